@@ -1,0 +1,1 @@
+"""What scalehook's services say to each other: pydantic models and nothing that does I/O."""

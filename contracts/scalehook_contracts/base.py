@@ -1,0 +1,102 @@
+"""The bases of every message, and the names they carry on the wire."""
+
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_pascal, to_snake
+
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.products import Product
+
+ItemName = "x-item"
+
+
+class Message(BaseModel):
+    """Anything that travels: immutable, JSON by documented names, unknown fields ignored."""
+
+    model_config = ConfigDict(
+        frozen=True, populate_by_name=True, extra="ignore", alias_generator=to_pascal
+    )
+
+    @classmethod
+    @cache
+    def owner(cls) -> str:
+        """The service that the message belongs to: the module below the package root."""
+        return cls.__module__.split(".")[1]
+
+    @classmethod
+    @cache
+    def snake_name(cls) -> str:
+        """`CreateLifecycleHook` → `create_lifecycle_hook`: also its handler's name."""
+        return to_snake(cls.__name__)
+
+    @classmethod
+    @cache
+    def wire_name(cls) -> str:
+        """`<owner>.<snake_name>`: AMQP's type and routing key."""
+        return f"{cls.owner()}.{cls.snake_name()}"
+
+
+class Reply(Message):
+    """What a command's owner answers."""
+
+
+class Done(Reply):
+    """The answer of a command that has nothing to say but that it was done."""
+
+
+ReplyT = TypeVar("ReplyT", bound=Reply)
+ReplyT_co = TypeVar("ReplyT_co", bound=Reply, covariant=True)
+
+
+class Command(Message, Generic[ReplyT_co]):
+    """Asks its one owner for something; a query is a command that changes nothing."""
+
+    @classmethod
+    @cache
+    def reply_type(cls) -> type[Reply]:
+        """The type of the answer, read from the class's own `Command[...]` base."""
+        for base in cls.__mro__:
+            arguments = getattr(base, "__pydantic_generic_metadata__", {}).get("args")
+            if arguments:
+                return cast(type[Reply], arguments[0])
+        raise TypeError(f"{cls.__name__} does not name its reply: derive it from Command[Reply]")
+
+
+class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
+    """A command that is a documented cloud API operation: class name = Action.
+
+    Fields are its documented parameters; ranges stand in their `Field`s. A value that does not fit
+    is refused with `invalid`, whose documented spelling differs between operations.
+    """
+
+    product: ClassVar[Product]
+    invalid: ClassVar[type[ApiError]] = InvalidParameter
+
+    def resources(self) -> list[str]:
+        """The relative ARNs that RAM checks, below `acs:<product>:<region>:<account>:`."""
+        return ["*"]
+
+
+class Event(Message):
+    """Says what happened, in the past tense; belongs to its publisher."""
+
+
+class Intent(Message):
+    """What an effect is asked to do in the outside world; journaled, never on the bus."""
+
+
+class Part(Message):
+    """A structure inside other messages."""
+
+
+def Listed(item: str, **constraints: Any) -> Any:
+    """A list field whose items are called `item` on the wire: `ScalingGroups` of `ScalingGroup`.
+
+    The 2014 flavour of the RPC protocol wraps lists in an object with that key, XML repeats an
+    element of that name, and requests spell list parameters `<item>.N` as well as `<field>.N`.
+    """
+    constraints.setdefault("default_factory", list)
+    return Field(json_schema_extra={ItemName: item}, **constraints)

@@ -1,0 +1,1 @@
+"""Cloud Assistant: commands and invocations on instances."""

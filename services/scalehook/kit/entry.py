@@ -1,0 +1,110 @@
+"""A journal entry: everything that handling one message did, and its bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from scalehook.kit.moments import moment
+from scalehook_contracts.base import Command, Event, Intent, Message
+
+
+@dataclass(slots=True)
+class Timer:
+    """A command to oneself in the future."""
+
+    at: datetime
+    command: Command[Any]
+    seq: int = 0
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one handled message recorded, sent, scheduled and began, in that order each."""
+
+    message_id: str
+    type: str
+    at: datetime
+    seq: int = 0
+    correlation_id: str = ""
+    caller: str = ""
+    reply: Message | None = None
+    recorded: list[Event] = field(default_factory=list)
+    sent: list[Command[Any]] = field(default_factory=list)
+    scheduled: dict[str, Timer] = field(default_factory=dict)
+    cancelled: list[str] = field(default_factory=list)
+    begun: dict[str, Intent] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to keep: a query leaves nothing behind."""
+        return bool(
+            self.recorded or self.sent or self.scheduled or self.cancelled or self.begun or self.ended
+        )
+
+    @property
+    def outgoing(self) -> list[Message]:
+        """What the relay publishes: events first, then commands."""
+        return [*self.recorded, *self.sent]
+
+
+def _body(message: Message) -> list[Any]:
+    return [message.wire_name(), orjson.Fragment(message.model_dump_json(by_alias=True))]
+
+
+def dump(entry: Entry) -> bytes:
+    """The entry as JSON; messages keep the names that they have on the wire."""
+    body: dict[str, Any] = {
+        "id": entry.message_id,
+        "type": entry.type,
+        "at": entry.at.timestamp(),
+        "flow": entry.correlation_id,
+        "caller": entry.caller,
+    }
+    if entry.reply is not None:
+        body["reply"] = _body(entry.reply)
+    if entry.recorded:
+        body["events"] = [_body(event) for event in entry.recorded]
+    if entry.sent:
+        body["sent"] = [_body(command) for command in entry.sent]
+    if entry.scheduled:
+        body["timers"] = {
+            key: [timer.at.timestamp(), *_body(timer.command)] for key, timer in entry.scheduled.items()
+        }
+    if entry.cancelled:
+        body["cancelled"] = entry.cancelled
+    if entry.begun:
+        body["begun"] = {key: _body(intent) for key, intent in entry.begun.items()}
+    if entry.ended:
+        body["ended"] = entry.ended
+    return orjson.dumps(body)
+
+
+def load(seq: int, raw: bytes, types: Mapping[str, type[Message]]) -> Entry:
+    """The entry again; `types` maps wire names to the models of this program's version."""
+
+    def message(pair: list[Any]) -> Any:
+        return types[pair[0]].model_validate(pair[1])
+
+    body = orjson.loads(raw)
+    return Entry(
+        message_id=body["id"],
+        type=body["type"],
+        at=moment(body["at"]),
+        seq=seq,
+        correlation_id=body["flow"],
+        caller=body["caller"],
+        reply=message(body["reply"]) if "reply" in body else None,
+        recorded=[message(pair) for pair in body.get("events", ())],
+        sent=[message(pair) for pair in body.get("sent", ())],
+        scheduled={
+            key: Timer(moment(at), message([name, value]), seq)
+            for key, (at, name, value) in body.get("timers", {}).items()
+        },
+        cancelled=body.get("cancelled", []),
+        begun={key: message(pair) for key, pair in body.get("begun", {}).items()},
+        ended=body.get("ended", []),
+    )

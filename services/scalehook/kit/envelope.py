@@ -1,0 +1,28 @@
+"""A message under way: AMQP's own properties around one of our models."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scalehook_contracts.base import Message
+
+ROOT = "root"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One message and its AMQP properties; `caller` and `causation_id` travel as headers."""
+
+    message: Message
+    message_id: str
+    timestamp: datetime
+    correlation_id: str = ""
+    app_id: str = ""
+    caller: str = ROOT  # the ARN of the principal on whose behalf this happens; ROOT = the account
+    causation_id: str = ""
+    reply_to: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str:
+        """AMQP's `type`, and the routing key."""
+        return self.message.wire_name()

@@ -1,0 +1,137 @@
+"""The pure part of a host: a service's state, its open timers and intents, and one step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from scalehook.kit import router
+from scalehook.kit.entry import Entry, Timer
+from scalehook.kit.envelope import Envelope
+from scalehook.kit.service import Service
+from scalehook.kit.work import Deferred, Work
+from scalehook_contracts.base import Done, Event, Intent, Message, Reply
+from scalehook_contracts.errors import ApiError
+
+HANDLED_KEPT = 20_000
+
+
+class HandlerFailed(Exception):
+    """A handler broke its rules or crashed; `dirty` when the state has changed already."""
+
+    def __init__(self, envelope: Envelope, dirty: bool) -> None:
+        super().__init__(f"{envelope.type} {envelope.message_id} failed")
+        self.dirty = dirty
+
+
+@dataclass(slots=True)
+class Step:
+    """What handling one message came to."""
+
+    entry: Entry
+    reply: Reply | ApiError | None = None
+    deferral: tuple[str, datetime] | None = None
+    woken: Sequence[tuple[str, int | None]] = ()
+    repeated: bool = False
+
+
+@dataclass
+class Machine:
+    """A service in memory. `handle` is the only way to change it, `replay` to bring it back."""
+
+    service: Service
+    settings: Any
+    random: Random = field(default_factory=Random)
+
+    def __post_init__(self) -> None:
+        self.handlers = router.handlers(self.service.handlers)
+        self._appliers = router.appliers(self.service.appliers)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as before the first message."""
+        self.state = self.service.state()
+        self.seq = 0
+        self.timers: dict[str, Timer] = {}
+        self.intents: dict[str, tuple[str, Intent]] = {}  # key → (correlation id, intent)
+        self.handled: dict[str, Message | None] = {}
+
+    def handle(
+        self,
+        envelope: Envelope,
+        now: datetime,
+        received_at: datetime | None = None,
+        *,
+        fired: str | None = None,
+        settled: str | None = None,
+    ) -> Step:
+        """One message: its handler's answer, and the entry that is to be journaled.
+
+        `fired` is the key of the timer, `settled` that of the intent, that brought the message.
+        """
+        entry = Entry(
+            envelope.message_id, envelope.type, now, self.seq + 1,
+            envelope.correlation_id, envelope.caller,
+        )  # fmt: skip
+        if envelope.message_id in self.handled:
+            known = self.handled[envelope.message_id]
+            return Step(entry, known if isinstance(known, Reply) else None, repeated=True)
+        work = Work(
+            self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
+        )
+        reply = self._call(envelope, work)
+        if isinstance(reply, Deferred):
+            return Step(entry, None, work.deferral, work.woken)
+        entry.cancelled += [fired] if fired else []
+        entry.ended += [settled] if settled else []
+        if isinstance(reply, ApiError) and not entry.changed:
+            return Step(entry, reply)
+        entry.reply = reply if isinstance(reply, Reply) else Done()
+        if entry.changed:
+            self.keep(entry)
+        answer = reply if isinstance(reply, ApiError) else entry.reply
+        return Step(entry, answer, None, work.woken)
+
+    def apply(self, event: Event) -> None:
+        """An event happens to the state; one that the state does not care for is let pass."""
+        applier = self._appliers.get(type(event))
+        if applier is not None:
+            applier(event, self.state)
+
+    def keep(self, entry: Entry) -> None:
+        """Take over what an entry says beyond its events."""
+        self.seq = entry.seq
+        for key in entry.cancelled:
+            self.timers.pop(key, None)
+        for key, timer in entry.scheduled.items():
+            self.timers[key] = Timer(timer.at, timer.command, entry.seq)
+        for key in entry.ended:
+            self.intents.pop(key, None)
+        for key, intent in entry.begun.items():
+            self.intents[key] = (entry.correlation_id, intent)
+        self.handled[entry.message_id] = entry.reply
+        while len(self.handled) > HANDLED_KEPT:
+            self.handled.pop(next(iter(self.handled)))
+
+    def replay(self, entry: Entry) -> None:
+        """An entry of the journal happens again: no handler runs."""
+        for event in entry.recorded:
+            self.apply(event)
+        self.keep(entry)
+
+    def _call(self, envelope: Envelope, work: Work[Any]) -> object:
+        handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))
+        if handler is None:
+            raise HandlerFailed(envelope, dirty=False)
+        try:
+            reply = handler(envelope.message, work)
+            if isinstance(reply, Deferred) and work.entry.changed:
+                raise TypeError("a deferred message must leave nothing behind")
+            return reply
+        except ApiError as refusal:
+            if work.entry.changed:  # check first, record after
+                raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from refusal
+            return refusal
+        except Exception as crash:
+            raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from crash

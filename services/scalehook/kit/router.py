@@ -1,0 +1,68 @@
+"""Finds a service's functions by the types that they take; a wrong name is an error at start."""
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+from scalehook_contracts.base import Command, Event, Message
+
+
+def modules(root: ModuleType) -> Iterator[ModuleType]:
+    """The module itself, and those below it when it is a package."""
+    yield root
+    for info in pkgutil.walk_packages(getattr(root, "__path__", []), root.__name__ + "."):
+        yield importlib.import_module(info.name)
+
+
+def routes(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
+    """Message class → function, for all public functions whose first parameter is a message."""
+    found: dict[type[Message], Callable[..., Any]] = {}
+    for module in modules(root):
+        for name, function in vars(module).items():
+            if not inspect.isfunction(function) or function.__module__ != module.__name__:
+                continue
+            message = _subject(function)
+            if message is None or name.startswith("_"):
+                continue
+            if message in found:
+                raise TypeError(f"{module.__name__}.{name}: {message.__name__} is taken already")
+            found[message] = function
+    return found
+
+
+def handlers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
+    """The handlers of a service: a command's is its snake name, an event's `on_` + that."""
+    found = routes(root)
+    for message, function in found.items():
+        prefix = "on_" if issubclass(message, Event) else ""
+        _check_name(function, prefix + message.snake_name())
+    return found
+
+
+def appliers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
+    """The appliers of a service: an event's is its snake name."""
+    found: dict[type[Message], Callable[..., Any]] = {
+        message: function for message, function in routes(root).items() if issubclass(message, Event)
+    }
+    for message, function in found.items():
+        _check_name(function, message.snake_name())
+    return found
+
+
+def _subject(function: Callable[..., Any]) -> type[Message] | None:
+    parameters = list(inspect.signature(function).parameters)
+    if len(parameters) != 2:
+        return None
+    hint = typing.get_type_hints(function).get(parameters[0])
+    is_message = inspect.isclass(hint) and issubclass(hint, Command | Event)
+    return hint if is_message else None
+
+
+def _check_name(function: Callable[..., Any], expected: str) -> None:
+    if function.__name__ != expected:
+        where = f"{function.__module__}.{function.__name__}"
+        raise TypeError(f"{where} takes the message of {expected}: call it so")
