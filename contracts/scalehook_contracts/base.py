@@ -84,6 +84,10 @@ class Event(Message):
     """Says what happened, in the past tense; belongs to its publisher."""
 
 
+class Caution(Event):
+    """An event that somebody should look at: logged as a warning."""
+
+
 class Intent(Message):
     """What an effect is asked to do in the outside world; journaled, never on the bus."""
 

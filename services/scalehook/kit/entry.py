@@ -18,6 +18,16 @@ class Timer:
     at: datetime
     command: Command[Any]
     seq: int = 0
+    flow: str = ""  # the correlation id of what scheduled it
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An intent whose outcome is not known yet, and the entry that began it."""
+
+    intent: Intent
+    seq: int
+    flow: str
 
 
 @dataclass(slots=True)
@@ -101,7 +111,7 @@ def load(seq: int, raw: bytes, types: Mapping[str, type[Message]]) -> Entry:
         recorded=[message(pair) for pair in body.get("events", ())],
         sent=[message(pair) for pair in body.get("sent", ())],
         scheduled={
-            key: Timer(moment(at), message([name, value]), seq)
+            key: Timer(moment(at), message([name, value]), seq, body["flow"])
             for key, (at, name, value) in body.get("timers", {}).items()
         },
         cancelled=body.get("cancelled", []),

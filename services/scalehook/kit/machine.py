@@ -7,11 +7,11 @@ from random import Random
 from typing import Any
 
 from scalehook.kit import router
-from scalehook.kit.entry import Entry, Timer
+from scalehook.kit.entry import Begun, Entry, Timer
 from scalehook.kit.envelope import Envelope
 from scalehook.kit.service import Service
 from scalehook.kit.work import Deferred, Work
-from scalehook_contracts.base import Done, Event, Intent, Message, Reply
+from scalehook_contracts.base import Done, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 
 HANDLED_KEPT = 20_000
@@ -54,7 +54,7 @@ class Machine:
         self.state = self.service.state()
         self.seq = 0
         self.timers: dict[str, Timer] = {}
-        self.intents: dict[str, tuple[str, Intent]] = {}  # key → (correlation id, intent)
+        self.intents: dict[str, Begun] = {}
         self.handled: dict[str, Message | None] = {}
 
     def handle(
@@ -105,11 +105,11 @@ class Machine:
         for key in entry.cancelled:
             self.timers.pop(key, None)
         for key, timer in entry.scheduled.items():
-            self.timers[key] = Timer(timer.at, timer.command, entry.seq)
+            self.timers[key] = Timer(timer.at, timer.command, entry.seq, entry.correlation_id)
         for key in entry.ended:
             self.intents.pop(key, None)
         for key, intent in entry.begun.items():
-            self.intents[key] = (entry.correlation_id, intent)
+            self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
         self.handled[entry.message_id] = entry.reply
         while len(self.handled) > HANDLED_KEPT:
             self.handled.pop(next(iter(self.handled)))

@@ -1,0 +1,25 @@
+"""The commands, and how their failures reach a person."""
+
+import sys
+
+import typer
+
+from scalehook.cli import clock, contracts, dead, demo, tail, up
+
+app = typer.Typer(
+    help="A local Alibaba Cloud for Auto Scaling lifecycle hooks.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(up.up)
+app.command()(demo.demo)
+app.command()(tail.tail)
+app.command()(contracts.contracts)
+app.add_typer(clock.app, name="clock")
+app.add_typer(dead.app, name="dead")
+
+
+def main() -> None:
+    """Entry point."""
+    sys.exit(app())

@@ -1,0 +1,20 @@
+"""Exit codes, and a one-line message instead of a traceback."""
+
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+USAGE = 2  # a wrong option: Typer's own
+UNUSABLE = 3  # the state directory, a port, a key: mend it and start again
+UNREACHABLE = 4  # no stack answers at the endpoint
+REFUSED = 5  # the stack answers with an error
+UNTRUE = 6  # the demo saw something else than it tells
+
+errors = Console(stderr=True)
+
+
+def fail(code: int, message: str) -> NoReturn:
+    """Say what is wrong and leave."""
+    errors.print(f"scalehook: {message}", style="red", highlight=False, markup=False)
+    raise typer.Exit(code)

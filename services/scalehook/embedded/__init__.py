@@ -1,0 +1,6 @@
+"""The whole stack in one process: in-memory bus, SQLite file or memory, one HTTP port."""
+
+from scalehook.embedded.stack import EmbeddedStack
+from scalehook.embedded.state_directory import StateDirectory
+
+__all__ = ["EmbeddedStack", "StateDirectory"]

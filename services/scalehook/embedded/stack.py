@@ -1,0 +1,136 @@
+"""Starts and stops all services of an embedded stack, and its HTTP port."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from random import SystemRandom
+from typing import Any
+
+import uvicorn
+
+from scalehook.embedded.control import EmbeddedControl
+from scalehook.embedded.services import SERVICES
+from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.app import build_app
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.clock import Clock
+from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
+from scalehook.kit.host import Host
+from scalehook.kit.journal import JournalStore
+from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.sqlite_journal import SqliteJournals
+from scalehook.kit.telemetry import Metrics
+from scalehook.kit.timekeeper import Timekeeper
+from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+
+KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
+GRACE_SECONDS = 2
+
+
+class PortInUse(Exception):
+    """Another program listens there."""
+
+
+@dataclass
+class EmbeddedStack:
+    """One stack. Without a directory nothing outlives it."""
+
+    gateway: GatewaySettings
+    directory: StateDirectory | None = None
+    speed: float = 1.0
+    settings: dict[str, Any] = field(default_factory=dict)  # by service, instead of the environment
+
+    def __post_init__(self) -> None:
+        anchor = self.directory.anchor() if self.directory else None
+        self.clock = Clock(self.speed, anchor)
+        self.timekeeper = Timekeeper(self.clock)
+        self.metrics = Metrics()
+        self.hosts: dict[str, Host] = {}
+        self._store, letters = self._storage()
+        self.bus = MemoryBus(self.clock, letters)
+        self.control = EmbeddedControl(
+            self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator["EmbeddedStack"]:
+        """The services run inside the block."""
+        await self.start()
+        try:
+            yield self
+        finally:
+            await self.stop()
+
+    async def start(self) -> None:
+        """Load every service, then let all of them begin."""
+        for service in SERVICES:
+            host = Host(
+                service=service,
+                bus=self.bus,
+                journal=await self._store.open(service.name),
+                clock=self.clock,
+                timekeeper=self.timekeeper,
+                metrics=self.metrics,
+                settings=self._settings_of(service.name),
+                random=SystemRandom(),
+            )
+            await host.load()
+            self.hosts[service.name] = host
+        for host in self.hosts.values():
+            host.start()
+        self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+        await self.timekeeper.quiet()
+
+    async def stop(self) -> None:
+        """End everything; the journal holds what is unfinished."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for host in self.hosts.values():
+            await host.stop()
+        if self.directory is not None:
+            self.clock.hold()
+            self.clock.release()
+            self.directory.keep_anchor(self.clock.anchor)
+        await self._store.close()
+
+    def listen(self) -> socket.socket:
+        """The listening socket; port 0 takes a free one."""
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((self.gateway.host, self.gateway.port))
+        except OSError as problem:
+            listening.close()
+            where = f"{self.gateway.host}:{self.gateway.port}"
+            raise PortInUse(f"cannot listen on {where}: {problem.strerror}") from problem
+        return listening
+
+    def server(self) -> uvicorn.Server:
+        """The HTTP server; give it the socket of `listen`."""
+        app = build_app(self.bus, self.gateway, self.control)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            server_header=False,
+        )
+        return uvicorn.Server(config)
+
+    def _storage(self) -> tuple[JournalStore, DeadLetters]:
+        if self.directory is None:
+            return MemoryJournals(), MemoryDeadLetters()
+        journals = SqliteJournals(self.directory.journal)
+        return journals, journals
+
+    def _settings_of(self, service: str) -> Any:
+        if service == "script_runner" and service not in self.settings and self.directory is not None:
+            return ScriptRunnerSettings(roots=self.directory.roots)
+        return self.settings.get(service)

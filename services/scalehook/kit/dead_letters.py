@@ -1,0 +1,51 @@
+"""Messages that could not be handled: kept with their reason, listed, sent again."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """One message that its reader failed on too often. `body` is its JSON."""
+
+    letter_id: str
+    service: str
+    type: str
+    reason: str
+    at: datetime
+    body: bytes
+    correlation_id: str = ""
+    caller: str = ""
+
+
+class DeadLetters(Protocol):
+    """Where dead letters lie until somebody sends them again."""
+
+    def add(self, letter: DeadLetter) -> None:
+        """Keep one; a second with the same id replaces the first."""
+
+    def all(self) -> list[DeadLetter]:
+        """Oldest first."""
+
+    def remove(self, letter_id: str) -> None:
+        """Forget one."""
+
+
+@dataclass
+class MemoryDeadLetters:
+    """Dead letters of a stack without a state directory."""
+
+    letters: dict[str, DeadLetter] = field(default_factory=dict)
+
+    def add(self, letter: DeadLetter) -> None:
+        """Keep one."""
+        self.letters[letter.letter_id] = letter
+
+    def all(self) -> list[DeadLetter]:
+        """Oldest first."""
+        return list(self.letters.values())
+
+    def remove(self, letter_id: str) -> None:
+        """Forget one."""
+        self.letters.pop(letter_id, None)

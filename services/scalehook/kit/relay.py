@@ -1,0 +1,78 @@
+"""Publishes what the journal says was sent, in order, and moves the journal's mark."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from scalehook.kit.bus import Bus, Posting
+from scalehook.kit.entry import Entry
+from scalehook.kit.envelope import Envelope
+from scalehook.kit.journal import Journal
+
+
+@dataclass
+class Relay:
+    """The outgoing side of one service."""
+
+    service: str
+    bus: Bus
+    journal: Journal
+    stir: Callable[[], None]
+    _waiting: "deque[tuple[Entry, Callable[[], None]]]" = field(default_factory=deque)
+    _posted: "deque[tuple[int, Posting]]" = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self._arrived = asyncio.Event()
+        self._unsettled = asyncio.Event()
+        self._posting = False
+
+    def take(self, entry: Entry, then: Callable[[], None]) -> None:
+        """Publish this entry's messages; `then` is called once they are in their readers' queues."""
+        self._waiting.append((entry, then))
+        self._arrived.set()
+
+    def idle(self) -> bool:
+        """Whether everything has been published."""
+        return not self._waiting and not self._posting
+
+    async def publish(self) -> None:
+        """Post batch after batch, until cancelled."""
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            self._posting = True
+            batch = list(self._waiting)
+            self._waiting.clear()
+            posting = await self.bus.post([e for entry, _ in batch for e in self.envelopes(entry)])
+            self._posted.append((batch[-1][0].seq, posting))
+            self._unsettled.set()
+            for _, then in batch:
+                then()
+            self._posting = False
+            self.stir()
+
+    async def settle(self) -> None:
+        """Move the mark behind what has arrived, until cancelled."""
+        while True:
+            await self._unsettled.wait()
+            self._unsettled.clear()
+            while self._posted:
+                seq, posting = self._posted.popleft()
+                await posting.settled()
+                await self.journal.mark(seq)
+
+    def envelopes(self, entry: Entry) -> list[Envelope]:
+        """The entry's messages; their ids are the same whenever they are published again."""
+        return [
+            Envelope(
+                message=message,
+                message_id=f"{self.service}-{entry.seq}-{number}",
+                timestamp=entry.at,
+                correlation_id=entry.correlation_id,
+                app_id=self.service,
+                caller=entry.caller,
+                causation_id=entry.message_id,
+            )
+            for number, message in enumerate(entry.outgoing)
+        ]

@@ -1,0 +1,115 @@
+"""An embedded stack on a free port, in a thread of its own: for tests that use real SDK clients."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scalehook.embedded import EmbeddedStack, StateDirectory
+from scalehook.gateway.settings import GatewaySettings
+
+T = TypeVar("T")
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """A stack that answers at `endpoint`."""
+
+    stack: EmbeddedStack
+    port: int
+    loop: asyncio.AbstractEventLoop
+
+    @property
+    def address(self) -> str:
+        """`127.0.0.1:PORT`, what the OpenAPI clients call `endpoint`."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def endpoint(self) -> str:
+        """`http://127.0.0.1:PORT`, what the MNS client wants."""
+        return f"http://{self.address}"
+
+    @property
+    def access_key_id(self) -> str:
+        """The account's key id."""
+        return self.stack.gateway.access_key_id
+
+    @property
+    def access_key_secret(self) -> str:
+        """The account's key secret."""
+        return self.stack.gateway.access_key_secret
+
+    @property
+    def region(self) -> str:
+        """The region that the stack plays."""
+        return self.stack.gateway.region
+
+    @property
+    def account_id(self) -> str:
+        """The account that the stack plays."""
+        return self.stack.gateway.account_id
+
+    def advance(self, seconds: float) -> list[str]:
+        """Move virtual time; returns when the stack is quiet, with the scripts that still run."""
+        return self.run(self.stack.control.advance(seconds)).busy
+
+    def quiet(self) -> None:
+        """Returns when the stack has nothing to do at this instant."""
+        self.run(self.stack.timekeeper.quiet())
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run something in the stack's own loop."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
+
+
+@dataclass
+class _Thread:
+    stack: EmbeddedStack
+    ready: threading.Event = field(default_factory=threading.Event)
+    problem: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        except BaseException as problem:  # told to the thread that waits
+            self.problem = problem
+            self.ready.set()
+
+    async def _serve(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        listening = self.stack.listen()
+        self.port = listening.getsockname()[1]
+        self.server = self.stack.server()
+        async with self.stack.running():
+            asyncio.get_running_loop().call_soon(self.ready.set)
+            await self.server.serve([listening])
+
+
+@contextmanager
+def running_stack(
+    state: Path | None = None, speed: float = 1.0, **settings: Any
+) -> Iterator[RunningStack]:
+    """A stack that runs inside the block; without `state` nothing outlives it.
+
+    `settings` are a service's settings by its name, in place of the environment's.
+    """
+    gateway = GatewaySettings(port=0, access_key_id="testid", access_key_secret="testsecret")
+    directory = StateDirectory(state) if state is not None else None
+    held = _Thread(EmbeddedStack(gateway, directory, speed, settings))
+    thread = threading.Thread(target=held.run, name="scalehook", daemon=True)
+    thread.start()
+    if not held.ready.wait(START_SECONDS):
+        raise TimeoutError("the stack did not start in time")
+    if held.problem is not None:
+        raise held.problem
+    try:
+        yield RunningStack(held.stack, held.port, held.loop)
+    finally:
+        held.server.should_exit = True
+        thread.join(START_SECONDS)
+        if directory is not None:
+            directory.close()

@@ -1,0 +1,1 @@
+"""Small services for testing the kit."""

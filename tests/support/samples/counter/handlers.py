@@ -1,0 +1,71 @@
+"""The counter's handlers."""
+
+from datetime import timedelta
+
+from samples.counter.messages import (
+    Add,
+    Added,
+    AddLater,
+    CallOff,
+    Count,
+    Elsewhere,
+    Fetch,
+    FetchNumber,
+    Forget,
+    Read,
+    RecordFetched,
+    WaitFor,
+)
+from samples.counter.state import State
+
+from scalehook.kit.work import Deferred, Work
+from scalehook_contracts.errors.common import InvalidParameter
+
+
+def add(command: Add, work: Work[State]) -> Count:
+    if command.amount < 0:
+        raise InvalidParameter(name="Amount")
+    if command.fail == "before":
+        raise RuntimeError("before")
+    work.record(Added(amount=command.amount))
+    work.wake("total")
+    if command.fail == "after":
+        raise InvalidParameter(name="Amount")
+    return Count(value=work.state.total)
+
+
+def read(command: Read, work: Work[State]) -> Count:
+    return Count(value=work.state.total)
+
+
+def wait_for(command: WaitFor, work: Work[State]) -> Count | Deferred:
+    if work.state.total >= command.value:
+        return Count(value=work.state.total)
+    until = work.received_at + timedelta(seconds=command.seconds)
+    if until <= work.now:
+        raise InvalidParameter("too late")
+    return work.defer("total", until)
+
+
+def add_later(command: AddLater, work: Work[State]) -> None:
+    work.schedule_in(command.key, command.seconds, Add(amount=command.amount))
+
+
+def forget(command: Forget, work: Work[State]) -> None:
+    work.cancel(command.key)
+
+
+def fetch(command: Fetch, work: Work[State]) -> None:
+    work.begin(f"fetch/{command.name}", FetchNumber(name=command.name))
+
+
+def call_off(command: CallOff, work: Work[State]) -> None:
+    work.end(f"fetch/{command.name}")
+
+
+def record_fetched(command: RecordFetched, work: Work[State]) -> None:
+    work.record(Added(amount=command.amount))
+
+
+def on_elsewhere(event: Elsewhere, work: Work[State]) -> None:
+    work.record(Added(amount=event.amount))

@@ -1,0 +1,56 @@
+"""What the counter says."""
+
+from scalehook_contracts.base import Command, Done, Event, Intent, Reply
+
+
+class Count(Reply):
+    value: int
+
+
+class Add(Command[Count]):
+    amount: int
+    fail: str = ""  # "before" or "after" the first record
+
+
+class Read(Command[Count]):
+    pass
+
+
+class WaitFor(Command[Count]):
+    value: int
+    seconds: float = 10
+
+
+class AddLater(Command[Done]):
+    amount: int
+    seconds: float
+    key: str = "later"
+
+
+class Forget(Command[Done]):
+    key: str = "later"
+
+
+class Fetch(Command[Done]):
+    name: str
+
+
+class CallOff(Command[Done]):
+    name: str
+
+
+class RecordFetched(Command[Done]):
+    name: str
+    amount: int
+
+
+class Added(Event):
+    amount: int
+
+
+class Elsewhere(Event):
+    amount: int
+
+
+class FetchNumber(Intent):
+    name: str

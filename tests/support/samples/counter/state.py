@@ -1,0 +1,14 @@
+"""The counter's state."""
+
+from dataclasses import dataclass
+
+from samples.counter.messages import Added
+
+
+@dataclass
+class State:
+    total: int = 0
+
+
+def added(event: Added, state: State) -> None:
+    state.total += event.amount

@@ -1,0 +1,41 @@
+"""A running host with everything in memory, and a clock that stands still until moved."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from scalehook.kit.clock import Clock
+from scalehook.kit.host import Host
+from scalehook.kit.journal import JournalStore
+from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.service import Service
+from scalehook.kit.telemetry import Metrics
+from scalehook.kit.timekeeper import Timekeeper
+
+
+@dataclass
+class Desk:
+    host: Host
+    bus: MemoryBus
+    timekeeper: Timekeeper
+    journals: JournalStore
+
+
+@asynccontextmanager
+async def desk(service: Service, journals: JournalStore | None = None) -> AsyncIterator[Desk]:
+    """Runs the service inside the block."""
+    journals = journals or MemoryJournals()
+    clock = Clock(real=lambda: 1_750_000_000.0)
+    timekeeper, bus = Timekeeper(clock), MemoryBus(clock)
+    journal = await journals.open(service.name)
+    host = Host(service, bus, journal, clock, timekeeper, Metrics())
+    await host.load()
+    host.start()
+    keeping = asyncio.create_task(timekeeper.run())
+    try:
+        yield Desk(host, bus, timekeeper, journals)
+    finally:
+        keeping.cancel()
+        await host.stop()
