@@ -4,7 +4,8 @@ import sys
 
 import typer
 
-from scalehook.cli import clock, contracts, dead, demo, tail, up
+from scalehook.cli import clock, contracts, dead, tail, up
+from scalehook.cli.demo import demo
 
 app = typer.Typer(
     help="A local Alibaba Cloud for Auto Scaling lifecycle hooks.",
@@ -13,7 +14,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(up.up)
-app.command()(demo.demo)
+app.command()(demo)
 app.command()(tail.tail)
 app.command()(contracts.contracts)
 app.add_typer(clock.app, name="clock")

@@ -60,7 +60,10 @@ async def _serve(stack: EmbeddedStack) -> None:
     listening = stack.listen()
     async with stack.running():
         server = stack.server()
-        _announce(stack, listening.getsockname()[1])
+        port = listening.getsockname()[1]
+        if stack.directory is not None:
+            stack.directory.keep_endpoint(f"http://{stack.gateway.host}:{port}")
+        _announce(stack, port)
         await server.serve([listening])
 
 

@@ -66,6 +66,10 @@ class StateDirectory:
         """Remember where virtual time stands."""
         self._write("clock.json", {"real": anchor.real, "virtual": anchor.virtual})
 
+    def keep_endpoint(self, endpoint: str) -> None:
+        """Tell other programs where the stack listens: `endpoint.json`."""
+        self._write("endpoint.json", {"endpoint": endpoint})
+
     def close(self) -> None:
         """Let another stack have it."""
         self._lock.close()

@@ -1,6 +1,7 @@
 """An embedded stack on a free port, in a thread of its own: for tests that use real SDK clients."""
 
 import asyncio
+import secrets
 import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -97,7 +98,9 @@ def running_stack(
 
     `settings` are a service's settings by its name, in place of the environment's.
     """
-    gateway = GatewaySettings(port=0, access_key_id="testid", access_key_secret="testsecret")
+    gateway = GatewaySettings(
+        port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)
+    )
     directory = StateDirectory(state) if state is not None else None
     held = _Thread(EmbeddedStack(gateway, directory, speed, settings))
     thread = threading.Thread(target=held.run, name="scalehook", daemon=True)

@@ -1,0 +1,36 @@
+"""Every bus and every journal joins its conformance suite by a line here."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from scalehook.kit.clock import Clock
+from scalehook.kit.journal import JournalStore
+from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.sqlite_journal import SqliteJournals
+
+Reopen = Callable[[], JournalStore]
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Reopen]:
+    """Opens the same store again, as after a restart."""
+    opened: list[JournalStore] = []
+    memory = MemoryJournals()
+
+    def open_store() -> JournalStore:
+        store = memory if request.param == "memory" else SqliteJournals(tmp_path / "journal.db")
+        opened.append(store)
+        return store
+
+    yield open_store
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture(params=["memory"])
+async def bus(request: pytest.FixtureRequest) -> MemoryBus:
+    """A bus with nobody on it."""
+    return MemoryBus(Clock())

@@ -1,0 +1,123 @@
+"""What every bus must do."""
+
+import asyncio
+
+import pytest
+from samples.counter.messages import Add, Added, Count, Elsewhere
+
+from scalehook.kit.bus import Delivery, Unroutable
+from scalehook.kit.envelope import Envelope
+from scalehook_contracts.errors.common import InternalError, InvalidParameter
+
+
+class Reader:
+    """Notes what it is handed, and answers as told."""
+
+    def __init__(self, answer=None) -> None:
+        self.seen: list[Delivery] = []
+        self.answer = answer
+
+    def __call__(self, delivery: Delivery) -> None:
+        self.seen.append(delivery)
+        if self.answer is not None:
+            delivery.answer(self.answer)
+            delivery.ack()
+
+
+async def test_a_call_returns_the_owners_reply(bus) -> None:
+    """The reply is the one that the reader gave to this message."""
+    await bus.consume("counter", [], Reader(Count(value=3)))
+    assert await bus.call(Add(amount=1)) == Count(value=3)
+
+
+async def test_a_refusal_is_raised_at_the_caller(bus) -> None:
+    """An ApiError crosses the bus with its class and text."""
+    await bus.consume("counter", [], Reader(InvalidParameter(name="Amount")))
+    with pytest.raises(InvalidParameter, match='"Amount"'):
+        await bus.call(Add(amount=1))
+
+
+async def test_a_command_nobody_owns_is_an_error_for_its_sender(bus) -> None:
+    """Commands are mandatory."""
+    with pytest.raises(Unroutable):
+        await bus.send(Add(amount=1))
+    with pytest.raises(Unroutable):
+        await bus.call(Add(amount=1))
+
+
+async def test_an_event_reaches_all_its_listeners_and_needs_none(bus) -> None:
+    """Each listening service gets its own copy; others get nothing."""
+    await bus.publish(Elsewhere(amount=0))
+    listening, also, deaf = Reader(), Reader(), Reader()
+    await bus.consume("a", [Elsewhere], listening)
+    await bus.consume("b", [Elsewhere], also)
+    await bus.consume("c", [Added], deaf)
+    await bus.publish(Elsewhere(amount=1))
+    assert [len(reader.seen) for reader in (listening, also, deaf)] == [1, 1, 0]
+
+
+async def test_messages_keep_their_order(bus) -> None:
+    """What one sender sends arrives in the order in which it was sent."""
+    reader = Reader()
+    await bus.consume("counter", [], reader)
+    for amount in range(50):
+        await bus.send(Add(amount=amount))
+    assert [d.envelope.message.amount for d in reader.seen] == list(range(50))
+
+
+async def test_a_rejected_message_comes_again_and_then_is_dead(bus) -> None:
+    """Up to the limit; the caller learns of it, and the letter keeps reason and body."""
+
+    def reader(delivery: Delivery) -> None:
+        delivery.reject("cannot")
+
+    await bus.consume("counter", [], reader)
+    with pytest.raises(InternalError):
+        await bus.call(Add(amount=7), message_id="m7")
+    [letter] = bus.dead_letters.all()
+    assert (letter.service, letter.type, letter.reason) == ("counter", "counter.add", "cannot")
+    assert b"7" in letter.body
+
+
+async def test_a_dead_letter_can_be_sent_again_under_its_own_id(bus) -> None:
+    """A reader that has been mended handles it; the letter is gone."""
+    await bus.consume("counter", [], lambda delivery: delivery.reject("cannot"))
+    await bus.send(Add(amount=7), message_id="m7")
+    [letter] = bus.dead_letters.all()
+    mended = Reader(Count(value=7))
+    await bus.consume("counter", [], mended)
+    bus.revive(letter, Add(amount=7))
+    assert mended.seen[0].envelope.message_id == "m7"
+    assert bus.dead_letters.all() == []
+
+
+async def test_a_posting_settles_when_every_reader_has_acknowledged(bus) -> None:
+    """Not before the last one has."""
+    first, second = Reader(), Reader()
+    await bus.consume("a", [Elsewhere], first)
+    await bus.consume("b", [Elsewhere], second)
+    envelope = Envelope(Elsewhere(amount=1), "m1", bus.clock.now())
+    settled = asyncio.create_task((await bus.post([envelope])).settled())
+    first.seen[0].ack()
+    await asyncio.sleep(0)
+    assert not settled.done()
+    second.seen[0].ack()
+    await asyncio.wait_for(settled, 5)
+
+
+async def test_a_caller_that_gives_up_abandons_its_message(bus) -> None:
+    """The reader can see that nobody waits any more."""
+    reader = Reader()
+    await bus.consume("counter", [], reader)
+    with pytest.raises(TimeoutError):
+        await bus.call(Add(amount=1), timeout=0.01)
+    assert reader.seen[0].abandoned
+
+
+async def test_observers_see_events_as_they_are_published(bus) -> None:
+    """A tail sees what happens after it began."""
+    watching = bus.observe()
+    seen = asyncio.create_task(anext(watching))
+    await asyncio.sleep(0)
+    await bus.publish(Elsewhere(amount=9))
+    assert (await asyncio.wait_for(seen, 5)).message == Elsewhere(amount=9)

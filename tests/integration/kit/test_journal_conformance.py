@@ -1,0 +1,84 @@
+"""What every journal must do."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scalehook.kit.journal import JournalStore, StaleWriter
+from scalehook.kit.memory_journal import MemoryJournals
+
+
+async def test_a_new_journal_is_empty(reopen) -> None:
+    """Nothing is loaded before the first append."""
+    loaded = await (await reopen().open("a")).load()
+    assert (loaded.seq, loaded.published, loaded.snapshot, loaded.entries) == (0, 0, None, [])
+
+
+async def test_entries_come_back_in_order(reopen) -> None:
+    """Sequence numbers start at 1 and have no gaps."""
+    journal = await reopen().open("a")
+    await journal.append(0, [b"one", b"two"])
+    await journal.append(2, [b"three"])
+    loaded = await (await reopen().open("a")).load()
+    assert loaded.seq == 3
+    assert loaded.entries == [(1, b"one"), (2, b"two"), (3, b"three")]
+
+
+async def test_journals_of_services_are_apart(reopen) -> None:
+    """One service's entries do not show in another's journal."""
+    store = reopen()
+    await (await store.open("a")).append(0, [b"a"])
+    await (await store.open("b")).append(0, [b"b"])
+    assert (await (await store.open("b")).load()).entries == [(1, b"b")]
+
+
+@pytest.mark.parametrize("expected", [0, 2, 7])
+async def test_a_stale_writer_is_refused_and_leaves_nothing(reopen, expected: int) -> None:
+    """An append must know the last entry; a refused one writes none of its batch."""
+    journal = await reopen().open("a")
+    await journal.append(0, [b"one"])
+    with pytest.raises(StaleWriter):
+        await journal.append(expected, [b"x", b"y"])
+    assert (await journal.load()).entries == [(1, b"one")]
+
+
+async def test_two_writers_cannot_both_append(reopen) -> None:
+    """The second of two that loaded at the same entry fails."""
+    first, second = await reopen().open("a"), await reopen().open("a")
+    await first.append(0, [b"first"])
+    with pytest.raises(StaleWriter):
+        await second.append(0, [b"second"])
+
+
+async def test_the_mark_never_moves_back(reopen) -> None:
+    """A late confirm of earlier entries does not unpublish later ones."""
+    journal = await reopen().open("a")
+    await journal.append(0, [b"1", b"2", b"3"])
+    await journal.mark(3)
+    await journal.mark(1)
+    assert (await journal.load()).published == 3
+
+
+async def test_a_snapshot_compacts_what_is_published(reopen) -> None:
+    """Entries that the snapshot covers stay until they are published."""
+    journal = await reopen().open("a")
+    await journal.append(0, [b"1", b"2", b"3"])
+    await journal.mark(1)
+    await journal.snapshot(2, b"state")
+    loaded = await (await reopen().open("a")).load()
+    assert (loaded.snapshot_seq, loaded.snapshot) == (2, b"state")
+    assert loaded.entries == [(2, b"2"), (3, b"3")]
+    assert await journal.history(2) == [(3, b"3")]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batches=st.lists(st.lists(st.binary(min_size=1, max_size=8), min_size=1, max_size=4), max_size=6))
+async def test_any_batches_are_kept_as_one_sequence(batches: list[list[bytes]]) -> None:
+    """However the entries are cut into batches, the journal is their concatenation."""
+    store: JournalStore = MemoryJournals()
+    journal, seq = await store.open("a"), 0
+    for batch in batches:
+        await journal.append(seq, batch)
+        seq += len(batch)
+    flat = [entry for batch in batches for entry in batch]
+    assert [body for _, body in await journal.history()] == flat
