@@ -1,0 +1,5 @@
+"""`python -m scalehook.cli`."""
+
+from scalehook.cli.app import main
+
+main()

@@ -1,0 +1,28 @@
+"""One real process for the tests of a module, and clients of the official SDKs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cloud.clients import Clients
+from cloud.process import KEY_ID, SECRET, StackProcess
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
+    """A running `scalehook up`."""
+    running = StackProcess(_state(tmp_path_factory.mktemp("stack"))).start()
+    yield running
+    assert running.stop() == 0, running.log()
+
+
+@pytest.fixture
+def clients(process: StackProcess) -> Clients:
+    """All SDKs with the account's own key."""
+    return Clients(process.address, KEY_ID, SECRET)
+
+
+def _state(folder: Path) -> Path:
+    state = folder / "state"
+    state.mkdir()
+    return state

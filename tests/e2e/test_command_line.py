@@ -1,0 +1,82 @@
+"""`scalehook up` and its companions: exit codes and messages that a person can act on."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from cloud.process import StackProcess
+
+
+def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "scalehook.cli", *arguments], capture_output=True, text=True, timeout=60
+    )
+
+
+def test_the_clock_is_moved_from_the_command_line(process: StackProcess) -> None:
+    """`clock advance` prints the new time."""
+    done = run("clock", "advance", "60", "--endpoint", process.endpoint)
+    assert done.returncode == 0, done.stderr
+    assert "It is now" in done.stdout
+
+
+def test_no_stack_is_said_plainly() -> None:
+    """Exit code 4, and what to do."""
+    done = run("clock", "advance", "1", "--endpoint", "http://127.0.0.1:9")
+    assert done.returncode == 4
+    assert "scalehook up" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_there_are_no_dead_letters(process: StackProcess) -> None:
+    """A healthy stack has none."""
+    done = run("dead", "list", "--endpoint", process.endpoint)
+    assert (done.returncode, "No dead letters" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_a_port_in_use(tmp_path: Path) -> None:
+    """Exit code 3, naming the port."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("up", "--port", str(port), "--state", str(tmp_path))
+    assert done.returncode == 3
+    assert str(port) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_locked_state_directory(process: StackProcess) -> None:
+    """A second stack on the same directory is turned away; the first goes on."""
+    done = run("up", "--port", "0", "--state", str(process.state))
+    assert done.returncode == 3
+    assert "in use by another stack" in done.stderr
+
+
+def test_a_damaged_state_directory(tmp_path: Path) -> None:
+    """The file is named, and it is not overwritten."""
+    (tmp_path / "journal.db").write_bytes(b"no database " * 500)
+    done = run("up", "--port", "0", "--state", str(tmp_path))
+    assert done.returncode == 3
+    assert "journal.db" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "journal.db").read_bytes().startswith(b"no database")
+
+
+def test_the_contracts_are_printed() -> None:
+    """AsyncAPI 3 and JSON Schema, from the models."""
+    assert json.loads(run("contracts", "asyncapi").stdout)["asyncapi"].startswith("3.")
+    schema = json.loads(run("contracts", "json-schema").stdout)
+    assert "CreateLifecycleHook" in json.dumps(schema)
+
+
+def test_two_stacks_run_side_by_side(process: StackProcess, tmp_path: Path) -> None:
+    """Each with its own port and state."""
+    (tmp_path / "state").mkdir()
+    other = StackProcess(tmp_path / "state").start()
+    try:
+        assert other.port != process.port
+    finally:
+        assert other.stop() == 0

@@ -1,0 +1,193 @@
+"""Every official SDK, unmodified, through its own signature and shapes."""
+
+import json
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from alibabacloud_ess20140828 import models as m14
+from alibabacloud_ess20220222 import models as m
+from alibabacloud_oos20190601 import models as oos
+from alibabacloud_ram20150501 import models as ram
+from alibabacloud_sts20150401 import models as sts
+from aliyunsdkcore.acs_exception.exceptions import ServerException
+from aliyunsdkcore.request import CommonRequest
+from aliyunsdkess.request.v20140828 import (
+    CreateLifecycleHookRequest,
+    CreateScalingGroupRequest,
+    DescribeLifecycleHooksRequest,
+    DescribeScalingGroupsRequest,
+)
+from cloud.clients import Clients
+from cloud.group import Group
+from cloud.process import KEY_ID, SECRET, StackProcess
+from cloud.refusals import refused
+from mns.mns_exception import MNSServerException
+from mns.queue import Message, QueueMeta
+
+
+def test_ess_2014_by_its_own_sdk(clients: Clients) -> None:
+    """V1 signature, form body, lists wrapped in their item's name."""
+    made = clients.ess2014.create_scaling_group(
+        m14.CreateScalingGroupRequest(region_id=clients.region, min_size=0, max_size=1)
+    )
+    hook = clients.ess2014.create_lifecycle_hook(
+        m14.CreateLifecycleHookRequest(
+            scaling_group_id=made.body.scaling_group_id, lifecycle_transition="SCALE_OUT"
+        )
+    )
+    answer = clients.ess2014.describe_lifecycle_hooks(
+        m14.DescribeLifecycleHooksRequest(lifecycle_hook_id=[hook.body.lifecycle_hook_id])
+    )
+    [seen] = answer.body.lifecycle_hooks.lifecycle_hook
+    assert seen.lifecycle_hook_id == hook.body.lifecycle_hook_id
+
+
+def test_ess_2014_by_the_core_sdk(clients: Clients) -> None:
+    """Parameters in the query, POST without a body, `SignatureType=` signed although empty."""
+    create = CreateScalingGroupRequest.CreateScalingGroupRequest()
+    create.set_MinSize(0)
+    create.set_MaxSize(2)
+    create.set_ScalingGroupName("core sdk"[:4] + "-group")
+    group = clients.core_call(create)["ScalingGroupId"]
+    hook = CreateLifecycleHookRequest.CreateLifecycleHookRequest()
+    hook.set_ScalingGroupId(group)
+    hook.set_LifecycleTransition("SCALE_IN")
+    clients.core_call(hook)
+    describe = DescribeLifecycleHooksRequest.DescribeLifecycleHooksRequest()
+    describe.set_ScalingGroupId(group)
+    [seen] = clients.core_call(describe)["LifecycleHooks"]["LifecycleHook"]
+    assert seen["LifecycleTransition"] == "SCALE_IN"
+    groups = DescribeScalingGroupsRequest.DescribeScalingGroupsRequest()
+    groups.set_ScalingGroupIds([group])
+    [described] = clients.core_call(groups)["ScalingGroups"]["ScalingGroup"]
+    assert described["RemovalPolicies"] == {
+        "RemovalPolicy": ["OldestScalingConfiguration", "OldestInstance"]
+    }
+    assert described["LoadBalancerIds"] == {"LoadBalancerId": []}
+
+
+def test_the_core_sdk_reads_a_signature_error(process: StackProcess) -> None:
+    """Its parser splits the message at the colon; a wrong secret is told as such."""
+    wrong = Clients(process.address, KEY_ID, "wrong")
+    request = CommonRequest(domain=process.address, version="2014-08-28", action_name="DescribeScalingGroups")
+    with pytest.raises(ServerException) as caught:
+        wrong.core.do_action_with_exception(request)
+    assert caught.value.get_error_code() == "InvalidAccessKeySecret"
+
+
+@pytest.mark.parametrize("algorithm", [None, "v2"])
+def test_both_signatures_of_the_2022_sdk(process: StackProcess, algorithm: str | None) -> None:
+    """ACS3-HMAC-SHA256 and HMAC-SHA1; a wrong secret is refused with either."""
+    request = m.DescribeScalingGroupsRequest(region_id="cn-hangzhou", scaling_group_names=["a b*~中"])
+    right = Clients(process.address, KEY_ID, SECRET, algorithm=algorithm)
+    assert right.ess.describe_scaling_groups(request).body.scaling_groups == []
+    with refused("SignatureDoesNotMatch"):
+        Clients(process.address, KEY_ID, "wrong", algorithm=algorithm).ess.describe_scaling_groups(request)
+    with refused("InvalidAccessKeyId.NotFound", 404):
+        Clients(process.address, "nobody", SECRET, algorithm=algorithm).ess.describe_scaling_groups(request)
+
+
+async def test_the_async_methods(clients: Clients) -> None:
+    """The tea clients' coroutines work as their methods do."""
+    request = m.DescribeScalingGroupsRequest(region_id="cn-hangzhou")
+    answer = await clients.ess.describe_scaling_groups_async(request)
+    assert answer.body.page_number == 1
+
+
+def test_a_user_with_a_policy_and_an_assumed_role(process: StackProcess, clients: Clients) -> None:
+    """A RAM user may do what its policy says; STS credentials act as the role."""
+    group = Group(clients)
+    clients.ram.create_user(ram.CreateUserRequest(user_name="reader"))
+    key = clients.ram.create_access_key(ram.CreateAccessKeyRequest(user_name="reader")).body.access_key
+    user = Clients(process.address, key.access_key_id, key.access_key_secret)
+    hooks = m.DescribeLifecycleHooksRequest(region_id="cn-hangzhou", scaling_group_id=group.id)
+    with refused("Forbidden.Unauthorized", 403):
+        user.ess.describe_lifecycle_hooks(hooks)
+    statement = {"Effect": "Allow", "Action": ["ess:Describe*", "sts:AssumeRole"], "Resource": "*"}
+    clients.ram.create_policy(
+        ram.CreatePolicyRequest(
+            policy_name="read", policy_document=json.dumps({"Version": "1", "Statement": [statement]})
+        )
+    )
+    clients.ram.attach_policy_to_user(
+        ram.AttachPolicyToUserRequest(policy_type="Custom", policy_name="read", user_name="reader")
+    )
+    assert user.ess.describe_lifecycle_hooks(hooks).body.lifecycle_hooks == []
+    trust = {
+        "Version": "1",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": "sts:AssumeRole",
+                "Principal": {"RAM": [f"acs:ram::{clients.account}:root"]},
+            }
+        ],
+    }
+    role = clients.ram.create_role(
+        ram.CreateRoleRequest(role_name="Watcher", assume_role_policy_document=json.dumps(trust))
+    ).body.role
+    assumed = user.sts.assume_role(
+        sts.AssumeRoleRequest(role_arn=role.arn, role_session_name="test")
+    ).body.credentials
+    watcher = Clients(
+        process.address, assumed.access_key_id, assumed.access_key_secret, assumed.security_token
+    )
+    with refused("Forbidden.Unauthorized", 403):
+        watcher.ess.describe_lifecycle_hooks(hooks)
+    clients.ram.attach_policy_to_role(
+        ram.AttachPolicyToRoleRequest(policy_type="Custom", policy_name="read", role_name="Watcher")
+    )
+    assert watcher.ess.describe_lifecycle_hooks(hooks).body.lifecycle_hooks == []
+
+
+def test_oos_gives_its_public_template(clients: Clients) -> None:
+    """The template of the story, with its text."""
+    name = "ACS-ESS-LifeCycleRunCommand"
+    answer = clients.oos.get_template(oos.GetTemplateRequest(template_name=name)).body
+    assert answer.template.share_type == "Public"
+    assert "CompleteLifecycleActionForAbandon" in answer.content
+
+
+def test_mns_queue_and_topic(clients: Clients) -> None:
+    """Send, receive, change, delete; and the errors that the SDK parses."""
+    queue = clients.mns.get_queue("sdk")
+    queue.create(QueueMeta())
+    queue.send_message(Message("a < b & c"))
+    received = queue.receive_message(1)
+    body = received.message_body
+    assert (body.decode() if isinstance(body, bytes) else body) == "a < b & c"
+    changed = queue.change_message_visibility(received.receipt_handle, 60)
+    queue.delete_message(changed.receipt_handle)
+    with pytest.raises(MNSServerException) as caught:
+        queue.receive_message(0)
+    assert caught.value.type == "MessageNotExist"
+    with pytest.raises(MNSServerException) as caught:
+        clients.mns.get_queue("none").get_attributes()
+    assert caught.value.type == "QueueNotExist"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://evil.example"}, {"Host": "evil.example"}],
+)
+def test_a_web_page_cannot_drive_the_stack(process: StackProcess, headers: dict[str, str]) -> None:
+    """A foreign Origin or Host is refused on every path."""
+    for path in ("/", "/_scalehook/clock", "/queues"):
+        answer = httpx.get(process.endpoint + path, headers=headers, trust_env=False)
+        assert answer.status_code == 403, path
+
+
+def test_bad_requests_get_codes_and_no_traceback(process: StackProcess) -> None:
+    """Unknown actions and versions, a huge body, broken XML: a documented error each."""
+
+    def get(**parameters: str) -> httpx.Response:
+        return httpx.get(f"{process.endpoint}/?{urlencode(parameters)}", trust_env=False)
+
+    assert get(Action="Nonsense", Version="2014-08-28").json()["Code"] == "UnsupportedOperation"
+    assert get(Action="DescribeScalingGroups", Version="1999-01-01").json()["Code"] == "NoSuchVersion"
+    huge = httpx.post(process.endpoint, content=b"x" * 5_000_000, trust_env=False)
+    assert huge.status_code in (400, 413)
+    broken = httpx.put(f"{process.endpoint}/queues/q", content=b"<Queue", trust_env=False)
+    assert broken.status_code == 400
+    assert "Traceback" not in huge.text + broken.text

@@ -1,0 +1,57 @@
+"""Clients of every official SDK, pointed at a stack."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from alibabacloud_ecs20140526.client import Client as Ecs
+from alibabacloud_ess20140828.client import Client as Ess2014
+from alibabacloud_ess20220222.client import Client as Ess
+from alibabacloud_oos20190601.client import Client as Oos
+from alibabacloud_ram20150501.client import Client as Ram
+from alibabacloud_sts20150401.client import Client as Sts
+from alibabacloud_tea_openapi.models import Config
+from aliyunsdkcore.client import AcsClient
+from mns.account import Account
+
+
+@dataclass(frozen=True)
+class Clients:
+    address: str
+    key_id: str
+    secret: str
+    token: str | None = None
+    algorithm: str | None = None
+    region: str = "cn-hangzhou"
+    account: str = "1234567890123456"
+
+    @cached_property
+    def config(self) -> Config:
+        return Config(
+            access_key_id=self.key_id,
+            access_key_secret=self.secret,
+            security_token=self.token,
+            region_id=self.region,
+            endpoint=self.address,
+            protocol="HTTP",
+            signature_algorithm=self.algorithm,
+        )
+
+    ess = cached_property(lambda self: Ess(self.config))
+    ess2014 = cached_property(lambda self: Ess2014(self.config))
+    oos = cached_property(lambda self: Oos(self.config))
+    ecs = cached_property(lambda self: Ecs(self.config))
+    ram = cached_property(lambda self: Ram(self.config))
+    sts = cached_property(lambda self: Sts(self.config))
+    mns = cached_property(lambda self: Account(f"http://{self.address}", self.key_id, self.secret))
+    core = cached_property(lambda self: AcsClient(self.key_id, self.secret, self.region))
+
+    def core_call(self, request: Any) -> dict[str, Any]:
+        """A call of the older core SDK."""
+        import json
+
+        request.set_endpoint(self.address)
+        return json.loads(self.core.do_action_with_exception(request))
+
+    def arn(self, service: str, relative_id: str) -> str:
+        return f"acs:{service}:{self.region}:{self.account}:{relative_id}"
