@@ -63,7 +63,7 @@ class Load:
                 if refusal.code != "ScalingActivityInProgress":
                     number += 1
                 continue
-            except Exception:  # noqa: S112  the connection died with the process; the token is tried again
+            except Exception:
                 continue
             number += self.stopping.is_set() or random.random() < 0.5
 
@@ -161,7 +161,12 @@ def _judge(load: Load, groups: list[tuple[Group, str]], seen: Counter) -> None:
     lost = [body for body in load.sent if body not in bodies]
     doubled = [body for body, times in bodies.items() if times > 1 and body not in load.in_doubt]
     activities = [activity for group, _ in groups for activity in group.activities()]
-    stuck = [i.lifecycle_state for group, _ in groups for i in group.instances() if i.lifecycle_state != "InService"]
+    stuck = [
+        i.lifecycle_state
+        for group, _ in groups
+        for i in group.instances()
+        if i.lifecycle_state != "InService"
+    ]
     print(
         f"\nsent {len(load.sent)}, lost {len(lost)}, doubled {len(doubled)}, activities "
         f"{len(load.activities)}, notified {len(seen)}, stuck {len(stuck)}"
@@ -182,4 +187,7 @@ def _drain(clients: Clients) -> list[str]:
         except MNSServerException:
             return bodies
         queue.batch_delete_message([message.receipt_handle for message in batch])
-        bodies += [m.message_body.decode() if isinstance(m.message_body, bytes) else m.message_body for m in batch]
+        bodies += [
+            m.message_body.decode() if isinstance(m.message_body, bytes) else m.message_body
+            for m in batch
+        ]

@@ -81,9 +81,7 @@ def test_every_parameter_is_kept(clients: Clients) -> None:
         ),
     ],
 )
-def test_bad_parameters_get_the_documented_code(
-    clients: Clients, parameters: dict, code: str
-) -> None:
+def test_bad_parameters_get_the_documented_code(clients: Clients, parameters: dict, code: str) -> None:
     """Each rule of the operation's page has its error, and nothing is created."""
     group = Group(clients)
     with refused(code):

@@ -70,7 +70,9 @@ def test_ess_2014_by_the_core_sdk(clients: Clients) -> None:
 def test_the_core_sdk_reads_a_signature_error(process: StackProcess) -> None:
     """Its parser splits the message at the colon; a wrong secret is told as such."""
     wrong = Clients(process.address, KEY_ID, "wrong")
-    request = CommonRequest(domain=process.address, version="2014-08-28", action_name="DescribeScalingGroups")
+    request = CommonRequest(
+        domain=process.address, version="2014-08-28", action_name="DescribeScalingGroups"
+    )
     with pytest.raises(ServerException) as caught:
         wrong.core.do_action_with_exception(request)
     assert caught.value.get_error_code() == "InvalidAccessKeySecret"
@@ -83,9 +85,13 @@ def test_both_signatures_of_the_2022_sdk(process: StackProcess, algorithm: str |
     right = Clients(process.address, KEY_ID, SECRET, algorithm=algorithm)
     assert right.ess.describe_scaling_groups(request).body.scaling_groups == []
     with refused("SignatureDoesNotMatch"):
-        Clients(process.address, KEY_ID, "wrong", algorithm=algorithm).ess.describe_scaling_groups(request)
+        Clients(process.address, KEY_ID, "wrong", algorithm=algorithm).ess.describe_scaling_groups(
+            request
+        )
     with refused("InvalidAccessKeyId.NotFound", 404):
-        Clients(process.address, "nobody", SECRET, algorithm=algorithm).ess.describe_scaling_groups(request)
+        Clients(process.address, "nobody", SECRET, algorithm=algorithm).ess.describe_scaling_groups(
+            request
+        )
 
 
 async def test_the_async_methods(clients: Clients) -> None:

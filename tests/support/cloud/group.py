@@ -3,6 +3,7 @@
 from typing import Any
 
 from alibabacloud_ess20220222 import models as m
+
 from cloud.clients import Clients
 
 
@@ -10,9 +11,14 @@ class Group:
     def __init__(self, clients: Clients, **parameters: Any) -> None:
         self.clients, self.ess = clients, clients.ess
         given = {"region_id": clients.region, "min_size": 0, "max_size": 20, **parameters}
-        self.id = self.ess.create_scaling_group(m.CreateScalingGroupRequest(**given)).body.scaling_group_id
+        self.id = self.ess.create_scaling_group(
+            m.CreateScalingGroupRequest(**given)
+        ).body.scaling_group_id
         configuration = m.CreateScalingConfigurationRequest(
-            scaling_group_id=self.id, image_id="img", instance_type="ecs.g7.large", security_group_id="sg-1"
+            scaling_group_id=self.id,
+            image_id="img",
+            instance_type="ecs.g7.large",
+            security_group_id="sg-1",
         )
         made = self.ess.create_scaling_configuration(configuration).body.scaling_configuration_id
         self.ess.enable_scaling_group(

@@ -1,0 +1,73 @@
+"""What the operations of Message Service have in common."""
+
+from typing import ClassVar, Generic
+
+from scalehook_contracts.base import Operation, Part, ReplyT_co
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.products import MNS, Product
+
+
+class MnsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation of MNS (2015-06-06).
+
+    Ranges are the service's to check, not the fields': the documented texts name each of them.
+    """
+
+    product: ClassVar[Product] = MNS
+    invalid: ClassVar[type[ApiError]] = InvalidArgument
+
+
+class QueueOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on a queue."""
+
+    queue_name: str
+
+    def resources(self) -> list[str]:
+        """The queue."""
+        return [f"/queues/{self.queue_name}"]
+
+
+class QueueMessageOperation(QueueOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on a queue's messages."""
+
+    def resources(self) -> list[str]:
+        """The queue's messages."""
+        return [f"/queues/{self.queue_name}/messages"]
+
+
+class TopicOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on a topic."""
+
+    topic_name: str
+
+    def resources(self) -> list[str]:
+        """The topic."""
+        return [f"/topics/{self.topic_name}"]
+
+
+class SubscriptionOperation(TopicOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on a topic's subscription."""
+
+    subscription_name: str
+
+    def resources(self) -> list[str]:
+        """The subscription."""
+        return [f"/topics/{self.topic_name}/subscriptions/{self.subscription_name}"]
+
+
+class ListOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):
+    """A listing in order of names; its parameters travel in `x-mns-…` headers."""
+
+    prefix: str | None = None
+    marker: str | None = None  # opaque: the `next_marker` of the page before
+    ret_number: int | None = None
+    with_meta: bool = False
+
+
+class Property(Part):
+    """A user's or the system's property of a message, kept and given back as it came."""
+
+    name: str
+    value: str
+    type: str  # NUMBER, STRING, BOOLEAN or BINARY

@@ -1,0 +1,96 @@
+"""Topics: create, change, look at, list, delete, publish."""
+
+from pydantic import Field
+
+from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.message_service.base import ListOperation, Property, TopicOperation
+from scalehook_contracts.message_service.messages import BodyMD5
+
+
+class TopicCreation(Reply):
+    """`created` is false where the topic existed already with the same attributes (204)."""
+
+    created: bool
+
+
+class CreateTopic(TopicOperation[TopicCreation]):
+    """Create a topic; one with the same name and attributes is left as it is."""
+
+    maximum_message_size: int | None = None
+    logging_enabled: bool | None = None
+
+
+class SetTopicAttributes(TopicOperation[Done]):
+    """Change the given attributes of a topic."""
+
+    maximum_message_size: int | None = None
+    logging_enabled: bool | None = None
+
+
+class TopicAttributes(Reply):
+    """Everything about a topic; times are Unix seconds."""
+
+    topic_name: str
+    create_time: int
+    last_modify_time: int
+    maximum_message_size: int
+    message_retention_period: int = 86400
+    message_count: int  # messages that some subscriber has not got yet
+    logging_enabled: bool
+
+
+class GetTopicAttributes(TopicOperation[TopicAttributes]):
+    """All attributes of a topic."""
+
+
+class TopicSummary(Part):
+    """A topic in a list; everything but the name is None unless `with_meta` was asked for."""
+
+    topic_name: str
+    create_time: int | None = None
+    last_modify_time: int | None = None
+    maximum_message_size: int | None = None
+    message_retention_period: int | None = None
+    message_count: int | None = None
+    logging_enabled: bool | None = None
+
+
+class TopicList(Reply):
+    """One page of topics; `next_marker` is None on the last."""
+
+    topics: list[TopicSummary] = Listed("Topic")
+    next_marker: str | None = None
+
+
+class ListTopic(ListOperation[TopicList]):
+    """The topics whose names begin with `prefix`."""
+
+    def resources(self) -> list[str]:
+        """All topics."""
+        return ["/topics"]
+
+
+class DeleteTopic(TopicOperation[Done]):
+    """Delete a topic with its subscriptions; one that is gone already is no error."""
+
+
+class MessagePublication(Reply):
+    """The topic has taken the message."""
+
+    message_id: str
+    message_body_md5: str = Field(alias=BodyMD5)
+
+
+class PublishMessage(TopicOperation[MessagePublication]):
+    """Give a message to all subscriptions whose filter tag is absent or equal to its own."""
+
+    message_body: str = ""
+    message_tag: str | None = None
+    message_group_id: str | None = None
+    user_properties: list[Property] = Listed("PropertyValue")
+    system_properties: list[Property] = Listed("SystemPropertyValue")
+    message_attributes: dict[str, str] = {}  # for mail and short messages: taken and not used
+
+    def resources(self) -> list[str]:
+        """The topic's messages."""
+        return [f"/topics/{self.topic_name}/messages"]

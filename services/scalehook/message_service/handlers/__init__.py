@@ -1,0 +1,1 @@
+"""One function per operation, timer and outcome of Message Service."""

@@ -1,0 +1,107 @@
+"""Creating, changing, showing, listing and deleting queues."""
+
+from dataclasses import asdict, replace
+
+from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.lookups import find_queue
+from scalehook.message_service.moments import milliseconds, seconds
+from scalehook.message_service.names import check_queue_name
+from scalehook.message_service.paging import page
+from scalehook.message_service.queue_work import MNSWork, QueueChange, queue_key
+from scalehook.message_service.state import Queue, QueueOptions
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.mns import QueueAlreadyExist
+from scalehook_contracts.message_service import (
+    CreateQueue,
+    DeleteQueue,
+    GetQueueAttributes,
+    ListQueue,
+    QueueAttributes,
+    QueueAttributesSet,
+    QueueCreated,
+    QueueCreation,
+    QueueDeleted,
+    QueueList,
+    QueueSummary,
+    SetQueueAttributes,
+)
+
+
+def create_queue(command: CreateQueue, work: MNSWork) -> QueueCreation:
+    """What is not given has its default; the same queue may be created again."""
+    check_queue_name(command.queue_name, work.settings.mns_name_length)
+    options = _options(command, QueueOptions())
+    known = work.state.queues.get(command.queue_name)
+    if known:
+        if known.options != options:
+            raise QueueAlreadyExist()
+        return QueueCreation(created=False)
+    created = QueueCreated(
+        queue_name=command.queue_name, create_time=seconds(work.now), **asdict(options)
+    )
+    work.record(created)
+    return QueueCreation(created=True)
+
+
+def set_queue_attributes(command: SetQueueAttributes, work: MNSWork) -> Done:
+    """What is not given stays. Another retention counts for the messages that are there, too."""
+    queue = find_queue(work.state, command.queue_name)
+    options = _options(command, queue.options)
+    change = QueueChange(work, queue)
+    work.record(
+        QueueAttributesSet(
+            queue_name=queue.queue_name, last_modify_time=seconds(work.now), **asdict(options)
+        )
+    )
+    change.finish()
+    return Done()
+
+
+def get_queue_attributes(command: GetQueueAttributes, work: MNSWork) -> QueueAttributes:
+    """The twelve attributes."""
+    return _attributes(find_queue(work.state, command.queue_name), work)
+
+
+def list_queue(command: ListQueue, work: MNSWork) -> QueueList:
+    """One page, with the attributes where they are asked for."""
+    names, marker = page(work.state.queues, command)
+    queues = [_summary(work.state.queues[name], command.with_meta, work) for name in names]
+    return QueueList(queues=queues, next_marker=marker)
+
+
+def delete_queue(command: DeleteQueue, work: MNSWork) -> Done:
+    """Consumers that wait learn that the queue is gone."""
+    if command.queue_name in work.state.queues:
+        work.record(QueueDeleted(queue_name=command.queue_name))
+        work.cancel(queue_key(command.queue_name))
+        work.wake(queue_key(command.queue_name))
+    return Done()
+
+
+def _options(given: CreateQueue | SetQueueAttributes, others: QueueOptions) -> QueueOptions:
+    LIMITS.delay_seconds.check(given.delay_seconds)
+    LIMITS.maximum_message_size.check(given.maximum_message_size)
+    LIMITS.message_retention_period.check(given.message_retention_period)
+    LIMITS.visibility_timeout.check(given.visibility_timeout)
+    LIMITS.polling_wait_seconds.check(given.polling_wait_seconds)
+    values = {name: getattr(given, name) for name in asdict(others)}
+    return replace(others, **{name: value for name, value in values.items() if value is not None})
+
+
+def _attributes(queue: Queue, work: MNSWork) -> QueueAttributes:
+    counters = queue.counters(milliseconds(work.now))
+    return QueueAttributes(
+        queue_name=queue.queue_name,
+        create_time=queue.create_time,
+        last_modify_time=queue.last_modify_time,
+        active_messages=counters.active,
+        inactive_messages=counters.inactive,
+        delay_messages=counters.delayed,
+        **asdict(queue.options),
+    )
+
+
+def _summary(queue: Queue, with_meta: bool, work: MNSWork) -> QueueSummary:
+    if not with_meta:
+        return QueueSummary(queue_name=queue.queue_name)
+    return QueueSummary(**_attributes(queue, work).model_dump())

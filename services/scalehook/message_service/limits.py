@@ -1,0 +1,44 @@
+"""The documented ranges, and the refusals that name them."""
+
+from dataclasses import dataclass
+
+from scalehook_contracts.errors.mns import InvalidArgument, ValueOutOfRange
+
+
+@dataclass(frozen=True)
+class Range:
+    """The values that an element may have. Without a unit the documents know only the schema text."""
+
+    name: str
+    low: int
+    high: int
+    unit: str = ""
+
+    def check(self, value: int | None) -> None:
+        """Refuse a value outside the range; None is no value."""
+        if value is None or self.low <= value <= self.high:
+            return
+        if not self.unit:
+            raise InvalidArgument(name=self.name)
+        raise ValueOutOfRange(name=self.name, low=self.low, high=self.high, unit=self.unit)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """All ranges of Message Service."""
+
+    delay_seconds: Range = Range("DelaySeconds", 0, 604800, "seconds")
+    maximum_message_size: Range = Range("MaximumMessageSize", 1024, 65536, "bytes")
+    message_retention_period: Range = Range("MessageRetentionPeriod", 60, 604800, "seconds")
+    visibility_timeout: Range = Range("VisibilityTimeout", 1, 43200, "seconds")
+    polling_wait_seconds: Range = Range("PollingWaitSeconds", 0, 30, "seconds")
+    wait_seconds: Range = Range("waitseconds", 0, 30, "seconds")
+    priority: Range = Range("Priority", 1, 16)
+    num_of_messages: Range = Range("numOfMessages", 1, 16)
+    ret_number: Range = Range("x-mns-ret-number", 1, 1000)
+    batch: int = 16
+    batch_bytes: int = 65536
+    tag: int = 16
+
+
+LIMITS = Limits()

@@ -1,0 +1,21 @@
+"""Message times: whole Unix milliseconds, and seconds for attributes."""
+
+from datetime import UTC, datetime, timedelta
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = 1000
+
+
+def milliseconds(at: datetime) -> int:
+    """The Unix milliseconds of a time, exactly: no float is involved."""
+    return (at - EPOCH) // timedelta(milliseconds=1)
+
+
+def seconds(at: datetime) -> int:
+    """The Unix seconds of a time."""
+    return milliseconds(at) // SECOND
+
+
+def at_millisecond(time: int) -> datetime:
+    """The time of a count of Unix milliseconds."""
+    return EPOCH + timedelta(milliseconds=time)

@@ -1,0 +1,94 @@
+"""A published message in the form that a subscription asked for, and its HTTP headers."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+from scalehook.message_service.bodies import body_md5
+from scalehook_contracts.message_service import NotifyContentFormat
+
+NAMESPACE = "http://mns.aliyuncs.com/doc/v1/"
+CONTENT_TYPES = {
+    "XML": "text/xml;charset=utf-8",
+    "JSON": "application/json;charset=utf-8",
+    "SIMPLIFIED": "text/plain;charset=utf-8",
+}
+
+
+@dataclass(frozen=True)
+class Notification:
+    """One message for one subscription."""
+
+    account: str
+    topic_name: str
+    subscription_name: str
+    message_id: str
+    message_body: str
+    message_tag: str | None
+    publish_time: int
+
+    def text(self, form: NotifyContentFormat) -> str:
+        """The whole notification as it is pushed to either kind of endpoint."""
+        if form == "SIMPLIFIED":
+            return self.message_body
+        if form == "JSON":
+            return json.dumps(self.fields(), ensure_ascii=False)
+        elements = "".join(f"<{name}>{_escape(value)}</{name}>" for name, value in self.fields().items())
+        head = '<?xml version="1.0" encoding="utf-8"?>\n'
+        return f'{head}<Notification xmlns="{NAMESPACE}">{elements}</Notification>'
+
+    def fields(self) -> dict[str, str]:
+        """The documented elements; every value is text, the time included."""
+        fields = {
+            "TopicOwner": self.account,
+            "TopicName": self.topic_name,
+            "Subscriber": self.account,
+            "SubscriptionName": self.subscription_name,
+            "MessageId": self.message_id,
+            "MessageMD5": body_md5(self.message_body),
+            "Message": self.message_body,
+        }
+        if self.message_tag:
+            fields["MessageTag"] = self.message_tag
+        return fields | {"PublishTime": str(self.publish_time)}
+
+    def headers(self, form: NotifyContentFormat, request_id: str, now: datetime) -> dict[str, str]:
+        """The headers of a push. It is not signed: nothing here plays the certificate's host."""
+        headers = {
+            "Content-Type": CONTENT_TYPES[form],
+            "Content-md5": _content_md5(self.text(form), form),
+            "Date": format_datetime(now, usegmt=True),
+            "User-Agent": "Aliyun Notification Service Agent",
+            "x-mns-request-id": request_id,
+            "x-mns-version": "2015-06-06",
+        }
+        return headers | (self._described() if form == "SIMPLIFIED" else {})
+
+    def _described(self) -> dict[str, str]:
+        """A raw body says nothing of itself; headers do."""
+        described = {
+            "x-mns-message-id": self.message_id,
+            "x-mns-publish-time": str(self.publish_time),
+            "x-mns-subscriber": self.account,
+            "x-mns-subscription-name": self.subscription_name,
+            "x-mns-topic-name": self.topic_name,
+            "x-mns-topic-owner": self.account,
+        }
+        return described | ({"x-mns-message-tag": self.message_tag} if self.message_tag else {})
+
+
+def _content_md5(text: str, form: NotifyContentFormat) -> str:
+    # The service itself is of two minds: base64 of the hex text, but plain hex for raw bodies.
+    digest = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+    return digest.upper() if form == "SIMPLIFIED" else base64.b64encode(digest.encode()).decode()
+
+
+def _escape(text: str) -> str:
+    # A bare CR would reach the receiver as LF.
+    pairs = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
+    for plain, escaped in pairs:
+        text = text.replace(plain, escaped)
+    return text

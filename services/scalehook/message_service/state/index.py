@@ -1,0 +1,69 @@
+"""Which of a queue's messages are visible, waiting and oldest, each found in O(log n)."""
+
+from collections.abc import Iterator, Mapping
+
+from sortedcontainers import SortedList
+
+from scalehook.message_service.state.message import StoredMessage
+
+
+class QueueIndex:
+    """Derived from the messages alone: made anew when a state is loaded, never written.
+
+    A message waits until somebody asks for a time at which it is visible: `turn` then moves it,
+    which is why no event is needed when a delay or a visibility ends.
+    """
+
+    def __init__(self, messages: Mapping[int, StoredMessage]) -> None:
+        self._messages = messages
+        self._ready = SortedList()  # ranks
+        self._waiting = SortedList(message.due for message in messages.values())
+        self._ages = SortedList(messages)
+        self._delayed = sum(not message.dequeue_count for message in messages.values())
+
+    def turn(self, now: int) -> None:
+        """Make visible what is due."""
+        while self._waiting and self._waiting[0][0] <= now:
+            _, serial = self._waiting.pop(0)
+            message = self._messages[serial]
+            self._delayed -= not message.dequeue_count
+            self._ready.add(message.rank)
+
+    def add(self, message: StoredMessage) -> None:
+        """A message is new in the queue."""
+        self._ages.add(message.serial)
+        self.put(message)
+
+    def put(self, message: StoredMessage) -> None:
+        """The message, taken out before, waits until its time."""
+        self._waiting.add(message.due)
+        self._delayed += not message.dequeue_count
+
+    def take(self, message: StoredMessage) -> None:
+        """Take a message out, to change it or to remove it."""
+        if message.rank in self._ready:
+            self._ready.remove(message.rank)
+        else:
+            self._waiting.remove(message.due)
+            self._delayed -= not message.dequeue_count
+
+    def remove(self, message: StoredMessage) -> None:
+        """The message leaves the queue."""
+        self.take(message)
+        self._ages.remove(message.serial)
+
+    def ready(self) -> Iterator[int]:
+        """The serials of the visible messages, in the order of receiving."""
+        return (serial for _, serial in self._ready)
+
+    def oldest(self) -> Iterator[int]:
+        """All serials, the oldest first."""
+        return iter(self._ages)
+
+    def next_due(self) -> int | None:
+        """When the next waiting message becomes visible."""
+        return self._waiting[0][0] if self._waiting else None
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many are active, inactive and delayed."""
+        return len(self._ready), len(self._waiting) - self._delayed, self._delayed

@@ -1,0 +1,45 @@
+"""What events do to queues."""
+
+from scalehook.message_service.state.queue import Queue, QueueOptions
+from scalehook.message_service.state.root import State
+from scalehook_contracts.message_service import (
+    LoggingBucketSet,
+    QueueAttributesSet,
+    QueueCreated,
+    QueueDeleted,
+)
+
+
+def queue_created(event: QueueCreated, state: State) -> None:
+    """A queue is there, empty."""
+    state.queues[event.queue_name] = Queue(
+        event.queue_name, event.create_time, event.create_time, _options(event)
+    )
+
+
+def queue_attributes_set(event: QueueAttributesSet, state: State) -> None:
+    """The queue has other options."""
+    queue = state.queues[event.queue_name]
+    queue.options = _options(event)
+    queue.last_modify_time = event.last_modify_time
+
+
+def queue_deleted(event: QueueDeleted, state: State) -> None:
+    """The queue is gone, its messages with it."""
+    del state.queues[event.queue_name]
+
+
+def logging_bucket_set(event: LoggingBucketSet, state: State) -> None:
+    """The account's logs go elsewhere."""
+    state.logging_bucket = event.logging_bucket
+
+
+def _options(event: QueueCreated | QueueAttributesSet) -> QueueOptions:
+    return QueueOptions(
+        delay_seconds=event.delay_seconds,
+        maximum_message_size=event.maximum_message_size,
+        message_retention_period=event.message_retention_period,
+        visibility_timeout=event.visibility_timeout,
+        polling_wait_seconds=event.polling_wait_seconds,
+        logging_enabled=event.logging_enabled,
+    )

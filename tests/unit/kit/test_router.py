@@ -1,0 +1,32 @@
+"""Handlers are found by type, and a wrong name is an error at start."""
+
+from types import ModuleType
+
+import pytest
+from samples.counter import handlers
+from samples.counter.messages import Add, Elsewhere
+
+from scalehook.kit import router
+
+
+def module(function: object) -> ModuleType:
+    made = ModuleType("made")
+    function.__module__ = "made"  # type: ignore[attr-defined]
+    made.named = function  # type: ignore[attr-defined]
+    return made
+
+
+def test_handlers_are_found_by_the_type_that_they_take() -> None:
+    """Commands under their snake name, events under `on_` and theirs."""
+    found = router.handlers(handlers)
+    assert found[Add].__name__ == "add"
+    assert found[Elsewhere].__name__ == "on_elsewhere"
+
+
+def test_a_wrongly_named_handler_is_refused() -> None:
+    """The message says how to call it."""
+
+    def named(command: Add, work: object) -> None: ...
+
+    with pytest.raises(TypeError, match="call it so"):
+        router.handlers(module(named))

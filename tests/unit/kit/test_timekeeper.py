@@ -1,0 +1,99 @@
+"""Virtual time: speed, offset, and deadlines in order over all participants."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scalehook.kit.clock import Anchor, Clock
+from scalehook.kit.moments import moment
+from scalehook.kit.timekeeper import Timekeeper
+
+START = 1_750_000_000.0
+
+
+class Diary:
+    """A participant that notes when it was woken."""
+
+    def __init__(self, name: str, deadlines: list[float], notes: list[tuple[str, float]]) -> None:
+        self.name, self.notes = name, notes
+        self.deadlines = sorted(moment(START + at) for at in deadlines)
+
+    def next_deadline(self) -> datetime | None:
+        return self.deadlines[0] if self.deadlines else None
+
+    def fire(self, now: datetime) -> None:
+        while self.deadlines and self.deadlines[0] <= now:
+            self.deadlines.pop(0)
+            self.notes.append((self.name, now.timestamp() - START))
+
+    def idle(self) -> bool:
+        return True
+
+    def busy_outside(self) -> list[str]:
+        return [f"{self.name}:script"]
+
+
+def still() -> Clock:
+    return Clock(real=lambda: START)
+
+
+@given(
+    first=st.lists(st.integers(0, 50), max_size=6),
+    second=st.lists(st.integers(0, 50), max_size=6),
+    target=st.integers(0, 60),
+)
+def test_deadlines_fire_in_order_over_all_participants(
+    first: list[int], second: list[int], target: int
+) -> None:
+    """Each at its own instant, the earliest first, none beyond the target."""
+    import asyncio
+
+    notes: list[tuple[str, float]] = []
+    keeper = Timekeeper(still())
+    keeper.participants += [Diary("a", list(first), notes), Diary("b", list(second), notes)]
+    asyncio.run(keeper.advance(target))
+    times = [at for _, at in notes]
+    assert times == sorted(at for at in first + second if at <= target)
+    assert keeper.clock.now() == moment(START + target)
+
+
+async def test_what_runs_in_real_time_is_named() -> None:
+    """The answer of an advance lists it."""
+    keeper = Timekeeper(still())
+    keeper.participants.append(Diary("a", [], []))
+    assert await keeper.advance(1) == ["a:script"]
+
+
+def test_speed_multiplies_real_time() -> None:
+    """At speed 60 a real second is a virtual minute."""
+    real = [START]
+    clock = Clock(speed=60, real=lambda: real[0])
+    real[0] += 1
+    assert clock.now() == moment(START + 60)
+    assert clock.real_seconds_until(moment(START + 180)) == pytest.approx(2)
+
+
+def test_a_held_clock_stands_still_and_goes_on_from_there() -> None:
+    """Releasing it anchors virtual time where it was held."""
+    real = [START]
+    clock = Clock(real=lambda: real[0])
+    clock.hold(clock.now() + timedelta(hours=6))
+    real[0] += 100
+    clock.release()
+    real[0] += 1
+    assert clock.now() == moment(START + 6 * 3600 + 1)
+    assert clock.real_now() == moment(START + 101)
+
+
+def test_a_clock_starts_from_a_kept_anchor() -> None:
+    """A stack that starts late learns where virtual time stands."""
+    clock = Clock(anchor=Anchor(START, START + 500), real=lambda: START + 10)
+    assert clock.now() == moment(START + 510)
+
+
+def test_a_speed_of_nothing_is_refused() -> None:
+    """Time must go forward."""
+    with pytest.raises(ValueError, match="above 0"):
+        Clock(speed=0)

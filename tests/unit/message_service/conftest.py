@@ -1,0 +1,27 @@
+"""A message service on its own, and shorthands for what most tests do."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scalehook.message_service.service import SERVICE
+from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.message_service import CreateQueue, MessageSent, SendMessage
+
+
+@pytest.fixture
+def mns() -> Rehearsal:
+    """A message service with one queue, `q`."""
+    rehearsal = Rehearsal(SERVICE)
+    rehearsal.ask(CreateQueue(queue_name="q"))
+    return rehearsal
+
+
+@pytest.fixture
+def send(mns: Rehearsal) -> Callable[..., MessageSent]:
+    """Send a message to `q`."""
+
+    def send(body: str = "hello", **more: int) -> MessageSent:
+        return mns.ask(SendMessage(queue_name="q", message_body=body, **more))
+
+    return send

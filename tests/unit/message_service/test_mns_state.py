@@ -1,0 +1,97 @@
+"""The state as a whole: written, read, replayed, and quick when it is large."""
+
+from time import perf_counter
+
+import pytest
+from pydantic import TypeAdapter
+
+from scalehook.message_service.state import State
+from scalehook_contracts.errors.mns import MessageNotExist
+from scalehook_contracts.message_service import (
+    CreateTopic,
+    DeleteMessage,
+    GetQueueAttributes,
+    MessageEnqueued,
+    Property,
+    PublishMessage,
+    ReceiveMessage,
+    SendMessage,
+    Subscribe,
+)
+
+ADAPTER = TypeAdapter(State)
+RECEIVE = ReceiveMessage(queue_name="q")
+MANY = 100_000
+
+
+def busy(mns, send) -> None:
+    """Something of everything."""
+    send("delayed", delay_seconds=100)
+    send("urgent", priority=1)
+    mns.ask(SendMessage(queue_name="q", message_body="x", user_properties=[
+        Property(name="n", value="1", type="NUMBER")
+    ]))  # fmt: skip
+    mns.ask(RECEIVE)
+    handle = mns.ask(RECEIVE).receipt_handle
+    mns.ask(DeleteMessage(queue_name="q", receipt_handle=handle))
+    mns.ask(CreateTopic(topic_name="t"))
+    mns.ask(Subscribe(topic_name="t", subscription_name="s", endpoint="http://host/"))
+    mns.ask(PublishMessage(topic_name="t", message_body="x"))
+
+
+def test_a_state_can_be_written_and_read(mns, send):
+    """What is read answers as what was written, counters and handles included."""
+    busy(mns, send)
+    before = mns.ask(GetQueueAttributes(queue_name="q"))
+    assert (before.active_messages, before.inactive_messages, before.delay_messages) == (0, 1, 1)
+    text = ADAPTER.dump_json(mns.state)
+    handle = mns.state.queues["q"].departed[0]
+    mns.machine.state = ADAPTER.validate_json(text)
+    assert ADAPTER.dump_json(mns.state) == text
+    assert mns.ask(GetQueueAttributes(queue_name="q")) == before
+    with pytest.raises(MessageNotExist):
+        mns.ask(DeleteMessage(queue_name="q", receipt_handle=handle))
+    mns.advance(30)
+    assert mns.ask(RECEIVE).message_body == "urgent"
+    mns.advance(70)
+    assert {mns.ask(RECEIVE).message_body for _ in range(2)} == {"delayed", "urgent"}
+
+
+def test_a_restart_brings_the_same_state_back(mns, send):
+    """The journal holds all of it, timers and pushes included."""
+    busy(mns, send)
+    before = ADAPTER.dump_json(mns.state), dict(mns.machine.timers), dict(mns.machine.intents)
+    mns.restart()
+    after = ADAPTER.dump_json(mns.state), dict(mns.machine.timers), dict(mns.machine.intents)
+    assert after == before
+    assert mns.machine.intents
+
+
+def test_a_deferred_consumer_gets_what_becomes_visible_after_a_restart(mns, send):
+    """The queue's timer survives."""
+    send(delay_seconds=5)
+    mns.restart()
+    mns.play(ReceiveMessage(queue_name="q", wait_seconds=30), message_id="w")
+    mns.advance(5)
+    assert mns.late["w"].dequeue_count == 1
+
+
+def test_a_queue_stays_quick_with_many_messages(mns):
+    """A send, a receive and a delete do not look at all of them."""
+    queue = mns.state.queues["q"]
+    for serial in range(1, MANY + 1):
+        mns.machine.apply(
+            MessageEnqueued(
+                queue_name="q", serial=serial, message_id=str(serial), message_body="x",
+                message_body_md5="", priority=1 + serial % 16,
+                enqueue_time=1767225600000, next_visible_time=1767225600000,
+            )
+        )  # fmt: skip
+    mns.ask(GetQueueAttributes(queue_name="q"))
+    began = perf_counter()
+    for _ in range(500):
+        mns.ask(SendMessage(queue_name="q", message_body="x"))
+        handle = mns.ask(RECEIVE).receipt_handle
+        mns.ask(DeleteMessage(queue_name="q", receipt_handle=handle))
+    assert perf_counter() - began < 500 * 0.005  # looking at all takes more than that, many times
+    assert len(queue.messages) == MANY
