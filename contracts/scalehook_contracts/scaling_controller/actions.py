@@ -1,0 +1,64 @@
+"""Lifecycle actions: one per hook and scaling activity, ended once."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.scaling_controller.base import (
+    ActionResult,
+    ClientToken,
+    EssOperation,
+    HookOperation,
+)
+from scalehook_contracts.scaling_controller.hooks import HeartbeatTimeout
+
+ActionStatus = Literal["Pending", "Timeout", "Completed"]
+
+
+class LifecycleActionView(Part):
+    """An action, as it is described. While it is Pending, the result is the hook's default."""
+
+    lifecycle_hook_id: str
+    lifecycle_action_token: str
+    lifecycle_action_status: ActionStatus
+    lifecycle_action_result: ActionResult
+    instance_ids: list[str] = Listed("InstanceId")
+
+
+class LifecycleActionPage(Reply):
+    """Some actions, and the token of the next page."""
+
+    total_count: int
+    max_results: int
+    next_token: str = ""
+    lifecycle_actions: list[LifecycleActionView] = Listed("LifecycleAction")
+
+
+class DescribeLifecycleActions(EssOperation[LifecycleActionPage]):
+    """Lists the lifecycle actions of a scaling activity."""
+
+    scaling_activity_id: str
+    lifecycle_action_status: ActionStatus | None = None
+    max_results: int = Field(10, ge=1, le=50)
+    next_token: str = ""
+    region_id: str = ""
+
+
+class CompleteLifecycleAction(HookOperation[Done]):
+    """Ends a wait ahead of its timeout, with this result (unset: the hook's DefaultResult)."""
+
+    lifecycle_hook_id: str
+    lifecycle_action_token: str
+    lifecycle_action_result: ActionResult | None = None
+    client_token: ClientToken = ""
+    region_id: str = ""
+
+
+class RecordLifecycleActionHeartbeat(HookOperation[Done]):
+    """Extends a wait: it now ends `heartbeatTimeout` seconds from now."""
+
+    lifecycle_hook_id: str = Field(alias="lifecycleHookId")
+    lifecycle_action_token: str = Field(alias="lifecycleActionToken")
+    heartbeat_timeout: HeartbeatTimeout = Field(600, alias="heartbeatTimeout")
+    region_id: str = ""

@@ -1,0 +1,83 @@
+"""Scaling activities: what a group did, why, and how it ended."""
+
+from typing import Literal
+
+from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber, PageSize
+
+ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
+
+
+class LifecycleHookContext(Part):
+    """Which hooks an activity left out."""
+
+    disable_lifecycle_hook: bool = False
+    ignored_lifecycle_hook_ids: list[str] = Listed("IgnoredLifecycleHookId")
+
+
+class ScalingActivityView(Part):
+    """An activity, as it is described. Capacities are text in the official models."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    status_code: ActivityStatus
+    status_message: str
+    description: str
+    cause: str
+    detail: str
+    start_time: str
+    end_time: str | None = None
+    progress: int
+    total_capacity: str
+    attached_capacity: str = "0"
+    auto_created_capacity: str
+    scaling_instance_number: int
+    created_capacity: int
+    created_instances: list[str] = Listed("CreatedInstance")
+    destroyed_capacity: int
+    destroyed_instances: list[str] = Listed("DestroyedInstance")
+    started_capacity: int = 0
+    started_instances: list[str] = Listed("StartedInstance")
+    stopped_capacity: int = 0
+    stopped_instances: list[str] = Listed("StoppedInstance")
+    trigger_source_type: str
+    trigger_source_id: str
+    lifecycle_hook_context: LifecycleHookContext = LifecycleHookContext()
+    error_code: str | None = None
+    error_message: str | None = None
+    error_messages: list[str] = Listed("ErrorMessages")
+
+
+class ScalingActivityPage(Reply):
+    """One page of activities, newest first."""
+
+    page_number: int
+    page_size: int
+    total_count: int
+    scaling_activities: list[ScalingActivityView] = Listed("ScalingActivity")
+
+
+class DescribeScalingActivities(EssOperation[ScalingActivityPage]):
+    """Lists the activities of a group, or those with the given ids."""
+
+    region_id: str
+    scaling_group_id: str = ""
+    scaling_activity_ids: list[str] = Listed("ScalingActivityId", max_length=20)
+    status_code: ActivityStatus | None = None
+    instance_refresh_task_id: str = ""
+    page_number: PageNumber = 1
+    page_size: PageSize = 10
+
+
+class ScalingActivityDetail(Reply):
+    """The long text of one activity."""
+
+    scaling_activity_id: str
+    detail: str
+
+
+class DescribeScalingActivityDetail(EssOperation[ScalingActivityDetail]):
+    """The instances that an activity added or removed, as text."""
+
+    scaling_activity_id: str
+    region_id: str = ""

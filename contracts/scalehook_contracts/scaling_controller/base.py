@@ -1,0 +1,29 @@
+"""What all Auto Scaling operations share."""
+
+from typing import Annotated, ClassVar, Generic, Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Operation, ReplyT_co
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling import InvalidParamter
+from scalehook_contracts.products import ESS, Product
+
+Transition = Literal["SCALE_OUT", "SCALE_IN"]
+ActionResult = Literal["CONTINUE", "ABANDON", "ROLLBACK"]
+PageNumber = Annotated[int, Field(ge=1)]
+PageSize = Annotated[int, Field(ge=1, le=50)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
+ClientToken = Annotated[str, Field(max_length=64)]
+
+
+class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation of Auto Scaling, 2014-08-28 and 2022-02-22."""
+
+    product: ClassVar[Product] = ESS
+
+
+class HookOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on hooks: these answer a bad value with `InvalidParamter`, spelt so."""
+
+    invalid: ClassVar[type[ApiError]] = InvalidParamter

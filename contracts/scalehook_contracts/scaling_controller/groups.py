@@ -1,0 +1,179 @@
+"""Scaling groups."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.scaling_controller.base import (
+    ClientToken,
+    EssOperation,
+    Name,
+    PageNumber,
+    PageSize,
+)
+from scalehook_contracts.scaling_controller.hooks import HookSpecification
+
+RemovalPolicy = Literal["OldestScalingConfiguration", "OldestInstance", "NewestInstance", "CustomPolicy"]
+
+
+class GroupTag(Part):
+    """A tag of a group."""
+
+    key: str
+    value: str = ""
+    propagate: bool = False
+
+
+class ScalingGroupCreation(Reply):
+    """The new group's id."""
+
+    scaling_group_id: str
+
+
+class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
+    """Creates a scaling group, inactive until it is enabled."""
+
+    region_id: str
+    min_size: int = Field(ge=0, le=2000)
+    max_size: int = Field(ge=0, le=2000)
+    scaling_group_name: Name | None = None
+    default_cooldown: int = Field(300, ge=0, le=86400)
+    desired_capacity: int | None = Field(None, ge=0, le=2000)
+    v_switch_id: str = ""
+    v_switch_ids: list[str] = Listed("VSwitchId")
+    multi_az_policy: Literal["PRIORITY", "COST_OPTIMIZED", "BALANCE", "COMPOSABLE"] = Field(
+        "PRIORITY", alias="MultiAZPolicy"
+    )
+    health_check_type: Literal["ECS", "NONE", "LOAD_BALANCER"] = "ECS"
+    health_check_types: list[str] = Listed("HealthCheckType")
+    removal_policies: list[RemovalPolicy] = Listed("RemovalPolicy", max_length=3)
+    scaling_policy: Literal["release", "recycle", "forcerelease", "forcerecycle"] = "release"
+    group_deletion_protection: bool = False
+    group_type: Literal["ECS", "ECI"] = "ECS"
+    launch_template_id: str = ""
+    launch_template_version: str = ""
+    load_balancer_ids: str = ""  # a JSON array of ids, as text
+    db_instance_ids: str = Field("", alias="DBInstanceIds")  # likewise
+    lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook", max_length=6)
+    tags: list[GroupTag] = Listed("Tag", max_length=20)
+    stop_instance_timeout: int | None = Field(None, ge=30, le=240)
+    max_instance_lifetime: int | None = Field(None, ge=86400)
+    on_demand_base_capacity: int | None = Field(None, ge=0, le=1000)
+    on_demand_percentage_above_base_capacity: int | None = Field(None, ge=0, le=100)
+    spot_instance_pools: int | None = Field(None, ge=1, le=10)
+    spot_instance_remedy: bool = False
+    compensate_with_on_demand: bool = True
+    resource_group_id: str = ""
+    client_token: ClientToken = ""
+
+
+class EnableScalingGroup(EssOperation[Done]):
+    """Lets an inactive group scale; it fills to MinSize, or to its expected capacity."""
+
+    scaling_group_id: str
+    active_scaling_configuration_id: str = ""
+    launch_template_id: str = ""
+    launch_template_version: str = ""
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]
+
+
+class DisableScalingGroup(EssOperation[Done]):
+    """Ends the group's scaling; what runs goes on to its end."""
+
+    scaling_group_id: str
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]
+
+
+class TagView(Part):
+    """A tag, as it is described."""
+
+    tag_key: str
+    tag_value: str
+    propagate: bool
+
+
+class ScalingGroupView(Part):
+    """A group, as it is described: settings, and counters per lifecycle state."""
+
+    scaling_group_id: str
+    scaling_group_name: str
+    region_id: str
+    lifecycle_state: str
+    min_size: int
+    max_size: int
+    default_cooldown: int
+    desired_capacity: int | None = None
+    enable_desired_capacity: bool
+    active_scaling_configuration_id: str
+    launch_template_id: str = ""
+    launch_template_version: str = ""
+    creation_time: str
+    modification_time: str
+    multi_az_policy: str = Field(alias="MultiAZPolicy")
+    health_check_type: str
+    health_check_types: list[str] = Listed("HealthCheckType")
+    removal_policies: list[str] = Listed("RemovalPolicy")
+    scaling_policy: str
+    group_type: str
+    group_deletion_protection: bool
+    v_switch_id: str
+    v_switch_ids: list[str] = Listed("VSwitchId")
+    load_balancer_ids: list[str] = Listed("LoadBalancerId")
+    db_instance_ids: list[str] = Listed("DBInstanceId", alias="DBInstanceIds")
+    v_server_groups: list[str] = Listed("VServerGroup")
+    alb_server_groups: list[str] = Listed("AlbServerGroup")
+    server_groups: list[str] = Listed("ServerGroup")
+    launch_template_overrides: list[str] = Listed("LaunchTemplateOverride")
+    suspended_processes: list[str] = Listed("SuspendedProcess")
+    tags: list[TagView] = Listed("Tag")
+    system_suspended: bool = False
+    stop_instance_timeout: int | None = None
+    max_instance_lifetime: int | None = None
+    on_demand_base_capacity: int | None = None
+    on_demand_percentage_above_base_capacity: int | None = None
+    spot_instance_pools: int | None = None
+    spot_instance_remedy: bool = False
+    compensate_with_on_demand: bool = True
+    resource_group_id: str = ""
+    total_capacity: int
+    total_instance_count: int
+    active_capacity: int
+    pending_capacity: int
+    pending_wait_capacity: int
+    removing_capacity: int
+    removing_wait_capacity: int
+    protected_capacity: int = 0
+    standby_capacity: int = 0
+    stopped_capacity: int = 0
+    init_capacity: int = 0
+    spot_capacity: int = 0
+
+
+class ScalingGroupPage(Reply):
+    """One page of groups."""
+
+    page_number: int
+    page_size: int
+    total_count: int
+    scaling_groups: list[ScalingGroupView] = Listed("ScalingGroup")
+
+
+class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
+    """Lists groups; ids and names that do not exist are passed over."""
+
+    region_id: str
+    scaling_group_ids: list[str] = Listed("ScalingGroupId", max_length=20)
+    scaling_group_names: list[str] = Listed("ScalingGroupName", max_length=20)
+    scaling_group_name: str = ""
+    group_type: str = ""
+    page_number: PageNumber = 1
+    page_size: PageSize = 10

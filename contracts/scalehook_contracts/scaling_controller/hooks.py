@@ -1,0 +1,107 @@
+"""Lifecycle hooks."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.scaling_controller.base import (
+    ActionResult,
+    HookOperation,
+    Name,
+    PageNumber,
+    PageSize,
+    Transition,
+)
+
+HeartbeatTimeout = Annotated[int, Field(ge=30, le=21600)]  # seconds
+NotificationMetadata = Annotated[str, Field(max_length=4096)]
+HookStatus = Literal["Active", "InActive"]
+
+
+class HookSpecification(Part):
+    """A lifecycle hook's own fields, alone or in CreateScalingGroup's list."""
+
+    lifecycle_transition: Transition
+    lifecycle_hook_name: Name | None = None
+    default_result: ActionResult = "CONTINUE"
+    heartbeat_timeout: HeartbeatTimeout = 600
+    notification_arn: str = ""
+    notification_metadata: NotificationMetadata = ""
+
+
+class LifecycleHookCreation(Reply):
+    """The new hook's id."""
+
+    lifecycle_hook_id: str
+
+
+class CreateLifecycleHook(HookSpecification, HookOperation[LifecycleHookCreation]):
+    """Creates a lifecycle hook: instances wait while it is in effect."""
+
+    scaling_group_id: str
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]
+
+
+class HookReference(Part):
+    """Names a hook: by id, or by group and name (the id wins)."""
+
+    lifecycle_hook_id: str = ""
+    scaling_group_id: str = ""
+    lifecycle_hook_name: str = ""
+
+
+class ModifyLifecycleHook(HookReference, HookOperation[Done]):
+    """Changes a hook; what is not given stays. Waits that run keep the values they began with."""
+
+    lifecycle_transition: Transition | None = None
+    default_result: ActionResult | None = None
+    heartbeat_timeout: HeartbeatTimeout | None = None
+    notification_arn: str | None = None
+    notification_metadata: NotificationMetadata | None = None
+    lifecycle_hook_status: HookStatus | None = None
+    region_id: str = ""
+
+
+class DeleteLifecycleHook(HookReference, HookOperation[Done]):
+    """Deletes a hook and ends its waits."""
+
+    region_id: str = ""
+
+
+class LifecycleHookView(Part):
+    """A hook, as it is described."""
+
+    lifecycle_hook_id: str
+    lifecycle_hook_name: str
+    scaling_group_id: str
+    lifecycle_transition: Transition
+    default_result: ActionResult
+    heartbeat_timeout: int
+    notification_arn: str
+    notification_metadata: str
+    lifecycle_hook_status: HookStatus
+
+
+class LifecycleHookPage(Reply):
+    """One page of hooks."""
+
+    page_number: int
+    page_size: int
+    total_count: int
+    lifecycle_hooks: list[LifecycleHookView] = Listed("LifecycleHook")
+
+
+class DescribeLifecycleHooks(HookOperation[LifecycleHookPage]):
+    """Lists hooks, by ids, by group, or by group and name."""
+
+    lifecycle_hook_ids: list[str] = Listed("LifecycleHookId")
+    scaling_group_id: str = ""
+    lifecycle_hook_name: str = ""
+    page_number: PageNumber = 1
+    page_size: PageSize = 50
+    region_id: str = ""

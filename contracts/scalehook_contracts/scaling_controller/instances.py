@@ -1,0 +1,72 @@
+"""The instances of scaling groups."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber
+
+LifecycleState = Literal[
+    "InService",
+    "Pending",
+    "Pending:Wait",
+    "Protected",
+    "Standby",
+    "Stopped",
+    "Removing",
+    "Removing:Wait",
+]
+CreationType = Literal["AutoCreated", "Attached", "Managed"]
+
+
+class ScalingInstanceView(Part):
+    """An instance, as its group describes it."""
+
+    instance_id: str
+    scaling_instance_id: str
+    scaling_group_id: str
+    scaling_configuration_id: str
+    scaling_activity_id: str
+    launch_template_id: str = ""
+    launch_template_version: str = ""
+    lifecycle_state: LifecycleState
+    health_status: Literal["Healthy", "Unhealthy"] = "Healthy"
+    creation_type: CreationType = "AutoCreated"
+    creation_time: str  # to the minute
+    created_time: str  # to the second
+    warmup_state: str = "NoNeedWarmup"
+    load_balancer_weight: int
+    instance_type: str
+    private_ip_address: str
+    zone_id: str
+    spot_strategy: str
+    entrusted: bool = True
+    weighted_capacity: int = 1
+
+
+class ScalingInstancePage(Reply):
+    """One page of instances."""
+
+    page_number: int
+    page_size: int
+    total_count: int
+    total_spot_count: int = 0
+    scaling_instances: list[ScalingInstanceView] = Listed("ScalingInstance")
+
+
+class DescribeScalingInstances(EssOperation[ScalingInstancePage]):
+    """Lists instances; ids that do not exist are passed over."""
+
+    region_id: str
+    scaling_group_id: str = ""
+    scaling_configuration_id: str = ""
+    scaling_activity_id: str = ""
+    instance_ids: list[str] = Listed("InstanceId")
+    health_status: Literal["", "Healthy", "Unhealthy"] = ""
+    lifecycle_state: LifecycleState | None = None
+    lifecycle_states: list[LifecycleState] = Listed("LifecycleState")
+    creation_type: CreationType | None = None
+    creation_types: list[CreationType] = Listed("CreationType")
+    page_number: PageNumber = 1
+    page_size: Annotated[int, Field(ge=1, le=100)] = 10

@@ -1,0 +1,1 @@
+"""Plays Auto Scaling: groups, configurations, rules, hooks, activities and lifecycle actions."""

@@ -1,0 +1,9 @@
+"""What can be configured."""
+
+from scalehook.kit.settings import Settings as KitSettings
+
+
+class Settings(KitSettings):
+    """`SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group."""
+
+    max_lifecycle_hooks: int = 6

@@ -1,0 +1,61 @@
+"""What the controller notes for itself: the receivers that hooks may name, and client tokens."""
+
+from typing import Any, Literal
+
+from scalehook.scaling_controller.state.root import ClientCall, State
+from scalehook_contracts.base import Event
+
+ReceiverKind = Literal["queue", "topic"]
+
+
+class ReceiverNoted(Event):
+    """A queue or topic is there."""
+
+    kind: ReceiverKind
+    name: str
+
+
+class ReceiverForgotten(Event):
+    """A queue or topic is gone."""
+
+    kind: ReceiverKind
+    name: str
+
+
+class TemplateNoted(Event):
+    """A template is there, with these defaults."""
+
+    name: str
+    defaults: dict[str, Any]
+
+
+class ClientTokenUsed(Event):
+    """A call with this token was answered so."""
+
+    key: str
+    fingerprint: str
+    answer: str
+
+
+def receiver_noted(event: ReceiverNoted, state: State) -> None:
+    """Hooks may name it."""
+    _names(event.kind, state).add(event.name)
+
+
+def receiver_forgotten(event: ReceiverForgotten, state: State) -> None:
+    """Hooks may name it no more."""
+    _names(event.kind, state).discard(event.name)
+
+
+def template_noted(event: TemplateNoted, state: State) -> None:
+    """Hooks may name it."""
+    state.receivers.templates[event.name] = event.defaults
+
+
+def client_token_used(event: ClientTokenUsed, state: State) -> None:
+    """The same call again is answered the same."""
+    state.client_calls[event.key] = ClientCall(event.fingerprint, event.answer)
+
+
+def _names(kind: ReceiverKind, state: State) -> set[str]:
+    return state.receivers.queues if kind == "queue" else state.receivers.topics
