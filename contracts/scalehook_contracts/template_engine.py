@@ -20,3 +20,13 @@ class TemplateRegistered(Event):
     template_version: str
     public: bool
     parameters: list[TemplateParameter]
+
+
+class ExecutionEnded(Event):
+    """An execution is over; `status` is `Success`, `Failed` or `Cancelled`."""
+
+    execution_id: str
+    template_name: str
+    status: str
+    status_message: str
+    parameters: dict[str, Any]

@@ -1,6 +1,7 @@
 """Auto Scaling: groups, configurations, rules, hooks, activities and the actions that wait."""
 
 from scalehook_contracts.scaling_controller.actions import (
+    ActionStatus,
     CompleteLifecycleAction,
     DescribeLifecycleActions,
     LifecycleActionPage,
@@ -8,6 +9,7 @@ from scalehook_contracts.scaling_controller.actions import (
     RecordLifecycleActionHeartbeat,
 )
 from scalehook_contracts.scaling_controller.activities import (
+    ActivityStatus,
     DescribeScalingActivities,
     DescribeScalingActivityDetail,
     LifecycleHookContext,
@@ -52,6 +54,7 @@ from scalehook_contracts.scaling_controller.groups import (
     DisableScalingGroup,
     EnableScalingGroup,
     GroupTag,
+    RemovalPolicy,
     ScalingGroupCreation,
     ScalingGroupPage,
     ScalingGroupView,
@@ -63,13 +66,16 @@ from scalehook_contracts.scaling_controller.hooks import (
     DescribeLifecycleHooks,
     HookReference,
     HookSpecification,
+    HookStatus,
     LifecycleHookCreation,
     LifecycleHookPage,
     LifecycleHookView,
     ModifyLifecycleHook,
 )
 from scalehook_contracts.scaling_controller.instances import (
+    CreationType,
     DescribeScalingInstances,
+    LifecycleState,
     ScalingInstancePage,
     ScalingInstanceView,
 )
@@ -77,6 +83,7 @@ from scalehook_contracts.scaling_controller.internal import (
     ExpireLifecycleAction,
 )
 from scalehook_contracts.scaling_controller.rules import (
+    AdjustmentType,
     CreateScalingRule,
     DescribeScalingRules,
     ExecuteScalingRule,
@@ -88,11 +95,15 @@ from scalehook_contracts.scaling_controller.rules import (
 
 __all__ = [
     "ActionResult",
+    "ActionStatus",
+    "ActivityStatus",
+    "AdjustmentType",
     "CompleteLifecycleAction",
     "CreateLifecycleHook",
     "CreateScalingConfiguration",
     "CreateScalingGroup",
     "CreateScalingRule",
+    "CreationType",
     "DeleteLifecycleHook",
     "DescribeLifecycleActions",
     "DescribeLifecycleHooks",
@@ -109,6 +120,7 @@ __all__ = [
     "GroupTag",
     "HookReference",
     "HookSpecification",
+    "HookStatus",
     "LifecycleActionEnded",
     "LifecycleActionExtended",
     "LifecycleActionPage",
@@ -122,9 +134,11 @@ __all__ = [
     "LifecycleHookPage",
     "LifecycleHookTimeoutTooShort",
     "LifecycleHookView",
+    "LifecycleState",
     "LifecycleStateChanged",
     "ModifyLifecycleHook",
     "RecordLifecycleActionHeartbeat",
+    "RemovalPolicy",
     "ScalingActivityDetail",
     "ScalingActivityEnded",
     "ScalingActivityPage",

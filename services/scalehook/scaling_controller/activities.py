@@ -1,0 +1,46 @@
+"""Begins and ends scaling activities; what lies between is in `scaling_out` and `scaling_in`."""
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import removal, scaling_in, scaling_out
+from scalehook.scaling_controller.state import Group, State
+from scalehook_contracts.errors.scaling import (
+    IncorrectCapacityNoChange,
+    IncorrectScalingGroupStatus,
+    ScalingActivityInProgress,
+)
+from scalehook_contracts.scaling_controller import ScalingActivityStarted, Transition
+
+
+def check_may_scale(group: Group, total: int) -> None:
+    """The group is active, idle, and would change."""
+    if not group.active:
+        raise IncorrectScalingGroupStatus()
+    if group.activity_id:
+        raise ScalingActivityInProgress()
+    if total == len(group.instances):
+        raise IncorrectCapacityNoChange()
+
+
+def begin(group: Group, total: int, reason: str, source: tuple[str, str], work: Work[State]) -> str:
+    """Bring the group to `total` instances; the activity's id."""
+    before = len(group.instances)
+    transition: Transition = "SCALE_OUT" if total > before else "SCALE_IN"
+    leaving = [] if total > before else removal.choose(group, before - total)
+    started = ScalingActivityStarted(
+        scaling_activity_id=work.new_id("asa-"),
+        scaling_group_id=group.group_id,
+        lifecycle_transition=transition,
+        amount=abs(total - before),
+        total_before=before,
+        cause=f'{reason}, changing the Total Capacity from "{before}" to "{total}".',
+        trigger_source_type=source[0],
+        trigger_source_id=source[1],
+        request_id=work.request_id,
+        started_at=work.now.timestamp(),
+        instance_ids=[instance.instance_id for instance in leaving],
+    )
+    work.record(started)
+    activity = work.state.activities[started.scaling_activity_id]
+    step = scaling_out.launch if transition == "SCALE_OUT" else scaling_in.withdraw
+    step(activity, work)
+    return activity.activity_id

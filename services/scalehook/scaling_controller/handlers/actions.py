@@ -1,0 +1,114 @@
+"""Lifecycle actions: completed, extended, timed out, or ended by a failed execution."""
+
+from typing import cast, get_args
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import progress, waits
+from scalehook.scaling_controller.lookups import action_of
+from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.views import action_view
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.scaling import (
+    LifecycleActionRecordTimesExceeded,
+    LifecycleActionTimeExceeded,
+    NoSuchLifecycleAction,
+)
+from scalehook_contracts.scaling_controller import (
+    ActionResult,
+    CompleteLifecycleAction,
+    DescribeLifecycleActions,
+    ExpireLifecycleAction,
+    LifecycleActionExtended,
+    LifecycleActionPage,
+    RecordLifecycleActionHeartbeat,
+)
+from scalehook_contracts.template_engine import ExecutionEnded
+
+LONGEST_WAIT_SECONDS = 21_600
+MOST_EXTENSIONS = 20
+
+
+def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State]) -> Done:
+    """End the wait by hand. The same call again with the same ClientToken is answered the same."""
+    activity, action = action_of(command.lifecycle_hook_id, command.lifecycle_action_token, work.state)
+    result = command.lifecycle_action_result or action.default_result
+    if not action.pending:
+        if command.client_token and (command.client_token, result) == (
+            action.client_token,
+            action.result,
+        ):
+            return Done()
+        raise NoSuchLifecycleAction()
+    progress.end_wait(activity, action, "Completed", result, work, command.client_token)
+    return Done()
+
+
+def record_lifecycle_action_heartbeat(
+    command: RecordLifecycleActionHeartbeat, work: Work[State]
+) -> Done:
+    """The wait now ends `heartbeatTimeout` seconds from now."""
+    activity, action = action_of(command.lifecycle_hook_id, command.lifecycle_action_token, work.state)
+    if not action.pending:
+        raise NoSuchLifecycleAction()
+    if action.extensions >= MOST_EXTENSIONS:
+        raise LifecycleActionRecordTimesExceeded()
+    deadline = work.now.timestamp() + command.heartbeat_timeout
+    if deadline > action.started_at + LONGEST_WAIT_SECONDS:
+        raise LifecycleActionTimeExceeded()
+    work.record(
+        LifecycleActionExtended(
+            scaling_activity_id=activity.activity_id,
+            lifecycle_action_token=action.token,
+            deadline=deadline,
+        )
+    )
+    waits.watch(activity, action, work)
+    return Done()
+
+
+def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State]) -> Done:
+    """The deadline has come: the default result decides."""
+    activity = work.state.activities[command.scaling_activity_id]
+    action = activity.actions[command.lifecycle_action_token]
+    if action.pending:
+        progress.end_wait(activity, action, "Timeout", action.default_result, work)
+    return Done()
+
+
+def on_execution_ended(event: ExecutionEnded, work: Work[State]) -> None:
+    """An execution that failed, and could not say so itself, ends its wait ahead of schedule."""
+    token = event.parameters.get("lifecycleActionToken", "")
+    activity = work.state.activities.get(work.state.places.get(token, ""))
+    if event.status != "Failed" or activity is None:
+        return
+    action = activity.actions[token]
+    result = event.parameters.get("lifecycleActionResult")
+    if action.pending and action.hook_id == event.parameters.get("lifecycleHookId"):
+        known = result if result in get_args(ActionResult) else action.default_result
+        progress.end_wait(activity, action, "Timeout", cast(ActionResult, known), work)
+
+
+def describe_lifecycle_actions(
+    command: DescribeLifecycleActions, work: Work[State]
+) -> LifecycleActionPage:
+    """The actions of an activity, oldest first."""
+    activity = work.state.activities.get(command.scaling_activity_id)
+    if activity is None:
+        raise InvalidParameter(name="ScalingActivityId")
+    wanted = command.lifecycle_action_status
+    found = [a for a in activity.actions.values() if wanted in (None, a.status)]
+    start = _offset(command.next_token)
+    end = start + command.max_results
+    return LifecycleActionPage(
+        total_count=len(found),
+        max_results=command.max_results,
+        next_token=str(end) if end < len(found) else "",
+        lifecycle_actions=[action_view(action) for action in found[start:end]],
+    )
+
+
+def _offset(token: str) -> int:
+    if token and not (token.isascii() and token.isdecimal() and len(token) < 10):
+        raise InvalidParameter(name="NextToken")
+    return int(token or 0)

@@ -1,0 +1,78 @@
+"""Scaling configurations."""
+
+from collections.abc import Iterator
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import client_tokens
+from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.state import Configuration, Group, State
+from scalehook.scaling_controller.views import configuration_view
+from scalehook_contracts.errors.common import MissingParameter
+from scalehook_contracts.errors.scaling import InvalidScalingConfigurationNameDuplicate
+from scalehook_contracts.scaling_controller import (
+    CreateScalingConfiguration,
+    DescribeScalingConfigurations,
+    ScalingConfigurationCreated,
+    ScalingConfigurationCreation,
+    ScalingConfigurationPage,
+)
+
+
+def create_scaling_configuration(
+    command: CreateScalingConfiguration, work: Work[State]
+) -> ScalingConfigurationCreation:
+    """A configuration, inactive until its group is enabled with it."""
+    group = group_of(command.scaling_group_id, work.state)
+    earlier = client_tokens.earlier_answer(command, command.client_token, work)
+    if earlier is not None:
+        return ScalingConfigurationCreation(scaling_configuration_id=earlier)
+    _check_complete(command)
+    if command.scaling_configuration_name in {c.name for c in group.configurations.values()}:
+        raise InvalidScalingConfigurationNameDuplicate()
+    made = work.new_id("asc-")
+    work.record(
+        ScalingConfigurationCreated(
+            scaling_configuration_id=made,
+            scaling_configuration_name=command.scaling_configuration_name or made,
+            created_at=work.now.timestamp(),
+            request=command,
+        )
+    )
+    client_tokens.remember(command, command.client_token, made, work)
+    return ScalingConfigurationCreation(scaling_configuration_id=made)
+
+
+def describe_scaling_configurations(
+    command: DescribeScalingConfigurations, work: Work[State]
+) -> ScalingConfigurationPage:
+    """The configurations that are asked for, or all."""
+    check_region(command.region_id, work)
+    found = list(_matching(command, work.state))
+    chosen = page(found, command.page_number, command.page_size)
+    return ScalingConfigurationPage(
+        page_number=command.page_number,
+        page_size=command.page_size,
+        total_count=len(found),
+        scaling_configurations=[configuration_view(item, group) for item, group in chosen],
+    )
+
+
+def _matching(
+    command: DescribeScalingConfigurations, state: State
+) -> Iterator[tuple[Configuration, Group]]:
+    ids, names = command.scaling_configuration_ids, command.scaling_configuration_names
+    for group in state.groups.values():
+        if command.scaling_group_id and command.scaling_group_id != group.group_id:
+            continue
+        for item in group.configurations.values():
+            if (not ids or item.configuration_id in ids) and (not names or item.name in names):
+                yield item, group
+
+
+def _check_complete(command: CreateScalingConfiguration) -> None:
+    if not (command.image_id or command.image_name or command.image_family):
+        raise MissingParameter(name="ImageId")
+    sized = command.cpu is not None and command.memory is not None
+    if not (command.instance_type or command.instance_types or sized):
+        raise MissingParameter(name="InstanceType")

@@ -1,0 +1,145 @@
+"""Scaling groups."""
+
+from collections.abc import Iterator
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import activities, client_tokens, hook_making
+from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.sizing import cut
+from scalehook.scaling_controller.state import Group, State
+from scalehook.scaling_controller.state.group import id_list
+from scalehook.scaling_controller.views import group_view
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.scaling import (
+    IncorrectScalingGroupStatus,
+    InvalidParameterConflict,
+    InvalidScalingConfigurationIdNotFound,
+    InvalidScalingGroupNameDuplicate,
+    MissingActiveScalingConfiguration,
+)
+from scalehook_contracts.scaling_controller import (
+    CreateScalingGroup,
+    DescribeScalingGroups,
+    DisableScalingGroup,
+    EnableScalingGroup,
+    ScalingGroupCreated,
+    ScalingGroupCreation,
+    ScalingGroupDisabled,
+    ScalingGroupEnabled,
+    ScalingGroupPage,
+)
+
+
+def create_scaling_group(command: CreateScalingGroup, work: Work[State]) -> ScalingGroupCreation:
+    """A group, inactive, with the hooks that are given along."""
+    check_region(command.region_id, work)
+    earlier = client_tokens.earlier_answer(command, command.client_token, work)
+    if earlier is not None:
+        return ScalingGroupCreation(scaling_group_id=earlier)
+    _check_sizes(command)
+    _check_ids(command)
+    names = {group.name for group in work.state.groups.values()}
+    if command.scaling_group_name in names:
+        raise InvalidScalingGroupNameDuplicate()
+    hook_making.check_all(command.lifecycle_hooks, work)
+    group_id = work.new_id("asg-")
+    work.record(
+        ScalingGroupCreated(
+            scaling_group_id=group_id,
+            scaling_group_name=command.scaling_group_name or group_id,
+            created_at=work.now.timestamp(),
+            request=command,
+        )
+    )
+    for specification in command.lifecycle_hooks:
+        hook_making.make(specification, group_id, work)
+    client_tokens.remember(command, command.client_token, group_id, work)
+    return ScalingGroupCreation(scaling_group_id=group_id)
+
+
+def enable_scaling_group(command: EnableScalingGroup, work: Work[State]) -> Done:
+    """The group may scale, and fills to its smallest (or expected) size."""
+    group = group_of(command.scaling_group_id, work.state)
+    if group.active:
+        raise IncorrectScalingGroupStatus()
+    wanted = command.active_scaling_configuration_id or group.active_configuration_id
+    if not wanted:
+        raise MissingActiveScalingConfiguration()
+    if wanted not in group.configurations:
+        raise InvalidScalingConfigurationIdNotFound()
+    work.record(
+        ScalingGroupEnabled(
+            scaling_group_id=group.group_id,
+            active_scaling_configuration_id=wanted,
+            at=work.now.timestamp(),
+        )
+    )
+    asked = group.request
+    goal = cut(
+        len(group.instances) if asked.desired_capacity is None else asked.desired_capacity,
+        asked.min_size,
+        asked.max_size,
+    )
+    if goal != len(group.instances) and not group.activity_id:
+        reason = "The group has been enabled and its size is outside its limits"
+        activities.begin(group, goal, reason, ("Ess", "ess"), work)
+    return Done()
+
+
+def disable_scaling_group(command: DisableScalingGroup, work: Work[State]) -> Done:
+    """The group scales no more; what runs goes on to its end."""
+    group = group_of(command.scaling_group_id, work.state)
+    if not group.active:
+        raise IncorrectScalingGroupStatus()
+    at = work.now.timestamp()
+    work.record(ScalingGroupDisabled(scaling_group_id=group.group_id, at=at))
+    return Done()
+
+
+def describe_scaling_groups(command: DescribeScalingGroups, work: Work[State]) -> ScalingGroupPage:
+    """The groups that are asked for, or all."""
+    check_region(command.region_id, work)
+    found = list(_matching(command, work.state))
+    chosen = page(found, command.page_number, command.page_size)
+    return ScalingGroupPage(
+        page_number=command.page_number,
+        page_size=command.page_size,
+        total_count=len(found),
+        scaling_groups=[group_view(group, work.settings.region) for group in chosen],
+    )
+
+
+def _matching(command: DescribeScalingGroups, state: State) -> Iterator[Group]:
+    ids, names = command.scaling_group_ids, command.scaling_group_names
+    for group in state.groups.values():
+        if ids and group.group_id not in ids:
+            continue
+        if names and group.name not in names:
+            continue
+        if command.scaling_group_name and command.scaling_group_name not in group.name:
+            continue
+        if command.group_type and command.group_type != group.request.group_type:
+            continue
+        yield group
+
+
+def _check_sizes(command: CreateScalingGroup) -> None:
+    if command.min_size > command.max_size:
+        raise InvalidParameterConflict(one="MinSize", other="MaxSize")
+    expected = command.desired_capacity
+    if expected is not None and not command.min_size <= expected <= command.max_size:
+        raise InvalidParameterConflict(one="DesiredCapacity", other="MinSize")
+
+
+def _check_ids(command: CreateScalingGroup) -> None:
+    given = (
+        ("LoadBalancerIds", command.load_balancer_ids),
+        ("DBInstanceIds", command.db_instance_ids),
+    )
+    for name, text in given:
+        try:
+            id_list(text)
+        except ValueError as problem:
+            raise InvalidParameter(name=name) from problem

@@ -1,0 +1,94 @@
+"""Lifecycle hooks."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import hook_making, notifications, progress
+from scalehook.scaling_controller.lookups import group_of, hook_of
+from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.state import Hook, State
+from scalehook.scaling_controller.views import hook_view
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.scaling import InvalidParamter
+from scalehook_contracts.scaling_controller import (
+    CreateLifecycleHook,
+    DeleteLifecycleHook,
+    DescribeLifecycleHooks,
+    LifecycleHookCreation,
+    LifecycleHookDeleted,
+    LifecycleHookModified,
+    LifecycleHookPage,
+    ModifyLifecycleHook,
+)
+
+T = TypeVar("T")
+
+
+def create_lifecycle_hook(command: CreateLifecycleHook, work: Work[State]) -> LifecycleHookCreation:
+    """A hook, in effect from the next activity on."""
+    group = group_of(command.scaling_group_id, work.state)
+    hook_making.check_one(command, group, work)
+    hook_id = hook_making.make(command, group.group_id, work)
+    return LifecycleHookCreation(lifecycle_hook_id=hook_id)
+
+
+def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State]) -> Done:
+    """Other values for the waits that begin from now on."""
+    hook = hook_of(command, work.state)
+    modified = LifecycleHookModified(
+        lifecycle_hook_id=hook.hook_id,
+        lifecycle_hook_name=hook.name,
+        lifecycle_transition=_given(command.lifecycle_transition, hook.transition),
+        default_result=_given(command.default_result, hook.default_result),
+        heartbeat_timeout=_given(command.heartbeat_timeout, hook.heartbeat_timeout),
+        notification_arn=_given(command.notification_arn, hook.notification_arn),
+        notification_metadata=_given(command.notification_metadata, hook.notification_metadata),
+        lifecycle_hook_status=_given(command.lifecycle_hook_status, hook.status),
+    )
+    if command.notification_arn is not None or command.notification_metadata is not None:
+        notifications.check_notification(modified.notification_arn, modified.notification_metadata, work)
+    work.record(modified)
+    hook_making.warn_if_too_short(hook.hook_id, work)
+    return Done()
+
+
+def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State]) -> Done:
+    """The hook is gone; its waits end with its default result."""
+    hook = hook_of(command, work.state)
+    work.record(LifecycleHookDeleted(lifecycle_hook_id=hook.hook_id, scaling_group_id=hook.group_id))
+    activity = work.state.activities.get(work.state.groups[hook.group_id].activity_id)
+    waiting = activity.pending() if activity else []
+    for action in waiting:
+        if activity is not None and action.hook_id == hook.hook_id and action.pending:
+            progress.end_wait(activity, action, "Completed", action.default_result, work)
+    return Done()
+
+
+def describe_lifecycle_hooks(command: DescribeLifecycleHooks, work: Work[State]) -> LifecycleHookPage:
+    """The hooks that are asked for; unknown ids are passed over."""
+    found = list(_matching(command, work.state))
+    chosen = page(found, command.page_number, command.page_size)
+    region, account = work.settings.region, work.settings.account_id
+    return LifecycleHookPage(
+        page_number=command.page_number,
+        page_size=command.page_size,
+        total_count=len(found),
+        lifecycle_hooks=[hook_view(hook, region, account) for hook in chosen],
+    )
+
+
+def _matching(command: DescribeLifecycleHooks, state: State) -> Iterator[Hook]:
+    if command.lifecycle_hook_ids:
+        yield from (state.hooks[i] for i in command.lifecycle_hook_ids if i in state.hooks)
+        return
+    if not command.scaling_group_id:
+        raise InvalidParamter()
+    for hook_id in group_of(command.scaling_group_id, state).hook_ids:
+        hook = state.hooks[hook_id]
+        if command.lifecycle_hook_name in ("", hook.name):
+            yield hook
+
+
+def _given(value: T | None, otherwise: T) -> T:
+    return otherwise if value is None else value

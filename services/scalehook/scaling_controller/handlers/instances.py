@@ -1,0 +1,116 @@
+"""Instances: what the fleet tells of them, and how they are described."""
+
+from collections.abc import Iterator
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import progress, scaling_in, scaling_out, waits
+from scalehook.scaling_controller.lookups import check_region
+from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.state import Activity, Group, Instance, State
+from scalehook.scaling_controller.views import instance_view
+from scalehook_contracts.errors.scaling import InvalidParameterConflict
+from scalehook_contracts.fleet import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.scaling_controller import (
+    DescribeScalingInstances,
+    ScalingInstanceAdded,
+    ScalingInstancePage,
+    ScalingInstanceRemoved,
+    ScalingInstanceStarted,
+)
+
+
+def on_instance_created(event: InstanceCreated, work: Work[State]) -> None:
+    """A launched instance joins its group."""
+    activity = _in_progress(event.scaling_activity_id, work.state)
+    if activity is None:
+        return
+    group = work.state.groups[activity.group_id]
+    work.record(
+        ScalingInstanceAdded(
+            scaling_group_id=group.group_id,
+            scaling_activity_id=activity.activity_id,
+            scaling_configuration_id=group.active_configuration_id,
+            instance_id=event.instance_id,
+            private_ip_address=event.private_ip_address,
+            zone_id=event.zone_id,
+            created_at=event.created_at,
+        )
+    )
+
+
+def on_instance_running(event: InstanceRunning, work: Work[State]) -> None:
+    """When the last one runs: whitelists, then the hooks."""
+    activity = _in_progress(event.scaling_activity_id, work.state)
+    if activity is None or event.instance_id in activity.started_ids:
+        return
+    work.record(
+        ScalingInstanceStarted(scaling_activity_id=activity.activity_id, instance_id=event.instance_id)
+    )
+    if len(activity.started_ids) < activity.amount:
+        return
+    scaling_out.admit(activity, work)
+    if not waits.begin(activity, work):
+        progress.conclude(activity, "CONTINUE", work)
+
+
+def on_instance_released(event: InstanceReleased, work: Work[State]) -> None:
+    """The instance leaves its group; with the last one its activity ends."""
+    group = work.state.groups.get(work.state.places.get(event.instance_id, ""))
+    if group is None:
+        return
+    activity = work.state.activities.get(group.activity_id)
+    work.record(
+        ScalingInstanceRemoved(
+            scaling_group_id=group.group_id,
+            scaling_activity_id=group.activity_id,
+            instance_id=event.instance_id,
+        )
+    )
+    if activity is None or set(activity.instance_ids) - set(activity.removed_ids):
+        return
+    step = scaling_out.released if activity.transition == "SCALE_OUT" else scaling_in.released
+    step(activity, work)
+
+
+def describe_scaling_instances(
+    command: DescribeScalingInstances, work: Work[State]
+) -> ScalingInstancePage:
+    """The instances that are asked for, or all."""
+    check_region(command.region_id, work)
+    if command.lifecycle_state and command.lifecycle_states:
+        raise InvalidParameterConflict(one="LifecycleState", other="LifecycleStates")
+    found = list(_matching(command, work.state))
+    chosen = page(found, command.page_number, command.page_size)
+    return ScalingInstancePage(
+        page_number=command.page_number,
+        page_size=command.page_size,
+        total_count=len(found),
+        scaling_instances=[instance_view(instance, group) for instance, group in chosen],
+    )
+
+
+def _in_progress(activity_id: str, state: State) -> Activity | None:
+    activity = state.activities.get(activity_id)
+    return activity if activity is not None and activity.status == "InProgress" else None
+
+
+def _matching(command: DescribeScalingInstances, state: State) -> Iterator[tuple[Instance, Group]]:
+    wanted_group = command.scaling_group_id
+    groups = [state.groups.get(wanted_group)] if wanted_group else list(state.groups.values())
+    for group in groups:
+        for instance in group.instances.values() if group else ():
+            if group is not None and _fits(instance, command):
+                yield instance, group
+
+
+def _fits(instance: Instance, command: DescribeScalingInstances) -> bool:
+    states = [*command.lifecycle_states, *filter(None, [command.lifecycle_state])]
+    creations = [*command.creation_types, *filter(None, [command.creation_type])]
+    return (
+        (not states or instance.lifecycle_state in states)
+        and (not creations or "AutoCreated" in creations)
+        and command.health_status in ("", "Healthy")
+        and (not command.instance_ids or instance.instance_id in command.instance_ids)
+        and command.scaling_activity_id in ("", instance.activity_id)
+        and command.scaling_configuration_id in ("", instance.configuration_id)
+    )

@@ -1,0 +1,87 @@
+"""Scaling rules, and executing them."""
+
+from collections.abc import Iterator
+
+from scalehook.kit.envelope import ROOT
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import activities, client_tokens, sizing
+from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
+from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.state import Rule, State
+from scalehook.scaling_controller.views import rule_view
+from scalehook_contracts.errors.scaling import (
+    InvalidMinAdjustmentMagnitudeMismatchAdjustmentType,
+    InvalidScalingRuleNameDuplicate,
+)
+from scalehook_contracts.scaling_controller import (
+    CreateScalingRule,
+    DescribeScalingRules,
+    ExecuteScalingRule,
+    ScalingActivityStart,
+    ScalingRuleCreated,
+    ScalingRuleCreation,
+    ScalingRulePage,
+)
+
+
+def create_scaling_rule(command: CreateScalingRule, work: Work[State]) -> ScalingRuleCreation:
+    """A simple rule."""
+    group = group_of(command.scaling_group_id, work.state)
+    sizing.check_adjustment(command.adjustment_type, command.adjustment_value)
+    is_percent = command.adjustment_type == "PercentChangeInCapacity"
+    if command.min_adjustment_magnitude is not None and not is_percent:
+        raise InvalidMinAdjustmentMagnitudeMismatchAdjustmentType()
+    if command.scaling_rule_name in {rule.name for rule in group.rules.values()}:
+        raise InvalidScalingRuleNameDuplicate()
+    made = work.new_id("asr-")
+    name = command.scaling_rule_name or made
+    work.record(ScalingRuleCreated(scaling_rule_id=made, scaling_rule_name=name, request=command))
+    return ScalingRuleCreation(scaling_rule_id=made, scaling_rule_ari=rule_ari(made, work))
+
+
+def execute_scaling_rule(command: ExecuteScalingRule, work: Work[State]) -> ScalingActivityStart:
+    """Begin the activity that the rule asks for."""
+    earlier = client_tokens.earlier_answer(command, command.client_token, work)
+    if earlier is not None:
+        return ScalingActivityStart(scaling_activity_id=earlier)
+    group, rule = rule_of(command.scaling_rule_ari, work)
+    asked = rule.request
+    wanted = sizing.new_total(
+        asked.adjustment_type,
+        asked.adjustment_value,
+        asked.min_adjustment_magnitude or 0,
+        len(group.instances),
+    )
+    total = sizing.cut(wanted, group.request.min_size, group.request.max_size)
+    activities.check_may_scale(group, total)
+    reason = f'A user requests to execute scaling rule "{rule.rule_id}"'
+    source = work.settings.account_id if work.caller == ROOT else work.caller
+    activity_id = activities.begin(group, total, reason, ("APIs", source), work)
+    client_tokens.remember(command, command.client_token, activity_id, work)
+    return ScalingActivityStart(scaling_activity_id=activity_id)
+
+
+def describe_scaling_rules(command: DescribeScalingRules, work: Work[State]) -> ScalingRulePage:
+    """The rules that are asked for, or all."""
+    check_region(command.region_id, work)
+    found = list(_matching(command, work))
+    chosen = page(found, command.page_number, command.page_size)
+    return ScalingRulePage(
+        page_number=command.page_number,
+        page_size=command.page_size,
+        total_count=len(found),
+        scaling_rules=[rule_view(rule, work) for rule in chosen],
+    )
+
+
+def _matching(command: DescribeScalingRules, work: Work[State]) -> Iterator[Rule]:
+    ids, names = command.scaling_rule_ids, command.scaling_rule_names
+    aris = command.scaling_rule_aris
+    for group in work.state.groups.values():
+        if command.scaling_group_id and command.scaling_group_id != group.group_id:
+            continue
+        for rule in group.rules.values():
+            if (ids and rule.rule_id not in ids) or (names and rule.name not in names):
+                continue
+            if not aris or rule_ari(rule.rule_id, work) in aris:
+                yield rule

@@ -1,0 +1,28 @@
+"""What follows when a wait has ended."""
+
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import scaling_in, scaling_out, waits
+from scalehook.scaling_controller.state import Action, Activity, State
+from scalehook_contracts.scaling_controller import ActionResult, ActionStatus
+
+
+def end_wait(
+    activity: Activity,
+    action: Action,
+    status: ActionStatus,
+    result: ActionResult,
+    work: Work[State],
+    client_token: str = "",
+) -> None:
+    """End the wait, and take the activity to its last step when that decides it."""
+    decided = waits.finish(activity, action, status, result, work, client_token)
+    if decided is not None:
+        conclude(activity, decided, work)
+
+
+def conclude(activity: Activity, result: ActionResult, work: Work[State]) -> None:
+    """The hooks of the activity are over, or there were none."""
+    if activity.transition == "SCALE_OUT":
+        scaling_out.conclude(activity, result, work)
+    else:
+        scaling_in.conclude(activity, result, work)

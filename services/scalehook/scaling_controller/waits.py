@@ -1,0 +1,101 @@
+"""Lifecycle actions: begun together, extended by heartbeats, each ended exactly once."""
+
+from scalehook.kit.moments import moment
+from scalehook.kit.work import Work
+from scalehook.scaling_controller import ending
+from scalehook.scaling_controller.state import Action, Activity, Hook, State
+from scalehook_contracts.scaling_controller import (
+    ActionResult,
+    ActionStatus,
+    ExpireLifecycleAction,
+    LifecycleActionEnded,
+    LifecycleActionStarted,
+)
+
+
+def begin(activity: Activity, work: Work[State]) -> bool:
+    """Let every hook that applies hold the instances; False when none does."""
+    hooks = [work.state.hooks[i] for i in work.state.groups[activity.group_id].hook_ids]
+    applying = [h for h in hooks if h.status == "Active" and h.transition == activity.transition]
+    if not applying:
+        return False
+    scale_out = activity.transition == "SCALE_OUT"
+    ending.move(activity, "Pending:Wait" if scale_out else "Removing:Wait", work)
+    for hook in applying:
+        _hold(activity, hook, work)
+    return True
+
+
+def finish(
+    activity: Activity,
+    action: Action,
+    status: ActionStatus,
+    result: ActionResult,
+    work: Work[State],
+    client_token: str = "",
+) -> ActionResult | None:
+    """End one wait. The activity's result, when this decided it; None when others go on.
+
+    On scale-in the first ABANDON or ROLLBACK ends the other waits ahead of schedule. Otherwise the
+    wait that ends last decides.
+    """
+    _end(activity, action, status, result, work, client_token)
+    if activity.transition == "SCALE_IN" and result != "CONTINUE":
+        for other in activity.pending():
+            _end(activity, other, "Timeout", result, work)
+    return None if activity.pending() else result
+
+
+def watch(activity: Activity, action: Action, work: Work[State]) -> None:
+    """Set the durable timer of the wait."""
+    expire = ExpireLifecycleAction(
+        scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token
+    )
+    work.schedule(_timer(action.token), moment(action.deadline), expire)
+
+
+def _hold(activity: Activity, hook: Hook, work: Work[State]) -> None:
+    started = LifecycleActionStarted(
+        lifecycle_hook_id=hook.hook_id,
+        lifecycle_hook_name=hook.name,
+        lifecycle_action_token=work.new_uuid(),
+        lifecycle_transition=hook.transition,
+        default_result=hook.default_result,
+        heartbeat_timeout=hook.heartbeat_timeout,
+        notification_arn=hook.notification_arn,
+        notification_metadata=hook.notification_metadata,
+        scaling_group_id=activity.group_id,
+        scaling_group_name=work.state.groups[activity.group_id].name,
+        scaling_activity_id=activity.activity_id,
+        request_id=activity.request_id,
+        instance_ids=activity.instance_ids,
+        started_at=work.now.timestamp(),
+        deadline=work.now.timestamp() + hook.heartbeat_timeout,
+    )
+    work.record(started)
+    watch(activity, activity.actions[started.lifecycle_action_token], work)
+
+
+def _end(
+    activity: Activity,
+    action: Action,
+    status: ActionStatus,
+    result: ActionResult,
+    work: Work[State],
+    client_token: str = "",
+) -> None:
+    work.cancel(_timer(action.token))
+    work.record(
+        LifecycleActionEnded(
+            scaling_activity_id=activity.activity_id,
+            lifecycle_hook_id=action.hook_id,
+            lifecycle_action_token=action.token,
+            lifecycle_action_status=status,
+            lifecycle_action_result=result,
+            client_token=client_token,
+        )
+    )
+
+
+def _timer(token: str) -> str:
+    return f"action/{token}"
