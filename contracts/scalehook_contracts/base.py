@@ -76,12 +76,16 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     invalid: ClassVar[type[ApiError]] = InvalidParameter
 
     def resources(self) -> list[str]:
-        """The relative ARNs that RAM checks, below `acs:<product>:<region>:<account>:`."""
+        """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`."""
         return ["*"]
 
 
 class Event(Message):
     """Says what happened, in the past tense; belongs to its publisher."""
+
+
+class Note(Event):
+    """An event that a service keeps to itself: journaled and applied, never published."""
 
 
 class Caution(Event):

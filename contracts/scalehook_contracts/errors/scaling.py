@@ -98,7 +98,7 @@ class InvalidLifecycleHookNameNotExist(ApiError, code="InvalidLifecycleHookName.
 
 
 class NoSuchLifecycleAction(ApiError, code="LifecycleHookIdAndLifecycleActionToken.Invalid"):
-    """The specified lifecycleActionToken and lifecycleActionId you provided does not match any in
+    """The specified lifecycleActionToken and lifecycleHookId you provided does not match any in
     process lifecycle action.
     """
 

@@ -18,6 +18,7 @@ async def call_as(
     *,
     region: str,
     account: str,
+    session_policy: str = "",
     message_id: str = "",
     correlation_id: str = "",
     timeout: float = 30,
@@ -28,8 +29,12 @@ async def call_as(
         prefix = f"acs:{product.ram_code}:{region}:{account}:"
         check = CheckAccess(
             principal=principal,
+            session_policy=session_policy,
             action=f"{product.ram_code}:{type(operation).__name__}",
-            resources=[prefix + resource for resource in operation.resources()],
+            resources=[
+                resource if resource.startswith("acs:") else prefix + resource
+                for resource in operation.resources()
+            ],
         )
         try:
             await bus.call(check, correlation_id=correlation_id)

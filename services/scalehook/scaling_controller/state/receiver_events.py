@@ -3,33 +3,33 @@
 from typing import Any, Literal
 
 from scalehook.scaling_controller.state.root import ClientCall, State
-from scalehook_contracts.base import Event
+from scalehook_contracts.base import Note
 
 ReceiverKind = Literal["queue", "topic"]
 
 
-class ReceiverNoted(Event):
+class ReceiverNoted(Note):
     """A queue or topic is there."""
 
     kind: ReceiverKind
     name: str
 
 
-class ReceiverForgotten(Event):
+class ReceiverForgotten(Note):
     """A queue or topic is gone."""
 
     kind: ReceiverKind
     name: str
 
 
-class TemplateNoted(Event):
+class TemplateNoted(Note):
     """A template is there, with these defaults."""
 
     name: str
     defaults: dict[str, Any]
 
 
-class ClientTokenUsed(Event):
+class ClientTokenUsed(Note):
     """A call with this token was answered so."""
 
     key: str

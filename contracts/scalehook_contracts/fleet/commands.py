@@ -1,15 +1,11 @@
-"""ECS instances, and the SLB and RDS resources that scaling acts on."""
+"""What scaling asks of the fleet: instances, whitelists, back-end servers."""
 
-from scalehook_contracts.base import Command, Done, Event, Listed
+from scalehook_contracts.base import Command, Done, Listed, Part
 
 
-class LaunchInstances(Command[Done]):
-    """Create `amount` instances for a scaling activity and start them."""
+class InstanceSpecification(Part):
+    """What a new instance looks like."""
 
-    scaling_activity_id: str
-    scaling_group_id: str
-    amount: int
-    scaling_configuration_id: str = ""
     image_id: str = ""
     instance_type: str = ""
     security_group_id: str = ""
@@ -18,7 +14,15 @@ class LaunchInstances(Command[Done]):
     host_name: str = ""
     user_data: str = ""
     ram_role_name: str = ""
-    tags: dict[str, str] = {}
+
+
+class LaunchInstances(InstanceSpecification, Command[Done]):
+    """Create `amount` instances for a scaling activity and start them."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    amount: int
+    scaling_configuration_id: str = ""
 
 
 class ReleaseInstances(Command[Done]):
@@ -34,8 +38,11 @@ class AddAddressesToWhitelists(Command[Done]):
     addresses: list[str] = Listed("Address")
 
 
-class RemoveAddressesFromWhitelists(AddAddressesToWhitelists):
+class RemoveAddressesFromWhitelists(Command[Done]):
     """Take the addresses out of the whitelists of the databases."""
+
+    db_instance_ids: list[str] = Listed("DBInstanceId")
+    addresses: list[str] = Listed("Address")
 
 
 class AddBackendServers(Command[Done]):
@@ -53,25 +60,7 @@ class RemoveBackendServers(Command[Done]):
     instance_ids: list[str] = Listed("InstanceId")
 
 
-class InstanceCreated(Event):
-    """An instance exists; it is not running yet."""
-
-    instance_id: str
-    private_ip_address: str
-    zone_id: str
-    scaling_activity_id: str = ""
-    scaling_group_id: str = ""
-    created_at: float  # Unix seconds, virtual
-
-
-class InstanceRunning(Event):
-    """The instance has started."""
-
-    instance_id: str
-    scaling_activity_id: str = ""
-
-
-class InstanceReleased(Event):
-    """The instance is gone."""
+class StartUpInstance(Command[Done]):
+    """The fleet's own timer: the instance has booted."""
 
     instance_id: str

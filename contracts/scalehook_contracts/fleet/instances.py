@@ -1,0 +1,99 @@
+"""Instances as the ECS API (2014-05-26) describes them."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from scalehook_contracts.base import Listed, Operation, Part, Reply
+from scalehook_contracts.products import ECS, Product
+
+
+class IpAddresses(Part):
+    """A list of addresses in the shape that ECS gives it."""
+
+    ip_address: list[str] = []
+
+
+class VpcAttributes(Part):
+    """Where an instance stands in its VPC."""
+
+    vpc_id: str = ""
+    v_switch_id: str = ""
+    nat_ip_address: str = ""
+    private_ip_address: IpAddresses = IpAddresses()
+
+
+class SecurityGroupIds(Part):
+    """Ids of security groups."""
+
+    security_group_id: list[str] = []
+
+
+class EipAddress(Part):
+    """An elastic address; none is simulated."""
+
+    ip_address: str = ""
+    allocation_id: str = ""
+
+
+class InstanceView(Part):
+    """An instance."""
+
+    instance_id: str
+    instance_name: str
+    host_name: str
+    description: str = ""
+    status: str
+    region_id: str
+    zone_id: str
+    image_id: str
+    instance_type: str
+    cpu: int = 2
+    memory: int = 8192  # MiB
+    os_type: str = Field("linux", alias="OSType")
+    os_name: str = Field("CentOS  7.6 64 bit", alias="OSName")
+    instance_network_type: str = "vpc"
+    instance_charge_type: str = "PostPaid"
+    spot_strategy: str = "NoSpot"
+    creation_time: str
+    start_time: str
+    expired_time: str = "2099-12-31T15:59Z"
+    deletion_protection: bool = False
+    io_optimized: bool = True
+    stopped_mode: str = "Not-applicable"
+    vpc_attributes: VpcAttributes
+    inner_ip_address: IpAddresses = IpAddresses()
+    public_ip_address: IpAddresses = IpAddresses()
+    eip_address: EipAddress = EipAddress()
+    security_group_ids: SecurityGroupIds
+
+
+class InstancePage(Reply):
+    """One page of instances."""
+
+    page_number: int
+    page_size: int
+    total_count: int
+    next_token: str = ""
+    instances: list[InstanceView] = Listed("Instance")
+
+
+class DescribeInstances(Operation[InstancePage]):
+    """Lists instances; ids that do not exist are passed over."""
+
+    product: ClassVar[Product] = ECS
+
+    region_id: str
+    instance_ids: str | None = None  # a JSON array of ids, as text; an empty one finds nothing
+    instance_name: str = ""  # `*` stands for anything
+    status: str = ""
+    zone_id: str = ""
+    v_switch_id: str = ""
+    security_group_id: str = ""
+    private_ip_addresses: str | None = None  # a JSON array, as text
+    page_number: int = Field(1, ge=1)
+    page_size: int = Field(10, ge=1, le=100)
+
+    def resources(self) -> list[str]:
+        """All instances."""
+        return ["instance/*"]

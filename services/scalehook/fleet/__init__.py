@@ -1,0 +1,1 @@
+"""Plays ECS, SLB and RDS as far as scaling acts on them."""
