@@ -1,0 +1,68 @@
+"""RAM policies, and attaching them."""
+
+from pydantic import Field
+
+from scalehook_contracts.access_control.base import (
+    PolicyName,
+    PolicyType,
+    RamOperation,
+    RoleName,
+    UserName,
+)
+from scalehook_contracts.base import Done, Part, Reply
+
+
+class PolicyView(Part):
+    """A policy, as it is described."""
+
+    policy_name: str
+    policy_type: PolicyType = "Custom"
+    description: str
+    default_version: str = "v1"
+    create_date: str
+
+
+class PolicyReply(Reply):
+    """One policy."""
+
+    policy: PolicyView
+
+
+class CreatePolicy(RamOperation[PolicyReply]):
+    """Creates a custom policy."""
+
+    policy_name: PolicyName
+    policy_document: str = Field(max_length=6144)
+    description: str = Field("", max_length=1024)
+
+    def resources(self) -> list[str]:
+        """The policy."""
+        return [f"policy/{self.policy_name}"]
+
+
+class AttachPolicyToRole(RamOperation[Done]):
+    """Grants a policy to a role."""
+
+    policy_type: PolicyType
+    policy_name: PolicyName
+    role_name: RoleName
+
+    def resources(self) -> list[str]:
+        """The policy and the role."""
+        return [f"policy/{self.policy_name}", f"role/{self.role_name}"]
+
+
+class DetachPolicyFromRole(AttachPolicyToRole):
+    """Takes a policy from a role; in effect for the next call."""
+
+
+class AttachPolicyToUser(RamOperation[Done]):
+    """Grants a policy to a user."""
+
+    policy_type: PolicyType
+    policy_name: PolicyName
+    user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The policy and the user."""
+        return [f"policy/{self.policy_name}", f"user/{self.user_name}"]

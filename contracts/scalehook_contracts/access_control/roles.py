@@ -1,0 +1,48 @@
+"""RAM roles."""
+
+from pydantic import Field
+
+from scalehook_contracts.access_control.base import RamOperation, RoleName
+from scalehook_contracts.base import Part, Reply
+
+
+class RoleView(Part):
+    """A role, as it is described."""
+
+    role_id: str
+    role_name: str
+    arn: str
+    description: str
+    assume_role_policy_document: str
+    create_date: str
+    update_date: str
+    max_session_duration: int
+
+
+class RoleReply(Reply):
+    """One role."""
+
+    role: RoleView
+
+
+class CreateRole(RamOperation[RoleReply]):
+    """Creates a role; the trust document says who may assume it."""
+
+    role_name: RoleName
+    assume_role_policy_document: str = Field(max_length=6144)
+    description: str = Field("", max_length=1024)
+    max_session_duration: int = Field(3600, ge=3600, le=43200)
+
+    def resources(self) -> list[str]:
+        """The role."""
+        return [f"role/{self.role_name}"]
+
+
+class GetRole(RamOperation[RoleReply]):
+    """Describes one role."""
+
+    role_name: RoleName
+
+    def resources(self) -> list[str]:
+        """The role."""
+        return [f"role/{self.role_name}"]

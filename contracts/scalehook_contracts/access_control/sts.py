@@ -1,0 +1,62 @@
+"""STS: credentials for a while."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from scalehook_contracts.base import Operation, Part, Reply
+from scalehook_contracts.products import STS, Product
+
+
+class AssumedRoleUser(Part):
+    """Who the caller is now."""
+
+    assumed_role_id: str
+    arn: str
+
+
+class Credentials(Part):
+    """A key that works until `Expiration`, together with its token."""
+
+    access_key_id: str
+    access_key_secret: str = Field(repr=False)
+    security_token: str = Field(repr=False)
+    expiration: str
+
+
+class AssumedRole(Reply):
+    """The answer of AssumeRole."""
+
+    assumed_role_user: AssumedRoleUser
+    credentials: Credentials
+
+
+class AssumeRole(Operation[AssumedRole]):
+    """Lets a RAM user or role act as a role for a while."""
+
+    product: ClassVar[Product] = STS
+
+    role_arn: str
+    role_session_name: str
+    duration_seconds: int = 3600
+    policy: str = ""
+    external_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The role."""
+        return [self.role_arn]
+
+
+class CallerIdentity(Reply):
+    """Who calls."""
+
+    identity_type: str
+    account_id: str
+    principal_id: str
+    arn: str
+
+
+class GetCallerIdentity(Operation[CallerIdentity]):
+    """Tells the caller who it is."""
+
+    product: ClassVar[Product] = STS

@@ -1,0 +1,1 @@
+"""Plays RAM and STS: users, keys, roles, policies, and who may do what."""

@@ -1,0 +1,36 @@
+"""Whether a principal may do something."""
+
+from collections.abc import Iterator
+
+from scalehook.access_control.policy_document import parse_policy
+from scalehook.access_control.state import State
+from scalehook.access_control.system_policies import SYSTEM_POLICIES
+from scalehook_contracts.arn import Arn
+
+
+def allowed(principal: str, session_policy: str, action: str, resource: str, state: State) -> bool:
+    """Any Deny: no. Else an Allow is needed, from the session's own policy too if it has one."""
+    if not _allows(documents(principal, state), action, resource):
+        return False
+    return not session_policy or _allows([session_policy], action, resource)
+
+
+def documents(principal: str, state: State) -> Iterator[str]:
+    """The documents of the policies that are attached to a user or role."""
+    for attached in state.attached.get(holder(principal), []):
+        kind, _, name = attached.partition("/")
+        if kind == "System":
+            yield SYSTEM_POLICIES[name]
+        elif name in state.policies:
+            yield state.policies[name].policy_document
+
+
+def holder(principal: str) -> str:
+    """`role/oosservicerole` of `acs:ram::1:assumed-role/OOSServiceRole/session`, `user/u` of a user."""
+    kind, *rest = Arn.parse(principal).relative_id.lower().split("/")
+    return f"{'role' if kind == 'assumed-role' else kind}/{rest[0] if rest else ''}"
+
+
+def _allows(texts: Iterator[str] | list[str], action: str, resource: str) -> bool:
+    verdicts = {parse_policy(text).verdict(action, resource) for text in texts}
+    return "Deny" not in verdicts and "Allow" in verdicts

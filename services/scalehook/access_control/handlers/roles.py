@@ -1,0 +1,51 @@
+"""Roles."""
+
+from scalehook.access_control.lookups import arn, role_of
+from scalehook.access_control.policy_document import parse_trust
+from scalehook.access_control.state import State
+from scalehook.kit.moments import iso_seconds, moment
+from scalehook.kit.work import Work
+from scalehook_contracts.access_control import (
+    CreateRole,
+    GetRole,
+    RoleCreated,
+    RoleReply,
+    RoleView,
+)
+from scalehook_contracts.errors.ram import EntityAlreadyExistsRole
+
+
+def create_role(command: CreateRole, work: Work[State]) -> RoleReply:
+    """A role, allowed nothing yet."""
+    parse_trust(command.assume_role_policy_document)
+    if command.role_name.lower() in work.state.roles:
+        raise EntityAlreadyExistsRole()
+    created = RoleCreated(
+        role_id=str(work.random.randrange(3 * 10**17, 4 * 10**17)),
+        role_name=command.role_name,
+        assume_role_policy_document=command.assume_role_policy_document,
+        description=command.description,
+        max_session_duration=command.max_session_duration,
+        created_at=work.now.timestamp(),
+    )
+    work.record(created)
+    return RoleReply(role=_view(created, work))
+
+
+def get_role(command: GetRole, work: Work[State]) -> RoleReply:
+    """One role."""
+    return RoleReply(role=_view(role_of(command.role_name, work), work))
+
+
+def _view(role: RoleCreated, work: Work[State]) -> RoleView:
+    created = iso_seconds(moment(role.created_at))
+    return RoleView(
+        role_id=role.role_id,
+        role_name=role.role_name,
+        arn=arn(f"role/{role.role_name}", work),
+        description=role.description,
+        assume_role_policy_document=role.assume_role_policy_document,
+        create_date=created,
+        update_date=created,
+        max_session_duration=role.max_session_duration,
+    )

@@ -1,0 +1,119 @@
+"""STS."""
+
+import re
+
+from scalehook.access_control import keys
+from scalehook.access_control.lookups import arn, role_of
+from scalehook.access_control.policy_document import parse_policy, parse_trust
+from scalehook.access_control.state import State
+from scalehook.kit.envelope import ROOT
+from scalehook.kit.moments import iso_seconds, moment
+from scalehook.kit.work import Work
+from scalehook_contracts.access_control import (
+    AssumedRole,
+    AssumedRoleUser,
+    AssumeRole,
+    AssumeRoleForService,
+    CallerIdentity,
+    Credentials,
+    GetCallerIdentity,
+    ResolvedKey,
+)
+from scalehook_contracts.arn import Arn
+from scalehook_contracts.errors.ram import (
+    InvalidDurationSeconds,
+    InvalidPolicyGrammar,
+    InvalidRoleArn,
+    InvalidRoleSessionName,
+    MalformedPolicyDocument,
+    NoPermission,
+)
+
+SESSION_NAME = re.compile(r"[A-Za-z0-9.@_-]{2,64}")
+SHORTEST_SECONDS = 900
+
+
+def assume_role(command: AssumeRole, work: Work[State]) -> AssumedRole:
+    """Credentials of the role. The caller's own policies were checked before the call."""
+    _check_request(command)
+    role = role_of(_role_name(command.role_arn, work), work)
+    if not SHORTEST_SECONDS <= command.duration_seconds <= role.max_session_duration:
+        raise InvalidDurationSeconds()
+    if work.caller == ROOT:
+        raise NoPermission("Roles may not be assumed by root accounts.")
+    trust = parse_trust(role.assume_role_policy_document)
+    if not trust.lets_principal([work.caller, arn("root", work), _role_of_session(work.caller)]):
+        raise NoPermission()
+    session = f"{role.role_name}/{command.role_session_name}"
+    issued = keys.issue_for(
+        command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
+    )
+    return AssumedRole(
+        assumed_role_user=AssumedRoleUser(
+            assumed_role_id=f"{role.role_id}:{command.role_session_name}",
+            arn=arn(f"role/{session}", work),
+        ),
+        credentials=Credentials(
+            access_key_id=issued.access_key_id,
+            access_key_secret=issued.access_key_secret,
+            security_token=issued.security_token,
+            expiration=iso_seconds(moment(issued.expires_at or 0)),
+        ),
+    )
+
+
+def assume_role_for_service(command: AssumeRoleForService, work: Work[State]) -> ResolvedKey:
+    """The principal that a cloud service acts as."""
+    role = role_of(command.role_name, work)
+    if not parse_trust(role.assume_role_policy_document).lets_service(command.service):
+        raise NoPermission()
+    principal = arn(f"assumed-role/{role.role_name}/{command.session_name}", work)
+    return ResolvedKey(access_key_secret="", principal=principal)
+
+
+def get_caller_identity(command: GetCallerIdentity, work: Work[State]) -> CallerIdentity:
+    """Who calls."""
+    caller = arn("root", work) if work.caller == ROOT else work.caller
+    kinds = {"user": "RAMUser", "assumed-role": "AssumedRoleUser"}
+    parsed = Arn.parse(caller)
+    return CallerIdentity(
+        identity_type=kinds.get(parsed.kind, "Account"),
+        account_id=work.settings.account_id,
+        principal_id=_principal_id(parsed, work),
+        arn=caller,
+    )
+
+
+def _check_request(command: AssumeRole) -> None:
+    if not SESSION_NAME.fullmatch(command.role_session_name):
+        raise InvalidRoleSessionName()
+    if command.policy:
+        try:
+            parse_policy(command.policy)
+        except MalformedPolicyDocument as problem:
+            raise InvalidPolicyGrammar() from problem
+
+
+def _role_name(role_arn: str, work: Work[State]) -> str:
+    try:
+        parsed = Arn.parse(role_arn)
+    except ValueError as problem:
+        raise InvalidRoleArn() from problem
+    is_ours = (parsed.service, parsed.account) == ("ram", work.settings.account_id)
+    if not is_ours or parsed.kind != "role":
+        raise InvalidRoleArn()
+    return parsed.name
+
+
+def _role_of_session(caller: str) -> str:
+    """The role's own ARN of an assumed role's; other callers as they are."""
+    return caller.replace(":assumed-role/", ":role/").rpartition("/")[0]
+
+
+def _principal_id(parsed: Arn, work: Work[State]) -> str:
+    if parsed.kind == "user":
+        return work.state.users[parsed.name.lower()].user_id
+    if parsed.kind == "assumed-role":
+        role_name, _, session = parsed.name.partition("/")
+        return f"{work.state.roles[role_name.lower()].role_id}:{session}"
+    return work.settings.account_id

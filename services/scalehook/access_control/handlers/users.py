@@ -1,0 +1,45 @@
+"""Users and their keys."""
+
+from scalehook.access_control import keys
+from scalehook.access_control.lookups import arn, user_of
+from scalehook.access_control.state import State
+from scalehook.kit.moments import iso_seconds
+from scalehook.kit.work import Work
+from scalehook_contracts.access_control import (
+    AccessKeyReply,
+    AccessKeyView,
+    CreateAccessKey,
+    CreateUser,
+    UserCreated,
+    UserReply,
+    UserView,
+)
+from scalehook_contracts.errors.ram import EntityAlreadyExistsUser
+
+
+def create_user(command: CreateUser, work: Work[State]) -> UserReply:
+    """A user, allowed nothing yet."""
+    if command.user_name.lower() in work.state.users:
+        raise EntityAlreadyExistsUser()
+    created = UserCreated(
+        user_id=str(work.random.randrange(2 * 10**17, 3 * 10**17)),
+        user_name=command.user_name,
+        display_name=command.display_name or command.user_name,
+        comments=command.comments,
+        created_at=work.now.timestamp(),
+    )
+    work.record(created)
+    view = UserView(**created.model_dump(), create_date=iso_seconds(work.now))
+    return UserReply(user=view)
+
+
+def create_access_key(command: CreateAccessKey, work: Work[State]) -> AccessKeyReply:
+    """A key of the user."""
+    user = user_of(command.user_name, work.state)
+    issued = keys.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)
+    view = AccessKeyView(
+        access_key_id=issued.access_key_id,
+        access_key_secret=issued.access_key_secret,
+        create_date=iso_seconds(work.now),
+    )
+    return AccessKeyReply(access_key=view)

@@ -1,0 +1,47 @@
+"""Makes access keys, lasting ones and those of STS."""
+
+import string
+
+from scalehook.access_control.state import State
+from scalehook.access_control.state.key_events import KeyIssued, KeysExpired
+from scalehook.kit.work import Work
+
+ALPHABET = string.ascii_letters + string.digits
+FORGET_AFTER_SECONDS = 3600  # an expired key is told apart from an unknown one for this long
+
+
+def issue(prefix: str, principal: str, work: Work[State]) -> KeyIssued:
+    """A lasting key."""
+    issued = KeyIssued(
+        access_key_id=prefix + _text(18, work),
+        access_key_secret=_text(30, work),
+        principal=principal,
+    )
+    work.record(issued)
+    return issued
+
+
+def issue_for(seconds: int, principal: str, session_policy: str, work: Work[State]) -> KeyIssued:
+    """A key that works for a while, with its token."""
+    _forget_old(work)
+    issued = KeyIssued(
+        access_key_id="STS.N" + _text(24, work),
+        access_key_secret=_text(44, work),
+        principal=principal,
+        security_token="CAIS" + _text(120, work),
+        expires_at=work.now.timestamp() + seconds,
+        session_policy=session_policy,
+    )
+    work.record(issued)
+    return issued
+
+
+def _forget_old(work: Work[State]) -> None:
+    limit = work.now.timestamp() - FORGET_AFTER_SECONDS
+    old = [k.access_key_id for k in work.state.keys.values() if (k.expires_at or limit) < limit]
+    if old:
+        work.record(KeysExpired(access_key_ids=old))
+
+
+def _text(length: int, work: Work[State]) -> str:
+    return "".join(work.random.choices(ALPHABET, k=length))

@@ -1,0 +1,39 @@
+"""Finds what a request names, or refuses as documented."""
+
+from scalehook.access_control.state import State
+from scalehook.access_control.system_policies import SYSTEM_POLICIES
+from scalehook.kit.work import Work
+from scalehook_contracts.access_control import PolicyType, RoleCreated, UserCreated
+from scalehook_contracts.errors.ram import (
+    EntityNotExistPolicy,
+    EntityNotExistRole,
+    EntityNotExistUser,
+)
+
+
+def role_of(name: str, work: Work[State]) -> RoleCreated:
+    """The role with this name."""
+    role = work.state.roles.get(name.lower())
+    if role is None:
+        raise EntityNotExistRole(account=work.settings.account_id, name=name)
+    return role
+
+
+def user_of(name: str, state: State) -> UserCreated:
+    """The user with this name."""
+    user = state.users.get(name.lower())
+    if user is None:
+        raise EntityNotExistUser()
+    return user
+
+
+def check_policy(kind: PolicyType, name: str, state: State) -> None:
+    """The policy is there."""
+    known = SYSTEM_POLICIES if kind == "System" else state.policies
+    if name.lower() not in known:
+        raise EntityNotExistPolicy()
+
+
+def arn(relative_id: str, work: Work[State]) -> str:
+    """`acs:ram::1234567890123456:role/OOSServiceRole`."""
+    return f"acs:ram::{work.settings.account_id}:{relative_id}"

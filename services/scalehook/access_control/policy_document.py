@@ -1,0 +1,121 @@
+"""RAM's policy grammar: who may do what (identity policies), and who may assume a role (trust)."""
+
+import re
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from scalehook_contracts.errors.ram import MalformedPolicyDocument
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Texts = Annotated[list[str], BeforeValidator(_as_list)]
+
+
+class Statement(BaseModel):
+    """One rule. `Condition` is not simulated, and refused so that nobody relies on it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    Sid: str = ""
+    Effect: Literal["Allow", "Deny"]
+    Action: Texts
+    Resource: Texts
+
+    def covers(self, action: str, resource: str) -> bool:
+        """Whether it speaks of this action on this resource."""
+        return any(_matches(wanted, action.lower(), True) for wanted in self.Action) and any(
+            _matches(wanted, resource, False) for wanted in self.Resource
+        )
+
+
+class Policy(BaseModel):
+    """An identity policy."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    Version: Literal["1"]
+    Statement: Annotated[list[Statement], BeforeValidator(_as_list)]
+
+    def verdict(self, action: str, resource: str) -> Literal["Allow", "Deny", ""]:
+        """What it says; a Deny wins, and silence is neither."""
+        effects = {s.Effect for s in self.Statement if s.covers(action, resource)}
+        return "Deny" if "Deny" in effects else "Allow" if effects else ""
+
+
+class Principals(BaseModel):
+    """Who a trust statement speaks of."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    RAM: Texts = []
+    Service: Texts = []
+    Federated: Texts = []
+
+
+class TrustStatement(BaseModel):
+    """One rule of a role's trust."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    Effect: Literal["Allow", "Deny"]
+    Action: Texts
+    Principal: Principals
+
+
+class Trust(BaseModel):
+    """A role's trust document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    Version: Literal["1"]
+    Statement: Annotated[list[TrustStatement], BeforeValidator(_as_list)]
+
+    def lets_service(self, service: str) -> bool:
+        """Whether the cloud service may assume the role."""
+        return any(service in s.Principal.Service for s in self._assuming())
+
+    def lets_principal(self, arns: list[str]) -> bool:
+        """Whether one of these names of a caller may assume the role."""
+        wanted = {arn.lower() for arn in arns}
+        return any(wanted & {arn.lower() for arn in s.Principal.RAM} for s in self._assuming())
+
+    def _assuming(self) -> list[TrustStatement]:
+        return [s for s in self.Statement if s.Effect == "Allow" and "sts:AssumeRole" in s.Action]
+
+
+@lru_cache(1024)
+def parse_policy(text: str) -> Policy:
+    """The document taken apart; MalformedPolicyDocument when it breaks the grammar."""
+    try:
+        return Policy.model_validate_json(text)
+    except ValidationError as problem:
+        raise MalformedPolicyDocument(why=_first(problem)) from problem
+
+
+@lru_cache(1024)
+def parse_trust(text: str) -> Trust:
+    """The same for a role's trust."""
+    try:
+        return Trust.model_validate_json(text)
+    except ValidationError as problem:
+        raise MalformedPolicyDocument(why=_first(problem)) from problem
+
+
+def _first(problem: ValidationError) -> str:
+    error = problem.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, error['loc']))} {error['msg']}".strip()
+
+
+@lru_cache(4096)
+def _pattern(text: str) -> re.Pattern[str]:
+    parts = (".*" if c == "*" else "." if c == "?" else re.escape(c) for c in text)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _matches(pattern: str, text: str, fold: bool) -> bool:
+    return _pattern(pattern.lower() if fold else pattern).fullmatch(text) is not None
