@@ -1,0 +1,15 @@
+"""Errors of OOS; it spells `EntityNotExists` with an s."""
+
+from scalehook_contracts.errors.base import ApiError
+
+
+class EntityNotExistsTemplate(ApiError, code="EntityNotExists.Template", status=404):
+    """The specified template does not exist."""
+
+
+class EntityNotExistsExecution(ApiError, code="EntityNotExists.Execution", status=404):
+    """The specified execution does not exist."""
+
+
+class InvalidTemplateParameter(ApiError, code="InvalidParameter"):
+    """The parameter is invalid: {why}."""

@@ -1,0 +1,54 @@
+"""The fan-out of lifecycle notifications."""
+
+from typing import Any
+
+from scalehook_contracts.base import Caution, Command, Done, Event, Intent
+
+
+class NotificationSent(Event):
+    """The receiver has taken the notification."""
+
+    lifecycle_action_token: str
+    lifecycle_hook_id: str
+    notification_arn: str
+    attempts: int
+
+
+class NotificationAttemptFailed(Event):
+    """The receiver has not taken it; it is tried again."""
+
+    lifecycle_action_token: str
+    notification_arn: str
+    attempts: int
+    reason: str
+
+
+class NotificationFailed(Caution):
+    """The notification was given up: the wait goes on until its deadline."""
+
+    lifecycle_action_token: str
+    lifecycle_hook_id: str
+    notification_arn: str
+    attempts: int
+    reason: str
+
+
+class DeliverNotification(Intent):
+    """Send this command (`type` is its wire name) to the receiver, once."""
+
+    lifecycle_action_token: str
+    type: str
+    body: dict[str, Any]
+
+
+class RecordDelivery(Command[Done]):
+    """An attempt has ended; `reason` is empty when the receiver took the notification."""
+
+    lifecycle_action_token: str
+    reason: str = ""
+
+
+class RetryNotification(Command[Done]):
+    """The wait after a failed attempt is over."""
+
+    lifecycle_action_token: str

@@ -1,0 +1,16 @@
+"""What OOS's operations share."""
+
+from typing import ClassVar, Generic, Literal
+
+from scalehook_contracts.base import Operation, ReplyT_co
+from scalehook_contracts.products import OOS, Product
+
+ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
+TaskStatus = Literal["Pending", "Running", "Success", "Failed", "Cancelled", "Skipped"]
+SortOrder = Literal["Ascending", "Descending"]
+
+
+class OosOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation of OOS, 2019-06-01."""
+
+    product: ClassVar[Product] = OOS

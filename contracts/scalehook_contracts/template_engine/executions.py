@@ -1,0 +1,115 @@
+"""Executions of templates."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.template_engine.base import ExecutionStatus, OosOperation, SortOrder
+
+
+class CurrentTask(Part):
+    """A task that runs now."""
+
+    task_execution_id: str
+    task_name: str
+    task_action: str
+
+
+class ExecutionFields(Part):
+    """What every description of an execution has."""
+
+    execution_id: str
+    status: ExecutionStatus
+    status_message: str
+    template_id: str
+    template_name: str
+    template_version: str
+    mode: str = "Automatic"
+    safety_check: str
+    ram_role: str
+    executed_by: str
+    description: str
+    start_date: str
+    end_date: str
+    create_date: str
+    update_date: str
+    parent_execution_id: str
+    is_parent: bool
+    tags: dict[str, str] = {}
+    counters: dict[str, int] = {}
+    current_tasks: list[CurrentTask] = Listed("CurrentTask")
+    outputs: str  # JSON text
+    resource_group_id: str = ""
+
+
+class ExecutionView(ExecutionFields):
+    """An execution as StartExecution answers it: the parameters are JSON text."""
+
+    parameters: str
+    loop_mode: str = "Automatic"
+
+
+class ListedExecution(ExecutionFields):
+    """An execution as ListExecutions answers it: the parameters are an object."""
+
+    parameters: dict[str, Any]
+    category: str = "Other"
+    waiting_status: str = ""
+    status_reason: str = ""
+
+
+class StartedExecution(Reply):
+    """The execution that began."""
+
+    execution: ExecutionView
+
+
+class StartExecution(OosOperation[StartedExecution]):
+    """Runs a template. The same ClientToken again gives the same execution."""
+
+    template_name: str
+    template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
+    parameters: str = "{}"  # a JSON object, as text
+    mode: Literal["Automatic"] = "Automatic"
+    loop_mode: Literal["Automatic"] = "Automatic"
+    safety_check: Literal["Skip", "ConfirmEveryHighRiskAction"] = "ConfirmEveryHighRiskAction"
+    parent_execution_id: str = ""
+    client_token: str = Field("", max_length=64)
+    description: str = ""
+    tags: str = ""  # a JSON object, as text
+    resource_group_id: str = ""
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The template."""
+        return [f"template/{self.template_name}"]
+
+
+class ExecutionList(Reply):
+    """Some executions, and the token of the next page."""
+
+    executions: list[ListedExecution] = Listed("Execution")
+    max_results: int
+    next_token: str = ""
+
+
+class ListExecutions(OosOperation[ExecutionList]):
+    """Lists executions, newest first; child executions only when asked for."""
+
+    template_name: str = ""
+    status: str = ""
+    execution_id: str = ""
+    parent_execution_id: str = ""
+    ram_role: str = ""
+    mode: str = ""
+    include_child_execution: bool = False
+    max_results: int = Field(50, ge=1, le=100)
+    next_token: str = ""
+    sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
+    sort_order: SortOrder = "Descending"
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """All executions."""
+        return ["execution/*"]

@@ -1,0 +1,57 @@
+"""Templates."""
+
+from typing import Any
+
+from pydantic import Field
+
+from scalehook_contracts.base import Part, Reply
+from scalehook_contracts.template_engine.base import OosOperation
+
+
+class TemplateParameter(Part):
+    """One parameter of a template; `required` when there is no default."""
+
+    name: str
+    type: str = "String"
+    default: Any = None
+    required: bool = False
+
+
+class TemplateView(Part):
+    """A template, as it is described."""
+
+    template_name: str
+    template_id: str
+    template_version: str
+    version_name: str = ""
+    template_format: str
+    template_type: str = "Automation"
+    share_type: str
+    hash: str
+    description: str
+    created_by: str
+    updated_by: str
+    created_date: str
+    updated_date: str
+    has_trigger: bool = False
+    tags: dict[str, str] = {}
+    resource_group_id: str = ""
+
+
+class TemplateText(Reply):
+    """A template and its content, the very text."""
+
+    template: TemplateView
+    content: str
+
+
+class GetTemplate(OosOperation[TemplateText]):
+    """Gives a template with its content."""
+
+    template_name: str
+    template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The template."""
+        return [f"template/{self.template_name}"]

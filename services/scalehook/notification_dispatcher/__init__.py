@@ -1,0 +1,1 @@
+"""Plays the fan-out: which notification goes where, attempts, outcomes."""

@@ -1,0 +1,20 @@
+"""Hands a notification to its receiver."""
+
+from scalehook.kit.catalogue import contract_types
+from scalehook.kit.outside import Outside
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.notification_dispatcher import DeliverNotification, RecordDelivery
+
+
+async def deliver_notification(intent: DeliverNotification, outside: Outside) -> RecordDelivery:
+    """One attempt. All attempts have one message id, so that the receiver takes it once."""
+    token = intent.lifecycle_action_token
+    try:
+        await outside.bus.call(
+            contract_types()[intent.type].model_validate(intent.body),
+            message_id=f"notification/{token}",
+            correlation_id=outside.correlation_id,
+        )
+    except (ApiError, TimeoutError) as problem:
+        return RecordDelivery(lifecycle_action_token=token, reason=str(problem) or "no answer in time")
+    return RecordDelivery(lifecycle_action_token=token)

@@ -1,0 +1,11 @@
+"""Learns the parameters of templates."""
+
+from scalehook.kit.work import Work
+from scalehook.notification_dispatcher.state import State
+from scalehook.notification_dispatcher.state.events import TemplateNoted
+from scalehook_contracts.template_engine import TemplateRegistered
+
+
+def on_template_registered(event: TemplateRegistered, work: Work[State]) -> None:
+    """Hooks may name it from now on."""
+    work.record(TemplateNoted(name=event.template_name, parameters=event.parameters))

@@ -1,0 +1,16 @@
+"""The dispatcher as the host sees it."""
+
+from scalehook.kit.service import Effect, Service
+from scalehook.notification_dispatcher import handlers, state
+from scalehook.notification_dispatcher.effects import deliver_notification
+from scalehook.notification_dispatcher.settings import Settings
+from scalehook_contracts.notification_dispatcher import DeliverNotification
+
+SERVICE = Service(
+    name="notification_dispatcher",
+    state=state.State,
+    appliers=state,
+    handlers=handlers,
+    settings=Settings,
+    effects={DeliverNotification: Effect(deliver_notification)},
+)

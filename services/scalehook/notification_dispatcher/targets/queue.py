@@ -1,0 +1,10 @@
+"""MNS queues."""
+
+from scalehook.notification_dispatcher.message import encoded
+from scalehook.notification_dispatcher.targets.receiver import Order
+from scalehook_contracts.message_service import SendMessage
+
+
+def to_queue(order: Order) -> SendMessage:
+    """Send the message to the queue."""
+    return SendMessage(queue_name=order.name, message_body=encoded(order.notification, order.settings))

@@ -1,0 +1,29 @@
+"""What a target is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from scalehook.notification_dispatcher.settings import Settings
+from scalehook_contracts.arn import Arn
+from scalehook_contracts.base import Command
+from scalehook_contracts.scaling_controller import LifecycleActionStarted
+from scalehook_contracts.template_engine import TemplateParameter
+
+
+@dataclass(frozen=True)
+class Order:
+    """One notification and where it goes. `parameters` are those of the template, if it is one."""
+
+    name: str
+    notification: LifecycleActionStarted
+    settings: Settings
+    parameters: list[TemplateParameter]
+
+
+Target = Callable[[Order], Command[Any]]
+
+
+def receiver(notification: LifecycleActionStarted) -> Arn:
+    """The receiver's ARN taken apart; it was checked when the hook was made."""
+    return Arn.parse(notification.notification_arn)

@@ -1,0 +1,11 @@
+"""MNS topics."""
+
+from scalehook.notification_dispatcher.message import encoded
+from scalehook.notification_dispatcher.targets.receiver import Order
+from scalehook_contracts.message_service import PublishMessage
+
+
+def to_topic(order: Order) -> PublishMessage:
+    """Publish the message in the topic."""
+    body = encoded(order.notification, order.settings)
+    return PublishMessage(topic_name=order.name, message_body=body)
