@@ -1,7 +1,10 @@
 """Hands a notification to its receiver."""
 
+from typing import cast
+
 from scalehook.kit.catalogue import contract_types
 from scalehook.kit.outside import Outside
+from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.notification_dispatcher import DeliverNotification, RecordDelivery
 
@@ -9,9 +12,10 @@ from scalehook_contracts.notification_dispatcher import DeliverNotification, Rec
 async def deliver_notification(intent: DeliverNotification, outside: Outside) -> RecordDelivery:
     """One attempt. All attempts have one message id, so that the receiver takes it once."""
     token = intent.lifecycle_action_token
+    command = cast(Command[Reply], contract_types()[intent.type].model_validate(intent.body))
     try:
         await outside.bus.call(
-            contract_types()[intent.type].model_validate(intent.body),
+            command,
             message_id=f"notification/{token}",
             correlation_id=outside.correlation_id,
         )

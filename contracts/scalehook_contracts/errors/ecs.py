@@ -1,0 +1,47 @@
+"""Errors of ECS and Cloud Assistant (2014-05-26)."""
+
+from scalehook_contracts.errors.base import ApiError
+
+
+class InvalidInstanceNotFound(ApiError, code="InvalidInstance.NotFound", status=404):
+    """The specified instance does not exist."""
+
+
+class InvalidInstanceNotMatch(ApiError, code="InvalidInstance.NotMatch", status=403):
+    """The specified instance type does not match the command."""
+
+
+class InvalidCmdTypeNotFound(ApiError, code="InvalidCmdType.NotFound", status=403):
+    """The specified command type does not exist."""
+
+
+class InstanceIdsExceedLimit(ApiError, code="InstanceIds.ExceedLimit", status=403):
+    """The number of instance IDs exceeds the upper limit."""
+
+
+class CmdContentExceedLimit(ApiError, code="CmdContent.ExceedLimit", status=403):
+    """The maximum length of a command is exceeded."""
+
+
+class CmdNameExceedLimit(ApiError, code="CmdName.ExceedLimit", status=403):
+    """The length of the command name exceeds the upper limit."""
+
+
+class CmdDescExceedLimit(ApiError, code="CmdDesc.ExceedLimit", status=403):
+    """The length of the command description exceeds the upper limit."""
+
+
+class UsernameExceedLimit(ApiError, code="Username.ExceedLimit", status=403):
+    """The length of the username exceeds the upper limit."""
+
+
+class ParameterDisabled(ApiError, code="Parameter.Disabled", status=404):
+    """Parameters cannot be passed in when the command customization function is disabled."""
+
+
+class ParameterCountExceedLimit(ApiError, code="ParameterCount.ExceedLimit", status=403):
+    """The maximum number of parameters is exceeded."""
+
+
+class ParameterNotMatched(ApiError, code="Parameter.NotMatched", status=403):
+    """The passed-in parameters do not match the parameters defined when you created the command."""

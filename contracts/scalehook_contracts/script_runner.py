@@ -1,1 +1,0 @@
-"""Cloud Assistant: commands and invocations on instances."""

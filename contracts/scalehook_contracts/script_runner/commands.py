@@ -1,0 +1,39 @@
+"""Running commands on instances."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Listed, Reply
+from scalehook_contracts.script_runner.base import AssistantOperation
+
+
+class CommandRun(Reply):
+    """The command and its invocation."""
+
+    command_id: str
+    invoke_id: str
+
+
+class RunCommand(AssistantOperation[CommandRun]):
+    """Runs a script on instances, once; answers before it has begun."""
+
+    region_id: str
+    type: str
+    command_content: str
+    content_encoding: str = "PlainText"  # or `Base64`; anything else counts as plain
+    instance_ids: list[str] = Listed("InstanceId", min_length=1)
+    name: str = ""
+    description: str = ""
+    working_dir: str = Field("", max_length=200)
+    username: str = ""
+    timeout: int = Field(60, ge=1, le=86400)  # seconds
+    enable_parameter: bool = False
+    parameters: str = ""  # a JSON object, as text
+    repeat_mode: Literal["Once"] = "Once"
+    keep_command: bool = False
+    client_token: str = Field("", max_length=64)
+
+    def resources(self) -> list[str]:
+        """The instances, and commands."""
+        return [*(f"instance/{i}" for i in self.instance_ids), "command/*"]

@@ -1,0 +1,1 @@
+"""Plays Cloud Assistant: runs scripts "on" instances, each with a root of its own."""

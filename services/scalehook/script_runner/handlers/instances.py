@@ -1,0 +1,30 @@
+"""Learns which instances can run something."""
+
+from scalehook.kit.work import Work
+from scalehook.script_runner.ending import effect_key, end, timer_key
+from scalehook.script_runner.state import State
+from scalehook.script_runner.state.events import InstanceForgotten, InstanceNoted
+from scalehook_contracts.fleet import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.script_runner import RemoveRoot
+
+
+def on_instance_created(event: InstanceCreated, work: Work[State]) -> None:
+    """It does not run yet."""
+    work.record(InstanceNoted(instance_id=event.instance_id, running=False))
+
+
+def on_instance_running(event: InstanceRunning, work: Work[State]) -> None:
+    """It can run scripts."""
+    work.record(InstanceNoted(instance_id=event.instance_id, running=True))
+
+
+def on_instance_released(event: InstanceReleased, work: Work[State]) -> None:
+    """Its scripts end with it, and its root is removed."""
+    for invocation in work.state.invocations.values():
+        run = invocation.runs.get(event.instance_id)
+        if run is not None and not run.over:
+            work.end(effect_key(invocation, run))
+            work.cancel(timer_key(invocation, run))
+            end(invocation, run, "Terminated", work, error_code="InstanceReleased")
+    work.record(InstanceForgotten(instance_id=event.instance_id))
+    work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))

@@ -1,0 +1,19 @@
+"""Cloud Assistant as the host sees it."""
+
+from scalehook.kit.service import Effect, Service
+from scalehook.script_runner import handlers, state
+from scalehook.script_runner.effects import remove_root, run_script
+from scalehook.script_runner.settings import Settings
+from scalehook_contracts.script_runner import RemoveRoot, RunScript
+
+SERVICE = Service(
+    name="script_runner",
+    state=state.State,
+    appliers=state,
+    handlers=handlers,
+    settings=Settings,
+    effects={
+        RunScript: Effect(run_script, real_time=True),
+        RemoveRoot: Effect(remove_root),
+    },
+)

@@ -1,0 +1,37 @@
+"""What can be configured."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from scalehook.kit.settings import Settings as KitSettings
+
+ExecutorName = Literal["auto", "sandbox", "simulated", "local"]
+
+
+class Settings(KitSettings):
+    """`SCALEHOOK_SCRIPT_RUNNER_…`. `auto` is the sandbox where there is one, else `simulated`;
+    `local` runs scripts straight on this machine and must be asked for by name.
+    """
+
+    executor: ExecutorName = Field("auto", alias="SCALEHOOK_SCRIPT_RUNNER_EXECUTOR")
+    roots: Path | None = Field(None, alias="SCALEHOOK_SCRIPT_RUNNER_ROOTS")
+    memory_bytes: int = Field(2 * 2**30, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
+    file_bytes: int = Field(2**30, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
+    processes: int = Field(512, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
+
+    def home(self, instance_id: str) -> Path:
+        """Where an instance's root and the records of its runs are kept."""
+        return (self.roots or _temporary_roots()) / instance_id
+
+
+@cache
+def _temporary_roots() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
