@@ -16,7 +16,7 @@ from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirec
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.journal import JournalDamaged
 from scalehook.kit.telemetry import configure_logging
-from scalehook.script_runner.executors import choose
+from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 
 DEFAULT_STATE = Path("~/.scalehook")
@@ -37,6 +37,9 @@ def up(
         asyncio.run(_serve(stack))
     except (StateDirectoryLocked, StateDirectoryDamaged, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
+    except NoSandbox as problem:
+        hint = "or set SCALEHOOK_SCRIPT_RUNNER_EXECUTOR=auto"
+        failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
     except ValidationError as problem:
         failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
     except OSError as problem:
@@ -57,6 +60,7 @@ def _gateway(directory: StateDirectory, host: str, port: int) -> GatewaySettings
 
 
 async def _serve(stack: EmbeddedStack) -> None:
+    choose(ScriptRunnerSettings())  # a sandbox that was asked for must be there
     listening = stack.listen()
     async with stack.running():
         server = stack.server()

@@ -1,0 +1,66 @@
+"""Runs scripts, and removes what instances leave behind."""
+
+import asyncio
+import shutil
+
+import structlog
+
+from scalehook.kit.outside import Outside
+from scalehook.script_runner.executors import Ended, Job, choose
+from scalehook.script_runner.run_record import RunRecord
+from scalehook_contracts.script_runner import (
+    RecordRootRemoved,
+    RecordScriptResult,
+    RemoveRoot,
+    RunScript,
+)
+
+log = structlog.get_logger(__name__)
+
+
+async def run_script(intent: RunScript, outside: Outside) -> RecordScriptResult:
+    """At most once: a run that a crash cut off is told as interrupted, not begun again."""
+    home = outside.settings.home(intent.instance_id)
+    record = RunRecord(home, intent.invoke_id)
+    known = record.result()
+    if known is not None:
+        return known
+    if record.begin():
+        ended = await _run(intent, outside)
+    else:
+        ended = Ended(None, error_code="ExecutionInterrupted")
+    result = RecordScriptResult(
+        invoke_id=intent.invoke_id,
+        instance_id=intent.instance_id,
+        exit_code=ended.exit_code,
+        output=ended.text,
+        dropped=ended.dropped,
+        error_code=ended.error_code,
+    )
+    record.end(result)
+    return result
+
+
+async def remove_root(intent: RemoveRoot, outside: Outside) -> RecordRootRemoved:
+    """Delete the instance's home; scripts may have made much of it unreadable."""
+    home = outside.settings.home(intent.instance_id)
+    await asyncio.to_thread(shutil.rmtree, home, ignore_errors=True)
+    return RecordRootRemoved(instance_id=intent.instance_id)
+
+
+async def _run(intent: RunScript, outside: Outside) -> Ended:
+    if intent.username != "root":
+        return Ended(None, error_code="AccountNotExists")
+    job = Job(
+        invoke_id=intent.invoke_id,
+        instance_id=intent.instance_id,
+        script=intent.script,
+        working_dir=intent.working_dir,
+        home=outside.settings.home(intent.instance_id),
+        settings=outside.settings,
+    )
+    try:
+        return await choose(outside.settings).executor.run(job)
+    except OSError:
+        log.exception("the script could not be run", invoke_id=intent.invoke_id)
+        return Ended(None, error_code="ExecutionException")

@@ -1,0 +1,68 @@
+"""What an executor is given and gives back."""
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from scalehook.script_runner.settings import Settings
+
+OUTPUT_BYTES = 24 * 1024
+
+
+@dataclass(frozen=True)
+class Job:
+    """A script and the home of the instance that it is for."""
+
+    invoke_id: str
+    instance_id: str
+    script: str
+    working_dir: str
+    home: Path
+    settings: Settings
+
+    @property
+    def root(self) -> Path:
+        """The instance's own file system."""
+        return self.home / "root"
+
+    def write_script(self) -> Path:
+        """The script as an executable file."""
+        path = self.home / "runs" / f"{self.invoke_id}.sh"
+        path.write_text(self.script)
+        path.chmod(0o755)
+        return path
+
+    def interpreter(self, script: str) -> list[str]:
+        """The command line that runs the script, which is at this path where it runs."""
+        return [script] if self.script.startswith("#!") else ["/bin/sh", script]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the script ended. `error_code` is a documented one where it could not be run."""
+
+    exit_code: int | None
+    output: bytes = b""
+    dropped: int = 0
+    error_code: str = ""
+
+    @classmethod
+    def of(cls, exit_code: int, output: bytes) -> "Ended":
+        """With the output cut to its last 24 KB."""
+        return cls(exit_code, output[-OUTPUT_BYTES:], max(0, len(output) - OUTPUT_BYTES))
+
+    @property
+    def text(self) -> str:
+        """The output in Base64."""
+        return base64.b64encode(self.output).decode()
+
+
+class Executor(Protocol):
+    """A way to run scripts."""
+
+    async def run(self, job: Job) -> Ended:
+        """Run it to its end; cancelling ends the script and everything that it started."""
+
+    def unavailable(self, settings: Settings) -> str:
+        """Why it cannot be used on this machine; empty when it can."""

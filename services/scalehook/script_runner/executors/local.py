@@ -1,0 +1,33 @@
+"""Runs scripts straight on this machine, as this user: only when asked for by name."""
+
+import os
+
+from scalehook.script_runner import guest
+from scalehook.script_runner.executors.instance_root import prepare
+from scalehook.script_runner.executors.job import Ended, Job
+from scalehook.script_runner.executors.process import run_process
+from scalehook.script_runner.settings import Settings
+
+
+class Local:
+    """No sandbox. Scripts begin in their instance's root but can reach everything."""
+
+    async def run(self, job: Job) -> Ended:
+        """Run the script on the host."""
+        prepare(job.root, job.instance_id)
+        folder = job.root / job.working_dir.lstrip("/")
+        if not folder.is_dir():
+            return Ended(None, error_code="DirectoryNotExists")
+        environment = {
+            "PATH": f"{guest.BIN}:{os.environ.get('PATH', os.defpath)}",
+            "HOME": str(job.root / "root"),
+            "LANG": "C.UTF-8",
+            "SCALEHOOK_GUEST": str(guest.FOLDER),
+            "SCALEHOOK_STATE": str(job.root / "var/lib/scalehook"),
+        }
+        script = str(job.write_script().resolve())
+        return await run_process(job.interpreter(script), environment, folder)
+
+    def unavailable(self, settings: Settings) -> str:
+        """It can always be used."""
+        return ""
