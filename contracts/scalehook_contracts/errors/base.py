@@ -18,7 +18,7 @@ class ErrorBody(BaseModel):
 class ApiError(Exception):
     """The request processing has failed due to some unknown error, exception or failure."""
 
-    code: ClassVar[str] = "InternalError"
+    code: str = "InternalError"
     status: ClassVar[int] = 500
     _classes: ClassVar[dict[str, type["ApiError"]]] = {}
 
@@ -47,5 +47,6 @@ class ApiError(Exception):
         """The error again, of its own class where this process knows it."""
         known = cls._classes.get(body.name, ApiError)
         error = known(body.message or body.code)
+        error.code = body.code
         error.details = dict(body.details)
         return error

@@ -15,6 +15,15 @@ class MissingParameter(ApiError):
     """The input parameter "{name}" that is mandatory for processing this request is not supplied."""
 
 
+class MissingNamedParameter(ApiError):
+    """{name} is mandatory for this action."""
+
+    def __init__(self, message: str | None = None, *, name: str = "") -> None:
+        """Its code has the name in it: `MissingRegionId`."""
+        super().__init__(message, name=name)
+        self.code = f"Missing{name}"
+
+
 class InvalidParameter(ApiError):
     """The specified value of parameter "{name}" is not valid."""
 
@@ -45,3 +54,7 @@ class InvalidSecurityTokenExpired(ApiError, code="InvalidSecurityToken.Expired")
 
 class InvalidSecurityTokenMalformed(ApiError, code="InvalidSecurityToken.Malformed"):
     """Specified SecurityToken is malformed."""
+
+
+class InvalidActionNotFound(ApiError, code="InvalidAction.NotFound", status=404):
+    """Specified api is not found, please check your url and method."""

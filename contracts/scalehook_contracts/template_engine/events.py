@@ -25,7 +25,8 @@ class ExecutionStarted(Event):
     template_name: str
     template_version: str
     parameters: dict[str, Any]
-    ram_role: str
+    ram_role: str  # empty: acts as the caller
+    caller: str
     executed_by: str
     description: str = ""
     safety_check: str = "Skip"

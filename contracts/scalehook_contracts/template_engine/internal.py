@@ -10,11 +10,12 @@ class RegisterPublicTemplates(Command[Done]):
 
 
 class CallApi(Intent):
-    """Call a cloud API as the execution's role."""
+    """Call a cloud API as the execution's role, or as its caller where it has none."""
 
     task_execution_id: str
     execution_id: str
     ram_role: str
+    caller: str
     service: str
     api: str
     parameters: dict[str, Any]

@@ -1,0 +1,1 @@
+"""Plays CloudOps Orchestration Service: templates, executions, task runs."""

@@ -1,0 +1,117 @@
+"""A template taken apart."""
+
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_pascal
+
+ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
+END, NEXT = "ACS::END", "ACS::NEXT"
+
+
+class InvalidTemplate(ValueError):
+    """The text is no template."""
+
+
+class Node(BaseModel):
+    """A mapping in a template; keys that only the console reads are let pass."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_pascal)
+
+
+class ParameterNode(Node):
+    """One entry of `Parameters`."""
+
+    type: ParameterType = "String"
+    default: Any = None
+    allowed_values: list[Any] | None = None
+    allowed_pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_value: float | None = None
+    max_value: float | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a value must be given."""
+        return "default" not in self.model_fields_set
+
+
+class OutputNode(Node):
+    """A task's output, selected from what its action answered; or a template's, computed."""
+
+    type: ParameterType = "String"
+    value_selector: str = ""
+    value: Any = None
+
+
+class LoopOutputNode(Node):
+    """An output of a loop: a field of all its items."""
+
+    aggregate_type: Literal["Fn::ListJoin"]
+    aggregate_field: str
+
+
+class LoopNode(Node):
+    """A task that runs once per item."""
+
+    items: Any
+    rate_control: Any = None
+    concurrency: Any = None
+    max_errors: Any = None
+    outputs: dict[str, LoopOutputNode] = {}
+
+
+class TaskNode(Node):
+    """One task."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")]
+    action: str
+    properties: dict[str, Any] = {}
+    when: Any = None
+    on_error: str = END
+    on_success: str = NEXT
+    is_critical: bool = True
+    outputs: dict[str, OutputNode] = {}
+    loop: LoopNode | None = None
+    retries: int = Field(10, ge=0, le=300)
+    delay_type: Literal["Exponential", "Constant", "Linear"] = "Exponential"
+    delay: float = 2
+    back_off: float = 2
+    max_retry_interval: float | None = None
+
+
+class Document(Node):
+    """A template."""
+
+    format_version: Literal["OOS-2019-06-01"]
+    description: Annotated[Any, BeforeValidator(lambda text: text or "")] = ""
+    parameters: dict[str, ParameterNode] = {}
+    ram_role: str = ""
+    tasks: list[TaskNode] = Field(min_length=1)
+    outputs: dict[str, OutputNode] = {}
+
+    def task(self, name: str) -> TaskNode:
+        """The task with this name; KeyError when there is none."""
+        return next((task for task in self.tasks if task.name == name), None) or _missing(name)
+
+    def after(self, name: str) -> TaskNode | None:
+        """The task that follows in the text."""
+        names = [task.name for task in self.tasks]
+        following = names.index(name) + 1
+        return self.tasks[following] if following < len(names) else None
+
+
+@lru_cache(256)
+def parse(text: str) -> Document:
+    """The template; InvalidTemplate when it is none. JSON is YAML too."""
+    try:
+        return Document.model_validate(yaml.safe_load(text))
+    except (yaml.YAMLError, ValidationError) as problem:
+        raise InvalidTemplate(str(problem)) from problem
+
+
+def _missing(name: str) -> TaskNode:
+    raise KeyError(name)

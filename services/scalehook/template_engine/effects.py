@@ -1,0 +1,45 @@
+"""Calls cloud APIs as the role that an execution assumes."""
+
+from scalehook.kit.answers import answer
+from scalehook.kit.api import call_as
+from scalehook.kit.outside import Outside
+from scalehook.template_engine.api_request import request
+from scalehook_contracts.access_control import AssumeRoleForService
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.template_engine import CallApi, RecordApiAnswer
+
+SERVICE = "oos.aliyuncs.com"
+
+
+async def call_api(intent: CallApi, outside: Outside) -> RecordApiAnswer:
+    """The API's answer, or the error that it was refused with."""
+    settings = outside.settings
+    try:
+        operation = request(intent.service, intent.api, intent.parameters)
+        reply = await call_as(
+            outside.bus,
+            operation,
+            await _principal(intent, outside),
+            region=settings.region,
+            account=settings.account_id,
+            message_id=f"{outside.key}/{operation.snake_name()}",
+            correlation_id=outside.correlation_id,
+        )
+    except ApiError as refusal:
+        return RecordApiAnswer(
+            task_execution_id=intent.task_execution_id,
+            error_code=refusal.code,
+            error_message=refusal.message,
+        )
+    wrapped = operation.product.versions[0] in operation.product.wrapped
+    body = answer(reply, wrapped) | {"RequestId": outside.correlation_id}
+    return RecordApiAnswer(task_execution_id=intent.task_execution_id, body=body)
+
+
+async def _principal(intent: CallApi, outside: Outside) -> str:
+    if not intent.ram_role:
+        return intent.caller
+    assume = AssumeRoleForService(
+        role_name=intent.ram_role, service=SERVICE, session_name=intent.execution_id
+    )
+    return (await outside.call(assume)).principal

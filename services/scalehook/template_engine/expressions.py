@@ -1,0 +1,90 @@
+"""`{{ … }}` and functions, replaced by what they stand for."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scalehook.template_engine.functions import FUNCTIONS, FunctionFailed
+
+EXPRESSION = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
+LOOP_ITEM = "acs::taskloopitem"
+
+
+class ExpressionFailed(ValueError):
+    """A name that stands for nothing, or a function that cannot be computed."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What names stand for. They are compared in lower case: official templates depend on it."""
+
+    names: Mapping[str, Any]
+    outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    absent: bool = False  # outputs of tasks that did not run are None instead of an error
+
+    def value(self, name: str) -> Any:
+        """What the name stands for."""
+        key = name.lower()
+        if key in self.names:
+            return self.names[key]
+        task, dot, output = key.partition(".")
+        if dot and task in self.outputs and output in self.outputs[task]:
+            return self.outputs[task][output]
+        if dot and self.absent:
+            return None
+        raise ExpressionFailed(f"{{{{ {name} }}}} stands for nothing")
+
+
+def lowered(names: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with keys in lower case."""
+    return {name.lower(): value for name, value in names.items()}
+
+
+def resolve(value: Any, scope: Scope) -> Any:
+    """The value with every expression and function in it replaced."""
+    if isinstance(value, str):
+        return _resolve_text(value, scope)
+    if isinstance(value, list):
+        return [resolve(item, scope) for item in value]
+    if isinstance(value, dict):
+        return _resolve_mapping(value, scope)
+    return value
+
+
+def as_text(value: Any) -> str:
+    """As it stands inside a longer text: lists and objects as JSON."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def is_true(value: Any) -> bool:
+    """The truth of a condition: `false` as text is false too."""
+    return value.lower() == "true" if isinstance(value, str) else bool(value)
+
+
+def _resolve_text(text: str, scope: Scope) -> Any:
+    whole = EXPRESSION.fullmatch(text.strip())
+    if whole:
+        return scope.value(whole[1])
+    return EXPRESSION.sub(lambda found: as_text(scope.value(found[1])), text)
+
+
+def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
+    if len(value) == 1:
+        [(name, arguments)] = value.items()
+        if name.startswith("Fn::"):
+            return _call(name, resolve(arguments, scope))
+    return {key: resolve(item, scope) for key, item in value.items()}
+
+
+def _call(name: str, arguments: Any) -> Any:
+    function = FUNCTIONS.get(name)
+    if function is None:
+        raise ExpressionFailed(f"{name} is not simulated")
+    try:
+        return function(arguments)
+    except (FunctionFailed, TypeError, ValueError, KeyError, IndexError) as problem:
+        raise ExpressionFailed(f"{name}: {problem}") from problem

@@ -1,0 +1,26 @@
+"""Functions on lists."""
+
+from typing import Any
+
+
+def join(arguments: list[Any]) -> str:
+    """[separator, list]."""
+    separator, items = arguments
+    return str(separator).join(map(str, items))
+
+
+def split(arguments: list[Any]) -> list[str]:
+    """[separator, text]."""
+    separator, text = arguments
+    return str(text).split(str(separator))
+
+
+def select(arguments: list[Any]) -> Any:
+    """[index or key, list or mapping]; an index may be given as text."""
+    key, items = arguments
+    return items[int(key)] if isinstance(items, list) else items[key]
+
+
+def list_join(arguments: list[Any]) -> list[Any]:
+    """[list, list …] in one."""
+    return [item for items in arguments for item in (items if isinstance(items, list) else [items])]

@@ -1,0 +1,89 @@
+"""Executions: started, listed."""
+
+import json
+from typing import Any
+
+from scalehook.kit.work import Work
+from scalehook.template_engine import flow, starting
+from scalehook.template_engine.paging import next_page
+from scalehook.template_engine.state import Execution, State
+from scalehook.template_engine.views import execution_view, listed_execution
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.oos import EntityNotExistsTemplate
+from scalehook_contracts.template_engine import (
+    ExecutionList,
+    ListExecutions,
+    StartedExecution,
+    StartExecution,
+)
+
+
+def start_execution(command: StartExecution, work: Work[State]) -> StartedExecution:
+    """Run the template; the answer comes when its first task has begun."""
+    earlier = work.state.by_client_token.get(command.client_token)
+    if command.client_token and earlier is not None:
+        return StartedExecution(execution=execution_view(work.state.executions[earlier], work.state))
+    stored = work.state.templates.get(command.template_name)
+    if stored is None or command.template_version not in ("", stored.version):
+        raise EntityNotExistsTemplate()
+    execution = starting.start(
+        command.template_name,
+        _json_object("Parameters", command.parameters),
+        work,
+        caller=work.caller,
+        description=command.description,
+        safety_check=command.safety_check,
+        tags=_json_object("Tags", command.tags),
+        client_token=command.client_token,
+        parent_execution_id=command.parent_execution_id,
+    )
+    flow.begin(execution, work)
+    return StartedExecution(execution=execution_view(execution, work.state))
+
+
+def list_executions(command: ListExecutions, work: Work[State]) -> ExecutionList:
+    """The executions that are asked for."""
+    found = [e for e in work.state.executions.values() if _fits(e, command)]
+    found.sort(key=lambda execution: _key(execution, command.sort_field))
+    if command.sort_order == "Descending":
+        found.reverse()
+    chosen, token = next_page(found, command.next_token, command.max_results)
+    return ExecutionList(
+        executions=[listed_execution(execution, work.state) for execution in chosen],
+        max_results=command.max_results,
+        next_token=token,
+    )
+
+
+def _json_object(name: str, text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text) if text else {}
+    except ValueError as problem:
+        raise InvalidParameter(name=name) from problem
+    if not isinstance(value, dict):
+        raise InvalidParameter(name=name)
+    return value
+
+
+def _fits(execution: Execution, command: ListExecutions) -> bool:
+    started = execution.started
+    if command.execution_id:
+        return started.execution_id == command.execution_id
+    is_child = bool(started.parent_execution_id)
+    wants_children = command.include_child_execution or command.parent_execution_id
+    return (
+        (not is_child or bool(wants_children))
+        and command.parent_execution_id in ("", started.parent_execution_id)
+        and command.template_name in started.template_name
+        and command.status in ("", execution.status)
+        and command.ram_role in ("", started.ram_role)
+        and command.mode in ("", "Automatic")
+    )
+
+
+def _key(execution: Execution, field: str) -> tuple[float, str]:
+    if field == "Status":
+        return 0, execution.status
+    if field == "EndDate":
+        return execution.ended_at or 0, ""
+    return execution.started.started_at, ""

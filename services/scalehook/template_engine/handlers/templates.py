@@ -1,0 +1,49 @@
+"""Templates."""
+
+from scalehook.kit.work import Work
+from scalehook.template_engine.document import parse
+from scalehook.template_engine.library import VERSION, public_templates
+from scalehook.template_engine.state import State
+from scalehook.template_engine.views import template_view
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.oos import EntityNotExistsTemplate
+from scalehook_contracts.template_engine import (
+    GetTemplate,
+    RegisterPublicTemplates,
+    TemplateParameter,
+    TemplateRegistered,
+    TemplateText,
+)
+
+
+def register_public_templates(command: RegisterPublicTemplates, work: Work[State]) -> Done:
+    """Make the templates that come with the engine known."""
+    for name, content in public_templates():
+        if name not in work.state.templates:
+            work.record(
+                TemplateRegistered(
+                    template_name=name,
+                    template_version=VERSION,
+                    public=True,
+                    parameters=_parameters(content),
+                    content=content,
+                    registered_at=work.now.timestamp(),
+                )
+            )
+    return Done()
+
+
+def get_template(command: GetTemplate, work: Work[State]) -> TemplateText:
+    """One template, with its very text."""
+    stored = work.state.templates.get(command.template_name)
+    if stored is None or command.template_version not in ("", stored.version):
+        raise EntityNotExistsTemplate()
+    view = template_view(stored, work.settings.account_id)
+    return TemplateText(template=view, content=stored.content)
+
+
+def _parameters(content: str) -> list[TemplateParameter]:
+    return [
+        TemplateParameter(name=name, type=node.type, default=node.default, required=node.required)
+        for name, node in parse(content).parameters.items()
+    ]

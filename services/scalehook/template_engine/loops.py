@@ -1,0 +1,75 @@
+"""Loops: which item may run next, and what a loop comes to."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from scalehook.template_engine.document import LoopNode
+from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.state import TaskRun
+from scalehook_contracts.template_engine import TaskStatus
+
+MOST_ITEMS = 1000
+
+
+class InvalidLoop(ValueError):
+    """The loop cannot be run as it is written."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop's items, how many run at a time, and how many may fail."""
+
+    items: list[Any]
+    concurrency: int
+    max_errors: int
+
+    def next_index(self, children: list[TaskRun]) -> int | None:
+        """The item to begin now; None while enough run, after too many errors, or at the end."""
+        running = sum(not child.over for child in children)
+        if self._failed(children) > self.max_errors or running >= self.concurrency:
+            return None
+        return len(children) if len(children) < len(self.items) else None
+
+    def result(self, children: list[TaskRun], node: LoopNode) -> tuple[TaskStatus, str, dict[str, Any]]:
+        """Status, message and outputs, the latter in the order of the items."""
+        outputs = {
+            name: [child.outputs.get(output.aggregate_field) for child in children]
+            for name, output in node.outputs.items()
+        }
+        if self._failed(children) <= self.max_errors:
+            return "Success", "", outputs
+        message = next(child.status_message for child in children if child.status == "Failed")
+        return "Failed", message, outputs
+
+    def _failed(self, children: list[TaskRun]) -> int:
+        return sum(child.status == "Failed" for child in children)
+
+
+def plan(node: LoopNode, scope: Scope) -> Loop:
+    """The loop with its expressions resolved; the same on every call."""
+    items = resolve(node.items, scope)
+    if not isinstance(items, list) or len(items) > MOST_ITEMS:
+        raise InvalidLoop(f"Items must be a list of at most {MOST_ITEMS}")
+    control = resolve(node.rate_control, scope) or {
+        "Concurrency": resolve(node.concurrency, scope),
+        "MaxErrors": resolve(node.max_errors, scope),
+    }
+    if not isinstance(control, dict):
+        raise InvalidLoop("RateControl must be an object")
+    if control.get("Mode", "Concurrency") != "Concurrency":
+        raise InvalidLoop("RateControl's Mode Batch is not simulated")
+    concurrency = _number(control.get("Concurrency"), 1, len(items))
+    return Loop(items, max(1, concurrency), _number(control.get("MaxErrors"), 0, len(items)))
+
+
+def _number(value: Any, default: int, total: int) -> int:
+    if value is None or value == "":
+        return default
+    text = str(value)
+    try:
+        if text.endswith("%"):
+            return math.floor(float(text[:-1]) * total / 100)
+        return int(float(text))
+    except ValueError as problem:
+        raise ExpressionFailed(f"{value!r} is no number") from problem

@@ -1,0 +1,82 @@
+"""The parameters that an execution starts with: given ones and defaults, checked."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from scalehook.template_engine.document import Document, ParameterNode
+from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook_contracts.errors.oos import InvalidTemplateParameter
+
+
+def parameters_of(
+    document: Document, given: Mapping[str, Any], built_in: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A value for every parameter; InvalidParameter when one is missing, unknown or does not fit."""
+    by_name = {name.lower(): value for name, value in given.items()}
+    known = {name.lower() for name in document.parameters}
+    for name in given:
+        if name.lower() not in known:
+            raise InvalidTemplateParameter(why=f"{name} is no parameter of the template")
+    return {name: _value(name, node, by_name, built_in) for name, node in document.parameters.items()}
+
+
+def _value(name: str, node: ParameterNode, given: Mapping[str, Any], built_in: Mapping[str, Any]) -> Any:
+    if name.lower() in given:
+        value = _typed(name, node, given[name.lower()])
+    elif node.required:
+        raise InvalidTemplateParameter(why=f"{name} must be given")
+    else:
+        try:
+            value = resolve(node.default, Scope(built_in))
+        except ExpressionFailed as problem:
+            raise InvalidTemplateParameter(why=f"{name}: {problem}") from problem
+    _check(name, node, value)
+    return value
+
+
+def _typed(name: str, node: ParameterNode, value: Any) -> Any:
+    """Text may stand for any type."""
+    if not isinstance(value, str):
+        return json.dumps(value) if node.type == "String" and isinstance(value, dict) else value
+    if node.type == "String":
+        return value
+    if node.type == "Boolean" and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    try:
+        return json.loads(value)
+    except ValueError as problem:
+        raise InvalidTemplateParameter(why=f"{name} is no {node.type}") from problem
+
+
+FITS: dict[str, tuple[type, ...]] = {
+    "String": (str, int, float, bool),
+    "Number": (int, float),
+    "Boolean": (bool,),
+    "List": (list,),
+    "Json": (dict, list),
+}
+
+
+def _check(name: str, node: ParameterNode, value: Any) -> None:
+    if not isinstance(value, FITS[node.type]):
+        raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
+    if node.allowed_values is not None and value not in node.allowed_values:
+        raise InvalidTemplateParameter(why=f"{name} must be one of {node.allowed_values}")
+    if isinstance(value, str):
+        _check_text(name, node, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low = node.min_value is not None and value < node.min_value
+        high = node.max_value is not None and value > node.max_value
+        if low or high:
+            raise InvalidTemplateParameter(why=f"{name} is out of its range")
+
+
+def _check_text(name: str, node: ParameterNode, value: str) -> None:
+    short = node.min_length is not None and len(value) < node.min_length
+    long = node.max_length is not None and len(value) > node.max_length
+    if short or long:
+        raise InvalidTemplateParameter(why=f"{name} is too short or too long")
+    if node.allowed_pattern and not re.search(node.allowed_pattern, value):
+        raise InvalidTemplateParameter(why=f"{name} does not match {node.allowed_pattern}")

@@ -1,0 +1,42 @@
+"""What names stand for in an execution."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from scalehook.kit.moments import iso_seconds
+from scalehook.kit.settings import Settings
+from scalehook.template_engine.expressions import LOOP_ITEM, Scope, lowered
+from scalehook.template_engine.state import Execution
+
+
+def built_in(execution_id: str, user: str, now: datetime, settings: Settings) -> dict[str, Any]:
+    """The names that every template knows, in lower case."""
+    return {
+        "acs::executionid": execution_id,
+        "acs::regionid": settings.region,
+        "acs::accountid": settings.account_id,
+        "acs::executeuser": user,
+        "acs::currentutctime": iso_seconds(now),
+        "acs::currentdate": now.strftime("%Y-%m-%d"),
+    }
+
+
+def scope_of(
+    execution: Execution,
+    now: datetime,
+    settings: Settings,
+    *,
+    item: Any = None,
+    absent: bool = False,
+) -> Scope:
+    """Parameters, outputs of the tasks that have run, built-in names, the loop's item."""
+    started = execution.started
+    names = built_in(started.execution_id, started.executed_by, now, settings)
+    names |= lowered(started.parameters)
+    if item is not None:
+        names[LOOP_ITEM] = item
+    outputs: Mapping[str, Mapping[str, Any]] = {
+        run.name.lower(): lowered(run.outputs) for run in execution.top_level() if run.over
+    }
+    return Scope(names, outputs, absent)

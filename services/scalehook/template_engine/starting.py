@@ -1,0 +1,89 @@
+"""Starts executions, of templates by name and of the templates behind product actions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scalehook.kit.work import Work
+from scalehook.template_engine.document import Document, InvalidTemplate, parse
+from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
+from scalehook.template_engine.library import VERSION, product_actions
+from scalehook.template_engine.parameters import parameters_of
+from scalehook.template_engine.scopes import built_in
+from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook_contracts.errors.oos import EntityNotExistsTemplate, InvalidTemplateParameter
+from scalehook_contracts.template_engine import ExecutionStarted
+
+DEEPEST = 3  # levels of executions in executions
+
+
+def content_of(name: str, state: State) -> str:
+    """The text of a registered template, or of the one behind a product action."""
+    stored = state.templates.get(name)
+    if stored is not None:
+        return stored.content
+    try:
+        return product_actions()[name.lower()]
+    except KeyError as problem:
+        raise EntityNotExistsTemplate() from problem
+
+
+def document_of(execution: Execution, state: State) -> Document:
+    """The template that it executes."""
+    return parse(content_of(execution.started.template_name, state))
+
+
+def start(name: str, given: Mapping[str, Any], work: Work[State], **fields: Any) -> Execution:
+    """Record the start; the caller begins its first task."""
+    try:
+        document = parse(content_of(name, work.state))
+    except InvalidTemplate as problem:
+        raise InvalidTemplateParameter(why=str(problem)) from problem
+    execution_id = "exec-" + work.random.randbytes(10).hex()
+    user = f"root({work.settings.account_id})"
+    names = built_in(execution_id, user, work.now, work.settings)
+    parameters = parameters_of(document, given, names)
+    stored = work.state.templates.get(name)
+    fields.setdefault("ram_role", _role(document, names | lowered(parameters)))
+    work.record(
+        ExecutionStarted(
+            execution_id=execution_id,
+            template_name=name,
+            template_version=stored.version if stored else VERSION,
+            parameters=parameters,
+            executed_by=user,
+            started_at=work.now.timestamp(),
+            **fields,
+        )
+    )
+    return work.state.executions[execution_id]
+
+
+def start_child(run: TaskRun, name: str, given: dict[str, Any], work: Work[State]) -> Execution:
+    """An execution for a task of another, under the same role."""
+    parent = work.state.executions[run.execution_id]
+    if _depth(parent, work.state) >= DEEPEST:
+        raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")
+    return start(
+        name,
+        given,
+        work,
+        ram_role=parent.started.ram_role,
+        caller=parent.started.caller,
+        parent_execution_id=parent.execution_id,
+        parent_task_execution_id=run.task_id,
+    )
+
+
+def _role(document: Document, names: Mapping[str, Any]) -> str:
+    try:
+        return as_text(resolve(document.ram_role, Scope(names)))
+    except ExpressionFailed as problem:
+        raise InvalidTemplateParameter(why=f"RamRole: {problem}") from problem
+
+
+def _depth(execution: Execution, state: State) -> int:
+    depth = 1
+    while execution.started.parent_execution_id:
+        execution = state.executions[execution.started.parent_execution_id]
+        depth += 1
+    return depth

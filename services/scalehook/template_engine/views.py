@@ -1,0 +1,116 @@
+"""State as the describing operations answer it."""
+
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+from scalehook.kit.moments import iso_seconds, moment
+from scalehook.template_engine.document import parse
+from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
+from scalehook_contracts.template_engine import (
+    CurrentTask,
+    ExecutionView,
+    ListedExecution,
+    TaskExecutionView,
+    TemplateView,
+)
+
+
+def template_id(name: str) -> str:
+    """The same for the same name."""
+    return "t-" + hashlib.sha256(name.encode()).hexdigest()[:20]
+
+
+def template_view(template: StoredTemplate, account: str) -> TemplateView:
+    """A template."""
+    description = parse(template.content).description
+    made = iso_seconds(moment(template.registered_at))
+    author = "ACS" if template.public else f"root({account})"
+    return TemplateView(
+        template_name=template.name,
+        template_id=template_id(template.name),
+        template_version=template.version,
+        template_format="JSON" if template.content.lstrip().startswith("{") else "YAML",
+        share_type="Public" if template.public else "Private",
+        hash=hashlib.sha256(template.content.encode()).hexdigest(),
+        description=description if isinstance(description, str) else json.dumps(description),
+        created_by=author,
+        updated_by=author,
+        created_date=made,
+        updated_date=made,
+    )
+
+
+def execution_view(execution: Execution, state: State) -> ExecutionView:
+    """An execution as StartExecution answers it."""
+    parameters = json.dumps(execution.started.parameters, ensure_ascii=False)
+    return ExecutionView(**_common(execution, state), parameters=parameters)
+
+
+def listed_execution(execution: Execution, state: State) -> ListedExecution:
+    """An execution as ListExecutions answers it."""
+    return ListedExecution(**_common(execution, state), parameters=execution.started.parameters)
+
+
+def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
+    """A run of a task."""
+    started, ended = iso_seconds(moment(run.started_at)), _iso(run.ended_at)
+    loop: dict[str, Any] | None = None
+    if run.loop_items is not None:
+        loop = {"Items": run.loop_items, "Total": len(run.loop_items)}
+    return TaskExecutionView(
+        task_execution_id=run.task_id,
+        execution_id=run.execution_id,
+        task_name=run.name,
+        task_action=run.action,
+        status=run.status,
+        status_message=run.status_message,
+        properties=json.dumps(run.properties, ensure_ascii=False),
+        outputs=json.dumps(run.outputs, ensure_ascii=False),
+        start_date=started,
+        end_date=ended,
+        create_date=started,
+        update_date=ended or started,
+        child_execution_id=run.child_execution_id,
+        parent_task_execution_id=run.parent_id,
+        loop=loop,
+        loop_item=str(run.loop_item) if run.parent_id else None,
+        template_id=template_id(execution.started.template_name),
+    )
+
+
+def _common(execution: Execution, state: State) -> dict[str, Any]:
+    started = execution.started
+    at, ended = iso_seconds(moment(started.started_at)), _iso(execution.ended_at)
+    runs = execution.top_level()
+    return {
+        "execution_id": started.execution_id,
+        "status": execution.status,
+        "status_message": execution.status_message,
+        "template_id": template_id(started.template_name),
+        "template_name": started.template_name,
+        "template_version": started.template_version,
+        "safety_check": started.safety_check,
+        "ram_role": started.ram_role,
+        "executed_by": started.executed_by,
+        "description": started.description,
+        "start_date": at,
+        "end_date": ended,
+        "create_date": at,
+        "update_date": ended or at,
+        "parent_execution_id": started.parent_execution_id,
+        "is_parent": any(run.child_execution_id for run in execution.tasks.values()),
+        "tags": started.tags,
+        "counters": {"Total": len(runs), **Counter(run.status for run in runs)},
+        "current_tasks": [_current(run) for run in runs if not run.over],
+        "outputs": json.dumps(execution.outputs, ensure_ascii=False),
+    }
+
+
+def _current(run: TaskRun) -> CurrentTask:
+    return CurrentTask(task_execution_id=run.task_id, task_name=run.name, task_action=run.action)
+
+
+def _iso(at: float | None) -> str:
+    return iso_seconds(moment(at)) if at is not None else ""
