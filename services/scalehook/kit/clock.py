@@ -63,3 +63,8 @@ class Clock:
     def after(self, seconds: float) -> datetime:
         """Virtual now and some seconds."""
         return self.now() + timedelta(seconds=seconds)
+
+
+def real_now() -> datetime:
+    """The real time, UTC: what clients date their requests by."""
+    return moment(time.time())

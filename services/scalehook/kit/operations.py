@@ -10,6 +10,7 @@ from scalehook.kit.catalogue import contract_types
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import MissingNamedParameter, MissingParameter
+from scalehook_contracts.products import MNS
 
 OperationType = type[Operation[Any]]
 
@@ -37,7 +38,7 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     errors = problem.errors(include_url=False, include_context=False, include_input=False)
     errors.sort(key=lambda error: error["type"] != "missing")
     name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in errors[0]["loc"])
-    if errors[0]["type"] != "missing":
+    if errors[0]["type"] != "missing" or cls.product is MNS:
         return cls.invalid(name=name)
     if cls.product.terse_missing:
         return MissingNamedParameter(name=name)

@@ -116,4 +116,4 @@ def _principal_id(parsed: Arn, work: Work[State]) -> str:
     if parsed.kind == "assumed-role":
         role_name, _, session = parsed.name.partition("/")
         return f"{work.state.roles[role_name.lower()].role_id}:{session}"
-    return work.settings.account_id
+    return str(work.settings.account_id)

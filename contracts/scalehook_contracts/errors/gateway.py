@@ -1,0 +1,55 @@
+"""Errors of the API gateway, before an operation is reached."""
+
+from scalehook_contracts.errors.base import ApiError
+
+
+class SignatureDoesNotMatch(ApiError):
+    """Specified signature is not matched with our calculation. server string to sign is:{text}"""
+
+
+class Acs3SignatureDoesNotMatch(ApiError, code="SignatureDoesNotMatch"):
+    """Specified signature does not match our calculation. server StringToSign is [{text}]"""
+
+
+class IncompleteSignature(ApiError):
+    """The request signature does not conform to Aliyun standards."""
+
+
+class InvalidTimeStampExpired(ApiError, code="InvalidTimeStamp.Expired"):
+    """Specified time stamp or date value is expired."""
+
+
+class IllegalTimestamp(ApiError):
+    """The input parameter "Timestamp" that is mandatory for processing this request is not valid."""
+
+
+class SignatureNonceUsed(ApiError):
+    """Specified signature nonce was used already."""
+
+
+class UnsupportedOperation(ApiError):
+    """The specified action is not supported."""
+
+
+class NoSuchVersion(ApiError):
+    """The specified version does not exist."""
+
+
+class UnsupportedHTTPMethod(ApiError):
+    """This http method is not supported."""
+
+
+class RequestTooLarge(ApiError, code="RequestEntityTooLarge", status=413):
+    """The request is larger than this server takes: {limit} bytes."""
+
+
+class ForeignHost(ApiError, code="Forbidden.Host", status=403):
+    """The Host header names another server. Add it to SCALEHOOK_ALLOWED_HOSTS if it is yours."""
+
+
+class ForeignOrigin(ApiError, code="Forbidden.Origin", status=403):
+    """Web pages of other sites may not talk to this server."""
+
+
+class NotFound(ApiError, code="InvalidAction.NotFound", status=404):
+    """Specified api is not found, please check your url and method."""

@@ -1,0 +1,60 @@
+"""What the endpoints under `/_scalehook/` can do to the stack that they run in."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+
+class Advance(BaseModel):
+    """The clock was moved: now it is `now`; `busy` names the scripts that still run."""
+
+    now: datetime
+    busy: list[str]
+
+
+class DeadLetterView(BaseModel):
+    """A message that was given up."""
+
+    id: str
+    type: str
+    service: str
+    reason: str
+    at: datetime
+    body: Any
+
+
+class EventView(BaseModel):
+    """Something that happened."""
+
+    type: str
+    at: datetime
+    body: Any
+    correlation_id: str
+    app_id: str
+
+
+class Control(Protocol):
+    """A stack, embedded or distributed."""
+
+    def now(self) -> datetime:
+        """Virtual now."""
+
+    async def advance(self, seconds: float) -> Advance:
+        """Move the clock; returns when the stack is quiet."""
+
+    async def dead_letters(self) -> list[DeadLetterView]:
+        """Oldest first."""
+
+    async def retry(self, ids: list[str] | None) -> int:
+        """Send these (all when None) again; answers how many."""
+
+    def events(self) -> AsyncIterator[EventView]:
+        """All events from now on."""
+
+    def ready(self) -> dict[str, bool]:
+        """Which services run."""
+
+    def metrics(self) -> bytes:
+        """Prometheus' text form."""

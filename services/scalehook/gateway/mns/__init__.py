@@ -1,0 +1,1 @@
+"""MNS: REST with XML bodies, at the root of the port."""

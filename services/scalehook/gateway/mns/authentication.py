@@ -1,0 +1,102 @@
+"""Who makes a request to MNS."""
+
+import base64
+import binascii
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.keys import Keys, same
+from scalehook.gateway.mns import signature
+from scalehook.kit.clock import real_now
+from scalehook_contracts.access_control import ResolvedKey
+from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
+from scalehook_contracts.errors.mns import (
+    InvalidAccessKeyId,
+    InvalidAuthorizationHeader,
+    InvalidDateHeader,
+    InvalidDegist,
+    InvalidVersionHeader,
+    MissingAuthorizationHeader,
+    MissingDateHeader,
+    SignatureDoesNotMatch,
+    TimeExpired,
+)
+
+VERSION = "2015-06-06"
+TOLERANCE = timedelta(minutes=15)
+V1_HEADER = re.compile(r"MNS ([^:\s]+):(\S+)")
+V4_HEADER = re.compile(
+    rf"{signature.V4}\s+Credential=([^/\s]+)/(\d{{8}}/[^/]+/mns/aliyun_v4_request),"
+    r"\s*Signature=([0-9a-fA-F]{64})"
+)
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """Checks signatures, dates by real time, and the MD5 of bodies."""
+
+    keys: Keys
+
+    async def check(self, request: HttpRequest) -> ResolvedKey:
+        """The key that signed."""
+        header = request.headers.get("authorization")
+        if not header:
+            raise MissingAuthorizationHeader()
+        at = _date(request)
+        if request.headers.get("x-mns-version", VERSION) != VERSION:
+            raise InvalidVersionHeader()
+        key = await self._check_signature(request, header, at)
+        if abs(real_now() - at) > TOLERANCE:
+            raise TimeExpired()
+        _check_md5(request)
+        return key
+
+    async def _check_signature(self, request: HttpRequest, header: str, at: datetime) -> ResolvedKey:
+        if v4 := V4_HEADER.fullmatch(header.strip()):
+            key = await self._key(v4[1], request)
+            text = signature.v4_string_to_sign(request, at, v4[2])
+            expected, given = signature.v4_sign(key.access_key_secret, v4[2], text), v4[3].lower()
+        elif v1 := V1_HEADER.fullmatch(header.strip()):
+            key = await self._key(v1[1], request)
+            text = signature.string_to_sign(request)
+            expected, given = signature.sign(key.access_key_secret, text), v1[2]
+        else:
+            raise InvalidAuthorizationHeader()
+        if not same(expected, given):
+            raise SignatureDoesNotMatch()
+        return key
+
+    async def _key(self, key_id: str, request: HttpRequest) -> ResolvedKey:
+        try:
+            return await self.keys.find(key_id, request.headers.get("security-token", ""))
+        except InvalidAccessKeyIdNotFound as unknown:
+            raise InvalidAccessKeyId() from unknown
+
+
+def _date(request: HttpRequest) -> datetime:
+    text = request.headers.get("date") or request.headers.get("x-mns-date")
+    if not text:
+        raise MissingDateHeader()
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError as problem:
+        raise InvalidDateHeader() from problem
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _check_md5(request: HttpRequest) -> None:
+    """Clients send the Base64 of the digest, or of the digest's hexadecimal text."""
+    given = request.headers.get("content-md5")
+    if not given:
+        return
+    digest = hashlib.md5(request.body, usedforsecurity=False)
+    try:
+        decoded = base64.b64decode(given, validate=True)
+    except binascii.Error as problem:
+        raise InvalidDegist() from problem
+    if decoded not in (digest.digest(), digest.hexdigest().encode()):
+        raise InvalidDegist()

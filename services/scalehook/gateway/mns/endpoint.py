@@ -1,0 +1,88 @@
+"""Answers requests to MNS: check the signature, find the operation, ask its owner, render."""
+
+import asyncio
+import secrets
+from typing import Any
+
+import structlog
+from starlette.types import Receive
+
+from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook.gateway.keys import Keys
+from scalehook.gateway.mns.answers import error_response, reply_response
+from scalehook.gateway.mns.authentication import Authentication
+from scalehook.gateway.mns.routes import route
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.api import call_as
+from scalehook.kit.outside import Caller
+from scalehook_contracts.base import Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
+from scalehook_contracts.message_service import BatchReceiveMessage, ReceiveMessage
+
+log = structlog.get_logger(__name__)
+PATIENCE_SECONDS = 30
+LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
+
+
+class MnsEndpoint:
+    """`/queues…`, `/topics…` and the account."""
+
+    def __init__(self, bus: Caller, settings: GatewaySettings, keys: Keys) -> None:
+        self._bus = bus
+        self._settings = settings
+        self._authentication = Authentication(keys)
+
+    async def answer(self, request: HttpRequest, receive: Receive) -> HttpResponse:
+        """The answer, or an error of the documented form."""
+        request_id = secrets.token_hex(12).upper()
+        try:
+            reply = await self._reply(request, receive, request_id)
+        except ApiError as refusal:
+            return error_response(refusal, request.host, request_id)
+        except TimeoutError:
+            return error_response(ServiceUnavailable(), request.host, request_id)
+        except Exception:
+            log.exception("call failed", path=request.path, correlation_id=request_id)
+            return error_response(InternalError(), request.host, request_id)
+        return reply_response(reply, request, request_id)
+
+    def refuse(self, error: ApiError, host: str) -> HttpResponse:
+        """An error from before the request was read."""
+        return error_response(error, host, secrets.token_hex(12).upper())
+
+    async def _reply(self, request: HttpRequest, receive: Receive, request_id: str) -> Reply:
+        key = await self._authentication.check(request)
+        operation = route(request)
+        waits = isinstance(operation, ReceiveMessage | BatchReceiveMessage)
+        call: Any = call_as(
+            self._bus,
+            operation,
+            key.principal,
+            region=self._settings.region,
+            account=self._settings.account_id,
+            session_policy=key.session_policy,
+            correlation_id=request_id,
+            timeout=LONG_POLL_SECONDS if waits else PATIENCE_SECONDS,
+        )
+        return await (_unless_gone(call, receive) if waits else call)
+
+
+async def _unless_gone(call: Any, receive: Receive) -> Reply:
+    """A client that goes away while it waits consumes nothing."""
+    calling = asyncio.ensure_future(call)
+    leaving = asyncio.ensure_future(_left(receive))
+    try:
+        await asyncio.wait({calling, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not calling.done():
+            raise TimeoutError
+        reply: Reply = calling.result()
+        return reply
+    finally:
+        calling.cancel()
+        leaving.cancel()
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

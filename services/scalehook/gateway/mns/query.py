@@ -1,0 +1,32 @@
+"""The query of a request: names in any letter case, `+` a plus."""
+
+from urllib.parse import unquote
+
+from scalehook_contracts.errors.mns import InvalidQueryString
+
+KNOWN = {
+    "accountmeta",
+    "metaoverride",
+    "numofmessages",
+    "peekonly",
+    "receipthandle",
+    "visibilitytimeout",
+    "waitseconds",
+}
+
+
+def parse(query: str) -> dict[str, str]:
+    """Values by names in lower case."""
+    found = {}
+    for part in filter(None, query.split("&")):
+        name, _, value = part.partition("=")
+        name = unquote(name)
+        if name.lower() not in KNOWN:
+            raise InvalidQueryString(name=name)
+        found[name.lower()] = unquote(value)
+    return found
+
+
+def is_set(query: dict[str, str], name: str) -> bool:
+    """Whether a switch is on."""
+    return query.get(name, "").lower() == "true"

@@ -1,0 +1,25 @@
+"""Finds the operation that a request asks for."""
+
+from scalehook.kit.operations import OperationType, operations
+from scalehook_contracts.errors.common import MissingParameter
+from scalehook_contracts.errors.gateway import NoSuchVersion, UnsupportedOperation
+from scalehook_contracts.products import MNS, PRODUCTS, Product
+
+BY_VERSION: dict[str, Product] = {
+    version: product for product in PRODUCTS if product is not MNS for version in product.versions
+}
+
+
+def find(action: str, version: str) -> OperationType:
+    """The operation of this name in the product that has this version."""
+    if not version:
+        raise MissingParameter(name="Version")
+    product = BY_VERSION.get(version)
+    if product is None:
+        raise NoSuchVersion()
+    if not action:
+        raise MissingParameter(name="Action")
+    cls = operations().get((product.ram_code, action.lower()))
+    if cls is None or cls.__name__ != action:
+        raise UnsupportedOperation()
+    return cls

@@ -1,0 +1,105 @@
+"""Answers RPC requests: find the operation, check the signature, ask its owner, render."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook.gateway.keys import Keys
+from scalehook.gateway.rpc import catalogue
+from scalehook.gateway.rpc.authentication import Authentication, is_acs3
+from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
+from scalehook.gateway.rpc.rendering import error_response, new_request_id, reply_response
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.api import call_as
+from scalehook.kit.operations import OperationType, build
+from scalehook.kit.outside import Caller
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
+from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Call:
+    """What is known of a request so far; enough to answer an error at any point."""
+
+    request: HttpRequest
+    request_id: str
+    parameters: dict[str, str]
+    operation: OperationType | None = None
+
+    @property
+    def version(self) -> str:
+        """The API version. Unsigned headers count only where the signature covers headers."""
+        return self._common("Version", "x-acs-version")
+
+    @property
+    def action(self) -> str:
+        """The API action."""
+        return self._common("Action", "x-acs-action")
+
+    @property
+    def as_xml(self) -> bool:
+        """Whether XML was asked for by name; an unknown format is JSON."""
+        return self.parameters.get("Format", "").upper() == "XML"
+
+    def _common(self, parameter: str, header: str) -> str:
+        given = self.parameters.get(parameter)
+        if given is None and is_acs3(self.request):
+            given = self.request.headers.get(header)
+        return given or ""
+
+
+class RpcEndpoint:
+    """`/`."""
+
+    def __init__(self, bus: Caller, settings: GatewaySettings, keys: Keys) -> None:
+        self._bus = bus
+        self._settings = settings
+        self._authentication = Authentication(keys)
+
+    async def answer(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or an error of the documented form."""
+        call = Call(request, new_request_id(), {})
+        try:
+            return await self._answer(call)
+        except ApiError as refusal:
+            return self._refuse(call, refusal)
+        except TimeoutError:
+            return self._refuse(call, ServiceUnavailable())
+        except Exception:
+            log.exception("call failed", action=call.action, correlation_id=call.request_id)
+            return self._refuse(call, InternalError())
+
+    async def _answer(self, call: Call) -> HttpResponse:
+        request = call.request
+        if request.path != "/":
+            raise NotFound()
+        if request.method not in ("GET", "POST"):
+            raise UnsupportedHTTPMethod()
+        call.parameters.update(query_of(request) | form_of(request))
+        cls = call.operation = catalogue.find(call.action, call.version)
+        key = await self._authentication.check(request, call.parameters)
+        operation = build(cls, assemble(cls, call.parameters))
+        reply = await call_as(
+            self._bus,
+            operation,
+            key.principal,
+            region=self._settings.region,
+            account=self._settings.account_id,
+            session_policy=key.session_policy,
+            correlation_id=call.request_id,
+        )
+        wrapped = call.version in cls.product.wrapped
+        return reply_response(reply, call.action, call.request_id, wrapped=wrapped, as_xml=call.as_xml)
+
+    def _refuse(self, call: Call, error: ApiError) -> HttpResponse:
+        return error_response(
+            error,
+            host=call.request.host,
+            request_id=call.request_id,
+            product=call.operation.product if call.operation else None,
+            as_xml=call.as_xml,
+        )

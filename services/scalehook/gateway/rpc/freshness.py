@@ -1,0 +1,42 @@
+"""Refuses requests that are old or come twice; judged by real time, never by the virtual clock."""
+
+from collections import deque
+from datetime import UTC, datetime, timedelta
+
+from scalehook.kit.clock import real_now
+from scalehook_contracts.errors.gateway import (
+    IllegalTimestamp,
+    InvalidTimeStampExpired,
+    SignatureNonceUsed,
+)
+
+TOLERANCE = timedelta(minutes=15)
+FORM = "%Y-%m-%dT%H:%M:%SZ"
+MOST_KEPT = 200_000
+
+
+class Freshness:
+    """Remembers the nonces of the last minutes."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, str]] = set()
+        self._order: deque[tuple[datetime, tuple[str, str]]] = deque()
+
+    def check_date(self, text: str) -> None:
+        """The request's own date must be about now."""
+        try:
+            at = datetime.strptime(text, FORM).replace(tzinfo=UTC)
+        except ValueError as problem:
+            raise IllegalTimestamp() from problem
+        if abs(real_now() - at) > TOLERANCE:
+            raise InvalidTimeStampExpired()
+
+    def check_nonce(self, access_key_id: str, nonce: str) -> None:
+        """Every nonce once. Older ones need not be kept: their date is refused."""
+        now, key = real_now(), (access_key_id, nonce)
+        while self._order and (now - self._order[0][0] > 2 * TOLERANCE or len(self._order) > MOST_KEPT):
+            self._known.discard(self._order.popleft()[1])
+        if key in self._known:
+            raise SignatureNonceUsed()
+        self._known.add(key)
+        self._order.append((now, key))

@@ -1,0 +1,101 @@
+"""Answers and errors as JSON or XML."""
+
+import re
+import uuid
+from typing import Any
+
+import orjson
+from lxml import etree
+
+from scalehook.gateway.http import HttpResponse
+from scalehook.kit.answers import answer
+from scalehook_contracts.base import Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.products import Product
+
+JSON = "application/json;charset=utf-8"
+XML = "text/xml;charset=utf-8"
+HELP = "https://api.aliyun.com/troubleshoot"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]")
+
+
+def new_request_id() -> str:
+    """An upper-case UUID."""
+    return str(uuid.uuid4()).upper()
+
+
+def reply_response(
+    reply: Reply, action: str, request_id: str, *, wrapped: bool, as_xml: bool
+) -> HttpResponse:
+    """A successful answer."""
+    headers = {"x-acs-request-id": request_id}
+    if as_xml:
+        body = {"RequestId": request_id, **answer(reply, wrapped)}
+        return HttpResponse(200, _xml(f"{action}Response", body), XML, headers)
+    if wrapped:
+        raw = orjson.dumps({"RequestId": request_id, **answer(reply, wrapped)})
+    else:
+        raw = _spliced(reply, request_id)
+    return HttpResponse(200, raw, JSON, headers)
+
+
+def error_response(
+    error: ApiError,
+    *,
+    host: str,
+    request_id: str = "",
+    product: Product | None = None,
+    as_xml: bool = False,
+) -> HttpResponse:
+    """An error in the documented form."""
+    request_id = request_id or new_request_id()
+    name = product.name if product else "scalehook"
+    body = {
+        "RequestId": request_id,
+        "HostId": host,
+        "Code": error.code,
+        "Message": error.message,
+        "Recommend": f"{HELP}?q={error.code}&product={name}&requestId={request_id}",
+        **error.details,
+    }
+    headers = {"x-acs-request-id": request_id}
+    if as_xml:
+        return HttpResponse(error.status, _xml("Error", body), XML, headers)
+    return HttpResponse(error.status, orjson.dumps(body), JSON, headers)
+
+
+def _spliced(reply: Reply, request_id: str) -> bytes:
+    """Pydantic's own JSON with the request id in front: the body is not built twice."""
+    body = reply.model_dump_json(by_alias=True, exclude_none=True).encode()
+    return b'{"RequestId":"%s"%s%s' % (
+        request_id.encode(),
+        b"" if body == b"{}" else b",",
+        body[1:],
+    )
+
+
+def _xml(root: str, body: dict[str, Any]) -> bytes:
+    element = etree.Element(root)
+    _fill(element, body)
+    return etree.tostring(element, encoding="utf-8", xml_declaration=True)
+
+
+def _fill(element: Any, body: dict[str, Any]) -> None:
+    for name, value in body.items():
+        for item in value if isinstance(value, list) else [value]:
+            child = etree.SubElement(element, _name(name))
+            if isinstance(item, dict):
+                _fill(child, item)
+            else:
+                child.text = NOT_IN_XML.sub("\ufffd", _text(item))
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def _name(name: str) -> str:
+    """Keys of users' own objects may be no XML names."""
+    clean = NOT_IN_NAME.sub("_", name)
+    return clean if clean[:1].isalpha() or clean[:1] == "_" else f"_{clean}"

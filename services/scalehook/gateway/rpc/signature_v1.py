@@ -1,0 +1,29 @@
+"""Signature V1: HMAC-SHA1 over all parameters."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from urllib.parse import quote
+
+
+def encode(text: str) -> str:
+    """Percent-encoding as both signatures have it: RFC 3986, blank as `%20`."""
+    return quote(text, safe="-_.~")
+
+
+def canonical(parameters: Mapping[str, str]) -> str:
+    """All parameters by name, encoded."""
+    return "&".join(f"{encode(name)}={encode(parameters[name])}" for name in sorted(parameters))
+
+
+def string_to_sign(method: str, parameters: Mapping[str, str]) -> str:
+    """What is signed: everything but the signature itself."""
+    signed = {name: value for name, value in parameters.items() if name != "Signature"}
+    return f"{method}&%2F&{encode(canonical(signed))}"
+
+
+def sign(secret: str, text: str) -> str:
+    """The signature of that text."""
+    digest = hmac.new(f"{secret}&".encode(), text.encode(), hashlib.sha1).digest()
+    return base64.b64encode(digest).decode()

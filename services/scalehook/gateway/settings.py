@@ -1,0 +1,17 @@
+"""What can be configured."""
+
+from pydantic import Field
+
+from scalehook.kit.settings import Settings as KitSettings
+
+
+class GatewaySettings(KitSettings):
+    """`SCALEHOOK_…`. Without keys the launcher makes some."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(4580, ge=0, le=65535)
+    access_key_id: str = ""
+    access_key_secret: str = Field("", repr=False)
+    allowed_hosts: list[str] = []  # names, besides loopback, that a Host header may have
+    max_body_bytes: int = Field(2 * 2**20, ge=1024)
+    max_header_bytes: int = Field(64 * 2**10, ge=1024)
