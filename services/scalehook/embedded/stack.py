@@ -13,7 +13,7 @@ import uvicorn
 from scalehook.embedded.control import EmbeddedControl
 from scalehook.embedded.services import SERVICES
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.app import build_app
+from scalehook.gateway.app import Gateway, build_app
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock import Clock
 from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
@@ -28,6 +28,18 @@ from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
+
+
+class _Server(uvicorn.Server):
+    """Ends streams and long polls before it waits for its connections to close."""
+
+    def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.close()
+        await super().shutdown(sockets)
 
 
 class PortInUse(Exception):
@@ -122,7 +134,7 @@ class EmbeddedStack:
             timeout_graceful_shutdown=GRACE_SECONDS,
             server_header=False,
         )
-        return uvicorn.Server(config)
+        return _Server(config, app)
 
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:

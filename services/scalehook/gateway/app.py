@@ -1,7 +1,9 @@
 """The ASGI application: one port for everything."""
 
+import asyncio
+
 import structlog
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.control import Control
 from scalehook.gateway.control_routes import control_app
@@ -21,7 +23,7 @@ CONTROL = ("/_scalehook", "/healthz", "/readyz", "/metrics")
 MNS = ("/queues", "/topics", "/commonbuy")
 
 
-def build_app(bus: Caller, settings: GatewaySettings, control: Control) -> ASGIApp:
+def build_app(bus: Caller, settings: GatewaySettings, control: Control) -> "Gateway":
     """The gateway of a stack."""
     return Gateway(bus, settings, control)
 
@@ -31,11 +33,12 @@ class Gateway:
 
     def __init__(self, bus: Caller, settings: GatewaySettings, control: Control) -> None:
         keys = Keys(bus, settings)
+        self._closing = asyncio.Event()
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
-        self._control = control_app(control, settings)
+        self._control = control_app(control, settings, self._closing)
         self._rpc = RpcEndpoint(bus, settings, keys)
-        self._mns = MnsEndpoint(bus, settings, keys)
+        self._mns = MnsEndpoint(bus, settings, keys, self._closing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong, the client gets an error of the documented form."""
@@ -53,6 +56,10 @@ class Gateway:
             log.exception("request failed", path=scope["path"])
             response = error_response(InternalError(), host=_host(scope))
         await response.send(send)
+
+    def close(self) -> None:
+        """End streams and long polls: the server is about to stop."""
+        self._closing.set()
 
     async def _answer(self, scope: Scope, receive: Receive) -> HttpResponse:
         is_mns = scope["path"].startswith(MNS) or b"accountmeta" in scope["query_string"].lower()

@@ -34,7 +34,7 @@ class BadBody(Exception):
     """The body is not what the endpoint takes."""
 
 
-def control_app(control: Control, settings: GatewaySettings) -> Starlette:
+def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Event) -> Starlette:
     """The application behind these paths."""
 
     async def health(request: Request) -> Response:
@@ -68,7 +68,9 @@ def control_app(control: Control, settings: GatewaySettings) -> Starlette:
 
     async def events(request: Request) -> Response:
         headers = {"cache-control": "no-store"}
-        return StreamingResponse(_server_sent(control), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(
+            _server_sent(control, closing), media_type="text/event-stream", headers=headers
+        )
 
     return Starlette(
         routes=[
@@ -100,18 +102,24 @@ async def _refuse(request: Request, problem: Exception) -> Response:
     return JSONResponse({"Code": "InvalidParameter", "Message": str(problem)}, 400)
 
 
-async def _server_sent(control: Control) -> AsyncIterator[bytes]:
+async def _server_sent(control: Control, closing: asyncio.Event) -> AsyncIterator[bytes]:
     """Events as they happen, and a comment now and then so that a dead peer is noticed."""
     events = control.events()
     following = asyncio.ensure_future(anext(events))
+    ending = asyncio.ensure_future(closing.wait())
     yield b": listening\n\n"
     try:
-        while True:
-            done, _ = await asyncio.wait({following}, timeout=KEEP_ALIVE_SECONDS)
-            if not done:
+        while not ending.done():
+            done, _ = await asyncio.wait(
+                {following, ending},
+                timeout=KEEP_ALIVE_SECONDS,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if following not in done:
                 yield b": still here\n\n"
                 continue
             yield b"data: " + following.result().model_dump_json().encode() + b"\n\n"
             following = asyncio.ensure_future(anext(events))
     finally:
         following.cancel()
+        ending.cancel()

@@ -26,7 +26,7 @@ from scalehook.kit.relay import Relay
 from scalehook.kit.service import Service
 from scalehook.kit.telemetry import Metrics
 from scalehook.kit.timekeeper import Timekeeper
-from scalehook_contracts.base import Caution, Command, Event, Intent
+from scalehook_contracts.base import Caution, Command, Event, Intent, Note
 
 log = structlog.get_logger(__name__)
 
@@ -283,8 +283,13 @@ class Host:
 
     def _log(self, entry: Entry) -> None:
         for event in entry.recorded:
-            say = log.warning if isinstance(event, Caution) else log.info
-            say(event.wire_name(), service=self.service.name, correlation_id=entry.correlation_id)
+            if isinstance(event, Note):
+                continue
+            names = {"service": self.service.name, "correlation_id": entry.correlation_id}
+            if isinstance(event, Caution):
+                log.warning(event.wire_name(), **names, **event.model_dump(mode="json"))
+            else:
+                log.info(event.wire_name(), **names)
 
     def _task_ended(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (problem := task.exception()) is not None:

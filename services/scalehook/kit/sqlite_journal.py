@@ -132,7 +132,7 @@ class SqliteJournal:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=5)
+    connection = sqlite3.connect(path, timeout=5, check_same_thread=False)  # made before its loop
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     found = connection.execute("PRAGMA user_version").fetchone()[0]

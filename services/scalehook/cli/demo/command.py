@@ -15,6 +15,8 @@ from scalehook.cli.demo.narration import Narrator, Untrue
 if TYPE_CHECKING:
     from scalehook.cli.demo.clients import Cloud
 
+START_UP_SECONDS = 0.5  # of an instance: nobody likes to wait
+
 
 def demo(
     endpoint: Annotated[
@@ -52,12 +54,16 @@ def _cloud(endpoint: str | None) -> "Iterator[tuple[Cloud, str, str]]":
         cloud = Cloud(endpoint, key_id, secret, info["region"], info["account_id"])
         yield cloud, "unknown", "decided by that stack"
         return
+    from scalehook.fleet.settings import Settings as FleetSettings
+    from scalehook.kit.telemetry import configure_logging
     from scalehook.script_runner.executors import choose
     from scalehook.testing.running import running_stack
 
+    configure_logging("warning")
+    fleet = FleetSettings(start_up_seconds=START_UP_SECONDS)
     with (
         tempfile.TemporaryDirectory(prefix="scalehook-demo-") as folder,
-        running_stack(Path(folder)) as stack,
+        running_stack(Path(folder), fleet=fleet) as stack,
     ):
         choice = choose(stack.stack.hosts["script_runner"].settings)
         key_id, secret = stack.access_key_id, stack.access_key_secret

@@ -28,9 +28,12 @@ LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 class MnsEndpoint:
     """`/queues…`, `/topics…` and the account."""
 
-    def __init__(self, bus: Caller, settings: GatewaySettings, keys: Keys) -> None:
+    def __init__(
+        self, bus: Caller, settings: GatewaySettings, keys: Keys, closing: asyncio.Event
+    ) -> None:
         self._bus = bus
         self._settings = settings
+        self._closing = closing
         self._authentication = Authentication(keys)
 
     async def answer(self, request: HttpRequest, receive: Receive) -> HttpResponse:
@@ -65,22 +68,21 @@ class MnsEndpoint:
             correlation_id=request_id,
             timeout=LONG_POLL_SECONDS if waits else PATIENCE_SECONDS,
         )
-        return await (_unless_gone(call, receive) if waits else call)
+        return await (self._unless_over(call, receive) if waits else call)
 
-
-async def _unless_gone(call: Any, receive: Receive) -> Reply:
-    """A client that goes away while it waits consumes nothing."""
-    calling = asyncio.ensure_future(call)
-    leaving = asyncio.ensure_future(_left(receive))
-    try:
-        await asyncio.wait({calling, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not calling.done():
-            raise TimeoutError
-        reply: Reply = calling.result()
-        return reply
-    finally:
-        calling.cancel()
-        leaving.cancel()
+    async def _unless_over(self, call: Any, receive: Receive) -> Reply:
+        """A client that goes away while it waits consumes nothing; a stop ends all waits."""
+        calling = asyncio.ensure_future(call)
+        others = [asyncio.ensure_future(_left(receive)), asyncio.ensure_future(self._closing.wait())]
+        try:
+            await asyncio.wait({calling, *others}, return_when=asyncio.FIRST_COMPLETED)
+            if not calling.done():
+                raise ServiceUnavailable()
+            reply: Reply = calling.result()
+            return reply
+        finally:
+            for task in (calling, *others):
+                task.cancel()
 
 
 async def _left(receive: Receive) -> None:
