@@ -1,10 +1,12 @@
 """`scalehook up`: an embedded stack until Ctrl-C."""
 
 import asyncio
+import signal
 from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from rich.panel import Panel
@@ -68,7 +70,19 @@ async def _serve(stack: EmbeddedStack) -> None:
         if stack.directory is not None:
             stack.directory.keep_endpoint(f"http://{stack.gateway.host}:{port}")
         _announce(stack, port)
+        _stop_on_signals(server)
         await server.serve([listening])
+
+
+def _stop_on_signals(server: uvicorn.Server) -> None:
+    """Ctrl-C and SIGTERM stop it gracefully; a second one does not wait for clients."""
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
 
 
 def _announce(stack: EmbeddedStack, port: int) -> None:
