@@ -11,7 +11,6 @@ from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
 from alibabacloud_sts20150401 import models as sts
 from aliyunsdkcore.acs_exception.exceptions import ServerException
-from aliyunsdkcore.request import CommonRequest
 from aliyunsdkess.request.v20140828 import (
     CreateLifecycleHookRequest,
     CreateScalingGroupRequest,
@@ -70,11 +69,9 @@ def test_ess_2014_by_the_core_sdk(clients: Clients) -> None:
 def test_the_core_sdk_reads_a_signature_error(process: StackProcess) -> None:
     """Its parser splits the message at the colon; a wrong secret is told as such."""
     wrong = Clients(process.address, KEY_ID, "wrong")
-    request = CommonRequest(
-        domain=process.address, version="2014-08-28", action_name="DescribeScalingGroups"
-    )
+    request = DescribeScalingGroupsRequest.DescribeScalingGroupsRequest()
     with pytest.raises(ServerException) as caught:
-        wrong.core.do_action_with_exception(request)
+        wrong.core_call(request)
     assert caught.value.get_error_code() == "InvalidAccessKeySecret"
 
 
