@@ -1,0 +1,155 @@
+"""Who may do what."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ram_documents import ROLE, policy, role
+
+from scalehook.access_control.policy_document import parse_policy, parse_trust
+from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.access_control import (
+    AttachPolicyToRole,
+    CheckAccess,
+    CreatePolicy,
+    DetachPolicyFromRole,
+)
+from scalehook_contracts.errors import ApiError
+
+GROUP = "acs:ess:cn-hangzhou:1234567890123456:scalinggroup/asg-1"
+TEXT = st.text("ab*?:/", max_size=8)
+
+
+def may(ram: Rehearsal, action: str, *resources: str, session_policy: str = "") -> bool:
+    check = CheckAccess(
+        principal=ROLE,
+        action=action,
+        resources=list(resources) or [GROUP],
+        session_policy=session_policy,
+    )
+    try:
+        ram.ask(check)
+    except ApiError as refusal:
+        assert refusal.code == "NoPermission"
+        return False
+    return True
+
+
+def test_the_policy_of_the_story(ram: Rehearsal) -> None:
+    """The four actions that the template needs, and nothing else."""
+    actions = ["ecs:DescribeInvocationResults", "ecs:DescribeInvocations", "ecs:RunCommand"]
+    role(ram, policy(actions), policy(["ess:CompleteLifecycleAction"]))
+    assert all(may(ram, action) for action in [*actions, "ess:CompleteLifecycleAction"])
+    assert not may(ram, "ess:DeleteLifecycleHook")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "action", "allowed"),
+    [
+        ("*", "ess:Anything", True),
+        ("ess:*", "ess:Anything", True),
+        ("ess:Describe*", "ess:DescribeLifecycleHooks", True),
+        ("ESS:describelifecyclehooks", "ess:DescribeLifecycleHooks", True),
+        ("ess:Create?ifecycleHook", "ess:CreateLifecycleHook", True),
+        ("ess:Describe*", "ess:DeleteLifecycleHook", False),
+        ("ess", "ess:DeleteLifecycleHook", False),
+    ],
+)
+def test_wildcards_of_actions(ram: Rehearsal, pattern: str, action: str, allowed: bool) -> None:
+    """`*` and `?`, in any letter case."""
+    role(ram, policy(pattern))
+    assert may(ram, action) == allowed
+
+
+def test_every_resource_must_be_allowed(ram: Rehearsal) -> None:
+    """One that is not refuses the whole call."""
+    role(ram, policy("ess:*", "acs:ess:*:*:scalinggroup/asg-1"))
+    assert may(ram, "ess:X", GROUP)
+    assert not may(ram, "ess:X", GROUP, GROUP + "2")
+
+
+def test_a_denial_wins(ram: Rehearsal) -> None:
+    """Over any number of permissions."""
+    role(ram, policy("*"), policy("ess:Delete*", effect="Deny"))
+    assert may(ram, "ess:CreateLifecycleHook")
+    assert not may(ram, "ess:DeleteLifecycleHook")
+
+
+def test_a_session_policy_only_narrows(ram: Rehearsal) -> None:
+    """Both must allow."""
+    role(ram, policy("ess:*"))
+    assert may(ram, "ess:A", session_policy=policy("ess:A"))
+    assert not may(ram, "ess:B", session_policy=policy("ess:A"))
+    assert not may(ram, "ecs:A", session_policy=policy("*"))
+
+
+def test_detaching_counts_at_once(ram: Rehearsal) -> None:
+    """And doing it twice is an error."""
+    role(ram, policy("*"))
+    names: Any = {"policy_type": "Custom", "policy_name": "policy-0", "role_name": "Worker"}
+    with pytest.raises(ApiError) as caught:
+        ram.ask(AttachPolicyToRole(**names))
+    assert caught.value.code == "EntityAlreadyExists.Role.Policy"
+    ram.ask(DetachPolicyFromRole(**names))
+    assert not may(ram, "ess:A")
+    with pytest.raises(ApiError) as caught:
+        ram.ask(DetachPolicyFromRole(**names))
+    assert caught.value.code == "EntityNotExist.Role.Policy"
+
+
+def test_system_policies_are_there(ram: Rehearsal) -> None:
+    """Others of that type are not."""
+    role(ram)
+    names: Any = {"policy_type": "System", "role_name": "worker"}
+    ram.ask(AttachPolicyToRole(policy_name="AliyunESSFullAccess", **names))
+    assert may(ram, "ess:DeleteLifecycleHook")
+    assert not may(ram, "ecs:RunCommand")
+    with pytest.raises(ApiError) as caught:
+        ram.ask(AttachPolicyToRole(policy_name="NoSuchPolicy", **names))
+    assert caught.value.code == "EntityNotExist.Policy"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "no JSON",
+        "[]",
+        json.dumps({"Version": "2", "Statement": []}),
+        json.dumps({"Version": "1", "Statement": [{"Effect": "Maybe", "Action": "*", "Resource": "*"}]}),
+        json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", "Resource": "*"}]}),
+        json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", "Action": "*"}]}),
+        policy("*", Principal={"Service": ["x"]}),
+        policy("*", Condition={"Bool": {"acs:SecureTransport": "true"}}),
+    ],
+)
+def test_documents_that_break_the_grammar(ram: Rehearsal, document: str) -> None:
+    """Conditions too: they are not simulated, and must not be taken for granted."""
+    with pytest.raises(ApiError) as caught:
+        ram.ask(CreatePolicy(policy_name="p", policy_document=document))
+    assert caught.value.code == "MalformedPolicyDocument"
+
+
+def test_one_statement_needs_no_list() -> None:
+    """Nor does one action."""
+    one = {"Effect": "Allow", "Action": "ess:A", "Resource": "*"}
+    parsed = parse_policy(json.dumps({"Version": "1", "Statement": one}))
+    assert parsed.verdict("ess:A", "x") == "Allow"
+
+
+def test_trust_names_who_may_assume() -> None:
+    """A denial is no permission, another action neither."""
+    text = {"Version": "1", "Statement": [{"Effect": "Deny", "Action": "sts:AssumeRole"}]}
+    text["Statement"][0]["Principal"] = {"Service": ["oos.aliyuncs.com"]}  # type: ignore[index]
+    assert not parse_trust(json.dumps(text)).lets_service("oos.aliyuncs.com")
+
+
+@given(pattern=TEXT, text=TEXT)
+def test_wildcards_mean_what_they_say(pattern: str, text: str) -> None:
+    """As a regular expression made by hand."""
+    by_hand = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
+    expected = re.fullmatch(by_hand, text) is not None
+    document = parse_policy(policy("*", pattern))
+    assert (document.verdict("ess:A", text) == "Allow") == expected
