@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from scalehook.kit.work import Work
-from scalehook.template_engine import flow, starting
+from scalehook.template_engine import starting
+from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page
 from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
@@ -37,7 +38,7 @@ def start_execution(command: StartExecution, work: Work[State]) -> StartedExecut
         client_token=command.client_token,
         parent_execution_id=command.parent_execution_id,
     )
-    flow.begin(execution, work)
+    Flow(work).begin(execution)
     return StartedExecution(execution=execution_view(execution, work.state))
 
 

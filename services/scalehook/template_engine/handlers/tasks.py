@@ -1,9 +1,8 @@
 """Tasks: what APIs answer them, their retries; listed."""
 
 from scalehook.kit.work import Work
-from scalehook.template_engine import flow, starting
 from scalehook.template_engine.actions import Failed, action_of
-from scalehook.template_engine.document import TaskNode
+from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.views import task_view
@@ -22,8 +21,8 @@ def record_api_answer(command: RecordApiAnswer, work: Work[State]) -> Done:
     run = work.state.task(command.task_execution_id)
     action = action_of(run.action)
     if not run.over and action is not None and action.take is not None:
-        node = _node(run, work.state)
-        flow.act(run, node, action.take(run, node, command), work)
+        flow = Flow(work)
+        flow.act(run, action.take(run, flow.node_of(run), command))
     return Done()
 
 
@@ -32,9 +31,9 @@ def retry_task(command: RetryTask, work: Work[State]) -> Done:
     run = work.state.task(command.task_execution_id)
     action = action_of(run.action)
     if not run.over:
-        node = _node(run, work.state)
-        outcome = action.begin(run, node) if action else Failed("the action is not known any more")
-        flow.act(run, node, outcome, work)
+        flow = Flow(work)
+        unknown = Failed(f"the action {run.action} is not simulated any more")
+        flow.act(run, action.begin(run, flow.node_of(run)) if action else unknown)
     return Done()
 
 
@@ -55,10 +54,6 @@ def list_task_executions(command: ListTaskExecutions, work: Work[State]) -> Task
         max_results=command.max_results,
         next_token=token,
     )
-
-
-def _node(run: TaskRun, state: State) -> TaskNode:
-    return starting.document_of(state.executions[run.execution_id], state).task(run.name)
 
 
 def _executions(command: ListTaskExecutions, state: State) -> list[Execution]:
