@@ -32,6 +32,7 @@ async def run_process(arguments: Sequence[str], environment: Mapping[str, str], 
     finally:
         _kill(process.pid)
         reading.cancel()
+        await process.wait()  # a process that is not waited for stays as a zombie
     return Ended(exit_code if exit_code >= 0 else 128 - exit_code, tail, dropped)
 
 

@@ -1,0 +1,45 @@
+"""Executors on real processes."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scalehook.script_runner.executors import EXECUTORS, Executor, Job
+from scalehook.script_runner.settings import Settings
+
+MakeJob = Callable[..., Job]
+
+
+@pytest.fixture(params=sorted(EXECUTORS))
+def executor(request: pytest.FixtureRequest) -> Executor:
+    """Each executor that works here; in CI all must."""
+    return _usable(request.param)
+
+
+@pytest.fixture
+def sandbox() -> Executor:
+    """The sandbox."""
+    return _usable("sandbox")
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> MakeJob:
+    """A job on an instance: scripts of the same instance share its root."""
+
+    def make(script: str, instance: str = "i-1", working_dir: str = "/root", run: str = "r") -> Job:
+        home = tmp_path / instance
+        (home / "runs").mkdir(parents=True, exist_ok=True)
+        return Job(run, instance, script, working_dir, home, Settings(roots=tmp_path))
+
+    return make
+
+
+def _usable(name: str) -> Executor:
+    problem = EXECUTORS[name].unavailable(Settings())
+    if problem and os.environ.get("CI"):
+        pytest.fail(f"CI needs the {name} executor: {problem}")
+    if problem:
+        pytest.skip(problem)
+    return EXECUTORS[name]

@@ -1,0 +1,148 @@
+"""What every executor does, and what only the sandbox keeps scripts from doing."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scalehook.script_runner.executors import Executor, Job
+
+STORY = "yum install -y httpd\nsystemctl start httpd\nsystemctl enable httpd\n"
+MakeJob = Callable[..., Job]
+
+
+async def said(executor: Executor, job: Job) -> str:
+    return (await executor.run(job)).output.decode()
+
+
+async def test_the_script_of_the_story(executor: Executor, job: MakeJob) -> None:
+    """As written; and a later command on that instance sees what it did."""
+    ended = await executor.run(job(STORY))
+    assert (ended.exit_code, ended.error_code) == (0, "")
+    assert "Complete!" in ended.output.decode()
+    assert "active (running)" in await said(executor, job("systemctl status httpd"))
+
+
+async def test_instances_are_apart(executor: Executor, job: MakeJob) -> None:
+    """What is installed on one is not on another."""
+    await executor.run(job(STORY))
+    ended = await executor.run(job("systemctl status httpd", instance="i-2"))
+    assert ended.exit_code == 4
+
+
+async def test_exit_codes(executor: Executor, job: MakeJob) -> None:
+    """The script's own."""
+    assert (await executor.run(job("echo before\nexit 7\necho after"))).exit_code == 7
+
+
+async def test_a_failing_stand_in(executor: Executor, job: MakeJob) -> None:
+    """A unit that nothing brought cannot be started."""
+    ended = await executor.run(job("systemctl start nothing"))
+    assert ended.exit_code == 5
+    assert b"not found" in ended.output
+
+
+@pytest.mark.parametrize(
+    ("script", "answer"),
+    [
+        ("apt-get install -y nginx\nservice nginx start\nservice nginx status", "(running)"),
+        ("dnf -y install redis-server\nsystemctl enable --now redis", "Created symlink"),
+        ("yum install -y httpd\nsystemctl stop httpd\nsystemctl is-active httpd", "inactive"),
+        ("yum install -y httpd\nyum install -y httpd", "Nothing to do"),
+        ("yum install -y httpd\nyum remove httpd\nsystemctl status httpd", "could not be found"),
+    ],
+)  # fmt: skip
+async def test_the_stand_ins(executor: Executor, job: MakeJob, script: str, answer: str) -> None:
+    """What a start-up script uses."""
+    assert answer in await said(executor, job(script))
+
+
+async def test_a_root_of_its_own(sandbox: Executor, job: MakeJob, tmp_path: Path) -> None:
+    """It persists; nothing of this machine is seen, nor can be written."""
+    assert "hello" in await said(sandbox, job("echo hello > /etc/motd; cat /etc/motd"))
+    assert "hello" in await said(sandbox, job("cat /etc/motd"))
+    (tmp_path / "secret").write_text("mine")
+    assert "mine" not in await said(sandbox, job(f"cat {tmp_path}/secret; cat /proc/1/environ"))
+    assert "Read-only" in await said(sandbox, job("touch /usr/bin/x"))
+
+
+async def test_no_network(sandbox: Executor, job: MakeJob) -> None:
+    """Only an empty loopback."""
+    text = await said(sandbox, job("cat /proc/net/dev"))
+    assert [line.split(":")[0].strip() for line in text.splitlines()[2:]] == ["lo"]
+
+
+async def test_programs_named_with_their_path(sandbox: Executor, job: MakeJob) -> None:
+    """Get the stand-in too, where this machine has the program."""
+    if Path("/usr/bin/apt-get").exists():
+        assert "Setting up tree" in await said(sandbox, job("/usr/bin/apt-get install tree"))
+
+
+async def test_other_interpreters(sandbox: Executor, job: MakeJob) -> None:
+    """The first line decides."""
+    text = await said(sandbox, job("#!/bin/bash\necho ${BASH_VERSION:+bash}"))
+    assert text.strip() == "bash"
+
+
+async def test_the_last_24_kilobytes(sandbox: Executor, job: MakeJob) -> None:
+    """Are kept of what it says; how much was cut off is counted."""
+    ended = await sandbox.run(job("head -c 100000 /dev/zero | tr '\\0' x; echo end"))
+    assert len(ended.output) == 24 * 1024
+    assert ended.output.endswith(b"end\n")
+    assert ended.dropped == 100_004 - 24 * 1024
+
+
+async def test_a_directory_that_is_not_there(sandbox: Executor, job: MakeJob) -> None:
+    """Has its documented code."""
+    ended = await sandbox.run(job("true", working_dir="/nowhere"))
+    assert (ended.exit_code, ended.error_code) == (None, "DirectoryNotExists")
+    assert (await sandbox.run(job("pwd", working_dir="/opt"))).output == b"/opt\n"
+
+
+async def test_a_cancelled_script_is_gone(sandbox: Executor, job: MakeJob) -> None:
+    """With everything that it has started."""
+    marker = "98765.4321"
+    script = f"sleep {marker} & echo begun > /root/begun; sleep {marker}"
+    running = asyncio.ensure_future(sandbox.run(job(script)))
+    begun = job(script).root / "root/begun"
+    async with asyncio.timeout(10):
+        while not begun.exists():
+            await asyncio.wait({running}, timeout=0.02)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    async with asyncio.timeout(10):
+        while _sleeping(marker):
+            await asyncio.to_thread(lambda: None)
+
+
+async def test_what_stays_in_the_background_does_not_hold_it_up(sandbox: Executor, job: MakeJob) -> None:
+    """The script is over when its own process is."""
+    async with asyncio.timeout(10):
+        assert await said(sandbox, job("sleep 12345 &\necho done")) == "done\n"
+
+
+async def test_a_huge_file(sandbox: Executor, job: MakeJob) -> None:
+    """Is cut off by the limit."""
+    made = job("head -c 2000000000 /dev/zero > /root/big")
+    ended = await sandbox.run(made)
+    assert ended.exit_code != 0
+    assert (made.root / "root/big").stat().st_size <= made.settings.file_bytes
+
+
+async def test_a_planted_link_leads_nowhere(sandbox: Executor, job: MakeJob, tmp_path: Path) -> None:
+    """What a script leaves in its root is not followed when the next one is prepared."""
+    victim = tmp_path / "victim"
+    victim.write_text("untouched")
+    await sandbox.run(job(f"rm -f /etc/hostname /etc/passwd; ln -s {victim} /etc/passwd"))
+    await sandbox.run(job("true"))
+    assert victim.read_text() == "untouched"
+
+
+def _sleeping(marker: str) -> bool:
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it has just ended
+            if marker.encode() in path.read_bytes():
+                return True
+    return False

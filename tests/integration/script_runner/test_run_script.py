@@ -1,0 +1,52 @@
+"""The effect that runs a script: at most once, whatever happens to this process."""
+
+from pathlib import Path
+
+import pytest
+
+from scalehook.kit.outside import Outside
+from scalehook.script_runner.effects import remove_root, run_script
+from scalehook.script_runner.run_record import RunRecord
+from scalehook.script_runner.settings import Settings
+from scalehook_contracts.script_runner import RemoveRoot, RunScript
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Outside:
+    """Scripts run on this machine: nothing here does harm."""
+    settings = Settings(executor="local", roots=tmp_path)
+    return Outside(None, settings, "key", "flow")  # type: ignore[arg-type]  # it calls nobody
+
+
+def intent(script: str = "echo x >> $HOME/count", username: str = "root") -> RunScript:
+    return RunScript(
+        invoke_id="t-1", instance_id="i-1", script=script, working_dir="/root", username=username
+    )
+
+
+async def test_taken_up_again_after_its_end(outside: Outside, tmp_path: Path) -> None:
+    """The result is told again; the script is not run again."""
+    first = await run_script(intent(), outside)
+    assert first.exit_code == 0
+    assert await run_script(intent(), outside) == first
+    assert (tmp_path / "i-1/root/root/count").read_text() == "x\n"
+
+
+async def test_taken_up_again_in_the_middle(outside: Outside, tmp_path: Path) -> None:
+    """Told as interrupted: nobody knows how far it came."""
+    assert RunRecord(outside.settings.home("i-1"), "t-1").begin()
+    result = await run_script(intent(), outside)
+    assert result.error_code == "ExecutionInterrupted"
+    assert not (tmp_path / "i-1/root").exists()
+
+
+async def test_users_other_than_root(outside: Outside) -> None:
+    """Do not exist."""
+    assert (await run_script(intent(username="bob"), outside)).error_code == "AccountNotExists"
+
+
+async def test_a_root_is_removed(outside: Outside, tmp_path: Path) -> None:
+    """With all that is in it."""
+    await run_script(intent("mkdir -p $HOME/a/b; chmod 0 $HOME/a"), outside)
+    await remove_root(RemoveRoot(instance_id="i-1"), outside)
+    assert not (tmp_path / "i-1").exists()

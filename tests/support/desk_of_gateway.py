@@ -1,0 +1,159 @@
+"""A gateway over a bus that answers what a test tells it to."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import httpx
+
+from scalehook.gateway.app import Gateway
+from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.gateway.rpc import signature_v1
+from scalehook.gateway.settings import GatewaySettings
+from scalehook_contracts.access_control import CheckAccess, ResolveAccessKey
+from scalehook_contracts.base import Command, Done
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
+
+KEY_ID, SECRET = "testid", "testsecret"
+HOST = "127.0.0.1:4580"
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+class Bus:
+    """`reply` is what every operation is answered with; an ApiError is raised."""
+
+    def __init__(self) -> None:
+        self.reply: Any = Done()
+        self.asked: list[tuple[Command[Any], str]] = []
+        self.principals: dict[str, Any] = {}
+        self.denied: ApiError | None = None
+        self.hangs = False
+        self.reached = asyncio.Event()
+
+    async def call(self, command: Command[Any], *, caller: str = "root", **_: Any) -> Any:
+        if isinstance(command, ResolveAccessKey):
+            if command.access_key_id not in self.principals:
+                raise InvalidAccessKeyIdNotFound()
+            return self.principals[command.access_key_id]
+        if isinstance(command, CheckAccess) and self.denied is not None:
+            raise self.denied
+        self.asked.append((command, caller))
+        self.reached.set()
+        if self.hangs:
+            await asyncio.Event().wait()
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        return self.reply
+
+    @property
+    def operation(self) -> Command[Any]:
+        """The last operation that was asked for."""
+        return self.asked[-1][0]
+
+
+class Stack:
+    """The gateway's `Control`, without a stack."""
+
+    def __init__(self) -> None:
+        self.services = {"fleet": True}
+        self.advanced: list[float] = []
+        self.retried: list[list[str] | None] = []
+
+    def now(self) -> datetime:
+        return NOW
+
+    async def advance(self, seconds: float) -> Advance:
+        self.advanced.append(seconds)
+        return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
+
+    async def dead_letters(self) -> list[DeadLetterView]:
+        return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]
+
+    async def retry(self, ids: list[str] | None) -> int:
+        self.retried.append(ids)
+        return 1
+
+    async def events(self) -> AsyncIterator[EventView]:
+        for name in ("one", "two"):
+            yield EventView(type=name, at=NOW, body={}, correlation_id="", app_id="")
+        await asyncio.Event().wait()
+
+    def ready(self) -> dict[str, bool]:
+        return self.services
+
+    def metrics(self) -> bytes:
+        return b"scalehook_messages_total 1\n"
+
+
+class Desk:
+    """Requests to a gateway, signed as the account unless told otherwise."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.bus, self.stack = Bus(), Stack()
+        keys = {"access_key_id": KEY_ID, "access_key_secret": SECRET}
+        self.gateway = Gateway(self.bus, GatewaySettings(**keys | settings), self.stack)
+        self.nonce = 0
+
+    async def send(self, method: str, target: str, **more: Any) -> httpx.Response:
+        """Any request."""
+        headers = {"host": HOST, **more.pop("headers", {})}
+        transport = httpx.ASGITransport(self.gateway)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
+            return await client.request(method, target, headers=headers, **more)
+
+    def signed(self, method: str = "POST", secret: str = SECRET, **given: str) -> dict[str, str]:
+        """Parameters with the older signature."""
+        self.nonce += 1
+        parameters = {
+            "AccessKeyId": KEY_ID,
+            "Action": "DescribeLifecycleHooks",
+            "SignatureMethod": "HMAC-SHA1",
+            "SignatureNonce": f"nonce-{self.nonce}",
+            "SignatureType": "",
+            "SignatureVersion": "1.0",
+            "Timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "Version": "2014-08-28",
+            **given,
+        }
+        text = signature_v1.string_to_sign(method, parameters)
+        return parameters | {"Signature": signature_v1.sign(secret, text)}
+
+    async def rpc(self, **given: str) -> httpx.Response:
+        """An RPC call with its parameters in the query."""
+        return await self.send("POST", "/?" + urlencode(self.signed(**given)))
+
+    async def mns(
+        self, method: str, target: str, body: bytes = b"", secret: str = SECRET, **headers: str
+    ) -> httpx.Response:
+        """A call to MNS."""
+        given = {
+            "date": format_datetime(datetime.now(UTC), usegmt=True),
+            "x-mns-version": "2015-06-06",
+            **({"content-type": "text/xml;charset=UTF-8"} if body else {}),
+            **headers,
+        }
+        own = "".join(f"{name}:{given[name]}\n" for name in sorted(given) if name[:6] == "x-mns-")
+        text = "\n".join(
+            [
+                method,
+                given.get("content-md5", ""),
+                given.get("content-type", ""),
+                given["date"],
+                own + target,
+            ]
+        )
+        digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
+        given["authorization"] = f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"
+        return await self.send(method, target, headers=given, content=body)
+
+
+def percent(text: str) -> str:
+    """Percent-encoded throughout."""
+    return quote(text, safe="")

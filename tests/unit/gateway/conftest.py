@@ -1,0 +1,10 @@
+"""A gateway without a stack behind it."""
+
+import pytest
+from desk_of_gateway import Desk
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """With the account's key."""
+    return Desk()

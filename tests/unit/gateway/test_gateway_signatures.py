@@ -1,0 +1,163 @@
+"""The published and computed vectors of all four signatures."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.mns import signature as mns
+from scalehook.gateway.rpc import signature_acs3, signature_v1
+from scalehook.gateway.rpc.signature_acs3 import Credential
+from scalehook_contracts.errors import ApiError
+
+DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
+VERSION = {"x-mns-version": "2015-06-06"}
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters", "expected"),
+    [
+        (
+            "GET",
+            {
+                "TimeStamp": "2014-08-15T11:10:07Z",
+                "Format": "xml",
+                "AccessKeyId": "testid",
+                "Action": "DescribeScalingGroups",
+                "SignatureMethod": "HMAC-SHA1",
+                "RegionId": "cn-qingdao",
+                "SignatureNonce": "1324fd0e-e2bb-4bb1-917c-bd6e437f1710",
+                "SignatureVersion": "1.0",
+                "Version": "2014-08-28",
+            },
+            "SmhZuLUnXmqxSEZ/GqyiwGqmf+M=",
+        ),
+        (
+            "POST",
+            {
+                "AccessKeyId": "testid",
+                "Action": "DescribeLifecycleHooks",
+                "Format": "json",
+                "LifecycleHookName": "a b*~中",
+                "RegionId": "cn-hangzhou",
+                "ScalingGroupId": "asg-1",
+                "SignatureMethod": "HMAC-SHA1",
+                "SignatureNonce": "abc",
+                "SignatureType": "",
+                "SignatureVersion": "1.0",
+                "Timestamp": "2024-01-01T00:00:00Z",
+                "Version": "2014-08-28",
+            },
+            "UbX3gwIgrZFBZ3MzNuXi7mNXMiw=",
+        ),
+    ],
+)
+def test_v1(method: str, parameters: dict[str, str], expected: str) -> None:
+    """Blank values are signed; the signature itself is not."""
+    text = signature_v1.string_to_sign(method, parameters | {"Signature": "x"})
+    assert signature_v1.sign("testsecret", text) == expected
+
+
+def test_acs3() -> None:
+    """As the SDK's own signing function has it."""
+    headers = {
+        "accept": "application/json",
+        "host": "127.0.0.1:8080",
+        "x-acs-action": "DescribeLifecycleHooks",
+        "x-acs-content-sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "x-acs-date": "2024-01-01T00:00:00Z",
+        "x-acs-signature-nonce": "abc",
+        "x-acs-version": "2022-02-22",
+    }
+    query = {
+        "ScalingGroupId": "asg-1",
+        "LifecycleHookIds.1": "ash-1",
+        "LifecycleHookName": "a b*~中",
+    }
+    request = signature_acs3.canonical_request(
+        "POST", query, headers, tuple(sorted(headers)), headers["x-acs-content-sha256"]
+    )
+    text = signature_acs3.string_to_sign(request)
+    assert text.endswith("f49eba29a35dbd147ef0328363f154705a6f2968736bbb270f2adcbd95f2f857")
+    assert signature_acs3.sign("testsecret", text) == (
+        "cc5659cd9d53ef5865fe3a7c14b105c4622c91698eea0fbcafb8fa94271ee1f4"
+    )
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ACS3-HMAC-SHA256",
+        "ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host,Signature=ab",
+        "ACS3-HMAC-SHA256 Credential=a,Signature=ab",
+    ],
+)
+def test_acs3_headers_that_cover_too_little(header: str) -> None:
+    """The action must be signed, or anybody could change it on the way."""
+    with pytest.raises(ApiError) as caught:
+        Credential.parse(header)
+    assert caught.value.code == "IncompleteSignature"
+
+
+@pytest.mark.parametrize(
+    ("secret", "method", "target", "headers", "expected"),
+    [
+        (
+            "ACCESS_KEY_SECRET",
+            "PUT",
+            "/",
+            {
+                "content-md5": "574683b3684e3cff610afa155cc2506d",
+                "content-type": "text/xml",
+                "date": "Tue, 11 Apr 2017 10:09:19 GMT",
+            },
+            "A9zehggaYHHujmuRMxGIDrhWwx8=",
+        ),
+        (
+            "secret",
+            "GET",
+            "/queues",
+            {"date": DATE, "x-mns-prefix": "q", "x-mns-ret-number": "10"},
+            "0DEkz2La057yimFXJ/QU/EfKJ9U=",
+        ),
+        (
+            "secret",
+            "DELETE",
+            "/queues/q1/messages?ReceiptHandle=a/b+c==",
+            {"date": DATE},
+            "HhjR8eo7DgQF2uy7G2em8zFJrqo=",
+        ),
+        (
+            "secret",
+            "POST",
+            "/queues/q1/messages",
+            {
+                "content-md5": "ZmNhMzI5NGRmMmU4NzJjZjJiZTMwYjU5ZWNhZGU0MGE=",
+                "content-type": "text/xml;charset=UTF-8",
+                "date": DATE,
+            },
+            "n7FWD8Wxt2QIDqMVVRdRiWTZl/A=",
+        ),
+    ],
+)
+def test_mns(secret: str, method: str, target: str, headers: dict[str, str], expected: str) -> None:
+    """The target is signed exactly as it stands on the request line."""
+    path, _, query = target.partition("?")
+    request = HttpRequest(method, path, query, headers | VERSION, b"")
+    assert mns.sign(secret, mns.string_to_sign(request)) == expected
+
+
+def test_mns_v4() -> None:
+    """Java's published vector."""
+    request = HttpRequest(
+        "GET",
+        "/queues/q1/messages",
+        "numOfMessages=3&waitseconds=2",
+        {"content-type": "text/xml;charset=UTF-8"} | VERSION,
+        b"",
+    )
+    scope = "20260101/cn-hangzhou/mns/aliyun_v4_request"
+    text = mns.v4_string_to_sign(request, datetime(2026, 1, 1, tzinfo=UTC), scope)
+    assert mns.v4_sign("secret", scope, text) == (
+        "97e744ba4504f7a9aaea73a6feb8305c37bb2fe98d23ab7eedeba03804f39ef4"
+    )

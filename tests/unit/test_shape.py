@@ -1,0 +1,71 @@
+"""The shape of the code: small files, short functions, every test says what it is about."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "contracts").rglob("*.py")) + sorted((ROOT / "services").rglob("*.py"))
+TESTS = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__))
+LONGEST_FILE, MEDIAN_FILE, MEDIAN_FUNCTION = 300, 90, 10
+CLOCK = ROOT / "services/scalehook/kit/clock.py"
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_files_are_small() -> None:
+    """None above 300 lines, the median below 90."""
+    sizes = {path: len(path.read_text().splitlines()) for path in SOURCES}
+    assert [path for path, size in sizes.items() if size > LONGEST_FILE] == []
+    assert median(size for size in sizes.values() if size > 1) < MEDIAN_FILE
+
+
+def test_functions_are_short() -> None:
+    """The median is below 10 lines."""
+    lengths = [(node.end_lineno or 0) - node.lineno + 1 for path in SOURCES for node in functions(path)]
+    assert median(lengths) < MEDIAN_FUNCTION
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+def test_tests_say_what_they_are_about(path: Path) -> None:
+    """Every test function has a docstring."""
+    silent = [
+        node.name
+        for node in functions(path)
+        if node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_time_is_moved_never_slept() -> None:
+    """No sleep in a test but the ones that give way; nobody but the clock reads the time."""
+    for path in TESTS:
+        text = path.read_text()
+        assert "time.sleep(" not in text, path
+        assert "asyncio.sleep(" not in text.replace("asyncio.sleep(0)", ""), path
+    for path in SOURCES:
+        if path != CLOCK:
+            text = path.read_text()
+            assert "datetime.now" not in text, path
+            assert "time.time()" not in text, path
+            assert "asyncio.sleep(" not in text.replace("asyncio.sleep(0)", ""), path
+
+
+def test_state_is_pure() -> None:
+    """No event loop and no I/O in what services know and decide."""
+    forbidden = {"asyncio", "sqlite3", "socket", "httpx", "subprocess", "structlog", "time"}
+    for path in SOURCES:
+        parts = path.relative_to(ROOT).parts
+        if "state" not in parts and "handlers" not in parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not forbidden & {name.partition(".")[0] for name in names}, path
