@@ -1,11 +1,15 @@
 """`scalehook up` and its companions: exit codes and messages that a person can act on."""
 
 import json
+import os
+import select
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+from cloud.clients import Clients
+from cloud.group import Group
 from cloud.process import StackProcess
 
 
@@ -80,3 +84,47 @@ def test_two_stacks_run_side_by_side(process: StackProcess, tmp_path: Path) -> N
         assert other.port != process.port
     finally:
         assert other.stop() == 0
+
+
+def test_tail_shows_what_happens(process: StackProcess, clients: Clients) -> None:
+    """One line an event, until it is ended."""
+    command = [sys.executable, "-m", "scalehook.cli", "tail", "--endpoint", process.endpoint]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as tail:
+        assert tail.stdout is not None
+        try:
+            seen = ""
+            while "scaling_group_created" not in seen:
+                Group(clients)  # the tail may not have been listening yet
+                if select.select([tail.stdout], [], [], 0.2)[0]:
+                    seen = tail.stdout.readline()
+        finally:
+            tail.terminate()
+    assert "scaling_controller." in seen
+
+
+def test_dead_letters_of_a_stack_without_any(process: StackProcess) -> None:
+    """Sending none again is no error."""
+    done = run("dead", "retry", "--endpoint", process.endpoint)
+    assert (done.returncode, "Sent again: 0" in done.stdout) == (0, True)
+
+
+def test_a_refusal_is_told(process: StackProcess) -> None:
+    """Exit code 5, with the stack's reason."""
+    done = run("clock", "advance", "1e300", "--endpoint", process.endpoint)
+    assert done.returncode == 5
+    assert "seconds" in done.stderr
+
+
+def test_a_setting_that_does_not_fit(tmp_path: Path) -> None:
+    """Exit code 3, naming the setting."""
+    environment = {**os.environ, "SCALEHOOK_SCRIPT_RUNNER_EXECUTOR": "magic"}
+    done = subprocess.run(
+        [sys.executable, "-m", "scalehook.cli", "up", "--port", "0", "--state", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+    )
+    assert done.returncode == 3
+    assert "EXECUTOR" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -16,5 +16,5 @@ errors = Console(stderr=True)
 
 def fail(code: int, message: str) -> NoReturn:
     """Say what is wrong and leave."""
-    errors.print(f"scalehook: {message}", style="red", highlight=False, markup=False)
+    errors.print(f"scalehook: {message}", style="red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(code)
