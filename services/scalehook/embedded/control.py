@@ -1,6 +1,7 @@
 """What the control endpoints can do to an embedded stack."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +72,9 @@ class EmbeddedControl:
 
     def metrics(self) -> bytes:
         """Prometheus' text form."""
-        self.metrics_of.dead.set(len(self.bus.dead_letters.all()))
+        letters = Counter(letter.service for letter in self.bus.dead_letters.all())
+        for service in self.hosts:
+            self.metrics_of.dead.labels(service).set(letters[service])
         return generate_latest(self.metrics_of.registry)
 
     def _revive(self, letter: DeadLetter) -> None:

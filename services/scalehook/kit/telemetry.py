@@ -34,7 +34,10 @@ class Metrics:
             buckets=SECONDS_BUCKETS, registry=self.registry,
         )  # fmt: skip
         self.dead = Gauge(
-            "scalehook_dead_letters", "Messages given up and not sent again.", registry=self.registry
+            "scalehook_dead_letters",
+            "Messages given up and not sent again.",
+            ["service"],
+            registry=self.registry,
         )
 
 

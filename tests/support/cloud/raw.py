@@ -1,0 +1,33 @@
+"""HTTP as no SDK would write it: over a bare socket."""
+
+import socket
+
+from cloud.clients import Clients
+from cloud.process import StackProcess
+
+
+def connect(process: StackProcess) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", process.port), timeout=10)
+
+
+def mns_request(clients: Clients, method: str, target: str, line: str = "") -> bytes:
+    """A signed request to MNS; `line` is what stands on the request line instead of the target."""
+    import base64
+    import hashlib
+    import hmac
+    from email.utils import formatdate
+
+    date = formatdate(usegmt=True)
+    text = f"{method}\n\n\n{date}\nx-mns-version:2015-06-06\n{target}"
+    digest = hmac.new(clients.secret.encode(), text.encode(), hashlib.sha1).digest()
+    signature = base64.b64encode(digest).decode()
+    return (
+        f"{method} {line or target} HTTP/1.1\r\n"
+        f"Host: {clients.address}\r\nDate: {date}\r\nx-mns-version: 2015-06-06\r\n"
+        f"Authorization: MNS {clients.key_id}:{signature}\r\n\r\n"
+    ).encode()
+
+
+def status(connection: socket.socket) -> int:
+    """The status of the answer."""
+    return int(connection.recv(65536).split(b" ", 2)[1])
