@@ -16,19 +16,8 @@ class MessageSent(Reply):
     receipt_handle: str | None = None
 
 
-class SendMessage(QueueMessageOperation[MessageSent]):
-    """Send one message; its own delay, even 0, overrides the queue's. Priority 1 is the highest."""
-
-    message_body: str = ""
-    delay_seconds: int | None = None
-    priority: int | None = None
-    message_group_id: str | None = None
-    user_properties: list[Property] = Listed("PropertyValue")
-    system_properties: list[Property] = Listed("SystemPropertyValue")
-
-
 class MessageEntry(Part):
-    """One message of a batch, as in SendMessage."""
+    """A message to send; its own delay, even 0, overrides the queue's. Priority 1 is the highest."""
 
     message_body: str = ""
     delay_seconds: int | None = None
@@ -36,6 +25,10 @@ class MessageEntry(Part):
     message_group_id: str | None = None
     user_properties: list[Property] = Listed("PropertyValue")
     system_properties: list[Property] = Listed("SystemPropertyValue")
+
+
+class SendMessage(MessageEntry, QueueMessageOperation[MessageSent]):
+    """Send one message."""
 
 
 class BatchEntry(Part):

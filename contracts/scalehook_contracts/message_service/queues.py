@@ -10,26 +10,23 @@ class QueueCreation(Reply):
     created: bool
 
 
-class CreateQueue(QueueOperation[QueueCreation]):
+class QueueOptions(Part):
+    """What can be set; None is left to the default, or as it is."""
+
+    delay_seconds: int | None = None
+    maximum_message_size: int | None = None
+    message_retention_period: int | None = None
+    visibility_timeout: int | None = None
+    polling_wait_seconds: int | None = None
+    logging_enabled: bool | None = None
+
+
+class CreateQueue(QueueOptions, QueueOperation[QueueCreation]):
     """Create a queue; one with the same name and attributes is left as it is."""
 
-    delay_seconds: int | None = None
-    maximum_message_size: int | None = None
-    message_retention_period: int | None = None
-    visibility_timeout: int | None = None
-    polling_wait_seconds: int | None = None
-    logging_enabled: bool | None = None
 
-
-class SetQueueAttributes(QueueOperation[Done]):
+class SetQueueAttributes(QueueOptions, QueueOperation[Done]):
     """Change the given attributes of a queue."""
-
-    delay_seconds: int | None = None
-    maximum_message_size: int | None = None
-    message_retention_period: int | None = None
-    visibility_timeout: int | None = None
-    polling_wait_seconds: int | None = None
-    logging_enabled: bool | None = None
 
 
 class QueueAttributes(Reply):

@@ -15,7 +15,6 @@ from scalehook_contracts.message_service import (
     MessageEnqueued,
     MessageEntry,
     MessageSent,
-    SendMessage,
     TurnQueue,
 )
 
@@ -70,14 +69,14 @@ def wait_for_messages(work: MNSWork, queue: Queue, wait_seconds: int | None) -> 
     return work.defer(queue_key(queue.queue_name), until)
 
 
-def check_message(message: SendMessage | MessageEntry, options: QueueOptions) -> None:
+def check_message(message: MessageEntry, options: QueueOptions) -> None:
     """Refuse a message that the queue does not take."""
     check_body(message.message_body, options.maximum_message_size)
     LIMITS.delay_seconds.check(message.delay_seconds)
     LIMITS.priority.check(message.priority)
 
 
-def enqueue(work: MNSWork, queue: Queue, message: SendMessage | MessageEntry) -> MessageSent:
+def enqueue(work: MNSWork, queue: Queue, message: MessageEntry) -> MessageSent:
     """A checked message goes into the queue."""
     delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
     now = milliseconds(work.now)
@@ -104,9 +103,7 @@ def enqueue(work: MNSWork, queue: Queue, message: SendMessage | MessageEntry) ->
     )
 
 
-def enqueue_all(
-    work: MNSWork, queue: Queue, messages: Sequence[SendMessage | MessageEntry]
-) -> list[MessageSent]:
+def enqueue_all(work: MNSWork, queue: Queue, messages: Sequence[MessageEntry]) -> list[MessageSent]:
     """Checked messages go into the queue, one after the other."""
     change = QueueChange(work, queue)
     sent = [enqueue(work, queue, message) for message in messages]

@@ -2,18 +2,26 @@
 
 from typing import Any
 
+from scalehook.template_engine.actions.action import Failed, Succeeded
+from scalehook.template_engine.actions.execute_api import error_text
 from scalehook.template_engine.expressions import as_text
-from scalehook.template_engine.selectors import select_all
+from scalehook.template_engine.selectors import SelectorFailed, select_all
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine import RecordApiAnswer
 
 
-def selected(run: TaskRun, answer: RecordApiAnswer) -> list[Any]:
-    """The values that the task's PropertySelector finds."""
-    return select_all(str(run.properties.get("PropertySelector", ".")), answer.body)
+def compared(run: TaskRun, answer: RecordApiAnswer) -> Succeeded | Failed | list[Any]:
+    """Done, when the values that PropertySelector finds are as desired; else these values."""
+    if answer.error_code:
+        return Failed(error_text(answer))
+    try:
+        values = select_all(str(run.properties.get("PropertySelector", ".")), answer.body)
+    except SelectorFailed as problem:
+        return Failed(str(problem))
+    return Succeeded(answer.body) if _match(run, values) else values
 
 
-def matches(run: TaskRun, values: list[Any]) -> bool:
+def _match(run: TaskRun, values: list[Any]) -> bool:
     """Whether there are values, all among the desired and none among the undesired ones."""
     found = [printed(value) for value in values]
     desired = run.properties.get("DesiredValues")

@@ -1,10 +1,9 @@
 """ACS::WaitFor: an API is asked until its answer is as desired."""
 
-from scalehook.template_engine.actions.action import Failed, Outcome, Succeeded, TryAgain
-from scalehook.template_engine.actions.execute_api import begin, error_text
-from scalehook.template_engine.actions.values import matches, printed, selected
+from scalehook.template_engine.actions.action import Failed, Outcome, TryAgain
+from scalehook.template_engine.actions.execute_api import begin
+from scalehook.template_engine.actions.values import compared, printed
 from scalehook.template_engine.document import TaskNode
-from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine import RecordApiAnswer
 
@@ -13,14 +12,9 @@ __all__ = ["begin", "take"]
 
 def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer) -> Outcome:
     """As desired: done. A value that stops retrying, or too many tries: failed. Else again."""
-    if answer.error_code:
-        return Failed(error_text(answer))
-    try:
-        values = selected(run, answer)
-    except SelectorFailed as problem:
-        return Failed(str(problem))
-    if matches(run, values):
-        return Succeeded(answer.body)
+    values = compared(run, answer)
+    if not isinstance(values, list):
+        return values
     stops = {printed(value) for value in run.properties.get("StopRetryValues") or []}
     if stops & {printed(value) for value in values}:
         return Failed(f"the value is {values}: not waited for any longer")
