@@ -9,19 +9,27 @@ from scalehook.kit.clock import Clock
 from scalehook.kit.journal import JournalStore
 from scalehook.kit.memory_bus import MemoryBus
 from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.postgres_journal import PostgresJournals
 from scalehook.kit.sqlite_journal import SqliteJournals
 
 Reopen = Callable[[], JournalStore]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Reopen]:
     """Opens the same store again, as after a restart."""
     opened: list[JournalStore] = []
     memory = MemoryJournals()
+    stores: dict[str, Reopen] = {
+        "memory": lambda: memory,
+        "sqlite": lambda: SqliteJournals(tmp_path / "journal.db"),
+    }
+    if request.param == "postgres":
+        url = request.getfixturevalue("database")
+        stores["postgres"] = lambda: PostgresJournals(url)
 
     def open_store() -> JournalStore:
-        store = memory if request.param == "memory" else SqliteJournals(tmp_path / "journal.db")
+        store = stores[request.param]()
         opened.append(store)
         return store
 
