@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from scalehook.testing.postgres import Server, new_database_name, postgres_server
+from scalehook.testing.rabbit import Broker, rabbit_broker
 from scalehook.testing.throwaway import NoServer
 
 
@@ -22,6 +23,24 @@ def postgres() -> Iterator[Server]:
         if os.environ.get("CI"):
             pytest.fail(f"CI needs a database: {problem}")
         pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[Broker]:
+    """A RabbitMQ broker."""
+    try:
+        with rabbit_broker() as running:
+            yield running
+    except NoServer as problem:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI needs a broker: {problem}")
+        pytest.skip(str(problem))
+
+
+@pytest.fixture
+def vhost(broker: Broker) -> str:
+    """The address of a new, empty vhost."""
+    return broker.vhost()
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from buses import MemoryCase, RabbitCase, rabbit_case
 
-from scalehook.kit.clock import Clock
 from scalehook.kit.journal import JournalStore
 from scalehook.kit.memory_bus import MemoryBus
 from scalehook.kit.memory_journal import MemoryJournals
 from scalehook.kit.postgres_journal import PostgresJournals
+from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.sqlite_journal import SqliteJournals
 
 Reopen = Callable[[], JournalStore]
@@ -38,7 +39,18 @@ async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         await store.close()
 
 
-@pytest.fixture(params=["memory"])
-async def bus(request: pytest.FixtureRequest) -> MemoryBus:
+@pytest.fixture(params=["memory", "rabbit"])
+async def case(request: pytest.FixtureRequest) -> AsyncIterator[MemoryCase | RabbitCase]:
     """A bus with nobody on it."""
-    return MemoryBus(Clock())
+    if request.param == "memory":
+        yield MemoryCase()
+        return
+    made = await rabbit_case(request.getfixturevalue("vhost"))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def bus(case: MemoryCase | RabbitCase) -> MemoryBus | RabbitBus:
+    """The bus of the case."""
+    return case.bus

@@ -1,0 +1,193 @@
+"""What only a broker can suffer: restarts, cut connections, alarms, messages from elsewhere."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aio_pika
+import pytest
+from buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case
+from samples.counter.messages import Add, Read
+from samples.counter.service import counter
+
+from scalehook.kit.clock import Clock
+from scalehook.kit.host import Host
+from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.rabbit.connection import BusRefused
+from scalehook.kit.telemetry import Metrics
+from scalehook.kit.timekeeper import Timekeeper
+from scalehook.testing.rabbit import Broker
+from scalehook_contracts.topology import COMMANDS, queue_name
+
+
+@asynccontextmanager
+async def running(url: str) -> AsyncIterator[Host]:
+    """The counter, on a bus of its own."""
+    clock = Clock()
+    bus = RabbitBus(url, "counter", clock, TYPES)
+    await bus.start()
+    journal = await MemoryJournals().open("counter")
+    host = Host(counter(), bus, journal, clock, Timekeeper(clock), Metrics())
+    await host.load()
+    host.start()
+    try:
+        yield host
+    finally:
+        await host.stop()
+        await bus.close()
+
+
+@pytest.fixture
+async def client(vhost: str) -> AsyncIterator[RabbitCase]:
+    """Somebody who asks."""
+    case = await rabbit_case(vhost)
+    yield case
+    await case.close()
+
+
+async def add_many(client: RabbitCase, count: int) -> None:
+    """One each, under ids of their own; every call is answered in the end."""
+    calls = [client.bus.call(Add(amount=1), message_id=f"add-{n}", timeout=60) for n in range(count)]
+    await asyncio.gather(*calls)
+
+
+async def total(client: RabbitCase) -> int:
+    return (await client.bus.call(Read(), timeout=60)).value
+
+
+async def raw(url: str, body: bytes, **properties: object) -> None:
+    """Publish to the counter's commands without any contract."""
+    connection = await aio_pika.connect(url)
+    channel = await connection.channel()
+    exchange = await channel.get_exchange(COMMANDS)
+    message = aio_pika.Message(body, **properties)  # type: ignore[arg-type]
+    await exchange.publish(message, Add.wire_name())
+    await connection.close()
+
+
+async def test_the_broker_restarts_under_load(vhost: str, client: RabbitCase, broker: Broker) -> None:
+    """Every call is answered, and each has one effect."""
+    async with running(vhost):
+        await add_many(client, 10)
+        calls = asyncio.ensure_future(add_many(client, 200))
+        await asyncio.to_thread(broker.restart)
+        await calls
+        assert await total(client) == 200  # the first ten ids are among them
+
+
+async def test_connections_are_cut_in_the_middle_of_a_batch(
+    vhost: str, client: RabbitCase, broker: Broker
+) -> None:
+    """What was delivered and not acknowledged comes again, and is recognised."""
+    async with running(vhost):
+        calls = asyncio.ensure_future(add_many(client, 500))
+        for _ in range(3):
+            await asyncio.to_thread(
+                broker.control, "close_all_connections", "--vhost", vhost.rpartition("/")[2], "test"
+            )
+        await calls
+        assert await total(client) == 500
+
+
+async def test_a_disk_alarm_blocks_and_passes(vhost: str, client: RabbitCase, broker: Broker) -> None:
+    """Calls wait while the broker takes nothing, and are answered when it does again."""
+    async with running(vhost):
+        await add_many(client, 1)
+        await asyncio.to_thread(broker.control, "set_disk_free_limit", "900000GB")
+        try:
+            calls = asyncio.ensure_future(client.bus.call(Add(amount=1), timeout=60))
+            done, _ = await asyncio.wait({calls}, timeout=1)
+            assert not done
+        finally:
+            await asyncio.to_thread(broker.control, "set_disk_free_limit", "1MB")
+        await calls
+        assert await total(client) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"no JSON", "counter.add"),
+        (b'{"Amount": "many"}', "counter.add"),
+        (b"{}", "counter.unheard_of"),
+    ],
+)
+async def test_messages_that_are_no_contract(
+    vhost: str, client: RabbitCase, body: bytes, kind: str
+) -> None:
+    """Go to the dead letters as they are, with the reason; the next is handled."""
+    async with running(vhost):
+        await raw(vhost, body, type=kind, message_id="m1", correlation_id="flow")
+        [letter] = await eventually_some(client.letters, 1)
+        assert (letter.body, letter.type, letter.correlation_id) == (body, kind, "flow")
+        assert letter.reason
+        await add_many(client, 1)
+
+
+async def test_a_message_of_a_newer_version(vhost: str, client: RabbitCase) -> None:
+    """Fields that are not known are let pass."""
+    async with running(vhost):
+        newer = json.dumps({"Amount": 5, "Colour": "green"}).encode()
+        await raw(vhost, newer, type="counter.add", message_id="newer")
+        while await total(client) != 5:
+            await asyncio.to_thread(lambda: None)
+
+
+async def test_a_poison_message_does_not_stop_the_others(vhost: str, client: RabbitCase) -> None:
+    """Tried up to the limit, then kept aside."""
+    async with running(vhost):
+        poison = asyncio.ensure_future(client.bus.call(Add(amount=1, fail="after")))
+        await add_many(client, 50)
+        with pytest.raises(Exception, match="unknown error"):
+            await poison
+        assert await total(client) == 50
+        [letter] = await eventually_some(client.letters, 1)
+        assert letter.service == "counter"
+
+
+async def test_a_standby_goes_on(vhost: str, client: RabbitCase) -> None:
+    """Two readers of one queue: one is active; when it has gone the other gets what comes."""
+    first, second = await rabbit_case(vhost), await rabbit_case(vhost)
+    seen: list[str] = []
+    await first.bus.consume("counter", [], lambda d: (seen.append("first"), d.ack()))  # type: ignore[arg-type, return-value, func-returns-value]
+    await second.bus.consume("counter", [], lambda d: (seen.append("second"), d.ack()))  # type: ignore[arg-type, return-value, func-returns-value]
+    for _ in range(5):
+        await client.bus.send(Add(amount=1))
+    await eventually(lambda: len(seen) == 5)
+    assert set(seen) == {"first"}
+    await first.close()
+    await client.bus.send(Add(amount=1))
+    await eventually(lambda: seen[-1] == "second")
+    await second.close()
+
+
+async def refused(url: str) -> str:
+    bus = RabbitBus(url, "refused", Clock(), TYPES)
+    with pytest.raises(BusRefused) as caught:
+        await bus.start()
+    return str(caught.value)
+
+
+async def test_wrong_credentials(vhost: str) -> None:
+    """The message names the setting."""
+    assert "SCALEHOOK_AMQP_URL" in await refused(vhost.replace("guest:guest", "guest:wrong"))
+
+
+async def test_a_vhost_that_is_not_there_or_not_ours(vhost: str, broker: Broker) -> None:
+    """The message names the setting."""
+    assert "SCALEHOOK_AMQP_URL" in await refused(vhost + "x")
+    name = vhost.rpartition("/")[2]
+    await asyncio.to_thread(broker.control, "set_permissions", "-p", name, "guest", "^$", "^$", "^$")
+    assert "SCALEHOOK_AMQP_URL" in await refused(vhost)
+
+
+async def test_a_queue_with_other_arguments(vhost: str, client: RabbitCase) -> None:
+    """The message says what to do; the queue is left as it is."""
+    connection = await aio_pika.connect(vhost)
+    channel = await connection.channel()
+    await channel.declare_queue(queue_name("counter"), durable=True)
+    with pytest.raises(BusRefused, match="other arguments"):
+        await client.bus.consume("counter", [], lambda delivery: None)
+    await connection.close()

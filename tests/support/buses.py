@@ -1,0 +1,74 @@
+"""Each bus, with what only its implementation can do: dead letters, and waiting for arrival."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from samples.counter import messages as counter
+
+from scalehook.kit.clock import Clock
+from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook_contracts.base import Message
+
+PATIENCE_SECONDS = 15
+TYPES: dict[str, type[Message]] = {
+    cls.wire_name(): cls
+    for cls in vars(counter).values()
+    if isinstance(cls, type) and issubclass(cls, Message) and cls.__module__ == counter.__name__
+}
+
+
+async def eventually(condition: Callable[[], Any]) -> None:
+    """Give way until the condition holds: messages of a broker take their time."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (found := condition()):
+            await asyncio.to_thread(lambda: None)
+        assert found
+
+
+async def eventually_some(ask: Callable[[], Awaitable[list[Any]]], count: int) -> list[Any]:
+    """Ask until there are this many."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(found := await ask()) != count:
+            await asyncio.to_thread(lambda: None)
+    return found
+
+
+class MemoryCase:
+    """The bus of an embedded stack."""
+
+    def __init__(self) -> None:
+        self.bus = MemoryBus(Clock())
+
+    async def letters(self) -> list[DeadLetter]:
+        return self.bus.dead_letters.all()
+
+    async def revive(self, letter: DeadLetter, message: Message) -> None:
+        self.bus.revive(letter, message)
+
+    async def close(self) -> None:
+        pass
+
+
+class RabbitCase:
+    """The bus on a broker."""
+
+    def __init__(self, url: str) -> None:
+        self.bus = RabbitBus(url, "conformance", Clock(), TYPES)
+
+    async def letters(self) -> list[DeadLetter]:
+        return await self.bus.dead_letters()
+
+    async def revive(self, letter: DeadLetter, message: Message) -> None:
+        await self.bus.revive(letter)
+
+    async def close(self) -> None:
+        await self.bus.close()
+
+
+async def rabbit_case(url: str) -> RabbitCase:
+    case = RabbitCase(url)
+    await case.bus.start()
+    return case
