@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from scalehook.cli import clock, contracts, dead, tail, up
+from scalehook.cli import clock, contracts, dead, service, tail, up
 from scalehook.cli.demo import demo
 
 app = typer.Typer(
@@ -14,6 +14,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(up.up)
+app.command()(service.service)
 app.command()(demo)
 app.command()(tail.tail)
 app.command()(contracts.contracts)

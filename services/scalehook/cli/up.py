@@ -13,13 +13,13 @@ from rich.panel import Panel
 
 from scalehook.cli import failure
 from scalehook.embedded import EmbeddedStack, StateDirectory
-from scalehook.embedded.stack import PortInUse
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.journal import JournalDamaged
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+from scalehook.wiring.server import PortInUse
 
 DEFAULT_STATE = Path("~/.scalehook")
 

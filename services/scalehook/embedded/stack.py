@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from random import SystemRandom
 from typing import Any
@@ -11,9 +11,7 @@ from typing import Any
 import uvicorn
 
 from scalehook.embedded.control import EmbeddedControl
-from scalehook.embedded.services import SERVICES
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.app import Gateway, build_app
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock import Clock
 from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
@@ -25,30 +23,8 @@ from scalehook.kit.sqlite_journal import SqliteJournals
 from scalehook.kit.telemetry import Metrics
 from scalehook.kit.timekeeper import Timekeeper
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
-
-KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
-GRACE_SECONDS = 2
-
-
-class _Server(uvicorn.Server):
-    """Ends streams and long polls before it waits for its connections to close."""
-
-    def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
-        super().__init__(config)
-        self._app = app
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are the launcher's: the stack must be stopped after its server."""
-        yield
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._app.close()
-        await super().shutdown(sockets)
-
-
-class PortInUse(Exception):
-    """Another program listens there."""
+from scalehook.wiring.server import http_server, listen
+from scalehook.wiring.services import SERVICES
 
 
 @dataclass
@@ -117,29 +93,11 @@ class EmbeddedStack:
 
     def listen(self) -> socket.socket:
         """The listening socket; port 0 takes a free one."""
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((self.gateway.host, self.gateway.port))
-        except OSError as problem:
-            listening.close()
-            where = f"{self.gateway.host}:{self.gateway.port}"
-            raise PortInUse(f"cannot listen on {where}: {problem.strerror}") from problem
-        return listening
+        return listen(self.gateway)
 
     def server(self) -> uvicorn.Server:
         """The HTTP server; give it the socket of `listen`."""
-        app = build_app(self.bus, self.gateway, self.control)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-            server_header=False,
-        )
-        return _Server(config, app)
+        return http_server(self.bus, self.gateway, self.control)
 
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:

@@ -60,6 +60,15 @@ class Clock:
         self.anchor = Anchor(self._real(), self.seconds())
         self._held = None
 
+    def release_at(self, virtual: float) -> None:
+        """Go on from this virtual time, in Unix seconds."""
+        self.move_to(Anchor(self._real(), virtual))
+
+    def move_to(self, anchor: Anchor) -> None:
+        """Go on from there: somebody else has moved the time."""
+        self.anchor = anchor
+        self._held = None
+
     def after(self, seconds: float) -> datetime:
         """Virtual now and some seconds."""
         return self.now() + timedelta(seconds=seconds)

@@ -66,6 +66,7 @@ class Host:
         self._in_turn = False
         self._snapshot_seq = 0
         self.failed: BaseException | None = None
+        self.turns = 0  # messages handled since the start: tells whether anything has happened
 
     # -- life -----------------------------------------------------------------------------------
 
@@ -158,6 +159,7 @@ class Host:
         lag = 0.0
         while self._inbox and len(steps) < self.batch_limit:
             delivery = self._inbox.popleft()
+            self.turns += 1
             lag = max(lag, self.clock.seconds() - delivery.envelope.timestamp.timestamp())
             try:
                 self._handle(delivery, steps)

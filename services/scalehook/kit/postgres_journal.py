@@ -15,6 +15,7 @@ from tenacity import (
     wait_exponential,
 )
 
+from scalehook.kit.clock import Anchor
 from scalehook.kit.journal import Journal, JournalDamaged, Loaded, StaleWriter
 
 log = structlog.get_logger(__name__)
@@ -42,6 +43,10 @@ CREATE TABLE IF NOT EXISTS heads (
     service TEXT PRIMARY KEY, seq BIGINT NOT NULL DEFAULT 0, published BIGINT NOT NULL DEFAULT 0,
     snapshot_seq BIGINT NOT NULL DEFAULT 0, snapshot BYTEA
 );
+CREATE TABLE IF NOT EXISTS clock (
+    only_row BOOLEAN PRIMARY KEY DEFAULT true CHECK (only_row),
+    real DOUBLE PRECISION NOT NULL, virtual DOUBLE PRECISION NOT NULL
+);
 """
 
 
@@ -56,8 +61,7 @@ class PostgresJournals:
         """The journal of a service; waits for a server that is not there yet."""
         if not re.fullmatch(r"[a-z_][a-z0-9_]*", service):
             raise ValueError(f"{service!r} is no service's name")
-        if self._pool is None:
-            self._pool = await patiently(self._connect, "waiting for the database")
+        await self._connected()
         table = f"entries_{service}"
         await self._pool.execute(
             f"CREATE TABLE IF NOT EXISTS {table} (seq BIGINT PRIMARY KEY, body BYTEA NOT NULL)"
@@ -67,11 +71,31 @@ class PostgresJournals:
         )
         return PostgresJournal(self._pool, service, table)
 
+    async def anchor(self) -> Anchor | None:
+        """Where virtual time stands; None when nobody has moved it."""
+        await self._connected()
+        row = await self._pool.fetchrow("SELECT real, virtual FROM clock")
+        return Anchor(row[0], row[1]) if row else None
+
+    async def keep_anchor(self, anchor: Anchor) -> None:
+        """Tell services that start later where virtual time stands."""
+        await self._connected()
+        await self._pool.execute(
+            "INSERT INTO clock (real, virtual) VALUES ($1, $2) "
+            "ON CONFLICT (only_row) DO UPDATE SET real = $1, virtual = $2",
+            anchor.real,
+            anchor.virtual,
+        )
+
     async def close(self) -> None:
         """Close all connections."""
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
+
+    async def _connected(self) -> None:
+        if self._pool is None:
+            self._pool = await patiently(self._connect, "waiting for the database")
 
     async def _connect(self) -> Any:
         try:

@@ -41,6 +41,14 @@ class Timekeeper:
         """Deadlines have changed."""
         self._rescheduled.set()
 
+    def fire(self) -> None:
+        """Take up everything that is due at this instant."""
+        self._fire()
+
+    def next_deadline(self) -> datetime | None:
+        """When something comes due first."""
+        return self._next()
+
     async def run(self) -> None:
         """Fire deadlines as they come, until cancelled."""
         while True:

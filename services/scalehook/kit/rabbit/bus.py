@@ -2,10 +2,11 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import orjson
 import structlog
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractExchange, AbstractIncomingMessage, AbstractRobustChannel
@@ -17,8 +18,10 @@ from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.envelope import ROOT, Envelope
 from scalehook.kit.rabbit import wire
 from scalehook.kit.rabbit.connection import REFUSALS, connect, refused
+from scalehook.kit.rabbit.dead_queue import DeadQueue
 from scalehook.kit.rabbit.delivery import Outbox, RabbitDelivery
 from scalehook.kit.rabbit.topology import declare_exchanges, declare_service_queue
+from scalehook.kit.rabbit.watching import watch
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS, queue_name
@@ -29,9 +32,13 @@ PREFETCH = 200
 ATTEMPT_SECONDS = 10  # after this a call is sent again under its own id, and has one effect
 PUBLISH_SECONDS = 10
 PAUSE_SECONDS = 0.2
+CONTROL = "scalehook.control"
 GONE = "scalehook.gone"  # a caller tells the reader that nobody waits any more
-OBSERVER_BACKLOG = 1000
 AWAY = (AMQPException, OSError, asyncio.TimeoutError, RuntimeError)
+
+
+Decode = Callable[[AbstractIncomingMessage], Any]
+Control = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
 class Confirmed:
@@ -49,10 +56,12 @@ class RabbitBus:
     name: str
     clock: Clock
     types: Mapping[str, type[Message]]
-    _waiting: dict[str, tuple[asyncio.Future[Reply | ApiError], type[Reply]]] = field(
-        default_factory=dict
-    )
+    _waiting: dict[str, tuple[asyncio.Future[Any], Decode]] = field(default_factory=dict)
     _unanswered: dict[str, RabbitDelivery] = field(default_factory=dict)
+    _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.control: Control | None = None  # answers what a coordinator asks of this process
 
     async def start(self) -> None:
         """Connect and declare; raises BusRefused when the broker does not let us."""
@@ -94,6 +103,11 @@ class RabbitBus:
     def _take(self, incoming: AbstractIncomingMessage, service: str, accept: Accept) -> None:
         if incoming.type == GONE:
             self._forget_caller(incoming)
+            return
+        if incoming.type == CONTROL:
+            self._outbox.put(incoming.ack)
+            self._tasks.add(task := asyncio.ensure_future(self._answer_control(incoming)))
+            task.add_done_callback(self._tasks.discard)
             return
         try:
             envelope = wire.decode(incoming, self.types)
@@ -147,7 +161,8 @@ class RabbitBus:
         """
         envelope = self._envelope(command, message_id, caller, correlation_id)
         waiting: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope.message_id] = waiting, command.reply_type()
+        reply_type = command.reply_type()
+        self._waiting[envelope.message_id] = waiting, lambda i: wire.decode_reply(i, reply_type)
         try:
             async with asyncio.timeout(timeout):
                 reply = await self._ask(envelope, waiting)
@@ -202,6 +217,34 @@ class RabbitBus:
         except PublishError as problem:
             raise Unroutable(f"no service takes {envelope.type}") from problem
 
+    # -- what a coordinator asks ----------------------------------------------------------------
+
+    async def ask_process(self, service: str, question: dict[str, Any], timeout: float) -> Any:
+        """Ask the process that plays this service; the question waits its turn in the queue, so
+        that everything sent before has arrived when it is answered.
+        """
+        message_id = uuid.uuid4().hex
+        waiting: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting[message_id] = waiting, lambda incoming: orjson.loads(incoming.body)
+        message = AmqpMessage(
+            orjson.dumps(question), type=CONTROL, message_id=message_id, reply_to=self._reply_to,
+            expiration=timeout,
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(timeout):
+                await self._publishing.default_exchange.publish(message, queue_name(service))
+                return await waiting
+        finally:
+            del self._waiting[message_id]
+
+    async def _answer_control(self, incoming: AbstractIncomingMessage) -> None:
+        if self.control is None or not incoming.reply_to:
+            return
+        answer = orjson.dumps(await self.control(orjson.loads(incoming.body)))
+        message = AmqpMessage(answer, type=CONTROL, correlation_id=incoming.message_id)
+        exchange, reply_to = self._replying.default_exchange, incoming.reply_to
+        self._outbox.put(lambda: exchange.publish(message, reply_to, mandatory=False))
+
     # -- dead letters ---------------------------------------------------------------------------
 
     def bury(self, letter: DeadLetter) -> None:
@@ -211,29 +254,12 @@ class RabbitBus:
         self._outbox.put(lambda: exchange.publish(message, letter.type, mandatory=False))
 
     async def dead_letters(self) -> list[DeadLetter]:
-        """Oldest first; looking at them leaves them where they are."""
-        return [wire.decode_letter(incoming) async for incoming in self._dead()]
+        """Oldest first."""
+        return await DeadQueue(self._connection).all()
 
     async def revive(self, letter: DeadLetter) -> None:
-        """Send a dead letter to its reader again, under its own id."""
-        async for incoming in self._dead():
-            if wire.decode_letter(incoming).letter_id != letter.letter_id:
-                continue
-            again = AmqpMessage(
-                incoming.body, content_type=wire.JSON, message_id=incoming.message_id,
-                correlation_id=incoming.correlation_id, type=incoming.type, headers=incoming.headers,
-            )  # fmt: skip
-            await self._publishing.default_exchange.publish(again, queue_name(letter.service))
-            await incoming.ack()
-
-    async def _dead(self) -> AsyncIterator[AbstractIncomingMessage]:
-        channel = await self._connection.channel()
-        try:
-            queue = await channel.get_queue(DEAD)
-            while (incoming := await queue.get(fail=False)) is not None:
-                yield incoming
-        finally:
-            await channel.close()  # what was not acknowledged goes back to its place
+        """Send a dead letter to its reader again."""
+        await DeadQueue(self._connection).revive(letter)
 
     def _bury_raw(self, incoming: AbstractIncomingMessage, service: str, reason: str) -> None:
         log.error("no valid message", service=service, type=incoming.type, reason=reason)
@@ -245,24 +271,9 @@ class RabbitBus:
         self.bury(letter)
         self._outbox.put(incoming.ack)
 
-    # -- watching -------------------------------------------------------------------------------
-
-    async def observe(self) -> AsyncIterator[Envelope]:
-        """All events from now on; a slow reader loses the oldest."""
-        channel = await self._connection.channel()
-        queue = await channel.declare_queue(
-            exclusive=True, auto_delete=True, arguments={"x-max-length": OBSERVER_BACKLOG}
-        )
-        await queue.bind(EVENTS, "#")
-        try:
-            async with queue.iterator(no_ack=True) as messages:
-                async for incoming in messages:
-                    try:
-                        yield wire.decode(incoming, self.types)
-                    except wire.Undecodable:
-                        continue  # of a newer version: nothing to show
-        finally:
-            await channel.close()
+    def observe(self) -> AsyncIterator[Envelope]:
+        """All events from now on."""
+        return watch(self._connection, self.types)
 
     # -- the rest -------------------------------------------------------------------------------
 
@@ -274,7 +285,7 @@ class RabbitBus:
         async def take(incoming: AbstractIncomingMessage) -> None:
             waiting = self._waiting.get(incoming.correlation_id or "")
             if waiting is not None and not waiting[0].done():
-                waiting[0].set_result(wire.decode_reply(incoming, waiting[1]))
+                waiting[0].set_result(waiting[1](incoming))
 
         await queue.consume(take, no_ack=True)
 

@@ -1,9 +1,10 @@
-"""Real servers for the tests; in CI they must be there."""
+"""Real servers for integration and end-to-end tests; in CI they must be there."""
 
 import asyncio
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import asyncpg
 import pytest
@@ -46,6 +47,19 @@ def vhost(broker: Broker) -> str:
 @pytest.fixture
 def database(postgres: Server) -> Iterator[str]:
     """The address of a new, empty database."""
+    with _new_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database(postgres: Server) -> Iterator[str]:
+    """One for all tests of a module."""
+    with _new_database(postgres) as url:
+        yield url
+
+
+@contextmanager
+def _new_database(postgres: Server) -> Iterator[str]:
     name = new_database_name()
     _administer(postgres, f"CREATE DATABASE {name}")
     yield postgres.url(name)

@@ -1,0 +1,52 @@
+"""`scalehook service`: one service of a distributed stack, in this process."""
+
+import asyncio
+import signal
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from scalehook.cli import failure
+from scalehook.distributed.gateway_process import run_gateway
+from scalehook.distributed.service_process import ServiceProcess
+from scalehook.distributed.settings import Settings
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.journal import JournalDamaged
+from scalehook.kit.rabbit.connection import BusRefused
+from scalehook.kit.telemetry import configure_logging
+from scalehook.wiring.server import PortInUse
+from scalehook.wiring.services import SERVICES
+
+GATEWAY = "gateway"
+NAMES = [GATEWAY, *(service.name for service in SERVICES)]
+
+
+def service(
+    name: Annotated[str, typer.Argument(help=f"One of {', '.join(NAMES)}.")],
+    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "info",
+) -> None:
+    """Run one service on RabbitMQ and PostgreSQL until SIGTERM; a second replica stands by."""
+    if name not in NAMES:
+        failure.fail(failure.USAGE, f"there is no service {name!r}: name one of {', '.join(NAMES)}")
+    configure_logging(log_level)
+    try:
+        asyncio.run(_run(name, Settings()))
+    except (BusRefused, JournalDamaged, PortInUse) as problem:
+        failure.fail(failure.UNUSABLE, str(problem))
+    except ValidationError as problem:
+        failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
+
+
+async def _run(name: str, settings: Settings) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    if name == GATEWAY:
+        gateway = GatewaySettings()
+        if not (gateway.access_key_id and gateway.access_key_secret):
+            failure.fail(failure.UNUSABLE, "set SCALEHOOK_ACCESS_KEY_ID and SCALEHOOK_ACCESS_KEY_SECRET")
+        await run_gateway(settings, gateway, stopping)
+    else:
+        [chosen] = [service for service in SERVICES if service.name == name]
+        await ServiceProcess(chosen, settings).run(stopping)

@@ -1,0 +1,1 @@
+"""The same services as processes of their own, on RabbitMQ and PostgreSQL."""

@@ -1,0 +1,98 @@
+"""What the gateway's control endpoints can do to a distributed stack."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from prometheus_client import generate_latest
+
+from scalehook.distributed.coordinator import Coordinator
+from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.telemetry import Metrics
+
+STATUS_SECONDS = 2.0
+
+
+@dataclass
+class DistributedControl:
+    """The gateway's `Control`, for services that are processes."""
+
+    bus: RabbitBus
+    coordinator: Coordinator
+    metrics_of: Metrics = field(default_factory=Metrics)
+    _status: dict[str, bool] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """Virtual now."""
+        return self.coordinator.clock.now()
+
+    async def advance(self, seconds: float) -> Advance:
+        """Move the clock; returns when the stack is quiet."""
+        busy = await self.coordinator.advance(seconds)
+        return Advance(now=self.now(), busy=busy)
+
+    async def dead_letters(self) -> list[DeadLetterView]:
+        """Oldest first."""
+        return [
+            DeadLetterView(
+                id=letter.letter_id,
+                type=letter.type,
+                service=letter.service,
+                reason=letter.reason,
+                at=letter.at,
+                body=_json(letter.body),
+            )
+            for letter in await self.bus.dead_letters()
+        ]
+
+    async def retry(self, ids: list[str] | None) -> int:
+        """Send these (all when None) again; answers how many."""
+        chosen = [
+            letter for letter in await self.bus.dead_letters() if ids is None or letter.letter_id in ids
+        ]
+        for letter in chosen:
+            await self.bus.revive(letter)
+        return len(chosen)
+
+    async def events(self) -> AsyncIterator[EventView]:
+        """All events from now on."""
+        async for envelope in self.bus.observe():
+            yield EventView(
+                type=envelope.type,
+                at=envelope.timestamp,
+                body=envelope.message.model_dump(mode="json", by_alias=True),
+                correlation_id=envelope.correlation_id,
+                app_id=envelope.app_id,
+            )
+
+    def ready(self) -> dict[str, bool]:
+        """Which services answered when they were asked last."""
+        return self._status or dict.fromkeys(self.coordinator.services, False)
+
+    def metrics(self) -> bytes:
+        """Prometheus' text form, of this process alone: every service has its own."""
+        return generate_latest(self.metrics_of.registry)
+
+    async def watch(self) -> None:
+        """Ask all services again and again, until cancelled."""
+        while True:
+            self._status = await self.coordinator.status(STATUS_SECONDS)
+            await asyncio.wait({asyncio.ensure_future(_pause())})
+
+
+async def _pause() -> None:
+    try:
+        async with asyncio.timeout(STATUS_SECONDS / 4):
+            await asyncio.Event().wait()
+    except TimeoutError:
+        return
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body.decode(errors="replace")

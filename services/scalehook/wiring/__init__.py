@@ -1,0 +1,1 @@
+"""What every launcher needs: the table of services, and the HTTP server."""

@@ -1,0 +1,65 @@
+"""The HTTP server of the gateway."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from scalehook.gateway.app import Gateway, build_app
+from scalehook.gateway.control import Control
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.outside import Caller
+
+KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
+GRACE_SECONDS = 2
+
+
+class PortInUse(Exception):
+    """Another program listens there."""
+
+
+class GatewayServer(uvicorn.Server):
+    """Ends streams and long polls before it waits for its connections to close."""
+
+    def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
+        super().__init__(config)
+        self._app = app
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the launcher's: the stack must be stopped after its server."""
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let nobody wait for what does not come any more."""
+        self._app.close()
+        await super().shutdown(sockets)
+
+
+def listen(gateway: GatewaySettings) -> socket.socket:
+    """The listening socket; port 0 takes a free one."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((gateway.host, gateway.port))
+    except OSError as problem:
+        listening.close()
+        where = f"{gateway.host}:{gateway.port}"
+        raise PortInUse(f"cannot listen on {where}: {problem.strerror}") from problem
+    return listening
+
+
+def http_server(bus: Caller, gateway: GatewaySettings, control: Control) -> GatewayServer:
+    """The server; give it the socket of `listen`."""
+    app = build_app(bus, gateway, control)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+    return GatewayServer(config, app)
