@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import orjson
@@ -17,6 +18,7 @@ from scalehook.kit.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.envelope import ROOT, Envelope
 from scalehook.kit.rabbit import wire
+from scalehook.kit.rabbit.answers import Answers
 from scalehook.kit.rabbit.connection import REFUSALS, connect, refused
 from scalehook.kit.rabbit.dead_queue import DeadQueue
 from scalehook.kit.rabbit.delivery import Outbox, RabbitDelivery
@@ -37,7 +39,6 @@ GONE = "scalehook.gone"  # a caller tells the reader that nobody waits any more
 AWAY = (AMQPException, OSError, asyncio.TimeoutError, RuntimeError)
 
 
-Decode = Callable[[AbstractIncomingMessage], Any]
 Control = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
@@ -56,7 +57,7 @@ class RabbitBus:
     name: str
     clock: Clock
     types: Mapping[str, type[Message]]
-    _waiting: dict[str, tuple[asyncio.Future[Any], Decode]] = field(default_factory=dict)
+    _answers: Answers = field(default_factory=Answers)
     _unanswered: dict[str, RabbitDelivery] = field(default_factory=dict)
     _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
@@ -71,7 +72,7 @@ class RabbitBus:
             self._publishing = await self._channel(confirms=True)
             self._replying = await self._channel(confirms=False)
             self._exchanges = await declare_exchanges(self._publishing)
-            await self._listen_for_replies()
+            await self._answers.listen(self._connection)
         except REFUSALS as problem:
             await self._connection.close()
             raise refused(problem) from problem
@@ -160,17 +161,15 @@ class RabbitBus:
         the call makes the owner forget the caller.
         """
         envelope = self._envelope(command, message_id, caller, correlation_id)
-        waiting: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
         reply_type = command.reply_type()
-        self._waiting[envelope.message_id] = waiting, lambda i: wire.decode_reply(i, reply_type)
-        try:
-            async with asyncio.timeout(timeout):
-                reply = await self._ask(envelope, waiting)
-        except (asyncio.CancelledError, TimeoutError):
-            self._tell_gone(envelope)
-            raise
-        finally:
-            del self._waiting[envelope.message_id]
+        decode = partial(wire.decode_reply, reply_type=reply_type)
+        with self._answers.expect(envelope.message_id, decode) as waiting:
+            try:
+                async with asyncio.timeout(timeout):
+                    reply = await self._ask(envelope, waiting)
+            except (asyncio.CancelledError, TimeoutError):
+                self._tell_gone(envelope)
+                raise
         if isinstance(reply, ApiError):
             raise reply
         return reply  # type: ignore[return-value]  # made of the command's own reply type
@@ -180,7 +179,7 @@ class RabbitBus:
     ) -> Reply | ApiError:
         while True:
             try:
-                await self._publish(envelope, self._reply_to)
+                await self._publish(envelope, self._answers.queue)
             except AWAY:
                 await asyncio.wait({waiting}, timeout=PAUSE_SECONDS)
             else:
@@ -224,18 +223,14 @@ class RabbitBus:
         that everything sent before has arrived when it is answered.
         """
         message_id = uuid.uuid4().hex
-        waiting: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[message_id] = waiting, lambda incoming: orjson.loads(incoming.body)
         message = AmqpMessage(
-            orjson.dumps(question), type=CONTROL, message_id=message_id, reply_to=self._reply_to,
-            expiration=timeout,
+            orjson.dumps(question), type=CONTROL, message_id=message_id,
+            reply_to=self._answers.queue, expiration=timeout,
         )  # fmt: skip
-        try:
+        with self._answers.expect(message_id, lambda incoming: orjson.loads(incoming.body)) as waiting:
             async with asyncio.timeout(timeout):
                 await self._publishing.default_exchange.publish(message, queue_name(service))
                 return await waiting
-        finally:
-            del self._waiting[message_id]
 
     async def _answer_control(self, incoming: AbstractIncomingMessage) -> None:
         if self.control is None or not incoming.reply_to:
@@ -276,18 +271,6 @@ class RabbitBus:
         return watch(self._connection, self.types)
 
     # -- the rest -------------------------------------------------------------------------------
-
-    async def _listen_for_replies(self) -> None:
-        self._reply_to = f"scalehook.reply.{uuid.uuid4().hex}"
-        channel = await self._connection.channel()
-        queue = await channel.declare_queue(self._reply_to, exclusive=True, auto_delete=True)
-
-        async def take(incoming: AbstractIncomingMessage) -> None:
-            waiting = self._waiting.get(incoming.correlation_id or "")
-            if waiting is not None and not waiting[0].done():
-                waiting[0].set_result(waiting[1](incoming))
-
-        await queue.consume(take, no_ack=True)
 
     def _tell_gone(self, envelope: Envelope) -> None:
         message = AmqpMessage(b"", type=GONE, correlation_id=envelope.message_id)
