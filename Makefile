@@ -2,12 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPOSE ?= docker compose
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check venv clean
+.PHONY: demo compose-demo test check venv clean
 
 demo: venv
 	$(BIN)/scalehook demo
+
+# builds the stack, plays the demo against it, and stops it; its data goes with it
+compose-demo: venv
+	$(COMPOSE) up --detach --build --wait --quiet-pull
+	SCALEHOOK_ACCESS_KEY_ID=$${SCALEHOOK_ACCESS_KEY_ID:-testid} \
+	SCALEHOOK_ACCESS_KEY_SECRET=$${SCALEHOOK_ACCESS_KEY_SECRET:-testsecret} \
+	$(BIN)/scalehook demo --endpoint http://127.0.0.1:$${SCALEHOOK_PORT:-4580}; \
+	status=$$?; $(COMPOSE) down --volumes --timeout 12; exit $$status
 
 test: check
 	$(BIN)/pytest

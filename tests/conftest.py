@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import asyncpg
 import pytest
 
+from scalehook.kit.postgres_journal import patiently
 from scalehook.testing.postgres import Server, new_database_name, postgres_server
 from scalehook.testing.rabbit import Broker, rabbit_broker
 from scalehook.testing.throwaway import NoServer
@@ -73,4 +74,4 @@ def _administer(server: Server, statement: str) -> None:
         await connection.close()
 
     with ThreadPoolExecutor(1) as thread:  # the test's own loop may be running
-        thread.submit(asyncio.run, execute()).result()
+        thread.submit(asyncio.run, patiently(execute, "waiting for the server")).result()

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from typing import Annotated
 
+import structlog
 import typer
 from pydantic import ValidationError
 
@@ -15,9 +16,12 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.journal import JournalDamaged
 from scalehook.kit.rabbit.connection import BusRefused
 from scalehook.kit.telemetry import configure_logging
+from scalehook.script_runner.executors import NoSandbox, choose
+from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.server import PortInUse
 from scalehook.wiring.services import SERVICES
 
+log = structlog.get_logger(__name__)
 GATEWAY = "gateway"
 NAMES = [GATEWAY, *(service.name for service in SERVICES)]
 
@@ -34,6 +38,8 @@ def service(
         asyncio.run(_run(name, Settings()))
     except (BusRefused, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
+    except NoSandbox as problem:
+        failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}")
     except ValidationError as problem:
         failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
 
@@ -49,4 +55,7 @@ async def _run(name: str, settings: Settings) -> None:
         await run_gateway(settings, gateway, stopping)
     else:
         [chosen] = [service for service in SERVICES if service.name == name]
+        if name == "script_runner":
+            executor = choose(ScriptRunnerSettings())
+            log.info("scripts run in", executor=executor.name, reason=executor.reason)
         await ServiceProcess(chosen, settings).run(stopping)

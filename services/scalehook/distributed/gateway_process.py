@@ -13,7 +13,7 @@ from scalehook.kit.clock import Clock
 from scalehook.kit.postgres_journal import PostgresJournals
 from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import SERVICES, readers
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +23,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
     listening = listen(gateway)
     journals = PostgresJournals(settings.database_url)
     clock = Clock(settings.speed, await journals.anchor())
-    bus = RabbitBus(settings.amqp_url, "gateway", clock, contract_types())
+    bus = RabbitBus(settings.amqp_url, "gateway", clock, contract_types(), readers())
     await bus.start()
     coordinator = Coordinator(bus, clock, journals, [service.name for service in SERVICES])
     control = DistributedControl(bus, coordinator)

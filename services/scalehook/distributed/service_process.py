@@ -19,6 +19,7 @@ from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.service import Service
 from scalehook.kit.telemetry import Metrics
 from scalehook.kit.timekeeper import Timekeeper
+from scalehook.wiring.services import readers
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +63,13 @@ class ServiceProcess:
         journals = PostgresJournals(self.settings.database_url)
         clock = Clock(self.settings.speed, await journals.anchor())
         timekeeper = Timekeeper(clock)
-        bus = RabbitBus(self.settings.amqp_url, self.service.name, clock, message_types(self.service))
+        bus = RabbitBus(
+            url=self.settings.amqp_url,
+            name=self.service.name,
+            clock=clock,
+            types=message_types(self.service),
+            readers=readers(),
+        )
         host = Host(
             service=self.service,
             bus=bus,

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from scalehook.testing.throwaway import NoServer, free_port, has_image, is_root, log_tail
+from scalehook.testing.throwaway import (
+    NoServer,
+    container,
+    free_port,
+    has_image,
+    is_root,
+    log_tail,
+)
 
 VARIABLE = "SCALEHOOK_TEST_DATABASE_URL"
 IMAGE = "postgres:17"
@@ -87,19 +94,10 @@ class ContainerServer:
 
 @contextmanager
 def _container() -> Iterator[ContainerServer]:
-    from testcontainers.core.container import DockerContainer
-    from testcontainers.core.waiting_utils import wait_for_logs
-
-    port = free_port()  # a fixed one: it stays the same over restarts
-    container = (
-        DockerContainer(IMAGE)
-        .with_env("POSTGRES_USER", USER)
-        .with_env("POSTGRES_PASSWORD", PASSWORD)
-        .with_bind_ports(5432, port)
-    )
-    with container:
-        wait_for_logs(container, "ready to accept connections.*ready to accept", START_SECONDS)
-        yield ContainerServer(container, f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{port}")
+    environment = {"POSTGRES_USER": USER, "POSTGRES_PASSWORD": PASSWORD, "POSTGRES_DB": "postgres"}
+    ready = ["pg_isready", "-q", "-h", "127.0.0.1", "-U", USER]
+    with container(IMAGE, 5432, environment, ready) as (running, port):
+        yield ContainerServer(running, f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{port}")
 
 
 @dataclass

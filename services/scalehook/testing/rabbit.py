@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from scalehook.testing.throwaway import NoServer, free_port, has_image, log_tail
+from scalehook.testing.throwaway import NoServer, container, free_port, has_image, log_tail
 
 VARIABLE = "SCALEHOOK_TEST_AMQP_URL"
 IMAGE = "rabbitmq:4-management"
@@ -112,13 +112,9 @@ class ContainerBroker(OwnBroker):
 
 @contextmanager
 def _container() -> Iterator[ContainerBroker]:
-    from testcontainers.core.container import DockerContainer
-    from testcontainers.core.waiting_utils import wait_for_logs
-
-    port = free_port()
-    with DockerContainer(IMAGE).with_bind_ports(5672, port) as container:
-        wait_for_logs(container, "Server startup complete", START_SECONDS)
-        yield ContainerBroker(container, port)
+    ready = ["rabbitmqctl", "-q", "await_startup", "--timeout", "5"]
+    with container(IMAGE, 5672, {"RABBITMQ_DEFAULT_USER": "guest"}, ready) as (running, port):
+        yield ContainerBroker(running, port)
 
 
 @dataclass

@@ -4,8 +4,15 @@ import os
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+START_SECONDS = 120
 
 
 class NoServer(Exception):
@@ -40,6 +47,28 @@ def has_image(name: str) -> bool:
         [docker, "image", "inspect", name], capture_output=True, timeout=30, check=False
     )
     return done.returncode == 0
+
+
+@contextmanager
+def container(image: str, port: int, environment: Mapping[str, str], ready: list[str]) -> Iterator[Any]:
+    """A container whose `port` is the same on this machine, in the block; up when `ready`, run
+    inside, succeeds. Returns the container and the port on this machine.
+    """
+    from testcontainers.core.config import testcontainers_config
+    from testcontainers.core.container import DockerContainer
+
+    testcontainers_config.ryuk_disabled = True  # the block removes it; one image less to have
+    outside = free_port()  # a fixed one: it stays the same over restarts
+    made = DockerContainer(image).with_bind_ports(port, outside)
+    for name, value in environment.items():
+        made = made.with_env(name, value)
+    with made:
+        Retrying(
+            retry=retry_if_result(lambda code: code != 0),
+            wait=wait_fixed(0.3),
+            stop=stop_after_delay(START_SECONDS),
+        )(lambda: made.exec(ready)[0])
+        yield made, outside
 
 
 def free_port() -> int:

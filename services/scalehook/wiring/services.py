@@ -2,12 +2,14 @@
 
 from scalehook.access_control.service import SERVICE as ACCESS_CONTROL
 from scalehook.fleet.service import SERVICE as FLEET
+from scalehook.kit.router import handlers
 from scalehook.kit.service import Service
 from scalehook.message_service.service import SERVICE as MESSAGE_SERVICE
 from scalehook.notification_dispatcher.service import SERVICE as NOTIFICATION_DISPATCHER
 from scalehook.scaling_controller.service import SERVICE as SCALING_CONTROLLER
 from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
 from scalehook.template_engine.service import SERVICE as TEMPLATE_ENGINE
+from scalehook_contracts.base import Event, Message
 
 SERVICES: tuple[Service, ...] = (
     ACCESS_CONTROL,
@@ -18,3 +20,11 @@ SERVICES: tuple[Service, ...] = (
     TEMPLATE_ENGINE,
     SCRIPT_RUNNER,
 )
+
+
+def readers() -> dict[str, list[type[Message]]]:
+    """All services, with the events of others that they hear."""
+    return {
+        service.name: [m for m in handlers(service.handlers) if issubclass(m, Event)]
+        for service in SERVICES
+    }

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -10,7 +10,12 @@ from typing import Any, TypeVar
 import orjson
 import structlog
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractExchange, AbstractIncomingMessage, AbstractRobustChannel
+from aio_pika.abc import (
+    AbstractChannel,
+    AbstractExchange,
+    AbstractQueue,
+    AbstractRobustChannel,
+)
 from aio_pika.exceptions import AMQPException, PublishError
 
 from scalehook.kit.bus import Accept, Unroutable
@@ -21,7 +26,8 @@ from scalehook.kit.rabbit import wire
 from scalehook.kit.rabbit.answers import Answers
 from scalehook.kit.rabbit.connection import REFUSALS, connect, refused
 from scalehook.kit.rabbit.dead_queue import DeadQueue
-from scalehook.kit.rabbit.delivery import Outbox, RabbitDelivery
+from scalehook.kit.rabbit.delivery import Outbox
+from scalehook.kit.rabbit.reader import CONTROL, GONE, Control, Reader
 from scalehook.kit.rabbit.topology import declare_exchanges, declare_service_queue
 from scalehook.kit.rabbit.watching import watch
 from scalehook_contracts.base import Command, Event, Message, Reply
@@ -34,12 +40,7 @@ PREFETCH = 200
 ATTEMPT_SECONDS = 10  # after this a call is sent again under its own id, and has one effect
 PUBLISH_SECONDS = 10
 PAUSE_SECONDS = 0.2
-CONTROL = "scalehook.control"
-GONE = "scalehook.gone"  # a caller tells the reader that nobody waits any more
 AWAY = (AMQPException, OSError, asyncio.TimeoutError, RuntimeError)
-
-
-Control = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
 class Confirmed:
@@ -51,15 +52,17 @@ class Confirmed:
 
 @dataclass
 class RabbitBus:
-    """One process's place on the bus. `types` are the contracts that it can read."""
+    """One process's place on the bus. `types` are the contracts that it can read; `readers` all
+    services with the events that they hear: their queues are made by whoever comes first, so that
+    nothing is lost in whatever order processes start.
+    """
 
     url: str
     name: str
     clock: Clock
     types: Mapping[str, type[Message]]
+    readers: Mapping[str, Iterable[type[Message]]] = field(default_factory=dict)
     _answers: Answers = field(default_factory=Answers)
-    _unanswered: dict[str, RabbitDelivery] = field(default_factory=dict)
-    _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.control: Control | None = None  # answers what a coordinator asks of this process
@@ -72,6 +75,8 @@ class RabbitBus:
             self._publishing = await self._channel(confirms=True)
             self._replying = await self._channel(confirms=False)
             self._exchanges = await declare_exchanges(self._publishing)
+            for service, events in self.readers.items():
+                await self._declare(self._publishing, service, events)
             await self._answers.listen(self._connection)
         except REFUSALS as problem:
             await self._connection.close()
@@ -88,50 +93,23 @@ class RabbitBus:
         """Hand every command of `service` and these events to `accept`, in order."""
         channel = await self._connection.channel()
         await channel.set_qos(prefetch_count=PREFETCH)
-        commands = [
-            cls for cls in self.types.values() if issubclass(cls, Command) and cls.owner() == service
-        ]
         try:
-            queue = await declare_service_queue(channel, service, commands, events)
+            queue = await self._declare(channel, service, events)
         except REFUSALS as problem:
             raise refused(problem) from problem
 
-        async def take(incoming: AbstractIncomingMessage) -> None:
-            self._take(incoming, service, accept)
+        reader = Reader(
+            service, self.types, self.clock, accept, lambda: self.control,
+            self._outbox, self._send, self.bury,
+        )  # fmt: skip
+        await queue.consume(reader.take)
 
-        await queue.consume(take)
-
-    def _take(self, incoming: AbstractIncomingMessage, service: str, accept: Accept) -> None:
-        if incoming.type == GONE:
-            self._forget_caller(incoming)
-            return
-        if incoming.type == CONTROL:
-            self._outbox.put(incoming.ack)
-            self._tasks.add(task := asyncio.ensure_future(self._answer_control(incoming)))
-            task.add_done_callback(self._tasks.discard)
-            return
-        try:
-            envelope = wire.decode(incoming, self.types)
-        except wire.Undecodable as problem:
-            self._bury_raw(incoming, service, str(problem))
-            return
-        delivery = RabbitDelivery(envelope, incoming, self._outbox, self._reply, self.bury, service)
-        if envelope.reply_to:
-            self._unanswered[envelope.message_id] = delivery
-        accept(delivery)
-
-    def _reply(self, delivery: RabbitDelivery, reply: Reply | ApiError) -> None:
-        message_id = delivery.envelope.message_id
-        self._unanswered.pop(message_id, None)
-        message = wire.encode_reply(reply, message_id)
-        exchange, reply_to = self._replying.default_exchange, delivery.envelope.reply_to
-        self._outbox.put(lambda: exchange.publish(message, reply_to, mandatory=False))
-
-    def _forget_caller(self, incoming: AbstractIncomingMessage) -> None:
-        delivery = self._unanswered.pop(incoming.correlation_id or "", None)
-        if delivery is not None:
-            delivery.abandoned = True
-        self._outbox.put(incoming.ack)
+    async def _declare(
+        self, channel: AbstractChannel, service: str, events: Iterable[type[Message]]
+    ) -> AbstractQueue:
+        types = self.types.values()
+        commands = [cls for cls in types if issubclass(cls, Command) and cls.owner() == service]
+        return await declare_service_queue(channel, service, commands, events)
 
     # -- publishing -----------------------------------------------------------------------------
 
@@ -232,14 +210,6 @@ class RabbitBus:
                 await self._publishing.default_exchange.publish(message, queue_name(service))
                 return await waiting
 
-    async def _answer_control(self, incoming: AbstractIncomingMessage) -> None:
-        if self.control is None or not incoming.reply_to:
-            return
-        answer = orjson.dumps(await self.control(orjson.loads(incoming.body)))
-        message = AmqpMessage(answer, type=CONTROL, correlation_id=incoming.message_id)
-        exchange, reply_to = self._replying.default_exchange, incoming.reply_to
-        self._outbox.put(lambda: exchange.publish(message, reply_to, mandatory=False))
-
     # -- dead letters ---------------------------------------------------------------------------
 
     def bury(self, letter: DeadLetter) -> None:
@@ -256,16 +226,6 @@ class RabbitBus:
         """Send a dead letter to its reader again."""
         await DeadQueue(self._connection).revive(letter)
 
-    def _bury_raw(self, incoming: AbstractIncomingMessage, service: str, reason: str) -> None:
-        log.error("no valid message", service=service, type=incoming.type, reason=reason)
-        message_id = incoming.message_id or uuid.uuid4().hex
-        letter = DeadLetter(
-            f"{service}:{message_id}", service, incoming.type or "", reason, self.clock.now(),
-            incoming.body, incoming.correlation_id or "",
-        )  # fmt: skip
-        self.bury(letter)
-        self._outbox.put(incoming.ack)
-
     def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on."""
         return watch(self._connection, self.types)
@@ -274,9 +234,12 @@ class RabbitBus:
 
     def _tell_gone(self, envelope: Envelope) -> None:
         message = AmqpMessage(b"", type=GONE, correlation_id=envelope.message_id)
+        self._send(message, queue_name(envelope.message.owner()))
+
+    def _send(self, message: AmqpMessage, queue: str) -> None:
+        """In the background, without a confirm: for what is asked again when it is lost."""
         exchange = self._replying.default_exchange
-        key = queue_name(envelope.message.owner())
-        self._outbox.put(lambda: exchange.publish(message, key, mandatory=False))
+        self._outbox.put(lambda: exchange.publish(message, queue, mandatory=False))
 
     async def _channel(self, confirms: bool) -> AbstractRobustChannel:
         channel: Any = await self._connection.channel(
