@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InternalError
 
 BodyT = TypeVar("BodyT", bound=BaseModel)
 LONGEST_ADVANCE = 10 * 365 * 86400
@@ -84,7 +86,7 @@ def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Ev
             Route("/_scalehook/dead/retry", retry, methods=["POST"]),
             Route("/_scalehook/events", events),
         ],
-        exception_handlers={BadBody: _refuse},
+        exception_handlers={BadBody: _refuse, ApiError: _refuse_as_documented},
     )
 
 
@@ -96,6 +98,11 @@ async def _body(request: Request, model: type[BodyT]) -> BodyT:
         first = problem.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise BadBody(f"{where} {first['msg']}".strip()) from problem
+
+
+async def _refuse_as_documented(request: Request, problem: Exception) -> Response:
+    error = problem if isinstance(problem, ApiError) else InternalError()
+    return JSONResponse({"Code": error.code, "Message": error.message}, error.status)
 
 
 async def _refuse(request: Request, problem: Exception) -> Response:

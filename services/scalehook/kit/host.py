@@ -274,6 +274,10 @@ class Host:
         for entry in kept:
             if entry.seq > loaded.snapshot_seq:
                 self.machine.replay(entry)
+        if self.machine.seq != loaded.seq:
+            raise JournalDamaged(
+                f"the journal of {self.service.name} has gaps: {self.machine.seq} of {loaded.seq}"
+            )
         self._snapshot_seq = loaded.snapshot_seq
         self._unpublished = [e for e in kept if e.seq > loaded.published and e.outgoing]
         self._deadlines = Deadlines(self.machine.timers)

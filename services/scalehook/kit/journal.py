@@ -37,7 +37,9 @@ class Journal(Protocol):
         """Everything up to `published` is in its readers' hands."""
 
     async def snapshot(self, seq: int, state: bytes) -> None:
-        """The service as it is after entry `seq`; entries before it that are published go."""
+        """The service as it is after entry `seq`; entries before it that are published go. One that
+        is older than the kept one, or of entries that are not there, changes nothing.
+        """
 
     async def history(self, after: int = 0) -> list[tuple[int, bytes]]:
         """The entries that are still there."""

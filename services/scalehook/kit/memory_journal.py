@@ -28,7 +28,9 @@ class MemoryJournal:
         self._state.published = max(self._state.published, published)
 
     async def snapshot(self, seq: int, state: bytes) -> None:
-        """Keep the state, drop the entries that it and the mark cover."""
+        """Keep the state, drop the entries that it and the mark cover; an older state is not kept."""
+        if not self._state.snapshot_seq < seq <= self._state.seq:
+            return
         self._state.snapshot_seq, self._state.snapshot = seq, state
         covered = min(seq, self._state.published)
         self._state.entries = [entry for entry in self._state.entries if entry[0] > covered]

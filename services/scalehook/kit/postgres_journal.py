@@ -169,11 +169,14 @@ class PostgresJournal:
         )
 
     async def snapshot(self, seq: int, state: bytes) -> None:
-        """Keep the state, drop the entries that it and the mark cover."""
+        """Keep the state, drop the entries that it and the mark cover. An older state, of a writer
+        that has been replaced, is not kept.
+        """
         await self._execute(
-            "WITH head AS (UPDATE heads SET snapshot_seq = $2, snapshot = $3 WHERE service = $1 "  # noqa: S608
-            f"RETURNING published) DELETE FROM {self._table} "
-            "WHERE seq <= least($2::bigint, (SELECT published FROM head))",
+            "WITH head AS (UPDATE heads SET snapshot_seq = $2, snapshot = $3 "  # noqa: S608
+            "WHERE service = $1 AND snapshot_seq < $2 AND seq >= $2 "
+            f"RETURNING least($2::bigint, published) AS covered) DELETE FROM {self._table} "
+            "WHERE seq <= (SELECT covered FROM head)",  # NULL, so nothing, without a head
             self._service,
             seq,
             state,

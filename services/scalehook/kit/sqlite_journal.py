@@ -110,12 +110,15 @@ class SqliteJournal:
             )
 
     async def snapshot(self, seq: int, state: bytes) -> None:
-        """Keep the state, drop the entries that it and the mark cover."""
+        """Keep the state, drop the entries that it and the mark cover; an older state is not kept."""
         with self._connection:
-            self._connection.execute(
-                "UPDATE heads SET snapshot_seq = ?, snapshot = ? WHERE service = ?",
+            kept = self._connection.execute(
+                "UPDATE heads SET snapshot_seq = ?1, snapshot = ?2 "
+                "WHERE service = ?3 AND snapshot_seq < ?1 AND seq >= ?1",
                 (seq, state, self._service),
             )
+            if kept.rowcount != 1:
+                return
             self._connection.execute(
                 "DELETE FROM entries WHERE service = ?1 AND seq <= min(?2, "
                 "(SELECT published FROM heads WHERE service = ?1))",

@@ -71,6 +71,18 @@ async def test_a_snapshot_compacts_what_is_published(reopen) -> None:
     assert await journal.history(2) == [(3, b"3")]
 
 
+@pytest.mark.parametrize("seq", [1, 2, 9])
+async def test_an_older_snapshot_does_not_replace_a_newer_one(reopen, seq: int) -> None:
+    """Of a writer that was replaced while it stopped; nor does one of entries that are not there."""
+    journal = await reopen().open("a")
+    await journal.append(0, [b"1", b"2", b"3"])
+    await journal.mark(3)
+    await journal.snapshot(2, b"newer")
+    await journal.snapshot(seq, b"other")
+    loaded = await journal.load()
+    assert (loaded.snapshot_seq, loaded.snapshot, loaded.entries) == (2, b"newer", [(3, b"3")])
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.lists(st.binary(min_size=1, max_size=8), min_size=1, max_size=4), max_size=6))
 async def test_any_batches_are_kept_as_one_sequence(batches: list[list[bytes]]) -> None:

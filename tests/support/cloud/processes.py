@@ -36,6 +36,10 @@ class DistributedStack:
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
     def clients(self) -> Clients:
         return Clients(f"127.0.0.1:{self.port}", KEY_ID, SECRET)
 

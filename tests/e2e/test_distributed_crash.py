@@ -1,0 +1,45 @@
+"""Every process killed in turn, broker and database restarted, under load."""
+
+import random
+import threading
+from collections.abc import Iterator
+
+import pytest
+from cloud.load import under_load
+from cloud.processes import NAMES, DistributedStack
+
+from scalehook.testing.postgres import Server
+from scalehook.testing.rabbit import Broker
+
+PAUSE_SECONDS = (0.2, 0.8)
+
+
+@pytest.fixture
+def stack(
+    broker: Broker, module_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DistributedStack]:
+    """Eight processes, and a standby for each service."""
+    folder = tmp_path_factory.mktemp("crashing")
+    running = DistributedStack(broker.vhost(), module_database, folder).start()
+    for name in NAMES:
+        running.start_one(name)
+    yield running
+    running.stop()
+
+
+def test_nothing_is_lost_whatever_dies(
+    stack: DistributedStack, broker: Broker, postgres: Server
+) -> None:
+    """Each service by SIGKILL, then the broker, then the database."""
+    with under_load(stack, groups=2) as load:
+        for name in random.sample(NAMES, len(NAMES)):
+            threading.Event().wait(random.uniform(*PAUSE_SECONDS))  # load in real time
+            load.kills += 1
+            stack.kill(name)
+            stack.start_one(name)
+        for restart in (broker.restart, postgres.restart):
+            load.kills += 1
+            restart()
+            threading.Event().wait(random.uniform(*PAUSE_SECONDS))
+            load.kills += 1
+        stack.await_ready()
