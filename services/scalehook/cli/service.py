@@ -1,7 +1,9 @@
 """`scalehook service`: one service of a distributed stack, in this process."""
 
 import asyncio
+import os
 import signal
+import threading
 from typing import Annotated
 
 import structlog
@@ -23,6 +25,7 @@ from scalehook.wiring.services import SERVICES
 
 log = structlog.get_logger(__name__)
 GATEWAY = "gateway"
+GRACE_SECONDS = 9
 NAMES = [GATEWAY, *(service.name for service in SERVICES)]
 
 
@@ -44,10 +47,30 @@ def service(
         failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
 
 
+def _end_at_last(loop: asyncio.AbstractEventLoop) -> None:
+    """A dead broker or database may hold a graceful end up; the journal has everything."""
+
+    def end() -> None:
+        left = [repr(task.get_coro()) for task in asyncio.all_tasks(loop)]
+        log.warning("not ended gracefully", left=left)
+        os._exit(0)
+
+    timer = threading.Timer(GRACE_SECONDS, end)
+    timer.daemon = True
+    timer.start()
+
+
 async def _run(name: str, settings: Settings) -> None:
     stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if not stopping.is_set():
+            _end_at_last(loop)
+        stopping.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        loop.add_signal_handler(number, stop)
     if name == GATEWAY:
         gateway = GatewaySettings()
         if not (gateway.access_key_id and gateway.access_key_secret):
