@@ -79,12 +79,12 @@ class ServiceProcess:
             metrics=self.metrics,
             random=SystemRandom(),
         )
-        await bus.start()
-        bus.control = ClockHand(host, timekeeper)
-        await host.load()
-        host.start()
         keeping = asyncio.ensure_future(timekeeper.run())
+        await bus.start()
         try:
+            bus.control = ClockHand(host, timekeeper)
+            await host.load()
+            host.start()
             yield
         finally:
             keeping.cancel()

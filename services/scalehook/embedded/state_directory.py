@@ -48,7 +48,7 @@ class StateDirectory:
 
     def keys(self) -> Keys:
         """The stored key; generated at the first start."""
-        stored = self._read("keys.json")
+        stored = self._read("keys.json", "access_key_id", "access_key_secret")
         if stored is None:
             stored = {
                 "access_key_id": "LTAI5t" + secrets.token_hex(9),
@@ -59,7 +59,7 @@ class StateDirectory:
 
     def anchor(self) -> Anchor | None:
         """Where virtual time stood."""
-        stored = self._read("clock.json")
+        stored = self._read("clock.json", "real", "virtual")
         return None if stored is None else Anchor(stored["real"], stored["virtual"])
 
     def keep_anchor(self, anchor: Anchor) -> None:
@@ -85,7 +85,7 @@ class StateDirectory:
             ) from problem
         return lock
 
-    def _read(self, name: str) -> dict[str, Any] | None:
+    def _read(self, name: str, *keys: str) -> dict[str, Any] | None:
         file = self.path / name
         try:
             content = json.loads(file.read_text())
@@ -93,8 +93,8 @@ class StateDirectory:
             return None
         except (ValueError, OSError) as problem:
             raise StateDirectoryDamaged(f"{file} cannot be read: {problem}") from problem
-        if not isinstance(content, dict):
-            raise StateDirectoryDamaged(f"{file} does not hold a JSON object")
+        if not isinstance(content, dict) or not content.keys() >= set(keys):
+            raise StateDirectoryDamaged(f"{file} does not hold a JSON object with {', '.join(keys)}")
         return content
 
     def _write(self, name: str, content: dict[str, Any]) -> None:

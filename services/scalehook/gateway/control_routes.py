@@ -18,6 +18,7 @@ from scalehook_contracts.errors.common import InternalError
 BodyT = TypeVar("BodyT", bound=BaseModel)
 LONGEST_ADVANCE = 10 * 365 * 86400
 KEEP_ALIVE_SECONDS = 15
+MOST_BYTES = 64 * 1024
 
 
 class AdvanceRequest(BaseModel):
@@ -91,7 +92,11 @@ def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Ev
 
 
 async def _body(request: Request, model: type[BodyT]) -> BodyT:
-    raw = await request.body()
+    raw = b""
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > MOST_BYTES:
+            raise BadBody(f"the body is larger than {MOST_BYTES} bytes")
     try:
         return model.model_validate_json(raw or b"{}")
     except ValidationError as problem:

@@ -39,7 +39,7 @@ def test_virtual_time_is_kept(tmp_path: Path) -> None:
     assert directory.anchor() == Anchor(1.0, 2.0)
 
 
-@pytest.mark.parametrize("content", ["{", "[]", ""])
+@pytest.mark.parametrize("content", ["{", "[]", "", "{}", '{"access_key_id": "x"}'])
 def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
     """The message says which."""
     (tmp_path / "keys.json").write_text(content)

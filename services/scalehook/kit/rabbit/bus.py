@@ -78,9 +78,11 @@ class RabbitBus:
             for service, events in self.readers.items():
                 await self._declare(self._publishing, service, events)
             await self._answers.listen(self._connection)
-        except REFUSALS as problem:
+        except BaseException as problem:
             await self._connection.close()
-            raise refused(problem) from problem
+            if isinstance(problem, REFUSALS):
+                raise refused(problem) from problem
+            raise
 
     async def close(self) -> None:
         """Send what is outgoing and disconnect."""
