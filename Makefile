@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 STAMP := $(VENV)/.installed
 
-.PHONY: demo compose-demo test check venv clean
+.PHONY: bench demo compose-demo test check venv clean
 
 demo: venv
 	$(BIN)/scalehook demo
@@ -17,6 +17,10 @@ compose-demo: venv
 	SCALEHOOK_ACCESS_KEY_SECRET=$${SCALEHOOK_ACCESS_KEY_SECRET:-testsecret} \
 	$(BIN)/scalehook demo --endpoint http://127.0.0.1:$${SCALEHOOK_PORT:-4580}; \
 	status=$$?; $(COMPOSE) down --volumes --timeout 12; exit $$status
+
+# speed, printed and written to benchmarks/results.json; never asserted
+bench: venv
+	$(BIN)/python -m benchmarks
 
 test: check
 	$(BIN)/pytest

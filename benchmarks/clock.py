@@ -1,0 +1,79 @@
+"""Real time that virtual time takes."""
+
+import statistics
+import time
+
+from benchmarks.row import Row
+from scalehook.kit.telemetry import configure_logging
+from scalehook.testing.running import RunningStack, running_stack
+from scalehook_contracts.scaling_controller import (
+    CreateLifecycleHook,
+    CreateScalingConfiguration,
+    CreateScalingGroup,
+    CreateScalingRule,
+    DescribeLifecycleActions,
+    EnableScalingGroup,
+    ExecuteScalingRule,
+    RecordLifecycleActionHeartbeat,
+)
+
+ROUNDS = 5
+
+
+async def rows() -> list[Row]:
+    """A six-hour hook, and twenty heartbeats."""
+    configure_logging("error")
+    with running_stack() as stack:
+        hours = [_six_hours(stack) for _ in range(ROUNDS)]
+        beats = [_heartbeats(stack) for _ in range(ROUNDS)]
+    return [
+        Row("clock_six_hours", 1000 * statistics.median(hours), "ms", "a hook of 21,600 s times out"),
+        Row("clock_heartbeats", 1000 * statistics.median(beats), "ms", "20 heartbeats of 30 s"),
+    ]
+
+
+def _waiting(stack: RunningStack, seconds: int) -> tuple[str, str]:
+    """A waiting instance: hook and token."""
+    bus = stack.stack.bus
+
+    def ask(command):  # type: ignore[no-untyped-def]
+        return stack.run(bus.call(command))
+
+    group = ask(CreateScalingGroup(region_id=stack.region, min_size=0, max_size=9)).scaling_group_id
+    made = ask(
+        CreateScalingConfiguration(scaling_group_id=group, image_id="i", instance_type="t")
+    ).scaling_configuration_id
+    ask(EnableScalingGroup(scaling_group_id=group, active_scaling_configuration_id=made))
+    hook = ask(
+        CreateLifecycleHook(
+            scaling_group_id=group, lifecycle_transition="SCALE_OUT", heartbeat_timeout=seconds
+        )
+    ).lifecycle_hook_id
+    rule = ask(
+        CreateScalingRule(
+            scaling_group_id=group, adjustment_type="QuantityChangeInCapacity", adjustment_value=1
+        )
+    ).scaling_rule_ari
+    activity = ask(ExecuteScalingRule(scaling_rule_ari=rule)).scaling_activity_id
+    stack.advance(2)
+    [action] = ask(DescribeLifecycleActions(scaling_activity_id=activity)).lifecycle_actions
+    return hook, action.lifecycle_action_token
+
+
+def _six_hours(stack: RunningStack) -> float:
+    _waiting(stack, 21_600)
+    started = time.perf_counter()
+    stack.advance(21_600)
+    return time.perf_counter() - started
+
+
+def _heartbeats(stack: RunningStack) -> float:
+    hook, token = _waiting(stack, 30)
+    beat = RecordLifecycleActionHeartbeat(
+        lifecycle_hook_id=hook, lifecycle_action_token=token, heartbeat_timeout=30
+    )
+    started = time.perf_counter()
+    for _ in range(20):
+        stack.run(stack.stack.bus.call(beat))
+        stack.advance(25)
+    return time.perf_counter() - started
