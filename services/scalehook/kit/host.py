@@ -18,6 +18,7 @@ from scalehook.kit.clock import Clock
 from scalehook.kit.deadlines import Deadlines
 from scalehook.kit.effects import Effects
 from scalehook.kit.entry import Begun, Entry
+from scalehook.kit.event_log import log_events
 from scalehook.kit.journal import Journal, JournalDamaged, StaleWriter
 from scalehook.kit.local_delivery import LocalDelivery
 from scalehook.kit.machine import HandlerFailed, Machine, Step
@@ -26,7 +27,7 @@ from scalehook.kit.relay import Relay
 from scalehook.kit.service import Service
 from scalehook.kit.telemetry import Metrics
 from scalehook.kit.timekeeper import Timekeeper
-from scalehook_contracts.base import Caution, Command, Event, Intent, Note
+from scalehook_contracts.base import Command, Event, Intent
 
 log = structlog.get_logger(__name__)
 
@@ -232,7 +233,7 @@ class Host:
             begun = self.machine.intents.get(key)
             if begun is not None and begun.intent is intent:
                 self.effects.start(key, begun)
-        self._log(entry)
+        log_events(self.service.name, entry)
         reply = step.reply
         if entry.outgoing:
             self.relay.take(entry, lambda: delivery.answer(reply) if reply is not None else None)
@@ -286,16 +287,6 @@ class Host:
     async def _snapshot(self) -> None:
         await self.journal.snapshot(self.machine.seq, snapshot.dump(self.machine))
         self._snapshot_seq = self.machine.seq
-
-    def _log(self, entry: Entry) -> None:
-        for event in entry.recorded:
-            if isinstance(event, Note):
-                continue
-            names = {"service": self.service.name, "correlation_id": entry.correlation_id}
-            if isinstance(event, Caution):
-                log.warning(event.wire_name(), **names, **event.model_dump(mode="json"))
-            else:
-                log.info(event.wire_name(), **names)
 
     def _task_ended(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and (problem := task.exception()) is not None:
