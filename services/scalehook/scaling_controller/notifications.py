@@ -24,6 +24,7 @@ FORMS = {
     ("ess", "topic"): "topic",
     ("ess", "oos"): "template",
 }
+MOST_SECONDS = 2**31 - 1  # journals keep no numbers of any length
 TIMEOUT = "timeout"  # the parameter of public templates that limits a script's run, in seconds
 
 
@@ -65,7 +66,7 @@ def template_parameters(metadata: str) -> dict[str, Any]:
     """The parameters that the metadata gives to a template: a JSON object."""
     try:
         given = json.loads(metadata) if metadata else {}
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise InvalidParamter() from problem
     if not isinstance(given, dict):
         raise InvalidParamter()
@@ -82,6 +83,6 @@ def script_timeout(arn: str, metadata: str, work: Work[State]) -> int:
     defaults = work.state.receivers.templates[name]
     limit = template_parameters(metadata).get(TIMEOUT, defaults.get(TIMEOUT))
     try:
-        return int(limit or 0)
-    except (TypeError, ValueError):
+        return min(int(limit or 0), MOST_SECONDS)
+    except (TypeError, ValueError, OverflowError):
         return 0  # the execution will refuse it

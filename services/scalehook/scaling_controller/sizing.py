@@ -26,7 +26,7 @@ def new_total(kind: AdjustmentType, value: int, magnitude: int, total: int) -> i
     if kind == "QuantityChangeInCapacity":
         return total + value
     change = int((Decimal(total) * value / 100).quantize(Decimal(1), ROUND_HALF_UP))
-    if abs(change) < magnitude:
+    if value and abs(change) < magnitude:
         change = magnitude if value > 0 else -magnitude
     return total + change
 

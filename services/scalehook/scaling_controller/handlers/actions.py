@@ -78,7 +78,7 @@ def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State]) -
 
 def on_execution_ended(event: ExecutionEnded, work: Work[State]) -> None:
     """An execution that failed, and could not say so itself, ends its wait ahead of schedule."""
-    token = event.parameters.get("lifecycleActionToken", "")
+    token = str(event.parameters.get("lifecycleActionToken", ""))
     activity = work.state.activities.get(work.state.places.get(token, ""))
     if event.status != "Failed" or activity is None:
         return

@@ -141,5 +141,5 @@ def _check_ids(command: CreateScalingGroup) -> None:
     for name, text in given:
         try:
             id_list(text)
-        except ValueError as problem:
+        except (ValueError, RecursionError) as problem:
             raise InvalidParameter(name=name) from problem

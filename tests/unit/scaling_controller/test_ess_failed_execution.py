@@ -1,0 +1,92 @@
+"""ExecutionEnded: which executions end a wait, and with what result."""
+
+from typing import Any
+
+import pytest
+from scaling.cloud import Cloud
+
+from scalehook_contracts.scaling_controller import LifecycleActionView
+from scalehook_contracts.template_engine import ExecutionEnded
+
+
+def ended(action: LifecycleActionView, status: str = "Failed", **parameters: Any) -> ExecutionEnded:
+    given = {
+        "lifecycleHookId": action.lifecycle_hook_id,
+        "lifecycleActionToken": action.lifecycle_action_token,
+        **parameters,
+    }
+    return ExecutionEnded(
+        execution_id="exec-1", template_name="t", status=status, status_message="",
+        parameters=given, ended_at=0,
+    )  # fmt: skip
+
+
+def waiting(default_result: str = "CONTINUE") -> tuple[Cloud, str, LifecycleActionView]:
+    cloud = Cloud().enabled()
+    cloud.hook(default_result=default_result)
+    activity = cloud.scale(1)
+    return cloud, activity, cloud.actions(activity)[0]
+
+
+@pytest.mark.parametrize("result", ["CONTINUE", "ABANDON", "ROLLBACK"])
+def test_the_result_that_the_execution_was_given(result: str) -> None:
+    """It overrules the hook's default, in either direction."""
+    cloud, activity, action = waiting("CONTINUE" if result != "CONTINUE" else "ABANDON")
+    cloud.rehearsal.tell(ended(action, lifecycleActionResult=result))
+    cloud.fleet()
+    assert cloud.actions(activity)[0].lifecycle_action_result == result
+    assert cloud.states() == (["InService"] if result == "CONTINUE" else [])
+
+
+@pytest.mark.parametrize("result", [None, "", "RETRY", "${lifecycleActionResult}", ["ABANDON"], 1])
+def test_a_result_that_is_none_means_the_hooks_default(result: Any) -> None:
+    """Whatever stands in the parameters."""
+    cloud, activity, action = waiting("ABANDON")
+    cloud.rehearsal.tell(ended(action, lifecycleActionResult=result))
+    [seen] = cloud.actions(activity)
+    assert (seen.lifecycle_action_status, seen.lifecycle_action_result) == ("Timeout", "ABANDON")
+
+
+@pytest.mark.parametrize("status", ["Success", "Cancelled"])
+def test_executions_that_did_not_fail_end_nothing(status: str) -> None:
+    """They completed the action themselves, or somebody called them off."""
+    cloud, activity, action = waiting()
+    cloud.rehearsal.tell(ended(action, status, lifecycleActionResult="ABANDON"))
+    assert cloud.actions(activity)[0].lifecycle_action_status == "Pending"
+
+
+@pytest.mark.parametrize("token", [None, 5, ["x"], {"a": 1}, "", "i-0"])
+def test_tokens_that_are_none(token: Any) -> None:
+    """Executions take parameters of any type; a foreign one is passed over."""
+    cloud, activity, action = waiting()
+    cloud.rehearsal.tell(ended(action, lifecycleActionToken=token))
+    assert cloud.actions(activity)[0].lifecycle_action_status == "Pending"
+
+
+def test_an_execution_without_a_token() -> None:
+    """One that no hook began has no such parameters."""
+    cloud, activity, action = waiting()
+    cloud.rehearsal.tell(ended(action).model_copy(update={"parameters": {}}))
+    assert cloud.actions(activity)[0].lifecycle_action_status == "Pending"
+
+
+def test_an_action_that_has_ended_already() -> None:
+    """A late failure changes neither its status nor its result."""
+    cloud, activity, action = waiting()
+    cloud.complete(action, "CONTINUE")
+    before = cloud.actions(activity)
+    cloud.rehearsal.tell(ended(action, lifecycleActionResult="ABANDON"))
+    assert (cloud.actions(activity), cloud.states()) == (before, ["InService"])
+    assert cloud.rehearsal.machine.timers == {}
+
+
+def test_on_scale_in_a_failure_ends_the_other_waits() -> None:
+    """An ABANDON is an ABANDON, whoever gives it."""
+    cloud = Cloud().enabled()
+    cloud.scale(1)
+    cloud.hook(lifecycle_transition="SCALE_IN")
+    cloud.hook(lifecycle_transition="SCALE_IN")
+    activity = cloud.scale(-1)
+    cloud.rehearsal.tell(ended(cloud.actions(activity)[1], lifecycleActionResult="ROLLBACK"))
+    assert {action.lifecycle_action_status for action in cloud.actions(activity)} == {"Timeout"}
+    assert cloud.states() == ["InService"]
