@@ -83,9 +83,13 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
 class Event(Message):
     """Says what happened, in the past tense; belongs to its publisher."""
 
+    private: ClassVar[bool] = False
+
 
 class Note(Event):
     """An event that a service keeps to itself: journaled and applied, never published."""
+
+    private: ClassVar[bool] = True
 
 
 class Caution(Event):

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from scalehook.kit.moments import moment
-from scalehook_contracts.base import Command, Event, Intent, Message, Note
+from scalehook_contracts.base import Command, Event, Intent, Message
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Entry:
     @property
     def outgoing(self) -> list[Message]:
         """What the relay publishes: events first, then commands."""
-        return [*(event for event in self.recorded if not isinstance(event, Note)), *self.sent]
+        return [*(event for event in self.recorded if not event.private), *self.sent]
 
 
 def _body(message: Message) -> list[Any]:

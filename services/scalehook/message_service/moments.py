@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 SECOND = 1000
 
 
 def milliseconds(at: datetime) -> int:
     """The Unix milliseconds of a time, exactly: no float is involved."""
-    return (at - EPOCH) // timedelta(milliseconds=1)
+    return (at - EPOCH) // MILLISECOND
 
 
 def seconds(at: datetime) -> int:

@@ -39,7 +39,7 @@ class GatewayServer(uvicorn.Server):
 
 def listen(gateway: GatewaySettings) -> socket.socket:
     """The listening socket; port 0 takes a free one."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((gateway.host, gateway.port))

@@ -1,10 +1,13 @@
 """Which of a queue's messages are visible, waiting and oldest, each found in O(log n)."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 
 from sortedcontainers import SortedList
 
 from scalehook.message_service.state.message import StoredMessage
+
+SLACK = 1000  # serials of messages that are gone, behind one that stays
 
 
 class QueueIndex:
@@ -18,11 +21,13 @@ class QueueIndex:
         self._messages = messages
         self._ready = SortedList()  # ranks
         self._waiting = SortedList(message.due for message in messages.values())
-        self._ages = SortedList(messages)
+        self._ages = deque(sorted(messages))  # serials; those of messages that are gone leave late
+        self._turned = 0  # the time of the latest turn
         self._delayed = sum(not message.dequeue_count for message in messages.values())
 
     def turn(self, now: int) -> None:
         """Make visible what is due."""
+        self._turned = max(self._turned, now)
         while self._waiting and self._waiting[0][0] <= now:
             _, serial = self._waiting.pop(0)
             message = self._messages[serial]
@@ -31,11 +36,16 @@ class QueueIndex:
 
     def add(self, message: StoredMessage) -> None:
         """A message is new in the queue."""
-        self._ages.add(message.serial)
+        self._ages.append(message.serial)
+        if len(self._ages) > 2 * len(self._messages) + SLACK:
+            self._ages = deque(serial for serial in self._ages if serial in self._messages)
         self.put(message)
 
     def put(self, message: StoredMessage) -> None:
-        """The message, taken out before, waits until its time."""
+        """The message, taken out before, waits until its time, unless that has come."""
+        if message.next_visible_time <= self._turned:
+            self._ready.add(message.rank)
+            return
         self._waiting.add(message.due)
         self._delayed += not message.dequeue_count
 
@@ -47,18 +57,15 @@ class QueueIndex:
             self._waiting.remove(message.due)
             self._delayed -= not message.dequeue_count
 
-    def remove(self, message: StoredMessage) -> None:
-        """The message leaves the queue."""
-        self.take(message)
-        self._ages.remove(message.serial)
-
     def ready(self) -> Iterator[int]:
         """The serials of the visible messages, in the order of receiving."""
         return (serial for _, serial in self._ready)
 
     def oldest(self) -> Iterator[int]:
         """All serials, the oldest first."""
-        return iter(self._ages)
+        while self._ages and self._ages[0] not in self._messages:
+            self._ages.popleft()
+        return (serial for serial in self._ages if serial in self._messages)
 
     def next_due(self) -> int | None:
         """When the next waiting message becomes visible."""

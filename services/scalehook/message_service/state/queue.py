@@ -96,7 +96,7 @@ class Queue:
 
     def remove(self, message: StoredMessage) -> None:
         """Let a message go; its handle is remembered for a while, to tell it from a wrong one."""
-        self.index.remove(message)
+        self.index.take(message)
         del self.messages[message.serial]
         if message.receipt_handle:
             self.departed.append(message.receipt_handle)

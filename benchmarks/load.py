@@ -1,0 +1,86 @@
+"""A load of plain HTTP: so many requests at a time, each connection sends its next when answered."""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+
+ENDED = b"\r\n\r\n"
+LENGTH = b"\r\ncontent-length: "
+CLOSES = b"\r\nconnection: close"
+PATIENCE_SECONDS = 120
+
+
+class Refused(Exception):
+    """An answer was no success."""
+
+
+class _Connection(asyncio.Protocol):
+    """One request at a time; connects again to a server that closes after each answer."""
+
+    def __init__(self, address: tuple[str, int], requests: Iterator[bytes]) -> None:
+        self._address = address
+        self._requests = requests
+        self._received = b""
+        self._leaving = False
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> None:
+        while not self.over.done():
+            self._leaving = False
+            self._gone = asyncio.Event()
+            await asyncio.get_running_loop().create_connection(lambda: self, *self._address)
+            await self._gone.wait()
+        self.over.result()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._next()
+
+    def data_received(self, data: bytes) -> None:
+        received = self._received = self._received + data
+        end = received.find(ENDED)
+        head = received[:end].lower()
+        if end < 0 or len(received) < end + len(ENDED) + _length(head):
+            return
+        self._received = b""
+        if head[9:10] != b"2":
+            self._end(Refused(received.decode("latin-1")))
+        elif CLOSES in head:
+            self._leaving = True
+            self._transport.close()
+        else:
+            self._next()
+
+    def connection_lost(self, problem: Exception | None) -> None:
+        if not self._leaving and not self.over.done():
+            self.over.set_exception(problem or ConnectionResetError("closed without an answer"))
+        self._gone.set()
+
+    def _next(self) -> None:
+        request = next(self._requests, None)
+        if request is None:
+            self._end(None)
+        else:
+            self._transport.write(request)  # type: ignore[attr-defined]
+
+    def _end(self, problem: Exception | None) -> None:
+        if problem is None:
+            self.over.set_result(None)
+        else:
+            self.over.set_exception(problem)
+        self._transport.close()
+
+
+def _length(head: bytes) -> int:
+    at = head.find(LENGTH)
+    return int(head[at + len(LENGTH) :].partition(b"\r\n")[0]) if at >= 0 else 0
+
+
+async def per_second(address: tuple[str, int], requests: Sequence[bytes], at_a_time: int) -> float:
+    """Requests answered with success, per second."""
+    left = iter(requests)
+    connections = [_Connection(address, left) for _ in range(at_a_time)]
+    started = time.perf_counter()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await asyncio.gather(*(connection.run() for connection in connections))
+    return len(requests) / (time.perf_counter() - started)
