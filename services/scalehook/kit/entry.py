@@ -30,6 +30,18 @@ class Begun:
     flow: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A message as it stands in the journal, made one only when somebody asks for it."""
+
+    pair: list[Any]  # name and body
+    types: Mapping[str, type[Message]]
+
+    def read(self) -> Message:
+        """The message."""
+        return self.types[self.pair[0]].model_validate(self.pair[1])
+
+
 @dataclass(slots=True)
 class Entry:
     """What one handled message recorded, sent, scheduled and began, in that order each."""
@@ -40,7 +52,7 @@ class Entry:
     seq: int = 0
     correlation_id: str = ""
     caller: str = ""
-    reply: Message | None = None
+    reply: Message | Unread | None = None
     recorded: list[Event] = field(default_factory=list)
     sent: list[Command[Any]] = field(default_factory=list)
     scheduled: dict[str, Timer] = field(default_factory=dict)
@@ -61,7 +73,10 @@ class Entry:
         return [*(event for event in self.recorded if not event.private), *self.sent]
 
 
-def _body(message: Message) -> list[Any]:
+def as_pair(message: Message | Unread) -> list[Any]:
+    """Name and body, for JSON."""
+    if isinstance(message, Unread):
+        return message.pair
     return [message.wire_name(), orjson.Fragment(message.model_dump_json(by_alias=True))]
 
 
@@ -75,19 +90,19 @@ def dump(entry: Entry) -> bytes:
         "caller": entry.caller,
     }
     if entry.reply is not None:
-        body["reply"] = _body(entry.reply)
+        body["reply"] = as_pair(entry.reply)
     if entry.recorded:
-        body["events"] = [_body(event) for event in entry.recorded]
+        body["events"] = [as_pair(event) for event in entry.recorded]
     if entry.sent:
-        body["sent"] = [_body(command) for command in entry.sent]
+        body["sent"] = [as_pair(command) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *_body(timer.command)] for key, timer in entry.scheduled.items()
+            key: [timer.at.timestamp(), *as_pair(timer.command)] for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled
     if entry.begun:
-        body["begun"] = {key: _body(intent) for key, intent in entry.begun.items()}
+        body["begun"] = {key: as_pair(intent) for key, intent in entry.begun.items()}
     if entry.ended:
         body["ended"] = entry.ended
     return orjson.dumps(body)
@@ -107,7 +122,7 @@ def load(seq: int, raw: bytes, types: Mapping[str, type[Message]]) -> Entry:
         seq=seq,
         correlation_id=body["flow"],
         caller=body["caller"],
-        reply=message(body["reply"]) if "reply" in body else None,
+        reply=Unread(body["reply"], types) if "reply" in body else None,
         recorded=[message(pair) for pair in body.get("events", ())],
         sent=[message(pair) for pair in body.get("sent", ())],
         scheduled={

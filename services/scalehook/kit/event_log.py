@@ -1,5 +1,8 @@
 """A log line for every event: cautions as warnings, notes not at all."""
 
+import logging
+from collections.abc import Iterable
+
 import structlog
 
 from scalehook.kit.entry import Entry
@@ -8,13 +11,13 @@ from scalehook_contracts.base import Caution
 log = structlog.get_logger(__name__)
 
 
-def log_events(service: str, entry: Entry) -> None:
+def log_events(service: str, entries: Iterable[Entry]) -> None:
     """Tell what has just been committed."""
-    for event in entry.recorded:
-        if event.private:
-            continue
-        names = {"service": service, "correlation_id": entry.correlation_id}
-        if isinstance(event, Caution):
-            log.warning(event.wire_name(), **names, **event.model_dump(mode="json"))
-        else:
-            log.info(event.wire_name(), **names)
+    talkative = log.is_enabled_for(logging.INFO)
+    for entry in entries:
+        for event in entry.recorded:
+            names = {"service": service, "correlation_id": entry.correlation_id}
+            if isinstance(event, Caution):
+                log.warning(event.wire_name(), **names, **event.model_dump(mode="json"))
+            elif talkative and not event.private:
+                log.info(event.wire_name(), **names)

@@ -200,6 +200,7 @@ class Host:
             return
         for delivery, step in steps:
             self._conclude(delivery, step)
+        log_events(self.service.name, changed)
         if steps:
             self.metrics.batch.labels(self.service.name).observe(len(steps))
             self.metrics.messages.labels(self.service.name, "handled").inc(len(steps))
@@ -233,7 +234,6 @@ class Host:
             begun = self.machine.intents.get(key)
             if begun is not None and begun.intent is intent:
                 self.effects.start(key, begun)
-        log_events(self.service.name, entry)
         reply = step.reply
         if entry.outgoing:
             self.relay.take(entry, lambda: delivery.answer(reply) if reply is not None else None)

@@ -9,12 +9,11 @@ from typing import Any
 from scalehook.kit import router
 from scalehook.kit.entry import Begun, Entry, Timer
 from scalehook.kit.envelope import Envelope
+from scalehook.kit.handled import Handled
 from scalehook.kit.service import Service
 from scalehook.kit.work import Deferred, Work
-from scalehook_contracts.base import Done, Event, Message, Reply
+from scalehook_contracts.base import Done, Event, Reply
 from scalehook_contracts.errors import ApiError
-
-HANDLED_KEPT = 20_000
 
 
 class HandlerFailed(Exception):
@@ -55,7 +54,7 @@ class Machine:
         self.seq = 0
         self.timers: dict[str, Timer] = {}
         self.intents: dict[str, Begun] = {}
-        self.handled: dict[str, Message | None] = {}
+        self.handled = Handled()
 
     def handle(
         self,
@@ -75,7 +74,7 @@ class Machine:
             envelope.correlation_id, envelope.caller,
         )  # fmt: skip
         if envelope.message_id in self.handled:
-            known = self.handled[envelope.message_id]
+            known = self.handled.reply(envelope.message_id)
             return Step(entry, known if isinstance(known, Reply) else None, repeated=True)
         work = Work(
             self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
@@ -110,9 +109,7 @@ class Machine:
             self.intents.pop(key, None)
         for key, intent in entry.begun.items():
             self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
-        self.handled[entry.message_id] = entry.reply
-        while len(self.handled) > HANDLED_KEPT:
-            self.handled.pop(next(iter(self.handled)))
+        self.handled.keep(entry.message_id, entry.reply)
 
     def replay(self, entry: Entry) -> None:
         """An entry of the journal happens again: no handler runs."""

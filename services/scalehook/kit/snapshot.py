@@ -5,7 +5,8 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
-from scalehook.kit.entry import Begun, Timer
+from scalehook.kit.entry import Begun, Timer, Unread, as_pair
+from scalehook.kit.handled import Handled
 from scalehook.kit.machine import Machine
 from scalehook.kit.moments import moment
 from scalehook_contracts.base import Message
@@ -13,25 +14,21 @@ from scalehook_contracts.base import Message
 
 def dump(machine: Machine) -> bytes:
     """Everything that the machine knows, as JSON."""
-
-    def body(message: Message) -> list[Any]:
-        return [message.wire_name(), orjson.Fragment(message.model_dump_json(by_alias=True))]
-
     adapter: TypeAdapter[Any] = TypeAdapter(machine.service.state)
     return orjson.dumps(
         {
             "seq": machine.seq,
             "state": orjson.Fragment(adapter.dump_json(machine.state)),
             "timers": [
-                [key, timer.at.timestamp(), timer.seq, timer.flow, *body(timer.command)]
+                [key, timer.at.timestamp(), timer.seq, timer.flow, *as_pair(timer.command)]
                 for key, timer in machine.timers.items()
             ],
             "intents": [
-                [key, begun.seq, begun.flow, *body(begun.intent)]
+                [key, begun.seq, begun.flow, *as_pair(begun.intent)]
                 for key, begun in machine.intents.items()
             ],
             "handled": [
-                [message_id, body(reply) if reply else None]
+                [message_id, as_pair(reply) if reply else None]
                 for message_id, reply in machine.handled.items()
             ],
         }
@@ -56,6 +53,6 @@ def restore(machine: Machine, raw: bytes, types: dict[str, type[Message]]) -> No
     machine.intents = {
         key: Begun(message(name, body), seq, flow) for key, seq, flow, name, body in kept["intents"]
     }
-    machine.handled = {
-        message_id: message(*reply) if reply else None for message_id, reply in kept["handled"]
-    }
+    machine.handled = Handled(
+        (message_id, Unread(pair, types) if pair else None) for message_id, pair in kept["handled"]
+    )

@@ -12,12 +12,14 @@ from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.journal import Journal, JournalDamaged, Loaded, StaleWriter
 from scalehook.kit.moments import moment
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS heads (
-    service TEXT PRIMARY KEY, seq INTEGER NOT NULL DEFAULT 0,
-    published INTEGER NOT NULL DEFAULT 0, snapshot_seq INTEGER NOT NULL DEFAULT 0, snapshot BLOB
+    service TEXT PRIMARY KEY, seq INTEGER NOT NULL DEFAULT 0, published INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS snapshots (
+    service TEXT PRIMARY KEY, seq INTEGER NOT NULL, state BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS entries (
     service TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (service, seq)
 ) WITHOUT ROWID;
@@ -25,6 +27,15 @@ CREATE TABLE IF NOT EXISTS dead_letters (
     letter_id TEXT PRIMARY KEY, service TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
     at REAL NOT NULL, body BLOB NOT NULL, correlation_id TEXT NOT NULL, caller TEXT NOT NULL
 );
+"""
+# Format 1 kept snapshots in the heads: each commit wrote the whole snapshot anew.
+FROM_1 = """
+BEGIN;
+INSERT INTO snapshots SELECT service, snapshot_seq, snapshot FROM heads WHERE snapshot IS NOT NULL;
+ALTER TABLE heads DROP COLUMN snapshot_seq;
+ALTER TABLE heads DROP COLUMN snapshot;
+PRAGMA user_version = 2;
+COMMIT;
 """
 
 
@@ -83,7 +94,8 @@ class SqliteJournal:
     async def load(self) -> Loaded:
         """The snapshot, and the entries that it does not cover or that are unpublished."""
         seq, published, snapshot_seq, snapshot = self._connection.execute(
-            "SELECT seq, published, snapshot_seq, snapshot FROM heads WHERE service = ?",
+            "SELECT heads.seq, published, coalesce(snapshots.seq, 0), state "
+            "FROM heads LEFT JOIN snapshots USING (service) WHERE service = ?",
             (self._service,),
         ).fetchone()
         entries = await self.history(min(published, snapshot_seq))
@@ -113,9 +125,10 @@ class SqliteJournal:
         """Keep the state, drop the entries that it and the mark cover; an older state is not kept."""
         with self._connection:
             kept = self._connection.execute(
-                "UPDATE heads SET snapshot_seq = ?1, snapshot = ?2 "
-                "WHERE service = ?3 AND snapshot_seq < ?1 AND seq >= ?1",
-                (seq, state, self._service),
+                "INSERT INTO snapshots SELECT service, ?2, ?3 FROM heads "
+                "WHERE service = ?1 AND seq >= ?2 "
+                "ON CONFLICT DO UPDATE SET seq = ?2, state = ?3 WHERE seq < ?2",
+                (self._service, seq, state),
             )
             if kept.rowcount != 1:
                 return
@@ -142,6 +155,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     if found > VERSION:
         raise sqlite3.DatabaseError(f"written by a newer scalehook, format {found}")
     connection.executescript(SCHEMA)
+    if found == 1:
+        connection.executescript(FROM_1)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
         raise sqlite3.DatabaseError(verdict)

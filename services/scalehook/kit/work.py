@@ -12,7 +12,8 @@ from scalehook.kit.envelope import Envelope
 from scalehook_contracts.base import Command, Event, Intent
 
 StateT = TypeVar("StateT")
-ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+ID_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
+BYTE_TO_LETTER = bytes(ID_ALPHABET[byte % len(ID_ALPHABET)] for byte in range(256))
 
 
 class Deferred:
@@ -85,7 +86,7 @@ class Work(Generic[StateT]):
 
     def new_id(self, prefix: str, length: int = 20) -> str:
         """A fresh id: the prefix and lower-case letters and digits."""
-        return prefix + "".join(self.random.choices(ID_ALPHABET, k=length))
+        return prefix + self.random.randbytes(length).translate(BYTE_TO_LETTER).decode()
 
     def new_uuid(self) -> str:
         """A fresh upper-case UUID, the form of tokens and request ids."""
