@@ -19,6 +19,7 @@ class Message(BaseModel):
     model_config = ConfigDict(
         frozen=True, populate_by_name=True, extra="ignore", alias_generator=to_pascal
     )
+    mandatory: ClassVar[bool] = False  # AMQP's: that nobody takes it is an error for its sender
 
     @classmethod
     @cache
@@ -38,6 +39,10 @@ class Message(BaseModel):
         """`<owner>.<snake_name>`: AMQP's type and routing key."""
         return f"{cls.owner()}.{cls.snake_name()}"
 
+    def as_json(self) -> bytes:
+        """The body on the wire: UTF-8 JSON by documented names."""
+        return self.__pydantic_serializer__.to_json(self, by_alias=True)
+
 
 class Reply(Message):
     """What a command's owner answers."""
@@ -53,6 +58,8 @@ ReplyT_co = TypeVar("ReplyT_co", bound=Reply, covariant=True)
 
 class Command(Message, Generic[ReplyT_co]):
     """Asks its one owner for something; a query is a command that changes nothing."""
+
+    mandatory: ClassVar[bool] = True
 
     @classmethod
     @cache

@@ -20,6 +20,7 @@ from scalehook.kit.rabbit.connection import BusRefused
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+from scalehook.wiring import process
 from scalehook.wiring.server import PortInUse
 from scalehook.wiring.services import SERVICES
 
@@ -38,7 +39,7 @@ def service(
         failure.fail(failure.USAGE, f"there is no service {name!r}: name one of {', '.join(NAMES)}")
     configure_logging(log_level)
     try:
-        asyncio.run(_run(name, Settings()))
+        process.run(_run(name, Settings()))
     except (BusRefused, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
     except NoSandbox as problem:
@@ -71,6 +72,7 @@ async def _run(name: str, settings: Settings) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    process.spare_garbage_collector()
     if name == GATEWAY:
         gateway = GatewaySettings()
         if not (gateway.access_key_id and gateway.access_key_secret):

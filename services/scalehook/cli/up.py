@@ -19,6 +19,7 @@ from scalehook.kit.journal import JournalDamaged
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+from scalehook.wiring import process
 from scalehook.wiring.server import PortInUse
 
 DEFAULT_STATE = Path("~/.scalehook")
@@ -36,7 +37,7 @@ def up(
     try:
         directory = StateDirectory(state.expanduser())
         stack = EmbeddedStack(_gateway(directory, host, port), directory, speed)
-        asyncio.run(_serve(stack))
+        process.run(_serve(stack))
     except (StateDirectoryLocked, StateDirectoryDamaged, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
     except NoSandbox as problem:
@@ -71,6 +72,7 @@ async def _serve(stack: EmbeddedStack) -> None:
             stack.directory.keep_endpoint(f"http://{stack.gateway.host}:{port}")
         _announce(stack, port)
         _stop_on_signals(server)
+        process.spare_garbage_collector()
         await server.serve([listening])
 
 

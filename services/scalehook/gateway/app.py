@@ -38,41 +38,40 @@ class Gateway:
         self._limit = settings.max_body_bytes
         self._control = control_app(control, settings, self._closing)
         self._rpc = RpcEndpoint(bus, settings, keys)
-        self._mns = MnsEndpoint(bus, settings, keys, self._closing)
+        self._mns = MnsEndpoint(bus, settings, keys)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong, the client gets an error of the documented form."""
         if scope["type"] != "http":
             return
+        headers = headers_of(scope)
+        host = headers.get("host", "")
         try:
-            self._guard.check(headers_of(scope))
+            self._guard.check(headers)
             if scope["path"].startswith(CONTROL):
                 await self._control(scope, receive, send)
                 return
-            response = await self._answer(scope, receive)
+            response = await self._answer(scope, headers, receive)
         except ApiError as refusal:
-            response = error_response(refusal, host=_host(scope))
+            response = error_response(refusal, host=host)
         except Exception:
             log.exception("request failed", path=scope["path"])
-            response = error_response(InternalError(), host=_host(scope))
+            response = error_response(InternalError(), host=host)
         await response.send(send)
 
     def close(self) -> None:
         """End streams and long polls: the server is about to stop."""
         self._closing.set()
+        self._mns.close()
 
-    async def _answer(self, scope: Scope, receive: Receive) -> HttpResponse:
+    async def _answer(self, scope: Scope, headers: dict[str, str], receive: Receive) -> HttpResponse:
         is_mns = scope["path"].startswith(MNS) or b"accountmeta" in scope["query_string"].lower()
         try:
-            request = await read_request(scope, receive, self._limit)
+            request = await read_request(scope, headers, receive, self._limit)
         except ApiError as refusal:
             if is_mns:
-                return self._mns.refuse(refusal, _host(scope))
+                return self._mns.refuse(refusal, headers.get("host", ""))
             raise
         if is_mns:
             return await self._mns.answer(request, receive)
         return await self._rpc.answer(request)
-
-
-def _host(scope: Scope) -> str:
-    return headers_of(scope).get("host", "")

@@ -56,14 +56,16 @@ def headers_of(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-async def read_request(scope: Scope, receive: Receive, limit: int) -> HttpRequest:
+async def read_request(
+    scope: Scope, headers: dict[str, str], receive: Receive, limit: int
+) -> HttpRequest:
     """The whole request; RequestTooLarge when its body is larger than `limit` bytes."""
     raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
     return HttpRequest(
         method=scope["method"],
         path=raw_path.decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
-        headers=headers_of(scope),
+        headers=headers,
         body=await _read_body(receive, limit),
     )
 

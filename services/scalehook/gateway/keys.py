@@ -1,7 +1,6 @@
 """Whose an access key is: the account's own, or one that access control knows."""
 
 import hmac
-from dataclasses import dataclass
 
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.envelope import ROOT
@@ -9,20 +8,20 @@ from scalehook.kit.outside import Caller
 from scalehook_contracts.access_control import ResolveAccessKey, ResolvedKey
 
 
-@dataclass(frozen=True)
 class Keys:
     """All keys that can sign."""
 
-    bus: Caller
-    settings: GatewaySettings
+    def __init__(self, bus: Caller, settings: GatewaySettings) -> None:
+        self._bus = bus
+        self._own_id = settings.access_key_id
+        self._own = ResolvedKey(access_key_secret=settings.access_key_secret, principal=ROOT)
 
     async def find(self, access_key_id: str, security_token: str) -> ResolvedKey:
         """The key's owner and secret; refuses as ResolveAccessKey does."""
-        own = self.settings.access_key_id
-        if own and access_key_id == own:
-            return ResolvedKey(access_key_secret=self.settings.access_key_secret, principal=ROOT)
+        if self._own_id and access_key_id == self._own_id:
+            return self._own
         command = ResolveAccessKey(access_key_id=access_key_id, security_token=security_token)
-        return await self.bus.call(command)
+        return await self._bus.call(command)
 
 
 def same(one: str, other: str) -> bool:

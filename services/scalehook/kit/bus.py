@@ -50,6 +50,9 @@ class Bus(Caller, Protocol):
     async def publish(self, event: Event, *, message_id: str = ...) -> None:
         """Tell every service that listens to this event."""
 
+    def carries(self, message: Message) -> bool:
+        """Whether somebody may want it; what nobody wants need not be posted."""
+
     async def post(self, envelopes: Sequence[Envelope]) -> Posting:
         """Publish many at once, in order. Returns when they are in their readers' queues."""
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
 from scalehook.kit.moments import moment
-from scalehook_contracts.base import Command, Event, Intent, Message
+from scalehook_contracts.base import Command, Event, Intent, Message, Reply
 
 
 @dataclass(slots=True)
@@ -32,14 +32,14 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A message as it stands in the journal, made one only when somebody asks for it."""
+    """A reply as it stands in the journal, made one only when a duplicate asks for it."""
 
     pair: list[Any]  # name and body
     types: Mapping[str, type[Message]]
 
-    def read(self) -> Message:
-        """The message."""
-        return self.types[self.pair[0]].model_validate(self.pair[1])
+    def read(self) -> Reply:
+        """The reply."""
+        return cast(Reply, self.types[self.pair[0]].model_validate(self.pair[1]))
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Entry:
     seq: int = 0
     correlation_id: str = ""
     caller: str = ""
-    reply: Message | Unread | None = None
+    reply: Reply | Unread | None = None
     recorded: list[Event] = field(default_factory=list)
     sent: list[Command[Any]] = field(default_factory=list)
     scheduled: dict[str, Timer] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def as_pair(message: Message | Unread) -> list[Any]:
     """Name and body, for JSON."""
     if isinstance(message, Unread):
         return message.pair
-    return [message.wire_name(), orjson.Fragment(message.model_dump_json(by_alias=True))]
+    return [message.wire_name(), orjson.Fragment(message.as_json())]
 
 
 def dump(entry: Entry) -> bytes:

@@ -8,7 +8,7 @@ from scalehook_contracts.base import Message
 ROOT = "root"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Envelope:
     """One message and its AMQP properties; `caller` and `causation_id` travel as headers."""
 

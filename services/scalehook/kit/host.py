@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -60,6 +61,7 @@ class Host:
             self._effect_failed,
             self.timekeeper.stir,
         )
+        self._measures = self.metrics.of(self.service.name)
         self._inbox: deque[Delivery] = deque()
         self._arrived = asyncio.Event()
         self._parking = Parking()
@@ -85,7 +87,7 @@ class Host:
             task.add_done_callback(self._task_ended)
             self._tasks.append(task)
         for entry in self._unpublished:
-            self.relay.take(entry, lambda: None)
+            self._publish(entry, lambda: None)
         for key, begun in list(self.machine.intents.items()):
             self.effects.start(key, begun)
         if self.machine.seq == 0 and self.service.first is not None:
@@ -169,7 +171,7 @@ class Host:
                 steps = []
                 await self._handler_failed(delivery, failure)
         await self._commit(steps)
-        self.metrics.lag.labels(self.service.name).observe(max(0.0, lag))
+        self._measures.lag.observe(max(0.0, lag))
 
     def _handle(self, delivery: Delivery, steps: list[tuple[Delivery, Step]]) -> None:
         if delivery.abandoned or (isinstance(delivery, LocalDelivery) and delivery.outdated()):
@@ -202,8 +204,8 @@ class Host:
             self._conclude(delivery, step)
         log_events(self.service.name, changed)
         if steps:
-            self.metrics.batch.labels(self.service.name).observe(len(steps))
-            self.metrics.messages.labels(self.service.name, "handled").inc(len(steps))
+            self._measures.batch.observe(len(steps))
+            self._measures.handled.inc(len(steps))
 
     async def _append(self, changed: list[Entry]) -> bool:
         started = time.perf_counter()
@@ -215,7 +217,7 @@ class Host:
             )
             await self._reload()
             return False
-        self.metrics.commit.labels(self.service.name).observe(time.perf_counter() - started)
+        self._measures.commit.observe(time.perf_counter() - started)
         return True
 
     def _conclude(self, delivery: Delivery, step: Step) -> None:
@@ -235,10 +237,14 @@ class Host:
             if begun is not None and begun.intent is intent:
                 self.effects.start(key, begun)
         reply = step.reply
-        if entry.outgoing:
-            self.relay.take(entry, lambda: delivery.answer(reply) if reply is not None else None)
-        elif reply is not None:
-            delivery.answer(reply)
+        self._publish(entry, lambda: delivery.answer(reply) if reply is not None else None)
+
+    def _publish(self, entry: Entry, then: Callable[[], None]) -> None:
+        envelopes = self.relay.envelopes(entry)
+        if envelopes:
+            self.relay.take(entry.seq, envelopes, then)
+        else:
+            then()
 
     def _stands(self, key: str, entry: Entry) -> bool:
         timer = self.machine.timers.get(key)
@@ -253,7 +259,7 @@ class Host:
             correlation_id=delivery.envelope.correlation_id,
             exc_info=failure.__cause__,
         )
-        self.metrics.messages.labels(self.service.name, "failed").inc()
+        self._measures.failed.inc()
         if failure.dirty:
             await self._reload()
         delivery.reject(reason)
@@ -285,6 +291,7 @@ class Host:
         self._deadlines.watch(self.machine.timers)
 
     async def _snapshot(self) -> None:
+        await self.relay.pass_over(self.machine.seq)
         await self.journal.snapshot(self.machine.seq, snapshot.dump(self.machine))
         self._snapshot_seq = self.machine.seq
 

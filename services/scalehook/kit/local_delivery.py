@@ -99,7 +99,7 @@ class LocalDelivery:
             type=envelope.type,
             reason=reason,
             at=self.host.clock.now(),
-            body=envelope.message.model_dump_json(by_alias=True).encode(),
+            body=envelope.message.as_json(),
             correlation_id=envelope.correlation_id,
         )
         self.host.bus.bury(letter)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from scalehook.kit import router
 from scalehook.kit.entry import Begun, Entry, Timer
@@ -14,6 +14,8 @@ from scalehook.kit.service import Service
 from scalehook.kit.work import Deferred, Work
 from scalehook_contracts.base import Done, Event, Reply
 from scalehook_contracts.errors import ApiError
+
+DONE = Done()
 
 
 class HandlerFailed(Exception):
@@ -75,22 +77,22 @@ class Machine:
         )  # fmt: skip
         if envelope.message_id in self.handled:
             known = self.handled.reply(envelope.message_id)
-            return Step(entry, known if isinstance(known, Reply) else None, repeated=True)
+            return Step(entry, known, repeated=True)
         work = Work(
             self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
         )
         reply = self._call(envelope, work)
         if isinstance(reply, Deferred):
             return Step(entry, None, work.deferral, work.woken)
-        entry.cancelled += [fired] if fired else []
-        entry.ended += [settled] if settled else []
-        if isinstance(reply, ApiError) and not entry.changed:
-            return Step(entry, reply)
-        entry.reply = reply if isinstance(reply, Reply) else Done()
+        if fired:
+            entry.cancelled.append(fired)
+        if settled:
+            entry.ended.append(settled)
+        refusal = reply if isinstance(reply, ApiError) else None
+        entry.reply = DONE if refusal or reply is None else cast(Reply, reply)
         if entry.changed:
             self.keep(entry)
-        answer = reply if isinstance(reply, ApiError) else entry.reply
-        return Step(entry, answer, None, work.woken)
+        return Step(entry, refusal or entry.reply, None, work.woken)
 
     def apply(self, event: Event) -> None:
         """An event happens to the state; one that the state does not care for is let pass."""

@@ -1,7 +1,8 @@
 """The bus inside one process: queues are lists, a confirm means that the reader has committed."""
 
 import asyncio
-import uuid
+import itertools
+import os
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from scalehook.kit.bus import Accept, Unroutable
 from scalehook.kit.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter, DeadLetters, MemoryDeadLetters
 from scalehook.kit.envelope import ROOT, Envelope
+from scalehook.kit.patience import Patience
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
@@ -90,7 +92,7 @@ class MemoryDelivery:
             type=envelope.type,
             reason=reason,
             at=self.bus.clock.now(),
-            body=envelope.message.model_dump_json(by_alias=True).encode(),
+            body=envelope.message.as_json(),
             correlation_id=envelope.correlation_id,
             caller=envelope.caller,
         )
@@ -107,6 +109,9 @@ class MemoryBus:
         self._readers: dict[str, Accept] = {}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
         self._observers: list[asyncio.Queue[Envelope]] = []
+        self._patience = Patience()
+        process = os.urandom(8).hex()
+        self._ids = (f"{process}-{number}" for number in itertools.count(1))
 
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
@@ -121,6 +126,10 @@ class MemoryBus:
     async def publish(self, event: Event, *, message_id: str = "") -> None:
         """Tell every service that listens."""
         self._route(self._envelope(event, message_id, ROOT, ""), None)
+
+    def carries(self, message: Message) -> bool:
+        """Commands, and events that somebody listens to or observes."""
+        return message.mandatory or type(message) in self._listeners or bool(self._observers)
 
     async def post(self, envelopes: Sequence[Envelope]) -> MemoryPosting:
         """Publish many at once; one that nobody owns goes to the dead letters."""
@@ -146,8 +155,11 @@ class MemoryBus:
         envelope = self._envelope(command, message_id, caller, correlation_id)
         waiting: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
         self.deliver(MemoryDelivery(envelope, self._owner(envelope), self, None, waiting))
-        async with asyncio.timeout(timeout):
+        self._patience.watch(waiting, timeout)
+        try:
             reply = await waiting
+        finally:
+            self._patience.forget(waiting)
         if isinstance(reply, ApiError):
             raise reply
         return reply  # type: ignore[return-value]  # the handler's annotation was checked by mypy
@@ -178,11 +190,11 @@ class MemoryBus:
         self.deliver(MemoryDelivery(envelope, letter.service, self))
 
     def _route(self, envelope: Envelope, posting: MemoryPosting | None) -> None:
-        if isinstance(envelope.message, Event):
-            readers = self._listeners.get(type(envelope.message), [])
-            self._show(envelope)
+        if envelope.message.mandatory:
+            readers: Iterable[str] = (self._owner(envelope),)
         else:
-            readers = [self._owner(envelope)]
+            readers = self._listeners.get(type(envelope.message), ())
+            self._show(envelope)
         for service in readers:
             if posting is not None:
                 posting.opened()
@@ -201,5 +213,5 @@ class MemoryBus:
             backlog.put_nowait(envelope)
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
-        message_id = message_id or uuid.uuid4().hex
+        message_id = message_id or next(self._ids)
         return Envelope(message, message_id, self.clock.now(), flow or message_id, caller=caller)

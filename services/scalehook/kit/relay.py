@@ -19,7 +19,7 @@ class Relay:
     bus: Bus
     journal: Journal
     stir: Callable[[], None]
-    _waiting: "deque[tuple[Entry, Callable[[], None]]]" = field(default_factory=deque)
+    _waiting: "deque[tuple[int, list[Envelope], Callable[[], None]]]" = field(default_factory=deque)
     _posted: "deque[tuple[int, Posting]]" = field(default_factory=deque)
 
     def __post_init__(self) -> None:
@@ -27,14 +27,19 @@ class Relay:
         self._unsettled = asyncio.Event()
         self._posting = False
 
-    def take(self, entry: Entry, then: Callable[[], None]) -> None:
-        """Publish this entry's messages; `then` is called once they are in their readers' queues."""
-        self._waiting.append((entry, then))
+    def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
+        """Publish the messages of entry `seq`; `then` is called once they are in their readers' queues."""
+        self._waiting.append((seq, envelopes, then))
         self._arrived.set()
 
     def idle(self) -> bool:
         """Whether everything has been published."""
         return not self._waiting and not self._posting
+
+    async def pass_over(self, seq: int) -> None:
+        """Move the mark to `seq`, the last entry, when nothing before it is still to be published."""
+        if self.idle() and not self._posted:
+            await self.journal.mark(seq)
 
     async def publish(self) -> None:
         """Post batch after batch, until cancelled."""
@@ -44,10 +49,10 @@ class Relay:
             self._posting = True
             batch = list(self._waiting)
             self._waiting.clear()
-            posting = await self.bus.post([e for entry, _ in batch for e in self.envelopes(entry)])
-            self._posted.append((batch[-1][0].seq, posting))
+            posting = await self.bus.post([one for _, envelopes, _ in batch for one in envelopes])
+            self._posted.append((batch[-1][0], posting))
             self._unsettled.set()
-            for _, then in batch:
+            for _, _, then in batch:
                 then()
             self._posting = False
             self.stir()
@@ -58,12 +63,15 @@ class Relay:
             await self._unsettled.wait()
             self._unsettled.clear()
             while self._posted:
-                seq, posting = self._posted.popleft()
+                seq, posting = self._posted[0]
                 await posting.settled()
                 await self.journal.mark(seq)
+                self._posted.popleft()
 
     def envelopes(self, entry: Entry) -> list[Envelope]:
-        """The entry's messages; their ids are the same whenever they are published again."""
+        """The entry's messages, without those that nobody wants; their ids are the same whenever they
+        are published again.
+        """
         return [
             Envelope(
                 message=message,
@@ -75,4 +83,5 @@ class Relay:
                 causation_id=entry.message_id,
             )
             for number, message in enumerate(entry.outgoing)
+            if self.bus.carries(message)
         ]

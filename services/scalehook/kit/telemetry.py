@@ -11,6 +11,17 @@ BATCH_BUCKETS = (1, 2, 5, 10, 20, 50, 100, 200)
 SECONDS_BUCKETS = (0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
 
 
+@dataclass(frozen=True)
+class Measures:
+    """The metrics of one service."""
+
+    handled: Counter
+    failed: Counter
+    batch: Histogram
+    commit: Histogram
+    lag: Histogram
+
+
 @dataclass
 class Metrics:
     """The metrics of all services of a process, labelled by service."""
@@ -38,6 +49,16 @@ class Metrics:
             "Messages given up and not sent again.",
             ["service"],
             registry=self.registry,
+        )
+
+    def of(self, service: str) -> Measures:
+        """Those of one service."""
+        return Measures(
+            handled=self.messages.labels(service, "handled"),
+            failed=self.messages.labels(service, "failed"),
+            batch=self.batch.labels(service),
+            commit=self.commit.labels(service),
+            lag=self.lag.labels(service),
         )
 
 

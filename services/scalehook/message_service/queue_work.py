@@ -50,8 +50,8 @@ def schedule_turn(work: MNSWork, queue: Queue, time: int) -> None:
 
 def wake_consumers(work: MNSWork, queue: Queue) -> None:
     """As many consumers as there are visible messages get their chance."""
-    active = queue.counters(milliseconds(work.now)).active
-    if active:
+    queue.index.turn(milliseconds(work.now))
+    if active := queue.index.active():
         work.wake(queue_key(queue.queue_name), active)
 
 

@@ -199,6 +199,10 @@ async def test_namespaces_of_requests(desk: Desk, namespace: str) -> None:
         b"\xff\xfe",
         b"<Other/>",
         b'<!DOCTYPE q [<!ENTITY e "x">]><Queue><DelaySeconds>&e;</DelaySeconds></Queue>',
+        b"<!DOCTYPE q><Queue/>",
+        b"<!DOCTYPE q [%s]><Queue>&e9;</Queue>"
+        % b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 20) for n in range(1, 10)),
+        b'<!DOCTYPE q [<!ATTLIST Queue a CDATA "&lt;">]><Queue/>',
         b'<!DOCTYPE q SYSTEM "file:///etc/passwd"><Queue/>',
         b"<Queue>" + b"<a>" * 50 + b"</a>" * 50 + b"</Queue>",
         b'<?xml version="1.0" encoding="nonsense"?><Queue/>',

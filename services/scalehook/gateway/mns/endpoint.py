@@ -28,13 +28,16 @@ LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 class MnsEndpoint:
     """`/queues…`, `/topics…` and the account."""
 
-    def __init__(
-        self, bus: Caller, settings: GatewaySettings, keys: Keys, closing: asyncio.Event
-    ) -> None:
+    def __init__(self, bus: Caller, settings: GatewaySettings, keys: Keys) -> None:
         self._bus = bus
         self._settings = settings
-        self._closing = closing
         self._authentication = Authentication(keys)
+        self._polls: set[asyncio.Future[Reply]] = set()
+
+    def close(self) -> None:
+        """End all waits: the server is about to stop."""
+        for poll in self._polls:
+            poll.cancel()
 
     async def answer(self, request: HttpRequest, receive: Receive) -> HttpResponse:
         """The answer, or an error of the documented form."""
@@ -72,17 +75,20 @@ class MnsEndpoint:
 
     async def _unless_over(self, call: Any, receive: Receive) -> Reply:
         """A client that goes away while it waits consumes nothing; a stop ends all waits."""
-        calling = asyncio.ensure_future(call)
-        others = [asyncio.ensure_future(_left(receive)), asyncio.ensure_future(self._closing.wait())]
+        poll: asyncio.Future[Reply] = asyncio.ensure_future(call)
+        leaving = asyncio.ensure_future(_left(receive))
+        leaving.add_done_callback(lambda left: left.cancelled() or poll.cancel())
+        self._polls.add(poll)
         try:
-            await asyncio.wait({calling, *others}, return_when=asyncio.FIRST_COMPLETED)
-            if not calling.done():
-                raise ServiceUnavailable()
-            reply: Reply = calling.result()
-            return reply
+            return await poll
+        except asyncio.CancelledError as ended:
+            if leaving.done() or not poll.cancelled():
+                raise
+            raise ServiceUnavailable() from ended
         finally:
-            for task in (calling, *others):
-                task.cancel()
+            self._polls.discard(poll)
+            poll.cancel()
+            leaving.cancel()
 
 
 async def _left(receive: Receive) -> None:

@@ -30,7 +30,7 @@ def string_to_sign(request: HttpRequest) -> str:
 
 def sign(secret: str, text: str) -> str:
     """The older signature of that text."""
-    digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
+    digest = hmac.digest(secret.encode(), text.encode(), hashlib.sha1)
     return base64.b64encode(digest).decode()
 
 

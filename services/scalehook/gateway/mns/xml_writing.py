@@ -1,6 +1,7 @@
 """Bodies of answers, in MNS's default namespace."""
 
 import re
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -34,18 +35,24 @@ class Document:
 
 def fill(element: Any, model: BaseModel) -> None:
     """The fields as children; None and empty lists stay out, as clients choke on empty elements."""
-    items = item_names(type(model))
-    for name, field in type(model).model_fields.items():
+    for name, alias, item_name in _plan(type(model)):
         value = getattr(model, name)
         if value is None or value == []:
             continue
-        alias = field.alias or name
+        child = etree.SubElement(element, alias)
         if isinstance(value, list):
-            outer = etree.SubElement(element, alias)
             for item in value:
-                fill(etree.SubElement(outer, items[alias]), item)
+                fill(etree.SubElement(child, item_name), item)
         else:
-            etree.SubElement(element, alias).text = clean(str(value))
+            child.text = clean(str(value))
+
+
+@cache
+def _plan(model: type[BaseModel]) -> list[tuple[str, str, str]]:
+    """Field, documented name, and the name of its items, in order."""
+    items = item_names(model)
+    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
+    return [(name, alias, items.get(alias, "")) for name, alias in aliases.items()]
 
 
 def clean(text: str) -> str:

@@ -123,6 +123,10 @@ class RabbitBus:
         """Tell every service that listens."""
         await self._publish(self._envelope(event, message_id, ROOT, ""))
 
+    def carries(self, message: Message) -> bool:
+        """Everything: the broker knows who listens."""
+        return True
+
     async def post(self, envelopes: Sequence[Envelope]) -> Confirmed:
         """Publish many, in order, and wait for all confirms together; a dead broker is waited for."""
         await asyncio.gather(*(self._post(envelope) for envelope in envelopes))
@@ -173,7 +177,7 @@ class RabbitBus:
                 await self._publish(envelope)
             except Unroutable as problem:
                 owner = envelope.message.owner()
-                body = envelope.message.model_dump_json(by_alias=True).encode()
+                body = envelope.message.as_json()
                 self.bury(
                     DeadLetter(
                         f"{owner}:{envelope.message_id}", owner, envelope.type, str(problem),
@@ -187,12 +191,12 @@ class RabbitBus:
             return
 
     async def _publish(self, envelope: Envelope, reply_to: str = "") -> None:
-        is_command = isinstance(envelope.message, Command)
-        exchange: AbstractExchange = self._exchanges[COMMANDS if is_command else EVENTS]
+        mandatory = envelope.message.mandatory
+        exchange: AbstractExchange = self._exchanges[COMMANDS if mandatory else EVENTS]
         message = wire.encode(envelope, reply_to)
         try:
             async with asyncio.timeout(PUBLISH_SECONDS):
-                await exchange.publish(message, envelope.type, mandatory=is_command)
+                await exchange.publish(message, envelope.type, mandatory=mandatory)
         except PublishError as problem:
             raise Unroutable(f"no service takes {envelope.type}") from problem
 

@@ -30,7 +30,7 @@ class Undecodable(ValueError):
 def encode(envelope: Envelope, reply_to: str = "") -> AmqpMessage:
     """The message as it is published."""
     return AmqpMessage(
-        envelope.message.model_dump_json(by_alias=True).encode(),
+        envelope.message.as_json(),
         content_type=JSON,
         delivery_mode=DeliveryMode.PERSISTENT,
         message_id=envelope.message_id,
@@ -74,10 +74,10 @@ def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
 def encode_reply(reply: Reply | ApiError, message_id: str) -> AmqpMessage:
     """An answer; its correlation id is the question's message id."""
     if isinstance(reply, ApiError):
-        kind, body = ERROR, reply.body().model_dump_json()
+        kind, body = ERROR, reply.body().model_dump_json().encode()
     else:
-        kind, body = reply.wire_name(), reply.model_dump_json(by_alias=True)
-    return AmqpMessage(body.encode(), content_type=JSON, correlation_id=message_id, type=kind)
+        kind, body = reply.wire_name(), reply.as_json()
+    return AmqpMessage(body, content_type=JSON, correlation_id=message_id, type=kind)
 
 
 def decode_reply(incoming: AbstractIncomingMessage, reply_type: type[Reply]) -> Reply | ApiError:

@@ -61,11 +61,21 @@ class QueueIndex:
         """The serials of the visible messages, in the order of receiving."""
         return (serial for _, serial in self._ready)
 
-    def oldest(self) -> Iterator[int]:
-        """All serials, the oldest first."""
-        while self._ages and self._ages[0] not in self._messages:
+    def first(self) -> StoredMessage | None:
+        """The oldest message."""
+        while self._ages:
+            if (message := self._messages.get(self._ages[0])) is not None:
+                return message
             self._ages.popleft()
-        return (serial for serial in self._ages if serial in self._messages)
+        return None
+
+    def oldest(self) -> Iterator[StoredMessage]:
+        """All messages, the oldest first."""
+        return (self._messages[serial] for serial in self._ages if serial in self._messages)
+
+    def active(self) -> int:
+        """How many are visible."""
+        return len(self._ready)
 
     def next_due(self) -> int | None:
         """When the next waiting message becomes visible."""

@@ -63,6 +63,6 @@ def message_deleted(event: MessageDeleted, state: State) -> None:
 def messages_expired(event: MessagesExpired, state: State) -> None:
     """The oldest messages leave their queue."""
     queue = state.queues[event.queue_name]
-    oldest = (queue.messages[serial] for serial in queue.index.oldest())
+    oldest = queue.index.oldest()
     for message in list(takewhile(lambda one: one.enqueue_time <= event.enqueued_until, oldest)):
         queue.remove(message)

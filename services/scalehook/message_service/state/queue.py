@@ -55,8 +55,10 @@ class Queue:
 
     def overdue(self, now: int) -> list[StoredMessage]:
         """The messages that have passed their retention but are still here."""
-        oldest = (self.messages[serial] for serial in self.index.oldest())
-        return list(takewhile(lambda message: self.expired(message, now), oldest))
+        first = self.index.first()
+        if first is None or not self.expired(first, now):
+            return []
+        return list(takewhile(lambda message: self.expired(message, now), self.index.oldest()))
 
     def expired(self, message: StoredMessage, now: int) -> bool:
         """Whether the message has passed its retention, which runs from the sending."""
@@ -70,10 +72,10 @@ class Queue:
     def next_change(self, now: int) -> int | None:
         """When a message becomes visible or expires next; None for an empty queue."""
         self.index.turn(now)
-        oldest = next(self.index.oldest(), None)
+        oldest = self.index.first()
         if oldest is None:
             return None
-        expiry = self.messages[oldest].enqueue_time + self.retention
+        expiry = oldest.enqueue_time + self.retention
         due = self.index.next_due()
         return expiry if due is None else min(due, expiry)
 
