@@ -97,7 +97,8 @@ def dump(entry: Entry) -> bytes:
         body["sent"] = [as_pair(command) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *as_pair(timer.command)] for key, timer in entry.scheduled.items()
+            key: [timer.at.timestamp(), *as_pair(timer.command)]
+            for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled

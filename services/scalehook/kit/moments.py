@@ -10,9 +10,9 @@ def moment(seconds: float) -> datetime:
 
 def iso_seconds(at: datetime) -> str:
     """`2024-01-01T00:00:00Z`."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.isoformat()[:19] + "Z"
 
 
 def iso_minutes(at: datetime) -> str:
     """`2024-01-01T00:00Z`, the form of most creation times."""
-    return at.strftime("%Y-%m-%dT%H:%MZ")
+    return at.isoformat()[:16] + "Z"

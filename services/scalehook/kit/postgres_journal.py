@@ -140,7 +140,7 @@ class PostgresJournal:
                     self._service,
                 )
                 rows = await connection.fetch(
-                    f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq",  # noqa: S608
+                    f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq",
                     min(published, snapshot_seq),
                 )
             entries = [(row[0], row[1]) for row in rows]
@@ -151,7 +151,7 @@ class PostgresJournal:
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """One statement, so one commit; only by the writer who knows the last entry."""
         statement = (
-            "WITH head AS (UPDATE heads SET seq = $2::bigint + $3 WHERE service = $1 AND seq = $2 "  # noqa: S608
+            "WITH head AS (UPDATE heads SET seq = $2::bigint + $3 WHERE service = $1 AND seq = $2 "
             f"RETURNING 1) INSERT INTO {self._table} "
             "SELECT $2 + number, body FROM unnest($4::bytea[]) WITH ORDINALITY AS e(body, number) "
             "WHERE EXISTS (SELECT 1 FROM head)"
@@ -173,7 +173,7 @@ class PostgresJournal:
         that has been replaced, is not kept.
         """
         await self._execute(
-            "WITH head AS (UPDATE heads SET snapshot_seq = $2, snapshot = $3 "  # noqa: S608
+            "WITH head AS (UPDATE heads SET snapshot_seq = $2, snapshot = $3 "
             "WHERE service = $1 AND snapshot_seq < $2 AND seq >= $2 "
             f"RETURNING least($2::bigint, published) AS covered) DELETE FROM {self._table} "
             "WHERE seq <= (SELECT covered FROM head)",  # NULL, so nothing, without a head
@@ -184,7 +184,7 @@ class PostgresJournal:
 
     async def history(self, after: int = 0) -> list[tuple[int, bytes]]:
         """The entries that are still there."""
-        statement = f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq"  # noqa: S608
+        statement = f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq"
 
         async def fetch() -> list[tuple[int, bytes]]:
             return [(row[0], row[1]) for row in await self._pool.fetch(statement, after)]

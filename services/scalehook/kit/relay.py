@@ -28,7 +28,7 @@ class Relay:
         self._posting = False
 
     def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
-        """Publish the messages of entry `seq`; `then` is called once they are in their readers' queues."""
+        """Publish the messages of entry `seq`; `then` is called once their readers have them."""
         self._waiting.append((seq, envelopes, then))
         self._arrived.set()
 

@@ -11,32 +11,22 @@ from pathlib import Path
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.journal import Journal, JournalDamaged, Loaded, StaleWriter
 from scalehook.kit.moments import moment
+from scalehook.kit.sqlite_format import ENTRIES, carry_over_format_1, entries_of, transaction
 
 VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS heads (
-    service TEXT PRIMARY KEY, seq INTEGER NOT NULL DEFAULT 0, published INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
+    service TEXT PRIMARY KEY, published INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE IF NOT EXISTS snapshots (
     service TEXT PRIMARY KEY, seq INTEGER NOT NULL, state BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS entries (
-    service TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (service, seq)
-) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dead_letters (
     letter_id TEXT PRIMARY KEY, service TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
     at REAL NOT NULL, body BLOB NOT NULL, correlation_id TEXT NOT NULL, caller TEXT NOT NULL
 );
 """
-# Format 1 kept snapshots in the heads: each commit wrote the whole snapshot anew.
-FROM_1 = """
-BEGIN;
-INSERT INTO snapshots SELECT service, snapshot_seq, snapshot FROM heads WHERE snapshot IS NOT NULL;
-ALTER TABLE heads DROP COLUMN snapshot_seq;
-ALTER TABLE heads DROP COLUMN snapshot;
-PRAGMA user_version = 2;
-COMMIT;
-"""
+CHECKPOINT_PAGES = 4000
 
 
 class SqliteJournals:
@@ -53,9 +43,10 @@ class SqliteJournals:
 
     async def open(self, service: str) -> Journal:
         """The journal of a service."""
-        with self._connection:
-            self._connection.execute("INSERT OR IGNORE INTO heads (service) VALUES (?)", (service,))
-        return SqliteJournal(self._connection, service)
+        table = entries_of(service)
+        self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} {ENTRIES}")
+        self._connection.execute("INSERT OR IGNORE INTO heads (service) VALUES (?)", (service,))
+        return SqliteJournal(self._connection, service, table)
 
     async def close(self) -> None:
         """Close the file."""
@@ -63,12 +54,11 @@ class SqliteJournals:
 
     def add(self, letter: DeadLetter) -> None:
         """Keep a dead letter."""
-        with self._connection:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (letter.letter_id, letter.service, letter.type, letter.reason,
-                 letter.at.timestamp(), letter.body, letter.correlation_id, letter.caller),
-            )  # fmt: skip
+        self._connection.execute(
+            "INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (letter.letter_id, letter.service, letter.type, letter.reason,
+             letter.at.timestamp(), letter.body, letter.correlation_id, letter.caller),
+        )  # fmt: skip
 
     def all(self) -> list[DeadLetter]:
         """Dead letters, oldest first."""
@@ -80,83 +70,92 @@ class SqliteJournals:
 
     def remove(self, letter_id: str) -> None:
         """Forget a dead letter."""
-        with self._connection:
-            self._connection.execute("DELETE FROM dead_letters WHERE letter_id = ?", (letter_id,))
+        self._connection.execute("DELETE FROM dead_letters WHERE letter_id = ?", (letter_id,))
 
 
 class SqliteJournal:
-    """One service's rows."""
+    """One service's rows. The last entry is the table's, or the last one that was dropped."""
 
-    def __init__(self, connection: sqlite3.Connection, service: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, service: str, table: str) -> None:
         self._connection = connection
         self._service = service
+        self._table = table
+        self._last = (
+            f"SELECT coalesce((SELECT max(seq) FROM {table}), dropped) FROM heads WHERE service = ?"
+        )
+        self._insert = f"INSERT INTO {table} VALUES (?, ?)"
 
     async def load(self) -> Loaded:
         """The snapshot, and the entries that it does not cover or that are unpublished."""
-        seq, published, snapshot_seq, snapshot = self._connection.execute(
-            "SELECT heads.seq, published, coalesce(snapshots.seq, 0), state "
-            "FROM heads LEFT JOIN snapshots USING (service) WHERE service = ?",
+        published, snapshot_seq, snapshot = self._connection.execute(
+            "SELECT published, coalesce(seq, 0), state FROM heads LEFT JOIN snapshots USING (service) "
+            "WHERE service = ?",
             (self._service,),
         ).fetchone()
         entries = await self.history(min(published, snapshot_seq))
-        return Loaded(seq, published, snapshot_seq, snapshot, entries)
+        return Loaded(self._last_seq(), published, snapshot_seq, snapshot, entries)
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing, and only by the writer who knows the last entry."""
-        rows = [(self._service, seq, body) for seq, body in enumerate(entries, expected + 1)]
-        with self._connection:
-            head = self._connection.execute(
-                "UPDATE heads SET seq = ? WHERE service = ? AND seq = ?",
-                (expected + len(rows), self._service, expected),
-            )
-            if head.rowcount != 1:
+        with transaction(self._connection):
+            if self._last_seq() != expected:
                 raise StaleWriter(f"{self._service}: entry {expected} is not the last one")
-            self._connection.executemany("INSERT INTO entries VALUES (?, ?, ?)", rows)
+            self._connection.executemany(self._insert, enumerate(entries, expected + 1))
 
     async def mark(self, published: int) -> None:
         """Never backwards."""
-        with self._connection:
-            self._connection.execute(
-                "UPDATE heads SET published = max(published, ?) WHERE service = ?",
-                (published, self._service),
-            )
+        self._connection.execute(
+            "UPDATE heads SET published = max(published, ?) WHERE service = ?",
+            (published, self._service),
+        )
 
     async def snapshot(self, seq: int, state: bytes) -> None:
         """Keep the state, drop the entries that it and the mark cover; an older state is not kept."""
-        with self._connection:
+        with transaction(self._connection):
+            if seq > self._last_seq():
+                return
             kept = self._connection.execute(
-                "INSERT INTO snapshots SELECT service, ?2, ?3 FROM heads "
-                "WHERE service = ?1 AND seq >= ?2 "
+                "INSERT INTO snapshots VALUES (?1, ?2, ?3) "
                 "ON CONFLICT DO UPDATE SET seq = ?2, state = ?3 WHERE seq < ?2",
                 (self._service, seq, state),
             )
-            if kept.rowcount != 1:
-                return
-            self._connection.execute(
-                "DELETE FROM entries WHERE service = ?1 AND seq <= min(?2, "
-                "(SELECT published FROM heads WHERE service = ?1))",
-                (self._service, seq),
-            )
+            if kept.rowcount == 1:
+                self._drop(seq)
 
     async def history(self, after: int = 0) -> list[tuple[int, bytes]]:
         """The entries that are still there."""
         rows = self._connection.execute(
-            "SELECT seq, body FROM entries WHERE service = ? AND seq > ? ORDER BY seq",
-            (self._service, after),
+            f"SELECT seq, body FROM {self._table} WHERE seq > ? ORDER BY seq", (after,)
         )
         return rows.fetchall()
 
+    def _last_seq(self) -> int:
+        last: int = self._connection.execute(self._last, (self._service,)).fetchone()[0]
+        return last
+
+    def _drop(self, seq: int) -> None:
+        self._connection.execute(
+            "UPDATE heads SET dropped = max(dropped, min(?, published)) WHERE service = ?",
+            (seq, self._service),
+        )
+        self._connection.execute(
+            f"DELETE FROM {self._table} WHERE seq <= (SELECT dropped FROM heads WHERE service = ?)",
+            (self._service,),
+        )
+
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=5, check_same_thread=False)  # made before its loop
+    # made before its loop; transactions are begun by name
+    connection = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
         raise sqlite3.DatabaseError(f"written by a newer scalehook, format {found}")
-    connection.executescript(SCHEMA)
     if found == 1:
-        connection.executescript(FROM_1)
+        carry_over_format_1(connection, SCHEMA)
+    connection.executescript(SCHEMA)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
         raise sqlite3.DatabaseError(verdict)

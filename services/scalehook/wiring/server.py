@@ -10,6 +10,7 @@ from scalehook.gateway.app import Gateway, build_app
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.outside import Caller
+from scalehook.wiring.one_write import OneWriteProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
@@ -61,5 +62,7 @@ def http_server(bus: Caller, gateway: GatewaySettings, control: Control) -> Gate
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        proxy_headers=False,
+        http=OneWriteProtocol,
     )
     return GatewayServer(config, app)

@@ -61,6 +61,9 @@ LISTS: dict[type[Reply], tuple[str, str, str]] = {
 
 def reply_response(reply: Reply, request: HttpRequest, request_id: str) -> HttpResponse:
     """A successful answer, or a batch that went well in part."""
+    if (plain := PLAIN.get(type(reply))) is not None:
+        root, status = plain
+        return _response(status, Document(root).fill(reply), request_id)
     match reply:
         case Done():
             return _response(204, None, request_id)
@@ -78,8 +81,7 @@ def reply_response(reply: Reply, request: HttpRequest, request_id: str) -> HttpR
             return _response(404, _items("Errors", "Error", reply.errors), request_id)
         case QueueList() | TopicList() | SubscriptionList():
             return _response(200, _listed(reply, request.host), request_id)
-    root, status = PLAIN[type(reply)]
-    return _response(status, Document(root).fill(reply), request_id)
+    raise TypeError(f"{type(reply).__name__} has no form in XML")
 
 
 def error_response(error: ApiError, host: str, request_id: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from scalehook.kit.clock import real_now
 from scalehook_contracts.errors.gateway import (
@@ -24,11 +25,7 @@ class Freshness:
 
     def check_date(self, text: str) -> None:
         """The request's own date must be about now."""
-        try:
-            at = datetime.strptime(text, FORM).replace(tzinfo=UTC)
-        except ValueError as problem:
-            raise IllegalTimestamp() from problem
-        if abs(real_now() - at) > TOLERANCE:
+        if abs(real_now() - _time(text)) > TOLERANCE:
             raise InvalidTimeStampExpired()
 
     def check_nonce(self, access_key_id: str, nonce: str) -> None:
@@ -40,3 +37,11 @@ class Freshness:
             raise SignatureNonceUsed()
         self._known.add(key)
         self._order.append((now, key))
+
+
+@lru_cache(maxsize=100)  # requests of one second have the same date
+def _time(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, FORM).replace(tzinfo=UTC)
+    except ValueError as problem:
+        raise IllegalTimestamp() from problem

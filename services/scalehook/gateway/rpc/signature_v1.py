@@ -25,5 +25,5 @@ def string_to_sign(method: str, parameters: Mapping[str, str]) -> str:
 
 def sign(secret: str, text: str) -> str:
     """The signature of that text."""
-    digest = hmac.new(f"{secret}&".encode(), text.encode(), hashlib.sha1).digest()
+    digest = hmac.digest(f"{secret}&".encode(), text.encode(), hashlib.sha1)
     return base64.b64encode(digest).decode()

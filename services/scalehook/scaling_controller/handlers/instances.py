@@ -97,20 +97,25 @@ def _in_progress(activity_id: str, state: State) -> Activity | None:
 def _matching(command: DescribeScalingInstances, state: State) -> Iterator[tuple[Instance, Group]]:
     wanted_group = command.scaling_group_id
     groups = [state.groups.get(wanted_group)] if wanted_group else list(state.groups.values())
-    for group in groups:
-        for instance in group.instances.values() if group else ():
-            if group is not None and _fits(instance, command):
+    if not _may_fit(command):
+        return
+    states = {*command.lifecycle_states, *filter(None, [command.lifecycle_state])}
+    for group in filter(None, groups):
+        for instance in group.instances.values():
+            if (not states or instance.lifecycle_state in states) and _fits(instance, command):
                 yield instance, group
 
 
+def _may_fit(command: DescribeScalingInstances) -> bool:
+    """All instances are healthy, and made by scaling."""
+    creations = {*command.creation_types, *filter(None, [command.creation_type])}
+    made_so = not creations or "AutoCreated" in creations
+    return made_so and command.health_status in ("", "Healthy")
+
+
 def _fits(instance: Instance, command: DescribeScalingInstances) -> bool:
-    states = [*command.lifecycle_states, *filter(None, [command.lifecycle_state])]
-    creations = [*command.creation_types, *filter(None, [command.creation_type])]
     return (
-        (not states or instance.lifecycle_state in states)
-        and (not creations or "AutoCreated" in creations)
-        and command.health_status in ("", "Healthy")
-        and (not command.instance_ids or instance.instance_id in command.instance_ids)
+        (not command.instance_ids or instance.instance_id in command.instance_ids)
         and command.scaling_activity_id in ("", instance.activity_id)
         and command.scaling_configuration_id in ("", instance.configuration_id)
     )

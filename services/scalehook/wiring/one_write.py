@@ -1,0 +1,43 @@
+"""An answer in one write: a client wakes up once for it, not for its head and again for its body."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+
+class GatheringTransport:
+    """Keeps what is written until the loop has come to the end of what it is doing."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._soon = asyncio.get_running_loop().call_soon
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Write it soon, with whatever else is written until then."""
+        if not self._parts:
+            self._soon(self._flush)
+        self._parts.append(data)
+
+    def close(self) -> None:
+        """Write what is left, then close."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._parts:
+            self._transport.write(b"".join(self._parts))
+            self._parts.clear()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class OneWriteProtocol(HttpToolsProtocol):
+    """uvicorn's protocol, which writes head and body each for itself."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Somebody has connected."""
+        gathering: Any = GatheringTransport(transport)
+        super().connection_made(gathering)
