@@ -1,7 +1,7 @@
 """Runs a service's effects: started after the commit, called off on demand, tried again on a crash."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from scalehook.kit.entry import Begun
 from scalehook.kit.outside import Caller, Outside
 from scalehook.kit.service import Service
-from scalehook_contracts.base import Command, Intent
+from scalehook_contracts.base import Command
 
 log = structlog.get_logger(__name__)
 ATTEMPTS = 4
@@ -30,14 +30,23 @@ class Effects:
     outcome: Outcome  # key, what began it, command: goes to the service itself
     failed: Failure  # key, what began it, reason: to the dead letters
     stir: Callable[[], None]
-    _running: "dict[str, tuple[asyncio.Task[None], Intent]]" = field(default_factory=dict)
+    _running: "dict[str, tuple[asyncio.Task[None], Begun]]" = field(default_factory=dict)
 
     def start(self, key: str, begun: Begun) -> None:
         """Begin one, in place of any that runs under this key."""
         self.stop(key)
         task = asyncio.get_running_loop().create_task(self._run(key, begun), name=key)
-        self._running[key] = (task, begun.intent)
+        self._running[key] = (task, begun)
         task.add_done_callback(lambda done: self._forget(key, done))
+
+    def resume(self, intents: Mapping[str, Begun]) -> None:
+        """Exactly these are to run: those that run already go on."""
+        running = {key: begun.seq for key, (_, begun) in self._running.items()}
+        for key in running.keys() - intents.keys():
+            self.stop(key)
+        for key, begun in intents.items():
+            if running.get(key) != begun.seq:
+                self.start(key, begun)
 
     def stop(self, key: str) -> None:
         """Call one off; nothing happens when it has ended."""
@@ -54,18 +63,18 @@ class Effects:
 
     def inside(self) -> bool:
         """Whether one runs that belongs to the stack's own time."""
-        return any(not self._is_real_time(intent) for _, intent in self._running.values())
+        return any(not self._is_real_time(begun) for _, begun in self._running.values())
 
     def outside(self) -> list[str]:
         """Those that run in the outside world's time."""
         return [
             f"{self.service.name}:{key}"
-            for key, (_, intent) in self._running.items()
-            if self._is_real_time(intent)
+            for key, (_, begun) in self._running.items()
+            if self._is_real_time(begun)
         ]
 
-    def _is_real_time(self, intent: Intent) -> bool:
-        return self.service.effects[type(intent)].real_time
+    def _is_real_time(self, begun: Begun) -> bool:
+        return self.service.effects[type(begun.intent)].real_time
 
     async def _run(self, key: str, begun: Begun) -> None:
         effect = self.service.effects[type(begun.intent)]

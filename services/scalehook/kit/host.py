@@ -20,7 +20,8 @@ from scalehook.kit.deadlines import Deadlines
 from scalehook.kit.effects import Effects
 from scalehook.kit.entry import Begun, Entry
 from scalehook.kit.event_log import log_events
-from scalehook.kit.journal import Journal, JournalDamaged, StaleWriter
+from scalehook.kit.journal import Journal, StaleWriter
+from scalehook.kit.loading import restore
 from scalehook.kit.local_delivery import LocalDelivery
 from scalehook.kit.machine import HandlerFailed, Machine, Step
 from scalehook.kit.parking import Parked, Parking
@@ -69,6 +70,8 @@ class Host:
         self._in_turn = False
         self._snapshot_seq = 0
         self.failed: BaseException | None = None
+        self.ended = asyncio.Event()  # it has failed, and handles nothing more
+        self._stopping = False
         self.turns = 0  # messages handled since the start: tells whether anything has happened
 
     # -- life -----------------------------------------------------------------------------------
@@ -86,21 +89,19 @@ class Host:
             task = asyncio.get_running_loop().create_task(coroutine, name=self.service.name)
             task.add_done_callback(self._task_ended)
             self._tasks.append(task)
-        for entry in self._unpublished:
-            self._publish(entry, lambda: None)
-        for key, begun in list(self.machine.intents.items()):
-            self.effects.start(key, begun)
+        self._resume()
         if self.machine.seq == 0 and self.service.first is not None:
             self.accept(LocalDelivery.first(self, self.service.first()))
-        self.timekeeper.reschedule()
 
     async def stop(self) -> None:
-        """End effects and loops; what is unfinished is taken up at the next start."""
-        await self.effects.close()
+        """End loops and effects; what is unfinished is taken up at the next start."""
+        self._stopping = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self.failed is None and self.machine.seq > self._snapshot_seq:
+        await self.effects.close()
+        # in the middle of a turn the machine is ahead of the journal: that is not kept
+        if self.failed is None and not self._in_turn and self.machine.seq > self._snapshot_seq:
             await self._snapshot()
 
     # -- what the bus, the timekeeper and the effects call ---------------------------------------
@@ -197,8 +198,7 @@ class Host:
     async def _commit(self, steps: list[tuple[Delivery, Step]]) -> None:
         changed = [step.entry for _, step in steps if step.entry.changed and not step.repeated]
         if changed and not await self._append(changed):
-            for delivery, _ in steps:
-                self._inbox.append(delivery)
+            self._inbox.extendleft(delivery for delivery, _ in reversed(steps))
             return
         for delivery, step in steps:
             self._conclude(delivery, step)
@@ -216,6 +216,7 @@ class Host:
                 "another writer was here: loading again", service=self.service.name, why=str(stale)
             )
             await self._reload()
+            self._resume()  # the entry that was here may be our own, its answer lost on the way
             return False
         self._measures.commit.observe(time.perf_counter() - started)
         return True
@@ -267,28 +268,18 @@ class Host:
     # -- the journal ----------------------------------------------------------------------------
 
     async def _reload(self) -> None:
-        loaded = await self.journal.load()
-        try:
-            if loaded.snapshot is not None:
-                snapshot.restore(self.machine, loaded.snapshot, self.types)
-            else:
-                self.machine.reset()
-            kept = [entries.load(seq, body, self.types) for seq, body in loaded.entries]
-        except (ValueError, KeyError, TypeError) as problem:
-            raise JournalDamaged(
-                f"the journal of {self.service.name} cannot be read: {problem!r}"
-            ) from problem
-        for entry in kept:
-            if entry.seq > loaded.snapshot_seq:
-                self.machine.replay(entry)
-        if self.machine.seq != loaded.seq:
-            raise JournalDamaged(
-                f"the journal of {self.service.name} has gaps: {self.machine.seq} of {loaded.seq}"
-            )
-        self._snapshot_seq = loaded.snapshot_seq
-        self._unpublished = [e for e in kept if e.seq > loaded.published and e.outgoing]
+        restored = await restore(self.machine, self.journal, self.types)
+        self._snapshot_seq = restored.snapshot_seq
+        self._unpublished = restored.unpublished
         self._deadlines = Deadlines(self.machine.timers)
         self._deadlines.watch(self.machine.timers)
+
+    def _resume(self) -> None:
+        """Take up what the journal says is unfinished: messages to publish, effects to run."""
+        for entry in self._unpublished:
+            self._publish(entry, lambda: None)
+        self.effects.resume(self.machine.intents)
+        self.timekeeper.reschedule()
 
     async def _snapshot(self) -> None:
         await self.relay.pass_over(self.machine.seq)
@@ -296,7 +287,10 @@ class Host:
         self._snapshot_seq = self.machine.seq
 
     def _task_ended(self, task: "asyncio.Task[None]") -> None:
-        if not task.cancelled() and (problem := task.exception()) is not None:
-            self.failed = problem
-            log.critical("service failed", service=self.service.name, exc_info=problem)
-            self.timekeeper.stir()
+        if self._stopping:
+            return
+        cancelled = task.cancelled()  # by whatever it waited for
+        self.failed = RuntimeError("its task was cancelled") if cancelled else task.exception()
+        log.critical("service failed", service=self.service.name, exc_info=self.failed)
+        self.ended.set()
+        self.timekeeper.stir()

@@ -1,5 +1,6 @@
 """A machine as bytes and back: what a journal need not replay."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -35,7 +36,7 @@ def dump(machine: Machine) -> bytes:
     )
 
 
-def restore(machine: Machine, raw: bytes, types: dict[str, type[Message]]) -> None:
+def restore(machine: Machine, raw: bytes, types: Mapping[str, type[Message]]) -> None:
     """Make the machine what it was."""
 
     def message(name: str, body: Any) -> Any:

@@ -1,0 +1,132 @@
+"""What the host does when its journal is away, answers late, or has another writer."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from samples.counter.messages import Add, Added, CallOff, Count, Fetch, Read
+from samples.counter.service import Numbers, counter
+from samples.desk import desk
+
+from scalehook.kit.journal import Journal, Loaded
+from scalehook.kit.memory_journal import MemoryJournal
+
+
+class TroubledJournal:
+    """A journal in memory whose answers can be lost, and that can be away; its own store."""
+
+    def __init__(self, inner: MemoryJournal | None = None) -> None:
+        self.inner = inner or MemoryJournal()
+        self.loses_answer = False
+        self.away: asyncio.Event | None = None  # set when it is back
+        self.asked = asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    async def open(self, service: str) -> Journal:
+        return self
+
+    async def load(self) -> Loaded:
+        await self._back()
+        return await self.inner.load()
+
+    async def append(self, expected: int, entries: Sequence[bytes]) -> None:
+        await self._back()
+        await self.inner.append(expected, entries)
+        if self.loses_answer:  # the retry finds its own entries
+            self.loses_answer = False
+            await self.inner.append(expected, entries)
+
+    async def _back(self) -> None:
+        if self.away is not None:
+            self.asked.set()
+            await self.away.wait()
+
+
+async def test_entries_whose_commit_was_not_answered_are_published() -> None:
+    """The writer finds that it is stale by its own entry: its events go out, its effects begin."""
+    journal, numbers, heard = TroubledJournal(), Numbers(), []
+
+    def hear(delivery: Any) -> None:
+        heard.append(delivery.envelope.message.amount)
+        delivery.ack()
+
+    async with desk(counter(numbers), journal) as at:
+        await at.bus.consume("listener", [Added], hear)
+        await at.bus.call(Add(amount=1))
+        journal.loses_answer = True
+        assert await at.bus.call(Add(amount=2)) == Count(value=3)
+        journal.loses_answer = True
+        await at.bus.call(Fetch(name="a"))
+        await at.bus.call(Add(amount=4))
+        numbers.answer("a").set_result(0)
+        await at.timekeeper.quiet()
+        assert [amount for amount in heard if amount] == [1, 2, 4]
+        assert numbers.asked == ["a"]
+
+
+async def test_an_effect_that_ended_elsewhere_is_called_off() -> None:
+    """Another writer called it off; the old one learns it when it loads again."""
+    shared, numbers = MemoryJournal(), Numbers()
+    async with desk(counter(numbers), TroubledJournal(shared)) as old:
+        await old.bus.call(Fetch(name="a"))
+        async with desk(counter(Numbers()), TroubledJournal(shared)) as new:
+            await new.bus.call(CallOff(name="a"))
+        await old.bus.call(Add(amount=1))
+        await old.timekeeper.quiet()
+        assert numbers.cancelled == ["a"]
+
+
+async def test_a_batch_that_is_handled_anew_keeps_its_order() -> None:
+    """Messages that came after it do not overtake it."""
+    shared = MemoryJournal()
+    journal = TroubledJournal(shared)
+    async with desk(counter(), journal) as old, desk(counter(), TroubledJournal(shared)) as new:
+        await new.bus.call(Add(amount=10))
+        journal.away = asyncio.Event()
+        first = [asyncio.create_task(old.bus.call(Add(amount=1))) for _ in range(3)]
+        await journal.asked.wait()
+        later = asyncio.create_task(old.bus.call(Add(amount=1)))
+        await asyncio.sleep(0)
+        journal.away.set()
+        values = [reply.value for reply in await asyncio.gather(*first, later)]
+        assert values == [11, 12, 13, 14]
+
+
+async def test_a_stop_in_the_middle_of_a_commit_keeps_nothing_of_it() -> None:
+    """What is not in the journal is in no snapshot, though another writer has come as far."""
+    shared = MemoryJournal()
+    slow = TroubledJournal(shared)
+    async with desk(counter(), TroubledJournal(shared)) as new:
+        async with desk(counter(), slow) as old:
+            await old.bus.call(Add(amount=1))
+            slow.away = asyncio.Event()
+            lost = asyncio.create_task(old.bus.call(Add(amount=100)))
+            await slow.asked.wait()
+            await new.bus.call(Add(amount=10))
+            lost.cancel()
+    async with desk(counter(), TroubledJournal(shared)) as at:
+        assert await at.bus.call(Read()) == Count(value=11)
+
+
+async def test_a_stop_before_a_failed_handler_is_undone_keeps_nothing_of_it() -> None:
+    """The state that the handler left half changed is in no snapshot."""
+    shared = MemoryJournal()
+    slow = TroubledJournal(shared)
+    async with desk(counter(), slow) as at:
+        await at.bus.call(Add(amount=1))
+        slow.away = asyncio.Event()
+        lost = asyncio.create_task(at.bus.call(Add(amount=100, fail="after")))
+        await slow.asked.wait()
+        lost.cancel()
+    async with desk(counter(), TroubledJournal(shared)) as at:
+        assert await at.bus.call(Read()) == Count(value=1)
+
+
+async def test_a_host_whose_loop_is_cancelled_from_outside_has_failed() -> None:
+    """Nobody waits for a service that handles nothing any more."""
+    async with desk(counter()) as at:
+        at.host._tasks[1].cancel()
+        await at.host.ended.wait()
+        assert at.host.failed is not None
