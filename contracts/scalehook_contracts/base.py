@@ -17,7 +17,11 @@ class Message(BaseModel):
     """Anything that travels: immutable, JSON by documented names, unknown fields ignored."""
 
     model_config = ConfigDict(
-        frozen=True, populate_by_name=True, extra="ignore", alias_generator=to_pascal
+        frozen=True,
+        populate_by_name=True,
+        extra="ignore",
+        alias_generator=to_pascal,
+        defer_build=True,  # most of a process's contracts are never used in it
     )
     mandatory: ClassVar[bool] = False  # AMQP's: that nobody takes it is an error for its sender
 

@@ -1,25 +1,53 @@
 """The commands, and how their failures reach a person."""
 
+import gc
+import importlib
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from scalehook.cli import clock, contracts, dead, service, tail, up
-from scalehook.cli.demo import demo
+# modules of this folder, with a function or a group of that name
+COMMANDS = ("up", "service", "demo", "tail", "contracts", "clock", "dead")
+
+
+class Commands(TyperGroup):
+    """Imports a command's module when it is asked for: `up` needs no client of a broker."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In the order in which a person needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        gc.disable()  # nothing of what is imported is garbage: half of the time would go into looking
+        module = importlib.import_module(f"scalehook.cli.{cmd_name}")
+        gc.enable()
+        group = getattr(module, "app", None)
+        if group is None:
+            group = typer.Typer(add_completion=False)
+            group.command(cmd_name)(getattr(module, cmd_name))
+        command = get_command(group)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
+    cls=Commands,
     help="A local Alibaba Cloud for Auto Scaling lifecycle hooks.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(up.up)
-app.command()(service.service)
-app.command()(demo)
-app.command()(tail.tail)
-app.command()(contracts.contracts)
-app.add_typer(clock.app, name="clock")
-app.add_typer(dead.app, name="dead")
+
+
+@app.callback()
+def scalehook() -> None:
+    """A local Alibaba Cloud for Auto Scaling lifecycle hooks."""
 
 
 def main() -> None:

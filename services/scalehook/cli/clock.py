@@ -7,7 +7,7 @@ from rich import print as show
 
 from scalehook.cli import remote
 
-app = typer.Typer(help="Show and move virtual time.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Show and move virtual time.", no_args_is_help=True)
 
 
 @app.command()

@@ -8,7 +8,9 @@ from rich.table import Table
 
 from scalehook.cli import remote
 
-app = typer.Typer(help="List dead letters and send them again.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="List dead letters and send them again.", no_args_is_help=True
+)
 
 
 @app.command("list")

@@ -98,14 +98,13 @@ async def test_a_stop_in_the_middle_of_a_commit_keeps_nothing_of_it() -> None:
     """What is not in the journal is in no snapshot, though another writer has come as far."""
     shared = MemoryJournal()
     slow = TroubledJournal(shared)
-    async with desk(counter(), TroubledJournal(shared)) as new:
-        async with desk(counter(), slow) as old:
-            await old.bus.call(Add(amount=1))
-            slow.away = asyncio.Event()
-            lost = asyncio.create_task(old.bus.call(Add(amount=100)))
-            await slow.asked.wait()
-            await new.bus.call(Add(amount=10))
-            lost.cancel()
+    async with desk(counter(), TroubledJournal(shared)) as new, desk(counter(), slow) as old:
+        await old.bus.call(Add(amount=1))
+        slow.away = asyncio.Event()
+        lost = asyncio.create_task(old.bus.call(Add(amount=100)))
+        await slow.asked.wait()
+        await new.bus.call(Add(amount=10))
+        lost.cancel()
     async with desk(counter(), TroubledJournal(shared)) as at:
         assert await at.bus.call(Read()) == Count(value=11)
 
