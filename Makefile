@@ -20,6 +20,8 @@ compose-demo: venv
 
 # speed, printed and written to benchmarks/results.json; never asserted
 bench: venv
+	$(BIN)/pip install --quiet --constraint constraints.txt --group bench
+	if command -v npm >/dev/null; then npm install --prefix benchmarks --silent --no-audit --no-fund --no-package-lock; fi
 	$(BIN)/python -m benchmarks
 
 test: check

@@ -59,7 +59,7 @@ def _mns_answers(ours: Server) -> dict[str, bytes]:
 
 
 async def _ess(ours: Server) -> Row:
-    client = _ess_client(ours)
+    client = ess_client(ours)
     group = client.create_scaling_group(
         m.CreateScalingGroupRequest(region_id=REGION, min_size=0, max_size=20)
     ).body.scaling_group_id
@@ -85,7 +85,7 @@ async def _ess(ours: Server) -> Row:
     with canned({"POST": answer, "GET": answer}) as other:
         seen = await medians(
             _per_second(lambda: client.describe_scaling_instances(request), ESS_CALLS),
-            _per_second(_calls(_ess_client(other), request), ESS_CALLS),
+            _per_second(_calls(ess_client(other), request), ESS_CALLS),
         )
     note = "DescribeScalingInstances, 10 of them; other: canned answers"
     return Row("ess_sdk", seen[0], "calls/s", note, seen[1])
@@ -95,7 +95,7 @@ def _calls(client: EssClient, request: Any) -> Callable[[], Any]:
     return lambda: client.describe_scaling_instances(request)
 
 
-def _ess_client(server: Server) -> EssClient:
+def ess_client(server: Server) -> EssClient:
     return EssClient(
         Config(
             access_key_id=KEY_ID,

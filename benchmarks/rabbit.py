@@ -1,0 +1,138 @@
+"""Lifecycle notifications per second over RabbitMQ, and as many bare messages through aio-pika."""
+
+import asyncio
+import itertools
+import sys
+import time
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aio_pika
+import uvloop
+
+from benchmarks.alternating import medians
+from benchmarks.distributed import Backbone, backbone, services
+from benchmarks.row import Row
+from scalehook.kit.catalogue import contract_types
+from scalehook.kit.clock import Clock
+from scalehook.kit.envelope import Envelope
+from scalehook.kit.rabbit.bus import PREFETCH, RabbitBus
+from scalehook.kit.rabbit.wire import encode
+from scalehook.testing.throwaway import NoServer
+from scalehook.wiring.services import readers
+from scalehook_contracts.message_service import CreateQueue, GetQueueAttributes
+from scalehook_contracts.scaling_controller import LifecycleActionStarted
+
+HOPS = 2  # the event to the dispatcher, its command to the message service; its reply is not counted
+COUNT, BATCH = 2_000, 200
+NAMES = itertools.count(1)
+
+
+async def rows() -> list[Row]:
+    """The broker is the same, and every message is confirmed, persistent and acknowledged."""
+    try:
+        async with backbone() as at:
+            return [await _hops(at)]
+    except NoServer as problem:
+        return [Row("rabbit_hop", 0, "messages/s", str(problem))]
+
+
+async def _hops(at: Backbone) -> Row:
+    with services(at, "notification_dispatcher", "message_service"):
+        async with _bus(at) as bus, _raw(at) as raw:
+            ours, other = await medians(lambda: _notify(bus), lambda: raw(COUNT * HOPS))
+    note = f"notifications × {HOPS} hops; other: aio-pika, confirms and acks"
+    return Row("rabbit_hop", ours * HOPS, "messages/s", note, other * HOPS)
+
+
+@asynccontextmanager
+async def _bus(at: Backbone) -> Any:
+    bus = RabbitBus(at.amqp_url, "benchmark", Clock(), contract_types(), readers())
+    await bus.start()
+    try:
+        yield bus
+    finally:
+        await bus.close()
+
+
+async def _notify(bus: RabbitBus) -> float:
+    """The events as the controller's relay posts them, until all messages are in the queue."""
+    queue = f"q{next(NAMES)}"
+    await bus.call(CreateQueue(queue_name=queue))
+    started = time.perf_counter()
+    for batch in range(COUNT // BATCH):
+        await bus.post([_envelope(queue, batch * BATCH + number) for number in range(BATCH)])
+    while (await bus.call(GetQueueAttributes(queue_name=queue))).active_messages < COUNT:
+        await asyncio.sleep(0.01)
+    return COUNT / (time.perf_counter() - started)
+
+
+def _envelope(queue: str, number: int) -> Envelope:
+    token = f"{queue}-{number:026}"
+    event = LifecycleActionStarted(
+        lifecycle_hook_id="ash-bp1234567890abcdefgh",
+        lifecycle_hook_name="hook",
+        lifecycle_action_token=token,
+        lifecycle_transition="SCALE_OUT",
+        default_result="CONTINUE",
+        heartbeat_timeout=600,
+        notification_arn=f"acs:mns:cn-hangzhou:1234567890123456:queue/{queue}",
+        notification_metadata="",
+        scaling_group_id="asg-bp1234567890abcdefgh",
+        scaling_group_name="group",
+        scaling_activity_id="asa-bp1234567890abcdefgh",
+        request_id="request",
+        instance_ids=["i-bp1234567890abcdefg"],
+        started_at=0,
+        deadline=600,
+    )
+    return Envelope(event, token, Clock().now(), token, "scaling_controller")
+
+
+@asynccontextmanager
+async def _raw(at: Backbone) -> Any:
+    """Publisher here, consumer in a process of its own, as it is with services."""
+    connection = await aio_pika.connect(at.amqp_url)
+    channel = await connection.channel(publisher_confirms=True)
+    arguments = {"x-queue-type": "quorum"}
+    queue = await channel.declare_queue("raw", durable=True, arguments=arguments)
+    back = await channel.declare_queue("raw.done", exclusive=True)
+    arrived: asyncio.Queue[None] = asyncio.Queue()
+    await back.consume(lambda message: arrived.put(None), no_ack=True)
+    command = [sys.executable, "-m", "benchmarks.rabbit", at.amqp_url, "raw", "raw.done"]
+    consumer = await asyncio.create_subprocess_exec(*command)
+    message = encode(_envelope("q", 1))
+
+    async def measure(count: int) -> float:
+        started = time.perf_counter()
+        for _ in range(count // BATCH):
+            await asyncio.gather(
+                *(channel.default_exchange.publish(message, queue.name) for _ in range(BATCH))
+            )
+        message_of_end = aio_pika.Message(b"end", type="end")
+        await channel.default_exchange.publish(message_of_end, queue.name)
+        await arrived.get()
+        return count / HOPS / (time.perf_counter() - started)
+
+    try:
+        yield measure
+    finally:
+        consumer.kill()
+        await consumer.wait()
+        await connection.close()
+
+
+async def _consume(url: str, name: str, done: str) -> None:
+    connection = await aio_pika.connect(url)
+    channel = await connection.channel()
+    await channel.set_qos(prefetch_count=PREFETCH)
+    queue = await channel.get_queue(name)
+    async with queue.iterator() as messages:
+        async for message in messages:
+            await message.ack()
+            if message.type == "end":
+                await channel.default_exchange.publish(aio_pika.Message(b""), done)
+
+
+if __name__ == "__main__":
+    uvloop.run(_consume(*sys.argv[1:4]))
