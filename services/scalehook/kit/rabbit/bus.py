@@ -267,3 +267,8 @@ class RabbitBus:
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         message_id = message_id or uuid.uuid4().hex
         return Envelope(message, message_id, self.clock.now(), flow or message_id, caller=caller)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the broker is there at this moment."""
+        return self._connection.connected.is_set()
