@@ -1,6 +1,7 @@
 """One service on its own, on a journal of choice."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,12 +12,14 @@ from scalehook.kit.memory_bus import MemoryBus
 from scalehook.kit.service import Service
 from scalehook.kit.telemetry import Metrics, configure_logging
 from scalehook.kit.timekeeper import Timekeeper
+from scalehook.wiring.process import THRESHOLDS
 
 
 @asynccontextmanager
 async def running(service: Service, journals: JournalStore) -> AsyncIterator[tuple[Host, MemoryBus]]:
     """The service, inside the block."""
     configure_logging("error")
+    gc.set_threshold(*THRESHOLDS)  # as in a process of its own
     clock = Clock()
     timekeeper, bus = Timekeeper(clock), MemoryBus(clock)
     host = Host(service, bus, await journals.open(service.name), clock, timekeeper, Metrics())

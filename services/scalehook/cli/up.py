@@ -72,7 +72,7 @@ async def _serve(stack: EmbeddedStack) -> None:
             stack.directory.keep_endpoint(f"http://{stack.gateway.host}:{port}")
         _announce(stack, port)
         _stop_on_signals(server)
-        process.spare_garbage_collector()
+        process.keep_what_is_there()
         await server.serve([listening])
 
 

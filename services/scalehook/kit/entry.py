@@ -10,6 +10,8 @@ import orjson
 from scalehook.kit.moments import moment
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
 
+NOTHING: Mapping[str, Any] = {}
+
 
 @dataclass(slots=True)
 class Timer:
@@ -128,9 +130,9 @@ def load(seq: int, raw: bytes, types: Mapping[str, type[Message]]) -> Entry:
         sent=[message(pair) for pair in body.get("sent", ())],
         scheduled={
             key: Timer(moment(at), message([name, value]), seq, body["flow"])
-            for key, (at, name, value) in body.get("timers", {}).items()
+            for key, (at, name, value) in body.get("timers", NOTHING).items()
         },
         cancelled=body.get("cancelled", []),
-        begun={key: message(pair) for key, pair in body.get("begun", {}).items()},
+        begun={key: message(pair) for key, pair in body.get("begun", NOTHING).items()},
         ended=body.get("ended", []),
     )

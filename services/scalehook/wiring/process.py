@@ -7,19 +7,18 @@ from typing import Any
 
 import uvloop
 
-YOUNG = 50_000  # new objects before the youngest generation is looked at
+# States live long and have no cycles: looking at them again and again finds nothing.
+THRESHOLDS = (50_000, 20, 50)
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
-    """Run it to its end, in a loop of uvloop's."""
+    """Run it to its end, in a loop of uvloop's; garbage is looked for less often than usual."""
+    gc.set_threshold(*THRESHOLDS)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(main)
 
 
-def spare_garbage_collector() -> None:
-    """Call it when all is loaded: states live long and have no cycles, so that looking at them again
-    and again finds nothing. What is there now is not looked at any more, the rest less often.
-    """
+def keep_what_is_there() -> None:
+    """All is loaded: what is there now stays, and is not looked at any more."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG, 20, 50)
