@@ -128,3 +128,19 @@ def test_a_setting_that_does_not_fit(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "EXECUTOR" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_command() -> None:
+    """The groups too, though their modules are imported only for that."""
+    told = run("--help").stdout
+    for name in ("up", "service", "demo", "tail", "contracts", "clock", "dead"):
+        assert f" {name} " in told
+    assert run("nonsense").returncode == 2
+
+
+def test_an_embedded_stack_needs_no_client_of_broker_or_database() -> None:
+    """They are not even imported: a start is quick and a server at rest is small."""
+    program = "import sys, scalehook.cli.app, scalehook.cli.up; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "scalehook.embedded" in done.stdout.split()
+    assert {"aio_pika", "asyncpg", "httpx"}.isdisjoint(done.stdout.split())

@@ -129,3 +129,13 @@ async def test_a_host_whose_loop_is_cancelled_from_outside_has_failed() -> None:
         at.host._tasks[1].cancel()
         await at.host.ended.wait()
         assert at.host.failed is not None
+
+
+async def test_events_that_nobody_listens_to_hold_no_entry_back() -> None:
+    """They count as published: a snapshot lets their entries go."""
+    journal = TroubledJournal()
+    async with desk(counter(), journal) as at:
+        for _ in range(3):
+            await at.bus.call(Add(amount=1))
+    loaded = await journal.load()
+    assert (loaded.snapshot_seq, loaded.published, loaded.entries) == (3, 3, [])

@@ -8,7 +8,6 @@ from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.keys import Keys, same
 from scalehook.gateway.rpc import signature_acs3, signature_v1
 from scalehook.gateway.rpc.freshness import Freshness
-from scalehook.gateway.rpc.parameters import query_of
 from scalehook.gateway.rpc.signature_acs3 import Credential
 from scalehook_contracts.access_control import ResolvedKey
 from scalehook_contracts.errors.common import MissingParameter
@@ -26,10 +25,14 @@ class Authentication:
     keys: Keys
     freshness: Freshness = field(default_factory=Freshness)
 
-    async def check(self, request: HttpRequest, parameters: Mapping[str, str]) -> ResolvedKey:
-        """The key that signed; refuses with the gateway's documented errors."""
+    async def check(
+        self, request: HttpRequest, query: Mapping[str, str], parameters: Mapping[str, str]
+    ) -> ResolvedKey:
+        """The key that signed; refuses with the gateway's documented errors. `parameters` are those of
+        the query and of a form.
+        """
         if is_acs3(request):
-            return await self._check_acs3(request)
+            return await self._check_acs3(request, query)
         return await self._check_v1(request, parameters)
 
     async def _check_v1(self, request: HttpRequest, parameters: Mapping[str, str]) -> ResolvedKey:
@@ -46,7 +49,7 @@ class Authentication:
         self.freshness.check_nonce(key_id, nonce)
         return key
 
-    async def _check_acs3(self, request: HttpRequest) -> ResolvedKey:
+    async def _check_acs3(self, request: HttpRequest, query: Mapping[str, str]) -> ResolvedKey:
         headers = request.headers
         credential = Credential.parse(headers["authorization"])
         token = headers.get("x-acs-security-token", "")
@@ -56,7 +59,7 @@ class Authentication:
         text = signature_acs3.string_to_sign(
             signature_acs3.canonical_request(
                 request.method,
-                query_of(request),  # a form is covered by the payload's hash
+                query,  # a form is covered by the payload's hash
                 headers,
                 credential.signed_headers,
                 payload_hash,

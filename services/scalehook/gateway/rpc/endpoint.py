@@ -79,9 +79,10 @@ class RpcEndpoint:
             raise NotFound()
         if request.method not in ("GET", "POST"):
             raise UnsupportedHTTPMethod()
-        call.parameters.update(query_of(request) | form_of(request))
+        query = query_of(request)
+        call.parameters.update(query | form_of(request))
         cls = call.operation = catalogue.find(call.action, call.version)
-        key = await self._authentication.check(request, call.parameters)
+        key = await self._authentication.check(request, query, call.parameters)
         operation = build(cls, assemble(cls, call.parameters))
         reply = await call_as(
             self._bus,
