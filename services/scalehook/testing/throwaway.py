@@ -4,15 +4,11 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
-from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
-
-START_SECONDS = 120
+ANSWER_SECONDS = 5
 
 
 class NoServer(Exception):
@@ -39,7 +35,7 @@ def docker_runs() -> bool:
 
 @cache
 def has_image(name: str) -> bool:
-    """Whether the image is on this machine already: a test does not pull one."""
+    """Whether the image is on this machine already: a test never pulls one by itself."""
     docker = shutil.which("docker")
     if docker is None or not docker_runs():
         return False
@@ -49,26 +45,16 @@ def has_image(name: str) -> bool:
     return done.returncode == 0
 
 
-@contextmanager
-def container(image: str, port: int, environment: Mapping[str, str], ready: list[str]) -> Iterator[Any]:
-    """A container whose `port` is the same on this machine, in the block; up when `ready`, run
-    inside, succeeds. Returns the container and the port on this machine.
-    """
-    from testcontainers.core.config import testcontainers_config
-    from testcontainers.core.container import DockerContainer
-
-    testcontainers_config.ryuk_disabled = True  # the block removes it; one image less to have
-    outside = free_port()  # a fixed one: it stays the same over restarts
-    made = DockerContainer(image).with_bind_ports(port, outside)
-    for name, value in environment.items():
-        made = made.with_env(name, value)
-    with made:
-        Retrying(
-            retry=retry_if_result(lambda code: code != 0),
-            wait=wait_fixed(0.3),
-            stop=stop_after_delay(START_SECONDS),
-        )(lambda: made.exec(ready)[0])
-        yield made, outside
+def require_answer(address: str, port: int, variable: str) -> None:
+    """NoServer when nobody listens at a given address; `port` is the protocol's own."""
+    parts = urlsplit(address)
+    if not parts.hostname:
+        return  # a socket in the file system
+    try:
+        socket.create_connection((parts.hostname, parts.port or port), ANSWER_SECONDS).close()
+    except OSError as problem:
+        where = f"{parts.hostname}:{parts.port or port}"
+        raise NoServer(f"nothing answers at {where}, which {variable} names: {problem}") from None
 
 
 def free_port() -> int:

@@ -1,0 +1,50 @@
+"""Servers in containers, by testcontainers."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+from scalehook.testing.throwaway import docker_runs, free_port, has_image
+
+START_SECONDS = 120
+
+
+def why_no_container(image: str) -> str:
+    """Why there can be none of this image; empty when there can.
+
+    The image must be on this machine already: a test never pulls one by itself.
+    """
+    if not docker_runs():
+        return "no Docker Engine answers"
+    if not has_image(image):
+        return f"Docker has no {image}, and a test pulls none (docker pull {image})"
+    if find_spec("testcontainers") is None:
+        return "testcontainers is not installed (pip install 'scalehook[testing]')"
+    return ""
+
+
+@contextmanager
+def container(image: str, port: int, environment: Mapping[str, str], ready: list[str]) -> Iterator[Any]:
+    """A container and the port of this machine's loopback that leads to its `port`.
+
+    It is up when `ready`, run inside, succeeds.
+    """
+    from testcontainers.core.config import testcontainers_config
+    from testcontainers.core.container import DockerContainer
+
+    testcontainers_config.ryuk_disabled = True  # the block removes it; one image less to have
+    outside = free_port()  # a fixed one: it stays the same over restarts
+    made = DockerContainer(image)
+    made.ports[str(port)] = ("127.0.0.1", outside)  # type: ignore[assignment]  # Docker takes both
+    for name, value in environment.items():
+        made = made.with_env(name, value)
+    with made:
+        Retrying(
+            retry=retry_if_result(lambda code: code != 0),
+            wait=wait_fixed(0.3),
+            stop=stop_after_delay(START_SECONDS),
+        )(lambda: made.exec(ready)[0])
+        yield made, outside
