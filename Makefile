@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
+COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || \
+	command -v $(BIN)/docker-compose || echo docker-compose)
 STAMP := $(VENV)/.installed
 
 .PHONY: bench demo compose-demo test check venv clean
@@ -10,13 +11,17 @@ STAMP := $(VENV)/.installed
 demo: venv
 	$(BIN)/scalehook demo
 
-# builds the stack, plays the demo against it, and stops it; its data goes with it
+# builds a stack of its own, plays the demo against it, and stops it whatever happened; its data goes
+# with it. Keys and port are asked of the stack: the environment, `.env` or the defaults may say them.
+compose-demo: export COMPOSE_PROJECT_NAME ?= scalehook-demo
 compose-demo: venv
-	$(COMPOSE) up --detach --build --wait --quiet-pull
-	SCALEHOOK_ACCESS_KEY_ID=$${SCALEHOOK_ACCESS_KEY_ID:-testid} \
-	SCALEHOOK_ACCESS_KEY_SECRET=$${SCALEHOOK_ACCESS_KEY_SECRET:-testsecret} \
-	$(BIN)/scalehook demo --endpoint http://127.0.0.1:$${SCALEHOOK_PORT:-4580}; \
-	status=$$?; $(COMPOSE) down --volumes --timeout 12; exit $$status
+	@trap '$(COMPOSE) down --volumes --timeout 12' EXIT; trap 'exit 130' INT TERM; \
+	$(COMPOSE) up --detach --build --wait --quiet-pull || { $(COMPOSE) logs --tail 20; exit 1; }; \
+	$(COMPOSE) logs --no-log-prefix script_runner | grep 'scripts run in'; \
+	of_gateway() { $(COMPOSE) exec -T gateway printenv "$$1"; }; \
+	SCALEHOOK_ACCESS_KEY_ID=$$(of_gateway SCALEHOOK_ACCESS_KEY_ID) \
+	SCALEHOOK_ACCESS_KEY_SECRET=$$(of_gateway SCALEHOOK_ACCESS_KEY_SECRET) \
+	$(BIN)/scalehook demo --endpoint "http://$$($(COMPOSE) port gateway 4580)"
 
 # speed, printed and written to benchmarks/results.json; never asserted
 bench: venv
@@ -38,7 +43,7 @@ venv: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[demo]" --group test
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[demo,testing]" --group test
 	touch $(STAMP)
 
 clean:

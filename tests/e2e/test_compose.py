@@ -1,6 +1,7 @@
-"""The compose stack, built and run for real where Docker runs."""
+"""`make compose-demo`: the compose stack, built, started, played against and stopped for real."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,80 +10,99 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cloud.process import KEY_ID, SECRET
 
-from scalehook.testing.throwaway import docker_runs, free_port, has_image
+from scalehook.testing.throwaway import NoServer, docker_runs, free_port, has_image
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ("python:3.11-slim", "rabbitmq:4-management", "postgres:17")
+KINDS = ("container", "volume", "network")
+FAKE = """#!/bin/sh
+echo "$1" >>{calls}
+case $1 in
+    up) exit {up} ;;
+    port) echo 127.0.0.1:{port} ;;
+    exec) echo key ;;
+esac
+"""
 
 
-def compose_command() -> list[str] | None:
+def has_compose() -> bool:
     """Docker's plug-in, or the program of that name."""
     beside = Path(sys.executable).parent / "docker-compose"
-    for command in (["docker", "compose"], ["docker-compose"], [str(beside)]):
-        if shutil.which(command[0]) is None:
-            continue
-        done = subprocess.run([*command, "version"], capture_output=True, check=False)
-        if done.returncode == 0:
-            return command
-    return None
-
-
-def missing() -> str:
-    """What the test lacks here."""
-    if not docker_runs():
-        return "no Docker Engine answers"
-    if compose_command() is None:
-        return "there is no docker compose"
-    absent = [image for image in IMAGES if not has_image(image)]
-    return f"images are not here, and tests pull none: {', '.join(absent)}" if absent else ""
+    commands = (["docker", "compose"], ["docker-compose"], [str(beside)])
+    return any(
+        shutil.which(command[0])
+        and not subprocess.run([*command, "version"], capture_output=True, check=False).returncode
+        for command in commands
+    )
 
 
 @pytest.fixture
-def endpoint() -> Iterator[str]:
-    """The stack's gateway, once everything is healthy."""
-    if problem := missing():
-        if os.environ.get("CI") and not os.environ.get("SCALEHOOK_CI_WITHOUT_DOCKER"):
-            pytest.fail(f"CI needs Docker: {problem}")
-        pytest.skip(problem)
-    command = compose_command()
-    assert command is not None
-    port = free_port()
-    environment = {
-        **os.environ,
-        "COMPOSE_PROJECT_NAME": f"test{uuid.uuid4().hex[:8]}",
-        "SCALEHOOK_PORT": str(port),
-        "SCALEHOOK_ACCESS_KEY_ID": KEY_ID,
-        "SCALEHOOK_ACCESS_KEY_SECRET": SECRET,
-    }
-
-    def compose(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [*command, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True,
-            timeout=400, check=False,
-        )  # fmt: skip
-
-    try:
-        up = compose("up", "--detach", "--build", "--wait")
-        assert up.returncode == 0, up.stderr + compose("logs", "--tail", "20").stdout
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        compose("down", "--volumes", "--timeout", "12")
+def docker() -> None:
+    """An engine, Compose and the images; in CI they must be there."""
+    if not docker_runs():
+        raise NoServer("no Docker Engine answers")
+    if not has_compose():
+        raise NoServer("there is no docker compose")
+    if absent := [image for image in IMAGES if not has_image(image)]:
+        raise NoServer(f"images are not here, and a test pulls none: {', '.join(absent)}")
 
 
-def test_the_demo_plays_against_the_compose_stack(endpoint: str) -> None:
-    """Ten containers, started in any order."""
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", "demo", "--endpoint", endpoint],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={
-            **os.environ,
-            "SCALEHOOK_ACCESS_KEY_ID": KEY_ID,
-            "SCALEHOOK_ACCESS_KEY_SECRET": SECRET,
-        },
+@pytest.fixture
+def project() -> Iterator[str]:
+    """A Compose project of its own; what a failed test leaves of it is removed."""
+    name = f"test{uuid.uuid4().hex[:8]}"
+    yield name
+    for kind in KINDS:
+        for left in of_project(name, kind):
+            subprocess.run(["docker", kind, "rm", "--force", left], check=False)
+
+
+def of_project(name: str, kind: str) -> list[str]:
+    """The containers, volumes or networks of a project."""
+    everything = ["--all"] if kind == "container" else []
+    label = f"label=com.docker.compose.project={name}"
+    command = ["docker", kind, "ls", *everything, "--quiet", "--filter", label]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+def compose_demo(*variables: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """What `make compose-demo` does and says; no setting of ours is in its environment."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SCALEHOOK_")}
+    return subprocess.run(
+        ["make", "--no-print-directory", "compose-demo", *variables], cwd=ROOT, check=False,
+        env={**inherited, **environment}, capture_output=True, text=True, timeout=500,
+    )  # fmt: skip
+
+
+def test_the_demo_plays_against_the_compose_stack(docker: None, project: str, tmp_path: Path) -> None:
+    """Ten containers, with keys and port that only `.env` knows; nothing of them stays.
+
+    The container of script_runner says which executor it has, and why.
+    """
+    settings = tmp_path / "env"
+    settings.write_text(
+        f"SCALEHOOK_PORT={free_port()}\n"
+        "SCALEHOOK_ACCESS_KEY_ID=of-the-file\nSCALEHOOK_ACCESS_KEY_SECRET='its \"secret\"'\n"
     )
+    done = compose_demo(COMPOSE_PROJECT_NAME=project, COMPOSE_ENV_FILES=str(settings))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "all true" in done.stdout
+    said = re.search(r"'scripts run in' executor='(.*?)' reason='(.*)'", done.stdout)
+    assert said, done.stdout
+    assert said[1] in ("sandbox", "simulated")
+    assert "bubblewrap" in said[2]
+    assert [of_project(project, kind) for kind in KINDS] == [[], [], []]
+
+
+@pytest.mark.parametrize(("up", "plays"), [(1, False), (0, True)], ids=["start", "demo"])
+def test_a_failure_takes_everything_down(up: int, plays: bool, tmp_path: Path) -> None:
+    """Of the start or of the demo: the stack is stopped, and make fails."""
+    fake = tmp_path / "compose"
+    fake.write_text(FAKE.format(calls=tmp_path / "calls", up=up, port=free_port()))
+    fake.chmod(0o755)
+    done = compose_demo(f"COMPOSE={fake}")
+    assert done.returncode != 0, done.stdout
+    first, *between, last = (tmp_path / "calls").read_text().split()
+    assert (first, last) == ("up", "down")
+    assert ("port" in between) == plays
