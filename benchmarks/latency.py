@@ -44,7 +44,7 @@ def _rows(name: str, server: Server) -> list[Row]:
     seen = _latencies(server)
     p50, p99 = statistics.median(seen), statistics.quantiles(seen, n=100)[98]
     note = "rule executed → notification received"
-    return [Row(f"{name}/p50", 1000 * p50, "ms", note), Row(f"{name}/p99", 1000 * p99, "ms", note)]
+    return [Row(name, 1000 * p50, "ms", f"p50, {note}"), Row(name, 1000 * p99, "ms", f"p99, {note}")]
 
 
 def _latencies(server: Server) -> list[float]:

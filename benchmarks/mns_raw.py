@@ -21,14 +21,10 @@ async def rows() -> list[Row]:
         if fauxqs is not None:
             sides.append(_sqs(fauxqs, COUNT))
         seen = await medians(*sides)
-    found = [_row("mns_raw_16", seen[0], seen[1], "moto_server")]
-    if fauxqs is not None:
-        found.append(_row("mns_raw_16", seen[0], seen[2], "fauxqs"))
-    return found
-
-
-def _row(name: str, ours: float, other: float, who: str) -> Row:
-    return Row(f"{name}/{who}", ours, "sends/s", f"{AT_A_TIME} at a time; other: {who}", other)
+    return [
+        Row("mns_raw_16", seen[0], "sends/s", f"{AT_A_TIME} at a time; other: {who}", other)
+        for who, other in zip(("moto_server", "fauxqs"), seen[1:], strict=False)
+    ]
 
 
 def _ours(server: Server) -> Measure:

@@ -89,7 +89,7 @@ def server(
     """The command, once it answers on its port; it reads `given` on its stdin."""
     process = subprocess.Popen(
         command,
-        env={**os.environ, **(settings or {})},
+        env=environment(settings or {}),
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -103,6 +103,12 @@ def server(
     finally:
         process.kill()
         process.wait()
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Modules keep their bytecode, as they do where nobody says otherwise."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **settings}
 
 
 def _await_answer(url: str, process: "subprocess.Popen[bytes]") -> None:
