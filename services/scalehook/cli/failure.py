@@ -5,6 +5,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
+FAILED = 1  # a service failed again and again
 USAGE = 2  # a wrong option: Typer's own
 UNUSABLE = 3  # the state directory, a port, a key: mend it and start again
 UNREACHABLE = 4  # no stack answers at the endpoint

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from scalehook.cli import failure
 from scalehook.distributed.gateway_process import run_gateway
-from scalehook.distributed.service_process import ServiceProcess
+from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.journal import JournalDamaged
@@ -42,6 +42,8 @@ def service(
         process.run(_run(name, Settings()))
     except (BusRefused, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
+    except ServiceFailed as problem:
+        failure.fail(failure.FAILED, str(problem))
     except NoSandbox as problem:
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}")
     except ValidationError as problem:
@@ -72,7 +74,7 @@ async def _run(name: str, settings: Settings) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
-    process.spare_garbage_collector()
+    process.keep_what_is_there()
     if name == GATEWAY:
         gateway = GatewaySettings()
         if not (gateway.access_key_id and gateway.access_key_secret):

@@ -1,34 +1,48 @@
 """A process's part in moving the clock: it is asked, and does as it is told."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
+from scalehook.distributed.waiting import pause
 from scalehook.kit.clock import Anchor
 from scalehook.kit.host import Host
 from scalehook.kit.moments import moment
 from scalehook.kit.timekeeper import Timekeeper
 
+log = structlog.get_logger(__name__)
+SILENCE_SECONDS = 90  # a coordinator that is there says something more often
+
 
 @dataclass
 class ClockHand:
-    """Answers the coordinator's questions about one service."""
+    """Answers the coordinator's questions about one service. `anchor` reads where virtual time
+    stands: the clock goes on from there when the coordinator does not let it go itself.
+    """
 
     host: Host
     timekeeper: Timekeeper
+    anchor: Callable[[Anchor], Awaitable[Anchor]]
+    silence: float = SILENCE_SECONDS
+    _left_alone: "asyncio.Task[None] | None" = None
 
     async def __call__(self, question: dict[str, Any]) -> dict[str, Any]:
         """`hold` at an instant, `fire` what is due, `release` to an anchor; in any case wait until
-        the service is quiet and tell how it stands.
+        the service is quiet and tell how it stands. Twice does what once does.
         """
         clock = self.timekeeper.clock
         if "hold" in question:
+            self.close()
             clock.hold(moment(question["hold"]))
+            self._left_alone = asyncio.ensure_future(self._go_on_alone())
         if question.get("fire"):
             self.timekeeper.fire()
         if "release" in question:
-            clock.move_to(Anchor(**question["release"]))
-            self.timekeeper.reschedule()
+            self.close()
+            self._release(Anchor(**question["release"]))
         if question.get("quiet", True):
             await self._quiet()
         deadline = self.timekeeper.next_deadline()
@@ -39,6 +53,20 @@ class ClockHand:
             "turns": self.host.turns,
             "healthy": self.host.failed is None,
         }
+
+    def close(self) -> None:
+        """Wait for no further word."""
+        if self._left_alone is not None:
+            self._left_alone.cancel()
+
+    async def _go_on_alone(self) -> None:
+        await pause(self.silence)
+        log.warning("nobody moves the clock any more: it goes on", service=self.host.service.name)
+        self._release(await self.anchor(self.timekeeper.clock.standing()))
+
+    def _release(self, anchor: Anchor) -> None:
+        self.timekeeper.clock.move_to(anchor)
+        self.timekeeper.reschedule()
 
     async def _quiet(self) -> None:
         await asyncio.to_thread(lambda: None)  # what arrived with the question is taken up first

@@ -2,17 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
 from prometheus_client import generate_latest
 
 from scalehook.distributed.coordinator import Coordinator
+from scalehook.distributed.waiting import pause
 from scalehook.gateway.control import Advance, DeadLetterView, EventView
 from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.telemetry import Metrics
 
+log = structlog.get_logger(__name__)
 STATUS_SECONDS = 2.0
 
 
@@ -77,18 +80,20 @@ class DistributedControl:
         return generate_latest(self.metrics_of.registry)
 
     async def watch(self) -> None:
-        """Ask all services again and again, until cancelled."""
-        while True:
-            self._status = await self.coordinator.status(STATUS_SECONDS)
-            await asyncio.wait({asyncio.ensure_future(_pause())})
+        """Ask all services how they are, and the database for the time, until cancelled."""
+        await asyncio.gather(_again(self._look), _again(self.coordinator.follow))
+
+    async def _look(self) -> None:
+        self._status = await self.coordinator.status(STATUS_SECONDS)
 
 
-async def _pause() -> None:
-    try:
-        async with asyncio.timeout(STATUS_SECONDS / 4):
-            await asyncio.Event().wait()
-    except TimeoutError:
-        return
+async def _again(work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as problem:  # the next time may be better
+            log.warning("the stack was not watched", problem=repr(problem))
+        await pause(STATUS_SECONDS / 4)
 
 
 def _json(body: bytes) -> object:

@@ -1,21 +1,33 @@
 """Moves the clock of all processes, and knows when all are quiet."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import contextlib
+from collections.abc import Coroutine, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import Any, TypeVar
 
+import structlog
+
+from scalehook.distributed.asking import ask_again
 from scalehook.kit.clock import Clock
+from scalehook.kit.moments import moment
 from scalehook.kit.postgres_journal import PostgresJournals
 from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook_contracts.errors.common import ServiceUnavailable
 
-ANSWER_SECONDS = 60
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+ANSWER_SECONDS = 60  # with KEEP_SECONDS less than a clock hand waits for a word
+KEEP_SECONDS = 10
+RELEASE_SECONDS = 10
 
 
 @dataclass
 class Coordinator:
-    """Asks the active process of every service through its own queue."""
+    """Asks the active process of every service through its own queue. The instant that has been
+    reached is kept in the database, where processes that start meanwhile find it.
+    """
 
     bus: RabbitBus
     clock: Clock
@@ -25,23 +37,39 @@ class Coordinator:
 
     async def advance(self, seconds: float) -> list[str]:
         """Move virtual time; timers fire in order of their deadlines over all services. Returns
-        the scripts that still run when everybody is quiet.
+        the scripts that still run when everybody is quiet. Fails at the instant that it has
+        reached: nothing that is due later has been passed over.
         """
         async with self._moving:
-            now = self.clock.seconds()
-            target = now + seconds
+            await self._learn()
             self.clock.hold()
+            target = self.clock.seconds() + seconds
             try:
-                await self._tell(hold=now)
                 standing = await self._quiet()
                 while (at := _next(standing)) is not None and at <= target:
-                    now = max(at, now)
-                    await self._tell(hold=now, fire=True)
+                    await self._hold_at(at)
+                    await self._ask({"quiet": False, "fire": True})
                     standing = await self._quiet()
-                await self._tell(hold=target)
+                await self._hold_at(target)
+                await self._ask({"quiet": False})
             finally:
-                await self._release(target)
+                self.clock.release()
+                await self._keep()
+                await self._release()
         return [name for answer in standing for name in answer["busy"]]
+
+    async def let_go(self) -> None:
+        """Release the clocks that a coordinator which has died has left standing still."""
+        async with self._moving:
+            with contextlib.suppress(ServiceUnavailable):  # then the clocks go on by themselves
+                await self._learn()
+                await self._release()
+
+    async def follow(self) -> None:
+        """Learn that another gateway has moved the time."""
+        if not self._moving.locked():
+            async with self._moving:
+                await self._learn()
 
     async def status(self, timeout: float) -> dict[str, bool]:
         """Which services have an active process that is well."""
@@ -67,25 +95,47 @@ class Coordinator:
                 return after
             before = after
 
-    async def _tell(self, **words: Any) -> None:
-        await self._ask({"quiet": False, **words})
-
-    async def _release(self, target: float) -> None:
-        self.clock.release_at(target)
-        anchor = self.clock.anchor
-        await self.journals.keep_anchor(anchor)
-        await self._tell(release={"real": anchor.real, "virtual": anchor.virtual})
+    async def _hold_at(self, at: float) -> None:
+        if at > self.clock.seconds():
+            self.clock.hold(moment(at))
+            await self._keep()
 
     async def _ask(self, question: dict[str, Any]) -> list[dict[str, Any]]:
+        """Every question says where the clocks stand: a process that has just taken over learns it."""
+        return await self._ask_all({"hold": self.clock.seconds(), **question}, ANSWER_SECONDS)
+
+    async def _release(self) -> None:
+        release = {"quiet": False, "release": asdict(self.clock.anchor)}
         try:
-            return list(
-                await asyncio.gather(
-                    *(self.bus.ask_process(name, question, ANSWER_SECONDS) for name in self.services)
-                )
-            )
+            await self._ask_all(release, RELEASE_SECONDS)
+        except ServiceUnavailable:  # who takes over reads the database
+            log.warning("not every service was told that the clock goes on")
+
+    async def _ask_all(self, question: dict[str, Any], limit: float) -> list[dict[str, Any]]:
+        def ask(name: str) -> Any:
+            return ask_again(partial(self.bus.ask_process, name, question, limit))
+
+        try:
+            async with asyncio.timeout(limit):
+                return list(await asyncio.gather(*map(ask, self.services)))
         except TimeoutError as problem:
             raise ServiceUnavailable() from problem
+
+    async def _learn(self) -> None:
+        self.clock.move_to(await _soon(self.journals.anchor(self.clock.anchor)))
+
+    async def _keep(self) -> None:
+        await _soon(self.journals.keep_anchor(self.clock.standing()))
 
 
 def _next(standing: list[dict[str, Any]]) -> float | None:
     return min((answer["next"] for answer in standing if answer["next"] is not None), default=None)
+
+
+async def _soon(work: Coroutine[Any, Any, T]) -> T:
+    """The database waits for no end by itself: somebody has asked over HTTP."""
+    try:
+        async with asyncio.timeout(KEEP_SECONDS):
+            return await work
+    except TimeoutError as problem:
+        raise ServiceUnavailable() from problem

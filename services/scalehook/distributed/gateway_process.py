@@ -1,12 +1,15 @@
 """`scalehook service gateway`: the HTTP port of a distributed stack."""
 
 import asyncio
+import contextlib
 
 import structlog
 
 from scalehook.distributed.control import DistributedControl
 from scalehook.distributed.coordinator import Coordinator
+from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
+from scalehook.distributed.waiting import until, within
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.catalogue import contract_types
 from scalehook.kit.clock import Clock
@@ -19,23 +22,27 @@ log = structlog.get_logger(__name__)
 
 
 async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: asyncio.Event) -> None:
-    """Until `stopping` is set."""
-    listening = listen(gateway)
+    """Until `stopping` is set, also while it waits for the broker and the database."""
+    with contextlib.closing(listen(gateway)) as listening:
+        async with contextlib.AsyncExitStack() as ending:
+            control = await until(stopping, _connected(settings, ending))
+            if control is None:
+                return
+            server = http_server(control.bus, gateway, control)
+            for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
+                ending.callback(asyncio.ensure_future(work).cancel)
+            await server.serve([listening])
+
+
+async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControl:
     journals = PostgresJournals(settings.database_url)
-    clock = Clock(settings.speed, await journals.anchor())
+    ending.push_async_callback(within, 2, journals.close)
+    clock = Clock(settings.speed)
+    clock.move_to(await journals.anchor(clock.anchor))
     bus = RabbitBus(settings.amqp_url, "gateway", clock, contract_types(), readers())
-    await bus.start()
-    coordinator = Coordinator(bus, clock, journals, [service.name for service in SERVICES])
-    control = DistributedControl(bus, coordinator)
-    server = http_server(bus, gateway, control)
-    tasks = [asyncio.ensure_future(control.watch()), asyncio.ensure_future(_end(server, stopping))]
-    try:
-        await server.serve([listening])
-    finally:
-        for task in tasks:
-            task.cancel()
-        await bus.close()
-        await journals.close()
+    await persevere("gateway", bus.start)
+    ending.push_async_callback(within, 3, bus.close)
+    return DistributedControl(bus, Coordinator(bus, clock, journals, [s.name for s in SERVICES]))
 
 
 async def _end(server: object, stopping: asyncio.Event) -> None:

@@ -55,14 +55,13 @@ class Clock:
         """Stand still, now or at `at`."""
         self._held = self.seconds() if at is None else at.timestamp()
 
+    def standing(self) -> Anchor:
+        """What it goes on from, if it is released now."""
+        return Anchor(self._real(), self.seconds())
+
     def release(self) -> None:
         """Go on from where it stands."""
-        self.anchor = Anchor(self._real(), self.seconds())
-        self._held = None
-
-    def release_at(self, virtual: float) -> None:
-        """Go on from this virtual time, in Unix seconds."""
-        self.move_to(Anchor(self._real(), virtual))
+        self.move_to(self.standing())
 
     def move_to(self, anchor: Anchor) -> None:
         """Go on from there: somebody else has moved the time."""

@@ -1,53 +1,20 @@
 """Journals in one PostgreSQL database: a table of entries per service, one of heads."""
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import asyncpg
-import structlog
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception_type,
-    stop_after_delay,
-    wait_exponential,
-)
 
 from scalehook.kit.clock import Anchor
-from scalehook.kit.journal import Journal, JournalDamaged, Loaded, StaleWriter
+from scalehook.kit.journal import Journal, Loaded, StaleWriter
+from scalehook.kit.postgres_connection import CONNECT_SECONDS, reach
+from scalehook.kit.postgres_connection import REFUSED as REFUSED
+from scalehook.kit.postgres_connection import patiently as patiently
+from scalehook.kit.postgres_schema import prepare, prepare_service
 
-log = structlog.get_logger(__name__)
 T = TypeVar("T")
-VERSION = 1
-SETTING = "SCALEHOOK_DATABASE_URL"
-SCHEMA_LOCK = 0x5CA1E400  # of PostgreSQL's advisory locks: services start side by side
-PATIENCE_SECONDS = 300
-GONE = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncio.TimeoutError)
-RESTARTING = (
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-)
-REFUSED = (
-    asyncpg.InvalidPasswordError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.InsufficientPrivilegeError,
-)
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS scalehook_version (version INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS heads (
-    service TEXT PRIMARY KEY, seq BIGINT NOT NULL DEFAULT 0, published BIGINT NOT NULL DEFAULT 0,
-    snapshot_seq BIGINT NOT NULL DEFAULT 0, snapshot BYTEA
-);
-CREATE TABLE IF NOT EXISTS clock (
-    only_row BOOLEAN PRIMARY KEY DEFAULT true CHECK (only_row),
-    real DOUBLE PRECISION NOT NULL, virtual DOUBLE PRECISION NOT NULL
-);
-"""
+WAITING = "waiting for the database"
 
 
 class PostgresJournals:
@@ -61,31 +28,40 @@ class PostgresJournals:
         """The journal of a service; waits for a server that is not there yet."""
         if not re.fullmatch(r"[a-z_][a-z0-9_]*", service):
             raise ValueError(f"{service!r} is no service's name")
-        await self._connected()
-        table = f"entries_{service}"
-        await self._pool.execute(
-            f"CREATE TABLE IF NOT EXISTS {table} (seq BIGINT PRIMARY KEY, body BYTEA NOT NULL)"
-        )
-        await self._pool.execute(
-            "INSERT INTO heads (service) VALUES ($1) ON CONFLICT DO NOTHING", service
-        )
+
+        async def open_table() -> str:
+            async with (await self._connected()).acquire() as connection:
+                return await prepare_service(connection, service)
+
+        table = await reach(open_table, WAITING)
         return PostgresJournal(self._pool, service, table)
 
-    async def anchor(self) -> Anchor | None:
-        """Where virtual time stands; None when nobody has moved it."""
-        await self._connected()
-        row = await self._pool.fetchrow("SELECT real, virtual FROM clock")
-        return Anchor(row[0], row[1]) if row else None
+    async def anchor(self, first: Anchor) -> Anchor:
+        """Where virtual time stands: at `first`, when nobody has asked before."""
+
+        async def read() -> Anchor:
+            pool = await self._connected()
+            await pool.execute(
+                "INSERT INTO clock (real, virtual) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                first.real,
+                first.virtual,
+            )
+            return Anchor(*await pool.fetchrow("SELECT real, virtual FROM clock"))
+
+        return await reach(read, WAITING)
 
     async def keep_anchor(self, anchor: Anchor) -> None:
         """Tell services that start later where virtual time stands."""
-        await self._connected()
-        await self._pool.execute(
-            "INSERT INTO clock (real, virtual) VALUES ($1, $2) "
-            "ON CONFLICT (only_row) DO UPDATE SET real = $1, virtual = $2",
-            anchor.real,
-            anchor.virtual,
-        )
+
+        async def keep() -> None:
+            await (await self._connected()).execute(
+                "INSERT INTO clock (real, virtual) VALUES ($1, $2) "
+                "ON CONFLICT (only_row) DO UPDATE SET real = $1, virtual = $2",
+                anchor.real,
+                anchor.virtual,
+            )
+
+        await reach(keep, WAITING)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -93,27 +69,19 @@ class PostgresJournals:
             await self._pool.close()
             self._pool = None
 
-    async def _connected(self) -> None:
+    async def _connected(self) -> Any:
         if self._pool is None:
-            self._pool = await patiently(self._connect, "waiting for the database")
+            self._pool = await self._connect()
+        return self._pool
 
     async def _connect(self) -> Any:
+        pool = await asyncpg.create_pool(self._url, min_size=0, max_size=4, timeout=CONNECT_SECONDS)
         try:
-            pool = await asyncpg.create_pool(self._url, min_size=1, max_size=4)
-        except (*REFUSED, ValueError) as problem:
-            raise JournalDamaged(f"the database refuses: {problem}; look at {SETTING}") from problem
-        async with pool.acquire() as connection, connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock($1)", SCHEMA_LOCK)
-            await connection.execute(SCHEMA)
-            found = await connection.fetchval("SELECT version FROM scalehook_version")
-            if found is None:
-                await connection.execute("INSERT INTO scalehook_version VALUES ($1)", VERSION)
-        if found is not None and found > VERSION:
-            await pool.close()
-            raise JournalDamaged(
-                f"the database was written by a newer scalehook (format {found}): name another "
-                f"one in {SETTING}, or use that version"
-            )
+            async with pool.acquire() as connection:
+                await prepare(connection)
+        except BaseException:
+            pool.terminate()
+            raise
         return pool
 
 
@@ -199,22 +167,3 @@ class PostgresJournal:
 
     async def _patiently(self, call: Callable[[], Awaitable[T]]) -> T:
         return await patiently(call, f"{self._service} waits for the database")
-
-
-async def patiently(call: Callable[[], Awaitable[T]], waiting: str) -> T:
-    """Make the call again, with growing waits, while the server is away."""
-
-    def tell(state: RetryCallState) -> None:
-        problem = state.outcome.exception() if state.outcome else None
-        log.warning(waiting, attempt=state.attempt_number, problem=repr(problem))
-
-    async for attempt in AsyncRetrying(
-        retry=retry_if_exception_type((*GONE, *RESTARTING)),
-        wait=wait_exponential(0.1, max=5),
-        stop=stop_after_delay(PATIENCE_SECONDS),
-        before_sleep=tell,
-        reraise=True,
-    ):
-        with attempt:
-            return await call()
-    raise AssertionError("tenacity returns or raises")

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -18,6 +20,61 @@ from scalehook.wiring.services import SERVICES
 
 NAMES = [service.name for service in SERVICES]
 START_SECONDS = 60
+END_SECONDS = 10  # after SIGTERM
+
+
+@dataclass
+class Replica:
+    """One process of a service; `told` is its log."""
+
+    process: "subprocess.Popen[bytes]"
+    health_port: int
+    told: Path
+
+    def state(self) -> str:
+        """What its health endpoint says: whether it is ready, and what it is."""
+        try:
+            url = f"http://127.0.0.1:{self.health_port}/readyz"
+            answer = httpx.get(url, timeout=5, trust_env=False)
+        except httpx.HTTPError:
+            return "not there"
+        state = str(answer.json()["state"])
+        assert answer.is_success == (state in ("active", "standby")), answer.text
+        return state
+
+    def become(self, state: str) -> float:
+        """Wait for it; how long it took, in seconds."""
+        return eventually(lambda: self.state() == state, lambda: f"{self.state()}: {self.log()}")
+
+    def says(self, words: str) -> float:
+        """Wait until it has logged this."""
+        return eventually(lambda: words in self.log(), self.log)
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def kill(self) -> None:
+        """SIGKILL: no farewell."""
+        self.signal(signal.SIGKILL)
+        self.process.wait(END_SECONDS)
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit code."""
+        self.process.terminate()
+        return self.process.wait(END_SECONDS)
+
+    def log(self) -> str:
+        return self.told.read_text()
+
+
+def eventually(condition: Callable[[], bool], problem: Callable[[], str]) -> float:
+    """Wait for other processes, in real time; how many seconds it was."""
+    started = time.monotonic()
+    while not condition():
+        if time.monotonic() - started > START_SECONDS:
+            raise TimeoutError(problem())
+        time.sleep(0.05)
+    return time.monotonic() - started
 
 
 @dataclass
@@ -28,9 +85,7 @@ class DistributedStack:
     database_url: str
     folder: Path
     port: int = field(default_factory=free_port)
-    processes: "dict[str, list[subprocess.Popen[bytes]]]" = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    processes: dict[str, list[Replica]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def endpoint(self) -> str:
@@ -50,16 +105,18 @@ class DistributedStack:
         self.await_ready()
         return self
 
-    def start_one(self, name: str) -> "subprocess.Popen[bytes]":
-        """One more replica."""
+    def start_one(self, name: str, **environment: str) -> Replica:
+        """One more replica, with a health endpoint and a log of its own."""
+        number = sum(1 for _ in self.folder.glob(f"{name}*.log"))
+        log, port = self.folder / f"{name}-{number}.log", free_port()
         process = subprocess.Popen(
             [sys.executable, "-m", "scalehook.cli", "service", name],
-            env=self.environment(),
-            stdout=(self.folder / f"{name}.log").open("ab"),
+            env={**self.environment(), "SCALEHOOK_HEALTH_PORT": str(port), **environment},
+            stdout=log.open("ab"),
             stderr=subprocess.STDOUT,
         )
-        self.processes[name].append(process)
-        return process
+        self.processes[name].append(Replica(process, port, log))
+        return self.processes[name][-1]
 
     def environment(self) -> dict[str, str]:
         return {
@@ -75,18 +132,26 @@ class DistributedStack:
 
     def await_ready(self) -> None:
         """Until every service has an active process."""
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self.ready():
-                return
-            time.sleep(0.05)  # processes start in real time
-        raise TimeoutError(f"not ready: {self.logs()}")
+        eventually(self.ready, lambda: f"not ready: {self.logs()}")
 
     def ready(self) -> bool:
+        services = self.services()
+        return bool(services) and all(services.values())
+
+    def services(self) -> dict[str, bool]:
+        """Which of them are ready, as the gateway says; none while it is not there itself."""
         try:
-            return httpx.get(f"{self.endpoint}/readyz", timeout=5, trust_env=False).status_code == 200
+            answer = httpx.get(f"{self.endpoint}/readyz", timeout=5, trust_env=False)
         except httpx.HTTPError:
-            return False
+            return {}
+        told = answer.json()
+        assert answer.is_success == told["ready"]
+        return dict(told["services"])
+
+    def now(self) -> datetime:
+        """Virtual now, of the gateway."""
+        answer = httpx.get(f"{self.endpoint}/_scalehook/clock", timeout=5, trust_env=False)
+        return datetime.fromisoformat(answer.json()["now"])
 
     def advance(self, seconds: float) -> dict[str, object]:
         url = f"{self.endpoint}/_scalehook/clock/advance"
@@ -96,23 +161,19 @@ class DistributedStack:
 
     def kill(self, name: str) -> None:
         """SIGKILL to the oldest replica."""
-        process = self.processes[name].pop(0)
-        process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        self.processes[name].pop(0).kill()
 
     def stop(self) -> dict[str, int]:
-        """SIGTERM to all; their exit codes."""
-        started = time.monotonic()
-        for replicas in self.processes.values():
-            for process in replicas:
-                process.terminate()
-        codes = {
-            f"{name}-{number}": process.wait(20)
-            for name, replicas in self.processes.items()
-            for number, process in enumerate(replicas)
+        """SIGTERM to all at the same time; their exit codes."""
+        replicas = {
+            f"{name}-{number}": replica.process
+            for name, all_of_it in self.processes.items()
+            for number, replica in enumerate(all_of_it)
         }
-        assert time.monotonic() - started < 12, "SIGTERM takes 10 s at most"
-        return codes
+        for process in replicas.values():
+            process.terminate()
+        end = time.monotonic() + END_SECONDS
+        return {name: process.wait(max(0, end - time.monotonic())) for name, process in replicas.items()}
 
     def logs(self) -> str:
         """The ends of all logs."""

@@ -1,0 +1,83 @@
+"""A service while this process is the active one: host, bus, journal and clock."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from random import SystemRandom
+
+from scalehook.distributed.clock_hand import ClockHand
+from scalehook.distributed.settings import Settings
+from scalehook.distributed.waiting import within
+from scalehook.kit.catalogue import message_types
+from scalehook.kit.clock import Clock
+from scalehook.kit.host import Host
+from scalehook.kit.postgres_journal import PostgresJournals
+from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.service import Service
+from scalehook.kit.telemetry import Metrics
+from scalehook.kit.timekeeper import Timekeeper
+from scalehook.wiring.services import readers
+
+
+@dataclass
+class ActiveService:
+    """It runs; whether it is well, and what it fails of."""
+
+    host: Host
+    bus: RabbitBus
+    keeping: "asyncio.Task[None]"
+
+    def well(self) -> bool:
+        """Whether it can do its work at this moment."""
+        return self.bus.connected and self.host.failed is None and not self.keeping.done()
+
+    async def failure(self) -> BaseException:
+        """Waits for it."""
+        ending = asyncio.ensure_future(self.host.ended.wait())
+        try:
+            await asyncio.wait({ending, self.keeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ending.cancel()
+        problem = self.host.failed or self.keeping.exception()
+        return problem or RuntimeError("its timekeeper has ended")
+
+
+@contextlib.asynccontextmanager
+async def active_service(
+    service: Service, settings: Settings, metrics: Metrics
+) -> AsyncIterator[ActiveService]:
+    """It runs inside the block. What has been started is ended, also when the rest does not start."""
+    async with contextlib.AsyncExitStack() as ending:
+        journals = PostgresJournals(settings.database_url)
+        ending.push_async_callback(within, 2, journals.close)
+        clock = Clock(settings.speed)
+        clock.move_to(await journals.anchor(clock.anchor))
+        timekeeper = Timekeeper(clock)
+        journal = await journals.open(service.name)
+        bus = RabbitBus(
+            url=settings.amqp_url,
+            name=service.name,
+            clock=clock,
+            types=message_types(service),
+            readers=readers(),
+        )
+        host = Host(
+            service=service,
+            bus=bus,
+            journal=journal,
+            clock=clock,
+            timekeeper=timekeeper,
+            metrics=metrics,
+            random=SystemRandom(),
+        )
+        await bus.start()
+        ending.push_async_callback(within, 3, bus.close)
+        bus.control = hand = ClockHand(host, timekeeper, journals.anchor)
+        ending.callback(hand.close)
+        await host.load()
+        ending.push_async_callback(within, 3, host.stop)
+        host.start()
+        keeping = asyncio.ensure_future(timekeeper.run())
+        ending.callback(keeping.cancel)
+        yield ActiveService(host, bus, keeping)

@@ -1,0 +1,41 @@
+"""Waits that end in time: when something else happens, or when they have taken too long."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+import structlog
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+async def pause(seconds: float, unless: asyncio.Event | None = None) -> None:
+    """Some seconds of real time, or until the event is set."""
+    try:
+        async with asyncio.timeout(seconds):
+            await (unless or asyncio.Event()).wait()
+    except TimeoutError:
+        return
+
+
+async def until(event: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """Do the work. When the event is set first it is cancelled, ends as it likes, and gives None."""
+    working = asyncio.ensure_future(work)
+    waiting = asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+        working.cancel()  # changes nothing, when it is done
+        await asyncio.wait({working})
+    return None if working.cancelled() else working.result()
+
+
+async def within(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    """A graceful end that takes too long is none: the journal has everything."""
+    try:
+        async with asyncio.timeout(seconds):
+            await work()
+    except Exception as problem:  # the other side may be gone
+        log.warning("not ended gracefully", problem=repr(problem))

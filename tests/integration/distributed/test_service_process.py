@@ -1,0 +1,172 @@
+"""A service's process, in this one: what it does when the service, the broker or the database fails."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+from aiormq.exceptions import AMQPConnectionError
+from buses import RabbitCase, eventually, rabbit_case
+from samples.counter.messages import Add, Read
+from samples.counter.service import counter
+from structlog.testing import capture_logs
+
+from scalehook.distributed import service_process
+from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
+from scalehook.distributed.settings import Settings
+from scalehook.kit.journal import JournalDamaged
+from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.timekeeper import Timekeeper
+from scalehook.testing.postgres import Server
+from scalehook.testing.rabbit import Broker
+
+REFUSE = "ALTER TABLE entries_counter ADD CONSTRAINT full_disk CHECK (false) NOT VALID"
+ALLOW = "ALTER TABLE entries_counter DROP CONSTRAINT full_disk"
+HIDE = "ALTER TABLE entries_counter RENAME TO elsewhere"
+
+
+class Running:
+    """A process, and the task that runs it."""
+
+    def __init__(self, url: str, database: str) -> None:
+        self.process = ServiceProcess(counter(), Settings(amqp_url=url, database_url=database))
+        self.stopping = asyncio.Event()
+        self.task = asyncio.create_task(self.process.run(self.stopping))
+
+    async def becomes(self, state: str) -> None:
+        await eventually(lambda: self.task.done() or self.process.state == state)
+        assert self.process.state == state, self.task
+
+    async def stop(self) -> None:
+        self.stopping.set()
+        await asyncio.wait({self.task})
+
+
+@asynccontextmanager
+async def running(url: str, database: str) -> AsyncIterator[Running]:
+    started = Running(url, database)
+    try:
+        yield started
+    finally:
+        await started.stop()
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Tracebacks are expected here, and slow to print."""
+    with capture_logs():
+        yield
+
+
+@pytest.fixture
+async def client(vhost: str) -> AsyncIterator[RabbitCase]:
+    """Somebody who asks."""
+    case = await rabbit_case(vhost)
+    yield case
+    await case.close()
+
+
+async def execute(database: str, statement: str) -> None:
+    connection = await asyncpg.connect(database)
+    await connection.execute(statement)
+    await connection.close()
+
+
+async def test_another_process_goes_on_when_a_service_has_failed(
+    vhost: str, database: str, client: RabbitCase
+) -> None:
+    """The lead is left; nothing is lost and nothing doubled."""
+    async with running(vhost, database) as first, running(vhost, database) as second:
+        await eventually(lambda: {first.process.state, second.process.state} == {"active", "standby"})
+        leader = first if first.process.state == "active" else second
+        assert (await client.bus.call(Add(amount=1))).value == 1
+        await execute(database, REFUSE)
+        call = asyncio.ensure_future(client.bus.call(Add(amount=2), timeout=60))
+        await eventually(lambda: leader.process.state != "active")
+        await execute(database, ALLOW)
+        assert (await call).value == 3
+        assert (await client.bus.call(Read(), timeout=60)).value == 3
+
+
+async def test_what_always_fails_ends_the_process(vhost: str, database: str, client: RabbitCase) -> None:
+    """After three times in a row, and it says of what."""
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        await execute(database, REFUSE)
+        call = asyncio.ensure_future(client.bus.call(Add(amount=1), timeout=60))
+        with pytest.raises(ServiceFailed, match="3 times in a row"):
+            await asyncio.wait_for(asyncio.shield(only.task), 30)
+        call.cancel()
+
+
+async def test_a_failure_now_and_then_does_not_end_the_process(
+    vhost: str, database: str, client: RabbitCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only those are counted that come soon after the start."""
+    monkeypatch.setattr(service_process, "STEADY_SECONDS", 0)
+    async with running(vhost, database) as only:
+        for number in range(1, 4):
+            await only.becomes("active")
+            await execute(database, REFUSE)
+            call = asyncio.ensure_future(client.bus.call(Add(amount=1), timeout=60))
+            await eventually(lambda: only.process.state != "active")
+            await execute(database, ALLOW)
+            assert (await call).value == number
+
+
+async def test_a_table_that_is_gone(vhost: str, database: str, client: RabbitCase) -> None:
+    """The process ends and says what is missing: an empty state is none to go on with."""
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        await client.bus.call(Add(amount=1))
+        await execute(database, HIDE)
+        call = asyncio.ensure_future(client.bus.call(Add(amount=1), timeout=60))
+        with pytest.raises(JournalDamaged, match="gaps"):
+            await asyncio.wait_for(asyncio.shield(only.task), 30)
+        call.cancel()
+
+
+async def test_a_broker_that_goes_while_the_service_starts(
+    vhost: str, database: str, client: RabbitCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again, and nothing of the first attempt is left over."""
+    start, attempts = RabbitBus.start, []
+
+    async def start_or_not(bus: RabbitBus) -> None:
+        attempts.append(bus)
+        if len(attempts) <= 2:
+            raise AMQPConnectionError("gone")
+        await start(bus)
+
+    monkeypatch.setattr(RabbitBus, "start", start_or_not)
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        assert (await client.bus.call(Add(amount=1))).value == 1
+        keeping = Timekeeper.run.__qualname__
+        coroutines = [task.get_coro() for task in asyncio.all_tasks()]
+        names = [getattr(coroutine, "__qualname__", "") for coroutine in coroutines]
+        assert names.count(keeping) == 1
+
+
+async def test_the_state_follows_the_broker(vhost: str, database: str, broker: Broker) -> None:
+    """Active only while messages can come."""
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        await asyncio.to_thread(broker.control, "stop_app")
+        try:
+            await only.becomes("unwell")
+        finally:
+            await asyncio.to_thread(broker.control, "start_app")
+        await only.becomes("active")
+
+
+async def test_the_database_restarts(
+    vhost: str, database: str, client: RabbitCase, postgres: Server
+) -> None:
+    """The process waits, takes the lead again and goes on."""
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        await client.bus.call(Add(amount=1))
+        await asyncio.to_thread(postgres.restart)
+        assert (await client.bus.call(Add(amount=1), timeout=60)).value == 2

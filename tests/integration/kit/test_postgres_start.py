@@ -1,0 +1,49 @@
+"""A service starts from a long journal in PostgreSQL."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+import asyncpg
+from samples.counter.messages import Add, Added
+from samples.counter.service import counter
+from samples.desk import desk
+
+from scalehook.kit import entry
+from scalehook.kit.entry import Entry
+from scalehook.kit.postgres_journal import PostgresJournals
+
+COUNT = 100_000
+LIMIT_SECONDS = 30
+ID = b"0" * 32
+
+
+async def test_a_snapshot_and_many_entries(database: str) -> None:
+    """All of them are there; how long it took is printed, and is some seconds."""
+    async with desk(counter(), PostgresJournals(database)) as at:
+        await at.bus.call(Add(amount=7))  # it leaves a snapshot when it stops
+    await at.journals.close()
+    first = await fill(database)
+    started = time.perf_counter()
+    async with asyncio.timeout(LIMIT_SECONDS):
+        async with desk(counter(), PostgresJournals(database)) as at:
+            print(f"{COUNT} entries were loaded in {time.perf_counter() - started:.2f} s")
+            assert at.host.machine.seq == first + COUNT
+            assert at.host.machine.state.total == 7 + COUNT
+    await at.journals.close()
+
+
+async def fill(database: str) -> int:
+    """Entries that each count one, all published; how many were there."""
+    made = Entry(ID.decode(), "counter.add", datetime.now(UTC), recorded=[Added(amount=1)])
+    body = entry.dump(made)
+    connection = await asyncpg.connect(database)
+    head = await connection.fetchrow("SELECT seq, snapshot_seq FROM heads WHERE service = 'counter'")
+    assert head["seq"] == head["snapshot_seq"] > 0
+    numbers = range(head["seq"] + 1, head["seq"] + COUNT + 1)
+    await connection.copy_records_to_table(
+        "entries_counter", records=((n, body.replace(ID, b"%032d" % n)) for n in numbers)
+    )
+    await connection.execute("UPDATE heads SET seq = $1, published = $1", numbers[-1])
+    await connection.close()
+    return numbers[0] - 1

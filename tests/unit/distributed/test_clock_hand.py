@@ -1,0 +1,66 @@
+"""A clock that is held goes on, whatever becomes of who holds it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from buses import eventually
+from clocks import Anchors
+from samples.counter.messages import AddLater, Read
+from samples.counter.service import counter
+from samples.desk import Desk, desk
+
+from scalehook.distributed.clock_hand import ClockHand
+from scalehook.kit.clock import Anchor
+
+
+@pytest.fixture
+async def at() -> AsyncIterator[Desk]:
+    """The counter, at a real time that stands still; it is to count one in a minute."""
+    async with desk(counter()) as running:
+        await running.bus.call(AddLater(amount=1, seconds=60))
+        yield running
+
+
+def hand_of(at: Desk, anchors: Anchors) -> ClockHand:
+    return ClockHand(at.host, at.timekeeper, anchors.anchor, silence=0)
+
+
+async def counted(at: Desk) -> bool:
+    return (await at.bus.call(Read())).value == 1
+
+
+async def test_silence_after_a_hold(at: Desk) -> None:
+    """The clock goes on from where the database says that time stands, and timers fire."""
+    clock = at.timekeeper.clock
+    now = clock.seconds()
+    hand = hand_of(at, Anchors(Anchor(now, now + 90)))
+    answer = await hand({"hold": now + 30})
+    assert answer["now"] == now + 30
+    await eventually(lambda: clock.seconds() == now + 90)
+    await eventually(lambda: at.host.machine.state.total == 1)
+
+
+async def test_a_word_in_time(at: Desk) -> None:
+    """Who has been released waits for no word more."""
+    now = at.timekeeper.clock.seconds()
+    anchors = Anchors(Anchor(now, now + 90))
+    hand = hand_of(at, anchors)
+    hand.silence = 3600
+    await hand({"hold": now})
+    await hand({"release": {"real": now, "virtual": now + 30}})
+    assert hand._left_alone is not None
+    await eventually(hand._left_alone.cancelled)
+    assert at.timekeeper.clock.seconds() == now + 30
+
+
+async def test_words_that_come_twice(at: Desk) -> None:
+    """Do what they do once."""
+    now = at.timekeeper.clock.seconds()
+    hand = hand_of(at, Anchors(Anchor(now, now)))
+    hand.silence = 3600
+    for _ in range(2):
+        await hand({"hold": now + 60, "fire": True})
+    for _ in range(2):
+        await hand({"release": {"real": now, "virtual": now + 60}})
+    assert await counted(at)
+    assert at.timekeeper.clock.seconds() == now + 60

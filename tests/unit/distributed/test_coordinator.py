@@ -1,0 +1,86 @@
+"""Time is moved for all processes, whichever of them die meanwhile."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from clocks import NOW, Stack
+from clocks import stack as make_stack
+
+from scalehook.distributed import asking, coordinator
+from scalehook_contracts.errors.common import ServiceUnavailable
+
+
+@pytest.fixture
+async def stack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stack]:
+    """Two services; questions are repeated soon, and soon given up."""
+    monkeypatch.setattr(asking.ask_again, "__defaults__", (0.05,))
+    monkeypatch.setattr(coordinator, "ANSWER_SECONDS", 1)
+    monkeypatch.setattr(coordinator, "RELEASE_SECONDS", 0.2)
+    async with make_stack() as made:
+        yield made
+
+
+async def test_timers_fire_in_all_processes(stack: Stack) -> None:
+    """What is due fires, what is not does not, and all clocks go on from the same instant."""
+    await stack.playing["a"].later(10, 30)
+    await stack.playing["b"].later(20, 40)
+    await stack.coordinator().advance(30)
+    assert [await process.total() for process in stack.playing.values()] == [2, 1]
+    assert [process.now for process in stack.playing.values()] == [30, 30]
+    assert stack.anchors.kept is not None
+    assert stack.anchors.kept.virtual == NOW + 30
+
+
+async def test_a_question_is_lost(stack: Stack) -> None:
+    """It is asked again: nobody waits for a minute."""
+    stack.lost = 3
+    await stack.coordinator().advance(30)
+    assert stack.playing["a"].now == 30
+
+
+async def test_a_process_dies_and_its_standby_goes_on(stack: Stack) -> None:
+    """The standby learns with the next question where the clocks stand."""
+    await stack.playing["a"].later(10, 20)
+    stack.playing["b"].dies_at = 10
+    standby = stack.successors["b"]
+    await standby.later(5, 15, 40)
+    await stack.coordinator().advance(30)
+    assert await stack.playing["a"].total() == 2
+    assert await standby.total() == 2
+    assert standby.now == 30
+
+
+async def test_a_process_dies_and_nobody_goes_on(stack: Stack) -> None:
+    """Refused; time goes on from the instant that was reached, and what is due later is not lost."""
+    a = stack.playing["a"]
+    await a.later(10, 20)
+    stack.playing["b"].dies_at = 20
+    stack.successors.clear()
+    moving = stack.coordinator()
+    with pytest.raises(ServiceUnavailable):
+        await moving.advance(3600)
+    assert (a.now, moving.clock.seconds() - NOW) == (20, 20)
+    assert stack.anchors.kept is not None
+    assert stack.anchors.kept.virtual == NOW + 20
+
+
+async def test_another_gateway_has_moved_the_time(stack: Stack) -> None:
+    """It is learned from the database, at the latest when the time is moved again."""
+    first, second, third = (stack.coordinator() for _ in range(3))
+    await first.advance(100)
+    await second.follow()
+    assert second.clock.seconds() == NOW + 100
+    await third.advance(10)
+    assert [process.now for process in stack.playing.values()] == [110, 110]
+
+
+async def test_clocks_that_a_dead_coordinator_holds(stack: Stack) -> None:
+    """A gateway that starts lets them go, to where the time stands."""
+    await stack.coordinator().advance(5)
+    for process in stack.playing.values():
+        await process.hand({"hold": NOW + 3})
+    await stack.coordinator().let_go()
+    clocks: list[Any] = [process.at.timekeeper.clock for process in stack.playing.values()]
+    assert [clock.seconds() - NOW for clock in clocks] == [5, 5]
+    assert [clock._held for clock in clocks] == [None, None]
