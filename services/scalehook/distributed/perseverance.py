@@ -23,19 +23,20 @@ def passes(problem: BaseException) -> bool:
     return isinstance(problem, (Setback, *BROKER_AWAY)) or database_passes(problem)
 
 
-async def persevere(name: str, attempt: Callable[[], Awaitable[T]]) -> T:
+async def persevere(name: str, work: Callable[[], Awaitable[T]]) -> T:
     """The first attempt that succeeds. The waits leave a standby the time to take the lead."""
 
     def tell(state: RetryCallState) -> None:
         problem = state.outcome.exception() if state.outcome else None
         log.warning("tried again soon", service=name, problem=repr(problem))
 
-    async for trial in AsyncRetrying(
+    async def attempt() -> T:
+        return await work()
+
+    retrying = AsyncRetrying(
         retry=retry_if_exception(passes),
         wait=wait_exponential(1, max=5),
         before_sleep=tell,
         reraise=True,
-    ):
-        with trial:
-            return await attempt()
-    raise AssertionError("tenacity returns or raises")
+    )
+    return await retrying(attempt)

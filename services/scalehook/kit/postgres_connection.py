@@ -46,16 +46,17 @@ async def patiently(call: Callable[[], Awaitable[T]], waiting: str, limit: float
         problem = state.outcome.exception() if state.outcome else None
         log.warning(waiting, setting=SETTING, attempt=state.attempt_number, problem=repr(problem))
 
-    async for attempt in AsyncRetrying(
+    async def attempt() -> T:
+        return await call()
+
+    retrying = AsyncRetrying(
         retry=retry_if_exception(passes),
         wait=wait_exponential(0.1, max=5),
         stop=stop_after_delay(limit),
         before_sleep=tell,
         reraise=True,
-    ):
-        with attempt:
-            return await call()
-    raise AssertionError("tenacity returns or raises")
+    )
+    return await retrying(attempt)
 
 
 async def reach(call: Callable[[], Awaitable[T]], waiting: str) -> T:
