@@ -3,6 +3,7 @@
 COMMANDS = "scalehook.commands"
 EVENTS = "scalehook.events"
 DEAD = "scalehook.dead"
+QUEUE_PREFIX = "scalehook."
 
 
 def exchanges() -> dict[str, str]:
@@ -12,4 +13,9 @@ def exchanges() -> dict[str, str]:
 
 def queue_name(service: str) -> str:
     """The queue that a service reads: `scalehook.<service>`."""
-    return f"scalehook.{service}"
+    return QUEUE_PREFIX + service
+
+
+def reader_of(queue: str) -> str:
+    """The service that reads this queue."""
+    return queue.removeprefix(QUEUE_PREFIX)

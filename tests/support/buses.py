@@ -1,16 +1,25 @@
 """Each bus, with what only its implementation can do: dead letters, and waiting for arrival."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
+import aio_pika
 from samples.counter import messages as counter
+from samples.counter.service import Numbers
+from samples.counter.service import counter as counter_service
 
 from scalehook.kit.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.host import Host
 from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.memory_journal import MemoryJournals
 from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.telemetry import Metrics
+from scalehook.kit.timekeeper import Timekeeper
 from scalehook_contracts.base import Message
+from scalehook_contracts.topology import COMMANDS
 
 PATIENCE_SECONDS = 15
 TYPES: dict[str, type[Message]] = {
@@ -72,3 +81,30 @@ async def rabbit_case(url: str) -> RabbitCase:
     case = RabbitCase(url)
     await case.bus.start()
     return case
+
+
+@asynccontextmanager
+async def running(url: str, numbers: Numbers | None = None) -> AsyncIterator[Host]:
+    """The counter, on a bus of its own on a broker."""
+    clock = Clock()
+    bus = RabbitBus(url, "counter", clock, TYPES)
+    await bus.start()
+    journal = await MemoryJournals().open("counter")
+    host = Host(counter_service(numbers), bus, journal, clock, Timekeeper(clock), Metrics())
+    bus.resume = host.resume_effect
+    await host.load()
+    host.start()
+    try:
+        yield host
+    finally:
+        await host.stop()
+        await bus.close()
+
+
+async def raw(url: str, body: bytes, key: str = counter.Add.wire_name(), **properties: Any) -> None:
+    """Publish to the counter's commands without any contract."""
+    connection = await aio_pika.connect(url)
+    channel = await connection.channel()
+    exchange = await channel.get_exchange(COMMANDS)
+    await exchange.publish(aio_pika.Message(body, **properties), key)
+    await connection.close()

@@ -51,6 +51,14 @@ async def case(request: pytest.FixtureRequest) -> AsyncIterator[MemoryCase | Rab
 
 
 @pytest.fixture
+async def client(vhost: str) -> AsyncIterator[RabbitCase]:
+    """Somebody who asks, on a broker."""
+    case = await rabbit_case(vhost)
+    yield case
+    await case.close()
+
+
+@pytest.fixture
 def bus(case: MemoryCase | RabbitCase) -> MemoryBus | RabbitBus:
     """The bus of the case."""
     return case.bus

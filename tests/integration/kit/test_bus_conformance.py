@@ -70,6 +70,16 @@ async def test_messages_keep_their_order(bus) -> None:
     assert [d.envelope.message.amount for d in reader.seen] == list(range(50))
 
 
+async def test_a_message_says_when_it_was_sent(bus) -> None:
+    """To the microsecond, as its sender's clock stood."""
+    reader = Reader()
+    await bus.consume("counter", [], reader)
+    sent = Envelope(Add(amount=1), "m1", bus.clock.now())
+    await bus.post([sent])
+    await eventually(lambda: reader.seen)
+    assert reader.seen[0].envelope.timestamp == sent.timestamp
+
+
 async def test_a_rejected_message_comes_again_and_then_is_dead(bus, case) -> None:
     """Up to the limit; the caller learns of it, and the letter keeps reason and body."""
 

@@ -2,49 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import aio_pika
 import pytest
-from buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case
+from buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case, raw, running
 from samples.counter.messages import Add, Read
-from samples.counter.service import counter
 
 from scalehook.kit.clock import Clock
-from scalehook.kit.host import Host
-from scalehook.kit.memory_journal import MemoryJournals
 from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.rabbit.connection import BusRefused
-from scalehook.kit.telemetry import Metrics
-from scalehook.kit.timekeeper import Timekeeper
 from scalehook.testing.rabbit import Broker
-from scalehook_contracts.topology import COMMANDS, queue_name
-
-
-@asynccontextmanager
-async def running(url: str) -> AsyncIterator[Host]:
-    """The counter, on a bus of its own."""
-    clock = Clock()
-    bus = RabbitBus(url, "counter", clock, TYPES)
-    await bus.start()
-    journal = await MemoryJournals().open("counter")
-    host = Host(counter(), bus, journal, clock, Timekeeper(clock), Metrics())
-    await host.load()
-    host.start()
-    try:
-        yield host
-    finally:
-        await host.stop()
-        await bus.close()
-
-
-@pytest.fixture
-async def client(vhost: str) -> AsyncIterator[RabbitCase]:
-    """Somebody who asks."""
-    case = await rabbit_case(vhost)
-    yield case
-    await case.close()
+from scalehook_contracts.topology import queue_name
 
 
 async def add_many(client: RabbitCase, count: int) -> None:
@@ -55,16 +23,6 @@ async def add_many(client: RabbitCase, count: int) -> None:
 
 async def total(client: RabbitCase) -> int:
     return (await client.bus.call(Read(), timeout=60)).value
-
-
-async def raw(url: str, body: bytes, **properties: object) -> None:
-    """Publish to the counter's commands without any contract."""
-    connection = await aio_pika.connect(url)
-    channel = await connection.channel()
-    exchange = await channel.get_exchange(COMMANDS)
-    message = aio_pika.Message(body, **properties)  # type: ignore[arg-type]
-    await exchange.publish(message, Add.wire_name())
-    await connection.close()
 
 
 async def test_the_broker_restarts_under_load(vhost: str, client: RabbitCase, broker: Broker) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 
+from scalehook.kit.rabbit.topology import declare_reply_queue
+
 Decode = Callable[[AbstractIncomingMessage], Any]
 
 
@@ -20,8 +22,9 @@ class Answers:
 
     async def listen(self, connection: AbstractRobustConnection) -> None:
         """Hear answers from now on."""
-        channel = await connection.channel()
-        queue = await channel.declare_queue(self.queue, exclusive=True, auto_delete=True)
+        # the connection restores its channels, but does not keep them from being collected
+        self._channel = await connection.channel()
+        queue = await declare_reply_queue(self._channel, self.queue)
         await queue.consume(self._take, no_ack=True)
 
     @contextlib.contextmanager

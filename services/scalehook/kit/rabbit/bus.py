@@ -2,45 +2,46 @@
 
 import asyncio
 import uuid
+from collections import deque
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
-import orjson
-import structlog
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import (
     AbstractChannel,
-    AbstractExchange,
     AbstractQueue,
     AbstractRobustChannel,
+    AbstractRobustConnection,
 )
-from aio_pika.exceptions import AMQPException, PublishError
+from aio_pika.exceptions import PublishError
 
 from scalehook.kit.bus import Accept, Unroutable
 from scalehook.kit.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.envelope import ROOT, Envelope
-from scalehook.kit.rabbit import wire
+from scalehook.kit.rabbit import letters, wire, words
 from scalehook.kit.rabbit.answers import Answers
-from scalehook.kit.rabbit.connection import REFUSALS, connect, refused
+from scalehook.kit.rabbit.away import loss_noticed, until_back, waiting
+from scalehook.kit.rabbit.burying import Burying
+from scalehook.kit.rabbit.connection import arrange, connect
 from scalehook.kit.rabbit.dead_queue import DeadQueue
-from scalehook.kit.rabbit.delivery import Outbox
-from scalehook.kit.rabbit.reader import CONTROL, GONE, Control, Reader
+from scalehook.kit.rabbit.outbox import Outbox
+from scalehook.kit.rabbit.publishing import Publisher, exchange_of
+from scalehook.kit.rabbit.questions import Questions
+from scalehook.kit.rabbit.reader import Control, Reader, Resume
 from scalehook.kit.rabbit.topology import declare_exchanges, declare_service_queue
 from scalehook.kit.rabbit.watching import watch
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS, queue_name
+from scalehook_contracts.topology import queue_name
 
-log = structlog.get_logger(__name__)
 R = TypeVar("R", bound=Reply)
 PREFETCH = 200
 ATTEMPT_SECONDS = 10  # after this a call is sent again under its own id, and has one effect
-PUBLISH_SECONDS = 10
-PAUSE_SECONDS = 0.2
-AWAY = (AMQPException, OSError, asyncio.TimeoutError, RuntimeError)
+TOGETHER = 500  # so many messages' confirms are waited for at a time
 
 
 class Confirmed:
@@ -66,45 +67,61 @@ class RabbitBus:
 
     def __post_init__(self) -> None:
         self.control: Control | None = None  # answers what a coordinator asks of this process
+        self.resume: Resume | None = None  # takes up an effect whose dead letter is sent again
+        self._reading: list[AbstractRobustChannel] = []  # nobody else keeps them
 
     async def start(self) -> None:
         """Connect and declare; raises BusRefused when the broker does not let us."""
+        self._connection = await arrange(self.name, self._open)
         self._outbox = Outbox()
-        self._connection = await connect(self.url, self.name)
-        try:
-            self._publishing = await self._channel(confirms=True)
-            self._replying = await self._channel(confirms=False)
-            self._exchanges = await declare_exchanges(self._publishing)
-            for service, events in self.readers.items():
-                await self._declare(self._publishing, service, events)
-            await self._answers.listen(self._connection)
-        except BaseException as problem:
-            await self._connection.close()
-            if isinstance(problem, REFUSALS):
-                raise refused(problem) from problem
-            raise
+        self._burying = Burying(self._publisher, self._outbox, self.clock)
+        self._questions = Questions(self._connection, self._publisher, self._answers, self.clock)
+        self._dead = DeadQueue(self._connection, self._publisher)
 
     async def close(self) -> None:
         """Send what is outgoing and disconnect."""
         await self._outbox.close()
+        await self._burying.close()
         await self._connection.close()
+
+    async def _open(self) -> AbstractRobustConnection:
+        connection = await connect(self.url, self.name)
+        try:
+            publishing: Any = await connection.channel(on_return_raises=True)
+            replying: Any = await connection.channel(publisher_confirms=False)
+            self._publisher, self._replying = Publisher(publishing), replying
+            await declare_exchanges(publishing)
+            for service, events in self.readers.items():
+                await self._declare(publishing, service, events)
+            await self._answers.listen(connection)
+        except BaseException:
+            await connection.close()
+            raise
+        return connection
 
     # -- reading --------------------------------------------------------------------------------
 
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
-        channel = await self._connection.channel()
-        await channel.set_qos(prefetch_count=PREFETCH)
-        try:
-            queue = await self._declare(channel, service, events)
-        except REFUSALS as problem:
-            raise refused(problem) from problem
-
         reader = Reader(
-            service, self.types, self.clock, accept, lambda: self.control,
-            self._outbox, self._send, self.bury,
+            service, self.types, self.clock, accept, self._outbox, self._burying, self._send,
+            control=lambda: self.control, resume=lambda: self.resume,
         )  # fmt: skip
-        await queue.consume(reader.take)
+        read = partial(self._read, service, list(events), reader)
+        self._reading.append(await arrange(self.name, read))
+
+    async def _read(
+        self, service: str, events: Iterable[type[Message]], reader: Reader
+    ) -> AbstractRobustChannel:
+        channel: Any = await self._connection.channel()
+        try:
+            await channel.set_qos(prefetch_count=PREFETCH)
+            queue = await self._declare(channel, service, events)
+            await queue.consume(reader.take)
+        except BaseException:
+            await channel.close()
+            raise
+        return channel  # type: ignore[no-any-return]  # a robust connection's
 
     async def _declare(
         self, channel: AbstractChannel, service: str, events: Iterable[type[Message]]
@@ -129,8 +146,27 @@ class RabbitBus:
 
     async def post(self, envelopes: Sequence[Envelope]) -> Confirmed:
         """Publish many, in order, and wait for all confirms together; a dead broker is waited for."""
-        await asyncio.gather(*(self._post(envelope) for envelope in envelopes))
+        left = deque(envelopes)
+        async for attempt in until_back(waiting(self.name)):
+            with attempt:
+                while left:
+                    await self._post_some(left)
         return Confirmed()
+
+    async def _post_some(self, left: deque[Envelope]) -> None:
+        """Take away the first ones, up to one that the broker does not have: whatever comes behind
+        that is published again, too, since it must not be read first.
+        """
+        some = list(islice(left, TOGETHER))
+        outcomes = await self._publisher.publish_all(some)
+        with loss_noticed():
+            for envelope, outcome in zip(some, outcomes, strict=True):
+                if isinstance(outcome, PublishError):
+                    letter = letters.of_letter(self._unroutable(envelope))
+                    await self._burying.keep(letter, envelope.type)
+                elif isinstance(outcome, BaseException):
+                    raise outcome
+                left.popleft()
 
     async def call(
         self,
@@ -147,10 +183,10 @@ class RabbitBus:
         envelope = self._envelope(command, message_id, caller, correlation_id)
         reply_type = command.reply_type()
         decode = partial(wire.decode_reply, reply_type=reply_type)
-        with self._answers.expect(envelope.message_id, decode) as waiting:
+        with self._answers.expect(envelope.message_id, decode) as answer:
             try:
                 async with asyncio.timeout(timeout):
-                    reply = await self._ask(envelope, waiting)
+                    reply = await self._ask(envelope, answer)
             except (asyncio.CancelledError, TimeoutError):
                 self._tell_gone(envelope)
                 raise
@@ -159,110 +195,63 @@ class RabbitBus:
         return reply  # type: ignore[return-value]  # made of the command's own reply type
 
     async def _ask(
-        self, envelope: Envelope, waiting: "asyncio.Future[Reply | ApiError]"
+        self, envelope: Envelope, answer: "asyncio.Future[Reply | ApiError]"
     ) -> Reply | ApiError:
-        while True:
-            try:
+        async for attempt in until_back():
+            with attempt:
                 await self._publish(envelope, self._answers.queue)
-            except AWAY:
-                await asyncio.wait({waiting}, timeout=PAUSE_SECONDS)
-            else:
-                await asyncio.wait({waiting}, timeout=ATTEMPT_SECONDS)
-            if waiting.done():
-                return waiting.result()
-
-    async def _post(self, envelope: Envelope) -> None:
-        while True:
-            try:
-                await self._publish(envelope)
-            except Unroutable as problem:
-                owner = envelope.message.owner()
-                body = envelope.message.as_json()
-                self.bury(
-                    DeadLetter(
-                        f"{owner}:{envelope.message_id}", owner, envelope.type, str(problem),
-                        self.clock.now(), body, envelope.correlation_id, envelope.caller,
-                    )
-                )  # fmt: skip
-            except AWAY as problem:
-                log.warning("published again", type=envelope.type, problem=repr(problem))
-                await asyncio.wait({self._pause()})
-                continue
-            return
+                return await asyncio.wait_for(asyncio.shield(answer), ATTEMPT_SECONDS)
+        raise AssertionError("tenacity returns or raises")
 
     async def _publish(self, envelope: Envelope, reply_to: str = "") -> None:
-        mandatory = envelope.message.mandatory
-        exchange: AbstractExchange = self._exchanges[COMMANDS if mandatory else EVENTS]
-        message = wire.encode(envelope, reply_to)
+        mandatory, message = envelope.message.mandatory, wire.encode(envelope, reply_to)
         try:
-            async with asyncio.timeout(PUBLISH_SECONDS):
-                await exchange.publish(message, envelope.type, mandatory=mandatory)
+            await self._publisher.publish(
+                exchange_of(envelope), envelope.type, message, mandatory=mandatory
+            )
         except PublishError as problem:
             raise Unroutable(f"no service takes {envelope.type}") from problem
-
-    # -- what a coordinator asks ----------------------------------------------------------------
 
     async def ask_process(self, service: str, question: dict[str, Any], timeout: float) -> Any:
         """Ask the process that plays this service; the question waits its turn in the queue, so
         that everything sent before has arrived when it is answered.
         """
-        message_id = uuid.uuid4().hex
-        message = AmqpMessage(
-            orjson.dumps(question), type=CONTROL, message_id=message_id,
-            reply_to=self._answers.queue, expiration=timeout,
-        )  # fmt: skip
-        with self._answers.expect(message_id, lambda incoming: orjson.loads(incoming.body)) as waiting:
-            async with asyncio.timeout(timeout):
-                await self._publishing.default_exchange.publish(message, queue_name(service))
-                return await waiting
+        return await self._questions.ask(service, question, timeout)
 
     # -- dead letters ---------------------------------------------------------------------------
 
     def bury(self, letter: DeadLetter) -> None:
         """Keep a message that cannot be handled."""
-        message = wire.encode_letter(letter)
-        exchange = self._exchanges[DEAD]
-        self._outbox.put(lambda: exchange.publish(message, letter.type, mandatory=False))
+        self._burying.bury(letter)
 
     async def dead_letters(self) -> list[DeadLetter]:
         """Oldest first."""
-        return await DeadQueue(self._connection).all()
+        return await self._dead.all()
 
     async def revive(self, letter: DeadLetter) -> None:
-        """Send a dead letter to its reader again."""
-        await DeadQueue(self._connection).revive(letter)
+        """Send a dead letter to its reader again; raises Unroutable, and keeps it, if there is none."""
+        await self._dead.revive(letter)
+
+    def _unroutable(self, envelope: Envelope) -> DeadLetter:
+        owner = envelope.message.owner()
+        return DeadLetter(
+            f"{owner}:{envelope.message_id}", owner, envelope.type, f"no service takes {envelope.type}",
+            self.clock.now(), envelope.message.as_json(), envelope.correlation_id, envelope.caller,
+        )  # fmt: skip
+
+    # -- the rest -------------------------------------------------------------------------------
 
     def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on."""
         return watch(self._connection, self.types)
 
-    # -- the rest -------------------------------------------------------------------------------
-
     def _tell_gone(self, envelope: Envelope) -> None:
-        message = AmqpMessage(b"", type=GONE, correlation_id=envelope.message_id)
-        self._send(message, queue_name(envelope.message.owner()))
+        self._send(words.gone(envelope.message_id), queue_name(envelope.message.owner()))
 
     def _send(self, message: AmqpMessage, queue: str) -> None:
         """In the background, without a confirm: for what is asked again when it is lost."""
         exchange = self._replying.default_exchange
         self._outbox.put(lambda: exchange.publish(message, queue, mandatory=False))
-
-    async def _channel(self, confirms: bool) -> AbstractRobustChannel:
-        channel: Any = await self._connection.channel(
-            publisher_confirms=confirms, on_return_raises=confirms
-        )
-        robust: AbstractRobustChannel = channel
-        return robust
-
-    def _pause(self) -> "asyncio.Task[None]":
-        async def pause() -> None:
-            try:
-                async with asyncio.timeout(PAUSE_SECONDS):
-                    await asyncio.Event().wait()
-            except TimeoutError:
-                return
-
-        return asyncio.get_running_loop().create_task(pause())
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         message_id = message_id or uuid.uuid4().hex

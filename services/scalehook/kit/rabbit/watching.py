@@ -6,24 +6,21 @@ from aio_pika.abc import AbstractRobustConnection
 
 from scalehook.kit.envelope import Envelope
 from scalehook.kit.rabbit import wire
-from scalehook_contracts.topology import EVENTS
-
-BACKLOG = 1000
+from scalehook.kit.rabbit.away import loss_noticed
+from scalehook.kit.rabbit.topology import declare_tail
 
 
 async def watch(connection: AbstractRobustConnection, types: wire.Types) -> AsyncIterator[Envelope]:
-    """Through a queue that goes with its reader; a slow one loses the oldest."""
+    """Through a queue that goes with its reader."""
     channel = await connection.channel()
-    queue = await channel.declare_queue(
-        exclusive=True, auto_delete=True, arguments={"x-max-length": BACKLOG}
-    )
-    await queue.bind(EVENTS, "#")
+    queue = await declare_tail(channel)
     try:
-        async with queue.iterator(no_ack=True) as messages:
-            async for incoming in messages:
-                try:
-                    yield wire.decode(incoming, types)
-                except wire.Undecodable:
-                    continue  # of a newer version: nothing to show
+        with loss_noticed():
+            async with queue.iterator(no_ack=True) as messages:
+                async for incoming in messages:
+                    try:
+                        yield wire.decode(incoming, types)
+                    except wire.Undecodable:
+                        continue  # of a newer version: nothing to show
     finally:
         await channel.close()

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from aio_pika import DeliveryMode
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 from pydantic import ValidationError
 
-from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.envelope import ROOT, Envelope
 from scalehook.kit.moments import moment
 from scalehook_contracts.base import Message, Reply
@@ -18,7 +16,6 @@ from scalehook_contracts.errors import ApiError, ErrorBody
 JSON = "application/json"
 ERROR = "error"
 AT, CALLER, CAUSATION = "at", "caller", "causation_id"
-REASON, SERVICE, LETTER = "x-reason", "x-service", "x-letter-id"
 
 Types = Mapping[str, type[Message]]
 
@@ -40,7 +37,7 @@ def encode(envelope: Envelope, reply_to: str = "") -> AmqpMessage:
         timestamp=envelope.timestamp,
         reply_to=reply_to or None,
         headers={
-            AT: envelope.timestamp.timestamp(),
+            AT: seconds_of(envelope.timestamp),
             CALLER: envelope.caller,
             CAUSATION: envelope.causation_id,
         },
@@ -62,7 +59,7 @@ def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
     return Envelope(
         message=message,
         message_id=incoming.message_id,
-        timestamp=_time(headers.get(AT)),
+        timestamp=time_of(headers.get(AT)),
         correlation_id=incoming.correlation_id or incoming.message_id,
         app_id=incoming.app_id or "",
         caller=str(headers.get(CALLER) or ROOT),
@@ -87,39 +84,14 @@ def decode_reply(incoming: AbstractIncomingMessage, reply_type: type[Reply]) -> 
     return reply_type.model_validate_json(incoming.body)
 
 
-def encode_letter(letter: DeadLetter) -> AmqpMessage:
-    """A dead letter: body and properties as they were, the reason in a header."""
-    return AmqpMessage(
-        letter.body,
-        content_type=JSON,
-        delivery_mode=DeliveryMode.PERSISTENT,
-        message_id=letter.letter_id.partition(":")[2],
-        correlation_id=letter.correlation_id,
-        type=letter.type,
-        headers={
-            AT: letter.at.timestamp(),
-            CALLER: letter.caller,
-            REASON: letter.reason,
-            SERVICE: letter.service,
-            LETTER: letter.letter_id,
-        },
-    )
+def seconds_of(at: datetime) -> str:
+    """A header's Unix seconds. Text, since the library sends a number in 32 bits: minutes are lost."""
+    return f"{at.timestamp():.6f}"
 
 
-def decode_letter(incoming: AbstractIncomingMessage) -> DeadLetter:
-    """The letter again."""
-    headers: Any = incoming.headers or {}
-    return DeadLetter(
-        letter_id=str(headers.get(LETTER, incoming.message_id)),
-        service=str(headers.get(SERVICE, "")),
-        type=incoming.type or "",
-        reason=str(headers.get(REASON, "")),
-        at=_time(headers.get(AT)),
-        body=incoming.body,
-        correlation_id=incoming.correlation_id or "",
-        caller=str(headers.get(CALLER) or ROOT),
-    )
-
-
-def _time(seconds: object) -> datetime:
-    return moment(seconds) if isinstance(seconds, int | float) else datetime.fromtimestamp(0, UTC)
+def time_of(seconds: object) -> datetime:
+    """The time again; the beginning of all time when it is none."""
+    try:
+        return moment(float(str(seconds)))
+    except (ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)

@@ -1,0 +1,88 @@
+"""Callers that ask again, and callers that go away."""
+
+import asyncio
+
+import pytest
+from buses import RabbitCase, eventually, rabbit_case, running
+from samples.counter.messages import Add, Count, WaitFor
+
+from scalehook.kit.bus import Delivery
+from scalehook.kit.rabbit import bus as rabbit_bus
+from scalehook_contracts.errors.common import InternalError
+
+
+@pytest.fixture(autouse=True)
+def short_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Callers ask again at once."""
+    monkeypatch.setattr(rabbit_bus, "ATTEMPT_SECONDS", 0.1)
+
+
+class Reader:
+    """Takes messages, and answers none of them."""
+
+    def __init__(self) -> None:
+        self.seen: list[Delivery] = []
+
+    def __call__(self, delivery: Delivery) -> None:
+        self.seen.append(delivery)
+
+
+async def test_a_long_poll_that_is_asked_again_waits_once(vhost: str, client: RabbitCase) -> None:
+    """Its copies are acknowledged; when the caller goes away nothing is left to consume."""
+    async with running(vhost) as host:
+        with pytest.raises(TimeoutError):
+            await client.bus.call(WaitFor(value=3, seconds=1000), timeout=2)
+        await eventually(lambda: host.next_deadline() is None)
+        assert host.turns == 1
+        await client.bus.call(Add(amount=3))
+        assert host.turns == 2  # nobody was woken
+
+
+async def test_a_long_poll_that_is_asked_again_is_answered(vhost: str, client: RabbitCase) -> None:
+    """By the one that waits."""
+    async with running(vhost) as host:
+        waiting = asyncio.ensure_future(client.bus.call(WaitFor(value=3, seconds=1000), timeout=30))
+        await eventually(lambda: host.turns)
+        await asyncio.wait({waiting}, timeout=1)
+        await client.bus.call(Add(amount=3))
+        assert await waiting == Count(value=3)
+
+
+async def test_an_answer_goes_to_who_asked_last(vhost: str, client: RabbitCase) -> None:
+    """A caller that was replaced asks under the same id, and hears elsewhere."""
+    async with running(vhost) as host:
+        command = WaitFor(value=3, seconds=1000)
+        first = asyncio.ensure_future(client.bus.call(command, message_id="poll", timeout=60))
+        await eventually(lambda: host.turns)
+        second = await rabbit_case(vhost)
+        again = asyncio.ensure_future(second.bus.call(command, message_id="poll", timeout=60))
+        first.get_coro().close()  # its process has died: it tells nobody
+        await asyncio.wait({again}, timeout=1)
+        await client.bus.call(Add(amount=3))
+        assert await again == Count(value=3)
+        await second.close()
+
+
+async def test_a_copy_of_a_message_that_is_not_acknowledged_is_handed_on(
+    vhost: str, client: RabbitCase
+) -> None:
+    """The first may belong to a connection that has died; when the caller goes all are abandoned."""
+    reader = Reader()
+    await client.bus.consume("counter", [], reader)
+    with pytest.raises(TimeoutError):
+        await client.bus.call(Add(amount=1), timeout=1)
+    await eventually(lambda: len(reader.seen) > 1 and all(one.abandoned for one in reader.seen))
+
+
+async def test_a_deferred_message_that_fails_is_answered(vhost: str, client: RabbitCase) -> None:
+    """It has been acknowledged and cannot come again: it is a dead letter at once."""
+    reader = Reader()
+    await client.bus.consume("counter", [], reader)
+    call = asyncio.ensure_future(client.bus.call(Add(amount=1), message_id="m1", timeout=60))
+    await eventually(lambda: reader.seen)
+    reader.seen[0].ack()
+    reader.seen[0].reject("cannot")
+    with pytest.raises(InternalError):
+        await call
+    [letter] = await client.letters()
+    assert (letter.letter_id, letter.reason) == ("counter:m1", "cannot")

@@ -1,0 +1,42 @@
+"""What an operator sees of our connections."""
+
+import asyncio
+
+import structlog
+from buses import running
+
+from scalehook.kit.rabbit.away import patiently
+from scalehook.testing.rabbit import Broker
+
+
+def name_of(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
+async def test_a_connection_has_its_services_name(vhost: str, broker: Broker) -> None:
+    """It can be told from the others."""
+    async with running(vhost):
+        told = await asyncio.to_thread(broker.control, "list_connections", "vhost", "client_properties")
+        [line] = [line for line in told.splitlines() if line.startswith(name_of(vhost))]
+        assert '"counter"' in line
+
+
+async def test_the_broker_hands_over_one_batch_in_advance(vhost: str, broker: Broker) -> None:
+    """As many as a host takes at a time."""
+    async with running(vhost) as host:
+        told = await asyncio.to_thread(
+            broker.control, "list_consumers", "-p", name_of(vhost), "queue_name", "prefetch_count"
+        )
+        assert f"scalehook.counter\t{host.batch_limit}" in told
+
+
+async def test_who_waits_for_the_broker_names_the_setting() -> None:
+    """The line in the log says where to look."""
+    problems = [ConnectionError("away")]
+    with structlog.testing.capture_logs() as lines:
+        async for attempt in patiently("counter"):
+            with attempt:
+                if problems:
+                    raise problems.pop()
+    [line] = lines
+    assert (line["name"], line["setting"]) == ("counter", "SCALEHOOK_AMQP_URL")

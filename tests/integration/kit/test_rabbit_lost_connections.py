@@ -1,0 +1,164 @@
+"""What becomes of what was under way when a connection freezes or is cut."""
+
+import asyncio
+import gc
+
+import pytest
+from buses import TYPES, RabbitCase, eventually, rabbit_case, running
+from samples.counter.messages import Add, Added, Elsewhere, Read
+from wire import wire_to
+
+from scalehook.kit.bus import Delivery
+from scalehook.kit.clock import Clock
+from scalehook.kit.envelope import Envelope
+from scalehook.kit.local_delivery import LocalDelivery
+from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.rabbit.outbox import Outbox
+from scalehook.testing.rabbit import Broker
+
+HEARTBEAT = "heartbeat=1"  # a connection without frames is given up after six seconds
+
+
+class Reader:
+    """Notes the ids of what comes, and acknowledges it."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def __call__(self, delivery: Delivery) -> None:
+        self.ids.append(delivery.envelope.message_id)
+        delivery.ack()
+
+
+def additions(count: int) -> list[Envelope]:
+    return [Envelope(Add(amount=1), f"m{number}", Clock().now()) for number in range(count)]
+
+
+async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, client: RabbitCase) -> None:
+    """The library cancels what waits; nobody may take that for the end of the work."""
+    reader = Reader()
+    await client.bus.consume("listener", [Added], reader)
+    async with wire_to(vhost) as wire, running(wire.url(HEARTBEAT)) as host:
+        await client.bus.call(Add(amount=1))
+        wire.freeze()
+        host.accept(LocalDelivery.first(host, Add(amount=5)))
+        call = asyncio.ensure_future(host.bus.call(Read(), timeout=60))
+        words = [
+            asyncio.ensure_future(host.bus.ask_process("counter", {}, 60)),
+            asyncio.ensure_future(host.bus.dead_letters()),
+            asyncio.ensure_future(host.bus.publish(Elsewhere(amount=0))),
+        ]
+        await eventually(lambda: not host.bus.connected)
+        problems = await asyncio.gather(*words, return_exceptions=True)
+        wire.thaw()
+        assert [type(problem) for problem in problems] == [ConnectionError] * 3
+        assert (await call).value == 6
+        await eventually(lambda: len(reader.ids) == 2)
+        assert (await client.bus.call(Add(amount=1), timeout=60)).value == 7
+        assert host.failed is None
+
+
+async def test_a_tail_goes_on_after_a_frozen_connection(vhost: str, client: RabbitCase) -> None:
+    """It has missed what happened meanwhile, and shows what happens next."""
+    async with wire_to(vhost) as wire:
+        case = await rabbit_case(wire.url(HEARTBEAT))
+        watching = case.bus.observe()
+
+        async def see() -> None:
+            seen = asyncio.ensure_future(anext(watching))
+            async with asyncio.timeout(30):
+                while not seen.done():
+                    await client.bus.publish(Elsewhere(amount=1))
+            assert (await seen).message == Elsewhere(amount=1)
+
+        await see()
+        wire.freeze()
+        await eventually(lambda: not case.bus.connected)
+        wire.thaw()
+        await see()
+        await watching.aclose()
+        await case.close()
+
+
+async def test_acknowledgements_go_on_after_a_lost_connection() -> None:
+    """One that ends as cancelled does not end the others."""
+    outbox, sent = Outbox(), asyncio.Event()
+    lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    lost.set_exception(asyncio.CancelledError())
+
+    async def send() -> None:
+        sent.set()
+
+    outbox.put(lambda: lost)
+    outbox.put(send)
+    await asyncio.wait_for(sent.wait(), 5)
+    await outbox.close()
+
+
+async def test_a_posting_keeps_its_order_over_connections(vhost: str, client: RabbitCase) -> None:
+    """What is published again is published in order: a reader sees no message before an earlier one."""
+    reader = Reader()
+    await client.bus.consume("counter", [], reader)
+    async with wire_to(vhost) as wire:
+        case = await rabbit_case(wire.url())
+        posting = asyncio.ensure_future(case.bus.post(additions(1000)))
+        for seen in (50, 200, 500):
+            await eventually(lambda seen=seen: len(reader.ids) > seen)
+            wire.cut_after(1)
+        await posting
+        await eventually(lambda: len(set(reader.ids)) == 1000)
+        assert list(dict.fromkeys(reader.ids)) == [f"m{number}" for number in range(1000)]
+        await case.close()
+
+
+async def test_many_are_posted_before_the_first_is_confirmed(vhost: str, client: RabbitCase) -> None:
+    """Confirms are waited for together."""
+    await client.bus.consume("counter", [], Reader())
+    async with wire_to(vhost) as wire:
+        case = await rabbit_case(wire.url())
+        channel = await case.bus._publisher.channel.get_underlay_channel()
+        wire.freeze()
+        posting = asyncio.ensure_future(case.bus.post(additions(200)))
+        await eventually(lambda: len(channel.confirmations) == 200)
+        assert not posting.done()
+        wire.thaw()
+        await posting
+        await case.close()
+
+
+async def test_channels_outlive_a_broker_that_is_away(
+    vhost: str, client: RabbitCase, broker: Broker
+) -> None:
+    """The library holds them weakly; who reads and who gets answers must keep them."""
+    async with running(vhost) as host:
+        await client.bus.call(Add(amount=1))
+        await asyncio.to_thread(broker.control, "stop_app")
+        connections = [client.bus._connection, host.bus._connection]
+        await eventually(lambda: not any(connection.transport for connection in connections))
+        gc.collect()
+        await asyncio.to_thread(broker.control, "start_app")
+        assert (await client.bus.call(Add(amount=1), timeout=60)).value == 2
+
+
+@pytest.mark.parametrize("said", [1, 600, 700, 800, 1000])
+async def test_a_start_that_is_cut_short_is_tried_again(vhost: str, said: int) -> None:
+    """Wherever the connection ends."""
+    async with wire_to(vhost) as wire:
+        wire.cut_after(said)
+        bus = RabbitBus(wire.url(), "started", Clock(), TYPES, {"counter": [Elsewhere]})
+        await bus.start()
+        await bus.consume("counter", [Elsewhere], Reader())
+        await bus.send(Add(amount=1))
+        await bus.close()
+
+
+@pytest.mark.parametrize("said", [1, 20, 40, 60, 100])
+async def test_a_reader_whose_connection_is_cut_reads(vhost: str, said: int) -> None:
+    """Consuming is tried again; each message is read."""
+    async with wire_to(vhost) as wire:
+        case, reader = await rabbit_case(wire.url()), Reader()
+        wire.cut_after(said)
+        await case.bus.consume("counter", [], reader)
+        await case.bus.post(additions(1))
+        await eventually(lambda: reader.ids)
+        await case.close()
