@@ -75,6 +75,7 @@ async def active_service(
         ending.push_async_callback(within, 3, bus.close)
         bus.control = hand = ClockHand(host, timekeeper, journals.anchor)
         ending.callback(hand.close)
+        bus.resume = host.resume_effect
         await host.load()
         ending.push_async_callback(within, 3, host.stop)
         host.start()

@@ -7,15 +7,16 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 from aiormq.exceptions import AMQPConnectionError
-from buses import RabbitCase, eventually, rabbit_case
-from samples.counter.messages import Add, Read
-from samples.counter.service import counter
+from buses import RabbitCase, eventually, eventually_some, rabbit_case
+from samples.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
+from samples.counter.service import Numbers, counter
 from structlog.testing import capture_logs
 
 from scalehook.distributed import service_process
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
 from scalehook.kit.journal import JournalDamaged
+from scalehook.kit.outside import Outside
 from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.timekeeper import Timekeeper
 from scalehook.testing.postgres import Server
@@ -29,8 +30,9 @@ HIDE = "ALTER TABLE entries_counter RENAME TO elsewhere"
 class Running:
     """A process, and the task that runs it."""
 
-    def __init__(self, url: str, database: str) -> None:
-        self.process = ServiceProcess(counter(), Settings(amqp_url=url, database_url=database))
+    def __init__(self, url: str, database: str, numbers: Numbers | None) -> None:
+        settings = Settings(amqp_url=url, database_url=database)
+        self.process = ServiceProcess(counter(numbers), settings)
         self.stopping = asyncio.Event()
         self.task = asyncio.create_task(self.process.run(self.stopping))
 
@@ -44,8 +46,8 @@ class Running:
 
 
 @asynccontextmanager
-async def running(url: str, database: str) -> AsyncIterator[Running]:
-    started = Running(url, database)
+async def running(url: str, database: str, numbers: Numbers | None = None) -> AsyncIterator[Running]:
+    started = Running(url, database, numbers)
     try:
         yield started
     finally:
@@ -169,3 +171,26 @@ async def test_the_database_restarts(
         await client.bus.call(Add(amount=1))
         await asyncio.to_thread(postgres.restart)
         assert (await client.bus.call(Add(amount=1), timeout=60)).value == 2
+
+
+async def test_an_effect_that_was_given_up(vhost: str, database: str, client: RabbitCase) -> None:
+    """Is taken up again when its dead letter is sent again."""
+
+    class Broken(Numbers):
+        mended = False
+
+        async def fetch(self, intent: FetchNumber, outside: Outside) -> RecordFetched:
+            if not self.mended:
+                raise RuntimeError("no number")
+            return RecordFetched(name=intent.name, amount=5)
+
+    numbers = Broken()
+    async with running(vhost, database, numbers) as only:
+        await only.becomes("active")
+        await client.bus.call(Fetch(name="a"))
+        [letter] = await eventually_some(client.letters, 1)
+        numbers.mended = True
+        await client.bus.revive(letter)
+        async with asyncio.timeout(15):
+            while (await client.bus.call(Read())).value != 5:
+                await asyncio.to_thread(lambda: None)
