@@ -6,6 +6,7 @@ import structlog
 from buses import running
 
 from scalehook.kit.rabbit.away import patiently
+from scalehook.kit.rabbit.connection import arrange
 from scalehook.testing.rabbit import Broker
 
 
@@ -40,3 +41,15 @@ async def test_who_waits_for_the_broker_names_the_setting() -> None:
                     raise problems.pop()
     [line] = lines
     assert (line["name"], line["setting"]) == ("counter", "SCALEHOOK_AMQP_URL")
+
+
+async def test_a_handshake_that_ends_early_is_tried_again() -> None:
+    """The library ends it by a word that means the end of a loop."""
+    problems = [StopAsyncIteration()]
+
+    async def connect() -> str:
+        if problems:
+            raise problems.pop()
+        return "connected"
+
+    assert await arrange("counter", connect) == "connected"

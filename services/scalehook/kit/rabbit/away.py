@@ -27,10 +27,13 @@ PATIENCE_SECONDS = 300
 def loss_noticed() -> Iterator[None]:
     """A connection that no frame comes through any more is ended by cancelling whatever waits for
     it. Nobody notices a task that ends so, hence a cancellation that is not the task's own is
-    an error like any other.
+    an error like any other. So is the end of a connection between two frames of its handshake, which
+    would end a loop of attempts.
     """
     try:
         yield
+    except StopAsyncIteration as problem:
+        raise ConnectionError("the broker has hung up") from problem
     except asyncio.CancelledError as problem:
         task = asyncio.current_task()
         if task is None or task.cancelling():
