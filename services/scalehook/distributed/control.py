@@ -12,6 +12,8 @@ from prometheus_client import generate_latest
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.waiting import pause
 from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.kit.bus import Unroutable
+from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.telemetry import Metrics
 
@@ -52,13 +54,12 @@ class DistributedControl:
         ]
 
     async def retry(self, ids: list[str] | None) -> int:
-        """Send these (all when None) again; answers how many."""
-        chosen = [
-            letter for letter in await self.bus.dead_letters() if ids is None or letter.letter_id in ids
-        ]
-        for letter in chosen:
-            await self.bus.revive(letter)
-        return len(chosen)
+        """Send these (all when None) again; answers how many. One that nobody takes stays."""
+        sent = 0
+        for letter in await self.bus.dead_letters():
+            if ids is None or letter.letter_id in ids:
+                sent += await self._revived(letter)
+        return sent
 
     async def events(self) -> AsyncIterator[EventView]:
         """All events from now on."""
@@ -82,6 +83,14 @@ class DistributedControl:
     async def watch(self) -> None:
         """Ask all services how they are, and the database for the time, until cancelled."""
         await asyncio.gather(_again(self._look), _again(self.coordinator.follow))
+
+    async def _revived(self, letter: DeadLetter) -> bool:
+        try:
+            await self.bus.revive(letter)
+        except Unroutable as problem:
+            log.warning("a dead letter stays", id=letter.letter_id, problem=str(problem))
+            return False
+        return True
 
     async def _look(self) -> None:
         self._status = await self.coordinator.status(STATUS_SECONDS)
