@@ -5,11 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-import asyncpg
-
 from benchmarks.servers import KEY_ID, SECRET, Server, server
-from scalehook.testing.postgres import new_database_name, postgres_server
-from scalehook.testing.rabbit import Broker, rabbit_broker
+from scalehook.testing.postgres import new_database, postgres_server
+from scalehook.testing.rabbit import rabbit_broker
 from scalehook.testing.throwaway import free_port
 
 
@@ -17,7 +15,6 @@ from scalehook.testing.throwaway import free_port
 class Backbone:
     """Where the broker and the database are."""
 
-    broker: Broker
     amqp_url: str
     database_url: str
 
@@ -25,12 +22,8 @@ class Backbone:
 @asynccontextmanager
 async def backbone() -> AsyncIterator[Backbone]:
     """Both, empty; NoServer when one cannot be had."""
-    with rabbit_broker() as broker, postgres_server() as database:
-        name = new_database_name()
-        admin = await asyncpg.connect(database.url("postgres"))
-        await admin.execute(f"CREATE DATABASE {name}")
-        await admin.close()
-        yield Backbone(broker, broker.vhost(), database.url(name))
+    with rabbit_broker() as broker, postgres_server() as server, new_database(server) as database:
+        yield Backbone(broker.vhost(), database)
 
 
 @contextmanager

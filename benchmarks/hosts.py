@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import asyncpg
-
 from benchmarks.row import Row
 from benchmarks.running import running
 from scalehook.kit.journal import JournalStore
@@ -16,7 +14,7 @@ from scalehook.kit.memory_journal import MemoryJournals
 from scalehook.kit.postgres_journal import PostgresJournals
 from scalehook.kit.sqlite_journal import SqliteJournals
 from scalehook.message_service.service import SERVICE
-from scalehook.testing.postgres import new_database_name, postgres_server
+from scalehook.testing.postgres import new_database, postgres_server
 from scalehook.testing.throwaway import NoServer
 from scalehook_contracts.message_service import CreateQueue, SendMessage
 
@@ -33,12 +31,8 @@ async def rows() -> list[Row]:
             await _replay(path),
         ]
     try:
-        with postgres_server() as server:
-            name = new_database_name()
-            admin = await asyncpg.connect(server.url("postgres"))
-            await admin.execute(f"CREATE DATABASE {name}")
-            await admin.close()
-            found.append(await _commands("host_postgres", lambda: PostgresJournals(server.url(name))))
+        with postgres_server() as server, new_database(server) as url:
+            found.append(await _commands("host_postgres", lambda: PostgresJournals(url)))
     except NoServer as problem:
         found.append(Row("host_postgres", 0, "commands/s", str(problem)))
     return found

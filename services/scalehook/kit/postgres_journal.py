@@ -8,9 +8,7 @@ import asyncpg
 
 from scalehook.kit.clock import Anchor
 from scalehook.kit.journal import Journal, Loaded, StaleWriter
-from scalehook.kit.postgres_connection import CONNECT_SECONDS, reach
-from scalehook.kit.postgres_connection import REFUSED as REFUSED
-from scalehook.kit.postgres_connection import patiently as patiently
+from scalehook.kit.postgres_connection import CONNECT_SECONDS, patiently, reach
 from scalehook.kit.postgres_schema import prepare, prepare_service
 
 T = TypeVar("T")

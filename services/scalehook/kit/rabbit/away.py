@@ -10,7 +10,6 @@ from tenacity import (
     AsyncRetrying,
     RetryCallState,
     retry_if_exception_type,
-    stop_after_delay,
     stop_never,
     wait_exponential,
     wait_fixed,
@@ -20,7 +19,6 @@ log = structlog.get_logger(__name__)
 SETTING = "SCALEHOOK_AMQP_URL"
 AWAY = (AMQPException, OSError, asyncio.TimeoutError, RuntimeError)
 PAUSE_SECONDS = 0.2
-PATIENCE_SECONDS = 300
 
 
 @contextlib.contextmanager
@@ -52,11 +50,11 @@ def until_back(tell: Callable[[RetryCallState], None] | None = None) -> AsyncRet
 
 
 def patiently(name: str) -> AsyncRetrying:
-    """Tries again for some minutes: a broker may start later than we do."""
+    """Tries again with growing waits, without end: a broker may start later than we do."""
     return AsyncRetrying(
         retry=retry_if_exception_type(AWAY),
         wait=wait_exponential(0.1, max=5),
-        stop=stop_after_delay(PATIENCE_SECONDS),
+        stop=stop_never,
         before_sleep=waiting(name),
         reraise=True,
     )
