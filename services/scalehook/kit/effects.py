@@ -20,6 +20,15 @@ Outcome = Callable[[str, Begun, Command[Any]], None]
 Failure = Callable[[str, Begun, str], None]
 
 
+def _retrying() -> AsyncRetrying:
+    return AsyncRetrying(
+        stop=stop_after_attempt(ATTEMPTS - 1),
+        wait=wait_exponential(0.05, max=2),
+        retry=retry_if_exception_type(Exception),
+        reraise=True,
+    )
+
+
 @dataclass
 class Effects:
     """The running effects of one service, by the key of their intent."""
@@ -81,14 +90,10 @@ class Effects:
         unique = f"{self.service.name}/{key}/{begun.seq}"
         outside = Outside(self.bus, self.settings, unique, begun.flow)
         try:
-            async for attempt in AsyncRetrying(
-                stop=stop_after_attempt(ATTEMPTS),
-                wait=wait_exponential(0.05, max=2),
-                retry=retry_if_exception_type(Exception),
-                reraise=True,
-            ):
-                with attempt:
-                    command = await effect.run(begun.intent, outside)
+            try:
+                command = await effect.run(begun.intent, outside)
+            except Exception:  # of the first attempt, which as a rule is the last
+                command = await _retrying()(effect.run, begun.intent, outside)
         except Exception as problem:
             log.exception("effect failed", service=self.service.name, key=key)
             self.failed(key, begun, repr(problem))

@@ -49,6 +49,11 @@ async def patiently(call: Callable[[], Awaitable[T]], waiting: str, limit: float
     async def attempt() -> T:
         return await call()
 
+    try:
+        return await call()  # as a rule it is there, and needs nobody who tries again
+    except Exception as problem:
+        if not passes(problem):
+            raise
     retrying = AsyncRetrying(
         retry=retry_if_exception(passes),
         wait=wait_exponential(0.1, max=5),

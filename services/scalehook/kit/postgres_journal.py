@@ -73,7 +73,9 @@ class PostgresJournals:
         return self._pool
 
     async def _connect(self) -> Any:
-        pool = await asyncpg.create_pool(self._url, min_size=0, max_size=4, timeout=CONNECT_SECONDS)
+        pool = await asyncpg.create_pool(
+            self._url, min_size=0, max_size=4, timeout=CONNECT_SECONDS, reset=_leave
+        )
         try:
             async with pool.acquire() as connection:
                 await prepare(connection)
@@ -81,6 +83,10 @@ class PostgresJournals:
             pool.terminate()
             raise
         return pool
+
+
+async def _leave(connection: Any) -> None:
+    """No statement of ours leaves anything to reset: a round trip less for each commit."""
 
 
 class PostgresJournal:

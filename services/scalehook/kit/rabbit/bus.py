@@ -24,7 +24,7 @@ from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.envelope import ROOT, Envelope
 from scalehook.kit.rabbit import letters, wire, words
 from scalehook.kit.rabbit.answers import Answers
-from scalehook.kit.rabbit.away import loss_noticed, until_back, waiting
+from scalehook.kit.rabbit.away import AWAY, loss_noticed, until_back, waiting
 from scalehook.kit.rabbit.burying import Burying
 from scalehook.kit.rabbit.connection import arrange, connect
 from scalehook.kit.rabbit.dead_queue import DeadQueue
@@ -34,6 +34,7 @@ from scalehook.kit.rabbit.questions import Questions
 from scalehook.kit.rabbit.reader import Control, Reader, Resume
 from scalehook.kit.rabbit.topology import declare_exchanges, declare_service_queue
 from scalehook.kit.rabbit.watching import watch
+from scalehook.kit.rabbit.wire import Outgoing
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.topology import queue_name
@@ -181,6 +182,7 @@ class RabbitBus:
         the call makes the owner forget the caller.
         """
         envelope = self._envelope(command, message_id, caller, correlation_id)
+        envelope.reply_to = self._answers.queue
         reply_type = command.reply_type()
         decode = partial(wire.decode_reply, reply_type=reply_type)
         with self._answers.expect(envelope.message_id, decode) as answer:
@@ -197,14 +199,22 @@ class RabbitBus:
     async def _ask(
         self, envelope: Envelope, answer: "asyncio.Future[Reply | ApiError]"
     ) -> Reply | ApiError:
-        async for attempt in until_back():
-            with attempt:
-                await self._publish(envelope, self._answers.queue)
-                return await asyncio.wait_for(asyncio.shield(answer), ATTEMPT_SECONDS)
-        raise AssertionError("tenacity returns or raises")
+        try:
+            return await self._ask_once(envelope, answer)
+        except AWAY:
+            return await until_back()(self._ask_once, envelope, answer)
 
-    async def _publish(self, envelope: Envelope, reply_to: str = "") -> None:
-        mandatory, message = envelope.message.mandatory, wire.encode(envelope, reply_to)
+    async def _ask_once(
+        self, envelope: Envelope, answer: "asyncio.Future[Reply | ApiError]"
+    ) -> Reply | ApiError:
+        await self._publish(envelope)
+        await asyncio.wait({answer}, timeout=ATTEMPT_SECONDS)
+        if not answer.done():
+            raise TimeoutError
+        return answer.result()
+
+    async def _publish(self, envelope: Envelope) -> None:
+        mandatory, message = envelope.message.mandatory, wire.encode(envelope)
         try:
             await self._publisher.publish(
                 exchange_of(envelope), envelope.type, message, mandatory=mandatory
@@ -248,10 +258,17 @@ class RabbitBus:
     def _tell_gone(self, envelope: Envelope) -> None:
         self._send(words.gone(envelope.message_id), queue_name(envelope.message.owner()))
 
-    def _send(self, message: AmqpMessage, queue: str) -> None:
+    def _send(self, message: AmqpMessage | Outgoing, queue: str) -> None:
         """In the background, without a confirm: for what is asked again when it is lost."""
-        exchange = self._replying.default_exchange
-        self._outbox.put(lambda: exchange.publish(message, queue, mandatory=False))
+
+        async def send() -> None:
+            channel: Any = await self._replying.get_underlay_channel()
+            properties = message.properties
+            await channel.basic_publish(
+                message.body, routing_key=queue, properties=properties, wait=False
+            )
+
+        self._outbox.put(send)
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         message_id = message_id or uuid.uuid4().hex

@@ -11,6 +11,7 @@ from aio_pika.abc import AbstractRobustChannel
 from scalehook.kit.envelope import Envelope
 from scalehook.kit.rabbit import wire
 from scalehook.kit.rabbit.away import loss_noticed
+from scalehook.kit.rabbit.wire import Outgoing
 from scalehook_contracts.topology import COMMANDS, EVENTS
 
 PUBLISH_SECONDS = 10
@@ -31,7 +32,7 @@ class Publisher:
         self,
         exchange: str,
         key: str,
-        message: AmqpMessage,
+        message: AmqpMessage | Outgoing,
         *,
         mandatory: bool,
         seconds: float = PUBLISH_SECONDS,
@@ -63,7 +64,7 @@ class Publisher:
 
 
 def _publish(
-    channel: Any, exchange: str, key: str, message: AmqpMessage, mandatory: bool
+    channel: Any, exchange: str, key: str, message: AmqpMessage | Outgoing, mandatory: bool
 ) -> Coroutine[Any, Any, Any]:
     # the confirm is waited for, so that the socket's buffer need not be waited for, too
     return channel.basic_publish(  # type: ignore[no-any-return]

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 Control = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 Resume = Callable[[Intent], None]
-Send = Callable[[AmqpMessage, str], None]  # a message to a queue, in the background
+Send = Callable[[AmqpMessage | wire.Outgoing, str], None]  # a message to a queue, in the background
 
 
 @dataclass

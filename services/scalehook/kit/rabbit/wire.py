@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from aio_pika import DeliveryMode
-from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
+from pamqp.commands import Basic
 from pydantic import ValidationError
 
 from scalehook.kit.envelope import ROOT, Envelope
@@ -15,6 +15,7 @@ from scalehook_contracts.errors import ApiError, ErrorBody
 
 JSON = "application/json"
 ERROR = "error"
+TRANSIENT, PERSISTENT = 1, 2
 AT, CALLER, CAUSATION = "at", "caller", "causation_id"
 
 Types = Mapping[str, type[Message]]
@@ -24,24 +25,31 @@ class Undecodable(ValueError):
     """The message is no valid contract."""
 
 
-def encode(envelope: Envelope, reply_to: str = "") -> AmqpMessage:
+class Outgoing(NamedTuple):
+    """A message as the broker's client takes it; aio-pika's own takes ten times as long to make."""
+
+    body: bytes
+    properties: Basic.Properties
+
+
+def encode(envelope: Envelope) -> Outgoing:
     """The message as it is published."""
-    return AmqpMessage(
-        envelope.message.as_json(),
+    properties = Basic.Properties(
         content_type=JSON,
-        delivery_mode=DeliveryMode.PERSISTENT,
+        delivery_mode=PERSISTENT,
         message_id=envelope.message_id,
         correlation_id=envelope.correlation_id,
-        type=envelope.type,
+        message_type=envelope.type,
         app_id=envelope.app_id,
         timestamp=envelope.timestamp,
-        reply_to=reply_to or None,
+        reply_to=envelope.reply_to or None,
         headers={
             AT: seconds_of(envelope.timestamp),
             CALLER: envelope.caller,
             CAUSATION: envelope.causation_id,
         },
     )
+    return Outgoing(envelope.message.as_json(), properties)
 
 
 def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
@@ -68,13 +76,16 @@ def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
     )
 
 
-def encode_reply(reply: Reply | ApiError, message_id: str) -> AmqpMessage:
+def encode_reply(reply: Reply | ApiError, message_id: str) -> Outgoing:
     """An answer; its correlation id is the question's message id."""
     if isinstance(reply, ApiError):
         kind, body = ERROR, reply.body().model_dump_json().encode()
     else:
         kind, body = reply.wire_name(), reply.as_json()
-    return AmqpMessage(body, content_type=JSON, correlation_id=message_id, type=kind)
+    properties = Basic.Properties(
+        content_type=JSON, delivery_mode=TRANSIENT, correlation_id=message_id, message_type=kind
+    )
+    return Outgoing(body, properties)
 
 
 def decode_reply(incoming: AbstractIncomingMessage, reply_type: type[Reply]) -> Reply | ApiError:
