@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import typing
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -18,6 +19,7 @@ def modules(root: ModuleType) -> Iterator[ModuleType]:
         yield importlib.import_module(info.name)
 
 
+@cache
 def routes(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     """Message class → function, for all public functions whose first parameter is a message."""
     found: dict[type[Message], Callable[..., Any]] = {}
@@ -34,6 +36,7 @@ def routes(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     return found
 
 
+@cache
 def handlers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     """The handlers of a service: a command's is its snake name, an event's `on_` + that."""
     found = routes(root)
@@ -43,6 +46,7 @@ def handlers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     return found
 
 
+@cache
 def appliers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     """The appliers of a service: an event's is its snake name."""
     found: dict[type[Message], Callable[..., Any]] = {
