@@ -45,7 +45,7 @@ class _Canned(asyncio.Protocol):
         answer = self._answers[head.partition(b" ")[0]]
         if head.split(b" ", 2)[1] == b"/health":
             answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
-        self._transport.write(answer)  # type: ignore[attr-defined]
+        self._transport.write(answer)
 
 
 def _length(head: bytes) -> int:

@@ -36,7 +36,7 @@ def _waiting(stack: RunningStack, seconds: int) -> tuple[str, str]:
     """A waiting instance: hook and token."""
     bus = stack.stack.bus
 
-    def ask(command):  # type: ignore[no-untyped-def]
+    def ask(command):
         return stack.run(bus.call(command))
 
     group = ask(CreateScalingGroup(region_id=stack.region, min_size=0, max_size=9)).scaling_group_id

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from alibabacloud_ess20220222 import models as m
 from mns.account import Account
@@ -63,27 +64,27 @@ def _latencies(server: Server) -> list[float]:
     return seen
 
 
-def _scaling(ess: object) -> tuple[str, str]:
+def _scaling(ess: Any) -> tuple[str, str]:
     """A group with a hook that notifies the queue, and the rule that adds an instance to it."""
-    group = ess.create_scaling_group(  # type: ignore[attr-defined]
+    group = ess.create_scaling_group(
         m.CreateScalingGroupRequest(region_id=REGION, min_size=0, max_size=1000)
     ).body.scaling_group_id
-    made = ess.create_scaling_configuration(  # type: ignore[attr-defined]
+    made = ess.create_scaling_configuration(
         m.CreateScalingConfigurationRequest(
             scaling_group_id=group, image_id="i", instance_type="t", security_group_id="sg"
         )
     ).body.scaling_configuration_id
-    ess.enable_scaling_group(  # type: ignore[attr-defined]
+    ess.enable_scaling_group(
         m.EnableScalingGroupRequest(scaling_group_id=group, active_scaling_configuration_id=made)
     )
-    ess.create_lifecycle_hook(  # type: ignore[attr-defined]
+    ess.create_lifecycle_hook(
         m.CreateLifecycleHookRequest(
             scaling_group_id=group,
             lifecycle_transition="SCALE_OUT",
             notification_arn=f"acs:mns:{REGION}:{ACCOUNT}:queue/q",
         )
     )
-    rule = ess.create_scaling_rule(  # type: ignore[attr-defined]
+    rule = ess.create_scaling_rule(
         m.CreateScalingRuleRequest(
             scaling_group_id=group, adjustment_type="QuantityChangeInCapacity", adjustment_value=1
         )
@@ -91,9 +92,9 @@ def _scaling(ess: object) -> tuple[str, str]:
     return group, rule
 
 
-def _finish(ess: object, group: str, content: dict[str, str]) -> None:
+def _finish(ess: Any, group: str, content: dict[str, str]) -> None:
     """Complete the action, and wait until the group can scale again."""
-    ess.complete_lifecycle_action(  # type: ignore[attr-defined]
+    ess.complete_lifecycle_action(
         m.CompleteLifecycleActionRequest(
             lifecycle_hook_id=content["lifecycleHookId"],
             lifecycle_action_token=content["lifecycleActionToken"],
@@ -102,7 +103,7 @@ def _finish(ess: object, group: str, content: dict[str, str]) -> None:
     request = m.DescribeScalingActivitiesRequest(
         region_id=REGION, scaling_group_id=group, status_code="InProgress"
     )
-    while ess.describe_scaling_activities(request).body.scaling_activities:  # type: ignore[attr-defined]
+    while ess.describe_scaling_activities(request).body.scaling_activities:
         time.sleep(0.002)
 
 

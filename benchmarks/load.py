@@ -61,7 +61,7 @@ class _Connection(asyncio.Protocol):
         if request is None:
             self._end(None)
         else:
-            self._transport.write(request)  # type: ignore[attr-defined]
+            self._transport.write(request)
 
     def _end(self, problem: Exception | None) -> None:
         if problem is None:
