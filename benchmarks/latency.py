@@ -17,7 +17,7 @@ from mns.queue import QueueMeta
 from benchmarks import servers
 from benchmarks.distributed import backbone, services
 from benchmarks.row import Row
-from benchmarks.sdks import REGION, ess_client
+from benchmarks.scaling import REGION, ess_client, rule_that_adds, scaling_group
 from benchmarks.servers import KEY_ID, SECRET, Server
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import SERVICES
@@ -66,17 +66,7 @@ def _latencies(server: Server) -> list[float]:
 
 def _scaling(ess: Any) -> tuple[str, str]:
     """A group with a hook that notifies the queue, and the rule that adds an instance to it."""
-    group = ess.create_scaling_group(
-        m.CreateScalingGroupRequest(region_id=REGION, min_size=0, max_size=1000)
-    ).body.scaling_group_id
-    made = ess.create_scaling_configuration(
-        m.CreateScalingConfigurationRequest(
-            scaling_group_id=group, image_id="i", instance_type="t", security_group_id="sg"
-        )
-    ).body.scaling_configuration_id
-    ess.enable_scaling_group(
-        m.EnableScalingGroupRequest(scaling_group_id=group, active_scaling_configuration_id=made)
-    )
+    group = scaling_group(ess, max_size=1000)
     ess.create_lifecycle_hook(
         m.CreateLifecycleHookRequest(
             scaling_group_id=group,
@@ -84,12 +74,7 @@ def _scaling(ess: Any) -> tuple[str, str]:
             notification_arn=f"acs:mns:{REGION}:{ACCOUNT}:queue/q",
         )
     )
-    rule = ess.create_scaling_rule(
-        m.CreateScalingRuleRequest(
-            scaling_group_id=group, adjustment_type="QuantityChangeInCapacity", adjustment_value=1
-        )
-    ).body.scaling_rule_ari
-    return group, rule
+    return group, rule_that_adds(ess, group, 1)
 
 
 def _finish(ess: Any, group: str, content: dict[str, str]) -> None:

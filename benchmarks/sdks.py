@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from alibabacloud_ess20220222 import models as m
 from alibabacloud_ess20220222.client import Client as EssClient
-from alibabacloud_tea_openapi.models import Config
 from mns.account import Account
 from mns.queue import Message, QueueMeta
 
@@ -17,11 +16,11 @@ from benchmarks import requests_of_mns, servers
 from benchmarks.alternating import Measure, medians
 from benchmarks.canned import canned
 from benchmarks.row import Row
+from benchmarks.scaling import REGION, ess_client, rule_that_adds, scaling_group
 from benchmarks.servers import KEY_ID, SECRET, Server
 
 MNS_TURNS, ESS_CALLS = 400, 150
 TEXT = "x" * 200
-REGION = "cn-hangzhou"
 
 
 async def rows() -> list[Row]:
@@ -60,28 +59,13 @@ def _mns_answers(ours: Server) -> dict[str, bytes]:
 
 async def _ess(ours: Server) -> Row:
     client = ess_client(ours)
-    group = client.create_scaling_group(
-        m.CreateScalingGroupRequest(region_id=REGION, min_size=0, max_size=20)
-    ).body.scaling_group_id
-    made = client.create_scaling_configuration(
-        m.CreateScalingConfigurationRequest(
-            scaling_group_id=group, image_id="i", instance_type="t", security_group_id="sg"
-        )
-    ).body.scaling_configuration_id
-    client.enable_scaling_group(
-        m.EnableScalingGroupRequest(scaling_group_id=group, active_scaling_configuration_id=made)
-    )
-    ari = client.create_scaling_rule(
-        m.CreateScalingRuleRequest(
-            scaling_group_id=group, adjustment_type="TotalCapacity", adjustment_value=10
-        )
-    ).body.scaling_rule_ari
+    group = scaling_group(client, max_size=20)
+    ari = rule_that_adds(client, group, 10)
     client.execute_scaling_rule(m.ExecuteScalingRuleRequest(scaling_rule_ari=ari))
     request = m.DescribeScalingInstancesRequest(region_id=REGION, scaling_group_id=group)
-    while len(body := client.describe_scaling_instances(request).body.scaling_instances) < 10:
+    while len((found := client.describe_scaling_instances(request).body).scaling_instances) < 10:
         time.sleep(0.01)
-    assert len(body) == 10
-    answer = _ess_answer(client.describe_scaling_instances(request).body.to_map())
+    answer = _ess_answer(found.to_map())
     with canned({"POST": answer, "GET": answer}) as other:
         seen = await medians(
             _per_second(lambda: client.describe_scaling_instances(request), ESS_CALLS),
@@ -93,18 +77,6 @@ async def _ess(ours: Server) -> Row:
 
 def _calls(client: EssClient, request: Any) -> Callable[[], Any]:
     return lambda: client.describe_scaling_instances(request)
-
-
-def ess_client(server: Server) -> EssClient:
-    return EssClient(
-        Config(
-            access_key_id=KEY_ID,
-            access_key_secret=SECRET,
-            region_id=REGION,
-            endpoint=f"127.0.0.1:{server.port}",
-            protocol="HTTP",
-        )
-    )
 
 
 def _ess_answer(body: dict[str, Any]) -> bytes:
