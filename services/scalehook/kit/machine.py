@@ -46,7 +46,7 @@ class Machine:
     random: Random = field(default_factory=Random)
 
     def __post_init__(self) -> None:
-        self.handlers = router.handlers(self.service.handlers)
+        self.handlers = dict(router.handlers(self.service.handlers))
         self._appliers = router.appliers(self.service.appliers)
         self.reset()
 

@@ -42,9 +42,11 @@ async def patiently(call: Callable[[], Awaitable[T]], waiting: str, limit: float
     until it is cancelled.
     """
 
-    def tell(state: RetryCallState) -> None:
-        problem = state.outcome.exception() if state.outcome else None
-        log.warning(waiting, setting=SETTING, attempt=state.attempt_number, problem=repr(problem))
+    def tell(problem: BaseException | None) -> None:
+        log.warning(waiting, setting=SETTING, problem=repr(problem))
+
+    def tell_of(state: RetryCallState) -> None:
+        tell(state.outcome.exception() if state.outcome else None)
 
     async def attempt() -> T:
         return await call()
@@ -54,11 +56,12 @@ async def patiently(call: Callable[[], Awaitable[T]], waiting: str, limit: float
     except Exception as problem:
         if not passes(problem):
             raise
+        tell(problem)
     retrying = AsyncRetrying(
         retry=retry_if_exception(passes),
         wait=wait_exponential(0.1, max=5),
         stop=stop_after_delay(limit),
-        before_sleep=tell,
+        before_sleep=tell_of,
         reraise=True,
     )
     return await retrying(attempt)
