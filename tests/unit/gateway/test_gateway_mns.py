@@ -355,3 +355,20 @@ async def test_crashes_are_xml_too(desk: Desk) -> None:
     assert answer.status_code == 500
     assert text(root(answer.content), "Code") == "InternalError"
     assert b"inside" not in answer.content
+
+
+async def test_a_client_that_leaves_its_long_poll_is_no_error(desk: Desk) -> None:
+    """The request ends like any other; that nobody reads its answer is the server's to know."""
+    gateway = desk.gateway
+
+    async def left_at_once(scope: Any, receive: Any, send: Any) -> None:
+        told = iter([await receive(), {"type": "http.disconnect"}])
+
+        async def receive_again() -> Any:
+            return next(told)
+
+        await gateway(scope, receive_again, send)
+
+    desk.gateway = left_at_once
+    desk.bus.hangs = True
+    assert (await desk.mns("GET", "/queues/q/messages?waitseconds=30")).status_code == 503

@@ -82,8 +82,8 @@ class MnsEndpoint:
         try:
             return await poll
         except asyncio.CancelledError as ended:
-            if leaving.done() or not poll.cancelled():
-                raise
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise  # the request itself is called off
             raise ServiceUnavailable() from ended
         finally:
             self._polls.discard(poll)
