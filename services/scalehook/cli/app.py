@@ -24,7 +24,7 @@ class Commands(TyperGroup):
         """The command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        gc.disable()  # nothing of what is imported is garbage: half of the time would go into looking
+        gc.disable()  # what is imported is no garbage: a quarter of the time would go into looking
         module = importlib.import_module(f"scalehook.cli.{cmd_name}")
         gc.enable()
         group = getattr(module, "app", None)

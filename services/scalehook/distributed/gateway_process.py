@@ -15,7 +15,7 @@ from scalehook.kit.catalogue import contract_types
 from scalehook.kit.clock import Clock
 from scalehook.kit.postgres_journal import PostgresJournals
 from scalehook.kit.rabbit.bus import RabbitBus
-from scalehook.wiring.server import http_server, listen
+from scalehook.wiring.server import GatewayServer, http_server, listen
 from scalehook.wiring.services import SERVICES, readers
 
 log = structlog.get_logger(__name__)
@@ -45,6 +45,6 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     return DistributedControl(bus, Coordinator(bus, clock, journals, [s.name for s in SERVICES]))
 
 
-async def _end(server: object, stopping: asyncio.Event) -> None:
+async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:
     await stopping.wait()
-    server.should_exit = True  # type: ignore[attr-defined]
+    server.should_exit = True

@@ -10,8 +10,6 @@ import orjson
 from scalehook.kit.moments import moment
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
 
-NOTHING: Mapping[str, Any] = {}
-
 
 @dataclass(slots=True)
 class Timer:
@@ -130,9 +128,9 @@ def load(seq: int, raw: bytes, types: Mapping[str, type[Message]]) -> Entry:
         sent=[message(pair) for pair in body.get("sent", ())],
         scheduled={
             key: Timer(moment(at), message([name, value]), seq, body["flow"])
-            for key, (at, name, value) in body.get("timers", NOTHING).items()
+            for key, (at, name, value) in body.get("timers", {}).items()
         },
         cancelled=body.get("cancelled", []),
-        begun={key: message(pair) for key, pair in body.get("begun", NOTHING).items()},
+        begun={key: message(pair) for key, pair in body.get("begun", {}).items()},
         ended=body.get("ended", []),
     )

@@ -114,7 +114,8 @@ class RabbitBus:
     async def _read(
         self, service: str, events: Iterable[type[Message]], reader: Reader
     ) -> AbstractRobustChannel:
-        channel: Any = await self._connection.channel()
+        robust: Any = await self._connection.channel()
+        channel: AbstractRobustChannel = robust
         try:
             await channel.set_qos(prefetch_count=PREFETCH)
             queue = await self._declare(channel, service, events)
@@ -122,7 +123,7 @@ class RabbitBus:
         except BaseException:
             await channel.close()
             raise
-        return channel  # type: ignore[no-any-return]  # a robust connection's
+        return channel
 
     async def _declare(
         self, channel: AbstractChannel, service: str, events: Iterable[type[Message]]

@@ -67,7 +67,7 @@ def _publish(
     channel: Any, exchange: str, key: str, message: AmqpMessage | Outgoing, mandatory: bool
 ) -> Coroutine[Any, Any, Any]:
     # the confirm is waited for, so that the socket's buffer need not be waited for, too
-    return channel.basic_publish(  # type: ignore[no-any-return]
+    publishing: Coroutine[Any, Any, Any] = channel.basic_publish(
         message.body,
         exchange=exchange,
         routing_key=key,
@@ -75,3 +75,4 @@ def _publish(
         mandatory=mandatory,
         wait=False,
     )
+    return publishing

@@ -55,9 +55,6 @@ class Queue:
 
     def overdue(self, now: int) -> list[StoredMessage]:
         """The messages that have passed their retention but are still here."""
-        first = self.index.first()
-        if first is None or not self.expired(first, now):
-            return []
         return list(takewhile(lambda message: self.expired(message, now), self.index.oldest()))
 
     def expired(self, message: StoredMessage, now: int) -> bool:

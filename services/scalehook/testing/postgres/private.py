@@ -58,7 +58,7 @@ class PrivateServer(OwnServer):
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*_as_user(), str(self.programs / program), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (ours)
         if done.returncode:
             told = f"{done.stderr}{log_tail(self.folder / 'log')}"
             raise NoServer(f"{program} {' '.join(arguments)}: {told}")
