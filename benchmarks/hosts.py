@@ -9,10 +9,10 @@ from pathlib import Path
 
 from benchmarks.row import Row
 from benchmarks.running import running
-from scalehook.kit.journal import JournalStore
-from scalehook.kit.memory_journal import MemoryJournals
-from scalehook.kit.postgres_journal import PostgresJournals
-from scalehook.kit.sqlite_journal import SqliteJournals
+from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.postgres import new_database, postgres_server
 from scalehook.testing.throwaway import NoServer

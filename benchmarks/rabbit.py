@@ -13,11 +13,17 @@ import uvloop
 from benchmarks.alternating import medians
 from benchmarks.distributed import Backbone, backbone, services
 from benchmarks.row import Row
-from scalehook.kit.catalogue import contract_types
-from scalehook.kit.clock import Clock
-from scalehook.kit.envelope import Envelope
-from scalehook.kit.rabbit.bus import PREFETCH, RabbitBus
-from scalehook.kit.rabbit.wire import Outgoing, encode
+from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.bus.rabbit.bus import (
+    PREFETCH,
+    RabbitBus,
+)
+from scalehook.kit.bus.rabbit.wire import (
+    Outgoing,
+    encode,
+)
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import readers
 from scalehook_contracts.message_service import CreateQueue, GetQueueAttributes

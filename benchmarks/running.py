@@ -5,13 +5,13 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from scalehook.kit.clock import Clock
-from scalehook.kit.host import Host
-from scalehook.kit.journal import JournalStore
-from scalehook.kit.memory_bus import MemoryBus
-from scalehook.kit.service import Service
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics, configure_logging
-from scalehook.kit.timekeeper import Timekeeper
 from scalehook.wiring.process import THRESHOLDS
 
 

@@ -10,9 +10,9 @@ import pytest
 from cloud.processes import DistributedStack, Replica, eventually
 from forwarder import Forwarder
 
-from scalehook.kit.catalogue import contract_types
-from scalehook.kit.clock import Clock
-from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
 from scalehook_contracts.fleet import AddAddressesToWhitelists
 

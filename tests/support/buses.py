@@ -10,14 +10,14 @@ from samples.counter import messages as counter
 from samples.counter.service import Numbers
 from samples.counter.service import counter as counter_service
 
-from scalehook.kit.clock import Clock
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.host import Host
-from scalehook.kit.memory_bus import MemoryBus
-from scalehook.kit.memory_journal import MemoryJournals
-from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.host.host import Host
+from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.telemetry import Metrics
-from scalehook.kit.timekeeper import Timekeeper
 from scalehook_contracts.base import Message
 from scalehook_contracts.topology import COMMANDS
 

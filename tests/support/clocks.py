@@ -11,7 +11,10 @@ from samples.desk import Desk, desk
 
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.kit.clock import Anchor, Clock
+from scalehook.kit.clock.clock import (
+    Anchor,
+    Clock,
+)
 
 NOW = 1_750_000_000.0  # real time, which stands still
 

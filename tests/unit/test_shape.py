@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "contracts").rglob("*.py")) + sorted((ROOT / "services").rglob("*.py"))
 TESTS = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__))
 LONGEST_FILE, MEDIAN_FILE, MEDIAN_FUNCTION = 300, 90, 10
-CLOCK = ROOT / "services/scalehook/kit/clock.py"
+CLOCK = ROOT / "services/scalehook/kit/clock/clock.py"
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -4,7 +4,7 @@ import string
 
 from scalehook.access_control.state import State
 from scalehook.access_control.state.key_events import KeyIssued, KeysExpired
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 
 ALPHABET = string.ascii_letters + string.digits
 FORGET_AFTER_SECONDS = 3600  # an expired key is told apart from an unknown one for this long

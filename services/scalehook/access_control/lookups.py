@@ -2,7 +2,7 @@
 
 from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook_contracts.access_control import PolicyType, RoleCreated, UserCreated
 from scalehook_contracts.errors.ram import (
     EntityNotExistPolicy,

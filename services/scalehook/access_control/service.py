@@ -2,7 +2,7 @@
 
 from scalehook.access_control import handlers, state
 from scalehook.access_control.settings import Settings
-from scalehook.kit.service import Service
+from scalehook.kit import Service
 
 SERVICE = Service(
     name="access_control", state=state.State, appliers=state, handlers=handlers, settings=Settings

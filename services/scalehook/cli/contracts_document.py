@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from scalehook.kit.catalogue import contract_types
+from scalehook.kit.api.catalogue import contract_types
 from scalehook_contracts.base import Command, Event, Message, Note, Reply
 from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS, exchanges, queue_name
 

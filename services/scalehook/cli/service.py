@@ -15,8 +15,8 @@ from scalehook.distributed.gateway_process import run_gateway
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.journal import JournalDamaged
-from scalehook.kit.rabbit.connection import BusRefused
+from scalehook.kit.bus.rabbit.connection import BusRefused
+from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings

@@ -15,7 +15,7 @@ from scalehook.cli import failure
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.journal import JournalDamaged
+from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings

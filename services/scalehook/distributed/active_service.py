@@ -9,14 +9,14 @@ from random import SystemRandom
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.settings import Settings
 from scalehook.distributed.waiting import within
-from scalehook.kit.catalogue import message_types
-from scalehook.kit.clock import Clock
-from scalehook.kit.host import Host
-from scalehook.kit.postgres_journal import PostgresJournals
-from scalehook.kit.rabbit.bus import RabbitBus
-from scalehook.kit.service import Service
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host.host import Host
+from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
-from scalehook.kit.timekeeper import Timekeeper
 from scalehook.wiring.services import readers
 
 

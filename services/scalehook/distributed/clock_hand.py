@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 
 from scalehook.distributed.waiting import pause
-from scalehook.kit.clock import Anchor
-from scalehook.kit.host import Host
-from scalehook.kit.moments import moment
-from scalehook.kit.timekeeper import Timekeeper
+from scalehook.kit.clock.clock import Anchor
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host.host import Host
 
 log = structlog.get_logger(__name__)
 SILENCE_SECONDS = 90  # a coordinator that is there says something more often

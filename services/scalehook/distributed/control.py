@@ -12,9 +12,9 @@ from prometheus_client import generate_latest
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.waiting import pause
 from scalehook.gateway.control import Advance, DeadLetterView, EventView
-from scalehook.kit.bus import Unroutable
+from scalehook.kit.bus.bus import Unroutable
+from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.rabbit.bus import RabbitBus
 from scalehook.kit.telemetry import Metrics
 
 log = structlog.get_logger(__name__)

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import structlog
 
 from scalehook.distributed.asking import ask_again
-from scalehook.kit.clock import Clock
-from scalehook.kit.moments import moment
-from scalehook.kit.postgres_journal import PostgresJournals
-from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 log = structlog.get_logger(__name__)

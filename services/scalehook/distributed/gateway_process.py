@@ -11,10 +11,10 @@ from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
 from scalehook.distributed.waiting import until, within
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.catalogue import contract_types
-from scalehook.kit.clock import Clock
-from scalehook.kit.postgres_journal import PostgresJournals
-from scalehook.kit.rabbit.bus import RabbitBus
+from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.wiring.server import GatewayServer, http_server, listen
 from scalehook.wiring.services import SERVICES, readers
 

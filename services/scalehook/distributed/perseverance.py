@@ -7,7 +7,7 @@ import structlog
 from aio_pika.exceptions import AMQPException
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential
 
-from scalehook.kit.postgres_connection import passes as database_passes
+from scalehook.kit.journal.postgres_connection import passes as database_passes
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")

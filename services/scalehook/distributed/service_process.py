@@ -10,8 +10,8 @@ from scalehook.distributed.leadership import leadership
 from scalehook.distributed.perseverance import Setback, persevere
 from scalehook.distributed.settings import Settings
 from scalehook.distributed.waiting import until
-from scalehook.kit.journal import JournalDamaged
-from scalehook.kit.service import Service
+from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
 
 log = structlog.get_logger(__name__)

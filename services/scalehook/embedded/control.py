@@ -10,13 +10,13 @@ from prometheus_client import generate_latest
 
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.control import Advance, DeadLetterView, EventView
-from scalehook.kit.catalogue import message_types
-from scalehook.kit.clock import Clock
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.host import Host
-from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.host.host import Host
 from scalehook.kit.telemetry import Metrics
-from scalehook.kit.timekeeper import Timekeeper
 from scalehook_contracts.base import Intent
 
 

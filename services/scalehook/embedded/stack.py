@@ -13,15 +13,15 @@ import uvicorn
 from scalehook.embedded.control import EmbeddedControl
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.clock import Clock
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
-from scalehook.kit.host import Host
-from scalehook.kit.journal import JournalStore
-from scalehook.kit.memory_bus import MemoryBus
-from scalehook.kit.memory_journal import MemoryJournals
-from scalehook.kit.sqlite_journal import SqliteJournals
+from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.telemetry import Metrics
-from scalehook.kit.timekeeper import Timekeeper
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.server import http_server, listen
 from scalehook.wiring.services import SERVICES

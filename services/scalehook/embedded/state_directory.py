@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from scalehook.kit.clock import Anchor
+from scalehook.kit.clock.clock import Anchor
 
 
 class StateDirectoryLocked(Exception):

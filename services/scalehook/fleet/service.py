@@ -2,6 +2,6 @@
 
 from scalehook.fleet import handlers, state
 from scalehook.fleet.settings import Settings
-from scalehook.kit.service import Service
+from scalehook.kit import Service
 
 SERVICE = Service(name="fleet", state=state.State, appliers=state, handlers=handlers, settings=Settings)

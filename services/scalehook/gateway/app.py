@@ -14,7 +14,7 @@ from scalehook.gateway.mns.endpoint import MnsEndpoint
 from scalehook.gateway.rpc.endpoint import RpcEndpoint
 from scalehook.gateway.rpc.rendering import error_response
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.outside import Caller
+from scalehook.kit import Caller
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
 

@@ -3,8 +3,8 @@
 import hmac
 
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.envelope import ROOT
-from scalehook.kit.outside import Caller
+from scalehook.kit import Caller
+from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control import ResolveAccessKey, ResolvedKey
 
 

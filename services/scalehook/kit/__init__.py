@@ -1,1 +1,8 @@
-"""What every service runs on: bus, journal, host, clock. The only part that differs by mode."""
+"""What the author of a service needs; `README.md` beside this file says what else is here."""
+
+from scalehook.kit.machine.outside import Caller, Outside
+from scalehook.kit.machine.service import Effect, Service
+from scalehook.kit.machine.work import Deferred, Work
+from scalehook.kit.settings import Settings
+
+__all__ = ["Caller", "Deferred", "Effect", "Outside", "Service", "Settings", "Work"]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from scalehook.kit.outside import Outside
+from scalehook.kit import Outside
 from scalehook_contracts.message_service import PushNotification, RecordPushOutcome
 
 if TYPE_CHECKING:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from scalehook.kit.work import Deferred, Work
+from scalehook.kit import (
+    Deferred,
+    Work,
+)
 from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import new_handle

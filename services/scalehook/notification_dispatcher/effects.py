@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from scalehook.kit.catalogue import contract_types
-from scalehook.kit.outside import Outside
+from scalehook.kit import Outside
+from scalehook.kit.api.catalogue import contract_types
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.notification_dispatcher import DeliverNotification, RecordDelivery

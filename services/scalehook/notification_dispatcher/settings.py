@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook.kit.settings import Settings as KitSettings
+from scalehook.kit import Settings as KitSettings
 
 
 class Settings(KitSettings):

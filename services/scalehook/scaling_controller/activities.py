@@ -1,6 +1,6 @@
 """Begins and ends scaling activities; what lies between is in `scaling_out` and `scaling_in`."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import removal, scaling_in, scaling_out
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller.state.receiver_events import ClientTokenUsed
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Operation

@@ -1,6 +1,6 @@
 """The last step of every scaling activity."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller.state import Activity, State
 from scalehook_contracts.scaling_controller import (
     ActivityStatus,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import notifications
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (

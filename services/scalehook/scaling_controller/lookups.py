@@ -1,6 +1,6 @@
 """Finds what a request names, or refuses as documented."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller.state import Action, Activity, Group, Hook, Rule, State
 from scalehook_contracts.errors.scaling import (
     InvalidLifecycleHookIdNotExist,

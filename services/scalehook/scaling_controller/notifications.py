@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller.state import State
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.errors.scaling import (

@@ -1,6 +1,6 @@
 """What follows when a wait has ended."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import scaling_in, scaling_out, waits
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook_contracts.scaling_controller import ActionResult, ActionStatus

@@ -1,6 +1,6 @@
 """Scale-in: RDS whitelist at once → hooks → load balancer → release; ROLLBACK puts all back."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import ending, scaling_out, waits
 from scalehook.scaling_controller.state import Activity, State
 from scalehook_contracts.fleet import (

@@ -3,7 +3,7 @@
 With ABANDON or ROLLBACK in the end the new instances are released again.
 """
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import ending
 from scalehook.scaling_controller.state import Activity, State
 from scalehook_contracts.fleet import (

@@ -1,6 +1,6 @@
 """Auto Scaling as the host sees it."""
 
-from scalehook.kit.service import Service
+from scalehook.kit import Service
 from scalehook.scaling_controller import handlers, state
 from scalehook.scaling_controller.settings import Settings
 

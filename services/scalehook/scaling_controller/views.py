@@ -1,7 +1,11 @@
 """State as the describing operations answer it."""
 
-from scalehook.kit.moments import iso_minutes, iso_seconds, moment
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import (
+    iso_minutes,
+    iso_seconds,
+    moment,
+)
 from scalehook.scaling_controller.lookups import rule_ari
 from scalehook.scaling_controller.state import (
     Action,

@@ -1,7 +1,7 @@
 """Lifecycle actions: begun together, extended by heartbeats, each ended exactly once."""
 
-from scalehook.kit.moments import moment
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import ending
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
 from scalehook_contracts.scaling_controller import (

@@ -5,7 +5,7 @@ import shutil
 
 import structlog
 
-from scalehook.kit.outside import Outside
+from scalehook.kit import Outside
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.run_record import RunRecord
 from scalehook_contracts.script_runner import (

@@ -1,6 +1,6 @@
 """Ends the run of a script on an instance."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.script_runner.failures import ERROR_INFO
 from scalehook.script_runner.state import Invocation, Run, State
 from scalehook_contracts.script_runner import InvocationStatus, ScriptEnded

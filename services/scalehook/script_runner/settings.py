@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook.kit.settings import Settings as KitSettings
+from scalehook.kit import Settings as KitSettings
 
 ExecutorName = Literal["auto", "sandbox", "simulated", "local"]
 

@@ -3,7 +3,10 @@
 import base64
 from collections import Counter
 
-from scalehook.kit.moments import iso_seconds, moment
+from scalehook.kit.clock.moments import (
+    iso_seconds,
+    moment,
+)
 from scalehook.script_runner.state import Invocation, Run
 from scalehook_contracts.script_runner import (
     InvocationResultView,

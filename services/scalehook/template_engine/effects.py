@@ -1,8 +1,8 @@
 """Calls cloud APIs as the role that an execution assumes."""
 
-from scalehook.kit.answers import answer
-from scalehook.kit.api import call_as
-from scalehook.kit.outside import Outside
+from scalehook.kit import Outside
+from scalehook.kit.api.answers import answer
+from scalehook.kit.api.calling import call_as
 from scalehook.template_engine.api_request import request
 from scalehook_contracts.access_control import AssumeRoleForService
 from scalehook_contracts.errors import ApiError

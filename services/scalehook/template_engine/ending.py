@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import Execution, State

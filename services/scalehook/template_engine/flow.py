@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.template_engine import ending, loops, starting
 from scalehook.template_engine.actions import (
     CallNeeded,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from scalehook.kit.moments import iso_seconds
-from scalehook.kit.settings import Settings
+from scalehook.kit import Settings
+from scalehook.kit.clock.moments import iso_seconds
 from scalehook.template_engine.expressions import LOOP_ITEM, Scope, lowered
 from scalehook.template_engine.state import Execution
 

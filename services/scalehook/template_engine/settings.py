@@ -1,6 +1,6 @@
 """What can be configured: the account and region alone."""
 
-from scalehook.kit.settings import Settings as KitSettings
+from scalehook.kit import Settings as KitSettings
 
 
 class Settings(KitSettings):

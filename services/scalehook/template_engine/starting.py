@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.template_engine.document import Document, InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
 from scalehook.template_engine.library import VERSION, product_actions

@@ -5,7 +5,10 @@ import json
 from collections import Counter
 from typing import Any
 
-from scalehook.kit.moments import iso_seconds, moment
+from scalehook.kit.clock.moments import (
+    iso_seconds,
+    moment,
+)
 from scalehook.template_engine.document import parse
 from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
 from scalehook_contracts.template_engine import (

@@ -9,7 +9,7 @@ import uvicorn
 from scalehook.gateway.app import Gateway, build_app
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.outside import Caller
+from scalehook.kit.machine.outside import Caller
 from scalehook.wiring.one_write import OneWriteProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed

@@ -2,8 +2,8 @@
 
 from scalehook.access_control.service import SERVICE as ACCESS_CONTROL
 from scalehook.fleet.service import SERVICE as FLEET
-from scalehook.kit.router import handlers
-from scalehook.kit.service import Service
+from scalehook.kit.machine.router import handlers
+from scalehook.kit.machine.service import Service
 from scalehook.message_service.service import SERVICE as MESSAGE_SERVICE
 from scalehook.notification_dispatcher.service import SERVICE as NOTIFICATION_DISPATCHER
 from scalehook.scaling_controller.service import SERVICE as SCALING_CONTROLLER

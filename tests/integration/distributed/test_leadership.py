@@ -10,7 +10,7 @@ import tenacity
 from buses import eventually
 
 from scalehook.distributed.leadership import KEEPALIVES, connect, leadership
-from scalehook.kit.journal import JournalDamaged
+from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.testing.postgres import Server
 
 HOUR = 3600

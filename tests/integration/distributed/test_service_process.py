@@ -15,10 +15,10 @@ from structlog.testing import capture_logs
 from scalehook.distributed import service_process
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
-from scalehook.kit.journal import JournalDamaged
-from scalehook.kit.outside import Outside
-from scalehook.kit.rabbit.bus import RabbitBus
-from scalehook.kit.timekeeper import Timekeeper
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.machine.outside import Outside
 from scalehook.testing.postgres import Server
 from scalehook.testing.rabbit import Broker
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from buses import MemoryCase, RabbitCase, rabbit_case
 
-from scalehook.kit.journal import JournalStore
-from scalehook.kit.memory_bus import MemoryBus
-from scalehook.kit.memory_journal import MemoryJournals
-from scalehook.kit.postgres_journal import PostgresJournals
-from scalehook.kit.rabbit.bus import RabbitBus
-from scalehook.kit.sqlite_journal import SqliteJournals
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.sqlite import SqliteJournals
 
 Reopen = Callable[[], JournalStore]
 

@@ -6,10 +6,13 @@ import pytest
 from buses import eventually, eventually_some
 from samples.counter.messages import Add, Added, Count, Elsewhere
 
-from scalehook.kit.bus import Delivery, Unroutable
-from scalehook.kit.clock import Clock
-from scalehook.kit.envelope import Envelope
-from scalehook.kit.memory_bus import MemoryBus
+from scalehook.kit.bus.bus import (
+    Delivery,
+    Unroutable,
+)
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
 
 

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scalehook.kit.journal import JournalStore, StaleWriter
-from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.journal.journal import (
+    JournalStore,
+    StaleWriter,
+)
+from scalehook.kit.journal.memory import MemoryJournals
 
 
 async def test_a_new_journal_is_empty(reopen) -> None:

@@ -10,10 +10,13 @@ import pytest
 import tenacity
 from structlog.testing import capture_logs
 
-from scalehook.kit.clock import Anchor
-from scalehook.kit.journal import JournalDamaged, StaleWriter
-from scalehook.kit.postgres_connection import patiently
-from scalehook.kit.postgres_journal import PostgresJournals
+from scalehook.kit.clock.clock import Anchor
+from scalehook.kit.journal.journal import (
+    JournalDamaged,
+    StaleWriter,
+)
+from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_connection import patiently
 from scalehook.testing.postgres import Server
 
 

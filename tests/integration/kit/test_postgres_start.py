@@ -9,9 +9,9 @@ from samples.counter.messages import Add, Added
 from samples.counter.service import counter
 from samples.desk import desk
 
-from scalehook.kit import entry
-from scalehook.kit.entry import Entry
-from scalehook.kit.postgres_journal import PostgresJournals
+from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.machine import entry
+from scalehook.kit.machine.entry import Entry
 
 COUNT = 100_000
 LIMIT_SECONDS = 30

@@ -8,9 +8,9 @@ import pytest
 from buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case, raw, running
 from samples.counter.messages import Add, Read
 
-from scalehook.kit.clock import Clock
-from scalehook.kit.rabbit.bus import RabbitBus
-from scalehook.kit.rabbit.connection import BusRefused
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.bus.rabbit.connection import BusRefused
+from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
 from scalehook_contracts.topology import queue_name
 

@@ -6,8 +6,8 @@ import pytest
 from buses import RabbitCase, eventually, rabbit_case, running
 from samples.counter.messages import Add, Count, WaitFor
 
-from scalehook.kit.bus import Delivery
-from scalehook.kit.rabbit import bus as rabbit_bus
+from scalehook.kit.bus.bus import Delivery
+from scalehook.kit.bus.rabbit import bus as rabbit_bus
 from scalehook_contracts.errors.common import InternalError
 
 

@@ -5,8 +5,8 @@ import asyncio
 import structlog
 from buses import running
 
-from scalehook.kit.rabbit.away import patiently
-from scalehook.kit.rabbit.connection import arrange
+from scalehook.kit.bus.rabbit.away import patiently
+from scalehook.kit.bus.rabbit.connection import arrange
 from scalehook.testing.rabbit import Broker
 
 

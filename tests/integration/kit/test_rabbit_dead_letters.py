@@ -14,10 +14,13 @@ from buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
 from samples.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
 from samples.counter.service import Numbers
 
-from scalehook.kit.bus import Delivery, Unroutable
+from scalehook.kit.bus.bus import (
+    Delivery,
+    Unroutable,
+)
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.envelope import Envelope
-from scalehook.kit.outside import Outside
+from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.machine.outside import Outside
 from scalehook_contracts.topology import DEAD, queue_name
 
 BOB = "acs:ram::1:user/bob"

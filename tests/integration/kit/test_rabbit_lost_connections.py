@@ -8,12 +8,12 @@ from buses import TYPES, RabbitCase, eventually, rabbit_case, running
 from samples.counter.messages import Add, Added, Elsewhere, Read
 from wire import wire_to
 
-from scalehook.kit.bus import Delivery
-from scalehook.kit.clock import Clock
-from scalehook.kit.envelope import Envelope
-from scalehook.kit.local_delivery import LocalDelivery
-from scalehook.kit.rabbit.bus import RabbitBus
-from scalehook.kit.rabbit.outbox import Outbox
+from scalehook.kit.bus.bus import Delivery
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.bus.rabbit.outbox import Outbox
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.host.own_messages import LocalDelivery
+from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.rabbit import Broker
 
 HEARTBEAT = "heartbeat=1"  # a connection without frames is given up after six seconds

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scalehook.kit.journal import JournalDamaged
-from scalehook.kit.sqlite_journal import SqliteJournals
+from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.journal.sqlite import SqliteJournals
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scalehook.kit.outside import Outside
+from scalehook.kit.machine.outside import Outside
 from scalehook.script_runner.effects import remove_root, run_script
 from scalehook.script_runner.run_record import RunRecord
 from scalehook.script_runner.settings import Settings

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from scalehook.kit.clock import Clock
-from scalehook.kit.host import Host
-from scalehook.kit.journal import JournalStore
-from scalehook.kit.memory_bus import MemoryBus
-from scalehook.kit.memory_journal import MemoryJournals
-from scalehook.kit.service import Service
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
-from scalehook.kit.timekeeper import Timekeeper
 
 
 @dataclass

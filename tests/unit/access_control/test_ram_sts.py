@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from ram_documents import ACCOUNT, policy, role, trust
 
-from scalehook.kit import snapshot
-from scalehook.kit.catalogue import message_types
-from scalehook.kit.machine import Machine
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.host import snapshot
+from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control import (
     AssumedRole,

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from scalehook.cli.contracts_document import asyncapi, json_schema
-from scalehook.kit import router
-from scalehook.kit.catalogue import contract_types
-from scalehook.kit.operations import operations
+from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.api.operations import operations
+from scalehook.kit.machine import router
 from scalehook.wiring.services import SERVICES
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.base import Command, Event, Intent, Note, Reply

@@ -10,7 +10,7 @@ from samples.counter.service import counter
 from samples.desk import Desk, desk
 
 from scalehook.distributed.clock_hand import ClockHand
-from scalehook.kit.clock import Anchor
+from scalehook.kit.clock.clock import Anchor
 
 
 @pytest.fixture

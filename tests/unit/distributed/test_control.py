@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scalehook.distributed.control import DistributedControl
-from scalehook.kit.bus import Unroutable
+from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.dead_letters import DeadLetter
 
 

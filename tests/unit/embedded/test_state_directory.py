@@ -10,7 +10,7 @@ from scalehook.embedded.state_directory import (
     StateDirectoryDamaged,
     StateDirectoryLocked,
 )
-from scalehook.kit.clock import Anchor
+from scalehook.kit.clock.clock import Anchor
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:

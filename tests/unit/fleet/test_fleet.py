@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from scalehook.fleet.service import SERVICE
-from scalehook.kit import snapshot
-from scalehook.kit.catalogue import message_types
-from scalehook.kit.machine import Machine
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.host import snapshot
+from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet import (

@@ -17,7 +17,7 @@ from samples.counter.messages import (
 from samples.counter.service import Numbers, counter
 from samples.desk import Desk, desk
 
-from scalehook.kit.memory_journal import MemoryJournals
+from scalehook.kit.journal.memory import MemoryJournals
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
 

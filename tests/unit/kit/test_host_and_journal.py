@@ -8,8 +8,11 @@ from samples.counter.messages import Add, Added, CallOff, Count, Fetch, Read
 from samples.counter.service import Numbers, counter
 from samples.desk import desk
 
-from scalehook.kit.journal import Journal, Loaded
-from scalehook.kit.memory_journal import MemoryJournal
+from scalehook.kit.journal.journal import (
+    Journal,
+    Loaded,
+)
+from scalehook.kit.journal.memory import MemoryJournal
 
 
 class TroubledJournal:

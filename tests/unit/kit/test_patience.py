@@ -7,7 +7,7 @@ from samples.counter.messages import Add
 from samples.counter.service import counter
 from samples.desk import desk
 
-from scalehook.kit.patience import Patience
+from scalehook.kit.bus.memory.patience import Patience
 
 
 async def test_a_call_that_is_not_answered_in_time_ends() -> None:

@@ -6,7 +6,7 @@ import pytest
 from samples.counter import handlers
 from samples.counter.messages import Add, Elsewhere
 
-from scalehook.kit import router
+from scalehook.kit.machine import router
 
 
 def module(function: object) -> ModuleType:

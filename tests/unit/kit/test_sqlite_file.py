@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from scalehook.kit.sqlite_journal import SqliteJournals
+from scalehook.kit.journal.sqlite import SqliteJournals
 
 FORMAT_1 = """
 CREATE TABLE heads (

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.kit.clock import Anchor, Clock
-from scalehook.kit.moments import moment
-from scalehook.kit.timekeeper import Timekeeper
+from scalehook.kit.clock.clock import (
+    Anchor,
+    Clock,
+)
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.timekeeper import Timekeeper
 
 START = 1_750_000_000.0
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from scalehook.kit.outside import Outside
+from scalehook.kit.machine.outside import Outside
 from scalehook.message_service.effects import deliver, push_notification
 from scalehook.message_service.notifications import Notification
 from scalehook.message_service.settings import Settings

@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 from scaling.cloud import ACCOUNT, REGION, Cloud
 
-from scalehook.kit import entry
-from scalehook.kit.catalogue import message_types
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.machine import entry
 from scalehook.scaling_controller.service import SERVICE
 from scalehook_contracts.errors.scaling import (
     InvalidParamter,

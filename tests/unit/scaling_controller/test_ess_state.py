@@ -2,9 +2,9 @@
 
 from scaling.cloud import Cloud
 
-from scalehook.kit import snapshot
-from scalehook.kit.catalogue import message_types
-from scalehook.kit.machine import Machine
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.host import snapshot
+from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller.service import SERVICE
 
 

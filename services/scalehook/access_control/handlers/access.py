@@ -4,8 +4,8 @@ import hmac
 
 from scalehook.access_control.evaluation import allowed
 from scalehook.access_control.state import State
-from scalehook.kit.envelope import ROOT
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control import CheckAccess, ResolveAccessKey, ResolvedKey
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import (

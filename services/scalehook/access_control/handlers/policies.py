@@ -3,8 +3,8 @@
 from scalehook.access_control.lookups import check_policy, role_of, user_of
 from scalehook.access_control.policy_document import parse_policy
 from scalehook.access_control.state import State
-from scalehook.kit.moments import iso_seconds
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import iso_seconds
 from scalehook_contracts.access_control import (
     AttachPolicyToRole,
     AttachPolicyToUser,

@@ -3,8 +3,11 @@
 from scalehook.access_control.lookups import arn, role_of
 from scalehook.access_control.policy_document import parse_trust
 from scalehook.access_control.state import State
-from scalehook.kit.moments import iso_seconds, moment
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import (
+    iso_seconds,
+    moment,
+)
 from scalehook_contracts.access_control import (
     CreateRole,
     GetRole,

@@ -6,9 +6,12 @@ from scalehook.access_control import keys
 from scalehook.access_control.lookups import arn, role_of
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.access_control.state import State
-from scalehook.kit.envelope import ROOT
-from scalehook.kit.moments import iso_seconds, moment
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import (
+    iso_seconds,
+    moment,
+)
+from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control import (
     AssumedRole,
     AssumedRoleUser,

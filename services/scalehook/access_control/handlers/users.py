@@ -3,8 +3,8 @@
 from scalehook.access_control import keys
 from scalehook.access_control.lookups import arn, user_of
 from scalehook.access_control.state import State
-from scalehook.kit.moments import iso_seconds
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import iso_seconds
 from scalehook_contracts.access_control import (
     AccessKeyReply,
     AccessKeyView,

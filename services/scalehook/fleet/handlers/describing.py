@@ -4,8 +4,11 @@ import json
 from fnmatch import fnmatchcase
 
 from scalehook.fleet.state import Instance, State
-from scalehook.kit.moments import iso_minutes, moment
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import (
+    iso_minutes,
+    moment,
+)
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.fleet import (
     DescribeInstances,

@@ -3,7 +3,7 @@
 from ipaddress import IPv4Address
 
 from scalehook.fleet.state import State
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook_contracts.base import Done
 from scalehook_contracts.fleet import (
     InstanceCreated,

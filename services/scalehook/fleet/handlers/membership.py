@@ -1,7 +1,7 @@
 """Whitelists of databases and back-end servers of load balancers."""
 
 from scalehook.fleet.state import State
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook_contracts.base import Done
 from scalehook_contracts.fleet import (
     AddAddressesToWhitelists,

@@ -12,7 +12,7 @@ from functools import lru_cache
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.keys import Keys, same
 from scalehook.gateway.mns import signature
-from scalehook.kit.clock import real_now
+from scalehook.kit.clock.clock import real_now
 from scalehook_contracts.access_control import ResolvedKey
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.mns import (

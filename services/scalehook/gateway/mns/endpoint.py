@@ -13,8 +13,8 @@ from scalehook.gateway.mns.answers import error_response, reply_response
 from scalehook.gateway.mns.authentication import Authentication
 from scalehook.gateway.mns.routes import route
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.api import call_as
-from scalehook.kit.outside import Caller
+from scalehook.kit import Caller
+from scalehook.kit.api.calling import call_as
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, ServiceUnavailable

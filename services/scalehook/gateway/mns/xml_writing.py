@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 from pydantic import BaseModel
 
-from scalehook.kit.answers import item_names
+from scalehook.kit.api.answers import item_names
 
 NAMESPACE = "http://mns.aliyuncs.com/doc/v1"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

@@ -11,9 +11,12 @@ from scalehook.gateway.rpc.authentication import Authentication, is_acs3
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
 from scalehook.gateway.rpc.rendering import error_response, new_request_id, reply_response
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.api import call_as
-from scalehook.kit.operations import OperationType, build
-from scalehook.kit.outside import Caller
+from scalehook.kit import Caller
+from scalehook.kit.api.calling import call_as
+from scalehook.kit.api.operations import (
+    OperationType,
+    build,
+)
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod

@@ -4,7 +4,7 @@ from collections import deque
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from scalehook.kit.clock import real_now
+from scalehook.kit.clock.clock import real_now
 from scalehook_contracts.errors.gateway import (
     IllegalTimestamp,
     InvalidTimeStampExpired,

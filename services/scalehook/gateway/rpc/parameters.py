@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
-from scalehook.kit.operations import OperationType
+from scalehook.kit.api.operations import OperationType
 from scalehook_contracts.base import ItemName
 from scalehook_contracts.errors.common import InvalidParameter
 

@@ -8,7 +8,7 @@ import orjson
 from lxml import etree
 
 from scalehook.gateway.http import HttpResponse
-from scalehook.kit.answers import answer
+from scalehook.kit.api.answers import answer
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.products import Product

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from scalehook.kit.work import Deferred
+from scalehook.kit import Deferred
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue, new_handle
 from scalehook.message_service.moments import SECOND, milliseconds

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.notification_dispatcher.state import Delivery, State
 from scalehook.notification_dispatcher.state.events import NotificationDropped, NotificationTaken
 from scalehook.notification_dispatcher.targets import TARGETS, Order, receiver

@@ -1,6 +1,6 @@
 """Learns the parameters of templates."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.notification_dispatcher.state import State
 from scalehook.notification_dispatcher.state.events import TemplateNoted
 from scalehook_contracts.template_engine import TemplateRegistered

@@ -2,7 +2,7 @@
 
 from typing import cast, get_args
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import progress, waits
 from scalehook.scaling_controller.lookups import action_of
 from scalehook.scaling_controller.state import State

@@ -1,6 +1,6 @@
 """Scaling activities, described."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.state import Activity, State

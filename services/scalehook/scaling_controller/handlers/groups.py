@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import activities, client_tokens, hook_making
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import hook_making, notifications, progress
 from scalehook.scaling_controller.lookups import group_of, hook_of
 from scalehook.scaling_controller.paging import page

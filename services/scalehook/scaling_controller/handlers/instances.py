@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller import progress, scaling_in, scaling_out, waits
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.paging import page

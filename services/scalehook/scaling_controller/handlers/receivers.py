@@ -1,6 +1,6 @@
 """Learns which queues, topics and templates hooks may name."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.receiver_events import (
     ReceiverForgotten,

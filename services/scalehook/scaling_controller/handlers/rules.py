@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit.envelope import ROOT
-from scalehook.kit.work import Work
+from scalehook.kit import Work
+from scalehook.kit.machine.envelope import ROOT
 from scalehook.scaling_controller import activities, client_tokens, sizing
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
 from scalehook.scaling_controller.paging import page

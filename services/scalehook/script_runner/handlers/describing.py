@@ -1,6 +1,6 @@
 """Invocations, described."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.script_runner.state import Invocation, State
 from scalehook.script_runner.views import invocation_view, invoke_status, legacy, result_view
 from scalehook_contracts.script_runner import (

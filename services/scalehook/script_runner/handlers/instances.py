@@ -1,6 +1,6 @@
 """Learns which instances can run something."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.state import State
 from scalehook.script_runner.state.events import InstanceForgotten, InstanceNoted

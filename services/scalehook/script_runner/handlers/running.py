@@ -1,6 +1,6 @@
 """Commands: invoked, ended, timed out."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.script_runner import content
 from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.lookups import check_command

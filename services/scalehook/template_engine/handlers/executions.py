@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page

@@ -1,6 +1,6 @@
 """Tasks: what APIs answer them, their retries; listed."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.template_engine.actions import Failed, action_of
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page

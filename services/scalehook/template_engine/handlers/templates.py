@@ -1,6 +1,6 @@
 """Templates."""
 
-from scalehook.kit.work import Work
+from scalehook.kit import Work
 from scalehook.template_engine.document import parse
 from scalehook.template_engine.library import VERSION, public_templates
 from scalehook.template_engine.state import State

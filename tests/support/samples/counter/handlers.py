@@ -17,7 +17,10 @@ from samples.counter.messages import (
     WaitFor,
 )
 from samples.counter.state import State
-from scalehook.kit.work import Deferred, Work
+from scalehook.kit.machine.work import (
+    Deferred,
+    Work,
+)
 from scalehook_contracts.errors.common import InvalidParameter
 
 

@@ -1,0 +1,1 @@
+"""The cloud's operations: found, built, called as somebody, answered."""

@@ -1,0 +1,53 @@
+"""The cloud's API operations, found by product and action, and made from parameters."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from scalehook.kit.api.catalogue import contract_types
+from scalehook_contracts.base import Operation
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import MissingNamedParameter, MissingParameter
+from scalehook_contracts.products import MNS
+
+OperationType = type[Operation[Any]]
+
+
+@cache
+def operations() -> dict[tuple[str, str], OperationType]:
+    """By the product's RAM code and the action, both in lower case."""
+    return {
+        (cls.product.ram_code, cls.__name__.lower()): cls
+        for cls in contract_types().values()
+        if issubclass(cls, Operation) and hasattr(cls, "product") and not _is_abstract(cls)
+    }
+
+
+def build(cls: OperationType, parameters: Mapping[str, Any]) -> Operation[Any]:
+    """The operation; a parameter that is missing or does not fit gets its documented error."""
+    try:
+        return cls.model_validate(parameters)
+    except ValidationError as problem:
+        raise refusal(cls, problem) from problem
+
+
+def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
+    """The documented error for the first parameter that is wrong; missing ones come first."""
+    errors = problem.errors(include_url=False, include_context=False, include_input=False)
+    errors.sort(key=lambda error: error["type"] != "missing")
+    name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in errors[0]["loc"])
+    if errors[0]["type"] != "missing" or cls.product is MNS:
+        return cls.invalid(name=name)
+    if cls.product.terse_missing:
+        return MissingNamedParameter(name=name)
+    return MissingParameter(name=name)
+
+
+def _is_abstract(cls: OperationType) -> bool:
+    """The bases that operations of a product share: they do not name a reply of their own."""
+    try:
+        return not hasattr(cls.reply_type(), "model_fields")
+    except TypeError:
+        return True

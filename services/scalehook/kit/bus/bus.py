@@ -1,0 +1,70 @@
+"""The bus as services see it: send, call, publish; and what an implementation gives a host."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Any, Protocol
+
+from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.machine.outside import Caller
+from scalehook_contracts.base import Command, Event, Message, Reply
+from scalehook_contracts.errors import ApiError
+
+
+class Delivery(Protocol):
+    """One message in a host's hands. Exactly one of `ack` and `reject` ends it."""
+
+    @property
+    def envelope(self) -> Envelope:
+        """The message."""
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether the caller has gone away and wants no answer any more."""
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """Give the caller its reply; nothing happens when nobody waits."""
+
+    def ack(self) -> None:
+        """The message is in the journal (or needs no journal): forget it."""
+
+    def reject(self, reason: str) -> None:
+        """Handling failed: delivered again up to the limit, then dead-lettered."""
+
+
+class Posting(Protocol):
+    """Messages that are in their readers' queues."""
+
+    async def settled(self) -> None:
+        """Returns when they need not be posted again after a crash."""
+
+
+Accept = Callable[[Delivery], None]
+
+
+class Bus(Caller, Protocol):
+    """Carries messages between services, whichever process they live in."""
+
+    async def send(self, command: Command[Any], *, message_id: str = ..., caller: str = ...) -> None:
+        """Put a command into its owner's queue; raises Unroutable when nobody owns it."""
+
+    async def publish(self, event: Event, *, message_id: str = ...) -> None:
+        """Tell every service that listens to this event."""
+
+    def carries(self, message: Message) -> bool:
+        """Whether somebody may want it; what nobody wants need not be posted."""
+
+    async def post(self, envelopes: Sequence[Envelope]) -> Posting:
+        """Publish many at once, in order. Returns when they are in their readers' queues."""
+
+    async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
+        """Hand every command of `service` and these events to `accept`, in order."""
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Give a message up: kept with its reason until somebody sends it again."""
+
+    def observe(self) -> AsyncIterator[Envelope]:
+        """All events from now on, for tails and consoles; slow readers lose the oldest."""
+
+
+class Unroutable(Exception):
+    """No service owns this command."""

@@ -1,0 +1,71 @@
+"""Connections that wait for their broker, and say what to change when it refuses them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from aio_pika import connect_robust
+from aio_pika.abc import AbstractRobustConnection
+from aiormq.exceptions import (
+    ChannelAccessRefused,
+    ChannelPreconditionFailed,
+    ConnectionNotAllowed,
+    InvalidFrameError,
+    ProbableAuthenticationError,
+)
+
+from scalehook.kit.bus.rabbit.away import (
+    SETTING,
+    loss_noticed,
+    patiently,
+)
+
+T = TypeVar("T")
+CONNECT_SECONDS = 10
+REFUSALS = (
+    ProbableAuthenticationError,
+    ConnectionNotAllowed,
+    InvalidFrameError,  # the broker closes while the vhost is opened: none, or not for us
+    ChannelAccessRefused,
+    ChannelPreconditionFailed,
+    ValueError,
+)
+
+
+class BusRefused(Exception):
+    """The broker is there and refuses; the message names what to change."""
+
+
+async def arrange(name: str, action: Callable[[], Awaitable[T]]) -> T:
+    """Do this with a broker that may be away for a while; raises BusRefused when it refuses."""
+    async for attempt in patiently(name):
+        with attempt:
+            try:
+                with loss_noticed():
+                    return await action()
+            except REFUSALS as problem:
+                raise refused(problem) from problem
+    raise AssertionError("tenacity returns or raises")
+
+
+async def connect(url: str, name: str) -> AbstractRobustConnection:
+    """A robust connection of this name."""
+    properties: Any = {"connection_name": name}
+    return await connect_robust(
+        url,
+        timeout=CONNECT_SECONDS,
+        client_properties=properties,
+        reconnect_interval=0.5,
+        fail_fast=True,
+    )
+
+
+def refused(problem: BaseException) -> BusRefused:
+    """What to tell a person."""
+    if isinstance(problem, ChannelPreconditionFailed):
+        return BusRefused(
+            f"a queue or exchange is there with other arguments ({problem}): delete it, or name "
+            f"another vhost in {SETTING}"
+        )
+    if isinstance(problem, InvalidFrameError):
+        return BusRefused(f"the broker does not open the vhost; look at {SETTING}")
+    return BusRefused(f"the broker refuses: {problem}; look at {SETTING}")

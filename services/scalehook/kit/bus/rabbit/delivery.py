@@ -1,0 +1,53 @@
+"""One message in a host's hands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aio_pika.abc import AbstractIncomingMessage
+
+from scalehook.kit.bus.rabbit.burying import Burying
+from scalehook.kit.bus.rabbit.outbox import Outbox
+from scalehook.kit.machine.envelope import Envelope
+from scalehook_contracts.base import Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InternalError
+
+DELIVERY_LIMIT = 3
+
+
+@dataclass(eq=False)
+class RabbitDelivery:
+    """A message; `burying` makes a dead letter of it, `reply` sends an answer."""
+
+    envelope: Envelope
+    incoming: AbstractIncomingMessage
+    service: str
+    outbox: Outbox
+    burying: Burying
+    reply: Callable[["RabbitDelivery", Reply | ApiError], None]
+    abandoned: bool = False
+    acked: bool = False
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """Give the caller its reply, if it waits for one."""
+        if self.envelope.reply_to:
+            self.reply(self, reply)
+
+    def ack(self) -> None:
+        """The message is in the journal, or deferred."""
+        self.acked = True
+        self.outbox.put(self.incoming.ack)
+
+    def reject(self, reason: str) -> None:
+        """Again up to the limit, then to the dead letters. A deferred one cannot come again."""
+        if self.acked or self._attempts() >= DELIVERY_LIMIT:
+            self.burying.replace(
+                self.incoming, self.service, reason, lambda: self.answer(InternalError())
+            )
+        else:  # a nack would not be counted by RabbitMQ 4.3
+            self.outbox.put(lambda: self.incoming.reject(requeue=True))
+
+    def _attempts(self) -> int:
+        count: Any = (self.incoming.headers or {}).get("x-delivery-count", 0)
+        return int(count) + 1

@@ -1,0 +1,78 @@
+"""Publishing with confirms, one message or many at once."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aio_pika import Message as AmqpMessage
+from aio_pika.abc import AbstractRobustChannel
+
+from scalehook.kit.bus.rabbit import wire
+from scalehook.kit.bus.rabbit.away import loss_noticed
+from scalehook.kit.bus.rabbit.wire import Outgoing
+from scalehook.kit.machine.envelope import Envelope
+from scalehook_contracts.topology import COMMANDS, EVENTS
+
+PUBLISH_SECONDS = 10
+
+
+def exchange_of(envelope: Envelope) -> str:
+    """Commands and events go their own ways."""
+    return COMMANDS if envelope.message.mandatory else EVENTS
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A channel with confirms, on which a returned message is a PublishError."""
+
+    channel: AbstractRobustChannel
+
+    async def publish(
+        self,
+        exchange: str,
+        key: str,
+        message: AmqpMessage | Outgoing,
+        *,
+        mandatory: bool,
+        seconds: float = PUBLISH_SECONDS,
+    ) -> None:
+        """Returns when the broker has the message in its queues."""
+        with loss_noticed():
+            async with asyncio.timeout(seconds):
+                await _publish(await self._open(), exchange, key, message, mandatory)
+
+    async def publish_all(self, envelopes: Sequence[Envelope]) -> list[BaseException | None]:
+        """Publish them, in order, and wait for all confirms together; what became of each.
+
+        All go through one incarnation of the channel: when it ends, what it has not confirmed
+        fails, and nothing overtakes by a connection that is made meanwhile.
+        """
+        with loss_noticed():
+            async with asyncio.timeout(PUBLISH_SECONDS):
+                channel = await self._open()
+                publishing = (
+                    _publish(channel, exchange_of(e), e.type, wire.encode(e), e.message.mandatory)
+                    for e in envelopes
+                )
+                outcomes: list[Any] = await asyncio.gather(*publishing, return_exceptions=True)
+        return [outcome if isinstance(outcome, BaseException) else None for outcome in outcomes]
+
+    async def _open(self) -> Any:
+        await self.channel.ready()
+        return await self.channel.get_underlay_channel()
+
+
+def _publish(
+    channel: Any, exchange: str, key: str, message: AmqpMessage | Outgoing, mandatory: bool
+) -> Coroutine[Any, Any, Any]:
+    # the confirm is waited for, so that the socket's buffer need not be waited for, too
+    publishing: Coroutine[Any, Any, Any] = channel.basic_publish(
+        message.body,
+        exchange=exchange,
+        routing_key=key,
+        properties=message.properties,
+        mandatory=mandatory,
+        wait=False,
+    )
+    return publishing

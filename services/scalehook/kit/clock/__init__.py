@@ -1,0 +1,1 @@
+"""Virtual time: the only clock, and what moves it."""

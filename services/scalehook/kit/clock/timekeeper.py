@@ -1,0 +1,108 @@
+"""Fires what comes due, in order of deadline over all services; moves the clock on demand."""
+
+import asyncio
+from datetime import datetime
+from typing import Protocol
+
+from scalehook.kit.clock.clock import Clock
+
+
+class Participant(Protocol):
+    """Somebody with deadlines: a host."""
+
+    def next_deadline(self) -> datetime | None:
+        """When something of it comes due first."""
+
+    def fire(self, now: datetime) -> None:
+        """Take up everything that is due."""
+
+    def idle(self) -> bool:
+        """Whether it has nothing to do at this instant."""
+
+    def busy_outside(self) -> list[str]:
+        """The effects that run in real time, by name."""
+
+
+class Timekeeper:
+    """Wakes participants at their deadlines, and knows when all are quiet."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.participants: list[Participant] = []
+        self._stirred = asyncio.Event()
+        self._rescheduled = asyncio.Event()
+        self._moving = asyncio.Lock()
+
+    def stir(self) -> None:
+        """Something was done: whoever waits for quiet looks again."""
+        self._stirred.set()
+
+    def reschedule(self) -> None:
+        """Deadlines have changed."""
+        self._rescheduled.set()
+
+    def fire(self) -> None:
+        """Take up everything that is due at this instant."""
+        self._fire()
+
+    def next_deadline(self) -> datetime | None:
+        """When something comes due first."""
+        return self._next()
+
+    async def run(self) -> None:
+        """Fire deadlines as they come, until cancelled."""
+        while True:
+            self._rescheduled.clear()
+            at = self._next()
+            if at is not None and at <= self.clock.now() and not self._moving.locked():
+                self._fire()
+                continue
+            await self._wait(at)
+
+    async def quiet(self) -> None:
+        """Returns when nobody has anything to do at this instant."""
+        while not all(participant.idle() for participant in self.participants):
+            self._stirred.clear()
+            await self._stirred.wait()
+
+    async def advance(self, seconds: float) -> list[str]:
+        """Move virtual time; returns when all that came due is handled and the stack is quiet.
+
+        The answer names the effects that still run in real time.
+        """
+        async with self._moving:
+            self.clock.hold()
+            target = self.clock.after(seconds)
+            try:
+                await self.quiet()
+                while (at := self._next()) is not None and at <= target:
+                    self.clock.hold(max(at, self.clock.now()))
+                    self._fire()
+                    await self.quiet()
+                self.clock.hold(target)
+            finally:
+                self.clock.release()
+                self.reschedule()
+        return [name for participant in self.participants for name in participant.busy_outside()]
+
+    def _next(self) -> datetime | None:
+        deadlines = (participant.next_deadline() for participant in self.participants)
+        return min((at for at in deadlines if at is not None), default=None)
+
+    def _fire(self) -> None:
+        now = self.clock.now()
+        due = [
+            (at, index)
+            for index, participant in enumerate(self.participants)
+            if (at := participant.next_deadline()) is not None and at <= now
+        ]
+        for _, index in sorted(due):
+            self.participants[index].fire(now)
+
+    async def _wait(self, at: datetime | None) -> None:
+        delay = None if at is None or self._moving.locked() else self.clock.real_seconds_until(at)
+        try:
+            async with asyncio.timeout(delay):
+                await self._rescheduled.wait()
+        except TimeoutError:
+            return

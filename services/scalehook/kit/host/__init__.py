@@ -1,0 +1,1 @@
+"""What runs a machine: batches, the journal, effects, publishing."""

@@ -1,0 +1,40 @@
+"""The open timers of one service in the order in which they come due."""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scalehook.kit.machine.entry import Timer
+
+
+@dataclass
+class Deadlines:
+    """A heap over the machine's timers; replaced and cancelled ones are passed over."""
+
+    timers: dict[str, Timer]  # the machine's own
+    _heap: list[tuple[datetime, int, str]] = field(default_factory=list)
+
+    def watch(self, keys: Iterable[str]) -> None:
+        """These timers are new, or new again."""
+        for key in keys:
+            timer = self.timers[key]
+            heapq.heappush(self._heap, (timer.at, timer.seq, key))
+
+    def next(self) -> datetime | None:
+        """When the first comes due."""
+        while self._heap and not self._stands(self._heap[0]):
+            heapq.heappop(self._heap)
+        return self._heap[0][0] if self._heap else None
+
+    def due(self, now: datetime) -> list[tuple[str, Timer]]:
+        """Take those that have come due, in order."""
+        found = []
+        while (at := self.next()) is not None and at <= now:
+            key = heapq.heappop(self._heap)[2]
+            found.append((key, self.timers[key]))
+        return found
+
+    def _stands(self, item: tuple[datetime, int, str]) -> bool:
+        timer = self.timers.get(item[2])
+        return timer is not None and (timer.at, timer.seq) == item[:2]

@@ -1,0 +1,109 @@
+"""Runs a service's effects: started after the commit, called off on demand, tried again on a crash."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+
+from scalehook.kit.machine.entry import Begun
+from scalehook.kit.machine.outside import (
+    Caller,
+    Outside,
+)
+from scalehook.kit.machine.service import Service
+from scalehook_contracts.base import Command
+
+log = structlog.get_logger(__name__)
+ATTEMPTS = 4
+
+Outcome = Callable[[str, Begun, Command[Any]], None]
+Failure = Callable[[str, Begun, str], None]
+
+
+def _retrying() -> AsyncRetrying:
+    return AsyncRetrying(
+        stop=stop_after_attempt(ATTEMPTS - 1),
+        wait=wait_exponential(0.05, max=2),
+        retry=retry_if_exception_type(Exception),
+        reraise=True,
+    )
+
+
+@dataclass
+class Effects:
+    """The running effects of one service, by the key of their intent."""
+
+    service: Service
+    bus: Caller
+    settings: Any
+    outcome: Outcome  # key, what began it, command: goes to the service itself
+    failed: Failure  # key, what began it, reason: to the dead letters
+    stir: Callable[[], None]
+    _running: "dict[str, tuple[asyncio.Task[None], Begun]]" = field(default_factory=dict)
+
+    def start(self, key: str, begun: Begun) -> None:
+        """Begin one, in place of any that runs under this key."""
+        self.stop(key)
+        task = asyncio.get_running_loop().create_task(self._run(key, begun), name=key)
+        self._running[key] = (task, begun)
+        task.add_done_callback(lambda done: self._forget(key, done))
+
+    def resume(self, intents: Mapping[str, Begun]) -> None:
+        """Exactly these are to run: those that run already go on."""
+        running = {key: begun.seq for key, (_, begun) in self._running.items()}
+        for key in running.keys() - intents.keys():
+            self.stop(key)
+        for key, begun in intents.items():
+            if running.get(key) != begun.seq:
+                self.start(key, begun)
+
+    def stop(self, key: str) -> None:
+        """Call one off; nothing happens when it has ended."""
+        running = self._running.pop(key, None)
+        if running is not None:
+            running[0].cancel()
+
+    async def close(self) -> None:
+        """Call all off and wait until they are gone."""
+        tasks = [task for task, _ in self._running.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def inside(self) -> bool:
+        """Whether one runs that belongs to the stack's own time."""
+        return any(not self._is_real_time(begun) for _, begun in self._running.values())
+
+    def outside(self) -> list[str]:
+        """Those that run in the outside world's time."""
+        return [
+            f"{self.service.name}:{key}"
+            for key, (_, begun) in self._running.items()
+            if self._is_real_time(begun)
+        ]
+
+    def _is_real_time(self, begun: Begun) -> bool:
+        return self.service.effects[type(begun.intent)].real_time
+
+    async def _run(self, key: str, begun: Begun) -> None:
+        effect = self.service.effects[type(begun.intent)]
+        unique = f"{self.service.name}/{key}/{begun.seq}"
+        outside = Outside(self.bus, self.settings, unique, begun.flow)
+        try:
+            try:
+                command = await effect.run(begun.intent, outside)
+            except Exception:  # of the first attempt, which as a rule is the last
+                command = await _retrying()(effect.run, begun.intent, outside)
+        except Exception as problem:
+            log.exception("effect failed", service=self.service.name, key=key)
+            self.failed(key, begun, repr(problem))
+        else:
+            self.outcome(key, begun, command)
+
+    def _forget(self, key: str, task: "asyncio.Task[None]") -> None:
+        if self._running.get(key, (None,))[0] is task:
+            del self._running[key]
+        self.stir()

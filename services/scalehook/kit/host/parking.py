@@ -1,0 +1,72 @@
+"""Deferred messages: who waits for what, and until when. Lives in memory only."""
+
+import heapq
+import itertools
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scalehook.kit.bus.bus import Delivery
+
+
+@dataclass(slots=True, eq=False)
+class Parked:
+    """A message whose answer is to come later."""
+
+    delivery: Delivery
+    received_at: datetime
+    until: datetime
+    key: str
+    gone: bool = False
+
+
+@dataclass
+class Parking:
+    """Parked messages by key, oldest first, and by deadline."""
+
+    _by_key: dict[str, deque[Parked]] = field(default_factory=lambda: defaultdict(deque))
+    _by_time: list[tuple[datetime, int, Parked]] = field(default_factory=list)
+    _order: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def park(self, parked: Parked) -> None:
+        """Let one wait."""
+        self._by_key[parked.key].append(parked)
+        heapq.heappush(self._by_time, (parked.until, next(self._order), parked))
+
+    def wake(self, key: str, count: int | None) -> list[Parked]:
+        """Take the oldest `count` (all when None) that wait for `key`; the abandoned ones vanish."""
+        queue = self._by_key.get(key)
+        woken: list[Parked] = []
+        while queue and (count is None or len(woken) < count):
+            parked = queue.popleft()
+            if not parked.gone and not parked.delivery.abandoned:
+                woken.append(parked)
+            parked.gone = True
+        if queue is not None and not queue:
+            del self._by_key[key]
+        return woken
+
+    def next_deadline(self) -> datetime | None:
+        """When the first wait ends."""
+        while self._by_time and (self._by_time[0][2].gone or self._by_time[0][2].delivery.abandoned):
+            self._forget(heapq.heappop(self._by_time)[2])
+        return self._by_time[0][0] if self._by_time else None
+
+    def expire(self, now: datetime) -> list[Parked]:
+        """Take those whose wait has ended."""
+        ended = []
+        while (at := self.next_deadline()) is not None and at <= now:
+            parked = heapq.heappop(self._by_time)[2]
+            self._forget(parked)
+            ended.append(parked)
+        return ended
+
+    def _forget(self, parked: Parked) -> None:
+        if parked.gone:
+            return
+        parked.gone = True
+        queue = self._by_key.get(parked.key)
+        if queue is not None:
+            queue.remove(parked)
+            if not queue:
+                del self._by_key[parked.key]

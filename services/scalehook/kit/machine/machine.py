@@ -1,0 +1,143 @@
+"""The pure part of a host: a service's state, its open timers and intents, and one step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any, cast
+
+from scalehook.kit.machine import router
+from scalehook.kit.machine.entry import (
+    Begun,
+    Entry,
+    Timer,
+)
+from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.machine.handled import Handled
+from scalehook.kit.machine.service import Service
+from scalehook.kit.machine.work import (
+    Deferred,
+    Work,
+)
+from scalehook_contracts.base import Done, Event, Reply
+from scalehook_contracts.errors import ApiError
+
+DONE = Done()
+
+
+class HandlerFailed(Exception):
+    """A handler broke its rules or crashed; `dirty` when the state has changed already."""
+
+    def __init__(self, envelope: Envelope, dirty: bool) -> None:
+        super().__init__(f"{envelope.type} {envelope.message_id} failed")
+        self.dirty = dirty
+
+
+@dataclass(slots=True)
+class Step:
+    """What handling one message came to."""
+
+    entry: Entry
+    reply: Reply | ApiError | None = None
+    deferral: tuple[str, datetime] | None = None
+    woken: Sequence[tuple[str, int | None]] = ()
+    repeated: bool = False
+
+
+@dataclass
+class Machine:
+    """A service in memory. `handle` is the only way to change it, `replay` to bring it back."""
+
+    service: Service
+    settings: Any
+    random: Random = field(default_factory=Random)
+
+    def __post_init__(self) -> None:
+        self.handlers = dict(router.handlers(self.service.handlers))
+        self._appliers = router.appliers(self.service.appliers)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as before the first message."""
+        self.state = self.service.state()
+        self.seq = 0
+        self.timers: dict[str, Timer] = {}
+        self.intents: dict[str, Begun] = {}
+        self.handled = Handled()
+
+    def handle(
+        self,
+        envelope: Envelope,
+        now: datetime,
+        received_at: datetime | None = None,
+        *,
+        fired: str | None = None,
+        settled: str | None = None,
+    ) -> Step:
+        """One message: its handler's answer, and the entry that is to be journaled.
+
+        `fired` is the key of the timer, `settled` that of the intent, that brought the message.
+        """
+        entry = Entry(
+            envelope.message_id, envelope.type, now, self.seq + 1,
+            envelope.correlation_id, envelope.caller,
+        )  # fmt: skip
+        if envelope.message_id in self.handled:
+            known = self.handled.reply(envelope.message_id)
+            return Step(entry, known, repeated=True)
+        work = Work(
+            self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
+        )
+        reply = self._call(envelope, work)
+        if isinstance(reply, Deferred):
+            return Step(entry, None, work.deferral, work.woken)
+        if fired:
+            entry.cancelled.append(fired)
+        if settled:
+            entry.ended.append(settled)
+        refusal = reply if isinstance(reply, ApiError) else None
+        entry.reply = DONE if refusal or reply is None else cast(Reply, reply)
+        if entry.changed:
+            self.keep(entry)
+        return Step(entry, refusal or entry.reply, None, work.woken)
+
+    def apply(self, event: Event) -> None:
+        """An event happens to the state; one that the state does not care for is let pass."""
+        applier = self._appliers.get(type(event))
+        if applier is not None:
+            applier(event, self.state)
+
+    def keep(self, entry: Entry) -> None:
+        """Take over what an entry says beyond its events."""
+        self.seq = entry.seq
+        for key in entry.cancelled:
+            self.timers.pop(key, None)
+        for key, timer in entry.scheduled.items():
+            self.timers[key] = Timer(timer.at, timer.command, entry.seq, entry.correlation_id)
+        for key in entry.ended:
+            self.intents.pop(key, None)
+        for key, intent in entry.begun.items():
+            self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
+        self.handled.keep(entry.message_id, entry.reply)
+
+    def replay(self, entry: Entry) -> None:
+        """An entry of the journal happens again: no handler runs."""
+        for event in entry.recorded:
+            self.apply(event)
+        self.keep(entry)
+
+    def _call(self, envelope: Envelope, work: Work[Any]) -> object:
+        handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))
+        if handler is None:
+            raise HandlerFailed(envelope, dirty=False)
+        try:
+            reply = handler(envelope.message, work)
+            if isinstance(reply, Deferred) and work.entry.changed:
+                raise TypeError("a deferred message must leave nothing behind")
+            return reply
+        except ApiError as refusal:
+            if work.entry.changed:  # check first, record after
+                raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from refusal
+            return refusal
+        except Exception as crash:
+            raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from crash

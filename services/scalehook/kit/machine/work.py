@@ -1,0 +1,96 @@
+"""What a handler is given: the state to read, and the verbs that say what happened."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Generic, TypeVar
+
+from scalehook.kit.machine.entry import (
+    Entry,
+    Timer,
+)
+from scalehook.kit.machine.envelope import Envelope
+from scalehook_contracts.base import Command, Event, Intent
+
+StateT = TypeVar("StateT")
+ID_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
+BYTE_TO_LETTER = bytes(ID_ALPHABET[byte % len(ID_ALPHABET)] for byte in range(256))
+
+
+class Deferred:
+    """What a handler returns when the answer is to come later."""
+
+
+@dataclass(slots=True)
+class Work(Generic[StateT]):
+    """One message being handled. Check first, record after: nothing may be refused any more then."""
+
+    state: StateT
+    settings: Any
+    envelope: Envelope
+    now: datetime
+    received_at: datetime  # when the message first came; earlier than `now` after a deferral
+    random: Random
+    entry: Entry
+    apply: Callable[[Event], None]
+    woken: list[tuple[str, int | None]] = field(default_factory=list)
+    deferral: tuple[str, datetime] | None = None
+
+    @property
+    def caller(self) -> str:
+        """The principal on whose behalf this happens: an ARN, or `root` for the account."""
+        return self.envelope.caller
+
+    @property
+    def request_id(self) -> str:
+        """The RequestId of the API call that began all this (the correlation id)."""
+        return self.envelope.correlation_id
+
+    def record(self, event: Event) -> None:
+        """Something happened: applied to the state at once, journaled, published."""
+        self.entry.recorded.append(event)
+        self.apply(event)
+
+    def send(self, command: Command[Any]) -> None:
+        """Ask another service for something; its answer is not waited for."""
+        self.entry.sent.append(command)
+
+    def schedule(self, key: str, at: datetime, command: Command[Any]) -> None:
+        """A durable timer: `command` comes to this service at `at`. A new one replaces the old."""
+        self.entry.scheduled[key] = Timer(at, command)
+
+    def schedule_in(self, key: str, seconds: float, command: Command[Any]) -> None:
+        """The same, `seconds` from now."""
+        self.schedule(key, self.now + timedelta(seconds=seconds), command)
+
+    def cancel(self, key: str) -> None:
+        """Forget the timer, if it is there."""
+        self.entry.scheduled.pop(key, None)
+        self.entry.cancelled.append(key)
+
+    def begin(self, key: str, intent: Intent) -> None:
+        """Start the intent's effect once this is committed; taken up again after a restart."""
+        self.entry.begun[key] = intent
+
+    def end(self, key: str) -> None:
+        """Call the effect off. One that has sent its outcome ends by itself."""
+        self.entry.ended.append(key)
+
+    def defer(self, key: str, until: datetime) -> Deferred:
+        """Answer later: the command is handled anew when somebody wakes `key`, or at `until`."""
+        self.deferral = (key, until)
+        return Deferred()
+
+    def wake(self, key: str, count: int | None = None) -> None:
+        """Handle the (first `count`) commands that were deferred under `key` anew, oldest first."""
+        self.woken.append((key, count))
+
+    def new_id(self, prefix: str, length: int = 20) -> str:
+        """A fresh id: the prefix and lower-case letters and digits."""
+        return prefix + self.random.randbytes(length).translate(BYTE_TO_LETTER).decode()
+
+    def new_uuid(self) -> str:
+        """A fresh upper-case UUID, the form of tokens and request ids."""
+        return str(uuid.UUID(int=self.random.getrandbits(128), version=4)).upper()

@@ -1,1 +1,0 @@
-"""The bus on RabbitMQ, through aio-pika."""
