@@ -6,15 +6,19 @@ import time
 from benchmarks.row import Row
 from scalehook.kit.telemetry import configure_logging
 from scalehook.testing.running import RunningStack, running_stack
-from scalehook_contracts.scaling_controller import (
-    CreateLifecycleHook,
-    CreateScalingConfiguration,
-    CreateScalingGroup,
-    CreateScalingRule,
+from scalehook_contracts.scaling_controller.actions import (
     DescribeLifecycleActions,
-    EnableScalingGroup,
-    ExecuteScalingRule,
     RecordLifecycleActionHeartbeat,
+)
+from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
+from scalehook_contracts.scaling_controller.groups import (
+    CreateScalingGroup,
+    EnableScalingGroup,
+)
+from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
+from scalehook_contracts.scaling_controller.rules import (
+    CreateScalingRule,
+    ExecuteScalingRule,
 )
 
 ROUNDS = 5

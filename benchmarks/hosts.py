@@ -16,7 +16,8 @@ from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.postgres import new_database, postgres_server
 from scalehook.testing.throwaway import NoServer
-from scalehook_contracts.message_service import CreateQueue, SendMessage
+from scalehook_contracts.message_service.messages import SendMessage
+from scalehook_contracts.message_service.queues import CreateQueue
 
 CALLERS, COMMANDS, ROUNDS = 200, 20_000, 3
 

@@ -26,8 +26,11 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import readers
-from scalehook_contracts.message_service import CreateQueue, GetQueueAttributes
-from scalehook_contracts.scaling_controller import LifecycleActionStarted
+from scalehook_contracts.message_service.queues import (
+    CreateQueue,
+    GetQueueAttributes,
+)
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 HOPS = 2  # the event to the dispatcher, its command to the message service; its reply is not counted
 COUNT, BATCH = 2_000, 200

@@ -14,7 +14,7 @@ from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
-from scalehook_contracts.fleet import AddAddressesToWhitelists
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists
 
 AMQP, DATABASE = "SCALEHOOK_AMQP_URL", "SCALEHOOK_DATABASE_URL"
 REFUSALS = {

@@ -16,7 +16,8 @@ from scalehook.gateway.app import Gateway
 from scalehook.gateway.control import Advance, DeadLetterView, EventView
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
-from scalehook_contracts.access_control import CheckAccess, ResolveAccessKey
+from scalehook_contracts.access_control.access import CheckAccess
+from scalehook_contracts.access_control.keys import ResolveAccessKey
 from scalehook_contracts.base import Command, Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound

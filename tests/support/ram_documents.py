@@ -4,7 +4,11 @@ import json
 from typing import Any
 
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.access_control import AttachPolicyToRole, CreatePolicy, CreateRole
+from scalehook_contracts.access_control.policies import (
+    AttachPolicyToRole,
+    CreatePolicy,
+)
+from scalehook_contracts.access_control.roles import CreateRole
 
 ACCOUNT = "1234567890123456"
 ROLE = f"acs:ram::{ACCOUNT}:assumed-role/Worker/session"

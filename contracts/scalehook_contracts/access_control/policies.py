@@ -1,4 +1,4 @@
-"""RAM policies, and attaching them."""
+"""Policies, and whom they are attached to."""
 
 from pydantic import Field
 
@@ -9,7 +9,7 @@ from scalehook_contracts.access_control.base import (
     RoleName,
     UserName,
 )
-from scalehook_contracts.base import Done, Part, Reply
+from scalehook_contracts.base import Done, Event, Part, Reply
 
 
 class PolicyView(Part):
@@ -66,3 +66,28 @@ class AttachPolicyToUser(RamOperation[Done]):
     def resources(self) -> list[str]:
         """The policy and the user."""
         return [f"policy/{self.policy_name}", f"user/{self.user_name}"]
+
+
+class PolicyCreated(Event):
+    """A custom policy exists."""
+
+    policy_name: str
+    policy_document: str
+    description: str
+    created_at: float
+
+
+class PolicyAttached(Event):
+    """A principal (`role/<name>`, `user/<name>`) may do what the policy says."""
+
+    principal: str
+    policy_type: PolicyType
+    policy_name: str
+
+
+class PolicyDetached(Event):
+    """And no more."""
+
+    principal: str
+    policy_type: PolicyType
+    policy_name: str

@@ -1,9 +1,9 @@
-"""RAM roles."""
+"""Roles."""
 
 from pydantic import Field
 
 from scalehook_contracts.access_control.base import RamOperation, RoleName
-from scalehook_contracts.base import Part, Reply
+from scalehook_contracts.base import Event, Part, Reply
 
 
 class RoleView(Part):
@@ -46,3 +46,14 @@ class GetRole(RamOperation[RoleReply]):
     def resources(self) -> list[str]:
         """The role."""
         return [f"role/{self.role_name}"]
+
+
+class RoleCreated(Event):
+    """A role exists."""
+
+    role_id: str
+    role_name: str
+    assume_role_policy_document: str
+    description: str
+    max_session_duration: int
+    created_at: float

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import Operation, Part, Reply
+from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.base import Command, Operation, Part, Reply
 from scalehook_contracts.products import STS, Product
 
 
@@ -60,3 +61,16 @@ class GetCallerIdentity(Operation[CallerIdentity]):
     """Tells the caller who it is."""
 
     product: ClassVar[Product] = STS
+
+
+class AssumeRoleForService(Command[ResolvedKey]):
+    """Let a cloud service (`oos.aliyuncs.com`) act as a role of the account.
+
+    Answers a principal of the form `acs:ram::<account>:assumed-role/<role>/<session>`; the services
+    need no key. Refuses with EntityNotExistRole when there is no such role and NoPermission when
+    the role's trust does not name the service.
+    """
+
+    role_name: str
+    service: str
+    session_name: str

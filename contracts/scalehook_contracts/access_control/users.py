@@ -1,9 +1,7 @@
-"""RAM users and their access keys."""
-
-from pydantic import Field
+"""Users."""
 
 from scalehook_contracts.access_control.base import RamOperation, UserName
-from scalehook_contracts.base import Part, Reply
+from scalehook_contracts.base import Event, Part, Reply
 
 
 class UserView(Part):
@@ -34,26 +32,11 @@ class CreateUser(RamOperation[UserReply]):
         return [f"user/{self.user_name}"]
 
 
-class AccessKeyView(Part):
-    """A new access key, its secret included: it is shown this once."""
+class UserCreated(Event):
+    """A user exists."""
 
-    access_key_id: str
-    access_key_secret: str = Field(repr=False)
-    status: str = "Active"
-    create_date: str
-
-
-class AccessKeyReply(Reply):
-    """One access key."""
-
-    access_key: AccessKeyView
-
-
-class CreateAccessKey(RamOperation[AccessKeyReply]):
-    """Creates an access key of a user."""
-
-    user_name: UserName
-
-    def resources(self) -> list[str]:
-        """The user."""
-        return [f"user/{self.user_name}"]
+    user_id: str
+    user_name: str
+    display_name: str
+    comments: str
+    created_at: float

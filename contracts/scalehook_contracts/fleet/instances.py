@@ -1,10 +1,10 @@
-"""Instances as the ECS API (2014-05-26) describes them."""
+"""ECS instances: launched, started, released; as the ECS API (2014-05-26) describes them."""
 
 from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Operation, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Listed, Operation, Part, Reply
 from scalehook_contracts.products import ECS, Product
 
 
@@ -97,3 +97,61 @@ class DescribeInstances(Operation[InstancePage]):
     def resources(self) -> list[str]:
         """All instances."""
         return ["instance/*"]
+
+
+class InstanceSpecification(Part):
+    """What a new instance looks like."""
+
+    image_id: str = ""
+    instance_type: str = ""
+    security_group_id: str = ""
+    v_switch_id: str = ""
+    instance_name: str = ""
+    host_name: str = ""
+    user_data: str = ""
+    ram_role_name: str = ""
+
+
+class LaunchInstances(InstanceSpecification, Command[Done]):
+    """Create `amount` instances for a scaling activity and start them."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    amount: int
+    scaling_configuration_id: str = ""
+
+
+class ReleaseInstances(Command[Done]):
+    """Stop and delete instances; ones that are gone already are passed over."""
+
+    instance_ids: list[str] = Listed("InstanceId")
+
+
+class StartUpInstance(Command[Done]):
+    """The fleet's own timer: the instance has booted."""
+
+    instance_id: str
+
+
+class InstanceCreated(InstanceSpecification, Event):
+    """An instance exists; it is not running yet."""
+
+    instance_id: str
+    private_ip_address: str
+    zone_id: str
+    scaling_activity_id: str = ""
+    scaling_group_id: str = ""
+    created_at: float  # Unix seconds, virtual
+
+
+class InstanceRunning(Event):
+    """The instance has started."""
+
+    instance_id: str
+    scaling_activity_id: str = ""
+
+
+class InstanceReleased(Event):
+    """The instance is gone."""
+
+    instance_id: str

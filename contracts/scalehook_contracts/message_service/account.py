@@ -1,6 +1,6 @@
 """The account's own attributes."""
 
-from scalehook_contracts.base import Done, Reply
+from scalehook_contracts.base import Done, Event, Reply
 from scalehook_contracts.message_service.base import MnsOperation
 
 
@@ -28,3 +28,9 @@ class ServiceOpening(Reply):
 
 class OpenService(MnsOperation[ServiceOpening]):
     """Order Message Service for the account; it is open here at all times."""
+
+
+class LoggingBucketSet(Event):
+    """The account's logs go to another bucket."""
+
+    logging_bucket: str

@@ -1,8 +1,8 @@
-"""Sending messages to a queue, and what a message looks like to those who get it."""
+"""Messages of a queue, one at a time. Times in events are Unix milliseconds."""
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import Property, QueueMessageOperation
 
 BodyMD5 = "MessageBodyMD5"
@@ -31,33 +31,6 @@ class SendMessage(MessageEntry, QueueMessageOperation[MessageSent]):
     """Send one message."""
 
 
-class BatchEntry(Part):
-    """What became of one message of a batch: an id and an MD5, or an error; None stays out."""
-
-    message_id: str | None = None
-    message_body_md5: str | None = Field(default=None, alias=BodyMD5)
-    receipt_handle: str | None = None  # of delayed ones, and only when the whole batch went well
-    error_code: str | None = None
-    error_message: str | None = None
-
-
-class BatchSent(Reply):
-    """One entry per message, in the order of the request."""
-
-    messages: list[BatchEntry] = Listed("Message")
-
-    @property
-    def partial(self) -> bool:
-        """Whether any message was refused: the answer's status is an error's then."""
-        return any(entry.error_code for entry in self.messages)
-
-
-class BatchSendMessage(QueueMessageOperation[BatchSent]):
-    """Send 1 to 16 messages, at most 64 KB in all."""
-
-    messages: list[MessageEntry] = Listed("Message")
-
-
 class PeekedMessage(Reply):
     """A message as it is looked at; times are Unix milliseconds, empty lists and None stay out."""
 
@@ -78,3 +51,87 @@ class ReceivedMessage(PeekedMessage):
 
     receipt_handle: str
     next_visible_time: int
+
+
+class MessageEnqueued(Event):
+    """A message is in a queue; nobody gets it before `next_visible_time`."""
+
+    queue_name: str
+    serial: int  # counts the queue's messages; tells which is older
+    message_id: str
+    message_body: str
+    message_body_md5: str
+    priority: int
+    enqueue_time: int
+    next_visible_time: int
+    receipt_handle: str = ""  # of a delayed message
+    message_group_id: str | None = None
+    user_properties: list[Property] = []
+    system_properties: list[Property] = []
+
+
+class MessageReceived(Event):
+    """A consumer holds the message until `next_visible_time`."""
+
+    queue_name: str
+    serial: int
+    message_id: str
+    receipt_handle: str
+    received_at: int
+    next_visible_time: int
+
+
+class MessageVisibilityChanged(Event):
+    """The message is held until another time, under another handle."""
+
+    queue_name: str
+    serial: int
+    message_id: str
+    receipt_handle: str
+    next_visible_time: int
+
+
+class MessageDeleted(Event):
+    """A consumer is done with the message."""
+
+    queue_name: str
+    serial: int
+    message_id: str
+
+
+class MessagesExpired(Event):
+    """The messages that were sent at `enqueued_until` or earlier have passed their retention."""
+
+    queue_name: str
+    enqueued_until: int
+    count: int
+
+
+class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):
+    """Receive the most urgent message, waiting up to `wait_seconds` (default: the queue's) for it."""
+
+    wait_seconds: int | None = None
+
+
+class PeekMessage(QueueMessageOperation[PeekedMessage]):
+    """Look at the message that would be received next; nothing changes."""
+
+
+class DeleteMessage(QueueMessageOperation[Done]):
+    """Delete the message that was received with this handle."""
+
+    receipt_handle: str | None = None
+
+
+class VisibilityChange(Reply):
+    """The handle to use from now on, and how long it is good (Unix milliseconds)."""
+
+    receipt_handle: str
+    next_visible_time: int
+
+
+class ChangeMessageVisibility(QueueMessageOperation[VisibilityChange]):
+    """Hold a received message for `visibility_timeout` seconds from now."""
+
+    receipt_handle: str | None = None
+    visibility_timeout: int | None = None

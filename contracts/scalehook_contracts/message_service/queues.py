@@ -1,6 +1,6 @@
 """Queues: create, change, look at, list, delete."""
 
-from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, QueueOperation
 
 
@@ -87,3 +87,39 @@ class ListQueue(ListOperation[QueueList]):
 
 class DeleteQueue(QueueOperation[Done]):
     """Delete a queue with all its messages; one that is gone already is no error."""
+
+
+class QueueAttributesEvent(Event):
+    """A queue's settable attributes, all of them."""
+
+    queue_name: str
+    delay_seconds: int = 0
+    maximum_message_size: int = 65536
+    message_retention_period: int = 345600
+    visibility_timeout: int = 30
+    polling_wait_seconds: int = 0
+    logging_enabled: bool = False
+
+
+class QueueCreated(QueueAttributesEvent):
+    """A queue exists."""
+
+    create_time: int = 0  # Unix seconds
+
+
+class QueueAttributesSet(QueueAttributesEvent):
+    """A queue has these attributes from now on."""
+
+    last_modify_time: int  # Unix seconds
+
+
+class QueueDeleted(Event):
+    """A queue and its messages are gone."""
+
+    queue_name: str
+
+
+class TurnQueue(Command[Done]):
+    """The queue's next change is due: messages became visible, or passed their retention."""
+
+    queue_name: str

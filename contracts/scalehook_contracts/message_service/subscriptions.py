@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import (
     ListOperation,
     SubscriptionOperation,
@@ -86,3 +86,31 @@ class ListSubscriptionByTopic(ListOperation[SubscriptionList]):
 
 class Unsubscribe(SubscriptionOperation[Done]):
     """Delete a subscription; one that is gone already is no error."""
+
+
+class SubscriptionCreated(Event):
+    """A topic has a subscription more."""
+
+    topic_name: str
+    subscription_name: str
+    endpoint: str
+    filter_tag: str | None = None
+    notify_strategy: NotifyStrategy
+    notify_content_format: NotifyContentFormat
+    create_time: int  # Unix seconds
+
+
+class SubscriptionAttributesSet(Event):
+    """A subscription retries in another way from now on."""
+
+    topic_name: str
+    subscription_name: str
+    notify_strategy: NotifyStrategy
+    last_modify_time: int  # Unix seconds
+
+
+class SubscriptionDeleted(Event):
+    """A subscription is gone."""
+
+    topic_name: str
+    subscription_name: str

@@ -1,10 +1,7 @@
 """Topics: create, change, look at, list, delete, publish."""
 
-from pydantic import Field
-
-from scalehook_contracts.base import Done, Listed, Part, Reply
-from scalehook_contracts.message_service.base import ListOperation, Property, TopicOperation
-from scalehook_contracts.message_service.messages import BodyMD5
+from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.message_service.base import ListOperation, TopicOperation
 
 
 class TopicCreation(Reply):
@@ -74,23 +71,25 @@ class DeleteTopic(TopicOperation[Done]):
     """Delete a topic with its subscriptions; one that is gone already is no error."""
 
 
-class MessagePublication(Reply):
-    """The topic has taken the message."""
+class TopicCreated(Event):
+    """A topic exists."""
 
-    message_id: str
-    message_body_md5: str = Field(alias=BodyMD5)
+    topic_name: str
+    maximum_message_size: int = 65536
+    logging_enabled: bool = False
+    create_time: int = 0  # Unix seconds
 
 
-class PublishMessage(TopicOperation[MessagePublication]):
-    """Give a message to all subscriptions whose filter tag is absent or equal to its own."""
+class TopicAttributesSet(Event):
+    """A topic has these attributes from now on."""
 
-    message_body: str = ""
-    message_tag: str | None = None
-    message_group_id: str | None = None
-    user_properties: list[Property] = Listed("PropertyValue")
-    system_properties: list[Property] = Listed("SystemPropertyValue")
-    message_attributes: dict[str, str] = {}  # for mail and short messages: taken and not used
+    topic_name: str
+    maximum_message_size: int
+    logging_enabled: bool
+    last_modify_time: int  # Unix seconds
 
-    def resources(self) -> list[str]:
-        """The topic's messages."""
-        return [f"/topics/{self.topic_name}/messages"]
+
+class TopicDeleted(Event):
+    """A topic and its subscriptions are gone."""
+
+    topic_name: str

@@ -1,15 +1,16 @@
-"""Lifecycle actions: one per hook and scaling activity, ended once."""
+"""Lifecycle actions: instances that wait for a hook."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
     ClientToken,
     EssOperation,
     HookOperation,
+    Transition,
 )
 from scalehook_contracts.scaling_controller.hooks import HeartbeatTimeout
 
@@ -62,3 +63,49 @@ class RecordLifecycleActionHeartbeat(HookOperation[Done]):
     lifecycle_action_token: str = Field(alias="lifecycleActionToken")
     heartbeat_timeout: HeartbeatTimeout = Field(600, alias="heartbeatTimeout")
     region_id: str = ""
+
+
+class LifecycleActionStarted(Event):
+    """A hook holds instances; whoever its notification names is to be told."""
+
+    lifecycle_hook_id: str
+    lifecycle_hook_name: str
+    lifecycle_action_token: str
+    lifecycle_transition: Transition
+    default_result: ActionResult
+    heartbeat_timeout: int
+    notification_arn: str  # empty: nobody is told
+    notification_metadata: str
+    scaling_group_id: str
+    scaling_group_name: str
+    scaling_activity_id: str
+    request_id: str
+    instance_ids: list[str] = Listed("InstanceId")
+    started_at: float
+    deadline: float
+
+
+class LifecycleActionExtended(Event):
+    """A heartbeat has moved the end of the wait."""
+
+    scaling_activity_id: str
+    lifecycle_action_token: str
+    deadline: float
+
+
+class LifecycleActionEnded(Event):
+    """The wait is over: by hand (`Completed`), or by time or another end (`Timeout`)."""
+
+    scaling_activity_id: str
+    lifecycle_hook_id: str
+    lifecycle_action_token: str
+    lifecycle_action_status: ActionStatus
+    lifecycle_action_result: ActionResult
+    client_token: str = ""
+
+
+class ExpireLifecycleAction(Command[Done]):
+    """The wait has reached its deadline."""
+
+    scaling_activity_id: str
+    lifecycle_action_token: str

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Listed, Part, Reply
-from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber, PageSize
+from scalehook_contracts.base import Event, Listed, Part, Reply
+from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber, PageSize, Transition
 
 ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
 
@@ -81,3 +81,29 @@ class DescribeScalingActivityDetail(EssOperation[ScalingActivityDetail]):
 
     scaling_activity_id: str
     region_id: str = ""
+
+
+class ScalingActivityStarted(Event):
+    """A group grows or shrinks by `amount` instances."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    lifecycle_transition: Transition
+    amount: int
+    total_before: int
+    cause: str
+    trigger_source_type: str
+    trigger_source_id: str
+    request_id: str
+    started_at: float
+    instance_ids: list[str] = Listed("InstanceId")  # the ones that are to go; empty on scale-out
+
+
+class ScalingActivityEnded(Event):
+    """The activity is over."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    status_code: ActivityStatus
+    status_message: str
+    ended_at: float

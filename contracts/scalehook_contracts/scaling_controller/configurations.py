@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Event, Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
@@ -92,3 +92,12 @@ class DescribeScalingConfigurations(EssOperation[ScalingConfigurationPage]):
     scaling_configuration_names: list[str] = Listed("ScalingConfigurationName")
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+
+class ScalingConfigurationCreated(Event):
+    """A configuration exists."""
+
+    scaling_configuration_id: str
+    scaling_configuration_name: str
+    created_at: float
+    request: CreateScalingConfiguration

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
@@ -177,3 +177,27 @@ class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
     group_type: str = ""
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+
+class ScalingGroupCreated(Event):
+    """A group exists, as it was asked for."""
+
+    scaling_group_id: str
+    scaling_group_name: str
+    created_at: float  # Unix seconds, virtual, as all times of events
+    request: CreateScalingGroup
+
+
+class ScalingGroupEnabled(Event):
+    """The group may scale."""
+
+    scaling_group_id: str
+    active_scaling_configuration_id: str
+    at: float
+
+
+class ScalingGroupDisabled(Event):
+    """The group scales no more."""
+
+    scaling_group_id: str
+    at: float

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Listed, Part, Reply
+from scalehook_contracts.base import Caution, Done, Event, Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
     HookOperation,
@@ -105,3 +105,32 @@ class DescribeLifecycleHooks(HookOperation[LifecycleHookPage]):
     page_number: PageNumber = 1
     page_size: PageSize = 50
     region_id: str = ""
+
+
+class LifecycleHookCreated(HookSpecification, Event):
+    """A hook is in effect."""
+
+    lifecycle_hook_id: str
+    scaling_group_id: str
+
+
+class LifecycleHookModified(HookSpecification, Event):
+    """A hook now reads so."""
+
+    lifecycle_hook_id: str
+    lifecycle_hook_status: HookStatus
+
+
+class LifecycleHookDeleted(Event):
+    """A hook is gone."""
+
+    lifecycle_hook_id: str
+    scaling_group_id: str
+
+
+class LifecycleHookTimeoutTooShort(Caution):
+    """The script may run longer than the hook waits: it would complete an action that is over."""
+
+    lifecycle_hook_id: str
+    heartbeat_timeout: int
+    script_timeout: int

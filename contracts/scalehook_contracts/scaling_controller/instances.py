@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Event, Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber
 
 LifecycleState = Literal[
@@ -70,3 +70,39 @@ class DescribeScalingInstances(EssOperation[ScalingInstancePage]):
     creation_types: list[CreationType] = Listed("CreationType")
     page_number: PageNumber = 1
     page_size: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class ScalingInstanceAdded(Event):
+    """An instance belongs to the group and is `Pending`."""
+
+    scaling_group_id: str
+    scaling_activity_id: str
+    scaling_configuration_id: str
+    instance_id: str
+    private_ip_address: str
+    zone_id: str
+    created_at: float
+
+
+class ScalingInstanceStarted(Event):
+    """An instance that an activity waits for runs."""
+
+    scaling_activity_id: str
+    instance_id: str
+
+
+class LifecycleStateChanged(Event):
+    """These instances of a group are now in this state."""
+
+    scaling_group_id: str
+    scaling_activity_id: str
+    lifecycle_state: LifecycleState
+    instance_ids: list[str] = Listed("InstanceId")
+
+
+class ScalingInstanceRemoved(Event):
+    """An instance belongs to the group no more."""
+
+    scaling_group_id: str
+    scaling_activity_id: str
+    instance_id: str

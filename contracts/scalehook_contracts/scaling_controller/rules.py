@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Event, Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
@@ -91,3 +91,11 @@ class DescribeScalingRules(EssOperation[ScalingRulePage]):
     scaling_rule_aris: list[str] = Listed("ScalingRuleAri")
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+
+class ScalingRuleCreated(Event):
+    """A rule exists."""
+
+    scaling_rule_id: str
+    scaling_rule_name: str
+    request: CreateScalingRule

@@ -1,10 +1,10 @@
-"""Running commands on instances."""
+"""Commands: scripts that are to run on instances."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Reply
+from scalehook_contracts.base import Event, Listed, Reply
 from scalehook_contracts.script_runner.base import AssistantOperation
 
 
@@ -37,3 +37,12 @@ class RunCommand(AssistantOperation[CommandRun]):
     def resources(self) -> list[str]:
         """The instances, and commands."""
         return [*(f"instance/{i}" for i in self.instance_ids), "command/*"]
+
+
+class CommandInvoked(Event):
+    """A command is to run on instances."""
+
+    invoke_id: str
+    command_id: str
+    request: RunCommand
+    invoked_at: float

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Event, Listed, Part, Reply
 from scalehook_contracts.template_engine.base import ExecutionStatus, OosOperation, SortOrder
 
 
@@ -113,3 +113,34 @@ class ListExecutions(OosOperation[ExecutionList]):
     def resources(self) -> list[str]:
         """All executions."""
         return ["execution/*"]
+
+
+class ExecutionStarted(Event):
+    """An execution runs. `parent_task_execution_id` is the task that began a child execution."""
+
+    execution_id: str
+    template_name: str
+    template_version: str
+    parameters: dict[str, Any]
+    ram_role: str  # empty: acts as the caller
+    caller: str
+    executed_by: str
+    description: str = ""
+    safety_check: str = "Skip"
+    tags: dict[str, str] = {}
+    client_token: str = ""
+    parent_execution_id: str = ""
+    parent_task_execution_id: str = ""
+    started_at: float
+
+
+class ExecutionEnded(Event):
+    """An execution is over; `status` is `Success`, `Failed` or `Cancelled`."""
+
+    execution_id: str
+    template_name: str
+    status: str
+    status_message: str
+    parameters: dict[str, Any]
+    outputs: dict[str, Any] = {}
+    ended_at: float

@@ -1,10 +1,10 @@
-"""Runs of tasks."""
+"""Task runs: the steps of an execution."""
 
 from typing import Any, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Intent, Listed, Part, Reply
 from scalehook_contracts.template_engine.base import OosOperation, SortOrder, TaskStatus
 
 
@@ -59,3 +59,56 @@ class ListTaskExecutions(OosOperation[TaskExecutionList]):
     def resources(self) -> list[str]:
         """All executions."""
         return ["execution/*"]
+
+
+class TaskExecutionStarted(Event):
+    """A task runs; one run per loop item, below a run for the loop itself."""
+
+    task_execution_id: str
+    execution_id: str
+    task_name: str
+    task_action: str
+    properties: dict[str, Any]
+    parent_task_execution_id: str = ""
+    loop_items: list[Any] | None = None
+    loop_item: Any = None
+    loop_index: int = 0
+    started_at: float
+
+
+class TaskExecutionEnded(Event):
+    """The run of a task is over."""
+
+    task_execution_id: str
+    execution_id: str
+    status: TaskStatus
+    status_message: str
+    outputs: dict[str, Any]
+    ended_at: float
+
+
+class CallApi(Intent):
+    """Call a cloud API as the execution's role, or as its caller where it has none."""
+
+    task_execution_id: str
+    execution_id: str
+    ram_role: str
+    caller: str
+    service: str
+    api: str
+    parameters: dict[str, Any]
+
+
+class RecordApiAnswer(Command[Done]):
+    """The API has answered: with a body, or with a code and a message."""
+
+    task_execution_id: str
+    body: dict[str, Any] = {}
+    error_code: str = ""
+    error_message: str = ""
+
+
+class RetryTask(Command[Done]):
+    """The wait before a task's next try is over."""
+
+    task_execution_id: str

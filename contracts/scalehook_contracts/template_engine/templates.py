@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from scalehook_contracts.base import Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Part, Reply
 from scalehook_contracts.template_engine.base import OosOperation
 
 
@@ -55,3 +55,18 @@ class GetTemplate(OosOperation[TemplateText]):
     def resources(self) -> list[str]:
         """The template."""
         return [f"template/{self.template_name}"]
+
+
+class TemplateRegistered(Event):
+    """A template exists under this name, in this version; public ones at the first start."""
+
+    template_name: str
+    template_version: str
+    public: bool
+    parameters: list[TemplateParameter]
+    content: str
+    registered_at: float
+
+
+class RegisterPublicTemplates(Command[Done]):
+    """The engine starts for the first time: its public templates are to be known."""

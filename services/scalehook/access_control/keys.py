@@ -3,7 +3,10 @@
 import string
 
 from scalehook.access_control.state import State
-from scalehook.access_control.state.key_events import KeyIssued, KeysExpired
+from scalehook.access_control.state.events.keys import (
+    KeyIssued,
+    KeysExpired,
+)
 from scalehook.kit import Work
 
 ALPHABET = string.ascii_letters + string.digits

@@ -3,7 +3,9 @@
 from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
 from scalehook.kit import Work
-from scalehook_contracts.access_control import PolicyType, RoleCreated, UserCreated
+from scalehook_contracts.access_control.base import PolicyType
+from scalehook_contracts.access_control.roles import RoleCreated
+from scalehook_contracts.access_control.users import UserCreated
 from scalehook_contracts.errors.ram import (
     EntityNotExistPolicy,
     EntityNotExistRole,

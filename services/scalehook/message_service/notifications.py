@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from scalehook.message_service.bodies import body_md5
-from scalehook_contracts.message_service import NotifyContentFormat
+from scalehook_contracts.message_service.subscriptions import NotifyContentFormat
 
 NAMESPACE = "http://mns.aliyuncs.com/doc/v1/"
 CONTENT_TYPES = {

@@ -14,12 +14,12 @@ from scalehook.message_service.lookups import new_handle
 from scalehook.message_service.moments import SECOND, at_millisecond, milliseconds
 from scalehook.message_service.state import Queue, QueueOptions, State
 from scalehook_contracts.errors.mns import MessageNotExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.messages import (
     MessageEnqueued,
     MessageEntry,
     MessageSent,
-    TurnQueue,
 )
+from scalehook_contracts.message_service.queues import TurnQueue
 
 DEFAULT_PRIORITY = 8
 MNSWork = Work[State]

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from scalehook_contracts.message_service import NotifyStrategy
+from scalehook_contracts.message_service.subscriptions import NotifyStrategy
 
 BACKOFF_RETRIES = 3
 DECAY_RETRIES = 176

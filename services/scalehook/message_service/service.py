@@ -7,7 +7,7 @@ from scalehook.kit import (
 from scalehook.message_service import handlers, state
 from scalehook.message_service.effects import push_notification
 from scalehook.message_service.settings import Settings
-from scalehook_contracts.message_service import PushNotification
+from scalehook_contracts.message_service.pushes import PushNotification
 
 SERVICE = Service(
     name="message_service",

@@ -3,7 +3,10 @@
 from typing import Any
 
 from scalehook.message_service.state import StoredMessage
-from scalehook_contracts.message_service import PeekedMessage, ReceivedMessage
+from scalehook_contracts.message_service.messages import (
+    PeekedMessage,
+    ReceivedMessage,
+)
 
 
 def received(message: StoredMessage) -> ReceivedMessage:

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from scalehook.notification_dispatcher.settings import Settings
-from scalehook_contracts.scaling_controller import LifecycleActionStarted
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 
 def encoded(notification: LifecycleActionStarted, settings: Settings) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scalehook_contracts.scaling_controller import LifecycleActionStarted
-from scalehook_contracts.template_engine import TemplateParameter
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook_contracts.template_engine.templates import TemplateParameter
 
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 RESULT = "lifecycleActionResult"

@@ -7,7 +7,7 @@ from scalehook.kit import (
 from scalehook.notification_dispatcher import handlers, state
 from scalehook.notification_dispatcher.effects import deliver_notification
 from scalehook.notification_dispatcher.settings import Settings
-from scalehook_contracts.notification_dispatcher import DeliverNotification
+from scalehook_contracts.notification_dispatcher.notifications import DeliverNotification
 
 SERVICE = Service(
     name="notification_dispatcher",

@@ -8,7 +8,8 @@ from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
     ScalingActivityInProgress,
 )
-from scalehook_contracts.scaling_controller import ScalingActivityStarted, Transition
+from scalehook_contracts.scaling_controller.activities import ScalingActivityStarted
+from scalehook_contracts.scaling_controller.base import Transition
 
 
 def check_may_scale(group: Group, total: int) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.scaling_controller.state.receiver_events import ClientTokenUsed
+from scalehook.scaling_controller.state.events.client_tokens import ClientTokenUsed
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import IdempotentParameterMismatch

@@ -2,11 +2,13 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.state import Activity, State
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.activities import (
     ActivityStatus,
+    ScalingActivityEnded,
+)
+from scalehook_contracts.scaling_controller.instances import (
     LifecycleState,
     LifecycleStateChanged,
-    ScalingActivityEnded,
 )
 
 

@@ -9,7 +9,7 @@ from scalehook_contracts.errors.scaling import (
     InvalidLifecycleHookNameDuplicate,
     QuotaExceededLifecycleHook,
 )
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.hooks import (
     HookSpecification,
     LifecycleHookCreated,
     LifecycleHookTimeoutTooShort,

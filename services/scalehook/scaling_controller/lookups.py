@@ -11,7 +11,7 @@ from scalehook_contracts.errors.scaling import (
     InvalidScalingRuleAriNotFound,
     NoSuchLifecycleAction,
 )
-from scalehook_contracts.scaling_controller import HookReference
+from scalehook_contracts.scaling_controller.hooks import HookReference
 
 
 def check_region(region_id: str, work: Work[State]) -> None:

@@ -3,7 +3,8 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import scaling_in, scaling_out, waits
 from scalehook.scaling_controller.state import Action, Activity, State
-from scalehook_contracts.scaling_controller import ActionResult, ActionStatus
+from scalehook_contracts.scaling_controller.actions import ActionStatus
+from scalehook_contracts.scaling_controller.base import ActionResult
 
 
 def end_wait(

@@ -3,12 +3,10 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending, scaling_out, waits
 from scalehook.scaling_controller.state import Activity, State
-from scalehook_contracts.fleet import (
-    ReleaseInstances,
-    RemoveAddressesFromWhitelists,
-    RemoveBackendServers,
-)
-from scalehook_contracts.scaling_controller import ActionResult
+from scalehook_contracts.fleet.backend_servers import RemoveBackendServers
+from scalehook_contracts.fleet.instances import ReleaseInstances
+from scalehook_contracts.fleet.whitelists import RemoveAddressesFromWhitelists
+from scalehook_contracts.scaling_controller.base import ActionResult
 
 
 def withdraw(activity: Activity, work: Work[State]) -> None:

@@ -6,14 +6,16 @@ With ABANDON or ROLLBACK in the end the new instances are released again.
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending
 from scalehook.scaling_controller.state import Activity, State
-from scalehook_contracts.fleet import (
-    AddAddressesToWhitelists,
-    AddBackendServers,
+from scalehook_contracts.fleet.backend_servers import AddBackendServers
+from scalehook_contracts.fleet.instances import (
     LaunchInstances,
     ReleaseInstances,
+)
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
     RemoveAddressesFromWhitelists,
 )
-from scalehook_contracts.scaling_controller import ActionResult
+from scalehook_contracts.scaling_controller.base import ActionResult
 
 
 def launch(activity: Activity, work: Work[State]) -> None:

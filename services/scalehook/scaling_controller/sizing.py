@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.scaling_controller import AdjustmentType
+from scalehook_contracts.scaling_controller.rules import AdjustmentType
 
 RANGES: dict[str, tuple[int, int]] = {
     "QuantityChangeInCapacity": (-1000, 1000),

@@ -17,16 +17,16 @@ from scalehook.scaling_controller.state import (
     Rule,
     State,
 )
-from scalehook_contracts.scaling_controller import (
-    LifecycleActionView,
-    LifecycleHookView,
-    ScalingActivityView,
-    ScalingConfigurationView,
+from scalehook_contracts.scaling_controller.actions import LifecycleActionView
+from scalehook_contracts.scaling_controller.activities import ScalingActivityView
+from scalehook_contracts.scaling_controller.configurations import ScalingConfigurationView
+from scalehook_contracts.scaling_controller.groups import (
     ScalingGroupView,
-    ScalingInstanceView,
-    ScalingRuleView,
     TagView,
 )
+from scalehook_contracts.scaling_controller.hooks import LifecycleHookView
+from scalehook_contracts.scaling_controller.instances import ScalingInstanceView
+from scalehook_contracts.scaling_controller.rules import ScalingRuleView
 
 NO_RECEIVER = "acs:ess:{region}:{account}:null/null"  # how an unset ARN is described
 

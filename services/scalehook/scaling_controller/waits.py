@@ -4,13 +4,13 @@ from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import ending
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
-from scalehook_contracts.scaling_controller import (
-    ActionResult,
+from scalehook_contracts.scaling_controller.actions import (
     ActionStatus,
     ExpireLifecycleAction,
     LifecycleActionEnded,
     LifecycleActionStarted,
 )
+from scalehook_contracts.scaling_controller.base import ActionResult
 
 
 def begin(activity: Activity, work: Work[State]) -> bool:

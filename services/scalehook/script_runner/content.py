@@ -13,7 +13,7 @@ from scalehook_contracts.errors.ecs import (
     ParameterDisabled,
     ParameterNotMatched,
 )
-from scalehook_contracts.script_runner import RunCommand
+from scalehook_contracts.script_runner.commands import RunCommand
 
 MOST_BYTES = 24 * 1024  # in Base64
 MOST_PARAMETERS = 10

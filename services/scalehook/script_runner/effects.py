@@ -8,10 +8,12 @@ import structlog
 from scalehook.kit import Outside
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.run_record import RunRecord
-from scalehook_contracts.script_runner import (
+from scalehook_contracts.script_runner.roots import (
     RecordRootRemoved,
-    RecordScriptResult,
     RemoveRoot,
+)
+from scalehook_contracts.script_runner.runs import (
+    RecordScriptResult,
     RunScript,
 )
 

@@ -3,7 +3,8 @@
 from scalehook.kit import Work
 from scalehook.script_runner.failures import ERROR_INFO
 from scalehook.script_runner.state import Invocation, Run, State
-from scalehook_contracts.script_runner import InvocationStatus, ScriptEnded
+from scalehook_contracts.script_runner.base import InvocationStatus
+from scalehook_contracts.script_runner.runs import ScriptEnded
 
 
 def end(

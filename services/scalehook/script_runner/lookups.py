@@ -10,7 +10,7 @@ from scalehook_contracts.errors.ecs import (
     InvalidInstanceNotMatch,
     UsernameExceedLimit,
 )
-from scalehook_contracts.script_runner import RunCommand
+from scalehook_contracts.script_runner.commands import RunCommand
 
 WINDOWS = ("RunBatScript", "RunPowerShellScript")
 MOST_INSTANCES = 100

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from scalehook_contracts.script_runner import RecordScriptResult
+from scalehook_contracts.script_runner.runs import RecordScriptResult
 
 
 @dataclass(frozen=True)

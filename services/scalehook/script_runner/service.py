@@ -7,7 +7,8 @@ from scalehook.kit import (
 from scalehook.script_runner import handlers, state
 from scalehook.script_runner.effects import remove_root, run_script
 from scalehook.script_runner.settings import Settings
-from scalehook_contracts.script_runner import RemoveRoot, RunScript
+from scalehook_contracts.script_runner.roots import RemoveRoot
+from scalehook_contracts.script_runner.runs import RunScript
 
 SERVICE = Service(
     name="script_runner",

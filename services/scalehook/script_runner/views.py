@@ -8,7 +8,7 @@ from scalehook.kit.clock.moments import (
     moment,
 )
 from scalehook.script_runner.state import Invocation, Run
-from scalehook_contracts.script_runner import (
+from scalehook_contracts.script_runner.invocations import (
     InvocationResultView,
     InvocationView,
     InvokeInstanceView,

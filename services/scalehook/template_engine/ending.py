@@ -6,7 +6,7 @@ from scalehook.kit import Work
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import Execution, State
-from scalehook_contracts.template_engine import ExecutionEnded
+from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
 def end(execution: Execution, document: Document, scope: Scope, problem: str, work: Work[State]) -> None:

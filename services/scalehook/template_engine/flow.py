@@ -21,14 +21,14 @@ from scalehook.template_engine.expressions import ExpressionFailed, Scope, is_tr
 from scalehook.template_engine.scopes import scope_of
 from scalehook.template_engine.selectors import SelectorFailed, select
 from scalehook.template_engine.state import Execution, State, TaskRun
-from scalehook.template_engine.state.events import TaskTried
+from scalehook.template_engine.state.events.tasks import TaskTried
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.template_engine import (
+from scalehook_contracts.template_engine.base import TaskStatus
+from scalehook_contracts.template_engine.tasks import (
     CallApi,
     RetryTask,
     TaskExecutionEnded,
     TaskExecutionStarted,
-    TaskStatus,
 )
 
 MOST_RUNS = 2000  # of tasks in one execution: links may lead in circles

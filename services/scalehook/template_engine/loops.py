@@ -7,7 +7,7 @@ from typing import Any
 from scalehook.template_engine.document import LoopNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import TaskRun
-from scalehook_contracts.template_engine import TaskStatus
+from scalehook_contracts.template_engine.base import TaskStatus
 
 MOST_ITEMS = 1000
 

@@ -7,7 +7,8 @@ from scalehook.kit import (
 from scalehook.template_engine import handlers, state
 from scalehook.template_engine.effects import call_api
 from scalehook.template_engine.settings import Settings
-from scalehook_contracts.template_engine import CallApi, RegisterPublicTemplates
+from scalehook_contracts.template_engine.tasks import CallApi
+from scalehook_contracts.template_engine.templates import RegisterPublicTemplates
 
 SERVICE = Service(
     name="template_engine",

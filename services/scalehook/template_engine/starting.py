@@ -11,7 +11,7 @@ from scalehook.template_engine.parameters import parameters_of
 from scalehook.template_engine.scopes import built_in
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook_contracts.errors.oos import EntityNotExistsTemplate, InvalidTemplateParameter
-from scalehook_contracts.template_engine import ExecutionStarted
+from scalehook_contracts.template_engine.executions import ExecutionStarted
 
 DEEPEST = 3  # levels of executions in executions
 

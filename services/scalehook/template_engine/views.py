@@ -11,13 +11,13 @@ from scalehook.kit.clock.moments import (
 )
 from scalehook.template_engine.document import parse
 from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
-from scalehook_contracts.template_engine import (
+from scalehook_contracts.template_engine.executions import (
     CurrentTask,
     ExecutionView,
     ListedExecution,
-    TaskExecutionView,
-    TemplateView,
 )
+from scalehook_contracts.template_engine.tasks import TaskExecutionView
+from scalehook_contracts.template_engine.templates import TemplateView
 
 
 def template_id(name: str) -> str:

@@ -9,7 +9,7 @@ from cloud.clients import Clients
 from cloud.group import Group
 
 from scalehook.testing.running import RunningStack, running_stack
-from scalehook_contracts.fleet import LaunchInstances
+from scalehook_contracts.fleet.instances import LaunchInstances
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_handler_that_raises(stack: RunningStack) -> None:
 
 def test_a_call_that_crashes_is_an_internal_error(stack: RunningStack) -> None:
     """The client reads a documented code, and no traceback."""
-    from scalehook_contracts.scaling_controller import DescribeScalingGroups
+    from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 
     def broken(command: DescribeScalingGroups, work: Any) -> None:
         raise ZeroDivisionError("inside")

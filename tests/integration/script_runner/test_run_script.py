@@ -8,7 +8,8 @@ from scalehook.kit.machine.outside import Outside
 from scalehook.script_runner.effects import remove_root, run_script
 from scalehook.script_runner.run_record import RunRecord
 from scalehook.script_runner.settings import Settings
-from scalehook_contracts.script_runner import RemoveRoot, RunScript
+from scalehook_contracts.script_runner.roots import RemoveRoot
+from scalehook_contracts.script_runner.runs import RunScript
 
 
 @pytest.fixture

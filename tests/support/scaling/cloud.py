@@ -6,30 +6,40 @@ from typing import Any
 from scalehook.scaling_controller.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Command
-from scalehook_contracts.fleet import (
+from scalehook_contracts.fleet.instances import (
     InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     LaunchInstances,
     ReleaseInstances,
 )
-from scalehook_contracts.message_service import QueueCreated, TopicCreated
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.message_service.queues import QueueCreated
+from scalehook_contracts.message_service.topics import TopicCreated
+from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
-    CreateLifecycleHook,
-    CreateScalingConfiguration,
-    CreateScalingGroup,
-    CreateScalingRule,
     DescribeLifecycleActions,
-    DescribeScalingActivities,
-    DescribeScalingInstances,
-    EnableScalingGroup,
-    ExecuteScalingRule,
     LifecycleActionView,
     RecordLifecycleActionHeartbeat,
+)
+from scalehook_contracts.scaling_controller.activities import (
+    DescribeScalingActivities,
     ScalingActivityView,
 )
-from scalehook_contracts.template_engine import TemplateParameter, TemplateRegistered
+from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
+from scalehook_contracts.scaling_controller.groups import (
+    CreateScalingGroup,
+    EnableScalingGroup,
+)
+from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
+from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
+from scalehook_contracts.scaling_controller.rules import (
+    CreateScalingRule,
+    ExecuteScalingRule,
+)
+from scalehook_contracts.template_engine.templates import (
+    TemplateParameter,
+    TemplateRegistered,
+)
 
 REGION = "cn-hangzhou"
 ACCOUNT = "1234567890123456"

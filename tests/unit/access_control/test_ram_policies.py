@@ -11,9 +11,9 @@ from ram_documents import ROLE, policy, role
 
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.access_control import (
+from scalehook_contracts.access_control.access import CheckAccess
+from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
-    CheckAccess,
     CreatePolicy,
     DetachPolicyFromRole,
 )

@@ -9,17 +9,21 @@ from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.access_control import (
+from scalehook_contracts.access_control.keys import (
+    CreateAccessKey,
+    ResolveAccessKey,
+)
+from scalehook_contracts.access_control.roles import (
+    CreateRole,
+    GetRole,
+)
+from scalehook_contracts.access_control.sts import (
     AssumedRole,
     AssumeRole,
     AssumeRoleForService,
-    CreateAccessKey,
-    CreateRole,
-    CreateUser,
     GetCallerIdentity,
-    GetRole,
-    ResolveAccessKey,
 )
+from scalehook_contracts.access_control.users import CreateUser
 from scalehook_contracts.errors import ApiError
 
 USER = f"acs:ram::{ACCOUNT}:user/alice"

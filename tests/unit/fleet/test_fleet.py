@@ -11,17 +11,21 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet import (
-    AddAddressesToWhitelists,
+from scalehook_contracts.fleet.backend_servers import (
     AddBackendServers,
+    RemoveBackendServers,
+)
+from scalehook_contracts.fleet.instances import (
     DescribeInstances,
     InstanceReleased,
     InstanceRunning,
     InstanceView,
     LaunchInstances,
     ReleaseInstances,
+)
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
     RemoveAddressesFromWhitelists,
-    RemoveBackendServers,
 )
 
 

@@ -16,30 +16,36 @@ from scalehook.gateway.mns.xml_reading import read
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import MessageNotExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.base import Property
+from scalehook_contracts.message_service.batches import (
     BatchDeletion,
     BatchEntry,
     BatchReceiveMessage,
     BatchSendMessage,
     BatchSent,
-    ChangeMessageVisibility,
-    CreateQueue,
-    DeleteMessage,
     DeletionError,
+)
+from scalehook_contracts.message_service.messages import (
+    ChangeMessageVisibility,
+    DeleteMessage,
     MessageSent,
-    Property,
-    PublishMessage,
-    QueueCreation,
-    QueueList,
-    QueueSummary,
     ReceivedMessage,
     ReceiveMessage,
     SendMessage,
+)
+from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.queues import (
+    CreateQueue,
+    QueueCreation,
+    QueueList,
+    QueueSummary,
     SetQueueAttributes,
+)
+from scalehook_contracts.message_service.subscriptions import (
     Subscribe,
     SubscriptionCreation,
-    TopicCreation,
 )
+from scalehook_contracts.message_service.topics import TopicCreation
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
 NAMESPACE = "{http://mns.aliyuncs.com/doc/v1}"

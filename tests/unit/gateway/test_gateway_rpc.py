@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 
 from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.parameters import assemble
-from scalehook_contracts.access_control import ResolvedKey
+from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ram import NoPermission
 from scalehook_contracts.errors.scaling import InvalidNotificationArn
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
-    CreateScalingGroup,
     DescribeLifecycleHooks,
     LifecycleHookPage,
     LifecycleHookView,
-    RecordLifecycleActionHeartbeat,
 )
 
 HOOK = LifecycleHookView(

@@ -6,7 +6,11 @@ import pytest
 
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.message_service import CreateQueue, MessageSent, SendMessage
+from scalehook_contracts.message_service.messages import (
+    MessageSent,
+    SendMessage,
+)
+from scalehook_contracts.message_service.queues import CreateQueue
 
 
 @pytest.fixture

@@ -12,14 +12,16 @@ from scalehook_contracts.errors.mns import (
     QueueNotExist,
     ReceiptHandleError,
 )
-from scalehook_contracts.message_service import (
-    BatchDeleteMessage,
+from scalehook_contracts.message_service.batches import BatchDeleteMessage
+from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
     DeleteMessage,
-    GetQueueAttributes,
     MessagesExpired,
     PeekMessage,
     ReceiveMessage,
+)
+from scalehook_contracts.message_service.queues import (
+    GetQueueAttributes,
     SetQueueAttributes,
 )
 

@@ -12,14 +12,18 @@ from scalehook.message_service.service import SERVICE
 from scalehook.message_service.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.batches import (
     BatchPeekMessage,
     BatchReceiveMessage,
+)
+from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
-    CreateQueue,
     DeleteMessage,
-    GetQueueAttributes,
     SendMessage,
+)
+from scalehook_contracts.message_service.queues import (
+    CreateQueue,
+    GetQueueAttributes,
     SetQueueAttributes,
 )
 

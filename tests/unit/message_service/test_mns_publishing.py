@@ -6,21 +6,29 @@ import pytest
 from lxml import etree
 
 from scalehook_contracts.errors.mns import InvalidArgument
-from scalehook_contracts.message_service import (
-    CreateTopic,
-    DeleteTopic,
-    GetTopicAttributes,
+from scalehook_contracts.message_service.messages import (
+    ReceivedMessage,
+    ReceiveMessage,
+)
+from scalehook_contracts.message_service.publications import (
     NotificationDropped,
     PublishMessage,
+)
+from scalehook_contracts.message_service.pushes import (
     PushDiscarded,
     PushFailed,
     PushNotification,
     PushSucceeded,
-    ReceivedMessage,
-    ReceiveMessage,
     RecordPushOutcome,
+)
+from scalehook_contracts.message_service.subscriptions import (
     Subscribe,
     Unsubscribe,
+)
+from scalehook_contracts.message_service.topics import (
+    CreateTopic,
+    DeleteTopic,
+    GetTopicAttributes,
 )
 
 ACCOUNT = "1234567890123456"

@@ -12,7 +12,7 @@ from scalehook.kit.machine.outside import Outside
 from scalehook.message_service.effects import deliver, push_notification
 from scalehook.message_service.notifications import Notification
 from scalehook.message_service.settings import Settings
-from scalehook_contracts.message_service import PushNotification
+from scalehook_contracts.message_service.pushes import PushNotification
 
 NOTIFICATION = Notification("1", "t", "s", "ID", "hällo", "tag", 1767225600123)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

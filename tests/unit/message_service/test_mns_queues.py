@@ -12,13 +12,15 @@ from scalehook_contracts.errors.mns import (
     QueueNameLengthError,
     QueueNotExist,
 )
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.messages import (
+    ReceiveMessage,
+    SendMessage,
+)
+from scalehook_contracts.message_service.queues import (
     CreateQueue,
     DeleteQueue,
     GetQueueAttributes,
     ListQueue,
-    ReceiveMessage,
-    SendMessage,
     SetQueueAttributes,
 )
 

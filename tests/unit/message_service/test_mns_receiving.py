@@ -3,17 +3,21 @@
 import pytest
 
 from scalehook_contracts.errors.mns import InvalidArgument, MessageNotExist, QueueNotExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.batches import (
     BatchPeekMessage,
     BatchReceiveMessage,
     BatchSendMessage,
+)
+from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
-    GetQueueAttributes,
     MessageEntry,
     PeekMessage,
     ReceivedMessage,
     ReceiveMessage,
     SendMessage,
+)
+from scalehook_contracts.message_service.queues import (
+    GetQueueAttributes,
     SetQueueAttributes,
 )
 

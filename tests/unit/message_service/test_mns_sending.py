@@ -3,15 +3,19 @@
 import pytest
 
 from scalehook_contracts.errors.mns import InvalidArgument, QueueNotExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.base import Property
+from scalehook_contracts.message_service.batches import (
     BatchPeekMessage,
     BatchSendMessage,
+)
+from scalehook_contracts.message_service.messages import (
     DeleteMessage,
-    GetQueueAttributes,
     MessageEntry,
     PeekMessage,
-    Property,
     SendMessage,
+)
+from scalehook_contracts.message_service.queues import (
+    GetQueueAttributes,
     SetQueueAttributes,
 )
 

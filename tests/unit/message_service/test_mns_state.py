@@ -7,17 +7,17 @@ from pydantic import TypeAdapter
 
 from scalehook.message_service.state import State
 from scalehook_contracts.errors.mns import MessageNotExist
-from scalehook_contracts.message_service import (
-    CreateTopic,
+from scalehook_contracts.message_service.base import Property
+from scalehook_contracts.message_service.messages import (
     DeleteMessage,
-    GetQueueAttributes,
     MessageEnqueued,
-    Property,
-    PublishMessage,
     ReceiveMessage,
     SendMessage,
-    Subscribe,
 )
+from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.queues import GetQueueAttributes
+from scalehook_contracts.message_service.subscriptions import Subscribe
+from scalehook_contracts.message_service.topics import CreateTopic
 
 ADAPTER = TypeAdapter(State)
 RECEIVE = ReceiveMessage(queue_name="q")

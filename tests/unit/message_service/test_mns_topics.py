@@ -14,21 +14,25 @@ from scalehook_contracts.errors.mns import (
     TopicNameLengthError,
     TopicNotExist,
 )
-from scalehook_contracts.message_service import (
-    CreateTopic,
-    DeleteTopic,
+from scalehook_contracts.message_service.account import (
     GetAccountAttributes,
-    GetSubscriptionAttributes,
-    GetTopicAttributes,
-    ListSubscriptionByTopic,
-    ListTopic,
     OpenService,
-    PublishMessage,
     SetAccountAttributes,
+)
+from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.subscriptions import (
+    GetSubscriptionAttributes,
+    ListSubscriptionByTopic,
     SetSubscriptionAttributes,
-    SetTopicAttributes,
     Subscribe,
     Unsubscribe,
+)
+from scalehook_contracts.message_service.topics import (
+    CreateTopic,
+    DeleteTopic,
+    GetTopicAttributes,
+    ListTopic,
+    SetTopicAttributes,
 )
 
 QUEUE = "acs:mns:cn-hangzhou:127:queues/q"

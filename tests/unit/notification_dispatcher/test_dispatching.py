@@ -10,14 +10,20 @@ from scalehook.notification_dispatcher.message import encoded
 from scalehook.notification_dispatcher.service import SERVICE
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.notification_dispatcher import (
+from scalehook_contracts.notification_dispatcher.notifications import (
     DeliverNotification,
     NotificationFailed,
     NotificationSent,
     RecordDelivery,
 )
-from scalehook_contracts.scaling_controller import LifecycleActionEnded, LifecycleActionStarted
-from scalehook_contracts.template_engine import TemplateParameter, TemplateRegistered
+from scalehook_contracts.scaling_controller.actions import (
+    LifecycleActionEnded,
+    LifecycleActionStarted,
+)
+from scalehook_contracts.template_engine.templates import (
+    TemplateParameter,
+    TemplateRegistered,
+)
 
 MNS = "acs:mns:cn-hangzhou:1234567890123456:"
 OOS = "acs:oos:cn-hangzhou:1234567890123456:template/T"

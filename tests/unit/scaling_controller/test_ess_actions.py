@@ -4,12 +4,12 @@ import pytest
 from scaling.cloud import Cloud
 
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
     DescribeLifecycleActions,
     LifecycleActionView,
 )
-from scalehook_contracts.template_engine import ExecutionEnded
+from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 OVER = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from scaling.cloud import Cloud
 
-from scalehook_contracts.scaling_controller import LifecycleActionView
-from scalehook_contracts.template_engine import ExecutionEnded
+from scalehook_contracts.scaling_controller.actions import LifecycleActionView
+from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
 def ended(action: LifecycleActionView, status: str = "Failed", **parameters: Any) -> ExecutionEnded:

@@ -9,7 +9,7 @@ from scalehook_contracts.errors.scaling import (
     LifecycleActionTimeExceeded,
     NoSuchLifecycleAction,
 )
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
     LifecycleActionExtended,
     RecordLifecycleActionHeartbeat,

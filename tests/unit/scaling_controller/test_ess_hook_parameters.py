@@ -13,15 +13,15 @@ from scalehook_contracts.errors.scaling import (
     TopicNotExist,
     UnsupportedNotificationType,
 )
-from scalehook_contracts.message_service import TopicDeleted
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.message_service.topics import TopicDeleted
+from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
+from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
     DeleteLifecycleHook,
     DescribeLifecycleHooks,
     LifecycleHookTimeoutTooShort,
     LifecycleHookView,
     ModifyLifecycleHook,
-    RecordLifecycleActionHeartbeat,
 )
 
 

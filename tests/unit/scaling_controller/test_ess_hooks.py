@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from scaling.cloud import ACCOUNT, REGION, TEMPLATE, Cloud
 
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.message_service import QueueDeleted
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.message_service.queues import QueueDeleted
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
-    CreateScalingGroup,
     DeleteLifecycleHook,
     DescribeLifecycleHooks,
     HookSpecification,

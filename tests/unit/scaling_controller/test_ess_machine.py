@@ -9,13 +9,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from scaling.cloud import Cloud
 
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
-    DeleteLifecycleHook,
     LifecycleActionEnded,
     LifecycleActionStarted,
     LifecycleActionView,
 )
+from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
 
 RESULTS = st.sampled_from(["CONTINUE", "ABANDON", "ROLLBACK"])
 SETTLED = {"InService"}

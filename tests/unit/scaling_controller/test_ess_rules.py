@@ -7,7 +7,7 @@ from scaling.cloud import Cloud
 
 from scalehook.scaling_controller.sizing import cut, new_total
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.scaling_controller import CreateScalingGroup
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 
 def refused(code: str, cloud: Cloud, ari: str, token: str = "") -> None:

@@ -3,14 +3,16 @@
 import pytest
 from scaling.cloud import Cloud
 
-from scalehook_contracts.fleet import (
-    AddAddressesToWhitelists,
+from scalehook_contracts.fleet.backend_servers import RemoveBackendServers
+from scalehook_contracts.fleet.instances import (
     InstanceReleased,
     ReleaseInstances,
-    RemoveAddressesFromWhitelists,
-    RemoveBackendServers,
 )
-from scalehook_contracts.scaling_controller import DeleteLifecycleHook
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
+    RemoveAddressesFromWhitelists,
+)
+from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
 
 
 @pytest.fixture

@@ -3,16 +3,19 @@
 import pytest
 from scaling.cloud import Cloud
 
-from scalehook_contracts.fleet import (
-    AddAddressesToWhitelists,
-    AddBackendServers,
+from scalehook_contracts.fleet.backend_servers import AddBackendServers
+from scalehook_contracts.fleet.instances import (
     InstanceCreated,
     InstanceRunning,
     LaunchInstances,
     ReleaseInstances,
+)
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
     RemoveAddressesFromWhitelists,
 )
-from scalehook_contracts.scaling_controller import DeleteLifecycleHook, DescribeScalingInstances
+from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
+from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
 
 
 def test_the_fleet_is_told_whom_it_is_about() -> None:

@@ -12,15 +12,21 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.script_runner.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet import InstanceCreated, InstanceReleased, InstanceRunning
-from scalehook_contracts.script_runner import (
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+)
+from scalehook_contracts.script_runner.commands import RunCommand
+from scalehook_contracts.script_runner.invocations import (
     DescribeInvocationResults,
     DescribeInvocations,
     InvocationResultView,
     InvocationView,
+)
+from scalehook_contracts.script_runner.roots import RemoveRoot
+from scalehook_contracts.script_runner.runs import (
     RecordScriptResult,
-    RemoveRoot,
-    RunCommand,
     RunScript,
 )
 

@@ -6,8 +6,8 @@ import pytest
 
 from scalehook.template_engine.api_request import request
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet import DescribeInstances
-from scalehook_contracts.script_runner import RunCommand
+from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.script_runner.commands import RunCommand
 
 
 def test_names_in_any_letter_case_and_blanks_left_out() -> None:

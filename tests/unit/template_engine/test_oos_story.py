@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from orchestra import Orchestra
 
-from scalehook_contracts.template_engine import GetTemplate, ListExecutions, TemplateRegistered
+from scalehook_contracts.template_engine.executions import ListExecutions
+from scalehook_contracts.template_engine.templates import (
+    GetTemplate,
+    TemplateRegistered,
+)
 
 NAME = "ACS-ESS-LifeCycleRunCommand"
 OUTPUT = base64.b64encode(b"Complete!\n").decode()

@@ -5,7 +5,7 @@ from scalehook.access_control.policy_document import parse_policy
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
-from scalehook_contracts.access_control import (
+from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
     AttachPolicyToUser,
     CreatePolicy,

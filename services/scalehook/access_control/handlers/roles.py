@@ -8,7 +8,7 @@ from scalehook.kit.clock.moments import (
     iso_seconds,
     moment,
 )
-from scalehook_contracts.access_control import (
+from scalehook_contracts.access_control.roles import (
     CreateRole,
     GetRole,
     RoleCreated,

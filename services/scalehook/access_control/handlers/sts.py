@@ -12,7 +12,8 @@ from scalehook.kit.clock.moments import (
     moment,
 )
 from scalehook.kit.machine.envelope import ROOT
-from scalehook_contracts.access_control import (
+from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.access_control.sts import (
     AssumedRole,
     AssumedRoleUser,
     AssumeRole,
@@ -20,7 +21,6 @@ from scalehook_contracts.access_control import (
     CallerIdentity,
     Credentials,
     GetCallerIdentity,
-    ResolvedKey,
 )
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.errors.ram import (

@@ -1,14 +1,9 @@
 """Users and their keys."""
 
-from scalehook.access_control import keys
-from scalehook.access_control.lookups import arn, user_of
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
-from scalehook_contracts.access_control import (
-    AccessKeyReply,
-    AccessKeyView,
-    CreateAccessKey,
+from scalehook_contracts.access_control.users import (
     CreateUser,
     UserCreated,
     UserReply,
@@ -31,15 +26,3 @@ def create_user(command: CreateUser, work: Work[State]) -> UserReply:
     work.record(created)
     view = UserView(**created.model_dump(), create_date=iso_seconds(work.now))
     return UserReply(user=view)
-
-
-def create_access_key(command: CreateAccessKey, work: Work[State]) -> AccessKeyReply:
-    """A key of the user."""
-    user = user_of(command.user_name, work.state)
-    issued = keys.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)
-    view = AccessKeyView(
-        access_key_id=issued.access_key_id,
-        access_key_secret=issued.access_key_secret,
-        create_date=iso_seconds(work.now),
-    )
-    return AccessKeyReply(access_key=view)

@@ -2,19 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from scalehook_contracts.access_control import PolicyCreated, RoleCreated, UserCreated
-
-
-@dataclass
-class Key:
-    """An access key. Credentials of STS have a token, an end and perhaps a policy of their own."""
-
-    access_key_id: str
-    access_key_secret: str
-    principal: str
-    security_token: str = ""
-    expires_at: float | None = None
-    session_policy: str = ""
+from scalehook.access_control.state.keys import Key
+from scalehook_contracts.access_control.policies import PolicyCreated
+from scalehook_contracts.access_control.roles import RoleCreated
+from scalehook_contracts.access_control.users import UserCreated
 
 
 @dataclass

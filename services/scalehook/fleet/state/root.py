@@ -1,17 +1,8 @@
 """Instances, whitelists and back-end servers."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
-from scalehook_contracts.fleet import InstanceCreated
-
-
-@dataclass
-class Instance:
-    """An ECS instance."""
-
-    created: InstanceCreated
-    status: Literal["Starting", "Running"] = "Starting"
+from scalehook.fleet.state.instances import Instance
 
 
 @dataclass

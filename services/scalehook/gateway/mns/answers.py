@@ -9,27 +9,37 @@ from scalehook.gateway.mns.authentication import VERSION
 from scalehook.gateway.mns.xml_writing import Document, clean, fill
 from scalehook_contracts.base import Done, Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.account import (
     AccountAttributes,
+    ServiceOpening,
+)
+from scalehook_contracts.message_service.batches import (
     BatchDeletion,
     BatchSent,
-    MessagePublication,
+    PeekedMessages,
+    ReceivedMessages,
+)
+from scalehook_contracts.message_service.messages import (
     MessageSent,
     PeekedMessage,
-    PeekedMessages,
+    ReceivedMessage,
+    VisibilityChange,
+)
+from scalehook_contracts.message_service.publications import MessagePublication
+from scalehook_contracts.message_service.queues import (
     QueueAttributes,
     QueueCreation,
     QueueList,
-    ReceivedMessage,
-    ReceivedMessages,
-    ServiceOpening,
+)
+from scalehook_contracts.message_service.subscriptions import (
     SubscriptionAttributes,
     SubscriptionCreation,
     SubscriptionList,
+)
+from scalehook_contracts.message_service.topics import (
     TopicAttributes,
     TopicCreation,
     TopicList,
-    VisibilityChange,
 )
 
 XML = "text/xml;charset=utf-8"

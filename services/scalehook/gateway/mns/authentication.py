@@ -13,7 +13,7 @@ from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.keys import Keys, same
 from scalehook.gateway.mns import signature
 from scalehook.kit.clock.clock import real_now
-from scalehook_contracts.access_control import ResolvedKey
+from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.mns import (
     InvalidAccessKeyId,

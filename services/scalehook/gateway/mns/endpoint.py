@@ -18,7 +18,8 @@ from scalehook.kit.api.calling import call_as
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
-from scalehook_contracts.message_service import BatchReceiveMessage, ReceiveMessage
+from scalehook_contracts.message_service.batches import BatchReceiveMessage
+from scalehook_contracts.message_service.messages import ReceiveMessage
 
 log = structlog.get_logger(__name__)
 PATIENCE_SECONDS = 30

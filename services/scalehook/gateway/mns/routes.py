@@ -13,35 +13,45 @@ from scalehook.kit.api.operations import (
 )
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.mns import InvalidRequestURL, MalformedXML
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.account import (
+    GetAccountAttributes,
+    OpenService,
+    SetAccountAttributes,
+)
+from scalehook_contracts.message_service.batches import (
     BatchDeleteMessage,
     BatchPeekMessage,
     BatchReceiveMessage,
     BatchSendMessage,
+)
+from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
-    CreateQueue,
-    CreateTopic,
     DeleteMessage,
-    DeleteQueue,
-    DeleteTopic,
-    GetAccountAttributes,
-    GetQueueAttributes,
-    GetSubscriptionAttributes,
-    GetTopicAttributes,
-    ListQueue,
-    ListSubscriptionByTopic,
-    ListTopic,
-    OpenService,
     PeekMessage,
-    PublishMessage,
     ReceiveMessage,
     SendMessage,
-    SetAccountAttributes,
+)
+from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.queues import (
+    CreateQueue,
+    DeleteQueue,
+    GetQueueAttributes,
+    ListQueue,
     SetQueueAttributes,
+)
+from scalehook_contracts.message_service.subscriptions import (
+    GetSubscriptionAttributes,
+    ListSubscriptionByTopic,
     SetSubscriptionAttributes,
-    SetTopicAttributes,
     Subscribe,
     Unsubscribe,
+)
+from scalehook_contracts.message_service.topics import (
+    CreateTopic,
+    DeleteTopic,
+    GetTopicAttributes,
+    ListTopic,
+    SetTopicAttributes,
 )
 
 Query = dict[str, str]

@@ -9,7 +9,7 @@ from scalehook.gateway.keys import Keys, same
 from scalehook.gateway.rpc import signature_acs3, signature_v1
 from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.signature_acs3 import Credential
-from scalehook_contracts.access_control import ResolvedKey
+from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.gateway import (
     Acs3SignatureDoesNotMatch,

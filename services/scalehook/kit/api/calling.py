@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.machine.outside import Caller
-from scalehook_contracts.access_control import CheckAccess
+from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors.ram import NoPermission
 

@@ -2,7 +2,7 @@
 
 from scalehook.message_service.queue_work import MNSWork
 from scalehook_contracts.base import Done
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.account import (
     AccountAttributes,
     GetAccountAttributes,
     LoggingBucketSet,

@@ -7,11 +7,18 @@ from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.moments import milliseconds, seconds
 from scalehook.message_service.names import check_queue_name
 from scalehook.message_service.paging import page
-from scalehook.message_service.queue_work import MNSWork, QueueChange, queue_key
+from scalehook.message_service.queue_work import (
+    MNSWork,
+    QueueChange,
+    queue_key,
+    schedule_turn,
+    wake_consumers,
+)
 from scalehook.message_service.state import Queue, QueueOptions
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import QueueAlreadyExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.messages import MessagesExpired
+from scalehook_contracts.message_service.queues import (
     CreateQueue,
     DeleteQueue,
     GetQueueAttributes,
@@ -24,6 +31,7 @@ from scalehook_contracts.message_service import (
     QueueList,
     QueueSummary,
     SetQueueAttributes,
+    TurnQueue,
 )
 
 
@@ -105,3 +113,22 @@ def _summary(queue: Queue, with_meta: bool, work: MNSWork) -> QueueSummary:
     if not with_meta:
         return QueueSummary(queue_name=queue.queue_name)
     return QueueSummary(**_attributes(queue, work).model_dump())
+
+
+def turn_queue(command: TurnQueue, work: MNSWork) -> Done:
+    """Drop what is overdue, wake who waits, and come again at the next change."""
+    queue = work.state.queues.get(command.queue_name)
+    if queue is None:
+        return Done()
+    now = milliseconds(work.now)
+    overdue = queue.overdue(now)
+    if overdue:
+        until = now - queue.retention
+        work.record(
+            MessagesExpired(queue_name=queue.queue_name, enqueued_until=until, count=len(overdue))
+        )
+    wake_consumers(work, queue)
+    upcoming = queue.next_change(now)
+    if upcoming is not None:
+        schedule_turn(work, queue, upcoming)
+    return Done()

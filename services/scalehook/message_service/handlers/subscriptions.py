@@ -13,7 +13,7 @@ from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.state import Subscription
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import InvalidArgument, SubscriptionAlreadyExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.subscriptions import (
     GetSubscriptionAttributes,
     ListSubscriptionByTopic,
     NotifyContentFormat,

@@ -10,7 +10,7 @@ from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.state import State, Topic
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import TopicAlreadyExist
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.topics import (
     CreateTopic,
     DeleteTopic,
     GetTopicAttributes,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from sortedcontainers import SortedList
 
-from scalehook.message_service.state.message import StoredMessage
+from scalehook.message_service.state.messages import StoredMessage
 
 SLACK = 1000  # serials of messages that are gone, behind one that stays
 

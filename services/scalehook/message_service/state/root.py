@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from scalehook.message_service.state.queue import Queue
-from scalehook.message_service.state.topic import Push, Topic
+from scalehook.message_service.state.pushes import Push
+from scalehook.message_service.state.queues import Queue
+from scalehook.message_service.state.topics import Topic
 
 
 @dataclass

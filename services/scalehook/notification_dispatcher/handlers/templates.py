@@ -2,8 +2,8 @@
 
 from scalehook.kit import Work
 from scalehook.notification_dispatcher.state import State
-from scalehook.notification_dispatcher.state.events import TemplateNoted
-from scalehook_contracts.template_engine import TemplateRegistered
+from scalehook.notification_dispatcher.state.events.templates import TemplateNoted
+from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 
 def on_template_registered(event: TemplateRegistered, work: Work[State]) -> None:

@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from scalehook_contracts.scaling_controller import LifecycleActionStarted
-from scalehook_contracts.template_engine import TemplateParameter
-
-
-@dataclass
-class Delivery:
-    """A notification that its receiver has not taken yet."""
-
-    notification: LifecycleActionStarted
-    attempts: int = 0
+from scalehook.notification_dispatcher.state.notifications import Delivery
+from scalehook_contracts.template_engine.templates import TemplateParameter
 
 
 @dataclass

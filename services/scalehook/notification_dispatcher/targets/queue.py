@@ -2,7 +2,7 @@
 
 from scalehook.notification_dispatcher.message import encoded
 from scalehook.notification_dispatcher.targets.receiver import Order
-from scalehook_contracts.message_service import SendMessage
+from scalehook_contracts.message_service.messages import SendMessage
 
 
 def to_queue(order: Order) -> SendMessage:

@@ -7,8 +7,8 @@ from typing import Any
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.base import Command
-from scalehook_contracts.scaling_controller import LifecycleActionStarted
-from scalehook_contracts.template_engine import TemplateParameter
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook_contracts.template_engine.templates import TemplateParameter
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 
 from scalehook.notification_dispatcher.placeholders import fill
 from scalehook.notification_dispatcher.targets.receiver import Order
-from scalehook_contracts.template_engine import StartExecution
+from scalehook_contracts.template_engine.executions import StartExecution
 
 
 def to_template(order: Order) -> StartExecution:

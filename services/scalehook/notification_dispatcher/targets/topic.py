@@ -2,7 +2,7 @@
 
 from scalehook.notification_dispatcher.message import encoded
 from scalehook.notification_dispatcher.targets.receiver import Order
-from scalehook_contracts.message_service import PublishMessage
+from scalehook_contracts.message_service.publications import PublishMessage
 
 
 def to_topic(order: Order) -> PublishMessage:

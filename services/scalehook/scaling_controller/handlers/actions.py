@@ -14,8 +14,7 @@ from scalehook_contracts.errors.scaling import (
     LifecycleActionTimeExceeded,
     NoSuchLifecycleAction,
 )
-from scalehook_contracts.scaling_controller import (
-    ActionResult,
+from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
     DescribeLifecycleActions,
     ExpireLifecycleAction,
@@ -23,7 +22,8 @@ from scalehook_contracts.scaling_controller import (
     LifecycleActionPage,
     RecordLifecycleActionHeartbeat,
 )
-from scalehook_contracts.template_engine import ExecutionEnded
+from scalehook_contracts.scaling_controller.base import ActionResult
+from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 LONGEST_WAIT_SECONDS = 21_600
 MOST_EXTENSIONS = 20

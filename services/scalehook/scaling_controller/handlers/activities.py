@@ -7,7 +7,7 @@ from scalehook.scaling_controller.state import Activity, State
 from scalehook.scaling_controller.views import activity_view, detail
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.activities import (
     DescribeScalingActivities,
     DescribeScalingActivityDetail,
     ScalingActivityDetail,

@@ -10,7 +10,7 @@ from scalehook.scaling_controller.state import Configuration, Group, State
 from scalehook.scaling_controller.views import configuration_view
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.scaling import InvalidScalingConfigurationNameDuplicate
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.configurations import (
     CreateScalingConfiguration,
     DescribeScalingConfigurations,
     ScalingConfigurationCreated,

@@ -8,7 +8,7 @@ from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
-from scalehook.scaling_controller.state.group import id_list
+from scalehook.scaling_controller.state.groups import id_list
 from scalehook.scaling_controller.views import group_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
@@ -19,7 +19,7 @@ from scalehook_contracts.errors.scaling import (
     InvalidScalingGroupNameDuplicate,
     MissingActiveScalingConfiguration,
 )
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     DescribeScalingGroups,
     DisableScalingGroup,

@@ -11,7 +11,7 @@ from scalehook.scaling_controller.state import Hook, State
 from scalehook.scaling_controller.views import hook_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import InvalidParamter
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
     DeleteLifecycleHook,
     DescribeLifecycleHooks,

@@ -9,8 +9,12 @@ from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook.scaling_controller.views import instance_view
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
-from scalehook_contracts.fleet import InstanceCreated, InstanceReleased, InstanceRunning
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+)
+from scalehook_contracts.scaling_controller.instances import (
     DescribeScalingInstances,
     ScalingInstanceAdded,
     ScalingInstancePage,

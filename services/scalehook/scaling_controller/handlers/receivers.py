@@ -2,18 +2,20 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.state import State
-from scalehook.scaling_controller.state.receiver_events import (
+from scalehook.scaling_controller.state.events.receivers import (
     ReceiverForgotten,
     ReceiverNoted,
     TemplateNoted,
 )
-from scalehook_contracts.message_service import (
+from scalehook_contracts.message_service.queues import (
     QueueCreated,
     QueueDeleted,
+)
+from scalehook_contracts.message_service.topics import (
     TopicCreated,
     TopicDeleted,
 )
-from scalehook_contracts.template_engine import TemplateRegistered
+from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 
 def on_queue_created(event: QueueCreated, work: Work[State]) -> None:

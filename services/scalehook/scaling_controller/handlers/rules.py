@@ -13,7 +13,7 @@ from scalehook_contracts.errors.scaling import (
     InvalidMinAdjustmentMagnitudeMismatchAdjustmentType,
     InvalidScalingRuleNameDuplicate,
 )
-from scalehook_contracts.scaling_controller import (
+from scalehook_contracts.scaling_controller.rules import (
     CreateScalingRule,
     DescribeScalingRules,
     ExecuteScalingRule,

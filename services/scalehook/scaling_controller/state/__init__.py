@@ -1,9 +1,14 @@
 """Everything that the scaling controller knows, and what events do to it."""
 
-from scalehook.scaling_controller.state.activity import Action, Activity
-from scalehook.scaling_controller.state.group import Configuration, Group, Instance, Rule
-from scalehook.scaling_controller.state.hook import Hook
-from scalehook.scaling_controller.state.root import Receivers, State
+from scalehook.scaling_controller.state.actions import Action
+from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.configurations import Configuration
+from scalehook.scaling_controller.state.groups import Group
+from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.instances import Instance
+from scalehook.scaling_controller.state.receivers import Receivers
+from scalehook.scaling_controller.state.root import State
+from scalehook.scaling_controller.state.rules import Rule
 
 __all__ = [
     "Action",

@@ -1,30 +1,12 @@
 """The root of the state."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from scalehook.scaling_controller.state.activity import Activity
-from scalehook.scaling_controller.state.group import Group
-from scalehook.scaling_controller.state.hook import Hook
-
-
-@dataclass
-class Receivers:
-    """What the owners of queues, topics and templates have told. A template has its parameters'
-    defaults by name; None where a value must be given.
-    """
-
-    queues: set[str] = field(default_factory=set)
-    topics: set[str] = field(default_factory=set)
-    templates: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-@dataclass
-class ClientCall:
-    """A call that was made with a ClientToken: what it asked for and the id that it was answered."""
-
-    fingerprint: str
-    answer: str
+from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.client_tokens import ClientCall
+from scalehook.scaling_controller.state.groups import Group
+from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.receivers import Receivers
 
 
 @dataclass

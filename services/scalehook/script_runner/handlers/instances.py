@@ -3,9 +3,16 @@
 from scalehook.kit import Work
 from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.state import State
-from scalehook.script_runner.state.events import InstanceForgotten, InstanceNoted
-from scalehook_contracts.fleet import InstanceCreated, InstanceReleased, InstanceRunning
-from scalehook_contracts.script_runner import RemoveRoot
+from scalehook.script_runner.state.events.instances import (
+    InstanceForgotten,
+    InstanceNoted,
+)
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+)
+from scalehook_contracts.script_runner.roots import RemoveRoot
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State]) -> None:

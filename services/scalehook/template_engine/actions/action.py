@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
-from scalehook_contracts.template_engine import RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
 @dataclass(frozen=True)

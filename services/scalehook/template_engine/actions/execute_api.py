@@ -3,7 +3,7 @@
 from scalehook.template_engine.actions.action import CallNeeded, Failed, Outcome, Succeeded
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
-from scalehook_contracts.template_engine import RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
 def begin(run: TaskRun, node: TaskNode) -> Outcome:

@@ -7,7 +7,7 @@ from scalehook.template_engine.actions.execute_api import error_text
 from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.selectors import SelectorFailed, select_all
 from scalehook.template_engine.state import TaskRun
-from scalehook_contracts.template_engine import RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
 def compared(run: TaskRun, answer: RecordApiAnswer) -> Succeeded | Failed | list[Any]:

@@ -5,7 +5,7 @@ from scalehook.template_engine.actions.execute_api import begin
 from scalehook.template_engine.actions.values import compared, printed
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
-from scalehook_contracts.template_engine import RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 __all__ = ["begin", "take"]
 

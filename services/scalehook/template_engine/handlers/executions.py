@@ -11,7 +11,7 @@ from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsTemplate
-from scalehook_contracts.template_engine import (
+from scalehook_contracts.template_engine.executions import (
     ExecutionList,
     ListExecutions,
     StartedExecution,

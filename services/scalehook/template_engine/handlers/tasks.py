@@ -8,7 +8,7 @@ from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.views import task_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.oos import EntityNotExistsExecution
-from scalehook_contracts.template_engine import (
+from scalehook_contracts.template_engine.tasks import (
     ListTaskExecutions,
     RecordApiAnswer,
     RetryTask,

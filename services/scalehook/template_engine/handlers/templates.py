@@ -7,7 +7,7 @@ from scalehook.template_engine.state import State
 from scalehook.template_engine.views import template_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.oos import EntityNotExistsTemplate
-from scalehook_contracts.template_engine import (
+from scalehook_contracts.template_engine.templates import (
     GetTemplate,
     RegisterPublicTemplates,
     TemplateParameter,

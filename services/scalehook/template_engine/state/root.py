@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from scalehook.template_engine.state.execution import Execution, TaskRun
-
-
-@dataclass
-class StoredTemplate:
-    """A template as it was registered."""
-
-    name: str
-    version: str
-    public: bool
-    content: str
-    registered_at: float
+from scalehook.template_engine.state.executions import Execution
+from scalehook.template_engine.state.tasks import TaskRun
+from scalehook.template_engine.state.templates import StoredTemplate
 
 
 @dataclass

@@ -1,0 +1,48 @@
+"""Access keys: made, and resolved to whom they belong to."""
+
+from pydantic import Field
+
+from scalehook_contracts.access_control.base import RamOperation, UserName
+from scalehook_contracts.base import Command, Part, Reply
+
+
+class ResolvedKey(Reply):
+    """Whose key it is, and the secret that signs with it."""
+
+    access_key_secret: str = Field(repr=False)
+    principal: str
+    session_policy: str = ""
+
+
+class ResolveAccessKey(Command[ResolvedKey]):
+    """Whose is this key? Refuses with InvalidAccessKeyIdNotFound, MissingSecurityToken,
+    InvalidSecurityTokenExpired, InvalidSecurityTokenMalformed (errors.common).
+    """
+
+    access_key_id: str
+    security_token: str = Field("", repr=False)
+
+
+class AccessKeyView(Part):
+    """A new access key, its secret included: it is shown this once."""
+
+    access_key_id: str
+    access_key_secret: str = Field(repr=False)
+    status: str = "Active"
+    create_date: str
+
+
+class AccessKeyReply(Reply):
+    """One access key."""
+
+    access_key: AccessKeyView
+
+
+class CreateAccessKey(RamOperation[AccessKeyReply]):
+    """Creates an access key of a user."""
+
+    user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The user."""
+        return [f"user/{self.user_name}"]

@@ -1,0 +1,25 @@
+"""Back-end servers of load balancers."""
+
+from scalehook_contracts.base import Command, Done, Event, Listed
+
+
+class AddBackendServers(Command[Done]):
+    """Put the instances behind the load balancers."""
+
+    load_balancer_ids: list[str] = Listed("LoadBalancerId")
+    instance_ids: list[str] = Listed("InstanceId")
+    weight: int = 50
+
+
+class RemoveBackendServers(Command[Done]):
+    """Take the instances out from behind the load balancers."""
+
+    load_balancer_ids: list[str] = Listed("LoadBalancerId")
+    instance_ids: list[str] = Listed("InstanceId")
+
+
+class BackendServersChanged(Event):
+    """A load balancer now forwards to exactly these instances."""
+
+    load_balancer_id: str
+    instance_ids: list[str] = Listed("InstanceId")

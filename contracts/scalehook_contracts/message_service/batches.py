@@ -1,0 +1,84 @@
+"""Messages of a queue, up to sixteen at a time."""
+
+from pydantic import Field
+
+from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.message_service.base import QueueMessageOperation
+from scalehook_contracts.message_service.messages import (
+    BodyMD5,
+    MessageEntry,
+    PeekedMessage,
+    ReceivedMessage,
+)
+
+
+class BatchEntry(Part):
+    """What became of one message of a batch: an id and an MD5, or an error; None stays out."""
+
+    message_id: str | None = None
+    message_body_md5: str | None = Field(default=None, alias=BodyMD5)
+    receipt_handle: str | None = None  # of delayed ones, and only when the whole batch went well
+    error_code: str | None = None
+    error_message: str | None = None
+
+
+class BatchSent(Reply):
+    """One entry per message, in the order of the request."""
+
+    messages: list[BatchEntry] = Listed("Message")
+
+    @property
+    def partial(self) -> bool:
+        """Whether any message was refused: the answer's status is an error's then."""
+        return any(entry.error_code for entry in self.messages)
+
+
+class BatchSendMessage(QueueMessageOperation[BatchSent]):
+    """Send 1 to 16 messages, at most 64 KB in all."""
+
+    messages: list[MessageEntry] = Listed("Message")
+
+
+class ReceivedMessages(Reply):
+    """One or more messages."""
+
+    messages: list[ReceivedMessage] = Listed("Message")
+
+
+class PeekedMessages(Reply):
+    """One or more messages, looked at."""
+
+    messages: list[PeekedMessage] = Listed("Message")
+
+
+class BatchReceiveMessage(QueueMessageOperation[ReceivedMessages]):
+    """Receive up to `num_of_messages` messages, as soon as there is at least one."""
+
+    num_of_messages: int
+    wait_seconds: int | None = None
+
+
+class BatchPeekMessage(QueueMessageOperation[PeekedMessages]):
+    """Look at up to `num_of_messages` messages; nothing changes."""
+
+    num_of_messages: int
+
+
+class DeletionError(Part):
+    """A handle of a batch that could not be used."""
+
+    error_code: str
+    error_message: str
+    receipt_handle: str
+
+
+class BatchDeletion(Reply):
+    """The handles that failed; none: all are deleted (204)."""
+
+    errors: list[DeletionError] = Listed("Error")
+
+
+class BatchDeleteMessage(QueueMessageOperation[BatchDeletion]):
+    """Delete 1 to 16 messages; good handles work whatever becomes of the others."""
+
+    receipt_handles: list[str] = Listed("ReceiptHandle")

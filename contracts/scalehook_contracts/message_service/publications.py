@@ -1,0 +1,49 @@
+"""Messages published to a topic."""
+
+from pydantic import Field
+
+from scalehook_contracts.base import Event, Listed, Reply
+from scalehook_contracts.message_service.base import Property, TopicOperation
+from scalehook_contracts.message_service.messages import BodyMD5
+
+
+class MessagePublished(Event):
+    """A topic has taken a message; `subscription_names` are those that it is meant for."""
+
+    topic_name: str
+    message_id: str
+    message_body_md5: str
+    message_tag: str | None = None
+    publish_time: int  # Unix milliseconds
+    subscription_names: list[str] = []
+
+
+class NotificationDropped(Event):
+    """A message could not be given to a subscription's queue and is lost to it."""
+
+    topic_name: str
+    subscription_name: str
+    message_id: str
+    reason: str
+
+
+class MessagePublication(Reply):
+    """The topic has taken the message."""
+
+    message_id: str
+    message_body_md5: str = Field(alias=BodyMD5)
+
+
+class PublishMessage(TopicOperation[MessagePublication]):
+    """Give a message to all subscriptions whose filter tag is absent or equal to its own."""
+
+    message_body: str = ""
+    message_tag: str | None = None
+    message_group_id: str | None = None
+    user_properties: list[Property] = Listed("PropertyValue")
+    system_properties: list[Property] = Listed("SystemPropertyValue")
+    message_attributes: dict[str, str] = {}  # for mail and short messages: taken and not used
+
+    def resources(self) -> list[str]:
+        """The topic's messages."""
+        return [f"/topics/{self.topic_name}/messages"]

@@ -1,0 +1,54 @@
+"""One script on one instance."""
+
+from scalehook_contracts.base import Command, Done, Event, Intent
+from scalehook_contracts.script_runner.base import InvocationStatus
+
+
+class ScriptStarted(Event):
+    """A script runs on an instance."""
+
+    invoke_id: str
+    instance_id: str
+    started_at: float
+
+
+class ScriptEnded(Event):
+    """It runs no more, or never did."""
+
+    invoke_id: str
+    instance_id: str
+    invocation_status: InvocationStatus
+    exit_code: int | None = None
+    output: str = ""  # Base64
+    dropped: int = 0  # bytes that were cut off
+    error_code: str = ""
+    error_info: str = ""
+    ended_at: float
+
+
+class RunScript(Intent):
+    """Run a script in the root of an instance, once."""
+
+    invoke_id: str
+    instance_id: str
+    script: str
+    working_dir: str
+    username: str
+
+
+class RecordScriptResult(Command[Done]):
+    """The script has ended, or could not be run."""
+
+    invoke_id: str
+    instance_id: str
+    exit_code: int | None = None
+    output: str = ""  # Base64
+    dropped: int = 0
+    error_code: str = ""
+
+
+class TimeOutScript(Command[Done]):
+    """The script has had its time."""
+
+    invoke_id: str
+    instance_id: str

@@ -1,0 +1,33 @@
+"""Keys: noted by this service alone, so that no secret travels."""
+
+from scalehook.access_control.state.keys import Key
+from scalehook.access_control.state.root import State
+from scalehook_contracts.base import Note
+
+
+class KeyIssued(Note):
+    """A key works from now on."""
+
+    access_key_id: str
+    access_key_secret: str
+    principal: str
+    security_token: str = ""
+    expires_at: float | None = None
+    session_policy: str = ""
+
+
+class KeysExpired(Note):
+    """These work no more."""
+
+    access_key_ids: list[str]
+
+
+def key_issued(event: KeyIssued, state: State) -> None:
+    """One more key."""
+    state.keys[event.access_key_id] = Key(**event.model_dump())
+
+
+def keys_expired(event: KeysExpired, state: State) -> None:
+    """Keys that are long over are forgotten."""
+    for access_key_id in event.access_key_ids:
+        del state.keys[access_key_id]

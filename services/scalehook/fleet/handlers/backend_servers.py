@@ -1,0 +1,30 @@
+"""Back-end servers of load balancers."""
+
+from scalehook.fleet.state import State
+from scalehook.kit import Work
+from scalehook_contracts.base import Done
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    BackendServersChanged,
+    RemoveBackendServers,
+)
+
+
+def add_backend_servers(command: AddBackendServers, work: Work[State]) -> Done:
+    """Forward to the instances."""
+    for balancer in command.load_balancer_ids:
+        known = work.state.backends.get(balancer, [])
+        _forward(balancer, [*known, *(i for i in command.instance_ids if i not in known)], work)
+    return Done()
+
+
+def remove_backend_servers(command: RemoveBackendServers, work: Work[State]) -> Done:
+    """Forward to the instances no more."""
+    for balancer in command.load_balancer_ids:
+        known = work.state.backends.get(balancer, [])
+        _forward(balancer, [i for i in known if i not in command.instance_ids], work)
+    return Done()
+
+
+def _forward(balancer: str, instance_ids: list[str], work: Work[State]) -> None:
+    work.record(BackendServersChanged(load_balancer_id=balancer, instance_ids=instance_ids))

@@ -1,0 +1,142 @@
+"""Instances: launched, started, released, described."""
+
+import json
+from fnmatch import fnmatchcase
+from ipaddress import IPv4Address
+
+from scalehook.fleet.state import Instance, State
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import iso_minutes, moment
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.fleet.instances import (
+    DescribeInstances,
+    InstanceCreated,
+    InstancePage,
+    InstanceReleased,
+    InstanceRunning,
+    InstanceSpecification,
+    InstanceView,
+    IpAddresses,
+    LaunchInstances,
+    ReleaseInstances,
+    SecurityGroupIds,
+    StartUpInstance,
+    VpcAttributes,
+)
+
+FIRST_ADDRESS = IPv4Address("172.16.0.10")
+ADDRESSES = 2**20 - 20  # 172.16.0.0/12
+
+
+def describe_instances(command: DescribeInstances, work: Work[State]) -> InstancePage:
+    """The instances that are asked for, or all."""
+    ids = _id_list("InstanceIds", command.instance_ids)
+    addresses = _id_list("PrivateIpAddresses", command.private_ip_addresses)
+    here = command.region_id == work.settings.region
+    found = [
+        instance
+        for instance in work.state.instances.values()
+        if here
+        and (ids is None or instance.created.instance_id in ids)
+        and (addresses is None or instance.created.private_ip_address in addresses)
+        and _fits(instance, command)
+    ]
+    first = (command.page_number - 1) * command.page_size
+    return InstancePage(
+        page_number=command.page_number,
+        page_size=command.page_size,
+        total_count=len(found),
+        instances=[
+            _view(instance, command.region_id) for instance in found[first : first + command.page_size]
+        ],
+    )
+
+
+def _id_list(name: str, text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    try:
+        ids = json.loads(text)
+    except ValueError as problem:
+        raise InvalidParameter(name=name) from problem
+    if not isinstance(ids, list) or len(ids) > 100:
+        raise InvalidParameter(name=name)
+    return ids
+
+
+def _fits(instance: Instance, command: DescribeInstances) -> bool:
+    created = instance.created
+    pattern = command.instance_name
+    return (
+        command.status in ("", instance.status)
+        and command.zone_id in ("", created.zone_id)
+        and command.v_switch_id in ("", created.v_switch_id)
+        and command.security_group_id in ("", created.security_group_id)
+        and (not pattern or fnmatchcase(created.instance_name, pattern))
+    )
+
+
+def _view(instance: Instance, region: str) -> InstanceView:
+    created = instance.created
+    at = iso_minutes(moment(created.created_at))
+    return InstanceView(
+        instance_id=created.instance_id,
+        instance_name=created.instance_name or f"ESS-asg-{created.instance_id}",
+        host_name=created.host_name or created.instance_id.replace("i-", "iZ") + "Z",
+        status=instance.status,
+        region_id=region,
+        zone_id=created.zone_id,
+        image_id=created.image_id,
+        instance_type=created.instance_type,
+        creation_time=at,
+        start_time=at,
+        vpc_attributes=VpcAttributes(
+            v_switch_id=created.v_switch_id,
+            private_ip_address=IpAddresses(ip_address=[created.private_ip_address]),
+        ),
+        security_group_ids=SecurityGroupIds(
+            security_group_id=[created.security_group_id] if created.security_group_id else []
+        ),
+    )
+
+
+def launch_instances(command: LaunchInstances, work: Work[State]) -> Done:
+    """Create the instances; each runs after its start-up time."""
+    specification = command.model_dump(include=set(InstanceSpecification.model_fields))
+    for _ in range(command.amount):
+        created = InstanceCreated(
+            **specification,
+            instance_id=work.new_id("i-bp1", 17),
+            private_ip_address=str(FIRST_ADDRESS + work.state.launched % ADDRESSES),
+            zone_id=f"{work.settings.region}-b",
+            scaling_activity_id=command.scaling_activity_id,
+            scaling_group_id=command.scaling_group_id,
+            created_at=work.now.timestamp(),
+        )
+        work.record(created)
+        start_up = StartUpInstance(instance_id=created.instance_id)
+        work.schedule_in(_timer(created.instance_id), work.settings.start_up_seconds, start_up)
+    return Done()
+
+
+def start_up_instance(command: StartUpInstance, work: Work[State]) -> Done:
+    """The instance has booted."""
+    instance = work.state.instances.get(command.instance_id)
+    if instance is not None and instance.status == "Starting":
+        activity_id = instance.created.scaling_activity_id
+        work.record(InstanceRunning(instance_id=command.instance_id, scaling_activity_id=activity_id))
+    return Done()
+
+
+def release_instances(command: ReleaseInstances, work: Work[State]) -> Done:
+    """The instances are stopped and deleted."""
+    for instance_id in command.instance_ids:
+        if instance_id in work.state.instances:
+            work.cancel(_timer(instance_id))
+            work.record(InstanceReleased(instance_id=instance_id))
+    return Done()
+
+
+def _timer(instance_id: str) -> str:
+    return f"start-up/{instance_id}"

@@ -1,0 +1,30 @@
+"""Whitelists of databases."""
+
+from scalehook.fleet.state import State
+from scalehook.kit import Work
+from scalehook_contracts.base import Done
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
+    RemoveAddressesFromWhitelists,
+    WhitelistChanged,
+)
+
+
+def add_addresses_to_whitelists(command: AddAddressesToWhitelists, work: Work[State]) -> Done:
+    """Let the addresses in; ones that are in already stay."""
+    for database in command.db_instance_ids:
+        known = work.state.whitelists.get(database, [])
+        _whitelist(database, [*known, *(a for a in command.addresses if a not in known)], work)
+    return Done()
+
+
+def remove_addresses_from_whitelists(command: RemoveAddressesFromWhitelists, work: Work[State]) -> Done:
+    """Shut the addresses out."""
+    for database in command.db_instance_ids:
+        known = work.state.whitelists.get(database, [])
+        _whitelist(database, [a for a in known if a not in command.addresses], work)
+    return Done()
+
+
+def _whitelist(database: str, addresses: list[str], work: Work[State]) -> None:
+    work.record(WhitelistChanged(db_instance_id=database, addresses=addresses))

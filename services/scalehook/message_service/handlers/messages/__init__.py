@@ -1,0 +1,1 @@
+"""Messages: sent, received, peeked at, held and deleted."""

@@ -1,0 +1,79 @@
+"""What a consumer does with a message that it holds: delete it, or hold it for another time."""
+
+from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.lookups import find_held, find_queue, new_handle
+from scalehook.message_service.moments import SECOND, milliseconds
+from scalehook.message_service.queue_work import MNSWork, QueueChange, wake_consumers
+from scalehook.message_service.state import Queue
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout
+from scalehook_contracts.message_service.batches import (
+    BatchDeleteMessage,
+    BatchDeletion,
+    DeletionError,
+)
+from scalehook_contracts.message_service.messages import (
+    ChangeMessageVisibility,
+    DeleteMessage,
+    MessageDeleted,
+    MessageVisibilityChanged,
+    VisibilityChange,
+)
+
+
+def delete_message(command: DeleteMessage, work: MNSWork) -> Done:
+    """The consumer is done with the message."""
+    _delete(command.receipt_handle, find_queue(work.state, command.queue_name), work)
+    return Done()
+
+
+def batch_delete_message(command: BatchDeleteMessage, work: MNSWork) -> BatchDeletion:
+    """Each handle for itself; those that cannot be used are answered."""
+    queue = find_queue(work.state, command.queue_name)
+    if not 1 <= len(command.receipt_handles) <= LIMITS.batch:
+        raise InvalidArgument(name="ReceiptHandles")
+    tried = [_try_to_delete(handle, queue, work) for handle in command.receipt_handles]
+    return BatchDeletion(errors=[error for error in tried if error])
+
+
+def change_message_visibility(command: ChangeMessageVisibility, work: MNSWork) -> VisibilityChange:
+    """The time runs from now, 0 gives the message back; the old handle is void."""
+    queue = find_queue(work.state, command.queue_name)
+    if command.visibility_timeout is None:
+        raise MissingVisibilityTimeout()
+    if command.visibility_timeout != 0:  # the official client sends 0 though no document allows it
+        LIMITS.visibility_timeout.check(command.visibility_timeout)
+    now = milliseconds(work.now)
+    message = find_held(queue, command.receipt_handle, now)
+    change = QueueChange(work, queue)
+    changed = MessageVisibilityChanged(
+        queue_name=queue.queue_name,
+        serial=message.serial,
+        message_id=message.message_id,
+        receipt_handle=new_handle(message.serial, work.new_id("")),
+        next_visible_time=now + command.visibility_timeout * SECOND,
+    )
+    work.record(changed)
+    change.finish()
+    wake_consumers(work, queue)
+    return VisibilityChange(
+        receipt_handle=changed.receipt_handle, next_visible_time=changed.next_visible_time
+    )
+
+
+def _delete(handle: str | None, queue: Queue, work: MNSWork) -> None:
+    message = find_held(queue, handle, milliseconds(work.now))
+    work.record(
+        MessageDeleted(queue_name=queue.queue_name, serial=message.serial, message_id=message.message_id)
+    )
+
+
+def _try_to_delete(handle: str, queue: Queue, work: MNSWork) -> DeletionError | None:
+    try:
+        _delete(handle, queue, work)
+    except ApiError as refusal:
+        return DeletionError(
+            error_code=refusal.code, error_message=refusal.message, receipt_handle=handle
+        )
+    return None

@@ -1,0 +1,64 @@
+"""Sending messages to a queue."""
+
+from scalehook.message_service.bodies import size
+from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.lookups import find_queue
+from scalehook.message_service.queue_work import MNSWork, check_message, enqueue_all
+from scalehook.message_service.state import QueueOptions
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
+from scalehook_contracts.message_service.batches import (
+    BatchEntry,
+    BatchSendMessage,
+    BatchSent,
+)
+from scalehook_contracts.message_service.messages import (
+    MessageEntry,
+    MessageSent,
+    SendMessage,
+)
+
+
+def send_message(command: SendMessage, work: MNSWork) -> MessageSent:
+    """The message waits for its delay, or is visible at once."""
+    queue = find_queue(work.state, command.queue_name)
+    check_message(command, queue.options)
+    return enqueue_all(work, queue, [command])[0]
+
+
+def batch_send_message(command: BatchSendMessage, work: MNSWork) -> BatchSent:
+    """Good messages are sent whatever the others are; the answer says which were refused."""
+    queue = find_queue(work.state, command.queue_name)
+    _check_batch(command.messages)
+    refusals = [_refusal(message, queue.options) for message in command.messages]
+    good = [message for message, refusal in zip(command.messages, refusals, strict=True) if not refusal]
+    sent = iter(enqueue_all(work, queue, good) if good else ())
+    complete = len(good) == len(refusals)
+    return BatchSent(
+        messages=[_refused(refusal) if refusal else _sent(next(sent), complete) for refusal in refusals]
+    )
+
+
+def _check_batch(messages: list[MessageEntry]) -> None:
+    if not 1 <= len(messages) <= LIMITS.batch:
+        raise InvalidArgument(name="Messages")
+    if sum(size(message.message_body) for message in messages) > LIMITS.batch_bytes:
+        raise MessageTooLong()
+
+
+def _refusal(message: MessageEntry, options: QueueOptions) -> ApiError | None:
+    try:
+        check_message(message, options)
+    except ApiError as refusal:
+        return refusal
+    return None
+
+
+def _refused(refusal: ApiError) -> BatchEntry:
+    return BatchEntry(error_code=refusal.code, error_message=refusal.message)
+
+
+def _sent(sent: MessageSent, complete: bool) -> BatchEntry:
+    # Clients read the entries of a partial failure strictly: a handle there breaks them.
+    entry = BatchEntry(**sent.model_dump())
+    return entry if complete else entry.model_copy(update={"receipt_handle": None})

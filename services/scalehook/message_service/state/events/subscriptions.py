@@ -1,0 +1,34 @@
+"""What happens to subscriptions."""
+
+from scalehook.message_service.state.root import State
+from scalehook.message_service.state.topics import Subscription
+from scalehook_contracts.message_service.subscriptions import (
+    SubscriptionAttributesSet,
+    SubscriptionCreated,
+    SubscriptionDeleted,
+)
+
+
+def subscription_created(event: SubscriptionCreated, state: State) -> None:
+    """The topic has a subscription more."""
+    state.topics[event.topic_name].subscriptions[event.subscription_name] = Subscription(
+        event.subscription_name,
+        event.endpoint,
+        event.filter_tag,
+        event.notify_strategy,
+        event.notify_content_format,
+        event.create_time,
+        event.create_time,
+    )
+
+
+def subscription_attributes_set(event: SubscriptionAttributesSet, state: State) -> None:
+    """The subscription retries in another way."""
+    subscription = state.topics[event.topic_name].subscriptions[event.subscription_name]
+    subscription.notify_strategy = event.notify_strategy
+    subscription.last_modify_time = event.last_modify_time
+
+
+def subscription_deleted(event: SubscriptionDeleted, state: State) -> None:
+    """The topic has a subscription less."""
+    del state.topics[event.topic_name].subscriptions[event.subscription_name]

@@ -1,0 +1,27 @@
+"""A push under way."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Push:
+    """A message that an HTTP endpoint has not taken yet; `publish_time` in Unix milliseconds."""
+
+    push_id: str
+    topic_name: str
+    subscription_name: str
+    message_id: str
+    message_body: str
+    message_tag: str | None
+    publish_time: int
+    failures: int = 0
+
+    @property
+    def attempt_key(self) -> str:
+        """The intent of the current attempt: each attempt is an effect of its own."""
+        return f"push/{self.push_id}/{self.failures + 1}"
+
+    @property
+    def retry_key(self) -> str:
+        """The timer of the next attempt."""
+        return f"push/{self.push_id}"

@@ -1,0 +1,102 @@
+"""A queue: its options, its messages, and what can be asked of them at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from scalehook.message_service.moments import SECOND
+from scalehook.message_service.state.index import QueueIndex
+from scalehook.message_service.state.messages import StoredMessage
+
+DEPARTED_KEPT = 1000
+
+
+@dataclass(frozen=True)
+class QueueOptions:
+    """The attributes that a client can set."""
+
+    delay_seconds: int = 0
+    maximum_message_size: int = 65536
+    message_retention_period: int = 345600
+    visibility_timeout: int = 30
+    polling_wait_seconds: int = 0
+    logging_enabled: bool = False
+
+
+@dataclass(frozen=True)
+class Counters:
+    """How many messages are in which state."""
+
+    active: int
+    inactive: int
+    delayed: int
+
+
+@dataclass
+class Queue:
+    """One queue. All times asked for are Unix milliseconds and never go back."""
+
+    queue_name: str
+    create_time: int
+    last_modify_time: int
+    options: QueueOptions = QueueOptions()
+    next_serial: int = 1
+    messages: dict[int, StoredMessage] = field(default_factory=dict)
+    departed: list[str] = field(default_factory=list)  # last handles of messages that are gone
+
+    def __post_init__(self) -> None:
+        self.index = QueueIndex(self.messages)
+
+    def visible(self, now: int) -> Iterator[StoredMessage]:
+        """The messages that can be received, in the order of receiving."""
+        self.index.turn(now)
+        messages = (self.messages[serial] for serial in self.index.ready())
+        return (message for message in messages if not self.expired(message, now))
+
+    def overdue(self, now: int) -> list[StoredMessage]:
+        """The messages that have passed their retention but are still here."""
+        return list(takewhile(lambda message: self.expired(message, now), self.index.oldest()))
+
+    def expired(self, message: StoredMessage, now: int) -> bool:
+        """Whether the message has passed its retention, which runs from the sending."""
+        return message.enqueue_time + self.retention <= now
+
+    @property
+    def retention(self) -> int:
+        """The retention period in milliseconds."""
+        return self.options.message_retention_period * SECOND
+
+    def next_change(self, now: int) -> int | None:
+        """When a message becomes visible or expires next; None for an empty queue."""
+        self.index.turn(now)
+        oldest = self.index.first()
+        if oldest is None:
+            return None
+        expiry = oldest.enqueue_time + self.retention
+        due = self.index.next_due()
+        return expiry if due is None else min(due, expiry)
+
+    def counters(self, now: int) -> Counters:
+        """The exact counters: what is overdue does not count."""
+        self.index.turn(now)
+        active, inactive, delayed = self.index.counts()
+        for message in self.overdue(now):
+            is_active = message.next_visible_time <= now
+            active -= is_active
+            inactive -= not is_active and message.dequeue_count > 0
+            delayed -= not is_active and message.dequeue_count == 0
+        return Counters(active, inactive, delayed)
+
+    def add(self, message: StoredMessage) -> None:
+        """Take a message in."""
+        self.messages[message.serial] = message
+        self.index.add(message)
+        self.next_serial = message.serial + 1
+
+    def remove(self, message: StoredMessage) -> None:
+        """Let a message go; its handle is remembered for a while, to tell it from a wrong one."""
+        self.index.take(message)
+        del self.messages[message.serial]
+        if message.receipt_handle:
+            self.departed.append(message.receipt_handle)
+            del self.departed[:-DEPARTED_KEPT]

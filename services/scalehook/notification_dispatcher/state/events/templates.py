@@ -1,0 +1,17 @@
+"""What happens to templates."""
+
+from scalehook.notification_dispatcher.state.root import State
+from scalehook_contracts.base import Note
+from scalehook_contracts.template_engine.templates import TemplateParameter
+
+
+class TemplateNoted(Note):
+    """A template has these parameters."""
+
+    name: str
+    parameters: list[TemplateParameter]
+
+
+def template_noted(event: TemplateNoted, state: State) -> None:
+    """Notifications to it know its parameters."""
+    state.templates[event.name] = event.parameters

@@ -1,0 +1,37 @@
+"""A scaling activity and its lifecycle actions."""
+
+from dataclasses import dataclass, field
+
+from scalehook.scaling_controller.state.actions import Action
+from scalehook_contracts.scaling_controller.activities import ActivityStatus
+from scalehook_contracts.scaling_controller.base import (
+    Transition,
+)
+
+
+@dataclass
+class Activity:
+    """A group grows or shrinks."""
+
+    activity_id: str
+    group_id: str
+    transition: Transition
+    amount: int
+    total_before: int
+    cause: str
+    trigger_source_type: str
+    trigger_source_id: str
+    request_id: str
+    started_at: float
+    instance_ids: list[str] = field(default_factory=list)
+    started_ids: list[str] = field(default_factory=list)
+    created_ids: list[str] = field(default_factory=list)
+    removed_ids: list[str] = field(default_factory=list)
+    actions: dict[str, Action] = field(default_factory=dict)
+    status: ActivityStatus = "InProgress"
+    status_message: str = ""
+    ended_at: float | None = None
+
+    def pending(self) -> list[Action]:
+        """The waits that go on."""
+        return [action for action in self.actions.values() if action.pending]

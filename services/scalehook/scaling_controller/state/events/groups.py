@@ -1,0 +1,35 @@
+"""What happens to groups."""
+
+from scalehook.scaling_controller.state.groups import Group
+from scalehook.scaling_controller.state.root import State
+from scalehook_contracts.scaling_controller.groups import (
+    ScalingGroupCreated,
+    ScalingGroupDisabled,
+    ScalingGroupEnabled,
+)
+
+
+def scaling_group_created(event: ScalingGroupCreated, state: State) -> None:
+    """A group is there, inactive."""
+    state.groups[event.scaling_group_id] = Group(
+        event.scaling_group_id,
+        event.scaling_group_name,
+        event.created_at,
+        event.created_at,
+        event.request,
+    )
+
+
+def scaling_group_enabled(event: ScalingGroupEnabled, state: State) -> None:
+    """The group is active, with this configuration."""
+    group = state.groups[event.scaling_group_id]
+    group.active = True
+    group.active_configuration_id = event.active_scaling_configuration_id
+    group.modified_at = event.at
+
+
+def scaling_group_disabled(event: ScalingGroupDisabled, state: State) -> None:
+    """The group is inactive."""
+    group = state.groups[event.scaling_group_id]
+    group.active = False
+    group.modified_at = event.at

@@ -1,0 +1,41 @@
+"""What events do to hooks."""
+
+from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.root import State
+from scalehook_contracts.scaling_controller.hooks import (
+    LifecycleHookCreated,
+    LifecycleHookDeleted,
+    LifecycleHookModified,
+)
+
+
+def lifecycle_hook_created(event: LifecycleHookCreated, state: State) -> None:
+    """The group has one more hook."""
+    state.hooks[event.lifecycle_hook_id] = Hook(
+        hook_id=event.lifecycle_hook_id,
+        group_id=event.scaling_group_id,
+        name=event.lifecycle_hook_name or event.lifecycle_hook_id,
+        transition=event.lifecycle_transition,
+        default_result=event.default_result,
+        heartbeat_timeout=event.heartbeat_timeout,
+        notification_arn=event.notification_arn,
+        notification_metadata=event.notification_metadata,
+    )
+    state.groups[event.scaling_group_id].hook_ids.append(event.lifecycle_hook_id)
+
+
+def lifecycle_hook_modified(event: LifecycleHookModified, state: State) -> None:
+    """The hook reads otherwise from now on; waits that run keep their values."""
+    hook = state.hooks[event.lifecycle_hook_id]
+    hook.transition = event.lifecycle_transition
+    hook.default_result = event.default_result
+    hook.heartbeat_timeout = event.heartbeat_timeout
+    hook.notification_arn = event.notification_arn
+    hook.notification_metadata = event.notification_metadata
+    hook.status = event.lifecycle_hook_status
+
+
+def lifecycle_hook_deleted(event: LifecycleHookDeleted, state: State) -> None:
+    """The hook is gone."""
+    del state.hooks[event.lifecycle_hook_id]
+    state.groups[event.scaling_group_id].hook_ids.remove(event.lifecycle_hook_id)

@@ -1,0 +1,48 @@
+"""What happens to receivers."""
+
+from typing import Any, Literal
+
+from scalehook.scaling_controller.state.root import State
+from scalehook_contracts.base import Note
+
+ReceiverKind = Literal["queue", "topic"]
+
+
+class ReceiverNoted(Note):
+    """A queue or topic is there."""
+
+    kind: ReceiverKind
+    name: str
+
+
+class ReceiverForgotten(Note):
+    """A queue or topic is gone."""
+
+    kind: ReceiverKind
+    name: str
+
+
+class TemplateNoted(Note):
+    """A template is there, with these defaults."""
+
+    name: str
+    defaults: dict[str, Any]
+
+
+def receiver_noted(event: ReceiverNoted, state: State) -> None:
+    """Hooks may name it."""
+    _names(event.kind, state).add(event.name)
+
+
+def receiver_forgotten(event: ReceiverForgotten, state: State) -> None:
+    """Hooks may name it no more."""
+    _names(event.kind, state).discard(event.name)
+
+
+def template_noted(event: TemplateNoted, state: State) -> None:
+    """Hooks may name it."""
+    state.receivers.templates[event.name] = event.defaults
+
+
+def _names(kind: ReceiverKind, state: State) -> set[str]:
+    return state.receivers.queues if kind == "queue" else state.receivers.topics

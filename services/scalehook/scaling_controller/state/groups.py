@@ -1,0 +1,55 @@
+"""A scaling group, and what hangs on it."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+from scalehook.scaling_controller.state.configurations import Configuration
+from scalehook.scaling_controller.state.instances import Instance
+from scalehook.scaling_controller.state.rules import Rule
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+
+
+@dataclass
+class Group:
+    """A scaling group. `activity_id` names the activity in progress; empty when there is none."""
+
+    group_id: str
+    name: str
+    created_at: float
+    modified_at: float
+    request: CreateScalingGroup
+    active: bool = False
+    active_configuration_id: str = ""
+    activity_id: str = ""
+    instances: dict[str, Instance] = field(default_factory=dict)
+    configurations: dict[str, Configuration] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    hook_ids: list[str] = field(default_factory=list)
+
+    @property
+    def load_balancer_ids(self) -> list[str]:
+        """The load balancers that instances serve behind."""
+        return id_list(self.request.load_balancer_ids)
+
+    @property
+    def db_instance_ids(self) -> list[str]:
+        """The databases whose whitelists instances are in."""
+        return id_list(self.request.db_instance_ids)
+
+    @property
+    def removal_policies(self) -> list[str]:
+        """How instances are chosen for removal, the first key first."""
+        return list(self.request.removal_policies) or ["OldestScalingConfiguration", "OldestInstance"]
+
+    def counts(self) -> Counter[str]:
+        """Instances per lifecycle state."""
+        return Counter(instance.lifecycle_state for instance in self.instances.values())
+
+
+def id_list(text: str) -> list[str]:
+    """The ids in a JSON array that is given as text; ValueError when it is none."""
+    ids = json.loads(text) if text else []
+    if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
+        raise ValueError("not a JSON array of ids")
+    return ids

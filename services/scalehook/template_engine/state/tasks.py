@@ -1,0 +1,34 @@
+"""A run of a task."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from scalehook_contracts.template_engine.base import TaskStatus
+
+
+@dataclass
+class TaskRun:
+    """One run of a task. A loop has a run of its own, and one per item below it."""
+
+    task_id: str
+    execution_id: str
+    name: str
+    action: str
+    properties: dict[str, Any]
+    started_at: float
+    parent_id: str = ""
+    loop_items: list[Any] | None = None
+    loop_item: Any = None
+    loop_index: int = 0
+    status: TaskStatus = "Running"
+    status_message: str = ""
+    outputs: dict[str, Any] = field(default_factory=dict)
+    ended_at: float | None = None
+    child_execution_id: str = ""
+    tries: int = 0
+    children: list[str] = field(default_factory=list)
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.status != "Running"
