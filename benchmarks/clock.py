@@ -11,15 +11,9 @@ from scalehook_contracts.scaling_controller.actions import (
     RecordLifecycleActionHeartbeat,
 )
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
-from scalehook_contracts.scaling_controller.groups import (
-    CreateScalingGroup,
-    EnableScalingGroup,
-)
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, EnableScalingGroup
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
-from scalehook_contracts.scaling_controller.rules import (
-    CreateScalingRule,
-    ExecuteScalingRule,
-)
+from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ExecuteScalingRule
 
 ROUNDS = 5
 

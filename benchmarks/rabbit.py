@@ -14,22 +14,13 @@ from benchmarks.alternating import medians
 from benchmarks.distributed import Backbone, backbone, services
 from benchmarks.row import Row
 from scalehook.kit.api.catalogue import contract_types
-from scalehook.kit.bus.rabbit.bus import (
-    PREFETCH,
-    RabbitBus,
-)
-from scalehook.kit.bus.rabbit.wire import (
-    Outgoing,
-    encode,
-)
+from scalehook.kit.bus.rabbit.bus import PREFETCH, RabbitBus
+from scalehook.kit.bus.rabbit.wire import Outgoing, encode
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import readers
-from scalehook_contracts.message_service.queues import (
-    CreateQueue,
-    GetQueueAttributes,
-)
+from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 HOPS = 2  # the event to the dispatcher, its command to the message service; its reply is not counted

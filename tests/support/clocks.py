@@ -11,10 +11,7 @@ from samples.desk import Desk, desk
 
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.kit.clock.clock import (
-    Anchor,
-    Clock,
-)
+from scalehook.kit.clock.clock import Anchor, Clock
 
 NOW = 1_750_000_000.0  # real time, which stands still
 

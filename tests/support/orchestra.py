@@ -5,11 +5,7 @@ from typing import Any
 
 from scalehook.template_engine.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.template_engine.executions import (
-    ExecutionEnded,
-    ListExecutions,
-    StartExecution,
-)
+from scalehook_contracts.template_engine.executions import ExecutionEnded, ListExecutions, StartExecution
 from scalehook_contracts.template_engine.tasks import (
     CallApi,
     ListTaskExecutions,

@@ -4,10 +4,7 @@ import json
 from typing import Any
 
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.access_control.policies import (
-    AttachPolicyToRole,
-    CreatePolicy,
-)
+from scalehook_contracts.access_control.policies import AttachPolicyToRole, CreatePolicy
 from scalehook_contracts.access_control.roles import CreateRole
 
 ACCOUNT = "1234567890123456"

@@ -3,10 +3,7 @@
 from typing import Literal
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply
-from scalehook_contracts.message_service.base import (
-    ListOperation,
-    SubscriptionOperation,
-)
+from scalehook_contracts.message_service.base import ListOperation, SubscriptionOperation
 
 NotifyStrategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
 NotifyContentFormat = Literal["XML", "JSON", "SIMPLIFIED"]

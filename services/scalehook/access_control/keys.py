@@ -2,18 +2,16 @@
 
 import string
 
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
-from scalehook.access_control.state.events.keys import (
-    KeyIssued,
-    KeysExpired,
-)
+from scalehook.access_control.state.events.keys import KeyIssued, KeysExpired
 from scalehook.kit import Work
 
 ALPHABET = string.ascii_letters + string.digits
 FORGET_AFTER_SECONDS = 3600  # an expired key is told apart from an unknown one for this long
 
 
-def issue(prefix: str, principal: str, work: Work[State]) -> KeyIssued:
+def issue(prefix: str, principal: str, work: Work[State, Settings]) -> KeyIssued:
     """A lasting key."""
     issued = KeyIssued(
         access_key_id=prefix + _text(18, work),
@@ -24,7 +22,9 @@ def issue(prefix: str, principal: str, work: Work[State]) -> KeyIssued:
     return issued
 
 
-def issue_for(seconds: int, principal: str, session_policy: str, work: Work[State]) -> KeyIssued:
+def issue_for(
+    seconds: int, principal: str, session_policy: str, work: Work[State, Settings]
+) -> KeyIssued:
     """A key that works for a while, with its token."""
     _forget_old(work)
     issued = KeyIssued(
@@ -39,12 +39,12 @@ def issue_for(seconds: int, principal: str, session_policy: str, work: Work[Stat
     return issued
 
 
-def _forget_old(work: Work[State]) -> None:
+def _forget_old(work: Work[State, Settings]) -> None:
     limit = work.now.timestamp() - FORGET_AFTER_SECONDS
     old = [k.access_key_id for k in work.state.keys.values() if (k.expires_at or limit) < limit]
     if old:
         work.record(KeysExpired(access_key_ids=old))
 
 
-def _text(length: int, work: Work[State]) -> str:
+def _text(length: int, work: Work[State, Settings]) -> str:
     return "".join(work.random.choices(ALPHABET, k=length))

@@ -1,19 +1,16 @@
 """Finds what a request names, or refuses as documented."""
 
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
 from scalehook.kit import Work
 from scalehook_contracts.access_control.base import PolicyType
 from scalehook_contracts.access_control.roles import RoleCreated
 from scalehook_contracts.access_control.users import UserCreated
-from scalehook_contracts.errors.ram import (
-    EntityNotExistPolicy,
-    EntityNotExistRole,
-    EntityNotExistUser,
-)
+from scalehook_contracts.errors.ram import EntityNotExistPolicy, EntityNotExistRole, EntityNotExistUser
 
 
-def role_of(name: str, work: Work[State]) -> RoleCreated:
+def role_of(name: str, work: Work[State, Settings]) -> RoleCreated:
     """The role with this name."""
     role = work.state.roles.get(name.lower())
     if role is None:
@@ -36,6 +33,6 @@ def check_policy(kind: PolicyType, name: str, state: State) -> None:
         raise EntityNotExistPolicy()
 
 
-def arn(relative_id: str, work: Work[State]) -> str:
+def arn(relative_id: str, work: Work[State, Settings]) -> str:
     """`acs:ram::1234567890123456:role/OOSServiceRole`."""
     return f"acs:ram::{work.settings.account_id}:{relative_id}"

@@ -10,10 +10,7 @@ import asyncpg
 import structlog
 
 from scalehook.distributed.waiting import pause
-from scalehook.kit.journal.postgres_connection import (
-    CONNECT_SECONDS,
-    reach,
-)
+from scalehook.kit.journal.postgres_connection import CONNECT_SECONDS, reach
 
 log = structlog.get_logger(__name__)
 LOCKS = 0x5CA1E  # the first half of the locks' keys

@@ -5,10 +5,7 @@ import hmac
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Caller
 from scalehook.kit.machine.envelope import ROOT
-from scalehook_contracts.access_control.keys import (
-    ResolveAccessKey,
-    ResolvedKey,
-)
+from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKey
 
 
 class Keys:

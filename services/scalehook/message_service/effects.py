@@ -3,10 +3,7 @@
 from typing import TYPE_CHECKING
 
 from scalehook.kit import Outside
-from scalehook_contracts.message_service.pushes import (
-    PushNotification,
-    RecordPushOutcome,
-)
+from scalehook_contracts.message_service.pushes import PushNotification, RecordPushOutcome
 
 if TYPE_CHECKING:
     import httpx

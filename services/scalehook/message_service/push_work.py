@@ -4,10 +4,7 @@ from scalehook.message_service.endpoints import push_url
 from scalehook.message_service.notifications import Notification
 from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.state import Push, Subscription
-from scalehook_contracts.message_service.pushes import (
-    PushDiscarded,
-    PushNotification,
-)
+from scalehook_contracts.message_service.pushes import PushDiscarded, PushNotification
 
 
 def notification_of(push: Push, account: str) -> Notification:

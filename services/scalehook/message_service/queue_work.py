@@ -2,27 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from scalehook.kit import (
-    Deferred,
-    Work,
-)
+from scalehook.kit import Deferred, Work
 from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import new_handle
 from scalehook.message_service.moments import SECOND, at_millisecond, milliseconds
+from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
 from scalehook_contracts.errors.mns import MessageNotExist
-from scalehook_contracts.message_service.messages import (
-    MessageEnqueued,
-    MessageEntry,
-    MessageSent,
-)
+from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 from scalehook_contracts.message_service.queues import TurnQueue
 
 DEFAULT_PRIORITY = 8
-MNSWork = Work[State]
+MNSWork = Work[State, Settings]
 
 
 class QueueChange:
@@ -115,6 +108,6 @@ def enqueue_all(work: MNSWork, queue: Queue, messages: Sequence[MessageEntry]) -
     return sent
 
 
-def new_message_id(work: Work[Any]) -> str:
+def new_message_id(work: MNSWork) -> str:
     """32 upper-case hex digits."""
     return f"{work.random.getrandbits(128):032X}"

@@ -1,9 +1,6 @@
 """Message Service as the host sees it."""
 
-from scalehook.kit import (
-    Effect,
-    Service,
-)
+from scalehook.kit import Effect, Service
 from scalehook.message_service import handlers, state
 from scalehook.message_service.effects import push_notification
 from scalehook.message_service.settings import Settings

@@ -3,10 +3,7 @@
 from typing import Any
 
 from scalehook.message_service.state import StoredMessage
-from scalehook_contracts.message_service.messages import (
-    PeekedMessage,
-    ReceivedMessage,
-)
+from scalehook_contracts.message_service.messages import PeekedMessage, ReceivedMessage
 
 
 def received(message: StoredMessage) -> ReceivedMessage:

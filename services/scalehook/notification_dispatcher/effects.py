@@ -6,10 +6,7 @@ from scalehook.kit import Outside
 from scalehook.kit.api.catalogue import contract_types
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.notification_dispatcher.notifications import (
-    DeliverNotification,
-    RecordDelivery,
-)
+from scalehook_contracts.notification_dispatcher.notifications import DeliverNotification, RecordDelivery
 
 
 async def deliver_notification(intent: DeliverNotification, outside: Outside) -> RecordDelivery:

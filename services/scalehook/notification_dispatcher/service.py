@@ -1,9 +1,6 @@
 """The dispatcher as the host sees it."""
 
-from scalehook.kit import (
-    Effect,
-    Service,
-)
+from scalehook.kit import Effect, Service
 from scalehook.notification_dispatcher import handlers, state
 from scalehook.notification_dispatcher.effects import deliver_notification
 from scalehook.notification_dispatcher.settings import Settings

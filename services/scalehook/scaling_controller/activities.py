@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import removal, scaling_in, scaling_out
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (
     IncorrectCapacityNoChange,
@@ -22,7 +23,9 @@ def check_may_scale(group: Group, total: int) -> None:
         raise IncorrectCapacityNoChange()
 
 
-def begin(group: Group, total: int, reason: str, source: tuple[str, str], work: Work[State]) -> str:
+def begin(
+    group: Group, total: int, reason: str, source: tuple[str, str], work: Work[State, Settings]
+) -> str:
     """Bring the group to `total` instances; the activity's id."""
     before = len(group.instances)
     transition: Transition = "SCALE_OUT" if total > before else "SCALE_IN"

@@ -4,13 +4,14 @@ import hashlib
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state.events.client_tokens import ClientTokenUsed
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import IdempotentParameterMismatch
 
 
-def earlier_answer(command: Operation[Any], token: str, work: Work[State]) -> str | None:
+def earlier_answer(command: Operation[Any], token: str, work: Work[State, Settings]) -> str | None:
     """The id that this very call was answered with before; refuses another call's token."""
     known = work.state.client_calls.get(_key(command, token)) if token else None
     if known is None:
@@ -20,7 +21,7 @@ def earlier_answer(command: Operation[Any], token: str, work: Work[State]) -> st
     return known.answer
 
 
-def remember(command: Operation[Any], token: str, answer: str, work: Work[State]) -> None:
+def remember(command: Operation[Any], token: str, answer: str, work: Work[State, Settings]) -> None:
     """Keep the id that the call is answered with."""
     if token:
         key, fingerprint = _key(command, token), _fingerprint(command)

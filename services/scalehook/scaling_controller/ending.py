@@ -1,18 +1,13 @@
 """The last step of every scaling activity."""
 
 from scalehook.kit import Work
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
-from scalehook_contracts.scaling_controller.activities import (
-    ActivityStatus,
-    ScalingActivityEnded,
-)
-from scalehook_contracts.scaling_controller.instances import (
-    LifecycleState,
-    LifecycleStateChanged,
-)
+from scalehook_contracts.scaling_controller.activities import ActivityStatus, ScalingActivityEnded
+from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
 
 
-def end(activity: Activity, status: ActivityStatus, message: str, work: Work[State]) -> None:
+def end(activity: Activity, status: ActivityStatus, message: str, work: Work[State, Settings]) -> None:
     """The activity is over; the group may scale again."""
     work.record(
         ScalingActivityEnded(
@@ -25,7 +20,7 @@ def end(activity: Activity, status: ActivityStatus, message: str, work: Work[Sta
     )
 
 
-def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State]) -> None:
+def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, Settings]) -> None:
     """All instances of the activity enter this state."""
     work.record(
         LifecycleStateChanged(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import notifications
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (
     InvalidLifecycleHookNameDuplicate,
@@ -16,7 +17,7 @@ from scalehook_contracts.scaling_controller.hooks import (
 )
 
 
-def check_all(hooks: Sequence[HookSpecification], work: Work[State]) -> None:
+def check_all(hooks: Sequence[HookSpecification], work: Work[State, Settings]) -> None:
     """Hooks of a group that is not there yet."""
     if len(hooks) > work.settings.max_lifecycle_hooks:
         raise QuotaExceededLifecycleHook()
@@ -27,7 +28,7 @@ def check_all(hooks: Sequence[HookSpecification], work: Work[State]) -> None:
         notifications.check_notification(hook.notification_arn, hook.notification_metadata, work)
 
 
-def check_one(hook: HookSpecification, group: Group, work: Work[State]) -> None:
+def check_one(hook: HookSpecification, group: Group, work: Work[State, Settings]) -> None:
     """One more hook of a group."""
     notifications.check_notification(hook.notification_arn, hook.notification_metadata, work)
     if hook.lifecycle_hook_name in {work.state.hooks[i].name for i in group.hook_ids}:
@@ -36,7 +37,7 @@ def check_one(hook: HookSpecification, group: Group, work: Work[State]) -> None:
         raise QuotaExceededLifecycleHook()
 
 
-def make(hook: HookSpecification, group_id: str, work: Work[State]) -> str:
+def make(hook: HookSpecification, group_id: str, work: Work[State, Settings]) -> str:
     """Put the hook into effect; its id."""
     hook_id = work.new_id("ash-")
     fields = hook.model_dump(include=set(HookSpecification.model_fields))
@@ -45,7 +46,7 @@ def make(hook: HookSpecification, group_id: str, work: Work[State]) -> str:
     return hook_id
 
 
-def warn_if_too_short(hook_id: str, work: Work[State]) -> None:
+def warn_if_too_short(hook_id: str, work: Work[State, Settings]) -> None:
     """A script that may run longer than its hook waits completes an action that is over."""
     hook = work.state.hooks[hook_id]
     limit = notifications.script_timeout(hook.notification_arn, hook.notification_metadata, work)

@@ -1,6 +1,7 @@
 """Finds what a request names, or refuses as documented."""
 
 from scalehook.kit import Work
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Group, Hook, Rule, State
 from scalehook_contracts.errors.scaling import (
     InvalidLifecycleHookIdNotExist,
@@ -14,7 +15,7 @@ from scalehook_contracts.errors.scaling import (
 from scalehook_contracts.scaling_controller.hooks import HookReference
 
 
-def check_region(region_id: str, work: Work[State]) -> None:
+def check_region(region_id: str, work: Work[State, Settings]) -> None:
     """Only the region that this cloud plays exists."""
     if region_id and region_id != work.settings.region:
         raise InvalidRegionIdNotFound()
@@ -28,7 +29,7 @@ def group_of(group_id: str, state: State) -> Group:
     return group
 
 
-def rule_of(ari: str, work: Work[State]) -> tuple[Group, Rule]:
+def rule_of(ari: str, work: Work[State, Settings]) -> tuple[Group, Rule]:
     """The rule with this ARI, and its group."""
     rule_id = ari.removeprefix(rule_ari("", work))
     group = work.state.groups.get(work.state.places.get(rule_id, ""))
@@ -37,7 +38,7 @@ def rule_of(ari: str, work: Work[State]) -> tuple[Group, Rule]:
     return group, group.rules[rule_id]
 
 
-def rule_ari(rule_id: str, work: Work[State]) -> str:
+def rule_ari(rule_id: str, work: Work[State, Settings]) -> str:
     """`ari:acs:ess:cn-hangzhou:1234567890123456:scalingrule/asr-…`."""
     settings = work.settings
     return f"ari:acs:ess:{settings.region}:{settings.account_id}:scalingrule/{rule_id}"

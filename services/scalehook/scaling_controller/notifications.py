@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.errors.scaling import (
@@ -28,7 +29,7 @@ MOST_SECONDS = 2**31 - 1  # journals keep no numbers of any length
 TIMEOUT = "timeout"  # the parameter of public templates that limits a script's run, in seconds
 
 
-def check_notification(arn: str, metadata: str, work: Work[State]) -> None:
+def check_notification(arn: str, metadata: str, work: Work[State, Settings]) -> None:
     """The receiver must be there, and the metadata fit it."""
     if not arn:
         if metadata:
@@ -48,7 +49,7 @@ def check_notification(arn: str, metadata: str, work: Work[State]) -> None:
         template_parameters(metadata)
 
 
-def receiver(arn: str, work: Work[State]) -> tuple[str, str]:
+def receiver(arn: str, work: Work[State, Settings]) -> tuple[str, str]:
     """Kind and name of the receiver."""
     try:
         parsed = Arn.parse(arn)
@@ -73,7 +74,7 @@ def template_parameters(metadata: str) -> dict[str, Any]:
     return given
 
 
-def script_timeout(arn: str, metadata: str, work: Work[State]) -> int:
+def script_timeout(arn: str, metadata: str, work: Work[State, Settings]) -> int:
     """How long the template lets its script run, in seconds; 0 where there is no such limit."""
     if not arn:
         return 0

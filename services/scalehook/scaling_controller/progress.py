@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import scaling_in, scaling_out, waits
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook_contracts.scaling_controller.actions import ActionStatus
 from scalehook_contracts.scaling_controller.base import ActionResult
@@ -12,7 +13,7 @@ def end_wait(
     action: Action,
     status: ActionStatus,
     result: ActionResult,
-    work: Work[State],
+    work: Work[State, Settings],
     client_token: str = "",
 ) -> None:
     """End the wait, and take the activity to its last step when that decides it."""
@@ -21,7 +22,7 @@ def end_wait(
         conclude(activity, decided, work)
 
 
-def conclude(activity: Activity, result: ActionResult, work: Work[State]) -> None:
+def conclude(activity: Activity, result: ActionResult, work: Work[State, Settings]) -> None:
     """The hooks of the activity are over, or there were none."""
     if activity.transition == "SCALE_OUT":
         scaling_out.conclude(activity, result, work)

@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending, scaling_out, waits
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
 from scalehook_contracts.fleet.backend_servers import RemoveBackendServers
 from scalehook_contracts.fleet.instances import ReleaseInstances
@@ -9,7 +10,7 @@ from scalehook_contracts.fleet.whitelists import RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.base import ActionResult
 
 
-def withdraw(activity: Activity, work: Work[State]) -> None:
+def withdraw(activity: Activity, work: Work[State, Settings]) -> None:
     """Take the chosen instances out of the databases' whitelists; then the hooks."""
     ending.move(activity, "Removing", work)
     databases, addresses = scaling_out.whitelisting(activity, work)
@@ -19,7 +20,7 @@ def withdraw(activity: Activity, work: Work[State]) -> None:
         conclude(activity, "CONTINUE", work)
 
 
-def conclude(activity: Activity, result: ActionResult, work: Work[State]) -> None:
+def conclude(activity: Activity, result: ActionResult, work: Work[State, Settings]) -> None:
     """The hooks are over: away, or back into service."""
     if result == "ROLLBACK":
         scaling_out.admit(activity, work)
@@ -34,7 +35,7 @@ def conclude(activity: Activity, result: ActionResult, work: Work[State]) -> Non
     work.send(ReleaseInstances(instance_ids=activity.instance_ids))
 
 
-def released(activity: Activity, work: Work[State]) -> None:
+def released(activity: Activity, work: Work[State, Settings]) -> None:
     """The instances are gone."""
     message = f'"{activity.amount}" ECS instances are removed'
     ending.end(activity, "Successful", message, work)

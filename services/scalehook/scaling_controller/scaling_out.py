@@ -5,20 +5,15 @@ With ABANDON or ROLLBACK in the end the new instances are released again.
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
 from scalehook_contracts.fleet.backend_servers import AddBackendServers
-from scalehook_contracts.fleet.instances import (
-    LaunchInstances,
-    ReleaseInstances,
-)
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-)
+from scalehook_contracts.fleet.instances import LaunchInstances, ReleaseInstances
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.base import ActionResult
 
 
-def launch(activity: Activity, work: Work[State]) -> None:
+def launch(activity: Activity, work: Work[State, Settings]) -> None:
     """Have the instances created as the active configuration says."""
     group = work.state.groups[activity.group_id]
     configuration_id = group.active_configuration_id
@@ -41,14 +36,14 @@ def launch(activity: Activity, work: Work[State]) -> None:
     )
 
 
-def admit(activity: Activity, work: Work[State]) -> None:
+def admit(activity: Activity, work: Work[State, Settings]) -> None:
     """All instances run: let them into the databases' whitelists."""
     databases, addresses = whitelisting(activity, work)
     if databases:
         work.send(AddAddressesToWhitelists(db_instance_ids=databases, addresses=addresses))
 
 
-def conclude(activity: Activity, result: ActionResult, work: Work[State]) -> None:
+def conclude(activity: Activity, result: ActionResult, work: Work[State, Settings]) -> None:
     """The hooks are over: into service, or away."""
     group = work.state.groups[activity.group_id]
     if result == "CONTINUE":
@@ -69,13 +64,13 @@ def conclude(activity: Activity, result: ActionResult, work: Work[State]) -> Non
     work.send(ReleaseInstances(instance_ids=activity.instance_ids))
 
 
-def released(activity: Activity, work: Work[State]) -> None:
+def released(activity: Activity, work: Work[State, Settings]) -> None:
     """The abandoned instances are gone."""
     message = f'"{activity.amount}" ECS instances are released: a lifecycle hook ended the scale-out'
     ending.end(activity, "Failed", message, work)
 
 
-def whitelisting(activity: Activity, work: Work[State]) -> tuple[list[str], list[str]]:
+def whitelisting(activity: Activity, work: Work[State, Settings]) -> tuple[list[str], list[str]]:
     """The databases, and the private addresses of the activity's instances."""
     group = work.state.groups[activity.group_id]
     addresses = [group.instances[i].private_ip_address for i in activity.instance_ids]

@@ -1,12 +1,9 @@
 """State as the describing operations answer it."""
 
 from scalehook.kit import Work
-from scalehook.kit.clock.moments import (
-    iso_minutes,
-    iso_seconds,
-    moment,
-)
+from scalehook.kit.clock.moments import iso_minutes, iso_seconds, moment
 from scalehook.scaling_controller.lookups import rule_ari
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import (
     Action,
     Activity,
@@ -20,10 +17,7 @@ from scalehook.scaling_controller.state import (
 from scalehook_contracts.scaling_controller.actions import LifecycleActionView
 from scalehook_contracts.scaling_controller.activities import ScalingActivityView
 from scalehook_contracts.scaling_controller.configurations import ScalingConfigurationView
-from scalehook_contracts.scaling_controller.groups import (
-    ScalingGroupView,
-    TagView,
-)
+from scalehook_contracts.scaling_controller.groups import ScalingGroupView, TagView
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookView
 from scalehook_contracts.scaling_controller.instances import ScalingInstanceView
 from scalehook_contracts.scaling_controller.rules import ScalingRuleView
@@ -83,7 +77,7 @@ def configuration_view(configuration: Configuration, group: Group) -> ScalingCon
     )
 
 
-def rule_view(rule: Rule, work: Work[State]) -> ScalingRuleView:
+def rule_view(rule: Rule, work: Work[State, Settings]) -> ScalingRuleView:
     """A rule."""
     same = rule.request.model_dump(include=ScalingRuleView.model_fields.keys() - {"scaling_rule_name"})
     return ScalingRuleView(

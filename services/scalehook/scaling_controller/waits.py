@@ -3,6 +3,7 @@
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import ending
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
 from scalehook_contracts.scaling_controller.actions import (
     ActionStatus,
@@ -13,7 +14,7 @@ from scalehook_contracts.scaling_controller.actions import (
 from scalehook_contracts.scaling_controller.base import ActionResult
 
 
-def begin(activity: Activity, work: Work[State]) -> bool:
+def begin(activity: Activity, work: Work[State, Settings]) -> bool:
     """Let every hook that applies hold the instances; False when none does."""
     hooks = [work.state.hooks[i] for i in work.state.groups[activity.group_id].hook_ids]
     applying = [h for h in hooks if h.status == "Active" and h.transition == activity.transition]
@@ -31,7 +32,7 @@ def finish(
     action: Action,
     status: ActionStatus,
     result: ActionResult,
-    work: Work[State],
+    work: Work[State, Settings],
     client_token: str = "",
 ) -> ActionResult | None:
     """End one wait. The activity's result, when this decided it; None when others go on.
@@ -46,7 +47,7 @@ def finish(
     return None if activity.pending() else result
 
 
-def watch(activity: Activity, action: Action, work: Work[State]) -> None:
+def watch(activity: Activity, action: Action, work: Work[State, Settings]) -> None:
     """Set the durable timer of the wait."""
     expire = ExpireLifecycleAction(
         scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token
@@ -54,7 +55,7 @@ def watch(activity: Activity, action: Action, work: Work[State]) -> None:
     work.schedule(_timer(action.token), moment(action.deadline), expire)
 
 
-def _hold(activity: Activity, hook: Hook, work: Work[State]) -> None:
+def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
     started = LifecycleActionStarted(
         lifecycle_hook_id=hook.hook_id,
         lifecycle_hook_name=hook.name,
@@ -81,7 +82,7 @@ def _end(
     action: Action,
     status: ActionStatus,
     result: ActionResult,
-    work: Work[State],
+    work: Work[State, Settings],
     client_token: str = "",
 ) -> None:
     work.cancel(_timer(action.token))

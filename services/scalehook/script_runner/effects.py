@@ -8,14 +8,8 @@ import structlog
 from scalehook.kit import Outside
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.run_record import RunRecord
-from scalehook_contracts.script_runner.roots import (
-    RecordRootRemoved,
-    RemoveRoot,
-)
-from scalehook_contracts.script_runner.runs import (
-    RecordScriptResult,
-    RunScript,
-)
+from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
+from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
 
 log = structlog.get_logger(__name__)
 

@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.script_runner.failures import ERROR_INFO
+from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, Run, State
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.runs import ScriptEnded
@@ -11,7 +12,7 @@ def end(
     invocation: Invocation,
     run: Run,
     status: InvocationStatus,
-    work: Work[State],
+    work: Work[State, Settings],
     *,
     error_code: str = "",
     exit_code: int | None = None,

@@ -1,9 +1,6 @@
 """Cloud Assistant as the host sees it."""
 
-from scalehook.kit import (
-    Effect,
-    Service,
-)
+from scalehook.kit import Effect, Service
 from scalehook.script_runner import handlers, state
 from scalehook.script_runner.effects import remove_root, run_script
 from scalehook.script_runner.settings import Settings

@@ -3,10 +3,7 @@
 import base64
 from collections import Counter
 
-from scalehook.kit.clock.moments import (
-    iso_seconds,
-    moment,
-)
+from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.script_runner.state import Invocation, Run
 from scalehook_contracts.script_runner.invocations import (
     InvocationResultView,

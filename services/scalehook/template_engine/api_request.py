@@ -3,11 +3,7 @@
 import json
 from typing import Any
 
-from scalehook.kit.api.operations import (
-    OperationType,
-    build,
-    operations,
-)
+from scalehook.kit.api.operations import OperationType, build, operations
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import InvalidActionNotFound
 

@@ -6,10 +6,7 @@ from scalehook.kit.api.calling import call_as
 from scalehook.template_engine.api_request import request
 from scalehook_contracts.access_control.sts import AssumeRoleForService
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.template_engine.tasks import (
-    CallApi,
-    RecordApiAnswer,
-)
+from scalehook_contracts.template_engine.tasks import CallApi, RecordApiAnswer
 
 SERVICE = "oos.aliyuncs.com"
 

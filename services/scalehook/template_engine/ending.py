@@ -5,11 +5,14 @@ from typing import Any
 from scalehook.kit import Work
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
-def end(execution: Execution, document: Document, scope: Scope, problem: str, work: Work[State]) -> None:
+def end(
+    execution: Execution, document: Document, scope: Scope, problem: str, work: Work[State, Settings]
+) -> None:
     """A critical task that failed makes the execution fail, whatever came after it."""
     failures = [
         run.status_message

@@ -20,6 +20,7 @@ from scalehook.template_engine.document import END, NEXT, Document, TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, is_true, resolve
 from scalehook.template_engine.scopes import scope_of
 from scalehook.template_engine.selectors import SelectorFailed, select
+from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.state.events.tasks import TaskTried
 from scalehook_contracts.errors import ApiError
@@ -40,7 +41,7 @@ class Flow:
     number of tasks that end as they begin.
     """
 
-    work: Work[State]
+    work: Work[State, Settings]
     _steps: deque[Callable[[], None]] = field(default_factory=deque)
 
     def begin(self, execution: Execution) -> None:

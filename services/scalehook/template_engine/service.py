@@ -1,9 +1,6 @@
 """The template engine as the host sees it."""
 
-from scalehook.kit import (
-    Effect,
-    Service,
-)
+from scalehook.kit import Effect, Service
 from scalehook.template_engine import handlers, state
 from scalehook.template_engine.effects import call_api
 from scalehook.template_engine.settings import Settings

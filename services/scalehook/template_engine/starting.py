@@ -9,6 +9,7 @@ from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_te
 from scalehook.template_engine.library import VERSION, product_actions
 from scalehook.template_engine.parameters import parameters_of
 from scalehook.template_engine.scopes import built_in
+from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook_contracts.errors.oos import EntityNotExistsTemplate, InvalidTemplateParameter
 from scalehook_contracts.template_engine.executions import ExecutionStarted
@@ -32,7 +33,7 @@ def document_of(execution: Execution, state: State) -> Document:
     return parse(content_of(execution.started.template_name, state))
 
 
-def start(name: str, given: Mapping[str, Any], work: Work[State], **fields: Any) -> Execution:
+def start(name: str, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any) -> Execution:
     """Record the start; the caller begins its first task."""
     try:
         document = parse(content_of(name, work.state))
@@ -58,7 +59,9 @@ def start(name: str, given: Mapping[str, Any], work: Work[State], **fields: Any)
     return work.state.executions[execution_id]
 
 
-def start_child(run: TaskRun, name: str, given: dict[str, Any], work: Work[State]) -> Execution:
+def start_child(
+    run: TaskRun, name: str, given: dict[str, Any], work: Work[State, Settings]
+) -> Execution:
     """An execution for a task of another, under the same role."""
     parent = work.state.executions[run.execution_id]
     if _depth(parent, work.state) >= DEEPEST:

@@ -5,17 +5,10 @@ import json
 from collections import Counter
 from typing import Any
 
-from scalehook.kit.clock.moments import (
-    iso_seconds,
-    moment,
-)
+from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.document import parse
 from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
-from scalehook_contracts.template_engine.executions import (
-    CurrentTask,
-    ExecutionView,
-    ListedExecution,
-)
+from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
 from scalehook_contracts.template_engine.tasks import TaskExecutionView
 from scalehook_contracts.template_engine.templates import TemplateView
 

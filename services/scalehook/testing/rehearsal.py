@@ -6,14 +6,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from scalehook.kit.machine.envelope import (
-    ROOT,
-    Envelope,
-)
-from scalehook.kit.machine.machine import (
-    Machine,
-    Step,
-)
+from scalehook.kit.machine.envelope import ROOT, Envelope
+from scalehook.kit.machine.machine import Machine, Step
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply

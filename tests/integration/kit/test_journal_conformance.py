@@ -4,10 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scalehook.kit.journal.journal import (
-    JournalStore,
-    StaleWriter,
-)
+from scalehook.kit.journal.journal import JournalStore, StaleWriter
 from scalehook.kit.journal.memory import MemoryJournals
 
 

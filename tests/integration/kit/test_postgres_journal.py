@@ -11,10 +11,7 @@ import tenacity
 from structlog.testing import capture_logs
 
 from scalehook.kit.clock.clock import Anchor
-from scalehook.kit.journal.journal import (
-    JournalDamaged,
-    StaleWriter,
-)
+from scalehook.kit.journal.journal import JournalDamaged, StaleWriter
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.journal.postgres_connection import patiently
 from scalehook.testing.postgres import Server

@@ -14,10 +14,7 @@ from buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
 from samples.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
 from samples.counter.service import Numbers
 
-from scalehook.kit.bus.bus import (
-    Delivery,
-    Unroutable,
-)
+from scalehook.kit.bus.bus import Delivery, Unroutable
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Outside

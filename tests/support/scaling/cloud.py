@@ -26,20 +26,11 @@ from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityView,
 )
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
-from scalehook_contracts.scaling_controller.groups import (
-    CreateScalingGroup,
-    EnableScalingGroup,
-)
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, EnableScalingGroup
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
-from scalehook_contracts.scaling_controller.rules import (
-    CreateScalingRule,
-    ExecuteScalingRule,
-)
-from scalehook_contracts.template_engine.templates import (
-    TemplateParameter,
-    TemplateRegistered,
-)
+from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ExecuteScalingRule
+from scalehook_contracts.template_engine.templates import TemplateParameter, TemplateRegistered
 
 REGION = "cn-hangzhou"
 ACCOUNT = "1234567890123456"

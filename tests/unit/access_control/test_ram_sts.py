@@ -9,14 +9,8 @@ from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.access_control.keys import (
-    CreateAccessKey,
-    ResolveAccessKey,
-)
-from scalehook_contracts.access_control.roles import (
-    CreateRole,
-    GetRole,
-)
+from scalehook_contracts.access_control.keys import CreateAccessKey, ResolveAccessKey
+from scalehook_contracts.access_control.roles import CreateRole, GetRole
 from scalehook_contracts.access_control.sts import (
     AssumedRole,
     AssumeRole,

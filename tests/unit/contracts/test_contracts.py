@@ -16,10 +16,7 @@ from scalehook_contracts.arn import Arn
 from scalehook_contracts.base import Command, Event, Intent, Note, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import MissingNamedParameter, MissingParameter
-from scalehook_contracts.scaling_controller.hooks import (
-    CreateLifecycleHook,
-    LifecycleHookCreation,
-)
+from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, LifecycleHookCreation
 
 GOLDEN = Path(__file__).parent / "golden" / "schemas.json"
 DOCUMENT = asyncapi()

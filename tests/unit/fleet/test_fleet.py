@@ -11,10 +11,7 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.backend_servers import (
-    AddBackendServers,
-    RemoveBackendServers,
-)
+from scalehook_contracts.fleet.backend_servers import AddBackendServers, RemoveBackendServers
 from scalehook_contracts.fleet.instances import (
     DescribeInstances,
     InstanceReleased,
@@ -23,10 +20,7 @@ from scalehook_contracts.fleet.instances import (
     LaunchInstances,
     ReleaseInstances,
 )
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-)
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 
 
 @pytest.fixture

@@ -41,10 +41,7 @@ from scalehook_contracts.message_service.queues import (
     QueueSummary,
     SetQueueAttributes,
 )
-from scalehook_contracts.message_service.subscriptions import (
-    Subscribe,
-    SubscriptionCreation,
-)
+from scalehook_contracts.message_service.subscriptions import Subscribe, SubscriptionCreation
 from scalehook_contracts.message_service.topics import TopicCreation
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"

@@ -8,10 +8,7 @@ from samples.counter.messages import Add, Added, CallOff, Count, Fetch, Read
 from samples.counter.service import Numbers, counter
 from samples.desk import desk
 
-from scalehook.kit.journal.journal import (
-    Journal,
-    Loaded,
-)
+from scalehook.kit.journal.journal import Journal, Loaded
 from scalehook.kit.journal.memory import MemoryJournal
 
 

@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.kit.clock.clock import (
-    Anchor,
-    Clock,
-)
+from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.timekeeper import Timekeeper
 

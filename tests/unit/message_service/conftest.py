@@ -6,10 +6,7 @@ import pytest
 
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.message_service.messages import (
-    MessageSent,
-    SendMessage,
-)
+from scalehook_contracts.message_service.messages import MessageSent, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
 
 

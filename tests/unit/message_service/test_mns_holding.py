@@ -20,10 +20,7 @@ from scalehook_contracts.message_service.messages import (
     PeekMessage,
     ReceiveMessage,
 )
-from scalehook_contracts.message_service.queues import (
-    GetQueueAttributes,
-    SetQueueAttributes,
-)
+from scalehook_contracts.message_service.queues import GetQueueAttributes, SetQueueAttributes
 
 
 def receive(mns) -> str:

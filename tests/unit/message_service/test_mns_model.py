@@ -12,10 +12,7 @@ from scalehook.message_service.service import SERVICE
 from scalehook.message_service.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.message_service.batches import (
-    BatchPeekMessage,
-    BatchReceiveMessage,
-)
+from scalehook_contracts.message_service.batches import BatchPeekMessage, BatchReceiveMessage
 from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
     DeleteMessage,

@@ -6,14 +6,8 @@ import pytest
 from lxml import etree
 
 from scalehook_contracts.errors.mns import InvalidArgument
-from scalehook_contracts.message_service.messages import (
-    ReceivedMessage,
-    ReceiveMessage,
-)
-from scalehook_contracts.message_service.publications import (
-    NotificationDropped,
-    PublishMessage,
-)
+from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
+from scalehook_contracts.message_service.publications import NotificationDropped, PublishMessage
 from scalehook_contracts.message_service.pushes import (
     PushDiscarded,
     PushFailed,
@@ -21,15 +15,8 @@ from scalehook_contracts.message_service.pushes import (
     PushSucceeded,
     RecordPushOutcome,
 )
-from scalehook_contracts.message_service.subscriptions import (
-    Subscribe,
-    Unsubscribe,
-)
-from scalehook_contracts.message_service.topics import (
-    CreateTopic,
-    DeleteTopic,
-    GetTopicAttributes,
-)
+from scalehook_contracts.message_service.subscriptions import Subscribe, Unsubscribe
+from scalehook_contracts.message_service.topics import CreateTopic, DeleteTopic, GetTopicAttributes
 
 ACCOUNT = "1234567890123456"
 MD5 = "5D41402ABC4B2A76B9719D911017C592"

@@ -12,10 +12,7 @@ from scalehook_contracts.errors.mns import (
     QueueNameLengthError,
     QueueNotExist,
 )
-from scalehook_contracts.message_service.messages import (
-    ReceiveMessage,
-    SendMessage,
-)
+from scalehook_contracts.message_service.messages import ReceiveMessage, SendMessage
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
     DeleteQueue,

@@ -16,10 +16,7 @@ from scalehook_contracts.message_service.messages import (
     ReceiveMessage,
     SendMessage,
 )
-from scalehook_contracts.message_service.queues import (
-    GetQueueAttributes,
-    SetQueueAttributes,
-)
+from scalehook_contracts.message_service.queues import GetQueueAttributes, SetQueueAttributes
 
 START = 1767225600000
 RECEIVE = ReceiveMessage(queue_name="q")

@@ -4,20 +4,14 @@ import pytest
 
 from scalehook_contracts.errors.mns import InvalidArgument, QueueNotExist
 from scalehook_contracts.message_service.base import Property
-from scalehook_contracts.message_service.batches import (
-    BatchPeekMessage,
-    BatchSendMessage,
-)
+from scalehook_contracts.message_service.batches import BatchPeekMessage, BatchSendMessage
 from scalehook_contracts.message_service.messages import (
     DeleteMessage,
     MessageEntry,
     PeekMessage,
     SendMessage,
 )
-from scalehook_contracts.message_service.queues import (
-    GetQueueAttributes,
-    SetQueueAttributes,
-)
+from scalehook_contracts.message_service.queues import GetQueueAttributes, SetQueueAttributes
 
 TOO_LONG = "The length of message should not be larger than MaximumMessageSize."
 

@@ -16,14 +16,8 @@ from scalehook_contracts.notification_dispatcher.notifications import (
     NotificationSent,
     RecordDelivery,
 )
-from scalehook_contracts.scaling_controller.actions import (
-    LifecycleActionEnded,
-    LifecycleActionStarted,
-)
-from scalehook_contracts.template_engine.templates import (
-    TemplateParameter,
-    TemplateRegistered,
-)
+from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
+from scalehook_contracts.template_engine.templates import TemplateParameter, TemplateRegistered
 
 MNS = "acs:mns:cn-hangzhou:1234567890123456:"
 OOS = "acs:oos:cn-hangzhou:1234567890123456:template/T"

@@ -4,14 +4,8 @@ import pytest
 from scaling.cloud import Cloud
 
 from scalehook_contracts.fleet.backend_servers import RemoveBackendServers
-from scalehook_contracts.fleet.instances import (
-    InstanceReleased,
-    ReleaseInstances,
-)
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-)
+from scalehook_contracts.fleet.instances import InstanceReleased, ReleaseInstances
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
 
 

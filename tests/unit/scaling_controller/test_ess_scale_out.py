@@ -10,10 +10,7 @@ from scalehook_contracts.fleet.instances import (
     LaunchInstances,
     ReleaseInstances,
 )
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-)
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
 

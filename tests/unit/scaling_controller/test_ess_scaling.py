@@ -4,26 +4,11 @@ import pytest
 from scaling.cloud import REGION, Cloud
 
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.backend_servers import (
-    AddBackendServers,
-    RemoveBackendServers,
-)
-from scalehook_contracts.fleet.instances import (
-    InstanceRunning,
-    ReleaseInstances,
-)
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-)
-from scalehook_contracts.scaling_controller.groups import (
-    DescribeScalingGroups,
-    DisableScalingGroup,
-)
-from scalehook_contracts.scaling_controller.hooks import (
-    DeleteLifecycleHook,
-    ModifyLifecycleHook,
-)
+from scalehook_contracts.fleet.backend_servers import AddBackendServers, RemoveBackendServers
+from scalehook_contracts.fleet.instances import InstanceRunning, ReleaseInstances
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups, DisableScalingGroup
+from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook, ModifyLifecycleHook
 
 FLEET = (
     AddAddressesToWhitelists,

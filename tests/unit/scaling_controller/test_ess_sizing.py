@@ -11,10 +11,7 @@ from scaling.cloud import REGION, Cloud
 from scalehook.scaling_controller.sizing import new_total
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.fleet.instances import (
-    LaunchInstances,
-    ReleaseInstances,
-)
+from scalehook_contracts.fleet.instances import LaunchInstances, ReleaseInstances
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 PERCENT = "PercentChangeInCapacity"

@@ -12,11 +12,7 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.script_runner.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.instances import (
-    InstanceCreated,
-    InstanceReleased,
-    InstanceRunning,
-)
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
 from scalehook_contracts.script_runner.commands import RunCommand
 from scalehook_contracts.script_runner.invocations import (
     DescribeInvocationResults,
@@ -25,10 +21,7 @@ from scalehook_contracts.script_runner.invocations import (
     InvocationView,
 )
 from scalehook_contracts.script_runner.roots import RemoveRoot
-from scalehook_contracts.script_runner.runs import (
-    RecordScriptResult,
-    RunScript,
-)
+from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
 
 REGION = "cn-hangzhou"
 

@@ -8,10 +8,7 @@ import pytest
 from orchestra import Orchestra
 
 from scalehook_contracts.template_engine.executions import ListExecutions
-from scalehook_contracts.template_engine.templates import (
-    GetTemplate,
-    TemplateRegistered,
-)
+from scalehook_contracts.template_engine.templates import GetTemplate, TemplateRegistered
 
 NAME = "ACS-ESS-LifeCycleRunCommand"
 OUTPUT = base64.b64encode(b"Complete!\n").decode()

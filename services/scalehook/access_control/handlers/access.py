@@ -1,6 +1,7 @@
 """What the other services ask."""
 
 from scalehook.access_control.evaluation import allowed
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.machine.envelope import ROOT
@@ -9,7 +10,7 @@ from scalehook_contracts.base import Done
 from scalehook_contracts.errors.ram import NoPermission
 
 
-def check_access(command: CheckAccess, work: Work[State]) -> Done:
+def check_access(command: CheckAccess, work: Work[State, Settings]) -> Done:
     """Policies are read now: what was detached a moment ago helps no more."""
     if command.principal == ROOT:
         return Done()

@@ -4,6 +4,7 @@ import hmac
 
 from scalehook.access_control import keys
 from scalehook.access_control.lookups import arn, user_of
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
@@ -22,7 +23,7 @@ from scalehook_contracts.errors.common import (
 )
 
 
-def resolve_access_key(command: ResolveAccessKey, work: Work[State]) -> ResolvedKey:
+def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -> ResolvedKey:
     """Whose key it is."""
     key = work.state.keys.get(command.access_key_id)
     if key is None:
@@ -41,7 +42,7 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State]) -> Resolved
     )
 
 
-def create_access_key(command: CreateAccessKey, work: Work[State]) -> AccessKeyReply:
+def create_access_key(command: CreateAccessKey, work: Work[State, Settings]) -> AccessKeyReply:
     """A key of the user."""
     user = user_of(command.user_name, work.state)
     issued = keys.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)

@@ -2,6 +2,7 @@
 
 from scalehook.access_control.lookups import check_policy, role_of, user_of
 from scalehook.access_control.policy_document import parse_policy
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
@@ -25,7 +26,7 @@ from scalehook_contracts.errors.ram import (
 )
 
 
-def create_policy(command: CreatePolicy, work: Work[State]) -> PolicyReply:
+def create_policy(command: CreatePolicy, work: Work[State, Settings]) -> PolicyReply:
     """A custom policy."""
     parse_policy(command.policy_document)
     if command.policy_name.lower() in work.state.policies:
@@ -46,7 +47,7 @@ def create_policy(command: CreatePolicy, work: Work[State]) -> PolicyReply:
     return PolicyReply(policy=view)
 
 
-def attach_policy_to_role(command: AttachPolicyToRole, work: Work[State]) -> Done:
+def attach_policy_to_role(command: AttachPolicyToRole, work: Work[State, Settings]) -> Done:
     """The role may do what the policy says, from the next call on."""
     role_of(command.role_name, work)
     check_policy(command.policy_type, command.policy_name, work.state)
@@ -57,7 +58,7 @@ def attach_policy_to_role(command: AttachPolicyToRole, work: Work[State]) -> Don
     return Done()
 
 
-def detach_policy_from_role(command: DetachPolicyFromRole, work: Work[State]) -> Done:
+def detach_policy_from_role(command: DetachPolicyFromRole, work: Work[State, Settings]) -> Done:
     """The role may do it no more."""
     role_of(command.role_name, work)
     principal = f"role/{command.role_name.lower()}"
@@ -70,7 +71,7 @@ def detach_policy_from_role(command: DetachPolicyFromRole, work: Work[State]) ->
     return Done()
 
 
-def attach_policy_to_user(command: AttachPolicyToUser, work: Work[State]) -> Done:
+def attach_policy_to_user(command: AttachPolicyToUser, work: Work[State, Settings]) -> Done:
     """The user may do what the policy says, from the next call on."""
     user_of(command.user_name, work.state)
     check_policy(command.policy_type, command.policy_name, work.state)

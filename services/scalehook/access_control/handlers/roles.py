@@ -2,12 +2,10 @@
 
 from scalehook.access_control.lookups import arn, role_of
 from scalehook.access_control.policy_document import parse_trust
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
-from scalehook.kit.clock.moments import (
-    iso_seconds,
-    moment,
-)
+from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.roles import (
     CreateRole,
     GetRole,
@@ -18,7 +16,7 @@ from scalehook_contracts.access_control.roles import (
 from scalehook_contracts.errors.ram import EntityAlreadyExistsRole
 
 
-def create_role(command: CreateRole, work: Work[State]) -> RoleReply:
+def create_role(command: CreateRole, work: Work[State, Settings]) -> RoleReply:
     """A role, allowed nothing yet."""
     parse_trust(command.assume_role_policy_document)
     if command.role_name.lower() in work.state.roles:
@@ -35,12 +33,12 @@ def create_role(command: CreateRole, work: Work[State]) -> RoleReply:
     return RoleReply(role=_view(created, work))
 
 
-def get_role(command: GetRole, work: Work[State]) -> RoleReply:
+def get_role(command: GetRole, work: Work[State, Settings]) -> RoleReply:
     """One role."""
     return RoleReply(role=_view(role_of(command.role_name, work), work))
 
 
-def _view(role: RoleCreated, work: Work[State]) -> RoleView:
+def _view(role: RoleCreated, work: Work[State, Settings]) -> RoleView:
     created = iso_seconds(moment(role.created_at))
     return RoleView(
         role_id=role.role_id,

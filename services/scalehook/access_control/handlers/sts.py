@@ -5,12 +5,10 @@ import re
 from scalehook.access_control import keys
 from scalehook.access_control.lookups import arn, role_of
 from scalehook.access_control.policy_document import parse_policy, parse_trust
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
-from scalehook.kit.clock.moments import (
-    iso_seconds,
-    moment,
-)
+from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.access_control.sts import (
@@ -36,7 +34,7 @@ SESSION_NAME = re.compile(r"[A-Za-z0-9.@_-]{2,64}")
 SHORTEST_SECONDS = 900
 
 
-def assume_role(command: AssumeRole, work: Work[State]) -> AssumedRole:
+def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole:
     """Credentials of the role. The caller's own policies were checked before the call."""
     _check_request(command)
     role = role_of(_role_name(command.role_arn, work), work)
@@ -65,7 +63,7 @@ def assume_role(command: AssumeRole, work: Work[State]) -> AssumedRole:
     )
 
 
-def assume_role_for_service(command: AssumeRoleForService, work: Work[State]) -> ResolvedKey:
+def assume_role_for_service(command: AssumeRoleForService, work: Work[State, Settings]) -> ResolvedKey:
     """The principal that a cloud service acts as."""
     role = role_of(command.role_name, work)
     if not parse_trust(role.assume_role_policy_document).lets_service(command.service):
@@ -74,7 +72,7 @@ def assume_role_for_service(command: AssumeRoleForService, work: Work[State]) ->
     return ResolvedKey(access_key_secret="", principal=principal)
 
 
-def get_caller_identity(command: GetCallerIdentity, work: Work[State]) -> CallerIdentity:
+def get_caller_identity(command: GetCallerIdentity, work: Work[State, Settings]) -> CallerIdentity:
     """Who calls."""
     caller = arn("root", work) if work.caller == ROOT else work.caller
     kinds = {"user": "RAMUser", "assumed-role": "AssumedRoleUser"}
@@ -97,7 +95,7 @@ def _check_request(command: AssumeRole) -> None:
             raise InvalidPolicyGrammar() from problem
 
 
-def _role_name(role_arn: str, work: Work[State]) -> str:
+def _role_name(role_arn: str, work: Work[State, Settings]) -> str:
     try:
         parsed = Arn.parse(role_arn)
     except ValueError as problem:
@@ -113,7 +111,7 @@ def _role_of_session(caller: str) -> str:
     return caller.replace(":assumed-role/", ":role/").rpartition("/")[0]
 
 
-def _principal_id(parsed: Arn, work: Work[State]) -> str:
+def _principal_id(parsed: Arn, work: Work[State, Settings]) -> str:
     if parsed.kind == "user":
         return work.state.users[parsed.name.lower()].user_id
     if parsed.kind == "assumed-role":

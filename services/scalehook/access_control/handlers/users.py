@@ -1,18 +1,14 @@
 """Users and their keys."""
 
+from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
-from scalehook_contracts.access_control.users import (
-    CreateUser,
-    UserCreated,
-    UserReply,
-    UserView,
-)
+from scalehook_contracts.access_control.users import CreateUser, UserCreated, UserReply, UserView
 from scalehook_contracts.errors.ram import EntityAlreadyExistsUser
 
 
-def create_user(command: CreateUser, work: Work[State]) -> UserReply:
+def create_user(command: CreateUser, work: Work[State, Settings]) -> UserReply:
     """A user, allowed nothing yet."""
     if command.user_name.lower() in work.state.users:
         raise EntityAlreadyExistsUser()

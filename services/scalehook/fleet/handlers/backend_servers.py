@@ -1,5 +1,6 @@
 """Back-end servers of load balancers."""
 
+from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.kit import Work
 from scalehook_contracts.base import Done
@@ -10,7 +11,7 @@ from scalehook_contracts.fleet.backend_servers import (
 )
 
 
-def add_backend_servers(command: AddBackendServers, work: Work[State]) -> Done:
+def add_backend_servers(command: AddBackendServers, work: Work[State, Settings]) -> Done:
     """Forward to the instances."""
     for balancer in command.load_balancer_ids:
         known = work.state.backends.get(balancer, [])
@@ -18,7 +19,7 @@ def add_backend_servers(command: AddBackendServers, work: Work[State]) -> Done:
     return Done()
 
 
-def remove_backend_servers(command: RemoveBackendServers, work: Work[State]) -> Done:
+def remove_backend_servers(command: RemoveBackendServers, work: Work[State, Settings]) -> Done:
     """Forward to the instances no more."""
     for balancer in command.load_balancer_ids:
         known = work.state.backends.get(balancer, [])
@@ -26,5 +27,5 @@ def remove_backend_servers(command: RemoveBackendServers, work: Work[State]) -> 
     return Done()
 
 
-def _forward(balancer: str, instance_ids: list[str], work: Work[State]) -> None:
+def _forward(balancer: str, instance_ids: list[str], work: Work[State, Settings]) -> None:
     work.record(BackendServersChanged(load_balancer_id=balancer, instance_ids=instance_ids))

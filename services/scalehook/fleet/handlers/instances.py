@@ -4,6 +4,7 @@ import json
 from fnmatch import fnmatchcase
 from ipaddress import IPv4Address
 
+from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_minutes, moment
@@ -29,7 +30,7 @@ FIRST_ADDRESS = IPv4Address("172.16.0.10")
 ADDRESSES = 2**20 - 20  # 172.16.0.0/12
 
 
-def describe_instances(command: DescribeInstances, work: Work[State]) -> InstancePage:
+def describe_instances(command: DescribeInstances, work: Work[State, Settings]) -> InstancePage:
     """The instances that are asked for, or all."""
     ids = _id_list("InstanceIds", command.instance_ids)
     addresses = _id_list("PrivateIpAddresses", command.private_ip_addresses)
@@ -101,7 +102,7 @@ def _view(instance: Instance, region: str) -> InstanceView:
     )
 
 
-def launch_instances(command: LaunchInstances, work: Work[State]) -> Done:
+def launch_instances(command: LaunchInstances, work: Work[State, Settings]) -> Done:
     """Create the instances; each runs after its start-up time."""
     specification = command.model_dump(include=set(InstanceSpecification.model_fields))
     for _ in range(command.amount):
@@ -120,7 +121,7 @@ def launch_instances(command: LaunchInstances, work: Work[State]) -> Done:
     return Done()
 
 
-def start_up_instance(command: StartUpInstance, work: Work[State]) -> Done:
+def start_up_instance(command: StartUpInstance, work: Work[State, Settings]) -> Done:
     """The instance has booted."""
     instance = work.state.instances.get(command.instance_id)
     if instance is not None and instance.status == "Starting":
@@ -129,7 +130,7 @@ def start_up_instance(command: StartUpInstance, work: Work[State]) -> Done:
     return Done()
 
 
-def release_instances(command: ReleaseInstances, work: Work[State]) -> Done:
+def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
     for instance_id in command.instance_ids:
         if instance_id in work.state.instances:

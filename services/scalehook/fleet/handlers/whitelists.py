@@ -1,5 +1,6 @@
 """Whitelists of databases."""
 
+from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.kit import Work
 from scalehook_contracts.base import Done
@@ -10,7 +11,7 @@ from scalehook_contracts.fleet.whitelists import (
 )
 
 
-def add_addresses_to_whitelists(command: AddAddressesToWhitelists, work: Work[State]) -> Done:
+def add_addresses_to_whitelists(command: AddAddressesToWhitelists, work: Work[State, Settings]) -> Done:
     """Let the addresses in; ones that are in already stay."""
     for database in command.db_instance_ids:
         known = work.state.whitelists.get(database, [])
@@ -18,7 +19,9 @@ def add_addresses_to_whitelists(command: AddAddressesToWhitelists, work: Work[St
     return Done()
 
 
-def remove_addresses_from_whitelists(command: RemoveAddressesFromWhitelists, work: Work[State]) -> Done:
+def remove_addresses_from_whitelists(
+    command: RemoveAddressesFromWhitelists, work: Work[State, Settings]
+) -> Done:
     """Shut the addresses out."""
     for database in command.db_instance_ids:
         known = work.state.whitelists.get(database, [])
@@ -26,5 +29,5 @@ def remove_addresses_from_whitelists(command: RemoveAddressesFromWhitelists, wor
     return Done()
 
 
-def _whitelist(database: str, addresses: list[str], work: Work[State]) -> None:
+def _whitelist(database: str, addresses: list[str], work: Work[State, Settings]) -> None:
     work.record(WhitelistChanged(db_instance_id=database, addresses=addresses))

@@ -9,10 +9,7 @@ from scalehook.gateway.mns.authentication import VERSION
 from scalehook.gateway.mns.xml_writing import Document, clean, fill
 from scalehook_contracts.base import Done, Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.message_service.account import (
-    AccountAttributes,
-    ServiceOpening,
-)
+from scalehook_contracts.message_service.account import AccountAttributes, ServiceOpening
 from scalehook_contracts.message_service.batches import (
     BatchDeletion,
     BatchSent,
@@ -26,21 +23,13 @@ from scalehook_contracts.message_service.messages import (
     VisibilityChange,
 )
 from scalehook_contracts.message_service.publications import MessagePublication
-from scalehook_contracts.message_service.queues import (
-    QueueAttributes,
-    QueueCreation,
-    QueueList,
-)
+from scalehook_contracts.message_service.queues import QueueAttributes, QueueCreation, QueueList
 from scalehook_contracts.message_service.subscriptions import (
     SubscriptionAttributes,
     SubscriptionCreation,
     SubscriptionList,
 )
-from scalehook_contracts.message_service.topics import (
-    TopicAttributes,
-    TopicCreation,
-    TopicList,
-)
+from scalehook_contracts.message_service.topics import TopicAttributes, TopicCreation, TopicList
 
 XML = "text/xml;charset=utf-8"
 

@@ -7,10 +7,7 @@ from urllib.parse import unquote
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
 from scalehook.gateway.mns.xml_reading import fields, local_name, read
-from scalehook.kit.api.operations import (
-    OperationType,
-    build,
-)
+from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.mns import InvalidRequestURL, MalformedXML
 from scalehook_contracts.message_service.account import (

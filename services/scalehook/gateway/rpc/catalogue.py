@@ -1,9 +1,6 @@
 """Finds the operation that a request asks for."""
 
-from scalehook.kit.api.operations import (
-    OperationType,
-    operations,
-)
+from scalehook.kit.api.operations import OperationType, operations
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.gateway import NoSuchVersion, UnsupportedOperation
 from scalehook_contracts.products import MNS, PRODUCTS, Product

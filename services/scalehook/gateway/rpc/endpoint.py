@@ -13,10 +13,7 @@ from scalehook.gateway.rpc.rendering import error_response, new_request_id, repl
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Caller
 from scalehook.kit.api.calling import call_as
-from scalehook.kit.api.operations import (
-    OperationType,
-    build,
-)
+from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod

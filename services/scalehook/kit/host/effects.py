@@ -9,10 +9,7 @@ import structlog
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from scalehook.kit.machine.entry import Begun
-from scalehook.kit.machine.outside import (
-    Caller,
-    Outside,
-)
+from scalehook.kit.machine.outside import Caller, Outside
 from scalehook.kit.machine.service import Service
 from scalehook_contracts.base import Command
 

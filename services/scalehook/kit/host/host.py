@@ -12,10 +12,7 @@ from typing import Any
 import structlog
 
 from scalehook.kit.api.catalogue import message_types
-from scalehook.kit.bus.bus import (
-    Bus,
-    Delivery,
-)
+from scalehook.kit.bus.bus import Bus, Delivery
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host import snapshot
@@ -24,25 +21,12 @@ from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.event_log import log_events
 from scalehook.kit.host.loading import restore
 from scalehook.kit.host.own_messages import LocalDelivery
-from scalehook.kit.host.parking import (
-    Parked,
-    Parking,
-)
+from scalehook.kit.host.parking import Parked, Parking
 from scalehook.kit.host.relay import Relay
-from scalehook.kit.journal.journal import (
-    Journal,
-    StaleWriter,
-)
+from scalehook.kit.journal.journal import Journal, StaleWriter
 from scalehook.kit.machine import entry as entries
-from scalehook.kit.machine.entry import (
-    Begun,
-    Entry,
-)
-from scalehook.kit.machine.machine import (
-    HandlerFailed,
-    Machine,
-    Step,
-)
+from scalehook.kit.machine.entry import Begun, Entry
+from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
 from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
 from scalehook_contracts.base import Command, Event, Intent

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scalehook.kit.host import snapshot
-from scalehook.kit.journal.journal import (
-    Journal,
-    JournalDamaged,
-)
+from scalehook.kit.journal.journal import Journal, JournalDamaged
 from scalehook.kit.machine import entry as entries
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine

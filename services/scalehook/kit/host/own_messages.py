@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.host.parking import Parked
-from scalehook.kit.machine.entry import (
-    Begun,
-    Timer,
-)
-from scalehook.kit.machine.envelope import (
-    ROOT,
-    Envelope,
-)
+from scalehook.kit.machine.entry import Begun, Timer
+from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.base import Command, Message, Reply
 from scalehook_contracts.errors import ApiError
 

@@ -5,10 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from scalehook.kit.bus.bus import (
-    Bus,
-    Posting,
-)
+from scalehook.kit.bus.bus import Bus, Posting
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope

@@ -7,12 +7,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.entry import (
-    Begun,
-    Timer,
-    Unread,
-    as_pair,
-)
+from scalehook.kit.machine.entry import Begun, Timer, Unread, as_pair
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.machine import Machine
 from scalehook_contracts.base import Message

@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 
-from scalehook.kit.journal.journal import (
-    Journal,
-    Loaded,
-    StaleWriter,
-)
+from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
 
 
 class MemoryJournal:

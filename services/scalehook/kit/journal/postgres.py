@@ -7,20 +7,9 @@ from typing import Any, TypeVar
 import asyncpg
 
 from scalehook.kit.clock.clock import Anchor
-from scalehook.kit.journal.journal import (
-    Journal,
-    Loaded,
-    StaleWriter,
-)
-from scalehook.kit.journal.postgres_connection import (
-    CONNECT_SECONDS,
-    patiently,
-    reach,
-)
-from scalehook.kit.journal.postgres_schema import (
-    prepare,
-    prepare_service,
-)
+from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
+from scalehook.kit.journal.postgres_connection import CONNECT_SECONDS, patiently, reach
+from scalehook.kit.journal.postgres_schema import prepare, prepare_service
 
 T = TypeVar("T")
 WAITING = "waiting for the database"

@@ -10,18 +10,8 @@ from pathlib import Path
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.journal.journal import (
-    Journal,
-    JournalDamaged,
-    Loaded,
-    StaleWriter,
-)
-from scalehook.kit.journal.sqlite_format import (
-    ENTRIES,
-    carry_over_format_1,
-    entries_of,
-    transaction,
-)
+from scalehook.kit.journal.journal import Journal, JournalDamaged, Loaded, StaleWriter
+from scalehook.kit.journal.sqlite_format import ENTRIES, carry_over_format_1, entries_of, transaction
 
 VERSION = 2
 SCHEMA = """

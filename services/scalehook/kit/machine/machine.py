@@ -7,18 +7,11 @@ from random import Random
 from typing import Any, cast
 
 from scalehook.kit.machine import router
-from scalehook.kit.machine.entry import (
-    Begun,
-    Entry,
-    Timer,
-)
+from scalehook.kit.machine.entry import Begun, Entry, Timer
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.service import Service
-from scalehook.kit.machine.work import (
-    Deferred,
-    Work,
-)
+from scalehook.kit.machine.work import Deferred, Work
 from scalehook_contracts.base import Done, Event, Reply
 from scalehook_contracts.errors import ApiError
 
@@ -126,7 +119,7 @@ class Machine:
             self.apply(event)
         self.keep(entry)
 
-    def _call(self, envelope: Envelope, work: Work[Any]) -> object:
+    def _call(self, envelope: Envelope, work: Work[Any, Any]) -> object:
         handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))
         if handler is None:
             raise HandlerFailed(envelope, dirty=False)

@@ -33,8 +33,8 @@ class Service:
     `appliers` is the module (or package) with one function per event,
     `def queue_created(event: QueueCreated, state: State) -> None`;
     `handlers` the one with one per command and per event of others,
-    `def create_queue(command: CreateQueue, work: Work[State]) -> QueueCreation` and
-    `def on_queue_created(event: QueueCreated, work: Work[State]) -> None`.
+    `def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation` and
+    `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`.
     `first` is sent to the service when its journal is empty.
     """
 

@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Generic, TypeVar
 
-from scalehook.kit.machine.entry import (
-    Entry,
-    Timer,
-)
+from scalehook.kit.machine.entry import Entry, Timer
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Command, Event, Intent
 
 StateT = TypeVar("StateT")
+SettingsT = TypeVar("SettingsT")
 ID_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
 BYTE_TO_LETTER = bytes(ID_ALPHABET[byte % len(ID_ALPHABET)] for byte in range(256))
 
@@ -24,11 +22,11 @@ class Deferred:
 
 
 @dataclass(slots=True)
-class Work(Generic[StateT]):
+class Work(Generic[StateT, SettingsT]):
     """One message being handled. Check first, record after: nothing may be refused any more then."""
 
     state: StateT
-    settings: Any
+    settings: SettingsT
     envelope: Envelope
     now: datetime
     received_at: datetime  # when the message first came; earlier than `now` after a deferral

@@ -2,14 +2,8 @@
 
 from scalehook.message_service.state.messages import StoredMessage
 from scalehook.message_service.state.pushes import Push
-from scalehook.message_service.state.queues import (
-    Queue,
-    QueueOptions,
-)
+from scalehook.message_service.state.queues import Queue, QueueOptions
 from scalehook.message_service.state.root import State
-from scalehook.message_service.state.topics import (
-    Subscription,
-    Topic,
-)
+from scalehook.message_service.state.topics import Subscription, Topic
 
 __all__ = ["Push", "Queue", "QueueOptions", "State", "StoredMessage", "Subscription", "Topic"]

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from scalehook_contracts.message_service.subscriptions import (
-    NotifyContentFormat,
-    NotifyStrategy,
-)
+from scalehook_contracts.message_service.subscriptions import NotifyContentFormat, NotifyStrategy
 
 
 @dataclass

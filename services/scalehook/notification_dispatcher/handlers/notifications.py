@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import Delivery, State
 from scalehook.notification_dispatcher.state.events.notifications import (
     NotificationDropped,
@@ -18,15 +19,12 @@ from scalehook_contracts.notification_dispatcher.notifications import (
     RecordDelivery,
     RetryNotification,
 )
-from scalehook_contracts.scaling_controller.actions import (
-    LifecycleActionEnded,
-    LifecycleActionStarted,
-)
+from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 
 FIRST_WAIT_SECONDS = 1.0  # doubled with each attempt
 
 
-def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State]) -> None:
+def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State, Settings]) -> None:
     """Somebody is to be told: try at once."""
     if not event.notification_arn or event.lifecycle_action_token in work.state.deliveries:
         return
@@ -34,7 +32,7 @@ def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State]
     _attempt(work.state.deliveries[event.lifecycle_action_token], work)
 
 
-def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State]) -> None:
+def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Settings]) -> None:
     """What has not been delivered by now need not be."""
     token = event.lifecycle_action_token
     if token in work.state.deliveries:
@@ -43,7 +41,7 @@ def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State]) ->
         work.record(NotificationDropped(lifecycle_action_token=token))
 
 
-def record_delivery(command: RecordDelivery, work: Work[State]) -> Done:
+def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Done:
     """An attempt has ended: done, again later, or given up."""
     delivery = work.state.deliveries.get(command.lifecycle_action_token)
     if delivery is None:
@@ -65,7 +63,7 @@ def record_delivery(command: RecordDelivery, work: Work[State]) -> Done:
     return Done()
 
 
-def retry_notification(command: RetryNotification, work: Work[State]) -> Done:
+def retry_notification(command: RetryNotification, work: Work[State, Settings]) -> Done:
     """The next attempt."""
     delivery = work.state.deliveries.get(command.lifecycle_action_token)
     if delivery is not None:
@@ -73,7 +71,7 @@ def retry_notification(command: RetryNotification, work: Work[State]) -> Done:
     return Done()
 
 
-def _attempt(delivery: Delivery, work: Work[State]) -> None:
+def _attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     notification = delivery.notification
     arn = receiver(notification)
     target = TARGETS.get((arn.service, arn.kind))
@@ -92,7 +90,7 @@ def _attempt(delivery: Delivery, work: Work[State]) -> None:
 
 
 def _try_later(
-    notification: LifecycleActionStarted, attempts: int, reason: str, work: Work[State]
+    notification: LifecycleActionStarted, attempts: int, reason: str, work: Work[State, Settings]
 ) -> None:
     token = notification.lifecycle_action_token
     work.record(
@@ -108,7 +106,7 @@ def _try_later(
 
 
 def _give_up(
-    notification: LifecycleActionStarted, attempts: int, reason: str, work: Work[State]
+    notification: LifecycleActionStarted, attempts: int, reason: str, work: Work[State, Settings]
 ) -> None:
     work.record(
         NotificationFailed(

@@ -4,11 +4,7 @@ Each gives the command that hands a notification to its receiver.
 """
 
 from scalehook.notification_dispatcher.targets.queue import to_queue
-from scalehook.notification_dispatcher.targets.receiver import (
-    Order,
-    Target,
-    receiver,
-)
+from scalehook.notification_dispatcher.targets.receiver import Order, Target, receiver
 from scalehook.notification_dispatcher.targets.template import to_template
 from scalehook.notification_dispatcher.targets.topic import to_topic
 

@@ -5,6 +5,7 @@ from typing import cast, get_args
 from scalehook.kit import Work
 from scalehook.scaling_controller import progress, waits
 from scalehook.scaling_controller.lookups import action_of
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.views import action_view
 from scalehook_contracts.base import Done
@@ -29,7 +30,7 @@ LONGEST_WAIT_SECONDS = 21_600
 MOST_EXTENSIONS = 20
 
 
-def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State]) -> Done:
+def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State, Settings]) -> Done:
     """End the wait by hand. The same call again with the same ClientToken is answered the same."""
     activity, action = action_of(command.lifecycle_hook_id, command.lifecycle_action_token, work.state)
     result = command.lifecycle_action_result or action.default_result
@@ -45,7 +46,7 @@ def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State
 
 
 def record_lifecycle_action_heartbeat(
-    command: RecordLifecycleActionHeartbeat, work: Work[State]
+    command: RecordLifecycleActionHeartbeat, work: Work[State, Settings]
 ) -> Done:
     """The wait now ends `heartbeatTimeout` seconds from now."""
     activity, action = action_of(command.lifecycle_hook_id, command.lifecycle_action_token, work.state)
@@ -67,7 +68,7 @@ def record_lifecycle_action_heartbeat(
     return Done()
 
 
-def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State]) -> Done:
+def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State, Settings]) -> Done:
     """The deadline has come: the default result decides."""
     activity = work.state.activities[command.scaling_activity_id]
     action = activity.actions[command.lifecycle_action_token]
@@ -76,7 +77,7 @@ def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State]) -
     return Done()
 
 
-def on_execution_ended(event: ExecutionEnded, work: Work[State]) -> None:
+def on_execution_ended(event: ExecutionEnded, work: Work[State, Settings]) -> None:
     """An execution that failed, and could not say so itself, ends its wait ahead of schedule."""
     token = str(event.parameters.get("lifecycleActionToken", ""))
     activity = work.state.activities.get(work.state.places.get(token, ""))
@@ -90,7 +91,7 @@ def on_execution_ended(event: ExecutionEnded, work: Work[State]) -> None:
 
 
 def describe_lifecycle_actions(
-    command: DescribeLifecycleActions, work: Work[State]
+    command: DescribeLifecycleActions, work: Work[State, Settings]
 ) -> LifecycleActionPage:
     """The actions of an activity, oldest first."""
     activity = work.state.activities.get(command.scaling_activity_id)

@@ -3,6 +3,7 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
 from scalehook.scaling_controller.views import activity_view, detail
 from scalehook_contracts.errors.common import InvalidParameter
@@ -16,7 +17,7 @@ from scalehook_contracts.scaling_controller.activities import (
 
 
 def describe_scaling_activities(
-    command: DescribeScalingActivities, work: Work[State]
+    command: DescribeScalingActivities, work: Work[State, Settings]
 ) -> ScalingActivityPage:
     """The activities of a group, or those with the given ids; newest first."""
     check_region(command.region_id, work)
@@ -33,7 +34,7 @@ def describe_scaling_activities(
 
 
 def describe_scaling_activity_detail(
-    command: DescribeScalingActivityDetail, work: Work[State]
+    command: DescribeScalingActivityDetail, work: Work[State, Settings]
 ) -> ScalingActivityDetail:
     """Which instances came and went."""
     activity = work.state.activities.get(command.scaling_activity_id)

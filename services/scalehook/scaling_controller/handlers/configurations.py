@@ -6,6 +6,7 @@ from scalehook.kit import Work
 from scalehook.scaling_controller import client_tokens
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Configuration, Group, State
 from scalehook.scaling_controller.views import configuration_view
 from scalehook_contracts.errors.common import MissingParameter
@@ -20,7 +21,7 @@ from scalehook_contracts.scaling_controller.configurations import (
 
 
 def create_scaling_configuration(
-    command: CreateScalingConfiguration, work: Work[State]
+    command: CreateScalingConfiguration, work: Work[State, Settings]
 ) -> ScalingConfigurationCreation:
     """A configuration, inactive until its group is enabled with it."""
     group = group_of(command.scaling_group_id, work.state)
@@ -44,7 +45,7 @@ def create_scaling_configuration(
 
 
 def describe_scaling_configurations(
-    command: DescribeScalingConfigurations, work: Work[State]
+    command: DescribeScalingConfigurations, work: Work[State, Settings]
 ) -> ScalingConfigurationPage:
     """The configurations that are asked for, or all."""
     check_region(command.region_id, work)

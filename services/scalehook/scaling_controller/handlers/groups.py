@@ -6,6 +6,7 @@ from scalehook.kit import Work
 from scalehook.scaling_controller import activities, client_tokens, hook_making
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.state.groups import id_list
@@ -32,7 +33,9 @@ from scalehook_contracts.scaling_controller.groups import (
 )
 
 
-def create_scaling_group(command: CreateScalingGroup, work: Work[State]) -> ScalingGroupCreation:
+def create_scaling_group(
+    command: CreateScalingGroup, work: Work[State, Settings]
+) -> ScalingGroupCreation:
     """A group, inactive, with the hooks that are given along."""
     check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
@@ -59,7 +62,7 @@ def create_scaling_group(command: CreateScalingGroup, work: Work[State]) -> Scal
     return ScalingGroupCreation(scaling_group_id=group_id)
 
 
-def enable_scaling_group(command: EnableScalingGroup, work: Work[State]) -> Done:
+def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings]) -> Done:
     """The group may scale, and fills to its smallest (or expected) size."""
     group = group_of(command.scaling_group_id, work.state)
     if group.active:
@@ -88,7 +91,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State]) -> Done
     return Done()
 
 
-def disable_scaling_group(command: DisableScalingGroup, work: Work[State]) -> Done:
+def disable_scaling_group(command: DisableScalingGroup, work: Work[State, Settings]) -> Done:
     """The group scales no more; what runs goes on to its end."""
     group = group_of(command.scaling_group_id, work.state)
     if not group.active:
@@ -98,7 +101,9 @@ def disable_scaling_group(command: DisableScalingGroup, work: Work[State]) -> Do
     return Done()
 
 
-def describe_scaling_groups(command: DescribeScalingGroups, work: Work[State]) -> ScalingGroupPage:
+def describe_scaling_groups(
+    command: DescribeScalingGroups, work: Work[State, Settings]
+) -> ScalingGroupPage:
     """The groups that are asked for, or all."""
     check_region(command.region_id, work)
     found = list(_matching(command, work.state))

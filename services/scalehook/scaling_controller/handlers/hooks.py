@@ -7,6 +7,7 @@ from scalehook.kit import Work
 from scalehook.scaling_controller import hook_making, notifications, progress
 from scalehook.scaling_controller.lookups import group_of, hook_of
 from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State
 from scalehook.scaling_controller.views import hook_view
 from scalehook_contracts.base import Done
@@ -25,7 +26,9 @@ from scalehook_contracts.scaling_controller.hooks import (
 T = TypeVar("T")
 
 
-def create_lifecycle_hook(command: CreateLifecycleHook, work: Work[State]) -> LifecycleHookCreation:
+def create_lifecycle_hook(
+    command: CreateLifecycleHook, work: Work[State, Settings]
+) -> LifecycleHookCreation:
     """A hook, in effect from the next activity on."""
     group = group_of(command.scaling_group_id, work.state)
     hook_making.check_one(command, group, work)
@@ -33,7 +36,7 @@ def create_lifecycle_hook(command: CreateLifecycleHook, work: Work[State]) -> Li
     return LifecycleHookCreation(lifecycle_hook_id=hook_id)
 
 
-def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State]) -> Done:
+def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settings]) -> Done:
     """Other values for the waits that begin from now on."""
     hook = hook_of(command, work.state)
     modified = LifecycleHookModified(
@@ -53,7 +56,7 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State]) -> Do
     return Done()
 
 
-def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State]) -> Done:
+def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State, Settings]) -> Done:
     """The hook is gone; its waits end with its default result."""
     hook = hook_of(command, work.state)
     work.record(LifecycleHookDeleted(lifecycle_hook_id=hook.hook_id, scaling_group_id=hook.group_id))
@@ -65,7 +68,9 @@ def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State]) -> Do
     return Done()
 
 
-def describe_lifecycle_hooks(command: DescribeLifecycleHooks, work: Work[State]) -> LifecycleHookPage:
+def describe_lifecycle_hooks(
+    command: DescribeLifecycleHooks, work: Work[State, Settings]
+) -> LifecycleHookPage:
     """The hooks that are asked for; unknown ids are passed over."""
     found = list(_matching(command, work.state))
     chosen = page(found, command.page_number, command.page_size)

@@ -6,14 +6,11 @@ from scalehook.kit import Work
 from scalehook.scaling_controller import progress, scaling_in, scaling_out, waits
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook.scaling_controller.views import instance_view
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
-from scalehook_contracts.fleet.instances import (
-    InstanceCreated,
-    InstanceReleased,
-    InstanceRunning,
-)
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
 from scalehook_contracts.scaling_controller.instances import (
     DescribeScalingInstances,
     ScalingInstanceAdded,
@@ -23,7 +20,7 @@ from scalehook_contracts.scaling_controller.instances import (
 )
 
 
-def on_instance_created(event: InstanceCreated, work: Work[State]) -> None:
+def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """A launched instance joins its group."""
     activity = _in_progress(event.scaling_activity_id, work.state)
     if activity is None:
@@ -42,7 +39,7 @@ def on_instance_created(event: InstanceCreated, work: Work[State]) -> None:
     )
 
 
-def on_instance_running(event: InstanceRunning, work: Work[State]) -> None:
+def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
     """When the last one runs: whitelists, then the hooks."""
     activity = _in_progress(event.scaling_activity_id, work.state)
     if activity is None or event.instance_id in activity.started_ids:
@@ -57,7 +54,7 @@ def on_instance_running(event: InstanceRunning, work: Work[State]) -> None:
         progress.conclude(activity, "CONTINUE", work)
 
 
-def on_instance_released(event: InstanceReleased, work: Work[State]) -> None:
+def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """The instance leaves its group; with the last one its activity ends."""
     group = work.state.groups.get(work.state.places.get(event.instance_id, ""))
     if group is None:
@@ -77,7 +74,7 @@ def on_instance_released(event: InstanceReleased, work: Work[State]) -> None:
 
 
 def describe_scaling_instances(
-    command: DescribeScalingInstances, work: Work[State]
+    command: DescribeScalingInstances, work: Work[State, Settings]
 ) -> ScalingInstancePage:
     """The instances that are asked for, or all."""
     check_region(command.region_id, work)

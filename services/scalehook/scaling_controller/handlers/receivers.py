@@ -1,44 +1,39 @@
 """Learns which queues, topics and templates hooks may name."""
 
 from scalehook.kit import Work
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.events.receivers import (
     ReceiverForgotten,
     ReceiverNoted,
     TemplateNoted,
 )
-from scalehook_contracts.message_service.queues import (
-    QueueCreated,
-    QueueDeleted,
-)
-from scalehook_contracts.message_service.topics import (
-    TopicCreated,
-    TopicDeleted,
-)
+from scalehook_contracts.message_service.queues import QueueCreated, QueueDeleted
+from scalehook_contracts.message_service.topics import TopicCreated, TopicDeleted
 from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 
-def on_queue_created(event: QueueCreated, work: Work[State]) -> None:
+def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None:
     """A queue is there."""
     work.record(ReceiverNoted(kind="queue", name=event.queue_name))
 
 
-def on_queue_deleted(event: QueueDeleted, work: Work[State]) -> None:
+def on_queue_deleted(event: QueueDeleted, work: Work[State, Settings]) -> None:
     """A queue is gone."""
     work.record(ReceiverForgotten(kind="queue", name=event.queue_name))
 
 
-def on_topic_created(event: TopicCreated, work: Work[State]) -> None:
+def on_topic_created(event: TopicCreated, work: Work[State, Settings]) -> None:
     """A topic is there."""
     work.record(ReceiverNoted(kind="topic", name=event.topic_name))
 
 
-def on_topic_deleted(event: TopicDeleted, work: Work[State]) -> None:
+def on_topic_deleted(event: TopicDeleted, work: Work[State, Settings]) -> None:
     """A topic is gone."""
     work.record(ReceiverForgotten(kind="topic", name=event.topic_name))
 
 
-def on_template_registered(event: TemplateRegistered, work: Work[State]) -> None:
+def on_template_registered(event: TemplateRegistered, work: Work[State, Settings]) -> None:
     """A template is there."""
     defaults = {parameter.name: parameter.default for parameter in event.parameters}
     work.record(TemplateNoted(name=event.template_name, defaults=defaults))

@@ -7,6 +7,7 @@ from scalehook.kit.machine.envelope import ROOT
 from scalehook.scaling_controller import activities, client_tokens, sizing
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
 from scalehook.scaling_controller.paging import page
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
 from scalehook.scaling_controller.views import rule_view
 from scalehook_contracts.errors.scaling import (
@@ -24,7 +25,7 @@ from scalehook_contracts.scaling_controller.rules import (
 )
 
 
-def create_scaling_rule(command: CreateScalingRule, work: Work[State]) -> ScalingRuleCreation:
+def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings]) -> ScalingRuleCreation:
     """A simple rule."""
     group = group_of(command.scaling_group_id, work.state)
     sizing.check_adjustment(command.adjustment_type, command.adjustment_value)
@@ -39,7 +40,9 @@ def create_scaling_rule(command: CreateScalingRule, work: Work[State]) -> Scalin
     return ScalingRuleCreation(scaling_rule_id=made, scaling_rule_ari=rule_ari(made, work))
 
 
-def execute_scaling_rule(command: ExecuteScalingRule, work: Work[State]) -> ScalingActivityStart:
+def execute_scaling_rule(
+    command: ExecuteScalingRule, work: Work[State, Settings]
+) -> ScalingActivityStart:
     """Begin the activity that the rule asks for."""
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
@@ -61,7 +64,9 @@ def execute_scaling_rule(command: ExecuteScalingRule, work: Work[State]) -> Scal
     return ScalingActivityStart(scaling_activity_id=activity_id)
 
 
-def describe_scaling_rules(command: DescribeScalingRules, work: Work[State]) -> ScalingRulePage:
+def describe_scaling_rules(
+    command: DescribeScalingRules, work: Work[State, Settings]
+) -> ScalingRulePage:
     """The rules that are asked for, or all."""
     check_region(command.region_id, work)
     found = list(_matching(command, work))
@@ -74,7 +79,7 @@ def describe_scaling_rules(command: DescribeScalingRules, work: Work[State]) -> 
     )
 
 
-def _matching(command: DescribeScalingRules, work: Work[State]) -> Iterator[Rule]:
+def _matching(command: DescribeScalingRules, work: Work[State, Settings]) -> Iterator[Rule]:
     ids, names = command.scaling_rule_ids, command.scaling_rule_names
     aris = command.scaling_rule_aris
     for group in work.state.groups.values():

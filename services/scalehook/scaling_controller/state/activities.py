@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 
 from scalehook.scaling_controller.state.actions import Action
 from scalehook_contracts.scaling_controller.activities import ActivityStatus
-from scalehook_contracts.scaling_controller.base import (
-    Transition,
-)
+from scalehook_contracts.scaling_controller.base import Transition
 
 
 @dataclass

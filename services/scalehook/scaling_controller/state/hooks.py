@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from scalehook_contracts.scaling_controller.base import (
-    ActionResult,
-    Transition,
-)
+from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 from scalehook_contracts.scaling_controller.hooks import HookStatus
 
 

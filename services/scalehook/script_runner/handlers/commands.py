@@ -4,13 +4,14 @@ from scalehook.kit import Work
 from scalehook.script_runner import content
 from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.lookups import check_command
+from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, Run, State
 from scalehook_contracts.errors.common import IdempotentParameterMismatch
 from scalehook_contracts.script_runner.commands import CommandInvoked, CommandRun, RunCommand
 from scalehook_contracts.script_runner.runs import RunScript, ScriptStarted, TimeOutScript
 
 
-def run_command(command: RunCommand, work: Work[State]) -> CommandRun:
+def run_command(command: RunCommand, work: Work[State, Settings]) -> CommandRun:
     """Begin the script on every instance that runs; the others abort it."""
     earlier = _earlier(command, work.state)
     if earlier is not None:
@@ -37,7 +38,7 @@ def run_command(command: RunCommand, work: Work[State]) -> CommandRun:
     return CommandRun(command_id=invoked.command_id, invoke_id=invoked.invoke_id)
 
 
-def _begin(invocation: Invocation, run: Run, script: str, work: Work[State]) -> None:
+def _begin(invocation: Invocation, run: Run, script: str, work: Work[State, Settings]) -> None:
     started_at = work.now.timestamp()
     ids = {"invoke_id": invocation.invoke_id, "instance_id": run.instance_id}
     work.record(ScriptStarted(**ids, started_at=started_at))
@@ -63,7 +64,7 @@ def _earlier(command: RunCommand, state: State) -> Invocation | None:
     return state.invocations[known]
 
 
-def _built_in(invocation: Invocation, run: Run, work: Work[State]) -> dict[str, str]:
+def _built_in(invocation: Invocation, run: Run, work: Work[State, Settings]) -> dict[str, str]:
     return {
         "acs::regionid": work.settings.region,
         "acs::accountid": work.settings.account_id,

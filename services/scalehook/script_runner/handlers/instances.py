@@ -2,30 +2,24 @@
 
 from scalehook.kit import Work
 from scalehook.script_runner.ending import effect_key, end, timer_key
+from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
-from scalehook.script_runner.state.events.instances import (
-    InstanceForgotten,
-    InstanceNoted,
-)
-from scalehook_contracts.fleet.instances import (
-    InstanceCreated,
-    InstanceReleased,
-    InstanceRunning,
-)
+from scalehook.script_runner.state.events.instances import InstanceForgotten, InstanceNoted
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
 from scalehook_contracts.script_runner.roots import RemoveRoot
 
 
-def on_instance_created(event: InstanceCreated, work: Work[State]) -> None:
+def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """It does not run yet."""
     work.record(InstanceNoted(instance_id=event.instance_id, running=False))
 
 
-def on_instance_running(event: InstanceRunning, work: Work[State]) -> None:
+def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
     """It can run scripts."""
     work.record(InstanceNoted(instance_id=event.instance_id, running=True))
 
 
-def on_instance_released(event: InstanceReleased, work: Work[State]) -> None:
+def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """Its scripts end with it, and its root is removed."""
     for invocation in work.state.invocations.values():
         run = invocation.runs.get(event.instance_id)

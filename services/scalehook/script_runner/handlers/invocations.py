@@ -1,6 +1,7 @@
 """Invocations, described."""
 
 from scalehook.kit import Work
+from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, State
 from scalehook.script_runner.views import invocation_view, invoke_status, legacy, result_view
 from scalehook_contracts.script_runner.invocations import (
@@ -12,7 +13,7 @@ from scalehook_contracts.script_runner.invocations import (
 )
 
 
-def describe_invocations(command: DescribeInvocations, work: Work[State]) -> InvocationPage:
+def describe_invocations(command: DescribeInvocations, work: Work[State, Settings]) -> InvocationPage:
     """The invocations that are asked for, newest first; an unknown id finds none."""
     found = [i for i in reversed(work.state.invocations.values()) if _fits(i, command)]
     first = (command.page_number - 1) * command.page_size
@@ -32,7 +33,7 @@ def describe_invocations(command: DescribeInvocations, work: Work[State]) -> Inv
 
 
 def describe_invocation_results(
-    command: DescribeInvocationResults, work: Work[State]
+    command: DescribeInvocationResults, work: Work[State, Settings]
 ) -> InvocationResultsReply:
     """What the scripts said, newest invocation first."""
     found = [

@@ -2,12 +2,13 @@
 
 from scalehook.kit import Work
 from scalehook.script_runner.ending import effect_key, end, timer_key
+from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook_contracts.base import Done
 from scalehook_contracts.script_runner.runs import RecordScriptResult, TimeOutScript
 
 
-def record_script_result(command: RecordScriptResult, work: Work[State]) -> Done:
+def record_script_result(command: RecordScriptResult, work: Work[State, Settings]) -> Done:
     """The script has ended by itself, or could not be run."""
     invocation = work.state.invocations[command.invoke_id]
     run = invocation.runs[command.instance_id]
@@ -28,7 +29,7 @@ def record_script_result(command: RecordScriptResult, work: Work[State]) -> Done
     return Done()
 
 
-def time_out_script(command: TimeOutScript, work: Work[State]) -> Done:
+def time_out_script(command: TimeOutScript, work: Work[State, Settings]) -> Done:
     """Its virtual time is up: the process is ended, however long it ran in real time."""
     invocation = work.state.invocations[command.invoke_id]
     run = invocation.runs[command.instance_id]

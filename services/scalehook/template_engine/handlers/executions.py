@@ -7,6 +7,7 @@ from scalehook.kit import Work
 from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page
+from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
@@ -19,7 +20,7 @@ from scalehook_contracts.template_engine.executions import (
 )
 
 
-def start_execution(command: StartExecution, work: Work[State]) -> StartedExecution:
+def start_execution(command: StartExecution, work: Work[State, Settings]) -> StartedExecution:
     """Run the template; the answer comes when its first task has begun."""
     earlier = work.state.by_client_token.get(command.client_token)
     if command.client_token and earlier is not None:
@@ -42,7 +43,7 @@ def start_execution(command: StartExecution, work: Work[State]) -> StartedExecut
     return StartedExecution(execution=execution_view(execution, work.state))
 
 
-def list_executions(command: ListExecutions, work: Work[State]) -> ExecutionList:
+def list_executions(command: ListExecutions, work: Work[State, Settings]) -> ExecutionList:
     """The executions that are asked for."""
     found = [e for e in work.state.executions.values() if _fits(e, command)]
     found.sort(key=lambda execution: _key(execution, command.sort_field))

@@ -4,6 +4,7 @@ from scalehook.kit import Work
 from scalehook.template_engine.actions import Failed, action_of
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page
+from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.views import task_view
 from scalehook_contracts.base import Done
@@ -16,7 +17,7 @@ from scalehook_contracts.template_engine.tasks import (
 )
 
 
-def record_api_answer(command: RecordApiAnswer, work: Work[State]) -> Done:
+def record_api_answer(command: RecordApiAnswer, work: Work[State, Settings]) -> Done:
     """The task's action makes something of the answer."""
     run = work.state.task(command.task_execution_id)
     action = action_of(run.action)
@@ -26,7 +27,7 @@ def record_api_answer(command: RecordApiAnswer, work: Work[State]) -> Done:
     return Done()
 
 
-def retry_task(command: RetryTask, work: Work[State]) -> Done:
+def retry_task(command: RetryTask, work: Work[State, Settings]) -> Done:
     """The next try."""
     run = work.state.task(command.task_execution_id)
     action = action_of(run.action)
@@ -37,7 +38,7 @@ def retry_task(command: RetryTask, work: Work[State]) -> Done:
     return Done()
 
 
-def list_task_executions(command: ListTaskExecutions, work: Work[State]) -> TaskExecutionList:
+def list_task_executions(command: ListTaskExecutions, work: Work[State, Settings]) -> TaskExecutionList:
     """The runs that are asked for; a loop's items only when asked for."""
     found = [
         (run, execution)

@@ -3,6 +3,7 @@
 from scalehook.kit import Work
 from scalehook.template_engine.document import parse
 from scalehook.template_engine.library import VERSION, public_templates
+from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
 from scalehook.template_engine.views import template_view
 from scalehook_contracts.base import Done
@@ -16,7 +17,7 @@ from scalehook_contracts.template_engine.templates import (
 )
 
 
-def register_public_templates(command: RegisterPublicTemplates, work: Work[State]) -> Done:
+def register_public_templates(command: RegisterPublicTemplates, work: Work[State, Settings]) -> Done:
     """Make the templates that come with the engine known."""
     for name, content in public_templates():
         if name not in work.state.templates:
@@ -33,7 +34,7 @@ def register_public_templates(command: RegisterPublicTemplates, work: Work[State
     return Done()
 
 
-def get_template(command: GetTemplate, work: Work[State]) -> TemplateText:
+def get_template(command: GetTemplate, work: Work[State, Settings]) -> TemplateText:
     """One template, with its very text."""
     stored = work.state.templates.get(command.template_name)
     if stored is None or command.template_version not in ("", stored.version):

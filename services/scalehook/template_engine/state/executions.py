@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.template_engine.state.tasks import TaskRun
-from scalehook_contracts.template_engine.base import (
-    ExecutionStatus,
-)
+from scalehook_contracts.template_engine.base import ExecutionStatus
 from scalehook_contracts.template_engine.executions import ExecutionStarted
 
 

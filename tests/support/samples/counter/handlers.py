@@ -17,14 +17,12 @@ from samples.counter.messages import (
     WaitFor,
 )
 from samples.counter.state import State
-from scalehook.kit.machine.work import (
-    Deferred,
-    Work,
-)
+from scalehook.kit.machine.work import Deferred, Work
+from scalehook.kit.settings import Settings
 from scalehook_contracts.errors.common import InvalidParameter
 
 
-def add(command: Add, work: Work[State]) -> Count:
+def add(command: Add, work: Work[State, Settings]) -> Count:
     if command.amount < 0:
         raise InvalidParameter(name="Amount")
     if command.fail == "before":
@@ -36,11 +34,11 @@ def add(command: Add, work: Work[State]) -> Count:
     return Count(value=work.state.total)
 
 
-def read(command: Read, work: Work[State]) -> Count:
+def read(command: Read, work: Work[State, Settings]) -> Count:
     return Count(value=work.state.total)
 
 
-def wait_for(command: WaitFor, work: Work[State]) -> Count | Deferred:
+def wait_for(command: WaitFor, work: Work[State, Settings]) -> Count | Deferred:
     if work.state.total >= command.value:
         return Count(value=work.state.total)
     until = work.received_at + timedelta(seconds=command.seconds)
@@ -49,25 +47,25 @@ def wait_for(command: WaitFor, work: Work[State]) -> Count | Deferred:
     return work.defer("total", until)
 
 
-def add_later(command: AddLater, work: Work[State]) -> None:
+def add_later(command: AddLater, work: Work[State, Settings]) -> None:
     work.schedule_in(command.key, command.seconds, Add(amount=command.amount))
 
 
-def forget(command: Forget, work: Work[State]) -> None:
+def forget(command: Forget, work: Work[State, Settings]) -> None:
     work.cancel(command.key)
 
 
-def fetch(command: Fetch, work: Work[State]) -> None:
+def fetch(command: Fetch, work: Work[State, Settings]) -> None:
     work.begin(f"fetch/{command.name}", FetchNumber(name=command.name))
 
 
-def call_off(command: CallOff, work: Work[State]) -> None:
+def call_off(command: CallOff, work: Work[State, Settings]) -> None:
     work.end(f"fetch/{command.name}")
 
 
-def record_fetched(command: RecordFetched, work: Work[State]) -> None:
+def record_fetched(command: RecordFetched, work: Work[State, Settings]) -> None:
     work.record(Added(amount=command.amount))
 
 
-def on_elsewhere(event: Elsewhere, work: Work[State]) -> None:
+def on_elsewhere(event: Elsewhere, work: Work[State, Settings]) -> None:
     work.record(Added(amount=event.amount))

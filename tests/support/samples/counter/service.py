@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from samples.counter import handlers, state
 from samples.counter.messages import FetchNumber, RecordFetched
 from scalehook.kit.machine.outside import Outside
-from scalehook.kit.machine.service import (
-    Effect,
-    Service,
-)
+from scalehook.kit.machine.service import Effect, Service
 from scalehook.kit.settings import Settings
 
 

@@ -8,17 +8,11 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from scalehook.kit.bus.bus import (
-    Accept,
-    Unroutable,
-)
+from scalehook.kit.bus.bus import Accept, Unroutable
 from scalehook.kit.bus.memory.patience import Patience
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter, DeadLetters, MemoryDeadLetters
-from scalehook.kit.machine.envelope import (
-    ROOT,
-    Envelope,
-)
+from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError

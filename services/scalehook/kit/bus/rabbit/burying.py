@@ -9,10 +9,7 @@ from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
 from scalehook.kit.bus.rabbit import letters
-from scalehook.kit.bus.rabbit.away import (
-    until_back,
-    waiting,
-)
+from scalehook.kit.bus.rabbit.away import until_back, waiting
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.clock.clock import Clock

@@ -10,59 +10,26 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import (
-    AbstractChannel,
-    AbstractQueue,
-    AbstractRobustChannel,
-    AbstractRobustConnection,
-)
+from aio_pika.abc import AbstractChannel, AbstractQueue, AbstractRobustChannel, AbstractRobustConnection
 from aio_pika.exceptions import PublishError
 
-from scalehook.kit.bus.bus import (
-    Accept,
-    Unroutable,
-)
-from scalehook.kit.bus.rabbit import (
-    letters,
-    wire,
-    words,
-)
-from scalehook.kit.bus.rabbit.away import (
-    AWAY,
-    loss_noticed,
-    until_back,
-    waiting,
-)
+from scalehook.kit.bus.bus import Accept, Unroutable
+from scalehook.kit.bus.rabbit import letters, wire, words
+from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back, waiting
 from scalehook.kit.bus.rabbit.burying import Burying
-from scalehook.kit.bus.rabbit.connection import (
-    arrange,
-    connect,
-)
+from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.bus.rabbit.dead_queue import DeadQueue
 from scalehook.kit.bus.rabbit.outbox import Outbox
-from scalehook.kit.bus.rabbit.publishing import (
-    Publisher,
-    exchange_of,
-)
+from scalehook.kit.bus.rabbit.publishing import Publisher, exchange_of
 from scalehook.kit.bus.rabbit.questions import Questions
-from scalehook.kit.bus.rabbit.reader import (
-    Control,
-    Reader,
-    Resume,
-)
+from scalehook.kit.bus.rabbit.reader import Control, Reader, Resume
 from scalehook.kit.bus.rabbit.replies import Answers
-from scalehook.kit.bus.rabbit.topology import (
-    declare_exchanges,
-    declare_service_queue,
-)
+from scalehook.kit.bus.rabbit.topology import declare_exchanges, declare_service_queue
 from scalehook.kit.bus.rabbit.watching import watch
 from scalehook.kit.bus.rabbit.wire import Outgoing
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.machine.envelope import (
-    ROOT,
-    Envelope,
-)
+from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.topology import queue_name

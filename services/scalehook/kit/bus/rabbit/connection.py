@@ -13,11 +13,7 @@ from aiormq.exceptions import (
     ProbableAuthenticationError,
 )
 
-from scalehook.kit.bus.rabbit.away import (
-    SETTING,
-    loss_noticed,
-    patiently,
-)
+from scalehook.kit.bus.rabbit.away import SETTING, loss_noticed, patiently
 
 T = TypeVar("T")
 CONNECT_SECONDS = 10

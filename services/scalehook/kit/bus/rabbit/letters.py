@@ -9,13 +9,7 @@ from aio_pika import DeliveryMode
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
-from scalehook.kit.bus.rabbit.wire import (
-    AT,
-    CALLER,
-    JSON,
-    seconds_of,
-    time_of,
-)
+from scalehook.kit.bus.rabbit.wire import AT, CALLER, JSON, seconds_of, time_of
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.topology import reader_of

@@ -10,10 +10,7 @@ from aio_pika.abc import AbstractRobustConnection
 from tenacity import AsyncRetrying, retry_if_result, wait_fixed
 
 from scalehook.kit.bus.rabbit import words
-from scalehook.kit.bus.rabbit.away import (
-    PAUSE_SECONDS,
-    loss_noticed,
-)
+from scalehook.kit.bus.rabbit.away import PAUSE_SECONDS, loss_noticed
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.bus.rabbit.replies import Answers
 from scalehook.kit.clock.clock import Clock

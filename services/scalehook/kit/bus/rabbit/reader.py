@@ -11,10 +11,7 @@ from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
 from scalehook.kit.bus.bus import Accept
-from scalehook.kit.bus.rabbit import (
-    wire,
-    words,
-)
+from scalehook.kit.bus.rabbit import wire, words
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.delivery import RabbitDelivery
 from scalehook.kit.bus.rabbit.letters import REASON_LENGTH

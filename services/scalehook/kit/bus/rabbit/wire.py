@@ -9,10 +9,7 @@ from pamqp.commands import Basic
 from pydantic import ValidationError
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.envelope import (
-    ROOT,
-    Envelope,
-)
+from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.base import Message, Reply
 from scalehook_contracts.errors import ApiError, ErrorBody
 

@@ -9,10 +9,7 @@ import orjson
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
-from scalehook.kit.bus.rabbit.wire import (
-    seconds_of,
-    time_of,
-)
+from scalehook.kit.bus.rabbit.wire import seconds_of, time_of
 from scalehook.kit.clock.clock import Clock
 
 CONTROL = "scalehook.control"  # a coordinator asks the process

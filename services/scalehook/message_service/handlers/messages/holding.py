@@ -8,11 +8,7 @@ from scalehook.message_service.state import Queue
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout
-from scalehook_contracts.message_service.batches import (
-    BatchDeleteMessage,
-    BatchDeletion,
-    DeletionError,
-)
+from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchDeletion, DeletionError
 from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
     DeleteMessage,

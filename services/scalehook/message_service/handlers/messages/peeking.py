@@ -8,14 +8,8 @@ from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.views import peeked
 from scalehook_contracts.errors.mns import MessageNotExist
-from scalehook_contracts.message_service.batches import (
-    BatchPeekMessage,
-    PeekedMessages,
-)
-from scalehook_contracts.message_service.messages import (
-    PeekedMessage,
-    PeekMessage,
-)
+from scalehook_contracts.message_service.batches import BatchPeekMessage, PeekedMessages
+from scalehook_contracts.message_service.messages import PeekedMessage, PeekMessage
 
 
 def peek_message(command: PeekMessage, work: MNSWork) -> PeekedMessage:

@@ -9,15 +9,8 @@ from scalehook.message_service.moments import SECOND, milliseconds
 from scalehook.message_service.queue_work import MNSWork, QueueChange, wait_for_messages
 from scalehook.message_service.state import Queue, StoredMessage
 from scalehook.message_service.views import received
-from scalehook_contracts.message_service.batches import (
-    BatchReceiveMessage,
-    ReceivedMessages,
-)
-from scalehook_contracts.message_service.messages import (
-    MessageReceived,
-    ReceivedMessage,
-    ReceiveMessage,
-)
+from scalehook_contracts.message_service.batches import BatchReceiveMessage, ReceivedMessages
+from scalehook_contracts.message_service.messages import MessageReceived, ReceivedMessage, ReceiveMessage
 
 
 def receive_message(command: ReceiveMessage, work: MNSWork) -> ReceivedMessage | Deferred:

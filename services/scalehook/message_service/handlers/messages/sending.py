@@ -7,16 +7,8 @@ from scalehook.message_service.queue_work import MNSWork, check_message, enqueue
 from scalehook.message_service.state import QueueOptions
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
-from scalehook_contracts.message_service.batches import (
-    BatchEntry,
-    BatchSendMessage,
-    BatchSent,
-)
-from scalehook_contracts.message_service.messages import (
-    MessageEntry,
-    MessageSent,
-    SendMessage,
-)
+from scalehook_contracts.message_service.batches import BatchEntry, BatchSendMessage, BatchSent
+from scalehook_contracts.message_service.messages import MessageEntry, MessageSent, SendMessage
 
 
 def send_message(command: SendMessage, work: MNSWork) -> MessageSent:

@@ -1,15 +1,8 @@
 """What events do to queues."""
 
-from scalehook.message_service.state.queues import (
-    Queue,
-    QueueOptions,
-)
+from scalehook.message_service.state.queues import Queue, QueueOptions
 from scalehook.message_service.state.root import State
-from scalehook_contracts.message_service.queues import (
-    QueueAttributesSet,
-    QueueCreated,
-    QueueDeleted,
-)
+from scalehook_contracts.message_service.queues import QueueAttributesSet, QueueCreated, QueueDeleted
 
 
 def queue_created(event: QueueCreated, state: State) -> None:
