@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cloud.clients import Clients
-from cloud.process import KEY_ID, SECRET, StackProcess
+
+from support.cloud.clients import Clients
+from support.cloud.process import KEY_ID, SECRET, StackProcess
 
 
 @pytest.fixture(scope="module")

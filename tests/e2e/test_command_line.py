@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.process import StackProcess
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.process import StackProcess
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -5,8 +5,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from cloud.load import under_load
-from cloud.process import StackProcess
+
+from support.cloud.load import under_load
+from support.cloud.process import StackProcess
 
 KILLS = 4
 ROUNDS_SECONDS = (0.2, 1.2)

@@ -4,11 +4,12 @@ import json
 
 import pytest
 from alibabacloud_ess20220222 import models as m
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.refusals import refused
 from mns.queue import QueueMeta
 from mns.topic import TopicMeta
+
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.refusals import refused
 
 TEMPLATE = "template/ACS-ESS-LifeCycleRunCommand"
 

@@ -11,12 +11,12 @@ from datetime import timedelta
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
-from cloud.group import Group
-from cloud.process import KEY_ID, SECRET
-from cloud.processes import NAMES, DistributedStack, eventually
 
 from scalehook.testing.rabbit import Broker
 from scalehook.testing.throwaway import free_port
+from support.cloud.group import Group
+from support.cloud.process import KEY_ID, SECRET
+from support.cloud.processes import NAMES, DistributedStack, eventually
 
 BOOT = 2
 TAKEOVER_SECONDS = 10

@@ -5,11 +5,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from cloud.load import under_load
-from cloud.processes import NAMES, DistributedStack
 
 from scalehook.testing.postgres import Server
 from scalehook.testing.rabbit import Broker
+from support.cloud.load import under_load
+from support.cloud.processes import NAMES, DistributedStack
 
 PAUSE_SECONDS = (0.2, 0.8)
 PROCESSES = ["gateway", *NAMES]

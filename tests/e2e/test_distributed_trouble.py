@@ -7,14 +7,14 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from cloud.processes import DistributedStack, Replica, eventually
-from forwarder import Forwarder
 
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists
+from support.cloud.processes import DistributedStack, Replica, eventually
+from support.forwarder import Forwarder
 
 AMQP, DATABASE = "SCALEHOOK_AMQP_URL", "SCALEHOOK_DATABASE_URL"
 REFUSALS = {

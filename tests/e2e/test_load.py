@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException, ClientException
-from cloud.consumer import Consumer
-from cloud.group import Group
-from cloud.load import under_load
-from cloud.process import StackProcess
-from cloud.trouble import refused
 from mns.mns_exception import MNSExceptionBase
+
+from support.cloud.consumer import Consumer
+from support.cloud.group import Group
+from support.cloud.load import under_load
+from support.cloud.process import StackProcess
+from support.cloud.trouble import refused
 
 
 @pytest.fixture

@@ -17,12 +17,13 @@ from aliyunsdkess.request.v20140828 import (
     DescribeLifecycleHooksRequest,
     DescribeScalingGroupsRequest,
 )
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.process import KEY_ID, SECRET, StackProcess
-from cloud.refusals import refused
 from mns.mns_exception import MNSServerException
 from mns.queue import Message, QueueMeta
+
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.process import KEY_ID, SECRET, StackProcess
+from support.cloud.refusals import refused
 
 
 def test_ess_2014_by_its_own_sdk(clients: Clients) -> None:

@@ -4,9 +4,10 @@ import base64
 
 import pytest
 from alibabacloud_ecs20140526 import models as ecs
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.process import StackProcess
+
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.process import StackProcess
 
 BOOT = 5
 

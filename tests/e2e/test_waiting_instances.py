@@ -1,10 +1,11 @@
 """How a waiting instance goes on: completed, extended, abandoned, rolled back, timed out."""
 
 import pytest
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.process import StackProcess
-from cloud.refusals import refused
+
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.process import StackProcess
+from support.cloud.refusals import refused
 
 BOOT = 5
 

@@ -4,10 +4,11 @@ import json
 
 import httpx
 from alibabacloud_oos20190601 import models as oos
-from cloud import raw
-from cloud.clients import Clients
-from cloud.process import StackProcess
 from mns.queue import Message, QueueMeta
+
+from support.cloud import raw
+from support.cloud.clients import Clients
+from support.cloud.process import StackProcess
 
 
 def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: Clients) -> None:

@@ -6,9 +6,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aio_pika
-from samples.counter import messages as counter
-from samples.counter.service import Numbers
-from samples.counter.service import counter as counter_service
 
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.bus.rabbit.bus import RabbitBus
@@ -20,6 +17,9 @@ from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.telemetry import Metrics
 from scalehook_contracts.base import Message
 from scalehook_contracts.topology import COMMANDS
+from support.counter import messages as counter
+from support.counter.service import Numbers
+from support.counter.service import counter as counter_service
 
 PATIENCE_SECONDS = 15
 TYPES: dict[str, type[Message]] = {

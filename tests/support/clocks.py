@@ -5,13 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from samples.counter.messages import AddLater, Read
-from samples.counter.service import counter
-from samples.desk import Desk, desk
-
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.kit.clock.clock import Anchor, Clock
+from support.counter.messages import AddLater, Read
+from support.counter.service import counter
+from support.desk import Desk, desk
 
 NOW = 1_750_000_000.0  # real time, which stands still
 

@@ -14,7 +14,7 @@ from scalehook.gateway.mns.endpoint import MnsEndpoint
 from scalehook.gateway.rpc.endpoint import RpcEndpoint
 from scalehook.gateway.rpc.rendering import error_response
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Caller
+from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
 
@@ -23,7 +23,7 @@ CONTROL = ("/_scalehook", "/healthz", "/readyz", "/metrics")
 MNS = ("/queues", "/topics", "/commonbuy")
 
 
-def build_app(bus: Caller, settings: GatewaySettings, control: Control) -> "Gateway":
+def build_app(bus: Requester, settings: GatewaySettings, control: Control) -> "Gateway":
     """The gateway of a stack."""
     return Gateway(bus, settings, control)
 
@@ -31,7 +31,7 @@ def build_app(bus: Caller, settings: GatewaySettings, control: Control) -> "Gate
 class Gateway:
     """Looks at the path, and hands the request on."""
 
-    def __init__(self, bus: Caller, settings: GatewaySettings, control: Control) -> None:
+    def __init__(self, bus: Requester, settings: GatewaySettings, control: Control) -> None:
         keys = Keys(bus, settings)
         self._closing = asyncio.Event()
         self._guard = Guard(settings)

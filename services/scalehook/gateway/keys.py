@@ -3,7 +3,7 @@
 import hmac
 
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Caller
+from scalehook.kit import Requester
 from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKey
 
@@ -11,7 +11,7 @@ from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKe
 class Keys:
     """All keys that can sign."""
 
-    def __init__(self, bus: Caller, settings: GatewaySettings) -> None:
+    def __init__(self, bus: Requester, settings: GatewaySettings) -> None:
         self._bus = bus
         self._own_id = settings.access_key_id
         self._own = ResolvedKey(access_key_secret=settings.access_key_secret, principal=ROOT)

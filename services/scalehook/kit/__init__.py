@@ -1,8 +1,8 @@
 """What the author of a service needs; `README.md` beside this file says what else is here."""
 
-from scalehook.kit.machine.outside import Caller, Outside
+from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Effect, Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
 
-__all__ = ["Caller", "Deferred", "Effect", "Outside", "Service", "Settings", "Work"]
+__all__ = ["Deferred", "Effect", "Outside", "Requester", "Service", "Settings", "Work"]

@@ -9,7 +9,7 @@ import uvicorn
 from scalehook.gateway.app import Gateway, build_app
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.machine.outside import Caller
+from scalehook.kit.machine.outside import Requester
 from scalehook.wiring.one_write import OneWriteProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
@@ -51,7 +51,7 @@ def listen(gateway: GatewaySettings) -> socket.socket:
     return listening
 
 
-def http_server(bus: Caller, gateway: GatewaySettings, control: Control) -> GatewayServer:
+def http_server(bus: Requester, gateway: GatewaySettings, control: Control) -> GatewayServer:
     """The server; give it the socket of `listen`."""
     app = build_app(bus, gateway, control)
     config = uvicorn.Config(

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import asyncpg
 import pytest
 import tenacity
-from buses import eventually
 
 from scalehook.distributed.leadership import KEEPALIVES, connect, leadership
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.testing.postgres import Server
+from support.buses import eventually
 
 HOUR = 3600
 

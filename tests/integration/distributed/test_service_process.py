@@ -7,9 +7,6 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 from aiormq.exceptions import AMQPConnectionError
-from buses import RabbitCase, eventually, eventually_some, rabbit_case
-from samples.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
-from samples.counter.service import Numbers, counter
 from structlog.testing import capture_logs
 
 from scalehook.distributed import service_process
@@ -21,6 +18,9 @@ from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.machine.outside import Outside
 from scalehook.testing.postgres import Server
 from scalehook.testing.rabbit import Broker
+from support.buses import RabbitCase, eventually, eventually_some, rabbit_case
+from support.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
+from support.counter.service import Numbers, counter
 
 REFUSE = "ALTER TABLE entries_counter ADD CONSTRAINT full_disk CHECK (false) NOT VALID"
 ALLOW = "ALTER TABLE entries_counter DROP CONSTRAINT full_disk"

@@ -5,11 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
-from cloud.clients import Clients
-from cloud.group import Group
 
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.fleet.instances import LaunchInstances
+from support.cloud.clients import Clients
+from support.cloud.group import Group
 
 
 @pytest.fixture

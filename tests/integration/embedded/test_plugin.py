@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from cloud.clients import Clients
-from cloud.group import Group
 
 from scalehook.testing.running import RunningStack
+from support.cloud.clients import Clients
+from support.cloud.group import Group
 
 
 def test_the_fixture_is_a_stack_of_its_own(scalehook: RunningStack) -> None:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from buses import MemoryCase, RabbitCase, rabbit_case
 
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.bus.rabbit.bus import RabbitBus
@@ -12,6 +11,7 @@ from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
+from support.buses import MemoryCase, RabbitCase, rabbit_case
 
 Reopen = Callable[[], JournalStore]
 

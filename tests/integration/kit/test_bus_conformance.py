@@ -3,14 +3,14 @@
 import asyncio
 
 import pytest
-from buses import eventually, eventually_some
-from samples.counter.messages import Add, Added, Count, Elsewhere
 
 from scalehook.kit.bus.bus import Delivery, Unroutable
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
+from support.buses import eventually, eventually_some
+from support.counter.messages import Add, Added, Count, Elsewhere
 
 
 class Reader:

@@ -5,13 +5,13 @@ import time
 from datetime import UTC, datetime
 
 import asyncpg
-from samples.counter.messages import Add, Added
-from samples.counter.service import counter
-from samples.desk import desk
 
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.machine import entry
 from scalehook.kit.machine.entry import Entry
+from support.counter.messages import Add, Added
+from support.counter.service import counter
+from support.desk import desk
 
 COUNT = 100_000
 LIMIT_SECONDS = 30

@@ -5,14 +5,14 @@ import json
 
 import aio_pika
 import pytest
-from buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case, raw, running
-from samples.counter.messages import Add, Read
 
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.connection import BusRefused
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
 from scalehook_contracts.topology import queue_name
+from support.buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case, raw, running
+from support.counter.messages import Add, Read
 
 
 async def add_many(client: RabbitCase, count: int) -> None:

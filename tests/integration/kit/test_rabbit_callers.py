@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
-from buses import RabbitCase, eventually, rabbit_case, running
-from samples.counter.messages import Add, Count, WaitFor
 
 from scalehook.kit.bus.bus import Delivery
 from scalehook.kit.bus.rabbit import bus as rabbit_bus
 from scalehook_contracts.errors.common import InternalError
+from support.buses import RabbitCase, eventually, rabbit_case, running
+from support.counter.messages import Add, Count, WaitFor
 
 
 @pytest.fixture(autouse=True)

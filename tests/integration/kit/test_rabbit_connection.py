@@ -3,11 +3,11 @@
 import asyncio
 
 import structlog
-from buses import running
 
 from scalehook.kit.bus.rabbit.away import patiently
 from scalehook.kit.bus.rabbit.connection import arrange
 from scalehook.testing.rabbit import Broker
+from support.buses import running
 
 
 def name_of(url: str) -> str:

@@ -10,15 +10,15 @@ from typing import Any
 import aio_pika
 import pytest
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
-from buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
-from samples.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
-from samples.counter.service import Numbers
 
 from scalehook.kit.bus.bus import Delivery, Unroutable
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Outside
 from scalehook_contracts.topology import DEAD, queue_name
+from support.buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
+from support.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
+from support.counter.service import Numbers
 
 BOB = "acs:ram::1:user/bob"
 

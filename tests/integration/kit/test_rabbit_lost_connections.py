@@ -4,9 +4,6 @@ import asyncio
 import gc
 
 import pytest
-from buses import TYPES, RabbitCase, eventually, rabbit_case, running
-from samples.counter.messages import Add, Added, Elsewhere, Read
-from wire import wire_to
 
 from scalehook.kit.bus.bus import Delivery
 from scalehook.kit.bus.rabbit.bus import RabbitBus
@@ -15,6 +12,9 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.host.own_messages import LocalDelivery
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.rabbit import Broker
+from support.buses import TYPES, RabbitCase, eventually, rabbit_case, running
+from support.counter.messages import Add, Added, Elsewhere, Read
+from support.wire import wire_to
 
 HEARTBEAT = "heartbeat=1"  # a connection without frames is given up after six seconds
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.trouble import away, refused
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.trouble import away, refused
 
 OVER = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 

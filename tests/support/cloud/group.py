@@ -4,7 +4,7 @@ from typing import Any
 
 from alibabacloud_ess20220222 import models as m
 
-from cloud.clients import Clients
+from support.cloud.clients import Clients
 
 
 class Group:

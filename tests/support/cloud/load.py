@@ -9,12 +9,12 @@ from typing import Protocol
 
 from mns.queue import Message, QueueMeta
 
-from cloud.clients import Clients
-from cloud.consumer import Consumer
-from cloud.group import Group
-from cloud.process import KEY_ID, SECRET
-from cloud.trouble import away, refused
-from cloud.verdict import Verdict
+from support.cloud.clients import Clients
+from support.cloud.consumer import Consumer
+from support.cloud.group import Group
+from support.cloud.process import KEY_ID, SECRET
+from support.cloud.trouble import away, refused
+from support.cloud.verdict import Verdict
 
 END_SECONDS = 120
 PROGRESS_SECONDS = 60

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import httpx
 
-from cloud.clients import Clients
-from cloud.process import KEY_ID, SECRET
 from scalehook.testing.throwaway import free_port
 from scalehook.wiring.services import SERVICES
+from support.cloud.clients import Clients
+from support.cloud.process import KEY_ID, SECRET
 
 NAMES = [service.name for service in SERVICES]
 START_SECONDS = 60

@@ -2,8 +2,8 @@
 
 import socket
 
-from cloud.clients import Clients
-from cloud.process import StackProcess
+from support.cloud.clients import Clients
+from support.cloud.process import StackProcess
 
 
 def connect(process: StackProcess) -> socket.socket:

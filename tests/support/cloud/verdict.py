@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from alibabacloud_ess20220222 import models as m
 
-from cloud.clients import Clients
-from cloud.group import Group
-from cloud.trouble import refused
+from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.trouble import refused
 
 if TYPE_CHECKING:
-    from cloud.load import Load
+    from support.cloud.load import Load
 
 PAGE = 50
 

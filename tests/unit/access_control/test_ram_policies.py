@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ram_documents import ROLE, policy, role
 
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.testing.rehearsal import Rehearsal
@@ -18,6 +17,7 @@ from scalehook_contracts.access_control.policies import (
     DetachPolicyFromRole,
 )
 from scalehook_contracts.errors import ApiError
+from support.ram_documents import ROLE, policy, role
 
 GROUP = "acs:ess:cn-hangzhou:1234567890123456:scalinggroup/asg-1"
 TEXT = st.text("ab*?:/", max_size=8)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from ram_documents import ACCOUNT, policy, role, trust
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
@@ -19,6 +18,7 @@ from scalehook_contracts.access_control.sts import (
 )
 from scalehook_contracts.access_control.users import CreateUser
 from scalehook_contracts.errors import ApiError
+from support.ram_documents import ACCOUNT, policy, role, trust
 
 USER = f"acs:ram::{ACCOUNT}:user/alice"
 ANYBODY = {"RAM": [f"acs:ram::{ACCOUNT}:root"]}

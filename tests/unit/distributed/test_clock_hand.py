@@ -3,14 +3,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from buses import eventually
-from clocks import Anchors
-from samples.counter.messages import AddLater, Read
-from samples.counter.service import counter
-from samples.desk import Desk, desk
 
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.kit.clock.clock import Anchor
+from support.buses import eventually
+from support.clocks import Anchors
+from support.counter.messages import AddLater, Read
+from support.counter.service import counter
+from support.desk import Desk, desk
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from clocks import NOW, Stack
-from clocks import stack as make_stack
 
 from scalehook.distributed import asking, coordinator
 from scalehook_contracts.errors.common import ServiceUnavailable
+from support.clocks import NOW, Stack
+from support.clocks import stack as make_stack
 
 
 @pytest.fixture

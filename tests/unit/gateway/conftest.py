@@ -1,7 +1,8 @@
 """A gateway without a stack behind it."""
 
 import pytest
-from desk_of_gateway import Desk
+
+from support.desk_of_gateway import Desk
 
 
 @pytest.fixture

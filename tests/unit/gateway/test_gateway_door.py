@@ -1,7 +1,8 @@
 """What the gateway lets in, and the endpoints of the stack itself."""
 
 import pytest
-from desk_of_gateway import HOST, Desk
+
+from support.desk_of_gateway import HOST, Desk
 
 PATHS = ["/", "/queues", "/topics/t", "/healthz", "/readyz", "/metrics", "/_scalehook/clock"]
 

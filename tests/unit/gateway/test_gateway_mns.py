@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from desk_of_gateway import Desk, percent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +42,7 @@ from scalehook_contracts.message_service.queues import (
 )
 from scalehook_contracts.message_service.subscriptions import Subscribe, SubscriptionCreation
 from scalehook_contracts.message_service.topics import TopicCreation
+from support.desk_of_gateway import Desk, percent
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
 NAMESPACE = "{http://mns.aliyuncs.com/doc/v1}"

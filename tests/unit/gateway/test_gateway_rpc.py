@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from desk_of_gateway import Desk
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from scalehook_contracts.scaling_controller.hooks import (
     LifecycleHookPage,
     LifecycleHookView,
 )
+from support.desk_of_gateway import Desk
 
 HOOK = LifecycleHookView(
     lifecycle_hook_id="ash-1",

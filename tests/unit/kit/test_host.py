@@ -3,7 +3,11 @@
 import asyncio
 
 import pytest
-from samples.counter.messages import (
+
+from scalehook.kit.journal.memory import MemoryJournals
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InternalError, InvalidParameter
+from support.counter.messages import (
     Add,
     AddLater,
     CallOff,
@@ -14,12 +18,8 @@ from samples.counter.messages import (
     Read,
     WaitFor,
 )
-from samples.counter.service import Numbers, counter
-from samples.desk import Desk, desk
-
-from scalehook.kit.journal.memory import MemoryJournals
-from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.common import InternalError, InvalidParameter
+from support.counter.service import Numbers, counter
+from support.desk import Desk, desk
 
 
 async def total(at: Desk) -> int:

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from samples.counter.messages import Add, Added, CallOff, Count, Fetch, Read
-from samples.counter.service import Numbers, counter
-from samples.desk import desk
-
 from scalehook.kit.journal.journal import Journal, Loaded
 from scalehook.kit.journal.memory import MemoryJournal
+from support.counter.messages import Add, Added, CallOff, Count, Fetch, Read
+from support.counter.service import Numbers, counter
+from support.desk import desk
 
 
 class TroubledJournal:

@@ -13,7 +13,7 @@ START = moment(1_750_000_000)
 
 
 @dataclass
-class Caller:
+class Requester:
     abandoned: bool = False
 
 
@@ -26,7 +26,7 @@ class ParkingMachine(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from("ab"), seconds=st.integers(1, 30))
     def park(self, key: str, seconds: int) -> None:
-        parked = Parked(Caller(), self.now, self.now + timedelta(seconds=seconds), key)
+        parked = Parked(Requester(), self.now, self.now + timedelta(seconds=seconds), key)
         self.parking.park(parked)
         self.model.append(parked)
 

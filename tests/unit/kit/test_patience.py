@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-from samples.counter.messages import Add
-from samples.counter.service import counter
-from samples.desk import desk
 
 from scalehook.kit.bus.memory.patience import Patience
+from support.counter.messages import Add
+from support.counter.service import counter
+from support.desk import desk
 
 
 async def test_a_call_that_is_not_answered_in_time_ends() -> None:

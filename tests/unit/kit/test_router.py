@@ -3,10 +3,10 @@
 from types import ModuleType
 
 import pytest
-from samples.counter import handlers
-from samples.counter.messages import Add, Elsewhere
 
 from scalehook.kit.machine import router
+from support.counter import handlers
+from support.counter.messages import Add, Elsewhere
 
 
 def module(function: object) -> ModuleType:

@@ -1,7 +1,6 @@
 """Lifecycle actions: completed once, extended within limits, ended by failed executions."""
 
 import pytest
-from scaling.cloud import Cloud
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import (
@@ -10,6 +9,7 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionView,
 )
 from scalehook_contracts.template_engine.executions import ExecutionEnded
+from support.scaling.cloud import Cloud
 
 OVER = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 

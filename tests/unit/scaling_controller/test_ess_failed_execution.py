@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from scaling.cloud import Cloud
 
 from scalehook_contracts.scaling_controller.actions import LifecycleActionView
 from scalehook_contracts.template_engine.executions import ExecutionEnded
+from support.scaling.cloud import Cloud
 
 
 def ended(action: LifecycleActionView, status: str = "Failed", **parameters: Any) -> ExecutionEnded:

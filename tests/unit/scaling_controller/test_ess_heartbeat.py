@@ -2,7 +2,6 @@
 
 import pytest
 from pydantic import ValidationError
-from scaling.cloud import Cloud
 
 from scalehook_contracts.errors.scaling import (
     LifecycleActionRecordTimesExceeded,
@@ -14,6 +13,7 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionExtended,
     RecordLifecycleActionHeartbeat,
 )
+from support.scaling.cloud import Cloud
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from pydantic import ValidationError
-from scaling.cloud import ACCOUNT, REGION, Cloud
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine import entry
@@ -23,6 +22,7 @@ from scalehook_contracts.scaling_controller.hooks import (
     LifecycleHookView,
     ModifyLifecycleHook,
 )
+from support.scaling.cloud import ACCOUNT, REGION, Cloud
 
 
 def only_hook(cloud: Cloud) -> LifecycleHookView:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from scaling.cloud import ACCOUNT, REGION, TEMPLATE, Cloud
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.queues import QueueDeleted
@@ -18,6 +17,7 @@ from scalehook_contracts.scaling_controller.hooks import (
     LifecycleHookView,
     ModifyLifecycleHook,
 )
+from support.scaling.cloud import ACCOUNT, REGION, TEMPLATE, Cloud
 
 
 def refused(code: str, cloud: Cloud, **parameters: Any) -> None:

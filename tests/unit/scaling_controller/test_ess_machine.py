@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from scaling.cloud import Cloud
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import (
@@ -16,6 +15,7 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionView,
 )
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
+from support.scaling.cloud import Cloud
 
 RESULTS = st.sampled_from(["CONTINUE", "ABANDON", "ROLLBACK"])
 SETTLED = {"InService"}

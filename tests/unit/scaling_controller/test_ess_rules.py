@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scaling.cloud import Cloud
 
 from scalehook.scaling_controller.sizing import cut, new_total
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from support.scaling.cloud import Cloud
 
 
 def refused(code: str, cloud: Cloud, ari: str, token: str = "") -> None:

@@ -1,12 +1,12 @@
 """Scale-in: what ABANDON and ROLLBACK do, and time-outs of several hooks."""
 
 import pytest
-from scaling.cloud import Cloud
 
 from scalehook_contracts.fleet.backend_servers import RemoveBackendServers
 from scalehook_contracts.fleet.instances import InstanceReleased, ReleaseInstances
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
+from support.scaling.cloud import Cloud
 
 
 @pytest.fixture

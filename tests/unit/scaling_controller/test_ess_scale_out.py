@@ -1,7 +1,6 @@
 """Scale-out: what the fleet is told in detail, and time-outs of several hooks."""
 
 import pytest
-from scaling.cloud import Cloud
 
 from scalehook_contracts.fleet.backend_servers import AddBackendServers
 from scalehook_contracts.fleet.instances import (
@@ -13,6 +12,7 @@ from scalehook_contracts.fleet.instances import (
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
+from support.scaling.cloud import Cloud
 
 
 def test_the_fleet_is_told_whom_it_is_about() -> None:

@@ -1,7 +1,6 @@
 """Scale-out and scale-in, step by step, with any number of hooks."""
 
 import pytest
-from scaling.cloud import REGION, Cloud
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.backend_servers import AddBackendServers, RemoveBackendServers
@@ -9,6 +8,7 @@ from scalehook_contracts.fleet.instances import InstanceRunning, ReleaseInstance
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups, DisableScalingGroup
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook, ModifyLifecycleHook
+from support.scaling.cloud import REGION, Cloud
 
 FLEET = (
     AddAddressesToWhitelists,

@@ -6,13 +6,13 @@ from math import floor
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scaling.cloud import REGION, Cloud
 
 from scalehook.scaling_controller.sizing import new_total
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.fleet.instances import LaunchInstances, ReleaseInstances
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from support.scaling.cloud import REGION, Cloud
 
 PERCENT = "PercentChangeInCapacity"
 

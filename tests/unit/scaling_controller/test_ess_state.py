@@ -1,11 +1,10 @@
 """The state survives: snapshots, and replay."""
 
-from scaling.cloud import Cloud
-
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller.service import SERVICE
+from support.scaling.cloud import Cloud
 
 
 def busy() -> Cloud:

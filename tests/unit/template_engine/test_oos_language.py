@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from orchestra import Orchestra
 
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.selectors import SelectorFailed, select
 from scalehook_contracts.errors import ApiError
+from support.orchestra import Orchestra
 
 CALL = """
     Action: ACS::ExecuteAPI

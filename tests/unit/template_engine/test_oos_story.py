@@ -5,10 +5,10 @@ import json
 from typing import Any
 
 import pytest
-from orchestra import Orchestra
 
 from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.templates import GetTemplate, TemplateRegistered
+from support.orchestra import Orchestra
 
 NAME = "ACS-ESS-LifeCycleRunCommand"
 OUTPUT = base64.b64encode(b"Complete!\n").decode()

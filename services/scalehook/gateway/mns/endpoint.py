@@ -13,7 +13,7 @@ from scalehook.gateway.mns.answers import error_response, reply_response
 from scalehook.gateway.mns.authentication import Authentication
 from scalehook.gateway.mns.routes import route
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Caller
+from scalehook.kit import Requester
 from scalehook.kit.api.calling import call_as
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -29,7 +29,7 @@ LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 class MnsEndpoint:
     """`/queues…`, `/topics…` and the account."""
 
-    def __init__(self, bus: Caller, settings: GatewaySettings, keys: Keys) -> None:
+    def __init__(self, bus: Requester, settings: GatewaySettings, keys: Keys) -> None:
         self._bus = bus
         self._settings = settings
         self._authentication = Authentication(keys)

@@ -11,7 +11,7 @@ from scalehook.gateway.rpc.authentication import Authentication, is_acs3
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
 from scalehook.gateway.rpc.rendering import error_response, new_request_id, reply_response
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Caller
+from scalehook.kit import Requester
 from scalehook.kit.api.calling import call_as
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.errors import ApiError
@@ -55,7 +55,7 @@ class Call:
 class RpcEndpoint:
     """`/`."""
 
-    def __init__(self, bus: Caller, settings: GatewaySettings, keys: Keys) -> None:
+    def __init__(self, bus: Requester, settings: GatewaySettings, keys: Keys) -> None:
         self._bus = bus
         self._settings = settings
         self._authentication = Authentication(keys)

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from scalehook.kit.machine.envelope import ROOT
-from scalehook.kit.machine.outside import Caller
+from scalehook.kit.machine.outside import Requester
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors.ram import NoPermission
@@ -12,7 +12,7 @@ R = TypeVar("R", bound=Reply)
 
 
 async def call_as(
-    bus: Caller,
+    bus: Requester,
     operation: Operation[R],
     principal: str,
     *,

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.envelope import Envelope
-from scalehook.kit.machine.outside import Caller
+from scalehook.kit.machine.outside import Requester
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 
@@ -41,7 +41,7 @@ class Posting(Protocol):
 Accept = Callable[[Delivery], None]
 
 
-class Bus(Caller, Protocol):
+class Bus(Requester, Protocol):
     """Carries messages between services, whichever process they live in."""
 
     async def send(self, command: Command[Any], *, message_id: str = ..., caller: str = ...) -> None:

@@ -9,7 +9,7 @@ import structlog
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from scalehook.kit.machine.entry import Begun
-from scalehook.kit.machine.outside import Caller, Outside
+from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Service
 from scalehook_contracts.base import Command
 
@@ -34,7 +34,7 @@ class Effects:
     """The running effects of one service, by the key of their intent."""
 
     service: Service
-    bus: Caller
+    bus: Requester
     settings: Any
     outcome: Outcome  # key, what began it, command: goes to the service itself
     failed: Failure  # key, what began it, reason: to the dead letters

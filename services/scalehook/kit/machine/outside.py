@@ -9,7 +9,7 @@ from scalehook_contracts.base import Command, Reply
 R = TypeVar("R", bound=Reply)
 
 
-class Caller(Protocol):
+class Requester(Protocol):
     """The part of a bus that asks and waits for the answer."""
 
     async def call(
@@ -28,7 +28,7 @@ class Caller(Protocol):
 class Outside:
     """The effect's surroundings. `key` is the intent's, unique and the same after a restart."""
 
-    bus: Caller
+    bus: Requester
     settings: Any
     key: str
     correlation_id: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samples.counter.messages import Added
+from support.counter.messages import Added
 
 
 @dataclass

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from samples.counter.messages import (
+from scalehook.kit.machine.work import Deferred, Work
+from scalehook.kit.settings import Settings
+from scalehook_contracts.errors.common import InvalidParameter
+from support.counter.messages import (
     Add,
     Added,
     AddLater,
@@ -16,10 +19,7 @@ from samples.counter.messages import (
     RecordFetched,
     WaitFor,
 )
-from samples.counter.state import State
-from scalehook.kit.machine.work import Deferred, Work
-from scalehook.kit.settings import Settings
-from scalehook_contracts.errors.common import InvalidParameter
+from support.counter.state import State
 
 
 def add(command: Add, work: Work[State, Settings]) -> Count:

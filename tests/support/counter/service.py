@@ -3,11 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from samples.counter import handlers, state
-from samples.counter.messages import FetchNumber, RecordFetched
 from scalehook.kit.machine.outside import Outside
 from scalehook.kit.machine.service import Effect, Service
 from scalehook.kit.settings import Settings
+from support.counter import handlers, state
+from support.counter.messages import FetchNumber, RecordFetched
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""What several tests share: throwaway worlds, clients, sample services."""

@@ -1,1 +1,0 @@
-"""Small services for testing the kit."""
