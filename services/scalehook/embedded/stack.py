@@ -103,7 +103,7 @@ class EmbeddedStack:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
         journals = SqliteJournals(self.directory.journal)
-        return journals, journals
+        return journals, journals.dead_letters
 
     def _settings_of(self, service: str) -> Any:
         if service == "script_runner" and service not in self.settings and self.directory is not None:

@@ -1,12 +1,19 @@
 """One service on its own, without host, bus or journal: messages in, what it did out."""
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+import orjson
+
+from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.machine import codec
+from scalehook.kit.machine.arrivals import Arrival, OnceMore
+from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
+from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine, Step
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
@@ -15,6 +22,27 @@ from scalehook_contracts.errors import ApiError
 
 R = TypeVar("R", bound=Reply)
 START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(eq=False)
+class Played:
+    """A message in the rehearsal's hands."""
+
+    envelope: Envelope
+    awaited: bool = True
+    abandoned: bool = False
+    replies: list[Reply | ApiError] = field(default_factory=list)
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """Note the reply."""
+        self.replies.append(reply)
+
+    def ack(self) -> None:
+        """Nothing to acknowledge."""
+
+    def reject(self, reason: str) -> None:
+        """A rehearsal raises what its handlers raise."""
+        raise AssertionError(reason)
 
 
 @dataclass
@@ -27,12 +55,15 @@ class Rehearsal:
     recorded: list[Event] = field(default_factory=list)
     sent: list[Command[Any]] = field(default_factory=list)
     begun: list[tuple[str, Intent]] = field(default_factory=list)
+    journal: list[bytes] = field(default_factory=list)
+    late: dict[str, Reply | ApiError] = field(default_factory=dict)  # deferred answers, by message id
 
     def __post_init__(self) -> None:
         settings: Settings = self.settings or self.service.settings()  # type: ignore[assignment]
         self.machine = Machine(self.service, settings, Random(1))
-        self.parked: list[tuple[str, datetime, datetime, Envelope]] = []
-        self.late: dict[str, Reply | ApiError | None] = {}
+        self.inbox = Inbox(self.machine)
+        self.parked: dict[str, Played] = {}  # messages that wait for their answer, by id
+        self._types = message_types(self.service)
         self._ids = (f"m{number}" for number in itertools.count(1))
         if self.service.first:
             self.ask(self.service.first())
@@ -53,62 +84,73 @@ class Rehearsal:
         """An event of another service arrives."""
         self.play(event)
 
-    def play(self, message: Message, *, caller: str = ROOT, message_id: str = "", **keys: Any) -> Step:
+    def play(self, message: Message, *, caller: str = ROOT, message_id: str = "") -> Step:
         """Handle any message and note what came of it; deferred ones wait in `parked`."""
         envelope = Envelope(message, message_id or next(self._ids), self.now, "request", caller=caller)
-        return self._handle(envelope, self.now, **keys)
+        self.inbox.put(Played(envelope), self.now)
+        return self._handle_all()[0]
 
     def settle(self, key: str, outcome: Command[Any]) -> None:
-        """The effect of intent `key` ends with this outcome."""
-        self.play(outcome, settled=key)
+        """The effect of intent `key` ends with this outcome; nothing happens if it was called off."""
+        if key in self.machine.intents:
+            self.inbox.settle(key, self.machine.intents[key], outcome, self.now)
+            self._handle_all()
 
     def advance(self, seconds: float) -> None:
         """Move the time; timers and deferred messages come due in order."""
         until = self.now + timedelta(seconds=seconds)
-        while (due := self._next_due()) is not None and due <= until:
+        while (due := self.inbox.next_deadline()) is not None and due <= until:
             self.now = max(self.now, due)
-            self._fire()
+            self.inbox.fire(self.now)
+            self._handle_all()
         self.now = until
+
+    def entries(self) -> list[Entry]:
+        """Everything that it has kept, as the journal gives it back."""
+        return [codec.load(seq, raw, self._types) for seq, raw in enumerate(self.journal, 1)]
 
     def restart(self) -> None:
         """Forget the state and play the journal's content again."""
-        entries = list(self._journal)
         self.machine.reset()
-        for entry in entries:
+        for entry in self.entries():
             self.machine.replay(entry)
+        self.inbox.reload()
 
-    _journal: list[Any] = field(default_factory=list)
+    def _handle_all(self) -> list[Step]:
+        steps = []
+        while (arrival := self.inbox.take()) is not None:
+            steps.append(self._handle(arrival))
+        return steps
 
-    def _handle(self, envelope: Envelope, received_at: datetime, **keys: Any) -> Step:
-        step = self.machine.handle(envelope, self.now, received_at, **keys)
-        if step.repeated:
+    def _handle(self, arrival: Arrival) -> Step:
+        step = arrival.handle(self.machine, self.now)
+        message_id = arrival.envelope.message_id
+        if step.deferral is not None:
+            self.parked[message_id] = arrival.delivery  # type: ignore[attr-defined]
+            self.inbox.defer(arrival, *step.deferral)
             return step
-        if step.deferral:
-            self.parked.append((*step.deferral, received_at, envelope))
-            return step
-        if step.entry.changed:
-            self._journal.append(step.entry)
+        self._note(step)
+        if isinstance(arrival, OnceMore):
+            del self.parked[message_id]
+            if step.reply is not None:
+                self.late[message_id] = step.reply
+        self.inbox.wake(step.woken)
+        return step
+
+    def _note(self, step: Step) -> None:
+        if not step.changed:
+            return
+        assert _same(codec.load(step.entry.seq, step.raw, self._types), step.entry)
+        self.journal.append(step.raw)
+        self.inbox.schedule(step.entry)
         self.recorded += step.entry.recorded
         self.sent += step.entry.sent
         self.begun += step.entry.begun.items()
-        for key, count in step.woken:
-            waiting = [parked for parked in self.parked if parked[0] == key][:count]
-            for parked in waiting:
-                self._again(parked)
-        return step
 
-    def _again(self, parked: tuple[str, datetime, datetime, Envelope]) -> None:
-        self.parked.remove(parked)
-        self.late[parked[3].message_id] = self._handle(parked[3], parked[2]).reply
 
-    def _next_due(self) -> datetime | None:
-        timers = [timer.at for timer in self.machine.timers.values()]
-        return min([*timers, *(parked[1] for parked in self.parked)], default=None)
-
-    def _fire(self) -> None:
-        for parked in [parked for parked in self.parked if parked[1] <= self.now]:
-            self._again(parked)
-        due = [(timer.at, key) for key, timer in self.machine.timers.items() if timer.at <= self.now]
-        if due:
-            _, key = min(due)
-            self.play(self.machine.timers[key].command, fired=key)
+def _same(read: Entry, written: Entry) -> bool:
+    """What was kept is what happened; replies may be spelt in another way."""
+    assert read.reply is not None
+    assert written.reply is not None
+    replies = [orjson.loads(entry.reply.body) for entry in (read, written) if entry.reply]
+    return replies[0] == replies[1] and replace(read, reply=None) == replace(written, reply=None)

@@ -9,9 +9,9 @@ from scalehook.kit.bus.bus import Delivery
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.host.own_messages import LocalDelivery
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.rabbit import Broker
+from scalehook.testing.rehearsal import Played
 from support.buses import TYPES, RabbitCase, eventually, rabbit_case, running
 from support.counter.messages import Add, Added, Elsewhere, Read
 from support.wire import wire_to
@@ -41,7 +41,7 @@ async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, clien
     async with wire_to(vhost) as wire, running(wire.url(HEARTBEAT)) as host:
         await client.bus.call(Add(amount=1))
         wire.freeze()
-        host.accept(LocalDelivery.first(host, Add(amount=5)))
+        host.accept(Played(Envelope(Add(amount=5), "own", host.clock.now())))
         call = asyncio.ensure_future(host.bus.call(Read(), timeout=60))
         words = [
             asyncio.ensure_future(host.bus.ask_process("counter", {}, 60)),

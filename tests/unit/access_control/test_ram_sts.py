@@ -42,7 +42,7 @@ def test_a_users_key_resolves_to_the_user(ram: Rehearsal) -> None:
     key = ram.ask(CreateAccessKey(user_name="alice")).access_key
     resolved = ram.ask(ResolveAccessKey(access_key_id=key.access_key_id))
     assert (resolved.principal, resolved.access_key_secret) == (USER, key.access_key_secret)
-    published = [m for entry in ram._journal for m in entry.outgoing]
+    published = [m for entry in ram.entries() for m in entry.outgoing]
     assert published
     assert not any(key.access_key_secret in m.model_dump_json() for m in published)
 

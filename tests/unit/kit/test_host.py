@@ -20,6 +20,7 @@ from support.counter.messages import (
 )
 from support.counter.service import Numbers, counter
 from support.desk import Desk, desk
+from support.journals import kept
 
 
 async def total(at: Desk) -> int:
@@ -30,14 +31,14 @@ async def test_a_command_is_answered_and_journaled() -> None:
     """The reply comes from the handler, and the journal holds one entry."""
     async with desk(counter()) as at:
         assert await at.bus.call(Add(amount=2)) == Count(value=2)
-        assert len(await at.host.journal.history()) == 1
+        assert len(await kept(at.host.journal)) == 1
 
 
 async def test_a_query_leaves_nothing_in_the_journal() -> None:
     """Reading makes no entry."""
     async with desk(counter()) as at:
         await at.bus.call(Read())
-        assert await at.host.journal.history() == []
+        assert await kept(at.host.journal) == []
 
 
 async def test_a_refusal_reaches_the_caller_as_its_own_class() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.host.parking import Parked, Parking
+from scalehook.kit.machine.parking import Parked, Parking
 
 START = moment(1_750_000_000)
 

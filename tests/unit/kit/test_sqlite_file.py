@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from scalehook.kit.journal.sqlite import SqliteJournals
+from support.journals import kept
 
 FORMAT_1 = """
 CREATE TABLE heads (
@@ -27,11 +28,12 @@ async def test_a_file_of_the_first_format_is_carried_over(tmp_path: Path) -> Non
     old.close()
     for _ in range(2):
         store = SqliteJournals(path)
-        loaded = await (await store.open("a")).load()
+        journal = await store.open("a")
+        loaded, entries = await journal.load(), await kept(journal)
         other = await (await store.open("b")).load()
         await store.close()
         assert (loaded.seq, loaded.published, loaded.snapshot_seq) == (3, 2, 2)
-        assert (loaded.snapshot, loaded.entries) == (b"state", [(3, b"3")])
+        assert (loaded.snapshot, entries) == (b"state", [(3, b"3")])
         assert (other.seq, other.snapshot_seq, other.snapshot) == (1, 0, None)
 
 

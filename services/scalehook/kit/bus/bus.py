@@ -4,31 +4,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Requester
-from scalehook_contracts.base import Command, Event, Message, Reply
-from scalehook_contracts.errors import ApiError
-
-
-class Delivery(Protocol):
-    """One message in a host's hands. Exactly one of `ack` and `reject` ends it."""
-
-    @property
-    def envelope(self) -> Envelope:
-        """The message."""
-
-    @property
-    def abandoned(self) -> bool:
-        """Whether the caller has gone away and wants no answer any more."""
-
-    def answer(self, reply: Reply | ApiError) -> None:
-        """Give the caller its reply; nothing happens when nobody waits."""
-
-    def ack(self) -> None:
-        """The message is in the journal (or needs no journal): forget it."""
-
-    def reject(self, reason: str) -> None:
-        """Handling failed: delivered again up to the limit, then dead-lettered."""
+from scalehook_contracts.base import Command, Event, Message
 
 
 class Posting(Protocol):

@@ -11,7 +11,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Service
-from scalehook_contracts.base import Command
+from scalehook_contracts.base import Command, Intent
 
 log = structlog.get_logger(__name__)
 ATTEMPTS = 4
@@ -55,6 +55,12 @@ class Effects:
             self.stop(key)
         for key, begun in intents.items():
             if running.get(key) != begun.seq:
+                self.start(key, begun)
+
+    def take_up(self, intent: Intent, intents: Mapping[str, Begun]) -> None:
+        """Run one again that was given up, if its intent is still open."""
+        for key, begun in intents.items():
+            if begun.intent == intent:
                 self.start(key, begun)
 
     def stop(self, key: str) -> None:

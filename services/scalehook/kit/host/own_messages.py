@@ -1,110 +1,54 @@
-"""Messages that a host sends itself: timers that fired, outcomes of effects, ended waits."""
+"""What a service says to itself: outcomes of its effects; and what becomes of it when it fails."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from scalehook.kit.bus.bus import Bus
+from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.host.parking import Parked
-from scalehook.kit.machine.entry import Begun, Timer
-from scalehook.kit.machine.envelope import ROOT, Envelope
-from scalehook_contracts.base import Command, Message, Reply
-from scalehook_contracts.errors import ApiError
-
-if TYPE_CHECKING:
-    from scalehook.kit.host.host import Host
-
-ATTEMPTS = 3
+from scalehook.kit.machine.arrivals import Arrival
+from scalehook.kit.machine.entry import Begun
+from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.machine.inbox import Inbox
+from scalehook_contracts.base import Command
 
 
-@dataclass(slots=True, eq=False)
-class LocalDelivery:
-    """One such message. It needs no acknowledgement: its cause stands in the journal."""
+@dataclass(frozen=True)
+class OwnMessages:
+    """They reach the inbox without the bus, and the dead letters through it."""
 
-    host: "Host"
-    envelope: Envelope
-    fired: str | None = None
-    settled: str | None = None
-    seq: int = 0  # of the entry that scheduled the timer or began the effect
-    parked: Parked | None = None
-    attempts: int = 1
+    service: str
+    inbox: Inbox
+    bus: Bus
+    clock: Clock
+    arrived: Callable[[], None]
 
-    @classmethod
-    def first(cls, host: "Host", command: Command[Any]) -> "LocalDelivery":
-        """The command that a service with an empty journal begins with."""
-        return cls(host, _envelope(host, command, "first", ""))
+    def effect_ended(self, key: str, begun: Begun, outcome: Command[Any]) -> None:
+        """The outcome is handled like any message."""
+        self.inbox.settle(key, begun, outcome, self.clock.now())
+        self.arrived()
 
-    @classmethod
-    def timer(cls, host: "Host", key: str, timer: Timer) -> "LocalDelivery":
-        """A timer that has come due."""
-        envelope = _envelope(host, timer.command, f"timer-{key}-{timer.seq}", timer.flow)
-        return cls(host, envelope, fired=key, seq=timer.seq)
+    def effect_failed(self, key: str, begun: Begun, reason: str) -> None:
+        """The intent stays open until its letter is sent again."""
+        envelope = self.inbox.outcome(key, begun, begun.intent, self.clock.now()).envelope
+        self.bury(envelope, f"effect failed: {reason}")
 
-    @classmethod
-    def outcome(cls, host: "Host", key: str, begun: Begun, message: Message) -> "LocalDelivery":
-        """What an effect ended with."""
-        envelope = _envelope(host, message, f"outcome-{key}-{begun.seq}", begun.flow)
-        return cls(host, envelope, settled=key, seq=begun.seq)
+    def put_back(self, arrivals: list[Arrival]) -> None:
+        """Handle these anew, before all others."""
+        self.inbox.put_back(arrivals)
+        self.arrived()
 
-    @classmethod
-    def again(cls, host: "Host", parked: Parked) -> "LocalDelivery":
-        """A message that was deferred, once more."""
-        return cls(host, parked.delivery.envelope, parked=parked)
-
-    @property
-    def received_at(self) -> datetime | None:
-        """When a deferred message first came."""
-        return self.parked.received_at if self.parked else None
-
-    @property
-    def abandoned(self) -> bool:
-        """Whether the caller of a deferred message has gone."""
-        return self.parked is not None and self.parked.delivery.abandoned
-
-    def outdated(self) -> bool:
-        """A timer replaced, or an effect called off, while this lay in the queue."""
-        machine = self.host.machine
-        if self.fired is not None:
-            timer = machine.timers.get(self.fired)
-            return timer is None or timer.seq != self.seq
-        if self.settled is not None:
-            begun = machine.intents.get(self.settled)
-            return begun is None or begun.seq != self.seq
-        return False
-
-    def answer(self, reply: Reply | ApiError) -> None:
-        """To the caller of a deferred message."""
-        if self.parked is not None:
-            self.parked.delivery.answer(reply)
-
-    def ack(self) -> None:
-        """Nothing to acknowledge."""
-
-    def reject(self, reason: str) -> None:
-        """Again, or to the dead letters."""
-        if self.attempts < ATTEMPTS:
-            self.attempts += 1
-            self.host.accept(self)
-        elif self.parked is not None:
-            self.parked.delivery.reject(reason)
-        else:
-            self.bury(reason)
-
-    def bury(self, reason: str) -> None:
-        """Give it up; its timer or intent stays open until it is sent again."""
-        envelope = self.envelope
+    def bury(self, envelope: Envelope, reason: str) -> None:
+        """Give it up; its timer or intent stays open until the letter is sent again."""
         letter = DeadLetter(
-            letter_id=f"{self.host.service.name}:{envelope.message_id}",
-            service=self.host.service.name,
+            letter_id=f"{self.service}:{envelope.message_id}",
+            service=self.service,
             type=envelope.type,
             reason=reason,
-            at=self.host.clock.now(),
+            at=self.clock.now(),
             body=envelope.message.as_json(),
             correlation_id=envelope.correlation_id,
+            caller=envelope.caller,
         )
-        self.host.bus.bury(letter)
-
-
-def _envelope(host: "Host", message: Message, number: str, flow: str) -> Envelope:
-    message_id = f"{host.service.name}-{number}"
-    return Envelope(message, message_id, host.clock.now(), flow or message_id, host.service.name, ROOT)
+        self.bus.bury(letter)

@@ -5,10 +5,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import structlog
+
 from scalehook.kit.bus.bus import Bus, Posting
-from scalehook.kit.journal.journal import Journal
+from scalehook.kit.journal.journal import Journal, JournalUnavailable
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -25,7 +29,6 @@ class Relay:
     def __post_init__(self) -> None:
         self._arrived = asyncio.Event()
         self._unsettled = asyncio.Event()
-        self._posting = False
 
     def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
         """Publish the messages of entry `seq`; `then` is called once their readers have them."""
@@ -34,7 +37,7 @@ class Relay:
 
     def idle(self) -> bool:
         """Whether everything has been published."""
-        return not self._waiting and not self._posting
+        return not self._waiting
 
     async def pass_over(self, seq: int) -> None:
         """Move the mark to `seq`, the last entry, when nothing before it is still to be published."""
@@ -46,15 +49,16 @@ class Relay:
         while True:
             await self._arrived.wait()
             self._arrived.clear()
-            self._posting = True
-            batch = list(self._waiting)
-            self._waiting.clear()
+            batch = list(self._waiting)  # they stay there until they are posted
             posting = await self.bus.post([one for _, envelopes, _ in batch for one in envelopes])
+            for _ in batch:
+                self._waiting.popleft()
+            if self._waiting:
+                self._arrived.set()
             self._posted.append((batch[-1][0], posting))
             self._unsettled.set()
             for _, _, then in batch:
                 then()
-            self._posting = False
             self.stir()
 
     async def settle(self) -> None:
@@ -65,7 +69,10 @@ class Relay:
             while self._posted:
                 seq, posting = self._posted[0]
                 await posting.settled()
-                await self.journal.mark(seq)
+                try:
+                    await self.journal.mark(seq)
+                except JournalUnavailable as problem:  # the next mark covers it
+                    log.warning("no mark", service=self.service, problem=str(problem))
                 self._posted.popleft()
 
     def envelopes(self, entry: Entry) -> list[Envelope]:

@@ -1,22 +1,22 @@
 """A machine as bytes and back: what a journal need not replay."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.entry import Begun, Timer, Unread, as_pair
+from scalehook.kit.machine.codec import Types, as_pair, from_pair, said
+from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.machine import Machine
-from scalehook_contracts.base import Message
+from scalehook.kit.machine.seal import seal, unseal
 
 
 def dump(machine: Machine) -> bytes:
-    """Everything that the machine knows, as JSON."""
+    """Everything that the machine knows, as sealed JSON."""
     adapter: TypeAdapter[Any] = TypeAdapter(machine.service.state)
-    return orjson.dumps(
+    raw = orjson.dumps(
         {
             "seq": machine.seq,
             "state": orjson.Fragment(adapter.dump_json(machine.state)),
@@ -34,26 +34,21 @@ def dump(machine: Machine) -> bytes:
             ],
         }
     )
+    return seal(raw)
 
 
-def restore(machine: Machine, raw: bytes, types: Mapping[str, type[Message]]) -> None:
+def restore(machine: Machine, raw: bytes, types: Types) -> None:
     """Make the machine what it was."""
-
-    def message(name: str, body: Any) -> Any:
-        return types[name].model_validate(body)
-
-    kept = orjson.loads(raw)
+    kept = orjson.loads(unseal(raw))
     machine.reset()
     adapter: TypeAdapter[Any] = TypeAdapter(machine.service.state)
     machine.state = adapter.validate_json(orjson.dumps(kept["state"]))
     machine.seq = kept["seq"]
     machine.timers = {
-        key: Timer(moment(at), message(name, body), seq, flow)
-        for key, at, seq, flow, name, body in kept["timers"]
+        key: Timer(moment(at), from_pair(pair, types), seq, flow)
+        for key, at, seq, flow, *pair in kept["timers"]
     }
     machine.intents = {
-        key: Begun(message(name, body), seq, flow) for key, seq, flow, name, body in kept["intents"]
+        key: Begun(from_pair(pair, types), seq, flow) for key, seq, flow, *pair in kept["intents"]
     }
-    machine.handled = Handled(
-        (message_id, Unread(pair, types) if pair else None) for message_id, pair in kept["handled"]
-    )
+    machine.handled = Handled((message_id, said(pair)) for message_id, pair in kept["handled"])

@@ -1,6 +1,6 @@
 """Journals that live and die with the process."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
 
@@ -9,35 +9,37 @@ class MemoryJournal:
     """One service's entries in a list."""
 
     def __init__(self) -> None:
-        self._state = Loaded()
+        self._seq = self._published = self._snapshot_seq = 0
+        self._snapshot: bytes | None = None
+        self._entries: list[tuple[int, bytes]] = []
 
     async def load(self) -> Loaded:
-        """A copy of what is there."""
-        kept = self._state
-        return Loaded(kept.seq, kept.published, kept.snapshot_seq, kept.snapshot, list(kept.entries))
+        """What is there."""
+        return Loaded(self._seq, self._published, self._snapshot_seq, self._snapshot)
+
+    async def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
+        """As they are at this moment."""
+        for entry in [entry for entry in self._entries if entry[0] > after]:
+            yield entry
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing."""
-        if self._state.seq != expected:
-            raise StaleWriter(f"expected {expected}, found {self._state.seq}")
-        self._state.entries += enumerate(entries, expected + 1)
-        self._state.seq += len(entries)
+        if self._seq != expected:
+            raise StaleWriter(f"expected {expected}, found {self._seq}")
+        self._entries += enumerate(entries, expected + 1)
+        self._seq += len(entries)
 
     async def mark(self, published: int) -> None:
         """Never backwards."""
-        self._state.published = max(self._state.published, published)
+        self._published = max(self._published, published)
 
     async def snapshot(self, seq: int, state: bytes) -> None:
         """Keep the state, drop the entries that it and the mark cover; an older state is not kept."""
-        if not self._state.snapshot_seq < seq <= self._state.seq:
+        if not self._snapshot_seq < seq <= self._seq:
             return
-        self._state.snapshot_seq, self._state.snapshot = seq, state
-        covered = min(seq, self._state.published)
-        self._state.entries = [entry for entry in self._state.entries if entry[0] > covered]
-
-    async def history(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The entries that are still there."""
-        return [entry for entry in self._state.entries if entry[0] > after]
+        self._snapshot_seq, self._snapshot = seq, state
+        covered = min(seq, self._published)
+        self._entries = [entry for entry in self._entries if entry[0] > covered]
 
 
 class MemoryJournals:

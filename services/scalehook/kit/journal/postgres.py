@@ -1,7 +1,7 @@
 """Journals in one PostgreSQL database: a table of entries per service, one of heads."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import asyncpg
@@ -12,6 +12,7 @@ from scalehook.kit.journal.postgres_connection import CONNECT_SECONDS, patiently
 from scalehook.kit.journal.postgres_schema import prepare, prepare_service
 
 T = TypeVar("T")
+AT_A_TIME = 500  # entries that are in memory while they are read
 WAITING = "waiting for the database"
 
 
@@ -100,25 +101,29 @@ class PostgresJournal:
         self._table = table
 
     async def load(self) -> Loaded:
-        """The snapshot, and the entries that it does not cover or that are unpublished."""
+        """The snapshot, the mark and the last entry."""
 
         async def load() -> Loaded:
-            async with (
-                self._pool.acquire() as connection,
-                connection.transaction(isolation="repeatable_read"),
-            ):
-                seq, published, snapshot_seq, snapshot = await connection.fetchrow(
+            return Loaded(
+                *await self._pool.fetchrow(
                     "SELECT seq, published, snapshot_seq, snapshot FROM heads WHERE service = $1",
                     self._service,
                 )
-                rows = await connection.fetch(
-                    f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq",
-                    min(published, snapshot_seq),
-                )
-            entries = [(row[0], row[1]) for row in rows]
-            return Loaded(seq, published, snapshot_seq, snapshot, entries)
+            )
 
         return await self._patiently(load)
+
+    async def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
+        """Some at a time."""
+        statement = f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq LIMIT {AT_A_TIME}"
+
+        async def fetch() -> list[tuple[int, bytes]]:
+            return [(row[0], row[1]) for row in await self._pool.fetch(statement, after)]
+
+        while rows := await self._patiently(fetch):
+            for row in rows:
+                yield row
+            after = rows[-1][0]
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """One statement, so one commit; only by the writer who knows the last entry."""
@@ -153,15 +158,6 @@ class PostgresJournal:
             seq,
             state,
         )
-
-    async def history(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The entries that are still there."""
-        statement = f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq"
-
-        async def fetch() -> list[tuple[int, bytes]]:
-            return [(row[0], row[1]) for row in await self._pool.fetch(statement, after)]
-
-        return await self._patiently(fetch)
 
     async def _execute(self, statement: str, *values: Any) -> str:
         async def execute() -> str:

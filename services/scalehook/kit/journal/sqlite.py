@@ -5,44 +5,40 @@ power cut may take the last moments with it.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
-from scalehook.kit.clock.moments import moment
-from scalehook.kit.dead_letters import DeadLetter
-from scalehook.kit.journal.journal import Journal, JournalDamaged, Loaded, StaleWriter
-from scalehook.kit.journal.sqlite_format import ENTRIES, carry_over_format_1, entries_of, transaction
+from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
+from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
+from scalehook.kit.journal.sqlite_file import (
+    ENTRIES,
+    connect,
+    entries_of,
+    identity,
+    transaction,
+    writing,
+)
+from scalehook.kit.machine.codec import blank
 
-VERSION = 2
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS heads (
-    service TEXT PRIMARY KEY, published INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS snapshots (
-    service TEXT PRIMARY KEY, seq INTEGER NOT NULL, state BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS dead_letters (
-    letter_id TEXT PRIMARY KEY, service TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
-    at REAL NOT NULL, body BLOB NOT NULL, correlation_id TEXT NOT NULL, caller TEXT NOT NULL
-);
-"""
-CHECKPOINT_PAGES = 4000
+AT_A_TIME = 500  # entries that are in memory while they are read
 
 
 class SqliteJournals:
-    """The file; holds the journals of all services and the dead letters."""
+    """The file with the journals of all services; `dead_letters` are in it, too."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            self._connection = _connect(path)
-        except sqlite3.DatabaseError as problem:
-            raise JournalDamaged(
-                f"{path} cannot be used ({problem}): restore it, or start with another --state"
-            ) from problem
+        self._connection = connect(path)
+        self.identity = identity(self._connection)
+        self.dead_letters = SqliteDeadLetters(self._connection)
 
     async def open(self, service: str) -> Journal:
         """The journal of a service."""
+        return self.journal(service)
+
+    def journal(self, service: str) -> "SqliteJournal":
+        """The same, at once."""
         table = entries_of(service)
         self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} {ENTRIES}")
         self._connection.execute("INSERT OR IGNORE INTO heads (service) VALUES (?)", (service,))
@@ -51,26 +47,6 @@ class SqliteJournals:
     async def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def add(self, letter: DeadLetter) -> None:
-        """Keep a dead letter."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (letter.letter_id, letter.service, letter.type, letter.reason,
-             letter.at.timestamp(), letter.body, letter.correlation_id, letter.caller),
-        )  # fmt: skip
-
-    def all(self) -> list[DeadLetter]:
-        """Dead letters, oldest first."""
-        rows = self._connection.execute("SELECT * FROM dead_letters ORDER BY at")
-        return [
-            DeadLetter(letter_id, service, kind, reason, moment(at), body, flow, caller)
-            for letter_id, service, kind, reason, at, body, flow, caller in rows
-        ]
-
-    def remove(self, letter_id: str) -> None:
-        """Forget a dead letter."""
-        self._connection.execute("DELETE FROM dead_letters WHERE letter_id = ?", (letter_id,))
 
 
 class SqliteJournal:
@@ -86,32 +62,45 @@ class SqliteJournal:
         self._insert = f"INSERT INTO {table} VALUES (?, ?)"
 
     async def load(self) -> Loaded:
-        """The snapshot, and the entries that it does not cover or that are unpublished."""
-        published, snapshot_seq, snapshot = self._connection.execute(
-            "SELECT published, coalesce(seq, 0), state FROM heads LEFT JOIN snapshots USING (service) "
-            "WHERE service = ?",
-            (self._service,),
-        ).fetchone()
-        entries = await self.history(min(published, snapshot_seq))
-        return Loaded(self._last_seq(), published, snapshot_seq, snapshot, entries)
+        """The snapshot, the mark and the last entry."""
+        with writing():
+            published, snapshot_seq, snapshot = self._connection.execute(
+                "SELECT published, coalesce(seq, 0), state "
+                "FROM heads LEFT JOIN snapshots USING (service) WHERE service = ?",
+                (self._service,),
+            ).fetchone()
+            return Loaded(self._last_seq(), published, snapshot_seq, snapshot)
+
+    async def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
+        """Some at a time."""
+        statement = f"SELECT seq, body FROM {self._table} WHERE seq > ? ORDER BY seq LIMIT {AT_A_TIME}"
+        while True:
+            with writing():
+                rows = self._connection.execute(statement, (after,)).fetchall()
+            for row in rows:
+                yield row
+            if not rows:
+                return
+            after = rows[-1][0]
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing, and only by the writer who knows the last entry."""
-        with transaction(self._connection):
+        with writing(), transaction(self._connection):
             if self._last_seq() != expected:
                 raise StaleWriter(f"{self._service}: entry {expected} is not the last one")
             self._connection.executemany(self._insert, enumerate(entries, expected + 1))
 
     async def mark(self, published: int) -> None:
         """Never backwards."""
-        self._connection.execute(
-            "UPDATE heads SET published = max(published, ?) WHERE service = ?",
-            (published, self._service),
-        )
+        with writing():
+            self._connection.execute(
+                "UPDATE heads SET published = max(published, ?) WHERE service = ?",
+                (published, self._service),
+            )
 
     async def snapshot(self, seq: int, state: bytes) -> None:
         """Keep the state, drop the entries that it and the mark cover; an older state is not kept."""
-        with transaction(self._connection):
+        with writing(), transaction(self._connection):
             if seq > self._last_seq():
                 return
             kept = self._connection.execute(
@@ -122,12 +111,35 @@ class SqliteJournal:
             if kept.rowcount == 1:
                 self._drop(seq)
 
-    async def history(self, after: int = 0) -> list[tuple[int, bytes]]:
-        """The entries that are still there."""
-        rows = self._connection.execute(
-            f"SELECT seq, body FROM {self._table} WHERE seq > ? ORDER BY seq", (after,)
-        )
-        return rows.fetchall()
+    def set_aside(self, seq: int, reason: str, at: datetime) -> None:
+        """Put a blank entry in the place of this one (0: forget the snapshot); what was there is kept
+        in the table `set_aside`.
+        """
+        source = f"{self._table} WHERE seq = ?" if seq else "snapshots WHERE service = ?"
+        column, key = ("body", seq) if seq else ("state", self._service)
+        with writing(), transaction(self._connection):
+            self._connection.execute(
+                f"INSERT INTO set_aside SELECT ?, ?, {column}, ? FROM {source}",
+                (self._service, seq, reason, key),
+            )
+            if seq:
+                self._connection.execute(
+                    f"UPDATE {self._table} SET body = ? WHERE seq = ?", (blank(seq, at), seq)
+                )
+            else:
+                self._fill_up(at)
+
+    def _fill_up(self, at: datetime) -> None:
+        """Without its snapshot a journal begins with its first entry: blank ones for those that were
+        dropped.
+        """
+        [dropped] = self._connection.execute(
+            "SELECT dropped FROM heads WHERE service = ?", (self._service,)
+        ).fetchone()
+        self._connection.execute("DELETE FROM snapshots WHERE service = ?", (self._service,))
+        rows = ((seq, blank(seq, at)) for seq in range(1, dropped + 1))
+        self._connection.executemany(self._insert, rows)
+        self._connection.execute("UPDATE heads SET dropped = 0 WHERE service = ?", (self._service,))
 
     def _last_seq(self) -> int:
         last: int = self._connection.execute(self._last, (self._service,)).fetchone()[0]
@@ -142,21 +154,3 @@ class SqliteJournal:
             f"DELETE FROM {self._table} WHERE seq <= (SELECT dropped FROM heads WHERE service = ?)",
             (self._service,),
         )
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # made before its loop; transactions are begun by name
-    connection = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found > VERSION:
-        raise sqlite3.DatabaseError(f"written by a newer scalehook, format {found}")
-    if found == 1:
-        carry_over_format_1(connection, SCHEMA)
-    connection.executescript(SCHEMA)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
-        raise sqlite3.DatabaseError(verdict)
-    return connection

@@ -3,17 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from scalehook.kit.machine.entry import Unread
-from scalehook_contracts.base import Reply
+from scalehook.kit.machine.entry import Said
 
-KEPT = 20_000
+MOST = 20_000
+MOST_BYTES = 16 * 2**20  # of replies: receives carry whole messages
 
 
 class Handled:
-    """The latest messages by id, the oldest first."""
+    """The latest messages by id, the oldest first; older ones are forgotten."""
 
-    def __init__(self, replies: Iterable[tuple[str, Reply | Unread | None]] = ()) -> None:
-        self._replies = OrderedDict(replies)
+    def __init__(self, replies: Iterable[tuple[str, Said | None]] = ()) -> None:
+        self._replies: OrderedDict[str, Said | None] = OrderedDict()
+        self._bytes = 0
+        for message_id, reply in replies:
+            self.keep(message_id, reply)
 
     def __contains__(self, message_id: str) -> bool:
         return message_id in self._replies
@@ -21,17 +24,21 @@ class Handled:
     def __len__(self) -> int:
         return len(self._replies)
 
-    def keep(self, message_id: str, reply: Reply | Unread | None) -> None:
-        """One more; the oldest is forgotten."""
+    def keep(self, message_id: str, reply: Said | None) -> None:
+        """One more."""
+        self._bytes += _size(reply)
         self._replies[message_id] = reply
-        if len(self._replies) > KEPT:
-            self._replies.popitem(last=False)
+        while len(self._replies) > MOST or (self._bytes > MOST_BYTES and len(self._replies) > 1):
+            self._bytes -= _size(self._replies.popitem(last=False)[1])
 
-    def reply(self, message_id: str) -> Reply | None:
+    def reply(self, message_id: str) -> Said | None:
         """What was answered."""
-        reply = self._replies[message_id]
-        return reply.read() if isinstance(reply, Unread) else reply
+        return self._replies[message_id]
 
-    def items(self) -> Iterable[tuple[str, Reply | Unread | None]]:
+    def items(self) -> Iterable[tuple[str, Said | None]]:
         """All of them."""
         return self._replies.items()
+
+
+def _size(reply: Said | None) -> int:
+    return 0 if reply is None else len(reply.body)

@@ -6,13 +6,13 @@ from datetime import datetime
 from random import Random
 from typing import Any, cast
 
-from scalehook.kit.machine import router
-from scalehook.kit.machine.entry import Begun, Entry, Timer
+from scalehook.kit.machine import codec, router
+from scalehook.kit.machine.entry import Begun, Entry, Said, Timer
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.service import Service
 from scalehook.kit.machine.work import Deferred, Work
-from scalehook_contracts.base import Done, Event, Reply
+from scalehook_contracts.base import Command, Done, Event, Reply
 from scalehook_contracts.errors import ApiError
 
 DONE = Done()
@@ -28,13 +28,18 @@ class HandlerFailed(Exception):
 
 @dataclass(slots=True)
 class Step:
-    """What handling one message came to."""
+    """What handling one message came to. `raw` is the entry as the journal keeps it."""
 
     entry: Entry
     reply: Reply | ApiError | None = None
     deferral: tuple[str, datetime] | None = None
     woken: Sequence[tuple[str, int | None]] = ()
-    repeated: bool = False
+    raw: bytes = b""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to be kept: not of a query, a refusal or a duplicate."""
+        return bool(self.raw)
 
 
 @dataclass
@@ -76,8 +81,7 @@ class Machine:
             envelope.correlation_id, envelope.caller,
         )  # fmt: skip
         if envelope.message_id in self.handled:
-            known = self.handled.reply(envelope.message_id)
-            return Step(entry, known, repeated=True)
+            return Step(entry, self._earlier_reply(envelope))
         work = Work(
             self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
         )
@@ -88,11 +92,9 @@ class Machine:
             entry.cancelled.append(fired)
         if settled:
             entry.ended.append(settled)
-        refusal = reply if isinstance(reply, ApiError) else None
-        entry.reply = DONE if refusal or reply is None else cast(Reply, reply)
-        if entry.changed:
-            self.keep(entry)
-        return Step(entry, refusal or entry.reply, None, work.woken)
+        answer = DONE if reply is None else cast(Reply | ApiError, reply)
+        raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
+        return Step(entry, answer, None, work.woken, raw)
 
     def apply(self, event: Event) -> None:
         """An event happens to the state; one that the state does not care for is let pass."""
@@ -105,8 +107,7 @@ class Machine:
         self.seq = entry.seq
         for key in entry.cancelled:
             self.timers.pop(key, None)
-        for key, timer in entry.scheduled.items():
-            self.timers[key] = Timer(timer.at, timer.command, entry.seq, entry.correlation_id)
+        self.timers.update(entry.scheduled)
         for key in entry.ended:
             self.intents.pop(key, None)
         for key, intent in entry.begun.items():
@@ -118,6 +119,22 @@ class Machine:
         for event in entry.recorded:
             self.apply(event)
         self.keep(entry)
+
+    def _earlier_reply(self, envelope: Envelope) -> Reply:
+        said, message = self.handled.reply(envelope.message_id), envelope.message
+        if said is None or said.name == DONE.wire_name() or not isinstance(message, Command):
+            return DONE
+        return said.read(message.reply_type())
+
+    def _keep_new(self, envelope: Envelope, entry: Entry, answer: Reply | ApiError) -> bytes:
+        """The entry's bytes. One that has none leaves a state that must be brought back."""
+        try:
+            entry.reply = Said.of(DONE if isinstance(answer, ApiError) else answer)
+            raw = codec.dump(entry)
+        except Exception as problem:
+            raise HandlerFailed(envelope, dirty=True) from problem
+        self.keep(entry)
+        return raw
 
     def _call(self, envelope: Envelope, work: Work[Any, Any]) -> object:
         handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))

@@ -57,7 +57,7 @@ class Work(Generic[StateT, SettingsT]):
 
     def schedule(self, key: str, at: datetime, command: Command[Any]) -> None:
         """A durable timer: `command` comes to this service at `at`. A new one replaces the old."""
-        self.entry.scheduled[key] = Timer(at, command)
+        self.entry.scheduled[key] = Timer(at, command, self.entry.seq, self.entry.correlation_id)
 
     def schedule_in(self, key: str, seconds: float, command: Command[Any]) -> None:
         """The same, `seconds` from now."""

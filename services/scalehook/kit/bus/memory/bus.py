@@ -58,6 +58,11 @@ class MemoryDelivery:
     attempts: int = 1
 
     @property
+    def awaited(self) -> bool:
+        """Whether it is a call."""
+        return self.waiting is not None
+
+    @property
     def abandoned(self) -> bool:
         """Whether the caller has gone away."""
         return self.waiting is not None and self.waiting.done()

@@ -29,6 +29,11 @@ class RabbitDelivery:
     abandoned: bool = False
     acked: bool = False
 
+    @property
+    def awaited(self) -> bool:
+        """Whether it is a call."""
+        return bool(self.envelope.reply_to)
+
     def answer(self, reply: Reply | ApiError) -> None:
         """Give the caller its reply, if it waits for one."""
         if self.envelope.reply_to:

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scalehook.kit.bus.bus import Delivery
+from scalehook.kit.machine.delivery import Delivery
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +60,14 @@ class Parking:
             self._forget(parked)
             ended.append(parked)
         return ended
+
+    def empty(self) -> list[Parked]:
+        """Take all, oldest first."""
+        left = [parked for queue in self._by_key.values() for parked in queue]
+        for parked in left:
+            parked.gone = True
+        self._by_key.clear()
+        return [parked for parked in left if not parked.delivery.abandoned]
 
     def _forget(self, parked: Parked) -> None:
         if parked.gone:

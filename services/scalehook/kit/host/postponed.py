@@ -1,0 +1,31 @@
+"""Messages that nobody would send again, and for which the journal has no room now."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from scalehook.kit.machine.arrivals import Arrival
+
+PAUSE_SECONDS = 0.5  # of real time
+
+
+@dataclass
+class Postponed:
+    """They are handled anew, in their order, after a pause; `back` takes them."""
+
+    back: Callable[[list[Arrival]], None]
+    _arrivals: list[Arrival] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self._arrivals)
+
+    def add(self, arrival: Arrival) -> None:
+        """One more. What comes later must not overtake it: it is added, too."""
+        if not self._arrivals:
+            asyncio.get_running_loop().call_later(PAUSE_SECONDS, self.take)
+        self._arrivals.append(arrival)
+
+    def take(self) -> None:
+        """The pause is over."""
+        arrivals, self._arrivals = self._arrivals, []
+        self.back(arrivals)

@@ -1,0 +1,133 @@
+"""The SQLite file itself: how it is opened, its tables, its transactions, what its errors mean."""
+
+import os
+import re
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable
+
+VERSION = 2
+ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS heads (
+    service TEXT PRIMARY KEY, published INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS snapshots (
+    service TEXT PRIMARY KEY, seq INTEGER NOT NULL, state BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS dead_letters (
+    letter_id TEXT PRIMARY KEY, service TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
+    at REAL NOT NULL, body BLOB NOT NULL, correlation_id TEXT NOT NULL, caller TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS identity (id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS set_aside (
+    service TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL
+);
+"""
+CHECKPOINT_PAGES = 4000
+OWNER_ONLY = 0o600  # keys of RAM users are in it
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file in WAL mode, made when it is not there; JournalDamaged when it cannot be used."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+        for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            if file.exists():
+                file.chmod(OWNER_ONLY)
+        return _connect(path)
+    except sqlite3.OperationalError as problem:
+        raise JournalDamaged(f"{path} cannot be used now: {problem}") from problem
+    except sqlite3.DatabaseError as problem:
+        raise JournalDamaged(
+            f"{path} cannot be used ({problem}): restore it, start with another --state, or set it "
+            "aside with `scalehook state repair`"
+        ) from problem
+
+
+def identity(connection: sqlite3.Connection) -> str:
+    """What tells this file from another one in its place; made when it is new."""
+    found = connection.execute("SELECT id FROM identity").fetchone()
+    if found is None:
+        found = (uuid.uuid4().hex,)
+        connection.execute("INSERT INTO identity VALUES (?)", found)
+    return str(found[0])
+
+
+def entries_of(service: str) -> str:
+    """The table of a service's entries."""
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", service):
+        raise ValueError(f"{service!r} is no service's name")
+    return f"entries_{service}"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """What SQLite refuses, in the journal's words."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:  # full, locked, not writable
+        raise JournalUnavailable(str(problem)) from problem
+    except sqlite3.DatabaseError as problem:
+        raise JournalDamaged(f"the journal cannot be used: {problem}") from problem
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; nobody else writes meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # some errors have ended it
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # made before its loop; transactions are begun by name
+    connection = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > VERSION:
+        raise sqlite3.DatabaseError(f"written by a newer scalehook, format {found}")
+    if found == 1:
+        _carry_over_format_1(connection)
+    connection.executescript(SCHEMA)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    return connection
+
+
+def _carry_over_format_1(connection: sqlite3.Connection) -> None:
+    """Format 1 had one table of entries, and in the heads the last entry and the snapshot: each
+    commit wrote the whole snapshot anew.
+    """
+    with transaction(connection):
+        connection.execute("ALTER TABLE heads RENAME TO heads_1")
+        for statement in filter(str.strip, SCHEMA.split(";")):
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO heads SELECT service, published, min(published, snapshot_seq) FROM heads_1"
+        )
+        connection.execute(
+            "INSERT INTO snapshots SELECT service, snapshot_seq, snapshot FROM heads_1 "
+            "WHERE snapshot IS NOT NULL"
+        )
+        for (service,) in connection.execute("SELECT service FROM heads_1").fetchall():
+            table = entries_of(service)
+            connection.execute(f"CREATE TABLE {table} {ENTRIES}")
+            connection.execute(
+                f"INSERT INTO {table} SELECT seq, body FROM entries WHERE service = ?", (service,)
+            )
+        connection.execute("DROP TABLE entries")
+        connection.execute("DROP TABLE heads_1")
+        connection.execute("PRAGMA user_version = 2")

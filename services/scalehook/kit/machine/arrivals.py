@@ -1,0 +1,184 @@
+"""The ways in which a message comes to be handled: from the bus, by a timer, as an effect's outcome, or
+once more because its answer was deferred.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from scalehook.kit.machine.delivery import Delivery
+from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.machine.machine import Machine, Step
+from scalehook.kit.machine.parking import Parked
+from scalehook_contracts.base import Reply
+from scalehook_contracts.errors import ApiError
+
+ATTEMPTS = 3
+
+
+class Arrival(Protocol):
+    """One message that waits to be handled."""
+
+    @property
+    def envelope(self) -> Envelope:
+        """The message."""
+
+    @property
+    def received_at(self) -> datetime:
+        """When it first came."""
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for the answer, and can ask again."""
+
+    def void(self, machine: Machine) -> bool:
+        """Whether there is nothing to be done about it any more."""
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """Let the machine handle it."""
+
+    def park(self, until: datetime, key: str) -> Parked:
+        """It is to be answered later."""
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """Give the reply to whoever waits for it."""
+
+    def ack(self) -> None:
+        """It is done with."""
+
+    def retry(self, reason: str) -> bool:
+        """Handling has failed: whether it is to be handled again by whoever has it now. Otherwise it is
+        the bus's, or given up.
+        """
+
+
+@dataclass(slots=True, eq=False)
+class FromBus:
+    """A message of somebody else's."""
+
+    delivery: Delivery
+    received_at: datetime
+
+    @property
+    def envelope(self) -> Envelope:
+        """The message."""
+        return self.delivery.envelope
+
+    @property
+    def awaited(self) -> bool:
+        """As the bus says."""
+        return self.delivery.awaited
+
+    def void(self, machine: Machine) -> bool:
+        """Its caller has gone."""
+        return self.delivery.abandoned
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """Like any message."""
+        return machine.handle(self.envelope, now, self.received_at)
+
+    def park(self, until: datetime, key: str) -> Parked:
+        """Under this key."""
+        return Parked(self.delivery, self.received_at, until, key)
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """To the caller."""
+        self.delivery.answer(reply)
+
+    def ack(self) -> None:
+        """The bus may forget it."""
+        self.delivery.ack()
+
+    def retry(self, reason: str) -> bool:
+        """The bus counts the attempts."""
+        self.delivery.reject(reason)
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class OnceMore(FromBus):
+    """A message that was deferred. The bus has forgotten it: it is tried again here."""
+
+    attempts: int = 1
+
+    def ack(self) -> None:
+        """That was done when it was deferred."""
+
+    def retry(self, reason: str) -> bool:
+        """Up to the limit; then the bus makes a dead letter of it."""
+        self.attempts += 1
+        if self.attempts <= ATTEMPTS:
+            return True
+        self.delivery.reject(reason)
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Own:
+    """A message of the service to itself. It needs no acknowledgement: its cause is in the journal,
+    under `key`, since entry `seq`.
+    """
+
+    envelope: Envelope
+    key: str
+    seq: int
+    attempts: int = 1
+
+    @property
+    def received_at(self) -> datetime:
+        """Now, when it was made."""
+        return self.envelope.timestamp
+
+    @property
+    def awaited(self) -> bool:
+        """Nobody waits for it."""
+        return False
+
+    def void(self, machine: Machine) -> bool:
+        """Never, unless its cause says so."""
+        return False
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """Like any message."""
+        return machine.handle(self.envelope, now)
+
+    def park(self, until: datetime, key: str) -> Parked:
+        """What nobody waits for cannot be answered later."""
+        raise TypeError(f"{self.envelope.type} comes from the service itself: it cannot be deferred")
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """Nobody hears it."""
+
+    def ack(self) -> None:
+        """Nothing to acknowledge."""
+
+    def retry(self, reason: str) -> bool:
+        """Up to the limit."""
+        self.attempts += 1
+        return self.attempts <= ATTEMPTS
+
+
+class Fired(Own):
+    """The command of a timer that has come due."""
+
+    def void(self, machine: Machine) -> bool:
+        """The timer was replaced or cancelled meanwhile."""
+        timer = machine.timers.get(self.key)
+        return timer is None or timer.seq != self.seq
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """The timer goes with it."""
+        return machine.handle(self.envelope, now, fired=self.key)
+
+
+class Settled(Own):
+    """The outcome of an effect."""
+
+    def void(self, machine: Machine) -> bool:
+        """The effect was called off meanwhile."""
+        begun = machine.intents.get(self.key)
+        return begun is None or begun.seq != self.seq
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """The intent goes with it."""
+        return machine.handle(self.envelope, now, settled=self.key)

@@ -1,0 +1,90 @@
+"""Entries as bytes and back: what `dump` writes, `load` reads, or `dump` fails."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.machine.entry import Entry, Said, Timer
+from scalehook.kit.machine.seal import seal, unseal
+from scalehook_contracts.base import Message
+
+Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
+
+
+def as_pair(message: Message | Said) -> list[Any]:
+    """Name and body, for JSON; messages keep the names that they have on the wire."""
+    if isinstance(message, Said):
+        return [message.name, orjson.Fragment(message.body)]
+    return [message.wire_name(), orjson.Fragment(message.as_json())]
+
+
+def from_pair(pair: list[Any], types: Types) -> Any:
+    """The message again."""
+    return types[pair[0]].model_validate(pair[1])
+
+
+def said(pair: list[Any] | None) -> Said | None:
+    """A reply, left as it is."""
+    return None if pair is None else Said(pair[0], orjson.dumps(pair[1]))
+
+
+def dump(entry: Entry) -> bytes:
+    """The entry as sealed JSON; raises, whatever it may be, for what could not be read again."""
+    body: dict[str, Any] = {
+        "id": entry.message_id,
+        "type": entry.type,
+        "at": entry.at.timestamp(),
+        "flow": entry.correlation_id,
+        "caller": entry.caller,
+    }
+    if entry.reply is not None:
+        body["reply"] = as_pair(entry.reply)
+    if entry.recorded:
+        body["events"] = [as_pair(event) for event in entry.recorded]
+    if entry.sent:
+        body["sent"] = [as_pair(command) for command in entry.sent]
+    if entry.scheduled:
+        body["timers"] = {
+            key: [timer.at.timestamp(), *as_pair(timer.command)]
+            for key, timer in entry.scheduled.items()
+        }
+    if entry.cancelled:
+        body["cancelled"] = entry.cancelled
+    if entry.begun:
+        body["begun"] = {key: as_pair(intent) for key, intent in entry.begun.items()}
+    if entry.ended:
+        body["ended"] = entry.ended
+    raw = orjson.dumps(body)
+    orjson.loads(raw)  # pydantic writes more than orjson reads: numbers without end, deep nesting
+    return seal(raw)
+
+
+def load(seq: int, raw: bytes, types: Types) -> Entry:
+    """The entry again."""
+    body = orjson.loads(unseal(raw))
+    return Entry(
+        message_id=body["id"],
+        type=body["type"],
+        at=moment(body["at"]),
+        seq=seq,
+        correlation_id=body["flow"],
+        caller=body["caller"],
+        reply=said(body.get("reply")),
+        recorded=[from_pair(pair, types) for pair in body.get("events", ())],
+        sent=[from_pair(pair, types) for pair in body.get("sent", ())],
+        scheduled={
+            key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
+            for key, (at, name, value) in body.get("timers", {}).items()
+        },
+        cancelled=body.get("cancelled", []),
+        begun={key: from_pair(pair, types) for key, pair in body.get("begun", {}).items()},
+        ended=body.get("ended", []),
+    )
+
+
+def blank(seq: int, at: datetime) -> bytes:
+    """An entry without content, in the place of one that was set aside."""
+    return dump(Entry(f"set-aside-{seq}", "set_aside", at, seq))

@@ -1,0 +1,118 @@
+"""What a service handles next: messages, due timers, outcomes, ended and woken waits, in this order."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from scalehook.kit.machine.arrivals import Arrival, Fired, FromBus, OnceMore, Own, Settled
+from scalehook.kit.machine.deadlines import Deadlines
+from scalehook.kit.machine.delivery import Delivery
+from scalehook.kit.machine.entry import Begun, Entry
+from scalehook.kit.machine.envelope import ROOT, Envelope
+from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.parking import Parked, Parking
+from scalehook_contracts.base import Command, Message
+
+FIRST = "first"
+
+
+@dataclass
+class Inbox:
+    """One machine's messages, first in, first out, and what will become a message later."""
+
+    machine: Machine
+    _waiting: deque[Arrival] = field(default_factory=deque)
+    _parking: Parking = field(default_factory=Parking)
+
+    def __post_init__(self) -> None:
+        self.reload()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def reload(self) -> None:
+        """The machine has been brought back: its timers are other ones."""
+        self._deadlines = Deadlines(self.machine.timers)
+        self._deadlines.watch(self.machine.timers)
+
+    # -- in -------------------------------------------------------------------------------------
+
+    def put(self, delivery: Delivery, now: datetime) -> None:
+        """A message has come."""
+        self._waiting.append(FromBus(delivery, now))
+
+    def begin(self, command: Command[Any], now: datetime) -> None:
+        """The command that a service with an empty journal begins with."""
+        self._waiting.append(Own(self._envelope(command, FIRST, "", now), FIRST, 0))
+
+    def settle(self, key: str, begun: Begun, outcome: Message, now: datetime) -> None:
+        """An effect has ended."""
+        self._waiting.append(self.outcome(key, begun, outcome, now))
+
+    def fire(self, now: datetime) -> None:
+        """Timers that are due and waits that have ended become messages."""
+        for key, timer in self._deadlines.due(now):
+            envelope = self._envelope(timer.command, f"timer-{key}-{timer.seq}", timer.flow, now)
+            self._waiting.append(Fired(envelope, key, timer.seq))
+        self._waiting.extend(map(_once_more, self._parking.expire(now)))
+
+    def put_back(self, arrivals: Sequence[Arrival]) -> None:
+        """These were taken and are to be handled anew, before all others."""
+        self._waiting.extendleft(reversed(arrivals))
+
+    # -- out ------------------------------------------------------------------------------------
+
+    def take(self) -> Arrival | None:
+        """The next one that there is something to be done about."""
+        while self._waiting:
+            arrival = self._waiting.popleft()
+            if not arrival.void(self.machine):
+                return arrival
+            arrival.ack()
+        return None
+
+    def empty(self) -> list[Arrival]:
+        """All that wait, deferred ones too: the service handles nothing more."""
+        left = [*self._waiting, *map(_once_more, self._parking.empty())]
+        self._waiting.clear()
+        return left
+
+    # -- later ----------------------------------------------------------------------------------
+
+    def defer(self, arrival: Arrival, key: str, until: datetime) -> None:
+        """It is handled again when `key` is woken, or at `until`; meanwhile the bus may forget it."""
+        self._parking.park(arrival.park(until, key))
+        arrival.ack()
+
+    def wake(self, woken: Iterable[tuple[str, int | None]]) -> None:
+        """Those that wait for these keys come next."""
+        for key, count in woken:
+            self.put_back([_once_more(parked) for parked in self._parking.wake(key, count)])
+
+    def schedule(self, entry: Entry) -> bool:
+        """The entry's timers run from now on; whether there are any."""
+        timers = self.machine.timers
+        standing = [key for key in entry.scheduled if key in timers and timers[key].seq == entry.seq]
+        self._deadlines.watch(standing)
+        return bool(standing)
+
+    def next_deadline(self) -> datetime | None:
+        """The first timer or end of a wait."""
+        ends = [at for at in (self._deadlines.next(), self._parking.next_deadline()) if at]
+        return min(ends, default=None)
+
+    def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
+        """An effect's last word, as a message."""
+        envelope = self._envelope(message, f"outcome-{key}-{begun.seq}", begun.flow, now)
+        return Settled(envelope, key, begun.seq)
+
+    def _envelope(self, message: Message, number: str, flow: str, now: datetime) -> Envelope:
+        service = self.machine.service.name
+        message_id = f"{service}-{number}"
+        return Envelope(message, message_id, now, flow or message_id, service, ROOT)
+
+
+def _once_more(parked: Parked) -> OnceMore:
+    return OnceMore(parked.delivery, parked.received_at)

@@ -1,0 +1,8 @@
+"""What stands in a journal."""
+
+from scalehook.kit.journal.journal import Journal
+
+
+async def kept(journal: Journal, after: int = 0) -> list[tuple[int, bytes]]:
+    """Its entries."""
+    return [entry async for entry in journal.entries(after)]
