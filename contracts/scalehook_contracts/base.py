@@ -21,6 +21,7 @@ class Message(BaseModel):
         populate_by_name=True,
         extra="ignore",
         alias_generator=to_pascal,
+        ser_json_inf_nan="constants",  # so that no reader takes them for nothing
         defer_build=True,  # most of a process's contracts are never used in it
     )
     mandatory: ClassVar[bool] = False  # AMQP's: that nobody takes it is an error for its sender

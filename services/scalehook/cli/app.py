@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 # modules of this folder, with a function or a group of that name
-COMMANDS = ("up", "service", "demo", "tail", "contracts", "clock", "dead")
+COMMANDS = ("up", "service", "demo", "tail", "contracts", "clock", "dead", "state")
 
 
 class Commands(TyperGroup):

@@ -14,6 +14,7 @@ from rich.panel import Panel
 from scalehook.cli import failure
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
+from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.telemetry import configure_logging
@@ -40,6 +41,8 @@ def up(
         process.run(_serve(stack))
     except (StateDirectoryLocked, StateDirectoryDamaged, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
+    except StackFailed as problem:
+        failure.fail(failure.FAILED, str(problem))
     except NoSandbox as problem:
         hint = "or set SCALEHOOK_SCRIPT_RUNNER_EXECUTOR=auto"
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
@@ -73,7 +76,7 @@ async def _serve(stack: EmbeddedStack) -> None:
         _announce(stack, port)
         _stop_on_signals(server)
         process.keep_what_is_there()
-        await server.serve([listening])
+        await serve_while_well(server, listening, stack.supervision)
 
 
 def _stop_on_signals(server: uvicorn.Server) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from prometheus_client import generate_latest
 
 from scalehook.embedded.state_directory import StateDirectory
@@ -18,6 +19,8 @@ from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.host.host import Host
 from scalehook.kit.telemetry import Metrics
 from scalehook_contracts.base import Intent
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -38,9 +41,17 @@ class EmbeddedControl:
     async def advance(self, seconds: float) -> Advance:
         """Move the clock; returns when the stack is quiet."""
         busy = await self.timekeeper.advance(seconds)
-        if self.directory is not None:
-            self.directory.keep_anchor(self.clock.anchor)
+        self.keep_time()
         return Advance(now=self.clock.now(), busy=busy)
+
+    def keep_time(self) -> None:
+        """Remember where virtual time stands; a full disk does not stop it."""
+        if self.directory is None:
+            return
+        try:
+            self.directory.keep_anchor(self.clock.anchor)
+        except OSError as problem:
+            log.error("the time was not kept", problem=str(problem))
 
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""

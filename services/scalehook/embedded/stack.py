@@ -12,6 +12,7 @@ import uvicorn
 
 from scalehook.embedded.control import EmbeddedControl
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
@@ -47,6 +48,7 @@ class EmbeddedStack:
         self.control = EmbeddedControl(
             self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
         )
+        self.supervision = Supervision()
         self._tasks: list[asyncio.Task[None]] = []
 
     @contextlib.asynccontextmanager
@@ -75,6 +77,7 @@ class EmbeddedStack:
             self.hosts[service.name] = host
         for host in self.hosts.values():
             host.start()
+            self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
         await self.timekeeper.quiet()
 
@@ -86,9 +89,8 @@ class EmbeddedStack:
         for host in self.hosts.values():
             await host.stop()
         if self.directory is not None:
-            self.clock.hold()
             self.clock.release()
-            self.directory.keep_anchor(self.clock.anchor)
+            self.control.keep_time()
         await self._store.close()
 
     def listen(self) -> socket.socket:
@@ -103,6 +105,7 @@ class EmbeddedStack:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
         journals = SqliteJournals(self.directory.journal)
+        self.directory.recognise(journals.identity)
         return journals, journals.dead_letters
 
     def _settings_of(self, service: str) -> Any:

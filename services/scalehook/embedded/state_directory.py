@@ -1,15 +1,18 @@
 """The directory in which an embedded stack keeps what must outlive it; one stack at a time."""
 
 import fcntl
-import json
 import os
 import secrets
-import tempfile
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from scalehook.embedded.json_file import JsonFileDamaged, read_object, write_object
 from scalehook.kit.clock.clock import Anchor
+
+OWNER_ONLY = 0o600
+LAST_SECOND = 253_402_300_800  # of the year 9999
+CAN_BE_REPAIRED = "`scalehook state repair` sets it aside"
 
 
 class StateDirectoryLocked(Exception):
@@ -17,7 +20,12 @@ class StateDirectoryLocked(Exception):
 
 
 class StateDirectoryDamaged(Exception):
-    """A file in the directory cannot be read."""
+    """The file `name` in the directory cannot be used; the message says what can be done."""
+
+    def __init__(self, name: str, message: str) -> None:
+        """`name` is relative to the directory."""
+        super().__init__(message)
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +37,11 @@ class Keys:
 
 
 class StateDirectory:
-    """Lock, keys, clock, journal and instance roots below one path."""
+    """Lock, keys, clock, journal and instance roots below one path; others cannot read them."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path = path.absolute()
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = self._take_lock()
 
     @property
@@ -54,28 +62,58 @@ class StateDirectory:
                 "access_key_id": "LTAI5t" + secrets.token_hex(9),
                 "access_key_secret": secrets.token_hex(15),
             }
-            self._write("keys.json", stored)
-        return Keys(stored["access_key_id"], stored["access_key_secret"])
+            write_object(self.path / "keys.json", stored)
+        keys = Keys(stored["access_key_id"], stored["access_key_secret"])
+        if not all(isinstance(text, str) and text for text in astuple(keys)):
+            raise self._damaged("keys.json", "does not hold a key id and a secret")
+        return keys
 
     def anchor(self) -> Anchor | None:
         """Where virtual time stood."""
         stored = self._read("clock.json", "real", "virtual")
-        return None if stored is None else Anchor(stored["real"], stored["virtual"])
+        if stored is None:
+            return None
+        anchor = Anchor(stored["real"], stored["virtual"])
+        if not (_is_time(anchor.real) and _is_time(anchor.virtual)):
+            raise self._damaged("clock.json", "holds no Unix times; without it time goes on from now")
+        return anchor
 
     def keep_anchor(self, anchor: Anchor) -> None:
         """Remember where virtual time stands."""
-        self._write("clock.json", {"real": anchor.real, "virtual": anchor.virtual})
+        content = {"real": anchor.real, "virtual": anchor.virtual}
+        write_object(self.path / "clock.json", content)
 
     def keep_endpoint(self, endpoint: str) -> None:
         """Tell other programs where the stack listens: `endpoint.json`."""
-        self._write("endpoint.json", {"endpoint": endpoint})
+        write_object(self.path / "endpoint.json", {"endpoint": endpoint})
+
+    def recognise(self, identity: str) -> None:
+        """Raises StateDirectoryDamaged unless this journal is the one that the directory had before."""
+        stored = self._read("journal.json", "identity")
+        if stored is None:
+            write_object(self.path / "journal.json", {"identity": identity})
+        elif stored["identity"] != identity:
+            raise StateDirectoryDamaged(
+                "journal.json",
+                f"{self.journal} was emptied or replaced: it is not the journal that belongs to the "
+                "keys and the clock beside it. Put it back, or go on with what is there: "
+                "`scalehook state repair`",
+            )
+
+    def set_aside(self, name: str) -> str:
+        """Rename a file that cannot be used; its name from then on."""
+        number = 1
+        while (self.path / (aside := f"{name}.aside-{number}")).exists():
+            number += 1
+        (self.path / name).rename(self.path / aside)
+        return aside
 
     def close(self) -> None:
         """Let another stack have it."""
         self._lock.close()
 
     def _take_lock(self) -> IO[str]:
-        lock = (self.path / "lock").open("w")
+        lock = os.fdopen(_owner_only(self.path / "lock"), "w")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
@@ -86,19 +124,21 @@ class StateDirectory:
         return lock
 
     def _read(self, name: str, *keys: str) -> dict[str, Any] | None:
-        file = self.path / name
         try:
-            content = json.loads(file.read_text())
-        except FileNotFoundError:
-            return None
-        except (ValueError, OSError) as problem:
-            raise StateDirectoryDamaged(f"{file} cannot be read: {problem}") from problem
-        if not isinstance(content, dict) or not content.keys() >= set(keys):
-            raise StateDirectoryDamaged(f"{file} does not hold a JSON object with {', '.join(keys)}")
-        return content
+            return read_object(self.path / name, *keys)
+        except JsonFileDamaged as problem:
+            raise StateDirectoryDamaged(name, f"{problem}; {CAN_BE_REPAIRED}") from problem
 
-    def _write(self, name: str, content: dict[str, Any]) -> None:
-        handle, temporary = tempfile.mkstemp(dir=self.path, prefix=name)
-        with os.fdopen(handle, "w") as file:
-            json.dump(content, file)
-        Path(temporary).replace(self.path / name)
+    def _damaged(self, name: str, problem: str) -> StateDirectoryDamaged:
+        return StateDirectoryDamaged(name, f"{self.path / name} {problem}; {CAN_BE_REPAIRED}")
+
+
+def _owner_only(path: Path) -> int:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, OWNER_ONLY)
+    os.fchmod(handle, OWNER_ONLY)
+    return handle
+
+
+def _is_time(value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and 0 <= float(str(value)) < LAST_SECOND

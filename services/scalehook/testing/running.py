@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scalehook.embedded import EmbeddedStack, StateDirectory
+from scalehook.embedded.supervision import serve_while_well
 from scalehook.gateway.settings import GatewaySettings
 
 T = TypeVar("T")
@@ -87,7 +88,7 @@ class _Thread:
         self.server = self.stack.server()
         async with self.stack.running():
             asyncio.get_running_loop().call_soon(self.ready.set)
-            await self.server.serve([listening])
+            await serve_while_well(self.server, listening, self.stack.supervision)
 
 
 @contextmanager

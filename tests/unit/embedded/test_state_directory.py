@@ -11,6 +11,7 @@ from scalehook.embedded.state_directory import (
     StateDirectoryLocked,
 )
 from scalehook.kit.clock.clock import Anchor
+from scalehook.kit.journal.sqlite import SqliteJournals
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
@@ -45,3 +46,54 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "keys.json").write_text(content)
     with pytest.raises(StateDirectoryDamaged, match=r"keys\.json"):
         StateDirectory(tmp_path).keys()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"real": "1", "virtual": 2}', '{"real": NaN, "virtual": 2}', '{"real": 1, "virtual": 1e300}',
+        '{"real": -1, "virtual": 2}', '{"real": true, "virtual": 2}', '{"real": 1}', "[]", "{",
+        '{"real": 1, "virtual": 253402300800}',
+    ],
+)  # fmt: skip
+def test_a_time_that_is_none_is_named(tmp_path: Path, content: str) -> None:
+    """At the start, not at the first call; the message says what can be done."""
+    (tmp_path / "clock.json").write_text(content)
+    with pytest.raises(StateDirectoryDamaged, match=r"clock\.json.*state repair"):
+        StateDirectory(tmp_path).anchor()
+
+
+def test_keys_that_are_none_are_named(tmp_path: Path) -> None:
+    """Texts that are not empty."""
+    (tmp_path / "keys.json").write_text('{"access_key_id": 1, "access_key_secret": ""}')
+    with pytest.raises(StateDirectoryDamaged, match=r"keys\.json"):
+        StateDirectory(tmp_path).keys()
+
+
+def test_another_journal_in_the_place_of_the_own_is_named(tmp_path: Path) -> None:
+    """An emptied one has another identity; its own goes on to be recognised."""
+    directory = StateDirectory(tmp_path)
+    directory.recognise("first")
+    directory.recognise("first")
+    with pytest.raises(StateDirectoryDamaged, match=r"emptied or replaced.*state repair"):
+        directory.recognise("second")
+
+
+def test_others_cannot_read_anything(tmp_path: Path) -> None:
+    """Every file is its owner's alone, whatever it was before."""
+    (tmp_path / "lock").touch(mode=0o644)
+    (tmp_path / "journal.db").touch(mode=0o644)
+    directory = StateDirectory(tmp_path)
+    directory.keys()
+    directory.keep_anchor(Anchor(1.0, 2.0))
+    SqliteJournals(directory.journal).journal("a")
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert set(modes) >= {"lock", "keys.json", "clock.json", "journal.db", "journal.db-wal"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_relative_path_stays_the_same_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made absolute where it enters: scripts run in folders of their own."""
+    monkeypatch.chdir(tmp_path)
+    directory = StateDirectory(Path("here/../there"))
+    assert directory.roots.is_absolute()

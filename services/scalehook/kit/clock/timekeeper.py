@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from scalehook.kit.clock.clock import Clock
+from scalehook_contracts.errors.common import ServiceUnavailable
 
 
 class Participant(Protocol):
@@ -18,6 +19,9 @@ class Participant(Protocol):
 
     def idle(self) -> bool:
         """Whether it has nothing to do at this instant."""
+
+    def trouble(self) -> BaseException | None:
+        """Why it may not become idle by itself: it has failed, or its journal has no room."""
 
     def busy_outside(self) -> list[str]:
         """The effects that run in real time, by name."""
@@ -60,8 +64,12 @@ class Timekeeper:
             await self._wait(at)
 
     async def quiet(self) -> None:
-        """Returns when nobody has anything to do at this instant."""
+        """Returns when nobody has anything to do at this instant; ServiceUnavailable when somebody
+        cannot do it.
+        """
         while not all(participant.idle() for participant in self.participants):
+            if any(participant.trouble() for participant in self.participants):
+                raise ServiceUnavailable()
             self._stirred.clear()
             await self._stirred.wait()
 

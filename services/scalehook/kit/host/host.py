@@ -17,7 +17,7 @@ from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.host.relay import Relay
 from scalehook.kit.host.turns import Turns
-from scalehook.kit.journal.journal import Journal, JournalUnavailable
+from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine
@@ -60,8 +60,7 @@ class Host:
             self.machine, self.inbox, self.ledger, own, self.clock, self.metrics.of(name),
             self.conclusion, self.postponed,
         )  # fmt: skip
-        self.loops = Loops(name, stir)
-        self._in_turn = False
+        self.loops, self._in_turn = Loops(name, stir), False
 
     @property
     def failed(self) -> BaseException | None:
@@ -129,13 +128,13 @@ class Host:
 
     def idle(self) -> bool:
         """Nothing to handle, nothing to publish, no effect in the stack's own time."""
-        busy = len(self.inbox) or self._in_turn or len(self.postponed) or self.effects.inside()
-        return not busy and self.relay.idle()
+        if self.failed is not None or self._in_turn or self.effects.inside():
+            return False
+        return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
 
     def trouble(self) -> BaseException | None:
         """Why it may not become idle by itself."""
-        unavailable = JournalUnavailable(self.service.name) if len(self.postponed) else None
-        return self.failed or unavailable
+        return self.failed or self.postponed.trouble()
 
     def busy_outside(self) -> list[str]:
         """Effects that run in real time."""

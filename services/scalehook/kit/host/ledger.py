@@ -10,7 +10,6 @@ from scalehook.kit.host.relay import Relay
 from scalehook.kit.journal.journal import (
     EntryDamaged,
     Journal,
-    JournalDamaged,
     JournalUnavailable,
     Loaded,
 )
@@ -30,7 +29,7 @@ class Ledger:
 
     machine: Machine
     journal: Journal
-    relay: Relay
+    relay: Relay | None = None  # of a service that runs
     snapshot_entries: int = 50_000
     snapshot_bytes: int = 16 * 2**20
     unpublished: list[Entry] = field(default_factory=list)  # what may not have reached its readers
@@ -52,8 +51,7 @@ class Ledger:
             await self._replay(loaded)
             if self.machine.seq == loaded.seq:
                 return
-        name, found = self.machine.service.name, self.machine.seq
-        raise JournalDamaged(f"the journal of {name} has gaps: {found} of {loaded.seq} entries")
+        raise EntryDamaged(self.machine.service.name, self.machine.seq + 1, "it is missing")
 
     def snapshot_is_due(self) -> bool:
         """Whether it is worth its while."""
@@ -70,7 +68,8 @@ class Ledger:
         raw = snapshot.dump(self.machine)
         self._appended = 0  # also when there is no room for it: the next one is due later
         try:
-            await self.relay.pass_over(seq)
+            if self.relay is not None:
+                await self.relay.pass_over(seq)
             await self.journal.snapshot(seq, raw)
         except JournalUnavailable as problem:  # the entries are there all the same
             log.warning("no snapshot", service=self.machine.service.name, problem=str(problem))

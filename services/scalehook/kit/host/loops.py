@@ -42,7 +42,11 @@ class Loops:
         if self._stopping:
             return
         cancelled = task.cancelled()  # by whatever it waited for
-        self.failed = RuntimeError("its task was cancelled") if cancelled else task.exception()
+        self.fail(RuntimeError("its task was cancelled") if cancelled else task.exception())
+
+    def fail(self, problem: BaseException | None) -> None:
+        """The service handles nothing more."""
+        self.failed = problem or RuntimeError("its task has ended")
         log.critical("service failed", service=self.service, exc_info=self.failed)
         self.ended.set()
         self.stir()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from scalehook.kit.journal.journal import JournalUnavailable
 from scalehook.kit.machine.arrivals import Arrival
 
 PAUSE_SECONDS = 0.5  # of real time
@@ -24,6 +25,10 @@ class Postponed:
         if not self._arrivals:
             asyncio.get_running_loop().call_later(PAUSE_SECONDS, self.take)
         self._arrivals.append(arrival)
+
+    def trouble(self) -> JournalUnavailable | None:
+        """Why they wait."""
+        return JournalUnavailable("no room for new entries") if self._arrivals else None
 
     def take(self) -> None:
         """The pause is over."""

@@ -4,9 +4,10 @@ from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.codec import Types, as_pair, from_pair, said
+from scalehook.kit.machine.codec import Types, as_pair, from_pair, parse, said
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.machine import Machine
@@ -39,10 +40,10 @@ def dump(machine: Machine) -> bytes:
 
 def restore(machine: Machine, raw: bytes, types: Types) -> None:
     """Make the machine what it was."""
-    kept = orjson.loads(unseal(raw))
+    kept = parse(unseal(raw))
     machine.reset()
     adapter: TypeAdapter[Any] = TypeAdapter(machine.service.state)
-    machine.state = adapter.validate_json(orjson.dumps(kept["state"]))
+    machine.state = adapter.validate_json(to_json(kept["state"]))
     machine.seq = kept["seq"]
     machine.timers = {
         key: Timer(moment(at), from_pair(pair, types), seq, flow)

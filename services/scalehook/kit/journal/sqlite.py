@@ -5,8 +5,7 @@ power cut may take the last moments with it.
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
@@ -19,7 +18,6 @@ from scalehook.kit.journal.sqlite_file import (
     transaction,
     writing,
 )
-from scalehook.kit.machine.codec import blank
 
 AT_A_TIME = 500  # entries that are in memory while they are read
 
@@ -111,9 +109,9 @@ class SqliteJournal:
             if kept.rowcount == 1:
                 self._drop(seq)
 
-    def set_aside(self, seq: int, reason: str, at: datetime) -> None:
+    def set_aside(self, seq: int, reason: str, blank: Callable[[int], bytes]) -> None:
         """Put a blank entry in the place of this one (0: forget the snapshot); what was there is kept
-        in the table `set_aside`.
+        in the table `set_aside`. `blank` makes one of a sequence number.
         """
         source = f"{self._table} WHERE seq = ?" if seq else "snapshots WHERE service = ?"
         column, key = ("body", seq) if seq else ("state", self._service)
@@ -122,14 +120,14 @@ class SqliteJournal:
                 f"INSERT INTO set_aside SELECT ?, ?, {column}, ? FROM {source}",
                 (self._service, seq, reason, key),
             )
-            if seq:
+            if seq:  # it may be missing
                 self._connection.execute(
-                    f"UPDATE {self._table} SET body = ? WHERE seq = ?", (blank(seq, at), seq)
+                    f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", (seq, blank(seq))
                 )
             else:
-                self._fill_up(at)
+                self._fill_up(blank)
 
-    def _fill_up(self, at: datetime) -> None:
+    def _fill_up(self, blank: Callable[[int], bytes]) -> None:
         """Without its snapshot a journal begins with its first entry: blank ones for those that were
         dropped.
         """
@@ -137,7 +135,7 @@ class SqliteJournal:
             "SELECT dropped FROM heads WHERE service = ?", (self._service,)
         ).fetchone()
         self._connection.execute("DELETE FROM snapshots WHERE service = ?", (self._service,))
-        rows = ((seq, blank(seq, at)) for seq in range(1, dropped + 1))
+        rows = ((seq, blank(seq)) for seq in range(1, dropped + 1))
         self._connection.executemany(self._insert, rows)
         self._connection.execute("UPDATE heads SET dropped = 0 WHERE service = ?", (self._service,))
 

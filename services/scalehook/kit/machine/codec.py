@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.machine.entry import Entry, Said, Timer
@@ -28,7 +29,15 @@ def from_pair(pair: list[Any], types: Types) -> Any:
 
 def said(pair: list[Any] | None) -> Said | None:
     """A reply, left as it is."""
-    return None if pair is None else Said(pair[0], orjson.dumps(pair[1]))
+    return None if pair is None else Said(pair[0], to_json(pair[1]))
+
+
+def parse(raw: bytes) -> Any:
+    """JSON with its integers as they are; what is nested deeper than that reader likes, by another."""
+    try:
+        return from_json(raw)
+    except ValueError:
+        return orjson.loads(raw)
 
 
 def dump(entry: Entry) -> bytes:
@@ -58,13 +67,13 @@ def dump(entry: Entry) -> bytes:
     if entry.ended:
         body["ended"] = entry.ended
     raw = orjson.dumps(body)
-    orjson.loads(raw)  # pydantic writes more than orjson reads: numbers without end, deep nesting
+    from_json(raw, allow_inf_nan=False, cache_strings="none")  # pydantic writes more than it reads
     return seal(raw)
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
-    body = orjson.loads(unseal(raw))
+    body = parse(unseal(raw))
     return Entry(
         message_id=body["id"],
         type=body["type"],

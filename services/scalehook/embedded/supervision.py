@@ -1,0 +1,68 @@
+"""A service that fails comes back; one that fails again and again ends the stack."""
+
+import asyncio
+import socket
+from dataclasses import dataclass, field
+
+import structlog
+import uvicorn
+
+from scalehook.kit.host.host import Host
+
+log = structlog.get_logger(__name__)
+STEADY_SECONDS = 10  # what runs so long has come back for good
+MOST_FAILURES = 3  # one after the other, each soon after the start
+
+
+class StackFailed(Exception):
+    """A service cannot be kept running; the message names it and what it fails of."""
+
+
+@dataclass
+class Supervision:
+    """Watches the hosts of a stack. `failed` says why it cannot go on."""
+
+    failed: StackFailed | None = None
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def keep(self, host: Host) -> None:
+        """Bring this one back whenever it fails, until it cannot be."""
+        failures, loop = 0, asyncio.get_running_loop()
+        while self.failed is None:
+            started = loop.time()
+            await host.ended.wait()
+            failures = 1 if loop.time() - started >= STEADY_SECONDS else failures + 1
+            if failures < MOST_FAILURES and await self._comes_back(host):
+                continue
+            self._give_up(host)
+
+    async def _comes_back(self, host: Host) -> bool:
+        try:
+            await host.restart()
+        except Exception as problem:  # whatever it is: then the stack ends of it
+            host.loops.fail(problem)
+            return False
+        log.warning("service is back", service=host.service.name)
+        return True
+
+    def _give_up(self, host: Host) -> None:
+        problem = f"{host.service.name} cannot go on: {host.failed}"
+        log.critical("the stack ends", problem=problem)
+        self.failed = StackFailed(problem)
+        self.failed.__cause__ = host.failed
+        host.give_up()
+        self.ended.set()
+
+
+async def serve_while_well(
+    server: uvicorn.Server, listening: socket.socket, supervision: Supervision
+) -> None:
+    """Serve until the server is told to end; raises StackFailed when the stack cannot go on."""
+    serving = asyncio.ensure_future(server.serve([listening]))
+    failing = asyncio.ensure_future(supervision.ended.wait())
+    await asyncio.wait({serving, failing}, return_when=asyncio.FIRST_COMPLETED)
+    failing.cancel()
+    server.should_exit = True
+    await serving
+    if supervision.failed is not None:
+        raise supervision.failed

@@ -1,0 +1,83 @@
+"""Entries as bytes: what is written can be read, and a flipped bit is told."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scalehook.kit.machine.codec import blank, dump, load
+from scalehook.kit.machine.entry import Entry, Said, Timer
+from scalehook.kit.machine.handled import MOST, MOST_BYTES, Handled
+from scalehook.kit.machine.seal import Broken, seal, unseal
+from support.counter.messages import Add, Added, Count, FetchNumber
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+TYPES = {cls.wire_name(): cls for cls in (Add, Added, Count, FetchNumber)}
+AMOUNTS = st.integers(-(2**63), 2**64 - 1)
+TIMERS = st.builds(Timer, st.just(AT), st.builds(Add, amount=AMOUNTS), st.just(7), st.just("flow"))
+ENTRIES = st.builds(
+    Entry,
+    message_id=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+    type=st.just(Add.wire_name()),
+    at=st.just(AT),
+    seq=st.just(7),
+    correlation_id=st.just("flow"),
+    caller=st.text(st.characters(exclude_categories=["Cs"])),
+    reply=st.builds(Said.of, st.builds(Count, value=AMOUNTS)),
+    recorded=st.lists(st.builds(Added, amount=AMOUNTS), max_size=3),
+    sent=st.lists(st.builds(Add, amount=AMOUNTS), max_size=3),
+    scheduled=st.dictionaries(st.text("ab\0"), TIMERS),
+    cancelled=st.lists(st.text("ab\0")),
+    begun=st.dictionaries(st.text("ab"), st.builds(FetchNumber, name=st.text("ab\0é"))),
+    ended=st.lists(st.text("ab")),
+)  # fmt: skip
+
+
+@given(ENTRIES)
+def test_an_entry_comes_back_as_it_was(entry: Entry) -> None:
+    """Whatever a handler did."""
+    assert load(7, dump(entry), TYPES) == entry
+
+
+@pytest.mark.parametrize(
+    "event", [Added(amount=10**5000), FetchNumber(name="\ud800")], ids=["number", "text"]
+)
+def test_what_could_not_be_read_is_not_written(event: Added) -> None:
+    """The writer fails, so that the reader never does."""
+    with pytest.raises(Exception):  # noqa: B017  (whichever library says it)
+        dump(Entry("m", "t", AT, 1, recorded=[event]))
+
+
+@given(st.binary(min_size=1), st.data())
+def test_a_flipped_bit_is_told(body: bytes, data: st.DataObject) -> None:
+    """Anywhere in the body or in the checksum."""
+    kept = bytearray(seal(body))
+    place = data.draw(st.integers(0, len(kept) - 1))
+    kept[place] ^= 1 << data.draw(st.integers(0, 4))
+    if kept[:1] != b"{":
+        with pytest.raises(Broken):
+            unseal(bytes(kept))
+
+
+def test_entries_without_a_checksum_are_read() -> None:
+    """As older versions wrote them."""
+    old = b'{"id":"m","type":"counter.add","at":1.5,"flow":"f","caller":"root"}'
+    assert load(3, old, TYPES).message_id == "m"
+
+
+def test_a_blank_entry_changes_nothing() -> None:
+    """It stands where another one was set aside."""
+    assert not load(3, blank(3, AT), TYPES).changed
+
+
+def test_replies_are_kept_up_to_a_number_and_a_size() -> None:
+    """The oldest are forgotten first."""
+    many, large = Handled(), Handled()
+    for number in range(MOST + 5):
+        many.keep(str(number), None)
+    for number in range(40):
+        large.keep(str(number), Said("x", b"." * 2**20))
+    assert (len(many), "4" in many, "5" in many) == (MOST, False, True)
+    assert len(large) == MOST_BYTES // 2**20
+    assert "39" in large
