@@ -1,7 +1,7 @@
 """What every journal must do."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scalehook.kit.journal.journal import JournalStore, StaleWriter
@@ -88,7 +88,7 @@ async def test_an_older_snapshot_does_not_replace_a_newer_one(reopen, seq: int) 
     assert await kept(journal) == [(3, b"3")]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(batches=st.lists(st.lists(st.binary(min_size=1, max_size=8), min_size=1, max_size=4), max_size=6))
 async def test_any_batches_are_kept_as_one_sequence(batches: list[list[bytes]]) -> None:
     """However the entries are cut into batches, the journal is their concatenation."""

@@ -175,5 +175,5 @@ class QueueMachine(RuleBasedStateMachine):
         assert upcoming is None or (timer and milliseconds(timer.at) <= upcoming)
 
 
-QueueMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+QueueMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 TestQueueAgainstItsModel = QueueMachine.TestCase

@@ -134,5 +134,5 @@ class Hooks(RuleBasedStateMachine):
 
 
 TestHooks = Hooks.TestCase
-TestHooks.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestHooks.settings = settings(max_examples=60, stateful_step_count=40)
 TestHooks.__doc__ = "Every wait ends exactly once, and no instance stays in between."
