@@ -1,8 +1,11 @@
 """The documented ranges, and the refusals that name them."""
 
+import re
 from dataclasses import dataclass
 
 from scalehook_contracts.errors.mns import InvalidArgument, ValueOutOfRange
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,8 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def is_tag(text: str | None) -> bool:
+    """Whether it may be a tag, or none: it travels in a header, so it has no control characters."""
+    return text is None or (len(text) <= LIMITS.tag and not CONTROL.search(text))

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.message_service.account import GetAccountAttributes, SetAccountAttributes
 from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
 from scalehook_contracts.message_service.publications import NotificationDropped, PublishMessage
 from scalehook_contracts.message_service.pushes import (
@@ -205,3 +206,21 @@ def test_pushes_end_with_their_subscription(mns, command, waiting):
     assert not mns.machine.timers
     fail(mns)
     assert not mns.state.pushes
+
+
+@pytest.mark.parametrize("tag", ["a\nb", "\r", "a\0", "\x85", "x" * 17])
+def test_a_tag_that_no_header_can_carry_is_refused(mns, tag: str):
+    """When it is published or filtered by, not when it is pushed."""
+    with pytest.raises(InvalidArgument):
+        mns.ask(PublishMessage(topic_name="t", message_body="x", message_tag=tag))
+    with pytest.raises(InvalidArgument):
+        mns.ask(
+            Subscribe(topic_name="t", subscription_name="s", endpoint="http://host/", filter_tag=tag)
+        )
+
+
+def test_account_attributes_that_are_not_given_stay(mns):
+    """An empty change changes nothing."""
+    mns.ask(SetAccountAttributes(logging_bucket="logs"))
+    mns.ask(SetAccountAttributes())
+    assert mns.ask(GetAccountAttributes()).logging_bucket == "logs"

@@ -3,13 +3,16 @@
 import asyncio
 import base64
 import hashlib
+import ssl
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from scalehook.kit.machine.outside import Outside
-from scalehook.message_service.effects import deliver, push_notification
+from scalehook.message_service import effects
+from scalehook.message_service.effects import push_notification
 from scalehook.message_service.notifications import Notification
 from scalehook.message_service.settings import Settings
 from scalehook_contracts.message_service.pushes import PushNotification
@@ -27,36 +30,112 @@ def intent(form: str = "SIMPLIFIED", endpoint: str = "http://host/hook") -> Push
     )
 
 
-def delivered(answer: httpx.Response | Exception) -> str:
-    """The reason that the outcome gives."""
+class Endpoint:
+    """An HTTP endpoint on this machine, and what has come to it."""
 
-    def handle(_: httpx.Request) -> httpx.Response:
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+    def __init__(self, answer: bytes | None) -> None:
+        self.answer = answer  # None: never
+        self.seen: list[bytes] = []
 
-    async def run() -> str:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(handle)) as client:
-            return (await deliver(client, intent())).reason
+    async def push(self, pushed: PushNotification | None = None, **settings: object) -> str:
+        """The reason for which a push to it failed."""
+        async with await asyncio.start_server(self._serve, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            pushed = pushed or intent(endpoint=f"http://127.0.0.1:{port}/hook?x=1")
+            return await outcome(pushed, **settings)
 
-    return asyncio.run(run())
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        self.seen.append(head + await reader.readexactly(len("hällo".encode())))
+        if self.answer is None:
+            await reader.read()  # until the client gives up
+        writer.write(self.answer or b"")
+        await writer.drain()
+        writer.close()
+
+
+async def outcome(pushed: PushNotification, **settings: object) -> str:
+    outside = Outside(None, Settings(**settings), "push/p/1", "")  # type: ignore[arg-type]  # asks nobody
+    return (await push_notification(pushed, outside)).reason
 
 
 @pytest.mark.parametrize("status", [200, 204, 299])
-def test_any_2xx_is_success(status):
-    """204 is the canonical one."""
-    assert delivered(httpx.Response(status)) == ""
+async def test_any_2xx_is_success(status):
+    """204 is the canonical one; a body that never ends is not read."""
+    head = f"HTTP/1.1 {status} X\r\nContent-Length: 99999999\r\n\r\n".encode()
+    assert await Endpoint(head).push() == ""
 
 
 @pytest.mark.parametrize("status", [301, 403, 500])
-def test_any_other_answer_is_a_failure(status):
+async def test_any_other_answer_is_a_failure(status):
     """A redirect as well: it is not followed."""
-    assert delivered(httpx.Response(status, headers={"Location": "/"})) == f"HTTP {status}"
+    head = f"HTTP/1.1 {status} X\r\nLocation: /\r\nContent-Length: 0\r\n\r\n".encode()
+    assert await Endpoint(head).push() == f"HTTP {status}"
 
 
-def test_no_answer_in_time_is_a_failure():
-    """The outcome says why, even where the exception has no text."""
-    assert delivered(httpx.ReadTimeout("")) == "ReadTimeout"
+async def test_no_answer_in_time_is_a_failure():
+    """The outcome says why."""
+    assert await Endpoint(None).push(mns_push_timeout=0.05) == "no answer in time"
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    ["http://xn--a.example/", "http://nowhere.invalid/", "http://a..b/", "http://[::1/", "http://127.0.0.1:99999/"],
+)  # fmt: skip
+async def test_whatever_goes_wrong_is_a_failed_attempt(endpoint: str):
+    """It has an outcome, so the subscription's strategy decides what comes next."""
+    assert await outcome(intent(endpoint=endpoint))
+
+
+async def test_an_answer_that_is_no_http_is_a_failure():
+    """Also one that ends too early."""
+    assert await Endpoint(b"nonsense\r\n\r\n").push()
+    assert await Endpoint(b"").push()
+
+
+@pytest.mark.parametrize(
+    "host", ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "100.100.100.200", "0xa9fea9fe"]
+)
+async def test_pushes_do_not_reach_the_link_or_metadata(host: str):
+    """However the address is written; which networks those are is a setting."""
+    assert "pushes may not go to" in await outcome(intent(endpoint=f"http://{host}/latest"))
+
+
+async def test_certificates_are_loaded_once_and_hold_nobody_up(monkeypatch: pytest.MonkeyPatch):
+    """It takes tens of milliseconds: in a thread, not on the event loop, and not for each push."""
+    threads: list[int] = []
+
+    def load() -> ssl.SSLContext:
+        threads.append(threading.get_ident())
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+    effects._tls.cache_clear()
+    monkeypatch.setattr(ssl, "create_default_context", load)
+    endpoint = Endpoint(b"HTTP/1.1 204 X\r\n\r\n")
+    assert [await endpoint.push() for _ in range(3)] == ["", "", ""]
+    effects._tls.cache_clear()
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+
+
+async def test_other_networks_can_be_refused():
+    """The setting replaces the default."""
+    reason = await Endpoint(b"HTTP/1.1 204 X\r\n\r\n").push(mns_push_refused=["127.0.0.0/8"])
+    assert reason == "pushes may not go to 127.0.0.1"
+
+
+async def test_a_tag_that_is_not_ascii_arrives():
+    """As UTF-8 bytes in its header."""
+    tagged = replace(NOTIFICATION, message_tag="重要")
+    endpoint = Endpoint(b"HTTP/1.1 204 X\r\n\r\n")
+    async with await asyncio.start_server(endpoint._serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        pushed = PushNotification(
+            push_id="p", endpoint=f"http://127.0.0.1:{port}/", body="hällo",
+            headers=tagged.headers("SIMPLIFIED", "REQUEST", NOON),
+        )  # fmt: skip
+        assert await outcome(pushed) == ""
+    assert "x-mns-message-tag: 重要\r\n".encode() in endpoint.seen[0]
 
 
 def test_the_headers_of_a_wrapped_push_are_the_documented_ones():
@@ -83,29 +162,14 @@ def test_a_raw_push_is_described_by_headers():
     assert "x-mns-message-tag" not in untagged.headers("SIMPLIFIED", "REQUEST", NOON)
 
 
-def test_header_names_reach_the_receiver_as_they_are_spelled():
+async def test_header_names_reach_the_receiver_as_they_are_spelled():
     """Receivers compare them case by case."""
-    seen: list[bytes] = []
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = await reader.readuntil(b"\r\n\r\n")
-        seen.append(head + await reader.readexactly(len("hällo".encode())))
-        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
-        await writer.drain()
-        writer.close()
-
-    async def run() -> str:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        async with server:
-            port = server.sockets[0].getsockname()[1]
-            outside = Outside(None, Settings(), "push/p/1", "")  # type: ignore[arg-type]  # asks nobody
-            endpoint = f"http://127.0.0.1:{port}/hook?x=1"
-            return (await push_notification(intent(endpoint=endpoint), outside)).reason
-
-    assert asyncio.run(run()) == ""
-    head, _, body = seen[0].partition(b"\r\n\r\n")
+    endpoint = Endpoint(b"HTTP/1.1 204 No Content\r\n\r\n")
+    assert await endpoint.push() == ""
+    head, _, body = endpoint.seen[0].partition(b"\r\n\r\n")
     lines = head.split(b"\r\n")
     assert lines[0] == b"POST /hook?x=1 HTTP/1.1"
     assert b"x-mns-message-id: ID" in lines
     assert any(line.startswith(b"Content-md5: ") for line in lines)
+    assert any(line.startswith(b"Host: 127.0.0.1:") for line in lines)
     assert body.decode() == "hällo"

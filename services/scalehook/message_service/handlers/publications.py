@@ -2,7 +2,7 @@
 
 from scalehook.message_service import endpoints
 from scalehook.message_service.bodies import body_md5, check_body
-from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
 from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.push_work import attempt, notification_of
@@ -23,7 +23,7 @@ def publish_message(command: PublishMessage, work: MNSWork) -> MessagePublicatio
     """Every subscription that wants the message gets it; without any it is dropped."""
     topic = find_topic(work.state, command.topic_name)
     check_body(command.message_body, topic.maximum_message_size)
-    if len(command.message_tag or "") > LIMITS.tag:
+    if not is_tag(command.message_tag):
         raise InvalidArgument(name="MessageTag")
     tag = command.message_tag or None
     wanting = [one for one in topic.subscriptions.values() if one.wants(tag)]

@@ -3,7 +3,7 @@
 from typing import cast, get_args
 
 from scalehook.message_service.endpoints import check_endpoint
-from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_subscription, find_topic
 from scalehook.message_service.moments import seconds
 from scalehook.message_service.names import check_subscription_name
@@ -97,7 +97,7 @@ def unsubscribe(command: Unsubscribe, work: MNSWork) -> Done:
 def _wanted(command: Subscribe, work: MNSWork) -> Subscription:
     check_subscription_name(command.subscription_name, work.settings.mns_name_length)
     check_endpoint(command.endpoint)
-    if len(command.filter_tag or "") > LIMITS.tag:
+    if not is_tag(command.filter_tag):
         raise InvalidArgument(name="FilterTag")
     return Subscription(
         subscription_name=command.subscription_name,
