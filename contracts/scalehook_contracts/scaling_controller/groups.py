@@ -58,7 +58,7 @@ class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
     lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook", max_length=6)
     tags: list[GroupTag] = Listed("Tag", max_length=20)
     stop_instance_timeout: int | None = Field(None, ge=30, le=240)
-    max_instance_lifetime: Int64 | None = Field(None, ge=86400)
+    max_instance_lifetime: int | None = Field(None, ge=86400, le=2**31 - 1)
     on_demand_base_capacity: int | None = Field(None, ge=0, le=1000)
     on_demand_percentage_above_base_capacity: int | None = Field(None, ge=0, le=100)
     spot_instance_pools: int | None = Field(None, ge=1, le=10)
