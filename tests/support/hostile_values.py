@@ -1,4 +1,4 @@
-"""Values that a message may be given, made from the message's own schema: fitting ones and hostile ones."""
+"""Values to give to a message, made from its own schema: fitting ones and hostile ones."""
 
 import re
 from collections.abc import Iterator
@@ -32,8 +32,8 @@ NUMBERS: list[Any] = [
 ]  # fmt: skip
 SHAPES: list[Any] = [
     None, [], {}, DEEP_LIST, DEEP_OBJECT, SHALLOW, ["\ud800"], {"\ud800": 1}, {"a": "\ud800"}, {"": ""},
-    {"a": [float("nan")]}, {"a": {"b": 2**64}}, [2**63], {1: 2}, {"a": b"\xff"}, (1, 2), {"a": {3}}, b"\xff",
-    [None], object(),
+    {"a": [float("nan")]}, {"a": {"b": 2**64}}, [2**63], {1: 2}, {"a": b"\xff"}, (1, 2), {"a": {3}},
+    b"\xff", [None], object(),
 ]  # fmt: skip
 HOSTILE = TEXTS + NUMBERS + SHAPES
 SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a"]  # something fits every pattern

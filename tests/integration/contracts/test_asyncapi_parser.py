@@ -37,10 +37,11 @@ def installed() -> Path:
 def test_the_official_parser_takes_it(installed: Path) -> None:
     """Without an error; all channels and operations are seen, each command with its reply."""
     document = asyncapi()
+    command = ["node", str(PROGRAM)]
+    text = json.dumps(document)
     done = subprocess.run(
-        ["node", str(PROGRAM)],
-        input=json.dumps(document), cwd=installed, capture_output=True, text=True, timeout=300, check=True,
-    )  # fmt: skip
+        command, input=text, cwd=installed, capture_output=True, text=True, timeout=300, check=True
+    )
     found = json.loads(done.stdout)
     assert found["problems"] == []
     commands = [o for o in document["operations"].values() if o["action"] == "receive"]

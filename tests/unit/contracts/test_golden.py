@@ -13,7 +13,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 @pytest.mark.parametrize("owner", owners())
 def test_golden_schemas(owner: str) -> None:
-    """Fields are only ever added, and optional. Where that is so, write them anew and look at the change:
+    """Fields are only ever added, and optional. Where that is so, write them anew and look:
     `GOLDEN=write pytest tests/unit/contracts/test_golden.py && git diff tests/unit/contracts/golden`.
     """
     path = GOLDEN / f"{owner}.json"

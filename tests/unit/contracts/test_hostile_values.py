@@ -1,4 +1,4 @@
-"""Whatever a contract accepts can be written, and reads the same again; the rest is refused."""
+"""Whatever a message accepts can be written, and reads the same again; the rest is refused."""
 
 import orjson
 import pytest
@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.api.catalogue import message_types
+from scalehook.wiring.services import SERVICES
 from scalehook_contracts.base import Command, Message
 from scalehook_contracts.errors import ErrorBody
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
@@ -14,9 +15,8 @@ from scalehook_contracts.template_engine.executions import ExecutionStarted
 from support.hostile_values import HOSTILE, Maker
 
 BASES = {"base", "pages"}  # of other contracts: nobody sends them
-CONTRACTS = [
-    cls for _, cls in sorted(contract_types().items()) if cls.owner() not in BASES and cls.model_fields
-]
+KEPT = {name: cls for service in SERVICES for name, cls in message_types(service).items()}
+MESSAGES = [cls for _, cls in sorted(KEPT.items()) if cls.owner() not in BASES and cls.model_fields]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None)),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec=None)), inner),
@@ -42,7 +42,7 @@ def _is_whole(cls: type[Message]) -> bool:
         return False  # a base of commands, without a reply of its own
 
 
-@pytest.mark.parametrize("cls", [c for c in CONTRACTS if _is_whole(c)], ids=lambda cls: cls.wire_name())
+@pytest.mark.parametrize("cls", [c for c in MESSAGES if _is_whole(c)], ids=lambda cls: cls.wire_name())
 def test_what_is_accepted_can_be_kept(cls: type[Message]) -> None:
     """Lone surrogates, NUL, nesting, 64-bit limits, numbers that are none, a text of a megabyte: in each
     field, and at any depth.

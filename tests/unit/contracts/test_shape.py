@@ -39,7 +39,7 @@ def test_no_two_fields_claim_one_spelling(cls: OperationType) -> None:
 
 @pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.wire_name())
 def test_a_fields_own_name_wins(cls: OperationType) -> None:
-    """Whatever others' items are called: it is found by its documented name, and in parts if it has any."""
+    """It is found by its documented name, whole and in parts, whatever others' items are called."""
     for model in models(cls):
         found = shape(model)
         for field in found.fields:

@@ -44,7 +44,9 @@ def definitions(
     wanted |= {cls.reply_type() for cls in wanted if issubclass(cls, Command)}
     ordered = sorted(wanted, key=lambda cls: (cls.__name__, cls.__module__))
     places, schema = models_json_schema([(cls, "validation") for cls in ordered], ref_template=template)
-    return dict(sorted(schema["$defs"].items())), {cls: at["$ref"] for (cls, _), at in places.items()}
+    return dict(sorted(schema["$defs"].items())), {
+        cls: places[cls, "validation"]["$ref"] for cls in ordered
+    }
 
 
 def _is_concrete(cls: type[Message]) -> bool:

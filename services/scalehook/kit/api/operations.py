@@ -33,9 +33,11 @@ def build(cls: OperationType, parameters: Mapping[str, Any]) -> Operation[Any]:
 
 
 def refuse_unsupported(cls: OperationType, names: Iterable[str]) -> None:
-    """A filter that is not simulated is refused: an answer without it would be a wrong one."""
+    """A filter that is not simulated is refused, in any letter case: an answer without it would be a
+    wrong one.
+    """
     for name in names:
-        if name in cls.unsupported:
+        if name.lower() in _unsupported(cls):
             raise cls.invalid(f'The parameter "{name}" is not valid: not supported by this simulator.')
 
 
@@ -46,6 +48,11 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in errors[0]["loc"])
     missing = cls.product.missing if errors[0]["type"] == "missing" else None
     return (missing or cls.invalid)(name=name)
+
+
+@cache
+def _unsupported(cls: OperationType) -> frozenset[str]:
+    return frozenset(name.lower() for name in cls.unsupported)
 
 
 def _is_abstract(cls: OperationType) -> bool:
