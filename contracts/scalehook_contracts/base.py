@@ -9,8 +9,9 @@ from pydantic.alias_generators import to_pascal, to_snake
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.products import Product
+from scalehook_contracts.shape import ITEM
 
-ItemName = "x-item"
+LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 
 
 class Message(BaseModel):
@@ -23,6 +24,8 @@ class Message(BaseModel):
         alias_generator=to_pascal,
         ser_json_inf_nan="constants",  # so that no reader takes them for nothing
         defer_build=True,  # most of a process's contracts are never used in it
+        str_min_length=0,  # with a length to look at, text that is no UTF-8 is refused at once
+        allow_inf_nan=False,  # JSON has no such numbers
     )
     mandatory: ClassVar[bool] = False  # AMQP's: that nobody takes it is an error for its sender
 
@@ -81,15 +84,29 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     """A command that is a documented cloud API operation: class name = Action.
 
     Fields are its documented parameters; ranges stand in their `Field`s. A value that does not fit
-    is refused with `invalid`, whose documented spelling differs between operations.
+    is refused with `invalid`, whose documented spelling differs between operations. So are the
+    `unsupported` parameters: documented ones that would change the answer and are not simulated.
     """
 
     product: ClassVar[Product]
     invalid: ClassVar[type[ApiError]] = InvalidParameter
+    unsupported: ClassVar[frozenset[str]] = frozenset()
+    granted_by: ClassVar[str] = ""  # the operation whose RAM action grants it; empty: its own
+    waits: ClassVar[float] = 0  # seconds that an answer may be held back: of a long poll
+
+    @classmethod
+    @cache
+    def ram_action(cls) -> str:
+        """What a policy must allow: `ess:CompleteLifecycleAction`."""
+        return f"{cls.product.ram_code}:{cls.granted_by or cls.__name__}"
 
     def resources(self) -> list[str]:
         """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`."""
         return ["*"]
+
+    def passed_roles(self) -> list[str]:
+        """Roles that the caller hands to a service, and needs `ram:PassRole` on."""
+        return []
 
 
 class Event(Message):
@@ -123,4 +140,4 @@ def Listed(item: str, **constraints: Any) -> Any:
     element of that name, and requests spell list parameters `<item>.N` as well as `<field>.N`.
     """
     constraints.setdefault("default_factory", list)
-    return Field(json_schema_extra={ItemName: item}, **constraints)
+    return Field(json_schema_extra={ITEM: item}, **constraints)

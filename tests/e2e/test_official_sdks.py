@@ -92,6 +92,20 @@ def test_both_signatures_of_the_2022_sdk(process: StackProcess, algorithm: str |
         )
 
 
+def test_a_group_is_found_by_its_name(clients: Clients) -> None:
+    """`ScalingGroupName` is a parameter of its own, beside the list `ScalingGroupNames`."""
+    group = m.CreateScalingGroupRequest(
+        region_id=clients.region, min_size=0, max_size=1, scaling_group_name="found-by-name"
+    )
+    clients.ess.create_scaling_group(group)
+    for name, count in (("found-by-name", 1), ("nosuch", 0)):
+        asked = m.DescribeScalingGroupsRequest(region_id=clients.region, scaling_group_name=name)
+        assert clients.ess.describe_scaling_groups(asked).body.total_count == count
+    tag = m.DescribeScalingGroupsRequestTags(key="nosuch", value="x")
+    tagged = m.DescribeScalingGroupsRequest(region_id=clients.region, tags=[tag])
+    assert clients.ess.describe_scaling_groups(tagged).body.scaling_groups == []
+
+
 async def test_the_async_methods(clients: Clients) -> None:
     """The tea clients' coroutines work as their methods do."""
     request = m.DescribeScalingGroupsRequest(region_id="cn-hangzhou")

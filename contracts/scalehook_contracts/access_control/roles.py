@@ -4,6 +4,7 @@ from pydantic import Field
 
 from scalehook_contracts.access_control.base import RamOperation, RoleName
 from scalehook_contracts.base import Event, Part, Reply
+from scalehook_contracts.numbers import Int64
 
 
 class RoleView(Part):
@@ -16,7 +17,7 @@ class RoleView(Part):
     assume_role_policy_document: str
     create_date: str
     update_date: str
-    max_session_duration: int
+    max_session_duration: Int64
 
 
 class RoleReply(Reply):
@@ -55,5 +56,5 @@ class RoleCreated(Event):
     role_name: str
     assume_role_policy_document: str
     description: str
-    max_session_duration: int
+    max_session_duration: Int64
     created_at: float

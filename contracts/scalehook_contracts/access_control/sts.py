@@ -6,6 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Command, Operation, Part, Reply
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import STS, Product
 
 
@@ -39,7 +40,7 @@ class AssumeRole(Operation[AssumedRole]):
 
     role_arn: str
     role_session_name: str
-    duration_seconds: int = 3600
+    duration_seconds: Int64 = 3600
     policy: str = ""
     external_id: str = ""
 
@@ -61,6 +62,10 @@ class GetCallerIdentity(Operation[CallerIdentity]):
     """Tells the caller who it is."""
 
     product: ClassVar[Product] = STS
+
+    def resources(self) -> list[str]:
+        """None: everybody may ask."""
+        return []
 
 
 class AssumeRoleForService(Command[ResolvedKey]):

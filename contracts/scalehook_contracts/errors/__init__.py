@@ -1,17 +1,141 @@
 """The errors that a client may see: one class per documented code, its docstring the message.
 
-    ApiError                    a documented refusal; everything below derives from it
-    ├── common.*                any product: parameters, signatures, permissions, failures
-    ├── scaling.*               Auto Scaling (ESS)
-    ├── mns.*                   Message Service
-    ├── oos.*                   CloudOps Orchestration Service
-    ├── ecs.*                   ECS and Cloud Assistant
-    └── ram.*                   RAM and STS
-
 `{name}` in a docstring is filled from the keyword argument of that name. A code that is no
 Python name (`A.B`), and an HTTP status other than 400, stand in the class's header.
+
+    ApiError
+    ├── common
+    │   ├── InternalError
+    │   ├── ServiceUnavailable
+    │   ├── MissingParameter
+    │   ├── MissingNamedParameter
+    │   ├── InvalidParameter
+    │   ├── IdempotentParameterMismatch
+    │   ├── ForbiddenRam
+    │   ├── ForbiddenUnauthorized
+    │   ├── InvalidAccessKeyIdNotFound
+    │   ├── MissingSecurityToken
+    │   ├── InvalidSecurityTokenExpired
+    │   ├── InvalidSecurityTokenMalformed
+    │   ├── InvalidActionNotFound
+    ├── ecs
+    │   ├── InvalidInstanceNotFound
+    │   ├── InvalidInstanceNotMatch
+    │   ├── InvalidCmdTypeNotFound
+    │   ├── InstanceIdsExceedLimit
+    │   ├── CmdContentExceedLimit
+    │   ├── CmdNameExceedLimit
+    │   ├── CmdDescExceedLimit
+    │   ├── UsernameExceedLimit
+    │   ├── ParameterDisabled
+    │   ├── ParameterCountExceedLimit
+    │   ├── ParameterNotMatched
+    ├── gateway
+    │   ├── SignatureDoesNotMatch
+    │   ├── Acs3SignatureDoesNotMatch
+    │   ├── IncompleteSignature
+    │   ├── InvalidTimeStampExpired
+    │   ├── IllegalTimestamp
+    │   ├── SignatureNonceUsed
+    │   ├── UnsupportedOperation
+    │   ├── NoSuchVersion
+    │   ├── UnsupportedHTTPMethod
+    │   ├── RequestTooLarge
+    │   ├── ForeignHost
+    │   ├── ForeignOrigin
+    │   ├── NotFound
+    ├── mns
+    │   ├── AccessDenied
+    │   ├── InvalidAccessKeyId
+    │   ├── SignatureDoesNotMatch
+    │   ├── InvalidAuthorizationHeader
+    │   ├── MissingAuthorizationHeader
+    │   ├── InvalidDateHeader
+    │   ├── MissingDateHeader
+    │   ├── TimeExpired
+    │   ├── MissingVersionHeader
+    │   ├── InvalidVersionHeader
+    │   ├── InvalidContentType
+    │   ├── InvalidArgument
+    │   │   ├── ValueOutOfRange
+    │   │   ├── MessageTooLong
+    │   ├── MalformedXML
+    │   ├── InvalidDegist
+    │   ├── InvalidRequestURL
+    │   ├── InvalidQueryString
+    │   ├── MissingReceiptHandle
+    │   ├── MissingVisibilityTimeout
+    │   ├── ReceiptHandleError
+    │   ├── InvalidQueueName
+    │   ├── QueueNameLengthError
+    │   ├── QueueDeletedRecently
+    │   ├── QpsLimitExceeded
+    │   ├── TopicNameInvalid
+    │   ├── TopicNameLengthError
+    │   ├── SubscriptionNameInvalid
+    │   ├── SubscriptionNameLengthError
+    │   ├── EndpointInvalid
+    │   ├── QueueNotExist
+    │   ├── MessageNotExist
+    │   ├── TopicNotExist
+    │   ├── SubscriptionNotExist
+    │   ├── QueueAlreadyExist
+    │   ├── TopicAlreadyExist
+    │   ├── SubscriptionAlreadyExist
+    ├── oos
+    │   ├── EntityNotExistsTemplate
+    │   ├── EntityNotExistsExecution
+    │   ├── InvalidTemplateParameter (InvalidParameter)
+    ├── ram
+    │   ├── NoPermission
+    │   ├── MalformedPolicyDocument
+    │   ├── EntityNotExistRole
+    │   ├── EntityNotExistPolicy
+    │   ├── EntityNotExistUser
+    │   ├── EntityNotExistRolePolicy
+    │   ├── EntityAlreadyExistsRole
+    │   ├── EntityAlreadyExistsPolicy
+    │   ├── EntityAlreadyExistsUser
+    │   ├── EntityAlreadyExistsRolePolicy
+    │   ├── EntityAlreadyExistsUserPolicy
+    │   ├── InvalidRoleArn
+    │   ├── InvalidRoleSessionName
+    │   ├── InvalidDurationSeconds
+    │   ├── InvalidPolicyGrammar
+    ├── scaling
+    │   ├── InvalidParamter
+    │   ├── InvalidParameterConflict
+    │   ├── InvalidRegionIdNotFound
+    │   ├── InvalidScalingGroupIdNotFound
+    │   ├── InvalidScalingGroupNameDuplicate
+    │   ├── IncorrectScalingGroupStatus
+    │   ├── MissingActiveScalingConfiguration
+    │   ├── InvalidScalingConfigurationIdNotFound
+    │   ├── InvalidScalingConfigurationNameDuplicate
+    │   ├── InvalidScalingRuleNameDuplicate
+    │   ├── InvalidMinAdjustmentMagnitudeMismatchAdjustmentType
+    │   ├── InvalidScalingRuleAriNotFound
+    │   ├── ScalingActivityInProgress
+    │   ├── IncorrectCapacityNoChange
+    │   ├── InvalidNotificationArn
+    │   ├── UnsupportedNotificationType
+    │   ├── QueueNotExist
+    │   ├── TopicNotExist
+    │   ├── InvalidLifecycleHookNameDuplicate
+    │   ├── QuotaExceededLifecycleHook
+    │   ├── InvalidLifecycleHookIdNotExist
+    │   ├── InvalidLifecycleHookNameNotExist
+    │   ├── NoSuchLifecycleAction
+    │   ├── LifecycleActionTimeExceeded
+    │   ├── LifecycleActionRecordTimesExceeded
 """
 
+import importlib
+import pkgutil
+
 from scalehook_contracts.errors.base import ApiError, ErrorBody
+
+for _module in pkgutil.iter_modules(__path__):  # an error that crosses the bus finds its class
+    importlib.import_module(f"{__name__}.{_module.name}")
 
 __all__ = ["ApiError", "ErrorBody"]

@@ -1,6 +1,7 @@
 """Errors of OOS; it spells `EntityNotExists` with an s."""
 
 from scalehook_contracts.errors.base import ApiError
+from scalehook_contracts.errors.common import InvalidParameter
 
 
 class EntityNotExistsTemplate(ApiError, code="EntityNotExists.Template", status=404):
@@ -11,5 +12,5 @@ class EntityNotExistsExecution(ApiError, code="EntityNotExists.Execution", statu
     """The specified execution does not exist."""
 
 
-class InvalidTemplateParameter(ApiError, code="InvalidParameter"):
+class InvalidTemplateParameter(InvalidParameter, code="InvalidParameter"):
     """The parameter is invalid: {why}."""

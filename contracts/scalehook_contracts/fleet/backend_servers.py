@@ -1,6 +1,7 @@
 """Back-end servers of load balancers."""
 
 from scalehook_contracts.base import Command, Done, Event, Listed
+from scalehook_contracts.numbers import Int64
 
 
 class AddBackendServers(Command[Done]):
@@ -8,7 +9,7 @@ class AddBackendServers(Command[Done]):
 
     load_balancer_ids: list[str] = Listed("LoadBalancerId")
     instance_ids: list[str] = Listed("InstanceId")
-    weight: int = 50
+    weight: Int64 = 50
 
 
 class RemoveBackendServers(Command[Done]):

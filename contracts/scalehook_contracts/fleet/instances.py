@@ -5,6 +5,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Listed, Operation, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import LargePageSize, Page, PageNumber
 from scalehook_contracts.products import ECS, Product
 
 
@@ -48,8 +50,8 @@ class InstanceView(Part):
     zone_id: str
     image_id: str
     instance_type: str
-    cpu: int = 2
-    memory: int = 8192  # MiB
+    cpu: Int64 = 2
+    memory: Int64 = 8192  # MiB
     os_type: str = Field("linux", alias="OSType")
     os_name: str = Field("CentOS  7.6 64 bit", alias="OSName")
     instance_network_type: str = "vpc"
@@ -68,12 +70,9 @@ class InstanceView(Part):
     security_group_ids: SecurityGroupIds
 
 
-class InstancePage(Reply):
+class InstancePage(Page, Reply):
     """One page of instances."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     next_token: str = ""
     instances: list[InstanceView] = Listed("Instance")
 
@@ -82,6 +81,15 @@ class DescribeInstances(Operation[InstancePage]):
     """Lists instances; ids that do not exist are passed over."""
 
     product: ClassVar[Product] = ECS
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {
+            "DeviceAvailable", "DryRun", "EipAddresses", "Filter", "HpcClusterId", "HttpEndpoint",
+            "HttpPutResponseHopLimit", "HttpTokens", "ImageId", "InnerIpAddresses", "InstanceChargeType",
+            "InstanceNetworkType", "InstanceType", "InstanceTypeFamily", "InternetChargeType",
+            "IoOptimized", "Ipv6Address", "KeyPairName", "LockReason", "MaxResults", "NextToken",
+            "PublicIpAddresses", "RdmaIpAddresses", "ResourceGroupId", "Tag", "VpcId",
+        }
+    )  # fmt: skip
 
     region_id: str
     instance_ids: str | None = None  # a JSON array of ids, as text; an empty one finds nothing
@@ -91,8 +99,8 @@ class DescribeInstances(Operation[InstancePage]):
     v_switch_id: str = ""
     security_group_id: str = ""
     private_ip_addresses: str | None = None  # a JSON array, as text
-    page_number: int = Field(1, ge=1)
-    page_size: int = Field(10, ge=1, le=100)
+    page_number: PageNumber = 1
+    page_size: LargePageSize = 10
 
     def resources(self) -> list[str]:
         """All instances."""
@@ -117,7 +125,7 @@ class LaunchInstances(InstanceSpecification, Command[Done]):
 
     scaling_activity_id: str
     scaling_group_id: str
-    amount: int
+    amount: Int64
     scaling_configuration_id: str = ""
 
 

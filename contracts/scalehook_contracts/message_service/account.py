@@ -29,6 +29,10 @@ class ServiceOpening(Reply):
 class OpenService(MnsOperation[ServiceOpening]):
     """Order Message Service for the account; it is open here at all times."""
 
+    def resources(self) -> list[str]:
+        """The page that sells it."""
+        return ["/commonbuy/openservice"]
+
 
 class LoggingBucketSet(Event):
     """The account's logs go to another bucket."""

@@ -5,6 +5,7 @@ from typing import ClassVar, Generic
 from scalehook_contracts.base import Operation, Part, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import MNS, Product
 
 
@@ -61,7 +62,7 @@ class ListOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):
 
     prefix: str | None = None
     marker: str | None = None  # opaque: the `next_marker` of the page before
-    ret_number: int | None = None
+    ret_number: Int64 | None = None
     with_meta: bool = False
 
 

@@ -1,8 +1,10 @@
 """Messages of a queue, up to sixteen at a time."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import LONG_POLL_SECONDS, Listed, Part, Reply
 from scalehook_contracts.message_service.base import QueueMessageOperation
 from scalehook_contracts.message_service.messages import (
     BodyMD5,
@@ -10,6 +12,7 @@ from scalehook_contracts.message_service.messages import (
     PeekedMessage,
     ReceivedMessage,
 )
+from scalehook_contracts.numbers import Int64
 
 
 class BatchEntry(Part):
@@ -36,6 +39,8 @@ class BatchSent(Reply):
 class BatchSendMessage(QueueMessageOperation[BatchSent]):
     """Send 1 to 16 messages, at most 64 KB in all."""
 
+    granted_by: ClassVar[str] = "SendMessage"
+
     messages: list[MessageEntry] = Listed("Message")
 
 
@@ -54,14 +59,19 @@ class PeekedMessages(Reply):
 class BatchReceiveMessage(QueueMessageOperation[ReceivedMessages]):
     """Receive up to `num_of_messages` messages, as soon as there is at least one."""
 
-    num_of_messages: int
-    wait_seconds: int | None = None
+    granted_by: ClassVar[str] = "ReceiveMessage"
+    waits: ClassVar[float] = LONG_POLL_SECONDS
+
+    num_of_messages: Int64
+    wait_seconds: Int64 | None = None
 
 
 class BatchPeekMessage(QueueMessageOperation[PeekedMessages]):
     """Look at up to `num_of_messages` messages; nothing changes."""
 
-    num_of_messages: int
+    granted_by: ClassVar[str] = "PeekMessage"
+
+    num_of_messages: Int64
 
 
 class DeletionError(Part):
@@ -80,5 +90,7 @@ class BatchDeletion(Reply):
 
 class BatchDeleteMessage(QueueMessageOperation[BatchDeletion]):
     """Delete 1 to 16 messages; good handles work whatever becomes of the others."""
+
+    granted_by: ClassVar[str] = "DeleteMessage"
 
     receipt_handles: list[str] = Listed("ReceiptHandle")

@@ -1,9 +1,12 @@
 """Messages of a queue, one at a time. Times in events are Unix milliseconds."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import LONG_POLL_SECONDS, Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import Property, QueueMessageOperation
+from scalehook_contracts.numbers import Int64
 
 BodyMD5 = "MessageBodyMD5"
 
@@ -20,8 +23,8 @@ class MessageEntry(Part):
     """A message to send; its own delay, even 0, overrides the queue's. Priority 1 is the highest."""
 
     message_body: str = ""
-    delay_seconds: int | None = None
-    priority: int | None = None
+    delay_seconds: Int64 | None = None
+    priority: Int64 | None = None
     message_group_id: str | None = None
     user_properties: list[Property] = Listed("PropertyValue")
     system_properties: list[Property] = Listed("SystemPropertyValue")
@@ -37,10 +40,10 @@ class PeekedMessage(Reply):
     message_id: str
     message_body: str
     message_body_md5: str = Field(alias=BodyMD5)
-    enqueue_time: int
-    first_dequeue_time: int
-    dequeue_count: int
-    priority: int
+    enqueue_time: Int64
+    first_dequeue_time: Int64
+    dequeue_count: Int64
+    priority: Int64
     message_group_id: str | None = None
     user_properties: list[Property] = Listed("PropertyValue")
     system_properties: list[Property] = Listed("SystemPropertyValue")
@@ -50,20 +53,20 @@ class ReceivedMessage(PeekedMessage):
     """A message as it is received: nobody else gets it before `next_visible_time`."""
 
     receipt_handle: str
-    next_visible_time: int
+    next_visible_time: Int64
 
 
 class MessageEnqueued(Event):
     """A message is in a queue; nobody gets it before `next_visible_time`."""
 
     queue_name: str
-    serial: int  # counts the queue's messages; tells which is older
+    serial: Int64  # counts the queue's messages; tells which is older
     message_id: str
     message_body: str
     message_body_md5: str
-    priority: int
-    enqueue_time: int
-    next_visible_time: int
+    priority: Int64
+    enqueue_time: Int64
+    next_visible_time: Int64
     receipt_handle: str = ""  # of a delayed message
     message_group_id: str | None = None
     user_properties: list[Property] = []
@@ -74,28 +77,28 @@ class MessageReceived(Event):
     """A consumer holds the message until `next_visible_time`."""
 
     queue_name: str
-    serial: int
+    serial: Int64
     message_id: str
     receipt_handle: str
-    received_at: int
-    next_visible_time: int
+    received_at: Int64
+    next_visible_time: Int64
 
 
 class MessageVisibilityChanged(Event):
     """The message is held until another time, under another handle."""
 
     queue_name: str
-    serial: int
+    serial: Int64
     message_id: str
     receipt_handle: str
-    next_visible_time: int
+    next_visible_time: Int64
 
 
 class MessageDeleted(Event):
     """A consumer is done with the message."""
 
     queue_name: str
-    serial: int
+    serial: Int64
     message_id: str
 
 
@@ -103,14 +106,16 @@ class MessagesExpired(Event):
     """The messages that were sent at `enqueued_until` or earlier have passed their retention."""
 
     queue_name: str
-    enqueued_until: int
-    count: int
+    enqueued_until: Int64
+    count: Int64
 
 
 class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):
     """Receive the most urgent message, waiting up to `wait_seconds` (default: the queue's) for it."""
 
-    wait_seconds: int | None = None
+    waits: ClassVar[float] = LONG_POLL_SECONDS
+
+    wait_seconds: Int64 | None = None
 
 
 class PeekMessage(QueueMessageOperation[PeekedMessage]):
@@ -127,11 +132,11 @@ class VisibilityChange(Reply):
     """The handle to use from now on, and how long it is good (Unix milliseconds)."""
 
     receipt_handle: str
-    next_visible_time: int
+    next_visible_time: Int64
 
 
 class ChangeMessageVisibility(QueueMessageOperation[VisibilityChange]):
     """Hold a received message for `visibility_timeout` seconds from now."""
 
     receipt_handle: str | None = None
-    visibility_timeout: int | None = None
+    visibility_timeout: Int64 | None = None

@@ -5,6 +5,7 @@ from pydantic import Field
 from scalehook_contracts.base import Event, Listed, Reply
 from scalehook_contracts.message_service.base import Property, TopicOperation
 from scalehook_contracts.message_service.messages import BodyMD5
+from scalehook_contracts.numbers import Int64
 
 
 class MessagePublished(Event):
@@ -14,7 +15,7 @@ class MessagePublished(Event):
     message_id: str
     message_body_md5: str
     message_tag: str | None = None
-    publish_time: int  # Unix milliseconds
+    publish_time: Int64  # Unix milliseconds
     subscription_names: list[str] = []
 
 

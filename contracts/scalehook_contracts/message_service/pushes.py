@@ -1,6 +1,7 @@
 """Pushing a notification to an HTTP endpoint, attempt by attempt."""
 
 from scalehook_contracts.base import Command, Done, Event, Intent
+from scalehook_contracts.numbers import Int64
 
 
 class RetryPush(Command[Done]):
@@ -34,7 +35,7 @@ class PushBegun(Event):
     message_id: str
     message_body: str
     message_tag: str | None = None
-    publish_time: int  # Unix milliseconds
+    publish_time: Int64  # Unix milliseconds
 
 
 class PushFailed(Event):
@@ -42,14 +43,14 @@ class PushFailed(Event):
 
     push_id: str
     reason: str
-    next_attempt_time: int
+    next_attempt_time: Int64
 
 
 class PushSucceeded(Event):
     """The endpoint has taken the message."""
 
     push_id: str
-    attempts: int
+    attempts: Int64
 
 
 class PushDiscarded(Event):

@@ -2,6 +2,7 @@
 
 from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, QueueOperation
+from scalehook_contracts.numbers import Int64
 
 
 class QueueCreation(Reply):
@@ -13,11 +14,11 @@ class QueueCreation(Reply):
 class QueueOptions(Part):
     """What can be set; None is left to the default, or as it is."""
 
-    delay_seconds: int | None = None
-    maximum_message_size: int | None = None
-    message_retention_period: int | None = None
-    visibility_timeout: int | None = None
-    polling_wait_seconds: int | None = None
+    delay_seconds: Int64 | None = None
+    maximum_message_size: Int64 | None = None
+    message_retention_period: Int64 | None = None
+    visibility_timeout: Int64 | None = None
+    polling_wait_seconds: Int64 | None = None
     logging_enabled: bool | None = None
 
 
@@ -33,17 +34,17 @@ class QueueAttributes(Reply):
     """Everything about a queue; times are Unix seconds, counters are exact."""
 
     queue_name: str
-    create_time: int
-    last_modify_time: int
-    delay_seconds: int
-    maximum_message_size: int
-    message_retention_period: int
-    visibility_timeout: int
-    polling_wait_seconds: int
+    create_time: Int64
+    last_modify_time: Int64
+    delay_seconds: Int64
+    maximum_message_size: Int64
+    message_retention_period: Int64
+    visibility_timeout: Int64
+    polling_wait_seconds: Int64
     logging_enabled: bool
-    active_messages: int
-    inactive_messages: int
-    delay_messages: int
+    active_messages: Int64
+    inactive_messages: Int64
+    delay_messages: Int64
 
 
 class GetQueueAttributes(QueueOperation[QueueAttributes]):
@@ -57,17 +58,17 @@ class QueueSummary(Part):
     """
 
     queue_name: str
-    create_time: int | None = None
-    last_modify_time: int | None = None
-    delay_seconds: int | None = None
-    maximum_message_size: int | None = None
-    message_retention_period: int | None = None
-    visibility_timeout: int | None = None
-    polling_wait_seconds: int | None = None
+    create_time: Int64 | None = None
+    last_modify_time: Int64 | None = None
+    delay_seconds: Int64 | None = None
+    maximum_message_size: Int64 | None = None
+    message_retention_period: Int64 | None = None
+    visibility_timeout: Int64 | None = None
+    polling_wait_seconds: Int64 | None = None
     logging_enabled: bool | None = None
-    active_messages: int | None = None
-    inactive_messages: int | None = None
-    delay_messages: int | None = None
+    active_messages: Int64 | None = None
+    inactive_messages: Int64 | None = None
+    delay_messages: Int64 | None = None
 
 
 class QueueList(Reply):
@@ -93,24 +94,24 @@ class QueueAttributesEvent(Event):
     """A queue's settable attributes, all of them."""
 
     queue_name: str
-    delay_seconds: int = 0
-    maximum_message_size: int = 65536
-    message_retention_period: int = 345600
-    visibility_timeout: int = 30
-    polling_wait_seconds: int = 0
+    delay_seconds: Int64 = 0
+    maximum_message_size: Int64 = 65536
+    message_retention_period: Int64 = 345600
+    visibility_timeout: Int64 = 30
+    polling_wait_seconds: Int64 = 0
     logging_enabled: bool = False
 
 
 class QueueCreated(QueueAttributesEvent):
     """A queue exists."""
 
-    create_time: int = 0  # Unix seconds
+    create_time: Int64 = 0  # Unix seconds
 
 
 class QueueAttributesSet(QueueAttributesEvent):
     """A queue has these attributes from now on."""
 
-    last_modify_time: int  # Unix seconds
+    last_modify_time: Int64  # Unix seconds
 
 
 class QueueDeleted(Event):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, SubscriptionOperation
+from scalehook_contracts.numbers import Int64
 
 NotifyStrategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
 NotifyContentFormat = Literal["XML", "JSON", "SIMPLIFIED"]
@@ -41,8 +42,8 @@ class SubscriptionAttributes(Reply):
     notify_strategy: NotifyStrategy
     notify_content_format: NotifyContentFormat
     filter_tag: str | None = None
-    create_time: int
-    last_modify_time: int
+    create_time: Int64
+    last_modify_time: Int64
 
 
 class GetSubscriptionAttributes(SubscriptionOperation[SubscriptionAttributes]):
@@ -60,8 +61,8 @@ class SubscriptionSummary(Part):
     notify_strategy: NotifyStrategy | None = None
     notify_content_format: NotifyContentFormat | None = None
     filter_tag: str | None = None
-    create_time: int | None = None
-    last_modify_time: int | None = None
+    create_time: Int64 | None = None
+    last_modify_time: Int64 | None = None
 
 
 class SubscriptionList(Reply):
@@ -94,7 +95,7 @@ class SubscriptionCreated(Event):
     filter_tag: str | None = None
     notify_strategy: NotifyStrategy
     notify_content_format: NotifyContentFormat
-    create_time: int  # Unix seconds
+    create_time: Int64  # Unix seconds
 
 
 class SubscriptionAttributesSet(Event):
@@ -103,7 +104,7 @@ class SubscriptionAttributesSet(Event):
     topic_name: str
     subscription_name: str
     notify_strategy: NotifyStrategy
-    last_modify_time: int  # Unix seconds
+    last_modify_time: Int64  # Unix seconds
 
 
 class SubscriptionDeleted(Event):

@@ -2,6 +2,7 @@
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, TopicOperation
+from scalehook_contracts.numbers import Int64
 
 
 class TopicCreation(Reply):
@@ -13,14 +14,14 @@ class TopicCreation(Reply):
 class CreateTopic(TopicOperation[TopicCreation]):
     """Create a topic; one with the same name and attributes is left as it is."""
 
-    maximum_message_size: int | None = None
+    maximum_message_size: Int64 | None = None
     logging_enabled: bool | None = None
 
 
 class SetTopicAttributes(TopicOperation[Done]):
     """Change the given attributes of a topic."""
 
-    maximum_message_size: int | None = None
+    maximum_message_size: Int64 | None = None
     logging_enabled: bool | None = None
 
 
@@ -28,11 +29,11 @@ class TopicAttributes(Reply):
     """Everything about a topic; times are Unix seconds."""
 
     topic_name: str
-    create_time: int
-    last_modify_time: int
-    maximum_message_size: int
-    message_retention_period: int = 86400
-    message_count: int  # messages that some subscriber has not got yet
+    create_time: Int64
+    last_modify_time: Int64
+    maximum_message_size: Int64
+    message_retention_period: Int64 = 86400
+    message_count: Int64  # messages that some subscriber has not got yet
     logging_enabled: bool
 
 
@@ -44,11 +45,11 @@ class TopicSummary(Part):
     """A topic in a list; everything but the name is None unless `with_meta` was asked for."""
 
     topic_name: str
-    create_time: int | None = None
-    last_modify_time: int | None = None
-    maximum_message_size: int | None = None
-    message_retention_period: int | None = None
-    message_count: int | None = None
+    create_time: Int64 | None = None
+    last_modify_time: Int64 | None = None
+    maximum_message_size: Int64 | None = None
+    message_retention_period: Int64 | None = None
+    message_count: Int64 | None = None
     logging_enabled: bool | None = None
 
 
@@ -75,18 +76,18 @@ class TopicCreated(Event):
     """A topic exists."""
 
     topic_name: str
-    maximum_message_size: int = 65536
+    maximum_message_size: Int64 = 65536
     logging_enabled: bool = False
-    create_time: int = 0  # Unix seconds
+    create_time: Int64 = 0  # Unix seconds
 
 
 class TopicAttributesSet(Event):
     """A topic has these attributes from now on."""
 
     topic_name: str
-    maximum_message_size: int
+    maximum_message_size: Int64
     logging_enabled: bool
-    last_modify_time: int  # Unix seconds
+    last_modify_time: Int64  # Unix seconds
 
 
 class TopicDeleted(Event):

@@ -1,8 +1,8 @@
 """The fan-out of lifecycle notifications."""
 
-from typing import Any
-
 from scalehook_contracts.base import Caution, Command, Done, Event, Intent
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.plain import PlainObject
 
 
 class NotificationSent(Event):
@@ -11,7 +11,7 @@ class NotificationSent(Event):
     lifecycle_action_token: str
     lifecycle_hook_id: str
     notification_arn: str
-    attempts: int
+    attempts: Int64
 
 
 class NotificationAttemptFailed(Event):
@@ -19,7 +19,7 @@ class NotificationAttemptFailed(Event):
 
     lifecycle_action_token: str
     notification_arn: str
-    attempts: int
+    attempts: Int64
     reason: str
 
 
@@ -29,7 +29,7 @@ class NotificationFailed(Caution):
     lifecycle_action_token: str
     lifecycle_hook_id: str
     notification_arn: str
-    attempts: int
+    attempts: Int64
     reason: str
 
 
@@ -38,7 +38,7 @@ class DeliverNotification(Intent):
 
     lifecycle_action_token: str
     type: str
-    body: dict[str, Any]
+    body: PlainObject
 
 
 class RecordDelivery(Command[Done]):

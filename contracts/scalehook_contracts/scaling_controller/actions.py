@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
     ClientToken,
@@ -30,8 +31,8 @@ class LifecycleActionView(Part):
 class LifecycleActionPage(Reply):
     """Some actions, and the token of the next page."""
 
-    total_count: int
-    max_results: int
+    total_count: Int64
+    max_results: Int64
     next_token: str = ""
     lifecycle_actions: list[LifecycleActionView] = Listed("LifecycleAction")
 
@@ -73,7 +74,7 @@ class LifecycleActionStarted(Event):
     lifecycle_action_token: str
     lifecycle_transition: Transition
     default_result: ActionResult
-    heartbeat_timeout: int
+    heartbeat_timeout: Int64
     notification_arn: str  # empty: nobody is told
     notification_metadata: str
     scaling_group_id: str

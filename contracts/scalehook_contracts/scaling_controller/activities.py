@@ -3,7 +3,9 @@
 from typing import Literal
 
 from scalehook_contracts.base import Event, Listed, Part, Reply
-from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber, PageSize, Transition
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import Page, PageNumber, PageSize
+from scalehook_contracts.scaling_controller.base import EssOperation, Transition
 
 ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
 
@@ -27,18 +29,18 @@ class ScalingActivityView(Part):
     detail: str
     start_time: str
     end_time: str | None = None
-    progress: int
+    progress: Int64
     total_capacity: str
     attached_capacity: str = "0"
     auto_created_capacity: str
-    scaling_instance_number: int
-    created_capacity: int
+    scaling_instance_number: Int64
+    created_capacity: Int64
     created_instances: list[str] = Listed("CreatedInstance")
-    destroyed_capacity: int
+    destroyed_capacity: Int64
     destroyed_instances: list[str] = Listed("DestroyedInstance")
-    started_capacity: int = 0
+    started_capacity: Int64 = 0
     started_instances: list[str] = Listed("StartedInstance")
-    stopped_capacity: int = 0
+    stopped_capacity: Int64 = 0
     stopped_instances: list[str] = Listed("StoppedInstance")
     trigger_source_type: str
     trigger_source_id: str
@@ -48,12 +50,9 @@ class ScalingActivityView(Part):
     error_messages: list[str] = Listed("ErrorMessages")
 
 
-class ScalingActivityPage(Reply):
+class ScalingActivityPage(Page, Reply):
     """One page of activities, newest first."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     scaling_activities: list[ScalingActivityView] = Listed("ScalingActivity")
 
 
@@ -89,8 +88,8 @@ class ScalingActivityStarted(Event):
     scaling_activity_id: str
     scaling_group_id: str
     lifecycle_transition: Transition
-    amount: int
-    total_before: int
+    amount: Int64
+    total_before: Int64
     cause: str
     trigger_source_type: str
     trigger_source_id: str

@@ -11,8 +11,6 @@ from scalehook_contracts.products import ESS, Product
 
 Transition = Literal["SCALE_OUT", "SCALE_IN"]
 ActionResult = Literal["CONTINUE", "ABANDON", "ROLLBACK"]
-PageNumber = Annotated[int, Field(ge=1)]
-PageSize = Annotated[int, Field(ge=1, le=50)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
 ClientToken = Annotated[str, Field(max_length=64)]
 

@@ -3,12 +3,12 @@
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
     Name,
-    PageNumber,
-    PageSize,
 )
 
 
@@ -28,8 +28,8 @@ class CreateScalingConfiguration(EssOperation[ScalingConfigurationCreation]):
     image_family: str = ""
     instance_type: str = ""
     instance_types: list[str] = Listed("InstanceType", max_length=10)
-    cpu: int | None = None
-    memory: int | None = None
+    cpu: Int64 | None = None
+    memory: Int64 | None = None
     security_group_id: str = ""
     security_group_ids: list[str] = Listed("SecurityGroupId")
     instance_name: str = ""
@@ -68,18 +68,15 @@ class ScalingConfigurationView(Part):
     user_data: str
     ram_role_name: str
     key_pair_name: str
-    load_balancer_weight: int
+    load_balancer_weight: Int64
     spot_strategy: str
     data_disks: list[str] = Listed("DataDisk")
     tags: list[str] = Listed("Tag")
 
 
-class ScalingConfigurationPage(Reply):
+class ScalingConfigurationPage(Page, Reply):
     """One page of configurations."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     scaling_configurations: list[ScalingConfigurationView] = Listed("ScalingConfiguration")
 
 

@@ -5,12 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
     Name,
-    PageNumber,
-    PageSize,
 )
 from scalehook_contracts.scaling_controller.hooks import HookSpecification
 
@@ -58,7 +58,7 @@ class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
     lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook", max_length=6)
     tags: list[GroupTag] = Listed("Tag", max_length=20)
     stop_instance_timeout: int | None = Field(None, ge=30, le=240)
-    max_instance_lifetime: int | None = Field(None, ge=86400)
+    max_instance_lifetime: int | None = Field(None, ge=86400, le=2**31 - 1)
     on_demand_base_capacity: int | None = Field(None, ge=0, le=1000)
     on_demand_percentage_above_base_capacity: int | None = Field(None, ge=0, le=100)
     spot_instance_pools: int | None = Field(None, ge=1, le=10)
@@ -66,6 +66,10 @@ class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
     compensate_with_on_demand: bool = True
     resource_group_id: str = ""
     client_token: ClientToken = ""
+
+    def passed_roles(self) -> list[str]:
+        """The roles that its hooks name."""
+        return [role for hook in self.lifecycle_hooks for role in hook.passed_roles()]
 
 
 class EnableScalingGroup(EssOperation[Done]):
@@ -108,10 +112,10 @@ class ScalingGroupView(Part):
     scaling_group_name: str
     region_id: str
     lifecycle_state: str
-    min_size: int
-    max_size: int
-    default_cooldown: int
-    desired_capacity: int | None = None
+    min_size: Int64
+    max_size: Int64
+    default_cooldown: Int64
+    desired_capacity: Int64 | None = None
     enable_desired_capacity: bool
     active_scaling_configuration_id: str
     launch_template_id: str = ""
@@ -136,35 +140,39 @@ class ScalingGroupView(Part):
     suspended_processes: list[str] = Listed("SuspendedProcess")
     tags: list[TagView] = Listed("Tag")
     system_suspended: bool = False
-    stop_instance_timeout: int | None = None
-    max_instance_lifetime: int | None = None
-    on_demand_base_capacity: int | None = None
-    on_demand_percentage_above_base_capacity: int | None = None
-    spot_instance_pools: int | None = None
+    stop_instance_timeout: Int64 | None = None
+    max_instance_lifetime: Int64 | None = None
+    on_demand_base_capacity: Int64 | None = None
+    on_demand_percentage_above_base_capacity: Int64 | None = None
+    spot_instance_pools: Int64 | None = None
     spot_instance_remedy: bool = False
     compensate_with_on_demand: bool = True
     resource_group_id: str = ""
-    total_capacity: int
-    total_instance_count: int
-    active_capacity: int
-    pending_capacity: int
-    pending_wait_capacity: int
-    removing_capacity: int
-    removing_wait_capacity: int
-    protected_capacity: int = 0
-    standby_capacity: int = 0
-    stopped_capacity: int = 0
-    init_capacity: int = 0
-    spot_capacity: int = 0
+    total_capacity: Int64
+    total_instance_count: Int64
+    active_capacity: Int64
+    pending_capacity: Int64
+    pending_wait_capacity: Int64
+    removing_capacity: Int64
+    removing_wait_capacity: Int64
+    protected_capacity: Int64 = 0
+    standby_capacity: Int64 = 0
+    stopped_capacity: Int64 = 0
+    init_capacity: Int64 = 0
+    spot_capacity: Int64 = 0
 
 
-class ScalingGroupPage(Reply):
+class ScalingGroupPage(Page, Reply):
     """One page of groups."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     scaling_groups: list[ScalingGroupView] = Listed("ScalingGroup")
+
+
+class TagFilter(Part):
+    """A tag that a group must have; without a value, any value will do."""
+
+    key: str
+    value: str | None = None
 
 
 class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
@@ -175,6 +183,8 @@ class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
     scaling_group_names: list[str] = Listed("ScalingGroupName", max_length=20)
     scaling_group_name: str = ""
     group_type: str = ""
+    resource_group_id: str = ""
+    tags: list[TagFilter] = Listed("Tag", max_length=20)
     page_number: PageNumber = 1
     page_size: PageSize = 10
 

@@ -5,12 +5,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Caution, Done, Event, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import Page, PageNumber, PageSize
+from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
     HookOperation,
     Name,
-    PageNumber,
-    PageSize,
     Transition,
 )
 
@@ -28,6 +29,10 @@ class HookSpecification(Part):
     heartbeat_timeout: HeartbeatTimeout = 600
     notification_arn: str = ""
     notification_metadata: NotificationMetadata = ""
+
+    def passed_roles(self) -> list[str]:
+        """The role that a template as receiver is to act as, where the metadata names one."""
+        return roles_in(self.notification_metadata)
 
 
 class LifecycleHookCreation(Reply):
@@ -66,6 +71,10 @@ class ModifyLifecycleHook(HookReference, HookOperation[Done]):
     lifecycle_hook_status: HookStatus | None = None
     region_id: str = ""
 
+    def passed_roles(self) -> list[str]:
+        """The role that a template as receiver is to act as, where new metadata names one."""
+        return roles_in(self.notification_metadata or "")
+
 
 class DeleteLifecycleHook(HookReference, HookOperation[Done]):
     """Deletes a hook and ends its waits."""
@@ -81,18 +90,15 @@ class LifecycleHookView(Part):
     scaling_group_id: str
     lifecycle_transition: Transition
     default_result: ActionResult
-    heartbeat_timeout: int
+    heartbeat_timeout: Int64
     notification_arn: str
     notification_metadata: str
     lifecycle_hook_status: HookStatus
 
 
-class LifecycleHookPage(Reply):
+class LifecycleHookPage(Page, Reply):
     """One page of hooks."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     lifecycle_hooks: list[LifecycleHookView] = Listed("LifecycleHook")
 
 
@@ -132,5 +138,5 @@ class LifecycleHookTimeoutTooShort(Caution):
     """The script may run longer than the hook waits: it would complete an action that is over."""
 
     lifecycle_hook_id: str
-    heartbeat_timeout: int
-    script_timeout: int
+    heartbeat_timeout: Int64
+    script_timeout: Int64

@@ -1,11 +1,11 @@
 """The instances of scaling groups."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from scalehook_contracts.base import Event, Listed, Part, Reply
-from scalehook_contracts.scaling_controller.base import EssOperation, PageNumber
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import LargePageSize, Page, PageNumber
+from scalehook_contracts.scaling_controller.base import EssOperation
 
 LifecycleState = Literal[
     "InService",
@@ -36,22 +36,19 @@ class ScalingInstanceView(Part):
     creation_time: str  # to the minute
     created_time: str  # to the second
     warmup_state: str = "NoNeedWarmup"
-    load_balancer_weight: int
+    load_balancer_weight: Int64
     instance_type: str
     private_ip_address: str
     zone_id: str
     spot_strategy: str
     entrusted: bool = True
-    weighted_capacity: int = 1
+    weighted_capacity: Int64 = 1
 
 
-class ScalingInstancePage(Reply):
+class ScalingInstancePage(Page, Reply):
     """One page of instances."""
 
-    page_number: int
-    page_size: int
-    total_count: int
-    total_spot_count: int = 0
+    total_spot_count: Int64 = 0
     scaling_instances: list[ScalingInstanceView] = Listed("ScalingInstance")
 
 
@@ -69,7 +66,7 @@ class DescribeScalingInstances(EssOperation[ScalingInstancePage]):
     creation_type: CreationType | None = None
     creation_types: list[CreationType] = Listed("CreationType")
     page_number: PageNumber = 1
-    page_size: Annotated[int, Field(ge=1, le=100)] = 10
+    page_size: LargePageSize = 10
 
 
 class ScalingInstanceAdded(Event):

@@ -5,12 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
     Name,
-    PageNumber,
-    PageSize,
 )
 
 AdjustmentType = Literal["QuantityChangeInCapacity", "PercentChangeInCapacity", "TotalCapacity"]
@@ -30,7 +30,7 @@ class CreateScalingRule(EssOperation[ScalingRuleCreation]):
     scaling_rule_name: Name | None = None
     scaling_rule_type: Literal["SimpleScalingRule"] = "SimpleScalingRule"
     adjustment_type: AdjustmentType
-    adjustment_value: int
+    adjustment_value: Int64
     min_adjustment_magnitude: int | None = Field(None, ge=1, le=1000)
     cooldown: int | None = Field(None, ge=0, le=86400)
     region_id: str = ""
@@ -65,19 +65,16 @@ class ScalingRuleView(Part):
     scaling_group_id: str
     scaling_rule_type: str
     adjustment_type: str
-    adjustment_value: int
-    min_adjustment_magnitude: int | None = None
-    cooldown: int | None = None
+    adjustment_value: Int64
+    min_adjustment_magnitude: Int64 | None = None
+    cooldown: Int64 | None = None
     alarms: list[str] = Listed("Alarm")
     step_adjustments: list[str] = Listed("StepAdjustment")
 
 
-class ScalingRulePage(Reply):
+class ScalingRulePage(Page, Reply):
     """One page of rules."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     scaling_rules: list[ScalingRuleView] = Listed("ScalingRule")
 
 
@@ -89,6 +86,7 @@ class DescribeScalingRules(EssOperation[ScalingRulePage]):
     scaling_rule_ids: list[str] = Listed("ScalingRuleId")
     scaling_rule_names: list[str] = Listed("ScalingRuleName")
     scaling_rule_aris: list[str] = Listed("ScalingRuleAri")
+    scaling_rule_type: str = ""
     page_number: PageNumber = 1
     page_size: PageSize = 10
 

@@ -1,8 +1,10 @@
 """Invocations, and what came of them."""
 
-from pydantic import Field
+from typing import ClassVar
 
 from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.script_runner.base import AssistantOperation, InvocationStatus
 
 
@@ -17,9 +19,9 @@ class InvokeInstanceView(Part):
     finish_time: str
     stop_time: str = ""
     update_time: str
-    exit_code: int | None = None
-    repeats: int
-    dropped: int
+    exit_code: Int64 | None = None
+    repeats: Int64
+    dropped: Int64
     error_code: str
     error_info: str
     output: str | None = None
@@ -40,7 +42,7 @@ class InvocationView(Part):
     frequency: str = ""
     timed: bool = False
     parameters: str
-    timeout: int
+    timeout: Int64
     username: str
     working_dir: str
     termination_mode: str = "Process"
@@ -49,18 +51,19 @@ class InvocationView(Part):
     invoke_instances: list[InvokeInstanceView] = Listed("InvokeInstance")
 
 
-class InvocationPage(Reply):
+class InvocationPage(Page, Reply):
     """One page of invocations."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     next_token: str = ""
     invocations: list[InvocationView] = Listed("Invocation")
 
 
 class DescribeInvocations(AssistantOperation[InvocationPage]):
     """Lists invocations, newest first."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {"MaxResults", "NextToken", "RepeatMode", "ResourceGroupId", "Tag", "Timed"}
+    )
 
     region_id: str
     invoke_id: str = ""
@@ -71,8 +74,8 @@ class DescribeInvocations(AssistantOperation[InvocationPage]):
     invoke_status: str = ""
     include_output: bool = False
     content_encoding: str = "Base64"
-    page_number: int = Field(1, ge=1)
-    page_size: int = Field(10, ge=1, le=50)
+    page_number: PageNumber = 1
+    page_size: PageSize = 10
 
     def resources(self) -> list[str]:
         """All instances and commands."""
@@ -87,25 +90,22 @@ class InvocationResultView(Part):
     instance_id: str
     invoke_record_status: str
     invocation_status: InvocationStatus
-    exit_code: int | None = None
+    exit_code: Int64 | None = None
     output: str
-    dropped: int
+    dropped: Int64
     error_code: str
     error_info: str
     start_time: str
     finished_time: str
     stop_time: str = ""
-    repeats: int
+    repeats: Int64
     username: str
     termination_mode: str = "Process"
 
 
-class InvocationResults(Part):
+class InvocationResults(Page, Part):
     """One page of results; the paging fields stand in here."""
 
-    page_number: int
-    page_size: int
-    total_count: int
     next_token: str = ""
     invocation_results: list[InvocationResultView] = Listed("InvocationResult")
 
@@ -119,14 +119,18 @@ class InvocationResultsReply(Reply):
 class DescribeInvocationResults(AssistantOperation[InvocationResultsReply]):
     """Lists what scripts said."""
 
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {"IncludeHistory", "MaxResults", "NextToken", "ResourceGroupId", "Tag"}
+    )
+
     region_id: str
     invoke_id: str = ""
     instance_id: str = ""
     command_id: str = ""
     invoke_record_status: str = ""
     content_encoding: str = "Base64"
-    page_number: int = Field(1, ge=1)
-    page_size: int = Field(10, ge=1, le=50)
+    page_number: PageNumber = 1
+    page_size: PageSize = 10
 
     def resources(self) -> list[str]:
         """All instances and commands."""

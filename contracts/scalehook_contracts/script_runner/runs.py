@@ -1,6 +1,7 @@
 """One script on one instance."""
 
 from scalehook_contracts.base import Command, Done, Event, Intent
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.script_runner.base import InvocationStatus
 
 
@@ -18,9 +19,9 @@ class ScriptEnded(Event):
     invoke_id: str
     instance_id: str
     invocation_status: InvocationStatus
-    exit_code: int | None = None
+    exit_code: Int64 | None = None
     output: str = ""  # Base64
-    dropped: int = 0  # bytes that were cut off
+    dropped: Int64 = 0  # bytes that were cut off
     error_code: str = ""
     error_info: str = ""
     ended_at: float
@@ -41,9 +42,9 @@ class RecordScriptResult(Command[Done]):
 
     invoke_id: str
     instance_id: str
-    exit_code: int | None = None
+    exit_code: Int64 | None = None
     output: str = ""  # Base64
-    dropped: int = 0
+    dropped: Int64 = 0
     error_code: str = ""
 
 

@@ -1,10 +1,13 @@
 """Executions of templates."""
 
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.passed_roles import roles_in
+from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import ExecutionStatus, OosOperation, SortOrder
 
 
@@ -37,7 +40,7 @@ class ExecutionFields(Part):
     parent_execution_id: str
     is_parent: bool
     tags: dict[str, str] = {}
-    counters: dict[str, int] = {}
+    counters: dict[str, Int64] = {}
     current_tasks: list[CurrentTask] = Listed("CurrentTask")
     outputs: str  # JSON text
     resource_group_id: str = ""
@@ -53,7 +56,7 @@ class ExecutionView(ExecutionFields):
 class ListedExecution(ExecutionFields):
     """An execution as ListExecutions answers it: the parameters are an object."""
 
-    parameters: dict[str, Any]
+    parameters: PlainObject
     category: str = "Other"
     waiting_status: str = ""
     status_reason: str = ""
@@ -85,17 +88,29 @@ class StartExecution(OosOperation[StartedExecution]):
         """The template."""
         return [f"template/{self.template_name}"]
 
+    def passed_roles(self) -> list[str]:
+        """The role that the execution is to act as, where the parameters name one."""
+        return roles_in(self.parameters)
+
 
 class ExecutionList(Reply):
     """Some executions, and the token of the next page."""
 
     executions: list[ListedExecution] = Listed("Execution")
-    max_results: int
+    max_results: Int64
     next_token: str = ""
 
 
 class ListExecutions(OosOperation[ExecutionList]):
     """Lists executions, newest first; child executions only when asked for."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {
+            "AccountId", "Categories", "Category", "Depth", "Description", "EndDateAfter",
+            "EndDateBefore", "ExecutedBy", "RdFolderIds", "ResourceGroupId", "ResourceId",
+            "ResourceTemplateName", "StartDateAfter", "StartDateBefore", "Tags",
+        }
+    )  # fmt: skip
 
     template_name: str = ""
     status: str = ""
@@ -121,7 +136,7 @@ class ExecutionStarted(Event):
     execution_id: str
     template_name: str
     template_version: str
-    parameters: dict[str, Any]
+    parameters: PlainObject
     ram_role: str  # empty: acts as the caller
     caller: str
     executed_by: str
@@ -141,6 +156,6 @@ class ExecutionEnded(Event):
     template_name: str
     status: str
     status_message: str
-    parameters: dict[str, Any]
-    outputs: dict[str, Any] = {}
+    parameters: PlainObject
+    outputs: PlainObject = {}
     ended_at: float

@@ -1,10 +1,12 @@
 """Task runs: the steps of an execution."""
 
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Intent, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.plain import Plain, PlainObject
 from scalehook_contracts.template_engine.base import OosOperation, SortOrder, TaskStatus
 
 
@@ -25,10 +27,10 @@ class TaskExecutionView(Part):
     update_date: str
     child_execution_id: str = ""
     parent_task_execution_id: str = ""
-    loop: dict[str, Any] | None = None
+    loop: PlainObject | None = None
     loop_item: str | None = None
-    loop_batch_number: int = 0
-    extra_data: dict[str, Any] = {}
+    loop_batch_number: Int64 = 0
+    extra_data: PlainObject = {}
     template_id: str
 
 
@@ -36,12 +38,16 @@ class TaskExecutionList(Reply):
     """Some task executions, and the token of the next page."""
 
     task_executions: list[TaskExecutionView] = Listed("TaskExecution")
-    max_results: int
+    max_results: Int64
     next_token: str = ""
 
 
 class ListTaskExecutions(OosOperation[TaskExecutionList]):
     """Lists the runs of an execution's tasks; children of loops only when asked for."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {"AccountId", "EndDateAfter", "EndDateBefore", "StartDateAfter", "StartDateBefore"}
+    )
 
     execution_id: str = ""
     task_execution_id: str = ""
@@ -68,11 +74,11 @@ class TaskExecutionStarted(Event):
     execution_id: str
     task_name: str
     task_action: str
-    properties: dict[str, Any]
+    properties: PlainObject
     parent_task_execution_id: str = ""
-    loop_items: list[Any] | None = None
-    loop_item: Any = None
-    loop_index: int = 0
+    loop_items: list[Plain] | None = None
+    loop_item: Plain = None
+    loop_index: Int64 = 0
     started_at: float
 
 
@@ -83,7 +89,7 @@ class TaskExecutionEnded(Event):
     execution_id: str
     status: TaskStatus
     status_message: str
-    outputs: dict[str, Any]
+    outputs: PlainObject
     ended_at: float
 
 
@@ -96,14 +102,14 @@ class CallApi(Intent):
     caller: str
     service: str
     api: str
-    parameters: dict[str, Any]
+    parameters: PlainObject
 
 
 class RecordApiAnswer(Command[Done]):
     """The API has answered: with a body, or with a code and a message."""
 
     task_execution_id: str
-    body: dict[str, Any] = {}
+    body: PlainObject = {}
     error_code: str = ""
     error_message: str = ""
 

@@ -1,10 +1,9 @@
 """Templates."""
 
-from typing import Any
-
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Part, Reply
+from scalehook_contracts.plain import Plain
 from scalehook_contracts.template_engine.base import OosOperation
 
 
@@ -13,7 +12,7 @@ class TemplateParameter(Part):
 
     name: str
     type: str = "String"
-    default: Any = None
+    default: Plain = None
     required: bool = False
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from scalehook.cli.contracts_document import asyncapi, json_schema
+from scalehook.cli.contracts_document.asyncapi import asyncapi
+from scalehook.cli.contracts_document.schemas import json_schema
 
 
 class Form(StrEnum):

@@ -12,3 +12,4 @@ class Settings(BaseSettings):
 
     account_id: str = "1234567890123456"
     region: str = "cn-hangzhou"
+    require_pass_role: bool = True  # of RAM users who name a role to OOS

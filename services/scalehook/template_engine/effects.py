@@ -24,6 +24,7 @@ async def call_api(intent: CallApi, outside: Outside) -> RecordApiAnswer:
             account=settings.account_id,
             message_id=f"{outside.key}/{operation.snake_name()}",
             correlation_id=outside.correlation_id,
+            require_pass_role=settings.require_pass_role,
         )
     except ApiError as refusal:
         return RecordApiAnswer(

@@ -18,12 +18,8 @@ from scalehook.kit.api.calling import call_as
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
-from scalehook_contracts.message_service.batches import BatchReceiveMessage
-from scalehook_contracts.message_service.messages import ReceiveMessage
 
 log = structlog.get_logger(__name__)
-PATIENCE_SECONDS = 30
-LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 
 
 class MnsEndpoint:
@@ -61,7 +57,6 @@ class MnsEndpoint:
     async def _reply(self, request: HttpRequest, receive: Receive, request_id: str) -> Reply:
         key = await self._authentication.check(request)
         operation = route(request)
-        waits = isinstance(operation, ReceiveMessage | BatchReceiveMessage)
         call: Any = call_as(
             self._bus,
             operation,
@@ -70,9 +65,8 @@ class MnsEndpoint:
             account=self._settings.account_id,
             session_policy=key.session_policy,
             correlation_id=request_id,
-            timeout=LONG_POLL_SECONDS if waits else PATIENCE_SECONDS,
         )
-        return await (self._unless_over(call, receive) if waits else call)
+        return await (self._unless_over(call, receive) if operation.waits else call)
 
     async def _unless_over(self, call: Any, receive: Receive) -> Reply:
         """A client that goes away while it waits consumes nothing; a stop ends all waits."""

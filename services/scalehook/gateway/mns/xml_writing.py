@@ -1,13 +1,12 @@
 """Bodies of answers, in MNS's default namespace."""
 
 import re
-from functools import cache
 from typing import Any
 
 from lxml import etree
 from pydantic import BaseModel
 
-from scalehook.kit.api.answers import item_names
+from scalehook_contracts.shape import shape
 
 NAMESPACE = "http://mns.aliyuncs.com/doc/v1"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -35,24 +34,16 @@ class Document:
 
 def fill(element: Any, model: BaseModel) -> None:
     """The fields as children; None and empty lists stay out, as clients choke on empty elements."""
-    for name, alias, item_name in _plan(type(model)):
-        value = getattr(model, name)
+    for field in shape(type(model)).fields:
+        value = getattr(model, field.name)
         if value is None or value == []:
             continue
-        child = etree.SubElement(element, alias)
-        if isinstance(value, list):
+        child = etree.SubElement(element, field.alias)
+        if field.is_list:
             for item in value:
-                fill(etree.SubElement(child, item_name), item)
+                fill(etree.SubElement(child, field.item), item)
         else:
             child.text = clean(str(value))
-
-
-@cache
-def _plan(model: type[BaseModel]) -> list[tuple[str, str, str]]:
-    """Field, documented name, and the name of its items, in order."""
-    items = item_names(model)
-    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
-    return [(name, alias, items.get(alias, "")) for name, alias in aliases.items()]
 
 
 def clean(text: str) -> str:

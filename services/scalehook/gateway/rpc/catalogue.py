@@ -3,10 +3,10 @@
 from scalehook.kit.api.operations import OperationType, operations
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.gateway import NoSuchVersion, UnsupportedOperation
-from scalehook_contracts.products import MNS, PRODUCTS, Product
+from scalehook_contracts.products import PRODUCTS, Product
 
 BY_VERSION: dict[str, Product] = {
-    version: product for product in PRODUCTS if product is not MNS for version in product.versions
+    version: product for product in PRODUCTS if product.style == "rpc" for version in product.versions
 }
 
 

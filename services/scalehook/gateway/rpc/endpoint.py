@@ -92,6 +92,7 @@ class RpcEndpoint:
             account=self._settings.account_id,
             session_policy=key.session_policy,
             correlation_id=call.request_id,
+            require_pass_role=self._settings.require_pass_role,
         )
         wrapped = call.version in cls.product.wrapped
         return reply_response(reply, call.action, call.request_id, wrapped=wrapped, as_xml=call.as_xml)

@@ -1,13 +1,11 @@
 """Replies in the shape that a product's answers have."""
 
-import types
-import typing
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from scalehook_contracts.base import ItemName, Reply
+from scalehook_contracts.base import Reply
+from scalehook_contracts.shape import shape
 
 
 def answer(reply: Reply, wrapped: bool) -> dict[str, Any]:
@@ -20,40 +18,13 @@ def answer(reply: Reply, wrapped: bool) -> dict[str, Any]:
     return body
 
 
-def item_names(model: type[BaseModel]) -> dict[str, str]:
-    """The names of the items of the model's lists, by the lists' documented names."""
-    return {name: item for name, item, _ in _plan(model) if item}
-
-
 def _wrap(body: dict[str, Any], model: type[BaseModel]) -> None:
-    for name, item, nested in _plan(model):
-        value = body.get(name)
+    for field in shape(model).with_parts:
+        value = body.get(field.alias)
         if value is None:
             continue
-        if nested is not None:
+        if field.model is not None:
             for part in value if isinstance(value, list) else [value]:
-                _wrap(part, nested)
-        if item:
-            body[name] = {item: value}
-
-
-@cache
-def _plan(model: type[BaseModel]) -> list[tuple[str, str, type[BaseModel] | None]]:
-    """Documented name, item name (empty: no wrapped list) and model of the parts that matter."""
-    plan = []
-    for name, field in model.model_fields.items():
-        extra = field.json_schema_extra
-        item = str(extra[ItemName]) if isinstance(extra, dict) and ItemName in extra else ""
-        nested = _model_in(field.annotation)
-        if item or nested is not None:
-            plan.append((field.serialization_alias or field.alias or name, item, nested))
-    return plan
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if typing.get_origin(annotation) in (list, types.UnionType, typing.Union):
-        found = [_model_in(argument) for argument in typing.get_args(annotation)]
-        return next((model for model in found if model is not None), None)
-    return None
+                _wrap(part, field.model)
+        if field.is_list:
+            body[field.alias] = {field.item: value}

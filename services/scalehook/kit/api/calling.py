@@ -9,6 +9,8 @@ from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors.ram import NoPermission
 
 R = TypeVar("R", bound=Reply)
+PATIENCE_SECONDS = 30
+HANDING_OVER = "ram:PassRole"
 
 
 async def call_as(
@@ -21,29 +23,37 @@ async def call_as(
     session_policy: str = "",
     message_id: str = "",
     correlation_id: str = "",
-    timeout: float = 30,
+    require_pass_role: bool = True,
 ) -> R:
-    """The operation's reply, or its product's documented Forbidden error when `principal` may not."""
-    product = operation.product
+    """The operation's reply, or its product's documented Forbidden error when `principal` may not.
+
+    Who hands a role to a service needs `ram:PassRole` on it, unless that is not required.
+    """
     if principal != ROOT:
-        prefix = f"acs:{product.ram_code}:{region}:{account}:"
-        check = CheckAccess(
-            principal=principal,
-            session_policy=session_policy,
-            action=f"{product.ram_code}:{type(operation).__name__}",
-            resources=[
-                resource if resource.startswith("acs:") else prefix + resource
-                for resource in operation.resources()
-            ],
-        )
-        try:
-            await bus.call(check, correlation_id=correlation_id)
-        except NoPermission as refusal:
-            raise product.forbidden() from refusal
+        for action, resources in _needed(operation, region, account, require_pass_role):
+            check = CheckAccess(
+                principal=principal, session_policy=session_policy, action=action, resources=resources
+            )
+            try:
+                await bus.call(check, correlation_id=correlation_id)
+            except NoPermission as refusal:
+                raise operation.product.forbidden() from refusal
     return await bus.call(
         operation,
         caller=principal,
         message_id=message_id,
         correlation_id=correlation_id,
-        timeout=timeout,
+        timeout=PATIENCE_SECONDS + operation.waits,
     )
+
+
+def _needed(
+    operation: Operation[R], region: str, account: str, require_pass_role: bool
+) -> list[tuple[str, list[str]]]:
+    """The RAM actions, each with its resources as full ARNs."""
+    prefix = f"acs:{operation.product.ram_code}:{region}:{account}:"
+    own = [name if name.startswith("acs:") else prefix + name for name in operation.resources()]
+    passed = operation.passed_roles() if require_pass_role else []
+    roles = [f"acs:ram::{account}:role/{role}" for role in passed]
+    needed = [(operation.ram_action(), own), (HANDING_OVER, roles)]
+    return [(action, resources) for action, resources in needed if resources]

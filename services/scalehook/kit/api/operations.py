@@ -1,6 +1,6 @@
 """The cloud's API operations, found by product and action, and made from parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -9,8 +9,6 @@ from pydantic import ValidationError
 from scalehook.kit.api.catalogue import contract_types
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.common import MissingNamedParameter, MissingParameter
-from scalehook_contracts.products import MNS
 
 OperationType = type[Operation[Any]]
 
@@ -27,10 +25,20 @@ def operations() -> dict[tuple[str, str], OperationType]:
 
 def build(cls: OperationType, parameters: Mapping[str, Any]) -> Operation[Any]:
     """The operation; a parameter that is missing or does not fit gets its documented error."""
+    refuse_unsupported(cls, parameters)
     try:
         return cls.model_validate(parameters)
     except ValidationError as problem:
         raise refusal(cls, problem) from problem
+
+
+def refuse_unsupported(cls: OperationType, names: Iterable[str]) -> None:
+    """A filter that is not simulated is refused, in any letter case: an answer without it would be a
+    wrong one.
+    """
+    for name in names:
+        if name.lower() in _unsupported(cls):
+            raise cls.invalid(f'The parameter "{name}" is not valid: not supported by this simulator.')
 
 
 def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
@@ -38,11 +46,13 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     errors = problem.errors(include_url=False, include_context=False, include_input=False)
     errors.sort(key=lambda error: error["type"] != "missing")
     name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in errors[0]["loc"])
-    if errors[0]["type"] != "missing" or cls.product is MNS:
-        return cls.invalid(name=name)
-    if cls.product.terse_missing:
-        return MissingNamedParameter(name=name)
-    return MissingParameter(name=name)
+    missing = cls.product.missing if errors[0]["type"] == "missing" else None
+    return (missing or cls.invalid)(name=name)
+
+
+@cache
+def _unsupported(cls: OperationType) -> frozenset[str]:
+    return frozenset(name.lower() for name in cls.unsupported)
 
 
 def _is_abstract(cls: OperationType) -> bool:

@@ -49,4 +49,5 @@ def _fits(activity: Activity, command: DescribeScalingActivities) -> bool:
         command.scaling_group_id in ("", activity.group_id)
         and (not ids or activity.activity_id in ids)
         and command.status_code in (None, activity.status)
+        and not command.instance_refresh_task_id  # no activity is a refresh's
     )

@@ -30,6 +30,7 @@ from scalehook_contracts.scaling_controller.groups import (
     ScalingGroupDisabled,
     ScalingGroupEnabled,
     ScalingGroupPage,
+    TagFilter,
 )
 
 
@@ -127,7 +128,14 @@ def _matching(command: DescribeScalingGroups, state: State) -> Iterator[Group]:
             continue
         if command.group_type and command.group_type != group.request.group_type:
             continue
-        yield group
+        if command.resource_group_id not in ("", group.request.resource_group_id):
+            continue
+        if all(_has(group, tag) for tag in command.tags):
+            yield group
+
+
+def _has(group: Group, wanted: TagFilter) -> bool:
+    return any(tag.key == wanted.key and wanted.value in (None, tag.value) for tag in group.request.tags)
 
 
 def _check_sizes(command: CreateScalingGroup) -> None:

@@ -88,5 +88,7 @@ def _matching(command: DescribeScalingRules, work: Work[State, Settings]) -> Ite
         for rule in group.rules.values():
             if (ids and rule.rule_id not in ids) or (names and rule.name not in names):
                 continue
+            if command.scaling_rule_type not in ("", rule.request.scaling_rule_type):
+                continue
             if not aris or rule_ari(rule.rule_id, work) in aris:
                 yield rule

@@ -1,9 +1,10 @@
 """What happens to receivers."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Note
+from scalehook_contracts.plain import PlainObject
 
 ReceiverKind = Literal["queue", "topic"]
 
@@ -26,7 +27,7 @@ class TemplateNoted(Note):
     """A template is there, with these defaults."""
 
     name: str
-    defaults: dict[str, Any]
+    defaults: PlainObject
 
 
 def receiver_noted(event: ReceiverNoted, state: State) -> None:

@@ -3,6 +3,7 @@
 from scalehook.template_engine.state.root import State
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook_contracts.base import Note
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.template_engine.tasks import TaskExecutionEnded, TaskExecutionStarted
 
 
@@ -10,7 +11,7 @@ class TaskTried(Note):
     """A task asks its API again."""
 
     task_execution_id: str
-    tries: int
+    tries: Int64
 
 
 def task_execution_started(event: TaskExecutionStarted, state: State) -> None:

@@ -1,0 +1,103 @@
+"""A contract's fields under all names that they have: asked once, used by all."""
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+ITEM = "x-item"  # the key under which a field's schema keeps the name of its items
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in Python and in the documents, and what it holds.
+
+    `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
+    that the field, or each of its items, is.
+    """
+
+    name: str
+    alias: str
+    item: str
+    model: type[BaseModel] | None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list that is documented item by item."""
+        return bool(self.item)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether a request spells it in parts: `Name.1`, `Name.Key`."""
+        return self.is_list or self.model is not None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The fields of one model, in order."""
+
+    fields: tuple[Field, ...]
+
+    def whole(self, spelling: str) -> Field | None:
+        """The field that a request spells so, value and all: `ScalingGroupName=web`."""
+        return self._whole.get(spelling)
+
+    def parted(self, spelling: str) -> Field | None:
+        """The field that a request spells so in parts: `InstanceId.1=i-1` is `InstanceIds`."""
+        return self._parted.get(spelling)
+
+    @cached_property
+    def with_parts(self) -> tuple[Field, ...]:
+        """The fields that hold lists and structures."""
+        return tuple(field for field in self.fields if field.has_parts)
+
+    @cached_property
+    def _whole(self) -> dict[str, Field]:
+        return _by_spelling(self.fields)
+
+    @cached_property
+    def _parted(self) -> dict[str, Field]:
+        return _by_spelling(self.with_parts)
+
+
+@cache
+def shape(model: type[BaseModel]) -> Shape:
+    """The model's shape; worked out once."""
+    return Shape(tuple(_field(name, info) for name, info in model.model_fields.items()))
+
+
+def spellings(field: Field) -> Iterator[tuple[str, int]]:
+    """The field's names in requests and their ranks: the documented one comes before its item's, and
+    both before those with the first letter in the other case (`LifecycleHookId`, `lifecycleHookId`).
+    """
+    for rank, name in enumerate(filter(None, (field.alias, field.item))):
+        yield name, rank
+        yield name[0].swapcase() + name[1:], rank + 2
+
+
+def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
+    """A field's own name is never shadowed by the name of another one's items."""
+    ranked = [(rank, name, field) for field in fields for name, rank in spellings(field)]
+    ranked.sort(key=lambda claim: claim[0], reverse=True)
+    return {name: field for _, name, field in ranked}
+
+
+def _field(name: str, info: FieldInfo) -> Field:
+    extra = info.json_schema_extra
+    item = str(extra[ITEM]) if isinstance(extra, dict) and ITEM in extra else ""
+    alias = info.serialization_alias or info.alias or name
+    return Field(name, alias, item, _model_in(info.annotation))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (list, types.UnionType, typing.Union):
+        found = [_model_in(argument) for argument in typing.get_args(annotation)]
+        return next((model for model in found if model is not None), None)
+    return None

@@ -1,0 +1,1 @@
+"""Documents of the contracts, made from the message classes alone."""

@@ -1,0 +1,53 @@
+"""The AsyncAPI document is one for the official parser, too; needs Node.js and npm's registry once."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scalehook.cli.contracts_document.asyncapi import asyncapi
+from scalehook.testing.throwaway import NoServer
+
+PARSER = "@asyncapi/parser@3.6.6"
+PROGRAM = Path(__file__).with_name("parse.mjs")
+
+
+@pytest.fixture(scope="module")
+def installed() -> Path:
+    """A folder with the parser in it, kept from one run to the next."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        raise NoServer("Node.js and npm are not installed")
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = caches / "scalehook-tests" / PARSER.replace("/", "-")
+    if (folder / "done").exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, PARSER]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        raise NoServer(f"npm cannot install {PARSER}: {done.stderr.strip()[-300:]}")
+    (folder / "done").touch()
+    return folder
+
+
+def test_the_official_parser_takes_it(installed: Path) -> None:
+    """Without an error; all channels and operations are seen, each command with its reply."""
+    document = asyncapi()
+    command = ["node", str(PROGRAM)]
+    text = json.dumps(document)
+    done = subprocess.run(
+        command, input=text, cwd=installed, capture_output=True, text=True, timeout=300, check=True
+    )
+    found = json.loads(done.stdout)
+    assert found["problems"] == []
+    commands = [o for o in document["operations"].values() if o["action"] == "receive"]
+    assert found["counts"] == {
+        "channels": len(document["channels"]),
+        "operations": len(document["operations"]),
+        "replies": len(commands),
+    }
+    assert len(commands) > 50

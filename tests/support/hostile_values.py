@@ -1,0 +1,108 @@
+"""Values to give to a message, made from its own schema: fitting ones and hostile ones."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+DEEP_LIST: Any = None
+DEEP_OBJECT: Any = None
+for _ in range(1000):
+    DEEP_LIST, DEEP_OBJECT = [DEEP_LIST], {"a": DEEP_OBJECT}
+SHALLOW: Any = None
+for _ in range(100):
+    SHALLOW = [{"a": SHALLOW}]
+
+TEXTS: list[Any] = [
+    "",
+    "\0",
+    "\ud800",
+    "a\udfff",
+    "\ufffe",
+    "\U0010ffff",
+    "é" * 2**20,
+    "NaN",
+    "\r\n",
+    " 1 ",
+]
+NUMBERS: list[Any] = [
+    0, -1, 2**31, 2**53 + 1, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 2**64 - 1, 2**64, 10**20, 10**400,
+    "9" * 400, "1e3", -0.0, 5e-324, 1e308, float("inf"), float("-inf"), float("nan"), "inf", True,
+]  # fmt: skip
+SHAPES: list[Any] = [
+    None, [], {}, DEEP_LIST, DEEP_OBJECT, SHALLOW, ["\ud800"], {"\ud800": 1}, {"a": "\ud800"}, {"": ""},
+    {"a": [float("nan")]}, {"a": {"b": 2**64}}, [2**63], {1: 2}, {"a": b"\xff"}, (1, 2), {"a": {3}},
+    b"\xff", [None], object(),
+]  # fmt: skip
+HOSTILE = TEXTS + NUMBERS + SHAPES
+SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a"]  # something fits every pattern
+
+Schema = dict[str, Any]
+
+
+class Maker:
+    """Makes values for one model."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self.schema: Schema = model.model_json_schema(by_alias=True)
+
+    def fitting(self) -> Schema:
+        """A message that has all its fields, each with a usual value."""
+        found: Schema = self._value(self.schema)
+        return found
+
+    def hostile(self) -> Iterator[tuple[str, Schema]]:
+        """The same with one value, at any depth, that is not usual; and the path to it."""
+        fitting = self.fitting()
+        for path in _paths(fitting):
+            for value in HOSTILE:
+                yield ".".join(map(str, path)), _changed(fitting, path, value)
+
+    def _value(self, schema: Schema) -> Any:
+        if "$ref" in schema:
+            return self._value(self.schema["$defs"][schema["$ref"].rpartition("/")[2]])
+        if "anyOf" in schema:
+            return self._value(schema["anyOf"][0])
+        for fixed in ("enum", "const"):
+            if fixed in schema:
+                return schema[fixed][0] if fixed == "enum" else schema[fixed]
+        match schema.get("type"):
+            case "object":
+                return self._object(schema)
+            case "array":
+                return [self._value(schema.get("items", {}))]
+            case "string":
+                return next(text for text in SAMPLES if re.search(schema.get("pattern", ""), text))
+            case "integer" | "number":
+                return schema.get("minimum", 1)
+            case "boolean":
+                return True
+        return {"any": [1]}
+
+    def _object(self, schema: Schema) -> Schema:
+        if "properties" not in schema:
+            inner = schema.get("additionalProperties")
+            return {"key": self._value(inner if isinstance(inner, dict) else {})}
+        return {name: self._value(part) for name, part in schema["properties"].items()}
+
+
+Path = tuple[str | int, ...]
+
+
+def _paths(value: Any, above: Path = ()) -> Iterator[Path]:
+    if above:
+        yield above
+    items = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, part in items:
+        yield from _paths(part, (*above, key))
+
+
+def _changed(value: Any, path: Path, new: Any) -> Any:
+    if not path:
+        return new
+    copy = value.copy()
+    copy[path[0]] = _changed(value[path[0]], path[1:], new)
+    return copy

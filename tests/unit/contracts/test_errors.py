@@ -1,0 +1,104 @@
+"""Errors: one tree, drawn where it begins, that crosses the bus by documented codes."""
+
+import inspect
+
+import pytest
+
+import scalehook_contracts.errors as tree
+from scalehook_contracts.errors import ApiError, ErrorBody
+from scalehook_contracts.errors.common import (
+    InvalidAccessKeyIdNotFound,
+    InvalidParameter,
+    MissingNamedParameter,
+    MissingParameter,
+    ServiceUnavailable,
+)
+from scalehook_contracts.errors.gateway import SignatureDoesNotMatch
+from scalehook_contracts.errors.mns import ReceiptHandleError, ValueOutOfRange
+from scalehook_contracts.errors.mns import SignatureDoesNotMatch as MnsSignatureDoesNotMatch
+from scalehook_contracts.errors.oos import InvalidTemplateParameter
+from scalehook_contracts.errors.ram import NoPermission
+
+
+def classes(root: type[ApiError] = ApiError) -> list[type[ApiError]]:
+    """All documented errors, those of tests left out."""
+    found = []
+    for child in root.__subclasses__():
+        if child.__module__.startswith(tree.__name__):
+            found += [child, *classes(child)]
+    return found
+
+
+def drawing() -> str:
+    """The tree as its docstring shows it: modules, their classes, and what derives from those."""
+    lines = ["ApiError"]
+    modules = sorted({cls.__module__ for cls in classes()})
+    for module in modules:
+        lines.append(f"├── {module.rpartition('.')[2]}")
+        own = [cls for cls in classes() if cls.__module__ == module]
+        tops = [cls for cls in own if cls.__base__ not in own]
+        for top in sorted(tops, key=lambda cls: inspect.getsourcelines(cls)[1]):
+            above = "" if top.__base__ is ApiError else f" ({top.__base__.__name__})"
+            lines.append(f"│   ├── {top.__name__}{above}")
+            lines += [f"│   │   ├── {cls.__name__}" for cls in own if cls.__base__ is top]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def test_the_tree_is_drawn() -> None:
+    """The docstring shows every class; after a change, put the drawing of this failure there."""
+    assert drawing() in (tree.__doc__ or ""), f"\n{drawing()}"
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
+def test_every_error_survives_the_bus(cls: type[ApiError]) -> None:
+    """Code, message, status and details are exactly the same on the other side."""
+    error = cls('a "message"')
+    error.details = {"AccessDeniedDetail": {"AuthAction": "ess:X"}}
+    body = ErrorBody.model_validate_json(error.body().model_dump_json())
+    again = ApiError.from_body(body)
+    assert again.body() == error.body()
+    assert str(again) == str(error)
+    assert isinstance(error, type(again))
+
+
+@pytest.mark.parametrize(
+    "cls", [NoPermission, InvalidAccessKeyIdNotFound, ServiceUnavailable, MissingParameter]
+)
+def test_what_callers_catch_keeps_its_class(cls: type[ApiError]) -> None:
+    """Around calls these are caught by name: whoever has a code and a status alone is found by them."""
+    with pytest.raises(cls):
+        raise ApiError.from_body(cls(name="X").body())
+
+
+@pytest.mark.parametrize("cls", [InvalidTemplateParameter, InvalidParameter])
+def test_of_one_family_its_root_is_found(cls: type[ApiError]) -> None:
+    """Several texts of one code derive from one class: a handler of that catches them all."""
+    assert type(ApiError.from_body(cls("text").body())) is InvalidParameter
+
+
+def test_the_name_on_the_wire_is_the_code() -> None:
+    """No module path crosses the bus; a code that has the parameter's name in it is as good."""
+    assert MissingNamedParameter(name="RegionId").body().name == "MissingRegionId"
+    assert ReceiptHandleError().body().name == "ReceiptHandleError"
+    assert ValueOutOfRange(name="a", low=1, high=2, unit="s").body().name == "InvalidArgument"
+
+
+def test_letters_of_earlier_versions_are_read() -> None:
+    """They named the class by its module's path, which tells one code's two classes apart."""
+    for cls in (SignatureDoesNotMatch, MnsSignatureDoesNotMatch, MissingNamedParameter):
+        body = cls("text").body().model_copy(update={"name": f"{cls.__module__}.{cls.__name__}"})
+        assert type(ApiError.from_body(body)) is cls
+
+
+def test_a_code_that_nobody_knows() -> None:
+    """Of a newer version: everything that a client sees is kept."""
+    body = ErrorBody(name="New.Code", code="New.Code", message="text", status=418)
+    error = ApiError.from_body(body)
+    assert (type(error), error.body()) == (ApiError, body)
+
+
+def test_a_message_can_always_be_sent() -> None:
+    """It may repeat what a client gave, which may be no UTF-8."""
+    error = InvalidParameter(name="a\ud800")
+    assert error.message == 'The specified value of parameter "a?" is not valid.'
+    assert error.body().model_dump_json()

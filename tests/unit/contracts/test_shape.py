@@ -1,0 +1,81 @@
+"""The shape of contracts: every field is found under its names, and no two share one."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from scalehook.kit.api.operations import OperationType, operations
+from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
+from scalehook_contracts.scaling_controller.groups import (
+    CreateScalingGroup,
+    DescribeScalingGroups,
+    GroupTag,
+)
+from scalehook_contracts.shape import Field, shape, spellings
+
+OPERATIONS = sorted(operations().values(), key=lambda cls: cls.wire_name())
+
+
+def models(root: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The model, and those inside of it."""
+    yield root
+    for field in shape(root).with_parts:
+        if field.model is not None:
+            yield from models(field.model)
+
+
+@pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.wire_name())
+def test_no_two_fields_claim_one_spelling(cls: OperationType) -> None:
+    """Of the same rank, among those that may be written whole or in parts."""
+    for model in models(cls):
+        found = shape(model)
+        for fields in (found.fields, found.with_parts):
+            claims = Counter(claim for field in fields for claim in spellings(field))
+            assert not [claim for claim, count in claims.items() if count > 1]
+
+
+@pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.wire_name())
+def test_a_fields_own_name_wins(cls: OperationType) -> None:
+    """It is found by its documented name, whole and in parts, whatever others' items are called."""
+    for model in models(cls):
+        found = shape(model)
+        for field in found.fields:
+            assert found.whole(field.alias) is field
+            assert not field.has_parts or found.parted(field.alias) is field
+
+
+def test_an_item_and_a_field_of_one_name() -> None:
+    """`ScalingGroupName` is a field, `ScalingGroupName.1` an item of `ScalingGroupNames`."""
+    found = shape(DescribeScalingGroups)
+    whole, parted = found.whole("ScalingGroupName"), found.parted("ScalingGroupName")
+    assert whole is not None and whole.name == "scaling_group_name"
+    assert parted is not None and parted.name == "scaling_group_names"
+
+
+def test_what_a_field_says() -> None:
+    """Documented name, item name, and the structure inside."""
+    tags = shape(CreateScalingGroup).parted("Tags")
+    assert tags == Field("tags", "Tags", "Tag", GroupTag)
+    assert tags.is_list
+    assert shape(CreateScalingGroup).parted("RegionId") is None
+
+
+def test_the_first_letter_may_have_either_case() -> None:
+    """Heartbeats are documented with small letters, and sent with capitals, too."""
+    found = shape(RecordLifecycleActionHeartbeat)
+    assert found.whole("LifecycleHookId") is found.whole("lifecycleHookId") is not None
+
+
+@pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.wire_name())
+def test_what_is_not_supported_is_no_field(cls: OperationType) -> None:
+    """A parameter is either simulated or refused."""
+    assert not [name for name in cls.unsupported if shape(cls).whole(name) or shape(cls).parted(name)]
+
+
+def test_what_is_not_supported_is_known() -> None:
+    """By the contract: documents can be made of it."""
+    assert "Tag" in DescribeInstances.unsupported
+    assert not CreateScalingGroup.unsupported

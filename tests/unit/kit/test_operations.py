@@ -1,0 +1,62 @@
+"""Operations made from parameters: which errors say what is wrong."""
+
+from typing import Any
+
+import pytest
+
+from scalehook.kit.api.operations import OperationType, build, operations
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.message_service.batches import BatchPeekMessage
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
+from scalehook_contracts.shape import shape
+
+PAGED = [cls for cls in operations().values() if shape(cls).whole("PageNumber")]
+FILTERED = [cls for cls in operations().values() if cls.unsupported]
+
+
+def refusal(cls: OperationType, **given: Any) -> ApiError:
+    """What these parameters are refused with."""
+    with pytest.raises(ApiError) as caught:
+        build(cls, given)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("cls", "code"),
+    [
+        (DescribeInstances, "MissingRegionId"),
+        (DescribeScalingGroups, "MissingParameter"),
+        (BatchPeekMessage, "InvalidArgument"),
+    ],
+)
+def test_what_is_missing(cls: OperationType, code: str) -> None:
+    """Each product has its own way to say so."""
+    assert refusal(cls).code == code
+
+
+@pytest.mark.parametrize("cls", PAGED, ids=lambda cls: cls.wire_name())
+@pytest.mark.parametrize("number", ["0", "-1", str(10**20), "2147483648", "1.5", "x"])
+def test_page_numbers_are_bounded(cls: OperationType, number: str) -> None:
+    """One that no answer can hold is refused, and named."""
+    given = {
+        field.alias: "x" for field in shape(cls).fields if cls.model_fields[field.name].is_required()
+    }
+    error = refusal(cls, **given, PageNumber=number)
+    assert error.code in ("InvalidParameter", "InvalidParamter")
+
+
+@pytest.mark.parametrize("cls", FILTERED, ids=lambda cls: cls.wire_name())
+def test_filters_that_are_not_simulated_are_refused(cls: OperationType) -> None:
+    """By name, in any letter case, and before anything else is looked at."""
+    for name in cls.unsupported:
+        for spelling in (name, name.lower()):
+            error = refusal(cls, **{spelling: "x"})
+            assert (error.code, error.status) == (cls.invalid.code, 400)
+            assert f'"{spelling}"' in error.message
+            assert "not supported by this simulator" in error.message
+
+
+def test_undocumented_parameters_are_ignored() -> None:
+    """As in the cloud."""
+    assert build(DescribeInstances, {"RegionId": "r", "NoSuchThing": "x"})
