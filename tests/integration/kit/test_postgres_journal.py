@@ -14,12 +14,13 @@ from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.journal.journal import JournalDamaged, StaleWriter
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.journal.postgres_connection import patiently
+from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.testing.postgres import Server
 
 
 async def test_the_server_restarts_in_the_middle(database: str, postgres: Server) -> None:
     """Appends go on when it is back; what was acknowledged is there, once."""
-    store = PostgresJournals(database)
+    store = PostgresJournals(PostgresDatabase(database))
     journal = await store.open("a")
     restarting = asyncio.create_task(asyncio.to_thread(postgres.restart))
     seq, known = 0, []
@@ -39,7 +40,7 @@ async def test_the_server_restarts_in_the_middle(database: str, postgres: Server
 
 async def test_two_writers_at_the_same_instant(database: str) -> None:
     """One of them appends, the other is refused."""
-    stores = [PostgresJournals(database) for _ in range(2)]
+    stores = [PostgresJournals(PostgresDatabase(database)) for _ in range(2)]
     journals = [await store.open("a") for store in stores]
     outcomes = await asyncio.gather(
         *(journal.append(0, [b"x"]) for journal in journals), return_exceptions=True
@@ -51,7 +52,7 @@ async def test_two_writers_at_the_same_instant(database: str) -> None:
 
 async def test_services_start_side_by_side(database: str) -> None:
     """The schema is made once."""
-    stores = [PostgresJournals(database) for _ in range(8)]
+    stores = [PostgresJournals(PostgresDatabase(database)) for _ in range(8)]
     await asyncio.gather(*(store.open(f"s{n}") for n, store in enumerate(stores)))
     for store in stores:
         await store.close()
@@ -59,7 +60,7 @@ async def test_services_start_side_by_side(database: str) -> None:
 
 async def test_everything_waits_for_a_server_that_restarts(database: str, postgres: Server) -> None:
     """Opening and keeping the time too, with connections that had been made before."""
-    store = PostgresJournals(database)
+    store = PostgresJournals(PostgresDatabase(database))
     await store.anchor(Anchor(1, 1))
     restarting = asyncio.create_task(asyncio.to_thread(postgres.restart))
     rounds = 0
@@ -91,7 +92,7 @@ async def test_an_outage_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_all_processes_have_one_time(database: str) -> None:
     """The first to come says where it begins: at a speed other than 1 each would have its own."""
-    stores = [PostgresJournals(database) for _ in range(2)]
+    stores = [PostgresJournals(PostgresDatabase(database)) for _ in range(2)]
     assert [await store.anchor(Anchor(n, n)) for n, store in enumerate(stores)] == [Anchor(0, 0)] * 2
     for store in stores:
         await store.close()
@@ -99,12 +100,12 @@ async def test_all_processes_have_one_time(database: str) -> None:
 
 async def test_a_newer_database_is_not_touched(database: str) -> None:
     """Nothing is made in it, and the message names the setting."""
-    store = PostgresJournals(database)
+    store = PostgresJournals(PostgresDatabase(database))
     await store.open("a")
     await store.close()
     await execute(database, "UPDATE scalehook_version SET version = 99", "DROP TABLE heads")
     with pytest.raises(JournalDamaged, match=r"newer.*SCALEHOOK_DATABASE_URL"):
-        await PostgresJournals(database).open("a")
+        await PostgresJournals(PostgresDatabase(database)).open("a")
     assert await execute(database, "SELECT to_regclass('heads')") is None
 
 
@@ -117,19 +118,19 @@ async def test_addresses_that_are_refused(database: str, wrong: str) -> None:
     address = database.rpartition("/")[0] + wrong if wrong[0] == "/" else address
     address = address.replace("scalehook@", "") if "user" in wrong else address
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
-        await asyncio.wait_for(PostgresJournals(address).open("a"), 10)
+        await asyncio.wait_for(PostgresJournals(PostgresDatabase(address)).open("a"), 10)
 
 
 async def test_a_role_that_may_make_no_tables(database: str, role: str) -> None:
     """Refused, with the setting's name; with tables that somebody else has made it can work."""
     address = f"postgresql://{role}:secret@{database.partition('@')[2]}"
     with pytest.raises(JournalDamaged, match=r"permission denied.*SCALEHOOK_DATABASE_URL"):
-        await PostgresJournals(address).open("a")
-    store = PostgresJournals(database)
+        await PostgresJournals(PostgresDatabase(address)).open("a")
+    store = PostgresJournals(PostgresDatabase(database))
     await store.open("a")
     await store.close()
     await execute(database, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
-    store = PostgresJournals(address)
+    store = PostgresJournals(PostgresDatabase(address))
     await (await store.open("a")).append(0, [b"x"])
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
         await store.open("b")
@@ -152,7 +153,7 @@ async def role(database: str) -> AsyncIterator[str]:
 async def test_names_that_are_no_service(database: str) -> None:
     """They become part of a table's name."""
     with pytest.raises(ValueError, match="no service"):
-        await PostgresJournals(database).open("a; DROP TABLE heads")
+        await PostgresJournals(PostgresDatabase(database)).open("a; DROP TABLE heads")
 
 
 async def execute(database: str, *statements: str) -> object:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from scalehook.distributed import asking, coordinator
+from scalehook.distributed import coordinator
+from scalehook.distributed.standing import Question
 from scalehook_contracts.errors.common import ServiceUnavailable
 from support.clocks import NOW, Stack
 from support.clocks import stack as make_stack
@@ -13,8 +14,7 @@ from support.clocks import stack as make_stack
 
 @pytest.fixture
 async def stack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stack]:
-    """Two services; questions are repeated soon, and soon given up."""
-    monkeypatch.setattr(asking.ask_again, "__defaults__", (0.05,))
+    """Two services; questions are soon given up."""
     monkeypatch.setattr(coordinator, "ANSWER_SECONDS", 1)
     monkeypatch.setattr(coordinator, "RELEASE_SECONDS", 0.2)
     async with make_stack() as made:
@@ -79,7 +79,7 @@ async def test_clocks_that_a_dead_coordinator_holds(stack: Stack) -> None:
     """A gateway that starts lets them go, to where the time stands."""
     await stack.coordinator().advance(5)
     for process in stack.playing.values():
-        await process.hand({"hold": NOW + 3})
+        await process.hand(Question(hold=NOW + 3))
     await stack.coordinator().let_go()
     clocks: list[Any] = [process.at.timekeeper.clock for process in stack.playing.values()]
     assert [clock.seconds() - NOW for clock in clocks] == [5, 5]

@@ -20,6 +20,12 @@ class StaleWriter(Exception):
     """Somebody else has appended: this writer's picture of the service is out of date."""
 
 
+class JournalUnavailable(Exception):
+    """The entries were not kept, and may be later: the disk is full, the file is locked, the database
+    refuses.
+    """
+
+
 class JournalDamaged(Exception):
     """The journal cannot be read; the message says where it lies and what can be done."""
 
@@ -31,7 +37,9 @@ class Journal(Protocol):
         """The latest snapshot and all entries that follow it or are unpublished."""
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
-        """Entries `expected + 1 …` in one commit; StaleWriter unless the last one is `expected`."""
+        """Entries `expected + 1 …` in one commit; StaleWriter unless the last one is `expected`,
+        JournalUnavailable when none of them is kept.
+        """
 
     async def mark(self, published: int) -> None:
         """Everything up to `published` is in its readers' hands."""
