@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
-from aiormq.exceptions import AMQPConnectionError
+from aiormq.exceptions import AMQPConnectionError, ChannelInvalidStateError
 from structlog.testing import capture_logs
 
 from scalehook.distributed import service_process
@@ -133,7 +133,7 @@ async def test_a_broker_that_goes_while_the_service_starts(
     vhost: str, database: str, client: RabbitCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried again, and nothing of the first attempt is left over."""
-    start, problems = RabbitBus.start, [AMQPConnectionError("gone"), RuntimeError("closed")]
+    start, problems = RabbitBus.start, [AMQPConnectionError("gone"), ChannelInvalidStateError("closed")]
 
     async def start_or_not(bus: RabbitBus) -> None:
         if problems:
