@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import structlog
-from pydantic import ValidationError
 
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.standing import Question
@@ -20,7 +19,8 @@ log = structlog.get_logger(__name__)
 class LeasedBus(RabbitBus):
     """Hands over what comes while the lease is held. What comes later is left to the broker, which
     gives it to the next holder: this process wakes from a sleep, say, and its memory is of the past.
-    The journal refuses what it would append; a query asks the memory alone, and is refused here.
+    The journal refuses what it would append, and what it still publishes stands in the journal; a
+    query asks the memory alone, and is refused here.
     """
 
     lease: Lease = field(kw_only=True)
@@ -44,12 +44,11 @@ class LeasedHand:
 
     async def __call__(self, asked: bytes) -> bytes | None:
         """The answer; None where the next holder has to give it."""
-        try:
-            question = Question.model_validate_json(asked)
-        except ValidationError as problem:
-            log.warning("a question that cannot be read", problem=str(problem))
-            return None
         if not self.lease.held():
             return None
-        standing = await self.hand(question)
+        try:
+            standing = await self.hand(Question.model_validate_json(asked))
+        except ValueError as problem:  # no question, or an instant that is none
+            log.warning("a question that makes no sense", problem=str(problem))
+            return None
         return standing.as_json() if self.lease.held() else None

@@ -1,5 +1,7 @@
 """Time is moved for all processes, whichever of them die meanwhile."""
 
+import asyncio
+import math
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -73,6 +75,25 @@ async def test_another_gateway_has_moved_the_time(stack: Stack) -> None:
     assert second.clock.seconds() == NOW + 100
     await third.advance(10)
     assert [process.now for process in stack.playing.values()] == [110, 110]
+
+
+async def test_the_time_is_moved_twice_at_once(stack: Stack) -> None:
+    """One after the other: both distances are gone, and what lies on the way fires once."""
+    await stack.playing["a"].later(10, 50, 90)
+    moving = stack.coordinator()
+    await asyncio.gather(moving.advance(60), moving.advance(40))
+    assert await stack.playing["a"].total() == 3
+    assert [process.now for process in stack.playing.values()] == [100, 100]
+
+
+@pytest.mark.parametrize("seconds", [math.nan, math.inf, -1, 1e300])
+async def test_the_time_is_moved_nowhere_else(stack: Stack, seconds: float) -> None:
+    """Refused in words, and everything goes on."""
+    moving = stack.coordinator()
+    with pytest.raises(ValueError, match="the clock goes"):
+        await moving.advance(seconds)
+    await moving.advance(10)
+    assert [process.now for process in stack.playing.values()] == [10, 10]
 
 
 async def test_clocks_that_a_dead_coordinator_holds(stack: Stack) -> None:

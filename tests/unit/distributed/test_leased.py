@@ -64,10 +64,12 @@ async def test_one_that_loses_it_while_it_waits_for_quiet(at: Desk) -> None:
     assert await answering is None
 
 
-async def test_words_that_are_no_question(at: Desk) -> None:
+@pytest.mark.parametrize("words", [b"how are you?", b'{"hold": 1e300}', b'{"hold": "x"}', b""])
+async def test_words_that_are_no_question(at: Desk, words: bytes) -> None:
     """Are not answered, and end nobody."""
     hand, _ = leased(at)
-    assert await hand(b"how are you?") is None
+    assert await hand(words) is None
+    assert await hand(Question(quiet=False).as_json())
 
 
 def test_words_of_an_earlier_version() -> None:

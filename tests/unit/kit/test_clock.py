@@ -1,5 +1,6 @@
 """What is no time is refused in clear words, and changes nothing."""
 
+import asyncio
 import math
 from datetime import UTC, datetime
 
@@ -60,6 +61,13 @@ async def test_as_far_as_a_clock_goes(clock: Clock) -> None:
     """It still tells the time there."""
     await Timekeeper(clock).advance(LATEST.timestamp() - NOW)
     assert clock.now() == LATEST
+
+
+async def test_a_clock_that_is_moved_twice_at_once(clock: Clock) -> None:
+    """One call is served after the other: both distances are gone."""
+    keeper = Timekeeper(clock)
+    await asyncio.gather(keeper.advance(60), keeper.advance(40))
+    assert clock.seconds() == NOW + 100
 
 
 @pytest.mark.parametrize("speed", [0, -1, math.inf, math.nan])

@@ -114,8 +114,12 @@ class PostgresJournal:
 
     async def _entries(self, connection: Any, after: int) -> list[tuple[int, bytes]]:
         """By a cursor: neither side holds all rows twice, and others have their turn in between."""
+        entries: list[tuple[int, bytes]] = []
         statement = f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq"
-        return [(row[0], row[1]) async for row in connection.cursor(statement, after, prefetch=CHUNK)]
+        cursor = await connection.cursor(statement, after)
+        while rows := await cursor.fetch(CHUNK):
+            entries += ((row[0], row[1]) for row in rows)
+        return entries
 
     async def _execute(self, statement: str, *values: Any) -> str:
         async def execute(connection: Any) -> str:
