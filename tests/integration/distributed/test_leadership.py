@@ -21,15 +21,15 @@ FIND = "SELECT pid FROM pg_stat_activity WHERE pid = (SELECT session FROM heads 
 class Candidate:
     """Waits for the lead, in a task of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, service: str = "a") -> None:
         self.state = ""
         self.lease: Lease | None = None
         self.leads = asyncio.Event()
         self.leaving = asyncio.Event()
-        self.task = asyncio.create_task(self._run(url))
+        self.task = asyncio.create_task(self._run(url, service))
 
-    async def _run(self, url: str) -> None:
-        async with leadership(url, "a", self._become) as lease:
+    async def _run(self, url: str, service: str) -> None:
+        async with leadership(url, service, self._become) as lease:
             self.lease = lease
             self.leads.set()
             leaving = asyncio.ensure_future(self.leaving.wait())
@@ -57,6 +57,15 @@ async def test_the_second_stands_by(database: str) -> None:
     first.leaving.set()
     await asyncio.wait_for(second.leads.wait(), 10)
     await second.end()
+
+
+async def test_the_lead_is_of_one_service(database: str) -> None:
+    """Each service has a lease of its own."""
+    candidates = [Candidate(database, service) for service in ("a", "b")]
+    for each in candidates:
+        await asyncio.wait_for(each.leads.wait(), 10)
+    for each in candidates:
+        await each.end()
 
 
 async def test_a_standby_outlives_restarts(database: str, postgres: Server) -> None:
