@@ -12,6 +12,7 @@ from benchmarks.running import running
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.postgres import new_database, postgres_server
@@ -33,7 +34,9 @@ async def rows() -> list[Row]:
         ]
     try:
         with postgres_server() as server, new_database(server) as url:
-            found.append(await _commands("host_postgres", lambda: PostgresJournals(url)))
+            found.append(
+                await _commands("host_postgres", lambda: PostgresJournals(PostgresDatabase(url)))
+            )
     except NoServer as problem:
         found.append(Row("host_postgres", 0, "commands/s", str(problem)))
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from scalehook.kit.addresses import shown
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
@@ -95,13 +96,16 @@ def test_servers_that_come_later(stack: DistributedStack) -> None:
     gateway, fleet = stack.start_one("gateway"), stack.start_one("fleet")
     for process in (gateway, fleet):
         process.says(DATABASE)
+        process.says(shown(database.url))
     assert fleet.state() == "waiting"
     database.open()
     for process in (gateway, fleet):
         process.says("waiting for the broker")
+        process.says(shown(broker.url))
     assert fleet.state() == "starting"
     broker.open()
     fleet.become("active")
+    gateway.says(f"listening on {stack.address}")
     eventually(lambda: stack.services().get("fleet", False), stack.logs)
     assert [gateway.stop(), fleet.stop()] == [0, 0]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.coordinator import Coordinator
+from scalehook.distributed.standing import Question
 from scalehook.kit.clock.clock import Anchor, Clock
 from support.counter.messages import AddLater, Read
 from support.counter.service import counter
@@ -59,20 +60,28 @@ class Stack:
         self.successors: dict[str, Process] = {}
         self.lost = 0  # so many questions are lost
 
-    async def ask_process(self, service: str, question: dict[str, Any], timeout: float) -> Any:
-        process = self.playing[service]
+    async def ask_process(self, service: str, question: bytes, timeout: float) -> bytes:
+        """Asked again of whoever plays the service by then, until somebody answers."""
+        async with asyncio.timeout(timeout):
+            while (answer := await self._ask_once(service, question)) is None:
+                await asyncio.to_thread(lambda: None)
+        return answer
+
+    async def _ask_once(self, service: str, asked: bytes) -> bytes | None:
+        process, question = self.playing[service], Question.model_validate_json(asked)
         if self.lost:
             self.lost -= 1
-            await asyncio.Event().wait()
-        if process.dies_at is not None and question.get("hold", 0) - NOW >= process.dies_at:
+            return None
+        dies_at = process.dies_at
+        if dies_at is not None and (question.hold or 0) - NOW >= dies_at:
             self.playing[service] = self.successors.get(service, process)
-            await asyncio.Event().wait()  # the question has died with it
-        return await process.hand(question)
+            return None  # the question has died with it
+        return (await process.hand(question)).as_json()
 
     def coordinator(self) -> Coordinator:
         bus: Any = self
-        journals: Any = self.anchors
-        return Coordinator(bus, Clock(real=lambda: NOW), journals, list(self.playing))
+        kept: Any = self.anchors
+        return Coordinator(bus, Clock(real=lambda: NOW), kept, list(self.playing))
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
 from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
@@ -39,6 +39,8 @@ def up(
         directory = StateDirectory(state.expanduser())
         stack = EmbeddedStack(_gateway(directory, host, port), directory, speed)
         process.run(_serve(stack))
+    except EntryDamaged as problem:
+        failure.fail(failure.UNUSABLE, f"{problem}; `scalehook state repair` sets it aside")
     except (StateDirectoryLocked, StateDirectoryDamaged, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
     except StackFailed as problem:

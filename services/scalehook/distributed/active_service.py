@@ -6,15 +6,18 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from random import SystemRandom
 
+from scalehook.distributed.bounds import within
 from scalehook.distributed.clock_hand import ClockHand
+from scalehook.distributed.leased import LeasedBus, LeasedHand
 from scalehook.distributed.settings import Settings
-from scalehook.distributed.waiting import within
 from scalehook.kit.api.catalogue import message_types
-from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
 from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_clock import PostgresClock
+from scalehook.kit.journal.postgres_database import PostgresDatabase
+from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.services import readers
@@ -25,7 +28,7 @@ class ActiveService:
     """It runs; whether it is well, and what it fails of."""
 
     host: Host
-    bus: RabbitBus
+    bus: LeasedBus
     keeping: "asyncio.Task[None]"
 
     def well(self) -> bool:
@@ -45,22 +48,23 @@ class ActiveService:
 
 @contextlib.asynccontextmanager
 async def active_service(
-    service: Service, settings: Settings, metrics: Metrics
+    service: Service, settings: Settings, metrics: Metrics, lease: Lease
 ) -> AsyncIterator[ActiveService]:
     """It runs inside the block. What has been started is ended, also when the rest does not start."""
     async with contextlib.AsyncExitStack() as ending:
-        journals = PostgresJournals(settings.database_url)
-        ending.push_async_callback(within, 2, journals.close)
-        clock = Clock(settings.speed)
-        clock.move_to(await journals.anchor(clock.anchor))
+        database = PostgresDatabase(settings.database_url, service.name)
+        ending.push_async_callback(within, 2, database.close)
+        kept, clock = PostgresClock(database), Clock(settings.speed)
+        clock.move_to(await kept.anchor(clock.anchor))
         timekeeper = Timekeeper(clock)
-        journal = await journals.open(service.name)
-        bus = RabbitBus(
+        journal = await PostgresJournals(database, lease.epoch).open(service.name)
+        bus = LeasedBus(
             url=settings.amqp_url,
             name=service.name,
             clock=clock,
             types=message_types(service),
             readers=readers(),
+            lease=lease,
         )
         host = Host(
             service=service,
@@ -73,12 +77,14 @@ async def active_service(
         )
         await bus.start()
         ending.push_async_callback(within, 3, bus.close)
-        bus.control = hand = ClockHand(host, timekeeper, journals.anchor)
+        hand = ClockHand(host, timekeeper, kept.anchor, lease.epoch)
+        bus.control = LeasedHand(hand, lease)
         ending.callback(hand.close)
         bus.resume = host.resume_effect
         await host.load()
         ending.push_async_callback(within, 3, host.stop)
         host.start()
+        lease.running()
         keeping = asyncio.ensure_future(timekeeper.run())
         ending.callback(keeping.cancel)
         yield ActiveService(host, bus, keeping)

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import structlog
 
-from scalehook.distributed.waiting import pause
+from scalehook.distributed.bounds import pause
+from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.timekeeper import Timekeeper
@@ -26,38 +26,40 @@ class ClockHand:
     host: Host
     timekeeper: Timekeeper
     anchor: Callable[[Anchor], Awaitable[Anchor]]
+    epoch: int = 0
     silence: float = SILENCE_SECONDS
-    _left_alone: "asyncio.Task[None] | None" = None
+    _left_alone: "asyncio.Task[None] | None" = field(default=None, init=False)
 
-    async def __call__(self, question: dict[str, Any]) -> dict[str, Any]:
-        """`hold` at an instant, `fire` what is due, `release` to an anchor; in any case wait until
-        the service is quiet and tell how it stands. Twice does what once does.
-        """
-        clock = self.timekeeper.clock
-        if "hold" in question:
+    async def __call__(self, question: Question) -> Standing:
+        """Twice does what once does."""
+        if question.hold is not None:
             self.close()
-            clock.hold(moment(question["hold"]))
+            self.timekeeper.clock.hold(moment(question.hold))
             self._left_alone = asyncio.ensure_future(self._go_on_alone())
-        if question.get("fire"):
+        if question.fire:
             self.timekeeper.fire()
-        if "release" in question:
+        if question.release is not None:
             self.close()
-            self._release(Anchor(**question["release"]))
-        if question.get("quiet", True):
+            self._release(question.release)
+        if question.quiet:
             await self._quiet()
-        deadline = self.timekeeper.next_deadline()
-        return {
-            "now": clock.seconds(),
-            "next": deadline.timestamp() if deadline else None,
-            "busy": self.host.busy_outside(),
-            "turns": self.host.turns,
-            "healthy": self.host.failed is None,
-        }
+        return self._standing()
 
     def close(self) -> None:
         """Wait for no further word."""
         if self._left_alone is not None:
             self._left_alone.cancel()
+
+    def _standing(self) -> Standing:
+        deadline = self.timekeeper.next_deadline()
+        return Standing(
+            now=self.timekeeper.clock.seconds(),
+            next=deadline.timestamp() if deadline else None,
+            busy=self.host.busy_outside(),
+            turns=self.host.turns.count,
+            healthy=self.host.failed is None,
+            epoch=self.epoch,
+        )
 
     async def _go_on_alone(self) -> None:
         await pause(self.silence)

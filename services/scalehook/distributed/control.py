@@ -9,8 +9,8 @@ from datetime import datetime
 import structlog
 from prometheus_client import generate_latest
 
+from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.distributed.waiting import pause
 from scalehook.gateway.control import Advance, DeadLetterView, EventView
 from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.bus.rabbit.bus import RabbitBus

@@ -3,17 +3,17 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
 
-from scalehook.distributed.asking import ask_again
+from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.journal import JournalUnavailable
+from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 log = structlog.get_logger(__name__)
@@ -31,32 +31,33 @@ class Coordinator:
 
     bus: RabbitBus
     clock: Clock
-    journals: PostgresJournals
+    kept: PostgresClock
     services: Sequence[str]
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def advance(self, seconds: float) -> list[str]:
         """Move virtual time; timers fire in order of their deadlines over all services. Returns
         the scripts that still run when everybody is quiet. Fails at the instant that it has
-        reached: nothing that is due later has been passed over.
+        reached: nothing that is due later has been passed over. Calls at the same time are served
+        one after the other; ValueError when the clock cannot be moved so far, or is to go back.
         """
         async with self._moving:
             await self._learn()
+            target = self.clock.ahead(seconds).timestamp()
             self.clock.hold()
-            target = self.clock.seconds() + seconds
             try:
                 standing = await self._quiet()
                 while (at := _next(standing)) is not None and at <= target:
                     await self._hold_at(at)
-                    await self._ask({"quiet": False, "fire": True})
+                    await self._ask(fire=True, quiet=False)
                     standing = await self._quiet()
                 await self._hold_at(target)
-                await self._ask({"quiet": False})
+                await self._ask(quiet=False)
             finally:
                 self.clock.release()
                 await self._keep()
                 await self._release()
-        return [name for answer in standing for name in answer["busy"]]
+        return [name for each in standing for name in each.busy]
 
     async def let_go(self) -> None:
         """Release the clocks that a coordinator which has died has left standing still."""
@@ -76,22 +77,21 @@ class Coordinator:
 
         async def ask(service: str) -> bool:
             try:
-                answer = await self.bus.ask_process(service, {"quiet": False}, timeout)
+                return (await self._ask_one(service, Question(quiet=False), timeout)).healthy
             except Exception:  # no queue, no answer, no broker: not ready, whatever it is
                 return False
-            return bool(answer["healthy"])
 
         answers = await asyncio.gather(*map(ask, self.services))
         return dict(zip(self.services, answers, strict=True))
 
-    async def _quiet(self) -> list[dict[str, Any]]:
+    async def _quiet(self) -> list[Standing]:
         """All are, when two rounds in a row found everybody idle and nobody had done anything in
         between: a message under way would have been handled before the second was answered.
         """
-        before = await self._ask({})
+        before = await self._ask()
         while True:
-            after = await self._ask({})
-            if [a["turns"] for a in before] == [a["turns"] for a in after]:
+            after = await self._ask()
+            if [(a.epoch, a.turns) for a in before] == [(a.epoch, a.turns) for a in after]:
                 return after
             before = after
 
@@ -100,36 +100,39 @@ class Coordinator:
             self.clock.hold(moment(at))
             await self._keep()
 
-    async def _ask(self, question: dict[str, Any]) -> list[dict[str, Any]]:
+    async def _ask(self, *, fire: bool = False, quiet: bool = True) -> list[Standing]:
         """Every question says where the clocks stand: a process that has just taken over learns it."""
-        return await self._ask_all({"hold": self.clock.seconds(), **question}, ANSWER_SECONDS)
+        question = Question(hold=self.clock.seconds(), fire=fire, quiet=quiet)
+        return await self._ask_all(question, ANSWER_SECONDS)
 
     async def _release(self) -> None:
-        release = {"quiet": False, "release": asdict(self.clock.anchor)}
+        question = Question(release=self.clock.anchor, quiet=False)
         try:
-            await self._ask_all(release, RELEASE_SECONDS)
+            await self._ask_all(question, RELEASE_SECONDS)
         except ServiceUnavailable:  # who takes over reads the database
             log.warning("not every service was told that the clock goes on")
 
-    async def _ask_all(self, question: dict[str, Any], limit: float) -> list[dict[str, Any]]:
-        def ask(name: str) -> Any:
-            return ask_again(partial(self.bus.ask_process, name, question, limit))
-
+    async def _ask_all(self, question: Question, limit: float) -> list[Standing]:
+        asking = (self._ask_one(service, question, limit) for service in self.services)
         try:
             async with asyncio.timeout(limit):
-                return list(await asyncio.gather(*map(ask, self.services)))
+                return list(await asyncio.gather(*asking))
         except TimeoutError as problem:
             raise ServiceUnavailable() from problem
 
+    async def _ask_one(self, service: str, question: Question, limit: float) -> Standing:
+        answer = await self.bus.ask_process(service, question.as_json(), limit)
+        return Standing.model_validate_json(answer)
+
     async def _learn(self) -> None:
-        self.clock.move_to(await _soon(self.journals.anchor(self.clock.anchor)))
+        self.clock.move_to(await _soon(self.kept.anchor(self.clock.anchor)))
 
     async def _keep(self) -> None:
-        await _soon(self.journals.keep_anchor(self.clock.standing()))
+        await _soon(self.kept.keep_anchor(self.clock.standing()))
 
 
-def _next(standing: list[dict[str, Any]]) -> float | None:
-    return min((answer["next"] for answer in standing if answer["next"] is not None), default=None)
+def _next(standing: list[Standing]) -> float | None:
+    return min((each.next for each in standing if each.next is not None), default=None)
 
 
 async def _soon(work: Coroutine[Any, Any, T]) -> T:
@@ -137,5 +140,5 @@ async def _soon(work: Coroutine[Any, Any, T]) -> T:
     try:
         async with asyncio.timeout(KEEP_SECONDS):
             return await work
-    except TimeoutError as problem:
+    except (TimeoutError, JournalUnavailable) as problem:
         raise ServiceUnavailable() from problem

@@ -2,23 +2,26 @@
 
 import asyncio
 import contextlib
+import socket
 
 import structlog
 
+from scalehook.distributed.bounds import until, within
 from scalehook.distributed.control import DistributedControl
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
-from scalehook.distributed.waiting import until, within
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_clock import PostgresClock
+from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.wiring.server import GatewayServer, http_server, listen
 from scalehook.wiring.services import SERVICES, readers
 
 log = structlog.get_logger(__name__)
+NAME = "gateway"
 
 
 async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: asyncio.Event) -> None:
@@ -31,18 +34,26 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             server = http_server(control.bus, gateway, control)
             for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
                 ending.callback(asyncio.ensure_future(work).cancel)
+            _open(listening)
             await server.serve([listening])
 
 
 async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControl:
-    journals = PostgresJournals(settings.database_url)
-    ending.push_async_callback(within, 2, journals.close)
-    clock = Clock(settings.speed)
-    clock.move_to(await journals.anchor(clock.anchor))
-    bus = RabbitBus(settings.amqp_url, "gateway", clock, contract_types(), readers())
-    await persevere("gateway", bus.start)
+    database = PostgresDatabase(settings.database_url, NAME)
+    ending.push_async_callback(within, 2, database.close)
+    kept, clock = PostgresClock(database), Clock(settings.speed)
+    clock.move_to(await kept.anchor(clock.anchor))
+    bus = RabbitBus(settings.amqp_url, NAME, clock, contract_types(), readers())
+    await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControl(bus, Coordinator(bus, clock, journals, [s.name for s in SERVICES]))
+    return DistributedControl(bus, Coordinator(bus, clock, kept, [s.name for s in SERVICES]))
+
+
+def _open(listening: socket.socket) -> None:
+    """From now on nobody is refused, and it is told where."""
+    listening.listen()
+    host, port = listening.getsockname()[:2]
+    log.info(f"listening on {host}:{port}")
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

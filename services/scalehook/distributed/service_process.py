@@ -5,12 +5,13 @@ import asyncio
 import structlog
 
 from scalehook.distributed.active_service import ActiveService, active_service
+from scalehook.distributed.bounds import until
 from scalehook.distributed.health import health_endpoint
 from scalehook.distributed.leadership import leadership
 from scalehook.distributed.perseverance import Setback, persevere
 from scalehook.distributed.settings import Settings
-from scalehook.distributed.waiting import until
 from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
 
@@ -52,13 +53,13 @@ class ServiceProcess:
 
     async def _turn(self) -> None:
         name = self.service.name
-        async with leadership(self.settings.database_url, name, self._become) as lost:
-            await until(lost, self._lead())
+        async with leadership(self.settings.database_url, name, self._become) as lease:
+            await until(lease.lost, self._lead(lease))
         log.warning("the lead is lost: standing by", service=name)
 
-    async def _lead(self) -> None:
+    async def _lead(self, lease: Lease) -> None:
         self._become("starting")
-        async with active_service(self.service, self.settings, self.metrics) as running:
+        async with active_service(self.service, self.settings, self.metrics, lease) as running:
             self._active = running
             self._become("active")
             started = asyncio.get_running_loop().time()

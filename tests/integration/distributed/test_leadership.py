@@ -2,34 +2,38 @@
 
 import asyncio
 import contextlib
-from types import SimpleNamespace
 
 import asyncpg
 import pytest
-import tenacity
 
-from scalehook.distributed.leadership import KEEPALIVES, connect, leadership
+from scalehook.distributed import leadership as leading
+from scalehook.distributed.leadership import leadership
+from scalehook.kit.journal import postgres_lease
 from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.testing.postgres import Server
 from support.buses import eventually
 
-HOUR = 3600
+RESTARTS = 3
+FIND = "SELECT pid FROM pg_stat_activity WHERE pid = (SELECT session FROM heads WHERE service = 'a')"
 
 
 class Candidate:
     """Waits for the lead, in a task of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, service: str = "a") -> None:
         self.state = ""
+        self.lease: Lease | None = None
         self.leads = asyncio.Event()
         self.leaving = asyncio.Event()
-        self.task = asyncio.create_task(self._run(url))
+        self.task = asyncio.create_task(self._run(url, service))
 
-    async def _run(self, url: str) -> None:
-        async with leadership(url, "a", self._become) as lost:
+    async def _run(self, url: str, service: str) -> None:
+        async with leadership(url, service, self._become) as lease:
+            self.lease = lease
             self.leads.set()
             leaving = asyncio.ensure_future(self.leaving.wait())
-            losing = asyncio.ensure_future(lost.wait())
+            losing = asyncio.ensure_future(lease.lost.wait())
             await asyncio.wait({leaving, losing}, return_when=asyncio.FIRST_COMPLETED)
 
     def _become(self, state: str) -> None:
@@ -55,40 +59,98 @@ async def test_the_second_stands_by(database: str) -> None:
     await second.end()
 
 
-async def test_a_standby_of_an_hour_outlives_a_restart(
-    database: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However long it has stood by: it waits for the database anew."""
-    elapsed = 0.0
-    monkeypatch.setattr(tenacity, "time", SimpleNamespace(monotonic=lambda: elapsed))
+async def test_the_lead_is_of_one_service(database: str) -> None:
+    """Each service has a lease of its own."""
+    candidates = [Candidate(database, service) for service in ("a", "b")]
+    for each in candidates:
+        await asyncio.wait_for(each.leads.wait(), 10)
+    for each in candidates:
+        await each.end()
+
+
+async def test_a_standby_outlives_restarts(database: str, postgres: Server) -> None:
+    """However often: it waits for the database anew, and leads when it is there; the holder of
+    before has noticed.
+    """
+    for _ in range(RESTARTS):
+        first = Candidate(database)
+        await asyncio.wait_for(first.leads.wait(), 30)
+        second = Candidate(database)
+        await eventually(lambda standby=second: standby.state == "standby")
+        await asyncio.to_thread(postgres.restart)
+        await asyncio.wait_for(second.leads.wait(), 30)
+        await first.task
+        await second.end()
+
+
+async def expire(database: str) -> None:
+    """So much time passes at the database."""
+    connection = await asyncpg.connect(database)
+    await connection.execute("UPDATE heads SET expires = clock_timestamp()")
+    await connection.close()
+
+
+async def test_a_holder_that_does_not_renew(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is replaced, though its connection stands; when it renews at last it learns of it."""
+    monkeypatch.setattr(leading, "RENEW_SECONDS", 3600)
     first = Candidate(database)
     await asyncio.wait_for(first.leads.wait(), 10)
     second = Candidate(database)
     await eventually(lambda: second.state == "standby")
-    elapsed += HOUR
-    await asyncio.to_thread(postgres.restart)
-    await asyncio.wait_for(second.leads.wait(), 30)
-    await second.end()
+    await expire(database)
+    await asyncio.wait_for(second.leads.wait(), 10)
+    assert first.lease is not None
+    assert second.lease is not None
+    assert second.lease.epoch == first.lease.epoch + 1
+    assert not first.lease.lost.is_set()
+    await first.lease.renew()
+    assert not first.lease.held()
     await first.task
+    assert second.lease.held()
+    await second.end()
 
 
-async def test_a_machine_that_dies_silently(database: str) -> None:
-    """The server asks whether the other side is still there, and does not do it every two hours."""
-    connection = await connect(database)
-    told = {name: await connection.fetchval(f"SHOW {name}") for name in KEEPALIVES}
-    assert told == KEEPALIVES  # as the socket has them
-    await connection.close()
-
-
-async def test_the_lead_is_of_one_service(database: str) -> None:
-    """Each service has a lock of its own; its key is seen in the database."""
+async def test_a_holder_that_wakes_up_late(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It knows without asking anybody, and takes up nothing that the lease was for."""
     candidate = Candidate(database)
     await asyncio.wait_for(candidate.leads.wait(), 10)
-    connection = await asyncpg.connect(database)
-    count = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = $1"
-    assert await connection.fetchval(count, 0x5CA1E) == 1
-    await connection.close()
+    assert candidate.lease is not None
+    assert candidate.lease.held()
+    woken = candidate.lease.until
+    monkeypatch.setattr(postgres_lease, "elapsed_seconds", lambda: woken)
+    assert not candidate.lease.held()
+    monkeypatch.undo()
+    assert not candidate.lease.held()  # once lost, it is lost
+    await candidate.task
+
+
+async def test_a_lease_that_is_renewed(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is held on; for less long once the holder has read its journal."""
+    monkeypatch.setattr(leading, "RENEW_SECONDS", 0)
+    candidate = Candidate(database)
+    await asyncio.wait_for(candidate.leads.wait(), 10)
+    lease = candidate.lease
+    assert lease is not None
+    first = lease.until
+    await eventually(lambda: lease.until > first)
+    lease.running()
+    await eventually(lambda: lease.until < first)
+    assert lease.held()
     await candidate.end()
+
+
+async def test_the_lease_ends_with_its_connection(database: str) -> None:
+    """Nobody waits for a holder that has died; one whose connection alone was cut gives up."""
+    first = Candidate(database)
+    await asyncio.wait_for(first.leads.wait(), 10)
+    connection = await asyncpg.connect(database)
+    [row] = await connection.fetch(FIND)
+    await connection.execute("SELECT pg_terminate_backend($1)", row["pid"])
+    await first.task
+    second = Candidate(database)
+    await asyncio.wait_for(second.leads.wait(), 10)
+    await second.end()
+    await connection.close()
 
 
 @pytest.mark.parametrize("wrong", ["postgres//x", "postgresql://127.0.0.1:port/x", "/nosuchdatabase"])

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
-from aiormq.exceptions import AMQPConnectionError
+from aiormq.exceptions import AMQPConnectionError, ChannelInvalidStateError
 from structlog.testing import capture_logs
 
 from scalehook.distributed import service_process
@@ -15,6 +15,7 @@ from scalehook.distributed.settings import Settings
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.journal.postgres_lease import take
 from scalehook.kit.machine.outside import Outside
 from scalehook.testing.postgres import Server
 from scalehook.testing.rabbit import Broker
@@ -133,7 +134,7 @@ async def test_a_broker_that_goes_while_the_service_starts(
     vhost: str, database: str, client: RabbitCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is tried again, and nothing of the first attempt is left over."""
-    start, problems = RabbitBus.start, [AMQPConnectionError("gone"), RuntimeError("closed")]
+    start, problems = RabbitBus.start, [AMQPConnectionError("gone"), ChannelInvalidStateError("closed")]
 
     async def start_or_not(bus: RabbitBus) -> None:
         if problems:
@@ -165,12 +166,31 @@ async def test_the_state_follows_the_broker(vhost: str, database: str, broker: B
 async def test_the_database_restarts(
     vhost: str, database: str, client: RabbitCase, postgres: Server
 ) -> None:
-    """The process waits, takes the lead again and goes on."""
+    """As often as it likes: the process waits, takes the lead again and goes on."""
     async with running(vhost, database) as only:
         await only.becomes("active")
-        await client.bus.call(Add(amount=1))
-        await asyncio.to_thread(postgres.restart)
-        assert (await client.bus.call(Add(amount=1), timeout=60)).value == 2
+        for number in range(1, 4):
+            assert (await client.bus.call(Add(amount=1), timeout=60)).value == number
+            await asyncio.to_thread(postgres.restart)
+        assert (await client.bus.call(Read(), timeout=60)).value == 3
+        await only.becomes("active")
+
+
+async def test_another_one_has_the_lead(vhost: str, database: str, client: RabbitCase) -> None:
+    """The process appends nothing, leaves the queue, and stands by until the other one is gone."""
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        assert (await client.bus.call(Add(amount=1))).value == 1
+        other = await asyncpg.connect(database)
+        async with asyncio.timeout(30):
+            while await take(other, "counter") is None:  # unless it has just been renewed
+                await other.execute("UPDATE heads SET expires = clock_timestamp()")
+        call = asyncio.ensure_future(client.bus.call(Add(amount=2), timeout=60))
+        await only.becomes("standby")
+        assert not call.done()
+        assert await other.fetchval("SELECT seq FROM heads WHERE service = 'counter'") == 1
+        await other.close()
+        assert (await call).value == 3
 
 
 async def test_an_effect_that_was_given_up(vhost: str, database: str, client: RabbitCase) -> None:

@@ -10,6 +10,7 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.sqlite import SqliteJournals
 from support.buses import MemoryCase, RabbitCase, rabbit_case
 
@@ -27,7 +28,7 @@ async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     }
     if request.param == "postgres":
         url = request.getfixturevalue("database")
-        stores["postgres"] = lambda: PostgresJournals(url)
+        stores["postgres"] = lambda: PostgresJournals(PostgresDatabase(url))
 
     def open_store() -> JournalStore:
         store = stores[request.param]()

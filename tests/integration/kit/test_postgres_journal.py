@@ -3,24 +3,23 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator
-from types import SimpleNamespace
 
 import asyncpg
 import pytest
-import tenacity
-from structlog.testing import capture_logs
 
 from scalehook.kit.clock.clock import Anchor
-from scalehook.kit.journal.journal import JournalDamaged, StaleWriter
-from scalehook.kit.journal.postgres import PostgresJournals
-from scalehook.kit.journal.postgres_connection import patiently
+from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable, StaleWriter
+from scalehook.kit.journal.postgres import CHUNK, PostgresJournal, PostgresJournals
+from scalehook.kit.journal.postgres_clock import PostgresClock
+from scalehook.kit.journal.postgres_database import PostgresDatabase
+from scalehook.kit.journal.postgres_lease import take
 from scalehook.testing.postgres import Server
 from support.journals import kept
 
 
 async def test_the_server_restarts_in_the_middle(database: str, postgres: Server) -> None:
     """Appends go on when it is back; what was acknowledged is there, once."""
-    store = PostgresJournals(database)
+    store = PostgresJournals(PostgresDatabase(database))
     journal = await store.open("a")
     restarting = asyncio.create_task(asyncio.to_thread(postgres.restart))
     seq, known = 0, []
@@ -40,7 +39,7 @@ async def test_the_server_restarts_in_the_middle(database: str, postgres: Server
 
 async def test_two_writers_at_the_same_instant(database: str) -> None:
     """One of them appends, the other is refused."""
-    stores = [PostgresJournals(database) for _ in range(2)]
+    stores = [PostgresJournals(PostgresDatabase(database)) for _ in range(2)]
     journals = [await store.open("a") for store in stores]
     outcomes = await asyncio.gather(
         *(journal.append(0, [b"x"]) for journal in journals), return_exceptions=True
@@ -52,7 +51,7 @@ async def test_two_writers_at_the_same_instant(database: str) -> None:
 
 async def test_services_start_side_by_side(database: str) -> None:
     """The schema is made once."""
-    stores = [PostgresJournals(database) for _ in range(8)]
+    stores = [PostgresJournals(PostgresDatabase(database)) for _ in range(8)]
     await asyncio.gather(*(store.open(f"s{n}") for n, store in enumerate(stores)))
     for store in stores:
         await store.close()
@@ -60,53 +59,115 @@ async def test_services_start_side_by_side(database: str) -> None:
 
 async def test_everything_waits_for_a_server_that_restarts(database: str, postgres: Server) -> None:
     """Opening and keeping the time too, with connections that had been made before."""
-    store = PostgresJournals(database)
-    await store.anchor(Anchor(1, 1))
+    shared = PostgresDatabase(database)
+    store, clock = PostgresJournals(shared), PostgresClock(shared)
+    await clock.anchor(Anchor(1, 1))
     restarting = asyncio.create_task(asyncio.to_thread(postgres.restart))
     rounds = 0
     while not restarting.done() or rounds < 10:
         rounds += 1
         await store.open(f"s{rounds % 3}")
-        await store.keep_anchor(Anchor(1, rounds))
-        assert await store.anchor(Anchor(0, 0)) == Anchor(1, rounds)
+        await clock.keep_anchor(Anchor(1, rounds))
+        assert await clock.anchor(Anchor(0, 0)) == Anchor(1, rounds)
     await restarting
     await store.close()
 
 
-async def test_an_outage_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Is waited for, and every line says what may have to be changed."""
-    elapsed = 0.0
-    monkeypatch.setattr(tenacity, "time", SimpleNamespace(monotonic=lambda: elapsed))
-
-    async def call() -> str:
-        nonlocal elapsed
-        elapsed += 1800
-        if elapsed < 3600:
-            raise ConnectionRefusedError
-        return "there again"
-
-    with capture_logs() as lines:
-        assert await patiently(call, "waiting") == "there again"
-    assert {line["setting"] for line in lines} == {"SCALEHOOK_DATABASE_URL"}
-
-
 async def test_all_processes_have_one_time(database: str) -> None:
     """The first to come says where it begins: at a speed other than 1 each would have its own."""
-    stores = [PostgresJournals(database) for _ in range(2)]
-    assert [await store.anchor(Anchor(n, n)) for n, store in enumerate(stores)] == [Anchor(0, 0)] * 2
-    for store in stores:
-        await store.close()
+    databases = [PostgresDatabase(database) for _ in range(2)]
+    clocks = [PostgresClock(each) for each in databases]
+    assert [await each.anchor(Anchor(n, n)) for n, each in enumerate(clocks)] == [Anchor(0, 0)] * 2
+    for each in databases:
+        await each.close()
 
 
 async def test_a_newer_database_is_not_touched(database: str) -> None:
     """Nothing is made in it, and the message names the setting."""
-    store = PostgresJournals(database)
+    store = PostgresJournals(PostgresDatabase(database))
     await store.open("a")
     await store.close()
     await execute(database, "UPDATE scalehook_version SET version = 99", "DROP TABLE heads")
     with pytest.raises(JournalDamaged, match=r"newer.*SCALEHOOK_DATABASE_URL"):
-        await PostgresJournals(database).open("a")
+        await PostgresJournals(PostgresDatabase(database)).open("a")
     assert await execute(database, "SELECT to_regclass('heads')") is None
+
+
+FORMAT_1 = (
+    "ALTER TABLE heads DROP COLUMN epoch, DROP COLUMN holder, DROP COLUMN session, DROP COLUMN expires",
+    "UPDATE scalehook_version SET version = 1",
+)
+
+
+async def test_a_database_of_the_first_format(database: str) -> None:
+    """It had no leases; its journals load, and go on."""
+    store = PostgresJournals(PostgresDatabase(database))
+    await (await store.open("a")).append(0, [b"x"])
+    await store.close()
+    await execute(database, *FORMAT_1)
+    store = PostgresJournals(PostgresDatabase(database))
+    journal = await store.open("a")
+    await journal.append(1, [b"y"])
+    assert (await journal.load()).entries == [(1, b"x"), (2, b"y")]
+    assert await execute(database, "SELECT version FROM scalehook_version") == 2
+    await store.close()
+
+
+async def test_one_whose_lease_has_been_taken_appends_nothing(database: str) -> None:
+    """Even when its successor has not appended anything yet: it would not know of it."""
+    shared = PostgresDatabase(database)
+    connection = await asyncpg.connect(database)
+    journal = await PostgresJournals(shared, epoch=1).open("a")
+    assert await take(connection, "a")
+    await journal.append(0, [b"x"])
+    await execute(database, "UPDATE heads SET expires = clock_timestamp()")
+    assert await take(connection, "a")
+    with pytest.raises(StaleWriter):
+        await journal.append(1, [b"y"])
+    await PostgresJournal(shared, "a", "entries_a", epoch=2).append(1, [b"z"])
+    assert await journal.history() == [(1, b"x"), (2, b"z")]
+    await connection.close()
+    await shared.close()
+
+
+REFUSALS = {
+    "disk_full": "the disk is full",
+    "out_of_memory": "out of shared memory",
+    "read_only_sql_transaction": "cannot execute INSERT in a read-only transaction",
+    "deadlock_detected": "deadlock detected",
+    "query_canceled": "canceling statement due to statement timeout",
+}
+
+
+@pytest.mark.parametrize("condition", REFUSALS)
+async def test_entries_that_are_not_kept_now(database: str, condition: str) -> None:
+    """The append says so, and the same one succeeds when there is room again; reading goes on."""
+    store = PostgresJournals(PostgresDatabase(database))
+    journal = await store.open("a")
+    await journal.append(0, [b"x"])
+    await execute(
+        database,
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{REFUSALS[condition]}' USING ERRCODE = '{condition}'; END $$",
+        "CREATE TRIGGER refuse BEFORE INSERT ON entries_a EXECUTE FUNCTION refuse()",
+    )
+    with pytest.raises(JournalUnavailable, match=REFUSALS[condition]):
+        await journal.append(1, [b"y"])
+    assert (await journal.load()).entries == [(1, b"x")]
+    await execute(database, "DROP TRIGGER refuse ON entries_a")
+    await journal.append(1, [b"y"])
+    assert (await journal.load()).entries == [(1, b"x"), (2, b"y")]
+    await store.close()
+
+
+async def test_entries_of_any_bytes_in_any_number(database: str) -> None:
+    """Zeros too, and more than are fetched at a time; they come in their order."""
+    store = PostgresJournals(PostgresDatabase(database))
+    journal = await store.open("a")
+    bodies = [b"\0" + b"%d" % number + b"\xff" for number in range(2 * CHUNK + 1)]
+    await journal.append(0, bodies)
+    assert (await journal.load()).entries == list(enumerate(bodies, 1))
+    await store.close()
 
 
 @pytest.mark.parametrize(
@@ -118,19 +179,19 @@ async def test_addresses_that_are_refused(database: str, wrong: str) -> None:
     address = database.rpartition("/")[0] + wrong if wrong[0] == "/" else address
     address = address.replace("scalehook@", "") if "user" in wrong else address
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
-        await asyncio.wait_for(PostgresJournals(address).open("a"), 10)
+        await asyncio.wait_for(PostgresJournals(PostgresDatabase(address)).open("a"), 10)
 
 
 async def test_a_role_that_may_make_no_tables(database: str, role: str) -> None:
     """Refused, with the setting's name; with tables that somebody else has made it can work."""
     address = f"postgresql://{role}:secret@{database.partition('@')[2]}"
     with pytest.raises(JournalDamaged, match=r"permission denied.*SCALEHOOK_DATABASE_URL"):
-        await PostgresJournals(address).open("a")
-    store = PostgresJournals(database)
+        await PostgresJournals(PostgresDatabase(address)).open("a")
+    store = PostgresJournals(PostgresDatabase(database))
     await store.open("a")
     await store.close()
     await execute(database, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
-    store = PostgresJournals(address)
+    store = PostgresJournals(PostgresDatabase(address))
     await (await store.open("a")).append(0, [b"x"])
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
         await store.open("b")
@@ -153,7 +214,7 @@ async def role(database: str) -> AsyncIterator[str]:
 async def test_names_that_are_no_service(database: str) -> None:
     """They become part of a table's name."""
     with pytest.raises(ValueError, match="no service"):
-        await PostgresJournals(database).open("a; DROP TABLE heads")
+        await PostgresJournals(PostgresDatabase(database)).open("a; DROP TABLE heads")
 
 
 async def execute(database: str, *statements: str) -> object:

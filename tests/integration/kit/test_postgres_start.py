@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.machine import entry
 from scalehook.kit.machine.entry import Entry
 from support.counter.messages import Add, Added
@@ -20,13 +21,13 @@ ID = b"0" * 32
 
 async def test_a_snapshot_and_many_entries(database: str) -> None:
     """All of them are there; how long it took is printed, and is some seconds."""
-    async with desk(counter(), PostgresJournals(database)) as at:
+    async with desk(counter(), PostgresJournals(PostgresDatabase(database))) as at:
         await at.bus.call(Add(amount=7))  # it leaves a snapshot when it stops
     await at.journals.close()
     first = await fill(database)
     started = time.perf_counter()
     async with asyncio.timeout(LIMIT_SECONDS):
-        async with desk(counter(), PostgresJournals(database)) as at:
+        async with desk(counter(), PostgresJournals(PostgresDatabase(database))) as at:
             print(f"{COUNT} entries were loaded in {time.perf_counter() - started:.2f} s")
             assert at.host.machine.seq == first + COUNT
             assert at.host.machine.state.total == 7 + COUNT

@@ -33,16 +33,16 @@ async def test_a_long_poll_that_is_asked_again_waits_once(vhost: str, client: Ra
         with pytest.raises(TimeoutError):
             await client.bus.call(WaitFor(value=3, seconds=1000), timeout=2)
         await eventually(lambda: host.next_deadline() is None)
-        assert host.turns == 1
+        assert host.turns.count == 1
         await client.bus.call(Add(amount=3))
-        assert host.turns == 2  # nobody was woken
+        assert host.turns.count == 2  # nobody was woken
 
 
 async def test_a_long_poll_that_is_asked_again_is_answered(vhost: str, client: RabbitCase) -> None:
     """By the one that waits."""
     async with running(vhost) as host:
         waiting = asyncio.ensure_future(client.bus.call(WaitFor(value=3, seconds=1000), timeout=30))
-        await eventually(lambda: host.turns)
+        await eventually(lambda: host.turns.count)
         await asyncio.wait({waiting}, timeout=1)
         await client.bus.call(Add(amount=3))
         assert await waiting == Count(value=3)
@@ -53,7 +53,7 @@ async def test_an_answer_goes_to_who_asked_last(vhost: str, client: RabbitCase) 
     async with running(vhost) as host:
         command = WaitFor(value=3, seconds=1000)
         first = asyncio.ensure_future(client.bus.call(command, message_id="poll", timeout=60))
-        await eventually(lambda: host.turns)
+        await eventually(lambda: host.turns.count)
         second = await rabbit_case(vhost)
         again = asyncio.ensure_future(second.bus.call(command, message_id="poll", timeout=60))
         first.get_coro().close()  # its process has died: it tells nobody

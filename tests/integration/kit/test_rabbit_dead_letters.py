@@ -195,21 +195,21 @@ async def test_a_late_question_is_no_letter(vhost: str, client: RabbitCase) -> N
         pass
     for _ in range(3):
         with pytest.raises(TimeoutError):
-            await client.bus.ask_process("counter", {}, 0.3)
+            await client.bus.ask_process("counter", b"", 0.3)
     async with channel_to(vhost) as channel:
         queue = await channel.declare_queue(queue_name("counter"), passive=True)
         assert queue.declaration_result.message_count == 1
-    asked: list[dict[str, Any]] = []
+    asked: list[bytes] = []
 
-    async def control(question: dict[str, Any]) -> dict[str, Any]:
+    async def control(question: bytes) -> bytes:
         asked.append(question)
-        return {}
+        return b"well"
 
     async with running(vhost) as host:
         host.bus.control = control
-        assert await client.bus.ask_process("counter", {"now": True}, 10) == {}
+        assert await client.bus.ask_process("counter", b"how are you?", 10) == b"well"
         assert await client.letters() == []
-    assert {"now": True} in asked
+    assert b"how are you?" in asked
 
 
 # -- sent again -----------------------------------------------------------------------------------

@@ -34,8 +34,12 @@ def additions(count: int) -> list[Envelope]:
     return [Envelope(Add(amount=1), f"m{number}", Clock().now()) for number in range(count)]
 
 
+async def well(question: bytes) -> bytes:
+    return b"well"
+
+
 async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, client: RabbitCase) -> None:
-    """The library cancels what waits; nobody may take that for the end of the work."""
+    """And questions: the library cancels what waits; nobody may take that for the end of the work."""
     reader = Reader()
     await client.bus.consume("listener", [Added], reader)
     async with wire_to(vhost) as wire, running(wire.url(HEARTBEAT)) as host:
@@ -43,15 +47,17 @@ async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, clien
         wire.freeze()
         host.accept(Played(Envelope(Add(amount=5), "own", host.clock.now())))
         call = asyncio.ensure_future(host.bus.call(Read(), timeout=60))
+        question = asyncio.ensure_future(host.bus.ask_process("counter", b"", 60))
         words = [
-            asyncio.ensure_future(host.bus.ask_process("counter", {}, 60)),
             asyncio.ensure_future(host.bus.dead_letters()),
             asyncio.ensure_future(host.bus.publish(Elsewhere(amount=0))),
         ]
         await eventually(lambda: not host.bus.connected)
         problems = await asyncio.gather(*words, return_exceptions=True)
         wire.thaw()
-        assert [type(problem) for problem in problems] == [ConnectionError] * 3
+        host.bus.control = well
+        assert await question == b"well"
+        assert [type(problem) for problem in problems] == [ConnectionError] * 2
         assert (await call).value == 6
         await eventually(lambda: len(reader.ids) == 2)
         assert (await client.bus.call(Add(amount=1), timeout=60)).value == 7

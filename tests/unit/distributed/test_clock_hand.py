@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from scalehook.distributed.clock_hand import ClockHand
+from scalehook.distributed.standing import Question
 from scalehook.kit.clock.clock import Anchor
 from support.buses import eventually
 from support.clocks import Anchors
@@ -34,8 +35,8 @@ async def test_silence_after_a_hold(at: Desk) -> None:
     clock = at.timekeeper.clock
     now = clock.seconds()
     hand = hand_of(at, Anchors(Anchor(now, now + 90)))
-    answer = await hand({"hold": now + 30})
-    assert answer["now"] == now + 30
+    answer = await hand(Question(hold=now + 30))
+    assert answer.now == now + 30
     await eventually(lambda: clock.seconds() == now + 90)
     await eventually(lambda: at.host.machine.state.total == 1)
 
@@ -46,8 +47,8 @@ async def test_a_word_in_time(at: Desk) -> None:
     anchors = Anchors(Anchor(now, now + 90))
     hand = hand_of(at, anchors)
     hand.silence = 3600
-    await hand({"hold": now})
-    await hand({"release": {"real": now, "virtual": now + 30}})
+    await hand(Question(hold=now))
+    await hand(Question(release=Anchor(now, now + 30)))
     assert hand._left_alone is not None
     await eventually(hand._left_alone.cancelled)
     assert at.timekeeper.clock.seconds() == now + 30
@@ -59,8 +60,8 @@ async def test_words_that_come_twice(at: Desk) -> None:
     hand = hand_of(at, Anchors(Anchor(now, now)))
     hand.silence = 3600
     for _ in range(2):
-        await hand({"hold": now + 60, "fire": True})
+        await hand(Question(hold=now + 60, fire=True))
     for _ in range(2):
-        await hand({"release": {"real": now, "virtual": now + 60}})
+        await hand(Question(release=Anchor(now, now + 60)))
     assert await counted(at)
     assert at.timekeeper.clock.seconds() == now + 60

@@ -1,11 +1,14 @@
 """Time is moved for all processes, whichever of them die meanwhile."""
 
+import asyncio
+import math
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from scalehook.distributed import asking, coordinator
+from scalehook.distributed import coordinator
+from scalehook.distributed.standing import Question
 from scalehook_contracts.errors.common import ServiceUnavailable
 from support.clocks import NOW, Stack
 from support.clocks import stack as make_stack
@@ -13,8 +16,7 @@ from support.clocks import stack as make_stack
 
 @pytest.fixture
 async def stack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stack]:
-    """Two services; questions are repeated soon, and soon given up."""
-    monkeypatch.setattr(asking.ask_again, "__defaults__", (0.05,))
+    """Two services; questions are soon given up."""
     monkeypatch.setattr(coordinator, "ANSWER_SECONDS", 1)
     monkeypatch.setattr(coordinator, "RELEASE_SECONDS", 0.2)
     async with make_stack() as made:
@@ -75,11 +77,30 @@ async def test_another_gateway_has_moved_the_time(stack: Stack) -> None:
     assert [process.now for process in stack.playing.values()] == [110, 110]
 
 
+async def test_the_time_is_moved_twice_at_once(stack: Stack) -> None:
+    """One after the other: both distances are gone, and what lies on the way fires once."""
+    await stack.playing["a"].later(10, 50, 90)
+    moving = stack.coordinator()
+    await asyncio.gather(moving.advance(60), moving.advance(40))
+    assert await stack.playing["a"].total() == 3
+    assert [process.now for process in stack.playing.values()] == [100, 100]
+
+
+@pytest.mark.parametrize("seconds", [math.nan, math.inf, -1, 1e300])
+async def test_the_time_is_moved_nowhere_else(stack: Stack, seconds: float) -> None:
+    """Refused in words, and everything goes on."""
+    moving = stack.coordinator()
+    with pytest.raises(ValueError, match="the clock goes"):
+        await moving.advance(seconds)
+    await moving.advance(10)
+    assert [process.now for process in stack.playing.values()] == [10, 10]
+
+
 async def test_clocks_that_a_dead_coordinator_holds(stack: Stack) -> None:
     """A gateway that starts lets them go, to where the time stands."""
     await stack.coordinator().advance(5)
     for process in stack.playing.values():
-        await process.hand({"hold": NOW + 3})
+        await process.hand(Question(hold=NOW + 3))
     await stack.coordinator().let_go()
     clocks: list[Any] = [process.at.timekeeper.clock for process in stack.playing.values()]
     assert [clock.seconds() - NOW for clock in clocks] == [5, 5]

@@ -1,11 +1,14 @@
 """Virtual time: real time times a speed, and whatever somebody moved it by. The only clock read."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from scalehook.kit.clock.moments import moment
+
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # nobody moves it further: deadlines lie ahead of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,17 @@ class Clock:
         anchor: Anchor | None = None,
         real: Callable[[], float] = time.time,
     ) -> None:
-        if speed <= 0:
-            raise ValueError("the clock's speed must be above 0")
+        if not 0 < speed < math.inf:
+            raise ValueError("the clock's speed must be a number above 0")
         self.speed = speed
         self._real = real
-        start = real()
-        self.anchor = anchor or Anchor(start, start)
         self._held: float | None = None
+        start = real()
+        self.move_to(anchor or Anchor(start, start))
 
     def seconds(self) -> float:
         """Virtual now in Unix seconds."""
-        if self._held is not None:
-            return self._held
-        return self.anchor.virtual + (self._real() - self.anchor.real) * self.speed
+        return self._running(self.anchor) if self._held is None else self._held
 
     def now(self) -> datetime:
         """Virtual now, UTC."""
@@ -53,7 +54,7 @@ class Clock:
 
     def hold(self, at: datetime | None = None) -> None:
         """Stand still, now or at `at`."""
-        self._held = self.seconds() if at is None else at.timestamp()
+        self._held = _sane(self.seconds() if at is None else at.timestamp())
 
     def standing(self) -> Anchor:
         """What it goes on from, if it is released now."""
@@ -64,13 +65,37 @@ class Clock:
         self.move_to(self.standing())
 
     def move_to(self, anchor: Anchor) -> None:
-        """Go on from there: somebody else has moved the time."""
+        """Go on from there: somebody else has moved the time. ValueError, and nothing changes, when
+        that is no time.
+        """
+        _sane(self._running(anchor))
         self.anchor = anchor
         self._held = None
 
     def after(self, seconds: float) -> datetime:
-        """Virtual now and some seconds."""
+        """Virtual now and some seconds; ValueError when that is no time."""
+        return moment(self.seconds() + seconds)
+
+    def ahead(self, seconds: float) -> datetime:
+        """Where virtual now is moved to by so many seconds: never back, never to the end of time."""
+        if not seconds >= 0:  # NaN is neither
+            raise ValueError(f"the clock goes forward, by 0 or more seconds: not by {seconds!r}")
+        if not self.seconds() + seconds <= LATEST.timestamp():
+            raise ValueError(f"the clock goes no further than {LATEST:%Y-%m-%d}")
         return self.now() + timedelta(seconds=seconds)
+
+    def _running(self, anchor: Anchor) -> float:
+        return anchor.virtual + (self._real() - anchor.real) * self.speed
+
+
+def _sane(seconds: float) -> float:
+    moment(seconds)
+    return seconds
+
+
+def elapsed_seconds() -> float:
+    """Real seconds since the machine has started, those that it has slept through included."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def real_now() -> datetime:

@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 
 def moment(seconds: float) -> datetime:
-    """The UTC time of a Unix timestamp."""
-    return datetime.fromtimestamp(seconds, UTC)
+    """The UTC time of a Unix timestamp; ValueError when it is none of the years 1 to 9999."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as problem:  # it depends on the platform which
+        raise ValueError(f"{seconds!r} is no time between the years 1 and 9999") from problem
 
 
 def iso_seconds(at: datetime) -> str:

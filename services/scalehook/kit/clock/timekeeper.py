@@ -76,12 +76,13 @@ class Timekeeper:
     async def advance(self, seconds: float) -> list[str]:
         """Move virtual time; returns when all that came due is handled and the stack is quiet.
 
-        The answer names the effects that still run in real time.
+        The answer names the effects that still run in real time. Calls at the same time are served
+        one after the other; ValueError when the clock cannot be moved so far, or is to go back.
         """
         async with self._moving:
             self.clock.hold()
-            target = self.clock.after(seconds)
             try:
+                target = self.clock.ahead(seconds)
                 await self.quiet()
                 while (at := self._next()) is not None and at <= target:
                     self.clock.hold(max(at, self.clock.now()))

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Service
+from scalehook.kit.retrying import growing, insist, retrying
 from scalehook_contracts.base import Command, Intent
 
 log = structlog.get_logger(__name__)
@@ -18,15 +18,6 @@ ATTEMPTS = 4
 
 Outcome = Callable[[str, Begun, Command[Any]], None]
 Failure = Callable[[str, Begun, str], None]
-
-
-def _retrying() -> AsyncRetrying:
-    return AsyncRetrying(
-        stop=stop_after_attempt(ATTEMPTS - 1),
-        wait=wait_exponential(0.05, max=2),
-        retry=retry_if_exception_type(Exception),
-        reraise=True,
-    )
 
 
 @dataclass
@@ -95,11 +86,9 @@ class Effects:
         effect = self.service.effects[type(begun.intent)]
         unique = f"{self.service.name}/{key}/{begun.seq}"
         outside = Outside(self.bus, self.settings, unique, begun.flow)
+        again = retrying(_is_failure, growing(0.05, most=2), attempts=ATTEMPTS)
         try:
-            try:
-                command = await effect.run(begun.intent, outside)
-            except Exception:  # of the first attempt, which as a rule is the last
-                command = await _retrying()(effect.run, begun.intent, outside)
+            command = await insist(lambda: effect.run(begun.intent, outside), again)
         except Exception as problem:
             log.exception("effect failed", service=self.service.name, key=key)
             self.failed(key, begun, repr(problem))
@@ -110,3 +99,7 @@ class Effects:
         if self._running.get(key, (None,))[0] is task:
             del self._running[key]
         self.stir()
+
+
+def _is_failure(problem: BaseException) -> bool:
+    return isinstance(problem, Exception)

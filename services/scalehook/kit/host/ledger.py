@@ -1,5 +1,6 @@
 """A machine and its journal: what it did is appended, what it was is brought back."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import structlog
@@ -18,6 +19,7 @@ from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine, Step
 
 log = structlog.get_logger(__name__)
+GIVE_WAY = 1000  # entries
 READ_AGAIN = 3  # a writer that is being replaced may drop entries while they are read
 
 
@@ -87,6 +89,8 @@ class Ledger:
                 self._appended += len(raw)
             if seq > loaded.published and entry.outgoing:
                 self.unpublished.append(entry)
+            if seq % GIVE_WAY == 0:
+                await asyncio.sleep(0)  # heartbeats and leases do not wait for a long history
 
     def _restore(self, loaded: Loaded) -> None:
         self.machine.reset()

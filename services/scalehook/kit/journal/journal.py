@@ -35,10 +35,7 @@ class EntryDamaged(JournalDamaged):
     def __init__(self, service: str, seq: int, problem: str) -> None:
         """Names the entry."""
         what = f"entry {seq}" if seq else "the snapshot"
-        super().__init__(
-            f"{what} in the journal of {service} cannot be used: {problem}; "
-            "`scalehook state repair` sets it aside"
-        )
+        super().__init__(f"{what} in the journal of {service} cannot be used: {problem}")
         self.service, self.seq, self.problem = service, seq, problem
 
 

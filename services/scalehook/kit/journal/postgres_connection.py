@@ -2,32 +2,43 @@
 
 import asyncio
 import contextlib
-import math
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
 import asyncpg
 import structlog
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception,
-    stop_after_delay,
-    wait_exponential,
-)
 
-from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.addresses import shown
+from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable
+from scalehook.kit.retrying import growing, insist, retrying
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 SETTING = "SCALEHOOK_DATABASE_URL"
 CONNECT_SECONDS = 10
-GONE = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncio.TimeoutError)
+GONE = (
+    OSError,  # nobody listens, the connection was reset, no such host
+    EOFError,  # the server has hung up between two words
+    asyncio.TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,  # the connection is closed, or busy with a call that was given up
+    asyncpg.InternalClientError,  # the connection was lost while its last call was under way
+)
 RESTARTING = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.IdleSessionTimeoutError,  # the server has ended our session, and lets us in again
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+NOT_NOW = (
+    asyncpg.InsufficientResourcesError,  # the disk is full, no memory, too many locks
+    asyncpg.PostgresSystemError,  # the disk fails
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.TransactionRollbackError,  # a deadlock with somebody at the database
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
 )
 REFUSED = (asyncpg.PostgresError, ValueError)  # unless it passes
 
@@ -37,40 +48,26 @@ def passes(problem: BaseException) -> bool:
     return isinstance(problem, (*GONE, *RESTARTING)) and not isinstance(problem, ValueError)
 
 
-async def patiently(call: Callable[[], Awaitable[T]], waiting: str, limit: float = math.inf) -> T:
-    """Make the call again, with growing waits, while the server is away: for `limit` seconds, or
-    until it is cancelled.
+async def patiently(call: Callable[[], Awaitable[T]], url: str, who: str) -> T:
+    """Make the call again, with growing waits, while the server is away; until it is cancelled.
+    JournalUnavailable when the server is there and cannot do now what it may do later.
     """
 
-    def tell(problem: BaseException | None) -> None:
-        log.warning(waiting, setting=SETTING, problem=repr(problem))
-
-    def tell_of(state: RetryCallState) -> None:
-        tell(state.outcome.exception() if state.outcome else None)
-
-    async def attempt() -> T:
-        return await call()
+    def tell(problem: BaseException) -> None:
+        log.warning(
+            f"{who} waits for the database", address=shown(url), setting=SETTING, problem=repr(problem)
+        )
 
     try:
-        return await call()  # as a rule it is there, and needs nobody who tries again
-    except Exception as problem:
-        if not passes(problem):
-            raise
-        tell(problem)
-    retrying = AsyncRetrying(
-        retry=retry_if_exception(passes),
-        wait=wait_exponential(0.1, max=5),
-        stop=stop_after_delay(limit),
-        before_sleep=tell_of,
-        reraise=True,
-    )
-    return await retrying(attempt)
+        return await insist(call, retrying(passes, growing(0.1), tell=tell))
+    except NOT_NOW as problem:
+        raise JournalUnavailable(f"the database refuses: {problem}") from problem
 
 
-async def reach(call: Callable[[], Awaitable[T]], waiting: str) -> T:
+async def reach(call: Callable[[], Awaitable[T]], url: str, who: str) -> T:
     """`patiently`, and JournalDamaged with what to change when the server does not let us."""
     with telling_refusals():
-        return await patiently(call, waiting)
+        return await patiently(call, url, who)
 
 
 @contextlib.contextmanager

@@ -218,7 +218,7 @@ class RabbitBus:
         except PublishError as problem:
             raise Unroutable(f"no service takes {envelope.type}") from problem
 
-    async def ask_process(self, service: str, question: dict[str, Any], timeout: float) -> Any:
+    async def ask_process(self, service: str, question: bytes, timeout: float) -> bytes:
         """Ask the process that plays this service; the question waits its turn in the queue, so
         that everything sent before has arrived when it is answered.
         """

@@ -13,10 +13,14 @@ from aiormq.exceptions import (
     ProbableAuthenticationError,
 )
 
-from scalehook.kit.bus.rabbit.away import SETTING, loss_noticed, patiently
+from scalehook.kit.addresses import shown
+from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently
 
 T = TypeVar("T")
 CONNECT_SECONDS = 10
+# The broker closes a connection when it has heard nothing for two to three of these, so a frozen
+# reader is gone after six to nine seconds, and the next one in line gets its messages.
+HEARTBEAT_SECONDS = 3
 REFUSALS = (
     ProbableAuthenticationError,
     ConnectionNotAllowed,
@@ -44,15 +48,28 @@ async def arrange(name: str, action: Callable[[], Awaitable[T]]) -> T:
 
 
 async def connect(url: str, name: str) -> AbstractRobustConnection:
-    """A robust connection of this name."""
+    """A robust connection of this name; who cannot reach the broker says where it was looked for."""
     properties: Any = {"connection_name": name}
-    return await connect_robust(
-        url,
-        timeout=CONNECT_SECONDS,
-        client_properties=properties,
-        reconnect_interval=0.5,
-        fail_fast=True,
-    )
+    try:
+        with loss_noticed():
+            return await connect_robust(
+                _with_heartbeat(url),
+                timeout=CONNECT_SECONDS,
+                client_properties=properties,
+                reconnect_interval=0.5,
+                fail_fast=True,
+            )
+    except REFUSALS:
+        raise
+    except AWAY as problem:
+        raise ConnectionError(f"no broker at {shown(url)}: {problem!r}") from problem
+
+
+def _with_heartbeat(url: str) -> str:
+    """An address that names another heartbeat keeps it."""
+    if "heartbeat=" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}heartbeat={HEARTBEAT_SECONDS}"
 
 
 def refused(problem: BaseException) -> BusRefused:

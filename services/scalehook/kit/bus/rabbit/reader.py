@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-import orjson
 import structlog
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
@@ -22,7 +20,7 @@ from scalehook_contracts.errors import ApiError
 
 log = structlog.get_logger(__name__)
 
-Control = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+Control = Callable[[bytes], Awaitable[bytes | None]]  # None: it says nothing
 Resume = Callable[[Intent], None]
 Send = Callable[[AmqpMessage | wire.Outgoing, str], None]  # a message to a queue, in the background
 
@@ -111,5 +109,6 @@ class Reader:
         task.add_done_callback(self._tasks.discard)
 
     async def _answer_control(self, control: Control, incoming: AbstractIncomingMessage) -> None:
-        answer = await control(orjson.loads(incoming.body))
-        self.send(words.answer(incoming, answer), incoming.reply_to or "")
+        answer = await control(incoming.body)
+        if answer is not None:
+            self.send(words.answer(incoming, answer), incoming.reply_to or "")

@@ -1,11 +1,9 @@
 """Words between processes. They go through a service's queue, so that everything sent before them
-has arrived when they do.
+has arrived when they do. What a question asks, and its answer says, is the two processes' own.
 """
 
 from datetime import timedelta
-from typing import Any
 
-import orjson
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
@@ -24,13 +22,13 @@ def gone(message_id: str) -> AmqpMessage:
 
 
 def question(
-    content: dict[str, Any], message_id: str, reply_to: str, timeout: float, clock: Clock
+    content: bytes, message_id: str, reply_to: str, timeout: float, clock: Clock
 ) -> AmqpMessage:
     """A coordinator's; when nobody waits any more it is let pass. The broker is not told so: what
     expires in a queue becomes a dead letter.
     """
     return AmqpMessage(
-        orjson.dumps(content),
+        content,
         type=CONTROL,
         message_id=message_id,
         reply_to=reply_to,
@@ -44,6 +42,6 @@ def is_late(incoming: AbstractIncomingMessage, clock: Clock) -> bool:
     return clock.real_now() > until + LATE
 
 
-def answer(incoming: AbstractIncomingMessage, content: dict[str, Any]) -> AmqpMessage:
+def answer(incoming: AbstractIncomingMessage, content: bytes) -> AmqpMessage:
     """What the process says to a question."""
-    return AmqpMessage(orjson.dumps(content), type=CONTROL, correlation_id=incoming.message_id)
+    return AmqpMessage(content, type=CONTROL, correlation_id=incoming.message_id)

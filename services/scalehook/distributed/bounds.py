@@ -1,4 +1,4 @@
-"""Waits that end in time: when something else happens, or when they have taken too long."""
+"""Work that ends in time: when something else happens, or when it has taken too long."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -22,11 +22,11 @@ async def pause(seconds: float, unless: asyncio.Event | None = None) -> None:
 async def until(event: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
     """Do the work. When the event is set first it is cancelled, ends as it likes, and gives None."""
     working = asyncio.ensure_future(work)
-    waiting = asyncio.ensure_future(event.wait())
+    happening = asyncio.ensure_future(event.wait())
     try:
-        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, happening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        waiting.cancel()
+        happening.cancel()
         working.cancel()  # changes nothing, when it is done
         await asyncio.wait({working})
     return None if working.cancelled() else working.result()

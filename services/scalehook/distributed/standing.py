@@ -1,0 +1,35 @@
+"""What a coordinator asks of a process, and what the process says: JSON on the wire."""
+
+from pydantic import BaseModel
+
+from scalehook.kit.clock.clock import Anchor
+
+
+class _Word(BaseModel):
+    def as_json(self) -> bytes:
+        """As it is sent; what is not said is left out."""
+        return self.model_dump_json(exclude_none=True).encode()
+
+
+class Question(_Word):
+    """Hold the clock at an instant, fire what is due there, let it go from an anchor, in this order;
+    in any case say how you stand, `quiet` once you have nothing to do.
+    """
+
+    hold: float | None = None
+    fire: bool = False
+    release: Anchor | None = None
+    quiet: bool = True
+
+
+class Standing(_Word):
+    """How a process stands. Two that say the same `epoch` and `turns` are one process's, which has
+    handled nothing in between.
+    """
+
+    now: float
+    next: float | None = None  # when something comes due first
+    busy: list[str]  # the scripts that run
+    turns: int
+    healthy: bool
+    epoch: int = 0

@@ -1,0 +1,79 @@
+"""How attempts are made again: the one place that says what waits, limits and words there are."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_never,
+    wait_exponential,
+    wait_fixed,
+)
+from tenacity.wait import wait_base
+
+T = TypeVar("T")
+Passes = Callable[[BaseException], bool]  # whether another attempt may succeed after this failure
+Tell = Callable[[BaseException], None]
+QUIET_SECONDS = 10.0
+LONGEST_QUIET_SECONDS = 300.0
+
+
+def growing(first: float, most: float = 5) -> wait_base:
+    """Each wait is twice the one before: for what may be away for long."""
+    return wait_exponential(first, max=most)
+
+
+def steady(seconds: float) -> wait_base:
+    """All waits are the same: for what is soon back."""
+    return wait_fixed(seconds)
+
+
+def retrying(
+    passes: Passes, wait: wait_base, *, attempts: int | None = None, tell: Tell | None = None
+) -> AsyncRetrying:
+    """For one call, or one `async for attempt in …: with attempt:`. Without end, or so many
+    attempts; then the last failure is raised as it is. `tell` hears of failures, ever more seldom.
+    """
+    return AsyncRetrying(
+        retry=retry_if_exception(passes),
+        wait=wait,
+        stop=stop_never if attempts is None else stop_after_attempt(attempts),
+        before_sleep=_Seldom(tell) if tell else None,
+        reraise=True,
+    )
+
+
+async def insist(call: Callable[[], Awaitable[T]], again: AsyncRetrying) -> T:
+    """The first attempt is made without any ado: as a rule it is the last."""
+    try:
+        return await call()
+    except Exception as problem:
+        failed = [problem]
+
+    async def attempt() -> T:
+        if failed:  # the one that was made counts
+            raise failed.pop()
+        return await call()
+
+    return await again(attempt)
+
+
+class _Seldom:
+    """Tells of the first failure at once, and of a later one when it has been quiet for longer and
+    longer: an outage of a night is a page of log, not a book.
+    """
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._quiet = QUIET_SECONDS
+        self._next = 0.0
+
+    def __call__(self, state: RetryCallState) -> None:
+        problem = state.outcome.exception() if state.outcome else None
+        if problem is not None and state.idle_for >= self._next:
+            self._tell(problem)
+            self._next = state.idle_for + self._quiet
+            self._quiet = min(2 * self._quiet, LONGEST_QUIET_SECONDS)
