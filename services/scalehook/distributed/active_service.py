@@ -73,9 +73,8 @@ async def active_service(
         )
         await bus.start()
         ending.push_async_callback(within, 3, bus.close)
-        bus.control = hand = ClockHand(host, timekeeper, journals.anchor)
+        bus.respond = hand = ClockHand(host, timekeeper, journals.anchor)
         ending.callback(hand.close)
-        bus.resume = host.resume_effect
         await host.load()
         ending.push_async_callback(within, 3, host.stop)
         host.start()

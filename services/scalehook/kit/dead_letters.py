@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from scalehook.kit.machine.envelope import Envelope
+from scalehook_contracts.base import Message
+
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
@@ -17,6 +20,10 @@ class DeadLetter:
     body: bytes
     correlation_id: str = ""
     caller: str = ""
+
+
+class NotRevived(Exception):
+    """The letter cannot be sent again, and stays; the message says why."""
 
 
 class DeadLetters(Protocol):
@@ -49,3 +56,36 @@ class MemoryDeadLetters:
     def remove(self, letter_id: str) -> None:
         """Forget one."""
         self.letters.pop(letter_id, None)
+
+
+def letter_of(envelope: Envelope, service: str, reason: str, at: datetime) -> DeadLetter:
+    """The letter that a message becomes, whatever the message holds."""
+    return DeadLetter(
+        letter_id=as_text(f"{service}:{envelope.message_id}"),
+        service=service,
+        type=envelope.type,
+        reason=as_text(reason),
+        at=at,
+        body=_body_of(envelope.message),
+        correlation_id=as_text(envelope.correlation_id),
+        caller=as_text(envelope.caller),
+    )
+
+
+def as_text(value: object) -> str:
+    """Anything as text that can be kept and shown: what is no UTF-8 stands there as escapes."""
+    if isinstance(value, bytes | bytearray):
+        return value.decode("utf-8", "backslashreplace")
+    try:
+        text = str(value)
+    except Exception as problem:  # of whatever class it is
+        text = f"{type(value).__name__} ({type(problem).__name__})"
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _body_of(message: Message) -> bytes:
+    """Its JSON; a message that has none is described, for a person to read."""
+    try:
+        return message.as_json()
+    except Exception:  # of what is to be looked at
+        return as_text(message).encode()

@@ -178,6 +178,10 @@ class Host:
         if delivery.abandoned or (isinstance(delivery, LocalDelivery) and delivery.outdated()):
             delivery.ack()
             return
+        if isinstance(delivery.envelope.message, Intent):  # of a dead letter that is sent again
+            self.resume_effect(delivery.envelope.message)
+            delivery.ack()
+            return
         now = received_at = self.clock.now()
         keys: dict[str, str | None] = {}
         if isinstance(delivery, LocalDelivery):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.dead_letters import letter_of
 from scalehook.kit.host.parking import Parked
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.envelope import ROOT, Envelope
@@ -92,17 +92,8 @@ class LocalDelivery:
 
     def bury(self, reason: str) -> None:
         """Give it up; its timer or intent stays open until it is sent again."""
-        envelope = self.envelope
-        letter = DeadLetter(
-            letter_id=f"{self.host.service.name}:{envelope.message_id}",
-            service=self.host.service.name,
-            type=envelope.type,
-            reason=reason,
-            at=self.host.clock.now(),
-            body=envelope.message.as_json(),
-            correlation_id=envelope.correlation_id,
-        )
-        self.host.bus.bury(letter)
+        now = self.host.clock.now()
+        self.host.bus.bury(letter_of(self.envelope, self.host.service.name, reason, now))
 
 
 def _envelope(host: "Host", message: Message, number: str, flow: str) -> Envelope:

@@ -12,7 +12,7 @@ from tenacity import AsyncRetrying, retry_if_result, wait_fixed
 from scalehook.kit.bus.rabbit import words
 from scalehook.kit.bus.rabbit.away import PAUSE_SECONDS, loss_noticed
 from scalehook.kit.bus.rabbit.publishing import Publisher
-from scalehook.kit.bus.rabbit.replies import Answers
+from scalehook.kit.bus.rabbit.replies import Replies
 from scalehook.kit.clock.clock import Clock
 from scalehook_contracts.topology import queue_name
 
@@ -23,15 +23,15 @@ class Questions:
 
     connection: AbstractRobustConnection
     publisher: Publisher
-    answers: Answers
+    replies: Replies
     clock: Clock
     _silent: set[str] = field(default_factory=set)  # services that left the last one unanswered
 
     async def ask(self, service: str, content: dict[str, Any], timeout: float) -> Any:
         """The answer, or a TimeoutError."""
         message_id = uuid.uuid4().hex
-        message = words.question(content, message_id, self.answers.queue, timeout, self.clock)
-        with self.answers.expect(message_id, lambda incoming: orjson.loads(incoming.body)) as waiting:
+        message = words.question(content, message_id, self.replies.queue, timeout, self.clock)
+        with self.replies.expect(message_id, lambda incoming: orjson.loads(incoming.body)) as waiting:
             try:
                 with loss_noticed():
                     async with asyncio.timeout(timeout):
