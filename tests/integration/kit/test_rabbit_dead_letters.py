@@ -11,8 +11,8 @@ import aio_pika
 import pytest
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 
-from scalehook.kit.bus.bus import Delivery, Unroutable
-from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.bus.bus import Delivery
+from scalehook.kit.dead_letters import DeadLetter, NotRevived
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Outside
 from scalehook_contracts.topology import DEAD, queue_name
@@ -201,12 +201,12 @@ async def test_a_late_question_is_no_letter(vhost: str, client: RabbitCase) -> N
         assert queue.declaration_result.message_count == 1
     asked: list[dict[str, Any]] = []
 
-    async def control(question: dict[str, Any]) -> dict[str, Any]:
+    async def respond(question: dict[str, Any]) -> dict[str, Any]:
         asked.append(question)
         return {}
 
     async with running(vhost) as host:
-        host.bus.control = control
+        host.bus.respond = respond
         assert await client.bus.ask_process("counter", {"now": True}, 10) == {}
         assert await client.letters() == []
     assert {"now": True} in asked
@@ -221,7 +221,7 @@ async def test_a_letter_of_an_unknown_service_is_kept(vhost: str, client: Rabbit
         DeadLetter("nowhere:m1", "nowhere", "counter.add", "cannot", datetime.now(UTC), b"{}")
     )
     [letter] = await eventually_some(client.letters, 1)
-    with pytest.raises(Unroutable, match="nowhere"):
+    with pytest.raises(NotRevived, match="nowhere"):
         await client.bus.revive(letter)
     assert await client.letters() == [letter]
 

@@ -51,7 +51,7 @@ def of_incoming(
 
 def of_letter(letter: DeadLetter) -> AmqpMessage:
     """One that never was an AMQP message: a timer's command, an effect's intent, what does not fit."""
-    return AmqpMessage(
+    message = AmqpMessage(
         letter.body[:MOST_BODY_BYTES],
         content_type=JSON,
         delivery_mode=DeliveryMode.PERSISTENT,
@@ -64,6 +64,11 @@ def of_letter(letter: DeadLetter) -> AmqpMessage:
             **_headers(letter.service, letter.letter_id, letter.reason, letter.at),
         },
     )
+    try:
+        check_fits(message.body, message.properties)
+    except Unsendable:  # the id of a message that was too long itself
+        message.headers[LETTER] = f"{short(letter.service)}:{message.message_id}"
+    return message
 
 
 def read(incoming: AbstractIncomingMessage) -> DeadLetter:
@@ -138,8 +143,8 @@ def _id_of(incoming: AbstractIncomingMessage, service: str) -> str:
 
 def _headers(service: str, letter_id: str, reason: str, at: datetime) -> dict[str, Any]:
     return {
-        SERVICE: service,
-        LETTER: letter_id,
+        SERVICE: short(service),
+        LETTER: as_text(letter_id),
         REASON: as_text(reason)[:REASON_LENGTH],
         DIED: seconds_of(at),
     }
