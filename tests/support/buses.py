@@ -13,8 +13,8 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.host.host import Host
-from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.telemetry import Metrics
 from scalehook_contracts.base import Message
 from scalehook_contracts.topology import COMMANDS

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,10 +16,11 @@ from scalehook.kit.bus.bus import Delivery
 from scalehook.kit.dead_letters import DeadLetter, NotRevived
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Outside
-from scalehook_contracts.topology import DEAD, queue_name
+from scalehook_contracts.topology import COMMANDS, DEAD, queue_name
 from support.buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
 from support.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
 from support.counter.service import Numbers
+from support.foreign import HEADERS, RawProperties, publish, short, table
 
 BOB = "acs:ram::1:user/bob"
 
@@ -87,14 +89,18 @@ async def test_a_letter_has_all_properties_of_its_message(vhost: str, client: Ra
 
 
 async def test_a_message_without_type_and_id(vhost: str, client: RabbitCase) -> None:
-    """Is a letter like any other, and can be told from another one."""
+    """Is a letter like any other, can be told from another one, and has an id when it is sent again."""
+    bare = RawProperties(struct.pack(">H", HEADERS) + table(short(b"caller") + b"S" + table(b"root")))
     async with running(vhost):
-        await raw(vhost, b"{}")
-        await raw(vhost, b"{}")
+        for _ in range(2):
+            await publish(vhost, COMMANDS, "counter.add", b'{"Amount": 7}', bare)
         first, second = await eventually_some(client.letters, 2)
-    assert first.letter_id != second.letter_id
-    assert first.type == ""
-    assert "no contract" in first.reason
+        assert first.letter_id != second.letter_id
+        assert first.type == "counter.add"
+        assert "no message_id" in first.reason
+        await client.bus.revive(second)
+        await total_is(client, 7)
+        assert await client.letters() == [first]
 
 
 async def test_a_letter_is_sent_again_on_its_callers_behalf(vhost: str, client: RabbitCase) -> None:

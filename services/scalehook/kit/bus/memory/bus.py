@@ -82,7 +82,7 @@ class MemoryBus:
         """Ask a command's owner; cancelling the call makes the owner forget the caller."""
         envelope = self._envelope(command, message_id, caller, correlation_id)
         answer: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
-        self.deliver(MemoryDelivery(envelope, self._owner(envelope), self, caller=answer))
+        self.deliver(MemoryDelivery(envelope, self._owner(envelope), self, reply_to=answer))
         self._patience.watch(answer, timeout)
         try:
             reply = await answer

@@ -40,18 +40,18 @@ class MemoryDelivery:
     service: str
     bus: Carrier
     done: Callable[[], None] = nothing
-    caller: "asyncio.Future[Reply | ApiError] | None" = None
+    reply_to: "asyncio.Future[Reply | ApiError] | None" = None
     attempts: int = 1
 
     @property
     def abandoned(self) -> bool:
         """Whether the caller has gone away."""
-        return self.caller is not None and self.caller.done()
+        return self.reply_to is not None and self.reply_to.done()
 
     def answer(self, reply: Reply | ApiError) -> None:
         """Hand the caller its reply, if it still waits."""
-        if self.caller is not None and not self.caller.done():
-            self.caller.set_result(reply)
+        if self.reply_to is not None and not self.reply_to.done():
+            self.reply_to.set_result(reply)
 
     def ack(self) -> None:
         """Done with."""

@@ -9,7 +9,7 @@ from aio_pika.abc import AbstractRobustConnection
 
 from scalehook.kit.bus.bus import Accept
 from scalehook.kit.bus.rabbit.burying import Burying
-from scalehook.kit.bus.rabbit.calling import Caller
+from scalehook.kit.bus.rabbit.calling import Calls
 from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.bus.rabbit.consuming import Consumer, declare
 from scalehook.kit.bus.rabbit.dead_queue import DeadQueue
@@ -56,7 +56,7 @@ class RabbitBus:
         self._unconfirmed = Unconfirmed(self._replying, self._outbox)
         self._burying = Burying(self._publisher, self._outbox, self.clock)
         self._poster = Poster(self.name, self._publisher, self._burying, self.clock)
-        self._caller = Caller(self._publisher, self._replies, self._unconfirmed)
+        self._calls = Calls(self._publisher, self._replies, self._unconfirmed)
         self._questions = Questions(self._connection, self._publisher, self._replies, self.clock)
         self._consumer = Consumer(self.name, self._connection, self.types)
         self._dead = DeadQueue(self._connection, self._publisher)
@@ -126,7 +126,7 @@ class RabbitBus:
         the call makes the owner forget the caller.
         """
         envelope = self._envelope(command, message_id, caller, correlation_id)
-        reply: Any = await self._caller.call(envelope, command.reply_type(), timeout)
+        reply: Any = await self._calls.call(envelope, command.reply_type(), timeout)
         return reply  # type: ignore[no-any-return]  # of the command's own reply type
 
     def observe(self) -> AsyncIterator[Envelope]:

@@ -20,7 +20,7 @@ ATTEMPT_SECONDS = 10  # after this a call is sent again under its own id, and ha
 
 
 @dataclass(frozen=True)
-class Caller:
+class Calls:
     """One process's questions to services."""
 
     publisher: Publisher
