@@ -46,7 +46,8 @@ class MemoryDeadLetters:
     letters: dict[str, DeadLetter] = field(default_factory=dict)
 
     def add(self, letter: DeadLetter) -> None:
-        """Keep one."""
+        """Keep one, as the youngest."""
+        self.remove(letter.letter_id)
         self.letters[letter.letter_id] = letter
 
     def all(self) -> list[DeadLetter]:

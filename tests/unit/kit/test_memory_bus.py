@@ -1,5 +1,6 @@
 """What only the bus inside one process does."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -36,13 +37,15 @@ async def test_a_letter_stays_until_its_message_has_been_handled() -> None:
 
 
 async def test_a_message_that_dies_again_leaves_its_letter() -> None:
-    """Also at the same instant and for the same reason."""
+    """As the youngest of all."""
     seen: list[Delivery] = []
-    bus = await bus_with(seen, LETTER)
+    other = replace(LETTER, letter_id="counter:m2")
+    bus = await bus_with(seen, LETTER, other)
     await bus.revive(LETTER)
     for _ in range(3):
         seen[0].reject("why")
-    [letter] = await bus.dead_letters()
+    first, letter = await bus.dead_letters()
+    assert first == other
     assert (letter.letter_id, letter.body) == ("counter:m1", b'{"Amount":7,"Fail":""}')
 
 
