@@ -14,7 +14,8 @@ from benchmarks.alternating import medians
 from benchmarks.distributed import Backbone, backbone, services
 from benchmarks.row import Row
 from scalehook.kit.api.catalogue import contract_types
-from scalehook.kit.bus.rabbit.bus import PREFETCH, RabbitBus
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.bus.rabbit.consuming import PREFETCH
 from scalehook.kit.bus.rabbit.wire import Outgoing, encode
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope

@@ -108,6 +108,13 @@ def test_dead_letters_of_a_stack_without_any(process: StackProcess) -> None:
     assert (done.returncode, "Sent again: 0" in done.stdout) == (0, True)
 
 
+def test_a_dead_letter_that_is_none(process: StackProcess) -> None:
+    """Exit code 5, and its name."""
+    done = run("dead", "retry", "nope", "--endpoint", process.endpoint)
+    assert done.returncode == 5
+    assert "no such dead letter: nope" in done.stderr
+
+
 def test_a_refusal_is_told(process: StackProcess) -> None:
     """Exit code 5, with the stack's reason."""
     done = run("clock", "advance", "1e300", "--endpoint", process.endpoint)

@@ -1,4 +1,4 @@
-"""Each bus, with what only its implementation can do: dead letters, and waiting for arrival."""
+"""Each bus with nobody on it, waiting for what arrives, and messages past our own code."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,6 +14,7 @@ from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.host.host import Host
 from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.telemetry import Metrics
 from scalehook_contracts.base import Message
 from scalehook_contracts.topology import COMMANDS
@@ -49,13 +50,10 @@ class MemoryCase:
     """The bus of an embedded stack."""
 
     def __init__(self) -> None:
-        self.bus = MemoryBus(Clock())
+        self.bus = MemoryBus(Clock(), types=TYPES)
 
     async def letters(self) -> list[DeadLetter]:
-        return self.bus.dead_letters.all()
-
-    async def revive(self, letter: DeadLetter, message: Message) -> None:
-        self.bus.revive(letter, message)
+        return await self.bus.dead_letters()
 
     async def close(self) -> None:
         pass
@@ -69,9 +67,6 @@ class RabbitCase:
 
     async def letters(self) -> list[DeadLetter]:
         return await self.bus.dead_letters()
-
-    async def revive(self, letter: DeadLetter, message: Message) -> None:
-        await self.bus.revive(letter)
 
     async def close(self) -> None:
         await self.bus.close()
@@ -91,7 +86,6 @@ async def running(url: str, numbers: Numbers | None = None) -> AsyncIterator[Hos
     await bus.start()
     journal = await MemoryJournals().open("counter")
     host = Host(counter_service(numbers), bus, journal, clock, Timekeeper(clock), Metrics())
-    bus.resume = host.resume_effect
     await host.load()
     host.start()
     try:
@@ -102,7 +96,8 @@ async def running(url: str, numbers: Numbers | None = None) -> AsyncIterator[Hos
 
 
 async def raw(url: str, body: bytes, key: str = counter.Add.wire_name(), **properties: Any) -> None:
-    """Publish to the counter's commands without any contract."""
+    """Publish to the counter's commands without any contract; the account asks unless told otherwise."""
+    properties.setdefault("headers", {"caller": ROOT})
     connection = await aio_pika.connect(url)
     channel = await connection.channel()
     exchange = await channel.get_exchange(COMMANDS)

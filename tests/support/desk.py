@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
@@ -28,7 +29,7 @@ async def desk(service: Service, journals: JournalStore | None = None) -> AsyncI
     """Runs the service inside the block."""
     journals = journals or MemoryJournals()
     clock = Clock(real=lambda: 1_750_000_000.0)
-    timekeeper, bus = Timekeeper(clock), MemoryBus(clock)
+    timekeeper, bus = Timekeeper(clock), MemoryBus(clock, types=message_types(service))
     journal = await journals.open(service.name)
     host = Host(service, bus, journal, clock, timekeeper, Metrics())
     await host.load()

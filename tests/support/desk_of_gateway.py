@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from scalehook.gateway.app import Gateway
-from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.gateway.control import Advance, DeadLetterView, EventView, Retried
+from scalehook.gateway.dead_letters import NoSuchDeadLetter
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
 from scalehook_contracts.access_control.access import CheckAccess
@@ -77,9 +78,11 @@ class Stack:
     async def dead_letters(self) -> list[DeadLetterView]:
         return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]
 
-    async def retry(self, ids: list[str] | None) -> int:
+    async def retry(self, ids: list[str] | None) -> Retried:
+        if ids not in (None, ["1"]):
+            raise NoSuchDeadLetter(ids or [])
         self.retried.append(ids)
-        return 1
+        return Retried(retried=1)
 
     async def events(self) -> AsyncIterator[EventView]:
         for name in ("one", "two"):

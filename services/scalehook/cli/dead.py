@@ -1,29 +1,33 @@
 """`scalehook dead`: messages that no service could handle."""
 
-from typing import Annotated
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
-from rich import print as show
-from rich.table import Table
 
-from scalehook.cli import remote
+from scalehook.cli import failure, remote
 
 app = typer.Typer(
     add_completion=False, help="List dead letters and send them again.", no_args_is_help=True
 )
+COLUMNS = ("id", "service", "type", "at", "reason")
 
 
 @app.command("list")
-def show_all(endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT) -> None:
-    """Show every dead letter with its reason."""
+def show_all(
+    endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with their bodies.")] = False,
+) -> None:
+    """Show every dead letter with its reason: a line each, nothing is cut."""
     letters = remote.ask(endpoint, "GET", "dead")["dead_letters"]
-    if not letters:
-        show("No dead letters.")
-        return
-    table = Table("id", "service", "type", "at", "reason")
-    for letter in letters:
-        table.add_row(*(str(letter[name]) for name in ("id", "service", "type", "at", "reason")))
-    show(table)
+    if as_json:
+        typer.echo(json.dumps(letters, indent=2))
+    elif letters:
+        rows = [[_printable(letter[name]) for name in COLUMNS] for letter in letters]
+        typer.echo("\n".join(_aligned([[name.upper() for name in COLUMNS], *rows])))
+    else:
+        typer.echo("No dead letters.")
 
 
 @app.command()
@@ -31,6 +35,23 @@ def retry(
     ids: Annotated[list[str] | None, typer.Argument(help="Which; all when none is named.")] = None,
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
 ) -> None:
-    """Send dead letters to their readers again."""
-    body = {"ids": ids} if ids else {}
-    show(f"Sent again: {remote.ask(endpoint, 'POST', 'dead/retry', body)['retried']}")
+    """Send dead letters to their readers again. An unknown id is an error, and none is sent."""
+    answer = remote.ask(endpoint, "POST", "dead/retry", {"ids": ids} if ids else {})
+    typer.echo(f"Sent again: {answer['retried']}")
+    if answer["kept"]:
+        kept = (f"{_printable(name)}: {_printable(why)}" for name, why in answer["kept"].items())
+        failure.fail(failure.REFUSED, "not sent again: " + "; ".join(kept))
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns as wide as their widest cell; the last one ends where it ends."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
+        for row in rows
+    ]
+
+
+def _printable(value: Any) -> str:
+    """On one line, and without what a terminal would obey."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in str(value))

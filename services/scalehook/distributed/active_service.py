@@ -78,9 +78,8 @@ async def active_service(
         await bus.start()
         ending.push_async_callback(within, 3, bus.close)
         hand = ClockHand(host, timekeeper, kept.anchor, lease.epoch)
-        bus.control = LeasedHand(hand, lease)
+        bus.respond = LeasedHand(hand, lease)
         ending.callback(hand.close)
-        bus.resume = host.resume_effect
         await host.load()
         ending.push_async_callback(within, 3, host.stop)
         host.start()

@@ -1,7 +1,6 @@
 """What the gateway's control endpoints can do to a distributed stack."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,10 +10,9 @@ from prometheus_client import generate_latest
 
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.gateway.control import Advance, DeadLetterView, EventView
-from scalehook.kit.bus.bus import Unroutable
+from scalehook.gateway import dead_letters
+from scalehook.gateway.control import Advance, DeadLetterView, EventView, Retried
 from scalehook.kit.bus.rabbit.bus import RabbitBus
-from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.telemetry import Metrics
 
 log = structlog.get_logger(__name__)
@@ -41,25 +39,11 @@ class DistributedControl:
 
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
-        return [
-            DeadLetterView(
-                id=letter.letter_id,
-                type=letter.type,
-                service=letter.service,
-                reason=letter.reason,
-                at=letter.at,
-                body=_json(letter.body),
-            )
-            for letter in await self.bus.dead_letters()
-        ]
+        return await dead_letters.list_all(self.bus)
 
-    async def retry(self, ids: list[str] | None) -> int:
-        """Send these (all when None) again; answers how many. One that nobody takes stays."""
-        sent = 0
-        for letter in await self.bus.dead_letters():
-            if ids is None or letter.letter_id in ids:
-                sent += await self._revived(letter)
-        return sent
+    async def retry(self, ids: list[str] | None) -> Retried:
+        """Send these (all when None) again."""
+        return await dead_letters.retry(self.bus, ids)
 
     async def events(self) -> AsyncIterator[EventView]:
         """All events from now on."""
@@ -84,14 +68,6 @@ class DistributedControl:
         """Ask all services how they are, and the database for the time, until cancelled."""
         await asyncio.gather(_again(self._look), _again(self.coordinator.follow))
 
-    async def _revived(self, letter: DeadLetter) -> bool:
-        try:
-            await self.bus.revive(letter)
-        except Unroutable as problem:
-            log.warning("a dead letter stays", id=letter.letter_id, problem=str(problem))
-            return False
-        return True
-
     async def _look(self) -> None:
         self._status = await self.coordinator.status(STATUS_SECONDS)
 
@@ -103,10 +79,3 @@ async def _again(work: Callable[[], Awaitable[None]]) -> None:
         except Exception as problem:  # the next time may be better
             log.warning("the stack was not watched", problem=repr(problem))
         await pause(STATUS_SECONDS / 4)
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return body.decode(errors="replace")

@@ -1,6 +1,5 @@
 """What the control endpoints can do to an embedded stack."""
 
-import json
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -10,15 +9,13 @@ import structlog
 from prometheus_client import generate_latest
 
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.control import Advance, DeadLetterView, EventView
-from scalehook.kit.api.catalogue import message_types
+from scalehook.gateway import dead_letters
+from scalehook.gateway.control import Advance, DeadLetterView, EventView, Retried
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
-from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.host.host import Host
 from scalehook.kit.telemetry import Metrics
-from scalehook_contracts.base import Intent
 
 log = structlog.get_logger(__name__)
 
@@ -55,16 +52,11 @@ class EmbeddedControl:
 
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
-        return [_view(letter) for letter in self.bus.dead_letters.all()]
+        return await dead_letters.list_all(self.bus)
 
-    async def retry(self, ids: list[str] | None) -> int:
-        """Send these (all when None) again; answers how many."""
-        chosen = [
-            letter for letter in self.bus.dead_letters.all() if ids is None or letter.letter_id in ids
-        ]
-        for letter in chosen:
-            self._revive(letter)
-        return len(chosen)
+    async def retry(self, ids: list[str] | None) -> Retried:
+        """Send these (all when None) again."""
+        return await dead_letters.retry(self.bus, ids)
 
     async def events(self) -> AsyncIterator[EventView]:
         """All events from now on."""
@@ -83,27 +75,7 @@ class EmbeddedControl:
 
     def metrics(self) -> bytes:
         """Prometheus' text form."""
-        letters = Counter(letter.service for letter in self.bus.dead_letters.all())
+        letters = Counter(letter.service for letter in self.bus.letters.all())
         for service in self.hosts:
             self.metrics_of.dead.labels(service).set(letters[service])
         return generate_latest(self.metrics_of.registry)
-
-    def _revive(self, letter: DeadLetter) -> None:
-        host = self.hosts[letter.service]
-        message = message_types(host.service)[letter.type].model_validate_json(letter.body)
-        if isinstance(message, Intent):
-            host.resume_effect(message)
-            self.bus.dead_letters.remove(letter.letter_id)
-        else:
-            self.bus.revive(letter, message)
-
-
-def _view(letter: DeadLetter) -> DeadLetterView:
-    return DeadLetterView(
-        id=letter.letter_id,
-        type=letter.type,
-        service=letter.service,
-        reason=letter.reason,
-        at=letter.at,
-        body=json.loads(letter.body),
-    )

@@ -25,7 +25,7 @@ from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import SERVICES, all_types
 
 
 @dataclass
@@ -44,7 +44,7 @@ class EmbeddedStack:
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
         self._store, letters = self._storage()
-        self.bus = MemoryBus(self.clock, letters)
+        self.bus = MemoryBus(self.clock, letters, all_types())
         self.control = EmbeddedControl(
             self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
         )

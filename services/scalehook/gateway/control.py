@@ -25,6 +25,13 @@ class DeadLetterView(BaseModel):
     body: Any
 
 
+class Retried(BaseModel):
+    """So many dead letters were sent again; those that could not be stay, each for its reason."""
+
+    retried: int
+    kept: dict[str, str] = {}
+
+
 class EventView(BaseModel):
     """Something that happened."""
 
@@ -47,8 +54,10 @@ class Control(Protocol):
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
 
-    async def retry(self, ids: list[str] | None) -> int:
-        """Send these (all when None) again; answers how many."""
+    async def retry(self, ids: list[str] | None) -> Retried:
+        """Send these (all when None) again; raises NoSuchDeadLetter, and sends none, when one of
+        them is none.
+        """
 
     def events(self) -> AsyncIterator[EventView]:
         """All events from now on."""

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from scalehook.gateway.control import Control
+from scalehook.gateway.dead_letters import NoSuchDeadLetter
 from scalehook.gateway.settings import GatewaySettings
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
@@ -67,7 +68,7 @@ def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Ev
 
     async def retry(request: Request) -> Response:
         asked = await _body(request, RetryRequest)
-        return JSONResponse({"retried": await control.retry(asked.ids)})
+        return JSONResponse((await control.retry(asked.ids)).model_dump(mode="json"))
 
     async def events(request: Request) -> Response:
         headers = {"cache-control": "no-store"}
@@ -87,7 +88,11 @@ def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Ev
             Route("/_scalehook/dead/retry", retry, methods=["POST"]),
             Route("/_scalehook/events", events),
         ],
-        exception_handlers={BadBody: _refuse, ApiError: _refuse_as_documented},
+        exception_handlers={
+            BadBody: _refuse,
+            NoSuchDeadLetter: _refuse_unknown,
+            ApiError: _refuse_as_documented,
+        },
     )
 
 
@@ -112,6 +117,10 @@ async def _refuse_as_documented(request: Request, problem: Exception) -> Respons
 
 async def _refuse(request: Request, problem: Exception) -> Response:
     return JSONResponse({"Code": "InvalidParameter", "Message": str(problem)}, 400)
+
+
+async def _refuse_unknown(request: Request, problem: Exception) -> Response:
+    return JSONResponse({"Code": "NoSuchDeadLetter", "Message": str(problem)}, 404)
 
 
 async def _server_sent(control: Control, closing: asyncio.Event) -> AsyncIterator[bytes]:

@@ -19,6 +19,10 @@ class DeadLetter:
     caller: str = ""
 
 
+class NotRevived(Exception):
+    """The letter cannot be sent again, and stays; the message says why."""
+
+
 class DeadLetters(Protocol):
     """Where dead letters lie until somebody sends them again."""
 
@@ -39,7 +43,8 @@ class MemoryDeadLetters:
     letters: dict[str, DeadLetter] = field(default_factory=dict)
 
     def add(self, letter: DeadLetter) -> None:
-        """Keep one."""
+        """Keep one, as the youngest."""
+        self.remove(letter.letter_id)
         self.letters[letter.letter_id] = letter
 
     def all(self) -> list[DeadLetter]:
@@ -49,3 +54,14 @@ class MemoryDeadLetters:
     def remove(self, letter_id: str) -> None:
         """Forget one."""
         self.letters.pop(letter_id, None)
+
+
+def as_text(value: object) -> str:
+    """Anything as text that can be kept and shown: what is no UTF-8 stands there as escapes."""
+    if isinstance(value, bytes | bytearray):
+        return value.decode("utf-8", "backslashreplace")
+    try:
+        text = str(value)
+    except Exception as problem:  # of whatever class it is
+        text = f"{type(value).__name__} ({type(problem).__name__})"
+    return text.encode("utf-8", "backslashreplace").decode()

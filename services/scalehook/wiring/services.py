@@ -2,6 +2,7 @@
 
 from scalehook.access_control.service import SERVICE as ACCESS_CONTROL
 from scalehook.fleet.service import SERVICE as FLEET
+from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine.router import handlers
 from scalehook.kit.machine.service import Service
 from scalehook.message_service.service import SERVICE as MESSAGE_SERVICE
@@ -20,6 +21,11 @@ SERVICES: tuple[Service, ...] = (
     TEMPLATE_ENGINE,
     SCRIPT_RUNNER,
 )
+
+
+def all_types() -> dict[str, type[Message]]:
+    """Every message of the stack by its name on the wire, what services keep to themselves included."""
+    return {name: cls for service in SERVICES for name, cls in message_types(service).items()}
 
 
 def readers() -> dict[str, list[type[Message]]]:

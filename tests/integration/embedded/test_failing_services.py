@@ -43,7 +43,7 @@ def test_a_handler_that_raises(stack: RunningStack) -> None:
         json={"ids": [letters[0]["id"]]},
         trust_env=False,
     )
-    assert answer.json() == {"retried": 1}
+    assert answer.json() == {"retried": 1, "kept": {}}
     stack.advance(5)
     assert group.states() == ["InService"]
     assert httpx.get(f"{stack.endpoint}/_scalehook/dead", trust_env=False).json()["dead_letters"] == []

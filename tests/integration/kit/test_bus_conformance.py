@@ -1,16 +1,21 @@
 """What every bus must do."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
+from scalehook.gateway.dead_letters import list_all
 from scalehook.kit.bus.bus import Delivery, Unroutable
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
+from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
 from support.buses import eventually, eventually_some
-from support.counter.messages import Add, Added, Count, Elsewhere
+from support.counter.messages import Add, Added, Count, Elsewhere, Fetch
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Reader:
@@ -110,10 +115,77 @@ async def test_a_dead_letter_can_be_sent_again_under_its_own_id(bus, case) -> No
     [letter] = await eventually_some(case.letters, 1)
     assert await case.letters() == [letter]  # looking at it leaves it where it is
     broken = False
-    await case.revive(letter, Add(amount=7))
+    await bus.revive(letter)
     await eventually(lambda: mended.seen)
     assert mended.seen[0].envelope.message_id == "m7"
     await eventually_some(case.letters, 0)
+
+
+async def test_a_letter_may_die_again(bus, case) -> None:
+    """It is there again, with the new reason, and can be sent once more."""
+    mended, body = Reader(Count(value=7)), Add(amount=7).as_json()
+    broken = True
+
+    def reader(delivery: Delivery) -> None:
+        if broken:
+            delivery.reject("again")
+        else:
+            mended(delivery)
+
+    await bus.consume("counter", [], reader)
+    bus.bury(DeadLetter("counter:m1", "counter", "counter.add", "why", AT, body, "f", ROOT))
+    [letter] = await eventually_some(case.letters, 1)
+    await bus.revive(letter)
+    [again] = await eventually_some(case.letters, 1)
+    assert (again.letter_id, again.reason, again.body) == (letter.letter_id, "again", body)
+    broken = False
+    await bus.revive(again)
+    await eventually_some(case.letters, 0)
+    await eventually(lambda: mended.seen)
+    assert mended.seen[0].envelope.correlation_id == "f"
+
+
+async def test_what_cannot_be_sent_again_stays(bus, case) -> None:
+    """Its service is no more, or it is not there itself."""
+    letter = DeadLetter("nowhere:m1", "nowhere", "counter.add", "why", AT, b"{}", "f", ROOT)
+    bus.bury(letter)
+    [kept] = await eventually_some(case.letters, 1)
+    with pytest.raises(NotRevived, match="nowhere"):
+        await bus.revive(kept)
+    assert await case.letters() == [kept]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a":"\\ud800"}', b'{"a":"\xed\xa0\x80"}', b"[" * 5000 + b"]" * 5000, b""]
+)
+async def test_letters_are_shown_whatever_they_hold(bus, case, body: bytes) -> None:
+    """One that is no JSON, or has odd names, stands beside the others."""
+    odd = "\ud800" * 200
+    await bus.consume("counter", [], Reader())
+    bus.bury(DeadLetter("counter:m1", "counter", "counter.add", "why", AT, body, odd[:1], ROOT))
+    bus.bury(DeadLetter(f"counter:{odd}", "counter", "counter.add", odd, AT, b"{}", odd, odd))
+    await eventually_some(case.letters, 2)
+    first, second = await list_all(bus)
+    assert (first.id, second.id) == ("counter:m1", f"counter:{as_text(odd)}")
+    assert first.body == body.decode("utf-8", "backslashreplace")
+
+
+async def test_a_message_that_cannot_be_written_holds_no_other_up(bus, case) -> None:
+    """On a broker it is a dead letter; in memory nothing need be written until it is given up."""
+    reader = Reader(Count(value=1))
+    await bus.consume("counter", [], reader)
+    now = bus.clock.now()
+    bad = [Envelope(Fetch(name="\ud800"), "bad", now), Envelope(Add(amount=1), "\ud800", now)]
+    await (await bus.post([*bad, Envelope(Add(amount=1), "good", now)])).settled()
+    await eventually(lambda: reader.seen and reader.seen[-1].envelope.message_id == "good")
+    taken = len(reader.seen) - 1
+    for delivery in reader.seen[:taken]:
+        for _ in range(3):
+            delivery.reject("cannot")
+    letters = await eventually_some(case.letters, 2)
+    assert {letter.letter_id for letter in letters} == {"counter:bad", "counter:\\ud800"}
+    assert b"ud800" in letters[0].body
+    assert len(await list_all(bus)) == 2
 
 
 async def test_a_posting_in_memory_settles_when_every_reader_has_acknowledged() -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from scalehook.kit.bus.bus import Delivery
-from scalehook.kit.bus.rabbit import bus as rabbit_bus
+from scalehook.kit.bus.rabbit import calling
 from scalehook_contracts.errors.common import InternalError
 from support.buses import RabbitCase, eventually, rabbit_case, running
 from support.counter.messages import Add, Count, WaitFor
@@ -14,7 +14,7 @@ from support.counter.messages import Add, Count, WaitFor
 @pytest.fixture(autouse=True)
 def short_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Callers ask again at once."""
-    monkeypatch.setattr(rabbit_bus, "ATTEMPT_SECONDS", 0.1)
+    monkeypatch.setattr(calling, "ATTEMPT_SECONDS", 0.1)
 
 
 class Reader:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,14 +12,15 @@ import aio_pika
 import pytest
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 
-from scalehook.kit.bus.bus import Delivery, Unroutable
-from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.bus.bus import Delivery
+from scalehook.kit.dead_letters import DeadLetter, NotRevived
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Outside
-from scalehook_contracts.topology import DEAD, queue_name
+from scalehook_contracts.topology import COMMANDS, DEAD, queue_name
 from support.buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
 from support.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
 from support.counter.service import Numbers
+from support.foreign import HEADERS, RawProperties, publish, short, table
 
 BOB = "acs:ram::1:user/bob"
 
@@ -87,14 +89,18 @@ async def test_a_letter_has_all_properties_of_its_message(vhost: str, client: Ra
 
 
 async def test_a_message_without_type_and_id(vhost: str, client: RabbitCase) -> None:
-    """Is a letter like any other, and can be told from another one."""
+    """Is a letter like any other, can be told from another one, and has an id when it is sent again."""
+    bare = RawProperties(struct.pack(">H", HEADERS) + table(short(b"caller") + b"S" + table(b"root")))
     async with running(vhost):
-        await raw(vhost, b"{}")
-        await raw(vhost, b"{}")
+        for _ in range(2):
+            await publish(vhost, COMMANDS, "counter.add", b'{"Amount": 7}', bare)
         first, second = await eventually_some(client.letters, 2)
-    assert first.letter_id != second.letter_id
-    assert first.type == ""
-    assert "no contract" in first.reason
+        assert first.letter_id != second.letter_id
+        assert first.type == "counter.add"
+        assert "no message_id" in first.reason
+        await client.bus.revive(second)
+        await total_is(client, 7)
+        assert await client.letters() == [first]
 
 
 async def test_a_letter_is_sent_again_on_its_callers_behalf(vhost: str, client: RabbitCase) -> None:
@@ -201,12 +207,12 @@ async def test_a_late_question_is_no_letter(vhost: str, client: RabbitCase) -> N
         assert queue.declaration_result.message_count == 1
     asked: list[bytes] = []
 
-    async def control(question: bytes) -> bytes:
+    async def respond(question: bytes) -> bytes:
         asked.append(question)
         return b"well"
 
     async with running(vhost) as host:
-        host.bus.control = control
+        host.bus.respond = respond
         assert await client.bus.ask_process("counter", b"how are you?", 10) == b"well"
         assert await client.letters() == []
     assert b"how are you?" in asked
@@ -221,7 +227,7 @@ async def test_a_letter_of_an_unknown_service_is_kept(vhost: str, client: Rabbit
         DeadLetter("nowhere:m1", "nowhere", "counter.add", "cannot", datetime.now(UTC), b"{}")
     )
     [letter] = await eventually_some(client.letters, 1)
-    with pytest.raises(Unroutable, match="nowhere"):
+    with pytest.raises(NotRevived, match="nowhere"):
         await client.bus.revive(letter)
     assert await client.letters() == [letter]
 

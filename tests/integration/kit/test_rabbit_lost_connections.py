@@ -55,7 +55,7 @@ async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, clien
         await eventually(lambda: not host.bus.connected)
         problems = await asyncio.gather(*words, return_exceptions=True)
         wire.thaw()
-        host.bus.control = well
+        host.bus.respond = well
         assert await question == b"well"
         assert [type(problem) for problem in problems] == [ConnectionError] * 2
         assert (await call).value == 6

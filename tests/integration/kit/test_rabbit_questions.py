@@ -13,6 +13,6 @@ async def test_a_question_that_nobody_answered(vhost: str, client: RabbitCase) -
 
     client.bus._questions.again_seconds = 0
     async with running(vhost) as host:
-        host.bus.control = control
+        host.bus.respond = control
         assert await client.bus.ask_process("counter", b"how are you?", 60) == b"well"
     assert asked[:3] == [b"how are you?"] * 3

@@ -87,9 +87,17 @@ async def test_dead_letters(desk: Desk) -> None:
     [letter] = (await desk.send("GET", "/_scalehook/dead")).json()["dead_letters"]
     assert (letter["id"], letter["reason"], letter["body"]) == ("1", "r", {"a": 1})
     answer = await desk.send("POST", "/_scalehook/dead/retry", json={"ids": ["1"]})
-    assert answer.json() == {"retried": 1}
+    assert answer.json() == {"retried": 1, "kept": {}}
     await desk.send("POST", "/_scalehook/dead/retry")
     assert desk.stack.retried == [["1"], None]
+
+
+async def test_a_letter_that_is_none(desk: Desk) -> None:
+    """Is named, and nothing is sent again."""
+    answer = await desk.send("POST", "/_scalehook/dead/retry", json={"ids": ["nope"]})
+    assert answer.status_code == 404
+    assert answer.json() == {"Code": "NoSuchDeadLetter", "Message": "no such dead letter: nope"}
+    assert desk.stack.retried == []
 
 
 async def test_what_the_stack_is(desk: Desk) -> None:

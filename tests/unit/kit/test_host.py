@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from scalehook.kit.host import effects
 from scalehook.kit.journal.memory import MemoryJournals
+from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
 from support.counter.messages import (
@@ -74,7 +76,7 @@ async def test_a_handler_that_fails_leaves_no_trace_but_a_dead_letter(moment: st
             await at.bus.call(Add(amount=100, fail=moment))
         await good
         assert await total(at) == 3
-        [letter] = at.bus.dead_letters.all()
+        [letter] = await at.bus.dead_letters()
         assert letter.type == "counter.add"
         assert letter.reason
 
@@ -178,6 +180,24 @@ async def test_an_effect_called_off_has_no_outcome() -> None:
         await at.bus.call(CallOff(name="a"))
         await at.timekeeper.quiet()
         assert (numbers.cancelled, await total(at)) == (["a"], 0)
+
+
+async def test_an_effect_that_was_given_up_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When its dead letter, which holds the intent, is sent again."""
+    monkeypatch.setattr(effects, "ATTEMPTS", 1)
+    numbers = Numbers()
+    async with desk(counter(numbers)) as at:
+        numbers.answer("a").set_exception(RuntimeError("no number"))
+        await at.bus.call(Fetch(name="a"))
+        await at.timekeeper.quiet()
+        [letter] = await at.bus.dead_letters()
+        assert (letter.type, letter.caller) == ("counter.fetch_number", ROOT)
+        numbers.answers["a"] = asyncio.get_running_loop().create_future()
+        numbers.answer("a").set_result(100)
+        await at.bus.revive(letter)
+        await at.timekeeper.quiet()
+        assert await total(at) == 100
+        assert await at.bus.dead_letters() == []
 
 
 async def test_moving_the_clock_waits_for_effects_but_not_for_scripts() -> None:

@@ -20,7 +20,22 @@ class Posting(Protocol):
 Accept = Callable[[Delivery], None]
 
 
-class Bus(Requester, Protocol):
+class Graveyard(Protocol):
+    """The part of a bus that gives messages up, shows them, and sends them again."""
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Give a message up: kept with its reason until somebody sends it again."""
+
+    async def dead_letters(self) -> list[DeadLetter]:
+        """All of them, oldest first; looking at them leaves them where they are."""
+
+    async def revive(self, letter: DeadLetter) -> None:
+        """Send one to its reader again, under its own id; raises NotRevived, and keeps it, when it
+        cannot be read or nobody takes it.
+        """
+
+
+class Bus(Requester, Graveyard, Protocol):
     """Carries messages between services, whichever process they live in."""
 
     async def send(self, command: Command[Any], *, message_id: str = ..., caller: str = ...) -> None:
@@ -33,13 +48,12 @@ class Bus(Requester, Protocol):
         """Whether somebody may want it; what nobody wants need not be posted."""
 
     async def post(self, envelopes: Sequence[Envelope]) -> Posting:
-        """Publish many at once, in order. Returns when they are in their readers' queues."""
+        """Publish many at once, in order. Returns when they are in their readers' queues. What
+        cannot be sent is a dead letter, and holds none of the others up.
+        """
 
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
-
-    def bury(self, letter: DeadLetter) -> None:
-        """Give a message up: kept with its reason until somebody sends it again."""
 
     def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on, for tails and consoles; slow readers lose the oldest."""

@@ -113,7 +113,11 @@ class Host:
     # -- what the bus, the timekeeper and the effects call ---------------------------------------
 
     def accept(self, delivery: Delivery) -> None:
-        """A message has come."""
+        """A message has come; an effect's intent, if its dead letter is sent again."""
+        if isinstance(delivery.envelope.message, Intent):
+            self.effects.take_up(delivery.envelope.message, self.machine.intents)
+            delivery.ack()
+            return
         self.inbox.put(delivery, self.clock.now())
         self._arrived.set()
 
@@ -139,10 +143,6 @@ class Host:
     def busy_outside(self) -> list[str]:
         """Effects that run in real time."""
         return self.effects.outside()
-
-    def resume_effect(self, intent: Intent) -> None:
-        """Run an effect again that was given up, if its intent is still open."""
-        self.effects.take_up(intent, self.machine.intents)
 
     # -- the loop -------------------------------------------------------------------------------
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.arrivals import Arrival
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.envelope import Envelope
@@ -41,14 +41,4 @@ class OwnMessages:
 
     def bury(self, envelope: Envelope, reason: str) -> None:
         """Give it up; its timer or intent stays open until the letter is sent again."""
-        letter = DeadLetter(
-            letter_id=f"{self.service}:{envelope.message_id}",
-            service=self.service,
-            type=envelope.type,
-            reason=reason,
-            at=self.clock.now(),
-            body=envelope.message.as_json(),
-            correlation_id=envelope.correlation_id,
-            caller=envelope.caller,
-        )
-        self.bus.bury(letter)
+        self.bus.bury(letter_of(envelope, self.service, reason, self.clock.now()))

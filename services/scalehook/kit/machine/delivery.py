@@ -12,7 +12,7 @@ class Delivery(Protocol):
 
     @property
     def envelope(self) -> Envelope:
-        """The message."""
+        """The message. An intent is one of an effect that was given up: it is to be taken up again."""
 
     @property
     def awaited(self) -> bool:

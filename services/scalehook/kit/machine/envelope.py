@@ -5,7 +5,8 @@ from datetime import datetime
 
 from scalehook_contracts.base import Message
 
-ROOT = "root"
+ROOT = "root"  # the account itself
+NOBODY = "nobody"  # the message does not say on whose behalf it comes: it may ask for nothing
 
 
 @dataclass(slots=True)
@@ -17,7 +18,7 @@ class Envelope:
     timestamp: datetime
     correlation_id: str = ""
     app_id: str = ""
-    caller: str = ROOT  # the ARN of the principal on whose behalf this happens; ROOT = the account
+    caller: str = ROOT  # the ARN of the principal on whose behalf this happens, ROOT or NOBODY
     causation_id: str = ""
     reply_to: str = ""
     headers: dict[str, str] = field(default_factory=dict)

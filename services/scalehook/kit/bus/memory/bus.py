@@ -4,116 +4,40 @@ import asyncio
 import itertools
 import os
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
+from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.bus.bus import Accept, Unroutable
+from scalehook.kit.bus.memory.delivery import MemoryDelivery, nothing
+from scalehook.kit.bus.memory.observing import Observers
 from scalehook.kit.bus.memory.patience import Patience
+from scalehook.kit.bus.memory.posting import MemoryPosting
+from scalehook.kit.bus.memory.reviving import Reviving
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.dead_letters import DeadLetter, DeadLetters, MemoryDeadLetters
+from scalehook.kit.dead_letters import DeadLetter, DeadLetters, MemoryDeadLetters, NotRevived
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.common import InternalError
 
 R = TypeVar("R", bound=Reply)
-DELIVERY_LIMIT = 3
-OBSERVER_BACKLOG = 10_000
-
-
-class MemoryPosting:
-    """Counts the readers that have not yet committed."""
-
-    def __init__(self) -> None:
-        self._open = 0
-        self._all_done = asyncio.Event()
-        self._all_done.set()
-
-    def opened(self) -> None:
-        """One more reader has it."""
-        self._open += 1
-        self._all_done.clear()
-
-    def closed(self) -> None:
-        """One reader is done with it."""
-        self._open -= 1
-        if self._open == 0:
-            self._all_done.set()
-
-    async def settled(self) -> None:
-        """Returns when every reader is done."""
-        await self._all_done.wait()
-
-
-@dataclass(slots=True, eq=False)
-class MemoryDelivery:
-    """One message in one reader's hands."""
-
-    envelope: Envelope
-    service: str
-    bus: "MemoryBus"
-    posting: MemoryPosting | None = None
-    waiting: "asyncio.Future[Reply | ApiError] | None" = None
-    attempts: int = 1
-
-    @property
-    def awaited(self) -> bool:
-        """Whether it is a call."""
-        return self.waiting is not None
-
-    @property
-    def abandoned(self) -> bool:
-        """Whether the caller has gone away."""
-        return self.waiting is not None and self.waiting.done()
-
-    def answer(self, reply: Reply | ApiError) -> None:
-        """Hand the caller its reply, if it still waits."""
-        if self.waiting is not None and not self.waiting.done():
-            self.waiting.set_result(reply)
-
-    def ack(self) -> None:
-        """Done with."""
-        if self.posting is not None:
-            self.posting.closed()
-            self.posting = None
-
-    def reject(self, reason: str) -> None:
-        """Again, or to the dead letters."""
-        if self.attempts < DELIVERY_LIMIT:
-            self.attempts += 1
-            self.bus.deliver(self)
-            return
-        self.bus.bury(self.letter(reason))
-        self.answer(InternalError())
-        self.ack()
-
-    def letter(self, reason: str) -> DeadLetter:
-        """The message with the reason for which it is given up."""
-        envelope = self.envelope
-        return DeadLetter(
-            letter_id=f"{self.service}:{envelope.message_id}",
-            service=self.service,
-            type=envelope.type,
-            reason=reason,
-            at=self.bus.clock.now(),
-            body=envelope.message.as_json(),
-            correlation_id=envelope.correlation_id,
-            caller=envelope.caller,
-        )
 
 
 @dataclass
 class MemoryBus:
-    """All queues of an embedded stack."""
+    """All queues of an embedded stack. `types` are the contracts that dead letters can be read by."""
 
     clock: Clock
-    dead_letters: DeadLetters = field(default_factory=MemoryDeadLetters)
+    letters: DeadLetters = field(default_factory=MemoryDeadLetters)
+    types: Mapping[str, type[Message]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._readers: dict[str, Accept] = {}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
-        self._observers: list[asyncio.Queue[Envelope]] = []
+        self._observers = Observers()
+        self._reviving = Reviving(self.letters, self.types)
         self._patience = Patience()
         process = os.urandom(8).hex()
         self._ids = (f"{process}-{number}" for number in itertools.count(1))
@@ -122,15 +46,16 @@ class MemoryBus:
         """Hand every command of `service` and these events to `accept`, in order."""
         self._readers[service] = accept
         for event in events:
-            self._listeners[event].append(service)
+            if service not in self._listeners[event]:  # it may come again, after a failure
+                self._listeners[event].append(service)
 
     async def send(self, command: Command[Any], *, message_id: str = "", caller: str = ROOT) -> None:
         """Put a command into its owner's queue."""
-        self._route(self._envelope(command, message_id, caller, ""), None)
+        self._route(self._envelope(command, message_id, caller, ""))
 
     async def publish(self, event: Event, *, message_id: str = "") -> None:
         """Tell every service that listens."""
-        self._route(self._envelope(event, message_id, ROOT, ""), None)
+        self._route(self._envelope(event, message_id, ROOT, ""))
 
     def carries(self, message: Message) -> bool:
         """Commands, and events that somebody listens to or observes."""
@@ -143,8 +68,7 @@ class MemoryBus:
             try:
                 self._route(envelope, posting)
             except Unroutable as problem:
-                owner = envelope.message.owner()
-                self.bury(MemoryDelivery(envelope, owner, self).letter(str(problem)))
+                self.bury(letter_of(envelope, envelope.message.owner(), str(problem), self.now()))
         return posting
 
     async def call(
@@ -158,64 +82,69 @@ class MemoryBus:
     ) -> R:
         """Ask a command's owner; cancelling the call makes the owner forget the caller."""
         envelope = self._envelope(command, message_id, caller, correlation_id)
-        waiting: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
-        self.deliver(MemoryDelivery(envelope, self._owner(envelope), self, None, waiting))
-        self._patience.watch(waiting, timeout)
+        answer: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
+        self.deliver(MemoryDelivery(envelope, self._owner(envelope), self, reply_to=answer))
+        self._patience.watch(answer, timeout)
         try:
-            reply = await waiting
+            reply = await answer
         finally:
-            self._patience.forget(waiting)
+            self._patience.forget(answer)
         if isinstance(reply, ApiError):
-            raise reply
+            try:
+                raise reply
+            finally:
+                del reply, answer  # the error holds this frame, and with it the whole message
         return reply  # type: ignore[return-value]  # the handler's annotation was checked by mypy
 
-    async def observe(self) -> AsyncIterator[Envelope]:
+    def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on."""
-        backlog: asyncio.Queue[Envelope] = asyncio.Queue(OBSERVER_BACKLOG)
-        self._observers.append(backlog)
-        try:
-            while True:
-                yield await backlog.get()
-        finally:
-            self._observers.remove(backlog)
+        return self._observers.watch()
 
     def deliver(self, delivery: MemoryDelivery) -> None:
         """Into the reader's hands."""
         self._readers[delivery.service](delivery)
 
+    def now(self) -> datetime:
+        """Virtual now."""
+        return self.clock.now()
+
+    # -- dead letters ---------------------------------------------------------------------------
+
     def bury(self, letter: DeadLetter) -> None:
         """Keep a message that cannot be handled."""
-        self.dead_letters.add(letter)
+        self._reviving.bury(letter)
 
-    def revive(self, letter: DeadLetter, message: Message) -> None:
-        """Send a dead letter to its reader again, under its own id."""
-        message_id = letter.letter_id.partition(":")[2]
-        envelope = self._envelope(message, message_id, letter.caller or ROOT, letter.correlation_id)
-        self.dead_letters.remove(letter.letter_id)
-        self.deliver(MemoryDelivery(envelope, letter.service, self))
+    async def dead_letters(self) -> list[DeadLetter]:
+        """All of them, oldest first."""
+        return self.letters.all()
 
-    def _route(self, envelope: Envelope, posting: MemoryPosting | None) -> None:
+    async def revive(self, letter: DeadLetter) -> None:
+        """Send one to its reader again; raises NotRevived, and keeps it, when that cannot be."""
+        if letter.service not in self._readers:
+            raise NotRevived(f"no service is called {letter.service!r}")
+        envelope, done = self._reviving.begin(letter, self.now())
+        self.deliver(MemoryDelivery(envelope, letter.service, self, done))
+
+    # -- the rest -------------------------------------------------------------------------------
+
+    def _route(self, envelope: Envelope, posting: MemoryPosting | None = None) -> None:
         if envelope.message.mandatory:
             readers: Iterable[str] = (self._owner(envelope),)
         else:
             readers = self._listeners.get(type(envelope.message), ())
-            self._show(envelope)
+            self._observers.show(envelope)
         for service in readers:
+            done: Callable[[], None] = nothing
             if posting is not None:
                 posting.opened()
-            self.deliver(MemoryDelivery(envelope, service, self, posting))
+                done = posting.closed
+            self.deliver(MemoryDelivery(envelope, service, self, done))
 
     def _owner(self, envelope: Envelope) -> str:
         owner = envelope.message.owner()
         if owner not in self._readers:
             raise Unroutable(f"no service takes {envelope.type}")
         return owner
-
-    def _show(self, envelope: Envelope) -> None:
-        for backlog in self._observers:
-            if backlog.full():
-                backlog.get_nowait()
-            backlog.put_nowait(envelope)
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         message_id = message_id or next(self._ids)

@@ -16,21 +16,21 @@ class Patience:
         self._ends: dict[asyncio.Future[Any], float] = {}
         self._sweep: asyncio.TimerHandle | None = None
 
-    def watch(self, waiting: "asyncio.Future[Any]", seconds: float) -> None:
+    def watch(self, answer: "asyncio.Future[Any]", seconds: float) -> None:
         """From now on; `forget` it when the wait is over."""
-        loop = waiting.get_loop()
-        self._ends[waiting] = loop.time() + seconds
+        loop = answer.get_loop()
+        self._ends[answer] = loop.time() + seconds
         if self._sweep is None:
             self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop)
 
-    def forget(self, waiting: "asyncio.Future[Any]") -> None:
+    def forget(self, answer: "asyncio.Future[Any]") -> None:
         """The wait is over."""
-        del self._ends[waiting]
+        del self._ends[answer]
 
     def _end_overdue(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()
-        for waiting, end in self._ends.items():
-            if end <= now and not waiting.done():
-                waiting.set_exception(TimeoutError())
+        for answer, end in self._ends.items():
+            if end <= now and not answer.done():
+                answer.set_exception(TimeoutError())
         again = bool(self._ends)
         self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop) if again else None

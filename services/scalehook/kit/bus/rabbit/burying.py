@@ -38,7 +38,8 @@ class Burying:
 
     def bury(self, letter: DeadLetter) -> None:
         """Keep what only this process has."""
-        self._insist(letters.of_letter(letter), letter.type, lambda: None)
+        message = letters.of_letter(letter)
+        self._insist(message, message.type or "", lambda: None)
 
     def replace(
         self,

@@ -9,11 +9,11 @@ from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage, AbstractQueue, AbstractRobustConnection
 from aio_pika.exceptions import PublishError
 
-from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.bus.rabbit import letters
 from scalehook.kit.bus.rabbit.away import loss_noticed
+from scalehook.kit.bus.rabbit.fitting import Unsendable, check_fits, short
 from scalehook.kit.bus.rabbit.publishing import Publisher
-from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.dead_letters import DeadLetter, NotRevived
 from scalehook_contracts.topology import DEAD, queue_name
 
 
@@ -34,7 +34,7 @@ class DeadQueue:
         return list({letter.letter_id: letter for letter in all_letters}.values())
 
     async def revive(self, letter: DeadLetter) -> None:
-        """Send a dead letter to its reader again, under its own id; raises Unroutable, and keeps it,
+        """Send a dead letter to its reader again, under its own id; raises NotRevived, and keeps it,
         when no service takes it.
         """
         async with self._look_through() as found:
@@ -43,12 +43,20 @@ class DeadQueue:
                     await self._send(letters.revived(incoming), letter.service)
                     await incoming.ack()
                     return
+        raise NotRevived("it is there no longer")
 
     async def _send(self, message: AmqpMessage, service: str) -> None:
+        queue = short(queue_name(service))
         try:
-            await self.publisher.publish("", queue_name(service), message, mandatory=True)
+            check_fits(message.body, message.properties)
+            if queue:
+                await self.publisher.publish("", queue, message, mandatory=True)
+                return
+        except Unsendable as problem:
+            raise NotRevived(str(problem)) from problem
         except PublishError as problem:
-            raise Unroutable(f"no service is called {service!r}") from problem
+            raise NotRevived(f"no service is called {service!r}") from problem
+        raise NotRevived(f"no service is called {service!r}")
 
     @contextlib.asynccontextmanager
     async def _look_through(self) -> AsyncIterator[AsyncIterator[AbstractIncomingMessage]]:

@@ -55,4 +55,4 @@ class RabbitDelivery:
 
     def _attempts(self) -> int:
         count: Any = (self.incoming.headers or {}).get("x-delivery-count", 0)
-        return int(count) + 1
+        return count + 1 if isinstance(count, int) else 1  # the first time it is the publisher's own

@@ -18,25 +18,25 @@ class Outbox:
     """
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[Callable[[], Awaitable[Any]]] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[Callable[[], Awaitable[Any]]] = asyncio.Queue()
         self._task = asyncio.get_running_loop().create_task(self._run(), name="outbox")
 
     def put(self, send: Callable[[], Awaitable[Any]]) -> None:
         """Send this next."""
-        self._waiting.put_nowait(send)
+        self._outgoing.put_nowait(send)
 
     async def close(self) -> None:
         """Send what waits, then end."""
         try:
             async with asyncio.timeout(2):
-                await self._waiting.join()
+                await self._outgoing.join()
         except TimeoutError:
-            log.warning("acknowledgements were left unsent", count=self._waiting.qsize())
+            log.warning("acknowledgements were left unsent", count=self._outgoing.qsize())
         self._task.cancel()
 
     async def _run(self) -> None:
         while True:
-            send = await self._waiting.get()
+            send = await self._outgoing.get()
             try:
                 with loss_noticed():
                     async with asyncio.timeout(SEND_SECONDS):
@@ -44,4 +44,4 @@ class Outbox:
             except Exception as problem:  # whatever the connection died of
                 log.info("not sent", problem=repr(problem))
             finally:
-                self._waiting.task_done()
+                self._outgoing.task_done()

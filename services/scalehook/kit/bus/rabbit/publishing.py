@@ -7,9 +7,12 @@ from typing import Any
 
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractRobustChannel
+from aio_pika.exceptions import PublishError
 
+from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.bus.rabbit import wire
 from scalehook.kit.bus.rabbit.away import loss_noticed
+from scalehook.kit.bus.rabbit.fitting import Unsendable
 from scalehook.kit.bus.rabbit.wire import Outgoing
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.topology import COMMANDS, EVENTS
@@ -42,8 +45,20 @@ class Publisher:
             async with asyncio.timeout(seconds):
                 await _publish(await self._open(), exchange, key, message, mandatory)
 
+    async def publish_one(self, envelope: Envelope) -> None:
+        """The same for a message of ours; raises Unroutable when it is a command that nobody owns,
+        and Unsendable when it does not fit into AMQP.
+        """
+        exchange, mandatory = exchange_of(envelope), envelope.message.mandatory
+        message = wire.encode(envelope)
+        try:
+            await self.publish(exchange, envelope.type, message, mandatory=mandatory)
+        except PublishError as problem:
+            raise Unroutable(f"no service takes {envelope.type}") from problem
+
     async def publish_all(self, envelopes: Sequence[Envelope]) -> list[BaseException | None]:
-        """Publish them, in order, and wait for all confirms together; what became of each.
+        """Publish them, in order, and wait for all confirms together; what became of each: nothing
+        to say, a PublishError, an Unsendable, or what the connection died of.
 
         All go through one incarnation of the channel: when it ends, what it has not confirmed
         fails, and nothing overtakes by a connection that is made meanwhile.
@@ -51,16 +66,25 @@ class Publisher:
         with loss_noticed():
             async with asyncio.timeout(PUBLISH_SECONDS):
                 channel = await self._open()
-                publishing = (
-                    _publish(channel, exchange_of(e), e.type, wire.encode(e), e.message.mandatory)
-                    for e in envelopes
-                )
+                publishing = [_publish_envelope(channel, envelope) for envelope in envelopes]
                 outcomes: list[Any] = await asyncio.gather(*publishing, return_exceptions=True)
         return [outcome if isinstance(outcome, BaseException) else None for outcome in outcomes]
 
     async def _open(self) -> Any:
         await self.channel.ready()
         return await self.channel.get_underlay_channel()
+
+
+def _publish_envelope(channel: Any, envelope: Envelope) -> Coroutine[Any, Any, Any]:
+    try:
+        message = wire.encode(envelope)
+    except Unsendable as problem:
+        return _fail(problem)
+    return _publish(channel, exchange_of(envelope), envelope.type, message, envelope.message.mandatory)
+
+
+async def _fail(problem: Unsendable) -> None:
+    raise problem
 
 
 def _publish(

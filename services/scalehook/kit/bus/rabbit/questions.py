@@ -11,7 +11,7 @@ from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 from scalehook.kit.bus.rabbit import words
 from scalehook.kit.bus.rabbit.away import PAUSE_SECONDS, loss_noticed, until_back
 from scalehook.kit.bus.rabbit.publishing import Publisher
-from scalehook.kit.bus.rabbit.replies import Answers
+from scalehook.kit.bus.rabbit.replies import Replies
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.retrying import retrying, steady
 from scalehook_contracts.topology import queue_name
@@ -29,7 +29,7 @@ class Questions:
 
     connection: AbstractRobustConnection
     publisher: Publisher
-    answers: Answers
+    replies: Replies
     clock: Clock
     again_seconds: float = AGAIN_SECONDS
     _silent: set[str] = field(default_factory=set)  # services that left the last one unanswered
@@ -39,8 +39,8 @@ class Questions:
         is put again every few seconds, and an answer to an earlier time counts as well.
         """
         message_id = uuid.uuid4().hex
-        message = words.question(content, message_id, self.answers.queue, timeout, self.clock)
-        with self.answers.expect(message_id, _content) as answer:
+        message = words.question(content, message_id, self.replies.queue, timeout, self.clock)
+        with self.replies.expect(message_id, _content) as answer:
             async with asyncio.timeout(timeout):
                 found: bytes = await until_back()(self._put, service, message, answer)
         return found

@@ -12,23 +12,27 @@ from scalehook.kit.bus.bus import Accept
 from scalehook.kit.bus.rabbit import wire, words
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.delivery import RabbitDelivery
+from scalehook.kit.bus.rabbit.fitting import short
 from scalehook.kit.bus.rabbit.letters import REASON_LENGTH
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.clock.clock import Clock
-from scalehook_contracts.base import Intent, Reply
+from scalehook.kit.machine.envelope import NOBODY, Envelope
+from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InternalError
+from scalehook_contracts.errors.ram import NoPermission
 
 log = structlog.get_logger(__name__)
 
-Control = Callable[[bytes], Awaitable[bytes | None]]  # None: it says nothing
-Resume = Callable[[Intent], None]
+Respond = Callable[[bytes], Awaitable[bytes | None]]  # to what a coordinator asks; None: it says nothing
 Send = Callable[[AmqpMessage | wire.Outgoing, str], None]  # a message to a queue, in the background
+NO_CALLER = f"no caller: the header {wire.CALLER!r} has to say on whose behalf a command comes"
 
 
 @dataclass
 class Reader:
-    """One service's side of its queue. `control` answers a coordinator, `resume` takes up an
-    effect that was given up; both are the process's own, and may come late.
+    """One service's side of its queue. `respond` gives what answers a coordinator: the process's own,
+    which may come late.
     """
 
     service: str
@@ -38,8 +42,7 @@ class Reader:
     outbox: Outbox
     burying: Burying
     send: Send
-    control: Callable[[], Control | None]
-    resume: Callable[[], Resume | None]
+    respond: Callable[[], Respond | None]
     _unanswered: dict[str, list[RabbitDelivery]] = field(default_factory=dict)
     _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
@@ -56,14 +59,10 @@ class Reader:
         try:
             envelope = wire.decode(incoming, self.types)
         except wire.Undecodable as problem:
-            reason = str(problem)[:REASON_LENGTH]
-            log.error("no valid message", service=self.service, type=incoming.type, reason=reason)
-            self.burying.replace(incoming, self.service, reason)
+            self._give_up(incoming, str(problem))
             return
-        resume = self.resume()
-        if isinstance(envelope.message, Intent) and resume is not None:
-            resume(envelope.message)
-            self.outbox.put(incoming.ack)
+        if isinstance(envelope.message, Command) and envelope.caller == NOBODY:
+            self._refuse(envelope, incoming)
             return
         delivery = RabbitDelivery(
             envelope, incoming, self.service, self.outbox, self.burying, self._reply
@@ -72,6 +71,25 @@ class Reader:
             self.outbox.put(incoming.ack)
         else:
             self.accept(delivery)
+
+    def _refuse(self, envelope: Envelope, incoming: AbstractIncomingMessage) -> None:
+        """A command that comes on nobody's behalf."""
+        if not envelope.reply_to:
+            self._give_up(incoming, NO_CALLER)
+            return
+        self._send_reply(NoPermission(), envelope.message_id, envelope.reply_to)
+        self.outbox.put(incoming.ack)
+
+    def _give_up(self, incoming: AbstractIncomingMessage, reason: str) -> None:
+        reason = reason[:REASON_LENGTH]
+        name = wire.name_of(incoming)
+        log.error("no valid message", service=self.service, type=name, reason=reason)
+        self.burying.replace(incoming, self.service, reason, lambda: self._say_failed(incoming))
+
+    def _say_failed(self, incoming: AbstractIncomingMessage) -> None:
+        if incoming.reply_to:
+            question = incoming.message_id or incoming.correlation_id or ""
+            self._send_reply(InternalError(), short(question), incoming.reply_to)
 
     # -- callers --------------------------------------------------------------------------------
 
@@ -90,7 +108,16 @@ class Reader:
     def _reply(self, delivery: RabbitDelivery, reply: Reply | ApiError) -> None:
         message_id = delivery.envelope.message_id
         self._unanswered.pop(message_id, None)
-        self.send(wire.encode_reply(reply, message_id), delivery.envelope.reply_to)
+        self._send_reply(reply, message_id, delivery.envelope.reply_to)
+
+    def _send_reply(self, reply: Reply | ApiError, message_id: str, queue: str) -> None:
+        """One that cannot be sent is an internal error for the caller, and for nobody else."""
+        try:
+            outgoing = wire.encode_reply(reply, message_id)
+        except Exception as problem:  # of whatever a handler has put into it
+            log.error("a reply cannot be sent", service=self.service, problem=repr(problem))
+            outgoing = wire.encode_reply(InternalError(), message_id)
+        self.send(outgoing, queue)
 
     def _forget_caller(self, incoming: AbstractIncomingMessage) -> None:
         for delivery in self._unanswered.pop(incoming.correlation_id or "", ()):
@@ -101,14 +128,14 @@ class Reader:
 
     def _take_question(self, incoming: AbstractIncomingMessage) -> None:
         self.outbox.put(incoming.ack)
-        control = self.control()
-        if control is None or not incoming.reply_to or words.is_late(incoming, self.clock):
+        respond = self.respond()
+        if respond is None or not incoming.reply_to or words.is_late(incoming, self.clock):
             return
-        task = asyncio.get_running_loop().create_task(self._answer_control(control, incoming))
+        task = asyncio.get_running_loop().create_task(self._respond_to(incoming, respond))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _answer_control(self, control: Control, incoming: AbstractIncomingMessage) -> None:
-        answer = await control(incoming.body)
+    async def _respond_to(self, incoming: AbstractIncomingMessage, respond: Respond) -> None:
+        answer = await respond(incoming.body)
         if answer is not None:
             self.send(words.answer(incoming, answer), incoming.reply_to or "")

@@ -1,4 +1,4 @@
-"""Answers to this process's questions: an exclusive queue, and who waits for which."""
+"""Replies to this process's questions: an exclusive queue, and who waits for which."""
 
 import asyncio
 import contextlib
@@ -13,15 +13,15 @@ from scalehook.kit.bus.rabbit.topology import declare_reply_queue
 Decode = Callable[[AbstractIncomingMessage], Any]
 
 
-class Answers:
+class Replies:
     """Questions by their message id."""
 
     def __init__(self) -> None:
         self.queue = f"scalehook.reply.{uuid.uuid4().hex}"
-        self._waiting: dict[str, tuple[asyncio.Future[Any], Decode]] = {}
+        self._expected: dict[str, tuple[asyncio.Future[Any], Decode]] = {}
 
     async def listen(self, connection: AbstractRobustConnection) -> None:
-        """Hear answers from now on."""
+        """Hear replies from now on."""
         # the connection restores its channels, but does not keep them from being collected
         self._channel = await connection.channel()
         queue = await declare_reply_queue(self._channel, self.queue)
@@ -29,15 +29,19 @@ class Answers:
 
     @contextlib.contextmanager
     def expect(self, message_id: str, decode: Decode) -> Iterator["asyncio.Future[Any]"]:
-        """Wait for the answer to this question inside the block."""
-        waiting: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[message_id] = waiting, decode
+        """Wait for the reply to this question inside the block."""
+        reply: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._expected[message_id] = reply, decode
         try:
-            yield waiting
+            yield reply
         finally:
-            del self._waiting[message_id]
+            del self._expected[message_id]
 
     async def _take(self, incoming: AbstractIncomingMessage) -> None:
-        waiting, decode = self._waiting.get(incoming.correlation_id or "", (None, None))
-        if waiting is not None and decode is not None and not waiting.done():
-            waiting.set_result(decode(incoming))
+        reply, decode = self._expected.get(incoming.correlation_id or "", (None, None))
+        if reply is None or decode is None or reply.done():
+            return
+        try:
+            reply.set_result(decode(incoming))
+        except Exception as problem:  # who asked is told that the reply makes no sense
+            reply.set_exception(problem)

@@ -1,0 +1,63 @@
+"""Dead letters as the control endpoints show them, and sending them again; on any bus."""
+
+from collections.abc import Iterable
+
+import structlog
+
+from scalehook.gateway.control import DeadLetterView, Retried
+from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.kit.bus.bus import Graveyard
+from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
+
+log = structlog.get_logger(__name__)
+
+
+class NoSuchDeadLetter(Exception):
+    """Some of the ids are no dead letter's; none of the letters has been sent again."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        super().__init__(f"no such dead letter: {', '.join(ids)}")
+
+
+async def list_all(bus: Graveyard) -> list[DeadLetterView]:
+    """Oldest first, whatever they hold."""
+    return [_view(letter) for letter in await bus.dead_letters()]
+
+
+async def retry(bus: Graveyard, ids: list[str] | None) -> Retried:
+    """Send these (all when None) again; raises NoSuchDeadLetter before any is sent. One that
+    cannot be sent holds no other up.
+    """
+    letters = {as_text(letter.letter_id): letter for letter in await bus.dead_letters()}
+    if ids is None:
+        ids = list(letters)
+    if unknown := [letter_id for letter_id in ids if letter_id not in letters]:
+        raise NoSuchDeadLetter(unknown)
+    retried = Retried(retried=0)
+    for letter_id in dict.fromkeys(ids):
+        try:
+            await bus.revive(letters[letter_id])
+            retried.retried += 1
+        except NotRevived as problem:
+            log.warning("a dead letter stays", id=letter_id, problem=str(problem))
+            retried.kept[letter_id] = as_text(problem)
+    return retried
+
+
+def _view(letter: DeadLetter) -> DeadLetterView:
+    return DeadLetterView(
+        id=as_text(letter.letter_id),
+        type=as_text(letter.type),
+        service=as_text(letter.service),
+        reason=as_text(letter.reason),
+        at=letter.at,
+        body=_shown(letter.body),
+    )
+
+
+def _shown(body: bytes) -> object:
+    """JSON as it is; anything else as text, with escapes for what is no UTF-8."""
+    try:
+        return parse_json(body.decode())
+    except (UnicodeDecodeError, NotPlain):
+        return as_text(body)

@@ -1,0 +1,53 @@
+"""A service's queue on the broker: declared, and read by one channel each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from aio_pika.abc import AbstractChannel, AbstractQueue, AbstractRobustChannel, AbstractRobustConnection
+
+from scalehook.kit.bus.rabbit.connection import arrange
+from scalehook.kit.bus.rabbit.reader import Reader
+from scalehook.kit.bus.rabbit.topology import declare_service_queue
+from scalehook_contracts.base import Command, Message
+
+PREFETCH = 200
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """The incoming side of one process."""
+
+    name: str
+    connection: AbstractRobustConnection
+    types: Mapping[str, type[Message]]
+    _channels: list[AbstractRobustChannel] = field(default_factory=list)  # nobody else keeps them
+
+    async def consume(self, events: Iterable[type[Message]], reader: Reader) -> None:
+        """Give the reader what comes from now on."""
+        self._channels.append(await arrange(self.name, partial(self._read, list(events), reader)))
+
+    async def _read(self, events: Iterable[type[Message]], reader: Reader) -> AbstractRobustChannel:
+        robust: Any = await self.connection.channel()
+        channel: AbstractRobustChannel = robust
+        try:
+            await channel.set_qos(prefetch_count=PREFETCH)
+            queue = await declare(channel, reader.service, self.types, events)
+            await queue.consume(reader.take)
+        except BaseException:
+            await channel.close()
+            raise
+        return channel
+
+
+async def declare(
+    channel: AbstractChannel,
+    service: str,
+    types: Mapping[str, type[Message]],
+    events: Iterable[type[Message]],
+) -> AbstractQueue:
+    """The queue of a service, bound to the commands that it owns and the events that it hears."""
+    known = types.values()
+    commands = [cls for cls in known if issubclass(cls, Command) and cls.owner() == service]
+    return await declare_service_queue(channel, service, commands, events)
