@@ -9,6 +9,7 @@ class AddBackendServers(Command[Done]):
     load_balancer_ids: list[str] = Listed("LoadBalancerId")
     instance_ids: list[str] = Listed("InstanceId")
     weight: int = 50
+    scaling_activity_id: str = ""
 
 
 class RemoveBackendServers(Command[Done]):
@@ -16,10 +17,12 @@ class RemoveBackendServers(Command[Done]):
 
     load_balancer_ids: list[str] = Listed("LoadBalancerId")
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
 
 
 class BackendServersChanged(Event):
-    """A load balancer now forwards to exactly these instances."""
+    """A load balancer now forwards to exactly these instances; for this activity, if there was one."""
 
     load_balancer_id: str
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine import entry
 from scalehook.scaling_controller.service import SERVICE
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     InvalidParamter,
     QueueNotExist,
@@ -14,10 +15,12 @@ from scalehook_contracts.errors.scaling import (
 )
 from scalehook_contracts.message_service.topics import TopicDeleted
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
     DeleteLifecycleHook,
     DescribeLifecycleHooks,
+    HookSpecification,
     LifecycleHookTimeoutTooShort,
     LifecycleHookView,
     ModifyLifecycleHook,
@@ -126,7 +129,7 @@ def test_shortening_a_hook_below_its_scripts_limit_warns() -> None:
     assert (caution.heartbeat_timeout, caution.script_timeout) == (599, 600)
 
 
-@pytest.mark.parametrize("limit", ["Infinity", "1e999", "NaN", "9" * 400, '"' + "9" * 4000 + '"'])
+@pytest.mark.parametrize("limit", ['"' + "9" * 4000 + '"', "1e300", '"x"', "[]"])
 def test_absurd_script_limits_leave_a_journal_that_can_be_read(limit: str) -> None:
     """The hook is made, and every entry comes back from its JSON as it went in."""
     cloud = Cloud()
@@ -138,9 +141,39 @@ def test_absurd_script_limits_leave_a_journal_that_can_be_read(limit: str) -> No
         assert read.recorded == written.recorded
 
 
-def test_metadata_nested_without_end_is_refused() -> None:
-    """Brackets that the JSON reader gives up on are a bad value, not a failure of the service."""
+HOSTILE = [
+    "[" * 4096,
+    '{"a":' * 300 + "1" + "}" * 300,
+    '{"commandContent": "\\ud800"}',
+    '{"\\udfff": 1}',
+    *(f'{{"timeout": {number}}}' for number in ("Infinity", "-Infinity", "NaN", "1e999", "9" * 400)),
+]
+
+
+@pytest.mark.parametrize("metadata", HOSTILE, ids=lambda text: text[:20])
+def test_metadata_that_no_template_can_be_given(metadata: str) -> None:
+    """Nested without end, no UTF-8, numbers that are none: a bad value, here and in a group's list."""
     cloud = Cloud()
+    template = cloud.template()
+    hook = {
+        "lifecycle_transition": "SCALE_OUT",
+        "notification_arn": template,
+        "notification_metadata": metadata,
+    }
     with pytest.raises(InvalidParamter):
-        cloud.hook(notification_arn=cloud.template(), notification_metadata="[" * 4096)
+        cloud.hook(**hook)
+    with pytest.raises(InvalidParamter):
+        cloud.ask(
+            CreateScalingGroup(
+                region_id=REGION, min_size=0, max_size=1, lifecycle_hooks=[HookSpecification(**hook)]
+            )
+        )
     assert cloud.rehearsal.state.hooks == {}
+
+
+@pytest.mark.parametrize("name", ["load_balancer_ids", "db_instance_ids"])
+@pytest.mark.parametrize("text", ["[" * 5000, '["\\ud800"]', "[NaN]", "[1]", "{}", "x"])
+def test_lists_of_ids_that_are_none(name: str, text: str) -> None:
+    """Load balancers and databases are a JSON array of texts."""
+    with pytest.raises(InvalidParameter):
+        Cloud().ask(CreateScalingGroup(region_id=REGION, min_size=0, max_size=1, **{name: text}))

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit import Work
-from scalehook.scaling_controller import activities, client_tokens, hook_making
+from scalehook.kit import Deferred, Work
+from scalehook.scaling_controller import activities, client_tokens, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.state.groups import id_list
-from scalehook.scaling_controller.views import group_view
+from scalehook.scaling_controller.views.groups import group_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
@@ -35,7 +35,7 @@ from scalehook_contracts.scaling_controller.groups import (
 
 def create_scaling_group(
     command: CreateScalingGroup, work: Work[State, Settings]
-) -> ScalingGroupCreation:
+) -> ScalingGroupCreation | Deferred:
     """A group, inactive, with the hooks that are given along."""
     check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
@@ -46,7 +46,14 @@ def create_scaling_group(
     names = {group.name for group in work.state.groups.values()}
     if command.scaling_group_name in names:
         raise InvalidScalingGroupNameDuplicate()
+    notices = [
+        receivers.read(hook.notification_arn, hook.notification_metadata, work)
+        for hook in command.lifecycle_hooks
+    ]
     hook_making.check_all(command.lifecycle_hooks, work)
+    later = receivers.await_all(notices, work)
+    if later is not None:
+        return later
     group_id = work.new_id("asg-")
     work.record(
         ScalingGroupCreated(
@@ -56,8 +63,8 @@ def create_scaling_group(
             request=command,
         )
     )
-    for specification in command.lifecycle_hooks:
-        hook_making.make(specification, group_id, work)
+    for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
+        hook_making.make(hook, notice, group_id, work)
     client_tokens.remember(command, command.client_token, group_id, work)
     return ScalingGroupCreation(scaling_group_id=group_id)
 
@@ -146,5 +153,5 @@ def _check_ids(command: CreateScalingGroup) -> None:
     for name, text in given:
         try:
             id_list(text)
-        except (ValueError, RecursionError) as problem:
+        except ValueError as problem:
             raise InvalidParameter(name=name) from problem
