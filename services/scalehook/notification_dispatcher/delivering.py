@@ -3,11 +3,13 @@
 from scalehook.kit import Work
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import Delivery, State
+from scalehook.notification_dispatcher.state.events.notifications import NotificationAttempted
 from scalehook.notification_dispatcher.targets import TARGETS, Order, Undeliverable, receiver, template
 from scalehook_contracts.notification_dispatcher.notifications import (
     DeliverNotification,
     NotificationAttemptFailed,
     NotificationFailed,
+    NotificationSent,
     RetryNotification,
 )
 
@@ -42,7 +44,20 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
         type=command.wire_name(),
         body=command.model_dump(mode="json", by_alias=True),
     )
-    work.begin(effect(delivery.token), intent)
+    work.record(NotificationAttempted(lifecycle_action_token=delivery.token))
+    work.begin(f"deliver/{delivery.token}", intent)
+
+
+def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
+    """The receiver has taken it."""
+    work.record(
+        NotificationSent(
+            lifecycle_action_token=delivery.token,
+            lifecycle_hook_id=delivery.notification.lifecycle_hook_id,
+            notification_arn=delivery.notification.notification_arn,
+            attempts=delivery.attempts + 1,
+        )
+    )
 
 
 def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Settings]) -> None:
@@ -89,11 +104,6 @@ def again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) ->
 def timer(token: str) -> str:
     """The key of the next attempt's timer."""
     return f"retry/{token}"
-
-
-def effect(token: str) -> str:
-    """The key under which an attempt runs."""
-    return f"deliver/{token}"
 
 
 def _order(delivery: Delivery, work: Work[State, Settings]) -> Order:

@@ -8,10 +8,10 @@ from scalehook.notification_dispatcher.state.events.notifications import (
     EndNoted,
     NotificationDropped,
     NotificationTaken,
+    NotificationUnwanted,
 )
 from scalehook_contracts.base import Done
 from scalehook_contracts.notification_dispatcher.notifications import (
-    NotificationSent,
     RecordDelivery,
     RetryNotification,
 )
@@ -30,12 +30,14 @@ def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State,
 def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Settings]) -> None:
     """What has not been delivered by now need not be, even if it has not been heard of yet."""
     token = event.lifecycle_action_token
-    if token in work.state.deliveries:
-        work.cancel(delivering.timer(token))
-        work.end(delivering.effect(token))
-        work.record(NotificationDropped(lifecycle_action_token=token))
-    else:
+    delivery = work.state.deliveries.get(token)
+    if delivery is None:
         work.record(EndNoted(lifecycle_action_token=token, at=work.now.timestamp()))
+    elif delivery.under_way and not delivery.over:
+        work.record(NotificationUnwanted(lifecycle_action_token=token))
+    else:
+        work.cancel(delivering.timer(token))
+        work.record(NotificationDropped(lifecycle_action_token=token))
 
 
 def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Done:
@@ -43,17 +45,12 @@ def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Don
     delivery = work.state.deliveries.get(command.lifecycle_action_token)
     if delivery is None or delivery.over:
         return Done()
-    if command.reason:
+    if not command.reason:
+        delivering.succeed(delivery, work)
+    elif not delivery.unwanted:
         delivering.fail(delivery, command.reason, command.refused, work)
-        return Done()
-    work.record(
-        NotificationSent(
-            lifecycle_action_token=delivery.token,
-            lifecycle_hook_id=delivery.notification.lifecycle_hook_id,
-            notification_arn=delivery.notification.notification_arn,
-            attempts=delivery.attempts + 1,
-        )
-    )
+    if delivery.unwanted:
+        work.record(NotificationDropped(lifecycle_action_token=delivery.token))
     return Done()
 
 

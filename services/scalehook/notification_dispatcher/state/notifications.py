@@ -7,11 +7,15 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 
 @dataclass
 class Delivery:
-    """A notification; `over` when its receiver has taken it or it was given up."""
+    """A notification. `attempts` have failed, one may be `under_way`; it is `over` when its receiver has
+    taken it or it was given up, and `unwanted` when its wait has ended before that.
+    """
 
     notification: LifecycleActionStarted
     attempts: int = 0
+    under_way: bool = False
     over: bool = False
+    unwanted: bool = False
 
     @property
     def token(self) -> str:

@@ -26,6 +26,18 @@ class NotificationDropped(Note):
     lifecycle_action_token: str
 
 
+class NotificationAttempted(Note):
+    """It is on its way to its receiver."""
+
+    lifecycle_action_token: str
+
+
+class NotificationUnwanted(Note):
+    """The wait is over; whether the receiver takes it this time is still to be heard."""
+
+    lifecycle_action_token: str
+
+
 class EndNoted(Note):
     """A wait is over of which nothing had been heard: nobody is to be told, or its beginning is late."""
 
@@ -45,6 +57,16 @@ def notification_dropped(event: NotificationDropped, state: State) -> None:
     del state.deliveries[event.lifecycle_action_token]
 
 
+def notification_attempted(event: NotificationAttempted, state: State) -> None:
+    """Its outcome will come."""
+    state.deliveries[event.lifecycle_action_token].under_way = True
+
+
+def notification_unwanted(event: NotificationUnwanted, state: State) -> None:
+    """Its attempt is the last."""
+    state.deliveries[event.lifecycle_action_token].unwanted = True
+
+
 def notification_sent(event: NotificationSent, state: State) -> None:
     """Nothing more is to be done."""
     state.deliveries[event.lifecycle_action_token].over = True
@@ -57,7 +79,9 @@ def notification_failed(event: NotificationFailed, state: State) -> None:
 
 def notification_attempt_failed(event: NotificationAttemptFailed, state: State) -> None:
     """One more try was made."""
-    state.deliveries[event.lifecycle_action_token].attempts = event.attempts
+    delivery = state.deliveries[event.lifecycle_action_token]
+    delivery.attempts = event.attempts
+    delivery.under_way = False
 
 
 def end_noted(event: EndNoted, state: State) -> None:
@@ -71,6 +95,7 @@ def _forget_old(before: float, state: State) -> None:
     """Deliveries that were over when journals of earlier versions forgot them."""
     while state.deliveries:
         token, delivery = next(iter(state.deliveries.items()))
-        if not delivery.over or delivery.notification.started_at >= before:
+        goes_on = not delivery.over and not delivery.unwanted
+        if goes_on or delivery.notification.started_at >= before:
             return
         del state.deliveries[token]
