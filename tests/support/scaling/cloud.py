@@ -107,17 +107,22 @@ class Cloud:
         self.fleet()
         return activity
 
-    def fleet(self) -> None:
-        """What the fleet says to everything that it was asked for."""
-        while self.answered < len(self.rehearsal.sent):
+    def fleet(self, most: int = 1000) -> None:
+        """What the fleet says to what it was asked for; to so many commands at most."""
+        until = self.answered + most
+        while self.answered < min(len(self.rehearsal.sent), until):
             command = self.rehearsal.sent[self.answered]
             self.answered += 1
             if isinstance(command, LaunchInstances):
                 self._launch(command)
             if isinstance(command, ReleaseInstances):
                 for instance_id in command.instance_ids:
-                    self.rehearsal.tell(InstanceReleased(instance_id=instance_id))
+                    self.released(instance_id)
             self._change(command)
+
+    def released(self, instance_id: str) -> None:
+        """The fleet says that it is gone."""
+        self.rehearsal.tell(InstanceReleased(instance_id=instance_id))
 
     def _change(self, command: Command[Any]) -> None:
         """What it says when a whitelist or a back end has changed."""
@@ -163,7 +168,9 @@ class Cloud:
         view: ScalingActivityView = self.ask(command).scaling_activities[0]
         return view
 
-    def complete(self, action: LifecycleActionView, result: Any = None, token: str = "") -> None:
+    def complete(
+        self, action: LifecycleActionView, result: Any = None, token: str = "", *, fleet: bool = True
+    ) -> None:
         self.ask(
             CompleteLifecycleAction(
                 lifecycle_hook_id=action.lifecycle_hook_id,
@@ -172,7 +179,8 @@ class Cloud:
                 client_token=token,
             )
         )
-        self.fleet()
+        if fleet:
+            self.fleet()
 
     def heartbeat(self, action: LifecycleActionView, seconds: int) -> None:
         self.ask(

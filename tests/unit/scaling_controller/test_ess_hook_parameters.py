@@ -6,14 +6,17 @@ from pydantic import ValidationError
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine import entry
 from scalehook.scaling_controller.service import SERVICE
+from scalehook_contracts.base import Reply
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
+    InvalidLifecycleHookNameDuplicate,
     InvalidParamter,
     QueueNotExist,
     TopicNotExist,
     UnsupportedNotificationType,
 )
-from scalehook_contracts.message_service.topics import TopicDeleted
+from scalehook_contracts.message_service.queues import QueueCreated
+from scalehook_contracts.message_service.topics import TopicCreated, TopicDeleted
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import (
@@ -25,6 +28,7 @@ from scalehook_contracts.scaling_controller.hooks import (
     LifecycleHookView,
     ModifyLifecycleHook,
 )
+from scalehook_contracts.template_engine.templates import TemplateRegistered
 from support.scaling.cloud import ACCOUNT, REGION, Cloud
 
 
@@ -177,3 +181,53 @@ def test_lists_of_ids_that_are_none(name: str, text: str) -> None:
     """Load balancers and databases are a JSON array of texts."""
     with pytest.raises(InvalidParameter):
         Cloud().ask(CreateScalingGroup(region_id=REGION, min_size=0, max_size=1, **{name: text}))
+
+
+RECEIVERS = {
+    "queue": QueueCreated(queue_name="new"),
+    "topic": TopicCreated(topic_name="new"),
+    "template": TemplateRegistered(
+        template_name="new",
+        template_version="v1",
+        public=False,
+        parameters=[],
+        content="",
+        registered_at=0,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", RECEIVERS)
+def test_a_receiver_that_was_made_just_now(kind: str) -> None:
+    """Whoever made it knows of it before the event has come: the hook waits for the event, not long."""
+    cloud = Cloud()
+    hook = cloud.hook()
+    arn = f"acs:{'oos' if kind == 'template' else 'mns'}:{REGION}:{ACCOUNT}:{kind}/new"
+    specification = {"lifecycle_transition": "SCALE_OUT", "notification_arn": arn}
+    group = {"region_id": REGION, "min_size": 0, "max_size": 1}
+    commands = [
+        CreateLifecycleHook(scaling_group_id=cloud.group, **specification),
+        ModifyLifecycleHook(lifecycle_hook_id=hook, notification_arn=arn),
+        CreateScalingGroup(**group, lifecycle_hooks=[HookSpecification(**specification)]),
+    ]
+    for number, command in enumerate(commands):
+        step = cloud.rehearsal.play(command, message_id=f"m-{number}")
+        assert step.deferral is not None
+    cloud.rehearsal.tell(RECEIVERS[kind])
+    assert [isinstance(cloud.rehearsal.late[f"m-{number}"], Reply) for number in range(3)] == [True] * 3
+    named = [hook.notification_arn for hook in cloud.rehearsal.state.hooks.values()]
+    assert named == [arn] * 3
+
+
+def test_what_is_wrong_anyway_is_refused_at_once() -> None:
+    """Nothing is waited for that could not be accepted then."""
+    cloud = Cloud()
+    cloud.hook(lifecycle_hook_name="mine")
+    command = CreateLifecycleHook(
+        scaling_group_id=cloud.group,
+        lifecycle_transition="SCALE_IN",
+        lifecycle_hook_name="mine",
+        notification_arn=f"acs:mns:{REGION}:{ACCOUNT}:queue/none",
+    )
+    with pytest.raises(InvalidLifecycleHookNameDuplicate):
+        cloud.rehearsal.ask(command)
