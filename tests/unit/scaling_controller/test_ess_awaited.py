@@ -1,12 +1,17 @@
 """Whitelists and back ends: their changes are waited for, and what the activity keeps of its end."""
 
+from itertools import permutations
+
 import pytest
 
 from scalehook_contracts.fleet.backend_servers import AddBackendServers, BackendServersChanged
-from scalehook_contracts.fleet.instances import ReleaseInstances
-from scalehook_contracts.fleet.whitelists import WhitelistChanged
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning, ReleaseInstances
+from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, WhitelistChanged
 from scalehook_contracts.scaling_controller.activities import ScalingActivityEnded
 from support.scaling.cloud import Cloud
+
+
+ORDERS = list(permutations(["created 0", "created 1", "running 0", "running 1"]))
 
 
 @pytest.fixture
@@ -23,6 +28,14 @@ def begin(cloud: Cloud, by: int = 1) -> str:
     activity = cloud.execute(cloud.rule(by))
     cloud.fleet(1 if by > 0 else 0)
     return activity
+
+
+def told_of(word: str, activity: str) -> InstanceCreated | InstanceRunning:
+    kind, number = word.split()
+    ids = {"instance_id": f"i-{number}", "scaling_activity_id": activity}
+    if kind == "running":
+        return InstanceRunning(**ids)
+    return InstanceCreated(**ids, private_ip_address=f"10.0.0.{number}", zone_id="z", created_at=0)
 
 
 def changed(cloud: Cloud, activity: str, database: str) -> None:
@@ -46,6 +59,20 @@ def test_hooks_begin_when_the_last_whitelist_has_changed(cloud: Cloud, restart: 
     assert cloud.states() == ["Pending:Wait"]
     cloud.advance(1)
     assert cloud.states() == ["InService"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_instances_are_heard_of_in_any_order(cloud: Cloud, order: tuple[str, ...]) -> None:
+    """Twice, too: the whitelists are asked for once, when both are there and run."""
+    activity = cloud.execute(cloud.rule(2))
+    for word in order:
+        assert cloud.sent(AddAddressesToWhitelists) == []
+        for _ in range(2):
+            cloud.rehearsal.tell(told_of(word, activity))
+    cloud.answered = 1
+    cloud.fleet()
+    assert cloud.sent(AddAddressesToWhitelists) == ["AddAddressesToWhitelists"]
+    assert cloud.states() == ["Pending:Wait"] * 2
 
 
 @pytest.mark.parametrize("restart", [False, True])

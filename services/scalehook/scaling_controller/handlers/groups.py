@@ -3,21 +3,17 @@
 from collections.abc import Iterator
 
 from scalehook.kit import Deferred, Work
-from scalehook.scaling_controller import activities, client_tokens, hook_making, receivers
+from scalehook.scaling_controller import activities, client_tokens, group_making, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
-from scalehook.scaling_controller.state.groups import id_list
 from scalehook.scaling_controller.views.groups import group_view
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
-    InvalidParameterConflict,
     InvalidScalingConfigurationIdNotFound,
-    InvalidScalingGroupNameDuplicate,
     MissingActiveScalingConfiguration,
 )
 from scalehook_contracts.scaling_controller.groups import (
@@ -41,16 +37,12 @@ def create_scaling_group(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingGroupCreation(scaling_group_id=earlier)
-    _check_sizes(command)
-    _check_ids(command)
-    names = {group.name for group in work.state.groups.values()}
-    if command.scaling_group_name in names:
-        raise InvalidScalingGroupNameDuplicate()
+    group_making.check(command, work.state)
+    hook_making.check_all(command.lifecycle_hooks, work)
     notices = [
         receivers.read(hook.notification_arn, hook.notification_metadata, work)
         for hook in command.lifecycle_hooks
     ]
-    hook_making.check_all(command.lifecycle_hooks, work)
     later = receivers.await_all(notices, work)
     if later is not None:
         return later
@@ -135,23 +127,3 @@ def _matching(command: DescribeScalingGroups, state: State) -> Iterator[Group]:
         if command.group_type and command.group_type != group.request.group_type:
             continue
         yield group
-
-
-def _check_sizes(command: CreateScalingGroup) -> None:
-    if command.min_size > command.max_size:
-        raise InvalidParameterConflict(one="MinSize", other="MaxSize")
-    expected = command.desired_capacity
-    if expected is not None and not command.min_size <= expected <= command.max_size:
-        raise InvalidParameterConflict(one="DesiredCapacity", other="MinSize")
-
-
-def _check_ids(command: CreateScalingGroup) -> None:
-    given = (
-        ("LoadBalancerIds", command.load_balancer_ids),
-        ("DBInstanceIds", command.db_instance_ids),
-    )
-    for name, text in given:
-        try:
-            id_list(text)
-        except ValueError as problem:
-            raise InvalidParameter(name=name) from problem

@@ -23,7 +23,7 @@ from scalehook_contracts.scaling_controller.instances import (
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """A launched instance joins its group."""
     activity = _in_progress(event.scaling_activity_id, work.state)
-    if activity is None:
+    if activity is None or event.instance_id in work.state.places:
         return
     group = work.state.groups[activity.group_id]
     work.record(
