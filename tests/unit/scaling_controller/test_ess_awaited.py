@@ -10,7 +10,6 @@ from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, White
 from scalehook_contracts.scaling_controller.activities import ScalingActivityEnded
 from support.scaling.cloud import Cloud
 
-
 ORDERS = list(permutations(["created 0", "created 1", "running 0", "running 1"]))
 
 
