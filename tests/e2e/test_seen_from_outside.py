@@ -28,16 +28,18 @@ def followed(address: str) -> Iterator[list[str]]:
     """The events of the block, as they come, in the words above; states as they are."""
     seen: list[str] = []
     with httpx.stream("GET", f"http://{address}/_scalehook/events", timeout=30) as stream:
-        reader = threading.Thread(target=_read, args=(stream, seen))
+        lines = stream.iter_lines()
+        assert next(lines) == ": listening"
+        reader = threading.Thread(target=_read, args=(lines, seen))
         reader.start()
         yield seen
         reader.join(30)
         assert not reader.is_alive(), seen
 
 
-def _read(stream: httpx.Response, seen: list[str]) -> None:
+def _read(lines: Iterator[str], seen: list[str]) -> None:
     """Up to the end of the activity."""
-    for line in stream.iter_lines():
+    for line in lines:
         event = json.loads(line[5:]) if line.startswith("data:") else {"type": ""}
         if event["type"] == "scaling_controller.lifecycle_state_changed":
             seen.append(event["body"]["LifecycleState"])
