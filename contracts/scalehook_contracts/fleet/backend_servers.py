@@ -10,6 +10,7 @@ class AddBackendServers(Command[Done]):
     load_balancer_ids: list[str] = Listed("LoadBalancerId")
     instance_ids: list[str] = Listed("InstanceId")
     weight: Int64 = 50
+    scaling_activity_id: str = ""
 
 
 class RemoveBackendServers(Command[Done]):
@@ -17,10 +18,12 @@ class RemoveBackendServers(Command[Done]):
 
     load_balancer_ids: list[str] = Listed("LoadBalancerId")
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
 
 
 class BackendServersChanged(Event):
-    """A load balancer now forwards to exactly these instances."""
+    """A load balancer now forwards to exactly these instances; for this activity, if there was one."""
 
     load_balancer_id: str
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""

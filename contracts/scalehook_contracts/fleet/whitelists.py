@@ -8,6 +8,7 @@ class AddAddressesToWhitelists(Command[Done]):
 
     db_instance_ids: list[str] = Listed("DBInstanceId")
     addresses: list[str] = Listed("Address")
+    scaling_activity_id: str = ""
 
 
 class RemoveAddressesFromWhitelists(Command[Done]):
@@ -15,10 +16,12 @@ class RemoveAddressesFromWhitelists(Command[Done]):
 
     db_instance_ids: list[str] = Listed("DBInstanceId")
     addresses: list[str] = Listed("Address")
+    scaling_activity_id: str = ""
 
 
 class WhitelistChanged(Event):
-    """A database now lets exactly these addresses in."""
+    """A database now lets exactly these addresses in; for this activity, if there was one."""
 
     db_instance_id: str = ""
     addresses: list[str] = Listed("Address")
+    scaling_activity_id: str = ""

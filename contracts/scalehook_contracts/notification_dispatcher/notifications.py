@@ -24,13 +24,16 @@ class NotificationAttemptFailed(Event):
 
 
 class NotificationFailed(Caution):
-    """The notification was given up: the wait goes on until its deadline."""
+    """The notification was given up. The wait goes on until its deadline; if it was for a template,
+    which so cannot be executed, the wait ends ahead of schedule with `lifecycle_action_result`.
+    """
 
     lifecycle_action_token: str
     lifecycle_hook_id: str
     notification_arn: str
     attempts: Int64
     reason: str
+    lifecycle_action_result: str | None = None  # as the template was to get it; None: no template
 
 
 class DeliverNotification(Intent):
@@ -42,10 +45,13 @@ class DeliverNotification(Intent):
 
 
 class RecordDelivery(Command[Done]):
-    """An attempt has ended; `reason` is empty when the receiver took the notification."""
+    """An attempt has ended; `reason` is empty when the receiver took the notification, `refused` says
+    that it answered with an error that is the request's own.
+    """
 
     lifecycle_action_token: str
     reason: str = ""
+    refused: bool = False
 
 
 class RetryNotification(Command[Done]):

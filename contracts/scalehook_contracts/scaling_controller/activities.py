@@ -99,10 +99,12 @@ class ScalingActivityStarted(Event):
 
 
 class ScalingActivityEnded(Event):
-    """The activity is over."""
+    """The activity is over. It keeps the capacities that its group has then."""
 
     scaling_activity_id: str
     scaling_group_id: str
     status_code: ActivityStatus
     status_message: str
     ended_at: float
+    total_capacity: Int64 | None = None  # None in journals of earlier versions
+    auto_created_capacity: Int64 | None = None

@@ -19,6 +19,9 @@ async def deliver_notification(intent: DeliverNotification, outside: Outside) ->
             message_id=f"notification/{token}",
             correlation_id=outside.correlation_id,
         )
-    except (ApiError, TimeoutError) as problem:
-        return RecordDelivery(lifecycle_action_token=token, reason=str(problem) or "no answer in time")
+    except TimeoutError:
+        return RecordDelivery(lifecycle_action_token=token, reason="no answer in time")
+    except ApiError as problem:
+        refused = problem.status < 500
+        return RecordDelivery(lifecycle_action_token=token, reason=str(problem), refused=refused)
     return RecordDelivery(lifecycle_action_token=token)

@@ -1,7 +1,7 @@
-"""Begins and ends scaling activities; what lies between is in `scaling_out` and `scaling_in`."""
+"""Begins scaling activities; what they then do is in `directions`."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import removal, scaling_in, scaling_out
+from scalehook.scaling_controller import proceeding, removal
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (
@@ -44,7 +44,5 @@ def begin(
         instance_ids=[instance.instance_id for instance in leaving],
     )
     work.record(started)
-    activity = work.state.activities[started.scaling_activity_id]
-    step = scaling_out.launch if transition == "SCALE_OUT" else scaling_in.withdraw
-    step(activity, work)
-    return activity.activity_id
+    proceeding.begin(work.state.activities[started.scaling_activity_id], work)
+    return started.scaling_activity_id

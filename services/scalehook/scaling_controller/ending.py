@@ -1,4 +1,6 @@
-"""The last step of every scaling activity."""
+"""Moves the instances of an activity on, and ends it."""
+
+from dataclasses import dataclass
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
@@ -7,21 +9,35 @@ from scalehook_contracts.scaling_controller.activities import ActivityStatus, Sc
 from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
 
 
-def end(activity: Activity, status: ActivityStatus, message: str, work: Work[State, Settings]) -> None:
+@dataclass(frozen=True)
+class Ending:
+    """How an activity ends; `{amount}` is the number of its instances."""
+
+    status: ActivityStatus
+    message: str
+
+
+def end(activity: Activity, how: Ending, work: Work[State, Settings]) -> None:
     """The activity is over; the group may scale again."""
+    capacity = len(work.state.groups[activity.group_id].instances)
     work.record(
         ScalingActivityEnded(
             scaling_activity_id=activity.activity_id,
             scaling_group_id=activity.group_id,
-            status_code=status,
-            status_message=message,
+            status_code=how.status,
+            status_message=how.message.format(amount=activity.amount),
             ended_at=work.now.timestamp(),
+            total_capacity=capacity,
+            auto_created_capacity=capacity,  # all instances are made by scaling
         )
     )
 
 
 def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, Settings]) -> None:
-    """All instances of the activity enter this state."""
+    """All instances of the activity enter this state, if they are not in it."""
+    instances = work.state.groups[activity.group_id].instances
+    if all(instances[i].lifecycle_state == lifecycle_state for i in activity.instance_ids):
+        return
     work.record(
         LifecycleStateChanged(
             scaling_group_id=activity.group_id,

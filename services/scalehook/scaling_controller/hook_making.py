@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import notifications
+from scalehook.scaling_controller.receivers import Notice, script_timeout
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (
@@ -24,32 +24,29 @@ def check_all(hooks: Sequence[HookSpecification], work: Work[State, Settings]) -
     names = [hook.lifecycle_hook_name for hook in hooks if hook.lifecycle_hook_name]
     if len(names) != len(set(names)):
         raise InvalidLifecycleHookNameDuplicate()
-    for hook in hooks:
-        notifications.check_notification(hook.notification_arn, hook.notification_metadata, work)
 
 
 def check_one(hook: HookSpecification, group: Group, work: Work[State, Settings]) -> None:
     """One more hook of a group."""
-    notifications.check_notification(hook.notification_arn, hook.notification_metadata, work)
     if hook.lifecycle_hook_name in {work.state.hooks[i].name for i in group.hook_ids}:
         raise InvalidLifecycleHookNameDuplicate()
     if len(group.hook_ids) >= work.settings.max_lifecycle_hooks:
         raise QuotaExceededLifecycleHook()
 
 
-def make(hook: HookSpecification, group_id: str, work: Work[State, Settings]) -> str:
+def make(hook: HookSpecification, notice: Notice, group_id: str, work: Work[State, Settings]) -> str:
     """Put the hook into effect; its id."""
     hook_id = work.new_id("ash-")
     fields = hook.model_dump(include=set(HookSpecification.model_fields))
     work.record(LifecycleHookCreated(lifecycle_hook_id=hook_id, scaling_group_id=group_id, **fields))
-    warn_if_too_short(hook_id, work)
+    warn_if_too_short(hook_id, notice, work)
     return hook_id
 
 
-def warn_if_too_short(hook_id: str, work: Work[State, Settings]) -> None:
+def warn_if_too_short(hook_id: str, notice: Notice, work: Work[State, Settings]) -> None:
     """A script that may run longer than its hook waits completes an action that is over."""
     hook = work.state.hooks[hook_id]
-    limit = notifications.script_timeout(hook.notification_arn, hook.notification_metadata, work)
+    limit = script_timeout(notice, work.state.receivers)
     if limit > hook.heartbeat_timeout:
         work.record(
             LifecycleHookTimeoutTooShort(

@@ -11,20 +11,25 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionEnded,
     LifecycleActionStarted,
 )
-from scalehook_contracts.scaling_controller.base import ActionResult
+from scalehook_contracts.scaling_controller.base import ActionResult, Transition
+from scalehook_contracts.scaling_controller.instances import LifecycleState
+
+HELD: dict[Transition, LifecycleState] = {"SCALE_OUT": "Pending:Wait", "SCALE_IN": "Removing:Wait"}
 
 
-def begin(activity: Activity, work: Work[State, Settings]) -> bool:
-    """Let every hook that applies hold the instances; False when none does."""
+def hold(activity: Activity, work: Work[State, Settings]) -> None:
+    """Let every hook that applies hold the instances; there may be none."""
     hooks = [work.state.hooks[i] for i in work.state.groups[activity.group_id].hook_ids]
     applying = [h for h in hooks if h.status == "Active" and h.transition == activity.transition]
-    if not applying:
-        return False
-    scale_out = activity.transition == "SCALE_OUT"
-    ending.move(activity, "Pending:Wait" if scale_out else "Removing:Wait", work)
+    if applying:
+        ending.move(activity, HELD[activity.transition], work)
     for hook in applying:
         _hold(activity, hook, work)
-    return True
+
+
+def over(activity: Activity) -> bool:
+    """Whether no hook holds the instances any more."""
+    return not activity.pending()
 
 
 def finish(
@@ -34,8 +39,8 @@ def finish(
     result: ActionResult,
     work: Work[State, Settings],
     client_token: str = "",
-) -> ActionResult | None:
-    """End one wait. The activity's result, when this decided it; None when others go on.
+) -> None:
+    """End one wait.
 
     On scale-in the first ABANDON or ROLLBACK ends the other waits ahead of schedule. Otherwise the
     wait that ends last decides.
@@ -44,7 +49,6 @@ def finish(
     if activity.transition == "SCALE_IN" and result != "CONTINUE":
         for other in activity.pending():
             _end(activity, other, "Timeout", result, work)
-    return None if activity.pending() else result
 
 
 def watch(activity: Activity, action: Action, work: Work[State, Settings]) -> None:

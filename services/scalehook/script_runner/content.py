@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Mapping
 
+from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.ecs import (
     CmdContentExceedLimit,
@@ -39,8 +39,8 @@ def given_parameters(command: RunCommand) -> dict[str, str]:
     if not command.parameters:
         return {}
     try:
-        given = json.loads(command.parameters)
-    except ValueError as problem:
+        given = parse_json(command.parameters)
+    except NotPlain as problem:
         raise InvalidParameter(name="Parameters") from problem
     if not isinstance(given, dict):
         raise InvalidParameter(name="Parameters")

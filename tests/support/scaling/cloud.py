@@ -6,12 +6,22 @@ from typing import Any
 from scalehook.scaling_controller.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Command
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    BackendServersChanged,
+    RemoveBackendServers,
+)
 from scalehook_contracts.fleet.instances import (
     InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     LaunchInstances,
     ReleaseInstances,
+)
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
+    RemoveAddressesFromWhitelists,
+    WhitelistChanged,
 )
 from scalehook_contracts.message_service.queues import QueueCreated
 from scalehook_contracts.message_service.topics import TopicCreated
@@ -31,6 +41,7 @@ from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ExecuteScalingRule
 from scalehook_contracts.template_engine.templates import TemplateParameter, TemplateRegistered
+from support.answers import answer
 
 REGION = "cn-hangzhou"
 ACCOUNT = "1234567890123456"
@@ -62,7 +73,8 @@ class Cloud:
         ).scaling_group_id
 
     def ask(self, command: Command[Any]) -> Any:
-        return self.rehearsal.ask(command)
+        """The answer, even if it needs time to pass."""
+        return answer(self.rehearsal, command)
 
     def enabled(self) -> "Cloud":
         """With an active configuration."""
@@ -95,16 +107,33 @@ class Cloud:
         self.fleet()
         return activity
 
-    def fleet(self) -> None:
-        """What the fleet says to everything that it was asked for."""
-        while self.answered < len(self.rehearsal.sent):
+    def fleet(self, most: int = 1000) -> None:
+        """What the fleet says to what it was asked for; to so many commands at most."""
+        until = self.answered + most
+        while self.answered < min(len(self.rehearsal.sent), until):
             command = self.rehearsal.sent[self.answered]
             self.answered += 1
             if isinstance(command, LaunchInstances):
                 self._launch(command)
             if isinstance(command, ReleaseInstances):
                 for instance_id in command.instance_ids:
-                    self.rehearsal.tell(InstanceReleased(instance_id=instance_id))
+                    self.released(instance_id)
+            self._change(command)
+
+    def released(self, instance_id: str) -> None:
+        """The fleet says that it is gone."""
+        self.rehearsal.tell(InstanceReleased(instance_id=instance_id))
+
+    def _change(self, command: Command[Any]) -> None:
+        """What it says when a whitelist or a back end has changed."""
+        activity = {"scaling_activity_id": getattr(command, "scaling_activity_id", "")}
+        if isinstance(command, AddAddressesToWhitelists | RemoveAddressesFromWhitelists):
+            for database in command.db_instance_ids:
+                self.rehearsal.tell(WhitelistChanged(db_instance_id=database, **activity))
+        if isinstance(command, AddBackendServers | RemoveBackendServers):
+            for balancer in command.load_balancer_ids:
+                changed = BackendServersChanged(load_balancer_id=balancer, instance_ids=[], **activity)
+                self.rehearsal.tell(changed)
 
     def _launch(self, command: LaunchInstances) -> None:
         made = [f"i-{self.launched + number}" for number in range(command.amount)]
@@ -139,7 +168,9 @@ class Cloud:
         view: ScalingActivityView = self.ask(command).scaling_activities[0]
         return view
 
-    def complete(self, action: LifecycleActionView, result: Any = None, token: str = "") -> None:
+    def complete(
+        self, action: LifecycleActionView, result: Any = None, token: str = "", *, fleet: bool = True
+    ) -> None:
         self.ask(
             CompleteLifecycleAction(
                 lifecycle_hook_id=action.lifecycle_hook_id,
@@ -148,7 +179,8 @@ class Cloud:
                 client_token=token,
             )
         )
-        self.fleet()
+        if fleet:
+            self.fleet()
 
     def heartbeat(self, action: LifecycleActionView, seconds: int) -> None:
         self.ask(

@@ -11,7 +11,11 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.backend_servers import AddBackendServers, RemoveBackendServers
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    BackendServersChanged,
+    RemoveBackendServers,
+)
 from scalehook_contracts.fleet.instances import (
     DescribeInstances,
     InstanceReleased,
@@ -20,7 +24,11 @@ from scalehook_contracts.fleet.instances import (
     LaunchInstances,
     ReleaseInstances,
 )
-from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
+    RemoveAddressesFromWhitelists,
+    WhitelistChanged,
+)
 
 
 @pytest.fixture
@@ -76,12 +84,39 @@ def test_filters_and_pages(fleet: Rehearsal) -> None:
     assert len(described(fleet, page_size=2, page_number=3)) == 1
 
 
-@pytest.mark.parametrize("text", ["i-1", '"i-1"', json.dumps(["i"] * 101)])
+HOSTILE = ["[" * 50_000, '["\\ud800"]', "[[1]]", "[1]", "[NaN]", f"[{'9' * 400}]", "{}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["i-1", '"i-1"', json.dumps(["i"] * 101), *HOSTILE], ids=lambda t: t[:9]
+)
 def test_ids_that_are_no_list(fleet: Rehearsal, text: str) -> None:
     """The parameter is named."""
     with pytest.raises(ApiError) as caught:
         described(fleet, instance_ids=text)
     assert (caught.value.code, "InstanceIds" in caught.value.message) == ("InvalidParameter", True)
+
+
+def test_a_pattern_of_stars_is_matched_in_no_time(fleet: Rehearsal) -> None:
+    """However many; and a name that nobody gave is matched as it is described."""
+    launch(fleet, 1, instance_name="a" * 128)
+    assert described(fleet, instance_name="*?" * 60 + "b") == []
+    assert len(described(fleet, instance_name="*a" * 64)) == 1
+    launch(fleet)
+    assert len(described(fleet, instance_name="ESS-asg-i-*")) == 1
+
+
+def test_changes_say_for_which_activity_they_are(fleet: Rehearsal) -> None:
+    """Even where nothing is new: whoever asked waits for it."""
+    mine = {"scaling_activity_id": "asa-1"}
+    for _ in range(2):
+        fleet.ask(AddAddressesToWhitelists(db_instance_ids=["rm-1"], addresses=["10.0.0.1"], **mine))
+        fleet.ask(AddBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1"], **mine))
+    fleet.ask(RemoveAddressesFromWhitelists(db_instance_ids=["rm-1"], addresses=["10.0.0.1"], **mine))
+    fleet.ask(RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1"], **mine))
+    kinds = WhitelistChanged | BackendServersChanged
+    told = [event for event in fleet.recorded if isinstance(event, kinds)]
+    assert [event.scaling_activity_id for event in told] == ["asa-1"] * 6
 
 
 def test_whitelists(fleet: Rehearsal) -> None:

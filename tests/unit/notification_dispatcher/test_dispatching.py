@@ -2,7 +2,6 @@
 
 import base64
 import json
-from typing import Any
 
 import pytest
 
@@ -11,72 +10,28 @@ from scalehook.notification_dispatcher.service import SERVICE
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.notification_dispatcher.notifications import (
-    DeliverNotification,
     NotificationFailed,
     NotificationSent,
     RecordDelivery,
 )
-from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
-from scalehook_contracts.template_engine.templates import TemplateParameter, TemplateRegistered
-
-MNS = "acs:mns:cn-hangzhou:1234567890123456:"
-OOS = "acs:oos:cn-hangzhou:1234567890123456:template/T"
-TOKEN = "TOKEN-1"
+from support.notifications import (
+    MNS,
+    OOS,
+    TOKEN,
+    delivery,
+    dispatcher_in_rehearsal,
+    ended,
+    outcome,
+    parameters,
+    register,
+    started,
+)
 
 
 @pytest.fixture
 def dispatcher() -> Rehearsal:
     """Nothing under way."""
-    return Rehearsal(SERVICE)
-
-
-def started(arn: str, metadata: str = "", **more: Any) -> LifecycleActionStarted:
-    given: dict[str, Any] = {
-        "lifecycle_hook_id": "ash-1",
-        "lifecycle_hook_name": "hook",
-        "lifecycle_action_token": TOKEN,
-        "lifecycle_transition": "SCALE_OUT",
-        "default_result": "CONTINUE",
-        "heartbeat_timeout": 600,
-        "notification_arn": arn,
-        "notification_metadata": metadata,
-        "scaling_group_id": "asg-1",
-        "scaling_group_name": "group",
-        "scaling_activity_id": "asa-1",
-        "request_id": "R",
-        "instance_ids": ["i-1", "i-2"],
-        "started_at": 0,
-        "deadline": 600,
-    }
-    return LifecycleActionStarted(**given | more)
-
-
-def delivery(dispatcher: Rehearsal) -> DeliverNotification:
-    intent = dispatcher.begun[-1][1]
-    assert isinstance(intent, DeliverNotification)
-    return intent
-
-
-def outcome(dispatcher: Rehearsal, reason: str = "") -> None:
-    key = dispatcher.begun[-1][0]
-    dispatcher.settle(key, RecordDelivery(lifecycle_action_token=TOKEN, reason=reason))
-
-
-def parameters(dispatcher: Rehearsal) -> dict[str, Any]:
-    return dict(json.loads(delivery(dispatcher).body["Parameters"]))
-
-
-def register(dispatcher: Rehearsal, **defaults: Any) -> None:
-    dispatcher.tell(
-        TemplateRegistered(
-            template_name="T",
-            template_version="v1",
-            public=True,
-            parameters=[TemplateParameter(name=n, default=d) for n, d in defaults.items()],
-            content="",
-            registered_at=0,
-        )
-    )
+    return dispatcher_in_rehearsal()
 
 
 def test_the_documented_message(dispatcher: Rehearsal) -> None:
@@ -191,20 +146,65 @@ def test_a_retry_survives_a_restart(dispatcher: Rehearsal) -> None:
 
 
 def test_when_the_wait_is_over_nobody_is_told(dispatcher: Rehearsal) -> None:
-    """An attempt under way is called off, a retry cancelled; a late outcome is let pass."""
+    """A retry is cancelled, a late outcome let pass."""
     dispatcher.tell(started(f"{MNS}queue/q1"))
     outcome(dispatcher, "QueueNotExist")
-    dispatcher.tell(
-        LifecycleActionEnded(
-            scaling_activity_id="asa-1",
-            lifecycle_hook_id="ash-1",
-            lifecycle_action_token=TOKEN,
-            lifecycle_action_status="Completed",
-            lifecycle_action_result="CONTINUE",
-        )
-    )
+    dispatcher.tell(ended())
     begun = len(dispatcher.begun)
     dispatcher.advance(3600)
     assert len(dispatcher.begun) == begun
     dispatcher.ask(RecordDelivery(lifecycle_action_token=TOKEN))
     assert dispatcher.state.deliveries == {}
+
+
+@pytest.mark.parametrize("reason", ["", "no answer in time"])
+def test_an_attempt_that_is_under_way_when_the_wait_ends(dispatcher: Rehearsal, reason: str) -> None:
+    """If the receiver has taken it, that is told; if not, nobody tries again. Then it is forgotten."""
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    dispatcher.tell(ended())
+    dispatcher.restart()
+    outcome(dispatcher, reason)
+    told = [type(e).__name__ for e in dispatcher.recorded if not e.private]
+    assert told == ([] if reason else ["NotificationSent"])
+    assert (dispatcher.state.deliveries, dispatcher.machine.timers) == ({}, {})
+
+
+def test_an_end_that_comes_before_its_beginning(dispatcher: Rehearsal) -> None:
+    """Nobody is told of a wait that is over; what is remembered for that is forgotten after a while."""
+    dispatcher.tell(ended())
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    assert dispatcher.begun == []
+    for number in range(300):
+        dispatcher.advance(1)
+        dispatcher.tell(ended(f"TOKEN-of-nobody-{number}"))
+    assert len(dispatcher.state.ended) < 70
+
+
+def test_a_notification_is_forgotten_with_its_wait(dispatcher: Rehearsal) -> None:
+    """The same event again, while it lasts, brings no second attempt."""
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    outcome(dispatcher)
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    assert len(dispatcher.begun) == 1
+    dispatcher.tell(ended())
+    assert dispatcher.state.deliveries == {}
+
+
+def test_notifications_of_which_no_end_was_noted_are_forgotten(dispatcher: Rehearsal) -> None:
+    """A journal of an earlier version noted no end after a success: no wait lasts longer than that."""
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    outcome(dispatcher)
+    later = 21_600 + 61
+    dispatcher.tell(started(f"{MNS}queue/q1", lifecycle_action_token="TOKEN-2", started_at=later))
+    assert list(dispatcher.state.deliveries) == ["TOKEN-2"]
+
+
+def test_waits_between_attempts_have_a_bound() -> None:
+    """However many attempts are asked for."""
+    dispatcher = Rehearsal(SERVICE, Settings(attempts=5000))
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    for _ in range(2000):
+        outcome(dispatcher, "QueueNotExist")
+        [timer] = dispatcher.machine.timers.values()
+        assert (timer.at - dispatcher.now).total_seconds() <= 256
+        dispatcher.advance(256)

@@ -1,9 +1,10 @@
-"""ExecutionEnded: which executions end a wait, and with what result."""
+"""Executions that failed or could not start: which end a wait, and with what result."""
 
 from typing import Any
 
 import pytest
 
+from scalehook_contracts.notification_dispatcher.notifications import NotificationFailed
 from scalehook_contracts.scaling_controller.actions import LifecycleActionView
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 from support.scaling.cloud import Cloud
@@ -19,6 +20,17 @@ def ended(action: LifecycleActionView, status: str = "Failed", **parameters: Any
         execution_id="exec-1", template_name="t", status=status, status_message="",
         parameters=given, ended_at=0,
     )  # fmt: skip
+
+
+def failed(action: LifecycleActionView, result: str | None) -> NotificationFailed:
+    return NotificationFailed(
+        lifecycle_action_token=action.lifecycle_action_token,
+        lifecycle_hook_id=action.lifecycle_hook_id,
+        notification_arn="",
+        attempts=1,
+        reason="why",
+        lifecycle_action_result=result,
+    )
 
 
 def waiting(default_result: str = "CONTINUE") -> tuple[Cloud, str, LifecycleActionView]:
@@ -38,13 +50,47 @@ def test_the_result_that_the_execution_was_given(result: str) -> None:
     assert cloud.states() == (["InService"] if result == "CONTINUE" else [])
 
 
-@pytest.mark.parametrize("result", [None, "", "RETRY", "${lifecycleActionResult}", ["ABANDON"], 1])
-def test_a_result_that_is_none_means_the_hooks_default(result: Any) -> None:
-    """Whatever stands in the parameters."""
-    cloud, activity, action = waiting("ABANDON")
+DEFAULTS = [("CONTINUE", "ABANDON"), ("ABANDON", "ABANDON"), ("ROLLBACK", "ROLLBACK")]
+
+
+@pytest.mark.parametrize("result", [None, "", "RETRY", ["ABANDON"], 1])
+@pytest.mark.parametrize(("default", "expected"), DEFAULTS)
+def test_a_result_that_is_none(result: Any, default: str, expected: str) -> None:
+    """ROLLBACK for a hook that rolls back, ABANDON for any other, as documented."""
+    cloud, activity, action = waiting(default)
     cloud.rehearsal.tell(ended(action, lifecycleActionResult=result))
     [seen] = cloud.actions(activity)
-    assert (seen.lifecycle_action_status, seen.lifecycle_action_result) == ("Timeout", "ABANDON")
+    assert (seen.lifecycle_action_status, seen.lifecycle_action_result) == ("Timeout", expected)
+
+
+@pytest.mark.parametrize("default", ["CONTINUE", "ABANDON", "ROLLBACK"])
+def test_the_variable_stands_for_the_hooks_default(default: str) -> None:
+    """Also where nobody has filled it in."""
+    cloud, activity, action = waiting(default)
+    cloud.rehearsal.tell(ended(action, lifecycleActionResult="${lifecycleActionResult}"))
+    assert cloud.actions(activity)[0].lifecycle_action_result == default
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("", "ABANDON"), ("CONTINUE", "CONTINUE"), ("ROLLBACK", "ROLLBACK")]
+)
+def test_a_template_that_could_not_start(given: str, expected: str) -> None:
+    """The wait ends ahead of schedule, as with one that failed; once."""
+    cloud, activity, action = waiting()
+    for _ in range(2):
+        cloud.rehearsal.tell(failed(action, given))
+        cloud.fleet()
+    [seen] = cloud.actions(activity)
+    assert (seen.lifecycle_action_status, seen.lifecycle_action_result) == ("Timeout", expected)
+    assert cloud.states() == (["InService"] if expected == "CONTINUE" else [])
+
+
+def test_a_queue_that_was_not_told() -> None:
+    """Its hook has the time that is left; so has the hook of somebody else."""
+    cloud, activity, action = waiting()
+    cloud.rehearsal.tell(failed(action, None))
+    cloud.rehearsal.tell(failed(action, "ABANDON").model_copy(update={"lifecycle_hook_id": "ash-2"}))
+    assert cloud.actions(activity)[0].lifecycle_action_status == "Pending"
 
 
 @pytest.mark.parametrize("status", ["Success", "Cancelled"])

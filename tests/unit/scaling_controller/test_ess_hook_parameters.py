@@ -3,22 +3,29 @@
 import pytest
 from pydantic import ValidationError
 
+from scalehook_contracts.base import Reply
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
+    InvalidLifecycleHookNameDuplicate,
     InvalidParamter,
     QueueNotExist,
     TopicNotExist,
     UnsupportedNotificationType,
 )
-from scalehook_contracts.message_service.topics import TopicDeleted
+from scalehook_contracts.message_service.queues import QueueCreated
+from scalehook_contracts.message_service.topics import TopicCreated, TopicDeleted
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
     DeleteLifecycleHook,
     DescribeLifecycleHooks,
+    HookSpecification,
     LifecycleHookTimeoutTooShort,
     LifecycleHookView,
     ModifyLifecycleHook,
 )
+from scalehook_contracts.template_engine.templates import TemplateRegistered
 from support.scaling.cloud import ACCOUNT, REGION, Cloud
 
 
@@ -123,7 +130,7 @@ def test_shortening_a_hook_below_its_scripts_limit_warns() -> None:
     assert (caution.heartbeat_timeout, caution.script_timeout) == (599, 600)
 
 
-@pytest.mark.parametrize("limit", ["Infinity", "1e999", "NaN", "9" * 400, '"' + "9" * 4000 + '"'])
+@pytest.mark.parametrize("limit", ['"' + "9" * 4000 + '"', "1e300", '"x"', "[]"])
 def test_absurd_script_limits_leave_a_journal_that_can_be_read(limit: str) -> None:
     """The hook is made, and every entry comes back from its JSON as it went in."""
     cloud = Cloud()
@@ -133,9 +140,89 @@ def test_absurd_script_limits_leave_a_journal_that_can_be_read(limit: str) -> No
     assert len(cloud.rehearsal.entries()) == len(cloud.rehearsal.journal)
 
 
-def test_metadata_nested_without_end_is_refused() -> None:
-    """Brackets that the JSON reader gives up on are a bad value, not a failure of the service."""
+HOSTILE = [
+    "[" * 4096,
+    '{"a":' * 300 + "1" + "}" * 300,
+    '{"commandContent": "\\ud800"}',
+    '{"\\udfff": 1}',
+    *(f'{{"timeout": {number}}}' for number in ("Infinity", "-Infinity", "NaN", "1e999", "9" * 400)),
+]
+
+
+@pytest.mark.parametrize("metadata", HOSTILE, ids=lambda text: text[:20])
+def test_metadata_that_no_template_can_be_given(metadata: str) -> None:
+    """Nested without end, no UTF-8, numbers that are none: a bad value, here and in a group's list."""
     cloud = Cloud()
+    template = cloud.template()
+    hook = {
+        "lifecycle_transition": "SCALE_OUT",
+        "notification_arn": template,
+        "notification_metadata": metadata,
+    }
     with pytest.raises(InvalidParamter):
-        cloud.hook(notification_arn=cloud.template(), notification_metadata="[" * 4096)
+        cloud.hook(**hook)
+    with pytest.raises(InvalidParamter):
+        cloud.ask(
+            CreateScalingGroup(
+                region_id=REGION, min_size=0, max_size=1, lifecycle_hooks=[HookSpecification(**hook)]
+            )
+        )
     assert cloud.rehearsal.state.hooks == {}
+
+
+@pytest.mark.parametrize("name", ["load_balancer_ids", "db_instance_ids"])
+@pytest.mark.parametrize("text", ["[" * 5000, '["\\ud800"]', "[NaN]", "[1]", "{}", "x"])
+def test_lists_of_ids_that_are_none(name: str, text: str) -> None:
+    """Load balancers and databases are a JSON array of texts."""
+    with pytest.raises(InvalidParameter):
+        Cloud().ask(CreateScalingGroup(region_id=REGION, min_size=0, max_size=1, **{name: text}))
+
+
+RECEIVERS = {
+    "queue": QueueCreated(queue_name="new"),
+    "topic": TopicCreated(topic_name="new"),
+    "template": TemplateRegistered(
+        template_name="new",
+        template_version="v1",
+        public=False,
+        parameters=[],
+        content="",
+        registered_at=0,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", RECEIVERS)
+def test_a_receiver_that_was_made_just_now(kind: str) -> None:
+    """Whoever made it knows of it before the event has come: the hook waits for the event, not long."""
+    cloud = Cloud()
+    hook = cloud.hook()
+    arn = f"acs:{'oos' if kind == 'template' else 'mns'}:{REGION}:{ACCOUNT}:{kind}/new"
+    specification = {"lifecycle_transition": "SCALE_OUT", "notification_arn": arn}
+    group = {"region_id": REGION, "min_size": 0, "max_size": 1}
+    commands = [
+        CreateLifecycleHook(scaling_group_id=cloud.group, **specification),
+        ModifyLifecycleHook(lifecycle_hook_id=hook, notification_arn=arn),
+        CreateScalingGroup(**group, lifecycle_hooks=[HookSpecification(**specification)]),
+    ]
+    for number, command in enumerate(commands):
+        step = cloud.rehearsal.play(command, message_id=f"m-{number}")
+        assert step.deferral is not None
+    cloud.rehearsal.tell(RECEIVERS[kind])
+    assert [isinstance(cloud.rehearsal.late[f"m-{number}"], Reply) for number in range(3)] == [True] * 3
+    named = [hook.notification_arn for hook in cloud.rehearsal.state.hooks.values()]
+    assert named == [arn] * 3
+
+
+def test_what_is_wrong_anyway_is_refused_at_once() -> None:
+    """Nothing is waited for that could not be accepted then."""
+    cloud = Cloud()
+    cloud.hook(lifecycle_hook_name="mine")
+    command = CreateLifecycleHook(
+        scaling_group_id=cloud.group,
+        lifecycle_transition="SCALE_IN",
+        lifecycle_hook_name="mine",
+        notification_arn=f"acs:mns:{REGION}:{ACCOUNT}:queue/none",
+    )
+    with pytest.raises(InvalidLifecycleHookNameDuplicate):
+        cloud.rehearsal.ask(command)

@@ -26,7 +26,7 @@ class Hooks(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cloud = Cloud(max_size=6).enabled()
+        self.cloud = Cloud(max_size=6, load_balancers='["lb-1"]', databases='["rm-1","rm-2"]').enabled()
         self.activities: list[str] = []
         self.hooks: list[str] = []
         self.completions = 0

@@ -36,10 +36,10 @@ def test_continue_and_abandon_both_remove(cloud: Cloud, result: str) -> None:
 def test_the_fleet_is_told_whom_it_is_about(cloud: Cloud) -> None:
     """Only the chosen instances are withdrawn, and only their addresses."""
     address = cloud.rehearsal.state.groups[cloud.group].instances["i-0"].private_ip_address
-    cloud.scale(-1)
+    activity = {"scaling_activity_id": cloud.scale(-1)}
     assert cloud.rehearsal.sent[-3:] == [
-        RemoveAddressesFromWhitelists(db_instance_ids=["rm-1"], addresses=[address]),
-        RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-0"]),
+        RemoveAddressesFromWhitelists(db_instance_ids=["rm-1"], addresses=[address], **activity),
+        RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-0"], **activity),
         ReleaseInstances(instance_ids=["i-0"]),
     ]
 
@@ -53,7 +53,8 @@ def test_a_rollback_takes_nothing_from_the_load_balancer(cloud: Cloud) -> None:
     assert cloud.sent(RemoveBackendServers, ReleaseInstances) == []
     removed, added = cloud.rehearsal.sent[-2:]
     assert isinstance(removed, RemoveAddressesFromWhitelists)
-    assert added == AddAddressesToWhitelists(db_instance_ids=["rm-1"], addresses=removed.addresses)
+    assert isinstance(added, AddAddressesToWhitelists)
+    assert (added.db_instance_ids, added.addresses) == (["rm-1"], removed.addresses)
     assert cloud.activity(activity).status_code == "Failed"
 
 
@@ -89,6 +90,7 @@ def test_deleting_a_hook_that_would_roll_back_ends_the_others(cloud: Cloud) -> N
     cloud.hook(lifecycle_transition="SCALE_IN")
     activity = cloud.scale(-1)
     cloud.ask(DeleteLifecycleHook(lifecycle_hook_id=gone))
+    cloud.fleet()
     assert statuses(cloud, activity) == [("Completed", "ROLLBACK"), ("Timeout", "ROLLBACK")]
     assert cloud.states() == ["InService"] * 3
 

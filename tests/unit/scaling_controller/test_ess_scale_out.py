@@ -27,8 +27,12 @@ def test_the_fleet_is_told_whom_it_is_about() -> None:
     launch, admitted, served = cloud.rehearsal.sent[-3:]
     assert isinstance(launch, LaunchInstances)
     assert (launch.amount, launch.image_id, launch.scaling_activity_id) == (2, "img", activity)
-    assert admitted == AddAddressesToWhitelists(db_instance_ids=["rm-1", "rm-2"], addresses=addresses)
-    assert served == AddBackendServers(load_balancer_ids=["lb-1", "lb-2"], instance_ids=["i-1", "i-2"])
+    assert admitted == AddAddressesToWhitelists(
+        db_instance_ids=["rm-1", "rm-2"], addresses=addresses, scaling_activity_id=activity
+    )
+    assert served == AddBackendServers(
+        load_balancer_ids=["lb-1", "lb-2"], instance_ids=["i-1", "i-2"], scaling_activity_id=activity
+    )
 
 
 def test_nothing_waits_before_the_last_instance_runs() -> None:
@@ -47,6 +51,8 @@ def test_nothing_waits_before_the_last_instance_runs() -> None:
     assert cloud.states() == ["Pending", "Pending"]
     assert (cloud.actions(activity), cloud.sent(AddAddressesToWhitelists)) == ([], [])
     cloud.rehearsal.tell(InstanceRunning(instance_id="i-0", scaling_activity_id=activity))
+    assert cloud.states() == ["Pending", "Pending"]
+    cloud.fleet()
     assert cloud.states() == ["Pending:Wait", "Pending:Wait"]
     assert len(cloud.sent(AddAddressesToWhitelists)) == 1
 

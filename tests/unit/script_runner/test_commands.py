@@ -22,6 +22,7 @@ from scalehook_contracts.script_runner.invocations import (
 )
 from scalehook_contracts.script_runner.roots import RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
+from support.answers import answer
 
 REGION = "cn-hangzhou"
 
@@ -42,7 +43,7 @@ def assistant() -> Rehearsal:
 def run(assistant: Rehearsal, *instances: str, **more: Any) -> str:
     given = {"type": "RunShellScript", "command_content": "true", **more}
     command = RunCommand(region_id=REGION, instance_ids=list(instances) or ["i-1"], **given)
-    return assistant.ask(command).invoke_id
+    return str(answer(assistant, command).invoke_id)
 
 
 def end(assistant: Rehearsal, invoke_id: str, instance: str = "i-1", **more: Any) -> None:
@@ -116,6 +117,22 @@ def test_one_that_does_not_run_aborts(assistant: Rehearsal) -> None:
     assert (aborted.invocation_status, aborted.error_code) == ("Aborted", "InstanceNotRunning")
 
 
+@pytest.mark.parametrize("created", [True, False], ids=["starting", "not heard of"])
+def test_a_command_that_comes_before_its_instance_runs(assistant: Rehearsal, created: bool) -> None:
+    """Who asked may know more than has been told: the script begins as soon as the instance runs."""
+    name = "i-new" if created else "i-other"
+    command = RunCommand(
+        region_id=REGION, instance_ids=[name], type="RunShellScript", command_content="true"
+    )
+    assistant.play(command, message_id="m-1")
+    assert scripts(assistant) == []
+    assistant.tell(InstanceRunning(instance_id=name))
+    assert [script.instance_id for script in scripts(assistant)] == [name]
+    assert assistant.late["m-1"] is not None
+    assistant.tell(InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=0))
+    assert assistant.state.instances[name]
+
+
 def test_a_released_instance(assistant: Rehearsal) -> None:
     """Its scripts are terminated, its root removed, and it is not found any more."""
     invoke_id = run(assistant)
@@ -141,6 +158,8 @@ def test_a_released_instance(assistant: Rehearsal) -> None:
         ({"command_content": "?", "content_encoding": "Base64"}, "InvalidParameter"),
         ({"parameters": '{"a": 1}'}, "Parameter.Disabled"),
         ({"parameters": "[]", "enable_parameter": True}, "InvalidParameter"),
+        ({"parameters": "[" * 5000, "enable_parameter": True}, "InvalidParameter"),
+        ({"parameters": '{"a": "\\ud800"}', "enable_parameter": True}, "InvalidParameter"),
         ({"command_content": "{{a}}", "enable_parameter": True}, "Parameter.NotMatched"),
         (
             {"parameters": json.dumps({str(n): 1 for n in range(11)}), "enable_parameter": True},
@@ -152,7 +171,7 @@ def test_commands_that_are_refused(assistant: Rehearsal, more: Any, code: str) -
     """As a whole: nothing runs."""
     given = {"instance_ids": ["i-1"], "type": "RunShellScript", "command_content": "x", **more}
     with pytest.raises(ApiError) as caught:
-        assistant.ask(RunCommand(region_id=REGION, **given))
+        answer(assistant, RunCommand(region_id=REGION, **given))
     assert caught.value.code == code
     assert scripts(assistant) == []
 

@@ -15,7 +15,8 @@ def add_backend_servers(command: AddBackendServers, work: Work[State, Settings])
     """Forward to the instances."""
     for balancer in command.load_balancer_ids:
         known = work.state.backends.get(balancer, [])
-        _forward(balancer, [*known, *(i for i in command.instance_ids if i not in known)], work)
+        added = [i for i in command.instance_ids if i not in known]
+        _forward(balancer, [*known, *added], command, work)
     return Done()
 
 
@@ -23,9 +24,21 @@ def remove_backend_servers(command: RemoveBackendServers, work: Work[State, Sett
     """Forward to the instances no more."""
     for balancer in command.load_balancer_ids:
         known = work.state.backends.get(balancer, [])
-        _forward(balancer, [i for i in known if i not in command.instance_ids], work)
+        _forward(balancer, [i for i in known if i not in command.instance_ids], command, work)
     return Done()
 
 
-def _forward(balancer: str, instance_ids: list[str], work: Work[State, Settings]) -> None:
-    work.record(BackendServersChanged(load_balancer_id=balancer, instance_ids=instance_ids))
+def _forward(
+    balancer: str,
+    instance_ids: list[str],
+    command: AddBackendServers | RemoveBackendServers,
+    work: Work[State, Settings],
+) -> None:
+    """Told even when nothing is new: whoever asked waits for it."""
+    work.record(
+        BackendServersChanged(
+            load_balancer_id=balancer,
+            instance_ids=instance_ids,
+            scaling_activity_id=command.scaling_activity_id,
+        )
+    )

@@ -1,12 +1,12 @@
 """Instances: launched, started, released, described."""
 
-import json
-from fnmatch import fnmatchcase
 from ipaddress import IPv4Address
 
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.kit import Work
+from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.kit.api.wildcards import matches
 from scalehook.kit.clock.moments import iso_minutes, moment
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
@@ -54,16 +54,16 @@ def describe_instances(command: DescribeInstances, work: Work[State, Settings]) 
     )
 
 
-def _id_list(name: str, text: str | None) -> list[str] | None:
+def _id_list(name: str, text: str | None) -> set[str] | None:
     if text is None:
         return None
     try:
-        ids = json.loads(text)
-    except ValueError as problem:
+        ids = parse_json(text)
+    except NotPlain as problem:
         raise InvalidParameter(name=name) from problem
-    if not isinstance(ids, list) or len(ids) > 100:
+    if not isinstance(ids, list) or len(ids) > 100 or not all(isinstance(i, str) for i in ids):
         raise InvalidParameter(name=name)
-    return ids
+    return set(ids)
 
 
 def _fits(instance: Instance, command: DescribeInstances) -> bool:
@@ -74,8 +74,12 @@ def _fits(instance: Instance, command: DescribeInstances) -> bool:
         and command.zone_id in ("", created.zone_id)
         and command.v_switch_id in ("", created.v_switch_id)
         and command.security_group_id in ("", created.security_group_id)
-        and (not pattern or fnmatchcase(created.instance_name, pattern))
+        and (not pattern or matches(pattern, _name(created)))
     )
+
+
+def _name(created: InstanceCreated) -> str:
+    return created.instance_name or f"ESS-asg-{created.instance_id}"
 
 
 def _view(instance: Instance, region: str) -> InstanceView:
@@ -83,7 +87,7 @@ def _view(instance: Instance, region: str) -> InstanceView:
     at = iso_minutes(moment(created.created_at))
     return InstanceView(
         instance_id=created.instance_id,
-        instance_name=created.instance_name or f"ESS-asg-{created.instance_id}",
+        instance_name=_name(created),
         host_name=created.host_name or created.instance_id.replace("i-", "iZ") + "Z",
         status=instance.status,
         region_id=region,

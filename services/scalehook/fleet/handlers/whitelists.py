@@ -15,7 +15,7 @@ def add_addresses_to_whitelists(command: AddAddressesToWhitelists, work: Work[St
     """Let the addresses in; ones that are in already stay."""
     for database in command.db_instance_ids:
         known = work.state.whitelists.get(database, [])
-        _whitelist(database, [*known, *(a for a in command.addresses if a not in known)], work)
+        _whitelist(database, [*known, *(a for a in command.addresses if a not in known)], command, work)
     return Done()
 
 
@@ -25,9 +25,21 @@ def remove_addresses_from_whitelists(
     """Shut the addresses out."""
     for database in command.db_instance_ids:
         known = work.state.whitelists.get(database, [])
-        _whitelist(database, [a for a in known if a not in command.addresses], work)
+        _whitelist(database, [a for a in known if a not in command.addresses], command, work)
     return Done()
 
 
-def _whitelist(database: str, addresses: list[str], work: Work[State, Settings]) -> None:
-    work.record(WhitelistChanged(db_instance_id=database, addresses=addresses))
+def _whitelist(
+    database: str,
+    addresses: list[str],
+    command: AddAddressesToWhitelists | RemoveAddressesFromWhitelists,
+    work: Work[State, Settings],
+) -> None:
+    """Told even when nothing is new: whoever asked waits for it."""
+    work.record(
+        WhitelistChanged(
+            db_instance_id=database,
+            addresses=addresses,
+            scaling_activity_id=command.scaling_activity_id,
+        )
+    )

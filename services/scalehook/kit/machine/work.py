@@ -81,6 +81,13 @@ class Work(Generic[StateT, SettingsT]):
         self.deferral = (key, until)
         return Deferred()
 
+    def await_event(self, key: str, seconds: float) -> Deferred | None:
+        """Another service's event may be late: answer when its handler wakes `key`. None when `seconds`
+        have passed since the message came: there is no such event.
+        """
+        until = self.received_at + timedelta(seconds=seconds)
+        return self.defer(key, until) if self.now < until else None
+
     def wake(self, key: str, count: int | None = None) -> None:
         """Handle the (first `count`) commands that were deferred under `key` anew, oldest first."""
         self.woken.append((key, count))

@@ -1,12 +1,22 @@
 """Learns the parameters of templates."""
 
 from scalehook.kit import Work
+from scalehook.notification_dispatcher import delivering
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import State
 from scalehook.notification_dispatcher.state.events.templates import TemplateNoted
+from scalehook.notification_dispatcher.targets import template
 from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 
 def on_template_registered(event: TemplateRegistered, work: Work[State, Settings]) -> None:
-    """Hooks may name it from now on."""
-    work.record(TemplateNoted(name=event.template_name, parameters=event.parameters))
+    """Hooks may name it from now on; notifications may wait for it already."""
+    name = event.template_name
+    is_new = name not in work.state.templates
+    work.record(TemplateNoted(name=name, parameters=event.parameters))
+    if not is_new:
+        return
+    for delivery in list(work.state.deliveries.values()):
+        if not delivery.over and template.name_in(delivery.notification) == name:
+            work.cancel(delivering.timer(delivery.token))
+            delivering.attempt(delivery, work)

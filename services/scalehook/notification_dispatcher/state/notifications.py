@@ -1,4 +1,4 @@
-"""A notification that is being delivered."""
+"""A notification, from the beginning of its wait to the end."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,17 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 
 @dataclass
 class Delivery:
-    """A notification that its receiver has not taken yet."""
+    """A notification. `attempts` have failed, one may be `under_way`; it is `over` when its receiver has
+    taken it or it was given up, and `unwanted` when its wait has ended before that.
+    """
 
     notification: LifecycleActionStarted
     attempts: int = 0
+    under_way: bool = False
+    over: bool = False
+    unwanted: bool = False
+
+    @property
+    def token(self) -> str:
+        """The token of the lifecycle action."""
+        return self.notification.lifecycle_action_token

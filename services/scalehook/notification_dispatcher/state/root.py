@@ -8,7 +8,10 @@ from scalehook_contracts.template_engine.templates import TemplateParameter
 
 @dataclass
 class State:
-    """Deliveries by lifecycle action token, templates' parameters by template name."""
+    """Deliveries by lifecycle action token, templates' parameters by template name. `ended` says when
+    waits ended lately of which nothing had been heard.
+    """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     templates: dict[str, list[TemplateParameter]] = field(default_factory=dict)
+    ended: dict[str, float] = field(default_factory=dict)

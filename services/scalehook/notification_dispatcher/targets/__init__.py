@@ -4,7 +4,7 @@ Each gives the command that hands a notification to its receiver.
 """
 
 from scalehook.notification_dispatcher.targets.queue import to_queue
-from scalehook.notification_dispatcher.targets.receiver import Order, Target, receiver
+from scalehook.notification_dispatcher.targets.receiver import Order, Target, Undeliverable, receiver
 from scalehook.notification_dispatcher.targets.template import to_template
 from scalehook.notification_dispatcher.targets.topic import to_topic
 
@@ -18,4 +18,4 @@ TARGETS: dict[tuple[str, str], Target] = {
     ("ess", "oos"): to_template,
 }
 
-__all__ = ["TARGETS", "Order", "Target", "receiver"]
+__all__ = ["TARGETS", "Order", "Target", "Undeliverable", "receiver"]

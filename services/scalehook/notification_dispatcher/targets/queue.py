@@ -7,4 +7,6 @@ from scalehook_contracts.message_service.messages import SendMessage
 
 def to_queue(order: Order) -> SendMessage:
     """Send the message to the queue."""
-    return SendMessage(queue_name=order.name, message_body=encoded(order.notification, order.settings))
+    return SendMessage(
+        queue_name=order.receiver.name, message_body=encoded(order.notification, order.settings)
+    )

@@ -11,14 +11,20 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 from scalehook_contracts.template_engine.templates import TemplateParameter
 
 
+class Undeliverable(ValueError):
+    """The notification cannot be sent at all; the message says why."""
+
+
 @dataclass(frozen=True)
 class Order:
-    """One notification and where it goes. `parameters` are those of the template, if it is one."""
+    """One notification and where it goes. `parameters` are those of the template; None where it is
+    none, or is not known.
+    """
 
-    name: str
+    receiver: Arn
     notification: LifecycleActionStarted
     settings: Settings
-    parameters: list[TemplateParameter]
+    parameters: list[TemplateParameter] | None
 
 
 Target = Callable[[Order], Command[Any]]

@@ -1,21 +1,63 @@
 """OOS templates: an execution for each lifecycle action."""
 
 import json
+from typing import Any
 
-from scalehook.notification_dispatcher.placeholders import fill
-from scalehook.notification_dispatcher.targets.receiver import Order
+from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.notification_dispatcher.placeholders import RESULT, TooLong, fill
+from scalehook.notification_dispatcher.targets.receiver import Order, Undeliverable, receiver
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 from scalehook_contracts.template_engine.executions import StartExecution
+
+KINDS = {("oos", "template"), ("ess", "oos")}
 
 
 def to_template(order: Order) -> StartExecution:
     """Start an execution; the token as ClientToken makes a second attempt find the first's."""
     notification = order.notification
-    given = json.loads(notification.notification_metadata or "{}")
-    parameters = fill(given, order.parameters, notification, order.settings.region)
+    if order.parameters is None:
+        raise Undeliverable(f"the template {order.receiver.name} is not known")
     return StartExecution(
-        template_name=order.name,
-        parameters=json.dumps(parameters, ensure_ascii=False),
+        template_name=order.receiver.name,
+        parameters=json.dumps(_parameters(order), ensure_ascii=False),
         safety_check="Skip",
         client_token=notification.lifecycle_action_token,
         description=f"Lifecycle hook {notification.lifecycle_hook_id}",
     )
+
+
+def is_template(order: Order) -> bool:
+    """Whether it goes to a template."""
+    return (order.receiver.service, order.receiver.kind) in KINDS
+
+
+def name_in(notification: LifecycleActionStarted) -> str:
+    """The name of the template that it goes to; empty when it goes somewhere else."""
+    arn = receiver(notification)
+    return arn.name if (arn.service, arn.kind) in KINDS else ""
+
+
+def result(order: Order) -> str:
+    """The `lifecycleActionResult` that the hook's metadata gives; empty when it gives none."""
+    try:
+        given = _given(order)
+    except Undeliverable:
+        return ""
+    return next((str(given[name]) for name in given if name.lower() == RESULT.lower()), "")
+
+
+def _parameters(order: Order) -> dict[str, Any]:
+    try:
+        return fill(_given(order), order.parameters or [], order.notification, order.settings.region)
+    except TooLong as problem:
+        raise Undeliverable(f"NotificationMetadata: {problem}") from problem
+
+
+def _given(order: Order) -> dict[str, Any]:
+    try:
+        given = parse_json(order.notification.notification_metadata or "{}")
+    except NotPlain as problem:
+        raise Undeliverable(f"NotificationMetadata: {problem}") from problem
+    if not isinstance(given, dict):
+        raise Undeliverable("NotificationMetadata: no JSON object")
+    return given

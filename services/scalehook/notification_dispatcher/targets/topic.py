@@ -8,4 +8,4 @@ from scalehook_contracts.message_service.publications import PublishMessage
 def to_topic(order: Order) -> PublishMessage:
     """Publish the message in the topic."""
     body = encoded(order.notification, order.settings)
-    return PublishMessage(topic_name=order.name, message_body=body)
+    return PublishMessage(topic_name=order.receiver.name, message_body=body)

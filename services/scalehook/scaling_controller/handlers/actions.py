@@ -1,13 +1,11 @@
-"""Lifecycle actions: completed, extended, timed out, or ended by a failed execution."""
-
-from typing import cast, get_args
+"""Lifecycle actions: completed, extended, timed out, described."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import progress, waits
+from scalehook.scaling_controller import proceeding, waits
 from scalehook.scaling_controller.lookups import action_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
-from scalehook.scaling_controller.views import action_view
+from scalehook.scaling_controller.views.actions import action_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
@@ -23,8 +21,6 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionPage,
     RecordLifecycleActionHeartbeat,
 )
-from scalehook_contracts.scaling_controller.base import ActionResult
-from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 LONGEST_WAIT_SECONDS = 21_600
 MOST_EXTENSIONS = 20
@@ -41,7 +37,7 @@ def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State
         ):
             return Done()
         raise NoSuchLifecycleAction()
-    progress.end_wait(activity, action, "Completed", result, work, command.client_token)
+    proceeding.end_wait(activity, action, "Completed", result, work, command.client_token)
     return Done()
 
 
@@ -73,21 +69,8 @@ def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State, Se
     activity = work.state.activities[command.scaling_activity_id]
     action = activity.actions[command.lifecycle_action_token]
     if action.pending:
-        progress.end_wait(activity, action, "Timeout", action.default_result, work)
+        proceeding.end_wait(activity, action, "Timeout", action.default_result, work)
     return Done()
-
-
-def on_execution_ended(event: ExecutionEnded, work: Work[State, Settings]) -> None:
-    """An execution that failed, and could not say so itself, ends its wait ahead of schedule."""
-    token = str(event.parameters.get("lifecycleActionToken", ""))
-    activity = work.state.activities.get(work.state.places.get(token, ""))
-    if event.status != "Failed" or activity is None:
-        return
-    action = activity.actions[token]
-    result = event.parameters.get("lifecycleActionResult")
-    if action.pending and action.hook_id == event.parameters.get("lifecycleHookId"):
-        known = result if result in get_args(ActionResult) else action.default_result
-        progress.end_wait(activity, action, "Timeout", cast(ActionResult, known), work)
 
 
 def describe_lifecycle_actions(

@@ -5,7 +5,7 @@ from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
-from scalehook.scaling_controller.views import activity_view, detail
+from scalehook.scaling_controller.views.activities import activity_view, detail
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
 from scalehook_contracts.scaling_controller.activities import (

@@ -8,7 +8,7 @@ from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Configuration, Group, State
-from scalehook.scaling_controller.views import configuration_view
+from scalehook.scaling_controller.views.configurations import configuration_view
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.scaling import InvalidScalingConfigurationNameDuplicate
 from scalehook_contracts.scaling_controller.configurations import (

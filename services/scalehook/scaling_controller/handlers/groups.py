@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit import Work
-from scalehook.scaling_controller import activities, client_tokens, hook_making
+from scalehook.kit import Deferred, Work
+from scalehook.scaling_controller import activities, client_tokens, group_making, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
-from scalehook.scaling_controller.state.groups import id_list
-from scalehook.scaling_controller.views import group_view
+from scalehook.scaling_controller.views.groups import group_view
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
-    InvalidParameterConflict,
     InvalidScalingConfigurationIdNotFound,
-    InvalidScalingGroupNameDuplicate,
     MissingActiveScalingConfiguration,
 )
 from scalehook_contracts.scaling_controller.groups import (
@@ -36,18 +32,21 @@ from scalehook_contracts.scaling_controller.groups import (
 
 def create_scaling_group(
     command: CreateScalingGroup, work: Work[State, Settings]
-) -> ScalingGroupCreation:
+) -> ScalingGroupCreation | Deferred:
     """A group, inactive, with the hooks that are given along."""
     check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingGroupCreation(scaling_group_id=earlier)
-    _check_sizes(command)
-    _check_ids(command)
-    names = {group.name for group in work.state.groups.values()}
-    if command.scaling_group_name in names:
-        raise InvalidScalingGroupNameDuplicate()
+    group_making.check(command, work.state)
     hook_making.check_all(command.lifecycle_hooks, work)
+    notices = [
+        receivers.read(hook.notification_arn, hook.notification_metadata, work)
+        for hook in command.lifecycle_hooks
+    ]
+    later = receivers.await_all(notices, work)
+    if later is not None:
+        return later
     group_id = work.new_id("asg-")
     work.record(
         ScalingGroupCreated(
@@ -57,8 +56,8 @@ def create_scaling_group(
             request=command,
         )
     )
-    for specification in command.lifecycle_hooks:
-        hook_making.make(specification, group_id, work)
+    for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
+        hook_making.make(hook, notice, group_id, work)
     client_tokens.remember(command, command.client_token, group_id, work)
     return ScalingGroupCreation(scaling_group_id=group_id)
 
@@ -136,23 +135,3 @@ def _matching(command: DescribeScalingGroups, state: State) -> Iterator[Group]:
 
 def _has(group: Group, wanted: TagFilter) -> bool:
     return any(tag.key == wanted.key and wanted.value in (None, tag.value) for tag in group.request.tags)
-
-
-def _check_sizes(command: CreateScalingGroup) -> None:
-    if command.min_size > command.max_size:
-        raise InvalidParameterConflict(one="MinSize", other="MaxSize")
-    expected = command.desired_capacity
-    if expected is not None and not command.min_size <= expected <= command.max_size:
-        raise InvalidParameterConflict(one="DesiredCapacity", other="MinSize")
-
-
-def _check_ids(command: CreateScalingGroup) -> None:
-    given = (
-        ("LoadBalancerIds", command.load_balancer_ids),
-        ("DBInstanceIds", command.db_instance_ids),
-    )
-    for name, text in given:
-        try:
-            id_list(text)
-        except (ValueError, RecursionError) as problem:
-            raise InvalidParameter(name=name) from problem

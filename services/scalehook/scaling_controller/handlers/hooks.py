@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from scalehook.kit import Work
-from scalehook.scaling_controller import hook_making, notifications, progress
+from scalehook.kit import Deferred, Work
+from scalehook.scaling_controller import hook_making, proceeding, receivers
 from scalehook.scaling_controller.lookups import group_of, hook_of
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State
-from scalehook.scaling_controller.views import hook_view
+from scalehook.scaling_controller.views.hooks import hook_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import InvalidParamter
 from scalehook_contracts.scaling_controller.hooks import (
@@ -28,15 +28,19 @@ T = TypeVar("T")
 
 def create_lifecycle_hook(
     command: CreateLifecycleHook, work: Work[State, Settings]
-) -> LifecycleHookCreation:
+) -> LifecycleHookCreation | Deferred:
     """A hook, in effect from the next activity on."""
     group = group_of(command.scaling_group_id, work.state)
+    notice = receivers.read(command.notification_arn, command.notification_metadata, work)
     hook_making.check_one(command, group, work)
-    hook_id = hook_making.make(command, group.group_id, work)
+    later = receivers.await_all([notice], work)
+    if later is not None:
+        return later
+    hook_id = hook_making.make(command, notice, group.group_id, work)
     return LifecycleHookCreation(lifecycle_hook_id=hook_id)
 
 
-def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settings]) -> Done:
+def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settings]) -> Done | Deferred:
     """Other values for the waits that begin from now on."""
     hook = hook_of(command, work.state)
     modified = LifecycleHookModified(
@@ -49,10 +53,13 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settin
         notification_metadata=_given(command.notification_metadata, hook.notification_metadata),
         lifecycle_hook_status=_given(command.lifecycle_hook_status, hook.status),
     )
+    notice = receivers.read(modified.notification_arn, modified.notification_metadata, work)
     if command.notification_arn is not None or command.notification_metadata is not None:
-        notifications.check_notification(modified.notification_arn, modified.notification_metadata, work)
+        later = receivers.await_all([notice], work)
+        if later is not None:
+            return later
     work.record(modified)
-    hook_making.warn_if_too_short(hook.hook_id, work)
+    hook_making.warn_if_too_short(hook.hook_id, notice, work)
     return Done()
 
 
@@ -61,10 +68,10 @@ def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State, Settin
     hook = hook_of(command, work.state)
     work.record(LifecycleHookDeleted(lifecycle_hook_id=hook.hook_id, scaling_group_id=hook.group_id))
     activity = work.state.activities.get(work.state.groups[hook.group_id].activity_id)
-    waiting = activity.pending() if activity else []
-    for action in waiting:
-        if activity is not None and action.hook_id == hook.hook_id and action.pending:
-            progress.end_wait(activity, action, "Completed", action.default_result, work)
+    if activity is not None:
+        for action in activity.pending():
+            if action.hook_id == hook.hook_id and action.pending:
+                proceeding.end_wait(activity, action, "Completed", action.default_result, work)
     return Done()
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import progress, scaling_in, scaling_out, waits
+from scalehook.scaling_controller import proceeding
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
-from scalehook.scaling_controller.views import instance_view
+from scalehook.scaling_controller.views.instances import instance_view
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
 from scalehook_contracts.scaling_controller.instances import (
@@ -23,7 +23,7 @@ from scalehook_contracts.scaling_controller.instances import (
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """A launched instance joins its group."""
     activity = _in_progress(event.scaling_activity_id, work.state)
-    if activity is None:
+    if activity is None or event.instance_id in work.state.places:
         return
     group = work.state.groups[activity.group_id]
     work.record(
@@ -37,21 +37,18 @@ def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> 
             created_at=event.created_at,
         )
     )
+    proceeding.proceed(activity, work)
 
 
 def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
-    """When the last one runs: whitelists, then the hooks."""
+    """A launched instance has booted; with the last one its activity goes on."""
     activity = _in_progress(event.scaling_activity_id, work.state)
     if activity is None or event.instance_id in activity.started_ids:
         return
     work.record(
         ScalingInstanceStarted(scaling_activity_id=activity.activity_id, instance_id=event.instance_id)
     )
-    if len(activity.started_ids) < activity.amount:
-        return
-    scaling_out.admit(activity, work)
-    if not waits.begin(activity, work):
-        progress.conclude(activity, "CONTINUE", work)
+    proceeding.proceed(activity, work)
 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
@@ -67,10 +64,8 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
             instance_id=event.instance_id,
         )
     )
-    if activity is None or set(activity.instance_ids) - set(activity.removed_ids):
-        return
-    step = scaling_out.released if activity.transition == "SCALE_OUT" else scaling_in.released
-    step(activity, work)
+    if activity is not None:
+        proceeding.note_release(activity, work)
 
 
 def describe_scaling_instances(
@@ -92,7 +87,7 @@ def describe_scaling_instances(
 
 def _in_progress(activity_id: str, state: State) -> Activity | None:
     activity = state.activities.get(activity_id)
-    return activity if activity is not None and activity.status == "InProgress" else None
+    return activity if activity is not None and activity.in_progress else None
 
 
 def _matching(command: DescribeScalingInstances, state: State) -> Iterator[tuple[Instance, Group]]:

@@ -1,6 +1,9 @@
 """Learns which queues, topics and templates hooks may name."""
 
+from typing import Literal
+
 from scalehook.kit import Work
+from scalehook.scaling_controller.receivers import key
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.events.receivers import (
@@ -15,7 +18,7 @@ from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None:
     """A queue is there."""
-    work.record(ReceiverNoted(kind="queue", name=event.queue_name))
+    _note("queue", event.queue_name, work)
 
 
 def on_queue_deleted(event: QueueDeleted, work: Work[State, Settings]) -> None:
@@ -25,7 +28,7 @@ def on_queue_deleted(event: QueueDeleted, work: Work[State, Settings]) -> None:
 
 def on_topic_created(event: TopicCreated, work: Work[State, Settings]) -> None:
     """A topic is there."""
-    work.record(ReceiverNoted(kind="topic", name=event.topic_name))
+    _note("topic", event.topic_name, work)
 
 
 def on_topic_deleted(event: TopicDeleted, work: Work[State, Settings]) -> None:
@@ -37,3 +40,9 @@ def on_template_registered(event: TemplateRegistered, work: Work[State, Settings
     """A template is there."""
     defaults = {parameter.name: parameter.default for parameter in event.parameters}
     work.record(TemplateNoted(name=event.template_name, defaults=defaults))
+    work.wake(key("template", event.template_name))
+
+
+def _note(kind: Literal["queue", "topic"], name: str, work: Work[State, Settings]) -> None:
+    work.record(ReceiverNoted(kind=kind, name=name))
+    work.wake(key(kind, name))

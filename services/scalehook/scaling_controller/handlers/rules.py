@@ -9,7 +9,7 @@ from scalehook.scaling_controller.lookups import check_region, group_of, rule_ar
 from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
-from scalehook.scaling_controller.views import rule_view
+from scalehook.scaling_controller.views.rules import rule_view
 from scalehook_contracts.errors.scaling import (
     InvalidMinAdjustmentMagnitudeMismatchAdjustmentType,
     InvalidScalingRuleNameDuplicate,

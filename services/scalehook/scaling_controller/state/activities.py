@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 
 from scalehook.scaling_controller.state.actions import Action
 from scalehook_contracts.scaling_controller.activities import ActivityStatus
-from scalehook_contracts.scaling_controller.base import Transition
+from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 
 
 @dataclass
 class Activity:
-    """A group grows or shrinks."""
+    """A group grows or shrinks.
+
+    `step` names what it does now, `awaited` the resources whose change that step waits for; `result` is
+    that of the wait that ended last. The capacities are the group's at the end.
+    """
 
     activity_id: str
     group_id: str
@@ -25,10 +29,20 @@ class Activity:
     started_ids: list[str] = field(default_factory=list)
     created_ids: list[str] = field(default_factory=list)
     removed_ids: list[str] = field(default_factory=list)
+    step: str = ""
+    awaited: list[str] = field(default_factory=list)
+    result: ActionResult = "CONTINUE"
     actions: dict[str, Action] = field(default_factory=dict)
     status: ActivityStatus = "InProgress"
     status_message: str = ""
     ended_at: float | None = None
+    total_capacity: int | None = None
+    auto_created_capacity: int | None = None
+
+    @property
+    def in_progress(self) -> bool:
+        """Whether it goes on."""
+        return self.status == "InProgress"
 
     def pending(self) -> list[Action]:
         """The waits that go on."""

@@ -1,9 +1,9 @@
 """A scaling group, and what hangs on it."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
+from scalehook.kit.api.plain import parse_json
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.rules import Rule
@@ -49,7 +49,7 @@ class Group:
 
 def id_list(text: str) -> list[str]:
     """The ids in a JSON array that is given as text; ValueError when it is none."""
-    ids = json.loads(text) if text else []
+    ids = parse_json(text) if text else []
     if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
         raise ValueError("not a JSON array of ids")
     return ids

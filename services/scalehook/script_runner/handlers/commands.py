@@ -1,9 +1,9 @@
 """Commands."""
 
-from scalehook.kit import Work
+from scalehook.kit import Deferred, Work
 from scalehook.script_runner import content
 from scalehook.script_runner.ending import effect_key, end, timer_key
-from scalehook.script_runner.lookups import check_command
+from scalehook.script_runner.lookups import await_instances, check_command
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, Run, State
 from scalehook_contracts.errors.common import IdempotentParameterMismatch
@@ -11,15 +11,18 @@ from scalehook_contracts.script_runner.commands import CommandInvoked, CommandRu
 from scalehook_contracts.script_runner.runs import RunScript, ScriptStarted, TimeOutScript
 
 
-def run_command(command: RunCommand, work: Work[State, Settings]) -> CommandRun:
+def run_command(command: RunCommand, work: Work[State, Settings]) -> CommandRun | Deferred:
     """Begin the script on every instance that runs; the others abort it."""
     earlier = _earlier(command, work.state)
     if earlier is not None:
         return CommandRun(command_id=earlier.command_id, invoke_id=earlier.invoke_id)
-    check_command(command, work.state)
+    check_command(command)
     text, given = content.decoded(command), content.given_parameters(command)
     if command.enable_parameter:
         content.check_parameters(text, given)
+    later = await_instances(command, work)
+    if later is not None:
+        return later
     invoked = CommandInvoked(
         invoke_id=work.new_id("t-hz0", 16),
         command_id=work.new_id("c-hz0", 16),

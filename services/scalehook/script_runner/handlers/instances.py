@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.script_runner.ending import effect_key, end, timer_key
+from scalehook.script_runner.lookups import instance_key
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.script_runner.state.events.instances import InstanceForgotten, InstanceNoted
@@ -11,12 +12,14 @@ from scalehook_contracts.script_runner.roots import RemoveRoot
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """It does not run yet."""
-    work.record(InstanceNoted(instance_id=event.instance_id, running=False))
+    if event.instance_id not in work.state.instances:
+        work.record(InstanceNoted(instance_id=event.instance_id, running=False))
 
 
 def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
-    """It can run scripts."""
+    """It can run scripts; some may wait for it already."""
     work.record(InstanceNoted(instance_id=event.instance_id, running=True))
+    work.wake(instance_key(event.instance_id))
 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:

@@ -32,7 +32,9 @@ def lifecycle_action_extended(event: LifecycleActionExtended, state: State) -> N
 
 def lifecycle_action_ended(event: LifecycleActionEnded, state: State) -> None:
     """The wait is over."""
-    action = state.activities[event.scaling_activity_id].actions[event.lifecycle_action_token]
+    activity = state.activities[event.scaling_activity_id]
+    activity.result = event.lifecycle_action_result
+    action = activity.actions[event.lifecycle_action_token]
     action.status = event.lifecycle_action_status
     action.result = event.lifecycle_action_result
     action.client_token = event.client_token

@@ -2,10 +2,26 @@
 
 from scalehook.scaling_controller.state.activities import Activity
 from scalehook.scaling_controller.state.root import State
+from scalehook_contracts.base import Note
 from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
     ScalingActivityStarted,
 )
+
+
+class StepBegun(Note):
+    """An activity takes its next step, and waits until these resources have changed."""
+
+    scaling_activity_id: str
+    step: str
+    awaited: list[str]
+
+
+class ResourceChanged(Note):
+    """A whitelist or a back end has changed for an activity."""
+
+    scaling_activity_id: str
+    resource_id: str
 
 
 def scaling_activity_started(event: ScalingActivityStarted, state: State) -> None:
@@ -26,10 +42,27 @@ def scaling_activity_started(event: ScalingActivityStarted, state: State) -> Non
     state.groups[event.scaling_group_id].activity_id = event.scaling_activity_id
 
 
-def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
-    """The group is free again."""
+def step_begun(event: StepBegun, state: State) -> None:
+    """It has come this far."""
     activity = state.activities[event.scaling_activity_id]
+    activity.step = event.step
+    activity.awaited = list(event.awaited)
+
+
+def resource_changed(event: ResourceChanged, state: State) -> None:
+    """It waits for one less."""
+    state.activities[event.scaling_activity_id].awaited.remove(event.resource_id)
+
+
+def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
+    """The group is free again; its capacities are kept as they are now."""
+    activity = state.activities[event.scaling_activity_id]
+    group = state.groups[event.scaling_group_id]
+    now = len(group.instances)  # what earlier versions did not write down
+    activity.total_capacity = now if event.total_capacity is None else event.total_capacity
+    automatic = event.auto_created_capacity
+    activity.auto_created_capacity = now if automatic is None else automatic
     activity.status = event.status_code
     activity.status_message = event.status_message
     activity.ended_at = event.ended_at
-    state.groups[event.scaling_group_id].activity_id = ""
+    group.activity_id = ""

@@ -1,0 +1,46 @@
+"""Executions of templates that failed, or could not even start: their waits end ahead of schedule."""
+
+from typing import cast, get_args
+
+from scalehook.kit import Work
+from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import State
+from scalehook_contracts.notification_dispatcher.notifications import NotificationFailed
+from scalehook_contracts.scaling_controller.base import ActionResult
+from scalehook_contracts.template_engine.executions import ExecutionEnded
+
+AS_DEFAULT = "${lifecycleActionResult}"  # stands for the hook's DefaultResult
+
+
+def on_execution_ended(event: ExecutionEnded, work: Work[State, Settings]) -> None:
+    """An execution that failed, and could not say so itself."""
+    if event.status == "Failed":
+        given = event.parameters
+        token, hook_id = given.get("lifecycleActionToken"), given.get("lifecycleHookId")
+        _end(token, hook_id, given.get("lifecycleActionResult"), work)
+
+
+def on_notification_failed(event: NotificationFailed, work: Work[State, Settings]) -> None:
+    """A template could not be executed. Other receivers have the time that is left."""
+    result = event.lifecycle_action_result
+    if result is not None:
+        _end(event.lifecycle_action_token, event.lifecycle_hook_id, result, work)
+
+
+def _end(token: object, hook_id: object, given: object, work: Work[State, Settings]) -> None:
+    activity = work.state.activities.get(work.state.places.get(str(token), ""))
+    action = activity.actions.get(str(token)) if activity is not None else None
+    if activity is None or action is None or not action.pending or action.hook_id != hook_id:
+        return
+    result = _result(given, action.default_result)
+    proceeding.end_wait(activity, action, "Timeout", result, work)
+
+
+def _result(given: object, default: ActionResult) -> ActionResult:
+    """What was given; where that is no result, the documented default of `lifecycleActionResult`."""
+    if given == AS_DEFAULT:
+        return default
+    if given in get_args(ActionResult):
+        return cast(ActionResult, given)
+    return "ROLLBACK" if default == "ROLLBACK" else "ABANDON"

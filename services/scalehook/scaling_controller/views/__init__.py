@@ -1,0 +1,1 @@
+"""State as the describing operations answer it, by noun."""

@@ -1,0 +1,18 @@
+"""A scaling rule, as it is described."""
+
+from scalehook.kit import Work
+from scalehook.scaling_controller.lookups import rule_ari
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import Rule, State
+from scalehook_contracts.scaling_controller.rules import ScalingRuleView
+
+
+def rule_view(rule: Rule, work: Work[State, Settings]) -> ScalingRuleView:
+    """A rule."""
+    same = rule.request.model_dump(include=ScalingRuleView.model_fields.keys() - {"scaling_rule_name"})
+    return ScalingRuleView(
+        **same,
+        scaling_rule_id=rule.rule_id,
+        scaling_rule_ari=rule_ari(rule.rule_id, work),
+        scaling_rule_name=rule.name,
+    )

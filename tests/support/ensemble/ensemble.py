@@ -1,0 +1,107 @@
+"""The stack without a bus: every message that one service has for another lies on a link, and a seed
+decides which link moves next.
+"""
+
+import itertools
+from collections import defaultdict
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from scalehook.kit.machine.entry import Entry
+from scalehook.kit.machine.envelope import ROOT, Envelope
+from scalehook.kit.machine.service import Service
+from scalehook.testing.rehearsal import START
+from scalehook.wiring.services import SERVICES
+from scalehook_contracts.base import Command, Event, Message, Reply
+from scalehook_contracts.errors import ApiError
+from support.ensemble.links import Links, Parcel
+from support.ensemble.player import Player
+
+
+class Ensemble:
+    """All machines. Without a seed everything comes in the order in which it was sent; `twice` brings
+    every message a second time, under the same id, behind what its link holds by then.
+    """
+
+    def __init__(self, seed: int | None = None, *, twice: bool = False) -> None:
+        self.now = START
+        self.twice = twice
+        self.links = Links(None if seed is None else Random(seed))
+        self.told: list[tuple[str, Event]] = []
+        self.players = {service.name: self._player(service) for service in SERVICES}
+        self._listeners: dict[type[Message], list[str]] = defaultdict(list)
+        self._calls = itertools.count(1)
+        for player in self.players.values():
+            for message in player.machine.handlers:
+                if issubclass(message, Event):
+                    self._listeners[message].append(player.name)
+        for service in SERVICES:
+            if service.first is not None:
+                self.call(service.first())
+
+    def call(self, command: Command[Any], caller: str = ROOT) -> Any:
+        """A client's call; it goes on as soon as it is answered, whatever is still under way."""
+        answers: list[Reply | ApiError] = []
+        number = next(self._calls)
+        envelope = Envelope(command, f"call-{number}", self.now, f"request-{number}", caller=caller)
+        self.links.put(f"call-{number}", Parcel(self._owner(command), envelope, answers.append))
+        while not answers:
+            if self.links:
+                self._step()
+            else:
+                self._pass_time(max(self._deadlines()))
+        if isinstance(answers[0], ApiError):
+            raise answers[0]
+        return answers[0]
+
+    def settle(self) -> None:
+        """Everything arrives."""
+        while self.links:
+            self._step()
+
+    def advance(self, seconds: float) -> None:
+        """Time passes: what comes due happens in its order, and all that follows from it."""
+        until = self.now + timedelta(seconds=seconds)
+        self.settle()
+        while min(self._deadlines(), default=until + timedelta(1)) <= until:
+            self._pass_time(until)
+            self.settle()
+        self.now = until
+
+    def state(self, service: str) -> Any:
+        """What a service knows."""
+        return self.players[service].machine.state
+
+    def _player(self, service: Service) -> Player:
+        return Player(service, self.links, self._owner, self._publish)
+
+    def _step(self) -> None:
+        sender, parcel = self.links.take()
+        self.players[parcel.reader].take(parcel, self.now)
+        if self.twice and not (parcel.local or parcel.copy):
+            copy = Parcel(parcel.reader, parcel.envelope, parcel.answer, copy=True)
+            self.links.put(sender, copy)
+
+    def _deadlines(self) -> list[datetime]:
+        return [at for player in self.players.values() for at in player.deadlines()]
+
+    def _pass_time(self, until: datetime) -> None:
+        """To the next deadline."""
+        self.now = max(self.now, min(self._deadlines()))
+        for player in self.players.values():
+            player.fire(self.now)
+
+    def _publish(self, player: Player, entry: Entry) -> None:
+        self.told += [(player.name, event) for event in entry.recorded]
+        for number, message in enumerate(entry.outgoing):
+            message_id = f"{player.name}-{entry.seq}-{number}"
+            readers = self._listeners.get(type(message), [])
+            for reader in [self._owner(message)] if isinstance(message, Command) else readers:
+                envelope = Envelope(
+                    message, message_id, self.now, entry.correlation_id, player.name, entry.caller
+                )
+                self.links.put(player.name, Parcel(reader, envelope))
+
+    def _owner(self, command: Command[Any]) -> str:
+        return command.owner()

@@ -1,0 +1,87 @@
+"""Order is promised on a link between two services, and nowhere else: the stories end the same."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+
+from scalehook_contracts.base import Event
+from scalehook_contracts.fleet.backend_servers import BackendServersChanged
+from scalehook_contracts.fleet.instances import InstanceReleased
+from scalehook_contracts.fleet.whitelists import WhitelistChanged
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook_contracts.scaling_controller.instances import LifecycleStateChanged
+from support.ensemble.account import Account
+from support.ensemble.ensemble import Ensemble
+from support.ensemble.stories import hook_story, script_story
+
+Story = Callable[[Account], None]
+SEEDS, BATCHES = 200, 4
+STORIES = pytest.mark.parametrize("story", [script_story, hook_story], ids=lambda story: story.__name__)
+
+
+def played(story: Story, seed: int | None = None, *, twice: bool = False) -> Account:
+    account = Account(Ensemble(seed, twice=twice))
+    story(account)
+    return account
+
+
+@cache
+def expected(story: Story) -> dict[str, Any]:
+    return played(story).outcome()
+
+
+def places(told: list[Event], kind: type[Event], **fields: Any) -> list[int]:
+    return [
+        place
+        for place, event in enumerate(told)
+        if isinstance(event, kind) and all(getattr(event, n) == v for n, v in fields.items())
+    ]
+
+
+def check_what_can_be_seen(account: Account) -> None:
+    """Whitelists before hooks, back ends before InService, and release at the very last."""
+    told = [event for _, event in account.ensemble.told]
+    for activity_id, activity in account.ensemble.state("scaling_controller").activities.items():
+        mine = {"scaling_activity_id": activity_id}
+        whitelists = places(told, WhitelistChanged, **mine)
+        hooks = places(told, LifecycleActionStarted, **mine)
+        assert max(whitelists[:2]) < min(hooks)
+        back_ends = places(told, BackendServersChanged, **mine)
+        for in_service in places(told, LifecycleStateChanged, lifecycle_state="InService", **mine):
+            assert in_service > max([*back_ends, *whitelists])
+        for instance_id in activity.removed_ids:
+            [released] = places(told, InstanceReleased, instance_id=instance_id)
+            assert released > max([*back_ends, *whitelists, *hooks])
+
+
+@STORIES
+def test_in_plain_order(story: Story) -> None:
+    """Nobody is left waiting, and what is done for hooks is seen in its documented order."""
+    account = played(story)
+    check_what_can_be_seen(account)
+    outcome = account.outcome()
+    assert (outcome["intents"], outcome["parked"]) == ([], [])
+    assert outcome["instances"] and set(outcome["instances"]) == {"InService"}
+    assert all(status != "InProgress" for _, status, *_ in outcome["activities"])
+    serving = len(outcome["instances"])
+    assert outcome["back ends"] == {"lb-1": serving}
+    assert outcome["whitelists"] == {"rm-1": serving, "rm-2": serving}
+
+
+@STORIES
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_in_any_order(story: Story, twice: bool, batch: int) -> None:
+    """Whichever link moves next, and with every message delivered twice: as in plain order."""
+    for seed in range(batch, SEEDS, BATCHES):
+        account = played(story, seed, twice=twice)
+        check_what_can_be_seen(account)
+        assert account.outcome() == expected(story), f"seed {seed}"
+
+
+@STORIES
+def test_twice_in_plain_order(story: Story) -> None:
+    """A second delivery changes nothing."""
+    assert played(story, twice=True).outcome() == expected(story)
