@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from scalehook.gateway.app import Gateway
-from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
 from scalehook_contracts.access_control.access import CheckAccess
@@ -60,7 +60,7 @@ class Bus:
 
 
 class Stack:
-    """The gateway's `Control`, without a stack."""
+    """The gateway's `ControlPlane`, without a stack."""
 
     def __init__(self) -> None:
         self.services = {"fleet": True}

@@ -11,7 +11,7 @@ from prometheus_client import generate_latest
 
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.waiting import pause
-from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView
 from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.dead_letters import DeadLetter
@@ -22,8 +22,8 @@ STATUS_SECONDS = 2.0
 
 
 @dataclass
-class DistributedControl:
-    """The gateway's `Control`, for services that are processes."""
+class DistributedControlPlane:
+    """The gateway's `ControlPlane`, for services that are processes."""
 
     bus: RabbitBus
     coordinator: Coordinator

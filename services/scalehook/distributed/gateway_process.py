@@ -5,7 +5,7 @@ import contextlib
 
 import structlog
 
-from scalehook.distributed.control import DistributedControl
+from scalehook.distributed.control import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
@@ -34,7 +34,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             await server.serve([listening])
 
 
-async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControl:
+async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControlPlane:
     journals = PostgresJournals(settings.database_url)
     ending.push_async_callback(within, 2, journals.close)
     clock = Clock(settings.speed)
@@ -42,7 +42,7 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     bus = RabbitBus(settings.amqp_url, "gateway", clock, contract_types(), readers())
     await persevere("gateway", bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControl(bus, Coordinator(bus, clock, journals, [s.name for s in SERVICES]))
+    return DistributedControlPlane(bus, Coordinator(bus, clock, journals, [s.name for s in SERVICES]))
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

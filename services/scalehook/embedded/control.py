@@ -9,7 +9,7 @@ from datetime import datetime
 from prometheus_client import generate_latest
 
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.control import Advance, DeadLetterView, EventView
+from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
@@ -21,8 +21,8 @@ from scalehook_contracts.base import Intent
 
 
 @dataclass
-class EmbeddedControl:
-    """The gateway's `Control`, for a stack in this process."""
+class EmbeddedControlPlane:
+    """The gateway's `ControlPlane`, for a stack in this process."""
 
     clock: Clock
     timekeeper: Timekeeper

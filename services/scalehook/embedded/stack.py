@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 
-from scalehook.embedded.control import EmbeddedControl
+from scalehook.embedded.control import EmbeddedControlPlane
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
@@ -44,7 +44,7 @@ class EmbeddedStack:
         self.hosts: dict[str, Host] = {}
         self._store, letters = self._storage()
         self.bus = MemoryBus(self.clock, letters)
-        self.control = EmbeddedControl(
+        self.control = EmbeddedControlPlane(
             self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
         )
         self._tasks: list[asyncio.Task[None]] = []

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import uvicorn
 
-from scalehook.gateway.app import Gateway, build_app
-from scalehook.gateway.control import Control
+from scalehook.gateway.app import Gateway
+from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.outside import Requester
-from scalehook.wiring.one_write import OneWriteProtocol
+from scalehook.wiring.http_protocol import HttpProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
@@ -51,9 +51,9 @@ def listen(gateway: GatewaySettings) -> socket.socket:
     return listening
 
 
-def http_server(bus: Requester, gateway: GatewaySettings, control: Control) -> GatewayServer:
+def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -> GatewayServer:
     """The server; give it the socket of `listen`."""
-    app = build_app(bus, gateway, control)
+    app = Gateway(bus, gateway, plane)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -63,6 +63,7 @@ def http_server(bus: Requester, gateway: GatewaySettings, control: Control) -> G
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
         proxy_headers=False,
-        http=OneWriteProtocol,
+        http=HttpProtocol,
+        ws="none",
     )
     return GatewayServer(config, app)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from scalehook.distributed.control import DistributedControl
+from scalehook.distributed.control import DistributedControlPlane
 from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.dead_letters import DeadLetter
 
@@ -29,7 +29,7 @@ async def test_a_letter_that_nobody_takes_holds_no_other_up() -> None:
     """It stays, and is not counted among those that were sent again."""
     bus: Any = Bus()
     coordinator: Any = None
-    assert await DistributedControl(bus, coordinator).retry(None) == 2
+    assert await DistributedControlPlane(bus, coordinator).retry(None) == 2
     assert [letter.letter_id for letter in bus.letters] == ["gone:1"]
 
 
@@ -37,5 +37,5 @@ async def test_chosen_letters_alone_are_sent_again() -> None:
     """By their ids."""
     bus: Any = Bus()
     coordinator: Any = None
-    assert await DistributedControl(bus, coordinator).retry(["fleet:3", "nobody:9"]) == 1
+    assert await DistributedControlPlane(bus, coordinator).retry(["fleet:3", "nobody:9"]) == 1
     assert [letter.letter_id for letter in bus.letters] == ["gone:1", "fleet:2"]

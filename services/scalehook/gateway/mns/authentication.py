@@ -1,7 +1,6 @@
 """Who makes a request to MNS."""
 
 import base64
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -85,9 +84,9 @@ class Authentication:
 def _time(text: str) -> datetime:
     try:
         at = parsedate_to_datetime(text)
-    except ValueError as problem:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError, TypeError, IndexError) as problem:  # the last two are its bugs
         raise InvalidDateHeader() from problem
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _check_md5(request: HttpRequest) -> None:
@@ -98,7 +97,7 @@ def _check_md5(request: HttpRequest) -> None:
     digest = hashlib.md5(request.body, usedforsecurity=False)
     try:
         decoded = base64.b64decode(given, validate=True)
-    except binascii.Error as problem:
+    except ValueError as problem:  # no Base64, or not even ASCII
         raise InvalidDegist() from problem
     if decoded not in (digest.digest(), digest.hexdigest().encode()):
         raise InvalidDegist()

@@ -59,10 +59,9 @@ Maker = Callable[[HttpRequest, Query, Values], Operation[Any]]
 def route(request: HttpRequest) -> Operation[Any]:
     """The operation; InvalidRequestURL when there is none for the method and path."""
     query = queries.parse(request.query)
-    if queries.is_set(query, "accountmeta"):
+    if request.path == "/" and queries.is_set(query, "accountmeta"):
         return _made(request, query, "account", {})
-    parts = [unquote(part) for part in request.path.strip("/").split("/")]
-    match parts:
+    match _parts(request.path):
         case ["queues"]:
             return _made(request, query, "queues", {})
         case ["queues", name]:
@@ -83,6 +82,14 @@ def route(request: HttpRequest) -> Operation[Any]:
         case ["commonbuy", "openservice"]:
             return _made(request, query, "service", {})
     raise InvalidRequestURL()
+
+
+def _parts(path: str) -> list[str]:
+    """Between the slashes; one at the end is nothing, one more at the start is."""
+    try:
+        return [unquote(part, errors="strict") for part in path.removesuffix("/").split("/")[1:]]
+    except UnicodeDecodeError as problem:
+        raise InvalidRequestURL() from problem
 
 
 def _made(request: HttpRequest, query: Query, kind: str, names: Values) -> Operation[Any]:

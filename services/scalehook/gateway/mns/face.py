@@ -1,13 +1,14 @@
-"""Answers requests to MNS: check the signature, find the operation, ask its owner, render."""
+"""MNS as a face: claims its requests, checks signatures, finds operations, asks their owner, renders."""
 
 import asyncio
+import re
 import secrets
 from typing import Any
+from urllib.parse import unquote
 
-import structlog
-from starlette.types import Receive
-
+from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook.gateway.keepable import check_keepable
 from scalehook.gateway.keys import Keys
 from scalehook.gateway.mns.answers import error_response, reply_response
 from scalehook.gateway.mns.authentication import Authentication
@@ -17,17 +18,19 @@ from scalehook.kit import Requester
 from scalehook.kit.api.calling import call_as
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
+from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.batches import BatchReceiveMessage
 from scalehook_contracts.message_service.messages import ReceiveMessage
 
-log = structlog.get_logger(__name__)
 PATIENCE_SECONDS = 30
 LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
+ROOTS = ("queues", "topics", "commonbuy")
+SCHEME = re.compile(r"MNS |MNS4-HMAC-")
+ACCOUNT = "accountmeta"
 
 
-class MnsEndpoint:
-    """`/queues…`, `/topics…` and the account."""
+class MnsFace:
+    """`/queues…`, `/topics…`, the account; and whatever else a client of MNS asks for."""
 
     def __init__(self, bus: Requester, settings: GatewaySettings, keys: Keys) -> None:
         self._bus = bus
@@ -35,32 +38,38 @@ class MnsEndpoint:
         self._authentication = Authentication(keys)
         self._polls: set[asyncio.Future[Reply]] = set()
 
+    def claims(self, request: HttpRequest) -> bool:
+        """By its headers on any path: a client of MNS takes JSON for success. Else by its path."""
+        headers = request.headers
+        return (
+            "x-mns-version" in headers
+            or SCHEME.match(headers.get("authorization", "")) is not None
+            or request.path[1:].partition("/")[0] in ROOTS
+            or (request.path == "/" and _names_account(request.query))
+        )
+
+    async def answer(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or an error of the documented form."""
+        request_id = _new_request_id()
+        try:
+            return reply_response(await self._reply(request, request_id), request, request_id)
+        except Exception as problem:
+            refusal = refusal_of(problem, path=request.path, correlation_id=request_id)
+            return error_response(refusal, request.host, request_id)
+
+    def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
+        """An error from before the request was read."""
+        return error_response(error, request.host, _new_request_id())
+
     def close(self) -> None:
-        """End all waits: the server is about to stop."""
+        """End all waits."""
         for poll in self._polls:
             poll.cancel()
 
-    async def answer(self, request: HttpRequest, receive: Receive) -> HttpResponse:
-        """The answer, or an error of the documented form."""
-        request_id = secrets.token_hex(12).upper()
-        try:
-            reply = await self._reply(request, receive, request_id)
-        except ApiError as refusal:
-            return error_response(refusal, request.host, request_id)
-        except TimeoutError:
-            return error_response(ServiceUnavailable(), request.host, request_id)
-        except Exception:
-            log.exception("call failed", path=request.path, correlation_id=request_id)
-            return error_response(InternalError(), request.host, request_id)
-        return reply_response(reply, request, request_id)
-
-    def refuse(self, error: ApiError, host: str) -> HttpResponse:
-        """An error from before the request was read."""
-        return error_response(error, host, secrets.token_hex(12).upper())
-
-    async def _reply(self, request: HttpRequest, receive: Receive, request_id: str) -> Reply:
+    async def _reply(self, request: HttpRequest, request_id: str) -> Reply:
         key = await self._authentication.check(request)
         operation = route(request)
+        check_keepable(operation)
         waits = isinstance(operation, ReceiveMessage | BatchReceiveMessage)
         call: Any = call_as(
             self._bus,
@@ -72,12 +81,12 @@ class MnsEndpoint:
             correlation_id=request_id,
             timeout=LONG_POLL_SECONDS if waits else PATIENCE_SECONDS,
         )
-        return await (self._unless_over(call, receive) if waits else call)
+        return await (self._unless_over(call, request) if waits else call)
 
-    async def _unless_over(self, call: Any, receive: Receive) -> Reply:
+    async def _unless_over(self, call: Any, request: HttpRequest) -> Reply:
         """A client that goes away while it waits consumes nothing; a stop ends all waits."""
         poll: asyncio.Future[Reply] = asyncio.ensure_future(call)
-        leaving = asyncio.ensure_future(_left(receive))
+        leaving = asyncio.ensure_future(request.left())
         leaving.add_done_callback(lambda left: left.cancelled() or poll.cancel())
         self._polls.add(poll)
         try:
@@ -92,6 +101,12 @@ class MnsEndpoint:
             leaving.cancel()
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _new_request_id() -> str:
+    return secrets.token_hex(12).upper()
+
+
+def _names_account(query: str) -> bool:
+    """`?accountmeta=true`; a value that has the word in it is somebody's own."""
+    return ACCOUNT in query.lower() and any(
+        unquote(part.partition("=")[0]).lower() == ACCOUNT for part in query.split("&")
+    )
