@@ -365,7 +365,7 @@ async def test_a_client_that_leaves_its_long_poll_is_no_error(desk: Desk) -> Non
     gateway = desk.gateway
 
     async def left_at_once(scope: Any, receive: Any, send: Any) -> None:
-        told = iter([await receive(), {"type": "http.disconnect"}])
+        told = iter([{**await receive(), "more_body": False}, {"type": "http.disconnect"}])
 
         async def receive_again() -> Any:
             return next(told)

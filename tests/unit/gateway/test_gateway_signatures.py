@@ -95,7 +95,7 @@ def test_acs3() -> None:
 def test_acs3_headers_that_cover_too_little(header: str) -> None:
     """The action must be signed, or anybody could change it on the way."""
     with pytest.raises(ApiError) as caught:
-        Credential.parse(header)
+        Credential.parse({"authorization": header, **SENT})
     assert caught.value.code == "IncompleteSignature"
 
 
