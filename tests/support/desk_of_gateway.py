@@ -60,17 +60,21 @@ class Bus:
 
 
 class Stack:
-    """The gateway's `ControlPlane`, without a stack."""
+    """The gateway's `ControlPlane`, without a stack. `problem` is what moving the clock fails with."""
 
     def __init__(self) -> None:
+        self.date = NOW
+        self.problem: Exception | None = None
         self.services = {"fleet": True}
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
 
     def now(self) -> datetime:
-        return NOW
+        return self.date
 
     async def advance(self, seconds: float) -> Advance:
+        if self.problem is not None:
+            raise self.problem
         self.advanced.append(seconds)
         return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
 
@@ -104,10 +108,10 @@ class Desk:
 
     async def send(self, method: str, target: str, **more: Any) -> httpx.Response:
         """Any request."""
-        headers = {"host": HOST, **more.pop("headers", {})}
+        headers: dict[str, str | bytes] = {"host": HOST, **more.pop("headers", {})}
         transport = httpx.ASGITransport(self.gateway)
-        async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
-            return await client.request(method, target, headers=headers, **more)
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.request(method, f"http://{HOST}{target}", headers=headers, **more)
 
     def signed(self, method: str = "POST", secret: str = SECRET, **given: str) -> dict[str, str]:
         """Parameters with the older signature."""
@@ -150,9 +154,10 @@ class Desk:
                 own + target,
             ]
         )
-        digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
+        digest = hmac.new(secret.encode(), text.encode("latin-1"), hashlib.sha1).digest()
         given["authorization"] = f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"
-        return await self.send(method, target, headers=given, content=body)
+        raw = {name: value.encode("latin-1") for name, value in given.items()}
+        return await self.send(method, target, headers=raw, content=body)
 
 
 def percent(text: str) -> str:

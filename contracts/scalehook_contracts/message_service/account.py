@@ -15,9 +15,9 @@ class GetAccountAttributes(MnsOperation[AccountAttributes]):
 
 
 class SetAccountAttributes(MnsOperation[Done]):
-    """Change the account's attributes."""
+    """Change the account's attributes; what is not given stays as it is."""
 
-    logging_bucket: str = ""
+    logging_bucket: str | None = None
 
 
 class ServiceOpening(Reply):

@@ -11,10 +11,24 @@ from support.cloud.process import KEY_ID, SECRET
 from support.fuzz.values import Hostile
 
 QUEUE, TOPIC, SUBSCRIPTION = "/queues/{}", "/topics/{}", "/topics/{}/subscriptions/{}"
-SETTINGS = ("DelaySeconds", "MaximumMessageSize", "MessageRetentionPeriod", "VisibilityTimeout", "LoggingEnabled")
+SETTINGS = (
+    "DelaySeconds",
+    "MaximumMessageSize",
+    "MessageRetentionPeriod",
+    "VisibilityTimeout",
+    "LoggingEnabled",
+)
 SUBSCRIBED = ("Endpoint", "Endpoint", "NotifyStrategy", "NotifyContentFormat", "FilterTag")
-MESSAGE = ("MessageBody", "DelaySeconds", "Priority", "MessageTag", "MessageGroupId", "UserProperties",
-           "SystemProperties", "MessageAttributes")  # fmt: skip
+MESSAGE = (
+    "MessageBody",
+    "DelaySeconds",
+    "Priority",
+    "MessageTag",
+    "MessageGroupId",
+    "UserProperties",
+    "SystemProperties",
+    "MessageAttributes",
+)
 # What is asked for: method, path, the body's root and its elements (none: no body), names of the query.
 KINDS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("GET", "/queues", "", (), ()),
@@ -42,20 +56,45 @@ KINDS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("PUT", "/", "Account", ("LoggingBucket",), ("accountmeta",)),
 )
 METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH")
-ODD_PATHS = ("/{}", "//queues", "/queues/{}/messages/{}", "/queues//messages", "/queuesfoo", "/topics/{}/x")
+ODD_PATHS = (
+    "/{}",
+    "//queues",
+    "/queues/{}/messages/{}",
+    "/queues//messages",
+    "/queuesfoo",
+    "/topics/{}/x",
+)
 ENDPOINTS = (
-    "acs:mns:cn-hangzhou:1:queues/fuzz", "acs:mns:cn-hangzhou:1:queues/none", "http://127.0.0.1:9/", "http://[::1/",
-    "http://127.0.0.1:99999/", "http://xn--a.invalid/", "http://", "mail:directmail:x", "http://127.0.0.1:9/\u00e9",
-)  # fmt: skip
+    "acs:mns:cn-hangzhou:1:queues/fuzz",
+    "acs:mns:cn-hangzhou:1:queues/none",
+    "http://127.0.0.1:9/",
+    "http://[::1/",
+    "http://127.0.0.1:99999/",
+    "http://xn--a.invalid/",
+    "http://",
+    "mail:directmail:x",
+    "http://127.0.0.1:9/\u00e9",
+)
 ODD_BODIES = (
-    b"<", b"\x00", b"\xff\xfe<\x00a\x00/\x00>\x00", b"<?xml version='1.0' encoding='utf-7'?><Queue/>",
-    b"<Message><MessageBody>&#0;</MessageBody></Message>", b"<Message><MessageBody>&#xD800;</MessageBody></Message>",
-    b"<Message><MessageBody>&#xFFFE;</MessageBody></Message>", b"<Message><MessageBody>\x07</MessageBody></Message>",
-    b"<Message><MessageBody>\xed\xa0\x80</MessageBody></Message>", b"<Message>" * 300 + b"</Message>" * 300,
+    b"<",
+    b"\x00",
+    b"\xff\xfe<\x00a\x00/\x00>\x00",
+    b"<?xml version='1.0' encoding='utf-7'?><Queue/>",
+    b"<Message><MessageBody>&#0;</MessageBody></Message>",
+    b"<Message><MessageBody>&#xD800;</MessageBody></Message>",
+    b"<Message><MessageBody>&#xFFFE;</MessageBody></Message>",
+    b"<Message><MessageBody>\x07</MessageBody></Message>",
+    b"<Message><MessageBody>\xed\xa0\x80</MessageBody></Message>",
+    b"<Message>" * 300 + b"</Message>" * 300,
     b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><Message><MessageBody>&b;</MessageBody></Message>",
-    b"<a:Queue xmlns:a='x'/>", b"<Queue xmlns=''/>", b"<Queue a='b'/>", b"<Queue><Queue/></Queue>", b"{}",
-    b"<Message><MessageBody><![CDATA[<]]></MessageBody></Message>", b"<Messages>" + b"<Message/>" * 2000 + b"</Messages>",
-)  # fmt: skip
+    b"<a:Queue xmlns:a='x'/>",
+    b"<Queue xmlns=''/>",
+    b"<Queue a='b'/>",
+    b"<Queue><Queue/></Queue>",
+    b"{}",
+    b"<Message><MessageBody><![CDATA[<]]></MessageBody></Message>",
+    b"<Messages>" + b"<Message/>" * 2000 + b"</Messages>",
+)
 LISTING = ("x-mns-prefix", "x-mns-marker", "x-mns-ret-number", "x-mns-with-meta")
 
 
@@ -124,7 +163,9 @@ class MnsRequests:
         return _percent(self.hostile.text()[:2000])
 
     def _header(self) -> str:
-        given = self.hostile.number() if self.hostile.random.random() < 0.7 else self.hostile.text()[:2000]
+        given = (
+            self.hostile.number() if self.hostile.random.random() < 0.7 else self.hostile.text()[:2000]
+        )
         return "".join(character for character in given if " " < character <= "~" or character == "é")
 
     def _body(self, root: str, elements: tuple[str, ...]) -> bytes:

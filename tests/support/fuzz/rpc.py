@@ -91,7 +91,7 @@ class Calls:
 
     def _sound(self, kind: Any, alias: str) -> str:
         random, key = self.hostile.random, alias.lower()
-        if (texts := sensible.TEXTS.get(alias) or get_args(kind)) and random.random() < 0.9:
+        if (texts := sensible.TEXTS.get(alias) or get_args(kind)) and random.random() < 0.97:
             return str(random.choice(texts))
         if alias in sensible.JSON:
             return json.dumps(random.choice(sensible.JSON[alias]))
@@ -99,7 +99,8 @@ class Calls:
             return random.choice(("1", "2", "10", "50", "60", "600"))
         if kind is bool:
             return random.choice(("true", "false", "True"))
-        return random.choice(self.known.get(key) or self.known.get(key.removesuffix("s")) or ["fuzz"])
+        known = self.known.get(key) or self.known.get(key.removesuffix("s")) or ["fuzz"]
+        return known[-1] if random.random() < 0.5 else random.choice(known)
 
     def _spoilt(self, kind: Any, alias: str) -> str:
         drawn = self.hostile.random.random()

@@ -1,6 +1,5 @@
 """Values that a call needs to get past the first checks, by the parameter's name."""
 
-import json
 from typing import Any
 
 ACCOUNT = "1234567890123456"
@@ -58,7 +57,10 @@ JSON: dict[str, tuple[Any, ...]] = {
     "LoadBalancerIds": (["lb-1"],),
     "InstanceIds": (["i-1"],),
     "PrivateIpAddresses": (["10.0.0.1"],),
-    "NotificationMetadata": (EXECUTION, {"instanceIds": "${instanceIds}", "commandContent": "${defaultResult}"}),
+    "NotificationMetadata": (
+        EXECUTION,
+        {"instanceIds": "${instanceIds}", "commandContent": "${defaultResult}"},
+    ),
     "Parameters": (EXECUTION, {"a": "b"}),
     "Tags": ({"a": "b"},),
-}  # fmt: skip
+}

@@ -49,7 +49,7 @@ class Authentication:
         date = request.headers.get("date") or request.headers.get("x-mns-date")
         if not date:
             raise MissingDateHeader()
-        at = _time(date)
+        at = date_in(date)
         if request.headers.get("x-mns-version", VERSION) != VERSION:
             raise InvalidVersionHeader()
         key = await self._check_signature(request, header, at)
@@ -81,7 +81,8 @@ class Authentication:
 
 
 @lru_cache(maxsize=100)  # requests of one second have the same date
-def _time(text: str) -> datetime:
+def date_in(text: str) -> datetime:
+    """The date of a header; InvalidDateHeader when it is none, or none that UTC knows."""
     try:
         at = parsedate_to_datetime(text)
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

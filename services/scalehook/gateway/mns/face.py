@@ -107,6 +107,4 @@ def _new_request_id() -> str:
 
 def _names_account(query: str) -> bool:
     """`?accountmeta=true`; a value that has the word in it is somebody's own."""
-    return ACCOUNT in query.lower() and any(
-        unquote(part.partition("=")[0]).lower() == ACCOUNT for part in query.split("&")
-    )
+    return any(unquote(part.partition("=")[0]).lower() == ACCOUNT for part in query.split("&"))

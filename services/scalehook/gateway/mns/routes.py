@@ -110,6 +110,11 @@ def _with_body(cls: OperationType, root: str) -> Maker:
     return make
 
 
+def _set_account(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
+    """An element that is there and empty takes the bucket away."""
+    return build(SetAccountAttributes, _fields(request, "Account"))
+
+
 def _or_override(create: OperationType, change: OperationType, root: str) -> Maker:
     """`metaoverride=true` changes what is there."""
 
@@ -176,17 +181,22 @@ def _handle(query: Query) -> Values:
 
 
 def _body(request: HttpRequest, root: str) -> Values:
+    """Empty elements are as good as none."""
+    return {name: value for name, value in _fields(request, root).items() if value != ""}
+
+
+def _fields(request: HttpRequest, root: str) -> Values:
     if not request.body:
         return {}
     element = read(request.body)
     if local_name(element) != root:
         raise MalformedXML()
-    return {name: value for name, value in fields(element).items() if value != ""}
+    return fields(element)
 
 
 ROUTES: dict[tuple[str, str], Maker] = {
     ("GET", "account"): _plain(GetAccountAttributes),
-    ("PUT", "account"): _with_body(SetAccountAttributes, "Account"),
+    ("PUT", "account"): _set_account,
     ("POST", "service"): _plain(OpenService),
     ("GET", "queues"): _listing(ListQueue),
     ("PUT", "queue"): _or_override(CreateQueue, SetQueueAttributes, "Queue"),

@@ -19,7 +19,8 @@ def get_account_attributes(command: GetAccountAttributes, work: MNSWork) -> Acco
 
 def set_account_attributes(command: SetAccountAttributes, work: MNSWork) -> Done:
     """Kept and shown; nothing is logged there."""
-    work.record(LoggingBucketSet(logging_bucket=command.logging_bucket))
+    if command.logging_bucket is not None:
+        work.record(LoggingBucketSet(logging_bucket=command.logging_bucket))
     return Done()
 
 
