@@ -3,6 +3,7 @@
 import contextlib
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import uvicorn
 
@@ -54,7 +55,12 @@ def listen(gateway: GatewaySettings) -> socket.socket:
 def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -> GatewayServer:
     """The server; give it the socket of `listen`."""
     app = Gateway(bus, gateway, plane)
-    config = uvicorn.Config(
+    return GatewayServer(http_config(app), app)
+
+
+def http_config(app: Any) -> uvicorn.Config:
+    """How HTTP is spoken: nothing stands between a connection and the application."""
+    return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
@@ -66,4 +72,3 @@ def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -
         http=HttpProtocol,
         ws="none",
     )
-    return GatewayServer(config, app)
