@@ -35,7 +35,9 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
 
 
 def test_no_request_is_answered_with_500(process: StackProcess) -> None:
-    """Every operation and every path, with hostile values: no 500, no dead letter, and all goes on."""
+    """Every operation and every path, with hostile values: no 500, no dead letter, and all goes on, even
+    when everything is read again from the journal.
+    """
     random, line = Random(SEED), Line(process.address)
     calls, requests = Calls(Hostile(random)), MnsRequests(Hostile(random))
     clients = Clients(process.address, KEY_ID, SECRET)
@@ -49,7 +51,10 @@ def test_no_request_is_answered_with_500(process: StackProcess) -> None:
     assert problems == [], f"seed {SEED}: {len(problems)}\n" + "\n".join(problems[:20])
     dead = httpx.get(f"{process.endpoint}/_scalehook/dead", trust_env=False).json()["dead_letters"]
     assert dead == [], f"seed {SEED}: {dead[:5]}"
-    _check_that_all_goes_on(process, clients)
+    _check_that_all_goes_on(process, clients, "at once")
+    process.kill()
+    process.start()
+    _check_that_all_goes_on(process, clients, "after a restart")
 
 
 def _set_up(process: StackProcess, clients: Clients) -> None:
@@ -85,8 +90,8 @@ def _mns_round(line: Line, requests: MnsRequests) -> Iterator[str]:
             yield f"{str(request)[:2000]}: {problem}"
 
 
-def _check_that_all_goes_on(process: StackProcess, clients: Clients) -> None:
-    """A new group scales, and a new queue delivers."""
+def _check_that_all_goes_on(process: StackProcess, clients: Clients, text: str) -> None:
+    """A new group scales, and a queue delivers."""
     assert httpx.get(f"{process.endpoint}/readyz", trust_env=False).status_code == 200
     group = Group(clients)
     group.execute(group.rule(1))
@@ -94,5 +99,7 @@ def _check_that_all_goes_on(process: StackProcess, clients: Clients) -> None:
     assert group.states() == ["InService"]
     queue = clients.mns.get_queue("afterwards")
     queue.create(QueueMeta())
-    queue.send_message(Message("all is well"))
-    assert queue.receive_message(0).message_body == b"all is well"
+    queue.send_message(Message(text))
+    received = queue.receive_message(0)
+    assert received.message_body == text.encode()
+    queue.delete_message(received.receipt_handle)

@@ -57,7 +57,7 @@ class Calls:
             "AccessKeyId": KEY_ID,
             "Action": cls.__name__,
             "SignatureMethod": "HMAC-SHA1",
-            "SignatureNonce": f"fuzz-{id(self)}-{self.count}",
+            "SignatureNonce": f"fuzz-{self.count}",
             "SignatureVersion": "1.0",
             "Timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "Version": self.hostile.random.choice(cls.product.versions),
