@@ -8,6 +8,7 @@ from scalehook_contracts.errors.ecs import (
     InvalidCmdTypeNotFound,
     InvalidInstanceNotFound,
     InvalidInstanceNotMatch,
+    MissingParamInstanceId,
     UsernameExceedLimit,
 )
 from scalehook_contracts.script_runner.commands import RunCommand
@@ -20,6 +21,8 @@ def check_command(command: RunCommand, state: State) -> None:
     """One instance that does not qualify refuses the whole call."""
     if command.type not in ("RunShellScript", *WINDOWS):
         raise InvalidCmdTypeNotFound()
+    if not any(command.instance_ids):
+        raise MissingParamInstanceId()
     if len(command.instance_ids) > MOST_INSTANCES:
         raise InstanceIdsExceedLimit()
     if len(command.name) > 128:

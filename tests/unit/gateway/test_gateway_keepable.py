@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import create_model
 
 from scalehook.gateway.keepable import check_keepable
 from scalehook.gateway.rpc.parameters import assemble
+from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.api.operations import build, operations
+from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
@@ -84,6 +87,15 @@ def test_what_is_let_through_can_be_kept(data: st.DataObject) -> None:
         assert refusal.status == 400
         return
     assert cls.model_validate_json(operation.as_json()) == operation
+
+
+@pytest.mark.parametrize("cls", contract_types().values(), ids=lambda cls: cls.wire_name())
+def test_defaults_fit_their_own_rules(cls: type[Message]) -> None:
+    """What a request leaves out is written to the journal as the default, and read again from there."""
+    for name, field in cls.model_fields.items():
+        if not field.is_required():
+            model = create_model("OneField", **{name: (field.annotation, field)})
+            model.model_validate_json(model().model_dump_json(by_alias=True))
 
 
 def test_an_ordinary_call_is_kept() -> None:
