@@ -51,10 +51,10 @@ def test_no_request_is_answered_with_500(process: StackProcess) -> None:
     assert problems == [], f"seed {SEED}: {len(problems)}\n" + "\n".join(problems[:20])
     dead = httpx.get(f"{process.endpoint}/_scalehook/dead", trust_env=False).json()["dead_letters"]
     assert dead == [], f"seed {SEED}: {dead[:5]}"
-    _check_that_all_goes_on(process, clients, "at once")
+    _check_that_all_goes_on(process, "at once")
     process.kill()
     process.start()
-    _check_that_all_goes_on(process, clients, "after a restart")
+    _check_that_all_goes_on(process, "after a restart")
 
 
 def _set_up(process: StackProcess, clients: Clients) -> None:
@@ -90,8 +90,9 @@ def _mns_round(line: Line, requests: MnsRequests) -> Iterator[str]:
             yield f"{str(request)[:2000]}: {problem}"
 
 
-def _check_that_all_goes_on(process: StackProcess, clients: Clients, text: str) -> None:
+def _check_that_all_goes_on(process: StackProcess, text: str) -> None:
     """A new group scales, and a queue delivers."""
+    clients = Clients(process.address, KEY_ID, SECRET)
     assert httpx.get(f"{process.endpoint}/readyz", trust_env=False).status_code == 200
     group = Group(clients)
     group.execute(group.rule(1))
