@@ -72,13 +72,19 @@ class HttpResponse:
 
 
 def request_of(scope: Scope) -> HttpRequest:
-    """The request without its body; of repeated headers the last."""
+    """The request without its body; of repeated headers the last, but no Host when there are two."""
     raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    if (
+        len(headers) < len(scope["headers"])
+        and [name for name, _ in scope["headers"]].count(b"host") > 1
+    ):
+        del headers["host"]
     return HttpRequest(
         method=scope["method"],
         path=raw_path.decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
-        headers={name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
+        headers=headers,
         host="{}:{}".format(*scope["server"]) if scope.get("server") else "localhost",
     )
 

@@ -88,6 +88,15 @@ async def test_a_body_that_is_too_large() -> None:
     assert b"<Code>RequestEntityTooLarge</Code>" in answer.content
 
 
+async def test_two_hosts_are_none(desk: Desk) -> None:
+    """Whichever comes last."""
+    for hosts in ((HOST, "evil.example"), ("evil.example", HOST)):
+        headers = [("host", host) for host in hosts]
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(desk.gateway)) as client:
+            answer = await client.get(f"http://{HOST}/healthz", headers=headers)
+        assert (answer.status_code, code_in(answer)) == (403, "Forbidden.Host")
+
+
 async def test_an_endpoint_with_a_scheme(desk: Desk) -> None:
     """Some SDKs send it as the host; their user is told what to write instead."""
     answer = await desk.send("POST", "/", headers={"host": "http://127.0.0.1:4580"})
