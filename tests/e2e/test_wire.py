@@ -3,7 +3,11 @@
 import json
 
 import httpx
+import pytest
+from alibabacloud_ecs20140526 import models as ecs
+from alibabacloud_ess20220222 import models as ess
 from alibabacloud_oos20190601 import models as oos
+from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from mns.queue import Message, QueueMeta
 
 from support.cloud import raw
@@ -61,17 +65,71 @@ def test_absolute_targets(process: StackProcess, clients: Clients) -> None:
         assert raw.status(connection) == 200
 
 
-def test_requests_that_are_no_http(process: StackProcess) -> None:
-    """Are turned away; the next is served."""
-    for garbage in (b"\x16\x03\x01\x02\x00\x01\x00", b"GET\r\n\r\n", b"G" * 200_000):
-        with raw.connect(process) as connection:
-            try:
-                connection.sendall(garbage + b"\r\n\r\n")
-                answer = connection.recv(1000)
-            except OSError:
-                answer = b""
-            assert not answer or b" 400 " in answer or b" 403 " in answer or b" 431 " in answer
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        (b"\x16\x03\x01\x02\x00\x01\x00", b"application/json"),
+        (b"GET\r\n\r\n", b"application/json"),
+        (b"G" * 200_000, b"application/json"),
+        (b"GET /queues HTTP/1.1\r\nno header\r\n", b"text/xml"),
+        (b"GET /foo HTTP/1.1\r\nx-mns-version: 1\r\nA: b\r\nno header\r\n", b"text/xml"),
+        (b"GET /healthz HTTP/1.1\r\nno header\r\n", b"application/json"),
+        (
+            b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz",
+            b"application/json",
+        ),
+    ],
+)
+def test_requests_that_are_no_http(process: StackProcess, said: bytes, form: bytes) -> None:
+    """Are turned away in a form that a client can read; the next is served."""
+    with raw.connect(process) as connection:
+        connection.sendall(said + b"\r\n\r\n")
+        answer = connection.recv(1000)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: " + form in answer
     assert httpx.get(f"{process.endpoint}/healthz", trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "too_large"),
+    [
+        ("echo\n" * 3500, False),
+        ("\n" * 24 * 1024, False),
+        ("x" * 70_000, False),
+        ("x" * 300_000, True),
+        ("x" * 5_000_000, True),
+    ],
+)
+def test_scripts_in_the_query(clients: Clients, content: str, too_large: bool) -> None:
+    """Where the SDK puts them: what is documented gets through, more is refused in a form it reads."""
+    request = ecs.RunCommandRequest(
+        region_id=clients.region,
+        type="RunShellScript",
+        command_content=content,
+        instance_id=["i-none"],
+    )
+    with pytest.raises(AlibabaCloudException) as caught:
+        clients.ecs.run_command(request)
+    assert (caught.value.code == "RequestEntityTooLarge") == too_large
+    assert (caught.value.status_code == 413) == too_large
+
+
+def test_an_endpoint_with_a_scheme(clients: Clients) -> None:
+    """The SDK sends it as the host; its user is told what to write instead."""
+    wrong = Clients(f"http://{clients.address}", clients.key_id, clients.secret)
+    with pytest.raises(AlibabaCloudException) as caught:
+        wrong.sts.get_caller_identity()
+    assert caught.value.code == "Forbidden.Host"
+    assert "without http://" in str(caught.value)
+
+
+def test_another_region(clients: Clients) -> None:
+    """The refusal names the one that is played."""
+    request = ess.DescribeScalingGroupsRequest(region_id="cn-beijing")
+    with pytest.raises(AlibabaCloudException) as caught:
+        clients.ess.describe_scaling_groups(request)
+    assert caught.value.code == "InvalidRegionId.NotFound"
+    assert clients.region in str(caught.value)
 
 
 def test_parameters_of_executions(clients: Clients) -> None:

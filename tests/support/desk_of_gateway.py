@@ -13,8 +13,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from scalehook.gateway.app import Gateway
-from scalehook.gateway.control import Advance, DeadLetterView, EventView, Retried
-from scalehook.gateway.dead_letters import NoSuchDeadLetter
+from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
 from scalehook_contracts.access_control.access import CheckAccess
@@ -22,6 +21,7 @@ from scalehook_contracts.access_control.keys import ResolveAccessKey
 from scalehook_contracts.base import Command, Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
+from scalehook_contracts.errors.gateway import NoSuchDeadLetter
 
 KEY_ID, SECRET = "testid", "testsecret"
 HOST = "127.0.0.1:4580"
@@ -61,17 +61,21 @@ class Bus:
 
 
 class Stack:
-    """The gateway's `Control`, without a stack."""
+    """The gateway's `ControlPlane`, without a stack. `problem` is what moving the clock fails with."""
 
     def __init__(self) -> None:
+        self.date = NOW
+        self.problem: Exception | None = None
         self.services = {"fleet": True}
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
 
     def now(self) -> datetime:
-        return NOW
+        return self.date
 
     async def advance(self, seconds: float) -> Advance:
+        if self.problem is not None:
+            raise self.problem
         self.advanced.append(seconds)
         return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
 
@@ -80,7 +84,7 @@ class Stack:
 
     async def retry(self, ids: list[str] | None) -> Retried:
         if ids not in (None, ["1"]):
-            raise NoSuchDeadLetter(ids or [])
+            raise NoSuchDeadLetter(ids=", ".join(ids or []))
         self.retried.append(ids)
         return Retried(retried=1)
 
@@ -107,10 +111,10 @@ class Desk:
 
     async def send(self, method: str, target: str, **more: Any) -> httpx.Response:
         """Any request."""
-        headers = {"host": HOST, **more.pop("headers", {})}
+        headers: dict[str, str | bytes] = {"host": HOST, **more.pop("headers", {})}
         transport = httpx.ASGITransport(self.gateway)
-        async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
-            return await client.request(method, target, headers=headers, **more)
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.request(method, f"http://{HOST}{target}", headers=headers, **more)
 
     def signed(self, method: str = "POST", secret: str = SECRET, **given: str) -> dict[str, str]:
         """Parameters with the older signature."""
@@ -153,9 +157,10 @@ class Desk:
                 own + target,
             ]
         )
-        digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
+        digest = hmac.new(secret.encode(), text.encode("latin-1"), hashlib.sha1).digest()
         given["authorization"] = f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"
-        return await self.send(method, target, headers=given, content=body)
+        raw = {name: value.encode("latin-1") for name, value in given.items()}
+        return await self.send(method, target, headers=raw, content=body)
 
 
 def percent(text: str) -> str:

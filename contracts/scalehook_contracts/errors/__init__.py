@@ -22,6 +22,7 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidInstanceNotFound
     │   ├── InvalidInstanceNotMatch
     │   ├── InvalidCmdTypeNotFound
+    │   ├── MissingParamInstanceId
     │   ├── InstanceIdsExceedLimit
     │   ├── CmdContentExceedLimit
     │   ├── CmdNameExceedLimit
@@ -40,10 +41,17 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── UnsupportedOperation
     │   ├── NoSuchVersion
     │   ├── UnsupportedHTTPMethod
+    │   ├── MalformedRequest
+    │   ├── NestedTooDeep
     │   ├── RequestTooLarge
     │   ├── ForeignHost
+    │   │   ├── EndpointWithScheme
     │   ├── ForeignOrigin
     │   ├── NotFound
+    │   ├── ForeignPush
+    │   ├── UnsupportedMediaType
+    │   ├── MethodNotAllowed
+    │   ├── NoSuchDeadLetter
     ├── mns
     │   ├── AccessDenied
     │   ├── InvalidAccessKeyId

@@ -15,6 +15,10 @@ class InvalidCmdTypeNotFound(ApiError, code="InvalidCmdType.NotFound", status=40
     """The specified command type does not exist."""
 
 
+class MissingParamInstanceId(ApiError, code="MissingParam.InstanceId"):
+    """The parameter instanceId is missing or empty."""
+
+
 class InstanceIdsExceedLimit(ApiError, code="InstanceIds.ExceedLimit", status=403):
     """The number of instance IDs exceeds the upper limit."""
 

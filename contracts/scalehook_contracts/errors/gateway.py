@@ -39,6 +39,14 @@ class UnsupportedHTTPMethod(ApiError):
     """This http method is not supported."""
 
 
+class MalformedRequest(ApiError):
+    """The request is no well-formed HTTP."""
+
+
+class NestedTooDeep(ApiError):
+    """The request is nested too deep."""
+
+
 class RequestTooLarge(ApiError, code="RequestEntityTooLarge", status=413):
     """The request is larger than this server takes: {limit} bytes."""
 
@@ -47,9 +55,31 @@ class ForeignHost(ApiError, code="Forbidden.Host", status=403):
     """The Host header names another server. Add it to SCALEHOOK_ALLOWED_HOSTS if it is yours."""
 
 
+class EndpointWithScheme(ForeignHost, code="Forbidden.Host", status=403):
+    """The Host header is a URL. Give your SDK the endpoint without http://, as HOST:PORT, and HTTP as
+    its protocol.
+    """
+
+
 class ForeignOrigin(ApiError, code="Forbidden.Origin", status=403):
     """Web pages of other sites may not talk to this server."""
 
 
 class NotFound(ApiError, code="InvalidAction.NotFound", status=404):
     """Specified api is not found, please check your url and method."""
+
+
+class ForeignPush(ApiError, code="Forbidden.Push", status=403):
+    """Messages that a topic pushes may not reach the stack itself."""
+
+
+class UnsupportedMediaType(ApiError, status=415):
+    """The body must be JSON, with the header Content-Type: application/json."""
+
+
+class MethodNotAllowed(ApiError, status=405):
+    """This path does not take the method {method}."""
+
+
+class NoSuchDeadLetter(ApiError, status=404):
+    """no such dead letter: {ids}"""

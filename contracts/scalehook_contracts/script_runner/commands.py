@@ -22,7 +22,7 @@ class RunCommand(AssistantOperation[CommandRun]):
     type: str
     command_content: str
     content_encoding: str = "PlainText"  # or `Base64`; anything else counts as plain
-    instance_ids: list[str] = Listed("InstanceId", min_length=1)
+    instance_ids: list[str] = Listed("InstanceId")
     name: str = ""
     description: str = ""
     working_dir: str = Field("", max_length=200)

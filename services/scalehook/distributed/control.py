@@ -10,8 +10,8 @@ from prometheus_client import generate_latest
 
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.gateway import dead_letters
-from scalehook.gateway.control import Advance, DeadLetterView, EventView, Retried
+from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.telemetry import Metrics
 
@@ -20,8 +20,8 @@ STATUS_SECONDS = 2.0
 
 
 @dataclass
-class DistributedControl:
-    """The gateway's `Control`, for services that are processes."""
+class DistributedControlPlane:
+    """The gateway's `ControlPlane`, for services that are processes."""
 
     bus: RabbitBus
     coordinator: Coordinator

@@ -7,7 +7,7 @@ import socket
 import structlog
 
 from scalehook.distributed.bounds import until, within
-from scalehook.distributed.control import DistributedControl
+from scalehook.distributed.control import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
@@ -38,7 +38,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             await server.serve([listening])
 
 
-async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControl:
+async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControlPlane:
     database = PostgresDatabase(settings.database_url, NAME)
     ending.push_async_callback(within, 2, database.close)
     kept, clock = PostgresClock(database), Clock(settings.speed)
@@ -46,7 +46,7 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     bus = RabbitBus(settings.amqp_url, NAME, clock, contract_types(), readers())
     await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControl(bus, Coordinator(bus, clock, kept, [s.name for s in SERVICES]))
+    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, [s.name for s in SERVICES]))
 
 
 def _open(listening: socket.socket) -> None:

@@ -9,8 +9,8 @@ import structlog
 from prometheus_client import generate_latest
 
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway import dead_letters
-from scalehook.gateway.control import Advance, DeadLetterView, EventView, Retried
+from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
@@ -21,8 +21,8 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass
-class EmbeddedControl:
-    """The gateway's `Control`, for a stack in this process."""
+class EmbeddedControlPlane:
+    """The gateway's `ControlPlane`, for a stack in this process."""
 
     clock: Clock
     timekeeper: Timekeeper

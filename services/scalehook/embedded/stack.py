@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 
-from scalehook.embedded.control import EmbeddedControl
+from scalehook.embedded.control import EmbeddedControlPlane
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
@@ -45,7 +45,7 @@ class EmbeddedStack:
         self.hosts: dict[str, Host] = {}
         self._store, letters = self._storage()
         self.bus = MemoryBus(self.clock, letters, all_types())
-        self.control = EmbeddedControl(
+        self.control = EmbeddedControlPlane(
             self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
         )
         self.supervision = Supervision()

@@ -1,36 +1,41 @@
 """Refuses requests that a web page could have made this machine's browser send."""
 
-from functools import lru_cache
-from urllib.parse import urlsplit
+from dataclasses import replace
 
+from scalehook.gateway.hosts import Hosts
+from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.settings import GatewaySettings
-from scalehook_contracts.errors.gateway import ForeignHost, ForeignOrigin, RequestTooLarge
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+from scalehook_contracts.errors.gateway import (
+    EndpointWithScheme,
+    ForeignHost,
+    ForeignOrigin,
+    RequestTooLarge,
+)
 
 
 class Guard:
-    """Checks the headers of every request, whatever its path."""
+    """Checks the head of every request, whatever its path."""
 
     def __init__(self, settings: GatewaySettings) -> None:
-        self._hosts = LOOPBACK | {settings.host.lower(), *map(str.lower, settings.allowed_hosts)}
-        self._limit = settings.max_header_bytes
+        self._hosts = Hosts(settings)
+        self._most_headers = settings.max_header_bytes
+        self._most_target = settings.max_target_bytes
 
-    def check(self, headers: dict[str, str]) -> None:
-        """Raises ForeignHost, ForeignOrigin or RequestTooLarge."""
-        if sum(map(len, headers)) + sum(map(len, headers.values())) > self._limit:
-            raise RequestTooLarge(limit=self._limit)
+    def admit(self, request: HttpRequest) -> HttpRequest:
+        """The request by the name that it came to; or ForeignHost, ForeignOrigin, RequestTooLarge."""
+        headers = request.headers
+        if sum(map(len, headers)) + sum(map(len, headers.values())) > self._most_headers:
+            raise RequestTooLarge(limit=self._most_headers)
+        if len(request.path) + len(request.query) > self._most_target:
+            raise RequestTooLarge(limit=self._most_target)
         host = headers.get("host", "")
-        if _name(host) not in self._hosts:
-            raise ForeignHost()
+        if not self._hosts.know(host):
+            raise EndpointWithScheme() if "://" in host else ForeignHost()
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and origin.lower() not in _origins(host.lower()):
             raise ForeignOrigin()
+        return replace(request, host=host)
 
 
-@lru_cache(maxsize=1000)
-def _name(host: str) -> str:
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+def _origins(host: str) -> tuple[str, str]:
+    return f"http://{host}", f"https://{host}"

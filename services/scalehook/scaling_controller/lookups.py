@@ -18,7 +18,7 @@ from scalehook_contracts.scaling_controller.hooks import HookReference
 def check_region(region_id: str, work: Work[State, Settings]) -> None:
     """Only the region that this cloud plays exists."""
     if region_id and region_id != work.settings.region:
-        raise InvalidRegionIdNotFound()
+        raise InvalidRegionIdNotFound(region=work.settings.region)
 
 
 def group_of(group_id: str, state: State) -> Group:

@@ -10,6 +10,7 @@ from scalehook_contracts.errors.ecs import (
     InvalidCmdTypeNotFound,
     InvalidInstanceNotFound,
     InvalidInstanceNotMatch,
+    MissingParamInstanceId,
     UsernameExceedLimit,
 )
 from scalehook_contracts.script_runner.commands import RunCommand
@@ -22,6 +23,8 @@ def check_command(command: RunCommand) -> None:
     """What can be refused without looking at the instances."""
     if command.type not in ("RunShellScript", *WINDOWS):
         raise InvalidCmdTypeNotFound()
+    if not any(command.instance_ids):
+        raise MissingParamInstanceId()
     if len(command.instance_ids) > MOST_INSTANCES:
         raise InstanceIdsExceedLimit()
     if len(command.name) > 128:

@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
 
 class GatheringTransport:
     """Keeps what is written until the loop has come to the end of what it is doing."""
@@ -32,12 +30,3 @@ class GatheringTransport:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
-
-
-class OneWriteProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, which writes head and body each for itself."""
-
-    def connection_made(self, transport: Any) -> None:
-        """Somebody has connected."""
-        gathering: Any = GatheringTransport(transport)
-        super().connection_made(gathering)

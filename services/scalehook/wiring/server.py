@@ -3,14 +3,15 @@
 import contextlib
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import uvicorn
 
-from scalehook.gateway.app import Gateway, build_app
-from scalehook.gateway.control import Control
+from scalehook.gateway.app import Gateway
+from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.outside import Requester
-from scalehook.wiring.one_write import OneWriteProtocol
+from scalehook.wiring.http_protocol import HttpProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
@@ -51,10 +52,15 @@ def listen(gateway: GatewaySettings) -> socket.socket:
     return listening
 
 
-def http_server(bus: Requester, gateway: GatewaySettings, control: Control) -> GatewayServer:
+def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -> GatewayServer:
     """The server; give it the socket of `listen`."""
-    app = build_app(bus, gateway, control)
-    config = uvicorn.Config(
+    app = Gateway(bus, gateway, plane)
+    return GatewayServer(http_config(app), app)
+
+
+def http_config(app: Any) -> uvicorn.Config:
+    """How HTTP is spoken: nothing stands between a connection and the application."""
+    return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
@@ -63,6 +69,6 @@ def http_server(bus: Requester, gateway: GatewaySettings, control: Control) -> G
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
         proxy_headers=False,
-        http=OneWriteProtocol,
+        http=HttpProtocol,
+        ws="none",
     )
-    return GatewayServer(config, app)

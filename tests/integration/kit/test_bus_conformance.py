@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scalehook.gateway.dead_letters import list_all
+from scalehook.gateway.control.dead_letters import list_all
 from scalehook.kit.bus.bus import Delivery, Unroutable
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock

@@ -9,7 +9,7 @@ import pytest
 from aio_pika.abc import AbstractIncomingMessage
 from pamqp.commands import Basic
 
-from scalehook.gateway.dead_letters import list_all, retry
+from scalehook.gateway.control.dead_letters import list_all, retry
 from scalehook.kit.host.host import Host
 from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS
 from support.buses import RabbitCase, eventually_some, raw, running

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.gateway import dead_letters
-from scalehook.gateway.control import Retried
-from scalehook.gateway.dead_letters import NoSuchDeadLetter
+from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.dead_letters import NoSuchDeadLetter
+from scalehook.gateway.control.plane import Retried
 from scalehook.kit.dead_letters import DeadLetter, NotRevived
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

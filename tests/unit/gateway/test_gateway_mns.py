@@ -3,18 +3,21 @@
 import asyncio
 import base64
 import hashlib
+from datetime import UTC
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from scalehook.gateway.mns.authentication import date_in
 from scalehook.gateway.mns.xml_reading import read
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import MessageNotExist
+from scalehook_contracts.message_service.account import SetAccountAttributes
 from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.batches import (
     BatchDeletion,
@@ -118,6 +121,9 @@ async def test_errors_have_four_children(desk: Desk, method: str, target: str) -
         ({}, "wrong", 403, "SignatureDoesNotMatch"),
         ({"date": "Thu, 01 Jan 2015 00:00:00 GMT"}, "testsecret", 408, "TimeExpired"),
         ({"date": "soon"}, "testsecret", 400, "InvalidDateHeader"),
+        ({"date": "Fri, 31 Dec 9999 23:59:59 -0100"}, "testsecret", 400, "InvalidDateHeader"),
+        ({"date": "Fri, 31 Dec 2026 23:59:59 +9999999999"}, "testsecret", 400, "InvalidDateHeader"),
+        ({"content-md5": "=" * 5000}, "testsecret", 400, "InvalidDegist"),
         ({"x-mns-version": "2014-07-08"}, "testsecret", 400, "InvalidVersionHeader"),
         ({"content-md5": "AAAA"}, "testsecret", 400, "InvalidDegist"),
     ],
@@ -143,6 +149,23 @@ async def test_unsigned_requests(desk: Desk, headers: dict[str, str], status: in
     """Each lack has its code."""
     answer = await desk.send("GET", "/queues/q", headers=headers)
     assert (answer.status_code, text(root(answer.content), "Code")) == (status, code)
+
+
+@given(st.text(st.characters(max_codepoint=255), max_size=60))
+@example("é")
+@example("Thu, 01 Jan 2026 00:00:00 -")
+def test_any_date_is_one_or_refused(text: str) -> None:
+    """Never anything else: the header is read before anybody is known to have signed it."""
+    try:
+        assert date_in(text).tzinfo is UTC
+    except ApiError as refusal:
+        assert refusal.code == "InvalidDateHeader"
+
+
+async def test_digests_that_are_no_ascii(desk: Desk) -> None:
+    """Are no Base64 either."""
+    answer = await desk.mns("GET", "/queues/q", **{"content-md5": "é"})
+    assert text(root(answer.content), "Code") == "InvalidDegist"
 
 
 @pytest.mark.parametrize("hexadecimal", [True, False])
@@ -209,6 +232,12 @@ async def test_namespaces_of_requests(desk: Desk, namespace: str) -> None:
         b'<!DOCTYPE q SYSTEM "file:///etc/passwd"><Queue/>',
         b"<Queue>" + b"<a>" * 50 + b"</a>" * 50 + b"</Queue>",
         b'<?xml version="1.0" encoding="nonsense"?><Queue/>',
+        b"<Queue><DelaySeconds>\x00</DelaySeconds></Queue>",
+        b"<Queue><DelaySeconds>\x07</DelaySeconds></Queue>",
+        b"<Queue><DelaySeconds>&#0;</DelaySeconds></Queue>",
+        b"<Queue><DelaySeconds>&#xD800;</DelaySeconds></Queue>",
+        b"<Queue><DelaySeconds>\xed\xa0\x80</DelaySeconds></Queue>",
+        b"<Queue><DelaySeconds>&#xFFFE;</DelaySeconds></Queue>",
     ],
 )
 async def test_bodies_that_are_no_xml(desk: Desk, body: bytes) -> None:
@@ -224,6 +253,29 @@ def test_any_bytes_are_xml_or_refused(body: bytes) -> None:
         read(body)
     except ApiError as refusal:
         assert refusal.code == "MalformedXML"
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "-" + "9" * 400, "9" * 5000])
+async def test_numbers_that_need_more_than_64_bits(desk: Desk, number: str) -> None:
+    """No journal could keep them: the element is named, and nobody is asked."""
+    body = f"<Queue><DelaySeconds>{number}</DelaySeconds></Queue>".encode()
+    error = root((await desk.mns("PUT", "/queues/q", body)).content)
+    assert text(error, "Code") == "InvalidArgument"
+    assert "DelaySeconds" in str(text(error, "Message"))
+    assert desk.bus.asked == []
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("/queues/%ff", "InvalidRequestURL"),
+        ("/queues/q/messages?receiptHandle=%ed%a0%80", "InvalidQueryString"),
+        ("/queues/q/messages?%ff=1", "InvalidQueryString"),
+    ],
+)
+async def test_escapes_that_are_no_text(desk: Desk, target: str, code: str) -> None:
+    """Are refused instead of read as something else."""
+    assert text(root((await desk.mns("DELETE", target)).content), "Code") == code
 
 
 async def test_a_number_that_is_none(desk: Desk) -> None:
@@ -334,6 +386,21 @@ async def test_topics(desk: Desk) -> None:
     assert desk.bus.operation.message_attributes == {"DirectSMS": "{}"}
 
 
+@pytest.mark.parametrize(
+    ("body", "bucket"),
+    [
+        (b"", None),
+        (b"<Account/>", None),
+        (b"<Account><LoggingBucket/></Account>", ""),
+        (b"<Account><LoggingBucket>logs</LoggingBucket></Account>", "logs"),
+    ],
+)
+async def test_the_account(desk: Desk, body: bytes, bucket: str | None) -> None:
+    """What the body does not name is not changed."""
+    assert (await desk.mns("PUT", "/?accountmeta=true", body)).status_code == 204
+    assert desk.bus.operation == SetAccountAttributes(logging_bucket=bucket)
+
+
 async def test_nothing_to_receive(desk: Desk) -> None:
     """404, in the service's own words."""
     desk.bus.reply = MessageNotExist()
@@ -365,7 +432,7 @@ async def test_a_client_that_leaves_its_long_poll_is_no_error(desk: Desk) -> Non
     gateway = desk.gateway
 
     async def left_at_once(scope: Any, receive: Any, send: Any) -> None:
-        told = iter([await receive(), {"type": "http.disconnect"}])
+        told = iter([{**await receive(), "more_body": False}, {"type": "http.disconnect"}])
 
         async def receive_again() -> Any:
             return next(told)

@@ -1,5 +1,7 @@
 """The published and computed vectors of all four signatures."""
 
+import base64
+import hmac
 from datetime import UTC, datetime
 
 import pytest
@@ -7,11 +9,13 @@ import pytest
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import signature as mns
 from scalehook.gateway.rpc import signature_acs3, signature_v1
-from scalehook.gateway.rpc.signature_acs3 import Credential
+from scalehook.gateway.rpc.signature_acs3 import MUST_BE_SIGNED, Credential
 from scalehook_contracts.errors import ApiError
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
 VERSION = {"x-mns-version": "2015-06-06"}
+SENT = dict.fromkeys(MUST_BE_SIGNED, "x")
+SIGNED = f"ACS3-HMAC-SHA256 Credential=a,SignedHeaders={';'.join(sorted(MUST_BE_SIGNED))},Signature=ab"
 
 
 @pytest.mark.parametrize(
@@ -95,8 +99,19 @@ def test_acs3() -> None:
 def test_acs3_headers_that_cover_too_little(header: str) -> None:
     """The action must be signed, or anybody could change it on the way."""
     with pytest.raises(ApiError) as caught:
-        Credential.parse(header)
+        Credential.parse({"authorization": header, **SENT})
     assert caught.value.code == "IncompleteSignature"
+
+
+@pytest.mark.parametrize("name", sorted(MUST_BE_SIGNED))
+def test_acs3_headers_that_are_signed_and_not_sent(name: str) -> None:
+    """Nothing is signed by them, whether they are missing or empty."""
+    given = {other: "x" for other in MUST_BE_SIGNED if other != name} | {"authorization": SIGNED}
+    for headers in (given, given | {name: ""}):
+        with pytest.raises(ApiError) as caught:
+            Credential.parse(headers)
+        assert caught.value.code == "IncompleteSignature"
+    assert Credential.parse(SENT | {"authorization": SIGNED}).access_key_id == "a"
 
 
 @pytest.mark.parametrize(
@@ -161,3 +176,19 @@ def test_mns_v4() -> None:
     assert mns.v4_sign("secret", scope, text) == (
         "97e744ba4504f7a9aaea73a6feb8305c37bb2fe98d23ab7eedeba03804f39ef4"
     )
+
+
+@pytest.mark.parametrize("name", ["x-mns-prefix", "content-type"])
+def test_mns_headers_that_are_no_ascii(name: str) -> None:
+    """Are signed byte for byte, as the client has sent them."""
+    sent = "重要".encode()
+    request = HttpRequest("GET", "/queues", "", {name: sent.decode("latin-1"), "date": DATE}, b"")
+    text = mns.string_to_sign(request)
+    expected = base64.b64encode(hmac.digest(b"s", _text(name, sent), "sha1")).decode()
+    assert mns.sign("s", text) == expected
+
+
+def _text(name: str, value: bytes) -> bytes:
+    own = b"x-mns-prefix:" + value + b"\n" if name == "x-mns-prefix" else b""
+    kind = value if name == "content-type" else b""
+    return b"GET\n\n" + kind + b"\n" + DATE.encode() + b"\n" + own + b"/queues"

@@ -1,7 +1,6 @@
 """Who makes a request to MNS."""
 
 import base64
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -50,7 +49,7 @@ class Authentication:
         date = request.headers.get("date") or request.headers.get("x-mns-date")
         if not date:
             raise MissingDateHeader()
-        at = _time(date)
+        at = date_in(date)
         if request.headers.get("x-mns-version", VERSION) != VERSION:
             raise InvalidVersionHeader()
         key = await self._check_signature(request, header, at)
@@ -82,12 +81,13 @@ class Authentication:
 
 
 @lru_cache(maxsize=100)  # requests of one second have the same date
-def _time(text: str) -> datetime:
+def date_in(text: str) -> datetime:
+    """The date of a header; InvalidDateHeader when it is none, or none that UTC knows."""
     try:
         at = parsedate_to_datetime(text)
-    except ValueError as problem:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError, TypeError, IndexError) as problem:  # the last two are its bugs
         raise InvalidDateHeader() from problem
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _check_md5(request: HttpRequest) -> None:
@@ -98,7 +98,7 @@ def _check_md5(request: HttpRequest) -> None:
     digest = hashlib.md5(request.body, usedforsecurity=False)
     try:
         decoded = base64.b64decode(given, validate=True)
-    except binascii.Error as problem:
+    except ValueError as problem:  # no Base64, or not even ASCII
         raise InvalidDegist() from problem
     if decoded not in (digest.digest(), digest.hexdigest().encode()):
         raise InvalidDegist()

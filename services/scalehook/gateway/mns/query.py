@@ -19,11 +19,14 @@ def parse(query: str) -> dict[str, str]:
     """Values by names in lower case."""
     found = {}
     for part in filter(None, query.split("&")):
-        name, _, value = part.partition("=")
-        name = unquote(name)
+        given, _, value = part.partition("=")
+        name = unquote(given)
         if name.lower() not in KNOWN:
             raise InvalidQueryString(name=name)
-        found[name.lower()] = unquote(value)
+        try:
+            found[name.lower()] = unquote(value, errors="strict")
+        except UnicodeDecodeError as problem:
+            raise InvalidQueryString(name=name) from problem
     return found
 
 

@@ -59,10 +59,9 @@ Maker = Callable[[HttpRequest, Query, Values], Operation[Any]]
 def route(request: HttpRequest) -> Operation[Any]:
     """The operation; InvalidRequestURL when there is none for the method and path."""
     query = queries.parse(request.query)
-    if queries.is_set(query, "accountmeta"):
+    if request.path == "/" and queries.is_set(query, "accountmeta"):
         return _made(request, query, "account", {})
-    parts = [unquote(part) for part in request.path.strip("/").split("/")]
-    match parts:
+    match _parts(request.path):
         case ["queues"]:
             return _made(request, query, "queues", {})
         case ["queues", name]:
@@ -85,6 +84,14 @@ def route(request: HttpRequest) -> Operation[Any]:
     raise InvalidRequestURL()
 
 
+def _parts(path: str) -> list[str]:
+    """Between the slashes; one at the end is nothing, one more at the start is."""
+    try:
+        return [unquote(part, errors="strict") for part in path.removesuffix("/").split("/")[1:]]
+    except UnicodeDecodeError as problem:
+        raise InvalidRequestURL() from problem
+
+
 def _made(request: HttpRequest, query: Query, kind: str, names: Values) -> Operation[Any]:
     maker = ROUTES.get((request.method, kind))
     if maker is None:
@@ -101,6 +108,11 @@ def _with_body(cls: OperationType, root: str) -> Maker:
         return build(cls, _body(request, root) | names)
 
     return make
+
+
+def _set_account(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
+    """An element that is there and empty takes the bucket away."""
+    return build(SetAccountAttributes, _fields(request, "Account"))
 
 
 def _or_override(create: OperationType, change: OperationType, root: str) -> Maker:
@@ -169,17 +181,22 @@ def _handle(query: Query) -> Values:
 
 
 def _body(request: HttpRequest, root: str) -> Values:
+    """Empty elements are as good as none."""
+    return {name: value for name, value in _fields(request, root).items() if value != ""}
+
+
+def _fields(request: HttpRequest, root: str) -> Values:
     if not request.body:
         return {}
     element = read(request.body)
     if local_name(element) != root:
         raise MalformedXML()
-    return {name: value for name, value in fields(element).items() if value != ""}
+    return fields(element)
 
 
 ROUTES: dict[tuple[str, str], Maker] = {
     ("GET", "account"): _plain(GetAccountAttributes),
-    ("PUT", "account"): _with_body(SetAccountAttributes, "Account"),
+    ("PUT", "account"): _set_account,
     ("POST", "service"): _plain(OpenService),
     ("GET", "queues"): _listing(ListQueue),
     ("PUT", "queue"): _or_override(CreateQueue, SetQueueAttributes, "Queue"),

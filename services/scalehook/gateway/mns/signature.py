@@ -14,7 +14,9 @@ V4 = "MNS4-HMAC-SHA256"
 
 
 def string_to_sign(request: HttpRequest) -> str:
-    """What the older signature covers: the target exactly as it stands on the request line."""
+    """What the older signature covers: the target exactly as it stands on the request line, and headers
+    byte for byte (of which `HttpRequest` has made one character each).
+    """
     headers = request.headers
     own = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers) if name[:6] == "x-mns-")
     return "\n".join(
@@ -30,7 +32,7 @@ def string_to_sign(request: HttpRequest) -> str:
 
 def sign(secret: str, text: str) -> str:
     """The older signature of that text."""
-    digest = hmac.digest(secret.encode(), text.encode(), hashlib.sha1)
+    digest = hmac.digest(secret.encode(), text.encode("latin-1"), hashlib.sha1)
     return base64.b64encode(digest).decode()
 
 
@@ -58,7 +60,7 @@ def v4_sign(secret: str, scope: str, text: str) -> str:
     key = f"aliyun_v4{secret}".encode()
     for part in scope.split("/"):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, text.encode("latin-1"), hashlib.sha256).hexdigest()
 
 
 def _v4_query(query: str) -> str:

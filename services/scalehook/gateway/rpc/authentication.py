@@ -51,7 +51,7 @@ class Authentication:
 
     async def _check_acs3(self, request: HttpRequest, query: Mapping[str, str]) -> ResolvedKey:
         headers = request.headers
-        credential = Credential.parse(headers["authorization"])
+        credential = Credential.parse(headers)
         token = headers.get("x-acs-security-token", "")
         key = await self.keys.find(credential.access_key_id, token)
         self.freshness.check_date(headers.get("x-acs-date", ""))

@@ -4,9 +4,9 @@ import re
 import uuid
 from typing import Any
 
-import orjson
 from lxml import etree
 
+from scalehook.gateway.as_json import as_json
 from scalehook.gateway.http import HttpResponse
 from scalehook.kit.api.answers import answer
 from scalehook_contracts.base import Reply
@@ -34,7 +34,7 @@ def reply_response(
         body = {"RequestId": request_id, **answer(reply, wrapped)}
         return HttpResponse(200, _xml(f"{action}Response", body), XML, headers)
     if wrapped:
-        raw = orjson.dumps({"RequestId": request_id, **answer(reply, wrapped)})
+        raw = as_json({"RequestId": request_id, **answer(reply, wrapped)})
     else:
         raw = _spliced(reply, request_id)
     return HttpResponse(200, raw, JSON, headers)
@@ -62,7 +62,7 @@ def error_response(
     headers = {"x-acs-request-id": request_id}
     if as_xml:
         return HttpResponse(error.status, _xml("Error", body), XML, headers)
-    return HttpResponse(error.status, orjson.dumps(body), JSON, headers)
+    return HttpResponse(error.status, as_json(body), JSON, headers)
 
 
 def _spliced(reply: Reply, request_id: str) -> bytes:

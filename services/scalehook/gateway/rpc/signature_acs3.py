@@ -32,13 +32,13 @@ class Credential:
     signature: str
 
     @classmethod
-    def parse(cls, header: str) -> "Credential":
-        """IncompleteSignature when the header has another form or too little is signed."""
-        found = AUTHORIZATION.fullmatch(header)
+    def parse(cls, headers: Mapping[str, str]) -> "Credential":
+        """IncompleteSignature when the header has another form, or too little is signed or sent."""
+        found = AUTHORIZATION.fullmatch(headers.get("authorization", ""))
         if found is None:
             raise IncompleteSignature()
         signed = tuple(found[2].lower().split(";"))
-        if not set(signed) >= MUST_BE_SIGNED:
+        if not set(signed) >= MUST_BE_SIGNED or not all(map(headers.get, MUST_BE_SIGNED)):
             raise IncompleteSignature()
         return cls(found[1], signed, found[3].lower())
 
@@ -57,7 +57,7 @@ def canonical_request(
 
 def string_to_sign(request: str) -> str:
     """What is signed."""
-    return f"{ALGORITHM}\n{hashlib.sha256(request.encode()).hexdigest()}"
+    return f"{ALGORITHM}\n{hashlib.sha256(request.encode('latin-1')).hexdigest()}"  # headers are bytes
 
 
 def sign(secret: str, text: str) -> str:

@@ -42,7 +42,7 @@ class EventView(BaseModel):
     app_id: str
 
 
-class Control(Protocol):
+class ControlPlane(Protocol):
     """A stack, embedded or distributed."""
 
     def now(self) -> datetime:

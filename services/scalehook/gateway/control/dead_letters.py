@@ -1,22 +1,14 @@
 """Dead letters as the control endpoints show them, and sending them again; on any bus."""
 
-from collections.abc import Iterable
-
 import structlog
 
-from scalehook.gateway.control import DeadLetterView, Retried
+from scalehook.gateway.control.plane import DeadLetterView, Retried
 from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.kit.bus.bus import Graveyard
 from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
+from scalehook_contracts.errors.gateway import NoSuchDeadLetter
 
 log = structlog.get_logger(__name__)
-
-
-class NoSuchDeadLetter(Exception):
-    """Some of the ids are no dead letter's; none of the letters has been sent again."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        super().__init__(f"no such dead letter: {', '.join(ids)}")
 
 
 async def list_all(bus: Graveyard) -> list[DeadLetterView]:
@@ -32,7 +24,7 @@ async def retry(bus: Graveyard, ids: list[str] | None) -> Retried:
     if ids is None:
         ids = list(letters)
     if unknown := [letter_id for letter_id in ids if letter_id not in letters]:
-        raise NoSuchDeadLetter(unknown)
+        raise NoSuchDeadLetter(ids=", ".join(unknown))
     retried = Retried(retried=0)
     for letter_id in dict.fromkeys(ids):
         try:

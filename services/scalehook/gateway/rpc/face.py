@@ -1,9 +1,9 @@
-"""Answers RPC requests: find the operation, check the signature, ask its owner, render."""
+"""The RPC APIs as a face: finds the operation, checks the signature, asks its owner, renders."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-import structlog
-
+from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook.gateway.keys import Keys
 from scalehook.gateway.rpc import catalogue
@@ -15,10 +15,7 @@ from scalehook.kit import Requester
 from scalehook.kit.api.calling import call_as
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -52,26 +49,36 @@ class Call:
         return given or ""
 
 
-class RpcEndpoint:
-    """`/`."""
+class RpcFace:
+    """`/`, and whatever nobody else has claimed."""
 
     def __init__(self, bus: Requester, settings: GatewaySettings, keys: Keys) -> None:
         self._bus = bus
         self._settings = settings
         self._authentication = Authentication(keys)
 
+    def claims(self, request: HttpRequest) -> bool:
+        """Any."""
+        return True
+
     async def answer(self, request: HttpRequest) -> HttpResponse:
         """The answer, or an error of the documented form."""
         call = Call(request, new_request_id(), {})
         try:
             return await self._answer(call)
-        except ApiError as refusal:
-            return self._refuse(call, refusal)
-        except TimeoutError:
-            return self._refuse(call, ServiceUnavailable())
-        except Exception:
-            log.exception("call failed", action=call.action, correlation_id=call.request_id)
-            return self._refuse(call, InternalError())
+        except Exception as problem:
+            where = {"action": call.action, "correlation_id": call.request_id}
+            return _refused(call, refusal_of(problem, **where))
+
+    def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
+        """An error from before the request was read; its query may say in which form."""
+        call = Call(request, new_request_id(), {})
+        with suppress(ApiError):
+            call.parameters.update(query_of(request))
+        return _refused(call, error)
+
+    def close(self) -> None:
+        """Nothing waits for long."""
 
     async def _answer(self, call: Call) -> HttpResponse:
         request = call.request
@@ -97,11 +104,12 @@ class RpcEndpoint:
         wrapped = call.version in cls.product.wrapped
         return reply_response(reply, call.action, call.request_id, wrapped=wrapped, as_xml=call.as_xml)
 
-    def _refuse(self, call: Call, error: ApiError) -> HttpResponse:
-        return error_response(
-            error,
-            host=call.request.host,
-            request_id=call.request_id,
-            product=call.operation.product if call.operation else None,
-            as_xml=call.as_xml,
-        )
+
+def _refused(call: Call, error: ApiError) -> HttpResponse:
+    return error_response(
+        error,
+        host=call.request.host,
+        request_id=call.request_id,
+        product=call.operation.product if call.operation else None,
+        as_xml=call.as_xml,
+    )

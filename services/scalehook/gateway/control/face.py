@@ -1,0 +1,71 @@
+"""The stack's own paths as a face: keeps out what a topic pushes and what a web page could send."""
+
+import asyncio
+
+from scalehook.gateway.as_json import as_json
+from scalehook.gateway.control.endpoints import Endpoints
+from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook.gateway.settings import GatewaySettings
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.gateway import (
+    ForeignPush,
+    MethodNotAllowed,
+    NotFound,
+    UnsupportedMediaType,
+)
+
+PROBES = ("/healthz", "/readyz", "/metrics")
+ROOT = "/_scalehook"
+PUSHER = "aliyun notification service agent"
+JSON = "application/json"
+
+
+class ControlFace:
+    """`/_scalehook/…`, `/healthz`, `/readyz` and `/metrics`."""
+
+    def __init__(self, plane: ControlPlane, settings: GatewaySettings) -> None:
+        self._closing = asyncio.Event()
+        self._table = Endpoints(plane, settings, self._closing).table()
+        self._paths = {path for _, path in self._table}
+
+    def claims(self, request: HttpRequest) -> bool:
+        """By its path alone."""
+        path = request.path
+        return path in PROBES or path == ROOT or path.startswith(f"{ROOT}/")
+
+    async def answer(self, request: HttpRequest) -> Answer:
+        """What the endpoint says."""
+        _check_sender(request)
+        if request.path not in self._paths:
+            raise NotFound()
+        endpoint = self._table.get((request.method, request.path))
+        if endpoint is None:
+            raise MethodNotAllowed(method=request.method)
+        if request.method == "POST":
+            _check_type(request)
+        return await endpoint(request)
+
+    def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
+        """As JSON, with a code and a message."""
+        body = {"Code": error.code, "Message": error.message}
+        return HttpResponse(error.status, as_json(body), JSON)
+
+    def close(self) -> None:
+        """End the streams."""
+        self._closing.set()
+
+
+def _check_sender(request: HttpRequest) -> None:
+    """A subscriber's endpoint may be any URL, this stack's too: its push must not move the clock."""
+    headers = request.headers
+    pushed = headers.get("user-agent", "").lower().startswith(PUSHER)
+    if pushed or any(name.startswith("x-mns-") for name in headers):
+        raise ForeignPush()
+
+
+def _check_type(request: HttpRequest) -> None:
+    """A page can make a browser send other types without asking anybody first."""
+    given = request.headers.get("content-type", "").partition(";")[0]
+    if given.strip().lower() != JSON:
+        raise UnsupportedMediaType()

@@ -1,0 +1,42 @@
+"""The faces of a stack: each claims requests, and answers or refuses them in its own form.
+
+A new one is a folder and a line in `faces`. The first that claims a request has it.
+"""
+
+from typing import Protocol
+
+from scalehook.gateway.control.face import ControlFace
+from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook.gateway.keys import Keys
+from scalehook.gateway.mns.face import MnsFace
+from scalehook.gateway.rpc.face import RpcFace
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit import Requester
+from scalehook_contracts.errors import ApiError
+
+
+class Face(Protocol):
+    """One API of the port."""
+
+    def claims(self, request: HttpRequest) -> bool:
+        """Whether the request is this face's, by its head: the body is not read yet."""
+
+    async def answer(self, request: HttpRequest) -> Answer:
+        """The answer to a request that was let in; whatever it raises is refused."""
+
+    def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
+        """The error in the documented form. The request may be cut off anywhere."""
+
+    def close(self) -> None:
+        """End what waits: the server is about to stop."""
+
+
+def faces(bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> tuple[Face, ...]:
+    """All of them; the last takes what no other has claimed."""
+    keys = Keys(bus, settings)
+    return (
+        ControlFace(plane, settings),
+        MnsFace(bus, settings, keys),
+        RpcFace(bus, settings, keys),
+    )

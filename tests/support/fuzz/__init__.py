@@ -1,0 +1,1 @@
+"""Requests that nobody means well with: drawn from a seed, signed by the account."""

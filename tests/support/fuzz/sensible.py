@@ -1,0 +1,66 @@
+"""Values that a call needs to get past the first checks, by the parameter's name."""
+
+from typing import Any
+
+ACCOUNT = "1234567890123456"
+POLICY = {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ess:*", "Resource": "*"}]}
+TRUST = {
+    "Version": "1",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": "sts:AssumeRole",
+            "Principal": {"RAM": [f"acs:ram::{ACCOUNT}:root"], "Service": ["oos.aliyuncs.com"]},
+        }
+    ],
+}
+EXECUTION = {
+    "instanceIds": ["i-1"],
+    "lifecycleHookId": "ash-1",
+    "lifecycleActionToken": "token",
+    "commandContent": "echo",
+    "OOSAssumeRole": "fuzz",
+}
+TEXTS: dict[str, tuple[str, ...]] = {
+    "RegionId": ("cn-hangzhou",) * 20 + ("cn-beijing",),
+    "Type": ("RunShellScript",),
+    "CommandContent": ("echo {{a}}", "ZWNobyB7e2F9fQ=="),
+    "ContentEncoding": ("PlainText", "Base64"),
+    "TemplateName": ("ACS-ESS-LifeCycleRunCommand",),
+    "NotificationArn": (
+        f"acs:ess:cn-hangzhou:{ACCOUNT}:queue/fuzz",
+        f"acs:ess:cn-hangzhou:{ACCOUNT}:topic/fuzz",
+        f"acs:ess:cn-hangzhou:{ACCOUNT}:oos/ACS-ESS-LifeCycleRunCommand",
+    ),
+    "RoleArn": (f"acs:ram::{ACCOUNT}:role/fuzz",),
+    "RoleName": ("fuzz", "fuzz2"),
+    "RoleSessionName": ("fuzz",),
+    "UserName": ("fuzz", "fuzz2"),
+    "PolicyName": ("fuzz", "fuzz2", "AdministratorAccess"),
+    "LifecycleHookName": ("fuzz", "fuzz2"),
+    "ScalingGroupName": ("fuzz", "fuzz2"),
+    "ScalingRuleName": ("fuzz", "fuzz2"),
+    "ScalingConfigurationName": ("fuzz", "fuzz2"),
+    "ImageId": ("img",),
+    "InstanceType": ("ecs.g7.large",),
+    "MinSize": ("0", "1"),
+    "MaxSize": ("5", "100"),
+    "DesiredCapacity": ("2",),
+    "Username": ("root",),
+    "NextToken": ("",),
+}
+JSON: dict[str, tuple[Any, ...]] = {
+    "AssumeRolePolicyDocument": (TRUST,),
+    "PolicyDocument": (POLICY,),
+    "Policy": (POLICY,),
+    "DBInstanceIds": (["rm-1"],),
+    "LoadBalancerIds": (["lb-1"],),
+    "InstanceIds": (["i-1"],),
+    "PrivateIpAddresses": (["10.0.0.1"],),
+    "NotificationMetadata": (
+        EXECUTION,
+        {"instanceIds": "${instanceIds}", "commandContent": "${defaultResult}"},
+    ),
+    "Parameters": (EXECUTION, {"a": "b"}),
+    "Tags": ({"a": "b"},),
+}

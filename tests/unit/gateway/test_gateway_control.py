@@ -1,0 +1,196 @@
+"""The endpoints of the stack itself."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from scalehook_contracts.errors.common import ServiceUnavailable
+from support.desk_of_gateway import HOST, Desk
+
+JSON = {"content-type": "application/json"}
+PUSHER = "Aliyun Notification Service Agent"
+
+
+async def test_health_and_readiness(desk: Desk) -> None:
+    """Alive is not ready: one service that does not run is told."""
+    assert (await desk.send("GET", "/healthz")).status_code == 200
+    assert (await desk.send("GET", "/readyz")).json()["ready"] is True
+    desk.stack.services["fleet"] = False
+    answer = await desk.send("GET", "/readyz")
+    assert (answer.status_code, answer.json()["services"]) == (503, {"fleet": False})
+    assert b"scalehook_messages_total" in (await desk.send("GET", "/metrics")).content
+
+
+async def test_moving_the_clock(desk: Desk) -> None:
+    """Answers where it stands, and which scripts still run."""
+    answer = await desk.send("POST", "/_scalehook/clock/advance", json={"seconds": 600})
+    assert answer.json() == {
+        "now": "2026-05-01T00:00:00Z",
+        "busy": ["script_runner:run/t-1/i-1"],
+    }
+    assert desk.stack.advanced == [600]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"x" * 100_000,
+        b"{",
+        b"[]",
+        b"[" * 50_000,
+        b"\xff",
+        b'{"seconds": -1}',
+        b'{"seconds": "x"}',
+        b'{"seconds": 1e99}',
+        b'{"seconds": 1e999}',
+        b'{"seconds": NaN}',
+        b'{"seconds": "nan"}',
+        b'{"seconds": "\\ud800"}',
+    ],
+)
+async def test_moves_that_make_no_sense(desk: Desk, body: bytes) -> None:
+    """Are refused with a reason, and nothing moves."""
+    answer = await desk.send("POST", "/_scalehook/clock/advance", content=body, headers=JSON)
+    assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
+    assert desk.stack.advanced == []
+
+
+async def test_dead_letters(desk: Desk) -> None:
+    """Listed with their reasons, sent again one by one or all."""
+    [letter] = (await desk.send("GET", "/_scalehook/dead")).json()["dead_letters"]
+    assert (letter["id"], letter["reason"], letter["body"]) == ("1", "r", {"a": 1})
+    answer = await desk.send("POST", "/_scalehook/dead/retry", json={"ids": ["1"]})
+    assert answer.json() == {"retried": 1, "kept": {}}
+    await desk.send("POST", "/_scalehook/dead/retry", headers=JSON)
+    assert desk.stack.retried == [["1"], None]
+
+
+async def test_a_letter_that_is_none(desk: Desk) -> None:
+    """Is named, and nothing is sent again."""
+    answer = await desk.send("POST", "/_scalehook/dead/retry", json={"ids": ["nope"]})
+    assert answer.status_code == 404
+    assert answer.json() == {"Code": "NoSuchDeadLetter", "Message": "no such dead letter: nope"}
+    assert desk.stack.retried == []
+
+
+async def test_what_the_stack_is(desk: Desk) -> None:
+    """Region and account; no keys."""
+    answer = await desk.send("GET", "/_scalehook/info")
+    assert answer.json() == {"region": "cn-hangzhou", "account_id": "1234567890123456"}
+    assert (await desk.send("GET", "/_scalehook/none")).status_code == 404
+    assert (await desk.send("GET", "/_scalehook/clock", headers={"host": HOST})).json()["now"]
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/_scalehook/clock/advance", "/_scalehook/dead/retry"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-mns-version": "2015-06-06"},
+        {"X-Mns-Message-Tag": "t"},
+        {"user-agent": PUSHER},
+        {"user-agent": f"{PUSHER.upper()}/2"},
+        {"authorization": "MNS a:b", "x-mns-request-id": "1"},
+    ],
+)
+async def test_pushes_do_not_reach_the_stack(desk: Desk, path: str, headers: dict[str, str]) -> None:
+    """A subscriber may name any URL as its endpoint: nothing moves, and the answer is JSON."""
+    answer = await desk.send("POST", path, json={"seconds": 5}, headers=headers)
+    assert (answer.status_code, answer.json()["Code"]) == (403, "Forbidden.Push")
+    assert desk.stack.advanced == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "text/xml", "application/x-www-form-urlencoded", "application/jsonx"]
+)
+async def test_only_json_is_taken(desk: Desk, kind: str) -> None:
+    """What a page may send without being asked for is none."""
+    for path in ("clock/advance", "dead/retry"):
+        answer = await desk.send(
+            "POST", f"/_scalehook/{path}", content=b'{"seconds": 5}', headers={"content-type": kind}
+        )
+        assert (answer.status_code, answer.json()["Code"]) == (415, "UnsupportedMediaType")
+    assert desk.stack.advanced == desk.stack.retried == []
+    kind = "Application/JSON; charset=utf-8"
+    answer = await desk.send(
+        "POST", "/_scalehook/clock/advance", content=b'{"seconds": 5}', headers={"content-type": kind}
+    )
+    assert answer.status_code == 200
+
+
+async def test_the_end_of_time(desk: Desk) -> None:
+    """The clock stops where dates would end, and says so."""
+    desk.stack.date = desk.stack.date.replace(year=8995)
+    answer = await desk.send("POST", "/_scalehook/clock/advance", json={"seconds": 9 * 365 * 86400})
+    assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
+    assert desk.stack.advanced == []
+    answer = await desk.send("POST", "/_scalehook/clock/advance", json={"seconds": 86400})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/_scalehook", 404),
+        ("GET", "/_scalehook/", 404),
+        ("GET", "/_scalehook/none", 404),
+        ("GET", "/_scalehook/clock%2Fadvance", 404),
+        ("GET", "/_scalehook/clock/advance", 405),
+        ("POST", "/healthz", 405),
+        ("DELETE", "/_scalehook/dead", 405),
+        ("HEAD", "/_scalehook/events", 405),
+        ("HEAD", "/healthz", 200),
+    ],
+)
+async def test_paths_and_methods_that_there_are_not(
+    desk: Desk, method: str, path: str, status: int
+) -> None:
+    """Are refused as JSON like everything else here."""
+    answer = await desk.send(method, path)
+    assert answer.status_code == status
+    assert method == "HEAD" or answer.json()["Code"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "status"),
+    [(ServiceUnavailable(), 503), (ValueError("inside"), 500), (OverflowError(), 500)],
+)
+async def test_what_fails_is_answered_once(desk: Desk, problem: Exception, status: int) -> None:
+    """With a code, and nothing of the inside."""
+    desk.stack.problem = problem
+    answer = await desk.send("POST", "/_scalehook/clock/advance", json={"seconds": 5})
+    assert answer.status_code == status
+    assert answer.json().keys() == {"Code", "Message"}
+    assert "inside" not in answer.text
+
+
+@pytest.mark.parametrize("who", ["client", "server"])
+async def test_live_events(desk: Desk, who: str) -> None:
+    """As server-sent events, until the client leaves or the server stops."""
+    chunks: asyncio.Queue[Any] = asyncio.Queue()
+    leaving = asyncio.Event()
+    told = iter([{"type": "http.request", "body": b""}])
+
+    async def receive() -> Any:
+        for message in told:
+            return message
+        await leaving.wait()
+        return {"type": "http.disconnect"}
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/_scalehook/events",
+        "query_string": b"",
+        "headers": [(b"host", HOST.encode())],
+    }
+    stream = asyncio.create_task(desk.gateway(scope, receive, chunks.put))
+    start = await chunks.get()
+    assert (b"content-type", b"text/event-stream; charset=utf-8") in start["headers"]
+    assert (await chunks.get())["body"] == b": listening\n\n"
+    assert b'data: {"type":"one"' in (await chunks.get())["body"]
+    assert b'data: {"type":"two"' in (await chunks.get())["body"]
+    leaving.set() if who == "client" else desk.gateway.close()
+    await stream
+    assert (await chunks.get()) == {"type": "http.response.body", "body": b""}

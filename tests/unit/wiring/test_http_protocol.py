@@ -1,0 +1,202 @@
+"""What a connection makes of the bytes that come in."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from uvicorn.server import ServerState
+
+from scalehook.gateway.http import HttpResponse, request_of
+from scalehook.wiring.http_protocol import MOST_FRAMING, HttpProtocol, split_target
+from scalehook.wiring.server import http_config
+from scalehook_contracts.errors import ApiError
+
+HEAD = b"POST /p HTTP/1.1\r\nHost: h\r\n"
+
+
+class Transport:
+    """What is written, as one text."""
+
+    def __init__(self) -> None:
+        self.written = b""
+        self.closed = self.paused = False
+
+    def write(self, data: bytes) -> None:
+        assert not self.closed
+        self.written += data
+
+    def close(self) -> None:
+        self.closed = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def pause_reading(self) -> None:
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        self.paused = False
+
+    def get_extra_info(self, name: str) -> Any:
+        return ("127.0.0.1", 80) if name in ("sockname", "peername") else None
+
+
+class App:
+    """Answers with the body that it has read, when it may; refuses with the code and the path."""
+
+    def __init__(self) -> None:
+        self.scopes: list[Any] = []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.scopes.append(scope)
+        await self.may_answer.wait()
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body, more = body + message.get("body", b""), message.get("more_body", False)
+        await HttpResponse(200, body or b"nothing").send(send)
+
+    def refuse(self, error: ApiError, scope: Any) -> HttpResponse:
+        request = request_of(scope)
+        said = f"{error.code} {request.path} {sorted(request.headers)}"
+        return HttpResponse(error.status, said.encode(), "text/x-refusal")
+
+
+class Line:
+    """A connection to the application."""
+
+    def __init__(self) -> None:
+        self.app, self.transport = App(), Transport()
+        config = http_config(self.app)
+        config.load()
+        self.protocol = HttpProtocol(config=config, server_state=ServerState(), app_state={})
+        self.protocol.connection_made(self.transport)
+
+    async def say(self, *parts: bytes) -> bytes:
+        """What is answered to that."""
+        for part in parts:
+            self.protocol.data_received(part)
+            await _settle()
+        return self.transport.written
+
+
+@pytest.fixture
+async def line() -> Line:
+    return Line()
+
+
+async def _settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "query"),
+    [
+        (b"/", b"/", b""),
+        (b"/queues?a=b?c#d?e", b"/queues", b"a=b?c"),
+        (b"http://h:1/queues?a", b"/queues", b"a"),
+        (b"HTTPS://u@h?a=/b", b"/", b"a=/b"),
+        (b"http://h", b"/", b""),
+        (b"//queues", b"//queues", b""),
+        (b"*", b"*", b""),
+        (b"h:443", b"h:443", b""),
+        (b"?a", b"/", b"a"),
+        (b"/a://b", b"/a://b", b""),
+        (b"/\xff", b"/\xff", b""),
+    ],
+)
+def test_targets(target: bytes, path: bytes, query: bytes) -> None:
+    """In all their forms; a proxy's client names the server, too."""
+    split = split_target(target)
+    assert (split["raw_path"], split["query_string"]) == (path, query)
+    assert split["path"] == path.decode("latin-1")
+
+
+async def test_long_targets_are_whole(line: Line) -> None:
+    """However long, and in however many pieces they come."""
+    query = b"a=" + b"x" * 200_000 + b"&b=1"
+    request = b"GET /path?" + query + b" HTTP/1.1\r\nHost: h\r\n\r\n"
+    await line.say(*(request[start : start + 65_536] for start in range(0, len(request), 65_536)))
+    [scope] = line.app.scopes
+    assert (scope["raw_path"], scope["query_string"]) == (b"/path", query)
+
+
+async def test_chunks_and_what_trails_them(line: Line) -> None:
+    """The body is put together; headers after it are none."""
+    chunks = b"3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nHost: evil\r\nX: y\r\n\r\n"
+    answer = await line.say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
+    assert answer.endswith(b"abcde")
+    assert dict(line.app.scopes[0]["headers"]) == {b"host": b"h", b"transfer-encoding": b"chunked"}
+
+
+async def test_an_upgrade_is_not_taken(line: Line) -> None:
+    """The request is answered as any other."""
+    upgrade = b"GET /p HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    assert (await line.say(upgrade)).endswith(b"nothing")
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (b"\x16\x03\x01\r\n\r\n", b"MalformedRequest / []"),
+        (b"GET\r\n\r\n", b""),
+        (b"GET /p?q HTTP/1.1\r\nA: b\r\nHost: h\r\nno header\r\n\r\n", b"MalformedRequest /p ['a']"),
+        (b"GET /p\xff HTTP/9.1\r\n\r\n", b""),
+        (HEAD + b"Content-Length: 99999999999999999999\r\n\r\n", b"MalformedRequest /p ["),
+        (HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", b"MalformedRequest /p ["),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", b"MalformedRequest /p ['host', 'transf"),
+    ],
+)
+async def test_what_is_no_request(line: Line, said: bytes, known: bytes) -> None:
+    """Is refused by the application, which is told what could be read; then the line is cut."""
+    answer = await line.say(said)
+    assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"content-type: text/x-refusal\r\n" in answer
+    assert b"connection: close\r\n" in answer
+    assert known in answer
+    assert line.transport.closed
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"GET /p?",
+        b"GET /p HTTP/1.1\r\nX: ",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: ",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;",
+    ],
+)
+async def test_heads_that_do_not_end(line: Line, endless: bytes) -> None:
+    """Are not kept without end: refused, and cut off."""
+    pieces = [endless, *[b"x" * 100_000] * (MOST_FRAMING // 100_000)]
+    answer = await line.say(*pieces)
+    assert not line.transport.closed
+    answer = await line.say(b"x" * 100_000)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"RequestEntityTooLarge /p" in answer
+    assert line.transport.closed
+
+
+async def test_bodies_are_no_heads(line: Line) -> None:
+    """A long one is the application's to refuse, in one piece or in chunks."""
+    size = MOST_FRAMING + 1_000_000
+    head = HEAD + b"Content-Length: %d\r\n\r\n" % size
+    answer = await line.say(head, *[b"x" * 250_000] * (size // 250_000 + 1))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"GARBAGE\x00\r\n\r\n", b"GET / HTTP/1.1\r\nX: " + b"x" * 5_000_000]
+)
+async def test_garbage_behind_a_request_that_waits(line: Line, garbage: bytes) -> None:
+    """Its refusal is not taken for that request's answer: the answer comes, then the end."""
+    line.app.may_answer.clear()
+    assert await line.say(b"GET /first HTTP/1.1\r\nHost: h\r\n\r\n", garbage, garbage) == b""
+    line.app.may_answer.set()
+    await _settle()
+    assert line.transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert line.transport.written.count(b"HTTP/1.1 ") == 1
+    assert line.transport.closed
