@@ -32,7 +32,7 @@ class StateDirectory:
     """Lock, keys, clock, journal and instance roots below one path."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = path = path.expanduser().resolve()
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = self._take_lock()
 

@@ -30,7 +30,7 @@ async def test_taken_up_again_after_its_end(outside: Outside, tmp_path: Path) ->
     first = await run_script(intent(), outside)
     assert first.exit_code == 0
     assert await run_script(intent(), outside) == first
-    assert (tmp_path / "i-1/root/root/count").read_text() == "x\n"
+    assert (tmp_path / "i-1/local/root/count").read_text() == "x\n"
 
 
 async def test_taken_up_again_in_the_middle(outside: Outside, tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ async def test_taken_up_again_in_the_middle(outside: Outside, tmp_path: Path) ->
     assert RunRecord(outside.settings.home("i-1"), "t-1").begin()
     result = await run_script(intent(), outside)
     assert result.error_code == "ExecutionInterrupted"
-    assert not (tmp_path / "i-1/root").exists()
+    assert not (tmp_path / "i-1/local").exists()
 
 
 async def test_users_other_than_root(outside: Outside) -> None:
