@@ -42,7 +42,13 @@ def ability() -> Ability:
 def _problem(command: list[str]) -> str:
     try:
         done = subprocess.run(  # noqa: S603  (our own words only)
-            command, env=ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command,
+            env=ENVIRONMENT,
+            input="",
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"it did not end in {PATIENCE:.0f} s"

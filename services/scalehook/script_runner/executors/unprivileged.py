@@ -22,6 +22,9 @@ mount --bind "$2" {SEEN.root} && mount --bind "$3" {SEEN.script} && mount --bind
 cd / || exit
 user=$1
 shift 4
+for stream in 0 1 2; do # `echo >/dev/stderr` opens it anew, as that user
+    [ ! -p /proc/self/fd/$stream ] || chown "$user" /proc/self/fd/$stream || exit
+done
 exec setpriv --reuid "$user" --regid "$user" --clear-groups -- "$@"
 """
 

@@ -1,4 +1,4 @@
-"""systemctl and service, as the stand-ins of the guest do it; without a clock, so none says since when."""
+"""systemctl and service, as the guest's stand-ins do it; without a clock, so none says since when."""
 
 from collections.abc import Callable
 
