@@ -29,7 +29,7 @@ class Settings(KitSettings):
 
     def home(self, instance_id: str) -> Path:
         """Where an instance's root and the records of its runs are kept."""
-        if Path(instance_id).name != instance_id:
+        if not instance_id or "/" in instance_id or instance_id.startswith("."):
             raise ValueError(f"{instance_id!r} is no instance")
         return (self.roots or _temporary_roots()) / instance_id
 

@@ -45,3 +45,12 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "keys.json").write_text(content)
     with pytest.raises(StateDirectoryDamaged, match=r"keys\.json"):
         StateDirectory(tmp_path).keys()
+
+
+def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is made absolute: what runs elsewhere finds it too."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    directory = StateDirectory(Path("../state"))
+    assert directory.roots == tmp_path / "state/instances"
+    directory.close()
