@@ -1,6 +1,5 @@
 """What a script could change of this machine, compared before and after."""
 
-import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ class Host:
         """All of it."""
         return {
             **{str(path): _picture(path) for path in sorted(self.folder.rglob("*"))},
-            **{f"/{name}": None for name in os.listdir("/")},
+            **{str(path): None for path in Path("/").iterdir()},
             **{device: _owner(Path("/dev", device)) for device in DEVICES},
             **{name: Path("/proc/sys", name).read_text() for name in SWITCHES},
             "hostname": socket.gethostname(),

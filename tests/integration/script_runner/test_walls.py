@@ -16,6 +16,8 @@ from support.host_picture import Host
 
 MakeJob = Callable[..., Job]
 
+INSIDE = "[ -d /.scalehook/guest ] || exit 99\n"  # should the sandbox ever be none
+
 
 async def said(sandbox: Executor, job: Job) -> str:
     return (await sandbox.run(job)).output.decode()
@@ -35,27 +37,27 @@ def neighbour() -> Iterator[subprocess.Popen[bytes]]:
         "chmod 0 /dev/null /dev/zero /dev/urandom",
         "chown 1 /dev/null; touch -d 2001-01-01 /dev/null; rm /dev/null; mv /dev/null /tmp",
         "chmod 0 /dev/stdin /dev/stdout /proc/self/fd/* /proc/1/fd/*",
-        "for s in kernel/core_pattern kernel/hostname vm/swappiness fs/file-max; do echo 7 >/proc/sys/$s; done",
+        "cd /proc/sys; for s in kernel/core_pattern kernel/hostname vm/swappiness; do echo 7 >$s; done",
         "echo b >/proc/sysrq-trigger; echo 1 >/proc/irq/default_smp_affinity",
         "hostname other; sysctl -w kernel.hostname=other; date -s 2001-01-01",
         "mount -t tmpfs none /tmp; mount --bind / /mnt; umount /usr; umount -l /proc",
         "mount -o remount,rw /usr; mount -o remount,rw /proc; touch /usr/x /.scalehook/x /dev/x",
-        "unshare -Urm sh -c 'umount /usr; mount -o remount,rw,bind /usr; mount -t tmpfs x /usr; mv /usr /u'",
+        "unshare -Urm sh -c 'umount /usr; mount -o remount,rw,bind /usr; mv /usr /u; touch /u/x'",
         "unshare -Ur sh -c 'mknod /tmp/disk b 254 0; chroot /proc/1/root ls'; nsenter -t 1 -m -u -n ls",
         "mknod /tmp/disk b 254 0 && cat /tmp/disk; mknod /tmp/null c 1 3 && echo x >/tmp/null",
-        "chroot /proc/1/root; chroot / sh -c true; cd /proc/1/root/..; cd /proc/1/cwd/..; echo x >keep.txt",
+        "chroot /proc/1/root ls; cd /proc/1/root/..; cd /proc/1/cwd/..; echo x >.{host}/keep.txt",
         "for p in /proc/[0-9]*; do echo x >$p/root{host}/keep.txt; echo x >$p/cwd/keep.txt; done",
         "for f in /proc/self/fd/* /proc/1/fd/*; do echo x >$f/../keep.txt; ls $f/..{host}; done",
-        "ln {host}/keep.txt /tmp/k; ln /usr/bin/env /usr/bin/x; ln /.scalehook/script /tmp/s; rm /usr/bin/env",
+        "ln {host}/keep.txt /tmp/k; ln /usr/bin/env /tmp/e; ln /.scalehook/script /tmp/s; rm /bin/env",
         "echo x >/.scalehook/script; echo x >>/.scalehook/guest/lib.sh; rm -rf /.scalehook/guest",
         "cat /oldroot{host}/keep.txt /newroot/* {host}/keep.txt; rm -rf {host}/*; touch {host}/new",
         "kill -9 -1",
         "cp /bin/sh /tmp/sh; chmod 6755 /tmp/sh; /tmp/sh -p -c 'touch {host}/new; chmod 0 /dev/null'",
     ],
-)  # fmt: skip
+)
 async def test_attempts(sandbox: Executor, job: MakeJob, host: Host, attempt: str) -> None:
     """Fail, or stay inside; and the instance is as good as before."""
-    text = await said(sandbox, job(attempt.format(host=host.folder)))
+    text = await said(sandbox, job(INSIDE + attempt.format(host=host.folder)))
     assert "precious" not in text
     assert await said(sandbox, job("yum install -y tree | tail -1; echo x >/dev/null")) == "Complete!\n"
 
