@@ -47,10 +47,9 @@ LATER = "touch /tmp/x /run/x /etc/x 2>/dev/null\nyum install -y httpd >/dev/null
 
 
 async def lives_on(sandbox: Executor, job: MakeJob) -> None:
-    """Two more commands: what was broken may stay broken, and they run."""
-    for _ in range(2):
-        ended = await sandbox.run(job(LATER, working_dir="/"))
-        assert (ended.exit_code, ended.output) == (0, b"alive\n")
+    """What was broken may stay broken; the next command runs."""
+    ended = await sandbox.run(job(LATER, working_dir="/"))
+    assert (ended.exit_code, ended.output) == (0, b"alive\n")
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

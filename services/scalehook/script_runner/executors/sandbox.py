@@ -13,8 +13,6 @@ from scalehook.script_runner.executors.job import Ended, Job
 from scalehook.script_runner.executors.process import run_process
 from scalehook.script_runner.settings import Settings
 
-KILLED = 128  # and the number of the signal
-
 log = structlog.get_logger(__name__)
 
 
@@ -29,9 +27,7 @@ class Sandbox:
             ended = await run_process(command, ENVIRONMENT, Path("/"), keep=[status.fileno()])
             status.seek(0)
             began = b'"exit-code"' in status.read()
-        if began or (ended.exit_code or 0) >= KILLED:
-            return ended
-        return _not_begun(ended.output, job)
+        return ended if began else _not_begun(ended.output, job)
 
     def unavailable(self, settings: Settings) -> str:
         """Why not; found out by trying."""
