@@ -50,8 +50,8 @@ def _problem(command: list[str]) -> str:
             timeout=PATIENCE,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return f"it did not end in {PATIENCE:.0f} s"
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return str(problem)
     if done.returncode == 0:
         return ""
     return done.stderr.strip() or f"it ended with {done.returncode}"

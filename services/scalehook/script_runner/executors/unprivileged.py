@@ -16,9 +16,11 @@ FIRST = 2_000_000_000
 VIEW = Path("/mnt")
 SEEN = Sources(root=VIEW / "root", script=VIEW / "script", guest=VIEW / "guest")
 ENTER = f"""
-mount -t tmpfs -o mode=755,size=64k none {VIEW} &&
+mount -n -t tmpfs -o mode=755,size=64k none {VIEW} &&
 mkdir {SEEN.root} {SEEN.guest} && : >{SEEN.script} &&
-mount --bind "$2" {SEEN.root} && mount --bind "$3" {SEEN.script} && mount --bind "$4" {SEEN.guest} &&
+mount -n --bind "$2" {SEEN.root} &&
+mount -n --bind "$3" {SEEN.script} &&
+mount -n --bind "$4" {SEEN.guest} &&
 cd / || exit
 user=$1
 shift 4
