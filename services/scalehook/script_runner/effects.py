@@ -38,9 +38,9 @@ async def run_script(intent: RunScript, outside: Outside) -> RecordScriptResult:
 
 
 async def remove_root(intent: RemoveRoot, outside: Outside) -> RecordRootRemoved:
-    """Delete the instance's home."""
+    """Delete the instance's home; a script that is just being killed may still write at first."""
     home = outside.settings.home(intent.instance_id)
-    problems = await asyncio.to_thread(remove, home)
+    problems = await asyncio.to_thread(remove, home) and await asyncio.to_thread(remove, home)
     if problems:
         log.warning("something of an instance is left", home=str(home), problems=problems[:10])
     return RecordRootRemoved(instance_id=intent.instance_id)
