@@ -39,5 +39,9 @@ def _not_begun(problem: bytes, job: Job) -> Ended:
         return Ended(None, error_code="DirectoryNotExists")
     if b"execvp" in problem:
         return Ended.of(126, b"/bin/sh: bad interpreter: No such file or directory\n")
-    log.error("the sandbox could not be entered", invoke_id=job.invoke_id, problem=problem.decode())
+    log.error(
+        "the sandbox could not be entered",
+        invoke_id=job.invoke_id,
+        problem=problem.decode(errors="replace"),
+    )
     return Ended(None, error_code="ExecutionException")
