@@ -25,11 +25,16 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── MissingParamInstanceId
     │   ├── InstanceIdsExceedLimit
     │   ├── CmdContentExceedLimit
+    │   ├── CmdContentDecodeError
     │   ├── CmdNameExceedLimit
     │   ├── CmdDescExceedLimit
     │   ├── UsernameExceedLimit
     │   ├── ParameterDisabled
     │   ├── ParameterCountExceedLimit
+    │   ├── ParameterKeyExceedLimit
+    │   ├── ParameterKeyDuplicate
+    │   ├── CmdParamEmptyKey
+    │   ├── CmdParamInvalidParamName
     │   ├── ParameterNotMatched
     ├── gateway
     │   ├── SignatureDoesNotMatch

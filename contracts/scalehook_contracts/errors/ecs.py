@@ -27,6 +27,10 @@ class CmdContentExceedLimit(ApiError, code="CmdContent.ExceedLimit", status=403)
     """The maximum length of a command is exceeded."""
 
 
+class CmdContentDecodeError(ApiError, code="CmdContent.DecodeError"):
+    """The CommandContent can not be base64 decoded."""
+
+
 class CmdNameExceedLimit(ApiError, code="CmdName.ExceedLimit", status=403):
     """The length of the command name exceeds the upper limit."""
 
@@ -45,6 +49,24 @@ class ParameterDisabled(ApiError, code="Parameter.Disabled", status=404):
 
 class ParameterCountExceedLimit(ApiError, code="ParameterCount.ExceedLimit", status=403):
     """The maximum number of parameters is exceeded."""
+
+
+class ParameterKeyExceedLimit(ApiError, code="ParameterKey.ExceedLimit", status=403):
+    """The maximum length of a parameter name is exceeded."""
+
+
+class ParameterKeyDuplicate(ApiError, code="ParameterKey.Duplicate", status=403):
+    """Parameter names cannot be duplicated."""
+
+
+class CmdParamEmptyKey(ApiError, code="CmdParam.EmptyKey", status=403):
+    """You must specify the parameter names."""
+
+
+class CmdParamInvalidParamName(ApiError, code="CmdParam.InvalidParamName", status=403):
+    """Invalid parameter name. The name can contain only lowercase letters (a to z), uppercase letters
+    (A to Z), numbers (0 to 9), hyphens (-), and underscores (_).
+    """
 
 
 class ParameterNotMatched(ApiError, code="Parameter.NotMatched", status=403):

@@ -40,7 +40,7 @@ class StateDirectory:
     """Lock, keys, clock, journal and instance roots below one path; others cannot read them."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path.absolute()
+        self.path = path.expanduser().resolve()
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = self._take_lock()
 

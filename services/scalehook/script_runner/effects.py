@@ -1,12 +1,12 @@
 """Runs scripts, and removes what instances leave behind."""
 
 import asyncio
-import shutil
 
 import structlog
 
 from scalehook.kit import Outside
 from scalehook.script_runner.executors import Ended, Job, choose
+from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
@@ -38,9 +38,11 @@ async def run_script(intent: RunScript, outside: Outside) -> RecordScriptResult:
 
 
 async def remove_root(intent: RemoveRoot, outside: Outside) -> RecordRootRemoved:
-    """Delete the instance's home; scripts may have made much of it unreadable."""
+    """Delete the instance's home; a script that is just being killed may still write at first."""
     home = outside.settings.home(intent.instance_id)
-    await asyncio.to_thread(shutil.rmtree, home, ignore_errors=True)
+    problems = await asyncio.to_thread(remove, home) and await asyncio.to_thread(remove, home)
+    if problems:
+        log.warning("something of an instance is left", home=str(home), problems=problems[:10])
     return RecordRootRemoved(instance_id=intent.instance_id)
 
 
@@ -56,7 +58,8 @@ async def _run(intent: RunScript, outside: Outside) -> Ended:
         settings=outside.settings,
     )
     try:
-        return await choose(outside.settings).executor.run(job)
-    except OSError:
+        choice = await asyncio.to_thread(choose, outside.settings)  # the first time it tries the sandbox
+        return await choice.executor.run(job)
+    except (OSError, ValueError):  # among them text that cannot be written or be an argument
         log.exception("the script could not be run", invoke_id=intent.invoke_id)
         return Ended(None, error_code="ExecutionException")

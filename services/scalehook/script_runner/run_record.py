@@ -22,7 +22,10 @@ class RunRecord:
         return self.home / "runs" / f"{self.invoke_id}.json"
 
     def begin(self) -> bool:
-        """Note the start; False when it was begun before."""
+        """Note the start; False when it was begun before. The home is closed to others: what scripts
+        leave in it may be theirs to run as its owner.
+        """
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._begun.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._begun.touch(exist_ok=False)

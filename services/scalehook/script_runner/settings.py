@@ -1,15 +1,17 @@
 """What can be configured."""
 
 import atexit
-import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from scalehook.kit import Settings as KitSettings
+from scalehook.script_runner.removal import remove
+
+Absolute = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 
 ExecutorName = Literal["auto", "sandbox", "simulated", "local"]
 
@@ -20,18 +22,20 @@ class Settings(KitSettings):
     """
 
     executor: ExecutorName = Field("auto", alias="SCALEHOOK_SCRIPT_RUNNER_EXECUTOR")
-    roots: Path | None = Field(None, alias="SCALEHOOK_SCRIPT_RUNNER_ROOTS")
+    roots: Absolute | None = Field(None, alias="SCALEHOOK_SCRIPT_RUNNER_ROOTS")
     memory_bytes: int = Field(2 * 2**30, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
     file_bytes: int = Field(2**30, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
     processes: int = Field(512, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
 
     def home(self, instance_id: str) -> Path:
         """Where an instance's root and the records of its runs are kept."""
+        if not instance_id or "/" in instance_id or instance_id.startswith("."):
+            raise ValueError(f"{instance_id!r} is no instance")
         return (self.roots or _temporary_roots()) / instance_id
 
 
 @cache
 def _temporary_roots() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(remove, folder)
     return folder

@@ -1,13 +1,14 @@
 """Executors on real processes."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from scalehook.script_runner.executors import EXECUTORS, Executor, Job
 from scalehook.script_runner.settings import Settings
+from support.host_picture import Host, some_of_the_host
 
 MakeJob = Callable[..., Job]
 
@@ -34,6 +35,15 @@ def job(tmp_path: Path) -> MakeJob:
         return Job(run, instance, script, working_dir, home, Settings(roots=tmp_path))
 
     return make
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    """Some of this machine, which is the same after the test."""
+    with some_of_the_host() as host:
+        before = host.picture()
+        yield host
+        assert host.picture() == before
 
 
 def _usable(name: str) -> Executor:

@@ -86,6 +86,24 @@ async def test_other_interpreters(sandbox: Executor, job: MakeJob) -> None:
     assert text.strip() == "bash"
 
 
+async def test_an_interpreter_that_is_not_there(sandbox: Executor, job: MakeJob) -> None:
+    """Ends the script as a shell would say it, by a name with a carriage return too."""
+    for line in ("#!/bin/none", "#!/bin/bash\r", "#!/etc/hosts"):
+        ended = await sandbox.run(job(f"{line}\necho hi"))
+        assert (ended.exit_code, ended.error_code) == (126, "")
+        assert b"bad interpreter" in ended.output
+
+
+async def test_a_sandbox_that_cannot_be_entered(sandbox: Executor, job: MakeJob) -> None:
+    """Is no exit code of the script: it was not begun."""
+    made = job("true")
+    broken = made.settings.model_copy(update={"memory_bytes": 4096})
+    ended = await sandbox.run(
+        Job(made.invoke_id, made.instance_id, made.script, "/root", made.home, broken)
+    )
+    assert (ended.exit_code, ended.error_code) == (None, "ExecutionException")
+
+
 async def test_the_last_24_kilobytes(sandbox: Executor, job: MakeJob) -> None:
     """Are kept of what it says; how much was cut off is counted."""
     ended = await sandbox.run(job("head -c 100000 /dev/zero | tr '\\0' x; echo end"))

@@ -155,7 +155,7 @@ def test_a_released_instance(assistant: Rehearsal) -> None:
         ({"description": "d" * 513}, "CmdDesc.ExceedLimit"),
         ({"username": "u" * 256}, "Username.ExceedLimit"),
         ({"command_content": "x" * 19_000}, "CmdContent.ExceedLimit"),
-        ({"command_content": "?", "content_encoding": "Base64"}, "InvalidParameter"),
+        ({"command_content": "?", "content_encoding": "Base64"}, "CmdContent.DecodeError"),
         ({"parameters": '{"a": 1}'}, "Parameter.Disabled"),
         ({"parameters": "[]", "enable_parameter": True}, "InvalidParameter"),
         ({"parameters": "[" * 5000, "enable_parameter": True}, "InvalidParameter"),

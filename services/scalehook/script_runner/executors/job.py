@@ -23,7 +23,7 @@ class Job:
 
     @property
     def root(self) -> Path:
-        """The instance's own file system."""
+        """The instance's own file system: what the sandbox shows as `/`."""
         return self.home / "root"
 
     def write_script(self) -> Path:

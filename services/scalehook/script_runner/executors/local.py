@@ -1,5 +1,6 @@
 """Runs scripts straight on this machine, as this user: only when asked for by name."""
 
+import asyncio
 import os
 
 from scalehook.script_runner import guest
@@ -14,18 +15,19 @@ class Local:
 
     async def run(self, job: Job) -> Ended:
         """Run the script on the host."""
-        prepare(job.root, job.instance_id)
-        folder = job.root / job.working_dir.lstrip("/")
+        root = job.home / "local"  # no script in the sandbox can leave links in it
+        await asyncio.to_thread(prepare, root, job.instance_id)
+        folder = root / job.working_dir.lstrip("/")
         if not folder.is_dir():
             return Ended(None, error_code="DirectoryNotExists")
         environment = {
             "PATH": f"{guest.BIN}:{os.environ.get('PATH', os.defpath)}",
-            "HOME": str(job.root / "root"),
+            "HOME": str(root / "root"),
             "LANG": "C.UTF-8",
             "SCALEHOOK_GUEST": str(guest.FOLDER),
-            "SCALEHOOK_STATE": str(job.root / "var/lib/scalehook"),
+            "SCALEHOOK_ROOT": str(root),
         }
-        script = str(job.write_script().resolve())
+        script = str(await asyncio.to_thread(job.write_script))
         return await run_process(job.interpreter(script), environment, folder)
 
     def unavailable(self, settings: Settings) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scalehook.script_runner.executors.job import OUTPUT_BYTES, Ended
@@ -12,17 +12,26 @@ from scalehook.script_runner.executors.job import OUTPUT_BYTES, Ended
 CHUNK = 64 * 1024
 
 
-async def run_process(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> Ended:
-    """Run it; when it ends or the caller is cancelled, its whole group is killed."""
-    process = await asyncio.create_subprocess_exec(
-        *arguments,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env=dict(environment),
-        cwd=folder,
-        start_new_session=True,
-    )
+async def run_process(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    keep: Collection[int] = (),
+) -> Ended:
+    """Run it; when it ends or the caller is cancelled, its whole group is killed. It gets the file
+    descriptors to `keep`.
+    """
+    with _nothing_to_read() as stdin:
+        process = await asyncio.create_subprocess_exec(
+            *arguments,
+            stdin=stdin,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            env=dict(environment),
+            cwd=folder,
+            start_new_session=True,
+            pass_fds=keep,
+        )
     assert process.stdout is not None
     reading = asyncio.create_task(_read_tail(process.stdout))
     try:
@@ -34,6 +43,17 @@ async def run_process(arguments: Sequence[str], environment: Mapping[str, str], 
         reading.cancel()
         await process.wait()  # a process that is not waited for stays as a zombie
     return Ended(exit_code if exit_code >= 0 else 128 - exit_code, tail, dropped)
+
+
+@contextlib.contextmanager
+def _nothing_to_read() -> Iterator[int]:
+    """An empty pipe: /dev/null is a file of the host, and scripts could change its mode."""
+    reading, writing = os.pipe()
+    os.close(writing)
+    try:
+        yield reading
+    finally:
+        os.close(reading)
 
 
 async def _read_tail(stream: asyncio.StreamReader) -> tuple[bytes, int]:

@@ -1,6 +1,21 @@
 # What the stand-ins share: where an instance keeps its packages and units.
-state=${SCALEHOOK_STATE:-/var/lib/scalehook}
+set -f # a `*` in a name is no pattern
+root=${SCALEHOOK_ROOT-}
+state=$root/var/lib/scalehook
 mkdir -p "$state/packages" "$state/units"
+
+# is_name NAME: whether a package or unit can be called so. Names become paths: nothing else may.
+is_name() {
+    case $1 in
+    "" | .* | */* | *[[:space:][:cntrl:]]*) return 1 ;;
+    esac
+}
+
+# keep NAME: puts it among $names, or ends the program
+keep() {
+    is_name "$1" || { echo "Invalid name: '$1'" >&2; exit 1; }
+    names="${names-} $1"
+}
 
 # The unit that a package brings; most are called like their package.
 unit_of() {
@@ -9,7 +24,7 @@ unit_of() {
     mariadb-server) echo mariadb ;;
     docker-ce | docker.io) echo docker ;;
     redis-server) echo redis ;;
-    *) echo "$1" ;;
+    *) printf '%s\n' "$1" ;;
     esac
 }
 
@@ -17,7 +32,7 @@ describe() {
     case $1 in
     httpd | apache2) echo "The Apache HTTP Server" ;;
     nginx) echo "The nginx HTTP and reverse proxy server" ;;
-    *) echo "$1" ;;
+    *) printf '%s\n' "$1" ;;
     esac
 }
 
@@ -33,7 +48,7 @@ remove_package() {
     rm -f "$state/packages/$1" "$state/units/$(unit_of "$1")"
 }
 
-unit_exists() { [ -e "$state/units/$1" ] || [ -e "/etc/systemd/system/$1.service" ]; }
+unit_exists() { [ -e "$state/units/$1" ] || [ -e "$root/etc/systemd/system/$1.service" ]; }
 
 # read_unit NAME: sets $active, $enabled and $since
 read_unit() {

@@ -1,0 +1,164 @@
+"""What a script in the sandbox cannot do to this machine, nor see of it."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scalehook.script_runner.executors import Executor, Job
+from scalehook.script_runner.executors.ability import ability
+from support.host_picture import Host
+
+MakeJob = Callable[..., Job]
+
+INSIDE = "[ -d /.scalehook/guest ] || exit 99\n"  # should the sandbox ever be none
+
+
+async def said(sandbox: Executor, job: Job) -> str:
+    return (await sandbox.run(job)).output.decode()
+
+
+@pytest.fixture
+def neighbour() -> Iterator[subprocess.Popen[bytes]]:
+    """A process of this machine."""
+    with subprocess.Popen(["sleep", "1000"]) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "chmod 0 /dev/null /dev/zero /dev/urandom",
+        "chown 1 /dev/null; touch -d 2001-01-01 /dev/null; rm /dev/null; mv /dev/null /tmp",
+        "chmod 0 /dev/stdin /dev/stdout /proc/self/fd/* /proc/1/fd/*",
+        "cd /proc/sys; for s in kernel/core_pattern kernel/hostname vm/swappiness; do echo 7 >$s; done",
+        "echo b >/proc/sysrq-trigger; echo 1 >/proc/irq/default_smp_affinity",
+        "hostname other; sysctl -w kernel.hostname=other; date -s 2001-01-01",
+        "mount -t tmpfs none /tmp; mount --bind / /mnt; umount /usr; umount -l /proc",
+        "mount -o remount,rw /usr; mount -o remount,rw /proc; touch /usr/x /.scalehook/x /dev/x",
+        "unshare -Urm sh -c 'umount /usr; mount -o remount,rw,bind /usr; mv /usr /u; touch /u/x'",
+        "unshare -Ur sh -c 'mknod /tmp/disk b 254 0; chroot /proc/1/root ls'; nsenter -t 1 -m -u -n ls",
+        "mknod /tmp/disk b 254 0 && cat /tmp/disk; mknod /tmp/null c 1 3 && echo x >/tmp/null",
+        "chroot /proc/1/root ls; cd /proc/1/root/..; cd /proc/1/cwd/..; echo x >.{host}/keep.txt",
+        "for p in /proc/[0-9]*; do echo x >$p/root{host}/keep.txt; echo x >$p/cwd/keep.txt; done",
+        "for f in /proc/self/fd/* /proc/1/fd/*; do echo x >$f/../keep.txt; ls $f/..{host}; done",
+        "ln {host}/keep.txt /tmp/k; ln /usr/bin/env /tmp/e; ln /.scalehook/script /tmp/s; rm /bin/env",
+        "echo x >/.scalehook/script; echo x >>/.scalehook/guest/lib.sh; rm -rf /.scalehook/guest",
+        "cat /oldroot{host}/keep.txt /newroot/* {host}/keep.txt; rm -rf {host}/*; touch {host}/new",
+        "kill -9 -1",
+        "cp /bin/sh /tmp/sh; chmod 6755 /tmp/sh; /tmp/sh -p -c 'touch {host}/new; chmod 0 /dev/null'",
+    ],
+)
+async def test_attempts(sandbox: Executor, job: MakeJob, host: Host, attempt: str) -> None:
+    """Fail, or stay inside; and the instance is as good as before."""
+    text = await said(sandbox, job(INSIDE + attempt.format(host=host.folder)))
+    assert "precious" not in text
+    assert await said(sandbox, job("yum install -y tree | tail -1; echo x >/dev/null")) == "Complete!\n"
+
+
+async def test_other_processes(
+    sandbox: Executor, job: MakeJob, neighbour: subprocess.Popen[bytes]
+) -> None:
+    """Cannot be seen, signalled nor traced."""
+    pid = neighbour.pid
+    text = await said(
+        sandbox,
+        job(
+            f"kill -9 {pid}; kill -9 {os.getpid()}; ls -d /proc/{pid}; cat /proc/{pid}/environ; ls /proc"
+        ),
+    )
+    assert neighbour.poll() is None
+    assert "No such process" in text
+    numbers = [int(word) for word in text.split() if word.isdecimal()]
+    assert max(numbers) < 100
+
+
+async def test_sockets_of_this_machine(sandbox: Executor, job: MakeJob) -> None:
+    """Cannot be reached: neither by address nor by abstract name."""
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as named:
+        named.bind(f"\0scalehook-test-{os.getpid()}")
+        named.listen()
+        port = server.getsockname()[1]
+        script = f"#!/bin/bash\n(echo x >/dev/tcp/127.0.0.1/{port}) && echo reached\ncat /proc/net/unix"
+        text = await said(sandbox, job(script))
+        assert "refused" in text
+        assert "reached" not in text
+        assert "scalehook-test" not in text
+
+
+async def test_memory_that_is_a_file(sandbox: Executor, job: MakeJob) -> None:
+    """Is bounded: there is a small /dev/shm, and no other file system in memory to write to."""
+    if "--size" not in ability().extras:
+        pytest.skip("this bubblewrap knows no sizes")
+    text = await said(
+        sandbox,
+        job(
+            "head -c 100000000 /dev/zero >/dev/shm/big\nstat -c %s /dev/shm/big\n"
+            "echo x >/dev/shm/small2; touch /dev/new /.scalehook/new /proc/new\n"
+            "awk '$3 == \"tmpfs\" && $4 ~ /^rw/ {print $2}' /proc/mounts"
+        ),
+    )
+    assert "No space left" in text
+    assert str(64 * 2**20) in text
+    assert text.splitlines()[-1] == "/dev/shm"
+
+
+async def test_what_a_script_is_given(sandbox: Executor, job: MakeJob) -> None:
+    """No file of the server but its three streams, nothing of the environment, no capability."""
+    text = await said(sandbox, job("ls /proc/self/fd; env; grep CapEff /proc/self/status"))
+    files, rest = text.split("4\n")[0] if "4\n" in text else text, text
+    assert set(files.split()[:4]) <= {"0", "1", "2", "3"}
+    assert "PYTEST" not in rest
+    assert "CapEff:\t0000000000000000" in rest
+
+
+async def test_the_streams_may_be_opened_again(sandbox: Executor, job: MakeJob) -> None:
+    """As scripts do it that write to /dev/stderr."""
+    script = "echo out >/dev/stdout; echo err >/dev/stderr; cat /dev/stdin && echo nothing to read"
+    assert await said(sandbox, job(script)) == "out\nerr\nnothing to read\n"
+
+
+async def test_root_inside_is_not_root_outside(sandbox: Executor, job: MakeJob) -> None:
+    """Not even where the server is root; and instances are not each other."""
+    for instance in ("i-1", "i-2"):
+        await sandbox.run(job("touch /root/file", instance=instance))
+    owners = [(job("", instance=name).root / "root/file").stat().st_uid for name in ("i-1", "i-2")]
+    if os.geteuid():
+        assert owners == [os.geteuid()] * 2
+    else:
+        assert len({*owners, 0}) == 3
+
+
+async def test_what_it_starts_ends_with_it(sandbox: Executor, job: MakeJob) -> None:
+    """Whatever it does to be left alone."""
+    marker = "87654.3219"
+    script = (
+        f"setsid sleep {marker} & nohup sleep {marker} & (trap '' TERM HUP; sleep {marker}) &\necho done"
+    )
+    assert await said(sandbox, job(script)) == "done\n"
+    async with asyncio.timeout(10):
+        while _running(marker):
+            await asyncio.to_thread(lambda: None)
+
+
+async def test_a_number_of_processes(sandbox: Executor, job: MakeJob) -> None:
+    """Is the most that there can be of an instance, where the server is root; else of its user."""
+    made = job("i=0; while [ $i -lt 300 ]; do sleep 100 & i=$((i+1)); done; echo all of them")
+    settings = made.settings.model_copy(update={"processes": 100})
+    limited = Job(made.invoke_id, made.instance_id, made.script, "/root", made.home, settings)
+    if os.geteuid() == 0:
+        assert "all of them" not in await said(sandbox, limited)
+
+
+def _running(marker: str) -> bool:
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it has just ended
+            if marker.encode() in path.read_bytes():
+                return True
+    return False

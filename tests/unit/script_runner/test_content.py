@@ -1,0 +1,100 @@
+"""The content of a command, and its parameters, as clients may send them."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from scalehook.script_runner import content
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.script_runner.commands import RunCommand
+
+
+def command(**more: Any) -> RunCommand:
+    given = {"type": "RunShellScript", "command_content": "true", "enable_parameter": True, **more}
+    return RunCommand(region_id="cn-hangzhou", instance_ids=["i-1"], **given)
+
+
+def in_base64(text: bytes) -> str:
+    return base64.b64encode(text).decode()
+
+
+@pytest.mark.parametrize("text", ["ü", "?", "YQ", "YQ==YQ==", "\0", in_base64(b"\xff\xfe")])
+def test_content_that_is_no_base64(text: str) -> None:
+    """Has the documented code, whatever is wrong with it."""
+    with pytest.raises(ApiError) as caught:
+        content.decoded(command(command_content=text, content_encoding="Base64"))
+    assert (caught.value.code, caught.value.status) == ("CmdContent.DecodeError", 400)
+
+
+def test_content_that_is_no_text() -> None:
+    """Half a pair of surrogates cannot be in a file, so it is in no command; NUL can, and is the
+    shell's affair.
+    """
+    with pytest.raises(ValidationError):
+        command(command_content="echo \ud800")
+    assert content.decoded(command(command_content="echo a\0b")) == "echo a\0b"
+
+
+@pytest.mark.parametrize(("keep", "most"), [(True, 18 * 1024), (False, 24 * 1024)])
+def test_how_long_content_may_be(keep: bool, most: int) -> None:
+    """18 KB in Base64 of a command that is kept, 24 KB of others, however it is sent."""
+    longest = b"x" * (most // 4 * 3)
+    for encoding in ("PlainText", "Base64"):
+        text, longer = (
+            (in_base64(longest), in_base64(longest + b"x"))
+            if encoding == "Base64"
+            else (longest.decode(), longest.decode() + "x")
+        )
+        more = {"content_encoding": encoding, "keep_command": keep}
+        assert content.decoded(command(command_content=text, **more)) == longest.decode()
+        with pytest.raises(ApiError) as caught:
+            content.decoded(command(command_content=longer, **more))
+        assert caught.value.code == "CmdContent.ExceedLimit"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "InvalidParameter"),
+        ("[]", "InvalidParameter"),
+        ("null", "InvalidParameter"),
+        ('{"a": NaN}', "InvalidParameter"),
+        (r'{"a": "\ud800"}', "InvalidParameter"),
+        ('{"a": ' + "9" * 4000 + "}", "InvalidParameter"),
+        ('{"a": 1e999}', "InvalidParameter"),
+        ('{"a": ' + "[" * 990 + "]" * 990 + "}", "InvalidParameter"),
+        ("[" * 100_000, "InvalidParameter"),
+        ('{"": "x"}', "CmdParam.EmptyKey"),
+        ('{"a b": "x"}', "CmdParam.InvalidParamName"),
+        (r'{"a\n": "x"}', "CmdParam.InvalidParamName"),
+        ('{"acs::instanceid": "x"}', "CmdParam.InvalidParamName"),
+        (json.dumps({"n" * 65: "x"}), "ParameterKey.ExceedLimit"),
+        ('{"a": "x", "A": "y"}', "ParameterKey.Duplicate"),
+        (json.dumps({str(n): 1 for n in range(11)}), "ParameterCount.ExceedLimit"),
+    ],
+)
+def test_parameters_that_are_refused(text: str, code: str) -> None:
+    """What cannot be kept or is no name has its documented code."""
+    with pytest.raises(ApiError) as caught:
+        content.given_parameters(command(parameters=text))
+    assert caught.value.code == code
+
+
+def test_values_that_are_no_text() -> None:
+    """Stand in the script as they stood in the JSON."""
+    given = content.given_parameters(
+        command(parameters='{"Yes": true, "n": 1, "nothing": null, "l": ["a"], "empty": ""}')
+    )
+    assert given == {"yes": "true", "n": "1", "nothing": "null", "l": '["a"]', "empty": ""}
+
+
+def test_a_parameter_that_stands_in_a_script_many_times() -> None:
+    """Cannot blow the script up."""
+    text = "{{a}}" * 1000
+    content.check_parameters(text, {"a": "x" * 100})
+    with pytest.raises(ApiError) as caught:
+        content.check_parameters(text, {"a": "x" * 1000})
+    assert caught.value.code == "CmdContent.ExceedLimit"
