@@ -5,6 +5,7 @@ from typing import Any
 
 import jq
 
+from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import ParameterType
 
 
@@ -12,7 +13,7 @@ class SelectorFailed(ValueError):
     """The selector is no jq, or does not fit what it was given."""
 
 
-def select_all(selector: str, data: Any) -> list[Any]:
+def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
     """Everything that it finds."""
     try:
         return list(_compiled(selector).input_value(data).all())
@@ -20,9 +21,9 @@ def select_all(selector: str, data: Any) -> list[Any]:
         raise SelectorFailed(f"{selector}: {problem}") from problem
 
 
-def select(selector: str, data: Any, kind: ParameterType) -> Any:
+def select(selector: str, data: Any, kind: ParameterType, allowance: Allowance) -> Any:
     """All for a List, else the first; None where it finds nothing."""
-    found = select_all(selector, data)
+    found = select_all(selector, data, allowance)
     if kind == "List":
         return found[0] if len(found) == 1 and isinstance(found[0], list) else found
     return found[0] if found else None

@@ -29,8 +29,11 @@ def content_of(name: str, state: State) -> str:
 
 
 def document_of(execution: Execution, state: State) -> Document:
-    """The template that it executes."""
-    return parse(content_of(execution.started.template_name, state))
+    """The template that it executes; InvalidTemplate when it is there no more."""
+    try:
+        return parse(content_of(execution.started.template_name, state))
+    except EntityNotExistsTemplate as problem:
+        raise InvalidTemplate(problem.message) from problem
 
 
 def start(name: str, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any) -> Execution:
@@ -64,8 +67,7 @@ def start_child(
 ) -> Execution:
     """An execution for a task of another, under the same role."""
     parent = work.state.executions[run.execution_id]
-    if _depth(parent, work.state) >= DEEPEST:
-        raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")
+    check_depth(parent.execution_id, work.state)
     return start(
         name,
         given,
@@ -77,16 +79,18 @@ def start_child(
     )
 
 
+def check_depth(parent_id: str, state: State) -> None:
+    """Refuses an execution below this one when it would lie too deep."""
+    depth = 1
+    while (parent := state.executions.get(parent_id)) is not None:
+        depth += 1
+        parent_id = parent.started.parent_execution_id
+    if depth > DEEPEST:
+        raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")
+
+
 def _role(document: Document, names: Mapping[str, Any]) -> str:
     try:
         return as_text(resolve(document.ram_role, Scope(names)))
     except ExpressionFailed as problem:
         raise InvalidTemplateParameter(why=f"RamRole: {problem}") from problem
-
-
-def _depth(execution: Execution, state: State) -> int:
-    depth = 1
-    while execution.started.parent_execution_id:
-        execution = state.executions[execution.started.parent_execution_id]
-        depth += 1
-    return depth
