@@ -26,8 +26,17 @@ class Allowance:
             raise TooMuch
         self._left -= units
 
-    def measure(self, value: Any) -> None:
-        """Take what reading or writing the whole value costs, before anybody does so."""
+    def measure(self, value: Any, times: int = 1) -> int:
+        """Take what reading or writing the whole value so often costs, before anybody does so; how
+        large it is.
+        """
+        before = self._left
+        self._measure(value)
+        size = before - self._left
+        self.spend(size * (times - 1))
+        return size
+
+    def _measure(self, value: Any) -> None:
         waiting = [value]
         while waiting:
             item = waiting.pop()

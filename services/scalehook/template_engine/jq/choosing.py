@@ -22,7 +22,7 @@ def logic(run: Running, node: Logic, value: Any, path: Path | None) -> Iterator[
 def alternative(run: Running, node: Alternative, value: Any, path: Path | None) -> Iterator[Found]:
     """What is true on the left, else the right."""
     some = False
-    for found in try_(run, Try(node.left), value, path):
+    for found in run.run(node.left, value, path):
         if is_true(found[0]):
             some = True
             yield found

@@ -2,6 +2,7 @@
 it has one: what updates and `del` act on.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,7 +40,9 @@ from scalehook.template_engine.jq.syntax import (
 from scalehook.template_engine.jq.updates import update
 from scalehook.template_engine.jq.values import Path, inside, part, shown
 
-STEP = 5  # units
+COMPARING = {"contains", "index", "indices", "inside", "rindex"}  # each part with each of the other's
+COMPARISON = 8  # units
+STEP = 8  # units
 
 
 def evaluate(program: Node, value: Any, allowance: Allowance) -> list[Any]:
@@ -90,15 +93,26 @@ def _variable(self: Evaluation, node: Variable, value: Any, path: Path | None) -
 def _index(self: Evaluation, node: Index, value: Any, path: Path | None) -> Iterator[Found]:
     for target, place in self.run(node.target, value, path):
         for key in self.values(node.key, value):
-            yield inside(target, key), _below(place, key)
+            try:
+                found = inside(target, key)
+            except JqError:
+                if not node.optional:
+                    raise
+            else:
+                yield found, _below(place, key)
 
 
 def _slice(self: Evaluation, node: Slice, value: Any, path: Path | None) -> Iterator[Found]:
     for target, place in self.run(node.target, value, path):
         for high in self.values(node.high, value):
             for low in self.values(node.low, value):
-                found = self.made(part(target, low, high))
-                yield found, _below(place, {"start": low, "end": high})
+                try:
+                    found = self.made(part(target, low, high))
+                except JqError:
+                    if not node.optional:
+                        raise
+                else:
+                    yield found, _below(place, {"start": low, "end": high})
 
 
 def _iterate(self: Evaluation, node: Iterate, value: Any, path: Path | None) -> Iterator[Found]:
@@ -107,7 +121,7 @@ def _iterate(self: Evaluation, node: Iterate, value: Any, path: Path | None) -> 
             yield from ((item, _below(place, key)) for key, item in enumerate(target))
         elif isinstance(target, dict):
             yield from ((item, _below(place, key)) for key, item in target.items())
-        else:
+        elif not node.optional:
             raise JqError(f"Cannot iterate over {shown(target)}")
 
 
@@ -172,7 +186,9 @@ def _computed(self: Evaluation, node: Call, value: Any) -> Iterator[Found]:
 
     function = FUNCTIONS[node.name, len(node.arguments)]
     for given in combined(node.arguments):
-        self.made([value, *given])  # it may be read as a whole
+        sizes = [self.allowance.measure(part) for part in (value, *given)]  # which may be read as wholes
+        if node.name in COMPARING:
+            self.allowance.spend(COMPARISON * math.prod(sizes))
         yield self.made(function(value, *given)), None
 
 

@@ -26,10 +26,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`.name`, `[key]`"""
+    """`.name`, `[key]`; where it is optional, a `?` follows: what has no such place gives nothing."""
 
     target: "Node"
     key: "Node"
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Slice:
     target: "Node"
     low: "Node"
     high: "Node"
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Iterate:
     """`[]`"""
 
     target: "Node"
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """`try … catch …`, and `…?`"""
+    """`try … catch …`, and `(…)?`"""
 
     body: "Node"
     handler: "Node | None" = None

@@ -2,6 +2,7 @@
 
 import math
 from abc import abstractmethod
+from dataclasses import replace
 
 from scalehook.template_engine.jq.errors import JqError
 from scalehook.template_engine.jq.structures import StructureParser
@@ -43,7 +44,7 @@ class TermParser(StructureParser):
             if self.token.kind == "field":
                 node = Index(node, Text((self.take().word[1:],)))
             elif self.accept("?"):
-                node = Try(node)
+                node = _made_optional(node)
             elif self.accept("["):
                 node = self._bracket(node)
             elif self.token.word == "." and self.is_followed_by("text", ""):
@@ -114,6 +115,13 @@ class TermParser(StructureParser):
                 arguments.append(self.pipe())
             self.expect(")")
         return Call(word, tuple(arguments))
+
+
+def _made_optional(node: Node) -> Node:
+    """`.a.b?`: only the last step may fail."""
+    if isinstance(node, Index | Slice | Iterate) and not node.optional:
+        return replace(node, optional=True)
+    return Try(node)
 
 
 def _number(word: str) -> int | float:

@@ -10,11 +10,18 @@ from scalehook.template_engine.jq.running import Running
 from scalehook.template_engine.jq.syntax import Node, Update
 from scalehook.template_engine.jq.values import Path, is_true
 
+PATH = 40  # units: it is kept, sorted and followed
+
 
 def paths(evaluation: Running, target: Node, value: Any) -> list[Path]:
     """Where the target lies in the value."""
-    found = [path for _, path in evaluation.run(target, value, ())]
-    return [path if path is not None else _no_path() for path in found]
+    found = []
+    for _, path in evaluation.run(target, value, ()):
+        if path is None:
+            raise JqError("Invalid path expression")
+        evaluation.allowance.spend(PATH)
+        found.append(path)
+    return found
 
 
 def update(evaluation: Running, node: Update, value: Any) -> Iterator[Any]:
@@ -48,7 +55,3 @@ def _combined(evaluation: Running, operator: str, old: Any, given: Any) -> Any:
     if operator == "//=":
         return old if is_true(old) else given
     return operate(operator[0], old, given, evaluation.allowance)
-
-
-def _no_path() -> Path:
-    raise JqError("Invalid path expression")

@@ -14,6 +14,7 @@ from scalehook.template_engine.jq.updates import paths, update
 from scalehook.template_engine.jq.values import Path, as_text, is_true, kind
 
 Arguments = tuple[Node, ...]
+COUNT = 4  # units for one more value
 EACH = Iterate(Identity())
 
 
@@ -64,7 +65,7 @@ def _recurse(run: Running, arguments: Arguments, value: Any, path: Path | None) 
     waiting: list[Iterator[Found]] = [iter([(value, path)])]
     while waiting:
         for found, place in waiting[-1]:
-            run.allowance.spend(1)
+            run.allowance.spend(COUNT)
             yield found, place
             waiting.append(_next_below(run, arguments, found, place))
             break
@@ -107,7 +108,7 @@ def _range(run: Running, arguments: Arguments, value: Any, path: Path | None) ->
 
 def _counted(run: Running, low: Any, high: Any, by: Any) -> Iterator[Found]:
     while (low < high and by > 0) or (low > high and by < 0):
-        run.allowance.spend(1)
+        run.allowance.spend(COUNT)
         yield low, None
         low += by
 

@@ -21,7 +21,7 @@ def _ordering(finish: Callable[[Pairs], Any]) -> Any:
         if not isinstance(value, list):
             raise JqError(f"{shown(value)} cannot be sorted, as it is not an array")
         by = arguments[0] if arguments else Identity()
-        evaluation.allowance.measure(value)
+        evaluation.allowance.measure(value, times=8)
         keyed = [([order(key) for key in evaluation.values(by, item)], item) for item in value]
         keyed.sort(key=lambda pair: pair[0])
         result = finish(keyed)
