@@ -6,26 +6,39 @@ from typing import Any
 from scalehook.kit import Work
 from scalehook.template_engine.document import Document, InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
-from scalehook.template_engine.library import VERSION, product_actions
+from scalehook.template_engine.library import VERSION, product_actions, public_templates
 from scalehook.template_engine.parameters import parameters_of
 from scalehook.template_engine.scopes import built_in
 from scalehook.template_engine.settings import Settings
-from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
 from scalehook_contracts.errors.oos import EntityNotExistsTemplate, InvalidTemplateParameter
 from scalehook_contracts.template_engine.executions import ExecutionStarted
 
 DEEPEST = 3  # levels of executions in executions
 
 
+def template_of(name: str, version: str, work: Work[State, Settings]) -> StoredTemplate:
+    """The template in this version, in any where none is named. A public one is there even before it
+    is registered: at the first start a request may come first.
+    """
+    stored = work.state.templates.get(name)
+    if stored is None and name in public_templates():
+        content = public_templates()[name]
+        stored = StoredTemplate(name, VERSION, True, content, work.now.timestamp())
+    if stored is None or version not in ("", stored.version):
+        raise EntityNotExistsTemplate()
+    return stored
+
+
 def content_of(name: str, state: State) -> str:
-    """The text of a registered template, or of the one behind a product action."""
+    """The text of a registered template, of a public one, or of the one behind a product action."""
     stored = state.templates.get(name)
     if stored is not None:
         return stored.content
-    try:
-        return product_actions()[name.lower()]
-    except KeyError as problem:
-        raise EntityNotExistsTemplate() from problem
+    content = public_templates().get(name) or product_actions().get(name.lower())
+    if content is None:
+        raise EntityNotExistsTemplate()
+    return content
 
 
 def document_of(execution: Execution, state: State) -> Document:

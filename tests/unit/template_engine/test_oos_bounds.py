@@ -41,7 +41,8 @@ def oos() -> Orchestra:
         "[" + "a, " * 20_001 + "a]", "a: .nan", "a: -.inf", "a: " + "9" * 4000,
         "1" + ":1" * 3000 + ".5",
         "1" + ":59" * 400, '"\\ud800"', "\ud800", "\0", "!!binary aGk=", "!!set {a}", "!!omap [a: 1]",
-        "!!timestamp 2001-01-01", "!!python/object/apply:os.system [ls]", "!Ref x", "{[a]: b}", "a\n---\nb",
+        "!!timestamp 2001-01-01", "!!python/object/apply:os.system [ls]", "!Ref x", "{[a]: b}",
+        "a\n---\nb",
         "{", "a: [", "? " * 20_000,
     ],
 )  # fmt: skip
@@ -90,11 +91,13 @@ def test_any_yaml_ends_as_plain_data_or_one_error(text: str) -> None:
         "[range(10)] | del(.[range(1e6)])", '"x" * 1000000 | [indices("x")]',
         "[range(1e9)] | map(.)",
         '"ab " * 20000 | [match("a(b)"; "g")]', "[range(9e4)] | [.[] as $a | .[] as $b | $a + $b]",
-        ".[1e9] = 1", "def f: f; f", "[while(true; .)]", "[repeat(.)]", "[until(false; .)]", "input", "env",
+        ".[1e9] = 1", "def f: f; f", "[while(true; .)]", "[repeat(.)]", "[until(false; .)]",
+        "input", "env",
         "(" * 3000 + "." + ")" * 3000, "[" * 200 + "]" * 200, "." + "| ." * 3000,
         "." + "// ." * 1000,
         "." + "+ ." * 1000, "if " * 2000, "try " * 2000 + ".", "-" * 3000 + "1", '"\\(' * 2000,
-        "." * 9000, "9" * 5000, "1e999", "$x", "error", "@base32", "é", '"', "{", ".a.", ". as [$a] | $a",
+        "." * 9000, "9" * 5000, "1e999", "$x", "error", "@base32", "é", '"', "{", ".a.",
+        ". as [$a] | $a",
     ],
 )  # fmt: skip
 def test_selectors_that_would_not_end(selector: str) -> None:

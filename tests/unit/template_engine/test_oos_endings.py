@@ -1,17 +1,27 @@
 """Executions come to an end, whatever is wrong with their templates, and take everything once."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scalehook.template_engine import actions
+from scalehook.template_engine import actions, library
 from scalehook.template_engine.actions.action import Action
+from scalehook.template_engine.service import SERVICE
+from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.executions import ListExecutions, StartExecution
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer, RetryTask
+from scalehook_contracts.template_engine.templates import (
+    GetTemplate,
+    RegisterPublicTemplates,
+    TemplateRegistered,
+)
 from support.orchestra import Orchestra
 
+PUBLIC = "ACS-ESS-LifeCycleRunCommand"
 CALL = "{Name: one, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X}}"
 SECOND = CALL.replace("one", "two")
 WAIT = "Name: one, Action: 'ACS::WaitFor'"
@@ -165,6 +175,40 @@ def test_parents_of_any_template_and_state(oos: Orchestra) -> None:
     with pytest.raises(ApiError) as caught:
         oos.start(parent_execution_id=third)
     assert caught.value.code == "InvalidParameter"
+
+
+def test_a_start_that_comes_before_the_templates() -> None:
+    """At the very first start a request may overtake what makes the public templates known."""
+    rehearsal = Rehearsal(replace(SERVICE, first=None))
+    parameters = json.dumps(
+        {"instanceIds": ["i-1"], "lifecycleHookId": "h", "lifecycleActionToken": "t"}
+    )
+    command = StartExecution(template_name=PUBLIC, parameters=parameters)
+    first = rehearsal.ask(command).execution
+    assert first.status == "Running"
+    assert rehearsal.ask(GetTemplate(template_name=PUBLIC)).template.share_type == "Public"
+    for _ in range(2):
+        rehearsal.ask(RegisterPublicTemplates())
+    registered = [e for e in rehearsal.recorded if isinstance(e, TemplateRegistered)]
+    assert [e.template_name for e in registered] == [PUBLIC]
+    assert rehearsal.ask(command).execution.template_version == first.template_version
+
+
+def test_a_public_template_that_is_none_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The others are known all the same."""
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "Broken.yml").write_text("a: [")
+    (tmp_path / "public" / "Good.yml").write_text(f"FormatVersion: OOS-2019-06-01\nTasks: [{CALL}]")
+    monkeypatch.setattr(library, "FOLDER", tmp_path)
+    library.public_templates.cache_clear()
+    try:
+        rehearsal = Rehearsal(SERVICE)
+    finally:
+        library.public_templates.cache_clear()
+    registered = [e for e in rehearsal.recorded if isinstance(e, TemplateRegistered)]
+    assert [e.template_name for e in registered] == ["Good"]
 
 
 def test_what_comes_twice_has_one_effect(oos: Orchestra) -> None:

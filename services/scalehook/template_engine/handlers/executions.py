@@ -11,7 +11,7 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.oos import EntityNotExistsExecution, EntityNotExistsTemplate
+from scalehook_contracts.errors.oos import EntityNotExistsExecution
 from scalehook_contracts.template_engine.executions import (
     ExecutionList,
     ListExecutions,
@@ -25,9 +25,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
     earlier = work.state.by_client_token.get(command.client_token)
     if command.client_token and earlier is not None:
         return StartedExecution(execution=execution_view(work.state.executions[earlier], work.state))
-    stored = work.state.templates.get(command.template_name)
-    if stored is None or command.template_version not in ("", stored.version):
-        raise EntityNotExistsTemplate()
+    starting.template_of(command.template_name, command.template_version, work)
     _check_parent(command.parent_execution_id, work.state)
     execution = starting.start(
         command.template_name,
