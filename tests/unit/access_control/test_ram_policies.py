@@ -209,6 +209,34 @@ def test_a_principal_has_so_many_custom_policies(ram: Rehearsal, kind: str, most
     assert caught.value.code == f"LimitExceeded.{kind.title()}.Policy"
 
 
+DOCUMENTS = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["1", "Allow", "*", "a:*?"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["Version", "Statement", "Effect", "Action", "Resource", "Principal", "Service", "x"]
+            ),
+            inner,
+        )
+    ),
+)
+
+
+@given(DOCUMENTS)
+def test_any_document_is_read_or_refused(document: Any) -> None:
+    """As a policy and as a trust: with the documented error and no other."""
+    for parse in (parse_policy, parse_trust):
+        try:
+            parse(json.dumps(document))
+        except ApiError as refusal:
+            assert refusal.code == "MalformedPolicyDocument"
+
+
 @pytest.mark.parametrize("principal", ["", "nobody", "acs:ram::1:user/", "::::"])
 def test_nobody_may_do_anything(ram: Rehearsal, principal: str) -> None:
     """A principal that is no ARN, or names nobody, is refused like any other."""

@@ -11,6 +11,7 @@ from scalehook.kit.api.plain import NotPlain, check_plain
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.functions import FUNCTIONS
 from scalehook.template_engine.patterns import InvalidPattern, compiled
 from scalehook.template_engine.selectors import SelectorFailed, select_all
 from scalehook.template_engine.yaml_reading import read_yaml
@@ -120,8 +121,9 @@ def test_what_a_selector_finds_can_be_kept() -> None:
     "pattern", ["(a+)+$", "(a*)*b", "(x+x+)+y", "(a|aa)+$", "(.*)(.*)(.*)(.*)[ab]{90}z"]
 )
 def test_patterns_that_backtrack_for_ever_elsewhere(pattern: str) -> None:
-    """Are matched in linear time."""
-    compiled(pattern, "a" * 5000 + "!", Allowance()).search("a" * 5000 + "!")
+    """Are matched in linear time: here, that nothing fits is known at once."""
+    text = "a" * 5000 + "!"
+    assert compiled(pattern, text, Allowance()).search(text) is None
 
 
 @pytest.mark.parametrize(
@@ -169,6 +171,30 @@ def test_expressions_that_fail_in_words(value: Any) -> None:
     names = {"text": "x" * 1_000_000, "list": [["y"] * 1000] * 100, "deep": deep}
     with pytest.raises(ExpressionFailed):
         resolve(value, Scope(names))
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.floats()
+    | st.sampled_from(["", "1", "a,b", "{{ text }}", "{{ list }}", "{{ none }}", "{{", "Zm9v"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["a", *FUNCTIONS]), inner, max_size=2)
+        | st.builds(lambda name, value: {name: value}, st.sampled_from(sorted(FUNCTIONS)), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_any_expression_is_plain_or_fails_in_words(value: Any) -> None:
+    """Whatever functions are given, nothing but the one error comes out."""
+    try:
+        check_plain(resolve(value, Scope({"text": "t", "list": [1, [2]]})))
+    except ExpressionFailed as problem:
+        assert str(problem)
 
 
 HUGE = "9" * 4000

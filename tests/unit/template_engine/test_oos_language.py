@@ -86,6 +86,7 @@ def test_selectors() -> None:
     assert select(".A.B[].C", data, "Number", Allowance()) == 1
     assert select("A.X", data, "String", Allowance()) is None
     assert select(".A.B | map(select(.C > 1)) | .[].C", data, "Number", Allowance()) == 2
+    assert select("if .A.X then 1 else .A.B | length end", data, "Number", Allowance()) == 2
     with pytest.raises(SelectorFailed):
         select(".A[", data, "String", Allowance())
 
