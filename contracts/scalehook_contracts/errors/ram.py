@@ -61,3 +61,15 @@ class InvalidDurationSeconds(ApiError, code="InvalidParameter.DurationSeconds"):
 
 class InvalidPolicyGrammar(ApiError, code="InvalidParameter.PolicyGrammar"):
     """The parameter Policy has not passed grammar check."""
+
+
+class InvalidPolicySize(ApiError, code="InvalidParameter.PolicySize"):
+    """The size of Policy must be smaller than 2048 bytes."""
+
+
+class LimitExceededRolePolicy(ApiError, code="LimitExceeded.Role.Policy", status=409):
+    """The count of policies attached to the role beyond the current limits."""
+
+
+class LimitExceededUserPolicy(ApiError, code="LimitExceeded.User.Policy", status=409):
+    """The count of policies attached to the user beyond the current limits."""

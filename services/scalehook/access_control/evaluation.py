@@ -17,7 +17,7 @@ def allowed(principal: str, session_policy: str, action: str, resource: str, sta
 
 def documents(principal: str, state: State) -> Iterator[str]:
     """The documents of the policies that are attached to a user or role."""
-    for attached in state.attached.get(holder(principal), []):
+    for attached in state.attached.get(_holder(principal), []):
         kind, _, name = attached.partition("/")
         if kind == "System":
             yield SYSTEM_POLICIES[name]
@@ -25,9 +25,14 @@ def documents(principal: str, state: State) -> Iterator[str]:
             yield state.policies[name].policy_document
 
 
-def holder(principal: str) -> str:
-    """`role/oosservicerole` of `acs:ram::1:assumed-role/OOSServiceRole/session`, `user/u` of a user."""
-    kind, *rest = Arn.parse(principal).relative_id.lower().split("/")
+def _holder(principal: str) -> str:
+    """`role/oosservicerole` of `acs:ram::1:assumed-role/OOSServiceRole/session`, `user/u` of a user;
+    empty of what is no ARN: nobody has policies.
+    """
+    try:
+        kind, *rest = Arn.parse(principal).relative_id.lower().split("/")
+    except ValueError:
+        return ""
     return f"{'role' if kind == 'assumed-role' else kind}/{rest[0] if rest else ''}"
 
 

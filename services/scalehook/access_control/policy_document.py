@@ -1,12 +1,18 @@
 """RAM's policy grammar: who may do what (identity policies), and who may assume a role (trust)."""
 
-import re
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.kit.api.wildcards import matches
 from scalehook_contracts.errors.ram import MalformedPolicyDocument
+
+LONGEST_RESOURCE = (
+    512  # no resource of the cloud has a longer name; `*` alone speaks of one that claims to
+)
+DocumentT = TypeVar("DocumentT", bound=BaseModel)
 
 
 def _as_list(value: Any) -> Any:
@@ -28,9 +34,15 @@ class Statement(BaseModel):
 
     def covers(self, action: str, resource: str) -> bool:
         """Whether it speaks of this action on this resource."""
-        return any(_matches(wanted, action.lower(), True) for wanted in self.Action) and any(
-            _matches(wanted, resource, False) for wanted in self.Resource
-        )
+        speaks_of_action = any(matches(wanted.lower(), action.lower()) for wanted in self.Action)
+        return speaks_of_action and self._speaks_of(resource)
+
+    def _speaks_of(self, resource: str) -> bool:
+        if "*" in self.Resource:
+            return True
+        if len(resource) > LONGEST_RESOURCE:
+            return False
+        return any(matches(wanted, resource) for wanted in self.Resource)
 
 
 class Policy(BaseModel):
@@ -91,17 +103,20 @@ class Trust(BaseModel):
 @lru_cache(1024)
 def parse_policy(text: str) -> Policy:
     """The document taken apart; MalformedPolicyDocument when it breaks the grammar."""
-    try:
-        return Policy.model_validate_json(text)
-    except ValidationError as problem:
-        raise MalformedPolicyDocument(why=_first(problem)) from problem
+    return _parse(text, Policy)
 
 
 @lru_cache(1024)
 def parse_trust(text: str) -> Trust:
     """The same for a role's trust."""
+    return _parse(text, Trust)
+
+
+def _parse(text: str, kind: type[DocumentT]) -> DocumentT:
     try:
-        return Trust.model_validate_json(text)
+        return kind.model_validate(parse_json(text))
+    except NotPlain as problem:
+        raise MalformedPolicyDocument(why=str(problem)) from problem
     except ValidationError as problem:
         raise MalformedPolicyDocument(why=_first(problem)) from problem
 
@@ -109,13 +124,3 @@ def parse_trust(text: str) -> Trust:
 def _first(problem: ValidationError) -> str:
     error = problem.errors(include_url=False)[0]
     return f"{'.'.join(map(str, error['loc']))} {error['msg']}".strip()
-
-
-@lru_cache(4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    parts = (".*" if c == "*" else "." if c == "?" else re.escape(c) for c in text)
-    return re.compile("".join(parts), re.DOTALL)
-
-
-def _matches(pattern: str, text: str, fold: bool) -> bool:
-    return _pattern(pattern.lower() if fold else pattern).fullmatch(text) is not None

@@ -3,11 +3,14 @@
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_pascal
 
+from scalehook.kit.api.plain import NotPlain
+from scalehook.template_engine.yaml_reading import read_yaml
+
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
+LONGEST_DELAY = 7 * 24 * 3600  # seconds between two tries
 END, NEXT = "ACS::END", "ACS::NEXT"
 
 
@@ -78,9 +81,9 @@ class TaskNode(Node):
     loop: LoopNode | None = None
     retries: int = Field(10, ge=0, le=300)
     delay_type: Literal["Exponential", "Constant", "Linear"] = "Exponential"
-    delay: float = 2
-    back_off: float = 2
-    max_retry_interval: float | None = None
+    delay: float = Field(2, ge=0, le=LONGEST_DELAY)
+    back_off: float = Field(2, ge=0, le=LONGEST_DELAY)
+    max_retry_interval: float | None = Field(None, ge=0)
 
 
 class Document(Node):
@@ -94,8 +97,11 @@ class Document(Node):
     outputs: dict[str, OutputNode] = {}
 
     def task(self, name: str) -> TaskNode:
-        """The task with this name; KeyError when there is none."""
-        return next((task for task in self.tasks if task.name == name), None) or _missing(name)
+        """The task with this name; InvalidTemplate when there is none."""
+        for task in self.tasks:
+            if task.name == name:
+                return task
+        raise InvalidTemplate(f"there is no task {name}")
 
     def after(self, name: str) -> TaskNode | None:
         """The task that follows in the text."""
@@ -108,10 +114,10 @@ class Document(Node):
 def parse(text: str) -> Document:
     """The template; InvalidTemplate when it is none. JSON is YAML too."""
     try:
-        return Document.model_validate(yaml.safe_load(text))
-    except (yaml.YAMLError, ValidationError) as problem:
+        return Document.model_validate(read_yaml(text))
+    except NotPlain as problem:
         raise InvalidTemplate(str(problem)) from problem
-
-
-def _missing(name: str) -> TaskNode:
-    raise KeyError(name)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise InvalidTemplate(f"{place}: {first['msg']}") from problem

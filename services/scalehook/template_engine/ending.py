@@ -2,38 +2,44 @@
 
 from typing import Any
 
-from scalehook.kit import Work
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
-from scalehook.template_engine.settings import Settings
-from scalehook.template_engine.state import Execution, State
+from scalehook.template_engine.state import Execution
+from scalehook.template_engine.steps import Steps
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
-def end(
-    execution: Execution, document: Document, scope: Scope, problem: str, work: Work[State, Settings]
-) -> None:
-    """A critical task that failed makes the execution fail, whatever came after it."""
-    failures = [
+def end(execution: Execution, problem: str, steps: Steps) -> None:
+    """A problem makes the execution fail, and so does a critical task that failed, whatever came
+    after it.
+    """
+    outputs: dict[str, Any] = {}
+    message, failed = problem, bool(problem)
+    if not problem:
+        document = steps.document_of(execution)
+        failures = _critical_failures(execution, document)
+        failed, message = bool(failures), failures[-1] if failures else ""
+    if not failed:
+        outputs, message = _outputs(document, steps.scope(execution, absent=True))
+    steps.work.record(
+        ExecutionEnded(
+            execution_id=execution.execution_id,
+            template_name=execution.started.template_name,
+            status="Failed" if failed or message else "Success",
+            status_message=message,
+            parameters=execution.started.parameters,
+            outputs=outputs,
+            ended_at=steps.work.now.timestamp(),
+        )
+    )
+
+
+def _critical_failures(execution: Execution, document: Document) -> list[str]:
+    return [
         run.status_message
         for run in execution.top_level()
         if run.status == "Failed" and document.task(run.name).is_critical
     ]
-    outputs: dict[str, Any] = {}
-    message = problem or (failures[-1] if failures else "")
-    if not problem and not failures:
-        outputs, message = _outputs(document, scope)
-    work.record(
-        ExecutionEnded(
-            execution_id=execution.execution_id,
-            template_name=execution.started.template_name,
-            status="Failed" if message or failures else "Success",
-            status_message=message,
-            parameters=execution.started.parameters,
-            outputs=outputs,
-            ended_at=work.now.timestamp(),
-        )
-    )
 
 
 def _outputs(document: Document, scope: Scope) -> tuple[dict[str, Any], str]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scalehook.template_engine.functions import FUNCTIONS, FunctionFailed
+from scalehook.kit.api.plain import NotPlain, check_plain
+from scalehook.template_engine.allowance import Allowance, TooMuch
+from scalehook.template_engine.functions import FUNCTIONS
 
 EXPRESSION = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
 LOOP_ITEM = "acs::taskloopitem"
+ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
 class ExpressionFailed(ValueError):
@@ -18,14 +21,22 @@ class ExpressionFailed(ValueError):
 
 @dataclass(frozen=True)
 class Scope:
-    """What names stand for. They are compared in lower case: official templates depend on it."""
+    """What names stand for, and what may be spent on it. Names are compared in lower case: official
+    templates depend on it.
+    """
 
     names: Mapping[str, Any]
     outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     absent: bool = False  # outputs of tasks that did not run are None instead of an error
+    allowance: Allowance = field(default_factory=Allowance)
 
     def value(self, name: str) -> Any:
-        """What the name stands for."""
+        """What the name stands for; it is paid for as often as it is used."""
+        value = self._value(name)
+        self.allowance.measure(value)
+        return value
+
+    def _value(self, name: str) -> Any:
         key = name.lower()
         if key in self.names:
             return self.names[key]
@@ -43,11 +54,21 @@ def lowered(names: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def resolve(value: Any, scope: Scope) -> Any:
-    """The value with every expression and function in it replaced."""
+    """The value with every expression and function in it replaced; ExpressionFailed says why not."""
+    try:
+        resolved = _resolve(value, scope)
+        check_plain(resolved)
+    except (TooMuch, NotPlain) as problem:
+        raise ExpressionFailed(str(problem)) from problem
+    return resolved
+
+
+def _resolve(value: Any, scope: Scope) -> Any:
+    scope.allowance.spend(1)
     if isinstance(value, str):
         return _resolve_text(value, scope)
     if isinstance(value, list):
-        return [resolve(item, scope) for item in value]
+        return [_resolve(item, scope) for item in value]
     if isinstance(value, dict):
         return _resolve_mapping(value, scope)
     return value
@@ -76,15 +97,16 @@ def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
     if len(value) == 1:
         [(name, arguments)] = value.items()
         if name.startswith("Fn::"):
-            return _call(name, resolve(arguments, scope))
-    return {key: resolve(item, scope) for key, item in value.items()}
+            return _call(name, _resolve(arguments, scope), scope.allowance)
+    return {key: _resolve(item, scope) for key, item in value.items()}
 
 
-def _call(name: str, arguments: Any) -> Any:
+def _call(name: str, arguments: Any, allowance: Allowance) -> Any:
     function = FUNCTIONS.get(name)
     if function is None:
         raise ExpressionFailed(f"{name} is not simulated")
+    allowance.measure(arguments)
     try:
         return function(arguments)
-    except (FunctionFailed, TypeError, ValueError, KeyError, IndexError) as problem:
+    except ODD_ARGUMENTS as problem:
         raise ExpressionFailed(f"{name}: {problem}") from problem

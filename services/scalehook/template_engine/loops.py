@@ -46,11 +46,16 @@ class Loop:
         return sum(child.status == "Failed" for child in children)
 
 
-def plan(node: LoopNode, scope: Scope) -> Loop:
-    """The loop with its expressions resolved; the same on every call."""
+def items_of(node: LoopNode, scope: Scope) -> list[Any]:
+    """What the loop runs over, as it was when the loop began."""
     items = resolve(node.items, scope)
     if not isinstance(items, list) or len(items) > MOST_ITEMS:
         raise InvalidLoop(f"Items must be a list of at most {MOST_ITEMS}")
+    return items
+
+
+def plan(node: LoopNode, scope: Scope, items: list[Any]) -> Loop:
+    """The loop with its control resolved; the same on every call."""
     control = resolve(node.rate_control, scope) or {
         "Concurrency": resolve(node.concurrency, scope),
         "MaxErrors": resolve(node.max_errors, scope),
@@ -71,5 +76,5 @@ def _number(value: Any, default: int, total: int) -> int:
         if text.endswith("%"):
             return math.floor(float(text[:-1]) * total / 100)
         return int(float(text))
-    except ValueError as problem:
+    except (ValueError, OverflowError) as problem:
         raise ExpressionFailed(f"{value!r} is no number") from problem

@@ -1,12 +1,14 @@
 """The parameters that an execution starts with: given ones and defaults, checked."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.patterns import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 
 
@@ -19,20 +21,21 @@ def parameters_of(
     for name in given:
         if name.lower() not in known:
             raise InvalidTemplateParameter(why=f"{name} is no parameter of the template")
-    return {name: _value(name, node, by_name, built_in) for name, node in document.parameters.items()}
+    scope = Scope(built_in)
+    return {name: _value(name, node, by_name, scope) for name, node in document.parameters.items()}
 
 
-def _value(name: str, node: ParameterNode, given: Mapping[str, Any], built_in: Mapping[str, Any]) -> Any:
-    if name.lower() in given:
-        value = _typed(name, node, given[name.lower()])
-    elif node.required:
-        raise InvalidTemplateParameter(why=f"{name} must be given")
-    else:
-        try:
-            value = resolve(node.default, Scope(built_in))
-        except ExpressionFailed as problem:
-            raise InvalidTemplateParameter(why=f"{name}: {problem}") from problem
-    _check(name, node, value)
+def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scope) -> Any:
+    try:
+        if name.lower() in given:
+            value = _typed(name, node, given[name.lower()])
+        elif node.required:
+            raise InvalidTemplateParameter(why=f"{name} must be given")
+        else:
+            value = resolve(node.default, scope)
+        _check(name, node, value, scope.allowance)
+    except (ExpressionFailed, InvalidPattern, TooMuch) as problem:
+        raise InvalidTemplateParameter(why=f"{name}: {problem}") from problem
     return value
 
 
@@ -45,8 +48,8 @@ def _typed(name: str, node: ParameterNode, value: Any) -> Any:
     if node.type == "Boolean" and value.lower() in ("true", "false"):
         return value.lower() == "true"
     try:
-        return json.loads(value)
-    except ValueError as problem:
+        return parse_json(value)
+    except NotPlain as problem:
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}") from problem
 
 
@@ -59,13 +62,13 @@ FITS: dict[str, tuple[type, ...]] = {
 }
 
 
-def _check(name: str, node: ParameterNode, value: Any) -> None:
+def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> None:
     if not isinstance(value, FITS[node.type]):
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
     if node.allowed_values is not None and value not in node.allowed_values:
         raise InvalidTemplateParameter(why=f"{name} must be one of {node.allowed_values}")
     if isinstance(value, str):
-        _check_text(name, node, value)
+        _check_text(name, node, value, allowance)
     if isinstance(value, int | float) and not isinstance(value, bool):
         low = node.min_value is not None and value < node.min_value
         high = node.max_value is not None and value > node.max_value
@@ -73,10 +76,11 @@ def _check(name: str, node: ParameterNode, value: Any) -> None:
             raise InvalidTemplateParameter(why=f"{name} is out of its range")
 
 
-def _check_text(name: str, node: ParameterNode, value: str) -> None:
+def _check_text(name: str, node: ParameterNode, value: str, allowance: Allowance) -> None:
     short = node.min_length is not None and len(value) < node.min_length
     long = node.max_length is not None and len(value) > node.max_length
     if short or long:
         raise InvalidTemplateParameter(why=f"{name} is too short or too long")
-    if node.allowed_pattern and not re.search(node.allowed_pattern, value):
+    pattern = node.allowed_pattern
+    if pattern and not compiled(pattern, value, allowance).search(value):
         raise InvalidTemplateParameter(why=f"{name} does not match {node.allowed_pattern}")

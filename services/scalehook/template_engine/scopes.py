@@ -6,6 +6,7 @@ from typing import Any
 
 from scalehook.kit import Settings
 from scalehook.kit.clock.moments import iso_seconds
+from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.expressions import LOOP_ITEM, Scope, lowered
 from scalehook.template_engine.state import Execution
 
@@ -26,11 +27,13 @@ def scope_of(
     execution: Execution,
     now: datetime,
     settings: Settings,
+    allowance: Allowance,
     *,
     item: Any = None,
     absent: bool = False,
 ) -> Scope:
     """Parameters, outputs of the tasks that have run, built-in names, the loop's item."""
+    allowance.spend(len(execution.tasks))
     started = execution.started
     names = built_in(started.execution_id, started.executed_by, now, settings)
     names |= lowered(started.parameters)
@@ -39,4 +42,4 @@ def scope_of(
     outputs: Mapping[str, Mapping[str, Any]] = {
         run.name.lower(): lowered(run.outputs) for run in execution.top_level() if run.over
     }
-    return Scope(names, outputs, absent)
+    return Scope(names, outputs, absent, allowance)

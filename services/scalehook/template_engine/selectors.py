@@ -1,35 +1,36 @@
 """jq, as ValueSelector and PropertySelector use it."""
 
-from functools import lru_cache
+import re
 from typing import Any
 
-import jq
-
+from scalehook.kit.api.plain import NotPlain, check_plain
+from scalehook.template_engine import jq
+from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import ParameterType
+
+BARE = re.compile(r"(?!(?:if|try|reduce|null|true|false)\b)[A-Za-z_][^.(]*(?:\.|$)", re.DOTALL)
 
 
 class SelectorFailed(ValueError):
     """The selector is no jq, or does not fit what it was given."""
 
 
-def select_all(selector: str, data: Any) -> list[Any]:
+def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
     """Everything that it finds."""
+    text = selector.strip()
+    if BARE.match(text):
+        text = "." + text  # the leading dot may be missing
     try:
-        return list(_compiled(selector).input_value(data).all())
-    except ValueError as problem:
+        found = jq.evaluate(jq.parse(text), data, allowance)
+        check_plain(found)
+    except (jq.JqError, TooMuch, NotPlain) as problem:
         raise SelectorFailed(f"{selector}: {problem}") from problem
+    return found
 
 
-def select(selector: str, data: Any, kind: ParameterType) -> Any:
+def select(selector: str, data: Any, kind: ParameterType, allowance: Allowance) -> Any:
     """All for a List, else the first; None where it finds nothing."""
-    found = select_all(selector, data)
+    found = select_all(selector, data, allowance)
     if kind == "List":
         return found[0] if len(found) == 1 and isinstance(found[0], list) else found
     return found[0] if found else None
-
-
-@lru_cache(512)
-def _compiled(selector: str) -> Any:
-    text = selector.strip()
-    starts_a_path = text[:1].isalpha() or text[:1] == "_"  # the leading dot may be missing
-    return jq.compile(f".{text}" if starts_a_path and "(" not in text.split(".")[0] else text)

@@ -6,31 +6,47 @@ from typing import Any
 from scalehook.kit import Work
 from scalehook.template_engine.document import Document, InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
-from scalehook.template_engine.library import VERSION, product_actions
+from scalehook.template_engine.library import VERSION, product_actions, public_templates
 from scalehook.template_engine.parameters import parameters_of
 from scalehook.template_engine.scopes import built_in
 from scalehook.template_engine.settings import Settings
-from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
 from scalehook_contracts.errors.oos import EntityNotExistsTemplate, InvalidTemplateParameter
 from scalehook_contracts.template_engine.executions import ExecutionStarted
 
 DEEPEST = 3  # levels of executions in executions
 
 
+def template_of(name: str, version: str, work: Work[State, Settings]) -> StoredTemplate:
+    """The template in this version, in any where none is named. A public one is there even before it
+    is registered: at the first start a request may come first.
+    """
+    stored = work.state.templates.get(name)
+    if stored is None and name in public_templates():
+        content = public_templates()[name]
+        stored = StoredTemplate(name, VERSION, True, content, work.now.timestamp())
+    if stored is None or version not in ("", stored.version):
+        raise EntityNotExistsTemplate()
+    return stored
+
+
 def content_of(name: str, state: State) -> str:
-    """The text of a registered template, or of the one behind a product action."""
+    """The text of a registered template, of a public one, or of the one behind a product action."""
     stored = state.templates.get(name)
     if stored is not None:
         return stored.content
-    try:
-        return product_actions()[name.lower()]
-    except KeyError as problem:
-        raise EntityNotExistsTemplate() from problem
+    content = public_templates().get(name) or product_actions().get(name.lower())
+    if content is None:
+        raise EntityNotExistsTemplate()
+    return content
 
 
 def document_of(execution: Execution, state: State) -> Document:
-    """The template that it executes."""
-    return parse(content_of(execution.started.template_name, state))
+    """The template that it executes; InvalidTemplate when it is there no more."""
+    try:
+        return parse(content_of(execution.started.template_name, state))
+    except EntityNotExistsTemplate as problem:
+        raise InvalidTemplate(problem.message) from problem
 
 
 def start(name: str, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any) -> Execution:
@@ -64,8 +80,7 @@ def start_child(
 ) -> Execution:
     """An execution for a task of another, under the same role."""
     parent = work.state.executions[run.execution_id]
-    if _depth(parent, work.state) >= DEEPEST:
-        raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")
+    check_depth(parent.execution_id, work.state)
     return start(
         name,
         given,
@@ -77,16 +92,18 @@ def start_child(
     )
 
 
+def check_depth(parent_id: str, state: State) -> None:
+    """Refuses an execution below this one when it would lie too deep."""
+    depth = 1
+    while (parent := state.executions.get(parent_id)) is not None:
+        depth += 1
+        parent_id = parent.started.parent_execution_id
+    if depth > DEEPEST:
+        raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")
+
+
 def _role(document: Document, names: Mapping[str, Any]) -> str:
     try:
         return as_text(resolve(document.ram_role, Scope(names)))
     except ExpressionFailed as problem:
         raise InvalidTemplateParameter(why=f"RamRole: {problem}") from problem
-
-
-def _depth(execution: Execution, state: State) -> int:
-    depth = 1
-    while execution.started.parent_execution_id:
-        execution = state.executions[execution.started.parent_execution_id]
-        depth += 1
-    return depth

@@ -13,9 +13,11 @@ from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
+    AttachPolicyToUser,
     CreatePolicy,
     DetachPolicyFromRole,
 )
+from scalehook_contracts.access_control.users import CreateUser
 from scalehook_contracts.errors import ApiError
 from support.ram_documents import ROLE, policy, role
 
@@ -123,6 +125,10 @@ def test_system_policies_are_there(ram: Rehearsal) -> None:
         json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", "Action": "*"}]}),
         policy("*", Principal={"Service": ["x"]}),
         policy("*", Condition={"Bool": {"acs:SecureTransport": "true"}}),
+        "[" * 6000,
+        policy("*", Sid="\ud800"),
+        policy("*").replace('"1"', "NaN"),
+        policy("*").replace('"1"', "9" * 5000),
     ],
 )
 def test_documents_that_break_the_grammar(ram: Rehearsal, document: str) -> None:
@@ -153,3 +159,88 @@ def test_wildcards_mean_what_they_say(pattern: str, text: str) -> None:
     expected = re.fullmatch(by_hand, text) is not None
     document = parse_policy(policy("*", pattern))
     assert (document.verdict("ess:A", text) == "Allow") == expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["*?" * 20 + "Z", "*a" * 500 + "Z", "?*" * 1000 + "Z", "*" * 2000 + "Z", "*" + "a?" * 900 + "Z"],
+)
+def test_a_policy_full_of_stars_is_answered(ram: Rehearsal, pattern: str) -> None:
+    """However many stars: attached, or as a session's own policy, for any action and resource."""
+    role(ram, policy("*", pattern), policy(pattern))
+    long = "acs:ess:" + "a" * 480
+    assert not may(ram, "ess:" + "a" * 60, long)
+    assert not may(ram, "ess:A", *[long] * 20, session_policy=policy("*", pattern))
+
+
+def test_a_resource_longer_than_any_is_matched_by_the_star_alone(ram: Rehearsal) -> None:
+    """So that a name of a megabyte costs nothing."""
+    endless = "acs:ess:cn-hangzhou:1:scalinggroup/" + "a" * 1_000_000
+    role(ram, policy("ess:*", ["acs:ess:*", "*a*a*a*a"]), policy("ecs:*"))
+    assert not may(ram, "ess:A", endless)
+    assert may(ram, "ecs:A", endless)
+
+
+def test_documents_are_parsed_once() -> None:
+    """Not at every check."""
+    text = policy("ess:OnlyHere")
+    assert parse_policy(text) is parse_policy(text)
+
+
+@pytest.mark.parametrize(("kind", "most"), [("role", 5), ("user", 10)])
+def test_a_principal_has_so_many_custom_policies(ram: Rehearsal, kind: str, most: int) -> None:
+    """One more is refused, with the documented code."""
+    role(ram)
+    ram.ask(CreateUser(user_name="alice"))
+    attach: Any = {
+        "role": lambda name: AttachPolicyToRole(
+            policy_type="Custom", policy_name=name, role_name="Worker"
+        ),
+        "user": lambda name: AttachPolicyToUser(
+            policy_type="Custom", policy_name=name, user_name="alice"
+        ),
+    }[kind]
+    for number in range(most + 1):
+        ram.ask(CreatePolicy(policy_name=f"p-{number}", policy_document=policy("*")))
+    for number in range(most):
+        ram.ask(attach(f"p-{number}"))
+    with pytest.raises(ApiError) as caught:
+        ram.ask(attach(f"p-{most}"))
+    assert caught.value.code == f"LimitExceeded.{kind.title()}.Policy"
+
+
+DOCUMENTS = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["1", "Allow", "*", "a:*?"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["Version", "Statement", "Effect", "Action", "Resource", "Principal", "Service", "x"]
+            ),
+            inner,
+        )
+    ),
+)
+
+
+@given(DOCUMENTS)
+def test_any_document_is_read_or_refused(document: Any) -> None:
+    """As a policy and as a trust: with the documented error and no other."""
+    for parse in (parse_policy, parse_trust):
+        try:
+            parse(json.dumps(document))
+        except ApiError as refusal:
+            assert refusal.code == "MalformedPolicyDocument"
+
+
+@pytest.mark.parametrize("principal", ["", "nobody", "acs:ram::1:user/", "::::"])
+def test_nobody_may_do_anything(ram: Rehearsal, principal: str) -> None:
+    """A principal that is no ARN, or names nobody, is refused like any other."""
+    role(ram, policy("*"))
+    with pytest.raises(ApiError) as caught:
+        ram.ask(CheckAccess(principal=principal, action="ess:A", resources=[GROUP]))
+    assert caught.value.code == "NoPermission"

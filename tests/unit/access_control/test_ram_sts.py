@@ -105,6 +105,8 @@ def test_the_token_belongs_to_the_key(ram: Rehearsal) -> None:
         ({"duration_seconds": 899}, "InvalidParameter.DurationSeconds"),
         ({"duration_seconds": 3601}, "InvalidParameter.DurationSeconds"),
         ({"policy": "{}"}, "InvalidParameter.PolicyGrammar"),
+        ({"policy": "[" * 2000}, "InvalidParameter.PolicyGrammar"),
+        ({"policy": policy("ess:" + "ü" * 1000)}, "InvalidParameter.PolicySize"),
     ],
 )
 def test_requests_that_are_wrongly_formed(ram: Rehearsal, change: dict[str, Any], code: str) -> None:
@@ -141,6 +143,28 @@ def test_callers_are_told_who_they_are(ram: Rehearsal, caller: str, kind: str) -
     role(ram)
     identity = ram.ask(GetCallerIdentity(), caller=caller.replace(":role/", ":assumed-role/"))
     assert (identity.identity_type, identity.account_id) == (kind, ACCOUNT)
+
+
+@pytest.mark.parametrize("caller", ["nobody", USER, f"acs:ram::{ACCOUNT}:assumed-role/none/x"])
+def test_callers_who_are_not_there(ram: Rehearsal, caller: str) -> None:
+    """Nobody, and a user or a role that this account does not have, get an error of RAM."""
+    assert code_of(ram, GetCallerIdentity(), caller) in (
+        "NoPermission", "EntityNotExist.User", "EntityNotExist.Role",
+    )  # fmt: skip
+
+
+def test_no_representation_shows_a_secret(ram: Rehearsal) -> None:
+    """Whatever a log or a traceback prints: of the state, of what was recorded, of replies."""
+    role(ram, **ANYBODY)
+    ram.ask(CreateUser(user_name="alice"))
+    key = ram.ask(CreateAccessKey(user_name="alice"))
+    assumed = assume(ram)
+    token = assumed.credentials.security_token
+    secrets = {key.access_key.access_key_secret, assumed.credentials.access_key_secret, token}
+    resolved = ram.ask(ResolveAccessKey(access_key_id=key.access_key.access_key_id))
+    asking = ResolveAccessKey(access_key_id="x", security_token=token)
+    printed = repr([ram.state, ram.recorded, ram._journal, key, assumed, resolved, asking])
+    assert not [secret for secret in secrets if secret in printed]
 
 
 def test_the_state_survives(ram: Rehearsal) -> None:

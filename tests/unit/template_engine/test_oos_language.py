@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.selectors import SelectorFailed, select
 from scalehook_contracts.errors import ApiError
@@ -72,7 +73,7 @@ def test_expressions_that_stand_for_nothing(value: Any) -> None:
         resolve(value, SCOPE)
 
 
-@given(st.recursive(st.text() | st.integers() | st.booleans(), st.lists))
+@given(st.recursive(st.text() | st.integers(-(2**63) + 1, 2**63 - 1) | st.booleans(), st.lists))
 def test_values_come_out_as_they_are(value: Any) -> None:
     """A parameter's value is never read for expressions again."""
     assert resolve("{{ given }}", Scope({"given": value})) == value
@@ -81,12 +82,13 @@ def test_values_come_out_as_they_are(value: Any) -> None:
 def test_selectors() -> None:
     """The leading dot may be missing; a List takes all, the others the first."""
     data = {"A": {"B": [{"C": 1}, {"C": 2}]}}
-    assert select("A.B[].C", data, "List") == [1, 2]
-    assert select(".A.B[].C", data, "Number") == 1
-    assert select("A.X", data, "String") is None
-    assert select(".A.B | map(select(.C > 1)) | .[].C", data, "Number") == 2
+    assert select("A.B[].C", data, "List", Allowance()) == [1, 2]
+    assert select(".A.B[].C", data, "Number", Allowance()) == 1
+    assert select("A.X", data, "String", Allowance()) is None
+    assert select(".A.B | map(select(.C > 1)) | .[].C", data, "Number", Allowance()) == 2
+    assert select("if .A.X then 1 else .A.B | length end", data, "Number", Allowance()) == 2
     with pytest.raises(SelectorFailed):
-        select(".A[", data, "String")
+        select(".A[", data, "String", Allowance())
 
 
 def test_parameters_are_checked(oos: Orchestra) -> None:

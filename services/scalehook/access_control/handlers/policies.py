@@ -6,6 +6,7 @@ from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
+from scalehook_contracts.access_control.base import PolicyType
 from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
     AttachPolicyToUser,
@@ -23,7 +24,12 @@ from scalehook_contracts.errors.ram import (
     EntityAlreadyExistsRolePolicy,
     EntityAlreadyExistsUserPolicy,
     EntityNotExistRolePolicy,
+    LimitExceededRolePolicy,
+    LimitExceededUserPolicy,
 )
+
+MOST_OF_ROLE = {"System": 20, "Custom": 5}
+MOST_OF_USER = {"System": 20, "Custom": 10}
 
 
 def create_policy(command: CreatePolicy, work: Work[State, Settings]) -> PolicyReply:
@@ -54,6 +60,8 @@ def attach_policy_to_role(command: AttachPolicyToRole, work: Work[State, Setting
     principal = f"role/{command.role_name.lower()}"
     if _is_attached(principal, command, work.state):
         raise EntityAlreadyExistsRolePolicy()
+    if _count(principal, command.policy_type, work.state) >= MOST_OF_ROLE[command.policy_type]:
+        raise LimitExceededRolePolicy()
     work.record(_attached(principal, command))
     return Done()
 
@@ -78,6 +86,8 @@ def attach_policy_to_user(command: AttachPolicyToUser, work: Work[State, Setting
     principal = f"user/{command.user_name.lower()}"
     if _is_attached(principal, command, work.state):
         raise EntityAlreadyExistsUserPolicy()
+    if _count(principal, command.policy_type, work.state) >= MOST_OF_USER[command.policy_type]:
+        raise LimitExceededUserPolicy()
     work.record(_attached(principal, command))
     return Done()
 
@@ -88,6 +98,10 @@ Attaching = AttachPolicyToRole | AttachPolicyToUser
 def _is_attached(principal: str, command: Attaching, state: State) -> bool:
     policy = f"{command.policy_type}/{command.policy_name.lower()}"
     return policy in state.attached.get(principal, [])
+
+
+def _count(principal: str, kind: PolicyType, state: State) -> int:
+    return sum(attached.startswith(f"{kind}/") for attached in state.attached.get(principal, []))
 
 
 def _attached(principal: str, command: Attaching) -> PolicyAttached:

@@ -3,7 +3,7 @@
 import re
 
 from scalehook.access_control import keys
-from scalehook.access_control.lookups import arn, role_of
+from scalehook.access_control.lookups import arn, role_of, user_of
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
@@ -24,6 +24,7 @@ from scalehook_contracts.arn import Arn
 from scalehook_contracts.errors.ram import (
     InvalidDurationSeconds,
     InvalidPolicyGrammar,
+    InvalidPolicySize,
     InvalidRoleArn,
     InvalidRoleSessionName,
     MalformedPolicyDocument,
@@ -32,6 +33,7 @@ from scalehook_contracts.errors.ram import (
 
 SESSION_NAME = re.compile(r"[A-Za-z0-9.@_-]{2,64}")
 SHORTEST_SECONDS = 900
+LARGEST_POLICY = 2048  # bytes
 
 
 def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole:
@@ -76,7 +78,10 @@ def get_caller_identity(command: GetCallerIdentity, work: Work[State, Settings])
     """Who calls."""
     caller = arn("root", work) if work.caller == ROOT else work.caller
     kinds = {"user": "RAMUser", "assumed-role": "AssumedRoleUser"}
-    parsed = Arn.parse(caller)
+    try:
+        parsed = Arn.parse(caller)
+    except ValueError as problem:
+        raise NoPermission() from problem
     return CallerIdentity(
         identity_type=kinds.get(parsed.kind, "Account"),
         account_id=work.settings.account_id,
@@ -88,6 +93,8 @@ def get_caller_identity(command: GetCallerIdentity, work: Work[State, Settings])
 def _check_request(command: AssumeRole) -> None:
     if not SESSION_NAME.fullmatch(command.role_session_name):
         raise InvalidRoleSessionName()
+    if len(command.policy.encode()) > LARGEST_POLICY:
+        raise InvalidPolicySize()
     if command.policy:
         try:
             parse_policy(command.policy)
@@ -113,8 +120,8 @@ def _role_of_session(caller: str) -> str:
 
 def _principal_id(parsed: Arn, work: Work[State, Settings]) -> str:
     if parsed.kind == "user":
-        return work.state.users[parsed.name.lower()].user_id
+        return user_of(parsed.name, work.state).user_id
     if parsed.kind == "assumed-role":
         role_name, _, session = parsed.name.partition("/")
-        return f"{work.state.roles[role_name.lower()].role_id}:{session}"
+        return f"{role_of(role_name, work).role_id}:{session}"
     return str(work.settings.account_id)

@@ -1,6 +1,6 @@
 """An access key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -8,8 +8,8 @@ class Key:
     """An access key. Credentials of STS have a token, an end and perhaps a policy of their own."""
 
     access_key_id: str
-    access_key_secret: str
+    access_key_secret: str = field(repr=False)
     principal: str
-    security_token: str = ""
+    security_token: str = field(default="", repr=False)
     expires_at: float | None = None
     session_policy: str = ""

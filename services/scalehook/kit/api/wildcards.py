@@ -2,20 +2,23 @@
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the whole text fits, in at most len(pattern) × len(text) steps: after a mismatch only the
-    last `*` takes one character more.
+    """Whether the whole text fits. All places in the pattern that the text may have come to are bits
+    of one number, so a character takes one step, however many stars there are.
     """
-    at = position = 0
-    star, resume = -1, 0
-    while position < len(text):
-        if at < len(pattern) and pattern[at] == "*":
-            star, resume = at, position
-            at += 1
-        elif at < len(pattern) and pattern[at] in ("?", text[position]):
-            at, position = at + 1, position + 1
-        elif star >= 0:
-            resume += 1
-            at, position = star + 1, resume
+    letters: dict[str, int] = {}
+    any_letter = stars = places = 0
+    for character in pattern:
+        place = 1 << places
+        if character == "*":
+            stars |= place
+            continue
+        if character == "?":
+            any_letter |= place
         else:
-            return False
-    return all(character == "*" for character in pattern[at:])
+            letters[character] = letters.get(character, 0) | place
+        places += 1
+    reached = 1
+    for character in text:
+        passed = reached & (letters.get(character, 0) | any_letter)
+        reached = passed << 1 | reached & stars
+    return bool(reached >> places & 1)

@@ -2,6 +2,10 @@
 product is a template in `library/product`.
 """
 
+from collections.abc import Callable
+
+import structlog
+
 from scalehook.template_engine.actions import check_for, execute_api, run_template, wait_for
 from scalehook.template_engine.actions.action import (
     Action,
@@ -9,10 +13,14 @@ from scalehook.template_engine.actions.action import (
     ChildNeeded,
     Failed,
     Outcome,
+    Retry,
     Succeeded,
-    TryAgain,
 )
+from scalehook.template_engine.allowance import Allowance
+from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.library import product_actions
+from scalehook.template_engine.state import TaskRun
+from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 ACTIONS = {
     "acs::checkfor": Action(check_for.begin, check_for.take),
@@ -21,19 +29,38 @@ ACTIONS = {
     "acs::waitfor": Action(wait_for.begin, wait_for.take),
 }
 
-__all__ = [
-    "Action",
-    "CallNeeded",
-    "ChildNeeded",
-    "Failed",
-    "Outcome",
-    "Succeeded",
-    "TryAgain",
-    "action_of",
-]
+__all__ = ["CallNeeded", "ChildNeeded", "Failed", "Outcome", "Retry", "Succeeded", "begin", "take"]
+
+log = structlog.get_logger(__name__)
 
 
-def action_of(name: str) -> Action | None:
+def begin(run: TaskRun, node: TaskNode) -> Outcome:
+    """What the task's action asks for first, and again for every try."""
+    action = _action_of(run.action)
+    if action is None:
+        return Failed(f"the action {run.action} is not simulated")
+    return _said(run, lambda: action.begin(run, node))
+
+
+def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allowance) -> Outcome:
+    """What it makes of the answer of the API that it called."""
+    action = _action_of(run.action)
+    if action is None or action.take is None:
+        return Failed(f"the action {run.action} calls no API")
+    take = action.take
+    return _said(run, lambda: take(run, node, answer, allowance))
+
+
+def _said(run: TaskRun, ask: Callable[[], Outcome]) -> Outcome:
+    """An action that crashes fails its task: the execution must not wait for it for ever."""
+    try:
+        return ask()
+    except Exception as crash:
+        log.exception("action failed", action=run.action, task_execution_id=run.task_id)
+        return Failed(f"InternalError message: {crash!r}")
+
+
+def _action_of(name: str) -> Action | None:
     """The action with this name, in any letter case; None when it is not simulated."""
     if name.lower() in product_actions():
         return Action(run_template.begin_product_action)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
@@ -33,8 +34,8 @@ class CallNeeded:
 
 
 @dataclass(frozen=True)
-class TryAgain:
-    """The same again, in a while."""
+class Retry:
+    """The API's answer is not the desired one: ask again after a wait. It counts as a try."""
 
     seconds: float
 
@@ -47,11 +48,11 @@ class ChildNeeded:
     parameters: dict[str, Any]
 
 
-Outcome = Succeeded | Failed | CallNeeded | TryAgain | ChildNeeded
+Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded
 
 
 class Action(NamedTuple):
     """A kind of task: pure functions. `take` is for those that call an API."""
 
     begin: Callable[[TaskRun, TaskNode], Outcome]
-    take: Callable[[TaskRun, TaskNode, RecordApiAnswer], Outcome] | None = None
+    take: Callable[[TaskRun, TaskNode, RecordApiAnswer, Allowance], Outcome] | None = None

@@ -3,6 +3,7 @@
 from scalehook.template_engine.actions.action import Failed, Outcome
 from scalehook.template_engine.actions.execute_api import begin
 from scalehook.template_engine.actions.values import compared
+from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
@@ -10,9 +11,9 @@ from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 __all__ = ["begin", "take"]
 
 
-def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer) -> Outcome:
+def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allowance) -> Outcome:
     """One try."""
-    values = compared(run, answer)
+    values = compared(run, answer, allowance)
     if not isinstance(values, list):
         return values
     wanted = run.properties.get("DesiredValues", [])

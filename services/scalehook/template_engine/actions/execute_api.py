@@ -1,6 +1,7 @@
 """ACS::ExecuteAPI: one call of a cloud API."""
 
 from scalehook.template_engine.actions.action import CallNeeded, Failed, Outcome, Succeeded
+from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
@@ -15,7 +16,7 @@ def begin(run: TaskRun, node: TaskNode) -> Outcome:
     return CallNeeded(service, api, parameters)
 
 
-def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer) -> Outcome:
+def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allowance) -> Outcome:
     """Its answer is the task's."""
     if answer.error_code:
         return Failed(error_text(answer))

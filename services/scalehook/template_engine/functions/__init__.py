@@ -1,4 +1,7 @@
-"""The functions of the template language. A new one is a function and a line in the table."""
+"""The functions of the template language. A new one is a function and a line in the table.
+
+Users write the arguments, so a result is never much larger than its arguments, which are paid for.
+"""
 
 from collections.abc import Callable
 from typing import Any

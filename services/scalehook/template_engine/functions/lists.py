@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from scalehook.template_engine.functions.text import FunctionFailed
+
+LONGEST_SEPARATOR = 1024  # it comes back as often as there are items
+
 
 def join(arguments: list[Any]) -> str:
     """[separator, list]."""
-    separator, items = arguments
-    return str(separator).join(map(str, items))
+    separator, items = str(arguments[0]), arguments[1]
+    if len(separator) > LONGEST_SEPARATOR:
+        raise FunctionFailed("the separator is too long")
+    return separator.join(map(str, items))
 
 
 def split(arguments: list[Any]) -> list[str]:

@@ -1,9 +1,9 @@
 """Executions: started, listed."""
 
-import json
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page
@@ -11,7 +11,7 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.oos import EntityNotExistsTemplate
+from scalehook_contracts.errors.oos import EntityNotExistsExecution
 from scalehook_contracts.template_engine.executions import (
     ExecutionList,
     ListExecutions,
@@ -25,9 +25,8 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
     earlier = work.state.by_client_token.get(command.client_token)
     if command.client_token and earlier is not None:
         return StartedExecution(execution=execution_view(work.state.executions[earlier], work.state))
-    stored = work.state.templates.get(command.template_name)
-    if stored is None or command.template_version not in ("", stored.version):
-        raise EntityNotExistsTemplate()
+    starting.template_of(command.template_name, command.template_version, work)
+    _check_parent(command.parent_execution_id, work.state)
     execution = starting.start(
         command.template_name,
         _json_object("Parameters", command.parameters),
@@ -35,7 +34,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
         caller=work.caller,
         description=command.description,
         safety_check=command.safety_check,
-        tags=_json_object("Tags", command.tags),
+        tags=_tags(command.tags),
         client_token=command.client_token,
         parent_execution_id=command.parent_execution_id,
     )
@@ -59,12 +58,25 @@ def list_executions(command: ListExecutions, work: Work[State, Settings]) -> Exe
 
 def _json_object(name: str, text: str) -> dict[str, Any]:
     try:
-        value = json.loads(text) if text else {}
-    except ValueError as problem:
+        value = parse_json(text) if text else {}
+    except NotPlain as problem:
         raise InvalidParameter(name=name) from problem
     if not isinstance(value, dict):
         raise InvalidParameter(name=name)
     return value
+
+
+def _tags(text: str) -> dict[str, str]:
+    tags = _json_object("Tags", text)
+    if not all(isinstance(value, str) for value in tags.values()):
+        raise InvalidParameter(name="Tags")
+    return tags
+
+
+def _check_parent(execution_id: str, state: State) -> None:
+    if execution_id and execution_id not in state.executions:
+        raise EntityNotExistsExecution()
+    starting.check_depth(execution_id, state)
 
 
 def _fits(execution: Execution, command: ListExecutions) -> bool:

@@ -1,7 +1,6 @@
 """Tasks: what APIs answer them, their retries; listed."""
 
 from scalehook.kit import Work
-from scalehook.template_engine.actions import Failed, action_of
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.paging import next_page
 from scalehook.template_engine.settings import Settings
@@ -19,22 +18,13 @@ from scalehook_contracts.template_engine.tasks import (
 
 def record_api_answer(command: RecordApiAnswer, work: Work[State, Settings]) -> Done:
     """The task's action makes something of the answer."""
-    run = work.state.task(command.task_execution_id)
-    action = action_of(run.action)
-    if not run.over and action is not None and action.take is not None:
-        flow = Flow(work)
-        flow.act(run, action.take(run, flow.node_of(run), command))
+    Flow(work).take_answer(work.state.task(command.task_execution_id), command)
     return Done()
 
 
 def retry_task(command: RetryTask, work: Work[State, Settings]) -> Done:
     """The next try."""
-    run = work.state.task(command.task_execution_id)
-    action = action_of(run.action)
-    if not run.over:
-        flow = Flow(work)
-        unknown = Failed(f"the action {run.action} is not simulated any more")
-        flow.act(run, action.begin(run, flow.node_of(run)) if action else unknown)
+    Flow(work).ask_again(work.state.task(command.task_execution_id))
     return Done()
 
 

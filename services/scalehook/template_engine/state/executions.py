@@ -24,6 +24,11 @@ class Execution:
         """Its id."""
         return self.started.execution_id
 
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.status in ("Success", "Failed", "Cancelled")
+
     def top_level(self) -> list[TaskRun]:
         """The runs that are no loop's items, oldest first."""
         return [run for run in self.tasks.values() if not run.parent_id]

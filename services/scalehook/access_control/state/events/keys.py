@@ -1,5 +1,7 @@
 """Keys: noted by this service alone, so that no secret travels."""
 
+from pydantic import Field
+
 from scalehook.access_control.state.keys import Key
 from scalehook.access_control.state.root import State
 from scalehook_contracts.base import Note
@@ -9,9 +11,9 @@ class KeyIssued(Note):
     """A key works from now on."""
 
     access_key_id: str
-    access_key_secret: str
+    access_key_secret: str = Field(repr=False)
     principal: str
-    security_token: str = ""
+    security_token: str = Field("", repr=False)
     expires_at: float | None = None
     session_policy: str = ""
 

@@ -1,0 +1,13 @@
+"""jq's language, as far as templates use it, evaluated in a bounded number of steps.
+
+jq itself is a C library: a program that does not end could not be stopped, and handlers are pure and
+synchronous. So the language is evaluated here, and every step and every value that is made is paid for
+from an `Allowance`. Not simulated: functions of one's own (`def`), `label` and `foreach`, loops without
+end (`while`, `until`, `repeat`), the world outside (`input`, `env`, `now`). Tests compare it with jq.
+"""
+
+from scalehook.template_engine.jq.errors import JqError
+from scalehook.template_engine.jq.evaluation import evaluate
+from scalehook.template_engine.jq.parsing import parse
+
+__all__ = ["JqError", "evaluate", "parse"]

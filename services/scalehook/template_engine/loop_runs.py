@@ -1,0 +1,71 @@
+"""The runs of a loop: one for itself, and one per item below it."""
+
+from typing import Any
+
+from scalehook.template_engine import loops, task_runs
+from scalehook.template_engine.document import LoopNode, TaskNode
+from scalehook.template_engine.expressions import ExpressionFailed, resolve
+from scalehook.template_engine.state import Execution, TaskRun
+from scalehook.template_engine.steps import Steps
+
+
+def go_on(execution: Execution, parent: TaskRun, steps: Steps) -> None:
+    """Begin as many items as may run now; end the loop with the last of them."""
+    node = steps.node_of(parent)
+    if parent.over or node.loop is None:
+        return
+    try:
+        loop = loops.plan(node.loop, steps.scope(execution), parent.loop_items or [])
+    except (ExpressionFailed, loops.InvalidLoop) as problem:
+        task_runs.end(parent, node, "Failed", steps, str(problem))
+    else:
+        _begin_items(execution, parent, node, loop, steps)
+        _end_with_the_last(execution, parent, node, node.loop, loop, steps)
+
+
+def _begin_items(
+    execution: Execution, parent: TaskRun, node: TaskNode, loop: loops.Loop, steps: Steps
+) -> None:
+    while True:
+        children = _children(execution, parent, steps)
+        index = loop.next_index(children)
+        if index is None:
+            return
+        _begin_item(execution, parent, node, index, loop.items[index], steps)
+
+
+def _begin_item(
+    execution: Execution, parent: TaskRun, node: TaskNode, index: int, item: Any, steps: Steps
+) -> None:
+    place = {
+        "parent_task_execution_id": parent.task_id,
+        "loop_item": item,
+        "loop_index": index,
+    }
+    try:
+        properties = resolve(node.properties, steps.scope(execution, item=item))
+    except ExpressionFailed as problem:
+        run = task_runs.start(execution, node, steps, **place)
+        task_runs.end(run, node, "Failed", steps, str(problem))
+    else:
+        run = task_runs.start(execution, node, steps, properties=properties, **place)
+        task_runs.begin_action(run, node, steps)
+
+
+def _end_with_the_last(
+    execution: Execution,
+    parent: TaskRun,
+    node: TaskNode,
+    loop_node: LoopNode,
+    loop: loops.Loop,
+    steps: Steps,
+) -> None:
+    children = _children(execution, parent, steps)
+    if all(child.over for child in children):
+        status, message, outputs = loop.result(children, loop_node)
+        task_runs.end(parent, node, status, steps, message, outputs)
+
+
+def _children(execution: Execution, parent: TaskRun, steps: Steps) -> list[TaskRun]:
+    steps.allowance.spend(len(parent.children))
+    return [execution.tasks[task_id] for task_id in parent.children]

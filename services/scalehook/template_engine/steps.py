@@ -1,0 +1,101 @@
+"""What may follow from one message, step by step, and what every step looks at."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from scalehook.kit import Work
+from scalehook.template_engine import starting
+from scalehook.template_engine.actions import Failed, Succeeded
+from scalehook.template_engine.allowance import Allowance
+from scalehook.template_engine.document import Document, TaskNode
+from scalehook.template_engine.expressions import Scope
+from scalehook.template_engine.scopes import scope_of
+from scalehook.template_engine.settings import Settings
+from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook_contracts.template_engine.tasks import RecordApiAnswer
+
+
+@dataclass(frozen=True)
+class RunTask:
+    """A task of the template is next."""
+
+    execution: Execution
+    node: TaskNode
+
+
+@dataclass(frozen=True)
+class TakeAnswer:
+    """The API that a task called has answered."""
+
+    execution: Execution
+    run: TaskRun
+    answer: RecordApiAnswer
+
+
+@dataclass(frozen=True)
+class AskAgain:
+    """The wait before a task's next try is over."""
+
+    execution: Execution
+    run: TaskRun
+
+
+@dataclass(frozen=True)
+class TakeOutcome:
+    """The execution that a task began has ended."""
+
+    execution: Execution
+    run: TaskRun
+    outcome: Succeeded | Failed
+
+
+@dataclass(frozen=True)
+class ContinueLoop:
+    """An item of a loop has ended, or the loop has just begun."""
+
+    execution: Execution
+    parent: TaskRun
+
+
+@dataclass(frozen=True)
+class Follow:
+    """A task has ended; `target` is where its link leads."""
+
+    execution: Execution
+    node: TaskNode
+    target: str
+
+
+Step = RunTask | TakeAnswer | AskAgain | TakeOutcome | ContinueLoop | Follow
+
+
+@dataclass
+class Steps:
+    """The steps that are still to be taken: a template may have any number of tasks that end as they
+    begin, so one step never calls the next.
+    """
+
+    work: Work[State, Settings]
+    allowance: Allowance = field(default_factory=Allowance)
+    waiting: deque[Step] = field(default_factory=deque)
+
+    def then(self, step: Step) -> None:
+        """To be taken after those that wait already."""
+        self.waiting.append(step)
+
+    def execution_of(self, run: TaskRun) -> Execution:
+        """The execution that the run belongs to."""
+        return self.work.state.executions[run.execution_id]
+
+    def document_of(self, execution: Execution) -> Document:
+        """The template that is executed."""
+        return starting.document_of(execution, self.work.state)
+
+    def node_of(self, run: TaskRun) -> TaskNode:
+        """The task in the template's text."""
+        return self.document_of(self.execution_of(run)).task(run.name)
+
+    def scope(self, execution: Execution, **more: Any) -> Scope:
+        """What names stand for in the execution now."""
+        return scope_of(execution, self.work.now, self.work.settings, self.allowance, **more)

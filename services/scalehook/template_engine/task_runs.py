@@ -1,0 +1,167 @@
+"""One run of a task: begun, acted on as its action says, ended."""
+
+from typing import Any
+
+from scalehook.template_engine import actions, loops, starting
+from scalehook.template_engine.actions import CallNeeded, ChildNeeded, Failed, Outcome, Retry, Succeeded
+from scalehook.template_engine.document import TaskNode
+from scalehook.template_engine.expressions import ExpressionFailed, is_true, resolve
+from scalehook.template_engine.selectors import SelectorFailed, select
+from scalehook.template_engine.state import Execution, TaskRun
+from scalehook.template_engine.state.events.tasks import TaskTried
+from scalehook.template_engine.steps import ContinueLoop, Follow, RunTask, Steps
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.template_engine.base import TaskStatus
+from scalehook_contracts.template_engine.tasks import (
+    CallApi,
+    RecordApiAnswer,
+    RetryTask,
+    TaskExecutionEnded,
+    TaskExecutionStarted,
+)
+
+START_COST = 200  # units; a run is recorded, shown and published
+
+
+def run(execution: Execution, node: TaskNode, steps: Steps) -> None:
+    """The task is next: skip it, loop, or begin its action."""
+    scope = steps.scope(execution)
+    try:
+        if node.when is not None and not is_true(resolve(node.when, scope)):
+            end(start(execution, node, steps), node, "Skipped", steps)
+        elif node.loop is not None:
+            parent = start(execution, node, steps, loop_items=loops.items_of(node.loop, scope))
+            steps.then(ContinueLoop(execution, parent))
+        else:
+            properties = resolve(node.properties, scope)
+            begin_action(start(execution, node, steps, properties=properties), node, steps)
+    except (ExpressionFailed, loops.InvalidLoop) as problem:
+        end(start(execution, node, steps), node, "Failed", steps, str(problem))
+
+
+def start(execution: Execution, node: TaskNode, steps: Steps, **fields: Any) -> TaskRun:
+    """Record that a run begins; TooMuch when one message has begun too many."""
+    steps.allowance.spend(START_COST)
+    task_id = f"{execution.execution_id}.t{10 * (len(execution.tasks) + 1):04}"
+    fields.setdefault("properties", {})
+    steps.work.record(
+        TaskExecutionStarted(
+            task_execution_id=task_id,
+            execution_id=execution.execution_id,
+            task_name=node.name,
+            task_action=node.action,
+            started_at=steps.work.now.timestamp(),
+            **fields,
+        )
+    )
+    return execution.tasks[task_id]
+
+
+def begin_action(run: TaskRun, node: TaskNode, steps: Steps) -> None:
+    """Ask the action what it needs, and do that."""
+    act(run, node, actions.begin(run, node), steps)
+
+
+def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
+    """Let the action make something of the answer of the API that it called."""
+    node = steps.node_of(run)
+    act(run, node, actions.take(run, node, answer, steps.allowance), steps)
+
+
+def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
+    """Do what an action's outcome asks for."""
+    match outcome:
+        case Succeeded(data):
+            _succeed(run, node, data, steps)
+        case Failed(message):
+            end(run, node, "Failed", steps, message)
+        case CallNeeded(service, api, parameters):
+            _call(run, service, api, parameters, steps)
+        case Retry(seconds):
+            steps.work.record(TaskTried(task_execution_id=run.task_id, tries=run.tries + 1))
+            retry = RetryTask(task_execution_id=run.task_id)
+            steps.work.schedule_in(f"retry/{run.task_id}", seconds, retry)
+        case ChildNeeded(template_name, parameters):
+            _begin_child(run, node, template_name, parameters, steps)
+
+
+def end(
+    run: TaskRun,
+    node: TaskNode,
+    status: TaskStatus,
+    steps: Steps,
+    message: str = "",
+    outputs: dict[str, Any] | None = None,
+) -> None:
+    """Record that the run is over; its loop goes on, or its link is followed."""
+    record_end(run, status, steps, message, outputs)
+    execution = steps.execution_of(run)
+    if run.parent_id:
+        steps.then(ContinueLoop(execution, execution.tasks[run.parent_id]))
+    else:
+        target = node.on_error if status == "Failed" else node.on_success
+        steps.then(Follow(execution, node, target))
+
+
+def record_end(
+    run: TaskRun,
+    status: TaskStatus,
+    steps: Steps,
+    message: str = "",
+    outputs: dict[str, Any] | None = None,
+) -> None:
+    """Record that the run is over; nothing follows from it."""
+    steps.work.record(
+        TaskExecutionEnded(
+            task_execution_id=run.task_id,
+            execution_id=run.execution_id,
+            status=status,
+            status_message=message,
+            outputs=outputs or {},
+            ended_at=steps.work.now.timestamp(),
+        )
+    )
+
+
+def call_off(run: TaskRun, message: str, steps: Steps) -> None:
+    """The run is waited for no longer."""
+    steps.work.end(f"call/{run.task_id}")
+    steps.work.cancel(f"retry/{run.task_id}")
+    record_end(run, "Cancelled", steps, message)
+
+
+def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps) -> None:
+    try:
+        outputs = {
+            name: select(output.value_selector, data, output.type, steps.allowance)
+            for name, output in node.outputs.items()
+        }
+    except SelectorFailed as problem:
+        end(run, node, "Failed", steps, str(problem))
+    else:
+        end(run, node, "Success", steps, outputs=outputs)
+
+
+def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], steps: Steps) -> None:
+    started = steps.execution_of(run).started
+    call = CallApi(
+        task_execution_id=run.task_id,
+        execution_id=run.execution_id,
+        ram_role=started.ram_role,
+        caller=started.caller,
+        service=service,
+        api=api,
+        parameters=parameters,
+    )
+    steps.work.begin(f"call/{run.task_id}", call)
+
+
+def _begin_child(
+    run: TaskRun, node: TaskNode, name: str, parameters: dict[str, Any], steps: Steps
+) -> None:
+    try:
+        child = starting.start_child(run, name, parameters, steps.work)
+    except ApiError as refusal:
+        end(run, node, "Failed", steps, f"{refusal.code} message: {refusal.message}")
+    else:
+        steps.then(RunTask(child, steps.document_of(child).tasks[0]))
