@@ -115,6 +115,9 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidRoleSessionName
     │   ├── InvalidDurationSeconds
     │   ├── InvalidPolicyGrammar
+    │   ├── InvalidPolicySize
+    │   ├── LimitExceededRolePolicy
+    │   ├── LimitExceededUserPolicy
     ├── scaling
     │   ├── InvalidParamter
     │   ├── InvalidParameterConflict

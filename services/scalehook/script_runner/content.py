@@ -33,10 +33,7 @@ PARAMETER = re.compile(r"\{\{\s*([A-Za-z0-9_:-]+)\s*\}\}")
 def decoded(command: RunCommand) -> str:
     """The content as text."""
     text = _text(command)
-    try:
-        size = len(base64.b64encode(text.encode()))
-    except UnicodeEncodeError as problem:  # half a pair of surrogates
-        raise InvalidParameter(name="CommandContent") from problem
+    size = len(base64.b64encode(text.encode()))
     if size > (MOST_BYTES_KEPT if command.keep_command else MOST_BYTES):
         raise CmdContentExceedLimit()
     return text

@@ -163,7 +163,7 @@ def test_no_representation_shows_a_secret(ram: Rehearsal) -> None:
     secrets = {key.access_key.access_key_secret, assumed.credentials.access_key_secret, token}
     resolved = ram.ask(ResolveAccessKey(access_key_id=key.access_key.access_key_id))
     asking = ResolveAccessKey(access_key_id="x", security_token=token)
-    printed = repr([ram.state, ram.recorded, ram._journal, key, assumed, resolved, asking])
+    printed = repr([ram.state, ram.recorded, ram.entries(), key, assumed, resolved, asking])
     assert not [secret for secret in secrets if secret in printed]
 
 

@@ -221,7 +221,7 @@ def test_what_comes_twice_has_one_effect(oos: Orchestra) -> None:
     task = oos.calls()[0].task_execution_id
     running = RecordApiAnswer(task_execution_id=task, body={"State": "Running"})
     for _ in range(2):
-        oos.rehearsal.play(running, message_id="answer", settled=f"call/{task}")
+        oos.rehearsal.play(running, message_id="answer")
     assert oos.rehearsal.state.task(task).tries == 1
     oos.answered += 1
     oos.rehearsal.advance(2)

@@ -31,7 +31,7 @@ class Said:
     """A reply as JSON, made a model again only when a duplicate asks for it."""
 
     name: str
-    body: bytes
+    body: bytes = field(repr=False)  # secrets may be in it
 
     @classmethod
     def of(cls, reply: Reply) -> "Said":
