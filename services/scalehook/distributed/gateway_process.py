@@ -15,7 +15,8 @@ from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.journal.postgres import PostgresJournals
-from scalehook.wiring.server import GatewayServer, http_server, listen
+from scalehook.wiring.gateway_server import GatewayServer
+from scalehook.wiring.server import http_server, listen
 from scalehook.wiring.services import SERVICES, readers
 
 log = structlog.get_logger(__name__)
@@ -47,4 +48,4 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:
     await stopping.wait()
-    server.should_exit = True
+    server.stop()

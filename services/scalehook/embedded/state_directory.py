@@ -5,10 +5,11 @@ import json
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from scalehook.embedded.access import ACCESS_FILE, Access
 from scalehook.kit.clock.clock import Anchor
 
 
@@ -66,9 +67,9 @@ class StateDirectory:
         """Remember where virtual time stands."""
         self._write("clock.json", {"real": anchor.real, "virtual": anchor.virtual})
 
-    def keep_endpoint(self, endpoint: str) -> None:
-        """Tell other programs where the stack listens: `endpoint.json`."""
-        self._write("endpoint.json", {"endpoint": endpoint})
+    def keep_access(self, access: Access) -> None:
+        """Tell other programs how to reach the stack: `endpoint.json`."""
+        self._write(ACCESS_FILE, asdict(access))
 
     def close(self) -> None:
         """Let another stack have it."""

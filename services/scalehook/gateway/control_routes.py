@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.clock.durations import Duration
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
 
@@ -22,9 +23,9 @@ MOST_BYTES = 64 * 1024
 
 
 class AdvanceRequest(BaseModel):
-    """The body of `POST /_scalehook/clock/advance`."""
+    """The body of `POST /_scalehook/clock/advance`: seconds, or a text like `10m`."""
 
-    seconds: Annotated[float, Field(ge=0, le=LONGEST_ADVANCE)]
+    seconds: Annotated[Duration, Field(ge=0, le=LONGEST_ADVANCE)]
 
 
 class RetryRequest(BaseModel):

@@ -1,16 +1,14 @@
 """The HTTP server of the gateway."""
 
-import contextlib
 import socket
-from collections.abc import Iterator
 
 import uvicorn
 
-from scalehook.gateway.app import Gateway, build_app
+from scalehook.gateway.app import build_app
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.outside import Requester
-from scalehook.wiring.one_write import OneWriteProtocol
+from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
@@ -18,24 +16,6 @@ GRACE_SECONDS = 2
 
 class PortInUse(Exception):
     """Another program listens there."""
-
-
-class GatewayServer(uvicorn.Server):
-    """Ends streams and long polls before it waits for its connections to close."""
-
-    def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
-        super().__init__(config)
-        self._app = app
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are the launcher's: the stack must be stopped after its server."""
-        yield
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let nobody wait for what does not come any more."""
-        self._app.close()
-        await super().shutdown(sockets)
 
 
 def listen(gateway: GatewaySettings) -> socket.socket:
@@ -63,6 +43,6 @@ def http_server(bus: Requester, gateway: GatewaySettings, control: Control) -> G
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
         proxy_headers=False,
-        http=OneWriteProtocol,
+        http=VisitorProtocol,
     )
     return GatewayServer(config, app)
