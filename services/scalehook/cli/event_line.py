@@ -1,13 +1,13 @@
 """An event as one line for a person: times as times, message bodies as the text that they carry."""
 
 import base64
-import json
 import re
 import zlib
 from typing import Any
 
 from rich.text import Text
 
+from scalehook.cli.one_line import one_line
 from scalehook.kit.clock.moments import iso_seconds, moment
 
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_red", "bright_green", "bright_cyan")
@@ -25,7 +25,7 @@ def event_line(event: dict[str, Any]) -> Text:
     for key, value in event["body"].items():
         if value not in ("", None, [], {}):
             line.append(f" {key}=", style="dim")
-            line.append(_one_line(readable(key, value)))
+            line.append(one_line(readable(key, value)))
     return line
 
 
@@ -48,13 +48,6 @@ def _decoded(text: str) -> str:
     except ValueError:  # no Base64, or no text
         return text
     return plain if plain.replace("\n", "").isprintable() else text
-
-
-def _one_line(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    if text.isprintable():
-        return text
-    return json.dumps(text, ensure_ascii=False).encode(errors="backslashreplace").decode()
 
 
 def _colour(owner: str) -> str:

@@ -36,7 +36,7 @@ class Gateway:
         self._closing = asyncio.Event()
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
-        self._control = control_app(control, settings, self._closing)
+        self._control = control_app(bus, control, settings, self._closing)
         self._rpc = RpcEndpoint(bus, settings, keys)
         self._mns = MnsEndpoint(bus, settings, keys)
 

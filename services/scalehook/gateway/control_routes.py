@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from scalehook.gateway.control import Control
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.gateway.status import status_of
+from scalehook.kit import Requester
 from scalehook.kit.clock.durations import Duration
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
@@ -38,7 +40,9 @@ class BadBody(Exception):
     """The body is not what the endpoint takes."""
 
 
-def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Event) -> Starlette:
+def control_app(
+    bus: Requester, control: Control, settings: GatewaySettings, closing: asyncio.Event
+) -> Starlette:
     """The application behind these paths."""
 
     async def health(request: Request) -> Response:
@@ -54,6 +58,10 @@ def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Ev
 
     async def info(request: Request) -> Response:
         return JSONResponse({"region": settings.region, "account_id": settings.account_id})
+
+    async def status(request: Request) -> Response:
+        found = await status_of(bus, control.now(), settings.region)
+        return JSONResponse(found.model_dump(mode="json"))
 
     async def clock(request: Request) -> Response:
         return JSONResponse({"now": control.now().isoformat()})
@@ -82,6 +90,7 @@ def control_app(control: Control, settings: GatewaySettings, closing: asyncio.Ev
             Route("/readyz", readiness),
             Route("/metrics", metrics),
             Route("/_scalehook/info", info),
+            Route("/_scalehook/status", status),
             Route("/_scalehook/clock", clock),
             Route("/_scalehook/clock/advance", advance, methods=["POST"]),
             Route("/_scalehook/dead", dead),

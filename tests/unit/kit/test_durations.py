@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalehook.fleet.settings import Settings as FleetSettings
-from scalehook.kit.clock.durations import seconds_of
+from scalehook.kit.clock.durations import seconds_of, written
 from scalehook.message_service.settings import Settings as MessageServiceSettings
 
 UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
@@ -72,6 +72,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_plain_numbers_stay_as_they_are(number: float) -> None:
     """As a number and as its text."""
     assert seconds_of(number) == number == seconds_of(repr(number))
+
+
+@given(st.integers(0, 10**9))
+def test_what_is_written_can_be_read(seconds: int) -> None:
+    """A length of time that is shown may be pasted where one is asked for."""
+    assert seconds_of(written(seconds)) == seconds
 
 
 def test_settings_take_them(monkeypatch: pytest.MonkeyPatch) -> None:

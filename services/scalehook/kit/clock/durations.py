@@ -27,6 +27,15 @@ def seconds_of(duration: object) -> float:
     return seconds
 
 
+def written(seconds: float) -> str:
+    """Whole seconds, cut, as `1h30m`: what `seconds_of` reads."""
+    rest, parts = max(0, int(seconds)), []
+    for unit, length in _UNITS.items():
+        count, rest = divmod(rest, length)
+        parts.append(f"{count}{unit}" if count else "")
+    return "".join(parts) or "0s"
+
+
 def _parse(text: str) -> float:
     parts = _WRITTEN.fullmatch(text)
     if text and parts:
