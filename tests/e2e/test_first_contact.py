@@ -2,11 +2,14 @@
 
 import json
 import os
+import pty
+import re
 import select
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 import scalehook
@@ -145,3 +148,30 @@ def _until_heard(stack: StackProcess, tail: "subprocess.Popen[str]") -> list[str
             event = json.loads(tail.stdout.readline())
             assert event["body"]["ScalingGroupId"] in made
             return made
+
+
+def test_a_tail_on_a_terminal_keeps_to_its_width(process: StackProcess) -> None:
+    """One row an event, however long the event is; the end of the row says that there is more."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "scalehook", "tail", "--endpoint", process.endpoint]
+    environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
+    with subprocess.Popen(command, stdout=theirs, env=environment) as tail:
+        clients = Clients(process.address, KEY_ID, SECRET)
+        shown = b""
+        while shown.count(b"\n") < 3:
+            Group(clients)
+            if select.select([ours], [], [], 0.2)[0]:
+                shown += os.read(ours, 65536)
+        tail.terminate()
+    rows = re.sub(r"\x1b\[[\d;]*m", "", shown.decode()).splitlines()[:3]
+    assert all(len(row) <= 60 for row in rows)
+    assert all("scaling_controller." in row for row in rows)
+    assert any(row.endswith("…") for row in rows)
+
+
+def test_the_clock_takes_lengths_of_time_over_http(process: StackProcess) -> None:
+    """As the command line does."""
+    url = f"{process.endpoint}/_scalehook/clock/advance"
+    for written, status in (("1m", 200), (60, 200), ("1 minute", 400), ("-1m", 400)):
+        answer = httpx.post(url, json={"seconds": written}, timeout=60, trust_env=False)
+        assert answer.status_code == status, answer.text
