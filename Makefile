@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || \
-	command -v $(BIN)/docker-compose || echo docker-compose)
+	command -v $(BIN)/docker-compose || command -v docker-compose)
 STAMP := $(VENV)/.installed
 
-.PHONY: bench demo compose-demo test check venv clean
+.PHONY: bench demo compose-demo has-compose test check venv clean
 
 demo: venv
 	$(BIN)/scalehook demo
@@ -14,7 +14,7 @@ demo: venv
 # builds a stack of its own, plays the demo against it, and stops it whatever happened; its data goes
 # with it. Keys and port are asked of the stack: the environment, `.env` or the defaults may say them.
 compose-demo: export COMPOSE_PROJECT_NAME ?= scalehook-demo
-compose-demo: venv
+compose-demo: has-compose venv
 	@trap '$(COMPOSE) down --volumes --timeout 12' EXIT; trap 'exit 130' INT TERM; \
 	$(COMPOSE) up --detach --build --wait --quiet-pull || { $(COMPOSE) logs --tail 20; exit 1; }; \
 	$(COMPOSE) logs --no-log-prefix script_runner | grep 'scripts run in'; \
@@ -22,6 +22,15 @@ compose-demo: venv
 	SCALEHOOK_ACCESS_KEY_ID=$$(of_gateway SCALEHOOK_ACCESS_KEY_ID) \
 	SCALEHOOK_ACCESS_KEY_SECRET=$$(of_gateway SCALEHOOK_ACCESS_KEY_SECRET) \
 	$(BIN)/scalehook demo --endpoint "http://$$($(COMPOSE) port gateway 4580)"
+
+# says so in one line; a Compose that was named by hand is taken as it is
+has-compose:
+ifeq ($(origin COMPOSE),file)
+	@test -n "$(COMPOSE)" || { \
+	echo "make compose-demo needs Docker Compose: install Docker with its plug-in 'compose'" >&2; exit 1; }
+	@docker version >/dev/null 2>&1 || { \
+	echo "make compose-demo needs a Docker Engine: 'docker version' reaches none" >&2; exit 1; }
+endif
 
 # speed, printed and written to benchmarks/results.json; never asserted
 bench: venv
@@ -41,9 +50,10 @@ check: venv
 venv: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV); the first time, pip downloads all that is needed."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[demo,testing]" --group test
+	$(BIN)/pip install --constraint constraints.txt --editable ".[demo,testing]" --group test
 	touch $(STAMP)
 
 clean:

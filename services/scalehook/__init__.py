@@ -1,1 +1,5 @@
 """A local Alibaba Cloud for one story: Auto Scaling lifecycle hooks."""
+
+from importlib.metadata import version
+
+__version__ = version("scalehook")

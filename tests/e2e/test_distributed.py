@@ -1,5 +1,6 @@
 """The same services as processes of their own, on RabbitMQ and PostgreSQL."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
@@ -17,6 +19,7 @@ from scalehook.testing.throwaway import free_port
 from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack, eventually
+from support.documents import write_files
 
 BOOT = 2
 TAKEOVER_SECONDS = 10
@@ -50,6 +53,42 @@ def test_the_demo(stack: DistributedStack) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr + stack.logs()
     assert "all true" in done.stdout
+
+
+def test_the_status_at_one_look(stack: DistributedStack) -> None:
+    """Asked of the processes over the bus."""
+    group = Group(stack.clients())
+    group.hook(heartbeat_timeout=600)
+    group.execute(group.rule(1))
+    stack.advance(BOOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "scalehook", "status", "--json", "--endpoint", stack.endpoint],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    status = json.loads(done.stdout)
+    [mine] = [each for each in status["groups"] if each["id"] == group.id]
+    assert mine["instances"] == {"Pending:Wait": 1}
+    assert group.id in [action["group"] for action in status["waiting"]]
+
+
+def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_path: Path) -> None:
+    """It hears of the action, completes it by a command, and gets its answer."""
+    write_files(tmp_path, "consumer.py")
+    group = Group(stack.clients())
+    group.hook(default_result="ABANDON", heartbeat_timeout=600)
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "consumer.py"], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "SCALEHOOK_AMQP_URL": stack.amqp_url},
+    ) as consumer:  # fmt: skip
+        assert consumer.stdout is not None
+        assert consumer.stdout.readline() == "listening\n"
+        group.execute(group.rule(1))
+        stack.advance(BOOT)
+        said = [consumer.stdout.readline(), consumer.stdout.readline()]
+        consumer.terminate()
+    [instance] = group.instances()
+    assert said == [f"working on ['{instance.instance_id}']\n", "answer base.done {}\n"]
+    assert instance.lifecycle_state == "InService"
 
 
 def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:

@@ -3,14 +3,16 @@
 import gc
 import importlib
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from scalehook import __version__
+
 # modules of this folder, with a function or a group of that name
-COMMANDS = ("up", "service", "demo", "tail", "contracts", "clock", "dead", "state")
+COMMANDS = ("up", "env", "status", "tail", "clock", "dead", "state", "demo", "service", "contracts")
 
 
 class Commands(TyperGroup):
@@ -45,8 +47,18 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"scalehook {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def scalehook() -> None:
+def scalehook(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
+) -> None:
     """A local Alibaba Cloud for Auto Scaling lifecycle hooks."""
 
 

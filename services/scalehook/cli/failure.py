@@ -15,6 +15,11 @@ UNTRUE = 6  # the demo saw something else than it tells
 errors = Console(stderr=True)
 
 
+def warn(message: str) -> None:
+    """Say what looks wrong, and go on."""
+    errors.print(f"scalehook: {message}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
 def fail(code: int, message: str) -> NoReturn:
     """Say what is wrong and leave."""
     errors.print(f"scalehook: {message}", style="red", highlight=False, markup=False, soft_wrap=True)

@@ -1,6 +1,7 @@
 """Talks to a running stack over HTTP, under `/_scalehook/`."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any, NoReturn
 
 import httpx
 import typer
@@ -13,22 +14,51 @@ Endpoint = Annotated[
 ]
 DEFAULT_ENDPOINT = "http://127.0.0.1:4580"
 TIMEOUT_SECONDS = 120
+SILENCE_SECONDS = 60  # a stream says more often that it is still there
 
 
 def ask(endpoint: str, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     """One request; the JSON of the answer. Ends the program with a message when it fails."""
-    url = f"{endpoint.rstrip('/')}/_scalehook/{path}"
+    url = _url(endpoint, path)
     try:
         response = httpx.request(method, url, json=body, timeout=TIMEOUT_SECONDS, trust_env=False)
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
-        failure.fail(
-            failure.UNREACHABLE,
-            f"no stack answers at {endpoint} ({problem}): start one with `scalehook up`, "
-            "or name it with --endpoint or SCALEHOOK_ENDPOINT",
-        )
+        unreachable(endpoint, problem)
     if response.is_error:
-        failure.fail(failure.REFUSED, f"{response.status_code} {_message(response)}")
+        refused(response)
     return response.json()
+
+
+def lines(endpoint: str, path: str) -> Iterator[str]:
+    """The lines of an answer that goes on for as long as the stack is there."""
+    timeout = httpx.Timeout(10, read=SILENCE_SECONDS)
+    try:
+        with httpx.stream("GET", _url(endpoint, path), timeout=timeout, trust_env=False) as response:
+            if response.is_error:
+                response.read()
+                refused(response)
+            yield from response.iter_lines()
+    except (httpx.HTTPError, httpx.InvalidURL) as problem:
+        unreachable(endpoint, problem)
+    unreachable(endpoint, "it has ended")
+
+
+def unreachable(endpoint: str, problem: object) -> NoReturn:
+    """Nobody is there, or is no more."""
+    failure.fail(
+        failure.UNREACHABLE,
+        f"no stack answers at {endpoint} ({problem}): start one with `scalehook up`, "
+        "or name it with --endpoint or SCALEHOOK_ENDPOINT",
+    )
+
+
+def refused(response: httpx.Response) -> NoReturn:
+    """It is there, and says no."""
+    failure.fail(failure.REFUSED, f"{response.status_code} {_message(response)}")
+
+
+def _url(endpoint: str, path: str) -> str:
+    return f"{endpoint.rstrip('/')}/_scalehook/{path}"
 
 
 def _message(response: httpx.Response) -> str:

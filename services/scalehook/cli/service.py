@@ -10,7 +10,8 @@ import structlog
 import typer
 from pydantic import ValidationError
 
-from scalehook.cli import failure
+from scalehook.cli import failure, variables
+from scalehook.cli.options import LogLevel, LogLevelOption
 from scalehook.distributed.gateway_process import run_gateway
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
@@ -32,12 +33,13 @@ NAMES = [GATEWAY, *(service.name for service in SERVICES)]
 
 def service(
     name: Annotated[str, typer.Argument(help=f"One of {', '.join(NAMES)}.")],
-    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "info",
+    log_level: LogLevelOption = LogLevel.INFO,
 ) -> None:
     """Run one service on RabbitMQ and PostgreSQL until SIGTERM; a second replica stands by."""
     if name not in NAMES:
         failure.fail(failure.USAGE, f"there is no service {name!r}: name one of {', '.join(NAMES)}")
     configure_logging(log_level)
+    variables.warn_of_unknown()
     try:
         process.run(_run(name, Settings()))
     except (BusRefused, JournalDamaged, PortInUse) as problem:

@@ -1,47 +1,64 @@
 """`scalehook tail`: what happens in a running stack, as it happens."""
 
 import json
-import zlib
-from typing import Any
+from collections.abc import Iterator
+from typing import Annotated, Any
 
-import httpx
 import typer
 from rich.console import Console
-from rich.text import Text
 
-from scalehook.cli import failure, remote
+from scalehook.cli import remote
+from scalehook.cli.event_line import event_line
+from scalehook.kit.api.wildcards import matches
 
-COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_red", "bright_green", "bright_cyan")
+Events = Iterator[dict[str, Any]]
+Names = list[str] | None
 
 
-def tail(endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT) -> None:
-    """Show live events, one line each, coloured by service; end with Ctrl-C."""
-    console = Console(soft_wrap=True)
-    url = f"{endpoint.rstrip('/')}/_scalehook/events"
+def tail(
+    endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
+    service: Annotated[Names, typer.Option(help="Only events of this service; may be repeated.")] = None,
+    kind: Annotated[
+        Names,
+        typer.Option("--type", help="Only events of this name, * and ? allowed; may be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object per line.")] = False,
+) -> None:
+    """Show live events, one line each, until Ctrl-C or the end of the stack."""
+    console = Console()
     try:
-        with httpx.stream("GET", url, timeout=httpx.Timeout(10, read=None), trust_env=False) as stream:
-            stream.raise_for_status()
-            for line in stream.iter_lines():
-                if line.startswith("data:"):
-                    console.print(render(json.loads(line[5:])))
+        for event in chosen(_events(endpoint), service, kind):
+            if as_json:
+                typer.echo(json.dumps(event))
+            else:
+                # a terminal gets what fits into a row; a file or a pipe gets all
+                whole = not console.is_terminal
+                line = event_line(event)
+                console.print(line, soft_wrap=whole, no_wrap=True, overflow="ellipsis", crop=not whole)
     except KeyboardInterrupt:
         raise typer.Exit from None
-    except httpx.HTTPError as problem:
-        failure.fail(failure.UNREACHABLE, f"lost the stack at {endpoint}: {problem}")
 
 
-def render(event: dict[str, Any]) -> Text:
-    """`09:51:07 scaling_controller.lifecycle_action_started ScalingGroupId=asg-… …`."""
-    owner, _, name = event["type"].partition(".")
-    line = Text(f"{event['at'][11:19]} ", style="dim")
-    line.append(f"{owner}.", style=f"dim {_colour(owner)}")
-    line.append(name, style=f"bold {_colour(owner)}")
-    for key, value in event["body"].items():
-        if value not in ("", None, [], {}):
-            line.append(f" {key}=", style="dim")
-            line.append(value if isinstance(value, str) else json.dumps(value))
-    return line
+def chosen(events: Events, services: Names, names: Names) -> Events:
+    """Those of one of these services and of one of these names; None lets all pass."""
+    patterns = [_snake(name) for name in names or ()]
+    for event in events:
+        owner, _, name = event["type"].partition(".")
+        if services and owner not in services:
+            continue
+        if patterns and not any(
+            matches(each, name) or matches(each, event["type"]) for each in patterns
+        ):
+            continue
+        yield event
 
 
-def _colour(owner: str) -> str:
-    return COLOURS[zlib.crc32(owner.encode()) % len(COLOURS)]
+def _snake(name: str) -> str:
+    """`LifecycleActionStarted`, as the code calls it, is `lifecycle_action_started` on the wire."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_").replace("._", ".")
+
+
+def _events(endpoint: str) -> Events:
+    for line in remote.lines(endpoint, "events"):
+        if line.startswith("data:"):
+            yield json.loads(line[5:])

@@ -2,17 +2,16 @@
 
 import asyncio
 import signal
-from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from rich.panel import Panel
 
-from scalehook.cli import failure
-from scalehook.embedded import EmbeddedStack, StateDirectory
+from scalehook.cli import failure, variables
+from scalehook.cli.options import DEFAULT_STATE, LogLevel, LogLevelOption, StateOption
+from scalehook.embedded import Access, EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
 from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
@@ -21,20 +20,26 @@ from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring import process
+from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import PortInUse
-
-DEFAULT_STATE = Path("~/.scalehook")
 
 
 def up(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 4580,
-    state: Annotated[Path, typer.Option(help="Where the stack keeps its state.")] = DEFAULT_STATE,
-    speed: Annotated[float, typer.Option(min=0.001, help="Virtual seconds per real one.")] = 1.0,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "warning",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, envvar="SCALEHOOK_PORT", help="0 takes a free one.")
+    ] = 4580,
+    state: StateOption = DEFAULT_STATE,
+    speed: Annotated[
+        float, typer.Option(min=0.001, envvar="SCALEHOOK_SPEED", help="Virtual seconds per real one.")
+    ] = 1.0,
+    host: Annotated[
+        str, typer.Option(envvar="SCALEHOOK_HOST", help="The address to listen on.")
+    ] = "127.0.0.1",
+    log_level: LogLevelOption = LogLevel.WARNING,
 ) -> None:
     """Run a stack in this process."""
     configure_logging(log_level)
+    variables.warn_of_unknown()
     try:
         directory = StateDirectory(state.expanduser())
         stack = EmbeddedStack(_gateway(directory, host, port), directory, speed)
@@ -74,22 +79,27 @@ async def _serve(stack: EmbeddedStack) -> None:
         server = stack.server()
         port = listening.getsockname()[1]
         if stack.directory is not None:
-            stack.directory.keep_endpoint(f"http://{stack.gateway.host}:{port}")
+            stack.directory.keep_access(_access(stack.gateway, port))
         _announce(stack, port)
         _stop_on_signals(server)
         process.keep_what_is_there()
         await serve_while_well(server, listening, stack.supervision)
 
 
-def _stop_on_signals(server: uvicorn.Server) -> None:
+def _access(gateway: GatewaySettings, port: int) -> Access:
+    return Access(
+        endpoint=f"http://{gateway.host}:{port}",
+        access_key_id=gateway.access_key_id,
+        access_key_secret=gateway.access_key_secret,
+        region=gateway.region,
+        account_id=gateway.account_id,
+    )
+
+
+def _stop_on_signals(server: GatewayServer) -> None:
     """Ctrl-C and SIGTERM stop it gracefully; a second one does not wait for clients."""
-
-    def stop() -> None:
-        server.force_exit = server.should_exit
-        server.should_exit = True
-
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
 
 
 def _announce(stack: EmbeddedStack, port: int) -> None:
@@ -104,10 +114,13 @@ def _announce(stack: EmbeddedStack, port: int) -> None:
             f"account    {gateway.account_id}\n"
             f"region     {gateway.region}\n"
             f"scripts    {executor.name} ({executor.reason})\n\n"
-            f"Config(access_key_id=…, access_key_secret=…, region_id='{gateway.region}',\n"
-            f"       endpoint='{address}', protocol='HTTP')          ESS, OOS, ECS, RAM, STS\n"
-            f"mns.Account('http://{address}', key_id, secret)        MNS\n\n"
-            "scalehook tail · scalehook clock advance 600 · Ctrl-C ends it",
+            "ESS, OOS, ECS, RAM, STS:\n"
+            f"  Config(access_key_id=…, access_key_secret=…, protocol='HTTP',\n"
+            f"         region_id='{gateway.region}', endpoint='{address}')\n"
+            "MNS:\n"
+            f"  mns.account.Account('http://{address}', key_id, secret)\n\n"
+            'eval "$(scalehook env)" · scalehook status · scalehook tail\n'
+            "scalehook clock advance 10m · Ctrl-C ends it",
             title="scalehook",
         ),
         soft_wrap=True,

@@ -17,7 +17,8 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
-from scalehook.wiring.server import GatewayServer, http_server, listen
+from scalehook.wiring.gateway_server import GatewayServer
+from scalehook.wiring.server import http_server, listen
 from scalehook.wiring.services import SERVICES, readers
 
 log = structlog.get_logger(__name__)
@@ -58,4 +59,4 @@ def _open(listening: socket.socket) -> None:
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:
     await stopping.wait()
-    server.should_exit = True
+    server.stop()

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from random import SystemRandom
 from typing import Any
 
-import uvicorn
-
 from scalehook.embedded.control import EmbeddedControlPlane
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
@@ -24,6 +22,7 @@ from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
 from scalehook.wiring.services import SERVICES, all_types
 
@@ -97,7 +96,7 @@ class EmbeddedStack:
         """The listening socket; port 0 takes a free one."""
         return listen(self.gateway)
 
-    def server(self) -> uvicorn.Server:
+    def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         return http_server(self.bus, self.gateway, self.control)
 

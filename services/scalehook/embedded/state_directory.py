@@ -3,10 +3,11 @@
 import fcntl
 import os
 import secrets
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from scalehook.embedded.access import ACCESS_FILE, Access
 from scalehook.embedded.json_file import JsonFileDamaged, read_object, write_object
 from scalehook.kit.clock.clock import Anchor
 
@@ -83,9 +84,9 @@ class StateDirectory:
         content = {"real": anchor.real, "virtual": anchor.virtual}
         write_object(self.path / "clock.json", content)
 
-    def keep_endpoint(self, endpoint: str) -> None:
-        """Tell other programs where the stack listens: `endpoint.json`."""
-        write_object(self.path / "endpoint.json", {"endpoint": endpoint})
+    def keep_access(self, access: Access) -> None:
+        """Tell other programs how to reach the stack: `endpoint.json`."""
+        write_object(self.path / ACCESS_FILE, asdict(access))
 
     def recognise(self, identity: str) -> None:
         """Raises StateDirectoryDamaged unless this journal is the one that the directory had before."""

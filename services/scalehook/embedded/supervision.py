@@ -5,9 +5,9 @@ import socket
 from dataclasses import dataclass, field
 
 import structlog
-import uvicorn
 
 from scalehook.kit.host.host import Host
+from scalehook.wiring.gateway_server import GatewayServer
 
 log = structlog.get_logger(__name__)
 STEADY_SECONDS = 10  # what runs so long has come back for good
@@ -55,14 +55,14 @@ class Supervision:
 
 
 async def serve_while_well(
-    server: uvicorn.Server, listening: socket.socket, supervision: Supervision
+    server: GatewayServer, listening: socket.socket, supervision: Supervision
 ) -> None:
     """Serve until the server is told to end; raises StackFailed when the stack cannot go on."""
     serving = asyncio.ensure_future(server.serve([listening]))
     failing = asyncio.ensure_future(supervision.ended.wait())
     await asyncio.wait({serving, failing}, return_when=asyncio.FIRST_COMPLETED)
     failing.cancel()
-    server.should_exit = True
+    server.stop()
     await serving
     if supervision.failed is not None:
         raise supervision.failed

@@ -3,9 +3,10 @@
 from pydantic import Field
 
 from scalehook.kit import Settings as KitSettings
+from scalehook.kit.clock.durations import Duration
 
 
 class Settings(KitSettings):
     """`SCALEHOOK_FLEET_…`."""
 
-    start_up_seconds: float = Field(2, ge=0, alias="SCALEHOOK_FLEET_START_UP_SECONDS")
+    start_up_seconds: Duration = Field(2, ge=0, alias="SCALEHOOK_FLEET_START_UP_SECONDS")

@@ -36,7 +36,7 @@ def faces(bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> tup
     """All of them; the last takes what no other has claimed."""
     keys = Keys(bus, settings)
     return (
-        ControlFace(plane, settings),
+        ControlFace(bus, plane, settings),
         MnsFace(bus, settings, keys),
         RpcFace(bus, settings, keys),
     )

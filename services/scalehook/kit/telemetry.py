@@ -63,16 +63,20 @@ class Metrics:
 
 
 def configure_logging(level: str = "warning") -> None:
-    """Readable lines on stderr from `level` up; correlation ids come from the context."""
+    """Readable lines on stderr from `level` up: `timestamp` is real time, `at` the stack's own."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            structlog.processors.KeyValueRenderer(
+                key_order=["timestamp", "level", "event", "at"], drop_missing=True
+            ),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping()[level.upper()]
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

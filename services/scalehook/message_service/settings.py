@@ -3,6 +3,7 @@
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from scalehook.kit import settings
+from scalehook.kit.clock.durations import Duration
 
 METADATA = ("169.254.0.0/16", "fe80::/10", "100.100.100.200/32")  # link-local; Alibaba Cloud's own
 
@@ -10,6 +11,6 @@ METADATA = ("169.254.0.0/16", "fe80::/10", "100.100.100.200/32")  # link-local; 
 class Settings(settings.Settings):
     """Beside the account and region: where pushes may go, how patient they are, how strict names."""
 
-    mns_push_timeout: float = 5.0  # seconds that an endpoint has to answer a push
+    mns_push_timeout: Duration = 5.0  # that an endpoint has to answer a push
     mns_push_refused: list[IPv4Network | IPv6Network] = [ip_network(text) for text in METADATA]
     mns_name_length: int = 256  # 120 in current documents; the error text still says 256

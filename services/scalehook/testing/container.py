@@ -22,7 +22,7 @@ def why_no_container(image: str) -> str:
     if not has_image(image):
         return f"Docker has no {image}, and a test pulls none (docker pull {image})"
     if find_spec("testcontainers") is None:
-        return "testcontainers is not installed (pip install 'scalehook[testing]')"
+        return "testcontainers is not installed (in scalehook's source tree: pip install '.[testing]')"
     return ""
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def scalehook() -> "Iterator[RunningStack]":
-    """A running stack: `endpoint`, `access_key_id`, `access_key_secret`, `advance(seconds)`."""
+    """A running stack: `endpoint`, `access_key_id`, `access_key_secret`, `advance("10m")`."""
     from scalehook.testing.running import running_stack  # kept out of runs that do not use it
 
     with running_stack() as stack:

@@ -4,13 +4,14 @@ import asyncio
 import secrets
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.supervision import serve_while_well
+from scalehook.gateway.control.endpoints import AdvanceRequest
 from scalehook.gateway.settings import GatewaySettings
 
 T = TypeVar("T")
@@ -55,9 +56,12 @@ class RunningStack:
         """The account that the stack plays."""
         return self.stack.gateway.account_id
 
-    def advance(self, seconds: float) -> list[str]:
-        """Move virtual time; returns when the stack is quiet, with the scripts that still run."""
-        return self.run(self.stack.control.advance(seconds)).busy
+    def advance(self, duration: float | str) -> list[str]:
+        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
+        scripts that still run; ValueError for what the stack would refuse over HTTP.
+        """
+        asked = AdvanceRequest.model_validate({"seconds": duration})
+        return self.run(self.stack.control.advance(asked.seconds)).busy
 
     def quiet(self) -> None:
         """Returns when the stack has nothing to do at this instant."""
@@ -113,7 +117,8 @@ def running_stack(
     try:
         yield RunningStack(held.stack, held.port, held.loop)
     finally:
-        held.server.should_exit = True
+        with suppress(RuntimeError):  # its loop has ended by itself: the stack could not go on
+            held.loop.call_soon_threadsafe(held.server.stop)
         thread.join(START_SECONDS)
         if directory is not None:
             directory.close()

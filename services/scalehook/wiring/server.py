@@ -1,8 +1,6 @@
 """The HTTP server of the gateway."""
 
-import contextlib
 import socket
-from collections.abc import Iterator
 from typing import Any
 
 import uvicorn
@@ -11,7 +9,7 @@ from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.outside import Requester
-from scalehook.wiring.http_protocol import HttpProtocol
+from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
@@ -19,24 +17,6 @@ GRACE_SECONDS = 2
 
 class PortInUse(Exception):
     """Another program listens there."""
-
-
-class GatewayServer(uvicorn.Server):
-    """Ends streams and long polls before it waits for its connections to close."""
-
-    def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
-        super().__init__(config)
-        self._app = app
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are the launcher's: the stack must be stopped after its server."""
-        yield
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let nobody wait for what does not come any more."""
-        self._app.close()
-        await super().shutdown(sockets)
 
 
 def listen(gateway: GatewaySettings) -> socket.socket:
@@ -69,6 +49,6 @@ def http_config(app: Any) -> uvicorn.Config:
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
         proxy_headers=False,
-        http=HttpProtocol,
+        http=VisitorProtocol,
         ws="none",
     )

@@ -72,7 +72,7 @@ def test_testcontainers_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(rabbit, "programs", lambda: "here")
     monkeypatch.setattr(rabbit, "private_broker", private)
-    assert "scalehook[testing]" in container.why_no_container("any")
+    assert ".[testing]" in container.why_no_container("any")
     with rabbit.rabbit_broker() as broker:
         assert broker == "private of here"
 

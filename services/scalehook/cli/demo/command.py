@@ -1,4 +1,4 @@
-"""`scalehook demo`: plays the stories with the official SDKs and checks what it tells."""
+"""`scalehook demo`: plays the stories with the official SDKs, and checks all that it says."""
 
 import os
 import tempfile
@@ -31,7 +31,7 @@ def demo(
         failure.fail(
             failure.USAGE,
             f"the demo uses the official SDKs ({missing.name} is not installed): "
-            "pip install 'scalehook[demo]'",
+            "in scalehook's source tree, pip install '.[demo]'",
         )
     say = Narrator()
     try:

@@ -35,7 +35,7 @@ def refusal_story(cloud: Cloud, say: Narrator) -> None:
     tasks = orchestration.tasks_of(cloud, execution.execution_id)
     messages = "\n".join(f"{name}: {task.status_message}" for name, task in tasks.items())
     say.shows(messages)
-    say.check(f"its tasks tell {REFUSAL}", REFUSAL in messages and MESSAGE in messages, messages)
+    say.check(f"its tasks say {REFUSAL}", REFUSAL in messages and MESSAGE in messages, messages)
     ended = say.awaits("the hook ended ahead of schedule", lambda: group.ended(activity, "Failed"))
     say.shows(ended.status_message)
     say.check("the instance was released (ABANDON)", not group.instances(), group.instances())

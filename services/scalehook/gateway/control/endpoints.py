@@ -10,8 +10,11 @@ from pydantic import BaseModel, Field, ValidationError
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.control.status import status_of
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit import Requester
+from scalehook.kit.clock.durations import Duration
 from scalehook_contracts.errors.common import InvalidParameter
 
 BodyT = TypeVar("BodyT", bound=BaseModel)
@@ -22,9 +25,9 @@ MOST_BYTES = 64 * 1024
 
 
 class AdvanceRequest(BaseModel):
-    """The body of `POST /_scalehook/clock/advance`."""
+    """The body of `POST /_scalehook/clock/advance`: seconds, or a text like `10m`."""
 
-    seconds: Annotated[float, Field(ge=0, le=LONGEST_ADVANCE, allow_inf_nan=False)]
+    seconds: Annotated[Duration, Field(ge=0, le=LONGEST_ADVANCE, allow_inf_nan=False)]
 
 
 class RetryRequest(BaseModel):
@@ -36,7 +39,10 @@ class RetryRequest(BaseModel):
 class Endpoints:
     """What each of them does."""
 
-    def __init__(self, plane: ControlPlane, settings: GatewaySettings, closing: asyncio.Event) -> None:
+    def __init__(
+        self, bus: Requester, plane: ControlPlane, settings: GatewaySettings, closing: asyncio.Event
+    ) -> None:
+        self._bus = bus
         self._plane = plane
         self._settings = settings
         self._closing = closing
@@ -51,6 +57,7 @@ class Endpoints:
         return {
             **{(method, path): probe for method in ("GET", "HEAD") for path, probe in probes.items()},
             ("GET", "/_scalehook/info"): self.info,
+            ("GET", "/_scalehook/status"): self.status,
             ("GET", "/_scalehook/clock"): self.clock,
             ("POST", "/_scalehook/clock/advance"): self.advance,
             ("GET", "/_scalehook/dead"): self.dead,
@@ -75,6 +82,11 @@ class Endpoints:
     async def info(self, request: HttpRequest) -> Answer:
         """What the stack plays."""
         return _json({"region": self._settings.region, "account_id": self._settings.account_id})
+
+    async def status(self, request: HttpRequest) -> Answer:
+        """Groups, waiting actions, queues and executions, at one look."""
+        found = await status_of(self._bus, self._plane.now(), self._settings.region)
+        return _json(found.model_dump(mode="json"))
 
     async def clock(self, request: HttpRequest) -> Answer:
         """Virtual now."""

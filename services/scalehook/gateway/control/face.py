@@ -7,6 +7,7 @@ from scalehook.gateway.control.endpoints import Endpoints
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import (
     ForeignPush,
@@ -24,9 +25,9 @@ JSON = "application/json"
 class ControlFace:
     """`/_scalehook/…`, `/healthz`, `/readyz` and `/metrics`."""
 
-    def __init__(self, plane: ControlPlane, settings: GatewaySettings) -> None:
+    def __init__(self, bus: Requester, plane: ControlPlane, settings: GatewaySettings) -> None:
         self._closing = asyncio.Event()
-        self._table = Endpoints(plane, settings, self._closing).table()
+        self._table = Endpoints(bus, plane, settings, self._closing).table()
         self._paths = {path for _, path in self._table}
 
     def claims(self, request: HttpRequest) -> bool:

@@ -1,14 +1,24 @@
-"""A log line for every event: cautions as warnings, notes not at all."""
+"""A log line for every event, with the ids of what it is about and its virtual time.
+
+Cautions are warnings and say all that they know; notes are not logged.
+"""
 
 import logging
+import re
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 import structlog
 
+from scalehook.kit.clock.moments import iso_seconds
 from scalehook.kit.machine.entry import Entry
-from scalehook_contracts.base import Caution
+from scalehook_contracts.base import Caution, Event
 
 log = structlog.get_logger(__name__)
+TELLING = re.compile(
+    r"(^|_)(ids?|token|name|arn|state|status|status_code|result|transition|reason|principal)$"
+)
 
 
 def log_events(service: str, entries: Iterable[Entry]) -> None:
@@ -16,8 +26,23 @@ def log_events(service: str, entries: Iterable[Entry]) -> None:
     talkative = log.is_enabled_for(logging.INFO)
     for entry in entries:
         for event in entry.recorded:
-            names = {"service": service, "correlation_id": entry.correlation_id}
             if isinstance(event, Caution):
-                log.warning(event.wire_name(), **names, **event.model_dump(mode="json"))
+                log.warning(event.wire_name(), **_line(service, entry, event.model_dump(mode="json")))
             elif talkative and not event.private:
-                log.info(event.wire_name(), **names)
+                log.info(event.wire_name(), **_line(service, entry, _telling_fields(event)))
+
+
+def _line(service: str, entry: Entry, fields: dict[str, Any]) -> dict[str, Any]:
+    about = {"service": service, "correlation_id": entry.correlation_id}
+    return {"at": iso_seconds(entry.at), **fields, **about}
+
+
+def _telling_fields(event: Event) -> dict[str, Any]:
+    """What the event is about: its ids and names, and how that now stands."""
+    found = {name: getattr(event, name) for name in _names(type(event))}
+    return {name: value for name, value in found.items() if value}
+
+
+@cache
+def _names(cls: type[Event]) -> tuple[str, ...]:
+    return tuple(name for name in cls.model_fields if TELLING.search(name))

@@ -1,0 +1,5 @@
+"""`python -m scalehook`: the command line."""
+
+from scalehook.cli.app import main
+
+main()

@@ -1,0 +1,44 @@
+"""Options and arguments that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scalehook.kit.clock.durations import seconds_of
+
+
+class LogLevel(StrEnum):
+    """From which level on lines are logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def duration(text: str) -> float:
+    """The seconds of `10m`; a usage error for anything else."""
+    try:
+        seconds = seconds_of(text)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem)) from problem
+    if seconds < 0:
+        raise typer.BadParameter(f"{text} is below 0: time goes forward only")
+    return seconds
+
+
+DurationArgument = Annotated[
+    float,
+    typer.Argument(
+        parser=duration,
+        metavar="DURATION",
+        help="How far to move it: 90s, 10m, 6h, 1h30m, or plain seconds.",
+    ),
+]
+LogLevelOption = Annotated[
+    LogLevel, typer.Option(case_sensitive=False, help="Log lines from this level on, to stderr.")
+]
+StateOption = Annotated[Path, typer.Option(help="Where the stack keeps its state.")]
+DEFAULT_STATE = Path("~/.scalehook")

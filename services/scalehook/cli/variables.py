@@ -1,0 +1,50 @@
+"""The `SCALEHOOK_…` variables that somebody reads, and a warning about those that nobody does."""
+
+import difflib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic_settings import BaseSettings
+
+from scalehook.cli import failure
+from scalehook.distributed.settings import Settings as DistributedSettings
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.wiring.services import SERVICES
+
+PREFIX = "SCALEHOOK_"
+OF_THE_COMMAND_LINE = ("SCALEHOOK_ENDPOINT",)
+OF_THE_TESTS = (
+    "SCALEHOOK_TEST_AMQP_URL",
+    "SCALEHOOK_TEST_AMQP_MANAGEMENT_URL",
+    "SCALEHOOK_TEST_DATABASE_URL",
+)
+
+
+def known() -> set[str]:
+    """All names that have a meaning, of whichever part of a stack."""
+    classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
+    classes.update(service.settings for service in SERVICES)
+    names = {name for settings in classes for name in _names_of(settings)}
+    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
+
+
+def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:
+    """A misspelt setting would be passed over in silence."""
+    for warning in warnings_about(environment):
+        failure.warn(warning)
+
+
+def warnings_about(names: Iterable[str]) -> Iterator[str]:
+    """One line for each name that has our prefix and no meaning."""
+    meant = known()
+    for name in sorted(names):
+        if name.upper().startswith(PREFIX) and name.upper() not in meant:
+            near = difflib.get_close_matches(name.upper(), meant, n=1, cutoff=0.8)
+            hint = f": did you mean {near[0]}?" if near else ", and nothing reads it"
+            yield f"{name} is no setting of scalehook{hint}"
+
+
+def _names_of(settings: type[BaseSettings]) -> Iterator[str]:
+    prefix = settings.model_config.get("env_prefix", "")
+    for name, field in settings.model_fields.items():
+        yield (field.alias or prefix + name).upper()

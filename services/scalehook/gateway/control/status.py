@@ -1,0 +1,171 @@
+"""How a stack stands, at one look: `GET /_scalehook/status`."""
+
+import asyncio
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from scalehook.kit import Requester
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.machine.envelope import ROOT
+from scalehook_contracts.base import Command, ReplyT
+from scalehook_contracts.errors.common import ServiceUnavailable
+from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups, ScalingGroupView
+from scalehook_contracts.scaling_controller.waiting_actions import (
+    ListWaitingActions,
+    WaitingAction,
+    WaitingActionList,
+)
+from scalehook_contracts.template_engine.executions import ListedExecution, ListExecutions
+
+PAGE, MOST_PAGES = 50, 20
+QUEUES = 1000
+EXECUTIONS = 20
+
+
+class GroupStatus(BaseModel):
+    """A scaling group, with its instances counted by lifecycle state."""
+
+    id: str
+    name: str
+    state: str
+    min_size: int
+    max_size: int
+    instances: dict[str, int]
+
+
+class ActionStatus(BaseModel):
+    """A lifecycle action that holds instances."""
+
+    group: str
+    hook_id: str
+    hook: str
+    token: str
+    transition: str
+    instances: list[str]
+    deadline: datetime
+    default_result: str
+
+
+class QueueStatus(BaseModel):
+    """A queue, with its messages: visible, received by somebody, not yet visible."""
+
+    name: str
+    active: int
+    inactive: int
+    delayed: int
+
+
+class ExecutionStatus(BaseModel):
+    """An execution of a template."""
+
+    id: str
+    template: str
+    status: str
+    started: str
+    message: str
+
+
+class Status(BaseModel):
+    """The stack. Long lists are cut; `waiting_count` says how many actions wait in all."""
+
+    now: datetime
+    groups: list[GroupStatus]
+    waiting_count: int
+    waiting: list[ActionStatus]
+    queues: list[QueueStatus]
+    executions: list[ExecutionStatus]
+
+
+async def status_of(bus: Requester, now: datetime, region: str) -> Status:
+    """Asked of the services that own it; a service that does not answer makes it ServiceUnavailable."""
+    try:
+        groups, waiting, queues, executions = await asyncio.gather(
+            _groups(bus, region),
+            _ask(bus, ListWaitingActions()),
+            _ask(bus, ListQueue(with_meta=True, ret_number=QUEUES)),
+            _ask(bus, ListExecutions(max_results=EXECUTIONS)),
+        )
+    except TimeoutError as silence:
+        raise ServiceUnavailable() from silence
+    return Status(
+        now=now,
+        groups=[_group(view) for view in groups],
+        waiting_count=waiting.total_count,
+        waiting=_waiting(waiting),
+        queues=[_queue(summary) for summary in queues.queues],
+        executions=[_execution(listed) for listed in executions.executions],
+    )
+
+
+async def _ask(bus: Requester, command: Command[ReplyT]) -> ReplyT:
+    return await bus.call(command, caller=ROOT)
+
+
+async def _groups(bus: Requester, region: str) -> list[ScalingGroupView]:
+    found: list[ScalingGroupView] = []
+    for number in range(1, MOST_PAGES + 1):
+        asked = DescribeScalingGroups(region_id=region, page_number=number, page_size=PAGE)
+        page = await _ask(bus, asked)
+        found += page.scaling_groups
+        if len(found) >= page.total_count:
+            break
+    return found
+
+
+def _group(view: ScalingGroupView) -> GroupStatus:
+    counts = {
+        "InService": view.active_capacity,
+        "Pending": view.pending_capacity,
+        "Pending:Wait": view.pending_wait_capacity,
+        "Protected": view.protected_capacity,
+        "Standby": view.standby_capacity,
+        "Stopped": view.stopped_capacity,
+        "Removing": view.removing_capacity,
+        "Removing:Wait": view.removing_wait_capacity,
+    }
+    return GroupStatus(
+        id=view.scaling_group_id,
+        name=view.scaling_group_name,
+        state=view.lifecycle_state,
+        min_size=view.min_size,
+        max_size=view.max_size,
+        instances={state: count for state, count in counts.items() if count},
+    )
+
+
+def _waiting(found: WaitingActionList) -> list[ActionStatus]:
+    return [_action(action) for action in found.waiting_actions]
+
+
+def _action(action: WaitingAction) -> ActionStatus:
+    return ActionStatus(
+        group=action.scaling_group_name,
+        hook_id=action.lifecycle_hook_id,
+        hook=action.lifecycle_hook_name,
+        token=action.lifecycle_action_token,
+        transition=action.lifecycle_transition,
+        instances=action.instance_ids,
+        deadline=moment(action.deadline),
+        default_result=action.default_result,
+    )
+
+
+def _queue(summary: QueueSummary) -> QueueStatus:
+    return QueueStatus(
+        name=summary.queue_name,
+        active=summary.active_messages or 0,
+        inactive=summary.inactive_messages or 0,
+        delayed=summary.delay_messages or 0,
+    )
+
+
+def _execution(listed: ListedExecution) -> ExecutionStatus:
+    return ExecutionStatus(
+        id=listed.execution_id,
+        template=listed.template_name,
+        status=listed.status,
+        started=listed.start_date,
+        message=listed.status_message,
+    )

@@ -1,0 +1,90 @@
+"""uvicorn's server, but it ends as soon as it may: uvicorn's own looks ten times a second."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from uvicorn.server import ServerState
+
+from scalehook.gateway.app import Gateway
+from scalehook.wiring.http_protocol import HttpProtocol
+
+TICK_SECONDS = 1  # the date of answers has no finer parts
+TICKS_OF_UVICORN = 10  # that many are a second to it
+
+
+class Visitors(ServerState):
+    """The server's connections and requests; `left` is set when a connection has ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = asyncio.Event()
+
+
+class VisitorProtocol(HttpProtocol):
+    """A connection that says when it has ended."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone, or was let go."""
+        super().connection_lost(exc)
+        if isinstance(self.server_state, Visitors):
+            self.server_state.left.set()
+
+
+class GatewayServer(uvicorn.Server):
+    """Ends streams and long polls before it waits for its connections to close."""
+
+    def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
+        super().__init__(config)
+        self._app = app
+        self._visitors = self.server_state = Visitors()
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """End gracefully; a second time: without waiting for clients."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        self._stopping.set()
+        if self.force_exit:
+            self._give_up_requests()
+            self._visitors.left.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the launcher's: the stack must be stopped after its server."""
+        yield
+
+    async def main_loop(self) -> None:
+        """Until `stop` is called."""
+        seconds = 0
+        while not await self.on_tick(seconds * TICKS_OF_UVICORN):
+            seconds += 1
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TICK_SECONDS):
+                    await self._stopping.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let nobody in, let nobody wait for what does not come any more, and see all off."""
+        self._app.close()
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
+        for connection in list(self._visitors.connections):
+            connection.shutdown()
+        try:
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                await self._all_have_left()
+        except TimeoutError:
+            self._give_up_requests()
+
+    async def _all_have_left(self) -> None:
+        while self._visitors.connections and not self.force_exit:
+            self._visitors.left.clear()
+            await self._visitors.left.wait()
+        if self._visitors.tasks:
+            await asyncio.wait(self._visitors.tasks)
+
+    def _give_up_requests(self) -> None:
+        for request in self._visitors.tasks:
+            request.cancel()

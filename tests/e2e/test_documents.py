@@ -1,0 +1,130 @@
+"""What README and docs show is run as it stands there: the commands, and the programs."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.cloud.process import StackProcess
+from support.documents import DOCUMENTS, blocks, write_files
+
+BIN = Path(sys.executable).parent
+# these run here, in this order, in one shell beside a running stack
+HERE = [
+    'eval "$(scalehook env)"',
+    "python first_hook.py",
+    "scalehook status",
+    "pytest test_first_hook.py",
+    "scalehook clock advance 10m",
+    "scalehook dead list",
+]
+ELSEWHERE = {
+    "scalehook up": "the fixture `stack`",
+    "scalehook tail": "test_command_line.py",
+    "pip install '.[demo,testing]'": "test_installing.py",
+    "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
+    "pip install dist/scalehook-*.whl": "test_installing.py",
+    "make demo": "test_demo.py",
+    "make test": "this is it",
+    "make compose-demo": "test_compose.py",
+    "docker compose up --detach --build --wait": "test_compose.py, through make",
+}
+PROGRAMS = {
+    "first_hook.py": "here",
+    "test_first_hook.py": "here",
+    "other_sdks.py": "here",
+    "test_one_stack.py": "here",
+    "conftest.py": "tests/conftest.py is one",
+    "consumer.py": "test_distributed.py",
+}
+
+
+class AsDocumented(StackProcess):
+    """`scalehook up` and nothing else."""
+
+    def command(self) -> list[str]:
+        return [str(BIN / "scalehook"), "up"]
+
+    def full_environment(self) -> dict[str, str]:
+        return self.environment
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A user's home, where the default state directory goes."""
+    (tmp_path / ".scalehook").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def shell(home: Path) -> dict[str, str]:
+    """The environment of a user who has installed scalehook, and set nothing else."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCALEHOOK_")}
+    return {**kept, "HOME": str(home), "PATH": f"{BIN}:{kept['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@pytest.fixture
+def stack(home: Path, shell: dict[str, str]) -> Iterator[StackProcess]:
+    """`scalehook up` as README has it, but on a free port: somebody may use the usual one."""
+    running = AsDocumented(home / ".scalehook", environment={**shell, "SCALEHOOK_PORT": "0"}).start()
+    yield running
+    assert running.stop() == 0, running.log()
+
+
+def run(script: str, environment: dict[str, str], folder: Path) -> str:
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        env=environment, cwd=folder, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_command_and_program_is_run_somewhere() -> None:
+    """A new one in a document needs its place in the tests."""
+    commands = [command for block in blocks("console") for command in block.commands]
+    assert set(commands) == {*HERE, *ELSEWHERE}
+    assert {block.file_name for block in blocks("python")} == set(PROGRAMS)
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
+    """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
+    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py")
+    shown = run("\n".join([*HERE, "python other_sdks.py"]), shell, home)
+    assert "completed" in shown
+    assert "1 InService" in shown
+    assert "2 passed" in shown
+    assert "No dead letters" in shown
+
+
+def test_one_stack_for_many_tests(home: Path, shell: dict[str, str]) -> None:
+    """With a state directory, a speed and settings."""
+    write_files(home, "test_one_stack.py")
+    assert "1 passed" in run("pytest test_one_stack.py", shell, home)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_tables_are_whole(document: Path) -> None:
+    """Each has its rule below its heading: an empty line would cut the rest of the rows off."""
+    lines = ["", *document.read_text().splitlines()]
+    for before, heading, rule in zip(lines, lines[1:], lines[2:], strict=False):
+        if heading.startswith("|") and not before.startswith("|"):
+            assert rule.startswith("| ---"), heading
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    """To a file of the tree, and to a heading in it."""
+    for target in re.findall(r"\]\(([^)]+)\)", document.read_text()):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        file = document.parent / name if name else document
+        assert file.exists(), target
+        headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
+        assert not anchor or anchor in [h.lower().replace(" ", "-") for h in headings], target
