@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from scalehook.gateway.control.status import MOST_PAGES, PAGE, status_of
 
+from scalehook.gateway.control.status import MOST_PAGES, PAGE, status_of
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.queues import ListQueue, QueueList, QueueSummary
 from scalehook_contracts.scaling_controller.groups import (
