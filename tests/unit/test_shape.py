@@ -74,6 +74,19 @@ def test_state_is_pure() -> None:
             assert not forbidden & {name.partition(".")[0] for name in names}, path
 
 
+def test_settings_have_a_type() -> None:
+    """Nobody holds settings as `Any`: a misspelt one is an error of types, in effects too."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                name, annotation = node.target.id, node.annotation
+            elif isinstance(node, ast.arg) and node.annotation is not None:
+                name, annotation = node.arg, node.annotation
+            else:
+                continue
+            assert name != "settings" or "Any" not in ast.unparse(annotation), path
+
+
 def module_of(path: Path) -> str:
     """`scalehook.kit.host.host`; a package is called like its folder."""
     parts = path.relative_to(ROOT).with_suffix("").parts[1:]

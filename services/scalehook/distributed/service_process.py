@@ -13,6 +13,7 @@ from scalehook.distributed.settings import Settings
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings as KitSettings
 from scalehook.kit.telemetry import Metrics
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,7 @@ class ServiceFailed(Exception):
 class ServiceProcess:
     """Waits for the database, stands by, is active, and takes another turn when that has ended."""
 
-    def __init__(self, service: Service, settings: Settings) -> None:
+    def __init__(self, service: Service[KitSettings], settings: Settings) -> None:
         self.service = service
         self.settings = settings
         self.metrics = Metrics()
