@@ -13,6 +13,7 @@ SOURCES = sorted((ROOT / "contracts").rglob("*.py")) + sorted((ROOT / "services"
 TESTS = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__))
 LONGEST_FILE, MEDIAN_FILE, MEDIAN_FUNCTION = 250, 90, 10
 HOST, LONGEST_HOST = ROOT / "services/scalehook/kit/host/host.py", 160
+RETRYING = ROOT / "services/scalehook/kit/retrying.py"
 CLOCK = ROOT / "services/scalehook/kit/clock/clock.py"
 
 
@@ -85,6 +86,16 @@ def test_settings_have_a_type() -> None:
             else:
                 continue
             assert name != "settings" or "Any" not in ast.unparse(annotation), path
+
+
+def test_one_module_makes_attempts_again() -> None:
+    """Waits and limits of retries are asked of `kit/retrying.py`, which alone imports the library."""
+    others = [path for path in SOURCES if path != RETRYING and "import tenacity" in _imports(path)]
+    assert others == []
+
+
+def _imports(path: Path) -> str:
+    return path.read_text().replace("from tenacity", "import tenacity")
 
 
 def module_of(path: Path) -> str:
