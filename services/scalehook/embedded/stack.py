@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from random import SystemRandom
 
-from scalehook.embedded.control import EmbeddedControlPlane
+from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
@@ -49,7 +49,7 @@ class EmbeddedStack:
         self._store, letters = self._storage()
         self.bus = MemoryBus(self.clock, letters, all_types())
         self.control = EmbeddedControlPlane(
-            self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
+            self.bus, self.clock, self.timekeeper, letters, self.hosts, self.metrics, self.directory
         )
         self.supervision = Supervision()
         self._tasks: list[asyncio.Task[None]] = []
