@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scalehook.kit.settings import Settings as KitSettings
+from scalehook.kit import Settings as KitSettings
 
 
 class Settings(KitSettings):

@@ -3,8 +3,7 @@
 import hmac
 
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Requester
-from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit import ROOT, Requester
 from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKey
 
 

@@ -7,9 +7,8 @@ from scalehook.access_control.lookups import arn, role_of, user_of
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
-from scalehook.kit import Work
+from scalehook.kit import ROOT, Work
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.access_control.sts import (
     AssumedRole,

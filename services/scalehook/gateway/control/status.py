@@ -5,9 +5,8 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from scalehook.kit import Requester
+from scalehook.kit import ROOT, Requester
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.base import Command, ReplyT
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit import Work
-from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit import ROOT, Work
 from scalehook.scaling_controller import activities, client_tokens, sizing
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
 from scalehook.scaling_controller.paging import page
