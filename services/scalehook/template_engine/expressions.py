@@ -81,11 +81,6 @@ def as_text(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def is_true(value: Any) -> bool:
-    """The truth of a condition: `false` as text is false too."""
-    return value.lower() == "true" if isinstance(value, str) else bool(value)
-
-
 def _resolve_text(text: str, scope: Scope) -> Any:
     whole = EXPRESSION.fullmatch(text.strip())
     if whole:

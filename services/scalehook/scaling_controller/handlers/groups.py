@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scalehook.kit import Deferred, Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller import activities, client_tokens, group_making, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
