@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.kit import Deferred, Work
-from scalehook.kit.api.plain import NotPlain, check_plain, parse_json
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Receivers, State
 from scalehook_contracts.errors import ApiError
@@ -16,6 +15,7 @@ from scalehook_contracts.errors.scaling import (
     TopicNotExist,
     UnsupportedNotificationType,
 )
+from scalehook_contracts.plain import NotPlain, check_plain, parse_json
 from scalehook_contracts.receiver import Kind, Receiver
 
 REFUSALS: dict[Kind, type[ApiError]] = {

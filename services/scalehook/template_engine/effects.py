@@ -1,8 +1,8 @@
 """Calls cloud APIs as the role that an execution assumes."""
 
 from scalehook.kit import Outside
-from scalehook.kit.api.answers import answer
 from scalehook.kit.api.calling import call_as
+from scalehook.kit.api.shaping import shaped
 from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
 from scalehook_contracts.access_control.sts import AssumeRoleForService
@@ -34,7 +34,7 @@ async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnsw
             error_message=refusal.message,
         )
     wrapped = operation.product.versions[0] in operation.product.wrapped
-    body = answer(reply, wrapped) | {"RequestId": outside.correlation_id}
+    body = shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
     return RecordApiAnswer(task_execution_id=intent.task_execution_id, body=body)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, check_plain
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.functions import FUNCTIONS
+from scalehook_contracts.plain import NotPlain, check_plain
 
 EXPRESSION = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
 LOOP_ITEM = "acs::taskloopitem"

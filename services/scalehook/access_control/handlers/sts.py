@@ -2,7 +2,7 @@
 
 import re
 
-from scalehook.access_control import keys
+from scalehook.access_control import issuing
 from scalehook.access_control.lookups import arn, role_of, user_of
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.access_control.settings import Settings
@@ -47,7 +47,7 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
     if not trust.lets_principal([work.caller, arn("root", work), _role_of_session(work.caller)]):
         raise NoPermission()
     session = f"{role.role_name}/{command.role_session_name}"
-    issued = keys.issue_for(
+    issued = issuing.issue_for(
         command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
     )
     return AssumedRole(

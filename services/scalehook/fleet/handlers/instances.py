@@ -6,7 +6,6 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.kit import Work
 from scalehook.kit.api.paging import page
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.kit.api.wildcards import matches
 from scalehook.kit.clock.moments import iso_minutes, moment
 from scalehook_contracts.base import Done
@@ -26,6 +25,7 @@ from scalehook_contracts.fleet.instances import (
     StartUpInstance,
     VpcAttributes,
 )
+from scalehook_contracts.plain import NotPlain, parse_json
 
 FIRST_ADDRESS = IPv4Address("172.16.0.10")
 ADDRESSES = 2**20 - 20  # 172.16.0.0/12

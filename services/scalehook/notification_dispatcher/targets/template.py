@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.notification_dispatcher.placeholders import RESULT, TooLong, fill
 from scalehook.notification_dispatcher.targets.order import Order, Undeliverable
+from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.template_engine.executions import StartExecution
 
 

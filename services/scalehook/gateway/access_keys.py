@@ -7,7 +7,7 @@ from scalehook.kit import ROOT, Requester
 from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKey
 
 
-class Keys:
+class AccessKeys:
     """All keys that can sign."""
 
     def __init__(self, bus: Requester, settings: GatewaySettings) -> None:
