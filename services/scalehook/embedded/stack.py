@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import SystemRandom
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
@@ -97,8 +98,10 @@ class EmbeddedStack:
         await self._store.close()
 
     def listen(self) -> socket.socket:
-        """The listening socket; port 0 takes a free one."""
-        return listen(self.gateway)
+        """The listening socket; port 0 takes a free one. Who comes before the server is there waits."""
+        listening = listen(self.gateway)
+        listening.listen()
+        return listening
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
@@ -122,7 +125,7 @@ class EmbeddedStack:
         if given is not None:
             return given
         if service is SCRIPT_RUNNER and self.directory is not None:
-            return ScriptRunnerSettings(roots=self.directory.roots)
+            return _with_roots(ScriptRunnerSettings(), self.directory.roots)
         return service.settings()
 
 
@@ -133,3 +136,8 @@ def _check_settings(given: Mapping[str, Settings]) -> None:
             raise TypeError(f"no service is called {name!r}")
         if not isinstance(settings, classes[name]):
             raise TypeError(f"these are no settings of {name}: {settings!r}")
+
+
+def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:
+    """Instances live in the state directory, unless somebody wants them elsewhere."""
+    return settings if settings.roots else settings.model_copy(update={"roots": roots})
