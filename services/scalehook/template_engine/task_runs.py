@@ -60,7 +60,7 @@ def start(execution: Execution, node: TaskNode, steps: Steps, **fields: Any) -> 
 
 def begin_action(run: TaskRun, node: TaskNode, steps: Steps) -> None:
     """Ask the action what it needs, and do that."""
-    act(run, node, actions.begin(run, node), steps)
+    act(run, node, actions.begin(run), steps)
 
 
 def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:

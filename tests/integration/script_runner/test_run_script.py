@@ -52,7 +52,7 @@ async def test_users_other_than_root(outside: Outside[Settings]) -> None:
 async def test_a_home_is_closed_to_others(executor: str, tmp_path: Path) -> None:
     """A script may have made a program in it that runs as its owner."""
     settings = Settings.model_validate({"executor": executor, "roots": tmp_path / "new"})
-    if EXECUTORS[executor].unavailable(settings):
+    if EXECUTORS[executor].unavailable():
         pytest.skip("it does not work here")
     outside = Outside(None, settings, "key", "flow")  # type: ignore[arg-type]  # it calls nobody
     assert (await run_script(intent("echo x"), outside)).exit_code == 0

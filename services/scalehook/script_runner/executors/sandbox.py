@@ -11,7 +11,6 @@ from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, SCRIPT
 from scalehook.script_runner.executors.entrance import entrance
 from scalehook.script_runner.executors.job import Ended, Job
 from scalehook.script_runner.executors.process import run_process
-from scalehook.script_runner.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +28,7 @@ class Sandbox:
             began = b'"exit-code"' in status.read()
         return ended if began else _not_begun(ended.output, job)
 
-    def unavailable(self, settings: Settings) -> str:
+    def unavailable(self) -> str:
         """Why not; found out by trying."""
         return ability().problem
 
