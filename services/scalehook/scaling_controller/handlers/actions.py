@@ -38,7 +38,8 @@ def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State
         ):
             return Done()
         raise NoSuchLifecycleAction()
-    proceeding.end_wait(activity, action, "Completed", result, work, command.client_token)
+    end = waits.WaitEnd("Completed", result, command.client_token)
+    proceeding.end_wait(activity, action, end, work)
     return Done()
 
 
@@ -70,7 +71,8 @@ def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State, Se
     activity = work.state.activities[command.scaling_activity_id]
     action = activity.actions[command.lifecycle_action_token]
     if action.pending:
-        proceeding.end_wait(activity, action, "Timeout", action.default_result, work)
+        end = waits.WaitEnd("Timeout", action.default_result)
+        proceeding.end_wait(activity, action, end, work)
     return Done()
 
 
