@@ -51,7 +51,7 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
 
 
 def _open(listening: socket.socket) -> None:
-    """From now on nobody is refused, and it is told where."""
+    """From now on nobody is refused; the log says where."""
     listening.listen()
     host, port = listening.getsockname()[:2]
     log.info(f"listening on {host}:{port}")

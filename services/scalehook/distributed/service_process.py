@@ -1,4 +1,4 @@
-"""`scalehook service NAME`: one service, active or standing by, until it is told to stop."""
+"""`scalehook service NAME`: one service, active or standing by, until it is stopped."""
 
 import asyncio
 

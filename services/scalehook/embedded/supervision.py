@@ -54,7 +54,7 @@ class Supervision:
 async def serve_while_well(
     server: GatewayServer, listening: socket.socket, supervision: Supervision
 ) -> None:
-    """Serve until the server is told to end; raises StackFailed when the stack cannot go on."""
+    """Serve until the server is stopped; raises StackFailed when the stack cannot go on."""
     serving = asyncio.ensure_future(server.serve([listening]))
     failing = asyncio.ensure_future(supervision.ended.wait())
     await asyncio.wait({serving, failing}, return_when=asyncio.FIRST_COMPLETED)

@@ -87,7 +87,7 @@ def poll(
 
 
 class _Seldom:
-    """Tells of the first failure at once, and of a later one when it has been quiet for longer and
+    """Reports the first failure at once, and a later one when it has been quiet for longer and
     longer: an outage of a night is a page of log, not a book.
     """
 

@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 async def run_script(intent: RunScript, outside: Outside[Settings]) -> RecordScriptResult:
-    """At most once: a run that a crash cut off is told as interrupted, not begun again."""
+    """At most once: a run that a crash has cut off counts as interrupted, and is not begun again."""
     home = outside.settings.home(intent.instance_id)
     record = RunRecord(home, intent.invoke_id)
     known = record.result()

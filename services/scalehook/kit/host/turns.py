@@ -128,8 +128,8 @@ class Turns:
         return True
 
     def _refuse(self, done: list[tuple[Arrival, Step]]) -> None:
-        """Callers are told and may ask again, queries are answered from what was kept; what nobody would
-        send again waits until there is room.
+        """Callers get an error and may ask again, queries are answered from what was kept; what nobody
+        would send again waits until there is room.
         """
         self.inbox.put_back([arrival for arrival, step in done if not step.changed])
         for arrival, step in done:

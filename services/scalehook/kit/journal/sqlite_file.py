@@ -50,7 +50,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def identity(connection: sqlite3.Connection) -> str:
-    """What tells this file from another one in its place; made when it is new."""
+    """The mark of this very file, made when it is new: another one in its place has another."""
     found = connection.execute("SELECT id FROM identity").fetchone()
     if found is None:
         found = (uuid.uuid4().hex,)

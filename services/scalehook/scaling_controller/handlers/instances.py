@@ -1,4 +1,4 @@
-"""Instances: what the fleet tells of them, and how they are described."""
+"""Instances: what the fleet says of them, and how they are described."""
 
 from collections.abc import Iterator
 

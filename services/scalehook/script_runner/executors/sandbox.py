@@ -19,7 +19,7 @@ class Sandbox:
     """The default executor."""
 
     async def run(self, job: Job) -> Ended:
-        """Run the script in its instance's root. Bubblewrap tells an exit code only of what it began."""
+        """Run the script in its instance's root. Bubblewrap has an exit code only of what it began."""
         command = await asyncio.to_thread(entrance, job, ability().extras)
         with tempfile.TemporaryFile() as status:
             command += ["--json-status-fd", str(status.fileno()), "--", *job.interpreter(SCRIPT)]

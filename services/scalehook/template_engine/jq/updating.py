@@ -14,7 +14,7 @@ PATH = 40  # units: it is kept, sorted and followed
 
 
 def paths(run: Running, target: Node, value: Any) -> list[Path]:
-    """Where the target lies in the value."""
+    """The places of the target in the value."""
     found = []
     for _, path in run.found(target, value, ()):
         if path is None:

@@ -74,7 +74,7 @@ def _with_heartbeat(url: str) -> str:
 
 
 def refused(problem: BaseException) -> BusRefused:
-    """What to tell a person."""
+    """The refusal in words that name what to change."""
     if isinstance(problem, ChannelPreconditionFailed):
         return BusRefused(
             f"a queue or exchange is there with other arguments ({problem}): delete it, or name "
