@@ -12,7 +12,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 from scalehook.testing.postgres.server import Server
 from scalehook.testing.throwaway import NoServer
 
-RESTART_SECONDS = 60
+RESTART_SECONDS = 120
 RESTARTING = (
     OSError,
     asyncpg.PostgresConnectionError,
