@@ -6,6 +6,7 @@ import structlog
 
 from scalehook.kit.bus.rabbit.away import patiently
 from scalehook.kit.bus.rabbit.connection import arrange
+from scalehook.kit.host.turns import TOGETHER
 from scalehook.testing.rabbit import Broker
 from support.buses import running
 
@@ -24,11 +25,11 @@ async def test_a_connection_has_its_services_name(vhost: str, broker: Broker) ->
 
 async def test_the_broker_hands_over_one_batch_in_advance(vhost: str, broker: Broker) -> None:
     """As many as a host takes at a time."""
-    async with running(vhost) as host:
+    async with running(vhost):
         told = await asyncio.to_thread(
             broker.control, "list_consumers", "-p", name_of(vhost), "queue_name", "prefetch_count"
         )
-        assert f"scalehook.counter\t{host.batch_limit}" in told
+        assert f"scalehook.counter\t{TOGETHER}" in told
 
 
 async def test_who_waits_for_the_broker_names_the_setting() -> None:
