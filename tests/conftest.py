@@ -1,4 +1,4 @@
-"""Set-up of all tests: real servers, an environment of nobody, one hypothesis profile, and their order."""
+"""Set-up of all tests: real servers, an environment of nobody, one hypothesis profile, an order."""
 
 import os
 

@@ -1,7 +1,7 @@
 """Which tests run first, and which one after the other when several workers share the work.
 
-Tests of a file stay together where starting what they share takes long. The files with the most waiting come
-first, so that in the end there are only short tests, which every worker can take one of.
+Tests of a file stay together where starting what they share takes long. The longest files come first,
+so that in the end only short tests are left, of which every worker can take one.
 """
 
 import pytest
