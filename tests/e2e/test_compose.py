@@ -111,7 +111,7 @@ def test_a_failure_takes_everything_down(up: int, plays: bool, tmp_path: Path) -
 
 
 def test_a_machine_without_docker_is_told_in_one_line(tmp_path: Path) -> None:
-    """What is missing; nothing is set up before, and nothing else is said."""
+    """What is missing, Compose or its Engine; nothing is set up before, and nothing else is said."""
     make = shutil.which("make")
     assert make
     (tmp_path / "make").symlink_to(make)
@@ -119,4 +119,4 @@ def test_a_machine_without_docker_is_told_in_one_line(tmp_path: Path) -> None:
     assert done.returncode != 0
     others = [line for line in done.stderr.splitlines() if not line.startswith("make: ***")]
     assert len(others) == 1, done.stdout + done.stderr
-    assert "needs Docker Compose" in others[0]
+    assert "make compose-demo needs" in others[0]

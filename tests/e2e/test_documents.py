@@ -26,6 +26,7 @@ HERE = [
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
     "scalehook tail": "test_command_line.py",
+    "scalehook state repair": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
     "pip install dist/scalehook-*.whl": "test_installing.py",

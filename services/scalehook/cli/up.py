@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.panel import Panel
 
@@ -53,7 +54,7 @@ def up(
     except NoSandbox as problem:
         hint = "or set SCALEHOOK_SCRIPT_RUNNER_EXECUTOR=auto"
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
-    except ValidationError as problem:
+    except (ValidationError, SettingsError) as problem:
         failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
     except OSError as problem:
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")

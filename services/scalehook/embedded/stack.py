@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
@@ -93,8 +94,10 @@ class EmbeddedStack:
         await self._store.close()
 
     def listen(self) -> socket.socket:
-        """The listening socket; port 0 takes a free one."""
-        return listen(self.gateway)
+        """The listening socket; port 0 takes a free one. Who comes before the server is there waits."""
+        listening = listen(self.gateway)
+        listening.listen()
+        return listening
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
@@ -109,5 +112,10 @@ class EmbeddedStack:
 
     def _settings_of(self, service: str) -> Any:
         if service == "script_runner" and service not in self.settings and self.directory is not None:
-            return ScriptRunnerSettings(roots=self.directory.roots)
+            return _with_roots(ScriptRunnerSettings(), self.directory.roots)
         return self.settings.get(service)
+
+
+def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:
+    """Instances live in the state directory, unless somebody wants them elsewhere."""
+    return settings if settings.roots else settings.model_copy(update={"roots": roots})

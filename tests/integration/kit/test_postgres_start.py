@@ -6,8 +6,9 @@ import asyncpg
 
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.journal.postgres_database import PostgresDatabase
-from scalehook.kit.machine import entry
+from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
+from scalehook.kit.machine.seal import seal, unseal
 from support.counter.messages import Add, Added
 from support.counter.service import counter
 from support.desk import desk
@@ -31,13 +32,13 @@ async def test_a_snapshot_and_many_entries(database: str) -> None:
 async def fill(database: str) -> int:
     """Entries that each count one, all published; how many were there."""
     made = Entry(ID.decode(), "counter.add", datetime.now(UTC), recorded=[Added(amount=1)])
-    body = entry.dump(made)
+    body = unseal(codec.dump(made))
     connection = await asyncpg.connect(database)
     head = await connection.fetchrow("SELECT seq, snapshot_seq FROM heads WHERE service = 'counter'")
     assert head["seq"] == head["snapshot_seq"] > 0
     numbers = range(head["seq"] + 1, head["seq"] + COUNT + 1)
     await connection.copy_records_to_table(
-        "entries_counter", records=((n, body.replace(ID, b"%032d" % n)) for n in numbers)
+        "entries_counter", records=((n, seal(body.replace(ID, b"%032d" % n))) for n in numbers)
     )
     await connection.execute("UPDATE heads SET seq = $1, published = $1", numbers[-1])
     await connection.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable
+from scalehook.kit.journal.journal import EntryRefused, JournalDamaged, JournalUnavailable
 
 VERSION = 2
 ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
@@ -70,6 +70,8 @@ def writing() -> Iterator[None]:
     """What SQLite refuses, in the journal's words."""
     try:
         yield
+    except (sqlite3.DataError, OverflowError) as problem:  # larger than a row may be
+        raise EntryRefused(str(problem)) from problem
     except sqlite3.OperationalError as problem:  # full, locked, not writable
         raise JournalUnavailable(str(problem)) from problem
     except sqlite3.DatabaseError as problem:
