@@ -37,8 +37,7 @@ class EmbeddedStack:
     settings: dict[str, Any] = field(default_factory=dict)  # by service, instead of the environment
 
     def __post_init__(self) -> None:
-        anchor = self.directory.anchor() if self.directory else None
-        self.clock = Clock(self.speed, anchor)
+        self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
