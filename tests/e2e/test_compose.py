@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scalehook.testing.throwaway import NoServer, docker_runs, free_port, has_image
+from support.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ("python:3.11-slim", "rabbitmq:4-management", "postgres:17")
@@ -71,7 +72,8 @@ def compose_demo(*variables: str, **environment: str) -> "subprocess.CompletedPr
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("SCALEHOOK_")}
     return subprocess.run(
         ["make", "--no-print-directory", "compose-demo", *variables], cwd=ROOT, check=False,
-        env={**inherited, **environment}, capture_output=True, text=True, timeout=500,
+        env={**inherited, **environment}, capture_output=True, text=True,
+        timeout=3 * PATIENCE_SECONDS,  # it builds, starts and plays
     )  # fmt: skip
 
 

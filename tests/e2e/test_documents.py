@@ -11,6 +11,7 @@ import pytest
 
 from support.cloud.process import StackProcess
 from support.documents import DOCUMENTS, blocks, write_files
+from support.patience import PATIENCE_SECONDS
 
 BIN = Path(sys.executable).parent
 # these run here, in this order, in one shell beside a running stack
@@ -79,7 +80,7 @@ def stack(home: Path, shell: dict[str, str]) -> Iterator[StackProcess]:
 def run(script: str, environment: dict[str, str], folder: Path) -> str:
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
-        env=environment, cwd=folder, capture_output=True, text=True, timeout=120,
+        env=environment, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

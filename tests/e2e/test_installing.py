@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.documents import ROOT, blocks
+from support.patience import PATIENCE_SECONDS
 
 SOURCES = ("contracts", "services", "pyproject.toml", "README.md", "LICENSE")
 
@@ -52,7 +53,7 @@ def test_the_commands_of_the_documents_install_it(tree: Path, environment: dict[
 def run(command: str, folder: Path, environment: dict[str, str]) -> str:
     done = subprocess.run(
         ["sh", "-c", command],
-        env=environment, cwd=folder, capture_output=True, text=True, timeout=300,
+        env=environment, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     return done.stdout

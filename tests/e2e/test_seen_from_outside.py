@@ -5,12 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
 import pytest
 
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
+from support.http import HTTP
 
 BOOT = 5
 TEMPLATE = "template/ACS-ESS-LifeCycleRunCommand"
@@ -27,7 +27,7 @@ SEEN = {
 def followed(address: str) -> Iterator[list[str]]:
     """The events of the block, as they come, in the words above; states as they are."""
     seen: list[str] = []
-    with httpx.stream("GET", f"http://{address}/_scalehook/events", timeout=30) as stream:
+    with HTTP.stream("GET", f"http://{address}/_scalehook/events") as stream:
         lines = stream.iter_lines()
         assert next(lines) == ": listening"
         reader = threading.Thread(target=_read, args=(lines, seen))

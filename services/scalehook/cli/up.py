@@ -16,6 +16,7 @@ from scalehook.embedded import Access, EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
 from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.clock.clock import FASTEST
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
 from scalehook.kit.telemetry import configure_logging
 from scalehook.script_runner.executors import Choice, NoSandbox
@@ -30,7 +31,10 @@ def up(
     ] = 4580,
     state: StateOption = DEFAULT_STATE,
     speed: Annotated[
-        float, typer.Option(min=0.001, envvar="SCALEHOOK_SPEED", help="Virtual seconds per real one.")
+        float,
+        typer.Option(
+            min=0.001, max=FASTEST, envvar="SCALEHOOK_SPEED", help="Virtual seconds per real one."
+        ),
     ] = 1.0,
     host: Annotated[
         str, typer.Option(envvar="SCALEHOOK_HOST", help="The address to listen on.")

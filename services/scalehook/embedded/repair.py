@@ -33,7 +33,7 @@ async def repair(directory: StateDirectory) -> list[str]:
 
 
 def _small_files(directory: StateDirectory) -> Iterator[str]:
-    for read in (directory.keys, directory.anchor):
+    for read in (directory.keys, directory.clock):
         try:
             read()
         except StateDirectoryDamaged as problem:

@@ -42,8 +42,7 @@ class EmbeddedStack:
 
     def __post_init__(self) -> None:
         _check_settings(self.settings)
-        anchor = self.directory.anchor() if self.directory else None
-        self.clock = Clock(self.speed, anchor)
+        self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
@@ -98,10 +97,8 @@ class EmbeddedStack:
         await self._store.close()
 
     def listen(self) -> socket.socket:
-        """The listening socket; port 0 takes a free one. Who comes before the server is there waits."""
-        listening = listen(self.gateway)
-        listening.listen()
-        return listening
+        """The listening socket; port 0 takes a free one."""
+        return listen(self.gateway)
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""

@@ -10,6 +10,7 @@ import pytest
 
 from scalehook.cli.contracts_document.asyncapi import asyncapi
 from scalehook.testing.throwaway import NoServer
+from support.patience import PATIENCE_SECONDS
 
 PARSER = "@asyncapi/parser@3.6.6"
 PROGRAM = Path(__file__).with_name("parse.mjs")
@@ -27,7 +28,7 @@ def installed() -> Path:
         return folder
     folder.mkdir(parents=True, exist_ok=True)
     command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, PARSER]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
     if done.returncode:
         raise NoServer(f"npm cannot install {PARSER}: {done.stderr.strip()[-300:]}")
     (folder / "done").touch()
@@ -40,7 +41,13 @@ def test_the_official_parser_takes_it(installed: Path) -> None:
     command = ["node", str(PROGRAM)]
     text = json.dumps(document)
     done = subprocess.run(
-        command, input=text, cwd=installed, capture_output=True, text=True, timeout=300, check=True
+        command,
+        input=text,
+        cwd=installed,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=True,
     )
     found = json.loads(done.stdout)
     assert found["problems"] == []

@@ -5,7 +5,6 @@ import threading
 from types import ModuleType
 from typing import Any
 
-import httpx
 import pytest
 from mns.queue import QueueMeta
 
@@ -13,6 +12,7 @@ from scalehook.testing.running import RunningStack
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.documents import ROOT
+from support.http import HTTP
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ class Scene:
     def messages(self) -> int:
         """All that is left in the queue, whoever holds it."""
         url = f"{self.stack.endpoint}/_scalehook/status"
-        [queue] = httpx.get(url, trust_env=False).json()["queues"]
+        [queue] = HTTP.get(url).json()["queues"]
         return int(queue["active"]) + int(queue["inactive"])
 
 

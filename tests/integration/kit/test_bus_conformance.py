@@ -12,8 +12,8 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
-from support.buses import eventually, eventually_some
 from support.counter.messages import Add, Added, Count, Elsewhere, Fetch
+from support.patience import PATIENCE_SECONDS, eventually, eventually_some, in_time
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -203,7 +203,7 @@ async def test_a_posting_in_memory_settles_when_every_reader_has_acknowledged() 
     await asyncio.sleep(0)
     assert not settled.done()
     second.seen[0].ack()
-    await asyncio.wait_for(settled, 5)
+    await in_time(settled)
 
 
 async def test_a_caller_that_gives_up_abandons_its_message(bus) -> None:
@@ -223,7 +223,7 @@ async def test_observers_see_events_as_they_are_published(bus) -> None:
     async def publish() -> None:
         await bus.publish(Elsewhere(amount=9))
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not seen.done():  # it takes a moment until it watches
             await publish()
             await asyncio.to_thread(lambda: None)

@@ -15,6 +15,7 @@ from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.postgres_lease import take
 from scalehook.testing.postgres import Server
 from support.journals import kept
+from support.patience import in_time
 
 
 async def test_the_server_restarts_in_the_middle(database: str, postgres: Server) -> None:
@@ -179,7 +180,7 @@ async def test_addresses_that_are_refused(database: str, wrong: str) -> None:
     address = database.rpartition("/")[0] + wrong if wrong[0] == "/" else address
     address = address.replace("scalehook@", "") if "user" in wrong else address
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
-        await asyncio.wait_for(PostgresJournals(PostgresDatabase(address)).open("a"), 10)
+        await in_time(PostgresJournals(PostgresDatabase(address)).open("a"))
 
 
 async def test_a_role_that_may_make_no_tables(database: str, role: str) -> None:

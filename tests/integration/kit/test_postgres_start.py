@@ -1,7 +1,5 @@
 """A service starts from a long journal in PostgreSQL."""
 
-import asyncio
-import time
 from datetime import UTC, datetime
 
 import asyncpg
@@ -16,22 +14,18 @@ from support.counter.service import counter
 from support.desk import desk
 
 COUNT = 100_000
-LIMIT_SECONDS = 30
 ID = b"0" * 32
 
 
 async def test_a_snapshot_and_many_entries(database: str) -> None:
-    """All of them are there; how long it took is printed, and is some seconds."""
+    """All of them are there."""
     async with desk(counter(), PostgresJournals(PostgresDatabase(database))) as at:
         await at.bus.call(Add(amount=7))  # it leaves a snapshot when it stops
     await at.journals.close()
     first = await fill(database)
-    started = time.perf_counter()
-    async with asyncio.timeout(LIMIT_SECONDS):
-        async with desk(counter(), PostgresJournals(PostgresDatabase(database))) as at:
-            print(f"{COUNT} entries were loaded in {time.perf_counter() - started:.2f} s")
-            assert at.host.machine.seq == first + COUNT
-            assert at.host.machine.state.total == 7 + COUNT
+    async with desk(counter(), PostgresJournals(PostgresDatabase(database))) as at:
+        assert at.host.machine.seq == first + COUNT
+        assert at.host.machine.state.total == 7 + COUNT
     await at.journals.close()
 
 

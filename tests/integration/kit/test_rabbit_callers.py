@@ -7,8 +7,9 @@ import pytest
 from scalehook.kit.bus.bus import Delivery
 from scalehook.kit.bus.rabbit import calling
 from scalehook_contracts.errors.common import InternalError
-from support.buses import RabbitCase, eventually, rabbit_case, running
+from support.buses import RabbitCase, rabbit_case, running
 from support.counter.messages import Add, Count, WaitFor
+from support.patience import PATIENCE_SECONDS, eventually
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +42,9 @@ async def test_a_long_poll_that_is_asked_again_waits_once(vhost: str, client: Ra
 async def test_a_long_poll_that_is_asked_again_is_answered(vhost: str, client: RabbitCase) -> None:
     """By the one that waits."""
     async with running(vhost) as host:
-        waiting = asyncio.ensure_future(client.bus.call(WaitFor(value=3, seconds=1000), timeout=30))
+        waiting = asyncio.ensure_future(
+            client.bus.call(WaitFor(value=3, seconds=1000), timeout=PATIENCE_SECONDS)
+        )
         await eventually(lambda: host.turns.count)
         await asyncio.wait({waiting}, timeout=1)
         await client.bus.call(Add(amount=3))
@@ -52,10 +55,14 @@ async def test_an_answer_goes_to_who_asked_last(vhost: str, client: RabbitCase) 
     """A caller that was replaced asks under the same id, and hears elsewhere."""
     async with running(vhost) as host:
         command = WaitFor(value=3, seconds=1000)
-        first = asyncio.ensure_future(client.bus.call(command, message_id="poll", timeout=60))
+        first = asyncio.ensure_future(
+            client.bus.call(command, message_id="poll", timeout=PATIENCE_SECONDS)
+        )
         await eventually(lambda: host.turns.count)
         second = await rabbit_case(vhost)
-        again = asyncio.ensure_future(second.bus.call(command, message_id="poll", timeout=60))
+        again = asyncio.ensure_future(
+            second.bus.call(command, message_id="poll", timeout=PATIENCE_SECONDS)
+        )
         first.get_coro().close()  # its process has died: it tells nobody
         await asyncio.wait({again}, timeout=1)
         await client.bus.call(Add(amount=3))
@@ -78,7 +85,9 @@ async def test_a_deferred_message_that_fails_is_answered(vhost: str, client: Rab
     """It has been acknowledged and cannot come again: it is a dead letter at once."""
     reader = Reader()
     await client.bus.consume("counter", [], reader)
-    call = asyncio.ensure_future(client.bus.call(Add(amount=1), message_id="m1", timeout=60))
+    call = asyncio.ensure_future(
+        client.bus.call(Add(amount=1), message_id="m1", timeout=PATIENCE_SECONDS)
+    )
     await eventually(lambda: reader.seen)
     reader.seen[0].ack()
     reader.seen[0].reject("cannot")

@@ -1,6 +1,5 @@
 """Dead letters on a broker: what they keep, that none gets lost, and how they are sent again."""
 
-import asyncio
 import json
 import struct
 from collections.abc import AsyncIterator
@@ -17,10 +16,11 @@ from scalehook.kit.dead_letters import DeadLetter, NotRevived
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Outside
 from scalehook_contracts.topology import COMMANDS, DEAD, queue_name
-from support.buses import TYPES, RabbitCase, eventually, eventually_some, raw, running
-from support.counter.messages import Add, Fetch, FetchNumber, Read, RecordFetched
+from support.buses import TYPES, RabbitCase, raw, running
+from support.counter.messages import Add, Count, Fetch, FetchNumber, Read, RecordFetched
 from support.counter.service import Numbers
 from support.foreign import HEADERS, RawProperties, publish, short, table
+from support.patience import eventually, eventually_is, eventually_some
 
 BOB = "acs:ram::1:user/bob"
 
@@ -56,9 +56,7 @@ class Reader:
 
 async def total_is(client: RabbitCase, value: int) -> None:
     """Ask the counter until it is."""
-    async with asyncio.timeout(15):
-        while (await client.bus.call(Read())).value != value:
-            await asyncio.to_thread(lambda: None)
+    await eventually_is(lambda: client.bus.call(Read()), Count(value=value))
 
 
 # -- what they keep -------------------------------------------------------------------------------

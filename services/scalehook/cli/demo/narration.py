@@ -10,7 +10,7 @@ from rich.markup import escape
 from scalehook.kit.retrying import poll
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.05
 
 

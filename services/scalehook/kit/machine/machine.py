@@ -149,6 +149,6 @@ class Machine:
         except ApiError as refusal:
             if work.entry.changed:  # check first, record after
                 raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from refusal
-            return refusal.with_traceback(None)  # which holds the message, and all that it led to
+            return refusal.bare()
         except Exception as crash:
             raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from crash

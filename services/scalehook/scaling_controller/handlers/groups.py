@@ -123,7 +123,7 @@ def _matching(command: DescribeScalingGroups, state: State) -> Iterator[Group]:
             continue
         if names and group.name not in names:
             continue
-        if command.scaling_group_name and command.scaling_group_name not in group.name:
+        if command.scaling_group_name not in ("", group.name):
             continue
         if command.group_type and command.group_type != group.request.group_type:
             continue

@@ -12,7 +12,7 @@ from scalehook.kit.retrying import poll
 from scalehook.testing.postgres.server import Server
 from scalehook.testing.throwaway import NoServer
 
-RESTART_SECONDS = 60
+RESTART_SECONDS = 120
 POLL_SECONDS = 0.2
 RESTARTING = (
     OSError,
