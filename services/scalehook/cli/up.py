@@ -81,7 +81,6 @@ async def _serve(stack: EmbeddedStack) -> None:
     listening = stack.listen()
     async with stack.running():
         server = stack.server()
-        listening.listen()  # before anybody learns where: who connects now is not refused
         port = listening.getsockname()[1]
         if stack.directory is not None:
             stack.directory.keep_access(_access(stack.gateway, port))

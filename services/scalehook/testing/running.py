@@ -92,7 +92,6 @@ class _Thread:
         self.port = listening.getsockname()[1]
         self.server = self.stack.server()
         async with self.stack.running():
-            listening.listen()  # from now on who connects is not refused
             self.ready.set()
             await serve_while_well(self.server, listening, self.stack.supervision)
 
