@@ -20,6 +20,8 @@ from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
+from scalehook.kit.journal.sqlite_file import connect, identity
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
@@ -113,9 +115,9 @@ class EmbeddedStack:
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
-        journals = SqliteJournals(self.directory.journal)
-        self.directory.recognise(journals.identity)
-        return journals, journals.dead_letters
+        connection = connect(self.directory.journal)
+        self.directory.recognise(identity(connection))
+        return SqliteJournals(connection), SqliteDeadLetters(connection)
 
     def _settings_of(self, service: Service[Settings]) -> Settings:
         given = self.settings.get(service.name)
