@@ -10,7 +10,7 @@ import orjson
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine import codec
-from scalehook.kit.machine.arrivals import Arrival, OnceMore
+from scalehook.kit.machine.arrivals import Arrival, FromBus, OnceMore
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.inbox import Inbox
@@ -77,7 +77,7 @@ class Rehearsal:
         step = self.play(command, caller=caller, message_id=message_id)
         if isinstance(step.reply, ApiError):
             raise step.reply
-        return step.reply  # type: ignore[return-value]
+        return step.reply  # type: ignore[return-value]  # what the handler is annotated with
 
     def tell(self, event: Event) -> None:
         """An event of another service arrives."""
@@ -125,7 +125,9 @@ class Rehearsal:
         step = arrival.handle(self.machine, self.now)
         message_id = arrival.envelope.message_id
         if step.deferral is not None:
-            self.parked[message_id] = arrival.delivery  # type: ignore[attr-defined]
+            assert isinstance(arrival, FromBus)
+            assert isinstance(arrival.delivery, Played)
+            self.parked[message_id] = arrival.delivery
             self.inbox.defer(arrival, *step.deferral)
             return step
         self._note(step)
