@@ -15,7 +15,7 @@ from scalehook.gateway.control.endpoints import AdvanceRequest
 from scalehook.gateway.settings import GatewaySettings
 
 T = TypeVar("T")
-START_SECONDS = 30
+START_SECONDS = 120  # a busy machine is no failure
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class RunningStack:
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(START_SECONDS)
 
 
 @dataclass
