@@ -22,7 +22,7 @@ APART = "tests/unit/"  # these share nothing
 
 
 class Sharing(LoadScopeScheduling):
-    """Gives a worker that has nothing to do the next file, or the next test of those that stand alone."""
+    """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
 
     def _split_scope(self, nodeid: str) -> str:
         return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
