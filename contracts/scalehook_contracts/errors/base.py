@@ -1,6 +1,6 @@
 """The root of the error tree and the form in which an error crosses the bus."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel
 
@@ -42,6 +42,13 @@ class ApiError(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
+
+    def bare(self) -> Self:
+        """Itself, without what it came from: frames hold the request, and often the error as well. Such
+        a ring is freed only when somebody looks for garbage.
+        """
+        self.__traceback__ = self.__cause__ = self.__context__ = None
+        return self
 
     def body(self) -> ErrorBody:
         """The error as it crosses the bus."""

@@ -16,10 +16,10 @@ from scalehook.embedded import Access, EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
 from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.clock.clock import FASTEST
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
 from scalehook.kit.telemetry import configure_logging
-from scalehook.script_runner.executors import NoSandbox, choose
-from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import PortInUse
@@ -31,7 +31,10 @@ def up(
     ] = 4580,
     state: StateOption = DEFAULT_STATE,
     speed: Annotated[
-        float, typer.Option(min=0.001, envvar="SCALEHOOK_SPEED", help="Virtual seconds per real one.")
+        float,
+        typer.Option(
+            min=0.001, max=FASTEST, envvar="SCALEHOOK_SPEED", help="Virtual seconds per real one."
+        ),
     ] = 1.0,
     host: Annotated[
         str, typer.Option(envvar="SCALEHOOK_HOST", help="The address to listen on.")
@@ -74,14 +77,15 @@ def _gateway(directory: StateDirectory, host: str, port: int) -> GatewaySettings
 
 
 async def _serve(stack: EmbeddedStack) -> None:
-    choose(ScriptRunnerSettings())  # a sandbox that was asked for must be there
+    executor = stack.executor()  # first: a sandbox that was asked for must be there
     listening = stack.listen()
     async with stack.running():
         server = stack.server()
+        listening.listen()  # before anybody learns where: who connects now is not refused
         port = listening.getsockname()[1]
         if stack.directory is not None:
             stack.directory.keep_access(_access(stack.gateway, port))
-        _announce(stack, port)
+        _announce(stack.gateway, port, executor)
         _stop_on_signals(server)
         process.keep_what_is_there()
         await serve_while_well(server, listening, stack.supervision)
@@ -103,10 +107,8 @@ def _stop_on_signals(server: GatewayServer) -> None:
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
 
 
-def _announce(stack: EmbeddedStack, port: int) -> None:
-    gateway = stack.gateway
+def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
     address = f"{gateway.host}:{port}"
-    executor = choose(stack.hosts["script_runner"].settings or ScriptRunnerSettings())
     Console(highlight=False).print(
         Panel.fit(
             f"endpoint   http://{address}\n"

@@ -7,7 +7,7 @@ import socket
 import structlog
 
 from scalehook.distributed.bounds import until, within
-from scalehook.distributed.control import DistributedControlPlane
+from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings

@@ -12,6 +12,7 @@ from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.machine.codec import blank
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.wiring.services import SERVICES
 
 JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm")
@@ -32,7 +33,7 @@ async def repair(directory: StateDirectory) -> list[str]:
 
 
 def _small_files(directory: StateDirectory) -> Iterator[str]:
-    for read in (directory.keys, directory.anchor):
+    for read in (directory.keys, directory.clock):
         try:
             read()
         except StateDirectoryDamaged as problem:
@@ -57,7 +58,7 @@ def _identity(directory: StateDirectory, journals: SqliteJournals) -> Iterator[s
         yield f"the journal is taken as it is; {problem.name} is now {aside}"
 
 
-async def _entries(service: Service, journals: SqliteJournals) -> list[str]:
+async def _entries(service: Service[Settings], journals: SqliteJournals) -> list[str]:
     """One bad entry may hide another: read from the beginning until there is none."""
     a_blank = partial(blank, at=real_now())
     said: list[str] = []

@@ -3,13 +3,12 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import SystemRandom
-from typing import Any
 
-from scalehook.embedded.control import EmbeddedControlPlane
+from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
@@ -21,7 +20,11 @@ from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
+from scalehook.script_runner.executors import Choice, choose
+from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
@@ -35,18 +38,18 @@ class EmbeddedStack:
     gateway: GatewaySettings
     directory: StateDirectory | None = None
     speed: float = 1.0
-    settings: dict[str, Any] = field(default_factory=dict)  # by service, instead of the environment
+    settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
 
     def __post_init__(self) -> None:
-        anchor = self.directory.anchor() if self.directory else None
-        self.clock = Clock(self.speed, anchor)
+        _check_settings(self.settings)
+        self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
         self._store, letters = self._storage()
         self.bus = MemoryBus(self.clock, letters, all_types())
         self.control = EmbeddedControlPlane(
-            self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
+            self.bus, self.clock, self.timekeeper, letters, self.hosts, self.metrics, self.directory
         )
         self.supervision = Supervision()
         self._tasks: list[asyncio.Task[None]] = []
@@ -70,7 +73,7 @@ class EmbeddedStack:
                 clock=self.clock,
                 timekeeper=self.timekeeper,
                 metrics=self.metrics,
-                settings=self._settings_of(service.name),
+                settings=self._settings_of(service),
                 random=SystemRandom(),
             )
             await host.load()
@@ -94,14 +97,18 @@ class EmbeddedStack:
         await self._store.close()
 
     def listen(self) -> socket.socket:
-        """The listening socket; port 0 takes a free one. Who comes before the server is there waits."""
-        listening = listen(self.gateway)
-        listening.listen()
-        return listening
+        """The listening socket; port 0 takes a free one."""
+        return listen(self.gateway)
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         return http_server(self.bus, self.gateway, self.control)
+
+    def executor(self) -> Choice:
+        """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""
+        settings = self._settings_of(SCRIPT_RUNNER)
+        assert isinstance(settings, ScriptRunnerSettings)
+        return choose(settings)
 
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:
@@ -110,10 +117,22 @@ class EmbeddedStack:
         self.directory.recognise(journals.identity)
         return journals, journals.dead_letters
 
-    def _settings_of(self, service: str) -> Any:
-        if service == "script_runner" and service not in self.settings and self.directory is not None:
+    def _settings_of(self, service: Service[Settings]) -> Settings:
+        given = self.settings.get(service.name)
+        if given is not None:
+            return given
+        if service is SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
-        return self.settings.get(service)
+        return service.settings()
+
+
+def _check_settings(given: Mapping[str, Settings]) -> None:
+    classes = {service.name: service.settings for service in SERVICES}
+    for name, settings in given.items():
+        if name not in classes:
+            raise TypeError(f"no service is called {name!r}")
+        if not isinstance(settings, classes[name]):
+            raise TypeError(f"these are no settings of {name}: {settings!r}")
 
 
 def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:

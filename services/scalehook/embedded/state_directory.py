@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from scalehook.embedded.access import ACCESS_FILE, Access
 from scalehook.embedded.json_file import JsonFileDamaged, read_object, write_object
-from scalehook.kit.clock.clock import Anchor
+from scalehook.kit.clock.clock import Anchor, Clock
 
 OWNER_ONLY = 0o600
 LAST_SECOND = 253_402_300_800  # of the year 9999
@@ -65,7 +65,7 @@ class StateDirectory:
             }
             write_object(self.path / "keys.json", stored)
         keys = Keys(stored["access_key_id"], stored["access_key_secret"])
-        if not all(isinstance(text, str) and text for text in astuple(keys)):
+        if not all(map(_is_word, astuple(keys))):
             raise self._damaged("keys.json", "does not hold a key id and a secret")
         return keys
 
@@ -78,6 +78,18 @@ class StateDirectory:
         if not (_is_time(anchor.real) and _is_time(anchor.virtual)):
             raise self._damaged("clock.json", "holds no Unix times; without it time goes on from now")
         return anchor
+
+    def clock(self, speed: float = 1.0) -> Clock:
+        """Virtual time, which goes on from where it stood."""
+        anchor = self.anchor()
+        try:
+            clock = Clock(speed, anchor)
+            clock.ahead(0)
+        except ValueError as problem:
+            if anchor is None:
+                raise
+            raise self._damaged("clock.json", f"cannot be gone on from: {problem}") from problem
+        return clock
 
     def keep_anchor(self, anchor: Anchor) -> None:
         """Remember where virtual time stands."""
@@ -138,6 +150,10 @@ def _owner_only(path: Path) -> int:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT, OWNER_ONLY)
     os.fchmod(handle, OWNER_ONLY)
     return handle
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value != ""
 
 
 def _is_time(value: object) -> bool:

@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 def refusal_of(problem: Exception, **request: str) -> ApiError:
     """The error itself, or the one that stands for it; `request` says in the log which it was."""
     if isinstance(problem, ApiError):
-        return problem
+        return problem.bare()
     if isinstance(problem, TimeoutError):
         return ServiceUnavailable()
     if isinstance(problem, RecursionError):  # the gateway's own: it reads what a client has sent

@@ -1,7 +1,7 @@
 """What handlers share that push to HTTP endpoints: starting an attempt, calling pushes off."""
 
+from scalehook.message_service.content_formats import Notification
 from scalehook.message_service.endpoints import push_url
-from scalehook.message_service.notifications import Notification
 from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.state import Push, Subscription
 from scalehook_contracts.message_service.pushes import PushDiscarded, PushNotification

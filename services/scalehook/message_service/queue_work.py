@@ -7,9 +7,9 @@ from scalehook.kit import Deferred, Work
 from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import new_handle
-from scalehook.message_service.moments import SECOND, at_millisecond, milliseconds
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
+from scalehook.message_service.timestamps import SECOND, at_millisecond, milliseconds
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 from scalehook_contracts.message_service.queues import TurnQueue

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
-
-from scalehook.testing.throwaway import docker_runs, free_port, has_image
+from scalehook.kit.retrying import poll
+from scalehook.testing.throwaway import NoServer, docker_runs, free_port, has_image
 
 START_SECONDS = 120
+POLL_SECONDS = 0.3
 
 
 def why_no_container(image: str) -> str:
@@ -45,9 +45,6 @@ def container(
     for name, value in environment.items():
         made = made.with_env(name, value)
     with made:
-        Retrying(
-            retry=retry_if_result(lambda code: code != 0),
-            wait=wait_fixed(0.3),
-            stop=stop_after_delay(START_SECONDS),
-        )(lambda: made.exec(ready)[0])
+        if not poll(lambda: made.exec(ready)[0] == 0, START_SECONDS, POLL_SECONDS):
+            raise NoServer(f"a container of {image} was not up within {START_SECONDS} s")
         yield made, outside

@@ -49,8 +49,8 @@ class Played:
 class Rehearsal:
     """Plays messages to a service; `recorded`, `sent` and `begun` are all that it did so far."""
 
-    service: Service
-    settings: Any = None
+    service: Service[Settings]
+    settings: Settings | None = None
     now: datetime = START
     recorded: list[Event] = field(default_factory=list)
     sent: list[Command[Any]] = field(default_factory=list)
@@ -59,8 +59,7 @@ class Rehearsal:
     late: dict[str, Reply | ApiError] = field(default_factory=dict)  # deferred answers, by message id
 
     def __post_init__(self) -> None:
-        settings: Settings = self.settings or self.service.settings()  # type: ignore[assignment]
-        self.machine = Machine(self.service, settings, Random(1))
+        self.machine = Machine(self.service, self.settings or self.service.settings(), Random(1))
         self.inbox = Inbox(self.machine)
         self.parked: dict[str, Played] = {}  # messages that wait for their answer, by id
         self._types = message_types(self.service)

@@ -8,7 +8,7 @@ import uvicorn
 from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.machine.outside import Requester
+from scalehook.kit import Requester
 from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
@@ -20,11 +20,12 @@ class PortInUse(Exception):
 
 
 def listen(gateway: GatewaySettings) -> socket.socket:
-    """The listening socket; port 0 takes a free one."""
+    """The socket, open: who connects before the server runs is kept waiting. Port 0 takes a free one."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((gateway.host, gateway.port))
+        listening.listen()
     except OSError as problem:
         listening.close()
         where = f"{gateway.host}:{gateway.port}"

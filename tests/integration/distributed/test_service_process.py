@@ -9,11 +9,11 @@ import pytest
 from aiormq.exceptions import AMQPConnectionError, ChannelInvalidStateError
 from structlog.testing import capture_logs
 
-from scalehook.distributed import service_process
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host import failures
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import take
 from scalehook.kit.machine.outside import Outside
@@ -108,7 +108,7 @@ async def test_a_failure_now_and_then_does_not_end_the_process(
     vhost: str, database: str, client: RabbitCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only those are counted that come soon after the start."""
-    monkeypatch.setattr(service_process, "STEADY_SECONDS", 0)
+    monkeypatch.setattr(failures, "STEADY_SECONDS", 0)
     async with running(vhost, database) as only:
         for number in range(1, 4):
             await only.becomes("active")

@@ -1,5 +1,6 @@
 """What an embedded stack keeps, and one stack at a time."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -63,9 +64,20 @@ def test_a_time_that_is_none_is_named(tmp_path: Path, content: str) -> None:
         StateDirectory(tmp_path).anchor()
 
 
-def test_keys_that_are_none_are_named(tmp_path: Path) -> None:
-    """Texts that are not empty."""
-    (tmp_path / "keys.json").write_text('{"access_key_id": 1, "access_key_secret": ""}')
+@pytest.mark.parametrize("real", [1.0, 1_500_000_000.0])
+def test_a_time_from_which_there_is_no_going_on(tmp_path: Path, real: float) -> None:
+    """The calendar ends before the stack could do anything: told like a time that is none."""
+    directory = StateDirectory(tmp_path)
+    directory.keep_anchor(Anchor(real, 253_402_300_799))
+    with pytest.raises(StateDirectoryDamaged, match=r"clock\.json.*state repair"):
+        directory.clock()
+
+
+@pytest.mark.parametrize("secret", ["", 2, "\ud800", "a\nb", "\u4e00"])
+def test_keys_that_are_none_are_named(tmp_path: Path, secret: object) -> None:
+    """They are texts that a header can carry."""
+    content = {"access_key_id": "id", "access_key_secret": secret}
+    (tmp_path / "keys.json").write_text(json.dumps(content))
     with pytest.raises(StateDirectoryDamaged, match=r"keys\.json"):
         StateDirectory(tmp_path).keys()
 

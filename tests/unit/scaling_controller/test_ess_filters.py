@@ -46,10 +46,11 @@ def groups() -> Rehearsal:
         ({"resource_group_id": "rg-1"}, ["g1"]),
         ({"resource_group_id": "rg-9"}, []),
         ({"scaling_group_name": "g2"}, ["g2"]),
+        ({"scaling_group_name": "g"}, []),
     ],
 )
 def test_groups(groups: Rehearsal, asked: dict[str, Any], found: list[str]) -> None:
-    """By every tag that is asked for, with its value if it has one; by resource group; by name."""
+    """By every tag that is asked for, with its value if any; by resource group; by its whole name."""
     page = groups.ask(DescribeScalingGroups(region_id=REGION, **asked))
     assert [group.scaling_group_name for group in page.scaling_groups] == found
     assert page.total_count == len(found)

@@ -1,6 +1,7 @@
 """How the gateway's server ends."""
 
 import asyncio
+import socket
 import threading
 from typing import Any
 
@@ -52,3 +53,9 @@ def test_it_ends_at_once() -> None:
 def test_it_waits_for_its_visitors_only() -> None:
     """A client that keeps its connection open is let go without a tick, too."""
     assert ends(serve_and_stop(visitor=True))
+
+
+def test_the_port_is_open_before_it_is_told() -> None:
+    """Who connects before the server runs waits for it, and is not turned away."""
+    with listen(GatewaySettings(port=0)) as listening:
+        socket.create_connection(listening.getsockname()).close()

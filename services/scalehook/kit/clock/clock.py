@@ -1,6 +1,5 @@
 """Virtual time: real time times a speed, and whatever somebody moved it by. The only clock read."""
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from scalehook.kit.clock.moments import moment
 
+FASTEST = 1_000_000.0  # eleven days a second; the calendar lasts for some days of that
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # nobody moves it further: deadlines lie ahead of it
 
 
@@ -28,8 +28,8 @@ class Clock:
         anchor: Anchor | None = None,
         real: Callable[[], float] = time.time,
     ) -> None:
-        if not 0 < speed < math.inf:
-            raise ValueError("the clock's speed must be a number above 0")
+        if not 0 < speed <= FASTEST:
+            raise ValueError(f"the clock's speed must be above 0, and at most {FASTEST:.0f}")
         self.speed = speed
         self._real = real
         self._held: float | None = None

@@ -4,10 +4,10 @@ from scalehook.message_service import endpoints
 from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.push_work import attempt, notification_of
 from scalehook.message_service.queue_work import MNSWork, enqueue_all, new_message_id
 from scalehook.message_service.state import Push, Subscription
+from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.messages import MessageEntry
 from scalehook_contracts.message_service.publications import (

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from scalehook.message_service.lookups import find_subscription
-from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.push_work import attempt
 from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.retries import wait_before
 from scalehook.message_service.state import Push
+from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.message_service.pushes import (
     PushDiscarded,

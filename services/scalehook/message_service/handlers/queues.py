@@ -4,7 +4,6 @@ from dataclasses import asdict, replace
 
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.moments import milliseconds, seconds
 from scalehook.message_service.names import check_queue_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.queue_work import (
@@ -15,6 +14,7 @@ from scalehook.message_service.queue_work import (
     wake_consumers,
 )
 from scalehook.message_service.state import Queue, QueueOptions
+from scalehook.message_service.timestamps import milliseconds, seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import QueueAlreadyExist
 from scalehook_contracts.message_service.messages import MessagesExpired

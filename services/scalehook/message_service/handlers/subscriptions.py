@@ -5,12 +5,12 @@ from typing import cast, get_args
 from scalehook.message_service.endpoints import check_endpoint
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.moments import seconds
 from scalehook.message_service.names import check_subscription_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.push_work import discard_pushes
 from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.state import Subscription
+from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import InvalidArgument, SubscriptionAlreadyExist
 from scalehook_contracts.message_service.subscriptions import (

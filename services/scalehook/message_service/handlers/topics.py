@@ -2,12 +2,12 @@
 
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.moments import seconds
 from scalehook.message_service.names import check_topic_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.push_work import discard_pushes
 from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.state import State, Topic
+from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import TopicAlreadyExist
 from scalehook_contracts.message_service.topics import (

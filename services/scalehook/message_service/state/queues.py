@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from scalehook.message_service.moments import SECOND
 from scalehook.message_service.state.index import QueueIndex
 from scalehook.message_service.state.messages import StoredMessage
+from scalehook.message_service.timestamps import SECOND
 
 DEPARTED_KEPT = 1000
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from scalehook.kit import Deferred, Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller import hook_making, proceeding, receivers
 from scalehook.scaling_controller.lookups import group_of, hook_of
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State
 from scalehook.scaling_controller.views.hooks import hook_view

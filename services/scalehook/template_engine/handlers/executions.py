@@ -3,15 +3,15 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.kit.api.paging import next_page
 from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
-from scalehook.template_engine.paging import next_page
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsExecution
+from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.template_engine.executions import (
     ExecutionList,
     ListExecutions,

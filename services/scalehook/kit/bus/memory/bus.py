@@ -89,11 +89,12 @@ class MemoryBus:
             reply = await answer
         finally:
             self._patience.forget(answer)
+            del answer  # it holds the error, which holds this frame, and with it the whole message
         if isinstance(reply, ApiError):
             try:
                 raise reply
             finally:
-                del reply, answer  # the error holds this frame, and with it the whole message
+                del reply
         return reply  # type: ignore[return-value]  # the handler's annotation was checked by mypy
 
     def observe(self) -> AsyncIterator[Envelope]:

@@ -37,14 +37,15 @@ class BusRefused(Exception):
 
 async def arrange(name: str, action: Callable[[], Awaitable[T]]) -> T:
     """Do this with a broker that may be away for a while; raises BusRefused when it refuses."""
-    async for attempt in patiently(name):
-        with attempt:
-            try:
-                with loss_noticed():
-                    return await action()
-            except REFUSALS as problem:
-                raise refused(problem) from problem
-    raise AssertionError("tenacity returns or raises")
+
+    async def attempt() -> T:
+        try:
+            with loss_noticed():
+                return await action()
+        except REFUSALS as problem:
+            raise refused(problem) from problem
+
+    return await patiently(name)(attempt)
 
 
 async def connect(url: str, name: str) -> AbstractRobustConnection:

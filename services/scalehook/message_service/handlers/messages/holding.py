@@ -2,9 +2,9 @@
 
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_held, find_queue, new_handle
-from scalehook.message_service.moments import SECOND, milliseconds
 from scalehook.message_service.queue_work import MNSWork, QueueChange, wake_consumers
 from scalehook.message_service.state import Queue
+from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout

@@ -4,8 +4,8 @@ from itertools import islice
 
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.queue_work import MNSWork
+from scalehook.message_service.timestamps import milliseconds
 from scalehook.message_service.views import peeked
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.batches import BatchPeekMessage, PeekedMessages

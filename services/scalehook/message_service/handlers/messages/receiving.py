@@ -5,9 +5,9 @@ from itertools import islice
 from scalehook.kit import Deferred
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue, new_handle
-from scalehook.message_service.moments import SECOND, milliseconds
 from scalehook.message_service.queue_work import MNSWork, QueueChange, wait_for_messages
 from scalehook.message_service.state import Queue, StoredMessage
+from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook.message_service.views import received
 from scalehook_contracts.message_service.batches import BatchReceiveMessage, ReceivedMessages
 from scalehook_contracts.message_service.messages import MessageReceived, ReceivedMessage, ReceiveMessage

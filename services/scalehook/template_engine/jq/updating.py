@@ -6,52 +6,52 @@ from typing import Any
 from scalehook.template_engine.jq.arithmetic import operate
 from scalehook.template_engine.jq.changing import at, put, without
 from scalehook.template_engine.jq.errors import JqError
-from scalehook.template_engine.jq.running import Running
+from scalehook.template_engine.jq.running import Found, Running
 from scalehook.template_engine.jq.syntax import Node, Update
 from scalehook.template_engine.jq.values import Path, is_true
 
 PATH = 40  # units: it is kept, sorted and followed
 
 
-def paths(evaluation: Running, target: Node, value: Any) -> list[Path]:
+def paths(run: Running, target: Node, value: Any) -> list[Path]:
     """Where the target lies in the value."""
     found = []
-    for _, path in evaluation.run(target, value, ()):
+    for _, path in run.found(target, value, ()):
         if path is None:
             raise JqError("Invalid path expression")
-        evaluation.allowance.spend(PATH)
+        run.allowance.spend(PATH)
         found.append(path)
     return found
 
 
-def update(evaluation: Running, node: Update, value: Any) -> Iterator[Any]:
+def update(run: Running, node: Update, value: Any, path: Path | None) -> Iterator[Found]:
     """The changed input; once for each value that an operator other than `|=` is given."""
-    places = paths(evaluation, node.target, value)
+    places = paths(run, node.target, value)
     if node.operator == "|=":
-        yield _modified(evaluation, node.value, places, value)
+        yield _modified(run, node.value, places, value), None
         return
-    for given in evaluation.values(node.value, value):
+    for given in run.values(node.value, value):
         changed = value
         for path in places:
-            new = _combined(evaluation, node.operator, at(changed, path), given)
-            changed = put(changed, path, new, evaluation.allowance)
-        yield changed
+            new = _combined(run, node.operator, at(changed, path), given)
+            changed = put(changed, path, new, run.allowance)
+        yield changed, None
 
 
-def _modified(evaluation: Running, body: Node, places: list[Path], value: Any) -> Any:
+def _modified(run: Running, body: Node, places: list[Path], value: Any) -> Any:
     gone: list[Path] = []
     for path in places:
-        for new in evaluation.values(body, at(value, path)):
-            value = put(value, path, new, evaluation.allowance)
+        for new in run.values(body, at(value, path)):
+            value = put(value, path, new, run.allowance)
             break
         else:
             gone.append(path)
-    return without(value, gone, evaluation.allowance)
+    return without(value, gone, run.allowance)
 
 
-def _combined(evaluation: Running, operator: str, old: Any, given: Any) -> Any:
+def _combined(run: Running, operator: str, old: Any, given: Any) -> Any:
     if operator == "=":
         return given
     if operator == "//=":
         return old if is_true(old) else given
-    return operate(operator[0], old, given, evaluation.allowance)
+    return operate(operator[0], old, given, run.allowance)
