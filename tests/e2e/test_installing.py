@@ -27,7 +27,7 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment(tree: Path) -> dict[str, str]:
     """A new virtual environment, that finds what scalehook needs in the one of the tests."""
-    subprocess.run([sys.executable, "-m", "venv", tree / "new"], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", tree / "new"], check=True, timeout=PATIENCE_SECONDS)
     [packages] = (tree / "new/lib").glob("python*/site-packages")
     (packages / "of_the_tests.pth").write_text("\n".join(site.getsitepackages()))
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}

@@ -11,6 +11,7 @@ from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
 from support.http import HTTP
+from support.patience import PATIENCE_SECONDS
 
 BOOT = 5
 TEMPLATE = "template/ACS-ESS-LifeCycleRunCommand"
@@ -33,7 +34,7 @@ def followed(address: str) -> Iterator[list[str]]:
         reader = threading.Thread(target=_read, args=(lines, seen))
         reader.start()
         yield seen
-        reader.join(30)
+        reader.join(PATIENCE_SECONDS)
         assert not reader.is_alive(), seen
 
 

@@ -16,7 +16,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Settings
 
 T = TypeVar("T")
-START_SECONDS = 30
+START_SECONDS = 120  # a busy machine is no failure
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class RunningStack:
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(START_SECONDS)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.documents import ROOT
 from support.http import HTTP
+from support.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def test_heartbeats_hold_hook_and_message(scalehook: RunningStack, example: Modu
 
     def long_work(content: dict[str, Any]) -> str:
         for _ in range(3):
-            assert beaten.acquire(timeout=30)
+            assert beaten.acquire(timeout=PATIENCE_SECONDS)
             scalehook.advance("5m")
         return "CONTINUE"
 
