@@ -48,7 +48,7 @@ async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, clien
         wire.freeze()
         host.accept(Played(Envelope(Add(amount=5), "own", host.clock.now())))
         call = asyncio.ensure_future(host.bus.call(Read(), timeout=PATIENCE_SECONDS))
-        question = asyncio.ensure_future(host.bus.ask_process("counter", b"", 60))
+        question = asyncio.ensure_future(host.bus.ask_process("counter", b"", PATIENCE_SECONDS))
         words = [
             asyncio.ensure_future(host.bus.dead_letters()),
             asyncio.ensure_future(host.bus.publish(Elsewhere(amount=0))),
