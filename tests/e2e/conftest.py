@@ -11,9 +11,12 @@ from support.cloud.process import KEY_ID, SECRET, StackProcess
 
 @pytest.fixture(scope="module")
 def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
-    """A running `scalehook up`, whose time passes when a test moves it: hardly by itself."""
+    """A running `scalehook up`, whose time passes when a test moves it: hardly by itself. In one
+    process nothing overtakes anything, so nobody waits for late events.
+    """
     state = _state(tmp_path_factory.mktemp("stack"))
-    running = StackProcess(state, options=("--speed", "0.001")).start()
+    patience = {"SCALEHOOK_LATE_EVENTS_SECONDS": "0"}
+    running = StackProcess(state, options=("--speed", "0.001"), environment=patience).start()
     yield running
     assert running.stop() == 0, running.log()
 

@@ -8,6 +8,10 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 BATCH_BUCKETS = (1, 2, 5, 10, 20, 50, 100, 200)
+OUTSPOKEN = (
+    "aio_pika",
+    "aiormq.connection",
+)  # of each attempt to reconnect; we are of the first
 SECONDS_BUCKETS = (0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
 
 
@@ -64,6 +68,8 @@ class Metrics:
 
 def configure_logging(level: str = "warning") -> None:
     """Readable lines on stderr from `level` up: `timestamp` is real time, `at` the stack's own."""
+    for name in OUTSPOKEN:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -77,7 +77,8 @@ class Notification:
             "x-mns-topic-name": self.topic_name,
             "x-mns-topic-owner": self.account,
         }
-        return described | ({"x-mns-message-tag": self.message_tag} if self.message_tag else {})
+        tag = (self.message_tag or "").strip(" ")  # HTTP knows no blanks at the ends of a value
+        return described | ({"x-mns-message-tag": tag} if tag else {})
 
 
 def _content_md5(text: str, form: NotifyContentFormat) -> str:

@@ -5,10 +5,11 @@ import asyncio
 import structlog
 
 from scalehook.kit.bus.rabbit.away import patiently
-from scalehook.kit.bus.rabbit.connection import arrange
+from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.host.turns import TOGETHER
 from scalehook.testing.rabbit import Broker
 from support.buses import running
+from support.wire import wire_to
 
 
 def name_of(url: str) -> str:
@@ -44,13 +45,30 @@ async def test_who_waits_for_the_broker_names_the_setting() -> None:
     assert (line["name"], line["setting"]) == ("counter", "SCALEHOOK_AMQP_URL")
 
 
+async def test_a_lost_connection_is_told_once(vhost: str) -> None:
+    """And once that it is back, however many attempts that takes; our own end is no loss."""
+    with structlog.testing.capture_logs() as lines:
+        async with wire_to(vhost) as wire:
+            connection = await connect(wire.url(), "counter")
+            wire.cut_after(0)
+            back = asyncio.Event()
+            connection.reconnect_callbacks.add(lambda _: back.set())
+            async with asyncio.timeout(60):
+                await back.wait()
+            await connection.close()
+    assert [(line["event"], line["name"]) for line in lines] == [
+        ("waiting for the broker", "counter"),
+        ("the broker is back", "counter"),
+    ]
+
+
 async def test_a_handshake_that_ends_early_is_tried_again() -> None:
     """The library ends it by a word that means the end of a loop."""
     problems = [StopAsyncIteration()]
 
-    async def connect() -> str:
+    async def say_hello() -> str:
         if problems:
             raise problems.pop()
         return "connected"
 
-    assert await arrange("counter", connect) == "connected"
+    assert await arrange("counter", say_hello) == "connected"

@@ -124,9 +124,10 @@ async def test_other_networks_can_be_refused():
     assert reason == "pushes may not go to 127.0.0.1"
 
 
-async def test_a_tag_that_is_not_ascii_arrives():
-    """As UTF-8 bytes in its header."""
-    tagged = replace(NOTIFICATION, message_tag="重要")
+@pytest.mark.parametrize("tag", ["重要", " 重要  "])
+async def test_a_tag_that_is_not_ascii_arrives(tag: str):
+    """As UTF-8 bytes in its header, which has no blanks at its ends."""
+    tagged = replace(NOTIFICATION, message_tag=tag)
     endpoint = Endpoint(b"HTTP/1.1 204 X\r\n\r\n")
     async with await asyncio.start_server(endpoint._serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
@@ -158,8 +159,9 @@ def test_a_raw_push_is_described_by_headers():
     assert headers["x-mns-message-tag"] == "tag"
     assert headers["x-mns-publish-time"] == "1767225600123"
     assert headers["Content-md5"] == hashlib.md5("hällo".encode()).hexdigest().upper()
-    untagged = Notification("1", "t", "s", "ID", "x", None, 0)
-    assert "x-mns-message-tag" not in untagged.headers("SIMPLIFIED", "REQUEST", NOON)
+    for tag in (None, "  "):
+        untagged = Notification("1", "t", "s", "ID", "x", tag, 0)
+        assert "x-mns-message-tag" not in untagged.headers("SIMPLIFIED", "REQUEST", NOON)
 
 
 async def test_header_names_reach_the_receiver_as_they_are_spelled():

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+import structlog
 from aio_pika import connect_robust
 from aio_pika.abc import AbstractRobustConnection
 from aiormq.exceptions import (
@@ -14,9 +15,10 @@ from aiormq.exceptions import (
 )
 
 from scalehook.kit.addresses import shown
-from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently
+from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently, warn
 
 T = TypeVar("T")
+log = structlog.get_logger(__name__)
 CONNECT_SECONDS = 10
 # The broker closes a connection when it has heard nothing for two to three of these, so a frozen
 # reader is gone after six to nine seconds, and the next one in line gets its messages.
@@ -53,7 +55,7 @@ async def connect(url: str, name: str) -> AbstractRobustConnection:
     properties: Any = {"connection_name": name}
     try:
         with loss_noticed():
-            return await connect_robust(
+            connection = await connect_robust(
                 _with_heartbeat(url),
                 timeout=CONNECT_SECONDS,
                 client_properties=properties,
@@ -64,6 +66,19 @@ async def connect(url: str, name: str) -> AbstractRobustConnection:
         raise
     except AWAY as problem:
         raise ConnectionError(f"no broker at {shown(url)}: {problem!r}") from problem
+    _tell_of_losses(connection, name)
+    return connection
+
+
+def _tell_of_losses(connection: AbstractRobustConnection, name: str) -> None:
+    """A line when it is lost and one when it is back; the client would say each of its attempts."""
+
+    def lost(closed: Any, problem: BaseException | None) -> None:
+        if problem is not None and not closed.close_called:
+            warn(name)(problem)
+
+    connection.close_callbacks.add(lost)
+    connection.reconnect_callbacks.add(lambda _: log.info("the broker is back", name=name))
 
 
 def _with_heartbeat(url: str) -> str:
