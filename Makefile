@@ -38,8 +38,9 @@ bench: venv
 	if command -v npm >/dev/null; then npm install --prefix benchmarks --silent --no-audit --no-fund --no-package-lock; fi
 	$(BIN)/python -m benchmarks
 
+# a worker for each core, but few: each starts servers of its own
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4
 
 check: venv
 	$(BIN)/ruff check .

@@ -14,6 +14,7 @@ from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_file import connect
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.postgres import new_database, postgres_server
 from scalehook.testing.throwaway import NoServer
@@ -29,7 +30,7 @@ async def rows() -> list[Row]:
         path = Path(folder) / "journal.db"
         found = [
             await _commands("host_memory", MemoryJournals),
-            await _commands("host_sqlite", lambda: SqliteJournals(path)),
+            await _commands("host_sqlite", lambda: SqliteJournals(connect(path))),
             await _replay(path),
         ]
     try:
@@ -62,7 +63,7 @@ async def _commands(name: str, store: Callable[[], JournalStore]) -> Row:
 
 async def _replay(path: Path) -> Row:
     """The journal of the run before, without its snapshot."""
-    journals = SqliteJournals(path.with_name("replay.db"))
+    journals = SqliteJournals(connect(path.with_name("replay.db")))
     async with running(SERVICE, journals) as (host, bus):
         host.snapshot_every = 10**9
         await bus.call(CreateQueue(queue_name="q"))

@@ -1,10 +1,11 @@
-"""Real servers for integration and end-to-end tests; in CI they must be there."""
+"""Set-up of all tests: real servers, an environment of nobody, one hypothesis profile, an order."""
 
 import os
 
+import structlog
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "scalehook.testing.servers"]
+pytest_plugins = ["pytester", "scalehook.testing.servers", "support.isolation", "support.ordering"]
 
 # A busy machine is no failure, and what CI finds must be found again.
 settings.register_profile(
@@ -15,3 +16,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("scalehook")
+
+# Tracebacks are told plainly: drawing each with all that was around it takes seconds.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
+    ]
+)

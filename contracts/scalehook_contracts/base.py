@@ -79,6 +79,14 @@ class Command(Message, Generic[ReplyT_co]):
                 return cast(type[Reply], arguments[0])
         raise TypeError(f"{cls.__name__} does not name its reply: derive it from Command[Reply]")
 
+    @classmethod
+    def is_shared_base(cls) -> bool:
+        """Whether it is what several commands derive from: it leaves the reply open."""
+        try:
+            return not isinstance(cls.reply_type(), type)
+        except TypeError:
+            return True
+
 
 class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     """A command that is a documented cloud API operation: class name = Action.

@@ -11,11 +11,15 @@ from pathlib import Path
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
+from support.patience import PATIENCE_SECONDS
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", *arguments], capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "scalehook.cli", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
     )
 
 
@@ -129,7 +133,7 @@ def test_a_setting_that_does_not_fit(tmp_path: Path) -> None:
         [sys.executable, "-m", "scalehook.cli", "up", "--port", "0", "--state", str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         env=environment,
     )
     assert done.returncode == 3

@@ -3,11 +3,16 @@
 import subprocess
 import sys
 
+from support.patience import PATIENCE_SECONDS
+
 
 def test_the_demo_tells_the_truth() -> None:
     """It plays all its stories and checks what it tells."""
     done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", "demo"], capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "scalehook.cli", "demo"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "all true" in done.stdout

@@ -14,8 +14,9 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists
-from support.cloud.processes import DistributedStack, Replica, eventually
+from support.cloud.processes import DistributedStack, Replica
 from support.forwarder import Forwarder
+from support.patience import PATIENCE_SECONDS, wait_until
 
 AMQP, DATABASE = "SCALEHOOK_AMQP_URL", "SCALEHOOK_DATABASE_URL"
 REFUSALS = {
@@ -50,7 +51,7 @@ def execute(database: str, *statements: str) -> None:
 
 
 def is_refused(process: Replica, setting: str) -> None:
-    assert process.process.wait(60) == 3, process.log()
+    assert process.process.wait(PATIENCE_SECONDS) == 3, process.log()
     assert setting in process.log()
     assert "Traceback" not in process.log()
 
@@ -106,7 +107,7 @@ def test_servers_that_come_later(stack: DistributedStack) -> None:
     broker.open()
     fleet.become("active")
     gateway.says(f"listening on {stack.address}")
-    eventually(lambda: stack.services().get("fleet", False), stack.logs)
+    wait_until(lambda: stack.services().get("fleet", False), stack.logs)
     assert [gateway.stop(), fleet.stop()] == [0, 0]
 
 
@@ -129,7 +130,7 @@ def test_a_database_that_always_refuses_to_write(stack: DistributedStack) -> Non
     full = "ALTER TABLE entries_fleet ADD CONSTRAINT full_disk CHECK (false) NOT VALID"
     execute(stack.database_url, full)
     asyncio.run(_send_one(stack.amqp_url))
-    assert fleet.process.wait(60) == 1
+    assert fleet.process.wait(PATIENCE_SECONDS) == 1
     assert "3 times in a row" in fleet.log()
     assert "scalehook: fleet has failed" in fleet.log()
 

@@ -11,6 +11,7 @@ import pytest
 
 from support.cloud.process import StackProcess
 from support.documents import DOCUMENTS, blocks, write_files
+from support.patience import PATIENCE_SECONDS
 
 BIN = Path(sys.executable).parent
 # these run here, in this order, in one shell beside a running stack
@@ -25,6 +26,7 @@ HERE = [
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
     "scalehook tail": "test_command_line.py",
+    "scalehook state repair": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
     "pip install dist/scalehook-*.whl": "test_installing.py",
@@ -78,7 +80,7 @@ def stack(home: Path, shell: dict[str, str]) -> Iterator[StackProcess]:
 def run(script: str, environment: dict[str, str], folder: Path) -> str:
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
-        env=environment, cwd=folder, capture_output=True, text=True, timeout=120,
+        env=environment, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

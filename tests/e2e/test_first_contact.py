@@ -9,19 +9,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 import scalehook
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET, StackProcess
+from support.http import HTTP
+from support.patience import PATIENCE_SECONDS
 
 
 def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "scalehook", *arguments],
-        env={**os.environ, **environment}, capture_output=True, text=True, timeout=60,
+        env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def test_a_tail_ends_with_its_stack(tmp_path: Path) -> None:
         groups = _until_heard(stack, tail)
         assert stack.stop() == 0
         heard = [json.loads(line) for line in tail.stdout]
-        assert tail.wait(30) == 4
+        assert tail.wait(PATIENCE_SECONDS) == 4
         assert f"no stack answers at {stack.endpoint}" in tail.stderr.read()
     assert {event["type"] for event in heard} <= {"scaling_controller.scaling_group_created"}
     assert groups
@@ -173,5 +174,5 @@ def test_the_clock_takes_lengths_of_time_over_http(process: StackProcess) -> Non
     """As the command line does."""
     url = f"{process.endpoint}/_scalehook/clock/advance"
     for written, status in (("1m", 200), (60, 200), ("1 minute", 400), ("-1m", 400)):
-        answer = httpx.post(url, json={"seconds": written}, timeout=60, trust_env=False)
+        answer = HTTP.post(url, json={"seconds": written})
         assert answer.status_code == status, answer.text

@@ -5,7 +5,6 @@ from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 
-import httpx
 import pytest
 from mns.queue import Message, QueueMeta
 from mns.topic import TopicMeta
@@ -17,6 +16,7 @@ from support.fuzz.line import Line
 from support.fuzz.mns import MnsRequests
 from support.fuzz.rpc import Calls, catalogue
 from support.fuzz.values import Hostile
+from support.http import HTTP
 
 SEED = 20260501
 RPC_CALLS, MNS_CALLS, ROUNDS = 3200, 1800, 10
@@ -49,7 +49,7 @@ def test_no_request_is_answered_with_500(process: StackProcess) -> None:
         process.advance(700)
     line.close()
     assert problems == [], f"seed {SEED}: {len(problems)}\n" + "\n".join(problems[:20])
-    dead = httpx.get(f"{process.endpoint}/_scalehook/dead", trust_env=False).json()["dead_letters"]
+    dead = HTTP.get(f"{process.endpoint}/_scalehook/dead").json()["dead_letters"]
     assert dead == [], f"seed {SEED}: {dead[:5]}"
     _check_that_all_goes_on(process, "at once")
     process.kill()
@@ -93,7 +93,7 @@ def _mns_round(line: Line, requests: MnsRequests) -> Iterator[str]:
 def _check_that_all_goes_on(process: StackProcess, text: str) -> None:
     """A new group scales, and a queue delivers."""
     clients = Clients(process.address, KEY_ID, SECRET)
-    assert httpx.get(f"{process.endpoint}/readyz", trust_env=False).status_code == 200
+    assert HTTP.get(f"{process.endpoint}/readyz").status_code == 200
     group = Group(clients)
     group.execute(group.rule(1))
     process.advance(60)

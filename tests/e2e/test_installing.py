@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.documents import ROOT, blocks
+from support.patience import PATIENCE_SECONDS
 
 SOURCES = ("contracts", "services", "pyproject.toml", "README.md", "LICENSE")
 
@@ -26,7 +27,7 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment(tree: Path) -> dict[str, str]:
     """A new virtual environment, that finds what scalehook needs in the one of the tests."""
-    subprocess.run([sys.executable, "-m", "venv", tree / "new"], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", tree / "new"], check=True, timeout=PATIENCE_SECONDS)
     [packages] = (tree / "new/lib").glob("python*/site-packages")
     (packages / "of_the_tests.pth").write_text("\n".join(site.getsitepackages()))
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
@@ -52,7 +53,7 @@ def test_the_commands_of_the_documents_install_it(tree: Path, environment: dict[
 def run(command: str, folder: Path, environment: dict[str, str]) -> str:
     done = subprocess.run(
         ["sh", "-c", command],
-        env=environment, cwd=folder, capture_output=True, text=True, timeout=300,
+        env=environment, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     return done.stdout

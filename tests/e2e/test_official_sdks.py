@@ -24,6 +24,7 @@ from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.cloud.refusals import refused
+from support.http import HTTP
 
 
 def test_ess_2014_by_its_own_sdk(clients: Clients) -> None:
@@ -192,7 +193,7 @@ def test_mns_queue_and_topic(clients: Clients) -> None:
 def test_a_web_page_cannot_drive_the_stack(process: StackProcess, headers: dict[str, str]) -> None:
     """A foreign Origin or Host is refused on every path."""
     for path in ("/", "/_scalehook/clock", "/queues"):
-        answer = httpx.get(process.endpoint + path, headers=headers, trust_env=False)
+        answer = HTTP.get(process.endpoint + path, headers=headers)
         assert answer.status_code == 403, path
 
 
@@ -200,11 +201,11 @@ def test_bad_requests_get_codes_and_no_traceback(process: StackProcess) -> None:
     """Unknown actions and versions, a huge body, broken XML: a documented error each."""
 
     def get(**parameters: str) -> httpx.Response:
-        return httpx.get(f"{process.endpoint}/?{urlencode(parameters)}", trust_env=False)
+        return HTTP.get(f"{process.endpoint}/?{urlencode(parameters)}")
 
     assert get(Action="Nonsense", Version="2014-08-28").json()["Code"] == "UnsupportedOperation"
     assert get(Action="DescribeScalingGroups", Version="1999-01-01").json()["Code"] == "NoSuchVersion"
-    huge = httpx.post(process.endpoint, content=b"x" * 5_000_000, trust_env=False)
+    huge = HTTP.post(process.endpoint, content=b"x" * 5_000_000)
     assert huge.status_code in (400, 413)
     broken = httpx.put(f"{process.endpoint}/queues/q", content=b"<Queue", trust_env=False)
     assert broken.status_code == 400

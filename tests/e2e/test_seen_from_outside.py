@@ -5,12 +5,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
 import pytest
 
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
+from support.http import HTTP
+from support.patience import PATIENCE_SECONDS
 
 BOOT = 5
 TEMPLATE = "template/ACS-ESS-LifeCycleRunCommand"
@@ -27,13 +28,13 @@ SEEN = {
 def followed(address: str) -> Iterator[list[str]]:
     """The events of the block, as they come, in the words above; states as they are."""
     seen: list[str] = []
-    with httpx.stream("GET", f"http://{address}/_scalehook/events", timeout=30) as stream:
+    with HTTP.stream("GET", f"http://{address}/_scalehook/events") as stream:
         lines = stream.iter_lines()
         assert next(lines) == ": listening"
         reader = threading.Thread(target=_read, args=(lines, seen))
         reader.start()
         yield seen
-        reader.join(30)
+        reader.join(PATIENCE_SECONDS)
         assert not reader.is_alive(), seen
 
 

@@ -2,7 +2,6 @@
 
 import json
 
-import httpx
 import pytest
 from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_ess20220222 import models as ess
@@ -13,6 +12,7 @@ from mns.queue import Message, QueueMeta
 from support.cloud import raw
 from support.cloud.clients import Clients
 from support.cloud.process import StackProcess
+from support.http import HTTP
 
 
 def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: Clients) -> None:
@@ -21,7 +21,7 @@ def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: 
     queue.create(QueueMeta())
     connection = raw.connect(process)
     connection.sendall(raw.mns_request(clients, "GET", "/queues/gone/messages?waitseconds=30"))
-    assert httpx.get(f"{process.endpoint}/healthz", trust_env=False).status_code == 200
+    assert HTTP.get(f"{process.endpoint}/healthz").status_code == 200
     connection.close()
     process.advance(0)
     queue.send_message(Message("for somebody who is there"))
@@ -87,7 +87,7 @@ def test_requests_that_are_no_http(process: StackProcess, said: bytes, form: byt
         answer = connection.recv(1000)
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"content-type: " + form in answer
-    assert httpx.get(f"{process.endpoint}/healthz", trust_env=False).status_code == 200
+    assert HTTP.get(f"{process.endpoint}/healthz").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_parameters_of_executions(clients: Clients) -> None:
 
 def test_metrics_of_every_service(process: StackProcess) -> None:
     """Messages, batches, commits, lag, dead letters."""
-    text = httpx.get(f"{process.endpoint}/metrics", trust_env=False).text
+    text = HTTP.get(f"{process.endpoint}/metrics").text
     for name in ("messages_total", "batch_size", "commit_seconds", "queue_lag_seconds"):
         assert f"scalehook_{name}" in text, name
     for service in ("scaling_controller", "message_service", "fleet"):

@@ -1,7 +1,6 @@
-"""Each bus with nobody on it, waiting for what arrives, and messages past our own code."""
+"""Each bus with nobody on it, and messages past our own code."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,28 +21,11 @@ from support.counter import messages as counter
 from support.counter.service import Numbers
 from support.counter.service import counter as counter_service
 
-PATIENCE_SECONDS = 15
 TYPES: dict[str, type[Message]] = {
     cls.wire_name(): cls
     for cls in vars(counter).values()
     if isinstance(cls, type) and issubclass(cls, Message) and cls.__module__ == counter.__name__
 }
-
-
-async def eventually(condition: Callable[[], Any]) -> None:
-    """Give way until the condition holds: messages of a broker take their time."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not (found := condition()):
-            await asyncio.to_thread(lambda: None)
-        assert found
-
-
-async def eventually_some(ask: Callable[[], Awaitable[list[Any]]], count: int) -> list[Any]:
-    """Ask until there are this many."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while len(found := await ask()) != count:
-            await asyncio.to_thread(lambda: None)
-    return found
 
 
 class MemoryCase:

@@ -13,6 +13,7 @@ SOURCES = sorted((ROOT / "contracts").rglob("*.py")) + sorted((ROOT / "services"
 TESTS = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__))
 LONGEST_FILE, MEDIAN_FILE, MEDIAN_FUNCTION = 250, 90, 10
 HOST, LONGEST_HOST = ROOT / "services/scalehook/kit/host/host.py", 160
+RETRYING = ROOT / "services/scalehook/kit/retrying.py"
 CLOCK = ROOT / "services/scalehook/kit/clock/clock.py"
 
 
@@ -72,6 +73,29 @@ def test_state_is_pure() -> None:
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not forbidden & {name.partition(".")[0] for name in names}, path
+
+
+def test_settings_have_a_type() -> None:
+    """Nobody holds settings as `Any`: a misspelt one is an error of types, in effects too."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                name, annotation = node.target.id, node.annotation
+            elif isinstance(node, ast.arg) and node.annotation is not None:
+                name, annotation = node.arg, node.annotation
+            else:
+                continue
+            assert name != "settings" or "Any" not in ast.unparse(annotation), path
+
+
+def test_one_module_makes_attempts_again() -> None:
+    """Waits and limits of retries are asked of `kit/retrying.py`, which alone imports the library."""
+    others = [path for path in SOURCES if path != RETRYING and "import tenacity" in _imports(path)]
+    assert others == []
+
+
+def _imports(path: Path) -> str:
+    return path.read_text().replace("from tenacity", "import tenacity")
 
 
 def module_of(path: Path) -> str:

@@ -66,9 +66,7 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidDateHeader
     │   ├── MissingDateHeader
     │   ├── TimeExpired
-    │   ├── MissingVersionHeader
     │   ├── InvalidVersionHeader
-    │   ├── InvalidContentType
     │   ├── InvalidArgument
     │   │   ├── ValueOutOfRange
     │   │   ├── MessageTooLong
@@ -81,8 +79,6 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── ReceiptHandleError
     │   ├── InvalidQueueName
     │   ├── QueueNameLengthError
-    │   ├── QueueDeletedRecently
-    │   ├── QpsLimitExceeded
     │   ├── TopicNameInvalid
     │   ├── TopicNameLengthError
     │   ├── SubscriptionNameInvalid

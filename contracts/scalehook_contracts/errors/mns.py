@@ -43,16 +43,8 @@ class TimeExpired(ApiError, status=408):
     """The http request you sent is expired."""
 
 
-class MissingVersionHeader(ApiError):
-    """x-mns-version header is required."""
-
-
 class InvalidVersionHeader(ApiError):
     """The x-mns-version header is invalid."""
-
-
-class InvalidContentType(ApiError):
-    """The Content-Type header is invalid."""
 
 
 class InvalidArgument(ApiError):
@@ -103,14 +95,6 @@ class InvalidQueueName(ApiError):
 
 class QueueNameLengthError(ApiError):
     """Queue name length should between 1 and {longest}."""
-
-
-class QueueDeletedRecently(ApiError):
-    """The queue you want to create is deleted recently."""
-
-
-class QpsLimitExceeded(ApiError):
-    """The qps limit of the queue is exceeded"""
 
 
 class TopicNameInvalid(ApiError):

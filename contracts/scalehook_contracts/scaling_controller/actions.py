@@ -67,7 +67,7 @@ class RecordLifecycleActionHeartbeat(HookOperation[Done]):
 
 
 class LifecycleActionStarted(Event):
-    """A hook holds instances; whoever its notification names is to be told."""
+    """A hook holds instances; its receiver is to be notified."""
 
     lifecycle_hook_id: str
     lifecycle_hook_name: str
@@ -75,7 +75,7 @@ class LifecycleActionStarted(Event):
     lifecycle_transition: Transition
     default_result: ActionResult
     heartbeat_timeout: Int64
-    notification_arn: str  # empty: nobody is told
+    notification_arn: str  # empty: nobody is notified
     notification_metadata: str
     scaling_group_id: str
     scaling_group_name: str

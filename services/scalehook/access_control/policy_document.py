@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.kit.api.wildcards import matches
 from scalehook_contracts.errors.ram import MalformedPolicyDocument
+from scalehook_contracts.plain import NotPlain, parse_json
 
 LONGEST_RESOURCE = (
     512  # no resource of the cloud has a longer name; `*` alone speaks of one that claims to

@@ -9,6 +9,7 @@ from typing import Annotated
 import structlog
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from scalehook.cli import failure, variables
 from scalehook.cli.options import LogLevel, LogLevelOption
@@ -48,7 +49,7 @@ def service(
         failure.fail(failure.FAILED, str(problem))
     except NoSandbox as problem:
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}")
-    except ValidationError as problem:
+    except (ValidationError, SettingsError) as problem:
         failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
 
 

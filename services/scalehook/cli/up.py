@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.panel import Panel
 
@@ -18,8 +19,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import FASTEST
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
 from scalehook.kit.telemetry import configure_logging
-from scalehook.script_runner.executors import NoSandbox, choose
-from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
+from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import PortInUse
@@ -57,7 +57,7 @@ def up(
     except NoSandbox as problem:
         hint = "or set SCALEHOOK_SCRIPT_RUNNER_EXECUTOR=auto"
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
-    except ValidationError as problem:
+    except (ValidationError, SettingsError) as problem:
         failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
     except OSError as problem:
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")
@@ -77,14 +77,14 @@ def _gateway(directory: StateDirectory, host: str, port: int) -> GatewaySettings
 
 
 async def _serve(stack: EmbeddedStack) -> None:
-    choose(ScriptRunnerSettings())  # a sandbox that was asked for must be there
+    executor = stack.executor()  # first: a sandbox that was asked for must be there
     listening = stack.listen()
     async with stack.running():
         server = stack.server()
         port = listening.getsockname()[1]
         if stack.directory is not None:
             stack.directory.keep_access(_access(stack.gateway, port))
-        _announce(stack, port)
+        _announce(stack.gateway, port, executor)
         _stop_on_signals(server)
         process.keep_what_is_there()
         await serve_while_well(server, listening, stack.supervision)
@@ -106,10 +106,8 @@ def _stop_on_signals(server: GatewayServer) -> None:
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
 
 
-def _announce(stack: EmbeddedStack, port: int) -> None:
-    gateway = stack.gateway
+def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
     address = f"{gateway.host}:{port}"
-    executor = choose(stack.hosts["script_runner"].settings or ScriptRunnerSettings())
     Console(highlight=False).print(
         Panel.fit(
             f"endpoint   http://{address}\n"

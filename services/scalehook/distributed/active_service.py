@@ -19,6 +19,7 @@ from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings as KitSettings
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.services import readers
 
@@ -48,7 +49,7 @@ class ActiveService:
 
 @contextlib.asynccontextmanager
 async def active_service(
-    service: Service, settings: Settings, metrics: Metrics, lease: Lease
+    service: Service[KitSettings], settings: Settings, metrics: Metrics, lease: Lease
 ) -> AsyncIterator[ActiveService]:
     """It runs inside the block. What has been started is ended, also when the rest does not start."""
     async with contextlib.AsyncExitStack() as ending:

@@ -1,4 +1,4 @@
-"""A process's part in moving the clock: it is asked, and does as it is told."""
+"""A process's part in moving the clock: it answers the coordinator's questions."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -2,12 +2,11 @@
 
 import asyncio
 import contextlib
-import socket
 
 import structlog
 
 from scalehook.distributed.bounds import until, within
-from scalehook.distributed.control import DistributedControlPlane
+from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
@@ -35,7 +34,8 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             server = http_server(control.bus, gateway, control)
             for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
                 ending.callback(asyncio.ensure_future(work).cancel)
-            _open(listening)
+            host, port = listening.getsockname()[:2]
+            log.info(f"listening on {host}:{port}")
             await server.serve([listening])
 
 
@@ -48,13 +48,6 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
     return DistributedControlPlane(bus, Coordinator(bus, clock, kept, [s.name for s in SERVICES]))
-
-
-def _open(listening: socket.socket) -> None:
-    """From now on nobody is refused, and it is told where."""
-    listening.listen()
-    host, port = listening.getsockname()[:2]
-    log.info(f"listening on {host}:{port}")
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

@@ -8,7 +8,7 @@ import structlog
 from scalehook.kit.bus.rabbit import away as broker
 from scalehook.kit.journal import postgres_connection as database
 from scalehook.kit.journal.journal import JournalUnavailable
-from scalehook.kit.retrying import growing, retrying
+from scalehook.kit.retrying import growing, insist, retrying
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -30,7 +30,4 @@ async def persevere(name: str, work: Callable[[], Awaitable[T]]) -> T:
     def tell(problem: BaseException) -> None:
         log.warning("tried again soon", service=name, problem=repr(problem))
 
-    async def attempt() -> T:
-        return await work()
-
-    return await retrying(passes, growing(1), tell=tell)(attempt)
+    return await insist(work, retrying(passes, growing(1), tell=tell))

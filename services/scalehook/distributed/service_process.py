@@ -1,4 +1,4 @@
-"""`scalehook service NAME`: one service, active or standing by, until it is told to stop."""
+"""`scalehook service NAME`: one service, active or standing by, until it is stopped."""
 
 import asyncio
 
@@ -10,14 +10,14 @@ from scalehook.distributed.health import health_endpoint
 from scalehook.distributed.leadership import leadership
 from scalehook.distributed.perseverance import Setback, persevere
 from scalehook.distributed.settings import Settings
+from scalehook.kit.host.failures import Failures
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings as KitSettings
 from scalehook.kit.telemetry import Metrics
 
 log = structlog.get_logger(__name__)
-STEADY_SECONDS = 10
-MOST_FAILURES = 3
 
 
 class ServiceFailed(Exception):
@@ -27,13 +27,13 @@ class ServiceFailed(Exception):
 class ServiceProcess:
     """Waits for the database, stands by, is active, and takes another turn when that has ended."""
 
-    def __init__(self, service: Service, settings: Settings) -> None:
+    def __init__(self, service: Service[KitSettings], settings: Settings) -> None:
         self.service = service
         self.settings = settings
         self.metrics = Metrics()
         self._state = "waiting"
         self._active: ActiveService | None = None
-        self._failures = 0  # one after the other, each soon after the start
+        self._failures = Failures()
 
     @property
     def state(self) -> str:
@@ -74,10 +74,9 @@ class ServiceProcess:
         """A standby, or this process itself, goes on; not for ever with what always fails at once."""
         if isinstance(problem, JournalDamaged):
             raise problem
-        self._failures = 1 if lasted >= STEADY_SECONDS else self._failures + 1
         said = f"{self.service.name} has failed: {problem!r}"
-        if self._failures >= MOST_FAILURES:
-            raise ServiceFailed(f"{said}, {self._failures} times in a row") from problem
+        if self._failures.is_last(lasted):
+            raise ServiceFailed(f"{said}, {self._failures.count} times in a row") from problem
         raise Setback(said) from problem
 
     def _become(self, state: str) -> None:

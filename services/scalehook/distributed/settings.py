@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
+from scalehook.kit import Settings as KitSettings
 from scalehook.kit.clock.clock import FASTEST
-from scalehook.kit.settings import Settings as KitSettings
 
 
 class Settings(KitSettings):

@@ -1,5 +1,6 @@
 """Sets aside what keeps a state directory from being read, on request; nothing is deleted."""
 
+import sqlite3
 from collections.abc import Iterator
 from functools import partial
 from random import Random
@@ -9,9 +10,11 @@ from scalehook.kit.clock.clock import real_now
 from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_file import connect, identity
 from scalehook.kit.machine.codec import blank
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.wiring.services import SERVICES
 
 JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm")
@@ -20,10 +23,11 @@ JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm")
 async def repair(directory: StateDirectory) -> list[str]:
     """What was set aside, a line each; afterwards the directory can be read."""
     done = [*_small_files(directory)]
-    journals, said = _journals(directory)
+    connection, said = _journal_file(directory)
     done += said
+    journals = SqliteJournals(connection)
     try:
-        done += _identity(directory, journals)
+        done += _identity(directory, identity(connection))
         for service in SERVICES:
             done += await _entries(service, journals)
     finally:
@@ -39,25 +43,25 @@ def _small_files(directory: StateDirectory) -> Iterator[str]:
             yield f"{problem.name} is now {directory.set_aside(problem.name)}"
 
 
-def _journals(directory: StateDirectory) -> tuple[SqliteJournals, list[str]]:
+def _journal_file(directory: StateDirectory) -> tuple[sqlite3.Connection, list[str]]:
     try:
-        return SqliteJournals(directory.journal), []
+        return connect(directory.journal), []
     except JournalDamaged:
         there = [name for name in JOURNAL_FILES if (directory.path / name).exists()]
         said = [f"{name} is now {directory.set_aside(name)}" for name in there]
-        return SqliteJournals(directory.journal), said
+        return connect(directory.journal), said
 
 
-def _identity(directory: StateDirectory, journals: SqliteJournals) -> Iterator[str]:
+def _identity(directory: StateDirectory, mark: str) -> Iterator[str]:
     try:
-        directory.recognise(journals.identity)
+        directory.recognise(mark)
     except StateDirectoryDamaged as problem:
         aside = directory.set_aside(problem.name)
-        directory.recognise(journals.identity)
+        directory.recognise(mark)
         yield f"the journal is taken as it is; {problem.name} is now {aside}"
 
 
-async def _entries(service: Service, journals: SqliteJournals) -> list[str]:
+async def _entries(service: Service[Settings], journals: SqliteJournals) -> list[str]:
     """One bad entry may hide another: read from the beginning until there is none."""
     a_blank = partial(blank, at=real_now())
     said: list[str] = []

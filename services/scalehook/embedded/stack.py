@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import SystemRandom
-from typing import Any
 
-from scalehook.embedded.control import EmbeddedControlPlane
+from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
@@ -20,7 +20,13 @@ from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
+from scalehook.kit.journal.sqlite_file import connect, identity
+from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
+from scalehook.script_runner.executors import Choice, choose
+from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
@@ -34,9 +40,10 @@ class EmbeddedStack:
     gateway: GatewaySettings
     directory: StateDirectory | None = None
     speed: float = 1.0
-    settings: dict[str, Any] = field(default_factory=dict)  # by service, instead of the environment
+    settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
 
     def __post_init__(self) -> None:
+        _check_settings(self.settings)
         self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
@@ -44,7 +51,7 @@ class EmbeddedStack:
         self._store, letters = self._storage()
         self.bus = MemoryBus(self.clock, letters, all_types())
         self.control = EmbeddedControlPlane(
-            self.clock, self.timekeeper, self.bus, self.hosts, self.metrics, self.directory
+            self.bus, self.clock, self.timekeeper, letters, self.hosts, self.metrics, self.directory
         )
         self.supervision = Supervision()
         self._tasks: list[asyncio.Task[None]] = []
@@ -68,7 +75,7 @@ class EmbeddedStack:
                 clock=self.clock,
                 timekeeper=self.timekeeper,
                 metrics=self.metrics,
-                settings=self._settings_of(service.name),
+                settings=self._settings_of(service),
                 random=SystemRandom(),
             )
             await host.load()
@@ -99,14 +106,37 @@ class EmbeddedStack:
         """The HTTP server; give it the socket of `listen`."""
         return http_server(self.bus, self.gateway, self.control)
 
+    def executor(self) -> Choice:
+        """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""
+        settings = self._settings_of(SCRIPT_RUNNER)
+        assert isinstance(settings, ScriptRunnerSettings)
+        return choose(settings)
+
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
-        journals = SqliteJournals(self.directory.journal)
-        self.directory.recognise(journals.identity)
-        return journals, journals.dead_letters
+        connection = connect(self.directory.journal)
+        self.directory.recognise(identity(connection))
+        return SqliteJournals(connection), SqliteDeadLetters(connection)
 
-    def _settings_of(self, service: str) -> Any:
-        if service == "script_runner" and service not in self.settings and self.directory is not None:
-            return ScriptRunnerSettings(roots=self.directory.roots)
-        return self.settings.get(service)
+    def _settings_of(self, service: Service[Settings]) -> Settings:
+        given = self.settings.get(service.name)
+        if given is not None:
+            return given
+        if service is SCRIPT_RUNNER and self.directory is not None:
+            return _with_roots(ScriptRunnerSettings(), self.directory.roots)
+        return service.settings()
+
+
+def _check_settings(given: Mapping[str, Settings]) -> None:
+    classes = {service.name: service.settings for service in SERVICES}
+    for name, settings in given.items():
+        if name not in classes:
+            raise TypeError(f"no service is called {name!r}")
+        if not isinstance(settings, classes[name]):
+            raise TypeError(f"these are no settings of {name}: {settings!r}")
+
+
+def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:
+    """Instances live in the state directory, unless somebody wants them elsewhere."""
+    return settings if settings.roots else settings.model_copy(update={"roots": roots})

@@ -97,7 +97,7 @@ class StateDirectory:
         write_object(self.path / "clock.json", content)
 
     def keep_access(self, access: Access) -> None:
-        """Tell other programs how to reach the stack: `endpoint.json`."""
+        """Keep in `endpoint.json` how other programs reach the stack."""
         write_object(self.path / ACCESS_FILE, asdict(access))
 
     def recognise(self, identity: str) -> None:

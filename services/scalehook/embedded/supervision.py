@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from scalehook.kit.host.failures import Failures
 from scalehook.kit.host.host import Host
 from scalehook.wiring.gateway_server import GatewayServer
 
 log = structlog.get_logger(__name__)
-STEADY_SECONDS = 10  # what runs so long has come back for good
-MOST_FAILURES = 3  # one after the other, each soon after the start
 
 
 class StackFailed(Exception):
@@ -27,14 +26,12 @@ class Supervision:
 
     async def keep(self, host: Host) -> None:
         """Bring this one back whenever it fails, until it cannot be."""
-        failures, loop = 0, asyncio.get_running_loop()
+        failures, loop = Failures(), asyncio.get_running_loop()
         while self.failed is None:
             started = loop.time()
             await host.ended.wait()
-            failures = 1 if loop.time() - started >= STEADY_SECONDS else failures + 1
-            if failures < MOST_FAILURES and await self._comes_back(host):
-                continue
-            self._give_up(host)
+            if failures.is_last(loop.time() - started) or not await self._comes_back(host):
+                self._give_up(host)
 
     async def _comes_back(self, host: Host) -> bool:
         try:
@@ -57,7 +54,7 @@ class Supervision:
 async def serve_while_well(
     server: GatewayServer, listening: socket.socket, supervision: Supervision
 ) -> None:
-    """Serve until the server is told to end; raises StackFailed when the stack cannot go on."""
+    """Serve until the server is stopped; raises StackFailed when the stack cannot go on."""
     serving = asyncio.ensure_future(server.serve([listening]))
     failing = asyncio.ensure_future(supervision.ended.wait())
     await asyncio.wait({serving, failing}, return_when=asyncio.FIRST_COMPLETED)

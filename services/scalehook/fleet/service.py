@@ -1,7 +1,8 @@
 """The fleet as the host sees it."""
 
-from scalehook.fleet import handlers, state
+from scalehook.fleet import handlers
 from scalehook.fleet.settings import Settings
+from scalehook.fleet.state import State, events
 from scalehook.kit import Service
 
-SERVICE = Service(name="fleet", state=state.State, appliers=state, handlers=handlers, settings=Settings)
+SERVICE = Service(name="fleet", state=State, appliers=events, handlers=handlers, settings=Settings)

@@ -1,1 +1,6 @@
-"""The HTTP face of the cloud: RPC APIs, MNS, and the endpoints of the stack itself. No state."""
+"""The HTTP port of the cloud. It has no state.
+
+Requests are let in by their Host and Origin, claimed by one of the `faces` (RPC APIs, MNS, the stack's
+own paths), and checked for their signature; the owner of the operation is asked, and its reply rendered
+in the documented form.
+"""

@@ -5,10 +5,10 @@ A new one is a folder and a line in `faces`. The first that claims a request has
 
 from typing import Protocol
 
+from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
-from scalehook.gateway.keys import Keys
 from scalehook.gateway.mns.face import MnsFace
 from scalehook.gateway.rpc.face import RpcFace
 from scalehook.gateway.settings import GatewaySettings
@@ -34,7 +34,7 @@ class Face(Protocol):
 
 def faces(bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> tuple[Face, ...]:
     """All of them; the last takes what no other has claimed."""
-    keys = Keys(bus, settings)
+    keys = AccessKeys(bus, settings)
     return (
         ControlFace(bus, plane, settings),
         MnsFace(bus, settings, keys),

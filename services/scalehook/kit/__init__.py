@@ -1,8 +1,9 @@
 """What the author of a service needs; `README.md` beside this file says what else is here."""
 
+from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Effect, Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
 
-__all__ = ["Deferred", "Effect", "Outside", "Requester", "Service", "Settings", "Work"]
+__all__ = ["ROOT", "Deferred", "Effect", "Outside", "Requester", "Service", "Settings", "Work"]

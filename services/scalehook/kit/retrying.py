@@ -1,4 +1,4 @@
-"""How attempts are made again: the one place that says what waits, limits and words there are."""
+"""How attempts are made again: the one place that knows waits, limits and what is logged of them."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -6,8 +6,11 @@ from typing import TypeVar
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
+    Retrying,
     retry_if_exception,
+    retry_if_not_result,
     stop_after_attempt,
+    stop_after_delay,
     stop_never,
     wait_exponential,
     wait_fixed,
@@ -15,6 +18,7 @@ from tenacity import (
 from tenacity.wait import wait_base
 
 T = TypeVar("T")
+Again = AsyncRetrying  # how one call is made again
 Passes = Callable[[BaseException], bool]  # whether another attempt may succeed after this failure
 Tell = Callable[[BaseException], None]
 QUIET_SECONDS = 10.0
@@ -33,7 +37,7 @@ def steady(seconds: float) -> wait_base:
 
 def retrying(
     passes: Passes, wait: wait_base, *, attempts: int | None = None, tell: Tell | None = None
-) -> AsyncRetrying:
+) -> Again:
     """For one call, or one `async for attempt in …: with attempt:`. Without end, or so many
     attempts; then the last failure is raised as it is. `tell` hears of failures, ever more seldom.
     """
@@ -46,7 +50,7 @@ def retrying(
     )
 
 
-async def insist(call: Callable[[], Awaitable[T]], again: AsyncRetrying) -> T:
+async def insist(call: Callable[[], Awaitable[T]], again: Again) -> T:
     """The first attempt is made without any ado: as a rule it is the last."""
     try:
         return await call()
@@ -61,8 +65,29 @@ async def insist(call: Callable[[], Awaitable[T]], again: AsyncRetrying) -> T:
     return await again(attempt)
 
 
+def poll(
+    look: Callable[[], T], seconds: float, pause: float, passes: Passes = lambda problem: False
+) -> T:
+    """For programs without a loop: look until what is found is true, for so many seconds at most.
+    What the last look has found, whatever it is; its failure, where that is one that passes.
+    """
+
+    def last(state: RetryCallState) -> T:
+        assert state.outcome is not None
+        found: T = state.outcome.result()
+        return found
+
+    looking = Retrying(
+        retry=retry_if_not_result(bool) | retry_if_exception(passes),
+        wait=wait_fixed(pause),
+        stop=stop_after_delay(seconds),
+        retry_error_callback=last,
+    )
+    return looking(look)
+
+
 class _Seldom:
-    """Tells of the first failure at once, and of a later one when it has been quiet for longer and
+    """Reports the first failure at once, and a later one when it has been quiet for longer and
     longer: an outage of a night is a page of log, not a book.
     """
 

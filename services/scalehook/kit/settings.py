@@ -1,7 +1,27 @@
 """What every service can be told through the environment: prefix `SCALEHOOK_`."""
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+import json
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from scalehook.kit.clock.durations import Duration
+
+T = TypeVar("T")
+
+
+def _parts(text: Any) -> Any:
+    """`a,b` or `["a", "b"]`."""
+    if not isinstance(text, str):
+        return text
+    if text.lstrip().startswith("["):
+        return json.loads(text)
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+# a list, written with commas or as a JSON array
+Listing = Annotated[list[T], NoDecode, BeforeValidator(_parts)]
 
 
 class Settings(BaseSettings):
@@ -18,4 +38,4 @@ class Settings(BaseSettings):
     account_id: str = "1234567890123456"
     region: str = "cn-hangzhou"
     require_pass_role: bool = True  # of RAM users who name a role to OOS
-    late_events_seconds: float = Field(1, ge=0)
+    late_events_seconds: Annotated[Duration, Field(ge=0)] = 1.0

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scalehook.kit import Outside
+from scalehook.message_service.settings import Settings
 from scalehook_contracts.message_service.pushes import PushNotification, RecordPushOutcome
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST_REASON = 500
 
 
-async def push_notification(intent: PushNotification, outside: Outside) -> RecordPushOutcome:
+async def push_notification(intent: PushNotification, outside: Outside[Settings]) -> RecordPushOutcome:
     """POST it; the outcome says why it failed, or nothing. Whatever goes wrong is a failed attempt."""
     try:
         async with asyncio.timeout(outside.settings.mns_push_timeout):

@@ -1,9 +1,10 @@
 """What handlers share that push to HTTP endpoints: starting an attempt, calling pushes off."""
 
+from scalehook.kit import Work
+from scalehook.message_service.content_formats import Notification
 from scalehook.message_service.endpoints import push_url
-from scalehook.message_service.notifications import Notification
-from scalehook.message_service.queue_work import MNSWork
-from scalehook.message_service.state import Push, Subscription
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Push, State, Subscription
 from scalehook_contracts.message_service.pushes import PushDiscarded, PushNotification
 
 
@@ -20,7 +21,7 @@ def notification_of(push: Push, account: str) -> Notification:
     )
 
 
-def attempt(work: MNSWork, push: Push, subscription: Subscription) -> None:
+def attempt(work: Work[State, Settings], push: Push, subscription: Subscription) -> None:
     """Start the next attempt."""
     notification = notification_of(push, work.settings.account_id)
     form = subscription.notify_content_format
@@ -34,7 +35,9 @@ def attempt(work: MNSWork, push: Push, subscription: Subscription) -> None:
     work.begin(push.attempt_key, intent)
 
 
-def discard_pushes(work: MNSWork, topic_name: str, subscription_name: str | None = None) -> None:
+def discard_pushes(
+    work: Work[State, Settings], topic_name: str, subscription_name: str | None = None
+) -> None:
     """Call off what is on its way to a topic's subscribers, or to one of them."""
     for push in list(work.state.pushes.values()):
         if push.topic_name == topic_name and subscription_name in (None, push.subscription_name):

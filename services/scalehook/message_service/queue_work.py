@@ -7,15 +7,14 @@ from scalehook.kit import Deferred, Work
 from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import new_handle
-from scalehook.message_service.moments import SECOND, at_millisecond, milliseconds
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
+from scalehook.message_service.timestamps import SECOND, at_millisecond, milliseconds
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 from scalehook_contracts.message_service.queues import TurnQueue
 
 DEFAULT_PRIORITY = 8
-MNSWork = Work[State, Settings]
 
 
 class QueueChange:
@@ -25,7 +24,7 @@ class QueueChange:
     only when something comes earlier than everything else.
     """
 
-    def __init__(self, work: MNSWork, queue: Queue) -> None:
+    def __init__(self, work: Work[State, Settings], queue: Queue) -> None:
         self._work = work
         self._queue = queue
         self._now = milliseconds(work.now)
@@ -38,13 +37,13 @@ class QueueChange:
             schedule_turn(self._work, self._queue, upcoming)
 
 
-def schedule_turn(work: MNSWork, queue: Queue, time: int) -> None:
+def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
     """The queue is to be looked after at that time."""
     turn = TurnQueue(queue_name=queue.queue_name)
     work.schedule(queue_key(queue.queue_name), at_millisecond(time), turn)
 
 
-def wake_consumers(work: MNSWork, queue: Queue) -> None:
+def wake_consumers(work: Work[State, Settings], queue: Queue) -> None:
     """As many consumers as there are visible messages get their chance."""
     queue.index.turn(milliseconds(work.now))
     if active := queue.index.active():
@@ -56,7 +55,7 @@ def queue_key(queue_name: str) -> str:
     return f"queue/{queue_name}"
 
 
-def wait_for_messages(work: MNSWork, queue: Queue, wait_seconds: int | None) -> Deferred:
+def wait_for_messages(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> Deferred:
     """Answer later, unless the wait (or the queue's own) is over."""
     wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
     until = work.received_at + timedelta(seconds=wait)
@@ -72,7 +71,7 @@ def check_message(message: MessageEntry, options: QueueOptions) -> None:
     LIMITS.priority.check(message.priority)
 
 
-def enqueue(work: MNSWork, queue: Queue, message: MessageEntry) -> MessageSent:
+def enqueue(work: Work[State, Settings], queue: Queue, message: MessageEntry) -> MessageSent:
     """A checked message goes into the queue."""
     delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
     now = milliseconds(work.now)
@@ -99,7 +98,9 @@ def enqueue(work: MNSWork, queue: Queue, message: MessageEntry) -> MessageSent:
     )
 
 
-def enqueue_all(work: MNSWork, queue: Queue, messages: Sequence[MessageEntry]) -> list[MessageSent]:
+def enqueue_all(
+    work: Work[State, Settings], queue: Queue, messages: Sequence[MessageEntry]
+) -> list[MessageSent]:
     """Checked messages go into the queue, one after the other."""
     change = QueueChange(work, queue)
     sent = [enqueue(work, queue, message) for message in messages]
@@ -108,6 +109,6 @@ def enqueue_all(work: MNSWork, queue: Queue, messages: Sequence[MessageEntry]) -
     return sent
 
 
-def new_message_id(work: MNSWork) -> str:
+def new_message_id(work: Work[State, Settings]) -> str:
     """32 upper-case hex digits."""
     return f"{work.random.getrandbits(128):032X}"

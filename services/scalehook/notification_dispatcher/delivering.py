@@ -4,7 +4,7 @@ from scalehook.kit import Work
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import Delivery, State
 from scalehook.notification_dispatcher.state.events.notifications import NotificationAttempted
-from scalehook.notification_dispatcher.targets import TARGETS, Order, Undeliverable, receiver, template
+from scalehook.notification_dispatcher.targets import TARGETS, Order, Undeliverable, template
 from scalehook_contracts.notification_dispatcher.notifications import (
     DeliverNotification,
     NotificationAttemptFailed,
@@ -20,32 +20,15 @@ MOST_DOUBLINGS = 8
 def begin(delivery: Delivery, work: Work[State, Settings]) -> None:
     """Try at once; only a template that is not known yet is waited for."""
     order = _order(delivery, work)
-    if template.is_template(order) and order.parameters is None:
-        again_in(work.settings.late_events_seconds, delivery, work)
+    if order.is_for_template and order.parameters is None:
+        _again_in(work.settings.late_events_seconds, delivery, work)
     else:
-        attempt(delivery, work)
+        _attempt(delivery, order, work)
 
 
 def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     """One attempt. What cannot be sent at all is given up at once."""
-    order = _order(delivery, work)
-    target = TARGETS.get((order.receiver.service, order.receiver.kind))
-    if target is None:
-        reason = f"receivers of the kind {order.receiver.service} are not simulated"
-        give_up(delivery, delivery.attempts, reason, work)
-        return
-    try:
-        command = target(order)
-    except Undeliverable as problem:
-        give_up(delivery, delivery.attempts, str(problem), work)
-        return
-    intent = DeliverNotification(
-        lifecycle_action_token=delivery.token,
-        type=command.wire_name(),
-        body=command.model_dump(mode="json", by_alias=True),
-    )
-    work.record(NotificationAttempted(lifecycle_action_token=delivery.token))
-    work.begin(f"deliver/{delivery.token}", intent)
+    _attempt(delivery, _order(delivery, work), work)
 
 
 def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
@@ -65,9 +48,9 @@ def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Setti
     the next time either.
     """
     attempts = delivery.attempts + 1
-    final = refused and template.is_template(_order(delivery, work))
-    if final or attempts >= work.settings.attempts:
-        give_up(delivery, attempts, reason, work)
+    order = _order(delivery, work)
+    if (refused and order.is_for_template) or attempts >= work.settings.attempts:
+        _give_up(delivery, order, attempts, reason, work)
         return
     work.record(
         NotificationAttemptFailed(
@@ -77,28 +60,7 @@ def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Setti
             reason=reason,
         )
     )
-    again_in(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, MOST_DOUBLINGS), delivery, work)
-
-
-def give_up(delivery: Delivery, attempts: int, reason: str, work: Work[State, Settings]) -> None:
-    """Nobody will be told. For a template this means that it failed to be executed."""
-    order = _order(delivery, work)
-    work.record(
-        NotificationFailed(
-            lifecycle_action_token=delivery.token,
-            lifecycle_hook_id=delivery.notification.lifecycle_hook_id,
-            notification_arn=delivery.notification.notification_arn,
-            attempts=attempts,
-            reason=reason,
-            lifecycle_action_result=template.result(order) if template.is_template(order) else None,
-        )
-    )
-
-
-def again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) -> None:
-    """The next attempt."""
-    retry = RetryNotification(lifecycle_action_token=delivery.token)
-    work.schedule_in(timer(delivery.token), seconds, retry)
+    _again_in(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, MOST_DOUBLINGS), delivery, work)
 
 
 def timer(token: str) -> str:
@@ -106,6 +68,47 @@ def timer(token: str) -> str:
     return f"retry/{token}"
 
 
+def _attempt(delivery: Delivery, order: Order, work: Work[State, Settings]) -> None:
+    target = TARGETS.get(order.receiver.kind)
+    if target is None:
+        reason = f"receivers of the kind {order.receiver.arn.service} are not simulated"
+        _give_up(delivery, order, delivery.attempts, reason, work)
+        return
+    try:
+        command = target(order)
+    except Undeliverable as problem:
+        _give_up(delivery, order, delivery.attempts, str(problem), work)
+        return
+    intent = DeliverNotification(
+        lifecycle_action_token=delivery.token,
+        type=command.wire_name(),
+        body=command.model_dump(mode="json", by_alias=True),
+    )
+    work.record(NotificationAttempted(lifecycle_action_token=delivery.token))
+    work.begin(f"deliver/{delivery.token}", intent)
+
+
+def _give_up(
+    delivery: Delivery, order: Order, attempts: int, reason: str, work: Work[State, Settings]
+) -> None:
+    """Nobody is notified. For a template this means that it failed to be executed."""
+    work.record(
+        NotificationFailed(
+            lifecycle_action_token=delivery.token,
+            lifecycle_hook_id=delivery.notification.lifecycle_hook_id,
+            notification_arn=delivery.notification.notification_arn,
+            attempts=attempts,
+            reason=reason,
+            lifecycle_action_result=template.result(order) if order.is_for_template else None,
+        )
+    )
+
+
+def _again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) -> None:
+    retry = RetryNotification(lifecycle_action_token=delivery.token)
+    work.schedule_in(timer(delivery.token), seconds, retry)
+
+
 def _order(delivery: Delivery, work: Work[State, Settings]) -> Order:
-    arn = receiver(delivery.notification)
-    return Order(arn, delivery.notification, work.settings, work.state.templates.get(arn.name))
+    receiver = delivery.receiver
+    return Order(receiver, delivery.notification, work.settings, work.state.templates.get(receiver.name))

@@ -4,12 +4,15 @@ from typing import cast
 
 from scalehook.kit import Outside
 from scalehook.kit.api.catalogue import contract_types
+from scalehook.notification_dispatcher.settings import Settings
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.notification_dispatcher.notifications import DeliverNotification, RecordDelivery
 
 
-async def deliver_notification(intent: DeliverNotification, outside: Outside) -> RecordDelivery:
+async def deliver_notification(
+    intent: DeliverNotification, outside: Outside[Settings]
+) -> RecordDelivery:
     """One attempt. All attempts have one message id, so that the receiver takes it once."""
     token = intent.lifecycle_action_token
     command = cast(Command[Reply], contract_types()[intent.type].model_validate(intent.body))

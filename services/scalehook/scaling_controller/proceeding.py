@@ -8,8 +8,6 @@ from scalehook.scaling_controller.directions import DIRECTIONS, Step, current, f
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook.scaling_controller.state.events.activities import ResourceChanged, StepBegun
-from scalehook_contracts.scaling_controller.actions import ActionStatus
-from scalehook_contracts.scaling_controller.base import ActionResult
 
 
 def begin(activity: Activity, work: Work[State, Settings]) -> None:
@@ -30,15 +28,10 @@ def proceed(activity: Activity, work: Work[State, Settings]) -> None:
 
 
 def end_wait(
-    activity: Activity,
-    action: Action,
-    status: ActionStatus,
-    result: ActionResult,
-    work: Work[State, Settings],
-    client_token: str = "",
+    activity: Activity, action: Action, end: waits.WaitEnd, work: Work[State, Settings]
 ) -> None:
     """One wait is over."""
-    waits.finish(activity, action, status, result, work, client_token)
+    waits.finish(activity, action, end, work)
     proceed(activity, work)
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from scalehook.kit import Deferred, Work
-from scalehook.kit.api.plain import NotPlain, check_plain, parse_json
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Receivers, State
-from scalehook_contracts.arn import Arn
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling import (
     InvalidNotificationArn,
@@ -17,58 +15,17 @@ from scalehook_contracts.errors.scaling import (
     TopicNotExist,
     UnsupportedNotificationType,
 )
+from scalehook_contracts.plain import NotPlain, check_plain, parse_json
+from scalehook_contracts.receiver import Kind, Receiver
 
-ReceiverKind = Literal["queue", "topic", "template", "eventbus"]
-
-# service and kind of the documented forms, and of the old ones that are still in use
-FORMS: dict[tuple[str, str], ReceiverKind] = {
-    ("mns", "queue"): "queue",
-    ("mns", "topic"): "topic",
-    ("oos", "template"): "template",
-    ("eventbridge", "eventbus"): "eventbus",
-    ("ess", "queue"): "queue",
-    ("ess", "topic"): "topic",
-    ("ess", "oos"): "template",
-}
-REFUSALS: dict[ReceiverKind, type[ApiError]] = {
-    "queue": QueueNotExist,
-    "topic": TopicNotExist,
-    "template": InvalidNotificationArn,
-    "eventbus": InvalidNotificationArn,
+REFUSALS: dict[Kind, type[ApiError]] = {
+    Kind.QUEUE: QueueNotExist,
+    Kind.TOPIC: TopicNotExist,
+    Kind.TEMPLATE: InvalidNotificationArn,
+    Kind.EVENT_BUS: InvalidNotificationArn,
 }
 MOST_SECONDS = 2**31 - 1  # journals keep no numbers of any length
 TIMEOUT = "timeout"  # the parameter of public templates that limits a script's run, in seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """Who is notified."""
-
-    kind: ReceiverKind
-    region: str
-    name: str
-
-    @classmethod
-    def parse(cls, text: str) -> "Receiver":
-        """Read an ARN; ValueError when no notification can go there."""
-        check_plain(text)
-        arn = Arn.parse(text)
-        kind = FORMS.get((arn.service, arn.kind))
-        if kind is None or not arn.name or not arn.account:
-            raise ValueError(f"no receiver of notifications: {text!r}")
-        return cls(kind, arn.region, arn.name)
-
-    def known(self, receivers: Receivers) -> bool:
-        """Whether its owner has told of it."""
-        match self.kind:
-            case "queue":
-                return self.name in receivers.queues
-            case "topic":
-                return self.name in receivers.topics
-            case "template":
-                return self.name in receivers.templates
-            case "eventbus":
-                return self.name == "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +40,7 @@ def read(arn: str, metadata: str, work: Work[State, Settings]) -> Notice:
     """ARN and metadata, taken apart; whether the receiver is there is not looked at."""
     if arn:
         receiver = _receiver(arn, work)
-        return Notice(receiver, _parameters(metadata) if receiver.kind == "template" else {})
+        return Notice(receiver, _parameters(metadata) if receiver.kind.takes_parameters else {})
     if metadata:
         raise InvalidParamter()
     return Notice()
@@ -94,16 +51,16 @@ def await_all(notices: Iterable[Notice], work: Work[State, Settings]) -> Deferre
     event be under way: it is waited for before it is refused.
     """
     for receiver in filter(None, (notice.receiver for notice in notices)):
-        if receiver.known(work.state.receivers):
+        if work.state.receivers.know(receiver):
             continue
         later = work.await_event(key(receiver.kind, receiver.name), work.settings.late_events_seconds)
-        if later is None or receiver.kind == "eventbus":  # there is only one
+        if later is None or receiver.kind is Kind.EVENT_BUS:  # there is only one
             raise REFUSALS[receiver.kind]()
         return later
     return None
 
 
-def key(kind: ReceiverKind, name: str) -> str:
+def key(kind: Kind, name: str) -> str:
     """What requests wait for that name a receiver before it is known."""
     return f"receiver/{kind}/{name}"
 
@@ -111,7 +68,7 @@ def key(kind: ReceiverKind, name: str) -> str:
 def script_timeout(notice: Notice, receivers: Receivers) -> int:
     """How long the template lets its script run, in seconds; 0 where there is no such limit."""
     receiver = notice.receiver
-    if receiver is None or receiver.kind != "template":
+    if receiver is None or receiver.kind is not Kind.TEMPLATE:
         return 0
     limit = notice.parameters.get(TIMEOUT, receivers.templates.get(receiver.name, {}).get(TIMEOUT))
     try:
@@ -122,10 +79,11 @@ def script_timeout(notice: Notice, receivers: Receivers) -> int:
 
 def _receiver(arn: str, work: Work[State, Settings]) -> Receiver:
     try:
+        check_plain(arn)
         receiver = Receiver.parse(arn)
     except ValueError as problem:
         raise InvalidNotificationArn() from problem
-    if receiver.region != work.settings.region:
+    if receiver.arn.region != work.settings.region:
         raise UnsupportedNotificationType()
     return receiver
 

@@ -1,13 +1,14 @@
 """Auto Scaling as the host sees it."""
 
 from scalehook.kit import Service
-from scalehook.scaling_controller import handlers, state
+from scalehook.scaling_controller import handlers
 from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import State, events
 
 SERVICE = Service(
     name="scaling_controller",
-    state=state.State,
-    appliers=state,
+    state=State,
+    appliers=events,
     handlers=handlers,
     settings=Settings,
 )

@@ -1,5 +1,7 @@
 """Lifecycle actions: begun together, extended by heartbeats, each ended exactly once."""
 
+from dataclasses import dataclass
+
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import ending
@@ -17,6 +19,17 @@ from scalehook_contracts.scaling_controller.instances import LifecycleState
 HELD: dict[Transition, LifecycleState] = {"SCALE_OUT": "Pending:Wait", "SCALE_IN": "Removing:Wait"}
 
 
+@dataclass(frozen=True)
+class WaitEnd:
+    """How a wait ends: `Completed` by hand, `Timeout` by time or ahead of schedule. The call that ended
+    it may have given a ClientToken.
+    """
+
+    status: ActionStatus
+    result: ActionResult
+    client_token: str = ""
+
+
 def hold(activity: Activity, work: Work[State, Settings]) -> None:
     """Let every hook that applies hold the instances; there may be none."""
     hooks = [work.state.hooks[i] for i in work.state.groups[activity.group_id].hook_ids]
@@ -32,23 +45,16 @@ def over(activity: Activity) -> bool:
     return not activity.pending()
 
 
-def finish(
-    activity: Activity,
-    action: Action,
-    status: ActionStatus,
-    result: ActionResult,
-    work: Work[State, Settings],
-    client_token: str = "",
-) -> None:
+def finish(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Settings]) -> None:
     """End one wait.
 
     On scale-in the first ABANDON or ROLLBACK ends the other waits ahead of schedule. Otherwise the
     wait that ends last decides.
     """
-    _end(activity, action, status, result, work, client_token)
-    if activity.transition == "SCALE_IN" and result != "CONTINUE":
+    _end(activity, action, end, work)
+    if activity.transition == "SCALE_IN" and end.result != "CONTINUE":
         for other in activity.pending():
-            _end(activity, other, "Timeout", result, work)
+            _end(activity, other, WaitEnd("Timeout", end.result), work)
 
 
 def watch(activity: Activity, action: Action, work: Work[State, Settings]) -> None:
@@ -81,23 +87,16 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
     watch(activity, activity.actions[started.lifecycle_action_token], work)
 
 
-def _end(
-    activity: Activity,
-    action: Action,
-    status: ActionStatus,
-    result: ActionResult,
-    work: Work[State, Settings],
-    client_token: str = "",
-) -> None:
+def _end(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Settings]) -> None:
     work.cancel(_timer(action.token))
     work.record(
         LifecycleActionEnded(
             scaling_activity_id=activity.activity_id,
             lifecycle_hook_id=action.hook_id,
             lifecycle_action_token=action.token,
-            lifecycle_action_status=status,
-            lifecycle_action_result=result,
-            client_token=client_token,
+            lifecycle_action_status=end.status,
+            lifecycle_action_result=end.result,
+            client_token=end.client_token,
         )
     )
 

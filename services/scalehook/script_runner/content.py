@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.ecs import (
     CmdContentDecodeError,
@@ -19,6 +18,7 @@ from scalehook_contracts.errors.ecs import (
     ParameterKeyExceedLimit,
     ParameterNotMatched,
 )
+from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.script_runner.commands import RunCommand
 
 MOST_BYTES = 24 * 1024  # in Base64

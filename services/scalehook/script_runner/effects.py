@@ -8,14 +8,15 @@ from scalehook.kit import Outside
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
+from scalehook.script_runner.settings import Settings
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
 
 log = structlog.get_logger(__name__)
 
 
-async def run_script(intent: RunScript, outside: Outside) -> RecordScriptResult:
-    """At most once: a run that a crash cut off is told as interrupted, not begun again."""
+async def run_script(intent: RunScript, outside: Outside[Settings]) -> RecordScriptResult:
+    """At most once: a run that a crash has cut off counts as interrupted, and is not begun again."""
     home = outside.settings.home(intent.instance_id)
     record = RunRecord(home, intent.invoke_id)
     known = record.result()
@@ -37,7 +38,7 @@ async def run_script(intent: RunScript, outside: Outside) -> RecordScriptResult:
     return result
 
 
-async def remove_root(intent: RemoveRoot, outside: Outside) -> RecordRootRemoved:
+async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordRootRemoved:
     """Delete the instance's home; a script that is just being killed may still write at first."""
     home = outside.settings.home(intent.instance_id)
     problems = await asyncio.to_thread(remove, home) and await asyncio.to_thread(remove, home)
@@ -46,7 +47,7 @@ async def remove_root(intent: RemoveRoot, outside: Outside) -> RecordRootRemoved
     return RecordRootRemoved(instance_id=intent.instance_id)
 
 
-async def _run(intent: RunScript, outside: Outside) -> Ended:
+async def _run(intent: RunScript, outside: Outside[Settings]) -> Ended:
     if intent.username != "root":
         return Ended(None, error_code="AccountNotExists")
     job = Job(

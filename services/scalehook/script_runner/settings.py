@@ -23,9 +23,9 @@ class Settings(KitSettings):
 
     executor: ExecutorName = Field("auto", alias="SCALEHOOK_SCRIPT_RUNNER_EXECUTOR")
     roots: Absolute | None = Field(None, alias="SCALEHOOK_SCRIPT_RUNNER_ROOTS")
-    memory_bytes: int = Field(2 * 2**30, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
-    file_bytes: int = Field(2**30, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
-    processes: int = Field(512, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
+    memory_bytes: int = Field(2 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
+    file_bytes: int = Field(2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
+    processes: int = Field(512, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
 
     def home(self, instance_id: str) -> Path:
         """Where an instance's root and the records of its runs are kept."""

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_pascal
 
-from scalehook.kit.api.plain import NotPlain
 from scalehook.template_engine.yaml_reading import read_yaml
+from scalehook_contracts.plain import NotPlain
 
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
 LONGEST_DELAY = 7 * 24 * 3600  # seconds between two tries

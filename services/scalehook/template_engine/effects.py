@@ -1,9 +1,10 @@
 """Calls cloud APIs as the role that an execution assumes."""
 
 from scalehook.kit import Outside
-from scalehook.kit.api.answers import answer
 from scalehook.kit.api.calling import call_as
+from scalehook.kit.api.shaping import shaped
 from scalehook.template_engine.api_request import request
+from scalehook.template_engine.settings import Settings
 from scalehook_contracts.access_control.sts import AssumeRoleForService
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.tasks import CallApi, RecordApiAnswer
@@ -11,7 +12,7 @@ from scalehook_contracts.template_engine.tasks import CallApi, RecordApiAnswer
 SERVICE = "oos.aliyuncs.com"
 
 
-async def call_api(intent: CallApi, outside: Outside) -> RecordApiAnswer:
+async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnswer:
     """The API's answer, or the error that it was refused with."""
     settings = outside.settings
     try:
@@ -33,11 +34,11 @@ async def call_api(intent: CallApi, outside: Outside) -> RecordApiAnswer:
             error_message=refusal.message,
         )
     wrapped = operation.product.versions[0] in operation.product.wrapped
-    body = answer(reply, wrapped) | {"RequestId": outside.correlation_id}
+    body = shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
     return RecordApiAnswer(task_execution_id=intent.task_execution_id, body=body)
 
 
-async def _principal(intent: CallApi, outside: Outside) -> str:
+async def _principal(intent: CallApi, outside: Outside[Settings]) -> str:
     if not intent.ram_role:
         return intent.caller
     assume = AssumeRoleForService(

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, check_plain
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.functions import FUNCTIONS
+from scalehook_contracts.plain import NotPlain, check_plain
 
 EXPRESSION = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
 LOOP_ITEM = "acs::taskloopitem"
@@ -79,11 +79,6 @@ def as_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def is_true(value: Any) -> bool:
-    """The truth of a condition: `false` as text is false too."""
-    return value.lower() == "true" if isinstance(value, str) else bool(value)
 
 
 def _resolve_text(text: str, scope: Scope) -> Any:

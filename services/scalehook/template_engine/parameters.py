@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
-from scalehook.template_engine.patterns import InvalidPattern, compiled
+from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
+from scalehook_contracts.plain import NotPlain, parse_json
 
 
 def parameters_of(

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, check_plain
 from scalehook.template_engine import jq
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import ParameterType
+from scalehook_contracts.plain import NotPlain, check_plain
 
 BARE = re.compile(r"(?!(?:if|try|reduce|null|true|false)\b)[A-Za-z_][^.(]*(?:\.|$)", re.DOTALL)
 

@@ -5,7 +5,8 @@ from typing import Any
 from scalehook.template_engine import actions, loops, starting
 from scalehook.template_engine.actions import CallNeeded, ChildNeeded, Failed, Outcome, Retry, Succeeded
 from scalehook.template_engine.document import TaskNode
-from scalehook.template_engine.expressions import ExpressionFailed, is_true, resolve
+from scalehook.template_engine.expressions import ExpressionFailed, resolve
+from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed, select
 from scalehook.template_engine.state import Execution, TaskRun
 from scalehook.template_engine.state.events.tasks import TaskTried
@@ -59,7 +60,7 @@ def start(execution: Execution, node: TaskNode, steps: Steps, **fields: Any) -> 
 
 def begin_action(run: TaskRun, node: TaskNode, steps: Steps) -> None:
     """Ask the action what it needs, and do that."""
-    act(run, node, actions.begin(run, node), steps)
+    act(run, node, actions.begin(run), steps)
 
 
 def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.document import parse
-from scalehook.template_engine.state import Execution, State, StoredTemplate, TaskRun
+from scalehook.template_engine.state import Execution, StoredTemplate, TaskRun
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
 from scalehook_contracts.template_engine.tasks import TaskExecutionView
 from scalehook_contracts.template_engine.templates import TemplateView
@@ -38,15 +38,15 @@ def template_view(template: StoredTemplate, account: str) -> TemplateView:
     )
 
 
-def execution_view(execution: Execution, state: State) -> ExecutionView:
+def execution_view(execution: Execution) -> ExecutionView:
     """An execution as StartExecution answers it."""
     parameters = json.dumps(execution.started.parameters, ensure_ascii=False)
-    return ExecutionView(**_common(execution, state), parameters=parameters)
+    return ExecutionView(**_common(execution), parameters=parameters)
 
 
-def listed_execution(execution: Execution, state: State) -> ListedExecution:
+def listed_execution(execution: Execution) -> ListedExecution:
     """An execution as ListExecutions answers it."""
-    return ListedExecution(**_common(execution, state), parameters=execution.started.parameters)
+    return ListedExecution(**_common(execution), parameters=execution.started.parameters)
 
 
 def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
@@ -76,7 +76,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
     )
 
 
-def _common(execution: Execution, state: State) -> dict[str, Any]:
+def _common(execution: Execution) -> dict[str, Any]:
     started = execution.started
     at, ended = iso_seconds(moment(started.started_at)), _iso(execution.ended_at)
     runs = execution.top_level()

@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from scalehook.kit.api.plain import DEEPEST, NotPlain, check_plain, parse_json
+from scalehook_contracts.plain import DEEPEST, NotPlain, check_plain, parse_json
 
 LARGEST = 64 * 1024  # bytes of a template
 MOST_NODES = 20_000  # with what aliases stand for

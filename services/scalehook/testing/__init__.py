@@ -1,1 +1,5 @@
-"""For users' tests and our own: rehearsals of one service, embedded stacks, the pytest plugin."""
+"""For tests, of users and our own.
+
+A service alone (`rehearsal`), a whole stack in a thread (`running`), the pytest plugin, and throwaway
+servers of RabbitMQ and PostgreSQL.
+"""

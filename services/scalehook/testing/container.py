@@ -1,15 +1,15 @@
 """Servers in containers, by testcontainers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
-
-from scalehook.testing.throwaway import docker_runs, free_port, has_image
+from scalehook.kit.retrying import poll
+from scalehook.testing.throwaway import NoServer, docker_runs, free_port, has_image
 
 START_SECONDS = 120
+POLL_SECONDS = 0.3
 
 
 def why_no_container(image: str) -> str:
@@ -27,8 +27,10 @@ def why_no_container(image: str) -> str:
 
 
 @contextmanager
-def container(image: str, port: int, environment: Mapping[str, str], ready: list[str]) -> Iterator[Any]:
-    """A container and the port of this machine's loopback that leads to its `port`.
+def container(
+    image: str, ports: Sequence[int], environment: Mapping[str, str], ready: list[str]
+) -> Iterator[tuple[Any, list[int]]]:
+    """A container and the ports of this machine's loopback that lead to its `ports`.
 
     It is up when `ready`, run inside, succeeds.
     """
@@ -36,15 +38,13 @@ def container(image: str, port: int, environment: Mapping[str, str], ready: list
     from testcontainers.core.container import DockerContainer
 
     testcontainers_config.ryuk_disabled = True  # the block removes it; one image less to have
-    outside = free_port()  # a fixed one: it stays the same over restarts
+    outside = [free_port() for _ in ports]  # fixed ones: they stay the same over restarts
     made = DockerContainer(image)
-    made.ports[str(port)] = ("127.0.0.1", outside)  # type: ignore[assignment]  # Docker takes both
+    for inside, port in zip(ports, outside, strict=True):
+        made.ports[str(inside)] = ("127.0.0.1", port)  # type: ignore[assignment]  # Docker takes both
     for name, value in environment.items():
         made = made.with_env(name, value)
     with made:
-        Retrying(
-            retry=retry_if_result(lambda code: code != 0),
-            wait=wait_fixed(0.3),
-            stop=stop_after_delay(START_SECONDS),
-        )(lambda: made.exec(ready)[0])
+        if not poll(lambda: made.exec(ready)[0] == 0, START_SECONDS, POLL_SECONDS):
+            raise NoServer(f"a container of {image} was not up within {START_SECONDS} s")
         yield made, outside

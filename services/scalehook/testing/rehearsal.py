@@ -10,7 +10,7 @@ import orjson
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine import codec
-from scalehook.kit.machine.arrivals import Arrival, OnceMore
+from scalehook.kit.machine.arrivals import Arrival, FromBus, OnceMore
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.inbox import Inbox
@@ -49,8 +49,8 @@ class Played:
 class Rehearsal:
     """Plays messages to a service; `recorded`, `sent` and `begun` are all that it did so far."""
 
-    service: Service
-    settings: Any = None
+    service: Service[Settings]
+    settings: Settings | None = None
     now: datetime = START
     recorded: list[Event] = field(default_factory=list)
     sent: list[Command[Any]] = field(default_factory=list)
@@ -59,8 +59,7 @@ class Rehearsal:
     late: dict[str, Reply | ApiError] = field(default_factory=dict)  # deferred answers, by message id
 
     def __post_init__(self) -> None:
-        settings: Settings = self.settings or self.service.settings()  # type: ignore[assignment]
-        self.machine = Machine(self.service, settings, Random(1))
+        self.machine = Machine(self.service, self.settings or self.service.settings(), Random(1))
         self.inbox = Inbox(self.machine)
         self.parked: dict[str, Played] = {}  # messages that wait for their answer, by id
         self._types = message_types(self.service)
@@ -78,7 +77,7 @@ class Rehearsal:
         step = self.play(command, caller=caller, message_id=message_id)
         if isinstance(step.reply, ApiError):
             raise step.reply
-        return step.reply  # type: ignore[return-value]
+        return step.reply  # type: ignore[return-value]  # what the handler is annotated with
 
     def tell(self, event: Event) -> None:
         """An event of another service arrives."""
@@ -126,7 +125,9 @@ class Rehearsal:
         step = arrival.handle(self.machine, self.now)
         message_id = arrival.envelope.message_id
         if step.deferral is not None:
-            self.parked[message_id] = arrival.delivery  # type: ignore[attr-defined]
+            assert isinstance(arrival, FromBus)
+            assert isinstance(arrival.delivery, Played)
+            self.parked[message_id] = arrival.delivery
             self.inbox.defer(arrival, *step.deferral)
             return step
         self._note(step)

@@ -13,9 +13,10 @@ from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.supervision import serve_while_well
 from scalehook.gateway.control.endpoints import AdvanceRequest
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit import Settings
 
 T = TypeVar("T")
-START_SECONDS = 30
+START_SECONDS = 120  # a busy machine is no failure
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class RunningStack:
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(START_SECONDS)
 
 
 @dataclass
@@ -91,17 +92,17 @@ class _Thread:
         self.port = listening.getsockname()[1]
         self.server = self.stack.server()
         async with self.stack.running():
-            asyncio.get_running_loop().call_soon(self.ready.set)
+            self.ready.set()
             await serve_while_well(self.server, listening, self.stack.supervision)
 
 
 @contextmanager
 def running_stack(
-    state: Path | None = None, speed: float = 1.0, **settings: Any
+    state: Path | None = None, speed: float = 1.0, **settings: Settings
 ) -> Iterator[RunningStack]:
     """A stack that runs inside the block; without `state` nothing outlives it.
 
-    `settings` are a service's settings by its name, in place of the environment's.
+    `settings` are a service's own settings by its name, in place of the environment's.
     """
     gateway = GatewaySettings(
         port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)

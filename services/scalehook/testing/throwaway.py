@@ -1,6 +1,7 @@
 """What throwaway servers share: where they may come from, and what happens when there is none."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -8,7 +9,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ANSWER_SECONDS = 5
+ANSWER_SECONDS = 5  # of a server that is there: its machine answers, however busy it is itself
+DOCKER_SECONDS = 120
+PORTS = range(20000, 32000)  # below those that systems hand out by themselves
+_signs: list[socket.socket] = []
 
 
 class NoServer(Exception):
@@ -25,7 +29,7 @@ def docker_runs() -> bool:
         done = subprocess.run(  # noqa: S603  (our own words)
             [docker, "info", "--format", "{{.ServerVersion}}"],
             capture_output=True,
-            timeout=10,
+            timeout=DOCKER_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -40,7 +44,7 @@ def has_image(name: str) -> bool:
     if docker is None or not docker_runs():
         return False
     done = subprocess.run(  # noqa: S603  (our own words)
-        [docker, "image", "inspect", name], capture_output=True, timeout=30, check=False
+        [docker, "image", "inspect", name], capture_output=True, timeout=DOCKER_SECONDS, check=False
     )
     return done.returncode == 0
 
@@ -58,10 +62,23 @@ def require_answer(address: str, port: int, variable: str) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, and that no process gets from here while this one lives.
+
+    The UDP port of the same number is held as the sign of it. No connection happens to go out from
+    such a port either, so whoever listens on it may stop and start again.
+    """
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        sign = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            sign.bind(("127.0.0.1", port))
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            sign.close()
+            continue
+        _signs.append(sign)
+        return port
+    raise NoServer("every port is taken")
 
 
 def is_root() -> bool:

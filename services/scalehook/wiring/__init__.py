@@ -1,1 +1,1 @@
-"""What every launcher needs: the table of services, and the HTTP server."""
+"""What every launcher needs: the table of services, the HTTP server, and how a process runs."""

@@ -8,7 +8,7 @@ import uvicorn
 from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.machine.outside import Requester
+from scalehook.kit import Requester
 from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed

@@ -5,6 +5,7 @@ from scalehook.fleet.service import SERVICE as FLEET
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine.router import handlers
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.message_service.service import SERVICE as MESSAGE_SERVICE
 from scalehook.notification_dispatcher.service import SERVICE as NOTIFICATION_DISPATCHER
 from scalehook.scaling_controller.service import SERVICE as SCALING_CONTROLLER
@@ -12,7 +13,7 @@ from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
 from scalehook.template_engine.service import SERVICE as TEMPLATE_ENGINE
 from scalehook_contracts.base import Event, Message
 
-SERVICES: tuple[Service, ...] = (
+SERVICES: tuple[Service[Settings], ...] = (
     ACCESS_CONTROL,
     FLEET,
     MESSAGE_SERVICE,

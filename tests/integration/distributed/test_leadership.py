@@ -12,7 +12,7 @@ from scalehook.kit.journal import postgres_lease
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.testing.postgres import Server
-from support.buses import eventually
+from support.patience import eventually, in_time
 
 RESTARTS = 3
 FIND = "SELECT pid FROM pg_stat_activity WHERE pid = (SELECT session FROM heads WHERE service = 'a')"
@@ -49,13 +49,13 @@ async def test_the_second_stands_by(database: str) -> None:
     """It says so only when the database has told it, and leads when the first has left."""
     first = Candidate(database)
     assert first.state == ""
-    await asyncio.wait_for(first.leads.wait(), 10)
+    await in_time(first.leads.wait())
     second = Candidate(database)
     await eventually(lambda: second.state == "waiting")
     await eventually(lambda: second.state == "standby")
     assert not second.leads.is_set()
     first.leaving.set()
-    await asyncio.wait_for(second.leads.wait(), 10)
+    await in_time(second.leads.wait())
     await second.end()
 
 
@@ -63,7 +63,7 @@ async def test_the_lead_is_of_one_service(database: str) -> None:
     """Each service has a lease of its own."""
     candidates = [Candidate(database, service) for service in ("a", "b")]
     for each in candidates:
-        await asyncio.wait_for(each.leads.wait(), 10)
+        await in_time(each.leads.wait())
     for each in candidates:
         await each.end()
 
@@ -74,11 +74,11 @@ async def test_a_standby_outlives_restarts(database: str, postgres: Server) -> N
     """
     for _ in range(RESTARTS):
         first = Candidate(database)
-        await asyncio.wait_for(first.leads.wait(), 30)
+        await in_time(first.leads.wait())
         second = Candidate(database)
         await eventually(lambda standby=second: standby.state == "standby")
         await asyncio.to_thread(postgres.restart)
-        await asyncio.wait_for(second.leads.wait(), 30)
+        await in_time(second.leads.wait())
         await first.task
         await second.end()
 
@@ -94,11 +94,11 @@ async def test_a_holder_that_does_not_renew(database: str, monkeypatch: pytest.M
     """It is replaced, though its connection stands; when it renews at last it learns of it."""
     monkeypatch.setattr(leading, "RENEW_SECONDS", 3600)
     first = Candidate(database)
-    await asyncio.wait_for(first.leads.wait(), 10)
+    await in_time(first.leads.wait())
     second = Candidate(database)
     await eventually(lambda: second.state == "standby")
     await expire(database)
-    await asyncio.wait_for(second.leads.wait(), 10)
+    await in_time(second.leads.wait())
     assert first.lease is not None
     assert second.lease is not None
     assert second.lease.epoch == first.lease.epoch + 1
@@ -113,7 +113,7 @@ async def test_a_holder_that_does_not_renew(database: str, monkeypatch: pytest.M
 async def test_a_holder_that_wakes_up_late(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It knows without asking anybody, and takes up nothing that the lease was for."""
     candidate = Candidate(database)
-    await asyncio.wait_for(candidate.leads.wait(), 10)
+    await in_time(candidate.leads.wait())
     assert candidate.lease is not None
     assert candidate.lease.held()
     woken = candidate.lease.until
@@ -128,7 +128,7 @@ async def test_a_lease_that_is_renewed(database: str, monkeypatch: pytest.Monkey
     """It is held on; for less long once the holder has read its journal."""
     monkeypatch.setattr(leading, "RENEW_SECONDS", 0)
     candidate = Candidate(database)
-    await asyncio.wait_for(candidate.leads.wait(), 10)
+    await in_time(candidate.leads.wait())
     lease = candidate.lease
     assert lease is not None
     first = lease.until
@@ -142,13 +142,13 @@ async def test_a_lease_that_is_renewed(database: str, monkeypatch: pytest.Monkey
 async def test_the_lease_ends_with_its_connection(database: str) -> None:
     """Nobody waits for a holder that has died; one whose connection alone was cut gives up."""
     first = Candidate(database)
-    await asyncio.wait_for(first.leads.wait(), 10)
+    await in_time(first.leads.wait())
     connection = await asyncpg.connect(database)
     [row] = await connection.fetch(FIND)
     await connection.execute("SELECT pg_terminate_backend($1)", row["pid"])
     await first.task
     second = Candidate(database)
-    await asyncio.wait_for(second.leads.wait(), 10)
+    await in_time(second.leads.wait())
     await second.end()
     await connection.close()
 
@@ -159,4 +159,4 @@ async def test_an_address_that_is_refused(database: str, wrong: str) -> None:
     url = database.rpartition("/")[0] + wrong if wrong[0] == "/" else wrong
     candidate = Candidate(url)
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
-        await asyncio.wait_for(candidate.task, 10)
+        await in_time(candidate.task)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.fleet.instances import LaunchInstances
 from support.cloud.clients import Clients
 from support.cloud.group import Group
+from support.http import HTTP
 
 
 @pytest.fixture
@@ -33,20 +33,16 @@ def test_a_handler_that_raises(stack: RunningStack) -> None:
     group = Group(Clients(stack.address, stack.access_key_id, stack.access_key_secret))
     group.execute(group.rule(1))
     stack.quiet()
-    letters = httpx.get(f"{stack.endpoint}/_scalehook/dead", trust_env=False).json()["dead_letters"]
+    letters = HTTP.get(f"{stack.endpoint}/_scalehook/dead").json()["dead_letters"]
     assert [letter["type"] for letter in letters] == ["fleet.launch_instances"]
     assert "no capacity" in letters[0]["reason"]
     assert len(attempts) > 1
     handlers[LaunchInstances] = healthy
-    answer = httpx.post(
-        f"{stack.endpoint}/_scalehook/dead/retry",
-        json={"ids": [letters[0]["id"]]},
-        trust_env=False,
-    )
+    answer = HTTP.post(f"{stack.endpoint}/_scalehook/dead/retry", json={"ids": [letters[0]["id"]]})
     assert answer.json() == {"retried": 1, "kept": {}}
     stack.advance(5)
     assert group.states() == ["InService"]
-    assert httpx.get(f"{stack.endpoint}/_scalehook/dead", trust_env=False).json()["dead_letters"] == []
+    assert HTTP.get(f"{stack.endpoint}/_scalehook/dead").json()["dead_letters"] == []
 
 
 def test_a_call_that_crashes_is_an_internal_error(stack: RunningStack) -> None:

@@ -12,6 +12,7 @@ from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.postgres import PostgresJournals
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_file import connect
 from support.buses import MemoryCase, RabbitCase, rabbit_case
 
 Reopen = Callable[[], JournalStore]
@@ -24,7 +25,7 @@ async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     memory = MemoryJournals()
     stores: dict[str, Reopen] = {
         "memory": lambda: memory,
-        "sqlite": lambda: SqliteJournals(tmp_path / "journal.db"),
+        "sqlite": lambda: SqliteJournals(connect(tmp_path / "journal.db")),
     }
     if request.param == "postgres":
         url = request.getfixturevalue("database")

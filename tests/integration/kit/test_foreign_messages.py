@@ -12,10 +12,11 @@ from pamqp.commands import Basic
 from scalehook.gateway.control.dead_letters import list_all, retry
 from scalehook.kit.host.host import Host
 from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS
-from support.buses import RabbitCase, eventually_some, raw, running
+from support.buses import RabbitCase, raw, running
 from support.counter import handlers
 from support.counter.messages import Add, Count, Read
 from support.foreign import STRANGE, RawProperties, publish
+from support.patience import eventually_is, eventually_some, in_time
 
 FROM_ROOT = {"caller": "root"}
 
@@ -40,8 +41,7 @@ async def ask(url: str, body: bytes, key: str = "counter.add", **properties: Any
         await queue.consume(take, no_ack=True)
         message = aio_pika.Message(body, reply_to=queue.name, **properties)
         await (await channel.get_exchange(COMMANDS)).publish(message, key)
-        async with asyncio.timeout(15):
-            return await answered
+        return await in_time(answered)
 
 
 async def total(client: RabbitCase) -> int:
@@ -79,9 +79,7 @@ async def test_an_event_needs_no_caller(vhost: str, client: RabbitCase, host: Ho
     await publish(
         vhost, EVENTS, "counter.elsewhere", b'{"Amount": 3}', Basic.Properties(message_id="e1")
     )
-    async with asyncio.timeout(15):
-        while await total(client) != 3:
-            await asyncio.to_thread(lambda: None)
+    await eventually_is(lambda: total(client), 3)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +147,7 @@ async def test_strange_letters_hide_no_others(
         "counter:good",
     )
     assert (await retry(client.bus, [letter.id])).retried == 1
-    async with asyncio.timeout(15):
-        while await total(client) != 5:
-            await asyncio.to_thread(lambda: None)
+    await eventually_is(lambda: total(client), 5)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +176,4 @@ async def test_letters_with_odd_bodies_and_headers_hide_no_others(
     assert letter.id == "counter:good"
     told = await retry(client.bus, None)
     assert told.retried + len(told.kept) == 2
-    async with asyncio.timeout(15):
-        while await total(client) != 5:
-            await asyncio.to_thread(lambda: None)
+    await eventually_is(lambda: total(client), 5)

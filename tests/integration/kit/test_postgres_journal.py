@@ -9,12 +9,13 @@ import pytest
 
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable, StaleWriter
-from scalehook.kit.journal.postgres import CHUNK, PostgresJournal, PostgresJournals
+from scalehook.kit.journal.postgres import AT_A_TIME, PostgresJournal, PostgresJournals
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.postgres_lease import take
 from scalehook.testing.postgres import Server
 from support.journals import kept
+from support.patience import in_time
 
 
 async def test_the_server_restarts_in_the_middle(database: str, postgres: Server) -> None:
@@ -108,7 +109,7 @@ async def test_a_database_of_the_first_format(database: str) -> None:
     store = PostgresJournals(PostgresDatabase(database))
     journal = await store.open("a")
     await journal.append(1, [b"y"])
-    assert (await journal.load()).entries == [(1, b"x"), (2, b"y")]
+    assert await kept(journal) == [(1, b"x"), (2, b"y")]
     assert await execute(database, "SELECT version FROM scalehook_version") == 2
     await store.close()
 
@@ -125,7 +126,7 @@ async def test_one_whose_lease_has_been_taken_appends_nothing(database: str) -> 
     with pytest.raises(StaleWriter):
         await journal.append(1, [b"y"])
     await PostgresJournal(shared, "a", "entries_a", epoch=2).append(1, [b"z"])
-    assert await journal.history() == [(1, b"x"), (2, b"z")]
+    assert await kept(journal) == [(1, b"x"), (2, b"z")]
     await connection.close()
     await shared.close()
 
@@ -153,10 +154,10 @@ async def test_entries_that_are_not_kept_now(database: str, condition: str) -> N
     )
     with pytest.raises(JournalUnavailable, match=REFUSALS[condition]):
         await journal.append(1, [b"y"])
-    assert (await journal.load()).entries == [(1, b"x")]
+    assert await kept(journal) == [(1, b"x")]
     await execute(database, "DROP TRIGGER refuse ON entries_a")
     await journal.append(1, [b"y"])
-    assert (await journal.load()).entries == [(1, b"x"), (2, b"y")]
+    assert await kept(journal) == [(1, b"x"), (2, b"y")]
     await store.close()
 
 
@@ -164,9 +165,9 @@ async def test_entries_of_any_bytes_in_any_number(database: str) -> None:
     """Zeros too, and more than are fetched at a time; they come in their order."""
     store = PostgresJournals(PostgresDatabase(database))
     journal = await store.open("a")
-    bodies = [b"\0" + b"%d" % number + b"\xff" for number in range(2 * CHUNK + 1)]
+    bodies = [b"\0" + b"%d" % number + b"\xff" for number in range(2 * AT_A_TIME + 1)]
     await journal.append(0, bodies)
-    assert (await journal.load()).entries == list(enumerate(bodies, 1))
+    assert await kept(journal) == list(enumerate(bodies, 1))
     await store.close()
 
 
@@ -179,7 +180,7 @@ async def test_addresses_that_are_refused(database: str, wrong: str) -> None:
     address = database.rpartition("/")[0] + wrong if wrong[0] == "/" else address
     address = address.replace("scalehook@", "") if "user" in wrong else address
     with pytest.raises(JournalDamaged, match="SCALEHOOK_DATABASE_URL"):
-        await asyncio.wait_for(PostgresJournals(PostgresDatabase(address)).open("a"), 10)
+        await in_time(PostgresJournals(PostgresDatabase(address)).open("a"))
 
 
 async def test_a_role_that_may_make_no_tables(database: str, role: str) -> None:

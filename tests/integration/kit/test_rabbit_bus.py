@@ -11,18 +11,22 @@ from scalehook.kit.bus.rabbit.connection import BusRefused
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
 from scalehook_contracts.topology import queue_name
-from support.buses import TYPES, RabbitCase, eventually, eventually_some, rabbit_case, raw, running
+from support.buses import TYPES, RabbitCase, rabbit_case, raw, running
 from support.counter.messages import Add, Read
+from support.patience import PATIENCE_SECONDS, eventually, eventually_is, eventually_some
 
 
 async def add_many(client: RabbitCase, count: int) -> None:
     """One each, under ids of their own; every call is answered in the end."""
-    calls = [client.bus.call(Add(amount=1), message_id=f"add-{n}", timeout=60) for n in range(count)]
+    calls = [
+        client.bus.call(Add(amount=1), message_id=f"add-{n}", timeout=PATIENCE_SECONDS)
+        for n in range(count)
+    ]
     await asyncio.gather(*calls)
 
 
 async def total(client: RabbitCase) -> int:
-    return (await client.bus.call(Read(), timeout=60)).value
+    return (await client.bus.call(Read(), timeout=PATIENCE_SECONDS)).value
 
 
 async def test_the_broker_restarts_under_load(vhost: str, client: RabbitCase, broker: Broker) -> None:
@@ -55,7 +59,7 @@ async def test_a_disk_alarm_blocks_and_passes(vhost: str, client: RabbitCase, br
         await add_many(client, 1)
         await asyncio.to_thread(broker.control, "set_disk_free_limit", "900000GB")
         try:
-            calls = asyncio.ensure_future(client.bus.call(Add(amount=1), timeout=60))
+            calls = asyncio.ensure_future(client.bus.call(Add(amount=1), timeout=PATIENCE_SECONDS))
             done, _ = await asyncio.wait({calls}, timeout=1)
             assert not done
         finally:
@@ -89,8 +93,7 @@ async def test_a_message_of_a_newer_version(vhost: str, client: RabbitCase) -> N
     async with running(vhost):
         newer = json.dumps({"Amount": 5, "Colour": "green"}).encode()
         await raw(vhost, newer, type="counter.add", message_id="newer")
-        while await total(client) != 5:
-            await asyncio.to_thread(lambda: None)
+        await eventually_is(lambda: total(client), 5)
 
 
 async def test_a_poison_message_does_not_stop_the_others(vhost: str, client: RabbitCase) -> None:

@@ -12,8 +12,9 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.rabbit import Broker
 from scalehook.testing.rehearsal import Played
-from support.buses import TYPES, RabbitCase, eventually, rabbit_case, running
+from support.buses import TYPES, RabbitCase, rabbit_case, running
 from support.counter.messages import Add, Added, Elsewhere, Read
+from support.patience import PATIENCE_SECONDS, eventually, in_time
 from support.wire import wire_to
 
 HEARTBEAT = "heartbeat=1"  # a connection without frames is given up after six seconds
@@ -46,8 +47,8 @@ async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, clien
         await client.bus.call(Add(amount=1))
         wire.freeze()
         host.accept(Played(Envelope(Add(amount=5), "own", host.clock.now())))
-        call = asyncio.ensure_future(host.bus.call(Read(), timeout=60))
-        question = asyncio.ensure_future(host.bus.ask_process("counter", b"", 60))
+        call = asyncio.ensure_future(host.bus.call(Read(), timeout=PATIENCE_SECONDS))
+        question = asyncio.ensure_future(host.bus.ask_process("counter", b"", PATIENCE_SECONDS))
         words = [
             asyncio.ensure_future(host.bus.dead_letters()),
             asyncio.ensure_future(host.bus.publish(Elsewhere(amount=0))),
@@ -60,7 +61,7 @@ async def test_posts_and_calls_go_on_after_a_frozen_connection(vhost: str, clien
         assert [type(problem) for problem in problems] == [ConnectionError] * 2
         assert (await call).value == 6
         await eventually(lambda: len(reader.ids) == 2)
-        assert (await client.bus.call(Add(amount=1), timeout=60)).value == 7
+        assert (await client.bus.call(Add(amount=1), timeout=PATIENCE_SECONDS)).value == 7
         assert host.failed is None
 
 
@@ -72,7 +73,7 @@ async def test_a_tail_goes_on_after_a_frozen_connection(vhost: str, client: Rabb
 
         async def see() -> None:
             seen = asyncio.ensure_future(anext(watching))
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while not seen.done():
                     await client.bus.publish(Elsewhere(amount=1))
             assert (await seen).message == Elsewhere(amount=1)
@@ -97,7 +98,7 @@ async def test_acknowledgements_go_on_after_a_lost_connection() -> None:
 
     outbox.put(lambda: lost)
     outbox.put(send)
-    await asyncio.wait_for(sent.wait(), 5)
+    await in_time(sent.wait())
     await outbox.close()
 
 
@@ -143,7 +144,7 @@ async def test_channels_outlive_a_broker_that_is_away(
         await eventually(lambda: not any(connection.transport for connection in connections))
         gc.collect()
         await asyncio.to_thread(broker.control, "start_app")
-        assert (await client.bus.call(Add(amount=1), timeout=60)).value == 2
+        assert (await client.bus.call(Add(amount=1), timeout=PATIENCE_SECONDS)).value == 2
 
 
 @pytest.mark.parametrize("said", [1, 600, 700, 800, 1000])

@@ -47,7 +47,7 @@ def host() -> Iterator[Host]:
 
 
 def _usable(name: str) -> Executor:
-    problem = EXECUTORS[name].unavailable(Settings())
+    problem = EXECUTORS[name].unavailable()
     if problem and os.environ.get("CI"):
         pytest.fail(f"CI needs the {name} executor: {problem}")
     if problem:

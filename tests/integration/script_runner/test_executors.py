@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scalehook.script_runner.executors import Executor, Job
+from support.patience import eventually, in_time
 
 STORY = "yum install -y httpd\nsystemctl start httpd\nsystemctl enable httpd\n"
 MakeJob = Callable[..., Job]
@@ -121,24 +123,20 @@ async def test_a_directory_that_is_not_there(sandbox: Executor, job: MakeJob) ->
 
 async def test_a_cancelled_script_is_gone(sandbox: Executor, job: MakeJob) -> None:
     """With everything that it has started."""
-    marker = "98765.4321"
+    marker = f"98765.{os.getpid()}"
     script = f"sleep {marker} & echo begun > /root/begun; sleep {marker}"
     running = asyncio.ensure_future(sandbox.run(job(script)))
     begun = job(script).root / "root/begun"
-    async with asyncio.timeout(10):
-        while not begun.exists():
-            await asyncio.wait({running}, timeout=0.02)
+    await eventually(lambda: begun.exists() or running.done())
+    assert not running.done()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-    async with asyncio.timeout(10):
-        while _sleeping(marker):
-            await asyncio.to_thread(lambda: None)
+    await eventually(lambda: not _sleeping(marker))
 
 
 async def test_what_stays_in_the_background_does_not_hold_it_up(sandbox: Executor, job: MakeJob) -> None:
     """The script is over when its own process is."""
-    async with asyncio.timeout(10):
-        assert await said(sandbox, job("sleep 12345 &\necho done")) == "done\n"
+    assert await in_time(said(sandbox, job("sleep 12345 &\necho done"))) == "done\n"
 
 
 async def test_a_huge_file(sandbox: Executor, job: MakeJob) -> None:

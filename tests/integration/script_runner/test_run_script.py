@@ -15,7 +15,7 @@ from support.host_picture import Host
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Outside:
+def outside(tmp_path: Path) -> Outside[Settings]:
     """Scripts run on this machine: nothing here does harm."""
     settings = Settings(executor="local", roots=tmp_path)
     return Outside(None, settings, "key", "flow")  # type: ignore[arg-type]  # it calls nobody
@@ -27,7 +27,7 @@ def intent(script: str = "echo x >> $HOME/count", username: str = "root") -> Run
     )
 
 
-async def test_taken_up_again_after_its_end(outside: Outside, tmp_path: Path) -> None:
+async def test_taken_up_again_after_its_end(outside: Outside[Settings], tmp_path: Path) -> None:
     """The result is told again; the script is not run again."""
     first = await run_script(intent(), outside)
     assert first.exit_code == 0
@@ -35,7 +35,7 @@ async def test_taken_up_again_after_its_end(outside: Outside, tmp_path: Path) ->
     assert (tmp_path / "i-1/local/root/count").read_text() == "x\n"
 
 
-async def test_taken_up_again_in_the_middle(outside: Outside, tmp_path: Path) -> None:
+async def test_taken_up_again_in_the_middle(outside: Outside[Settings], tmp_path: Path) -> None:
     """Told as interrupted: nobody knows how far it came."""
     assert RunRecord(outside.settings.home("i-1"), "t-1").begin()
     result = await run_script(intent(), outside)
@@ -43,7 +43,7 @@ async def test_taken_up_again_in_the_middle(outside: Outside, tmp_path: Path) ->
     assert not (tmp_path / "i-1/local").exists()
 
 
-async def test_users_other_than_root(outside: Outside) -> None:
+async def test_users_other_than_root(outside: Outside[Settings]) -> None:
     """Do not exist."""
     assert (await run_script(intent(username="bob"), outside)).error_code == "AccountNotExists"
 
@@ -52,7 +52,7 @@ async def test_users_other_than_root(outside: Outside) -> None:
 async def test_a_home_is_closed_to_others(executor: str, tmp_path: Path) -> None:
     """A script may have made a program in it that runs as its owner."""
     settings = Settings.model_validate({"executor": executor, "roots": tmp_path / "new"})
-    if EXECUTORS[executor].unavailable(settings):
+    if EXECUTORS[executor].unavailable():
         pytest.skip("it does not work here")
     outside = Outside(None, settings, "key", "flow")  # type: ignore[arg-type]  # it calls nobody
     assert (await run_script(intent("echo x"), outside)).exit_code == 0
@@ -62,7 +62,9 @@ async def test_a_home_is_closed_to_others(executor: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "more", [{"working_dir": "/a\0b"}, {"script": "echo \udc80"}, {"working_dir": "/\ud800"}]
 )
-async def test_what_cannot_be_a_file_or_an_argument(outside: Outside, more: dict[str, str]) -> None:
+async def test_what_cannot_be_a_file_or_an_argument(
+    outside: Outside[Settings], more: dict[str, str]
+) -> None:
     """Is told as a script that could not be run."""
     impossible = intent().model_copy(update=more)
     result = await run_script(impossible, outside)
@@ -70,7 +72,9 @@ async def test_what_cannot_be_a_file_or_an_argument(outside: Outside, more: dict
     assert result.error_code in ("ExecutionException", "DirectoryNotExists")
 
 
-async def test_a_root_that_scripts_have_filled(outside: Outside, tmp_path: Path, host: Host) -> None:
+async def test_a_root_that_scripts_have_filled(
+    outside: Outside[Settings], tmp_path: Path, host: Host
+) -> None:
     """Goes with its links and its depths; what they lead to stays."""
     script = f"""
 ln -s {host.folder} $HOME/link; ln -s {host.folder}/keep.txt $HOME/file
@@ -82,7 +86,7 @@ mkfifo $HOME/fifo; chmod 0 $HOME/d
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_root_is_removed(outside: Outside, tmp_path: Path) -> None:
+async def test_a_root_is_removed(outside: Outside[Settings], tmp_path: Path) -> None:
     """With all that is in it."""
     await run_script(intent("mkdir -p $HOME/a/b; chmod 0 $HOME/a"), outside)
     await remove_root(RemoveRoot(instance_id="i-1"), outside)

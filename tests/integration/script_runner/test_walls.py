@@ -1,6 +1,5 @@
 """What a script in the sandbox cannot do to this machine, nor see of it."""
 
-import asyncio
 import contextlib
 import os
 import socket
@@ -13,6 +12,7 @@ import pytest
 from scalehook.script_runner.executors import Executor, Job
 from scalehook.script_runner.executors.ability import ability
 from support.host_picture import Host
+from support.patience import eventually
 
 MakeJob = Callable[..., Job]
 
@@ -137,14 +137,12 @@ async def test_root_inside_is_not_root_outside(sandbox: Executor, job: MakeJob) 
 
 async def test_what_it_starts_ends_with_it(sandbox: Executor, job: MakeJob) -> None:
     """Whatever it does to be left alone."""
-    marker = "87654.3219"
+    marker = f"87654.{os.getpid()}"
     script = (
         f"setsid sleep {marker} & nohup sleep {marker} & (trap '' TERM HUP; sleep {marker}) &\necho done"
     )
     assert await said(sandbox, job(script)) == "done\n"
-    async with asyncio.timeout(10):
-        while _running(marker):
-            await asyncio.to_thread(lambda: None)
+    await eventually(lambda: not _running(marker))
 
 
 async def test_a_number_of_processes(sandbox: Executor, job: MakeJob) -> None:

@@ -14,6 +14,8 @@ from alibabacloud_tea_openapi.models import Config
 from aliyunsdkcore.client import AcsClient
 from mns.account import Account
 
+from support.patience import PATIENCE_SECONDS
+
 
 @dataclass(frozen=True)
 class Clients:
@@ -35,6 +37,8 @@ class Clients:
             endpoint=self.address,
             protocol="HTTP",
             signature_algorithm=self.algorithm,
+            read_timeout=PATIENCE_SECONDS * 1000,
+            connect_timeout=PATIENCE_SECONDS * 1000,
         )
 
     ess = cached_property(lambda self: Ess(self.config))
@@ -44,7 +48,9 @@ class Clients:
     ram = cached_property(lambda self: Ram(self.config))
     sts = cached_property(lambda self: Sts(self.config))
     mns = cached_property(lambda self: Account(f"http://{self.address}", self.key_id, self.secret))
-    core = cached_property(lambda self: AcsClient(self.key_id, self.secret, self.region))
+    core = cached_property(
+        lambda self: AcsClient(self.key_id, self.secret, self.region, timeout=PATIENCE_SECONDS)
+    )
 
     def core_call(self, request: Any) -> dict[str, Any]:
         """A call of the older core SDK."""

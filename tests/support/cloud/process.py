@@ -5,14 +5,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
+from scalehook.testing.throwaway import free_port
+from support.http import HTTP
+from support.patience import PATIENCE_SECONDS, wait_until
+
 KEY_ID, SECRET = "testid", "testsecret"
-START_SECONDS = 60
 
 
 @dataclass
@@ -20,7 +22,7 @@ class StackProcess:
     """One `scalehook up` over one state directory; keeps its port over restarts."""
 
     state: Path
-    port: int = 0
+    port: int = field(default_factory=free_port)
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
@@ -55,18 +57,18 @@ class StackProcess:
         """SIGKILL: no farewell."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE_SECONDS)
 
     def stop(self) -> int:
         """SIGTERM, and the exit code."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(15)
+        return self.process.wait(PATIENCE_SECONDS)
 
     def advance(self, seconds: float) -> dict[str, object]:
         """Move the clock over HTTP."""
         url = f"{self.endpoint}/_scalehook/clock/advance"
-        answer = httpx.post(url, json={"seconds": seconds}, timeout=60, trust_env=False)
+        answer = HTTP.post(url, json={"seconds": seconds})
         answer.raise_for_status()
         return dict(answer.json())
 
@@ -74,20 +76,15 @@ class StackProcess:
         return (self.state.parent / "stderr.log").read_text()
 
     def _await_ready(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        assert self.process is not None
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise RuntimeError(f"ended with {self.process.returncode}: {self.log()}")
-            if self._ready():
-                return
-            time.sleep(0.02)  # another process's start is waited for in real time
-        raise TimeoutError(f"not ready in {START_SECONDS} s: {self.log()}")
+        wait_until(self._ready, lambda: f"not ready: {self.log()}")
 
     def _ready(self) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            raise RuntimeError(f"ended with {self.process.returncode}: {self.log()}")
         try:
             told = json.loads((self.state / "endpoint.json").read_text())["endpoint"]
             self.port = int(told.rpartition(":")[2])
-            return httpx.get(f"{told}/readyz", timeout=2, trust_env=False).status_code == 200
+            return HTTP.get(f"{told}/readyz").status_code == 200
         except (FileNotFoundError, httpx.HTTPError):
             return False

@@ -4,9 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +15,10 @@ from scalehook.testing.throwaway import free_port
 from scalehook.wiring.services import SERVICES
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET
+from support.http import HTTP
+from support.patience import PATIENCE_SECONDS, wait_until
 
 NAMES = [service.name for service in SERVICES]
-START_SECONDS = 60
-END_SECONDS = 10  # after SIGTERM
 
 
 @dataclass
@@ -35,20 +33,20 @@ class Replica:
         """What its health endpoint says: whether it is ready, and what it is."""
         try:
             url = f"http://127.0.0.1:{self.health_port}/readyz"
-            answer = httpx.get(url, timeout=5, trust_env=False)
+            answer = HTTP.get(url)
         except httpx.HTTPError:
             return "not there"
         state = str(answer.json()["state"])
         assert answer.is_success == (state in ("active", "standby")), answer.text
         return state
 
-    def become(self, state: str) -> float:
-        """Wait for it; how long it took, in seconds."""
-        return eventually(lambda: self.state() == state, lambda: f"{self.state()}: {self.log()}")
+    def become(self, state: str) -> None:
+        """Wait for it."""
+        wait_until(lambda: self.state() == state, lambda: f"{self.state()}: {self.log()}")
 
-    def says(self, words: str) -> float:
+    def says(self, words: str) -> None:
         """Wait until it has logged this."""
-        return eventually(lambda: words in self.log(), self.log)
+        wait_until(lambda: words in self.log(), self.log)
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -56,25 +54,15 @@ class Replica:
     def kill(self) -> None:
         """SIGKILL: no farewell."""
         self.signal(signal.SIGKILL)
-        self.process.wait(END_SECONDS)
+        self.process.wait(PATIENCE_SECONDS)
 
     def stop(self) -> int:
         """SIGTERM, and the exit code."""
         self.process.terminate()
-        return self.process.wait(END_SECONDS)
+        return self.process.wait(PATIENCE_SECONDS)
 
     def log(self) -> str:
         return self.told.read_text()
-
-
-def eventually(condition: Callable[[], bool], problem: Callable[[], str]) -> float:
-    """Wait for other processes, in real time; how many seconds it was."""
-    started = time.monotonic()
-    while not condition():
-        if time.monotonic() - started > START_SECONDS:
-            raise TimeoutError(problem())
-        time.sleep(0.05)
-    return time.monotonic() - started
 
 
 @dataclass
@@ -132,7 +120,7 @@ class DistributedStack:
 
     def await_ready(self) -> None:
         """Until every service has an active process."""
-        eventually(self.ready, lambda: f"not ready: {self.logs()}")
+        wait_until(self.ready, lambda: f"not ready: {self.logs()}")
 
     def ready(self) -> bool:
         services = self.services()
@@ -141,7 +129,7 @@ class DistributedStack:
     def services(self) -> dict[str, bool]:
         """Which of them are ready, as the gateway says; none while it is not there itself."""
         try:
-            answer = httpx.get(f"{self.endpoint}/readyz", timeout=5, trust_env=False)
+            answer = HTTP.get(f"{self.endpoint}/readyz")
         except httpx.HTTPError:
             return {}
         told = answer.json()
@@ -150,12 +138,12 @@ class DistributedStack:
 
     def now(self) -> datetime:
         """Virtual now, of the gateway."""
-        answer = httpx.get(f"{self.endpoint}/_scalehook/clock", timeout=5, trust_env=False)
+        answer = HTTP.get(f"{self.endpoint}/_scalehook/clock")
         return datetime.fromisoformat(answer.json()["now"])
 
     def advance(self, seconds: float) -> dict[str, object]:
         url = f"{self.endpoint}/_scalehook/clock/advance"
-        answer = httpx.post(url, json={"seconds": seconds}, timeout=90, trust_env=False)
+        answer = HTTP.post(url, json={"seconds": seconds})
         answer.raise_for_status()
         return dict(answer.json())
 
@@ -172,8 +160,7 @@ class DistributedStack:
         }
         for process in replicas.values():
             process.terminate()
-        end = time.monotonic() + END_SECONDS
-        return {name: process.wait(max(0, end - time.monotonic())) for name, process in replicas.items()}
+        return {name: process.wait(PATIENCE_SECONDS) for name, process in replicas.items()}
 
     def logs(self) -> str:
         """The ends of all logs."""

@@ -4,10 +4,11 @@ import socket
 
 from support.cloud.clients import Clients
 from support.cloud.process import StackProcess
+from support.patience import PATIENCE_SECONDS
 
 
 def connect(process: StackProcess) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", process.port), timeout=10)
+    return socket.create_connection(("127.0.0.1", process.port), timeout=PATIENCE_SECONDS)
 
 
 def mns_request(clients: Clients, method: str, target: str, line: str = "") -> bytes:

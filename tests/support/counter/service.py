@@ -21,7 +21,7 @@ class Numbers:
     def answer(self, name: str) -> "asyncio.Future[int]":
         return self.answers.setdefault(name, asyncio.get_running_loop().create_future())
 
-    async def fetch(self, intent: FetchNumber, outside: Outside) -> RecordFetched:
+    async def fetch(self, intent: FetchNumber, outside: Outside[Settings]) -> RecordFetched:
         self.asked.append(intent.name)
         try:
             return RecordFetched(name=intent.name, amount=await asyncio.shield(self.answer(intent.name)))
@@ -30,7 +30,7 @@ class Numbers:
             raise
 
 
-def counter(numbers: Numbers | None = None, real_time: bool = False) -> Service:
+def counter(numbers: Numbers | None = None, real_time: bool = False) -> Service[Settings]:
     """The service; its effect asks `numbers`."""
     numbers = numbers or Numbers()
     effect = Effect(numbers.fetch, real_time=real_time)

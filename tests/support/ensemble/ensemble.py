@@ -11,6 +11,7 @@ from typing import Any
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.testing.rehearsal import START
 from scalehook.wiring.services import SERVICES
 from scalehook_contracts.base import Command, Event, Message, Reply
@@ -50,7 +51,7 @@ class Ensemble:
             if self.links:
                 self._step()
             else:
-                self._pass_time(max(self._deadlines()))
+                self._pass_time()
         if isinstance(answers[0], ApiError):
             raise answers[0]
         return answers[0]
@@ -64,8 +65,8 @@ class Ensemble:
         """Time passes: what comes due happens in its order, and all that follows from it."""
         until = self.now + timedelta(seconds=seconds)
         self.settle()
-        while min(self._deadlines(), default=until + timedelta(1)) <= until:
-            self._pass_time(until)
+        while (at := self._next_deadline()) is not None and at <= until:
+            self._pass_time()
             self.settle()
         self.now = until
 
@@ -73,22 +74,25 @@ class Ensemble:
         """What a service knows."""
         return self.players[service].machine.state
 
-    def _player(self, service: Service) -> Player:
+    def _player(self, service: Service[Settings]) -> Player:
         return Player(service, self.links, self._owner, self._publish)
 
     def _step(self) -> None:
         sender, parcel = self.links.take()
         self.players[parcel.reader].take(parcel, self.now)
-        if self.twice and not (parcel.local or parcel.copy):
+        if self.twice and parcel.own is None and not parcel.copy:
             copy = Parcel(parcel.reader, parcel.envelope, parcel.answer, copy=True)
             self.links.put(sender, copy)
 
-    def _deadlines(self) -> list[datetime]:
-        return [at for player in self.players.values() for at in player.deadlines()]
+    def _next_deadline(self) -> datetime | None:
+        deadlines = (player.inbox.next_deadline() for player in self.players.values())
+        return min((at for at in deadlines if at is not None), default=None)
 
-    def _pass_time(self, until: datetime) -> None:
+    def _pass_time(self) -> None:
         """To the next deadline."""
-        self.now = max(self.now, min(self._deadlines()))
+        at = self._next_deadline()
+        assert at is not None, "nothing will ever happen again"
+        self.now = max(self.now, at)
         for player in self.players.values():
             player.fire(self.now)
 

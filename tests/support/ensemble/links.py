@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+from scalehook.kit.machine.arrivals import Own
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -13,23 +14,37 @@ from scalehook_contracts.errors import ApiError
 Answer = Callable[[Reply | ApiError], None]
 
 
+def _nobody(reply: Reply | ApiError) -> None:
+    """Whoever has sent an event hears nothing of it."""
+
+
 @dataclass
 class Parcel:
-    """One message for one service; `seq` is that of the timer or intent that it comes from."""
+    """One message for one service; `own` is what a service has for itself, which no bus carries."""
 
     reader: str
     envelope: Envelope
-    answer: Answer = lambda reply: None
-    fired: str | None = None
-    settled: str | None = None
-    seq: int = 0
+    answer: Answer = _nobody
+    own: Own | None = None
     copy: bool = False
     number: int = 0
 
-    @property
-    def local(self) -> bool:
-        """Whether a service sends it to itself: no bus carries it."""
-        return self.fired is not None or self.settled is not None
+
+@dataclass(eq=False)
+class Delivered:
+    """A parcel in its reader's hands. Nothing is lost here, and nobody goes away."""
+
+    envelope: Envelope
+    answer: Answer
+    awaited: bool = True
+    abandoned: bool = False
+
+    def ack(self) -> None:
+        """Nothing to acknowledge."""
+
+    def reject(self, reason: str) -> None:
+        """A message that a handler fails on ends the test."""
+        raise AssertionError(reason)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
-PATIENCE_SECONDS = 60
+from support.patience import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)

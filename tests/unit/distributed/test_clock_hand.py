@@ -7,11 +7,11 @@ import pytest
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.standing import Question
 from scalehook.kit.clock.clock import Anchor
-from support.buses import eventually
 from support.clocks import Anchors
 from support.counter.messages import AddLater, Read
 from support.counter.service import counter
 from support.desk import Desk, desk
+from support.patience import eventually
 
 
 @pytest.fixture

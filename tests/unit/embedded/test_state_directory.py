@@ -13,6 +13,7 @@ from scalehook.embedded.state_directory import (
 )
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_file import connect
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_others_cannot_read_anything(tmp_path: Path) -> None:
     directory = StateDirectory(tmp_path)
     directory.keys()
     directory.keep_anchor(Anchor(1.0, 2.0))
-    SqliteJournals(directory.journal).journal("a")
+    SqliteJournals(connect(directory.journal)).journal("a")
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert set(modes) >= {"lock", "keys.json", "clock.json", "journal.db", "journal.db-wal"}
     assert set(modes.values()) == {0o600}

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from scalehook.embedded import EmbeddedStack
-from scalehook.embedded.supervision import MOST_FAILURES, StackFailed, serve_while_well
+from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.host import failures
 from scalehook.kit.journal.journal import EntryDamaged
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.queues import CreateQueue, ListQueue
@@ -41,7 +42,7 @@ async def test_a_stack_that_cannot_go_on_ends(reason: str) -> None:
 
         host.turns.take = fail  # type: ignore[method-assign]
         host.ledger.reload = fail if reason == "journal" else host.ledger.reload  # type: ignore[method-assign]
-        calls = [asyncio.ensure_future(stack.bus.call(ListQueue())) for _ in range(MOST_FAILURES)]
+        calls = [asyncio.ensure_future(stack.bus.call(ListQueue())) for _ in range(failures.MOST)]
         with pytest.raises(StackFailed, match="message_service cannot go on"):
             await serving
         answers = await asyncio.gather(*calls, return_exceptions=True)

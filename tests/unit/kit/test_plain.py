@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.kit.api.plain import DEEPEST, NotPlain, check_plain, parse_json
 from scalehook.kit.api.wildcards import matches
+from scalehook_contracts.plain import DEEPEST, NotPlain, check_plain, parse_json
 
 SCALARS = (
     st.none()

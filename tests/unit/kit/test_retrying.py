@@ -6,7 +6,7 @@ import pytest
 import tenacity
 from tenacity.wait import wait_base
 
-from scalehook.kit.retrying import Tell, growing, insist, retrying, steady
+from scalehook.kit.retrying import Tell, growing, insist, poll, retrying, steady
 
 
 class Calls:
@@ -80,3 +80,37 @@ async def test_an_outage_is_told_of_ever_more_seldom() -> None:
     assert silences == sorted(silences)
     assert max(silences) <= 305
     assert len(told) > 2000 * 5 / 310
+
+
+def look(*found: object) -> object:
+    """Finds these, one after the other; an exception is raised."""
+    left = list(found)
+
+    def take() -> object:
+        if isinstance(left[0], Exception):
+            raise left.pop(0)
+        return left.pop(0)
+
+    return poll(take, seconds=60, pause=0, passes=is_away)
+
+
+def test_polled_until_it_is_there() -> None:
+    """Nothing, and failures that pass, are looked past."""
+    assert look(None, ConnectionError(), 0, "there", "and more") == "there"
+
+
+def test_polled_in_vain() -> None:
+    """When the time is over, what the last look found is the answer."""
+    assert poll(lambda: "", seconds=0, pause=0) == ""
+
+
+def test_polled_with_a_failure_that_does_not_pass() -> None:
+    """Is raised at once, and so is one that would pass when the time is over."""
+    with pytest.raises(RuntimeError, match="a mistake"):
+        look(None, RuntimeError("a mistake"), "there")
+
+    def fail() -> None:
+        raise ConnectionError("away")
+
+    with pytest.raises(ConnectionError, match="away"):
+        poll(fail, seconds=0, pause=0, passes=is_away)

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from scalehook.kit.journal.sqlite import SqliteJournals
+from scalehook.kit.journal.sqlite_file import connect
 from support.journals import kept
 
 FORMAT_1 = """
@@ -27,7 +28,7 @@ async def test_a_file_of_the_first_format_is_carried_over(tmp_path: Path) -> Non
     old.executescript(FORMAT_1)
     old.close()
     for _ in range(2):
-        store = SqliteJournals(path)
+        store = SqliteJournals(connect(path))
         journal = await store.open("a")
         loaded, entries = await journal.load(), await kept(journal)
         other = await (await store.open("b")).load()
@@ -40,12 +41,12 @@ async def test_a_file_of_the_first_format_is_carried_over(tmp_path: Path) -> Non
 async def test_a_commit_does_not_write_the_snapshot_anew(tmp_path: Path) -> None:
     """What a commit writes depends on its entries alone."""
     path = tmp_path / "journal.db"
-    store = SqliteJournals(path)
+    store = SqliteJournals(connect(path))
     journal = await store.open("a")
     await journal.append(0, [b"1"])
     await journal.snapshot(1, bytes(2**20))
     await store.close()  # empties the log of changes
-    store = SqliteJournals(path)
+    store = SqliteJournals(connect(path))
     journal = await store.open("a")
     for seq in range(1, 9):
         await journal.append(seq, [b"x"])

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 from pydantic import TypeAdapter
 
-from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.state import State
+from scalehook.message_service.timestamps import milliseconds
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.batches import BatchPeekMessage, BatchReceiveMessage

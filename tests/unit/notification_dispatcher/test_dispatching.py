@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from scalehook.notification_dispatcher.message import encoded
+from scalehook.notification_dispatcher.mns_message import encoded
 from scalehook.notification_dispatcher.service import SERVICE
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal

@@ -50,7 +50,7 @@ def groups() -> Rehearsal:
     ],
 )
 def test_groups(groups: Rehearsal, asked: dict[str, Any], found: list[str]) -> None:
-    """By every tag that is asked for, with its value if it has one; by resource group; by whole name."""
+    """By every tag that is asked for, with its value if any; by resource group; by its whole name."""
     page = groups.ask(DescribeScalingGroups(region_id=REGION, **asked))
     assert [group.scaling_group_name for group in page.scaling_groups] == found
     assert page.total_count == len(found)

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.kit.api.plain import NotPlain, check_plain
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.functions import FUNCTIONS
-from scalehook.template_engine.patterns import InvalidPattern, compiled
+from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook.template_engine.selectors import SelectorFailed, select_all
 from scalehook.template_engine.yaml_reading import read_yaml
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.plain import NotPlain, check_plain
 from support.orchestra import Orchestra
 
 LEVELS = list(zip("abcdefgh", "bcdefghi", strict=True))

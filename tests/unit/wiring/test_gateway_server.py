@@ -8,6 +8,7 @@ from typing import Any
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.wiring.server import http_server, listen
 from support.desk_of_gateway import Bus, Stack
+from support.patience import PATIENCE_SECONDS
 
 
 class StandingLoop(asyncio.SelectorEventLoop):
@@ -40,7 +41,7 @@ def ends(main: Any) -> bool:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join(30)
+    thread.join(PATIENCE_SECONDS)
     return not thread.is_alive()
 
 

@@ -3,8 +3,7 @@
 from scalehook.access_control.evaluation import allowed
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
-from scalehook.kit import Work
-from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit import ROOT, Work
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.ram import NoPermission

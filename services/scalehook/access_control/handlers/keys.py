@@ -2,7 +2,7 @@
 
 import hmac
 
-from scalehook.access_control import keys
+from scalehook.access_control import issuing
 from scalehook.access_control.lookups import arn, user_of
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
@@ -45,7 +45,7 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
 def create_access_key(command: CreateAccessKey, work: Work[State, Settings]) -> AccessKeyReply:
     """A key of the user."""
     user = user_of(command.user_name, work.state)
-    issued = keys.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)
+    issued = issuing.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)
     view = AccessKeyView(
         access_key_id=issued.access_key_id,
         access_key_secret=issued.access_key_secret,

@@ -2,14 +2,13 @@
 
 import re
 
-from scalehook.access_control import keys
+from scalehook.access_control import issuing
 from scalehook.access_control.lookups import arn, role_of, user_of
 from scalehook.access_control.policy_document import parse_policy, parse_trust
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
-from scalehook.kit import Work
+from scalehook.kit import ROOT, Work
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.access_control.sts import (
     AssumedRole,
@@ -48,7 +47,7 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
     if not trust.lets_principal([work.caller, arn("root", work), _role_of_session(work.caller)]):
         raise NoPermission()
     session = f"{role.role_name}/{command.role_session_name}"
-    issued = keys.issue_for(
+    issued = issuing.issue_for(
         command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
     )
     return AssumedRole(

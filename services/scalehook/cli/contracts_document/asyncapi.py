@@ -1,4 +1,4 @@
-"""The contracts as AsyncAPI 3: who asks whom for what, and who tells what, over which exchange."""
+"""The contracts as AsyncAPI 3: who asks whom for what, and who publishes what, over which exchange."""
 
 from importlib.metadata import version
 from typing import Any
@@ -9,7 +9,7 @@ from scalehook.cli.contracts_document.envelope import trait
 from scalehook.cli.contracts_document.schemas import definitions, messages
 from scalehook_contracts.base import Command, Message
 from scalehook_contracts.errors import ErrorBody
-from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS, exchanges, queue_name
+from scalehook_contracts.topology import COMMANDS, EVENTS, exchanges, queue_name
 
 COMPONENT = "#/components/schemas/{model}"
 REPLIES = "replies"
@@ -42,7 +42,7 @@ def asyncapi() -> Node:
             "messageTraits": {"envelope": trait()},
             "schemas": schemas,
         },
-        "x-amqp-exchanges": exchanges() | {DEAD: "topic"},
+        "x-amqp-exchanges": exchanges(),
     }
 
 

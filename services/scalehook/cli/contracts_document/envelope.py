@@ -9,13 +9,16 @@ HEADERS: dict[str, Any] = {
             "type": "string",
             "description": "When it happened, in Unix seconds of the stack's clock.",
         },
-        "caller": {"type": "string", "description": "On whose behalf: an ARN, or `root`."},
+        "caller": {
+            "type": "string",
+            "description": "On whose behalf: an ARN, or `root`. A command without it is refused.",
+        },
         "causation_id": {"type": "string", "description": "The message that this one came of."},
     },
 }
 PROPERTIES = """AMQP's own properties make the envelope.
 
-- `type`: the name of the message, as its routing key; needed.
+- `type`: the name of the message; without it the routing key says it.
 - `message_id`: a message that comes twice has the same; needed.
 - `correlation_id`: what belongs to one request has the same; by default the message's own id.
 - `reply_to`: the queue that gets the answer. Its `correlation_id` is the command's `message_id`.

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from scalehook.kit.api.catalogue import contract_types
-from scalehook_contracts.base import Command, Event, Message, Note, Reply
+from scalehook_contracts.base import Command, Event, Message, Note
 
 REFERENCE = "#/$defs/{model}"
 
@@ -50,9 +50,6 @@ def definitions(
 
 
 def _is_concrete(cls: type[Message]) -> bool:
-    if not issubclass(cls, Command):
-        return not cls.__module__.endswith("_contracts.base")
-    try:
-        return isinstance(cls.reply_type(), type) and issubclass(cls.reply_type(), Reply)
-    except TypeError:
-        return False
+    if issubclass(cls, Command):
+        return not cls.is_shared_base()
+    return not cls.__module__.endswith("_contracts.base")

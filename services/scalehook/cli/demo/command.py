@@ -56,7 +56,6 @@ def _cloud(endpoint: str | None) -> "Iterator[tuple[Cloud, str, str]]":
         return
     from scalehook.fleet.settings import Settings as FleetSettings
     from scalehook.kit.telemetry import configure_logging
-    from scalehook.script_runner.executors import choose
     from scalehook.testing.running import running_stack
 
     configure_logging("warning")
@@ -65,7 +64,7 @@ def _cloud(endpoint: str | None) -> "Iterator[tuple[Cloud, str, str]]":
         tempfile.TemporaryDirectory(prefix="scalehook-demo-") as folder,
         running_stack(Path(folder), fleet=fleet) as stack,
     ):
-        choice = choose(stack.stack.hosts["script_runner"].settings)
+        choice = stack.stack.executor()
         key_id, secret = stack.access_key_id, stack.access_key_secret
         cloud = Cloud(stack.endpoint, key_id, secret, stack.region, stack.account_id)
         yield cloud, choice.name, choice.reason

@@ -44,6 +44,8 @@ def _three_hooks(cloud: Cloud, say: Narrator) -> Group:
     say.does("demo-billing takes note, demo-audit completes with CONTINUE; both delete their messages")
     readers[0].complete(audit, "CONTINUE")
     readers[1].delete(billing)
+    # scripts run in real time, and OOS asks for them ever more seldom
+    say.awaits("the script has run on the instance", lambda: not cloud.advance(0))
     say.does("the queue's consumer heartbeats (120 s), 90 s pass, it completes with CONTINUE")
     worker.heartbeat(work, 120)
     cloud.advance(90)

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
-from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+from scalehook.kit.retrying import poll
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.05
 
 
@@ -48,15 +49,7 @@ class Narrator:
 
     def awaits(self, claim: str, probe: Callable[[], T | None]) -> T:
         """Ask until there is an answer, then state the fact."""
-        waiting = Retrying(
-            retry=retry_if_result(lambda found: not found),
-            stop=stop_after_delay(PATIENCE_SECONDS),
-            wait=wait_fixed(POLL_SECONDS),
-        )
-        try:
-            found = waiting(probe)
-        except RetryError:
-            found = None
+        found = poll(probe, PATIENCE_SECONDS, POLL_SECONDS)
         self.check(claim, bool(found), f"nothing within {PATIENCE_SECONDS} s")
         assert found is not None
         return found

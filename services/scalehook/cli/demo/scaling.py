@@ -40,7 +40,7 @@ class Group:
         return cls(cloud, group_id)
 
     def hook(self, name: str, **parameters: Any) -> str:
-        """Create a lifecycle hook; SCALE_OUT unless told otherwise."""
+        """Create a lifecycle hook; SCALE_OUT unless another transition is given."""
         parameters.setdefault("lifecycle_transition", "SCALE_OUT")
         request = ess.CreateLifecycleHookRequest(
             scaling_group_id=self.group_id, lifecycle_hook_name=name, **parameters

@@ -34,7 +34,7 @@ def _forward(
     command: AddBackendServers | RemoveBackendServers,
     work: Work[State, Settings],
 ) -> None:
-    """Told even when nothing is new: whoever asked waits for it."""
+    """Recorded even when nothing is new: whoever asked waits for the event."""
     work.record(
         BackendServersChanged(
             load_balancer_id=balancer,

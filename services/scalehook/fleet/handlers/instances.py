@@ -5,7 +5,7 @@ from ipaddress import IPv4Address
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.kit import Work
-from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.kit.api.paging import page
 from scalehook.kit.api.wildcards import matches
 from scalehook.kit.clock.moments import iso_minutes, moment
 from scalehook_contracts.base import Done
@@ -25,6 +25,7 @@ from scalehook_contracts.fleet.instances import (
     StartUpInstance,
     VpcAttributes,
 )
+from scalehook_contracts.plain import NotPlain, parse_json
 
 FIRST_ADDRESS = IPv4Address("172.16.0.10")
 ADDRESSES = 2**20 - 20  # 172.16.0.0/12
@@ -43,14 +44,12 @@ def describe_instances(command: DescribeInstances, work: Work[State, Settings]) 
         and (addresses is None or instance.created.private_ip_address in addresses)
         and _fits(instance, command)
     ]
-    first = (command.page_number - 1) * command.page_size
+    chosen = page(found, command.page_number, command.page_size)
     return InstancePage(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
-        instances=[
-            _view(instance, command.region_id) for instance in found[first : first + command.page_size]
-        ],
+        instances=[_view(instance, command.region_id) for instance in chosen],
     )
 
 

@@ -35,7 +35,7 @@ def _whitelist(
     command: AddAddressesToWhitelists | RemoveAddressesFromWhitelists,
     work: Work[State, Settings],
 ) -> None:
-    """Told even when nothing is new: whoever asked waits for it."""
+    """Recorded even when nothing is new: whoever asked waits for the event."""
     work.record(
         WhitelistChanged(
             db_instance_id=database,

@@ -3,10 +3,10 @@
 import structlog
 
 from scalehook.gateway.control.plane import DeadLetterView, Retried
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.kit.bus.bus import Graveyard
 from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
 from scalehook_contracts.errors.gateway import NoSuchDeadLetter
+from scalehook_contracts.plain import NotPlain, parse_json
 
 log = structlog.get_logger(__name__)
 

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from scalehook.kit import Requester
+from scalehook.kit import ROOT, Requester
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.envelope import ROOT
 from scalehook_contracts.base import Command, ReplyT
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
@@ -24,7 +23,7 @@ QUEUES = 1000
 EXECUTIONS = 20
 
 
-class GroupStatus(BaseModel):
+class GroupRow(BaseModel):
     """A scaling group, with its instances counted by lifecycle state."""
 
     id: str
@@ -35,7 +34,7 @@ class GroupStatus(BaseModel):
     instances: dict[str, int]
 
 
-class ActionStatus(BaseModel):
+class ActionRow(BaseModel):
     """A lifecycle action that holds instances."""
 
     group: str
@@ -48,7 +47,7 @@ class ActionStatus(BaseModel):
     default_result: str
 
 
-class QueueStatus(BaseModel):
+class QueueRow(BaseModel):
     """A queue, with its messages: visible, received by somebody, not yet visible."""
 
     name: str
@@ -57,7 +56,7 @@ class QueueStatus(BaseModel):
     delayed: int
 
 
-class ExecutionStatus(BaseModel):
+class ExecutionRow(BaseModel):
     """An execution of a template."""
 
     id: str
@@ -71,11 +70,11 @@ class Status(BaseModel):
     """The stack. Long lists are cut; `waiting_count` says how many actions wait in all."""
 
     now: datetime
-    groups: list[GroupStatus]
+    groups: list[GroupRow]
     waiting_count: int
-    waiting: list[ActionStatus]
-    queues: list[QueueStatus]
-    executions: list[ExecutionStatus]
+    waiting: list[ActionRow]
+    queues: list[QueueRow]
+    executions: list[ExecutionRow]
 
 
 async def status_of(bus: Requester, now: datetime, region: str) -> Status:
@@ -114,7 +113,7 @@ async def _groups(bus: Requester, region: str) -> list[ScalingGroupView]:
     return found
 
 
-def _group(view: ScalingGroupView) -> GroupStatus:
+def _group(view: ScalingGroupView) -> GroupRow:
     counts = {
         "InService": view.active_capacity,
         "Pending": view.pending_capacity,
@@ -125,7 +124,7 @@ def _group(view: ScalingGroupView) -> GroupStatus:
         "Removing": view.removing_capacity,
         "Removing:Wait": view.removing_wait_capacity,
     }
-    return GroupStatus(
+    return GroupRow(
         id=view.scaling_group_id,
         name=view.scaling_group_name,
         state=view.lifecycle_state,
@@ -135,12 +134,12 @@ def _group(view: ScalingGroupView) -> GroupStatus:
     )
 
 
-def _waiting(found: WaitingActionList) -> list[ActionStatus]:
+def _waiting(found: WaitingActionList) -> list[ActionRow]:
     return [_action(action) for action in found.waiting_actions]
 
 
-def _action(action: WaitingAction) -> ActionStatus:
-    return ActionStatus(
+def _action(action: WaitingAction) -> ActionRow:
+    return ActionRow(
         group=action.scaling_group_name,
         hook_id=action.lifecycle_hook_id,
         hook=action.lifecycle_hook_name,
@@ -152,8 +151,8 @@ def _action(action: WaitingAction) -> ActionStatus:
     )
 
 
-def _queue(summary: QueueSummary) -> QueueStatus:
-    return QueueStatus(
+def _queue(summary: QueueSummary) -> QueueRow:
+    return QueueRow(
         name=summary.queue_name,
         active=summary.active_messages or 0,
         inactive=summary.inactive_messages or 0,
@@ -161,8 +160,8 @@ def _queue(summary: QueueSummary) -> QueueStatus:
     )
 
 
-def _execution(listed: ListedExecution) -> ExecutionStatus:
-    return ExecutionStatus(
+def _execution(listed: ListedExecution) -> ExecutionRow:
+    return ExecutionRow(
         id=listed.execution_id,
         template=listed.template_name,
         status=listed.status,

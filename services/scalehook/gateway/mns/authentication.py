@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from scalehook.gateway.access_keys import AccessKeys, same
 from scalehook.gateway.http import HttpRequest
-from scalehook.gateway.keys import Keys, same
 from scalehook.gateway.mns import signature
 from scalehook.kit.clock.clock import real_now
 from scalehook_contracts.access_control.keys import ResolvedKey
@@ -39,7 +39,7 @@ V4_HEADER = re.compile(
 class Authentication:
     """Checks signatures, dates by real time, and the MD5 of bodies."""
 
-    keys: Keys
+    keys: AccessKeys
 
     async def check(self, request: HttpRequest) -> ResolvedKey:
         """The key that signed."""

@@ -6,11 +6,11 @@ import secrets
 from typing import Any
 from urllib.parse import unquote
 
+from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse
-from scalehook.gateway.keys import Keys
-from scalehook.gateway.mns.answers import error_response, reply_response
 from scalehook.gateway.mns.authentication import Authentication
+from scalehook.gateway.mns.rendering import error_response, reply_response
 from scalehook.gateway.mns.routes import route
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -27,7 +27,7 @@ ACCOUNT = "accountmeta"
 class MnsFace:
     """`/queues…`, `/topics…`, the account; and whatever else a client of MNS asks for."""
 
-    def __init__(self, bus: Requester, settings: GatewaySettings, keys: Keys) -> None:
+    def __init__(self, bus: Requester, settings: GatewaySettings, keys: AccessKeys) -> None:
         self._bus = bus
         self._settings = settings
         self._authentication = Authentication(keys)

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from scalehook.gateway.http import HttpRequest
-from scalehook.gateway.rpc.signature_v1 import encode
+from scalehook.gateway.percent_encoding import encode
 
 V4 = "MNS4-HMAC-SHA256"
 

@@ -1,15 +1,14 @@
 """Bodies of answers, in MNS's default namespace."""
 
-import re
 from typing import Any
 
 from lxml import etree
 from pydantic import BaseModel
 
+from scalehook.gateway.xml_text import clean
 from scalehook_contracts.shape import shape
 
 NAMESPACE = "http://mns.aliyuncs.com/doc/v1"
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class Document:
@@ -44,8 +43,3 @@ def fill(element: Any, model: BaseModel) -> None:
                 fill(etree.SubElement(child, field.item), item)
         else:
             child.text = clean(str(value))
-
-
-def clean(text: str) -> str:
-    """Without the characters that XML cannot carry."""
-    return NOT_IN_XML.sub("\ufffd", text)

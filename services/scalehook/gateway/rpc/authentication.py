@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scalehook.gateway.access_keys import AccessKeys, same
 from scalehook.gateway.http import HttpRequest
-from scalehook.gateway.keys import Keys, same
 from scalehook.gateway.rpc import signature_acs3, signature_v1
 from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.signature_acs3 import Credential
@@ -22,7 +22,7 @@ from scalehook_contracts.errors.gateway import (
 class Authentication:
     """Checks signatures."""
 
-    keys: Keys
+    keys: AccessKeys
     freshness: Freshness = field(default_factory=Freshness)
 
     async def check(

@@ -3,10 +3,10 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
+from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse
-from scalehook.gateway.keys import Keys
-from scalehook.gateway.rpc import catalogue
+from scalehook.gateway.rpc import lookups
 from scalehook.gateway.rpc.authentication import Authentication, is_acs3
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
 from scalehook.gateway.rpc.rendering import error_response, new_request_id, reply_response
@@ -52,7 +52,7 @@ class Call:
 class RpcFace:
     """`/`, and whatever nobody else has claimed."""
 
-    def __init__(self, bus: Requester, settings: GatewaySettings, keys: Keys) -> None:
+    def __init__(self, bus: Requester, settings: GatewaySettings, keys: AccessKeys) -> None:
         self._bus = bus
         self._settings = settings
         self._authentication = Authentication(keys)
@@ -88,7 +88,7 @@ class RpcFace:
             raise UnsupportedHTTPMethod()
         query = query_of(request)
         call.parameters.update(query | form_of(request))
-        cls = call.operation = catalogue.find(call.action, call.version)
+        cls = call.operation = lookups.find(call.action, call.version)
         key = await self._authentication.check(request, query, call.parameters)
         operation = build(cls, assemble(cls, call.parameters))
         reply = await call_as(

@@ -8,7 +8,8 @@ from lxml import etree
 
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.http import HttpResponse
-from scalehook.kit.api.answers import answer
+from scalehook.gateway.xml_text import clean
+from scalehook.kit.api.shaping import shaped
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.products import Product
@@ -16,7 +17,6 @@ from scalehook_contracts.products import Product
 JSON = "application/json;charset=utf-8"
 XML = "text/xml;charset=utf-8"
 HELP = "https://api.aliyun.com/troubleshoot"
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]")
 
 
@@ -31,10 +31,10 @@ def reply_response(
     """A successful answer."""
     headers = {"x-acs-request-id": request_id}
     if as_xml:
-        body = {"RequestId": request_id, **answer(reply, wrapped)}
+        body = {"RequestId": request_id, **shaped(reply, wrapped)}
         return HttpResponse(200, _xml(f"{action}Response", body), XML, headers)
     if wrapped:
-        raw = as_json({"RequestId": request_id, **answer(reply, wrapped)})
+        raw = as_json({"RequestId": request_id, **shaped(reply, wrapped)})
     else:
         raw = _spliced(reply, request_id)
     return HttpResponse(200, raw, JSON, headers)
@@ -88,7 +88,7 @@ def _fill(element: Any, body: dict[str, Any]) -> None:
             if isinstance(item, dict):
                 _fill(child, item)
             else:
-                child.text = NOT_IN_XML.sub("\ufffd", _text(item))
+                child.text = clean(_text(item))
 
 
 def _text(value: Any) -> str:
@@ -97,5 +97,5 @@ def _text(value: Any) -> str:
 
 def _name(name: str) -> str:
     """Keys of users' own objects may be no XML names."""
-    clean = NOT_IN_NAME.sub("_", name)
-    return clean if clean[:1].isalpha() or clean[:1] == "_" else f"_{clean}"
+    usable = NOT_IN_NAME.sub("_", name)
+    return usable if usable[:1].isalpha() or usable[:1] == "_" else f"_{usable}"

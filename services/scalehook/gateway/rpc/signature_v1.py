@@ -4,12 +4,8 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from urllib.parse import quote
 
-
-def encode(text: str) -> str:
-    """Percent-encoding as both signatures have it: RFC 3986, blank as `%20`."""
-    return quote(text, safe="-_.~")
+from scalehook.gateway.percent_encoding import encode
 
 
 def canonical(parameters: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 import scalehook_contracts
 from scalehook.kit.machine import router
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Message
 
 
@@ -20,7 +21,7 @@ def contract_types() -> dict[str, type[Message]]:
     return {cls.wire_name(): cls for cls in _below(Message) if cls.__module__.startswith(package)}
 
 
-def message_types(service: Service) -> dict[str, type[Message]]:
+def message_types(service: Service[Settings]) -> dict[str, type[Message]]:
     """The contracts' types and what the service itself handles, records and intends."""
     handled = router.handlers(service.handlers)
     own = {*handled, *router.appliers(service.appliers), *service.effects}

@@ -19,7 +19,7 @@ def operations() -> dict[tuple[str, str], OperationType]:
     return {
         (cls.product.ram_code, cls.__name__.lower()): cls
         for cls in contract_types().values()
-        if issubclass(cls, Operation) and hasattr(cls, "product") and not _is_abstract(cls)
+        if issubclass(cls, Operation) and hasattr(cls, "product") and not cls.is_shared_base()
     }
 
 
@@ -53,11 +53,3 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
 @cache
 def _unsupported(cls: OperationType) -> frozenset[str]:
     return frozenset(name.lower() for name in cls.unsupported)
-
-
-def _is_abstract(cls: OperationType) -> bool:
-    """The bases that operations of a product share: they do not name a reply of their own."""
-    try:
-        return not hasattr(cls.reply_type(), "model_fields")
-    except TypeError:
-        return True

@@ -42,7 +42,7 @@ class Bus(Requester, Graveyard, Protocol):
         """Put a command into its owner's queue; raises Unroutable when nobody owns it."""
 
     async def publish(self, event: Event, *, message_id: str = ...) -> None:
-        """Tell every service that listens to this event."""
+        """Give the event to every service that listens to it."""
 
     def carries(self, message: Message) -> bool:
         """Whether somebody may want it; what nobody wants need not be posted."""

@@ -11,6 +11,7 @@ from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Service
 from scalehook.kit.retrying import growing, insist, retrying
+from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Intent
 
 log = structlog.get_logger(__name__)
@@ -24,9 +25,9 @@ Failure = Callable[[str, Begun, str], None]
 class Effects:
     """The running effects of one service, by the key of their intent."""
 
-    service: Service
+    service: Service[Settings]
     bus: Requester
-    settings: Any
+    settings: Settings
     outcome: Outcome  # key, what began it, command: goes to the service itself
     failed: Failure  # key, what began it, reason: to the dead letters
     stir: Callable[[], None]

@@ -16,20 +16,20 @@ from scalehook.kit.machine.entry import Entry
 from scalehook_contracts.base import Caution, Event
 
 log = structlog.get_logger(__name__)
-TELLING = re.compile(
+SHOWN = re.compile(
     r"(^|_)(ids?|token|name|arn|state|status|status_code|result|transition|reason|principal)$"
 )
 
 
 def log_events(service: str, entries: Iterable[Entry]) -> None:
-    """Tell what has just been committed."""
-    talkative = log.is_enabled_for(logging.INFO)
+    """Log what has just been committed."""
+    logs_events = log.is_enabled_for(logging.INFO)
     for entry in entries:
         for event in entry.recorded:
             if isinstance(event, Caution):
                 log.warning(event.wire_name(), **_line(service, entry, event.model_dump(mode="json")))
-            elif talkative and not event.private:
-                log.info(event.wire_name(), **_line(service, entry, _telling_fields(event)))
+            elif logs_events and not event.private:
+                log.info(event.wire_name(), **_line(service, entry, _shown_fields(event)))
 
 
 def _line(service: str, entry: Entry, fields: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _line(service: str, entry: Entry, fields: dict[str, Any]) -> dict[str, Any]:
     return {"at": iso_seconds(entry.at), **fields, **about}
 
 
-def _telling_fields(event: Event) -> dict[str, Any]:
+def _shown_fields(event: Event) -> dict[str, Any]:
     """What the event is about: its ids and names, and how that now stands."""
     found = {name: getattr(event, name) for name in _names(type(event))}
     return {name: value for name, value in found.items() if value}
@@ -45,4 +45,4 @@ def _telling_fields(event: Event) -> dict[str, Any]:
 
 @cache
 def _names(cls: type[Event]) -> tuple[str, ...]:
-    return tuple(name for name in cls.model_fields if TELLING.search(name))
+    return tuple(name for name in cls.model_fields if SHOWN.search(name))

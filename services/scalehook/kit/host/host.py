@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any
 
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
@@ -22,6 +21,7 @@ from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
+from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook_contracts.base import Event, Intent
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -31,26 +31,26 @@ from scalehook_contracts.errors.common import ServiceUnavailable
 class Host:
     """One running service."""
 
-    service: Service
+    service: Service[Settings]
     bus: Bus
     journal: Journal
     clock: Clock
     timekeeper: Timekeeper
     metrics: Metrics
-    settings: Any = None
+    settings: Settings | None = None  # None: as the environment says
     random: Random = field(default_factory=Random)
 
     def __post_init__(self) -> None:
         name, stir = self.service.name, self.timekeeper.stir
-        self.settings = self.settings or self.service.settings()
-        self.machine = Machine(self.service, self.settings, self.random)
+        settings = self.settings or self.service.settings()
+        self.machine = Machine(self.service, settings, self.random)
         self.inbox = Inbox(self.machine)
         self.relay = Relay(name, self.bus, self.journal, stir)
         self.ledger = Ledger(self.machine, self.journal, self.relay)
         self._arrived = asyncio.Event()
         own = OwnMessages(name, self.inbox, self.bus, self.clock, self._arrived.set)
         self.effects = Effects(
-            self.service, self.bus, self.settings, own.effect_ended, own.effect_failed, stir
+            self.service, self.bus, settings, own.effect_ended, own.effect_failed, stir
         )
         self.conclusion = Conclusion(
             self.machine, self.inbox, self.effects, self.relay, self.timekeeper.reschedule

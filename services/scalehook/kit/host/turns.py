@@ -11,7 +11,13 @@ from scalehook.kit.host.event_log import log_events
 from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.postponed import Postponed
-from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable, StaleWriter
+from scalehook.kit.journal.journal import (
+    EntryRefused,
+    JournalDamaged,
+    JournalFailed,
+    JournalUnavailable,
+    StaleWriter,
+)
 from scalehook.kit.machine.arrivals import Arrival, Own
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
@@ -46,7 +52,7 @@ class Turns:
         self._alone = max(0, self._alone - 1)
         try:
             await self._handle_batch(limit)
-        except JournalDamaged:
+        except (JournalDamaged, JournalFailed):
             raise
         except Exception as problem:
             await self._go_wrong(problem)
@@ -114,12 +120,16 @@ class Turns:
             self._refuse(done)
             await self.bring_back()
             return False
+        except (EntryRefused, JournalDamaged):
+            raise
+        except Exception as problem:  # none of the messages is to blame
+            raise JournalFailed(f"the journal refuses: {problem}") from problem
         self.measures.commit.observe(time.perf_counter() - started)
         return True
 
     def _refuse(self, done: list[tuple[Arrival, Step]]) -> None:
-        """Callers are told and may ask again, queries are answered from what was kept; what nobody would
-        send again waits until there is room.
+        """Callers get an error and may ask again, queries are answered from what was kept; what nobody
+        would send again waits until there is room.
         """
         self.inbox.put_back([arrival for arrival, step in done if not step.changed])
         for arrival, step in done:

@@ -25,6 +25,14 @@ class JournalUnavailable(Exception):
     """
 
 
+class EntryRefused(Exception):
+    """The journal takes others, but never these entries: they are larger than it can keep."""
+
+
+class JournalFailed(Exception):
+    """The journal refuses for a reason that is none of the entries', and does not pass by waiting."""
+
+
 class JournalDamaged(Exception):
     """The journal cannot be read; the message says where it is and what can be done."""
 
@@ -50,7 +58,7 @@ class Journal(Protocol):
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """Entries `expected + 1 …` in one commit. StaleWriter unless the last one is `expected`;
-        JournalUnavailable when there is no room for them now.
+        JournalUnavailable when there is no room for them now, EntryRefused when there never is.
         """
 
     async def mark(self, published: int) -> None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
+import asyncpg
+
+from scalehook.kit.journal.journal import EntryRefused, Journal, Loaded, StaleWriter
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.postgres_schema import prepare_service
 
@@ -84,7 +86,11 @@ class PostgresJournal:
             "WHERE EXISTS (SELECT 1 FROM head)"
         )
         count = len(entries)
-        done = await self._execute(statement, self._service, expected, count, list(entries), self._epoch)
+        values = (self._service, expected, count, list(entries), self._epoch)
+        try:
+            done = await self._execute(statement, *values)
+        except (asyncpg.DataError, asyncpg.ProgramLimitExceededError) as problem:
+            raise EntryRefused(str(problem)) from problem
         if done != f"INSERT 0 {count}":
             raise StaleWriter(
                 f"{self._service}: entry {expected} is not the last one, or another process leads"

@@ -26,7 +26,7 @@ class PostgresClock:
         return await self._database.reach(read)
 
     async def keep_anchor(self, anchor: Anchor) -> None:
-        """Tell services that start later where virtual time stands."""
+        """Keep where virtual time stands, for processes that start later."""
 
         async def keep(connection: Any) -> None:
             await connection.execute(

@@ -1,4 +1,4 @@
-"""Reaching a PostgreSQL server: what is waited for, and what a person is told to change."""
+"""Reaching a PostgreSQL server: what is waited for, and which failures a person has to mend."""
 
 import asyncio
 import contextlib

@@ -6,15 +6,11 @@ power cut may take the last moments with it.
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from pathlib import Path
 
 from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
-from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
 from scalehook.kit.journal.sqlite_file import (
     ENTRIES,
-    connect,
     entries_of,
-    identity,
     transaction,
     writing,
 )
@@ -23,13 +19,10 @@ AT_A_TIME = 500  # entries that are in memory while they are read
 
 
 class SqliteJournals:
-    """The file with the journals of all services; `dead_letters` are in it, too."""
+    """The journals of all services, in a file that `connect` has opened."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connection = connect(path)
-        self.identity = identity(self._connection)
-        self.dead_letters = SqliteDeadLetters(self._connection)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     async def open(self, service: str) -> Journal:
         """The journal of a service."""

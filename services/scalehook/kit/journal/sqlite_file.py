@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable
+from scalehook.kit.journal.journal import EntryRefused, JournalDamaged, JournalUnavailable
 
 VERSION = 2
 ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
@@ -50,7 +50,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def identity(connection: sqlite3.Connection) -> str:
-    """What tells this file from another one in its place; made when it is new."""
+    """The mark of this very file, made when it is new: another one in its place has another."""
     found = connection.execute("SELECT id FROM identity").fetchone()
     if found is None:
         found = (uuid.uuid4().hex,)
@@ -70,6 +70,8 @@ def writing() -> Iterator[None]:
     """What SQLite refuses, in the journal's words."""
     try:
         yield
+    except (sqlite3.DataError, OverflowError) as problem:  # larger than a row may be
+        raise EntryRefused(str(problem)) from problem
     except sqlite3.OperationalError as problem:  # full, locked, not writable
         raise JournalUnavailable(str(problem)) from problem
     except sqlite3.DatabaseError as problem:

@@ -12,6 +12,7 @@ from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.service import Service
 from scalehook.kit.machine.work import Deferred, Work
+from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Done, Event, Reply
 from scalehook_contracts.errors import ApiError
 
@@ -46,8 +47,8 @@ class Step:
 class Machine:
     """A service in memory. `handle` is the only way to change it, `replay` to bring it back."""
 
-    service: Service
-    settings: Any
+    service: Service[Settings]
+    settings: Settings
     random: Random = field(default_factory=Random)
 
     def __post_init__(self) -> None:
@@ -136,7 +137,7 @@ class Machine:
         self.keep(entry)
         return raw
 
-    def _call(self, envelope: Envelope, work: Work[Any, Any]) -> object:
+    def _call(self, envelope: Envelope, work: Work[Any, Settings]) -> object:
         handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))
         if handler is None:
             raise HandlerFailed(envelope, dirty=False)

@@ -1,12 +1,14 @@
 """What an effect is given: a way to ask other services, and the service's settings."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Reply
 
 R = TypeVar("R", bound=Reply)
+SettingsT_co = TypeVar("SettingsT_co", bound=Settings, covariant=True)
 
 
 class Requester(Protocol):
@@ -25,11 +27,11 @@ class Requester(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Generic[SettingsT_co]):
     """The effect's surroundings. `key` is the intent's, unique and the same after a restart."""
 
     bus: Requester
-    settings: Any
+    settings: SettingsT_co
     key: str
     correlation_id: str
 

@@ -1,4 +1,4 @@
-"""A checksum before what is kept: a flipped bit is told, not believed."""
+"""A checksum before what is kept: a flipped bit is noticed."""
 
 import zlib
 

@@ -3,30 +3,30 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
-
-from pydantic_settings import BaseSettings
+from typing import Any, Generic, TypeVar
 
 from scalehook.kit.machine.outside import Outside
+from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Intent
 
-EffectFunction = Callable[[Any, Outside], Awaitable[Command[Any]]]
+SettingsT_co = TypeVar("SettingsT_co", bound=Settings, covariant=True)
+SettingsT_contra = TypeVar("SettingsT_contra", bound=Settings, contravariant=True)
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Generic[SettingsT_contra]):
     """An async function of an intent that returns the outcome, a command to its own service.
 
     `real_time` names effects that live in the outside world's time (scripts): they do not hold up
     the moving of the clock.
     """
 
-    run: EffectFunction
+    run: Callable[[Any, Outside[SettingsT_contra]], Awaitable[Command[Any]]]
     real_time: bool = False
 
 
 @dataclass(frozen=True)
-class Service:
+class Service(Generic[SettingsT_co]):
     """What the host needs to know of a service.
 
     `state` is a dataclass (pydantic can write and read it) that can be made without arguments.
@@ -35,13 +35,14 @@ class Service:
     `handlers` the one with one per command and per event of others,
     `def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation` and
     `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`.
-    `first` is sent to the service when its journal is empty.
+    `first` is sent to the service when its journal is empty. Its effects are given its own `settings`;
+    a `Service[Settings]` is any service, whatever it can be told beyond what all can.
     """
 
     name: str
     state: type
     appliers: ModuleType
     handlers: ModuleType
-    settings: type[BaseSettings]
-    effects: Mapping[type[Intent], Effect] = field(default_factory=dict)
+    settings: type[SettingsT_co]
+    effects: Mapping[type[Intent], Effect[SettingsT_co]] = field(default_factory=dict)
     first: Callable[[], Command[Any]] | None = None

@@ -9,10 +9,11 @@ from typing import Any, Generic, TypeVar
 
 from scalehook.kit.machine.entry import Entry, Timer
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Event, Intent
 
 StateT = TypeVar("StateT")
-SettingsT = TypeVar("SettingsT")
+SettingsT = TypeVar("SettingsT", bound=Settings)
 ID_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
 BYTE_TO_LETTER = bytes(ID_ALPHABET[byte % len(ID_ALPHABET)] for byte in range(256))
 

@@ -1,13 +1,15 @@
 """Publishing a message: into queues at once, to the web by effects."""
 
+from scalehook.kit import Work
 from scalehook.message_service import endpoints
 from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.push_work import attempt, notification_of
-from scalehook.message_service.queue_work import MNSWork, enqueue_all, new_message_id
-from scalehook.message_service.state import Push, Subscription
+from scalehook.message_service.queue_work import enqueue_all, new_message_id
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Push, State, Subscription
+from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.messages import MessageEntry
 from scalehook_contracts.message_service.publications import (
@@ -19,7 +21,7 @@ from scalehook_contracts.message_service.publications import (
 from scalehook_contracts.message_service.pushes import PushBegun
 
 
-def publish_message(command: PublishMessage, work: MNSWork) -> MessagePublication:
+def publish_message(command: PublishMessage, work: Work[State, Settings]) -> MessagePublication:
     """Every subscription that wants the message gets it; without any it is dropped."""
     topic = find_topic(work.state, command.topic_name)
     check_body(command.message_body, topic.maximum_message_size)
@@ -43,7 +45,9 @@ def publish_message(command: PublishMessage, work: MNSWork) -> MessagePublicatio
     )
 
 
-def _notify(subscription: Subscription, published: MessagePublished, body: str, work: MNSWork) -> None:
+def _notify(
+    subscription: Subscription, published: MessagePublished, body: str, work: Work[State, Settings]
+) -> None:
     push = Push(
         push_id=f"{published.message_id}/{subscription.subscription_name}",
         topic_name=published.topic_name,
@@ -60,7 +64,9 @@ def _notify(subscription: Subscription, published: MessagePublished, body: str, 
         _push_to_queue(push, subscription, queue_name, work)
 
 
-def _push_to_queue(push: Push, subscription: Subscription, queue_name: str, work: MNSWork) -> None:
+def _push_to_queue(
+    push: Push, subscription: Subscription, queue_name: str, work: Work[State, Settings]
+) -> None:
     queue = work.state.queues.get(queue_name)
     if queue is None:
         work.record(
@@ -77,7 +83,7 @@ def _push_to_queue(push: Push, subscription: Subscription, queue_name: str, work
     enqueue_all(work, queue, [MessageEntry(message_body=text)])
 
 
-def _push_to_web(push: Push, subscription: Subscription, work: MNSWork) -> None:
+def _push_to_web(push: Push, subscription: Subscription, work: Work[State, Settings]) -> None:
     work.record(
         PushBegun(
             push_id=push.push_id,

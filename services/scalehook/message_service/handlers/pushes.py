@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from scalehook.kit import Work
 from scalehook.message_service.lookups import find_subscription
-from scalehook.message_service.moments import milliseconds
 from scalehook.message_service.push_work import attempt
-from scalehook.message_service.queue_work import MNSWork
 from scalehook.message_service.retries import wait_before
-from scalehook.message_service.state import Push
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Push, State
+from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.message_service.pushes import (
     PushDiscarded,
@@ -18,7 +19,7 @@ from scalehook_contracts.message_service.pushes import (
 )
 
 
-def record_push_outcome(command: RecordPushOutcome, work: MNSWork) -> Done:
+def record_push_outcome(command: RecordPushOutcome, work: Work[State, Settings]) -> Done:
     """The outcome of a push that was called off meanwhile does not matter."""
     push = work.state.pushes.get(command.push_id)
     if push is None:
@@ -30,7 +31,7 @@ def record_push_outcome(command: RecordPushOutcome, work: MNSWork) -> Done:
     return Done()
 
 
-def retry_push(command: RetryPush, work: MNSWork) -> Done:
+def retry_push(command: RetryPush, work: Work[State, Settings]) -> Done:
     """The wait is over: the next attempt."""
     push = work.state.pushes.get(command.push_id)
     if push is not None:
@@ -38,7 +39,7 @@ def retry_push(command: RetryPush, work: MNSWork) -> Done:
     return Done()
 
 
-def _try_later(push: Push, reason: str, work: MNSWork) -> None:
+def _try_later(push: Push, reason: str, work: Work[State, Settings]) -> None:
     subscription = find_subscription(work.state, push.topic_name, push.subscription_name)
     wait = wait_before(subscription.notify_strategy, push.failures + 1, work.random)
     if wait is None:

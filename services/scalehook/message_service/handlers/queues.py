@@ -2,19 +2,20 @@
 
 from dataclasses import asdict, replace
 
+from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.moments import milliseconds, seconds
 from scalehook.message_service.names import check_queue_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.queue_work import (
-    MNSWork,
     QueueChange,
     queue_key,
     schedule_turn,
     wake_consumers,
 )
-from scalehook.message_service.state import Queue, QueueOptions
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Queue, QueueOptions, State
+from scalehook.message_service.timestamps import milliseconds, seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import QueueAlreadyExist
 from scalehook_contracts.message_service.messages import MessagesExpired
@@ -35,7 +36,7 @@ from scalehook_contracts.message_service.queues import (
 )
 
 
-def create_queue(command: CreateQueue, work: MNSWork) -> QueueCreation:
+def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation:
     """What is not given has its default; the same queue may be created again."""
     check_queue_name(command.queue_name, work.settings.mns_name_length)
     options = _options(command, QueueOptions())
@@ -51,7 +52,7 @@ def create_queue(command: CreateQueue, work: MNSWork) -> QueueCreation:
     return QueueCreation(created=True)
 
 
-def set_queue_attributes(command: SetQueueAttributes, work: MNSWork) -> Done:
+def set_queue_attributes(command: SetQueueAttributes, work: Work[State, Settings]) -> Done:
     """What is not given stays. Another retention counts for the messages that are there, too."""
     queue = find_queue(work.state, command.queue_name)
     options = _options(command, queue.options)
@@ -65,19 +66,19 @@ def set_queue_attributes(command: SetQueueAttributes, work: MNSWork) -> Done:
     return Done()
 
 
-def get_queue_attributes(command: GetQueueAttributes, work: MNSWork) -> QueueAttributes:
+def get_queue_attributes(command: GetQueueAttributes, work: Work[State, Settings]) -> QueueAttributes:
     """The twelve attributes."""
     return _attributes(find_queue(work.state, command.queue_name), work)
 
 
-def list_queue(command: ListQueue, work: MNSWork) -> QueueList:
+def list_queue(command: ListQueue, work: Work[State, Settings]) -> QueueList:
     """One page, with the attributes where they are asked for."""
     names, marker = page(work.state.queues, command)
     queues = [_summary(work.state.queues[name], command.with_meta, work) for name in names]
     return QueueList(queues=queues, next_marker=marker)
 
 
-def delete_queue(command: DeleteQueue, work: MNSWork) -> Done:
+def delete_queue(command: DeleteQueue, work: Work[State, Settings]) -> Done:
     """Consumers that wait learn that the queue is gone."""
     if command.queue_name in work.state.queues:
         work.record(QueueDeleted(queue_name=command.queue_name))
@@ -96,7 +97,7 @@ def _options(given: CreateQueue | SetQueueAttributes, others: QueueOptions) -> Q
     return replace(others, **{name: value for name, value in values.items() if value is not None})
 
 
-def _attributes(queue: Queue, work: MNSWork) -> QueueAttributes:
+def _attributes(queue: Queue, work: Work[State, Settings]) -> QueueAttributes:
     counters = queue.counters(milliseconds(work.now))
     return QueueAttributes(
         queue_name=queue.queue_name,
@@ -109,13 +110,13 @@ def _attributes(queue: Queue, work: MNSWork) -> QueueAttributes:
     )
 
 
-def _summary(queue: Queue, with_meta: bool, work: MNSWork) -> QueueSummary:
+def _summary(queue: Queue, with_meta: bool, work: Work[State, Settings]) -> QueueSummary:
     if not with_meta:
         return QueueSummary(queue_name=queue.queue_name)
     return QueueSummary(**_attributes(queue, work).model_dump())
 
 
-def turn_queue(command: TurnQueue, work: MNSWork) -> Done:
+def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
     """Drop what is overdue, wake who waits, and come again at the next change."""
     queue = work.state.queues.get(command.queue_name)
     if queue is None:

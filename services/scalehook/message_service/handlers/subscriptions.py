@@ -2,15 +2,16 @@
 
 from typing import cast, get_args
 
+from scalehook.kit import Work
 from scalehook.message_service.endpoints import check_endpoint
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.moments import seconds
 from scalehook.message_service.names import check_subscription_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.push_work import discard_pushes
-from scalehook.message_service.queue_work import MNSWork
-from scalehook.message_service.state import Subscription
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import State, Subscription
+from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import InvalidArgument, SubscriptionAlreadyExist
 from scalehook_contracts.message_service.subscriptions import (
@@ -31,7 +32,7 @@ from scalehook_contracts.message_service.subscriptions import (
 )
 
 
-def subscribe(command: Subscribe, work: MNSWork) -> SubscriptionCreation:
+def subscribe(command: Subscribe, work: Work[State, Settings]) -> SubscriptionCreation:
     """What is not given has its default; the same subscription may be made again."""
     topic = find_topic(work.state, command.topic_name)
     wanted = _wanted(command, work)
@@ -53,7 +54,7 @@ def subscribe(command: Subscribe, work: MNSWork) -> SubscriptionCreation:
     return SubscriptionCreation(created=True)
 
 
-def set_subscription_attributes(command: SetSubscriptionAttributes, work: MNSWork) -> Done:
+def set_subscription_attributes(command: SetSubscriptionAttributes, work: Work[State, Settings]) -> Done:
     """The strategy is all that can be changed."""
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
     strategy = _strategy(command.notify_strategy or known.notify_strategy)
@@ -69,14 +70,16 @@ def set_subscription_attributes(command: SetSubscriptionAttributes, work: MNSWor
 
 
 def get_subscription_attributes(
-    command: GetSubscriptionAttributes, work: MNSWork
+    command: GetSubscriptionAttributes, work: Work[State, Settings]
 ) -> SubscriptionAttributes:
     """All attributes."""
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
     return _attributes(known, command.topic_name, work)
 
 
-def list_subscription_by_topic(command: ListSubscriptionByTopic, work: MNSWork) -> SubscriptionList:
+def list_subscription_by_topic(
+    command: ListSubscriptionByTopic, work: Work[State, Settings]
+) -> SubscriptionList:
     """One page, with the attributes where they are asked for."""
     known = find_topic(work.state, command.topic_name).subscriptions
     names, marker = page(known, command)
@@ -84,7 +87,7 @@ def list_subscription_by_topic(command: ListSubscriptionByTopic, work: MNSWork) 
     return SubscriptionList(subscriptions=shown, next_marker=marker)
 
 
-def unsubscribe(command: Unsubscribe, work: MNSWork) -> Done:
+def unsubscribe(command: Unsubscribe, work: Work[State, Settings]) -> Done:
     """Pushes on their way to the subscriber are dropped."""
     topic = find_topic(work.state, command.topic_name)
     if command.subscription_name in topic.subscriptions:
@@ -94,7 +97,7 @@ def unsubscribe(command: Unsubscribe, work: MNSWork) -> Done:
     return Done()
 
 
-def _wanted(command: Subscribe, work: MNSWork) -> Subscription:
+def _wanted(command: Subscribe, work: Work[State, Settings]) -> Subscription:
     check_subscription_name(command.subscription_name, work.settings.mns_name_length)
     check_endpoint(command.endpoint)
     if not is_tag(command.filter_tag):
@@ -126,7 +129,9 @@ def _format(text: str) -> NotifyContentFormat:
     return cast(NotifyContentFormat, text)
 
 
-def _attributes(known: Subscription, topic_name: str, work: MNSWork) -> SubscriptionAttributes:
+def _attributes(
+    known: Subscription, topic_name: str, work: Work[State, Settings]
+) -> SubscriptionAttributes:
     return SubscriptionAttributes(
         subscription_name=known.subscription_name,
         subscriber=work.settings.account_id,
@@ -142,7 +147,7 @@ def _attributes(known: Subscription, topic_name: str, work: MNSWork) -> Subscrip
 
 
 def _summary(
-    known: Subscription, command: ListSubscriptionByTopic, work: MNSWork
+    known: Subscription, command: ListSubscriptionByTopic, work: Work[State, Settings]
 ) -> SubscriptionSummary:
     if not command.with_meta:
         return SubscriptionSummary(

@@ -1,13 +1,14 @@
 """Creating, changing, showing, listing and deleting topics."""
 
+from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.moments import seconds
 from scalehook.message_service.names import check_topic_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.push_work import discard_pushes
-from scalehook.message_service.queue_work import MNSWork
+from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
+from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import TopicAlreadyExist
 from scalehook_contracts.message_service.topics import (
@@ -26,7 +27,7 @@ from scalehook_contracts.message_service.topics import (
 )
 
 
-def create_topic(command: CreateTopic, work: MNSWork) -> TopicCreation:
+def create_topic(command: CreateTopic, work: Work[State, Settings]) -> TopicCreation:
     """What is not given has its default; the same topic may be created again."""
     check_topic_name(command.topic_name, work.settings.mns_name_length)
     LIMITS.maximum_message_size.check(command.maximum_message_size)
@@ -49,7 +50,7 @@ def create_topic(command: CreateTopic, work: MNSWork) -> TopicCreation:
     return TopicCreation(created=True)
 
 
-def set_topic_attributes(command: SetTopicAttributes, work: MNSWork) -> Done:
+def set_topic_attributes(command: SetTopicAttributes, work: Work[State, Settings]) -> Done:
     """What is not given stays."""
     topic = find_topic(work.state, command.topic_name)
     LIMITS.maximum_message_size.check(command.maximum_message_size)
@@ -65,19 +66,19 @@ def set_topic_attributes(command: SetTopicAttributes, work: MNSWork) -> Done:
     return Done()
 
 
-def get_topic_attributes(command: GetTopicAttributes, work: MNSWork) -> TopicAttributes:
+def get_topic_attributes(command: GetTopicAttributes, work: Work[State, Settings]) -> TopicAttributes:
     """The seven attributes."""
     return _attributes(find_topic(work.state, command.topic_name), work.state)
 
 
-def list_topic(command: ListTopic, work: MNSWork) -> TopicList:
+def list_topic(command: ListTopic, work: Work[State, Settings]) -> TopicList:
     """One page, with the attributes where they are asked for."""
     names, marker = page(work.state.topics, command)
     topics = [_summary(work.state.topics[name], command.with_meta, work.state) for name in names]
     return TopicList(topics=topics, next_marker=marker)
 
 
-def delete_topic(command: DeleteTopic, work: MNSWork) -> Done:
+def delete_topic(command: DeleteTopic, work: Work[State, Settings]) -> Done:
     """Its subscriptions go with it, and pushes on their way are dropped."""
     if command.topic_name in work.state.topics:
         work.record(TopicDeleted(topic_name=command.topic_name))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from scalehook.message_service.moments import SECOND
 from scalehook.message_service.state.index import QueueIndex
 from scalehook.message_service.state.messages import StoredMessage
+from scalehook.message_service.timestamps import SECOND
 
 DEPARTED_KEPT = 1000
 
@@ -94,7 +94,7 @@ class Queue:
         self.next_serial = message.serial + 1
 
     def remove(self, message: StoredMessage) -> None:
-        """Let a message go; its handle is remembered for a while, to tell it from a wrong one."""
+        """Let a message go; its handle is remembered for a while: it is no wrong one."""
         self.index.take(message)
         del self.messages[message.serial]
         if message.receipt_handle:

@@ -19,7 +19,7 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded,
 
 
 def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State, Settings]) -> None:
-    """Somebody is to be told, unless the wait is over already."""
+    """Its receiver is to be notified, unless the wait is over already."""
     token = event.lifecycle_action_token
     known = token in work.state.deliveries or token in work.state.ended
     if event.notification_arn and not known:

@@ -5,7 +5,7 @@ from scalehook.notification_dispatcher import delivering
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import State
 from scalehook.notification_dispatcher.state.events.templates import TemplateNoted
-from scalehook.notification_dispatcher.targets import template
+from scalehook_contracts.receiver import Kind, Receiver
 from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 
@@ -17,6 +17,10 @@ def on_template_registered(event: TemplateRegistered, work: Work[State, Settings
     if not is_new:
         return
     for delivery in list(work.state.deliveries.values()):
-        if not delivery.over and template.name_in(delivery.notification) == name:
+        if not delivery.over and _goes_to(delivery.receiver, name):
             work.cancel(delivering.timer(delivery.token))
             delivering.attempt(delivery, work)
+
+
+def _goes_to(receiver: Receiver, template_name: str) -> bool:
+    return receiver.kind is Kind.TEMPLATE and receiver.name == template_name

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scalehook_contracts.receiver import Receiver
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 
@@ -21,3 +22,8 @@ class Delivery:
     def token(self) -> str:
         """The token of the lifecycle action."""
         return self.notification.lifecycle_action_token
+
+    @property
+    def receiver(self) -> Receiver:
+        """Where it goes; the ARN was checked when the hook was made."""
+        return Receiver.parse(self.notification.notification_arn)

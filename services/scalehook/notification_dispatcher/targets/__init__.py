@@ -3,19 +3,16 @@
 Each gives the command that hands a notification to its receiver.
 """
 
+from scalehook.notification_dispatcher.targets.order import Order, Target, Undeliverable
 from scalehook.notification_dispatcher.targets.queue import to_queue
-from scalehook.notification_dispatcher.targets.receiver import Order, Target, Undeliverable, receiver
 from scalehook.notification_dispatcher.targets.template import to_template
 from scalehook.notification_dispatcher.targets.topic import to_topic
+from scalehook_contracts.receiver import Kind
 
-TARGETS: dict[tuple[str, str], Target] = {
-    ("mns", "queue"): to_queue,
-    ("mns", "topic"): to_topic,
-    ("oos", "template"): to_template,
-    # forms of earlier years that hooks still have
-    ("ess", "queue"): to_queue,
-    ("ess", "topic"): to_topic,
-    ("ess", "oos"): to_template,
+TARGETS: dict[Kind, Target] = {
+    Kind.QUEUE: to_queue,
+    Kind.TOPIC: to_topic,
+    Kind.TEMPLATE: to_template,
 }
 
-__all__ = ["TARGETS", "Order", "Target", "Undeliverable", "receiver"]
+__all__ = ["TARGETS", "Order", "Target", "Undeliverable"]

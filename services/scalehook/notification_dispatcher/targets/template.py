@@ -3,13 +3,10 @@
 import json
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.notification_dispatcher.placeholders import RESULT, TooLong, fill
-from scalehook.notification_dispatcher.targets.receiver import Order, Undeliverable, receiver
-from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook.notification_dispatcher.targets.order import Order, Undeliverable
+from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.template_engine.executions import StartExecution
-
-KINDS = {("oos", "template"), ("ess", "oos")}
 
 
 def to_template(order: Order) -> StartExecution:
@@ -24,17 +21,6 @@ def to_template(order: Order) -> StartExecution:
         client_token=notification.lifecycle_action_token,
         description=f"Lifecycle hook {notification.lifecycle_hook_id}",
     )
-
-
-def is_template(order: Order) -> bool:
-    """Whether it goes to a template."""
-    return (order.receiver.service, order.receiver.kind) in KINDS
-
-
-def name_in(notification: LifecycleActionStarted) -> str:
-    """The name of the template that it goes to; empty when it goes somewhere else."""
-    arn = receiver(notification)
-    return arn.name if (arn.service, arn.kind) in KINDS else ""
 
 
 def result(order: Order) -> str:

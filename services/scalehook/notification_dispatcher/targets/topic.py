@@ -1,7 +1,7 @@
 """MNS topics."""
 
-from scalehook.notification_dispatcher.message import encoded
-from scalehook.notification_dispatcher.targets.receiver import Order
+from scalehook.notification_dispatcher.mns_message import encoded
+from scalehook.notification_dispatcher.targets.order import Order
 from scalehook_contracts.message_service.publications import PublishMessage
 
 

@@ -1,6 +1,7 @@
 """Lifecycle actions: completed, extended, timed out, described."""
 
 from scalehook.kit import Work
+from scalehook.kit.api.paging import next_page
 from scalehook.scaling_controller import proceeding, waits
 from scalehook.scaling_controller.lookups import action_of
 from scalehook.scaling_controller.settings import Settings
@@ -37,7 +38,8 @@ def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State
         ):
             return Done()
         raise NoSuchLifecycleAction()
-    proceeding.end_wait(activity, action, "Completed", result, work, command.client_token)
+    end = waits.WaitEnd("Completed", result, command.client_token)
+    proceeding.end_wait(activity, action, end, work)
     return Done()
 
 
@@ -69,7 +71,8 @@ def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State, Se
     activity = work.state.activities[command.scaling_activity_id]
     action = activity.actions[command.lifecycle_action_token]
     if action.pending:
-        proceeding.end_wait(activity, action, "Timeout", action.default_result, work)
+        end = waits.WaitEnd("Timeout", action.default_result)
+        proceeding.end_wait(activity, action, end, work)
     return Done()
 
 
@@ -82,17 +85,10 @@ def describe_lifecycle_actions(
         raise InvalidParameter(name="ScalingActivityId")
     wanted = command.lifecycle_action_status
     found = [a for a in activity.actions.values() if wanted in (None, a.status)]
-    start = _offset(command.next_token)
-    end = start + command.max_results
+    chosen, token = next_page(found, command.next_token, command.max_results)
     return LifecycleActionPage(
         total_count=len(found),
         max_results=command.max_results,
-        next_token=str(end) if end < len(found) else "",
-        lifecycle_actions=[action_view(action) for action in found[start:end]],
+        next_token=token,
+        lifecycle_actions=[action_view(action) for action in chosen],
     )
-
-
-def _offset(token: str) -> int:
-    if token and not (token.isascii() and token.isdecimal() and len(token) < 10):
-        raise InvalidParameter(name="NextToken")
-    return int(token or 0)

@@ -1,8 +1,8 @@
 """Scaling activities, described."""
 
 from scalehook.kit import Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller.lookups import check_region
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
 from scalehook.scaling_controller.views.activities import activity_view, detail

@@ -1,4 +1,4 @@
-"""Back-end servers: the fleet tells when they have changed."""
+"""Back-end servers: the fleet says when they have changed."""
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import proceeding

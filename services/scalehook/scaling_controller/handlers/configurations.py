@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scalehook.kit import Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller import client_tokens
 from scalehook.scaling_controller.lookups import check_region, group_of
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Configuration, Group, State
 from scalehook.scaling_controller.views.configurations import configuration_view

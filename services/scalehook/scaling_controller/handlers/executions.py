@@ -6,6 +6,7 @@ from scalehook.kit import Work
 from scalehook.scaling_controller import proceeding
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.waits import WaitEnd
 from scalehook_contracts.notification_dispatcher.notifications import NotificationFailed
 from scalehook_contracts.scaling_controller.base import ActionResult
 from scalehook_contracts.template_engine.executions import ExecutionEnded
@@ -34,7 +35,7 @@ def _end(token: object, hook_id: object, given: object, work: Work[State, Settin
     if activity is None or action is None or not action.pending or action.hook_id != hook_id:
         return
     result = _result(given, action.default_result)
-    proceeding.end_wait(activity, action, "Timeout", result, work)
+    proceeding.end_wait(activity, action, WaitEnd("Timeout", result), work)
 
 
 def _result(given: object, default: ActionResult) -> ActionResult:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scalehook.kit import Deferred, Work
-from scalehook.scaling_controller import activities, client_tokens, group_making, hook_making, receivers
+from scalehook.kit.api.paging import page
+from scalehook.scaling_controller import activities, client_tokens, group_checks, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
@@ -38,7 +38,7 @@ def create_scaling_group(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingGroupCreation(scaling_group_id=earlier)
-    group_making.check(command, work.state)
+    group_checks.check(command, work.state)
     hook_making.check_all(command.lifecycle_hooks, work)
     notices = [
         receivers.read(hook.notification_arn, hook.notification_metadata, work)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from scalehook.kit import Deferred, Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller import hook_making, proceeding, receivers
 from scalehook.scaling_controller.lookups import group_of, hook_of
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State
 from scalehook.scaling_controller.views.hooks import hook_view
+from scalehook.scaling_controller.waits import WaitEnd
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import InvalidParamter
 from scalehook_contracts.scaling_controller.hooks import (
@@ -71,7 +72,8 @@ def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State, Settin
     if activity is not None:
         for action in activity.pending():
             if action.hook_id == hook.hook_id and action.pending:
-                proceeding.end_wait(activity, action, "Completed", action.default_result, work)
+                end = WaitEnd("Completed", action.default_result)
+                proceeding.end_wait(activity, action, end, work)
     return Done()
 
 

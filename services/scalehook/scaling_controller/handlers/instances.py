@@ -1,11 +1,11 @@
-"""Instances: what the fleet tells of them, and how they are described."""
+"""Instances: what the fleet says of them, and how they are described."""
 
 from collections.abc import Iterator
 
 from scalehook.kit import Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller import proceeding
 from scalehook.scaling_controller.lookups import check_region
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook.scaling_controller.views.instances import instance_view

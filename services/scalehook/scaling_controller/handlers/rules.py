@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from scalehook.kit import Work
-from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit import ROOT, Work
+from scalehook.kit.api.paging import page
 from scalehook.scaling_controller import activities, client_tokens, sizing
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
-from scalehook.scaling_controller.paging import page
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
 from scalehook.scaling_controller.views.rules import rule_view

@@ -1,4 +1,4 @@
-"""Whitelists: the fleet tells when they have changed."""
+"""Whitelists: the fleet says when they have changed."""
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import proceeding

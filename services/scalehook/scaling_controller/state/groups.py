@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from scalehook.kit.api.plain import parse_json
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.rules import Rule
+from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 

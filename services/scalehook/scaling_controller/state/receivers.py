@@ -3,13 +3,29 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook_contracts.receiver import Kind, Receiver
+
+DEFAULT_BUS = "default"  # the only event bus that there is
+
 
 @dataclass
 class Receivers:
-    """What the owners of queues, topics and templates have told. A template has its parameters'
+    """What is known from the owners of queues, topics and templates. A template has its parameters'
     defaults by name; None where a value must be given.
     """
 
     queues: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
     templates: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def know(self, receiver: Receiver) -> bool:
+        """Whether it is there, as far as its owner's events have come."""
+        match receiver.kind:
+            case Kind.QUEUE:
+                return receiver.name in self.queues
+            case Kind.TOPIC:
+                return receiver.name in self.topics
+            case Kind.TEMPLATE:
+                return receiver.name in self.templates
+            case Kind.EVENT_BUS:
+                return receiver.name == DEFAULT_BUS

@@ -38,7 +38,7 @@ def choose(settings: Settings) -> Choice:
     """The sandbox where it works, else `simulated`; or what the settings name."""
     if settings.executor in ("simulated", "local"):
         return Choice(settings.executor, "as configured")
-    problem = EXECUTORS["sandbox"].unavailable(settings)
+    problem = EXECUTORS["sandbox"].unavailable()
     if not problem:
         return Choice("sandbox", "bubblewrap works here")
     if settings.executor == "sandbox":

@@ -28,7 +28,7 @@ MOUNT_POINTS = (*OF_HOST, "proc", "dev", OURS[1:])
 
 SHARED_MEMORY = 64 * 2**20  # the size of /dev/shm
 STRICT = ("--disable-userns",)
-SMALL_DEV = ("--remount-ro", "/dev", "--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm")  # noqa: S108
+SMALL_DEV = ("--remount-ro", "/dev", "--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm")  # noqa: S108  # inside
 EXTRAS = ((*STRICT, *SMALL_DEV), SMALL_DEV, ())  # what not every bubblewrap or machine can do
 
 

@@ -64,5 +64,5 @@ class Executor(Protocol):
     async def run(self, job: Job) -> Ended:
         """Run it to its end; cancelling ends the script and everything that it started."""
 
-    def unavailable(self, settings: Settings) -> str:
+    def unavailable(self) -> str:
         """Why it cannot be used on this machine; empty when it can."""

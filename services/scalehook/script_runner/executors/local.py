@@ -7,7 +7,6 @@ from scalehook.script_runner import guest
 from scalehook.script_runner.executors.instance_root import prepare
 from scalehook.script_runner.executors.job import Ended, Job
 from scalehook.script_runner.executors.process import run_process
-from scalehook.script_runner.settings import Settings
 
 
 class Local:
@@ -30,6 +29,6 @@ class Local:
         script = str(await asyncio.to_thread(job.write_script))
         return await run_process(job.interpreter(script), environment, folder)
 
-    def unavailable(self, settings: Settings) -> str:
+    def unavailable(self) -> str:
         """It can always be used."""
         return ""

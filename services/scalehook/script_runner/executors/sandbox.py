@@ -11,7 +11,6 @@ from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, SCRIPT
 from scalehook.script_runner.executors.entrance import entrance
 from scalehook.script_runner.executors.job import Ended, Job
 from scalehook.script_runner.executors.process import run_process
-from scalehook.script_runner.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +19,7 @@ class Sandbox:
     """The default executor."""
 
     async def run(self, job: Job) -> Ended:
-        """Run the script in its instance's root. Bubblewrap tells an exit code only of what it began."""
+        """Run the script in its instance's root. Bubblewrap has an exit code only of what it began."""
         command = await asyncio.to_thread(entrance, job, ability().extras)
         with tempfile.TemporaryFile() as status:
             command += ["--json-status-fd", str(status.fileno()), "--", *job.interpreter(SCRIPT)]
@@ -29,7 +28,7 @@ class Sandbox:
             began = b'"exit-code"' in status.read()
         return ended if began else _not_begun(ended.output, job)
 
-    def unavailable(self, settings: Settings) -> str:
+    def unavailable(self) -> str:
         """Why not; found out by trying."""
         return ability().problem
 

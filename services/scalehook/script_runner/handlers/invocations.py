@@ -1,6 +1,7 @@
 """Invocations, described."""
 
 from scalehook.kit import Work
+from scalehook.kit.api.paging import page
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, State
 from scalehook.script_runner.views import invocation_view, invoke_status, legacy, result_view
@@ -16,7 +17,7 @@ from scalehook_contracts.script_runner.invocations import (
 def describe_invocations(command: DescribeInvocations, work: Work[State, Settings]) -> InvocationPage:
     """The invocations that are asked for, newest first; an unknown id finds none."""
     found = [i for i in reversed(work.state.invocations.values()) if _fits(i, command)]
-    first = (command.page_number - 1) * command.page_size
+    chosen = page(found, command.page_number, command.page_size)
     return InvocationPage(
         page_number=command.page_number,
         page_size=command.page_size,
@@ -27,7 +28,7 @@ def describe_invocations(command: DescribeInvocations, work: Work[State, Setting
                 include_output=command.include_output,
                 encoding=command.content_encoding,
             )
-            for invocation in found[first : first + command.page_size]
+            for invocation in chosen
         ],
     )
 
@@ -45,13 +46,13 @@ def describe_invocation_results(
         if command.instance_id in ("", run.instance_id)
         and command.invoke_record_status in ("", legacy(run))
     ]
-    first = (command.page_number - 1) * command.page_size
+    chosen = page(found, command.page_number, command.page_size)
     return InvocationResultsReply(
         invocation=InvocationResults(
             page_number=command.page_number,
             page_size=command.page_size,
             total_count=len(found),
-            invocation_results=found[first : first + command.page_size],
+            invocation_results=list(chosen),
         )
     )
 

@@ -34,12 +34,12 @@ __all__ = ["CallNeeded", "ChildNeeded", "Failed", "Outcome", "Retry", "Succeeded
 log = structlog.get_logger(__name__)
 
 
-def begin(run: TaskRun, node: TaskNode) -> Outcome:
+def begin(run: TaskRun) -> Outcome:
     """What the task's action asks for first, and again for every try."""
     action = _action_of(run.action)
     if action is None:
         return Failed(f"the action {run.action} is not simulated")
-    return _said(run, lambda: action.begin(run, node))
+    return _said(run, lambda: action.begin(run))
 
 
 def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allowance) -> Outcome:

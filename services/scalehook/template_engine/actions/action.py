@@ -54,5 +54,5 @@ Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded
 class Action(NamedTuple):
     """A kind of task: pure functions. `take` is for those that call an API."""
 
-    begin: Callable[[TaskRun, TaskNode], Outcome]
+    begin: Callable[[TaskRun], Outcome]
     take: Callable[[TaskRun, TaskNode, RecordApiAnswer, Allowance], Outcome] | None = None

@@ -7,7 +7,7 @@ from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
-def begin(run: TaskRun, node: TaskNode) -> Outcome:
+def begin(run: TaskRun) -> Outcome:
     """Call it."""
     service, api = run.properties.get("Service"), run.properties.get("API")
     parameters = run.properties.get("Parameters") or {}

@@ -1,11 +1,10 @@
 """ACS::Template and the product actions: another template, executed for this task."""
 
 from scalehook.template_engine.actions.action import ChildNeeded, Failed, Outcome
-from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
 
 
-def begin(run: TaskRun, node: TaskNode) -> Outcome:
+def begin(run: TaskRun) -> Outcome:
     """Execute the named template."""
     name = run.properties.get("TemplateName")
     parameters = run.properties.get("Parameters") or {}
@@ -14,6 +13,6 @@ def begin(run: TaskRun, node: TaskNode) -> Outcome:
     return ChildNeeded(name, parameters)
 
 
-def begin_product_action(run: TaskRun, node: TaskNode) -> Outcome:
+def begin_product_action(run: TaskRun) -> Outcome:
     """`ACS::ECS::RunCommand`: the properties are the parameters."""
     return ChildNeeded(run.action, run.properties)

@@ -8,7 +8,8 @@ def _printed(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _true(value: Any) -> bool:
+def is_true(value: Any) -> bool:
+    """The truth of a condition: `false` as text is false too."""
     return value.lower() == "true" if isinstance(value, str) else bool(value)
 
 
@@ -21,19 +22,19 @@ def equals(arguments: list[Any]) -> bool:
 def choose(arguments: list[Any]) -> Any:
     """[condition, a, b]."""
     condition, one, other = arguments
-    return one if _true(condition) else other
+    return one if is_true(condition) else other
 
 
 def negate(argument: Any) -> bool:
     """Not the condition."""
-    return not _true(argument[0] if isinstance(argument, list) else argument)
+    return not is_true(argument[0] if isinstance(argument, list) else argument)
 
 
 def all_of(arguments: list[Any]) -> bool:
     """Whether all conditions hold."""
-    return all(map(_true, arguments))
+    return all(map(is_true, arguments))
 
 
 def any_of(arguments: list[Any]) -> bool:
     """Whether one condition holds."""
-    return any(map(_true, arguments))
+    return any(map(is_true, arguments))

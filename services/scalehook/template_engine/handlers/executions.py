@@ -3,15 +3,15 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.kit.api.plain import NotPlain, parse_json
+from scalehook.kit.api.paging import next_page
 from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
-from scalehook.template_engine.paging import next_page
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsExecution
+from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.template_engine.executions import (
     ExecutionList,
     ListExecutions,
@@ -24,7 +24,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
     """Run the template; the answer comes when its first task has begun."""
     earlier = work.state.by_client_token.get(command.client_token)
     if command.client_token and earlier is not None:
-        return StartedExecution(execution=execution_view(work.state.executions[earlier], work.state))
+        return StartedExecution(execution=execution_view(work.state.executions[earlier]))
     starting.template_of(command.template_name, command.template_version, work)
     _check_parent(command.parent_execution_id, work.state)
     execution = starting.start(
@@ -39,7 +39,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
         parent_execution_id=command.parent_execution_id,
     )
     Flow(work).begin(execution)
-    return StartedExecution(execution=execution_view(execution, work.state))
+    return StartedExecution(execution=execution_view(execution))
 
 
 def list_executions(command: ListExecutions, work: Work[State, Settings]) -> ExecutionList:
@@ -50,7 +50,7 @@ def list_executions(command: ListExecutions, work: Work[State, Settings]) -> Exe
         found.reverse()
     chosen, token = next_page(found, command.next_token, command.max_results)
     return ExecutionList(
-        executions=[listed_execution(execution, work.state) for execution in chosen],
+        executions=[listed_execution(execution) for execution in chosen],
         max_results=command.max_results,
         next_token=token,
     )

@@ -1,8 +1,8 @@
 """Tasks: what APIs answer them, their retries; listed."""
 
 from scalehook.kit import Work
+from scalehook.kit.api.paging import next_page
 from scalehook.template_engine.flow import Flow
-from scalehook.template_engine.paging import next_page
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.views import task_view

@@ -11,7 +11,7 @@ LONGEST_GAP = 10_000  # a list is filled up with nulls before what is set
 
 
 def at(value: Any, path: Path) -> Any:
-    """What lies at the path; null where there is nothing."""
+    """What is at the path; null where there is nothing."""
     for key in path:
         value = part(value, *_bounds(key)) if isinstance(key, dict) else inside(value, key)
     return value

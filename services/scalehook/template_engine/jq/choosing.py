@@ -22,24 +22,24 @@ def logic(run: Running, node: Logic, value: Any, path: Path | None) -> Iterator[
 def alternative(run: Running, node: Alternative, value: Any, path: Path | None) -> Iterator[Found]:
     """What is true on the left, else the right."""
     some = False
-    for found in run.run(node.left, value, path):
+    for found in run.found(node.left, value, path):
         if is_true(found[0]):
             some = True
             yield found
     if not some:
-        yield from run.run(node.right, value, path)
+        yield from run.found(node.right, value, path)
 
 
 def if_(run: Running, node: If, value: Any, path: Path | None) -> Iterator[Found]:
     """The branch for every condition that is found."""
     for condition in run.values(node.condition, value):
-        yield from run.run(node.then if is_true(condition) else node.otherwise, value, path)
+        yield from run.found(node.then if is_true(condition) else node.otherwise, value, path)
 
 
 def try_(run: Running, node: Try, value: Any, path: Path | None) -> Iterator[Found]:
     """What the body finds up to an error, then the handler."""
     try:
-        yield from run.run(node.body, value, path)
+        yield from run.found(node.body, value, path)
     except JqError as problem:
         if node.handler is not None:
-            yield from run.run(node.handler, problem.value)
+            yield from run.found(node.handler, problem.value)

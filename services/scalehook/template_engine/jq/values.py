@@ -1,4 +1,4 @@
-"""What jq says of values: their kinds, their order, how they are printed, what lies inside of them."""
+"""What jq says of values: their kinds, their order, how they are printed, what is inside of them."""
 
 import json
 import math

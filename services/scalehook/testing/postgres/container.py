@@ -32,5 +32,5 @@ def container_server() -> Iterator[ContainerServer]:
     """A new one."""
     environment = {"POSTGRES_USER": USER, "POSTGRES_PASSWORD": PASSWORD, "POSTGRES_DB": "postgres"}
     ready = ["pg_isready", "-q", "-h", "127.0.0.1", "-U", USER]
-    with container(IMAGE, 5432, environment, ready) as (running, port):
+    with container(IMAGE, [5432], environment, ready) as (running, [port]):
         yield ContainerServer(running, port)

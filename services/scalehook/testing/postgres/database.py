@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import asyncpg
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from scalehook.kit.retrying import poll
 from scalehook.testing.postgres.server import Server
 from scalehook.testing.throwaway import NoServer
 
-RESTART_SECONDS = 60
+RESTART_SECONDS = 120
+POLL_SECONDS = 0.2
 RESTARTING = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -45,21 +46,23 @@ def new_database(server: Server) -> Iterator[str]:
 def _administer(server: Server, statement: str) -> None:
     """Execute it; a test may have restarted the server, which is waited for."""
 
-    async def execute() -> None:
+    async def execute() -> bool:
         connection = await asyncpg.connect(server.administration)
         try:
             await connection.execute(statement)
         finally:
             await connection.close()
+        return True
 
-    retrying = Retrying(
-        retry=retry_if_exception_type(RESTARTING),
-        wait=wait_fixed(0.2),
-        stop=stop_after_delay(RESTART_SECONDS),
-        reraise=True,
-    )
+    def insist() -> None:
+        poll(lambda: asyncio.run(execute()), RESTART_SECONDS, POLL_SECONDS, _passes)
+
     with ThreadPoolExecutor(1) as thread:  # the test's own loop may be running
         try:
-            thread.submit(retrying, lambda: asyncio.run(execute())).result()
+            thread.submit(insist).result()
         except REFUSED as problem:
             raise NoServer(f"the database server refuses {statement!r}: {problem}") from None
+
+
+def _passes(problem: BaseException) -> bool:
+    return isinstance(problem, RESTARTING)

@@ -11,7 +11,7 @@ from pathlib import Path
 from scalehook.testing.postgres.server import USER, OwnServer
 from scalehook.testing.throwaway import NoServer, free_port, is_root, log_tail
 
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def programs() -> Path | None:

@@ -14,7 +14,7 @@ from scalehook.testing.throwaway import NoServer
 
 MANAGEMENT_VARIABLE = "SCALEHOOK_TEST_AMQP_MANAGEMENT_URL"
 MANAGEMENT_PORT = 15672
-ANSWER_SECONDS = 10
+CONNECT_SECONDS, ANSWER_SECONDS = 10, 120
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 ALL = {"configure": ".*", "write": ".*", "read": ".*"}
 
@@ -34,7 +34,9 @@ class Administration(Protocol):
 
 def administration(address: str, variable: str) -> Administration:
     """The first that works for the broker at this address; NoServer says what was tried."""
-    ways: list[Administration] = [Management(address), Controller(address)]
+    host = urlsplit(address).hostname
+    url = os.environ.get(MANAGEMENT_VARIABLE, f"http://{host}:{MANAGEMENT_PORT}").rstrip("/")
+    ways: list[Administration] = [Management(address, url), Controller(address)]
     problems = []
     for way in ways:
         if not (problem := way.why_not()):
@@ -45,15 +47,10 @@ def administration(address: str, variable: str) -> Administration:
 
 @dataclass(frozen=True)
 class Management:
-    """The management plug-in's HTTP API, as the user of the AMQP address."""
+    """The management plug-in's HTTP API at `url`, as the user of the AMQP address."""
 
     address: str
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        host = urlsplit(self.address).hostname
-        return os.environ.get(MANAGEMENT_VARIABLE, f"http://{host}:{MANAGEMENT_PORT}").rstrip("/")
+    url: str
 
     def why_not(self) -> str:
         """Only an administrator may make vhosts."""
@@ -74,7 +71,8 @@ class Management:
 
     def _ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
         url, user = f"{self.url}/api/{path}", _user(self.address)
-        with httpx.Client(auth=user, timeout=ANSWER_SECONDS, trust_env=False) as client:
+        patience = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        with httpx.Client(auth=user, timeout=patience, trust_env=False) as client:
             return client.request(method, url, json=body).raise_for_status()
 
 
@@ -110,7 +108,11 @@ class Controller:
         if program is None:
             raise NoServer("rabbitmqctl is not installed")
         done = subprocess.run(  # noqa: S603  (our own words)
-            [program, "-q", *arguments], capture_output=True, text=True, timeout=60, check=False
+            [program, "-q", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=ANSWER_SECONDS,
+            check=False,
         )
         if done.returncode:
             raise NoServer(f"rabbitmqctl {arguments[0]} fails: {(done.stderr or done.stdout).strip()}")

@@ -10,14 +10,16 @@ from scalehook.testing.rabbit.broker import OwnBroker
 from scalehook.testing.throwaway import NoServer
 
 IMAGE = "rabbitmq:4-management"
+PORTS = (5672, 15672)
 
 
 @dataclass
 class ContainerBroker(OwnBroker):
-    """Its port on this machine, and the container."""
+    """The container, and its ports on this machine."""
 
     container: Any
     port: int
+    management_port: int
 
     def control(self, *arguments: str) -> str:
         """Run rabbitmqctl inside."""
@@ -31,5 +33,5 @@ class ContainerBroker(OwnBroker):
 def container_broker() -> Iterator[ContainerBroker]:
     """A new one."""
     ready = ["rabbitmqctl", "-q", "await_startup", "--timeout", "5"]
-    with container(IMAGE, 5672, {"RABBITMQ_DEFAULT_USER": "guest"}, ready) as (running, port):
-        yield ContainerBroker(running, port)
+    with container(IMAGE, PORTS, {"RABBITMQ_DEFAULT_USER": "guest"}, ready) as (running, ports):
+        yield ContainerBroker(running, *ports)

@@ -39,16 +39,6 @@ class PrivateBroker(OwnBroker):
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
-    def address(self) -> str:
-        """Of its first vhost."""
-        return f"amqp://guest:guest@127.0.0.1:{self.port}/"
-
-    @property
-    def management_url(self) -> str:
-        """Of the management plug-in."""
-        return f"http://127.0.0.1:{self.management_port}"
-
-    @property
     def environment(self) -> dict[str, str]:
         """What the programs need to know."""
         return {

@@ -54,7 +54,7 @@ class MemoryBus:
         self._route(self._envelope(command, message_id, caller, ""))
 
     async def publish(self, event: Event, *, message_id: str = "") -> None:
-        """Tell every service that listens."""
+        """Give it to every service that listens."""
         self._route(self._envelope(event, message_id, ROOT, ""))
 
     def carries(self, message: Message) -> bool:

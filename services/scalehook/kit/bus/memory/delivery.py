@@ -30,12 +30,12 @@ class Carrier(Protocol):
 
 
 def nothing() -> None:
-    """Nobody is to be told that a message is done with."""
+    """Nobody waits to hear that the message is done with."""
 
 
 @dataclass(slots=True, eq=False)
 class MemoryDelivery:
-    """A message; `done` is told when its reader has committed it or it is a dead letter."""
+    """A message; `done` is called when its reader has committed it or it is a dead letter."""
 
     envelope: Envelope
     service: str

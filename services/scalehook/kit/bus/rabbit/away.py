@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import structlog
 from aiormq.exceptions import AMQPError, ChannelInvalidStateError
-from tenacity import AsyncRetrying
 
-from scalehook.kit.retrying import Tell, growing, retrying, steady
+from scalehook.kit.retrying import Again, Tell, growing, retrying, steady
 
 log = structlog.get_logger(__name__)
 SETTING = "SCALEHOOK_AMQP_URL"
@@ -52,18 +51,18 @@ def loss_noticed() -> Iterator[None]:
         raise ConnectionError("the connection to the broker was lost") from problem
 
 
-def until_back(tell: Tell | None = None) -> AsyncRetrying:
+def until_back(tell: Tell | None = None) -> Again:
     """Tries again, without end, while the broker is away."""
     return retrying(passes, steady(PAUSE_SECONDS), tell=tell)
 
 
-def patiently(name: str) -> AsyncRetrying:
+def patiently(name: str) -> Again:
     """Tries again with growing waits, without end: a broker may start later than we do."""
-    return retrying(passes, growing(0.1), tell=waiting(name))
+    return retrying(passes, growing(0.1), tell=warn(name))
 
 
-def waiting(name: str) -> Tell:
-    """Tells who waits, for what, and which setting to look at."""
+def warn(name: str) -> Tell:
+    """Logs who waits, for what, and which setting to look at."""
 
     def tell(problem: BaseException) -> None:
         log.warning("waiting for the broker", name=name, setting=SETTING, problem=repr(problem))

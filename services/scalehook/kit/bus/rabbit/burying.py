@@ -9,7 +9,7 @@ from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
 from scalehook.kit.bus.rabbit import letters
-from scalehook.kit.bus.rabbit.away import until_back, waiting
+from scalehook.kit.bus.rabbit.away import until_back, warn
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.clock.clock import Clock
@@ -77,7 +77,7 @@ class Burying:
 
     def _insist(self, letter: AmqpMessage, key: str, then: Callable[[], None]) -> None:
         async def send() -> None:
-            async for attempt in until_back(waiting("dead letters")):
+            async for attempt in until_back(warn("dead letters")):
                 with attempt:
                     await self.keep(letter, key)
             then()

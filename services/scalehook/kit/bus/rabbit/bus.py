@@ -102,7 +102,7 @@ class RabbitBus:
         await self._publisher.publish_one(self._envelope(command, message_id, caller, ""))
 
     async def publish(self, event: Event, *, message_id: str = "") -> None:
-        """Tell every service that listens."""
+        """Give it to every service that listens."""
         await self._publisher.publish_one(self._envelope(event, message_id, ROOT, ""))
 
     def carries(self, message: Message) -> bool:

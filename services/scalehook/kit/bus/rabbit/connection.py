@@ -39,14 +39,15 @@ class BusRefused(Exception):
 
 async def arrange(name: str, action: Callable[[], Awaitable[T]]) -> T:
     """Do this with a broker that may be away for a while; raises BusRefused when it refuses."""
-    async for attempt in patiently(name):
-        with attempt:
-            try:
-                with loss_noticed():
-                    return await action()
-            except REFUSALS as problem:
-                raise refused(problem) from problem
-    raise AssertionError("tenacity returns or raises")
+
+    async def attempt() -> T:
+        try:
+            with loss_noticed():
+                return await action()
+        except REFUSALS as problem:
+            raise refused(problem) from problem
+
+    return await patiently(name)(attempt)
 
 
 async def connect(url: str, name: str) -> AbstractRobustConnection:
@@ -88,7 +89,7 @@ def _with_heartbeat(url: str) -> str:
 
 
 def refused(problem: BaseException) -> BusRefused:
-    """What to tell a person."""
+    """The refusal in words that name what to change."""
     if isinstance(problem, ChannelPreconditionFailed):
         return BusRefused(
             f"a queue or exchange is there with other arguments ({problem}): delete it, or name "

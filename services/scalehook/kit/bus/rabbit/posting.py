@@ -12,7 +12,7 @@ from aio_pika.exceptions import PublishError
 
 from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.bus.rabbit import letters
-from scalehook.kit.bus.rabbit.away import loss_noticed, until_back, waiting
+from scalehook.kit.bus.rabbit.away import loss_noticed, until_back, warn
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.fitting import Unsendable
 from scalehook.kit.bus.rabbit.publishing import Publisher
@@ -42,7 +42,7 @@ class Poster:
     async def post(self, envelopes: Sequence[Envelope]) -> Confirmed:
         """Publish many, in order, and wait for all confirms together."""
         left = deque(envelopes)
-        async for attempt in until_back(waiting(self.name)):
+        async for attempt in until_back(warn(self.name)):
             with attempt:
                 while left:
                     await self._post_some(left)

@@ -24,7 +24,7 @@ def gone(message_id: str) -> AmqpMessage:
 def question(
     content: bytes, message_id: str, reply_to: str, timeout: float, clock: Clock
 ) -> AmqpMessage:
-    """A coordinator's; when nobody waits any more it is let pass. The broker is not told so: what
+    """A coordinator's; when nobody waits any more it is let pass. The message has no expiration: what
     expires in a queue becomes a dead letter.
     """
     return AmqpMessage(

@@ -1,10 +1,12 @@
 """What a consumer does with a message that it holds: delete it, or hold it for another time."""
 
+from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_held, find_queue, new_handle
-from scalehook.message_service.moments import SECOND, milliseconds
-from scalehook.message_service.queue_work import MNSWork, QueueChange, wake_consumers
-from scalehook.message_service.state import Queue
+from scalehook.message_service.queue_work import QueueChange, wake_consumers
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Queue, State
+from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout
@@ -18,13 +20,13 @@ from scalehook_contracts.message_service.messages import (
 )
 
 
-def delete_message(command: DeleteMessage, work: MNSWork) -> Done:
+def delete_message(command: DeleteMessage, work: Work[State, Settings]) -> Done:
     """The consumer is done with the message."""
     _delete(command.receipt_handle, find_queue(work.state, command.queue_name), work)
     return Done()
 
 
-def batch_delete_message(command: BatchDeleteMessage, work: MNSWork) -> BatchDeletion:
+def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings]) -> BatchDeletion:
     """Each handle for itself; those that cannot be used are answered."""
     queue = find_queue(work.state, command.queue_name)
     if not 1 <= len(command.receipt_handles) <= LIMITS.batch:
@@ -33,7 +35,9 @@ def batch_delete_message(command: BatchDeleteMessage, work: MNSWork) -> BatchDel
     return BatchDeletion(errors=[error for error in tried if error])
 
 
-def change_message_visibility(command: ChangeMessageVisibility, work: MNSWork) -> VisibilityChange:
+def change_message_visibility(
+    command: ChangeMessageVisibility, work: Work[State, Settings]
+) -> VisibilityChange:
     """The time runs from now, 0 gives the message back; the old handle is void."""
     queue = find_queue(work.state, command.queue_name)
     if command.visibility_timeout is None:
@@ -58,14 +62,14 @@ def change_message_visibility(command: ChangeMessageVisibility, work: MNSWork) -
     )
 
 
-def _delete(handle: str | None, queue: Queue, work: MNSWork) -> None:
+def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:
     message = find_held(queue, handle, milliseconds(work.now))
     work.record(
         MessageDeleted(queue_name=queue.queue_name, serial=message.serial, message_id=message.message_id)
     )
 
 
-def _try_to_delete(handle: str, queue: Queue, work: MNSWork) -> DeletionError | None:
+def _try_to_delete(handle: str, queue: Queue, work: Work[State, Settings]) -> DeletionError | None:
     try:
         _delete(handle, queue, work)
     except ApiError as refusal:

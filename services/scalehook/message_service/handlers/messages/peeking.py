@@ -2,28 +2,32 @@
 
 from itertools import islice
 
+from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.moments import milliseconds
-from scalehook.message_service.queue_work import MNSWork
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import State
+from scalehook.message_service.timestamps import milliseconds
 from scalehook.message_service.views import peeked
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.batches import BatchPeekMessage, PeekedMessages
 from scalehook_contracts.message_service.messages import PeekedMessage, PeekMessage
 
 
-def peek_message(command: PeekMessage, work: MNSWork) -> PeekedMessage:
+def peek_message(command: PeekMessage, work: Work[State, Settings]) -> PeekedMessage:
     """The message that would be received next."""
     return _peek(command, work, 1)[0]
 
 
-def batch_peek_message(command: BatchPeekMessage, work: MNSWork) -> PeekedMessages:
+def batch_peek_message(command: BatchPeekMessage, work: Work[State, Settings]) -> PeekedMessages:
     """The messages that would be received next."""
     LIMITS.num_of_messages.check(command.num_of_messages)
     return PeekedMessages(messages=_peek(command, work, command.num_of_messages))
 
 
-def _peek(command: PeekMessage | BatchPeekMessage, work: MNSWork, count: int) -> list[PeekedMessage]:
+def _peek(
+    command: PeekMessage | BatchPeekMessage, work: Work[State, Settings], count: int
+) -> list[PeekedMessage]:
     queue = find_queue(work.state, command.queue_name)
     found = list(islice(queue.visible(milliseconds(work.now)), count))
     if not found:

@@ -2,18 +2,19 @@
 
 from itertools import islice
 
-from scalehook.kit import Deferred
+from scalehook.kit import Deferred, Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue, new_handle
-from scalehook.message_service.moments import SECOND, milliseconds
-from scalehook.message_service.queue_work import MNSWork, QueueChange, wait_for_messages
-from scalehook.message_service.state import Queue, StoredMessage
+from scalehook.message_service.queue_work import QueueChange, wait_for_messages
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Queue, State, StoredMessage
+from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook.message_service.views import received
 from scalehook_contracts.message_service.batches import BatchReceiveMessage, ReceivedMessages
 from scalehook_contracts.message_service.messages import MessageReceived, ReceivedMessage, ReceiveMessage
 
 
-def receive_message(command: ReceiveMessage, work: MNSWork) -> ReceivedMessage | Deferred:
+def receive_message(command: ReceiveMessage, work: Work[State, Settings]) -> ReceivedMessage | Deferred:
     """The most urgent, then oldest message is held for the queue's visibility time-out."""
     queue, found = _find(command, work, 1)
     if not found:
@@ -21,7 +22,9 @@ def receive_message(command: ReceiveMessage, work: MNSWork) -> ReceivedMessage |
     return _hold(found, queue, work)[0]
 
 
-def batch_receive_message(command: BatchReceiveMessage, work: MNSWork) -> ReceivedMessages | Deferred:
+def batch_receive_message(
+    command: BatchReceiveMessage, work: Work[State, Settings]
+) -> ReceivedMessages | Deferred:
     """What is there is answered at once: no wait to fill the batch up."""
     LIMITS.num_of_messages.check(command.num_of_messages)
     queue, found = _find(command, work, command.num_of_messages)
@@ -31,14 +34,16 @@ def batch_receive_message(command: BatchReceiveMessage, work: MNSWork) -> Receiv
 
 
 def _find(
-    command: ReceiveMessage | BatchReceiveMessage, work: MNSWork, count: int
+    command: ReceiveMessage | BatchReceiveMessage, work: Work[State, Settings], count: int
 ) -> tuple[Queue, list[StoredMessage]]:
     queue = find_queue(work.state, command.queue_name)
     LIMITS.wait_seconds.check(command.wait_seconds)
     return queue, list(islice(queue.visible(milliseconds(work.now)), count))
 
 
-def _hold(messages: list[StoredMessage], queue: Queue, work: MNSWork) -> list[ReceivedMessage]:
+def _hold(
+    messages: list[StoredMessage], queue: Queue, work: Work[State, Settings]
+) -> list[ReceivedMessage]:
     change = QueueChange(work, queue)
     now = milliseconds(work.now)
     for message in messages:

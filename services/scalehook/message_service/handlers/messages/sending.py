@@ -1,24 +1,26 @@
 """Sending messages to a queue."""
 
+from scalehook.kit import Work
 from scalehook.message_service.bodies import size
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.queue_work import MNSWork, check_message, enqueue_all
-from scalehook.message_service.state import QueueOptions
+from scalehook.message_service.queue_work import check_message, enqueue_all
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import QueueOptions, State
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
 from scalehook_contracts.message_service.batches import BatchEntry, BatchSendMessage, BatchSent
 from scalehook_contracts.message_service.messages import MessageEntry, MessageSent, SendMessage
 
 
-def send_message(command: SendMessage, work: MNSWork) -> MessageSent:
+def send_message(command: SendMessage, work: Work[State, Settings]) -> MessageSent:
     """The message waits for its delay, or is visible at once."""
     queue = find_queue(work.state, command.queue_name)
     check_message(command, queue.options)
     return enqueue_all(work, queue, [command])[0]
 
 
-def batch_send_message(command: BatchSendMessage, work: MNSWork) -> BatchSent:
+def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -> BatchSent:
     """Good messages are sent whatever the others are; the answer says which were refused."""
     queue = find_queue(work.state, command.queue_name)
     _check_batch(command.messages)

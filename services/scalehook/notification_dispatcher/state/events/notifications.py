@@ -39,7 +39,7 @@ class NotificationUnwanted(Note):
 
 
 class EndNoted(Note):
-    """A wait is over of which nothing had been heard: nobody is to be told, or its beginning is late."""
+    """A wait is over of which nothing had been heard: it notifies nobody, or its beginning is late."""
 
     lifecycle_action_token: str
     at: float

@@ -5,21 +5,22 @@ from typing import Literal
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Note
 from scalehook_contracts.plain import PlainObject
+from scalehook_contracts.receiver import Kind
 
-ReceiverKind = Literal["queue", "topic"]
+NotedKind = Literal[Kind.QUEUE, Kind.TOPIC]
 
 
 class ReceiverNoted(Note):
     """A queue or topic is there."""
 
-    kind: ReceiverKind
+    kind: NotedKind
     name: str
 
 
 class ReceiverForgotten(Note):
     """A queue or topic is gone."""
 
-    kind: ReceiverKind
+    kind: NotedKind
     name: str
 
 
@@ -45,5 +46,5 @@ def template_noted(event: TemplateNoted, state: State) -> None:
     state.receivers.templates[event.name] = event.defaults
 
 
-def _names(kind: ReceiverKind, state: State) -> set[str]:
-    return state.receivers.queues if kind == "queue" else state.receivers.topics
+def _names(kind: NotedKind, state: State) -> set[str]:
+    return state.receivers.queues if kind is Kind.QUEUE else state.receivers.topics

@@ -9,7 +9,6 @@ from scalehook.script_runner.executors.simulated.inventory import Inventory
 from scalehook.script_runner.executors.simulated.packages import Said, apt_get, yum
 from scalehook.script_runner.executors.simulated.units import service, systemctl
 from scalehook.script_runner.executors.simulated.words import NoName, plain_words
-from scalehook.script_runner.settings import Settings
 
 STAND_INS = {
     "apt": apt_get,
@@ -32,7 +31,7 @@ class Simulated:
         inventory.keep(file)
         return Ended.of(code, "".join(f"{line}\n" for line in lines).encode())
 
-    def unavailable(self, settings: Settings) -> str:
+    def unavailable(self) -> str:
         """It can always be used."""
         return ""
 

@@ -14,7 +14,7 @@ from scalehook.template_engine.jq.functions import (
     lists,
     objects,
     orders,
-    patterns,
+    regular_expressions,
     scalars,
     texts,
 )
@@ -27,7 +27,7 @@ Filter = Callable[[Running, tuple[Node, ...], Any, Path | None], Iterator[Found]
 FUNCTIONS: dict[tuple[str, int], Callable[..., Any]] = (
     scalars.FUNCTIONS | texts.FUNCTIONS | lists.FUNCTIONS | objects.FUNCTIONS
 )
-FILTERS: dict[tuple[str, int], Filter] = filters.FILTERS | orders.FILTERS | patterns.FILTERS
+FILTERS: dict[tuple[str, int], Filter] = filters.FILTERS | orders.FILTERS | regular_expressions.FILTERS
 FORMATS: dict[str, Callable[[Any], str]] = formats.FORMATS
 
 __all__ = ["FILTERS", "FORMATS", "FUNCTIONS"]

@@ -10,7 +10,7 @@ from scalehook.template_engine.jq.functions.lists import total
 from scalehook.template_engine.jq.functions.objects import from_entries, to_entries
 from scalehook.template_engine.jq.running import Found, Running
 from scalehook.template_engine.jq.syntax import Identity, Iterate, Literal, Node, Pipe, Update
-from scalehook.template_engine.jq.updates import paths, update
+from scalehook.template_engine.jq.updating import paths, update
 from scalehook.template_engine.jq.values import Path, as_text, is_true, kind
 
 Arguments = tuple[Node, ...]
@@ -39,7 +39,7 @@ def _map(run: Running, arguments: Arguments, value: Any, path: Path | None) -> I
 
 
 def _map_values(run: Running, arguments: Arguments, value: Any, path: Path | None) -> Iterator[Found]:
-    yield from ((changed, None) for changed in update(run, Update("|=", EACH, arguments[0]), value))
+    yield from update(run, Update("|=", EACH, arguments[0]), value, None)
 
 
 def _with_entries(run: Running, arguments: Arguments, value: Any, path: Path | None) -> Iterator[Found]:
@@ -75,16 +75,16 @@ def _recurse(run: Running, arguments: Arguments, value: Any, path: Path | None) 
 
 def _next_below(run: Running, arguments: Arguments, value: Any, path: Path | None) -> Iterator[Found]:
     if arguments:
-        return run.run(arguments[0], value, path)
-    return run.run(EACH, value, path) if isinstance(value, list | dict) else iter(())
+        return run.found(arguments[0], value, path)
+    return run.found(EACH, value, path) if isinstance(value, list | dict) else iter(())
 
 
 def _first(run: Running, arguments: Arguments, value: Any, path: Path | None) -> Iterator[Found]:
-    return islice(run.run(arguments[0], value, path), 1)
+    return islice(run.found(arguments[0], value, path), 1)
 
 
 def _last(run: Running, arguments: Arguments, value: Any, path: Path | None) -> Iterator[Found]:
-    found = list(run.run(arguments[0], value, path))
+    found = list(run.found(arguments[0], value, path))
     return iter(found[-1:])
 
 
@@ -92,7 +92,7 @@ def _limit(run: Running, arguments: Arguments, value: Any, path: Path | None) ->
     for count in run.values(arguments[0], value):
         if kind(count) != "number" or count < 0:
             raise JqError("Invalid arguments to limit")
-        yield from islice(run.run(arguments[1], value, path), int(count))
+        yield from islice(run.found(arguments[1], value, path), int(count))
 
 
 def _range(run: Running, arguments: Arguments, value: Any, path: Path | None) -> Iterator[Found]:

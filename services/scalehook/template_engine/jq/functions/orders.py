@@ -16,16 +16,16 @@ def _ordering(finish: Callable[[Pairs], Any]) -> Any:
     """A filter that sorts the items of its input and makes something of them."""
 
     def ordered(
-        evaluation: Running, arguments: tuple[Node, ...], value: Any, path: Path | None
+        run: Running, arguments: tuple[Node, ...], value: Any, path: Path | None
     ) -> Iterator[Found]:
         if not isinstance(value, list):
             raise JqError(f"{shown(value)} cannot be sorted, as it is not an array")
         by = arguments[0] if arguments else Identity()
-        evaluation.allowance.measure(value, times=8)
-        keyed = [([order(key) for key in evaluation.values(by, item)], item) for item in value]
+        run.allowance.measure(value, times=8)
+        keyed = [([order(key) for key in run.values(by, item)], item) for item in value]
         keyed.sort(key=lambda pair: pair[0])
         result = finish(keyed)
-        evaluation.allowance.measure(result)
+        run.allowance.measure(result)
         yield result, None
 
     return ordered

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from scalehook.kit.api.plain import NotPlain, parse_json
 from scalehook.template_engine.jq.errors import JqError
 from scalehook.template_engine.jq.values import as_json, as_text, is_true, kind, number, shown
+from scalehook_contracts.plain import NotPlain, parse_json
 
 NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 

@@ -7,7 +7,7 @@ from scalehook.template_engine.jq.errors import JqError
 from scalehook.template_engine.jq.running import Found, Running
 from scalehook.template_engine.jq.syntax import Node
 from scalehook.template_engine.jq.values import Path, shown
-from scalehook.template_engine.patterns import InvalidPattern, compiled
+from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 
 Arguments = tuple[Node, ...]
 FLAGS = {"i": "i", "s": "s", "n": "", "g": "", "l": "", "p": "s"}

@@ -6,7 +6,8 @@ from lxml import etree
 
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook.gateway.mns.authentication import VERSION
-from scalehook.gateway.mns.xml_writing import Document, clean, fill
+from scalehook.gateway.mns.xml_writing import Document, fill
+from scalehook.gateway.xml_text import clean
 from scalehook_contracts.base import Done, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.account import AccountAttributes, ServiceOpening

@@ -3,12 +3,11 @@
 import hmac
 
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Requester
-from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit import ROOT, Requester
 from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKey
 
 
-class Keys:
+class AccessKeys:
     """All keys that can sign."""
 
     def __init__(self, bus: Requester, settings: GatewaySettings) -> None:

@@ -1,7 +1,6 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,24 +8,24 @@ import structlog
 from prometheus_client import generate_latest
 
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.control import dead_letters
-from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
-from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.gateway.control.plane import Advance
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.dead_letters import DeadLetters
 from scalehook.kit.host.host import Host
 from scalehook.kit.telemetry import Metrics
+from scalehook.wiring.control_plane import BusControlPlane
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass
-class EmbeddedControlPlane:
+class EmbeddedControlPlane(BusControlPlane):
     """The gateway's `ControlPlane`, for a stack in this process."""
 
     clock: Clock
     timekeeper: Timekeeper
-    bus: MemoryBus
+    letters: DeadLetters
     hosts: dict[str, Host]
     metrics_of: Metrics
     directory: StateDirectory | None = None
@@ -50,32 +49,13 @@ class EmbeddedControlPlane:
         except OSError as problem:
             log.error("the time was not kept", problem=str(problem))
 
-    async def dead_letters(self) -> list[DeadLetterView]:
-        """Oldest first."""
-        return await dead_letters.list_all(self.bus)
-
-    async def retry(self, ids: list[str] | None) -> Retried:
-        """Send these (all when None) again."""
-        return await dead_letters.retry(self.bus, ids)
-
-    async def events(self) -> AsyncIterator[EventView]:
-        """All events from now on."""
-        async for envelope in self.bus.observe():
-            yield EventView(
-                type=envelope.type,
-                at=envelope.timestamp,
-                body=envelope.message.model_dump(mode="json", by_alias=True),
-                correlation_id=envelope.correlation_id,
-                app_id=envelope.app_id,
-            )
-
     def ready(self) -> dict[str, bool]:
         """Which services run."""
         return {name: host.failed is None for name, host in self.hosts.items()}
 
     def metrics(self) -> bytes:
         """Prometheus' text form."""
-        letters = Counter(letter.service for letter in self.bus.letters.all())
+        letters = Counter(letter.service for letter in self.letters.all())
         for service in self.hosts:
             self.metrics_of.dead.labels(service).set(letters[service])
         return generate_latest(self.metrics_of.registry)

@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 
-from scalehook.template_engine.jq.cursor import Cursor
 from scalehook.template_engine.jq.errors import JqError
+from scalehook.template_engine.jq.parsing.cursor import Cursor
+from scalehook.template_engine.jq.parsing.tokens import Token
 from scalehook.template_engine.jq.syntax import (
     Call,
     Identity,
@@ -16,7 +17,6 @@ from scalehook.template_engine.jq.syntax import (
     Text,
     Variable,
 )
-from scalehook.template_engine.jq.tokens import Token
 
 
 class StructureParser(Cursor, ABC):

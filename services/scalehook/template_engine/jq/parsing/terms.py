@@ -5,7 +5,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from scalehook.template_engine.jq.errors import JqError
-from scalehook.template_engine.jq.structures import StructureParser
+from scalehook.template_engine.jq.parsing.structures import StructureParser
 from scalehook.template_engine.jq.syntax import (
     Array,
     Call,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scalehook.notification_dispatcher.settings import Settings
-from scalehook_contracts.arn import Arn
 from scalehook_contracts.base import Command
+from scalehook_contracts.receiver import Kind, Receiver
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 from scalehook_contracts.template_engine.templates import TemplateParameter
 
@@ -21,15 +21,15 @@ class Order:
     none, or is not known.
     """
 
-    receiver: Arn
+    receiver: Receiver
     notification: LifecycleActionStarted
     settings: Settings
     parameters: list[TemplateParameter] | None
 
+    @property
+    def is_for_template(self) -> bool:
+        """Whether a template is to be executed: one that is not known yet is waited for."""
+        return self.receiver.kind is Kind.TEMPLATE
+
 
 Target = Callable[[Order], Command[Any]]
-
-
-def receiver(notification: LifecycleActionStarted) -> Arn:
-    """The receiver's ARN taken apart; it was checked when the hook was made."""
-    return Arn.parse(notification.notification_arn)

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from scalehook.template_engine.jq.errors import JqError
-from scalehook.template_engine.jq.tokens import Token
+from scalehook.template_engine.jq.parsing.tokens import Token
 
 DEEPEST = 120  # terms and operations in each other
 

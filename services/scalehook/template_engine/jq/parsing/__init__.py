@@ -1,12 +1,12 @@
-"""Programs parsed, once each."""
+"""Texts become programs, once each: tokens, terms, what operators hold together; then checked."""
 
 from functools import lru_cache
 
-from scalehook.template_engine.jq.checking import check
 from scalehook.template_engine.jq.errors import JqError
-from scalehook.template_engine.jq.pipes import Parser
+from scalehook.template_engine.jq.parsing.checking import check
+from scalehook.template_engine.jq.parsing.operators import Parser
+from scalehook.template_engine.jq.parsing.tokens import tokens
 from scalehook.template_engine.jq.syntax import Node
-from scalehook.template_engine.jq.tokens import tokens
 
 LONGEST = 8 * 1024  # characters
 

@@ -1,4 +1,4 @@
-"""Replies in the shape that a product's answers have."""
+"""Replies in the shape that the documents give to a product's answers."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from scalehook_contracts.base import Reply
 from scalehook_contracts.shape import shape
 
 
-def answer(reply: Reply, wrapped: bool) -> dict[str, Any]:
+def shaped(reply: Reply, wrapped: bool) -> dict[str, Any]:
     """The reply by documented names; None stays out. `wrapped` puts each list into an object that
     has its item's name: `{"Instances": {"Instance": [...]}}`.
     """

@@ -1,5 +1,6 @@
 """Parses what operators hold together, and the words that open a structure."""
 
+from scalehook.template_engine.jq.parsing.terms import TermParser
 from scalehook.template_engine.jq.syntax import (
     Alternative,
     Binary,
@@ -15,7 +16,6 @@ from scalehook.template_engine.jq.syntax import (
     Try,
     Update,
 )
-from scalehook.template_engine.jq.terms import TermParser
 
 # how strongly an operator binds; of the same ones the left goes first, but for `//` and updates
 STRENGTH = {

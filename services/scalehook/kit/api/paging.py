@@ -1,4 +1,4 @@
-"""Pages by token."""
+"""Pages of lists: by number, or by the token that the page before has ended with."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -6,6 +6,11 @@ from typing import TypeVar
 from scalehook_contracts.errors.common import InvalidParameter
 
 T = TypeVar("T")
+
+
+def page(items: Sequence[T], number: int, size: int) -> Sequence[T]:
+    """Page `number`, counted from 1."""
+    return items[(number - 1) * size : number * size]
 
 
 def next_page(items: Sequence[T], token: str, size: int) -> tuple[Sequence[T], str]:

@@ -1,0 +1,44 @@
+"""Which tests run first, and which stay together when several workers share the work (`pytest -n 2`).
+
+Tests of a file stay together where starting what they share takes long. The longest files come first,
+so that in the end only short tests are left, of which every worker can take one.
+"""
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+LONGEST = (
+    "tests/e2e/test_compose.py",
+    "tests/e2e/test_distributed.py",
+    "tests/e2e/test_distributed_crash.py",
+    "tests/e2e/test_distributed_trouble.py",
+    "tests/e2e/",
+    "tests/integration/distributed/",
+    "tests/integration/",
+)
+APART = "tests/unit/"  # these share nothing
+
+
+class Sharing(LoadScopeScheduling):
+    """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """Our own; the order of collection is kept."""
+    config.option.loadscopereorder = False
+    return Sharing(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first."""
+    items.sort(key=lambda item: _rank(item.nodeid))
+
+
+def _rank(nodeid: str) -> int:
+    ranks = (rank for rank, start in enumerate(LONGEST) if nodeid.startswith(start))
+    return next(ranks, len(LONGEST))

@@ -1,0 +1,54 @@
+"""How long a test waits for what must come: very long, because only a failure ever waits to the end."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 300
+PAUSE_SECONDS = 0.002
+PAUSE_FOR_PROCESSES_SECONDS = 0.05  # they need the processor more than who waits for them
+
+
+async def eventually(ask: Callable[[], Any]) -> Any:
+    """What it gives as soon as that is true."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (found := ask()):
+            await _pause()
+    return found
+
+
+async def eventually_is(ask: Callable[[], Awaitable[T]], value: T) -> None:
+    """Ask until this is the answer."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await ask() != value:
+            await _pause()
+
+
+async def eventually_some(ask: Callable[[], Awaitable[list[Any]]], count: int) -> list[Any]:
+    """Ask until there are this many."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(found := await ask()) != count:
+            await _pause()
+    return found
+
+
+async def in_time(awaitable: Awaitable[T]) -> T:
+    """What comes of it."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        return await awaitable
+
+
+def wait_until(ask: Callable[[], Any], problem: Callable[[], str]) -> Any:
+    """Wait for other processes and threads; `problem` says what is wrong in the end."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not (found := ask()):
+        if time.monotonic() > end:
+            raise TimeoutError(problem())
+        time.sleep(PAUSE_FOR_PROCESSES_SECONDS)
+    return found
+
+
+async def _pause() -> None:
+    await asyncio.sleep(PAUSE_SECONDS)
