@@ -15,7 +15,7 @@ from aiormq.exceptions import (
 )
 
 from scalehook.kit.addresses import shown
-from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently, waiting
+from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently, warn
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -75,7 +75,7 @@ def _tell_of_losses(connection: AbstractRobustConnection, name: str) -> None:
 
     def lost(closed: Any, problem: BaseException | None) -> None:
         if problem is not None and not closed.close_called:
-            waiting(name)(problem)
+            warn(name)(problem)
 
     connection.close_callbacks.add(lost)
     connection.reconnect_callbacks.add(lambda _: log.info("the broker is back", name=name))
