@@ -9,6 +9,7 @@ from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.host.turns import TOGETHER
 from scalehook.testing.rabbit import Broker
 from support.buses import running
+from support.patience import PATIENCE_SECONDS
 from support.wire import wire_to
 
 
@@ -53,7 +54,7 @@ async def test_a_lost_connection_is_told_once(vhost: str) -> None:
             wire.cut_after(0)
             back = asyncio.Event()
             connection.reconnect_callbacks.add(lambda _: back.set())
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 await back.wait()
             await connection.close()
     assert [(line["event"], line["name"]) for line in lines] == [
