@@ -38,9 +38,9 @@ bench: venv
 	if command -v npm >/dev/null; then npm install --prefix benchmarks --silent --no-audit --no-fund --no-package-lock; fi
 	$(BIN)/python -m benchmarks
 
-# a worker for each core, but few: each starts servers of its own
+# four workers, each with servers of its own: most tests wait for one, so that two cores are kept busy
 test: check
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4
+	$(BIN)/pytest --numprocesses 4
 
 check: venv
 	$(BIN)/ruff check .
