@@ -1,10 +1,9 @@
 """Calls that nobody answers."""
 
-import asyncio
-
 import pytest
 
-from scalehook.kit.bus.memory.patience import Patience
+from scalehook.kit.machine.delivery import Delivery
+from scalehook_contracts.base import Done
 from support.counter.messages import Add
 from support.counter.service import counter
 from support.desk import desk
@@ -21,15 +20,14 @@ async def test_a_call_that_is_not_answered_in_time_ends() -> None:
 
 
 async def test_each_wait_has_its_own_end() -> None:
-    """One that has more time, or has its answer, is left alone."""
-    loop, patience = asyncio.get_running_loop(), Patience()
-    short, long, answered = (loop.create_future() for _ in range(3))
-    for waiting, seconds in ((short, 0.0), (long, 60.0), (answered, 0.0)):
-        patience.watch(waiting, seconds)
-    answered.set_result("here")
-    with pytest.raises(TimeoutError):
-        await short
-    assert not long.done()
-    assert answered.result() == "here"
-    for waiting in (short, long, answered):
-        patience.forget(waiting)
+    """One that has more time is left alone, and one that has its answer hears nothing more."""
+    async with desk(counter()) as at:
+        taken: list[Delivery] = []
+        at.bus._readers["counter"] = taken.append
+        heard: dict[str, list[object]] = {"answered": [], "long": []}
+        at.bus.ask(Add(amount=1), heard["answered"].append, timeout=0.0)
+        at.bus.ask(Add(amount=1), heard["long"].append, timeout=60.0)
+        taken[0].answer(Done())
+        with pytest.raises(TimeoutError):
+            await at.bus.call(Add(amount=1), timeout=0.0)
+        assert heard == {"answered": [Done()], "long": []}

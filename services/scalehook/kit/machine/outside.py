@@ -1,18 +1,38 @@
 """What an effect is given: a way to ask other services, and the service's settings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Reply
 
 R = TypeVar("R", bound=Reply)
+Answered = Callable[[Reply | Exception], None]
 SettingsT_co = TypeVar("SettingsT_co", bound=Settings, covariant=True)
+
+
+class Asked(Protocol):
+    """A question that is not answered yet."""
+
+    def forget(self) -> None:
+        """The asker has gone: it is told nothing any more, and its wait takes nothing from others."""
 
 
 class Requester(Protocol):
     """The part of a bus that asks and waits for the answer."""
+
+    def ask(
+        self,
+        command: Command[Any],
+        then: Answered,
+        *,
+        timeout: float = ...,
+        caller: str = ...,
+        correlation_id: str = ...,
+    ) -> Asked:
+        """Ask, and go on: `then` is called once, with the reply or what `call` raises."""
 
     async def call(
         self,

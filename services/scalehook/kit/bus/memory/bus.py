@@ -1,6 +1,5 @@
 """The bus inside one process: queues are lists, a confirm means that the reader has committed."""
 
-import asyncio
 import itertools
 import os
 from collections import defaultdict
@@ -11,16 +10,17 @@ from typing import Any, TypeVar
 
 from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.bus.bus import Accept, Unroutable
-from scalehook.kit.bus.memory.delivery import MemoryDelivery, nothing
+from scalehook.kit.bus.memory.delivery import MemoryDelivery, Question, nothing
 from scalehook.kit.bus.memory.observing import Observers
 from scalehook.kit.bus.memory.patience import Patience
+from scalehook.kit.bus.memory.pending import Pending
 from scalehook.kit.bus.memory.posting import MemoryPosting
 from scalehook.kit.bus.memory.reviving import Reviving
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter, DeadLetters, MemoryDeadLetters, NotRevived
 from scalehook.kit.machine.envelope import ROOT, Envelope
+from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.base import Command, Event, Message, Reply
-from scalehook_contracts.errors import ApiError
 
 R = TypeVar("R", bound=Reply)
 
@@ -71,6 +71,23 @@ class MemoryBus:
                 self.bury(letter_of(envelope, envelope.message.owner(), str(problem), self.now()))
         return posting
 
+    def ask(
+        self,
+        command: Command[Any],
+        then: Answered,
+        *,
+        timeout: float = 30,
+        caller: str = ROOT,
+        message_id: str = "",
+        correlation_id: str = "",
+    ) -> Question:
+        """Ask a command's owner, and go on."""
+        envelope = self._envelope(command, message_id, caller, correlation_id)
+        question = Question(envelope, self._owner(envelope), self, then=then)
+        self._patience.watch(question, timeout)
+        self.deliver(question)
+        return question
+
     async def call(
         self,
         command: Command[R],
@@ -80,22 +97,16 @@ class MemoryBus:
         message_id: str = "",
         correlation_id: str = "",
     ) -> R:
-        """Ask a command's owner; cancelling the call makes the owner forget the caller."""
-        envelope = self._envelope(command, message_id, caller, correlation_id)
-        answer: asyncio.Future[Reply | ApiError] = asyncio.get_running_loop().create_future()
-        self.deliver(MemoryDelivery(envelope, self._owner(envelope), self, reply_to=answer))
-        self._patience.watch(answer, timeout)
+        """Ask a command's owner and wait; cancelling the call makes the owner forget the caller."""
+        answer = Pending()
+        question = self.ask(
+            command, answer.tell, timeout=timeout, caller=caller,
+            message_id=message_id, correlation_id=correlation_id,
+        )  # fmt: skip
         try:
-            reply = await answer
+            return await answer.reply()  # type: ignore[return-value]  # the handler's annotation was checked by mypy
         finally:
-            self._patience.forget(answer)
-            del answer  # it holds the error, which holds this frame, and with it the whole message
-        if isinstance(reply, ApiError):
-            try:
-                raise reply
-            finally:
-                del reply
-        return reply  # type: ignore[return-value]  # the handler's annotation was checked by mypy
+            question.forget()
 
     def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on."""

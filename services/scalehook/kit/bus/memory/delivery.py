@@ -1,6 +1,5 @@
 """One message in the hands of a reader in the same process."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Protocol
 from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
@@ -35,29 +35,28 @@ def nothing() -> None:
 
 @dataclass(slots=True, eq=False)
 class MemoryDelivery:
-    """A message; `done` is called when its reader has committed it or it is a dead letter."""
+    """A message that nobody waits for; `done` is called when its reader has committed it or it is a
+    dead letter.
+    """
 
     envelope: Envelope
     service: str
     bus: Carrier
     done: Callable[[], None] = nothing
-    reply_to: "asyncio.Future[Reply | ApiError] | None" = None
     attempts: int = 1
 
     @property
     def awaited(self) -> bool:
-        """Whether it is a call."""
-        return self.reply_to is not None
+        """Nobody waits for the answer."""
+        return False
 
     @property
     def abandoned(self) -> bool:
-        """Whether the caller has gone away."""
-        return self.reply_to is not None and self.reply_to.done()
+        """It must not be lost."""
+        return False
 
     def answer(self, reply: Reply | ApiError) -> None:
-        """Hand the caller its reply, if it still waits."""
-        if self.reply_to is not None and not self.reply_to.done():
-            self.reply_to.set_result(reply)
+        """Nobody hears it."""
 
     def ack(self) -> None:
         """Done with."""
@@ -77,3 +76,38 @@ class MemoryDelivery:
     def letter(self, reason: str) -> DeadLetter:
         """The message with the reason for which it is given up."""
         return letter_of(self.envelope, self.service, reason, self.bus.now())
+
+
+@dataclass(slots=True, eq=False)
+class Question(MemoryDelivery):
+    """A command whose sender waits for the answer, until `end` by the loop's clock."""
+
+    then: Answered | None = None  # None: it is answered, or the asker has gone
+    end: float = 0
+
+    @property
+    def awaited(self) -> bool:
+        """Always."""
+        return True
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether an answer would reach nobody."""
+        return self.then is None
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """Hand the asker its reply, if it still waits."""
+        self._tell(reply)
+
+    def time_out(self) -> None:
+        """No answer has come in time."""
+        self._tell(TimeoutError())
+
+    def forget(self) -> None:
+        """The asker has gone."""
+        self.then = None
+
+    def _tell(self, answer: Reply | Exception) -> None:
+        then, self.then = self.then, None
+        if then is not None:
+            then(answer)

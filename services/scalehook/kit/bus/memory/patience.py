@@ -1,36 +1,37 @@
 """Ends waits for answers that do not come: one timer for all of them, not one for each."""
 
 import asyncio
-from typing import Any
+
+from scalehook.kit.bus.memory.delivery import Question
 
 SWEEP_SECONDS = 0.5
 
 
 class Patience:
-    """Futures with the time, by the loop's clock, at which each gives up with a TimeoutError.
+    """The open questions, each with the time, by the loop's clock, at which its asker gives up.
 
-    A wait may last up to `SWEEP_SECONDS` longer than it was given: nobody counts on less.
+    A wait may last up to `SWEEP_SECONDS` longer than it was given: nobody counts on less. A question
+    that is answered stays until the next sweep: most are, long before.
     """
 
     def __init__(self) -> None:
-        self._ends: dict[asyncio.Future[Any], float] = {}
+        self._open: list[Question] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._sweep: asyncio.TimerHandle | None = None
 
-    def watch(self, answer: "asyncio.Future[Any]", seconds: float) -> None:
-        """From now on; `forget` it when the wait is over."""
-        loop = answer.get_loop()
-        self._ends[answer] = loop.time() + seconds
+    def watch(self, question: Question, seconds: float) -> None:
+        """From now on."""
+        loop = asyncio.get_running_loop() if self._loop is None else self._loop
+        question.end = loop.time() + seconds
+        self._open.append(question)
         if self._sweep is None:
             self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop)
 
-    def forget(self, answer: "asyncio.Future[Any]") -> None:
-        """The wait is over."""
-        del self._ends[answer]
-
     def _end_overdue(self, loop: asyncio.AbstractEventLoop) -> None:
-        now = loop.time()
-        for answer, end in self._ends.items():
-            if end <= now and not answer.done():
-                answer.set_exception(TimeoutError())
-        again = bool(self._ends)
+        now, waiting = loop.time(), [question for question in self._open if not question.abandoned]
+        self._open = waiting
+        for question in waiting:
+            if question.end <= now:
+                question.time_out()
+        again = bool(self._open)
         self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop) if again else None

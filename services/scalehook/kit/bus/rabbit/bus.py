@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from aio_pika.abc import AbstractRobustConnection
 
+from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.bus.bus import Accept
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.calling import Calls
@@ -26,6 +27,7 @@ from scalehook.kit.bus.rabbit.watching import watch
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.envelope import ROOT, Envelope
+from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.base import Command, Event, Message, Reply
 
 R = TypeVar("R", bound=Reply)
@@ -128,6 +130,19 @@ class RabbitBus:
         envelope = self._envelope(command, message_id, caller, correlation_id)
         reply: Any = await self._calls.call(envelope, command.reply_type(), timeout)
         return reply  # type: ignore[no-any-return]  # of the command's own reply type
+
+    def ask(
+        self,
+        command: Command[Any],
+        then: Answered,
+        *,
+        timeout: float = 30,
+        caller: str = ROOT,
+        correlation_id: str = "",
+    ) -> AskedInTask:
+        """Ask a command's owner, and go on."""
+        call = self.call(command, timeout=timeout, caller=caller, correlation_id=correlation_id)
+        return AskedInTask(call, then)
 
     def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on."""
