@@ -68,6 +68,7 @@ class Command(Message, Generic[ReplyT_co]):
     """Asks its one owner for something; a query is a command that changes nothing."""
 
     mandatory: ClassVar[bool] = True
+    repeatable: ClassVar[bool] = True  # its answer is kept for when it comes twice
 
     @classmethod
     @cache

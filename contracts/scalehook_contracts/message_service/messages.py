@@ -114,6 +114,7 @@ class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):
     """Receive the most urgent message, waiting up to `wait_seconds` (default: the queue's) for it."""
 
     waits: ClassVar[float] = LONG_POLL_SECONDS
+    repeatable: ClassVar[bool] = False  # whole messages: they come again when their time is over
 
     wait_seconds: Int64 | None = None
 

@@ -26,13 +26,13 @@ class FullJournal(MemoryJournal):
     async def close(self) -> None:
         pass
 
-    async def append(self, expected: int, entries: Sequence[bytes]) -> None:
+    def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
         self._check()
-        await super().append(expected, entries)
+        super().append_now(expected, entries)
 
-    async def mark(self, published: int) -> None:
+    def mark_now(self, published: int) -> None:
         self._check()
-        await super().mark(published)
+        super().mark_now(published)
 
     async def snapshot(self, seq: int, state: bytes) -> None:
         self._check()
@@ -118,7 +118,7 @@ async def test_a_service_that_has_failed_can_be_started_again() -> None:
     """What was in hand and what has come meanwhile is handled then, once."""
     async with desk(counter()) as at:
         await at.bus.call(Add(amount=1))
-        at.host.loops._tasks[1].cancel()
+        at.host.loops._tasks[0].cancel()
         await at.host.ended.wait()
         waiting = asyncio.ensure_future(at.bus.call(Add(amount=2)))
         await at.host.restart()

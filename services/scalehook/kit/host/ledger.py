@@ -10,9 +10,14 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.host.relay import Relay
 from scalehook.kit.journal.journal import (
     EntryDamaged,
+    EntryRefused,
     Journal,
+    JournalDamaged,
+    JournalFailed,
     JournalUnavailable,
     Loaded,
+    PromptJournal,
+    StaleWriter,
 )
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
@@ -41,10 +46,30 @@ class Ledger:
         self._snapshot_seq = self._snapshot_size = self._appended = 0
 
     async def append(self, steps: list[Step]) -> None:
-        """Keep what these did; raises StaleWriter or JournalUnavailable, and has kept nothing then."""
+        """Keep what these did. Raises StaleWriter, JournalUnavailable, EntryRefused or JournalFailed:
+        it has kept nothing then.
+        """
         raw = [step.raw for step in steps]
-        await self.journal.append(steps[0].entry.seq - 1, raw)
+        try:
+            await self.journal.append(steps[0].entry.seq - 1, raw)
+        except Exception as problem:
+            raise _of_the_journal(problem) from problem
         self._appended += sum(map(len, raw))
+
+    def append_now(self, steps: list[Step]) -> None:
+        """The same, for a journal that needs not be waited for."""
+        raw = [step.raw for step in steps]
+        try:
+            self.prompt.append_now(steps[0].entry.seq - 1, raw)
+        except Exception as problem:
+            raise _of_the_journal(problem) from problem
+        self._appended += sum(map(len, raw))
+
+    @property
+    def prompt(self) -> PromptJournal:
+        """The journal, if it is one that needs not be waited for."""
+        assert isinstance(self.journal, PromptJournal)
+        return self.journal
 
     async def reload(self) -> None:
         """Snapshot and replay. JournalDamaged names what cannot be read."""
@@ -113,3 +138,10 @@ class Ledger:
             self.machine.replay(entry)
         except Exception as problem:  # of an applier, for an entry that does not fit
             raise EntryDamaged(self.machine.service.name, entry.seq, repr(problem)) from problem
+
+
+def _of_the_journal(problem: Exception) -> Exception:
+    """What the journal says; what it does not know by name is none of the entries' fault."""
+    if isinstance(problem, StaleWriter | JournalUnavailable | EntryRefused | JournalDamaged):
+        return problem
+    return JournalFailed(f"the journal refuses: {problem}")

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,17 @@ class Journal(Protocol):
         """The service as it is after entry `seq`; entries before it that are published go. One that
         is older than the kept one, or of entries that are not there, changes nothing.
         """
+
+
+@runtime_checkable
+class PromptJournal(Journal, Protocol):
+    """A journal that keeps entries without waiting for anybody: a file, or memory."""
+
+    def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
+        """As `append`."""
+
+    def mark_now(self, published: int) -> None:
+        """As `mark`."""
 
 
 class JournalStore(Protocol):

@@ -75,13 +75,21 @@ class SqliteJournal:
             after = rows[-1][0]
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
+        """All or nothing."""
+        self.append_now(expected, entries)
+
+    async def mark(self, published: int) -> None:
+        """Never backwards."""
+        self.mark_now(published)
+
+    def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing, and only by the writer who knows the last entry."""
         with writing(), transaction(self._connection):
             if self._last_seq() != expected:
                 raise StaleWriter(f"{self._service}: entry {expected} is not the last one")
             self._connection.executemany(self._insert, enumerate(entries, expected + 1))
 
-    async def mark(self, published: int) -> None:
+    def mark_now(self, published: int) -> None:
         """Never backwards."""
         with writing():
             self._connection.execute(
