@@ -202,8 +202,8 @@ class Turns:
         self._alone = len(arrivals)
 
     async def _begin_anew(self) -> list[Arrival]:
-        """What was in hand, once the state is the journal's. What is in the journal after all (the answer
-        to its commit may be lost) is not to happen again: it only lacks its own answer.
+        """What was in hand, once the state is the journal's. What is in the journal after all (the
+        answer to its commit may be lost) is not to happen again: it only lacks its own answer.
         """
         in_hand = list(self._in_hand)
         self._in_hand.clear()
