@@ -44,6 +44,8 @@ class Ledger:
     def __post_init__(self) -> None:
         self._types = message_types(self.machine.service)
         self._snapshot_seq = self._snapshot_size = self._appended = 0
+        if isinstance(self.journal, PromptJournal):
+            self._append_now = self.journal.append_now
 
     async def append(self, steps: list[Step]) -> None:
         """Keep what these did. Raises StaleWriter, JournalUnavailable, EntryRefused or JournalFailed:
@@ -60,16 +62,10 @@ class Ledger:
         """The same, for a journal that needs not be waited for."""
         raw = [step.raw for step in steps]
         try:
-            self.prompt.append_now(steps[0].entry.seq - 1, raw)
+            self._append_now(steps[0].entry.seq - 1, raw)
         except Exception as problem:
             raise _of_the_journal(problem) from problem
         self._appended += sum(map(len, raw))
-
-    @property
-    def prompt(self) -> PromptJournal:
-        """The journal, if it is one that needs not be waited for."""
-        assert isinstance(self.journal, PromptJournal)
-        return self.journal
 
     async def reload(self) -> None:
         """Snapshot and replay. JournalDamaged names what cannot be read."""
