@@ -72,7 +72,9 @@ def test_the_first_letter_may_have_either_case() -> None:
 @pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.wire_name())
 def test_what_is_not_supported_is_no_field(cls: OperationType) -> None:
     """A parameter is either simulated or refused."""
-    assert not [name for name in cls.unsupported if shape(cls).whole.get(name) or shape(cls).parted.get(name)]
+    assert not [
+        name for name in cls.unsupported if shape(cls).whole.get(name) or shape(cls).parted.get(name)
+    ]
 
 
 def test_what_is_not_supported_is_known() -> None:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from scalehook.gateway.percent_encoding import encode
 
-
 SHORT = 80  # of what is kept: however much a client sends, it fills no memory
 
 
