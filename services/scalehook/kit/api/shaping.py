@@ -3,7 +3,9 @@ out, and where a product wraps its lists, each is in an object that has its item
 `{"Instances": {"Instance": [...]}}`.
 """
 
+from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,21 +35,25 @@ def _serializer(model: type[BaseModel], wrapped: bool) -> SchemaSerializer:
 
 
 def _wrapping(model: type[BaseModel]) -> CoreSchema:
-    """How pydantic is to write the model; what has no parts it knows by the value."""
+    """How pydantic is to write a model's fields. As a model's schema it would not do: the model's own
+    serializer is taken for that.
+    """
     fields = {
-        field.name: schemas.model_field(_wrapping_field(field), serialization_alias=field.alias)
+        field.name: schemas.typed_dict_field(_wrapping_field(field), serialization_alias=field.alias)
         for field in shape(model).fields
     }
-    return schemas.model_schema(model, schemas.model_fields_schema(fields))
+    return _written_as(attrgetter("__dict__"), schemas.typed_dict_schema(fields))
 
 
 def _wrapping_field(field: Field) -> CoreSchema:
+    """What has no parts is known by its value."""
     item = schemas.any_schema() if field.model is None else _wrapping(field.model)
     if not field.is_list:
         return item
-    return schemas.any_schema(
-        serialization=schemas.plain_serializer_function_ser_schema(
-            lambda items: {field.item: items},
-            return_schema=schemas.dict_schema(values_schema=schemas.list_schema(item)),
-        )
-    )
+    lists = schemas.dict_schema(values_schema=schemas.list_schema(item))
+    return _written_as(lambda items: {field.item: items}, lists)
+
+
+def _written_as(change: Callable[[Any], Any], result: CoreSchema) -> CoreSchema:
+    writing = schemas.plain_serializer_function_ser_schema(change, return_schema=result)
+    return schemas.any_schema(serialization=writing)
