@@ -1,8 +1,9 @@
-"""Views of instances are kept by what they say: whatever changes, no old one is shown."""
+"""Views of instances and hooks are kept by what they say: whatever changes, no old one is shown."""
 
 from dataclasses import replace
 
-from scalehook.scaling_controller.state import Configuration, Group, Instance
+from scalehook.scaling_controller.state import Configuration, Group, Hook, Instance
+from scalehook.scaling_controller.views.hooks import hook_view
 from scalehook.scaling_controller.views.instances import _view, instance_view
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
@@ -17,6 +18,8 @@ INSTANCE = Instance(
     zone_id="cn-hangzhou-a",
     created_at=1_700_000_000.0,
 )
+
+HOOK = Hook("ash-1", "asg-1", "web", "SCALE_OUT", "CONTINUE", 600, "", "")
 
 
 def group_with(weight: int) -> Group:
@@ -53,3 +56,18 @@ def test_only_so_many_are_kept() -> None:
     for number in range(most + 10):
         instance_view(replace(INSTANCE, instance_id=f"i-{number}"), group_with(50))
     assert 0 < _view.cache_info().currsize == most <= 2000
+
+
+def test_a_hook_that_is_changed() -> None:
+    """Has another view, and where there is no receiver, each account its own."""
+    hook = replace(HOOK)
+    before = hook_view(hook, "r", "1")
+    hook.status, hook.heartbeat_timeout = "InActive", 30
+    after = hook_view(hook, "r", "2")
+    assert (before.lifecycle_hook_status, before.heartbeat_timeout) == ("Active", 600)
+    assert (after.lifecycle_hook_status, after.heartbeat_timeout) == ("InActive", 30)
+    assert (before.notification_arn, after.notification_arn) == (
+        "acs:ess:r:1:null/null",
+        "acs:ess:r:2:null/null",
+    )
+    assert hook_view(replace(HOOK), "r", "1") is before
