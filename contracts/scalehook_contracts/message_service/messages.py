@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import LONG_POLL_SECONDS, Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import LONG_POLL_SECONDS, Done, Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.message_service.base import Property, QueueMessageOperation
 from scalehook_contracts.numbers import Int64
 
@@ -69,8 +69,8 @@ class MessageEnqueued(Event):
     next_visible_time: Int64
     receipt_handle: str = ""  # of a delayed message
     message_group_id: str | None = None
-    user_properties: list[Property] = []
-    system_properties: list[Property] = []
+    user_properties: list[Property] = Fresh(list)
+    system_properties: list[Property] = Fresh(list)
 
 
 class MessageReceived(Event):
