@@ -34,8 +34,7 @@ class Relay(Protocol):
 
 def envelopes_of(entry: Entry, service: str, bus: Bus) -> list[Envelope]:
     """The messages that somebody wants; their ids are the same whenever they are published again."""
-    if not entry.recorded and not entry.sent:
-        return []
+    wanted = [(number, one) for number, one in enumerate(entry.outgoing) if bus.carries(one)]
     return [
         Envelope(
             message=message,
@@ -46,6 +45,5 @@ def envelopes_of(entry: Entry, service: str, bus: Bus) -> list[Envelope]:
             caller=entry.caller,
             causation_id=entry.message_id,
         )
-        for number, message in enumerate(entry.outgoing)
-        if bus.carries(message)
+        for number, message in wanted
     ]

@@ -71,4 +71,5 @@ class Entry:
     @property
     def outgoing(self) -> list[Message]:
         """What the relay publishes: events first, then commands."""
-        return [*(event for event in self.recorded if not event.private), *self.sent]
+        events: list[Message] = [event for event in self.recorded if not event.private]
+        return [*events, *self.sent] if self.sent else events
