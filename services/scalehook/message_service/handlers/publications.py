@@ -6,7 +6,7 @@ from scalehook.message_service.bodies import body_md5, check_body
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
 from scalehook.message_service.push_work import attempt, notification_of
-from scalehook.message_service.queue_work import enqueue_all, new_message_id
+from scalehook.message_service.queue_work import enqueue, new_message_id
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook.message_service.timestamps import milliseconds
@@ -80,7 +80,7 @@ def _push_to_queue(
         return
     notification = notification_of(push, work.settings.account_id)
     text = notification.text(subscription.notify_content_format)
-    enqueue_all(work, queue, [MessageEntry(message_body=text)])
+    enqueue(work, queue, [MessageEntry(message_body=text)])
 
 
 def _push_to_web(push: Push, subscription: Subscription, work: Work[State, Settings]) -> None:

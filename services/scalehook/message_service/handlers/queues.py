@@ -8,14 +8,14 @@ from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.names import check_queue_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.queue_work import (
-    QueueChange,
+    QueueTimer,
     queue_key,
     schedule_turn,
     wake_consumers,
 )
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
-from scalehook.message_service.timestamps import milliseconds, seconds
+from scalehook.message_service.timestamps import SECOND, milliseconds, seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import QueueAlreadyExist
 from scalehook_contracts.message_service.messages import MessagesExpired
@@ -56,13 +56,16 @@ def set_queue_attributes(command: SetQueueAttributes, work: Work[State, Settings
     """What is not given stays. Another retention counts for the messages that are there, too."""
     queue = find_queue(work.state, command.queue_name)
     options = _options(command, queue.options)
-    change = QueueChange(work, queue)
+    now = milliseconds(work.now)
+    timer = QueueTimer(work, queue, now)
     work.record(
         QueueAttributesSet(
-            queue_name=queue.queue_name, last_modify_time=seconds(work.now), **asdict(options)
+            queue_name=queue.queue_name, last_modify_time=now // SECOND, **asdict(options)
         )
     )
-    change.finish()
+    upcoming = queue.next_change(now)
+    if upcoming is not None:
+        timer.come_by(upcoming)
     return Done()
 
 
@@ -128,7 +131,7 @@ def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
         work.record(
             MessagesExpired(queue_name=queue.queue_name, enqueued_until=until, count=len(overdue))
         )
-    wake_consumers(work, queue)
+    wake_consumers(work, queue, now)
     upcoming = queue.next_change(now)
     if upcoming is not None:
         schedule_turn(work, queue, upcoming)
