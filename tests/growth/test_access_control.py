@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from pydantic import TypeAdapter
 
 from scalehook.access_control.service import SERVICE
 from scalehook.access_control.settings import Settings
+from scalehook.access_control.state import State
 from scalehook.access_control.state.events.keys import KeyIssued
 from scalehook.kit import ROOT
 from scalehook.testing.rehearsal import Rehearsal
@@ -62,7 +64,9 @@ def crowd(size: int) -> Rehearsal:
         )
         apply(of("user", name))
         apply(of("role", name))
-        apply(KeyIssued(access_key_id=f"key-{number}", access_key_secret="", principal=f"{ARN}user/{name}"))
+        apply(
+            KeyIssued(access_key_id=f"key-{number}", access_key_secret="", principal=f"{ARN}user/{name}")
+        )
         apply(
             KeyIssued(
                 access_key_id=session,
@@ -120,7 +124,7 @@ CALLS: dict[str, tuple[str, Callable[[int], Message]]] = {
     ),
     "a role is assumed": (
         f"{ARN}user/u1",
-        lambda n: AssumeRole(role_arn=f"{ARN}role/u7", role_session_name="session", policy=policy("ecs:*")),
+        lambda n: AssumeRole(role_arn=f"{ARN}role/u7", role_session_name="session"),
     ),
     "a service assumes a role": (
         ROOT,
@@ -147,6 +151,14 @@ def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
 def test_every_handler_is_measured() -> None:
     """None is left out."""
     assert {type(call(0)) for _, call in CALLS.values()} == set(crowd(FEW).machine.handlers)
+
+
+def test_a_state_that_is_loaded_forgets_the_same_sessions() -> None:
+    """In which order they end follows from the keys."""
+    state, adapter = crowd(FEW).state, TypeAdapter(State)
+    loaded = adapter.validate_json(adapter.dump_json(state))
+    assert loaded == state
+    assert loaded.sessions == state.sessions
 
 
 def sessions(times: int, every: float, **settings: int) -> Rehearsal:

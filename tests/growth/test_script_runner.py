@@ -1,12 +1,14 @@
-"""What a call of Cloud Assistant costs does not depend on how much there is, nor on how much there was."""
+"""What a call of Cloud Assistant costs does not depend on how much there is, or was."""
 
 from collections.abc import Callable
 from functools import cache
 
 import pytest
+from pydantic import TypeAdapter
 
 from scalehook.script_runner.service import SERVICE
 from scalehook.script_runner.settings import Settings
+from scalehook.script_runner.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Event, Message
 from scalehook_contracts.errors import ApiError
@@ -132,6 +134,24 @@ def test_every_handler_is_measured() -> None:
     assert {type(call(0)) for call in CALLS.values()} == set(crowd(FEW).machine.handlers)
 
 
+def test_a_state_that_is_loaded_finds_the_same() -> None:
+    """In the same order; it knows what is open, and what ended first."""
+    rehearsal, adapter = crowd.__wrapped__(FEW), TypeAdapter(State)
+    kept = rehearsal.state
+    loaded = adapter.validate_json(adapter.dump_json(kept))
+    assert loaded == kept
+    assert [e.at for e in loaded.archive.ended] == [e.at for e in kept.archive.ended]
+    assert {e.id for e in loaded.archive.ended} == {e.id for e in kept.archive.ended}
+    queries = [describe(), describe(invoke_status="Finished"), describe(instance_id="i-busy"), results()]
+    queries += [results(invoke_record_status="Running"), results(instance_id="i-busy")]
+    answers = [rehearsal.ask(query(0)) for query in queries]
+    other = Rehearsal(SERVICE)
+    other.machine.state = loaded
+    assert [other.ask(query(0)) for query in queries] == answers
+    other.tell(InstanceReleased(instance_id="i-80"))
+    assert loaded.invocations["t-80"].ended_at is not None
+
+
 def run_scripts(times: int) -> Rehearsal:
     """One after the other on one instance, a minute each."""
     rehearsal = Rehearsal(SERVICE, Settings(history_most=10))
@@ -156,7 +176,7 @@ def test_what_is_over_takes_no_room() -> None:
 
 
 def test_history_is_not_shown_and_then_forgotten() -> None:
-    """After two weeks an invocation is not found, and the next end of one forgets it; so is its token."""
+    """After two weeks an invocation is not found; the next that ends forgets it, and its token."""
     rehearsal = run_scripts(1)
     [old] = rehearsal.state.invocations
     rehearsal.advance(14 * 86_400 + 1)

@@ -1,7 +1,8 @@
 """Finds invocations and runs by what is asked for, and knows in which order invocations have ended."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from scalehook.kit.chronicle import Chronicle, Mark
@@ -21,14 +22,14 @@ class Place(NamedTuple):
 class Archive:
     """Derived from the invocations alone: made anew when a state is loaded, never written."""
 
-    def __init__(self, invocations: Iterable[Invocation]) -> None:
+    def __init__(self, invocations: Collection[Invocation]) -> None:
         self.invocations: Chronicle[Invocation] = Chronicle()
         self.runs: Chronicle[Place] = Chronicle()
         self.ended: deque[Ended] = deque()
         for invocation in invocations:
             self.add(invocation)
         over = (i for i in invocations if i.ended_at is not None)
-        self.ended.extend(sorted(map(_ended, over), key=lambda ended: ended.at))
+        self.ended.extend(sorted(map(_ended, over), key=attrgetter("at")))
 
     def add(self, invocation: Invocation) -> None:
         """One more. Read from the newest on, the runs of an invocation keep their order."""

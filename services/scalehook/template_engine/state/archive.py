@@ -28,7 +28,8 @@ class Archive:
         runs = [run for execution in executions for run in execution.tasks.values()]
         for run in sorted(runs, key=attrgetter("started_at")):
             self.begin_task(run)
-        self.ended.extend(sorted(map(_ended, (e for e in executions if e.over))))
+        over = map(_ended, (execution for execution in executions if execution.over))
+        self.ended.extend(sorted(over, key=attrgetter("at")))
 
     def begin(self, execution: Execution) -> None:
         """One more."""
