@@ -15,11 +15,14 @@ class Found(Generic[T]):
     looked for as it is read, so that a page of it costs the page.
     """
 
-    def __init__(self, pages: Iterable[dict[int, T]]) -> None:
+    def __init__(self, pages: Iterable[dict[int, T]], without: Collection[int]) -> None:
         self._fewest, *self._others = sorted(pages, key=len)
+        self._without = without
 
     def __len__(self) -> int:
-        return sum(1 for _ in self) if self._others else len(self._fewest)
+        if self._others:
+            return sum(1 for _ in self)
+        return len(self._fewest) - sum(number in self._fewest for number in self._without)
 
     def __iter__(self) -> Iterator[T]:
         return self._of(iter(self._fewest))
@@ -28,8 +31,9 @@ class Found(Generic[T]):
         return self._of(reversed(self._fewest))
 
     def _of(self, numbers: Iterator[int]) -> Iterator[T]:
-        others, fewest = self._others, self._fewest
-        return (fewest[n] for n in numbers if all(n in other for other in others))
+        others, fewest, without = self._others, self._fewest, self._without
+        shown = (number for number in numbers if number not in without)
+        return (fewest[n] for n in shown if all(n in other for other in others))
 
 
 class Chronicle(Generic[T]):
@@ -49,10 +53,12 @@ class Chronicle(Generic[T]):
     def begin(self, key: Hashable, thing: T, marks: Iterable[Mark]) -> None:
         """One more; it comes last under all its marks."""
         self._count += 1
-        self._numbers[key] = self._count
-        self._marked[EVERYTHING][self._count] = thing
-        for mark in marks:
-            self._marked.setdefault(mark, {})[self._count] = thing
+        self._numbers[key] = number = self._count
+        for mark in (EVERYTHING, *marks):
+            if mark in self._marked:
+                self._marked[mark][number] = thing
+            else:
+                self._marked[mark] = {number: thing}
 
     def move(self, key: Hashable, old: Mark, new: Mark) -> None:
         """It has another mark instead, and the place there that it has by its beginning."""
@@ -82,6 +88,17 @@ class Chronicle(Generic[T]):
         number = self._numbers.get(key)
         return number is not None and all(number in self._marked.get(mark, ()) for mark in marks)
 
-    def find(self, marks: Collection[Mark] = ()) -> Found[T]:
-        """Those that have all these marks."""
-        return Found([self._marked.get(mark, {}) for mark in marks or [EVERYTHING]])
+    def find(
+        self,
+        marks: Iterable[Mark] = (),
+        *,
+        only: Iterable[Hashable] | None = None,
+        without: Iterable[Hashable] = (),
+    ) -> Found[T]:
+        """Those that have all these marks; only of those with these keys, and without those."""
+        pages = [self._marked.get(mark, {}) for mark in marks]
+        if only is not None:
+            numbers = sorted(self._numbers[key] for key in only if key in self._numbers)
+            pages.append({number: self._marked[EVERYTHING][number] for number in numbers})
+        gone = {self._numbers[key] for key in without if key in self._numbers}
+        return Found(pages or [self._marked[EVERYTHING]], gone)

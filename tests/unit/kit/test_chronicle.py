@@ -56,6 +56,14 @@ class AsAList(RuleBasedStateMachine):
             )
             keys = [t["key"] for t in self.things if self.chronicle.has(t["key"], marks)]
             assert keys == [thing["key"] for thing in wanted]
+        few = self.things[::2]
+        some = [thing["key"] for thing in few]
+        assert list(self.chronicle.find(["red"], only=["none", *some])) == [
+            thing for thing in few if thing["colour"] == "red"
+        ]
+        others = self.chronicle.find(["red"], without=["none", *some])
+        assert list(others) == [thing for thing in self.things[1::2] if thing["colour"] == "red"]
+        assert len(others) == len(list(others))
         assert all(self.chronicle[thing["key"]] is thing for thing in self.things)
 
 

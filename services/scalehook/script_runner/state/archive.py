@@ -1,7 +1,7 @@
 """Finds invocations and runs by what is asked for, and knows in which order invocations have ended."""
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,6 +18,11 @@ class Place(NamedTuple):
     invocation: Invocation
     run: Run
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The id of the invocation, and the instance's."""
+        return self.invocation.invoke_id, self.run.instance_id
+
 
 class Archive:
     """Derived from the invocations alone: made anew when a state is loaded, never written."""
@@ -25,6 +30,7 @@ class Archive:
     def __init__(self, invocations: Collection[Invocation]) -> None:
         self.invocations: Chronicle[Invocation] = Chronicle()
         self.runs: Chronicle[Place] = Chronicle()
+        self.by_command: dict[str, str] = {}
         self.ended: deque[Ended] = deque()
         for invocation in invocations:
             self.add(invocation)
@@ -33,15 +39,16 @@ class Archive:
 
     def add(self, invocation: Invocation) -> None:
         """One more. Read from the newest on, the runs of an invocation keep their order."""
+        self.by_command[invocation.command_id] = invocation.invoke_id
         marks = _invocation_marks(invocation)
         self.invocations.begin(invocation.invoke_id, invocation, marks)
         for run in reversed(invocation.runs.values()):
-            key = invocation.invoke_id, run.instance_id
-            self.runs.begin(key, Place(invocation, run), _run_marks(invocation, run))
+            place = Place(invocation, run)
+            self.runs.begin(place.key, place, _run_marks(run))
 
     def end(self, invocation: Invocation, run: Run) -> None:
         """The run is over; with the last of its runs the invocation is."""
-        key, status = (invocation.invoke_id, run.instance_id), "InvokeRecordStatus"
+        key, status = Place(invocation, run).key, "InvokeRecordStatus"
         self.runs.move(key, (status, "Running"), (status, legacy(run)))
         self.runs.unmark(key, [open_on(run.instance_id)])
         if not invocation.open:
@@ -49,11 +56,17 @@ class Archive:
             self.invocations.move(invocation.invoke_id, ("InvokeStatus", "Running"), new)
             self.ended.append(_ended(invocation))
 
+    def keys_of_runs(self, invoke_ids: Iterable[str]) -> Iterator[Hashable]:
+        """Of these invocations, if they are there."""
+        for invocation in self.invocations.find(only=invoke_ids):
+            for run in invocation.runs.values():
+                yield Place(invocation, run).key
+
     def forget(self, invocation: Invocation) -> None:
         """It is gone; one that is over."""
         for run in invocation.runs.values():
-            key = invocation.invoke_id, run.instance_id
-            self.runs.forget(key, _run_marks(invocation, run))
+            self.runs.forget(Place(invocation, run).key, _run_marks(run))
+        del self.by_command[invocation.command_id]
         self.invocations.forget(invocation.invoke_id, _invocation_marks(invocation))
         while self.ended and not self.invocations.has(self.ended[0].id, ()):
             self.ended.popleft()
@@ -70,8 +83,6 @@ def _ended(invocation: Invocation) -> Ended:
 
 def _invocation_marks(invocation: Invocation) -> Iterator[Mark]:
     """The request's parameters that find it."""
-    yield "InvokeId", invocation.invoke_id
-    yield "CommandId", invocation.command_id
     yield "CommandName", invocation.request.name
     yield "CommandType", invocation.request.type
     yield "InvokeStatus", invoke_status(invocation)
@@ -79,9 +90,7 @@ def _invocation_marks(invocation: Invocation) -> Iterator[Mark]:
         yield "InstanceId", instance_id
 
 
-def _run_marks(invocation: Invocation, run: Run) -> Iterator[Mark]:
-    yield "InvokeId", invocation.invoke_id
-    yield "CommandId", invocation.command_id
+def _run_marks(run: Run) -> Iterator[Mark]:
     yield "InstanceId", run.instance_id
     yield "InvokeRecordStatus", legacy(run)
     if not run.over:
