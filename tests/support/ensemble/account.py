@@ -50,13 +50,13 @@ class Account:
         self.call = ensemble.call
         self.group = ""
 
-    def make_group(self) -> None:
+    def make_group(self, max_size: int = 10) -> None:
         """Enabled, empty, with a load balancer and two databases."""
         made = self.call(
             CreateScalingGroup(
                 region_id=REGION,
                 min_size=0,
-                max_size=10,
+                max_size=max_size,
                 load_balancer_ids='["lb-1"]',
                 db_instance_ids='["rm-1","rm-2"]',
             )
@@ -95,17 +95,22 @@ class Account:
         """Change a hook."""
         self.call(ModifyLifecycleHook(lifecycle_hook_id=hook, **changes))
 
-    def scale(self, by: int) -> str:
-        """Execute a rule; the activity's id."""
-        rule = self.call(
-            CreateScalingRule(
-                scaling_group_id=self.group,
-                adjustment_type="QuantityChangeInCapacity",
-                adjustment_value=by,
-            )
+    def rule(self, by: int) -> str:
+        """A rule; its ARI."""
+        rule = CreateScalingRule(
+            scaling_group_id=self.group,
+            adjustment_type="QuantityChangeInCapacity",
+            adjustment_value=by,
         )
-        command = ExecuteScalingRule(scaling_rule_ari=rule.scaling_rule_ari)
-        return str(self.call(command).scaling_activity_id)
+        return str(self.call(rule).scaling_rule_ari)
+
+    def execute(self, ari: str) -> str:
+        """Execute a rule; the activity's id."""
+        return str(self.call(ExecuteScalingRule(scaling_rule_ari=ari)).scaling_activity_id)
+
+    def scale(self, by: int) -> str:
+        """Make a rule, and execute it; the activity's id."""
+        return self.execute(self.rule(by))
 
     def actions(self, activity: str) -> dict[str, LifecycleActionView]:
         """The actions of an activity by their hooks."""
