@@ -5,9 +5,9 @@ from ipaddress import IPv4Address
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.kit import Work
-from scalehook.kit.api.paging import page
 from scalehook.kit.api.wildcards import matches
 from scalehook.kit.clock.moments import iso_minutes, moment
+from scalehook.kit.shelves import Found, Mark
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.fleet.instances import (
@@ -33,24 +33,38 @@ ADDRESSES = 2**20 - 20  # 172.16.0.0/12
 
 def describe_instances(command: DescribeInstances, work: Work[State, Settings]) -> InstancePage:
     """The instances that are asked for, or all."""
-    ids = _id_list("InstanceIds", command.instance_ids)
-    addresses = _id_list("PrivateIpAddresses", command.private_ip_addresses)
-    here = command.region_id == work.settings.region
-    found = [
-        instance
-        for instance in work.state.instances.values()
-        if here
-        and (ids is None or instance.created.instance_id in ids)
-        and (addresses is None or instance.created.private_ip_address in addresses)
-        and _fits(instance, command)
-    ]
-    chosen = page(found, command.page_number, command.page_size)
+    found = _found(command, work)
+    chosen = found.page(command.page_number, command.page_size)
     return InstancePage(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
         instances=[_view(instance, command.region_id) for instance in chosen],
     )
+
+
+def _found(command: DescribeInstances, work: Work[State, Settings]) -> Found[Instance]:
+    ids = _id_list("InstanceIds", command.instance_ids)
+    addresses = _id_list("PrivateIpAddresses", command.private_ip_addresses)
+    if command.region_id != work.settings.region:
+        return Found()
+    asked = [
+        ("status", command.status),
+        ("zone", command.zone_id),
+        ("v-switch", command.v_switch_id),
+        ("security group", command.security_group_id),
+    ]
+    choices: list[list[Mark]] = [[mark] for mark in asked if mark[1]]
+    if addresses is not None:
+        choices.append([("address", address) for address in addresses])
+    found = work.state.found.find(*choices, keys=ids)
+    return _named(command.instance_name, found) if command.instance_name else found
+
+
+def _named(pattern: str, found: Found[Instance]) -> Found[Instance]:
+    """A name is a pattern, so each one has to be looked at."""
+    fitting = [instance for instance in found if matches(pattern, _name(instance.created))]
+    return Found([{instance.created.instance_id: instance for instance in fitting}])
 
 
 def _id_list(name: str, text: str | None) -> set[str] | None:
@@ -63,18 +77,6 @@ def _id_list(name: str, text: str | None) -> set[str] | None:
     if not isinstance(ids, list) or len(ids) > 100 or not all(isinstance(i, str) for i in ids):
         raise InvalidParameter(name=name)
     return set(ids)
-
-
-def _fits(instance: Instance, command: DescribeInstances) -> bool:
-    created = instance.created
-    pattern = command.instance_name
-    return (
-        command.status in ("", instance.status)
-        and command.zone_id in ("", created.zone_id)
-        and command.v_switch_id in ("", created.v_switch_id)
-        and command.security_group_id in ("", created.security_group_id)
-        and (not pattern or matches(pattern, _name(created)))
-    )
 
 
 def _name(created: InstanceCreated) -> str:
@@ -136,8 +138,10 @@ def start_up_instance(command: StartUpInstance, work: Work[State, Settings]) -> 
 def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
     for instance_id in command.instance_ids:
-        if instance_id in work.state.instances:
-            work.cancel(_timer(instance_id))
+        instance = work.state.instances.get(instance_id)
+        if instance is not None:
+            if instance.status == "Starting":
+                work.cancel(_timer(instance_id))
             work.record(InstanceReleased(instance_id=instance_id))
     return Done()
 
