@@ -108,43 +108,42 @@ def _view(instance: Instance, region: str) -> InstanceView:
 
 
 def launch_instances(command: LaunchInstances, work: Work[State, Settings]) -> Done:
-    """Create the instances; each runs after its start-up time."""
+    """Create the instances; they run after their start-up time."""
     specification = command.model_dump(include=set(InstanceSpecification.model_fields))
-    for _ in range(command.amount):
-        created = InstanceCreated(
-            **specification,
-            instance_id=work.new_id("i-bp1", 17),
-            private_ip_address=str(FIRST_ADDRESS + work.state.launched % ADDRESSES),
-            zone_id=f"{work.settings.region}-b",
-            scaling_activity_id=command.scaling_activity_id,
-            scaling_group_id=command.scaling_group_id,
-            created_at=work.now.timestamp(),
-        )
-        work.record(created)
-        start_up = StartUpInstance(instance_id=created.instance_id)
-        work.schedule_in(_timer(created.instance_id), work.settings.start_up_seconds, start_up)
+    made = [_create(command, specification, work) for _ in range(command.amount)]
+    if made:
+        start_up = StartUpInstance(instance_id=made[0], other_ids=made[1:])
+        work.schedule_in(f"start-up/{made[0]}", work.settings.start_up_seconds, start_up)
     return Done()
 
 
+def _create(command: LaunchInstances, specification: dict[str, str], work: Work[State, Settings]) -> str:
+    created = InstanceCreated(
+        **specification,
+        instance_id=work.new_id("i-bp1", 17),
+        private_ip_address=str(FIRST_ADDRESS + work.state.launched % ADDRESSES),
+        zone_id=f"{work.settings.region}-b",
+        scaling_activity_id=command.scaling_activity_id,
+        scaling_group_id=command.scaling_group_id,
+        created_at=work.now.timestamp(),
+    )
+    work.record(created)
+    return created.instance_id
+
+
 def start_up_instance(command: StartUpInstance, work: Work[State, Settings]) -> Done:
-    """The instance has booted."""
-    instance = work.state.instances.get(command.instance_id)
-    if instance is not None and instance.status == "Starting":
-        activity_id = instance.created.scaling_activity_id
-        work.record(InstanceRunning(instance_id=command.instance_id, scaling_activity_id=activity_id))
+    """The instances have booted, but for those that were released before."""
+    for instance_id in (command.instance_id, *command.other_ids):
+        instance = work.state.instances.get(instance_id)
+        if instance is not None and instance.status == "Starting":
+            activity_id = instance.created.scaling_activity_id
+            work.record(InstanceRunning(instance_id=instance_id, scaling_activity_id=activity_id))
     return Done()
 
 
 def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
-    for instance_id in command.instance_ids:
-        instance = work.state.instances.get(instance_id)
-        if instance is not None:
-            if instance.status == "Starting":
-                work.cancel(_timer(instance_id))
+    for instance_id in dict.fromkeys(command.instance_ids):
+        if instance_id in work.state.instances:
             work.record(InstanceReleased(instance_id=instance_id))
     return Done()
-
-
-def _timer(instance_id: str) -> str:
-    return f"start-up/{instance_id}"
