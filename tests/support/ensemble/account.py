@@ -104,9 +104,10 @@ class Account:
         )
         return str(self.call(rule).scaling_rule_ari)
 
-    def execute(self, ari: str) -> str:
+    def execute(self, ari: str, token: str = "") -> str:
         """Execute a rule; the activity's id."""
-        return str(self.call(ExecuteScalingRule(scaling_rule_ari=ari)).scaling_activity_id)
+        command = ExecuteScalingRule(scaling_rule_ari=ari, client_token=token)
+        return str(self.call(command).scaling_activity_id)
 
     def scale(self, by: int) -> str:
         """Make a rule, and execute it; the activity's id."""

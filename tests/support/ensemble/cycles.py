@@ -1,5 +1,6 @@
 """Up and down, again and again: what one instance with a hook costs all machines together."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage
@@ -21,6 +22,7 @@ class Cycles:
     ensemble: Ensemble = field(default_factory=Ensemble)
 
     def __post_init__(self) -> None:
+        self._tokens = itertools.count()
         self.account = Account(self.ensemble)
         self.account.make_group(max_size=2000)
         self.account.call(CreateQueue(queue_name=QUEUE))
@@ -31,12 +33,15 @@ class Cycles:
         """Play so many cycles; what was told meanwhile is not kept."""
         for _ in range(times):
             self._grow()
-            self.account.execute(self.down)
+            self.account.execute(self.down, self._token())
             self.ensemble.settle()
             self.ensemble.told.clear()
 
+    def _token(self) -> str:
+        return f"token-{next(self._tokens):08}"
+
     def _grow(self) -> None:
-        activity = self.account.execute(self.up)
+        activity = self.account.execute(self.up, self._token())
         self.ensemble.advance(BOOT)
         message = self.account.call(ReceiveMessage(queue_name=QUEUE))
         self.account.call(DeleteMessage(queue_name=QUEUE, receipt_handle=message.receipt_handle))

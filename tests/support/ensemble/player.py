@@ -20,9 +20,9 @@ from support.ensemble.links import Delivered, Links, Parcel
 
 
 @cache
-def _settings(settings: type[Settings]) -> Settings:
+def settings_of(settings: type[Settings], **told: object) -> Settings:
     """Read once: looking at the environment takes longer than a short story."""
-    return settings()
+    return settings.model_validate(told) if told else settings()
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Player:
     """
 
     service: Service[Settings]
+    settings: Settings
     links: Links
     owners: Callable[[Command[object]], str]
     publish: Callable[["Player", Entry], None]
@@ -39,7 +40,7 @@ class Player:
     effects: dict[str, Performance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.machine = Machine(self.service, _settings(self.service.settings), Random(1))
+        self.machine = Machine(self.service, self.settings, Random(1))
         self.inbox = Inbox(self.machine)
 
     @property
