@@ -55,7 +55,9 @@ class Shelves(Generic[T]):
         del self.things[key]
 
     def find(self, *choices: Collection[Mark], keys: Iterable[str] | None = None) -> Found[T]:
-        """Those that have one mark of each choice; only of these keys, if they are given."""
+        """Those that have one mark of each choice; only of these keys, if they are given. A thing has
+        no two marks of the same choice: it would be found twice.
+        """
         rows = [self._row(choice) for choice in choices]
         if keys is not None or not rows:
             rows.append([self.things if keys is None else self._named(keys)])
