@@ -49,6 +49,13 @@ class Shelves(Generic[T]):
             if not shelf:
                 del self._shelves[mark]
 
+    def move(self, things: Mapping[str, T], out: Iterable[Mark], into: Iterable[Mark]) -> None:
+        """These have other marks than before."""
+        for key in things:
+            self.unmark(key, out)
+        for mark in into:
+            self._shelves.setdefault(mark, {}).update(things)
+
     def drop(self, key: str, marks: Iterable[Mark]) -> None:
         """It is gone."""
         self.unmark(key, marks)

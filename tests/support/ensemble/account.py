@@ -50,15 +50,15 @@ class Account:
         self.call = ensemble.call
         self.group = ""
 
-    def make_group(self, max_size: int = 10) -> None:
-        """Enabled, empty, with a load balancer and two databases."""
+    def make_group(self, max_size: int = 10, *, plain: bool = False) -> None:
+        """Enabled, empty, with a load balancer and two databases, or without them."""
         made = self.call(
             CreateScalingGroup(
                 region_id=REGION,
                 min_size=0,
                 max_size=max_size,
-                load_balancer_ids='["lb-1"]',
-                db_instance_ids='["rm-1","rm-2"]',
+                load_balancer_ids="" if plain else '["lb-1"]',
+                db_instance_ids="" if plain else '["rm-1","rm-2"]',
             )
         )
         self.group = made.scaling_group_id

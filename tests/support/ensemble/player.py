@@ -40,13 +40,9 @@ class Player:
     effects: dict[str, Performance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.name = self.service.name
         self.machine = Machine(self.service, self.settings, Random(1))
         self.inbox = Inbox(self.machine)
-
-    @property
-    def name(self) -> str:
-        """The service's."""
-        return self.service.name
 
     def take(self, parcel: Parcel, now: datetime) -> None:
         """Handle a message, and those that it wakes."""

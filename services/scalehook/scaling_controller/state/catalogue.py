@@ -59,18 +59,22 @@ class Catalogue:
 
     def add_instance(self, instance: Instance) -> None:
         """One more."""
-        marks = [*_origins(instance), *_states(instance)]
-        self.instances.put(instance.instance_id, instance, marks)
+        self.instances.put(instance.instance_id, instance, _marks(instance))
 
-    def move_instance(self, instance: Instance, group: Group, lifecycle_state: LifecycleState) -> None:
-        """It is in this state now."""
-        self.instances.unmark(instance.instance_id, _states(instance))
-        group.roster.move(instance, lifecycle_state)
-        self.instances.put(instance.instance_id, instance, _states(instance))
+    def move_instances(self, ids: Iterable[str], group: Group, entered: LifecycleState) -> None:
+        """These of a group are in this state now."""
+        by_state: dict[LifecycleState, dict[str, Instance]] = {}
+        for instance_id in ids:
+            instance = group.instances[instance_id]
+            by_state.setdefault(instance.lifecycle_state, {})[instance_id] = instance
+        for left, instances in by_state.items():
+            marks = (_states(group.group_id, state) for state in (left, entered))
+            self.instances.move(instances, *marks)
+            group.roster.move(instances, left, entered)
 
     def remove_instance(self, instance: Instance) -> None:
         """One less."""
-        self.instances.drop(instance.instance_id, [*_origins(instance), *_states(instance)])
+        self.instances.drop(instance.instance_id, _marks(instance))
 
     def add_activity(self, activity: Activity) -> None:
         """The newest, with its actions."""
@@ -107,14 +111,14 @@ def _names(group_id: str, name: str) -> list[tuple[str, str, str]]:
     return [("name", group_id, name), ("name", group_id, ANY), ("name", ANY, name)]
 
 
-def _origins(instance: Instance) -> list[tuple[str, ...]]:
+def _marks(instance: Instance) -> list[tuple[str, ...]]:
     return [
+        *_states(instance.group_id, instance.lifecycle_state),
         ("state", instance.group_id, ANY),
         ("activity", instance.activity_id),
         ("configuration", instance.configuration_id),
     ]
 
 
-def _states(instance: Instance) -> list[tuple[str, ...]]:
-    state = instance.lifecycle_state
-    return [("state", ANY, state), ("state", instance.group_id, state)]
+def _states(group_id: str, state: LifecycleState) -> list[tuple[str, ...]]:
+    return [("state", ANY, state), ("state", group_id, state)]

@@ -3,7 +3,7 @@
 import itertools
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook_contracts.scaling_controller.instances import LifecycleState
@@ -27,29 +27,34 @@ class Roster:
         """One more."""
         key = instance.instance_id
         self._places[key] = (*self._rank(instance), next(self._numbers), key)
-        self._enter(instance)
+        self._enter([key], instance.lifecycle_state)
 
-    def move(self, instance: Instance, lifecycle_state: LifecycleState) -> None:
-        """It is in this state now."""
-        self._exit(instance)
-        instance.lifecycle_state = lifecycle_state
-        self._enter(instance)
+    def move(
+        self, instances: Mapping[str, Instance], left: LifecycleState, entered: LifecycleState
+    ) -> None:
+        """These are in another state now."""
+        self._exit(instances, left)
+        for instance in instances.values():
+            instance.lifecycle_state = entered
+        self._enter(instances, entered)
 
     def leave(self, instance: Instance) -> None:
         """One less."""
-        self._exit(instance)
+        self._exit([instance.instance_id], instance.lifecycle_state)
         del self._places[instance.instance_id]
 
     def first_to_go(self, amount: int) -> list[str]:
         """So many of those in service, by the group's removal policies."""
         return [str(place[-1]) for place in self._serving[:amount]]
 
-    def _enter(self, instance: Instance) -> None:
-        self.counts[instance.lifecycle_state] += 1
-        if instance.lifecycle_state == SERVING:
-            insort(self._serving, self._places[instance.instance_id])
+    def _enter(self, ids: Collection[str], state: LifecycleState) -> None:
+        self.counts[state] += len(ids)
+        if state == SERVING:
+            for instance_id in ids:
+                insort(self._serving, self._places[instance_id])
 
-    def _exit(self, instance: Instance) -> None:
-        self.counts[instance.lifecycle_state] -= 1
-        if instance.lifecycle_state == SERVING:
-            del self._serving[bisect_left(self._serving, self._places[instance.instance_id])]
+    def _exit(self, ids: Collection[str], state: LifecycleState) -> None:
+        self.counts[state] -= len(ids)
+        if state == SERVING:
+            for instance_id in ids:
+                del self._serving[bisect_left(self._serving, self._places[instance_id])]

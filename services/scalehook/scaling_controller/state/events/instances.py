@@ -41,9 +41,7 @@ def scaling_instance_started(event: ScalingInstanceStarted, state: State) -> Non
 def lifecycle_state_changed(event: LifecycleStateChanged, state: State) -> None:
     """The instances have moved on."""
     group = state.groups[event.scaling_group_id]
-    for instance_id in event.instance_ids:
-        instance = group.instances[instance_id]
-        state.catalogue.move_instance(instance, group, event.lifecycle_state)
+    state.catalogue.move_instances(event.instance_ids, group, event.lifecycle_state)
 
 
 def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> None:
