@@ -15,16 +15,17 @@ QUEUE = "hooked"
 @dataclass
 class Cycles:
     """A group that grows by `amount` instances, which a hook holds until a consumer of its queue lets
-    them go, and shrinks by as many.
+    them go, and shrinks by as many. A `plain` one has no load balancer and no databases.
     """
 
     amount: int = 1
+    plain: bool = False
     ensemble: Ensemble = field(default_factory=Ensemble)
 
     def __post_init__(self) -> None:
         self._tokens = itertools.count()
         self.account = Account(self.ensemble)
-        self.account.make_group(max_size=2000)
+        self.account.make_group(max_size=2000, plain=self.plain)
         self.account.call(CreateQueue(queue_name=QUEUE))
         self.hook = self.account.hook(f"mns:queue/{QUEUE}")
         self.up, self.down = (self.account.rule(by) for by in (self.amount, -self.amount))

@@ -37,7 +37,7 @@ def weight(cycles: Cycles, service: str) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def weights() -> dict[str, list[tuple[int, int]]]:
     """After so many cycles, and after ten times as many, with hooks and client tokens."""
-    cycles = Cycles(2, Ensemble(history_most=MOST))
+    cycles = Cycles(2, ensemble=Ensemble(history_most=MOST))
     services = ("scaling_controller", "fleet")
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in services}
     for more in (10, 90):
@@ -57,7 +57,7 @@ def test_ten_times_as_many_cycles(weights: dict[str, list[tuple[int, int]]], ser
 
 def test_only_so_much_is_kept() -> None:
     """Of activities, of actions, and of tokens."""
-    cycles = Cycles(1, Ensemble(history_most=MOST))
+    cycles = Cycles(1, ensemble=Ensemble(history_most=MOST))
     cycles.run(10)
     state = cycles.ensemble.state(SCALING.name)
     assert len(state.activities) == len(state.ended) == MOST
