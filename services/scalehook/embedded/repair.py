@@ -17,7 +17,7 @@ from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.wiring.services import SERVICES
 
-JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm")
+JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm", "journal.db-snapshots")
 
 
 async def repair(directory: StateDirectory) -> list[str]:

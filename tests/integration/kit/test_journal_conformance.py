@@ -47,7 +47,8 @@ async def test_a_stale_writer_is_refused_and_leaves_nothing(reopen, expected: in
 
 async def test_two_writers_cannot_both_append(reopen) -> None:
     """The second of two that loaded at the same entry fails."""
-    first, second = await reopen().open("a"), await reopen().open("a")
+    store = reopen()
+    first, second = await store.open("a"), await store.open("a")
     await first.append(0, [b"first"])
     with pytest.raises(StaleWriter):
         await second.append(0, [b"second"])

@@ -9,7 +9,7 @@ from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.repair import repair
 from scalehook.embedded.state_directory import StateDirectoryDamaged
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.host.ledger import Ledger
+from scalehook.kit.host.snapshotting import Snapshots
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook_contracts.message_service.queues import CreateQueue, ListQueue
 
@@ -49,11 +49,11 @@ def change(path: Path, statement: str) -> None:
 async def entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory with three queues, as a stack leaves it that was killed: entries, no snapshot."""
 
-    async def keep_nothing(ledger: Ledger) -> None:
+    async def keep_nothing(snapshots: Snapshots) -> None:
         pass
 
     with monkeypatch.context() as patched:
-        patched.setattr(Ledger, "keep_snapshot", keep_nothing)
+        patched.setattr(Snapshots, "keep", keep_nothing)
         await play(tmp_path, *[CreateQueue(queue_name=name) for name in ("a", "b", "c")])
     return tmp_path
 

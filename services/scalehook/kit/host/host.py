@@ -83,7 +83,7 @@ class Host:
     def start(self) -> None:
         """Begin to handle, publish what a crash left unpublished, take up open intents."""
         self.loops.start(self._run(), self.relay.publish(), self.relay.settle())
-        self.conclusion.resume(self.ledger.unpublished)
+        self.conclusion.resume(self.ledger.take_unpublished())
         if self.machine.seq == 0 and self.service.first is not None:
             self.inbox.begin(self.service.first(), self.clock.now())
         self._arrived.set()
@@ -101,9 +101,10 @@ class Host:
         """End loops and effects; what is unfinished is taken up at the next start."""
         await self.loops.end()
         await self.effects.close()
+        await self.ledger.snapshots.end()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
         if self.failed is None and not self._in_turn:
-            await self.ledger.keep_snapshot()
+            await self.ledger.snapshots.keep()
 
     def give_up(self) -> None:
         """It does not come back: nobody waits for it any more."""
@@ -153,8 +154,8 @@ class Host:
             while len(self.inbox):
                 self._in_turn = True
                 await self.turns.take()
-                if self.ledger.snapshot_is_due():
-                    await self.ledger.keep_snapshot()
+                if self.ledger.snapshots.is_due():
+                    await self.ledger.snapshots.take()
                 self._in_turn = False
                 self.timekeeper.stir()
                 await asyncio.sleep(0)  # let the loop breathe between batches

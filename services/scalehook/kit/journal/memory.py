@@ -23,13 +23,21 @@ class MemoryJournal:
             yield entry
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
+        """At once."""
+        self.append_now(expected, entries)
+
+    async def mark(self, published: int) -> None:
+        """At once."""
+        self.mark_now(published)
+
+    def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing."""
         if self._seq != expected:
             raise StaleWriter(f"expected {expected}, found {self._seq}")
         self._entries += enumerate(entries, expected + 1)
         self._seq += len(entries)
 
-    async def mark(self, published: int) -> None:
+    def mark_now(self, published: int) -> None:
         """Never backwards."""
         self._published = max(self._published, published)
 
