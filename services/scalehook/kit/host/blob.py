@@ -9,7 +9,7 @@ from scalehook.kit.journal.journal import Journal
 
 
 def _nameless() -> BinaryIO:
-    return tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (the draft closes it)
+    return tempfile.TemporaryFile(buffering=0)
 
 
 @dataclass

@@ -38,6 +38,10 @@ class JournalDamaged(Exception):
     """The journal cannot be read; the message says where it is and what can be done."""
 
 
+class JournalInUse(JournalDamaged):
+    """Nothing is wrong with it: somebody else has it, or the system does not let us have it now."""
+
+
 class EntryDamaged(JournalDamaged):
     """One entry (0: the snapshot) cannot be read, or does not fit to those before it."""
 

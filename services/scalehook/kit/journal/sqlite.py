@@ -22,7 +22,7 @@ from scalehook.kit.journal.sqlite_file import (
     writing,
 )
 
-BLOCK_BYTES, BLOCK_ENTRIES = 2**20, 1000  # read, or removed, at a time
+BLOCK_BYTES, BLOCK_ENTRIES = 2**20, 500  # read, or removed, at a time
 SMALL = 2**16  # bytes of a snapshot that stands in the table
 IN_A_FILE = b""
 

@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scalehook.kit.journal.journal import EntryRefused, JournalDamaged, JournalUnavailable
+from scalehook.kit.journal.journal import (
+    EntryRefused,
+    JournalDamaged,
+    JournalInUse,
+    JournalUnavailable,
+)
 
 VERSION = 3  # of 2, all snapshots stand in the table
 ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
@@ -31,7 +36,7 @@ CREATE TABLE IF NOT EXISTS set_aside (
     service TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL
 );
 """
-CHECKPOINT_PAGES = 4000
+CHECKPOINT_PAGES = 1000  # the loop stands still for one: some milliseconds, the same by the commit
 OWNER_ONLY = 0o600  # keys of RAM users are in it
 REFUSALS = (sqlite3.DatabaseError, OverflowError, OSError)
 
@@ -45,7 +50,7 @@ def connect(path: Path) -> sqlite3.Connection:
                 file.chmod(OWNER_ONLY)
         return _connect(path)
     except sqlite3.OperationalError as problem:
-        raise JournalDamaged(f"{path} cannot be used now: {problem}") from problem
+        raise JournalInUse(f"{path} cannot be used now: {problem}") from problem
     except sqlite3.DatabaseError as problem:
         raise JournalDamaged(
             f"{path} cannot be used ({problem}): restore it, start with another --state, or set it "
@@ -102,7 +107,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _connect(path: Path) -> sqlite3.Connection:
     # made before its loop; transactions are begun by name
-    connection = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=1, check_same_thread=False, isolation_level=None)
+    try:
+        _set_up(connection)
+    except BaseException:
+        connection.close()  # nobody else could have it
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -116,7 +130,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute(f"PRAGMA user_version = {VERSION}")
     if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
         raise sqlite3.DatabaseError(verdict)
-    return connection
 
 
 def _carry_over_format_1(connection: sqlite3.Connection) -> None:
