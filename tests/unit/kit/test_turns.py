@@ -13,7 +13,7 @@ from support.counter.messages import Add, AddLater, Count, Elsewhere, Fetch, Rea
 from support.counter.service import Numbers, counter
 from support.desk import Desk, desk
 from support.journals import kept
-from support.patience import PATIENCE_SECONDS
+from support.patience import eventually
 
 
 class FullJournal(MemoryJournal):
@@ -153,8 +153,6 @@ async def test_a_snapshot_comes_after_so_many_bytes() -> None:
         at.host.ledger.snapshots.bytes = 1000
         for _ in range(20):
             await at.bus.call(Add(amount=1))
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not (await journal.load()).snapshot_seq:  # a child writes it
-                await asyncio.sleep(0)
+        await eventually(lambda: journal._snapshot_seq > 0)  # a child writes it
         await at.timekeeper.quiet()
         assert len(await kept(journal)) < 20

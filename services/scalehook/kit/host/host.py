@@ -101,10 +101,8 @@ class Host:
         """End loops and effects; what is unfinished is taken up at the next start."""
         await self.loops.end()
         await self.effects.close()
-        await self.ledger.snapshots.end()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
-        if self.failed is None and not self._in_turn:
-            await self.ledger.snapshots.keep()
+        await self.ledger.snapshots.end(keep=self.failed is None and not self._in_turn)
 
     def give_up(self) -> None:
         """It does not come back: nobody waits for it any more."""

@@ -70,12 +70,14 @@ class Snapshots:
             await self.journal.snapshot(seq, raw)
             self._seq, self._size = seq, len(raw)
 
-    async def end(self) -> None:
-        """One that is being written is given up."""
+    async def end(self, *, keep: bool) -> None:
+        """The service stops: one that is being written is given up, for the machine as it is now."""
         if self._writing is not None:
             self._writing.cancel()
             await asyncio.wait([self._writing])
             self._writing = None
+        if keep:
+            await self.keep()
 
     def _begin(self) -> None:
         seq = self.machine.seq

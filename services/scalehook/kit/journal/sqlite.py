@@ -128,6 +128,8 @@ class SqliteJournal:
         if not self._snapshot_seq < seq <= self._seq:
             return
         if len(state) <= SMALL:
+            with writing():
+                self._files.remove_others(self._service, self._snapshot_seq)
             await self._keep(seq, state)
             return
         draft = self.draft(seq)

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS set_aside (
     service TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL
 );
 """
+SYNCHRONOUS = "NORMAL"
 CHECKPOINT_PAGES = 1000  # the loop stands still for one: some milliseconds, the same by the commit
 OWNER_ONLY = 0o600  # keys of RAM users are in it
 REFUSALS = (sqlite3.DatabaseError, OverflowError, OSError)
@@ -119,7 +120,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
@@ -127,7 +128,8 @@ def _set_up(connection: sqlite3.Connection) -> None:
     if found == 1:
         _carry_over_format_1(connection)
     connection.executescript(SCHEMA)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    if found != VERSION:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
     if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
         raise sqlite3.DatabaseError(verdict)
 
