@@ -35,6 +35,18 @@ async def test_journals_of_services_are_apart(reopen) -> None:
     assert await kept(await store.open("b")) == [(1, b"b")]
 
 
+@pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 200, 1001])
+async def test_batches_of_any_size(reopen, count: int) -> None:
+    """Each is there as a whole; one that does not fit in its place is not there at all."""
+    journal = await reopen().open("a")
+    bodies = [b"%d" % number for number in range(count)]
+    await journal.append(0, bodies)
+    await journal.append(count, bodies)
+    with pytest.raises(StaleWriter):
+        await journal.append(count, bodies)
+    assert await kept(journal) == list(enumerate(bodies * 2, 1))
+
+
 @pytest.mark.parametrize("expected", [0, 2, 7])
 async def test_a_stale_writer_is_refused_and_leaves_nothing(reopen, expected: int) -> None:
     """An append must know the last entry; a refused one writes none of its batch."""

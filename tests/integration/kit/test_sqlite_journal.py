@@ -9,7 +9,7 @@ import pytest
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.journal import sqlite, sqlite_file
-from scalehook.kit.journal.journal import JournalDamaged, JournalInUse, JournalUnavailable
+from scalehook.kit.journal.journal import EntryRefused, JournalDamaged, JournalInUse, JournalUnavailable
 from scalehook.kit.journal.sqlite import SqliteJournal, SqliteJournals
 from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
 from scalehook.kit.journal.sqlite_file import connect
@@ -46,6 +46,20 @@ async def test_a_full_disk_keeps_nothing_of_a_batch_and_lets_go_on(tmp_path: Pat
     store._connection.execute("PRAGMA max_page_count = 1000000")
     await journal.append(1, [b"two"])
     assert await kept(journal) == [(1, b"one"), (2, b"two")]
+    await store.close()
+
+
+@pytest.mark.parametrize("count", [2, sqlite.FEW, sqlite.FEW + 1])
+async def test_an_entry_larger_than_a_row_may_be(tmp_path: Path, count: int) -> None:
+    """It is refused for good, and none of its batch is kept."""
+    connection = connect(tmp_path / "journal.db")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1000)
+    store = SqliteJournals(connection)
+    journal = await store.open("a")
+    with pytest.raises(EntryRefused):
+        await journal.append(0, [*[b"x"] * (count - 1), bytes(2000)])
+    assert await kept(journal) == []
+    await journal.append(0, [b"y"])
     await store.close()
 
 

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded, StaleWriter
@@ -23,6 +24,7 @@ from scalehook.kit.journal.sqlite_file import (
 )
 
 BLOCK_BYTES, BLOCK_ENTRIES = 2**20, 500  # read, or removed, at a time
+FEW = 16  # entries of a commit
 SMALL = 2**16  # bytes of a snapshot that stands in the table
 IN_A_FILE = b""
 
@@ -66,7 +68,7 @@ class SqliteJournal:
         self._service = service
         self._table = table
         self._files = files
-        self._insert = f"INSERT INTO {table} VALUES (?, ?)"
+        self._inserts = [f"INSERT INTO {table} VALUES (?, ?){', (?, ?)' * more}" for more in range(FEW)]
         self._seq = self._published = self._dropped = self._snapshot_seq = 0
         self._look()
 
@@ -104,11 +106,7 @@ class SqliteJournal:
         if expected != self._seq:
             raise StaleWriter(f"{self._service}: entry {expected} is not the last one")
         try:
-            if len(entries) == 1:  # a statement is a transaction by itself
-                self._connection.execute(self._insert, (expected + 1, entries[0]))
-            else:
-                with transaction(self._connection):
-                    self._connection.executemany(self._insert, enumerate(entries, expected + 1))
+            self._insert(expected + 1, entries)
         except REFUSALS as problem:
             raise refusal(problem) from problem
         self._seq += len(entries)
@@ -178,6 +176,17 @@ class SqliteJournal:
             else:
                 self._files.set_aside(self._service, self._snapshot_seq)
                 self._fill_up(blank)
+
+    def _insert(self, first: int, entries: Sequence[bytes]) -> None:
+        """A statement is a transaction by itself: few are one, which is a quarter quicker than many."""
+        count, rows = len(entries), enumerate(entries, first)
+        if count == 1:
+            self._connection.execute(self._inserts[0], (first, entries[0]))
+        elif count <= FEW:
+            self._connection.execute(self._inserts[count - 1], [*chain.from_iterable(rows)])
+        else:
+            with transaction(self._connection):
+                self._connection.executemany(self._inserts[0], rows)
 
     def _fill_up(self, blank: Callable[[int], bytes]) -> None:
         """Without its snapshot a journal begins with its first entry: blank ones for those that were
