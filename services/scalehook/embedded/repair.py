@@ -8,7 +8,7 @@ from random import Random
 from scalehook.embedded.state_directory import StateDirectory, StateDirectoryDamaged
 from scalehook.kit.clock.clock import real_now
 from scalehook.kit.host.ledger import Ledger
-from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
+from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged, JournalInUse
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.journal.sqlite_file import connect, identity
 from scalehook.kit.machine.codec import blank
@@ -17,7 +17,7 @@ from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.wiring.services import SERVICES
 
-JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm")
+JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm", "journal.db-snapshots")
 
 
 async def repair(directory: StateDirectory) -> list[str]:
@@ -46,6 +46,8 @@ def _small_files(directory: StateDirectory) -> Iterator[str]:
 def _journal_file(directory: StateDirectory) -> tuple[sqlite3.Connection, list[str]]:
     try:
         return connect(directory.journal), []
+    except JournalInUse:
+        raise
     except JournalDamaged:
         there = [name for name in JOURNAL_FILES if (directory.path / name).exists()]
         said = [f"{name} is now {directory.set_aside(name)}" for name in there]

@@ -67,24 +67,31 @@ class EmbeddedStack:
 
     async def start(self) -> None:
         """Load every service, then let all of them begin."""
-        for service in SERVICES:
-            host = Host(
-                service=service,
-                bus=self.bus,
-                journal=await self._store.open(service.name),
-                clock=self.clock,
-                timekeeper=self.timekeeper,
-                metrics=self.metrics,
-                settings=self._settings_of(service),
-                random=SystemRandom(),
-            )
-            await host.load()
-            self.hosts[service.name] = host
+        try:
+            for service in SERVICES:
+                self.hosts[service.name] = await self._load(service)
+        except BaseException:
+            await self._store.close()  # nobody else could have it
+            raise
         for host in self.hosts.values():
             host.start()
             self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
         await self.timekeeper.quiet()
+
+    async def _load(self, service: Service[Settings]) -> Host:
+        host = Host(
+            service=service,
+            bus=self.bus,
+            journal=await self._store.open(service.name),
+            clock=self.clock,
+            timekeeper=self.timekeeper,
+            metrics=self.metrics,
+            settings=self._settings_of(service),
+            random=SystemRandom(),
+        )
+        await host.load()
+        return host
 
     async def stop(self) -> None:
         """End everything; the journal holds what is unfinished."""
@@ -116,7 +123,11 @@ class EmbeddedStack:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
         connection = connect(self.directory.journal)
-        self.directory.recognise(identity(connection))
+        try:
+            self.directory.recognise(identity(connection))
+        except BaseException:
+            connection.close()
+            raise
         return SqliteJournals(connection), SqliteDeadLetters(connection)
 
     def _settings_of(self, service: Service[Settings]) -> Settings:

@@ -1,5 +1,6 @@
 """Every bus and every journal joins its conformance suite by a line here."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -22,11 +23,15 @@ Reopen = Callable[[], JournalStore]
 async def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Reopen]:
     """Opens the same store again, as after a restart."""
     opened: list[JournalStore] = []
-    memory = MemoryJournals()
-    stores: dict[str, Reopen] = {
-        "memory": lambda: memory,
-        "sqlite": lambda: SqliteJournals(connect(tmp_path / "journal.db")),
-    }
+    memory, connections = MemoryJournals(), list[sqlite3.Connection]()
+
+    def sqlite() -> JournalStore:
+        while connections:  # a process has the file for itself: the one before has ended
+            connections.pop().close()
+        connections.append(connect(tmp_path / "journal.db"))
+        return SqliteJournals(connections[-1])
+
+    stores: dict[str, Reopen] = {"memory": lambda: memory, "sqlite": sqlite}
     if request.param == "postgres":
         url = request.getfixturevalue("database")
         stores["postgres"] = lambda: PostgresJournals(PostgresDatabase(url))

@@ -9,8 +9,10 @@ from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.repair import repair
 from scalehook.embedded.state_directory import StateDirectoryDamaged
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.host.ledger import Ledger
+from scalehook.kit.host.snapshotting import Snapshots
+from scalehook.kit.journal import sqlite
 from scalehook.kit.journal.journal import JournalDamaged
+from scalehook.kit.journal.sqlite_file import connect
 from scalehook_contracts.message_service.queues import CreateQueue, ListQueue
 
 KEYS = GatewaySettings(port=0, access_key_id="id", access_key_secret="secret")
@@ -49,11 +51,11 @@ def change(path: Path, statement: str) -> None:
 async def entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory with three queues, as a stack leaves it that was killed: entries, no snapshot."""
 
-    async def keep_nothing(ledger: Ledger) -> None:
+    async def keep_nothing(snapshots: Snapshots) -> None:
         pass
 
     with monkeypatch.context() as patched:
-        patched.setattr(Ledger, "keep_snapshot", keep_nothing)
+        patched.setattr(Snapshots, "keep", keep_nothing)
         await play(tmp_path, *[CreateQueue(queue_name=name) for name in ("a", "b", "c")])
     return tmp_path
 
@@ -98,6 +100,31 @@ async def test_a_bad_snapshot_is_named_and_set_aside(tmp_path: Path) -> None:
     assert "the snapshot of message_service was set aside" in await repaired(tmp_path)
     assert await play(tmp_path, CreateQueue(queue_name="b")) == ["b"]
     assert await play(tmp_path) == ["b"]
+
+
+async def test_a_snapshot_in_a_file_is_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the file, which stays under another name."""
+    monkeypatch.setattr(sqlite, "SMALL", 0)
+    await play(tmp_path, CreateQueue(queue_name="a"))
+    [file] = (tmp_path / "journal.db-snapshots").glob("message_service-*.snapshot")
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(JournalDamaged, match=rf"the snapshot in .* message_service.*{file.name}"):
+        await play(tmp_path)
+    assert f"the snapshot of message_service was set aside: {file}" in await repaired(tmp_path)
+    assert file.with_name(f"{file.name}.aside-1").exists()
+    assert await play(tmp_path, CreateQueue(queue_name="b")) == ["b"]
+    assert await play(tmp_path) == ["b"]
+
+
+async def test_a_journal_that_somebody_has_is_left_alone(entries: Path) -> None:
+    """Nothing is wrong with it."""
+    connection = connect(entries / "journal.db")
+    with pytest.raises(JournalDamaged, match="locked"):
+        await repaired(entries)
+    connection.close()
+    assert await play(entries) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("content", [b"this is no database" * 100, b""], ids=["garbage", "emptied"])

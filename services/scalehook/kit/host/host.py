@@ -84,7 +84,7 @@ class Host:
     def start(self) -> None:
         """Begin to handle, publish what a crash left unpublished, take up open intents."""
         self.loops.start(self.pace.run(), *self.relay.loops())
-        self.conclusion.resume(self.ledger.unpublished)
+        self.conclusion.resume(self.ledger.take_unpublished())
         if self.machine.seq == 0 and self.service.first is not None:
             self.inbox.begin(self.service.first(), self.clock.now())
         self.pace.take_up()
@@ -103,8 +103,7 @@ class Host:
         await self.loops.end()
         await self.effects.close()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
-        if self.failed is None and not self.pace.in_turn:
-            await self.ledger.keep_snapshot()
+        await self.ledger.snapshots.end(keep=self.failed is None and not self.pace.in_turn)
         self.relay.close()
 
     def give_up(self) -> None:

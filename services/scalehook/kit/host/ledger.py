@@ -1,13 +1,14 @@
 """A machine and its journal: what it did is appended, what it was is brought back."""
 
 import asyncio
-from dataclasses import dataclass, field
-
-import structlog
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.host.relay import Relay
+from scalehook.kit.host.snapshotting import Snapshots
 from scalehook.kit.journal.journal import (
     EntryDamaged,
     EntryRefused,
@@ -23,49 +24,51 @@ from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine, Step
 
-log = structlog.get_logger(__name__)
 GIVE_WAY = 1000  # entries
 READ_AGAIN = 3  # a writer that is being replaced may drop entries while they are read
+PASS_OVER = 1000  # entries
 
 
 @dataclass
 class Ledger:
-    """The journal's side of one machine. A snapshot is due after so many entries or bytes, and never
-    costs more than what has been appended since the last one.
-    """
+    """The journal's side of one machine."""
 
     machine: Machine
     journal: Journal
     relay: Relay | None = None  # of a service that runs
-    snapshot_entries: int = 50_000
-    snapshot_bytes: int = 16 * 2**20
-    unpublished: list[Entry] = field(default_factory=list)  # what may not have reached its readers
 
     def __post_init__(self) -> None:
         self._types = message_types(self.machine.service)
-        self._snapshot_seq = self._snapshot_size = self._appended = 0
-        if isinstance(self.journal, PromptJournal):
-            self._append_now = self.journal.append_now
+        self._prompt = self.journal if isinstance(self.journal, PromptJournal) else None
+        self._unpublished: deque[tuple[int, bytes]] = deque()
+        self._marked = 0
+        self.snapshots = Snapshots(self.machine, self.journal, self.relay)
 
     async def append(self, steps: list[Step]) -> None:
         """Keep what these did. Raises StaleWriter, JournalUnavailable, EntryRefused or JournalFailed:
         it has kept nothing then.
         """
+        if self._prompt is not None:
+            self.append_now(steps)
+            return
         raw = [step.raw for step in steps]
         try:
             await self.journal.append(steps[0].entry.seq - 1, raw)
         except Exception as problem:
             raise _of_the_journal(problem) from problem
-        self._appended += sum(map(len, raw))
+        self.snapshots.appended += sum(map(len, raw))
 
     def append_now(self, steps: list[Step]) -> None:
         """The same, for a journal that needs not be waited for."""
-        raw = [step.raw for step in steps]
+        assert self._prompt is not None
+        raw, before = [step.raw for step in steps], steps[0].entry.seq - 1
         try:
-            self._append_now(steps[0].entry.seq - 1, raw)
+            if before - self._marked >= PASS_OVER:
+                self._pass_over(self._prompt, before)
+            self._prompt.append_now(before, raw)
         except Exception as problem:
             raise _of_the_journal(problem) from problem
-        self._appended += sum(map(len, raw))
+        self.snapshots.appended += sum(map(len, raw))
 
     async def reload(self) -> None:
         """Snapshot and replay. JournalDamaged names what cannot be read."""
@@ -76,52 +79,43 @@ class Ledger:
                 return
         raise EntryDamaged(self.machine.service.name, self.machine.seq + 1, "it is missing")
 
-    def snapshot_is_due(self) -> bool:
-        """Whether it is worth its while."""
-        return (
-            self.machine.seq - self._snapshot_seq >= self.snapshot_entries
-            or self._appended >= max(self.snapshot_bytes, self._snapshot_size)
-        )  # fmt: skip
+    def take_unpublished(self) -> Iterator[Entry]:
+        """What `reload` has found that may not have reached its readers; once."""
+        while self._unpublished:
+            yield self._read(*self._unpublished.popleft())
 
-    async def keep_snapshot(self) -> None:
-        """Keep the machine as it is, unless nothing has happened since the last time."""
-        seq = self.machine.seq
-        if seq == self._snapshot_seq:
-            return
-        raw = snapshot.dump(self.machine)
-        self._appended = 0  # also when there is no room for it: the next one is due later
-        try:
-            if self.relay is not None:
-                await self.relay.pass_over(seq)
-            await self.journal.snapshot(seq, raw)
-        except JournalUnavailable as problem:  # the entries are there all the same
-            log.warning("no snapshot", service=self.machine.service.name, problem=str(problem))
-        else:
-            self._snapshot_seq, self._snapshot_size = seq, len(raw)
+    def _pass_over(self, journal: PromptJournal, seq: int) -> None:
+        """Entries that nobody waits for count as published, now and then: the next start need not look
+        at them.
+        """
+        if self.relay is not None and self.relay.settled():
+            journal.mark_now(seq)
+            self._marked = seq
 
     async def _replay(self, loaded: Loaded) -> None:
         self._restore(loaded)
-        self.unpublished = []
-        self._appended = 0
+        self._unpublished.clear()
+        self._marked = loaded.published
         async for seq, raw in self.journal.entries(min(loaded.published, loaded.snapshot_seq)):
             entry = self._read(seq, raw)
             if loaded.snapshot_seq < seq == self.machine.seq + 1:
                 self._apply(entry)
-                self._appended += len(raw)
+                self.snapshots.appended += len(raw)
             if seq > loaded.published and entry.outgoing:
-                self.unpublished.append(entry)
+                self._unpublished.append((seq, raw))  # as bytes: there may be many
             if seq % GIVE_WAY == 0:
                 await asyncio.sleep(0)  # heartbeats and leases do not wait for a long history
 
     def _restore(self, loaded: Loaded) -> None:
         self.machine.reset()
-        self._snapshot_seq, self._snapshot_size = loaded.snapshot_seq, len(loaded.snapshot or b"")
+        self.snapshots.found(loaded.snapshot_seq, len(loaded.snapshot or b""))
         if loaded.snapshot is None:
             return
         try:
             snapshot.restore(self.machine, loaded.snapshot, self._types)
         except (ValueError, LookupError, TypeError) as problem:
-            raise EntryDamaged(self.machine.service.name, 0, repr(problem)) from problem
+            told = f"{loaded.snapshot_file} {problem!r}".strip()
+            raise EntryDamaged(self.machine.service.name, 0, told) from problem
 
     def _read(self, seq: int, raw: bytes) -> Entry:
         try:

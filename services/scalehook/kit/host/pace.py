@@ -52,7 +52,7 @@ class Pace:
         self._due = False
         if self.loops.ending():
             return
-        if not self.turns.take_now() or self.ledger.snapshot_is_due():
+        if not self.turns.take_now() or self.ledger.snapshots.is_due():
             self._at_leisure = True
         if len(self.inbox) or self._at_leisure:
             self.take_up()
@@ -63,15 +63,15 @@ class Pace:
         while True:
             await self._arrived.wait()
             self._arrived.clear()
-            while len(self.inbox) or self.in_turn or self.ledger.snapshot_is_due():
+            while len(self.inbox) or self.in_turn or self.ledger.snapshots.is_due():
                 await self._turn_at_leisure()
             self._at_leisure = not self.prompt
 
     async def _turn_at_leisure(self) -> None:
         self._in_loop = True
         await self.turns.take()
-        if self.ledger.snapshot_is_due():
-            await self.ledger.keep_snapshot()
+        if self.ledger.snapshots.is_due():
+            await self.ledger.snapshots.take()
         self._in_loop = False
         self.stir()
         await asyncio.sleep(0)  # let the loop breathe between batches

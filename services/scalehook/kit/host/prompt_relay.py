@@ -49,10 +49,14 @@ class PromptRelay:
         """Always: what is posted is its readers'."""
         return True
 
+    def settled(self) -> bool:
+        """Whether all readers have committed what they were sent."""
+        return not self._posted
+
     async def pass_over(self, seq: int) -> None:
         """Move the mark to `seq`, the last entry, when everything before it is done with."""
         self._mark()
-        if not self._posted:
+        if self.settled():
             self.journal.mark_now(seq)
 
     def close(self) -> None:

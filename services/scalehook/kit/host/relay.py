@@ -22,6 +22,9 @@ class Relay(Protocol):
     def idle(self) -> bool:
         """Whether everything has been published."""
 
+    def settled(self) -> bool:
+        """Whether everything has arrived."""
+
     async def pass_over(self, seq: int) -> None:
         """Move the mark to `seq`, the last entry, when nothing before it is still to be published."""
 

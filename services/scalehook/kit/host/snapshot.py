@@ -1,5 +1,10 @@
 """A machine as bytes and back: what a journal need not replay."""
 
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import orjson
@@ -11,16 +16,28 @@ from scalehook.kit.machine.codec import Types, as_pair, from_pair, parse, said
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.machine import Machine
-from scalehook.kit.machine.seal import seal, unseal
+from scalehook.kit.machine.seal import checksum, unseal
+
+STATE = re.compile(rb'{"seq":\d+,"state_bytes":(\d+),"state":')  # what was kept earlier does not tell
+
+
+@cache
+def adapter(state: type[Any]) -> TypeAdapter[Any]:
+    """What reads and writes such a state; made once, which takes a while."""
+    return TypeAdapter(state)
 
 
 def dump(machine: Machine) -> bytes:
     """Everything that the machine knows, as sealed JSON."""
-    adapter: TypeAdapter[Any] = TypeAdapter(machine.service.state)
-    raw = orjson.dumps(
+    return b"".join(pieces(machine))
+
+
+def pieces(machine: Machine) -> list[bytes]:
+    """The same, in the parts that it is made in: the state may be large."""
+    state = adapter(machine.service.state).dump_json(machine.state)
+    head = b'{"seq":%d,"state_bytes":%d,"state":' % (machine.seq, len(state))
+    rest = orjson.dumps(
         {
-            "seq": machine.seq,
-            "state": orjson.Fragment(adapter.dump_json(machine.state)),
             "timers": [
                 [key, timer.at.timestamp(), timer.seq, timer.flow, *as_pair(timer.command)]
                 for key, timer in machine.timers.items()
@@ -35,15 +52,16 @@ def dump(machine: Machine) -> bytes:
             ],
         }
     )
-    return seal(raw)
+    body = [head, state, b",", rest[1:]]
+    return [checksum(*body), *body]
 
 
 def restore(machine: Machine, raw: bytes, types: Types) -> None:
     """Make the machine what it was."""
-    kept = parse(unseal(raw))
+    kept, state = _parts(unseal(raw))
     machine.reset()
-    adapter: TypeAdapter[Any] = TypeAdapter(machine.service.state)
-    machine.state = adapter.validate_json(to_json(kept["state"]))
+    with _without_collecting():
+        machine.state = adapter(machine.service.state).validate_json(state)
     machine.seq = kept["seq"]
     machine.timers = {
         key: Timer(moment(at), from_pair(pair, types), seq, flow)
@@ -53,3 +71,24 @@ def restore(machine: Machine, raw: bytes, types: Types) -> None:
         key: Begun(from_pair(pair, types), seq, flow) for key, seq, flow, *pair in kept["intents"]
     }
     machine.handled = Handled((message_id, said(pair)) for message_id, pair in kept["handled"])
+
+
+def _parts(body: bytes) -> tuple[Any, bytes]:
+    """What is parsed, and the state, which is read as it stands."""
+    if (told := STATE.match(body)) is None:
+        kept = parse(body)
+        return kept, to_json(kept["state"])
+    start, end = told.end(), told.end() + int(told[1])
+    return parse(body[:start] + b"null" + body[end:]), body[start:end]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nothing of what is made here is garbage: to look for it costs as much as to make it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -226,7 +226,7 @@ class Turns:
         """Make the state what the journal says, and go on with what it says is unfinished."""
         await self.ledger.reload()
         self.inbox.reload()
-        self.conclusion.resume(self.ledger.unpublished)
+        self.conclusion.resume(self.ledger.take_unpublished())
 
     def _tell(self, arrival: Arrival, problem: BaseException | None) -> None:
         self.measures.failed.inc()

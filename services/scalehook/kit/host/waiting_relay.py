@@ -46,9 +46,13 @@ class WaitingRelay:
         """Whether everything has been published."""
         return not self._waiting
 
+    def settled(self) -> bool:
+        """Whether everything has arrived."""
+        return not self._waiting and not self._posted
+
     async def pass_over(self, seq: int) -> None:
         """Move the mark to `seq`, the last entry, when nothing before it is still to be published."""
-        if self.idle() and not self._posted:
+        if self.settled():
             await self.journal.mark(seq)
 
     def close(self) -> None:

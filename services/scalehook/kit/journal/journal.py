@@ -1,6 +1,6 @@
 """The journal as a host sees it: one service's entries, in order, appended by one writer."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -13,6 +13,7 @@ class Loaded:
     published: int = 0
     snapshot_seq: int = 0
     snapshot: bytes | None = None
+    snapshot_file: str = ""  # where it stands, if it has a file of its own: for messages
 
 
 class StaleWriter(Exception):
@@ -35,6 +36,10 @@ class JournalFailed(Exception):
 
 class JournalDamaged(Exception):
     """The journal cannot be read; the message says where it is and what can be done."""
+
+
+class JournalInUse(JournalDamaged):
+    """Nothing is wrong with it: somebody else has it, or the system does not let us have it now."""
 
 
 class EntryDamaged(JournalDamaged):
@@ -72,13 +77,37 @@ class Journal(Protocol):
 
 @runtime_checkable
 class PromptJournal(Journal, Protocol):
-    """A journal that keeps entries without waiting for anybody: a file, or memory."""
+    """A journal that needs not be waited for: what is appended at once has no loop turn to lose."""
 
     def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
-        """As `append`."""
+        """What `append` does."""
 
     def mark_now(self, published: int) -> None:
-        """As `mark`."""
+        """What `mark` does."""
+
+
+class Draft(Protocol):
+    """A snapshot that is being written, by this process or a child of it."""
+
+    def fileno(self) -> int:
+        """The open file that it is written to."""
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """All of it. Touches nothing but files."""
+
+    async def keep(self) -> None:
+        """It is written: do with it what `snapshot` does."""
+
+    def discard(self) -> None:
+        """It will not be needed."""
+
+
+@runtime_checkable
+class FilingJournal(Journal, Protocol):
+    """A journal whose snapshots are files, which a child may write."""
+
+    def draft(self, seq: int) -> Draft:
+        """One of the state after entry `seq`, empty; JournalUnavailable when there is no room."""
 
 
 class JournalStore(Protocol):

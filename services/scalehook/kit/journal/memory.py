@@ -23,11 +23,11 @@ class MemoryJournal:
             yield entry
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
-        """All or nothing."""
+        """At once."""
         self.append_now(expected, entries)
 
     async def mark(self, published: int) -> None:
-        """Never backwards."""
+        """At once."""
         self.mark_now(published)
 
     def append_now(self, expected: int, entries: Sequence[bytes]) -> None:

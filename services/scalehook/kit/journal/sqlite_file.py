@@ -1,4 +1,7 @@
-"""The SQLite file itself: how it is opened, its tables, its transactions, what its errors mean."""
+"""The SQLite file itself: how it is opened, its tables, its transactions, what its errors mean.
+
+One connection has it for itself (`locking_mode`): a commit takes and leaves no lock, which halves it.
+"""
 
 import os
 import re
@@ -8,16 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scalehook.kit.journal.journal import EntryRefused, JournalDamaged, JournalUnavailable
+from scalehook.kit.journal.journal import (
+    EntryRefused,
+    JournalDamaged,
+    JournalInUse,
+    JournalUnavailable,
+)
 
-VERSION = 2
+VERSION = 3  # of 2, all snapshots stand in the table
 ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS heads (
     service TEXT PRIMARY KEY, published INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS snapshots (
-    service TEXT PRIMARY KEY, seq INTEGER NOT NULL, state BLOB NOT NULL
+    service TEXT PRIMARY KEY, seq INTEGER NOT NULL, state BLOB NOT NULL -- empty: it has a file
 );
 CREATE TABLE IF NOT EXISTS dead_letters (
     letter_id TEXT PRIMARY KEY, service TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
@@ -28,8 +36,10 @@ CREATE TABLE IF NOT EXISTS set_aside (
     service TEXT NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL, reason TEXT NOT NULL
 );
 """
-CHECKPOINT_PAGES = 4000
+SYNCHRONOUS = "NORMAL"
+CHECKPOINT_PAGES = 1000  # the loop stands still for one: some milliseconds, the same by the commit
 OWNER_ONLY = 0o600  # keys of RAM users are in it
+REFUSALS = (sqlite3.DatabaseError, OverflowError, OSError)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -41,7 +51,7 @@ def connect(path: Path) -> sqlite3.Connection:
                 file.chmod(OWNER_ONLY)
         return _connect(path)
     except sqlite3.OperationalError as problem:
-        raise JournalDamaged(f"{path} cannot be used now: {problem}") from problem
+        raise JournalInUse(f"{path} cannot be used now: {problem}") from problem
     except sqlite3.DatabaseError as problem:
         raise JournalDamaged(
             f"{path} cannot be used ({problem}): restore it, start with another --state, or set it "
@@ -70,12 +80,17 @@ def writing() -> Iterator[None]:
     """What SQLite refuses, in the journal's words."""
     try:
         yield
-    except (sqlite3.DataError, OverflowError) as problem:  # larger than a row may be
-        raise EntryRefused(str(problem)) from problem
-    except sqlite3.OperationalError as problem:  # full, locked, not writable
-        raise JournalUnavailable(str(problem)) from problem
-    except sqlite3.DatabaseError as problem:
-        raise JournalDamaged(f"the journal cannot be used: {problem}") from problem
+    except REFUSALS as problem:
+        raise refusal(problem) from problem
+
+
+def refusal(problem: Exception) -> Exception:
+    """The same for one of REFUSALS."""
+    if isinstance(problem, sqlite3.DataError | OverflowError):  # larger than a row may be
+        return EntryRefused(str(problem))
+    if isinstance(problem, sqlite3.OperationalError | OSError):  # full, locked, not writable
+        return JournalUnavailable(str(problem))
+    return JournalDamaged(f"the journal cannot be used: {problem}")
 
 
 @contextmanager
@@ -93,9 +108,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _connect(path: Path) -> sqlite3.Connection:
     # made before its loop; transactions are begun by name
-    connection = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=1, check_same_thread=False, isolation_level=None)
+    try:
+        _set_up(connection)
+    except BaseException:
+        connection.close()  # nobody else could have it
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
@@ -103,10 +128,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     if found == 1:
         _carry_over_format_1(connection)
     connection.executescript(SCHEMA)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    if found != VERSION:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
     if (verdict := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
         raise sqlite3.DatabaseError(verdict)
-    return connection
 
 
 def _carry_over_format_1(connection: sqlite3.Connection) -> None:

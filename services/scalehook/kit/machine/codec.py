@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.machine.entry import Entry, Said, Timer
@@ -29,7 +29,7 @@ def from_pair(pair: list[Any], types: Types) -> Any:
 
 def said(pair: list[Any] | None) -> Said | None:
     """A reply, left as it is."""
-    return None if pair is None else Said(pair[0], orjson.dumps(pair[1]))
+    return None if pair is None else Said(pair[0], to_json(pair[1]))
 
 
 def parse(raw: bytes) -> Any:

@@ -14,6 +14,14 @@ def seal(body: bytes) -> bytes:
     return b"%08x%b" % (zlib.crc32(body), body)
 
 
+def checksum(*pieces: bytes) -> bytes:
+    """What `seal` puts before a body of these pieces."""
+    value = 0
+    for piece in pieces:
+        value = zlib.crc32(piece, value)
+    return b"%08x" % value
+
+
 def unseal(kept: bytes) -> bytes:
     """The body. What an older version kept begins with its JSON: it has no checksum."""
     if kept[:1] == b"{":

@@ -8,18 +8,13 @@ from contextlib import contextmanager
 
 import asyncpg
 
+from scalehook.kit.journal.postgres_connection import passes
 from scalehook.kit.retrying import poll
 from scalehook.testing.postgres.server import Server
 from scalehook.testing.throwaway import NoServer
 
 RESTART_SECONDS = 120
 POLL_SECONDS = 0.2
-RESTARTING = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InterfaceError,
-)
 REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
@@ -55,14 +50,10 @@ def _administer(server: Server, statement: str) -> None:
         return True
 
     def insist() -> None:
-        poll(lambda: asyncio.run(execute()), RESTART_SECONDS, POLL_SECONDS, _passes)
+        poll(lambda: asyncio.run(execute()), RESTART_SECONDS, POLL_SECONDS, passes)
 
     with ThreadPoolExecutor(1) as thread:  # the test's own loop may be running
         try:
             thread.submit(insist).result()
         except REFUSED as problem:
             raise NoServer(f"the database server refuses {statement!r}: {problem}") from None
-
-
-def _passes(problem: BaseException) -> bool:
-    return isinstance(problem, RESTARTING)

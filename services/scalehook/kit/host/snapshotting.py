@@ -1,0 +1,120 @@
+"""When the next snapshot is due, and how it comes to the journal while the service goes on."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import structlog
+
+from scalehook.kit.host import snapshot
+from scalehook.kit.host.blob import Blob
+from scalehook.kit.host.child import Child, ChildFailed, can_fork
+from scalehook.kit.host.relay import Relay
+from scalehook.kit.journal.journal import Draft, FilingJournal, Journal, JournalUnavailable
+from scalehook.kit.machine.machine import Machine
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Snapshots:
+    """One machine's. One is due after so many entries or bytes, and never costs more than what has
+    been appended since the last one. A child writes it: the service stands still only while that is
+    made.
+    """
+
+    machine: Machine
+    journal: Journal
+    relay: Relay | None = None  # of a service that runs
+    entries: int = 50_000
+    bytes: int = 16 * 2**20
+    appended: int = 0  # bytes since the last one
+    _seq: int = 0  # of the last one, and its size
+    _size: int = 0
+    _writing: "asyncio.Task[None] | None" = field(default=None, repr=False)
+
+    def found(self, seq: int, size: int) -> None:
+        """The journal has been read: this is its snapshot."""
+        self._seq, self._size, self.appended = seq, size, 0
+
+    def is_due(self) -> bool:
+        """Whether `take` has anything to do."""
+        if self._writing is not None:
+            return self._writing.done()
+        return (
+            self.machine.seq - self._seq >= self.entries
+            or self.appended >= max(self.bytes, self._size)
+        )  # fmt: skip
+
+    async def take(self) -> None:
+        """Begin to keep the machine as it is now; or learn what became of the last one."""
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            await writing
+        elif can_fork():
+            self._begin()
+        else:
+            await self.keep()
+
+    async def keep(self) -> None:
+        """Keep the machine as it is now, unless nothing has happened since the last time."""
+        seq = self.machine.seq
+        if seq == self._seq:
+            return
+        raw = snapshot.dump(self.machine)
+        self.appended = 0  # also when there is no room for it: the next one is due later
+        with self._telling():
+            await self._pass_over(seq)
+            await self.journal.snapshot(seq, raw)
+            self._seq, self._size = seq, len(raw)
+
+    async def end(self, *, keep: bool) -> None:
+        """The service stops: one that is being written is given up, for the machine as it is now."""
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.wait([self._writing])
+            self._writing = None
+        if keep:
+            await self.keep()
+
+    def _begin(self) -> None:
+        seq = self.machine.seq
+        self.appended = 0
+        snapshot.adapter(self.machine.service.state)  # made here, and not anew by every child
+        with self._telling():
+            draft = self._draft(seq)
+            try:
+                child = Child(lambda: draft.write(snapshot.pieces(self.machine)), draft.fileno())
+            except OSError:
+                draft.discard()
+                raise
+            self._writing = asyncio.create_task(self._finish(child, draft, seq), name="snapshot")
+
+    async def _finish(self, child: Child, draft: Draft, seq: int) -> None:
+        with self._telling():
+            try:
+                await child.done()
+                size = os.fstat(draft.fileno()).st_size
+                await self._pass_over(seq)
+                await draft.keep()
+            finally:
+                draft.discard()
+            self._seq, self._size = seq, size
+
+    def _draft(self, seq: int) -> Draft:
+        journal = self.journal
+        return journal.draft(seq) if isinstance(journal, FilingJournal) else Blob(journal, seq)
+
+    async def _pass_over(self, seq: int) -> None:
+        if self.relay is not None:
+            await self.relay.pass_over(seq)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """One that fails is no loss: the entries are there all the same."""
+        try:
+            yield
+        except (JournalUnavailable, ChildFailed, OSError) as problem:
+            log.warning("no snapshot", service=self.machine.service.name, problem=str(problem))
