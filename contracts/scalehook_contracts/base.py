@@ -1,10 +1,12 @@
 """The bases of every message, and the names they carry on the wire."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_pascal, to_snake
+from pydantic_core import to_jsonable_python
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
@@ -68,6 +70,7 @@ class Command(Message, Generic[ReplyT_co]):
     """Asks its one owner for something; a query is a command that changes nothing."""
 
     mandatory: ClassVar[bool] = True
+    repeatable: ClassVar[bool] = True  # its answer is kept for when it comes twice
 
     @classmethod
     @cache
@@ -149,3 +152,14 @@ def Listed(item: str, **constraints: Any) -> Any:
     """
     constraints.setdefault("default_factory", list)
     return Field(json_schema_extra={ITEM: item}, **constraints)
+
+
+def Fresh(kind: Callable[[], object]) -> Any:
+    """A field that holds an empty one of its own when it is not given. Pydantic would copy a literal
+    `{}` deeply, for each message.
+    """
+
+    def documented(schema: dict[str, Any]) -> None:
+        schema["default"] = to_jsonable_python(kind())
+
+    return Field(default_factory=kind, json_schema_extra=documented)

@@ -43,26 +43,20 @@ class Shape:
 
     fields: tuple[Field, ...]
 
-    def whole(self, spelling: str) -> Field | None:
-        """The field that a request spells so, value and all: `ScalingGroupName=web`."""
-        return self._whole.get(spelling)
+    @cached_property
+    def whole(self) -> dict[str, Field]:
+        """The fields as a request spells them, value and all: `ScalingGroupName=web`."""
+        return _by_spelling(self.fields)
 
-    def parted(self, spelling: str) -> Field | None:
-        """The field that a request spells so in parts: `InstanceId.1=i-1` is `InstanceIds`."""
-        return self._parted.get(spelling)
+    @cached_property
+    def parted(self) -> dict[str, Field]:
+        """The fields as a request spells them in parts: `InstanceId.1=i-1` is one of `InstanceIds`."""
+        return _by_spelling(self.with_parts)
 
     @cached_property
     def with_parts(self) -> tuple[Field, ...]:
         """The fields that hold lists and structures."""
         return tuple(field for field in self.fields if field.has_parts)
-
-    @cached_property
-    def _whole(self) -> dict[str, Field]:
-        return _by_spelling(self.fields)
-
-    @cached_property
-    def _parted(self) -> dict[str, Field]:
-        return _by_spelling(self.with_parts)
 
 
 @cache

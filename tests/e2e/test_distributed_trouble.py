@@ -98,12 +98,12 @@ def test_servers_that_come_later(stack: DistributedStack) -> None:
     for process in (gateway, fleet):
         process.says(DATABASE)
         process.says(shown(database.url))
-    assert fleet.state() == "waiting"
+    fleet.become("waiting")
     database.open()
     for process in (gateway, fleet):
         process.says("waiting for the broker")
         process.says(shown(broker.url))
-    assert fleet.state() == "starting"
+    fleet.become("starting")
     broker.open()
     fleet.become("active")
     gateway.says(f"listening on {stack.address}")

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from scalehook_contracts.plain import PlainObject
 
@@ -14,7 +14,7 @@ class ErrorBody(BaseModel):
     code: str
     message: str
     status: int
-    details: PlainObject = {}
+    details: PlainObject = Field(default_factory=dict)
 
 
 class ApiError(Exception):

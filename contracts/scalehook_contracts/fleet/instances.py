@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Event, Listed, Operation, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed, Operation, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize, Page, PageNumber
 from scalehook_contracts.products import ECS, Product
@@ -13,7 +13,7 @@ from scalehook_contracts.products import ECS, Product
 class IpAddresses(Part):
     """A list of addresses in the shape that ECS gives it."""
 
-    ip_address: list[str] = []
+    ip_address: list[str] = Fresh(list)
 
 
 class VpcAttributes(Part):
@@ -22,13 +22,13 @@ class VpcAttributes(Part):
     vpc_id: str = ""
     v_switch_id: str = ""
     nat_ip_address: str = ""
-    private_ip_address: IpAddresses = IpAddresses()
+    private_ip_address: IpAddresses = Fresh(IpAddresses)
 
 
 class SecurityGroupIds(Part):
     """Ids of security groups."""
 
-    security_group_id: list[str] = []
+    security_group_id: list[str] = Fresh(list)
 
 
 class EipAddress(Part):
@@ -64,8 +64,8 @@ class InstanceView(Part):
     io_optimized: bool = True
     stopped_mode: str = "Not-applicable"
     vpc_attributes: VpcAttributes
-    inner_ip_address: IpAddresses = IpAddresses()
-    public_ip_address: IpAddresses = IpAddresses()
+    inner_ip_address: IpAddresses = Fresh(IpAddresses)
+    public_ip_address: IpAddresses = Fresh(IpAddresses)
     eip_address: EipAddress = EipAddress()
     security_group_ids: SecurityGroupIds
 

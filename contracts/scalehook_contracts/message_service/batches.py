@@ -61,6 +61,7 @@ class BatchReceiveMessage(QueueMessageOperation[ReceivedMessages]):
 
     granted_by: ClassVar[str] = "ReceiveMessage"
     waits: ClassVar[float] = LONG_POLL_SECONDS
+    repeatable: ClassVar[bool] = False
 
     num_of_messages: Int64
     wait_seconds: Int64 | None = None

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import LONG_POLL_SECONDS, Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import LONG_POLL_SECONDS, Done, Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.message_service.base import Property, QueueMessageOperation
 from scalehook_contracts.numbers import Int64
 
@@ -69,8 +69,8 @@ class MessageEnqueued(Event):
     next_visible_time: Int64
     receipt_handle: str = ""  # of a delayed message
     message_group_id: str | None = None
-    user_properties: list[Property] = []
-    system_properties: list[Property] = []
+    user_properties: list[Property] = Fresh(list)
+    system_properties: list[Property] = Fresh(list)
 
 
 class MessageReceived(Event):
@@ -114,6 +114,7 @@ class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):
     """Receive the most urgent message, waiting up to `wait_seconds` (default: the queue's) for it."""
 
     waits: ClassVar[float] = LONG_POLL_SECONDS
+    repeatable: ClassVar[bool] = False  # whole messages: they come again when their time is over
 
     wait_seconds: Int64 | None = None
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Listed, Reply
+from scalehook_contracts.base import Event, Fresh, Listed, Reply
 from scalehook_contracts.message_service.base import Property, TopicOperation
 from scalehook_contracts.message_service.messages import BodyMD5
 from scalehook_contracts.numbers import Int64
@@ -16,7 +16,7 @@ class MessagePublished(Event):
     message_body_md5: str
     message_tag: str | None = None
     publish_time: Int64  # Unix milliseconds
-    subscription_names: list[str] = []
+    subscription_names: list[str] = Fresh(list)
 
 
 class NotificationDropped(Event):
@@ -43,7 +43,7 @@ class PublishMessage(TopicOperation[MessagePublication]):
     message_group_id: str | None = None
     user_properties: list[Property] = Listed("PropertyValue")
     system_properties: list[Property] = Listed("SystemPropertyValue")
-    message_attributes: dict[str, str] = {}  # for mail and short messages: taken and not used
+    message_attributes: dict[str, str] = Fresh(dict)  # for mail and short messages: taken and not used
 
     def resources(self) -> list[str]:
         """The topic's messages."""

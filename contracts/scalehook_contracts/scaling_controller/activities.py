@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Event, Listed, Part, Reply
+from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import EssOperation, Transition
@@ -44,7 +44,7 @@ class ScalingActivityView(Part):
     stopped_instances: list[str] = Listed("StoppedInstance")
     trigger_source_type: str
     trigger_source_id: str
-    lifecycle_hook_context: LifecycleHookContext = LifecycleHookContext()
+    lifecycle_hook_context: LifecycleHookContext = Fresh(LifecycleHookContext)
     error_code: str | None = None
     error_message: str | None = None
     error_messages: list[str] = Listed("ErrorMessages")

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Listed, Part, Reply
+from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.plain import PlainObject
@@ -39,8 +39,8 @@ class ExecutionFields(Part):
     update_date: str
     parent_execution_id: str
     is_parent: bool
-    tags: dict[str, str] = {}
-    counters: dict[str, Int64] = {}
+    tags: dict[str, str] = Fresh(dict)
+    counters: dict[str, Int64] = Fresh(dict)
     current_tasks: list[CurrentTask] = Listed("CurrentTask")
     outputs: str  # JSON text
     resource_group_id: str = ""
@@ -142,7 +142,7 @@ class ExecutionStarted(Event):
     executed_by: str
     description: str = ""
     safety_check: str = "Skip"
-    tags: dict[str, str] = {}
+    tags: dict[str, str] = Fresh(dict)
     client_token: str = ""
     parent_execution_id: str = ""
     parent_task_execution_id: str = ""
@@ -157,5 +157,5 @@ class ExecutionEnded(Event):
     status: str
     status_message: str
     parameters: PlainObject
-    outputs: PlainObject = {}
+    outputs: PlainObject = Fresh(dict)
     ended_at: float

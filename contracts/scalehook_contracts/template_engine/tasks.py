@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Event, Intent, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Fresh, Intent, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import Plain, PlainObject
 from scalehook_contracts.template_engine.base import OosOperation, SortOrder, TaskStatus
@@ -30,7 +30,7 @@ class TaskExecutionView(Part):
     loop: PlainObject | None = None
     loop_item: str | None = None
     loop_batch_number: Int64 = 0
-    extra_data: PlainObject = {}
+    extra_data: PlainObject = Fresh(dict)
     template_id: str
 
 
@@ -109,7 +109,7 @@ class RecordApiAnswer(Command[Done]):
     """The API has answered: with a body, or with a code and a message."""
 
     task_execution_id: str
-    body: PlainObject = {}
+    body: PlainObject = Fresh(dict)
     error_code: str = ""
     error_message: str = ""
 

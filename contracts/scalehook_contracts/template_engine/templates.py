@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Event, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Fresh, Part, Reply
 from scalehook_contracts.plain import Plain
 from scalehook_contracts.template_engine.base import OosOperation
 
@@ -33,7 +33,7 @@ class TemplateView(Part):
     created_date: str
     updated_date: str
     has_trigger: bool = False
-    tags: dict[str, str] = {}
+    tags: dict[str, str] = Fresh(dict)
     resource_group_id: str = ""
 
 

@@ -86,7 +86,7 @@ class Rehearsal:
     def play(self, message: Message, *, caller: str = ROOT, message_id: str = "") -> Step:
         """Handle any message and note what came of it; deferred ones wait in `parked`."""
         envelope = Envelope(message, message_id or next(self._ids), self.now, "request", caller=caller)
-        self.inbox.put(Played(envelope), self.now)
+        self.inbox.put(Played(envelope))
         return self._handle_all()[0]
 
     def settle(self, key: str, outcome: Command[Any]) -> None:
@@ -128,7 +128,7 @@ class Rehearsal:
             assert isinstance(arrival, FromBus)
             assert isinstance(arrival.delivery, Played)
             self.parked[message_id] = arrival.delivery
-            self.inbox.defer(arrival, *step.deferral)
+            self.inbox.defer(arrival, self.now, *step.deferral)
             return step
         self._note(step)
         if isinstance(arrival, OnceMore):
@@ -151,7 +151,5 @@ class Rehearsal:
 
 def _same(read: Entry, written: Entry) -> bool:
     """What was kept is what happened; replies may be spelt in another way."""
-    assert read.reply is not None
-    assert written.reply is not None
-    replies = [orjson.loads(entry.reply.body) for entry in (read, written) if entry.reply]
+    replies = [entry.reply and orjson.loads(entry.reply.body) for entry in (read, written)]
     return replies[0] == replies[1] and replace(read, reply=None) == replace(written, reply=None)

@@ -52,7 +52,7 @@ class Player:
         if parcel.own is not None:
             self.inbox.put_back([parcel.own])
         else:
-            self.inbox.put(Delivered(parcel.envelope, parcel.answer), now)
+            self.inbox.put(Delivered(parcel.envelope, parcel.answer))
         self._handle_all(now)
 
     def fire(self, now: datetime) -> None:
@@ -76,7 +76,7 @@ class Player:
         step = arrival.handle(self.machine, now)
         if step.deferral is not None:
             self.parked += 1
-            self.inbox.defer(arrival, *step.deferral)
+            self.inbox.defer(arrival, now, *step.deferral)
             return
         if step.reply is not None:
             arrival.answer(step.reply)

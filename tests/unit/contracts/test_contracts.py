@@ -3,14 +3,18 @@
 from typing import Any
 
 import pytest
+from pydantic_core import to_jsonable_python
 
-from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.api.catalogue import contract_types, message_types
 from scalehook.kit.api.operations import operations
 from scalehook.kit.machine import router
 from scalehook.wiring.services import SERVICES
 from scalehook_contracts.access_control.sts import GetCallerIdentity
-from scalehook_contracts.base import Command, Event, Intent, Note, Operation, Reply
+from scalehook_contracts.base import Command, Event, Intent, Message, Note, Operation, Reply
+from scalehook_contracts.fleet.instances import InstanceView
 from scalehook_contracts.message_service import batches, messages, queues
+from scalehook_contracts.message_service.publications import MessagePublished
+from scalehook_contracts.scaling_controller.activities import ScalingActivityView
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, LifecycleHookCreation
 
 
@@ -49,6 +53,37 @@ def test_every_event_has_a_past_that_was_told() -> None:
     """Notes are no contracts: they are never published."""
     events = [cls for cls in contract_types().values() if issubclass(cls, Event)]
     assert not any(issubclass(cls, Note) and cls is not Note for cls in events)
+
+
+MESSAGES = {cls for service in SERVICES for cls in message_types(service).values()}
+
+
+@pytest.mark.parametrize("cls", sorted(MESSAGES, key=lambda cls: cls.wire_name()))
+def test_defaults_are_never_copied(cls: type[Message]) -> None:
+    """What can change is made anew for each message, and no literal: pydantic copies those deeply."""
+    literal = {name: f.default for name, f in cls.model_fields.items() if not f.default_factory}
+    assert not [name for name, default in literal.items() if not _is_fixed(default)]
+
+
+def _is_fixed(default: object) -> bool:
+    """Hashable all through: a frozen model that holds a list is not."""
+    try:
+        hash(default)
+    except TypeError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("cls", [MessagePublished, InstanceView, ScalingActivityView])
+def test_made_defaults_are_documented(cls: type[Message]) -> None:
+    """The schema says what a field holds that is not given, and each message has its own."""
+    properties = cls.model_json_schema()["properties"]
+    for name, field in cls.model_fields.items():
+        extra = field.json_schema_extra
+        if field.default_factory is not None and callable(extra):
+            made = [field.get_default(call_default_factory=True) for _ in range(2)]
+            assert made[0] == made[1] and made[0] is not made[1]
+            assert properties[field.alias or name]["default"] == to_jsonable_python(made[0])
 
 
 def test_every_operation_is_documented() -> None:

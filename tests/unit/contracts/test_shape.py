@@ -43,36 +43,38 @@ def test_a_fields_own_name_wins(cls: OperationType) -> None:
     for model in models(cls):
         found = shape(model)
         for field in found.fields:
-            assert found.whole(field.alias) is field
-            assert not field.has_parts or found.parted(field.alias) is field
+            assert found.whole.get(field.alias) is field
+            assert not field.has_parts or found.parted.get(field.alias) is field
 
 
 def test_an_item_and_a_field_of_one_name() -> None:
     """`ScalingGroupName` is a field, `ScalingGroupName.1` an item of `ScalingGroupNames`."""
     found = shape(DescribeScalingGroups)
-    whole, parted = found.whole("ScalingGroupName"), found.parted("ScalingGroupName")
+    whole, parted = found.whole.get("ScalingGroupName"), found.parted.get("ScalingGroupName")
     assert whole is not None and whole.name == "scaling_group_name"
     assert parted is not None and parted.name == "scaling_group_names"
 
 
 def test_what_a_field_says() -> None:
     """Documented name, item name, and the structure inside."""
-    tags = shape(CreateScalingGroup).parted("Tags")
+    tags = shape(CreateScalingGroup).parted.get("Tags")
     assert tags == Field("tags", "Tags", "Tag", GroupTag)
     assert tags.is_list
-    assert shape(CreateScalingGroup).parted("RegionId") is None
+    assert shape(CreateScalingGroup).parted.get("RegionId") is None
 
 
 def test_the_first_letter_may_have_either_case() -> None:
     """Heartbeats are documented with small letters, and sent with capitals, too."""
     found = shape(RecordLifecycleActionHeartbeat)
-    assert found.whole("LifecycleHookId") is found.whole("lifecycleHookId") is not None
+    assert found.whole.get("LifecycleHookId") is found.whole.get("lifecycleHookId") is not None
 
 
 @pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.wire_name())
 def test_what_is_not_supported_is_no_field(cls: OperationType) -> None:
     """A parameter is either simulated or refused."""
-    assert not [name for name in cls.unsupported if shape(cls).whole(name) or shape(cls).parted(name)]
+    assert not [
+        name for name in cls.unsupported if shape(cls).whole.get(name) or shape(cls).parted.get(name)
+    ]
 
 
 def test_what_is_not_supported_is_known() -> None:

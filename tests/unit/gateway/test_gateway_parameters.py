@@ -1,8 +1,14 @@
 """Parameters of requests: names that two fields could claim, and filters that are not simulated."""
 
-import pytest
+from urllib.parse import parse_qsl, quote
 
-from scalehook.gateway.rpc.parameters import assemble
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.rpc import parameters
+from scalehook.gateway.rpc.parameters import MOST_PARAMETERS, assemble, form_of, query_of
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import DescribeInstances
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
@@ -44,3 +50,59 @@ async def test_the_refusal_has_the_documented_form() -> None:
     )
     assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
     assert desk.bus.asked == []
+
+
+PIECES = st.sampled_from(
+    ["a", "B=", "&", "&&", "=", "+", "%", "%4", "%41", "%2B", "%26", "%3D", "%e4%b8%ad"]
+)
+RAW = st.lists(PIECES | st.text(st.characters(max_codepoint=255), max_size=5)).map("".join)
+
+
+def by_the_library(text: str) -> dict[str, str] | None:
+    try:
+        return dict(parse_qsl(text, keep_blank_values=True, errors="strict"))
+    except ValueError:
+        return None
+
+
+@given(RAW)
+def test_any_query_is_read_as_the_library_reads_it(text: str) -> None:
+    """Blank values, stray signs, escapes that are none; bytes that are no UTF-8 are refused. The second
+    time as the first.
+    """
+    for _ in range(2):
+        try:
+            found = query_of(HttpRequest("GET", "/", text, {}))
+        except ApiError as refusal:
+            assert refusal.code == "InvalidParameter"
+            assert by_the_library(text) is None
+        else:
+            assert found == by_the_library(text)
+
+
+@given(st.dictionaries(st.text(), st.text(max_size=200), max_size=20))
+def test_forms_are_read_as_they_were_written(given: dict[str, str]) -> None:
+    """Whatever was meant comes out."""
+    body = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in given.items())
+    headers = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
+    assert form_of(HttpRequest("POST", "/", "", headers, body.encode())) == given
+
+
+@pytest.mark.parametrize(("count", "fits"), [(MOST_PARAMETERS, True), (MOST_PARAMETERS + 1, False)])
+def test_too_many_parameters(count: int, fits: bool) -> None:
+    """Are refused before they are read; empty ones count."""
+    request = HttpRequest("GET", "/", "&".join(["a=b"] * count), {})
+    empty = HttpRequest("GET", "/", "&" * (count - 1), {})
+    if fits:
+        assert (query_of(request), query_of(empty)) == ({"a": "b"}, {})
+        return
+    for refused in (request, empty):
+        with pytest.raises(ApiError):
+            query_of(refused)
+
+
+def test_long_parameters_are_not_kept() -> None:
+    """However much a client sends, the next one finds the memory as it was."""
+    before = parameters._known_pair.cache_info().currsize
+    query_of(HttpRequest("GET", "/", "UserData=" + "x" * 1000, {}))
+    assert parameters._known_pair.cache_info().currsize == before

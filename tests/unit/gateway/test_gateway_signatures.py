@@ -3,8 +3,11 @@
 import base64
 import hmac
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import signature as mns
@@ -60,6 +63,33 @@ def test_v1(method: str, parameters: dict[str, str], expected: str) -> None:
     """Blank values are signed; the signature itself is not."""
     text = signature_v1.string_to_sign(method, parameters | {"Signature": "x"})
     assert signature_v1.sign("testsecret", text) == expected
+
+
+@given(st.dictionaries(st.text(), st.text(max_size=200)))
+def test_any_text_is_encoded(parameters: dict[str, str]) -> None:
+    """Names and values, and both again together; the second time as the first."""
+    for _ in range(2):
+        once = "&".join(f"{percent(n)}={percent(value)}" for n, value in sorted(parameters.items()))
+        assert signature_v1.canonical(parameters) == once
+        unsigned = parameters | {"Signature": "s"}
+        expected = "&".join(
+            f"{percent(n)}={percent(value)}"
+            for n, value in sorted(parameters.items())
+            if n != "Signature"
+        )
+        assert signature_v1.string_to_sign("GET", unsigned) == f"GET&%2F&{percent(expected)}"
+
+
+def percent(text: str) -> str:
+    """RFC 3986, by the book."""
+    return quote(text, safe="-_.~")
+
+
+def test_long_texts_are_not_kept() -> None:
+    """However much a client sends, the next one finds the memory as it was."""
+    before = signature_v1._known_pair.cache_info().currsize
+    signature_v1.canonical({"UserData": "x" * 1000, "y" * 1000: ""})
+    assert signature_v1._known_pair.cache_info().currsize == before
 
 
 def test_acs3() -> None:

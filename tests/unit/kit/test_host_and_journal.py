@@ -13,9 +13,7 @@ from support.journals import kept
 
 
 class TroubledJournal:
-    """A journal in memory whose answers can be lost, and that can be away: it has to be waited for.
-    Its own store.
-    """
+    """A journal in memory whose answers can be lost, and that can be away; its own store."""
 
     def __init__(self, inner: MemoryJournal | None = None) -> None:
         self.inner = inner or MemoryJournal()
@@ -25,7 +23,7 @@ class TroubledJournal:
 
     def __getattr__(self, name: str) -> Any:
         if name.endswith("_now"):
-            raise AttributeError(name)
+            raise AttributeError(name)  # it has to be waited for
         return getattr(self.inner, name)
 
     async def open(self, service: str) -> Journal:
@@ -130,7 +128,7 @@ async def test_a_stop_before_a_failed_handler_is_undone_keeps_nothing_of_it() ->
 async def test_a_host_whose_loop_is_cancelled_from_outside_has_failed() -> None:
     """Nobody waits for a service that handles nothing any more."""
     async with desk(counter()) as at:
-        at.host.loops._tasks[1].cancel()
+        at.host.loops._tasks[0].cancel()
         await at.host.ended.wait()
         assert at.host.failed is not None
 

@@ -11,7 +11,7 @@ from scalehook_contracts.message_service.batches import BatchPeekMessage
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.shape import shape
 
-PAGED = [cls for cls in operations().values() if shape(cls).whole("PageNumber")]
+PAGED = [cls for cls in operations().values() if shape(cls).whole.get("PageNumber")]
 FILTERED = [cls for cls in operations().values() if cls.unsupported]
 
 

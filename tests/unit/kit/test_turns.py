@@ -119,7 +119,7 @@ async def test_a_service_that_has_failed_can_be_started_again() -> None:
     """What was in hand and what has come meanwhile is handled then, once."""
     async with desk(counter()) as at:
         await at.bus.call(Add(amount=1))
-        at.host.loops._tasks[1].cancel()
+        at.host.loops._tasks[0].cancel()
         await at.host.ended.wait()
         waiting = asyncio.ensure_future(at.bus.call(Add(amount=2)))
         await at.host.restart()

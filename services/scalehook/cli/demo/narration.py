@@ -10,7 +10,7 @@ from rich.markup import escape
 from scalehook.kit.retrying import poll
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180  # a busy machine with a stack of containers takes its time
 POLL_SECONDS = 0.05
 
 

@@ -1,17 +1,17 @@
 """Refuses requests that are old or come twice; judged by real time, never by the virtual clock."""
 
 from collections import deque
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 
-from scalehook.kit.clock.clock import real_now
+from scalehook.kit.clock.clock import real_seconds
 from scalehook_contracts.errors.gateway import (
     IllegalTimestamp,
     InvalidTimeStampExpired,
     SignatureNonceUsed,
 )
 
-TOLERANCE = timedelta(minutes=15)
+TOLERANCE = 15 * 60  # seconds
 FORM = "%Y-%m-%dT%H:%M:%SZ"
 MOST_KEPT = 200_000
 
@@ -21,16 +21,16 @@ class Freshness:
 
     def __init__(self) -> None:
         self._known: set[tuple[str, str]] = set()
-        self._order: deque[tuple[datetime, tuple[str, str]]] = deque()
+        self._order: deque[tuple[float, tuple[str, str]]] = deque()
 
     def check_date(self, text: str) -> None:
         """The request's own date must be about now."""
-        if abs(real_now() - _time(text)) > TOLERANCE:
+        if abs(real_seconds() - _time(text)) > TOLERANCE:
             raise InvalidTimeStampExpired()
 
     def check_nonce(self, access_key_id: str, nonce: str) -> None:
         """Every nonce once. Older ones need not be kept: their date is refused."""
-        now, key = real_now(), (access_key_id, nonce)
+        now, key = real_seconds(), (access_key_id, nonce)
         while self._order and (now - self._order[0][0] > 2 * TOLERANCE or len(self._order) > MOST_KEPT):
             self._known.discard(self._order.popleft()[1])
         if key in self._known:
@@ -40,8 +40,8 @@ class Freshness:
 
 
 @lru_cache(maxsize=100)  # requests of one second have the same date
-def _time(text: str) -> datetime:
+def _time(text: str) -> float:
     try:
-        return datetime.strptime(text, FORM).replace(tzinfo=UTC)
+        return datetime.strptime(text, FORM).replace(tzinfo=UTC).timestamp()
     except ValueError as problem:
         raise IllegalTimestamp() from problem

@@ -9,7 +9,7 @@ from lxml import etree
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.http import HttpResponse
 from scalehook.gateway.xml_text import clean
-from scalehook.kit.api.shaping import shaped
+from scalehook.kit.api.shaping import shaped, shaped_json
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.products import Product
@@ -33,11 +33,7 @@ def reply_response(
     if as_xml:
         body = {"RequestId": request_id, **shaped(reply, wrapped)}
         return HttpResponse(200, _xml(f"{action}Response", body), XML, headers)
-    if wrapped:
-        raw = as_json({"RequestId": request_id, **shaped(reply, wrapped)})
-    else:
-        raw = _spliced(reply, request_id)
-    return HttpResponse(200, raw, JSON, headers)
+    return HttpResponse(200, _with_id(request_id, shaped_json(reply, wrapped)), JSON, headers)
 
 
 def error_response(
@@ -65,14 +61,10 @@ def error_response(
     return HttpResponse(error.status, as_json(body), JSON, headers)
 
 
-def _spliced(reply: Reply, request_id: str) -> bytes:
-    """Pydantic's own JSON with the request id in front: the body is not built twice."""
-    body = reply.model_dump_json(by_alias=True, exclude_none=True).encode()
-    return b'{"RequestId":"%s"%s%s' % (
-        request_id.encode(),
-        b"" if body == b"{}" else b",",
-        body[1:],
-    )
+def _with_id(request_id: str, body: bytes) -> bytes:
+    """The request id in front: the body is not built twice."""
+    comma = b"" if body == b"{}" else b","
+    return b'{"RequestId":"%s"%s%s' % (request_id.encode(), comma, body[1:])
 
 
 def _xml(root: str, body: dict[str, Any]) -> bytes:

@@ -62,4 +62,4 @@ def string_to_sign(request: str) -> str:
 
 def sign(secret: str, text: str) -> str:
     """The signature of that text."""
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), text.encode(), hashlib.sha256).hex()

@@ -36,8 +36,9 @@ def refuse_unsupported(cls: OperationType, names: Iterable[str]) -> None:
     """A filter that is not simulated is refused, in any letter case: an answer without it would be a
     wrong one.
     """
-    for name in names:
-        if name.lower() in _unsupported(cls):
+    refused = _unsupported(cls)
+    for name in names if refused else ():
+        if name.lower() in refused:
             raise cls.invalid(f'The parameter "{name}" is not valid: not supported by this simulator.')
 
 

@@ -1,30 +1,59 @@
-"""Replies in the shape that the documents give to a product's answers."""
+"""Replies in the shape that the documents give to a product's answers: by documented names, None stays
+out, and where a product wraps its lists, each is in an object that has its item's name:
+`{"Instances": {"Instance": [...]}}`.
+"""
 
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import CoreSchema, SchemaSerializer
+from pydantic_core import core_schema as schemas
 
 from scalehook_contracts.base import Reply
-from scalehook_contracts.shape import shape
+from scalehook_contracts.shape import Field, shape
 
 
 def shaped(reply: Reply, wrapped: bool) -> dict[str, Any]:
-    """The reply by documented names; None stays out. `wrapped` puts each list into an object that
-    has its item's name: `{"Instances": {"Instance": [...]}}`.
-    """
-    body = reply.model_dump(mode="json", by_alias=True, exclude_none=True)
-    if wrapped:
-        _wrap(body, type(reply))
+    """The reply as plain data."""
+    body: dict[str, Any] = _serializer(type(reply), wrapped).to_python(
+        reply, mode="json", by_alias=True, exclude_none=True
+    )
     return body
 
 
-def _wrap(body: dict[str, Any], model: type[BaseModel]) -> None:
-    for field in shape(model).with_parts:
-        value = body.get(field.alias)
-        if value is None:
-            continue
-        if field.model is not None:
-            for part in value if isinstance(value, list) else [value]:
-                _wrap(part, field.model)
-        if field.is_list:
-            body[field.alias] = {field.item: value}
+def shaped_json(reply: Reply, wrapped: bool) -> bytes:
+    """The reply as JSON."""
+    return _serializer(type(reply), wrapped).to_json(reply, by_alias=True, exclude_none=True)
+
+
+@cache
+def _serializer(model: type[BaseModel], wrapped: bool) -> SchemaSerializer:
+    return SchemaSerializer(_wrapping(model)) if wrapped else model.__pydantic_serializer__
+
+
+def _wrapping(model: type[BaseModel]) -> CoreSchema:
+    """How pydantic is to write a model's fields. As a model's schema it would not do: the model's own
+    serializer is taken for that.
+    """
+    fields = {
+        field.name: schemas.typed_dict_field(_wrapping_field(field), serialization_alias=field.alias)
+        for field in shape(model).fields
+    }
+    return _written_as(attrgetter("__dict__"), schemas.typed_dict_schema(fields))
+
+
+def _wrapping_field(field: Field) -> CoreSchema:
+    """What has no parts is known by its value."""
+    item = schemas.any_schema() if field.model is None else _wrapping(field.model)
+    if not field.is_list:
+        return item
+    lists = schemas.dict_schema(values_schema=schemas.list_schema(item))
+    return _written_as(lambda items: {field.item: items}, lists)
+
+
+def _written_as(change: Callable[[Any], Any], result: CoreSchema) -> CoreSchema:
+    writing = schemas.plain_serializer_function_ser_schema(change, return_schema=result)
+    return schemas.any_schema(serialization=writing)

@@ -1,7 +1,7 @@
 """The bus as services see it: send, call, publish; and what an implementation gives a host."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.machine.delivery import Delivery
@@ -57,6 +57,16 @@ class Bus(Requester, Graveyard, Protocol):
 
     def observe(self) -> AsyncIterator[Envelope]:
         """All events from now on, for tails and consoles; slow readers lose the oldest."""
+
+
+@runtime_checkable
+class PromptBus(Bus, Protocol):
+    """A bus inside one process: what is posted is with its readers at once."""
+
+    def post_now(self, envelopes: Sequence[Envelope], done: Callable[[], None]) -> int:
+        """As `post`; the number of deliveries, for each of which `done` is called, later, when its
+        reader has committed it or it is a dead letter.
+        """
 
 
 class Unroutable(Exception):

@@ -100,4 +100,9 @@ def elapsed_seconds() -> float:
 
 def real_now() -> datetime:
     """The real time, UTC: what clients date their requests by."""
-    return moment(time.time())
+    return moment(real_seconds())
+
+
+def real_seconds() -> float:
+    """The same as a Unix timestamp."""
+    return time.time()

@@ -34,16 +34,20 @@ class Timekeeper:
         self.clock = clock
         self.participants: list[Participant] = []
         self._stirred = asyncio.Event()
-        self._rescheduled = asyncio.Event()
         self._moving = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None  # while it fires by itself
+        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_at: datetime | None = None
 
     def stir(self) -> None:
         """Something was done: whoever waits for quiet looks again."""
         self._stirred.set()
 
-    def reschedule(self) -> None:
-        """Deadlines have changed."""
-        self._rescheduled.set()
+    def reschedule(self, at: datetime | None = None) -> None:
+        """There is a new deadline; without one: some may have changed, or the time has."""
+        if at is not None and self._alarm_at is not None and at >= self._alarm_at:
+            return  # it looks in time
+        self._set_alarm(at or self._next())
 
     def fire(self) -> None:
         """Take up everything that is due at this instant."""
@@ -55,13 +59,13 @@ class Timekeeper:
 
     async def run(self) -> None:
         """Fire deadlines as they come, until cancelled."""
-        while True:
-            self._rescheduled.clear()
-            at = self._next()
-            if at is not None and at <= self.clock.now() and not self._moving.locked():
-                self._fire()
-                continue
-            await self._wait(at)
+        self._loop = asyncio.get_running_loop()
+        self.reschedule()
+        try:
+            await self._loop.create_future()
+        finally:
+            self._loop = None
+            self._set_alarm(None)
 
     async def quiet(self) -> None:
         """Returns when nobody has anything to do at this instant; ServiceUnavailable when somebody
@@ -79,20 +83,25 @@ class Timekeeper:
         The answer names the effects that still run in real time. Calls at the same time are served
         one after the other; ValueError when the clock cannot be moved so far, or is to go back.
         """
-        async with self._moving:
-            self.clock.hold()
-            try:
-                target = self.clock.ahead(seconds)
-                await self.quiet()
-                while (at := self._next()) is not None and at <= target:
-                    self.clock.hold(max(at, self.clock.now()))
-                    self._fire()
-                    await self.quiet()
-                self.clock.hold(target)
-            finally:
-                self.clock.release()
-                self.reschedule()
+        try:
+            async with self._moving:
+                await self._advance(seconds)
+        finally:
+            self.reschedule()
         return [name for participant in self.participants for name in participant.busy_outside()]
+
+    async def _advance(self, seconds: float) -> None:
+        self.clock.hold()
+        try:
+            target = self.clock.ahead(seconds)
+            await self.quiet()
+            while (at := self._next()) is not None and at <= target:
+                self.clock.hold(max(at, self.clock.now()))
+                self._fire()
+                await self.quiet()
+            self.clock.hold(target)
+        finally:
+            self.clock.release()
 
     def _next(self) -> datetime | None:
         deadlines = (participant.next_deadline() for participant in self.participants)
@@ -108,10 +117,18 @@ class Timekeeper:
         for _, index in sorted(due):
             self.participants[index].fire(now)
 
-    async def _wait(self, at: datetime | None) -> None:
-        delay = None if at is None or self._moving.locked() else self.clock.real_seconds_until(at)
-        try:
-            async with asyncio.timeout(delay):
-                await self._rescheduled.wait()
-        except TimeoutError:
-            return
+    def _set_alarm(self, at: datetime | None) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm, self._alarm_at = None, None
+        if at is not None and self._loop is not None and not self._moving.locked():
+            self._alarm_at = at
+            delay = self.clock.real_seconds_until(at)
+            self._alarm = self._loop.call_later(delay, self._look)
+
+    def _look(self) -> None:
+        """A deadline may have come."""
+        at = self._next()
+        if at is not None and at <= self.clock.now() and not self._moving.locked():
+            self._fire()
+        self.reschedule()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.relay import Relay
@@ -9,6 +10,8 @@ from scalehook.kit.machine.arrivals import Arrival
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine, Step
+from scalehook_contracts.base import Reply
+from scalehook_contracts.errors import ApiError
 
 
 @dataclass(frozen=True)
@@ -19,37 +22,31 @@ class Conclusion:
     inbox: Inbox
     effects: Effects
     relay: Relay
-    reschedule: Callable[[], None]
+    reschedule: Callable[[datetime | None], None]  # the time of a new deadline; None: look at all
 
     def conclude(self, arrival: Arrival, step: Step) -> None:
         """The step is in the journal, or needs none. A caller is answered when those whom it may ask
         next have heard of it.
         """
         arrival.ack()
-        reply = step.reply
-        if not step.changed:
-            if reply is not None:
-                arrival.answer(reply)
-            return
-        if self.inbox.schedule(step.entry):
-            self.reschedule()
-        self._run_effects(step.entry)
-        self.publish(step.entry, lambda: arrival.answer(reply) if reply is not None else None)
-
-    def publish(self, entry: Entry, then: Callable[[], None] = lambda: None) -> None:
-        """Its messages go out; `then` is called once their readers have them."""
-        envelopes = self.relay.envelopes(entry)
-        if envelopes:
-            self.relay.take(entry.seq, envelopes, then)
-        else:
-            then()
+        reply, entry = step.reply, step.entry
+        if step.changed:
+            if entry.scheduled and (at := self.inbox.schedule(entry)) is not None:
+                self.reschedule(at)
+            if entry.begun or entry.ended:
+                self._run_effects(entry)
+            if envelopes := self.relay.envelopes(entry):
+                self.relay.take(entry.seq, envelopes, lambda: _answer(arrival, reply))
+                return
+        _answer(arrival, reply)
 
     def resume(self, unpublished: Iterable[Entry]) -> None:
         """Take up what the journal says is unfinished: messages to publish, effects to run."""
         for entry in unpublished:
-            self.publish(entry)
+            if envelopes := self.relay.envelopes(entry):
+                self.relay.take(entry.seq, envelopes, _nothing)
         self.effects.resume(self.machine.intents)
-        self.reschedule()
+        self.reschedule(None)
 
     def _run_effects(self, entry: Entry) -> None:
         for key in entry.ended:
@@ -58,3 +55,12 @@ class Conclusion:
             begun = self.machine.intents.get(key)
             if begun is not None and begun.intent is intent:
                 self.effects.start(key, begun)
+
+
+def _answer(arrival: Arrival, reply: Reply | ApiError | None) -> None:
+    if reply is not None:
+        arrival.answer(reply)
+
+
+def _nothing() -> None:
+    """Nobody waits."""

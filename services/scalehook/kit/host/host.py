@@ -13,8 +13,9 @@ from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.loops import Loops
 from scalehook.kit.host.own_messages import OwnMessages
+from scalehook.kit.host.pace import Pace
 from scalehook.kit.host.postponed import Postponed
-from scalehook.kit.host.relay import Relay
+from scalehook.kit.host.relaying import relay_of
 from scalehook.kit.host.turns import Turns
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.delivery import Delivery
@@ -45,10 +46,10 @@ class Host:
         settings = self.settings or self.service.settings()
         self.machine = Machine(self.service, settings, self.random)
         self.inbox = Inbox(self.machine)
-        self.relay = Relay(name, self.bus, self.journal, stir)
+        self.relay = relay_of(name, self.bus, self.journal, stir)
+        self.loops = Loops(name, stir)
         self.ledger = Ledger(self.machine, self.journal, self.relay)
-        self._arrived = asyncio.Event()
-        own = OwnMessages(name, self.inbox, self.bus, self.clock, self._arrived.set)
+        own = OwnMessages(name, self.inbox, self.bus, self.clock, lambda: self.pace.take_up())
         self.effects = Effects(
             self.service, self.bus, settings, own.effect_ended, own.effect_failed, stir
         )
@@ -60,7 +61,7 @@ class Host:
             self.machine, self.inbox, self.ledger, own, self.clock, self.metrics.of(name),
             self.conclusion, self.postponed,
         )  # fmt: skip
-        self.loops, self._in_turn = Loops(name, stir), False
+        self.pace = Pace(self.inbox, self.turns, self.ledger, self.loops, stir, prompt=self.relay.prompt)
 
     @property
     def failed(self) -> BaseException | None:
@@ -82,17 +83,17 @@ class Host:
 
     def start(self) -> None:
         """Begin to handle, publish what a crash left unpublished, take up open intents."""
-        self.loops.start(self._run(), self.relay.publish(), self.relay.settle())
+        self.loops.start(self.pace.run(), *self.relay.loops())
         self.conclusion.resume(self.ledger.take_unpublished())
         if self.machine.seq == 0 and self.service.first is not None:
             self.inbox.begin(self.service.first(), self.clock.now())
-        self._arrived.set()
+        self.pace.take_up()
 
     async def restart(self) -> None:
         """After a failure: what has come meanwhile, and what was in hand, is not lost."""
         await self.loops.end()
         self.turns.put_back()
-        self._in_turn = False
+        self.pace.begin_anew()
         await self.ledger.reload()
         self.inbox.reload()
         self.start()
@@ -102,7 +103,8 @@ class Host:
         await self.loops.end()
         await self.effects.close()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
-        await self.ledger.snapshots.end(keep=self.failed is None and not self._in_turn)
+        await self.ledger.snapshots.end(keep=self.failed is None and not self.pace.in_turn)
+        self.relay.close()
 
     def give_up(self) -> None:
         """It does not come back: nobody waits for it any more."""
@@ -117,8 +119,8 @@ class Host:
             self.effects.take_up(delivery.envelope.message, self.machine.intents)
             delivery.ack()
             return
-        self.inbox.put(delivery, self.clock.now())
-        self._arrived.set()
+        self.inbox.put(delivery)
+        self.pace.take_up()
 
     def next_deadline(self) -> datetime | None:
         """The first timer or end of a wait."""
@@ -127,11 +129,11 @@ class Host:
     def fire(self, now: datetime) -> None:
         """Timers and ended waits become messages."""
         self.inbox.fire(now)
-        self._arrived.set()
+        self.pace.take_up()
 
     def idle(self) -> bool:
         """Nothing to handle, nothing to publish, no effect in the stack's own time."""
-        if self.failed is not None or self._in_turn or self.effects.inside():
+        if self.failed is not None or self.pace.in_turn or self.effects.inside():
             return False
         return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
 
@@ -142,18 +144,3 @@ class Host:
     def busy_outside(self) -> list[str]:
         """Effects that run in real time."""
         return self.effects.outside()
-
-    # -- the loop -------------------------------------------------------------------------------
-
-    async def _run(self) -> None:
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            while len(self.inbox):
-                self._in_turn = True
-                await self.turns.take()
-                if self.ledger.snapshots.is_due():
-                    await self.ledger.snapshots.take()
-                self._in_turn = False
-                self.timekeeper.stir()
-                await asyncio.sleep(0)  # let the loop breathe between batches

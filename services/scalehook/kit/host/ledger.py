@@ -9,7 +9,17 @@ from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.host.relay import Relay
 from scalehook.kit.host.snapshotting import Snapshots
-from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded, PromptJournal
+from scalehook.kit.journal.journal import (
+    EntryDamaged,
+    EntryRefused,
+    Journal,
+    JournalDamaged,
+    JournalFailed,
+    JournalUnavailable,
+    Loaded,
+    PromptJournal,
+    StaleWriter,
+)
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine, Step
@@ -29,26 +39,32 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self._types = message_types(self.machine.service)
-        self._prompt = self.journal if isinstance(self.journal, PromptJournal) else None
         self._unpublished: deque[tuple[int, bytes]] = deque()
         self._marked = 0
         self.snapshots = Snapshots(self.machine, self.journal, self.relay)
+        if isinstance(self.journal, PromptJournal):
+            self._append_now, self._mark_now = self.journal.append_now, self.journal.mark_now
 
     async def append(self, steps: list[Step]) -> None:
-        """Keep what these did; raises StaleWriter or JournalUnavailable, and has kept nothing then."""
-        if self._prompt is not None:
-            self.append_now(self._prompt, steps)
-            return
+        """Keep what these did. Raises StaleWriter, JournalUnavailable, EntryRefused or JournalFailed:
+        it has kept nothing then.
+        """
         raw = [step.raw for step in steps]
-        await self.journal.append(steps[0].entry.seq - 1, raw)
+        try:
+            await self.journal.append(steps[0].entry.seq - 1, raw)
+        except Exception as problem:
+            raise _of_the_journal(problem) from problem
         self.snapshots.appended += sum(map(len, raw))
 
-    def append_now(self, journal: PromptJournal, steps: list[Step]) -> None:
+    def append_now(self, steps: list[Step]) -> None:
         """The same, for a journal that needs not be waited for."""
         raw, before = [step.raw for step in steps], steps[0].entry.seq - 1
-        if before - self._marked >= PASS_OVER:
-            self._pass_over(journal, before)
-        journal.append_now(before, raw)
+        try:
+            if before - self._marked >= PASS_OVER:
+                self._pass_over(before)
+            self._append_now(before, raw)
+        except Exception as problem:
+            raise _of_the_journal(problem) from problem
         self.snapshots.appended += sum(map(len, raw))
 
     async def reload(self) -> None:
@@ -65,12 +81,12 @@ class Ledger:
         while self._unpublished:
             yield self._read(*self._unpublished.popleft())
 
-    def _pass_over(self, journal: PromptJournal, seq: int) -> None:
+    def _pass_over(self, seq: int) -> None:
         """Entries that nobody waits for count as published, now and then: the next start need not look
         at them.
         """
         if self.relay is not None and self.relay.settled():
-            journal.mark_now(seq)
+            self._mark_now(seq)
             self._marked = seq
 
     async def _replay(self, loaded: Loaded) -> None:
@@ -109,3 +125,10 @@ class Ledger:
             self.machine.replay(entry)
         except Exception as problem:  # of an applier, for an entry that does not fit
             raise EntryDamaged(self.machine.service.name, entry.seq, repr(problem)) from problem
+
+
+def _of_the_journal(problem: Exception) -> Exception:
+    """What the journal says; what it does not know by name is none of the entries' fault."""
+    if isinstance(problem, StaleWriter | JournalUnavailable | EntryRefused | JournalDamaged):
+        return problem
+    return JournalFailed(f"the journal refuses: {problem}")

@@ -30,6 +30,10 @@ class Loops:
             task.add_done_callback(self._task_ended)
             self._tasks.append(task)
 
+    def ending(self) -> bool:
+        """Whether they do not run, or not for long any more."""
+        return self._stopping or self.failed is not None or not self._tasks
+
     async def end(self) -> None:
         """Cancel all and wait until they are gone."""
         self._stopping = True

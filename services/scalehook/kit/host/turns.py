@@ -1,6 +1,7 @@
 """One batch after the other: handled message by message, kept in one commit, then concluded."""
 
 import time
+from collections import deque
 from dataclasses import dataclass, field
 
 import structlog
@@ -12,13 +13,12 @@ from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.journal.journal import (
-    EntryRefused,
     JournalDamaged,
     JournalFailed,
     JournalUnavailable,
     StaleWriter,
 )
-from scalehook.kit.machine.arrivals import Arrival, Own
+from scalehook.kit.machine.arrivals import Arrival, Kept, Own
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
 from scalehook.kit.telemetry import Measures
@@ -43,94 +43,138 @@ class Turns:
     conclusion: Conclusion
     postponed: Postponed
     count: int = 0  # messages handled so far: tells whether anything has happened
-    _in_hand: list[tuple[Arrival, Step | None]] = field(default_factory=list)
+    _in_hand: "deque[tuple[Arrival, Step | None]]" = field(default_factory=deque)
     _alone: int = 0  # so many messages are to be handled one at a time
+    _bad: Arrival | None = None  # whose handler has failed
+    _problem: Exception | None = None  # of that handler, or of what is in hand
+
+    def take_now(self) -> bool:
+        """The next batch, at once. False: it is for `take`, or what went wrong with it is."""
+        if self._problem or self._alone or len(self.postponed):
+            return False
+        try:
+            self._handle_batch(TOGETHER)
+            if changed := self._changed():
+                started = time.perf_counter()
+                self.ledger.append_now(changed)
+                self.measures.commit.observe(time.perf_counter() - started)
+            self._conclude(changed)
+        except Exception as problem:
+            self._note(problem)
+        return self._problem is None
 
     async def take(self) -> None:
-        """The next batch."""
-        limit = 1 if self._alone else TOGETHER
-        self._alone = max(0, self._alone - 1)
+        """The next batch, or what went wrong with the last one."""
         try:
-            await self._handle_batch(limit)
+            if self._problem is None:
+                self._handle_batch(1 if self._alone else TOGETHER)
+                self._alone = max(0, self._alone - 1)
+                await self._commit()
+            if self._problem is not None:
+                await self._recover(self._problem)
         except (JournalDamaged, JournalFailed):
             raise
         except Exception as problem:
             await self._go_wrong(problem)
 
+    def in_trouble(self) -> bool:
+        """Whether something has gone wrong that only `take` can see to."""
+        return self._problem is not None
+
     def put_back(self) -> None:
         """A turn was interrupted: its messages are handled anew."""
+        if self._bad is not None:
+            self.inbox.put_back([self._bad])
         self.inbox.put_back([arrival for arrival, _ in self._in_hand])
         self._in_hand.clear()
+        self._bad = self._problem = None
 
-    async def _handle_batch(self, limit: int) -> None:
-        lag = 0.0
-        while len(self._in_hand) < limit and (arrival := self.inbox.take()) is not None:
+    # -- handling -------------------------------------------------------------------------------
+
+    def _handle_batch(self, limit: int) -> None:
+        """Up to so many messages; the first one whose handler fails ends it."""
+        now, in_hand, oldest = self.clock.now(), self._in_hand, None
+        while len(in_hand) < limit and (arrival := self.inbox.take()) is not None:
             if len(self.postponed) and not arrival.awaited:
                 self.postponed.add(arrival)
                 continue
+            oldest = oldest or arrival.envelope.timestamp
             self.count += 1
-            lag = max(lag, self.clock.seconds() - arrival.envelope.timestamp.timestamp())
-            self._in_hand.append((arrival, None))
+            in_hand.append((arrival, None))
             try:
-                self._handle(arrival)
+                step = arrival.handle(self.machine, now)
             except HandlerFailed as failure:
-                self._in_hand.pop()
-                await self._commit()
-                await self._fail(arrival, failure)
-        await self._commit()
-        self.measures.lag.observe(max(0.0, lag))
+                in_hand.pop()
+                self._bad, self._problem = arrival, failure
+                break
+            in_hand[-1] = (arrival, step)
+            if step.deferral is not None:
+                in_hand.pop()
+                self.inbox.defer(arrival, now, *step.deferral)
+                self.conclusion.reschedule(step.deferral[1])
+            elif step.woken:
+                self.inbox.wake(step.woken)
+        if oldest is not None:
+            self.measures.lag.observe(max(0.0, (now - oldest).total_seconds()))
 
-    def _handle(self, arrival: Arrival) -> None:
-        step = arrival.handle(self.machine, self.clock.now())
-        if step.deferral is not None:
-            self.inbox.defer(arrival, *step.deferral)
-            self._in_hand.pop()
-            self.conclusion.reschedule()
-            return
-        self._in_hand[-1] = (arrival, step)
-        self.inbox.wake(step.woken)
+    # -- keeping --------------------------------------------------------------------------------
+
+    def _changed(self) -> list[Step]:
+        return [step for _, step in self._in_hand if step is not None and step.changed]
 
     async def _commit(self) -> None:
-        done = [(arrival, step) for arrival, step in self._in_hand if step is not None]
-        changed = [step for _, step in done if step.changed]
-        if changed and not await self._append(changed, done):
-            return
-        while self._in_hand:
-            arrival, step = self._in_hand[0]
+        try:
+            if changed := self._changed():
+                started = time.perf_counter()
+                await self.ledger.append(changed)
+                self.measures.commit.observe(time.perf_counter() - started)
+        except Exception as problem:
+            self._note(problem)
+        else:
+            self._conclude(changed)
+
+    def _note(self, problem: Exception) -> None:
+        """Nothing in hand is kept: the message whose handler failed comes behind it once more."""
+        if self._bad is not None:
+            self.inbox.put_back([self._bad])
+        self._bad, self._problem = None, problem
+
+    def _conclude(self, changed: list[Step]) -> None:
+        in_hand, count = self._in_hand, len(self._in_hand)
+        while in_hand:
+            arrival, step = in_hand[0]
             if step is not None:
                 self.conclusion.conclude(arrival, step)
-            self._in_hand.pop(0)
-        log_events(self.machine.service.name, [step.entry for step in changed])
-        if done:
-            self.measures.batch.observe(len(done))
-            self.measures.handled.inc(len(done))
+            in_hand.popleft()
+        if changed:
+            log_events(self.machine.service.name, [step.entry for step in changed])
+        if count:
+            self.measures.batch.observe(count)
+            self.measures.handled.inc(count)
 
-    async def _append(self, changed: list[Step], done: list[tuple[Arrival, Step]]) -> bool:
-        started = time.perf_counter()
-        try:
-            await self.ledger.append(changed)
-        except StaleWriter as stale:
-            log.warning("another writer was here: loading again", problem=str(stale), **self._name)
-            self.put_back()
-            await self.bring_back()  # the entry that was here may be our own, its answer lost
-            return False
-        except JournalUnavailable as problem:
-            log.error("nothing can be kept now", problem=str(problem), **self._name)
-            self._in_hand.clear()
-            self._refuse(done)
-            await self.bring_back()
-            return False
-        except (EntryRefused, JournalDamaged):
-            raise
-        except Exception as problem:  # none of the messages is to blame
-            raise JournalFailed(f"the journal refuses: {problem}") from problem
-        self.measures.commit.observe(time.perf_counter() - started)
-        return True
+    # -- what goes wrong ------------------------------------------------------------------------
 
-    def _refuse(self, done: list[tuple[Arrival, Step]]) -> None:
+    async def _recover(self, problem: Exception) -> None:
+        bad, self._bad, self._problem = self._bad, None, None
+        match problem:
+            case HandlerFailed() if bad is not None:
+                await self._fail(bad, problem)
+            case StaleWriter():
+                log.warning("another writer was here: loading again", problem=str(problem), **self._name)
+                self.inbox.put_back(await self._begin_anew())
+            case JournalUnavailable():
+                log.error("nothing can be kept now", problem=str(problem), **self._name)
+                self._refuse()
+                await self.bring_back()
+            case _:
+                raise problem
+
+    def _refuse(self) -> None:
         """Callers get an error and may ask again, queries are answered from what was kept; what nobody
         would send again waits until there is room.
         """
+        done = [(arrival, step) for arrival, step in self._in_hand if step is not None]
+        self._in_hand.clear()
         self.inbox.put_back([arrival for arrival, step in done if not step.changed])
         for arrival, step in done:
             if step.changed and arrival.awaited:
@@ -148,9 +192,7 @@ class Turns:
 
     async def _go_wrong(self, problem: Exception) -> None:
         """Nobody knows of which message: each is handled by itself, then the bad one is known."""
-        arrivals = [arrival for arrival, _ in self._in_hand]
-        self._in_hand.clear()
-        await self.bring_back()
+        arrivals = await self._begin_anew()
         if len(arrivals) == 1:
             self._tell(arrivals[0], problem)
             self._reject(arrivals[0], repr(problem))
@@ -158,6 +200,21 @@ class Turns:
         log.error("a batch failed: one at a time", exc_info=problem, **self._name)
         self.inbox.put_back(arrivals)
         self._alone = len(arrivals)
+
+    async def _begin_anew(self) -> list[Arrival]:
+        """What was in hand, once the state is the journal's. What is in the journal after all (the
+        answer to its commit may be lost) is not to happen again: it only lacks its own answer.
+        """
+        in_hand = list(self._in_hand)
+        self._in_hand.clear()
+        await self.bring_back()
+        handled = self.machine.handled
+        return [
+            Kept(arrival, step)
+            if step and step.changed and step.entry.message_id in handled
+            else arrival
+            for arrival, step in in_hand
+        ]
 
     def _reject(self, arrival: Arrival, reason: str) -> None:
         if arrival.retry(reason):

@@ -23,11 +23,11 @@ class MemoryJournal:
             yield entry
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
-        """At once."""
+        """All or nothing."""
         self.append_now(expected, entries)
 
     async def mark(self, published: int) -> None:
-        """At once."""
+        """Never backwards."""
         self.mark_now(published)
 
     def append_now(self, expected: int, entries: Sequence[bytes]) -> None:

@@ -24,10 +24,6 @@ class Arrival(Protocol):
         """The message."""
 
     @property
-    def received_at(self) -> datetime:
-        """When it first came."""
-
-    @property
     def awaited(self) -> bool:
         """Whether somebody waits for the answer, and can ask again."""
 
@@ -37,7 +33,7 @@ class Arrival(Protocol):
     def handle(self, machine: Machine, now: datetime) -> Step:
         """Let the machine handle it."""
 
-    def park(self, until: datetime, key: str) -> Parked:
+    def park(self, now: datetime, until: datetime, key: str) -> Parked:
         """It is to be answered later."""
 
     def answer(self, reply: Reply | ApiError) -> None:
@@ -57,7 +53,6 @@ class FromBus:
     """A message of somebody else's."""
 
     delivery: Delivery
-    received_at: datetime
 
     @property
     def envelope(self) -> Envelope:
@@ -75,11 +70,11 @@ class FromBus:
 
     def handle(self, machine: Machine, now: datetime) -> Step:
         """Like any message."""
-        return machine.handle(self.envelope, now, self.received_at)
+        return machine.handle(self.delivery.envelope, now)
 
-    def park(self, until: datetime, key: str) -> Parked:
+    def park(self, now: datetime, until: datetime, key: str) -> Parked:
         """Under this key."""
-        return Parked(self.delivery, self.received_at, until, key)
+        return Parked(self.delivery, now, until, key)
 
     def answer(self, reply: Reply | ApiError) -> None:
         """To the caller."""
@@ -99,7 +94,16 @@ class FromBus:
 class OnceMore(FromBus):
     """A message that was deferred. The bus has forgotten it: it is tried again here."""
 
+    received_at: datetime
     attempts: int = 1
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """With the time at which it first came."""
+        return machine.handle(self.delivery.envelope, now, self.received_at)
+
+    def park(self, now: datetime, until: datetime, key: str) -> Parked:
+        """Its wait goes on."""
+        return Parked(self.delivery, self.received_at, until, key)
 
     def ack(self) -> None:
         """That was done when it was deferred."""
@@ -125,11 +129,6 @@ class Own:
     attempts: int = 1
 
     @property
-    def received_at(self) -> datetime:
-        """Now, when it was made."""
-        return self.envelope.timestamp
-
-    @property
     def awaited(self) -> bool:
         """Nobody waits for it."""
         return False
@@ -142,7 +141,7 @@ class Own:
         """Like any message."""
         return machine.handle(self.envelope, now)
 
-    def park(self, until: datetime, key: str) -> Parked:
+    def park(self, now: datetime, until: datetime, key: str) -> Parked:
         """What nobody waits for cannot be answered later."""
         raise TypeError(f"{self.envelope.type} comes from the service itself: it cannot be deferred")
 
@@ -182,3 +181,45 @@ class Settled(Own):
     def handle(self, machine: Machine, now: datetime) -> Step:
         """The intent goes with it."""
         return machine.handle(self.envelope, now, settled=self.key)
+
+
+@dataclass(slots=True, eq=False)
+class Kept:
+    """A message that is in the journal already, with what came of it; only its answer is missing."""
+
+    arrival: Arrival
+    step: Step
+
+    @property
+    def envelope(self) -> Envelope:
+        """The message."""
+        return self.arrival.envelope
+
+    @property
+    def awaited(self) -> bool:
+        """As before."""
+        return self.arrival.awaited
+
+    def void(self, machine: Machine) -> bool:
+        """Never: it has happened."""
+        return False
+
+    def handle(self, machine: Machine, now: datetime) -> Step:
+        """Nothing happens."""
+        return Step(self.step.entry, self.step.reply)
+
+    def park(self, now: datetime, until: datetime, key: str) -> Parked:
+        """What has its answer is not deferred."""
+        raise TypeError(f"{self.envelope.type} has been handled")
+
+    def answer(self, reply: Reply | ApiError) -> None:
+        """As before."""
+        self.arrival.answer(reply)
+
+    def ack(self) -> None:
+        """As before."""
+        self.arrival.ack()
+
+    def retry(self, reason: str) -> bool:
+        """It needs to be concluded, whoever has it: up to the limit."""
+        return self.arrival.retry(reason)

@@ -28,8 +28,13 @@ def from_pair(pair: list[Any], types: Types) -> Any:
 
 
 def said(pair: list[Any] | None) -> Said | None:
-    """A reply, left as it is."""
-    return None if pair is None else Said(pair[0], to_json(pair[1]))
+    """A reply, left as it is; what the quick writer has no room for is written by another."""
+    if pair is None:
+        return None
+    try:
+        return Said(pair[0], orjson.dumps(pair[1]))
+    except TypeError:
+        return Said(pair[0], to_json(pair[1]))
 
 
 def parse(raw: bytes) -> Any:
@@ -67,31 +72,32 @@ def dump(entry: Entry) -> bytes:
     if entry.ended:
         body["ended"] = entry.ended
     raw = orjson.dumps(body)
-    from_json(raw, allow_inf_nan=False, cache_strings="none")  # pydantic writes more than it reads
+    orjson.loads(raw)  # pydantic writes more than can be read
     return seal(raw)
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
-    """The entry again."""
-    body = parse(unseal(raw))
-    return Entry(
-        message_id=body["id"],
-        type=body["type"],
-        at=moment(body["at"]),
-        seq=seq,
-        correlation_id=body["flow"],
-        caller=body["caller"],
-        reply=said(body.get("reply")),
-        recorded=[from_pair(pair, types) for pair in body.get("events", ())],
-        sent=[from_pair(pair, types) for pair in body.get("sent", ())],
-        scheduled={
-            key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
-            for key, (at, name, value) in body.get("timers", {}).items()
-        },
-        cancelled=body.get("cancelled", []),
-        begun={key: from_pair(pair, types) for key, pair in body.get("begun", {}).items()},
-        ended=body.get("ended", []),
-    )
+    """The entry again. The quick reader makes floats of integers above 64 bits: they do not fit."""
+    body = unseal(raw)
+    try:
+        return _entry(seq, orjson.loads(body), types)
+    except ValueError:
+        return _entry(seq, parse(body), types)
+
+
+def _entry(seq: int, body: dict[str, Any], types: Types) -> Entry:
+    entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
+    entry.reply = said(body.get("reply"))
+    entry.recorded = [from_pair(pair, types) for pair in body.get("events", ())]
+    entry.sent = [from_pair(pair, types) for pair in body.get("sent", ())]
+    entry.scheduled = {
+        key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
+        for key, (at, name, value) in body.get("timers", {}).items()
+    }
+    entry.cancelled = body.get("cancelled", [])
+    entry.begun = {key: from_pair(pair, types) for key, pair in body.get("begun", {}).items()}
+    entry.ended = body.get("ended", [])
+    return entry
 
 
 def blank(seq: int, at: datetime) -> bytes:

@@ -53,7 +53,7 @@ class Entry:
     seq: int = 0
     correlation_id: str = ""
     caller: str = ""
-    reply: Said | None = None
+    reply: Said | None = None  # None: there was nothing to say, or nobody will ask for it again
     recorded: list[Event] = field(default_factory=list)
     sent: list[Command[Any]] = field(default_factory=list)
     scheduled: dict[str, Timer] = field(default_factory=dict)
@@ -71,4 +71,5 @@ class Entry:
     @property
     def outgoing(self) -> list[Message]:
         """What the relay publishes: events first, then commands."""
-        return [*(event for event in self.recorded if not event.private), *self.sent]
+        events: list[Message] = [event for event in self.recorded if not event.private]
+        return [*events, *self.sent] if self.sent else events

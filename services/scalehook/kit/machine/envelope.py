@@ -21,6 +21,7 @@ class Envelope:
     caller: str = ROOT  # the ARN of the principal on whose behalf this happens, ROOT or NOBODY
     causation_id: str = ""
     reply_to: str = ""
+    once: bool = False  # nobody sends it again: its answer needs not be kept
     headers: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -39,9 +39,9 @@ class Inbox:
 
     # -- in -------------------------------------------------------------------------------------
 
-    def put(self, delivery: Delivery, now: datetime) -> None:
+    def put(self, delivery: Delivery) -> None:
         """A message has come."""
-        self._waiting.append(FromBus(delivery, now))
+        self._waiting.append(FromBus(delivery))
 
     def begin(self, command: Command[Any], now: datetime) -> None:
         """The command that a service with an empty journal begins with."""
@@ -81,22 +81,23 @@ class Inbox:
 
     # -- later ----------------------------------------------------------------------------------
 
-    def defer(self, arrival: Arrival, key: str, until: datetime) -> None:
+    def defer(self, arrival: Arrival, now: datetime, key: str, until: datetime) -> None:
         """It is handled again when `key` is woken, or at `until`; meanwhile the bus may forget it."""
-        self._parking.park(arrival.park(until, key))
+        self._parking.park(arrival.park(now, until, key))
         arrival.ack()
 
     def wake(self, woken: Iterable[tuple[str, int | None]]) -> None:
         """Those that wait for these keys come next."""
         for key, count in woken:
-            self.put_back([_once_more(parked) for parked in self._parking.wake(key, count)])
+            if parked := self._parking.wake(key, count):
+                self.put_back(list(map(_once_more, parked)))
 
-    def schedule(self, entry: Entry) -> bool:
-        """The entry's timers run from now on; whether there are any."""
+    def schedule(self, entry: Entry) -> datetime | None:
+        """The entry's timers run from now on; when the first of them comes due."""
         timers = self.machine.timers
         standing = [key for key in entry.scheduled if key in timers and timers[key].seq == entry.seq]
         self._deadlines.watch(standing)
-        return bool(standing)
+        return min((timers[key].at for key in standing), default=None)
 
     def next_deadline(self) -> datetime | None:
         """The first timer or end of a wait."""

@@ -15,6 +15,7 @@ from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Done, Event, Reply
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import ServiceUnavailable
 
 DONE = Done()
 
@@ -121,16 +122,19 @@ class Machine:
             self.apply(event)
         self.keep(entry)
 
-    def _earlier_reply(self, envelope: Envelope) -> Reply:
+    def _earlier_reply(self, envelope: Envelope) -> Reply | ApiError:
         said, message = self.handled.reply(envelope.message_id), envelope.message
-        if said is None or said.name == DONE.wire_name() or not isinstance(message, Command):
+        if not isinstance(message, Command):
             return DONE
-        return said.read(message.reply_type())
+        model = message.reply_type()
+        if said is None:
+            return DONE if model is Done else ServiceUnavailable()
+        return said.read(model)
 
     def _keep_new(self, envelope: Envelope, entry: Entry, answer: Reply | ApiError) -> bytes:
         """The entry's bytes. One that has none leaves a state that must be brought back."""
         try:
-            entry.reply = Said.of(DONE if isinstance(answer, ApiError) else answer)
+            entry.reply = _to_remember(envelope, answer)
             raw = codec.dump(entry)
         except Exception as problem:
             raise HandlerFailed(envelope, dirty=True) from problem
@@ -152,3 +156,11 @@ class Machine:
             return refusal.bare()
         except Exception as crash:
             raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from crash
+
+
+def _to_remember(envelope: Envelope, answer: Reply | ApiError) -> Said | None:
+    """What a duplicate of the message is to be answered."""
+    message = envelope.message
+    if envelope.once or answer is DONE or not isinstance(answer, Reply):
+        return None
+    return Said.of(answer) if isinstance(message, Command) and message.repeatable else None

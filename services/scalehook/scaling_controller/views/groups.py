@@ -2,19 +2,29 @@
 
 from scalehook.kit.clock.moments import iso_minutes, moment
 from scalehook.scaling_controller.state import Group
-from scalehook_contracts.scaling_controller.groups import ScalingGroupView, TagView
+from scalehook_contracts.scaling_controller.groups import (
+    CreateScalingGroup,
+    ScalingGroupView,
+    TagView,
+)
+
+NOT_AS_ASKED = {
+    "region_id",
+    "scaling_group_name",
+    "v_switch_ids",
+    "load_balancer_ids",
+    "db_instance_ids",
+    "removal_policies",
+    "tags",
+}
+AS_ASKED = ScalingGroupView.model_fields.keys() & (CreateScalingGroup.model_fields.keys() - NOT_AS_ASKED)
 
 
 def group_view(group: Group, region: str) -> ScalingGroupView:
     """A group with its counters."""
     asked, counts = group.request, group.counts()
-    same = asked.model_dump(
-        include=ScalingGroupView.model_fields.keys()
-        - {"load_balancer_ids", "db_instance_ids", "removal_policies", "tags", "region_id"}
-        - {"scaling_group_name", "v_switch_ids"}
-    )
     return ScalingGroupView(
-        **same,
+        **{name: getattr(asked, name) for name in AS_ASKED},
         scaling_group_id=group.group_id,
         scaling_group_name=group.name,
         region_id=region,

@@ -64,12 +64,18 @@ class MemoryBus:
     async def post(self, envelopes: Sequence[Envelope]) -> MemoryPosting:
         """Publish many at once; one that nobody owns goes to the dead letters."""
         posting = MemoryPosting()
+        posting.opened(self.post_now(envelopes, posting.closed))
+        return posting
+
+    def post_now(self, envelopes: Sequence[Envelope], done: Callable[[], None]) -> int:
+        """The same, without a wait; `done` is called for each delivery."""
+        count = 0
         for envelope in envelopes:
             try:
-                self._route(envelope, posting)
+                count += self._route(envelope, done)
             except Unroutable as problem:
                 self.bury(letter_of(envelope, envelope.message.owner(), str(problem), self.now()))
-        return posting
+        return count
 
     def ask(
         self,
@@ -83,7 +89,7 @@ class MemoryBus:
     ) -> Question:
         """Ask a command's owner, and go on."""
         envelope = self._envelope(command, message_id, caller, correlation_id)
-        question = Question(envelope, self._owner(envelope), self, then=then)
+        question = Question(envelope, self._owner(envelope), self, then=then, over=self._patience.forget)
         self._patience.watch(question, timeout)
         self.deliver(question)
         return question
@@ -139,18 +145,17 @@ class MemoryBus:
 
     # -- the rest -------------------------------------------------------------------------------
 
-    def _route(self, envelope: Envelope, posting: MemoryPosting | None = None) -> None:
+    def _route(self, envelope: Envelope, done: Callable[[], None] = nothing) -> int:
+        """Into the hands of all its readers; how many they are."""
+        readers: Sequence[str]
         if envelope.message.mandatory:
-            readers: Iterable[str] = (self._owner(envelope),)
+            readers = (self._owner(envelope),)
         else:
             readers = self._listeners.get(type(envelope.message), ())
             self._observers.show(envelope)
         for service in readers:
-            done: Callable[[], None] = nothing
-            if posting is not None:
-                posting.opened()
-                done = posting.closed
             self.deliver(MemoryDelivery(envelope, service, self, done))
+        return len(readers)
 
     def _owner(self, envelope: Envelope) -> str:
         owner = envelope.message.owner()
@@ -159,5 +164,7 @@ class MemoryBus:
         return owner
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
-        message_id = message_id or next(self._ids)
-        return Envelope(message, message_id, self.clock.now(), flow or message_id, caller=caller)
+        once, message_id = not message_id, message_id or next(self._ids)
+        return Envelope(
+            message, message_id, self.clock.now(), flow or message_id, caller=caller, once=once
+        )

@@ -33,6 +33,10 @@ def nothing() -> None:
     """Nobody waits to hear that the message is done with."""
 
 
+def nobody(_: object) -> None:
+    """Nobody wants to hear that the question is over."""
+
+
 @dataclass(slots=True, eq=False)
 class MemoryDelivery:
     """A message that nobody waits for; `done` is called when its reader has committed it or it is a
@@ -83,6 +87,7 @@ class Question(MemoryDelivery):
     """A command whose sender waits for the answer, until `end` by the loop's clock."""
 
     then: Answered | None = None  # None: it is answered, or the asker has gone
+    over: "Callable[[Question], None]" = nobody
     end: float = 0
 
     @property
@@ -106,8 +111,10 @@ class Question(MemoryDelivery):
     def forget(self) -> None:
         """The asker has gone."""
         self.then = None
+        self.over(self)
 
     def _tell(self, answer: Reply | Exception) -> None:
-        then, self.then = self.then, None
+        then = self.then
         if then is not None:
+            self.forget()
             then(answer)

@@ -10,12 +10,11 @@ SWEEP_SECONDS = 0.5
 class Patience:
     """The open questions, each with the time, by the loop's clock, at which its asker gives up.
 
-    A wait may last up to `SWEEP_SECONDS` longer than it was given: nobody counts on less. A question
-    that is answered stays until the next sweep: most are, long before.
+    A wait may last up to `SWEEP_SECONDS` longer than it was given: nobody counts on less.
     """
 
     def __init__(self) -> None:
-        self._open: list[Question] = []
+        self._open: set[Question] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sweep: asyncio.TimerHandle | None = None
 
@@ -23,15 +22,17 @@ class Patience:
         """From now on."""
         loop = asyncio.get_running_loop() if self._loop is None else self._loop
         question.end = loop.time() + seconds
-        self._open.append(question)
+        self._open.add(question)
         if self._sweep is None:
             self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop)
 
+    def forget(self, question: Question) -> None:
+        """It is over."""
+        self._open.discard(question)
+
     def _end_overdue(self, loop: asyncio.AbstractEventLoop) -> None:
-        now, waiting = loop.time(), [question for question in self._open if not question.abandoned]
-        self._open = waiting
-        for question in waiting:
-            if question.end <= now:
-                question.time_out()
+        now = loop.time()
+        for question in [question for question in self._open if question.end <= now]:
+            question.time_out()
         again = bool(self._open)
         self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop) if again else None

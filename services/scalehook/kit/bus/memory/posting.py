@@ -11,10 +11,11 @@ class MemoryPosting:
         self._all_done = asyncio.Event()
         self._all_done.set()
 
-    def opened(self) -> None:
-        """One more reader has it."""
-        self._open += 1
-        self._all_done.clear()
+    def opened(self, readers: int) -> None:
+        """So many more readers have it."""
+        self._open += readers
+        if self._open:
+            self._all_done.clear()
 
     def closed(self) -> None:
         """One reader is done with it."""
