@@ -13,9 +13,7 @@ from support.journals import kept
 
 
 class TroubledJournal:
-    """A journal in memory whose answers can be lost, and that can be away: it has to be waited for.
-    Its own store.
-    """
+    """A journal in memory whose answers can be lost, and that can be away; its own store."""
 
     def __init__(self, inner: MemoryJournal | None = None) -> None:
         self.inner = inner or MemoryJournal()

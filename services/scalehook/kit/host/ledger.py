@@ -84,12 +84,12 @@ class Ledger:
         while self._unpublished:
             yield self._read(*self._unpublished.popleft())
 
-    def _pass_over(self, journal: PromptJournal, seq: int) -> None:
+    def _pass_over(self, seq: int) -> None:
         """Entries that nobody waits for count as published, now and then: the next start need not look
         at them.
         """
         if self.relay is not None and self.relay.settled():
-            journal.mark_now(seq)
+            self._mark_now(seq)
             self._marked = seq
 
     async def _replay(self, loaded: Loaded) -> None:

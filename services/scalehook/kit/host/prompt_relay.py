@@ -54,7 +54,7 @@ class PromptRelay:
         return not self._posted
 
     async def pass_over(self, seq: int) -> None:
-        """Move the mark to `seq`, the last entry, when everything before it is done with."""
+        """Move the mark to `seq` when everything before it is done with."""
         self._mark()
         if self.settled():
             self.journal.mark_now(seq)

@@ -23,14 +23,6 @@ class MemoryJournal:
             yield entry
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
-        """At once."""
-        self.append_now(expected, entries)
-
-    async def mark(self, published: int) -> None:
-        """At once."""
-        self.mark_now(published)
-
-    def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing."""
         if self._seq != expected:
             raise StaleWriter(f"expected {expected}, found {self._seq}")
