@@ -39,18 +39,16 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self._types = message_types(self.machine.service)
-        self._prompt = self.journal if isinstance(self.journal, PromptJournal) else None
         self._unpublished: deque[tuple[int, bytes]] = deque()
         self._marked = 0
         self.snapshots = Snapshots(self.machine, self.journal, self.relay)
+        if isinstance(self.journal, PromptJournal):
+            self._append_now, self._mark_now = self.journal.append_now, self.journal.mark_now
 
     async def append(self, steps: list[Step]) -> None:
         """Keep what these did. Raises StaleWriter, JournalUnavailable, EntryRefused or JournalFailed:
         it has kept nothing then.
         """
-        if self._prompt is not None:
-            self.append_now(steps)
-            return
         raw = [step.raw for step in steps]
         try:
             await self.journal.append(steps[0].entry.seq - 1, raw)
@@ -60,12 +58,11 @@ class Ledger:
 
     def append_now(self, steps: list[Step]) -> None:
         """The same, for a journal that needs not be waited for."""
-        assert self._prompt is not None
         raw, before = [step.raw for step in steps], steps[0].entry.seq - 1
         try:
             if before - self._marked >= PASS_OVER:
-                self._pass_over(self._prompt, before)
-            self._prompt.append_now(before, raw)
+                self._pass_over(before)
+            self._append_now(before, raw)
         except Exception as problem:
             raise _of_the_journal(problem) from problem
         self.snapshots.appended += sum(map(len, raw))
