@@ -18,7 +18,7 @@ from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import FASTEST
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
-from scalehook.kit.telemetry import configure_logging
+from scalehook.kit.logs import configure_logging
 from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
 from scalehook.wiring.gateway_server import GatewayServer

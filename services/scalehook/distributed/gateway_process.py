@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 
-import structlog
-
 from scalehook.distributed.bounds import until, within
 from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
@@ -16,11 +14,12 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
+from scalehook.kit.logs import Log
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
 from scalehook.wiring.services import SERVICES, readers
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 NAME = "gateway"
 
 

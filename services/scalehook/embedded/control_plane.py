@@ -4,19 +4,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-from prometheus_client import generate_latest
-
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.control.plane import Advance
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
 from scalehook.kit.host.host import Host
+from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass
@@ -55,7 +53,9 @@ class EmbeddedControlPlane(BusControlPlane):
 
     def metrics(self) -> bytes:
         """Prometheus' text form."""
+        from scalehook.kit.exposition import exposition  # few ask, and its library is large
+
         letters = Counter(letter.service for letter in self.letters.all())
         for service in self.hosts:
-            self.metrics_of.dead.labels(service).set(letters[service])
-        return generate_latest(self.metrics_of.registry)
+            self.metrics_of.dead[service] = letters[service]
+        return exposition(self.metrics_of)

@@ -4,13 +4,12 @@ import asyncio
 import socket
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.kit.host.failures import Failures
 from scalehook.kit.host.host import Host
+from scalehook.kit.logs import Log
 from scalehook.wiring.gateway_server import GatewayServer
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 class StackFailed(Exception):

@@ -3,8 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.host.relay import Relay
@@ -14,11 +12,12 @@ from scalehook.kit.journal.journal import (
     JournalUnavailable,
     Loaded,
 )
+from scalehook.kit.logs import Log
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine, Step
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 GIVE_WAY = 1000  # entries
 READ_AGAIN = 3  # a writer that is being replaced may drop entries while they are read
 

@@ -5,14 +5,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.kit.bus.bus import Bus, Posting
 from scalehook.kit.journal.journal import Journal, JournalUnavailable
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass
