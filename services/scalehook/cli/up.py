@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from rich.console import Console
-from rich.panel import Panel
 
 from scalehook.cli import failure, variables
+from scalehook.cli.framed import framed
 from scalehook.cli.options import DEFAULT_STATE, LogLevel, LogLevelOption, StateOption
 from scalehook.embedded import Access, EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
@@ -108,8 +107,8 @@ def _stop_on_signals(server: GatewayServer) -> None:
 
 def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
     address = f"{gateway.host}:{port}"
-    Console(highlight=False).print(
-        Panel.fit(
+    typer.echo(
+        framed(
             f"endpoint   http://{address}\n"
             f"key id     {gateway.access_key_id}\n"
             f"secret     {gateway.access_key_secret}\n"
@@ -124,6 +123,5 @@ def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
             'eval "$(scalehook env)" · scalehook status · scalehook tail\n'
             "scalehook clock advance 10m · Ctrl-C ends it",
             title="scalehook",
-        ),
-        soft_wrap=True,
+        )
     )

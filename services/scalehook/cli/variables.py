@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings
 from scalehook.cli import failure
 from scalehook.distributed.settings import Settings as DistributedSettings
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import NAMES, settings_of
 
 PREFIX = "SCALEHOOK_"
 OF_THE_COMMAND_LINE = ("SCALEHOOK_ENDPOINT",)
@@ -23,7 +23,7 @@ OF_THE_TESTS = (
 def known() -> set[str]:
     """All names that have a meaning, of whichever part of a stack."""
     classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
-    classes.update(service.settings for service in SERVICES)
+    classes.update(map(settings_of, NAMES))
     names = {name for settings in classes for name in _names_of(settings)}
     return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
 

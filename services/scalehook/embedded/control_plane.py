@@ -13,6 +13,7 @@ from scalehook.kit.host.host import Host
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook.wiring.services import NAMES
 
 log = Log(__name__)
 
@@ -48,14 +49,14 @@ class EmbeddedControlPlane(BusControlPlane):
             log.error("the time was not kept", problem=str(problem))
 
     def ready(self) -> dict[str, bool]:
-        """Which services run."""
-        return {name: host.failed is None for name, host in self.hosts.items()}
+        """Which services run, or will when there is something to do."""
+        return {name: name not in self.hosts or self.hosts[name].failed is None for name in NAMES}
 
     def metrics(self) -> bytes:
         """Prometheus' text form."""
         from scalehook.kit.exposition import exposition  # few ask, and its library is large
 
         letters = Counter(letter.service for letter in self.letters.all())
-        for service in self.hosts:
+        for service in NAMES:
             self.metrics_of.dead[service] = letters[service]
         return exposition(self.metrics_of)

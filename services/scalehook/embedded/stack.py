@@ -9,6 +9,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
+from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
@@ -26,11 +27,13 @@ from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.executors import Choice, choose
-from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import SERVICES, all_types
+from scalehook.wiring.services import NAMES, all_types, services, settings_of
+from scalehook_contracts.base import Message
+
+SCRIPT_RUNNER = "script_runner"
 
 
 @dataclass
@@ -48,12 +51,20 @@ class EmbeddedStack:
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
-        self._store, letters = self._storage()
-        self.bus = MemoryBus(self.clock, letters, all_types())
+        self._store, self._letters = self._storage()
+        self._types: dict[str, type[Message]] = {}
+        self.bus = MemoryBus(self.clock, self._letters, self._types)
         self.control = EmbeddedControlPlane(
-            self.bus, self.clock, self.timekeeper, letters, self.hosts, self.metrics, self.directory
+            self.bus,
+            self.clock,
+            self.timekeeper,
+            self._letters,
+            self.hosts,
+            self.metrics,
+            self.directory,
         )
         self.supervision = Supervision()
+        self._sleep = Sleep(self._load, self.bus.deliver, self.supervision.fail)
         self._tasks: list[asyncio.Task[None]] = []
 
     @contextlib.asynccontextmanager
@@ -66,28 +77,24 @@ class EmbeddedStack:
             await self.stop()
 
     async def start(self) -> None:
-        """Load every service, then let all of them begin."""
-        for service in SERVICES:
-            host = Host(
-                service=service,
-                bus=self.bus,
-                journal=await self._store.open(service.name),
-                clock=self.clock,
-                timekeeper=self.timekeeper,
-                metrics=self.metrics,
-                settings=self._settings_of(service),
-                random=SystemRandom(),
-            )
-            await host.load()
-            self.hosts[service.name] = host
-        for host in self.hosts.values():
-            host.start()
-            self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
+        """Go on with what the journal has; where it is empty, sleep until the first message."""
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
-        await self.timekeeper.quiet()
+        self.settings = {name: self._settings_of(name) for name in NAMES}
+        if not await self._is_new():
+            await self._load()
+            return
+        for name in NAMES:
+            await self.bus.consume(name, (), self._sleep.accept)
+        self.timekeeper.participants.append(self._sleep)
+
+    async def wake(self) -> None:
+        """Returns when all services are there, whether or not there is something to do for them."""
+        if not self.hosts:
+            await self._sleep.end()
 
     async def stop(self) -> None:
         """End everything; the journal holds what is unfinished."""
+        await self._sleep.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -112,6 +119,35 @@ class EmbeddedStack:
         assert isinstance(settings, ScriptRunnerSettings)
         return choose(settings)
 
+    async def _is_new(self) -> bool:
+        """Whether nothing has ever happened here: then there are no timers, and nobody to be told."""
+        loaded = [await (await self._store.open(name)).load() for name in NAMES]
+        return not any(journal.seq for journal in loaded) and not self._letters.all()
+
+    async def _load(self) -> None:
+        """Load every service, then let all of them begin."""
+        self._types.update(all_types())
+        hosts = {service.name: await self._host(service) for service in services()}
+        for host in hosts.values():
+            await host.load()
+        self.hosts.update(hosts)
+        for host in hosts.values():
+            host.start()
+            self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
+        await self.timekeeper.quiet(hosts.values())
+
+    async def _host(self, service: Service[Settings]) -> Host:
+        return Host(
+            service=service,
+            bus=self.bus,
+            journal=await self._store.open(service.name),
+            clock=self.clock,
+            timekeeper=self.timekeeper,
+            metrics=self.metrics,
+            settings=self.settings[service.name],
+            random=SystemRandom(),
+        )
+
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
@@ -119,21 +155,20 @@ class EmbeddedStack:
         self.directory.recognise(identity(connection))
         return SqliteJournals(connection), SqliteDeadLetters(connection)
 
-    def _settings_of(self, service: Service[Settings]) -> Settings:
-        given = self.settings.get(service.name)
+    def _settings_of(self, service: str) -> Settings:
+        given = self.settings.get(service)
         if given is not None:
             return given
-        if service is SCRIPT_RUNNER and self.directory is not None:
+        if service == SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
-        return service.settings()
+        return settings_of(service)()
 
 
 def _check_settings(given: Mapping[str, Settings]) -> None:
-    classes = {service.name: service.settings for service in SERVICES}
     for name, settings in given.items():
-        if name not in classes:
+        if name not in NAMES:
             raise TypeError(f"no service is called {name!r}")
-        if not isinstance(settings, classes[name]):
+        if not isinstance(settings, settings_of(name)):
             raise TypeError(f"these are no settings of {name}: {settings!r}")
 
 

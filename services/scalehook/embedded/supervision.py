@@ -32,6 +32,13 @@ class Supervision:
             if failures.is_last(loop.time() - started) or not await self._comes_back(host):
                 self._give_up(host)
 
+    def fail(self, problem: str, cause: BaseException | None) -> None:
+        """End the stack."""
+        log.critical("the stack ends", problem=problem)
+        self.failed = StackFailed(problem)
+        self.failed.__cause__ = cause
+        self.ended.set()
+
     async def _comes_back(self, host: Host) -> bool:
         try:
             await host.restart()
@@ -42,12 +49,8 @@ class Supervision:
         return True
 
     def _give_up(self, host: Host) -> None:
-        problem = f"{host.service.name} cannot go on: {host.failed}"
-        log.critical("the stack ends", problem=problem)
-        self.failed = StackFailed(problem)
-        self.failed.__cause__ = host.failed
+        self.fail(f"{host.service.name} cannot go on: {host.failed}", host.failed)
         host.give_up()
-        self.ended.set()
 
 
 async def serve_while_well(

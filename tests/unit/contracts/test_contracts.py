@@ -7,7 +7,7 @@ import pytest
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.api.operations import operations
 from scalehook.kit.machine import router
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import services
 from scalehook_contracts.access_control.sts import GetCallerIdentity
 from scalehook_contracts.base import Command, Event, Intent, Note, Operation, Reply
 from scalehook_contracts.message_service import batches, messages, queues
@@ -21,7 +21,7 @@ def test_names_are_derived() -> None:
     assert all(name == cls.wire_name() for name, cls in contract_types().items())
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+@pytest.mark.parametrize("service", services(), ids=lambda service: service.name)
 def test_every_command_has_its_handler(service: Any) -> None:
     """At its owner, and nowhere else; every intent has its effect."""
     handled = router.handlers(service.handlers)
