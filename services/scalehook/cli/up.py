@@ -45,7 +45,9 @@ def up(
     variables.warn_of_unknown()
     try:
         directory = StateDirectory(state.expanduser())
-        stack = EmbeddedStack(_gateway(directory, host, port), directory, speed)
+        stack = EmbeddedStack(
+            _gateway(directory, host, port), directory, speed, awake=process.keep_what_is_there
+        )
         process.run(_serve(stack))
     except EntryDamaged as problem:
         failure.fail(failure.UNUSABLE, f"{problem}; `scalehook state repair` sets it aside")

@@ -3,17 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.control.plane import Advance
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
-from scalehook.kit.host.host import Host
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
+
+if TYPE_CHECKING:
+    from scalehook.kit.host.host import Host
 
 log = Log(__name__)
 
@@ -25,7 +28,7 @@ class EmbeddedControlPlane(BusControlPlane):
     clock: Clock
     timekeeper: Timekeeper
     letters: DeadLetters
-    hosts: dict[str, Host]
+    hosts: dict[str, "Host"]
     metrics_of: Metrics
     directory: StateDirectory | None = None
 

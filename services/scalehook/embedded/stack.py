@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import SystemRandom
+from typing import TYPE_CHECKING
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.sleep import Sleep
@@ -17,23 +17,28 @@ from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
-from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
 from scalehook.kit.journal.sqlite_file import connect, identity
-from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.executors import Choice, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import NAMES, all_types, services, settings_of
+from scalehook.wiring.services import NAMES, settings_of
 from scalehook_contracts.base import Message
 
+if TYPE_CHECKING:
+    from scalehook.kit.host.host import Host
+
 SCRIPT_RUNNER = "script_runner"
+
+
+def _nothing() -> None:
+    pass
 
 
 @dataclass
@@ -44,6 +49,7 @@ class EmbeddedStack:
     directory: StateDirectory | None = None
     speed: float = 1.0
     settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
+    awake: Callable[[], None] = _nothing  # called when all services are there
 
     def __post_init__(self) -> None:
         _check_settings(self.settings)
@@ -51,18 +57,13 @@ class EmbeddedStack:
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
-        self._store, self._letters = self._storage()
-        self._types: dict[str, type[Message]] = {}
-        self.bus = MemoryBus(self.clock, self._letters, self._types)
+        self.store, self._letters = self._storage()
+        self.types: dict[str, type[Message]] = {}
+        self.bus = MemoryBus(self.clock, self._letters, self.types)
         self.control = EmbeddedControlPlane(
-            self.bus,
-            self.clock,
-            self.timekeeper,
-            self._letters,
-            self.hosts,
-            self.metrics,
-            self.directory,
-        )
+            self.bus, self.clock, self.timekeeper, self._letters,
+            self.hosts, self.metrics, self.directory,
+        )  # fmt: skip
         self.supervision = Supervision()
         self._sleep = Sleep(self._load, self.bus.deliver, self.supervision.fail)
         self._tasks: list[asyncio.Task[None]] = []
@@ -103,7 +104,7 @@ class EmbeddedStack:
         if self.directory is not None:
             self.clock.release()
             self.control.keep_time()
-        await self._store.close()
+        await self.store.close()
 
     def listen(self) -> socket.socket:
         """The listening socket; port 0 takes a free one."""
@@ -121,32 +122,20 @@ class EmbeddedStack:
 
     async def _is_new(self) -> bool:
         """Whether nothing has ever happened here: then there are no timers, and nobody to be told."""
-        loaded = [await (await self._store.open(name)).load() for name in NAMES]
+        loaded = [await (await self.store.open(name)).load() for name in NAMES]
         return not any(journal.seq for journal in loaded) and not self._letters.all()
 
     async def _load(self) -> None:
         """Load every service, then let all of them begin."""
-        self._types.update(all_types())
-        hosts = {service.name: await self._host(service) for service in services()}
-        for host in hosts.values():
-            await host.load()
+        from scalehook.embedded.hosts import load
+
+        hosts = await load(self)
         self.hosts.update(hosts)
         for host in hosts.values():
             host.start()
             self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
         await self.timekeeper.quiet(hosts.values())
-
-    async def _host(self, service: Service[Settings]) -> Host:
-        return Host(
-            service=service,
-            bus=self.bus,
-            journal=await self._store.open(service.name),
-            clock=self.clock,
-            timekeeper=self.timekeeper,
-            metrics=self.metrics,
-            settings=self.settings[service.name],
-            random=SystemRandom(),
-        )
+        self.awake()
 
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:

@@ -3,11 +3,14 @@
 import asyncio
 import socket
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scalehook.kit.host.failures import Failures
-from scalehook.kit.host.host import Host
 from scalehook.kit.logs import Log
 from scalehook.wiring.gateway_server import GatewayServer
+
+if TYPE_CHECKING:
+    from scalehook.kit.host.host import Host
 
 log = Log(__name__)
 
@@ -23,7 +26,7 @@ class Supervision:
     failed: StackFailed | None = None
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def keep(self, host: Host) -> None:
+    async def keep(self, host: "Host") -> None:
         """Bring this one back whenever it fails, until it cannot be."""
         failures, loop = Failures(), asyncio.get_running_loop()
         while self.failed is None:
@@ -39,7 +42,7 @@ class Supervision:
         self.failed.__cause__ = cause
         self.ended.set()
 
-    async def _comes_back(self, host: Host) -> bool:
+    async def _comes_back(self, host: "Host") -> bool:
         try:
             await host.restart()
         except Exception as problem:  # whatever it is: then the stack ends of it
@@ -48,7 +51,7 @@ class Supervision:
         log.warning("service is back", service=host.service.name)
         return True
 
-    def _give_up(self, host: Host) -> None:
+    def _give_up(self, host: "Host") -> None:
         self.fail(f"{host.service.name} cannot go on: {host.failed}", host.failed)
         host.give_up()
 
