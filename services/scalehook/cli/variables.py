@@ -36,9 +36,10 @@ def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:
 
 def warnings_about(names: Iterable[str]) -> Iterator[str]:
     """One line for each name that has our prefix and no meaning."""
-    meant = known()
-    for name in sorted(names):
-        if name.upper().startswith(PREFIX) and name.upper() not in meant:
+    ours = sorted(name for name in names if name.upper().startswith(PREFIX))
+    meant = known() if ours else set()
+    for name in ours:
+        if name.upper() not in meant:
             near = difflib.get_close_matches(name.upper(), meant, n=1, cutoff=0.8)
             hint = f": did you mean {near[0]}?" if near else ", and nothing reads it"
             yield f"{name} is no setting of scalehook{hint}"
