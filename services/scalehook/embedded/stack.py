@@ -100,7 +100,7 @@ class EmbeddedStack:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for host in self.hosts.values():
-            await host.stop()
+            await host.stop(for_good=self.directory is None)
         if self.directory is not None:
             self.clock.release()
             self.control.keep_time()

@@ -97,12 +97,12 @@ class Host:
         self.inbox.reload()
         self.start()
 
-    async def stop(self) -> None:
-        """End loops and effects; what is unfinished is taken up at the next start."""
+    async def stop(self, *, for_good: bool = False) -> None:
+        """End loops and effects; what is unfinished is taken up at the next start, if there is one."""
         await self.loops.end()
         await self.effects.close()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
-        if self.failed is None and not self._in_turn:
+        if not for_good and self.failed is None and not self._in_turn:
             await self.ledger.keep_snapshot()
 
     def give_up(self) -> None:
