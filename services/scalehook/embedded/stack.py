@@ -79,8 +79,8 @@ class EmbeddedStack:
 
     async def start(self) -> None:
         """Go on with what the journal has; where it is empty, sleep until the first message."""
-        self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
         self.settings = {name: self._settings_of(name) for name in NAMES}
+        self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
         if not await self._is_new():
             await self._load()
             return
