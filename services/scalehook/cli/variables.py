@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic_settings import BaseSettings
 
 from scalehook.cli import failure
-from scalehook.distributed.settings import Settings as DistributedSettings
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.wiring.services import NAMES, settings_of
 
@@ -22,6 +21,8 @@ OF_THE_TESTS = (
 
 def known() -> set[str]:
     """All names that have a meaning, of whichever part of a stack."""
+    from scalehook.distributed.settings import Settings as DistributedSettings  # of other processes
+
     classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
     classes.update(map(settings_of, NAMES))
     names = {name for settings in classes for name in _names_of(settings)}
