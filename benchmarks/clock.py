@@ -4,7 +4,7 @@ import statistics
 import time
 
 from benchmarks.row import Row
-from scalehook.kit.telemetry import configure_logging
+from scalehook.kit.logs import configure_logging
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.scaling_controller.actions import (
     DescribeLifecycleActions,

@@ -20,11 +20,10 @@ from benchmarks.row import Row
 from benchmarks.scaling import REGION, ess_client, rule_that_adds, scaling_group
 from benchmarks.servers import KEY_ID, SECRET, Server
 from scalehook.testing.throwaway import NoServer
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import NAMES
 
 ROUNDS, WARM_UP = 100, 5
 ACCOUNT = "1234567890123456"
-NAMES = [service.name for service in SERVICES]
 
 
 async def rows() -> list[Row]:

@@ -13,7 +13,7 @@ from moto import mock_aws
 from benchmarks import servers
 from benchmarks.alternating import medians
 from benchmarks.row import Row
-from scalehook.kit.telemetry import configure_logging
+from scalehook.kit.logs import configure_logging
 from scalehook.testing.running import running_stack
 
 

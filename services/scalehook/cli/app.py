@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from scalehook import __version__
+import scalehook as package
 
 # modules of this folder, with a function or a group of that name
 COMMANDS = ("up", "env", "status", "tail", "clock", "dead", "state", "demo", "service", "contracts")
@@ -49,7 +49,7 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"scalehook {__version__}")
+        typer.echo(f"scalehook {package.__version__}")
         raise typer.Exit
 
 

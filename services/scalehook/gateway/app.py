@@ -1,15 +1,20 @@
 """The ASGI application: one port for everything."""
 
+from typing import TYPE_CHECKING
+
 from starlette.types import Receive, Scope, Send
 
+from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
-from scalehook.gateway.faces import Face, faces
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.guard import Guard
 from scalehook.gateway.http import ClientLeft, HttpRequest, HttpResponse, request_of, with_body
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
+
+if TYPE_CHECKING:
+    from scalehook.gateway.faces import Face
 
 
 class Gateway:
@@ -18,7 +23,8 @@ class Gateway:
     def __init__(self, bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> None:
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
-        self._faces = faces(bus, settings, plane)
+        self._bus, self._settings = bus, settings
+        self._faces: list[Face] = [ControlFace(bus, plane, settings)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong, the client gets an error of the documented form."""
@@ -45,5 +51,15 @@ class Gateway:
         for face in self._faces:
             face.close()
 
-    def _face_of(self, request: HttpRequest) -> Face:
-        return next(face for face in self._faces if face.claims(request))
+    def _face_of(self, request: HttpRequest) -> "Face":
+        for face in self._faces:
+            if face.claims(request):
+                return face
+        self._fetch_faces()
+        return self._face_of(request)
+
+    def _fetch_faces(self) -> None:
+        """Those of the cloud, for the first request that is theirs: they know every contract."""
+        from scalehook.gateway.faces import faces
+
+        self._faces += faces(self._bus, self._settings)

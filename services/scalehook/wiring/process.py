@@ -19,6 +19,7 @@ def run(main: Coroutine[Any, Any, None]) -> None:
 
 
 def keep_what_is_there() -> None:
-    """All is loaded: what is there now stays, and is not looked at any more."""
-    gc.collect()
+    """All is loaded: what is there now stays, and is not looked at any more. Next to none of it is
+    garbage, so none is looked for: that takes longer than a start should.
+    """
     gc.freeze()

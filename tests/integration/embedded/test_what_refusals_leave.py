@@ -38,6 +38,7 @@ REFUSED: dict[str, Ask] = {
 async def desk() -> AsyncIterator[Desk]:
     desk = Desk()
     async with EmbeddedStack(KEYS).running() as stack:
+        await stack.wake()
         desk.gateway = Gateway(stack.bus, KEYS, desk.stack)
         yield desk
 

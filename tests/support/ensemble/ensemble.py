@@ -13,7 +13,7 @@ from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.testing.rehearsal import START
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import services
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from support.ensemble.links import Links, Parcel
@@ -32,14 +32,14 @@ class Ensemble:
         self.settings = settings
         self.links = Links(None if seed is None else Random(seed))
         self.told: list[tuple[str, Event]] = []
-        self.players = {service.name: self._player(service) for service in SERVICES}
+        self.players = {service.name: self._player(service) for service in services()}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
         self._calls = itertools.count(1)
         for player in self.players.values():
             for message in player.machine.handlers:
                 if issubclass(message, Event):
                     self._listeners[message].append(player.name)
-        for service in SERVICES:
+        for service in services():
             if service.first is not None:
                 self.call(service.first())
 

@@ -6,15 +6,14 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-import structlog
-
 from scalehook.kit.bus.bus import Bus, Posting
 from scalehook.kit.host.relay import envelopes_of
 from scalehook.kit.journal.journal import Journal, JournalUnavailable
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass

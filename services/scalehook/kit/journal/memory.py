@@ -24,6 +24,14 @@ class MemoryJournal:
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing."""
+        self.append_now(expected, entries)
+
+    async def mark(self, published: int) -> None:
+        """Never backwards."""
+        self.mark_now(published)
+
+    def append_now(self, expected: int, entries: Sequence[bytes]) -> None:
+        """All or nothing."""
         if self._seq != expected:
             raise StaleWriter(f"expected {expected}, found {self._seq}")
         self._entries += enumerate(entries, expected + 1)
