@@ -1,0 +1,81 @@
+"""Instructions for one request to the embedded server, under callgrind: the measure that no noise touches.
+
+`python -m benchmarks --instructions send complete` measures some requests alone.
+"""
+
+import itertools
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks import requests_of_ess, requests_of_mns, servers
+from benchmarks.extent import Extent
+from benchmarks.instructed import Instructed
+from benchmarks.row import Aim, Row
+from support import callgrind
+
+COUNT, WARM_UP = 40, 15
+AIMS = {
+    "send": 300, "receive": 350, "delete": 200,
+    "describe_instances": 700, "describe_hooks": 450, "complete": 600,
+}  # fmt: skip
+TEXT = "x" * 200
+
+
+async def rows(extent: Extent, names: Sequence[str] = tuple(AIMS)) -> list[Row]:
+    """One caller, one connection that is kept; requests are made and signed beforehand."""
+    if not callgrind.is_there():
+        return [Row("instructions", None, note="valgrind is not installed")]
+    with _server() as instructed:
+        found = [*_of_mns(instructed, names), *_of_ess(instructed, names)]
+    return [_row(name, thousands) for name, thousands in found if name in names]
+
+
+def _row(name: str, thousands: float) -> Row:
+    aim = Aim(AIMS[name]) if name in AIMS else None
+    return Row(f"instructions_{name}", thousands, "k a request", "one caller", aim=aim)
+
+
+@contextmanager
+def _server() -> Iterator[Instructed]:
+    with tempfile.TemporaryDirectory() as folder:
+        counted = Path(folder)
+        with servers.scalehook(*callgrind.prefix(counted)) as server:
+            yield Instructed(server, counted)
+
+
+def _of_mns(instructed: Instructed, names: Sequence[str]) -> Iterator[tuple[str, float]]:
+    if not {"send", "receive", "delete"} & set(names):
+        return
+    server, numbers = instructed.server, itertools.count()
+    instructed.ask(requests_of_mns.create_queue(server, "q"))
+
+    def sends(count: int) -> list[bytes]:
+        texts = (f"{TEXT}{number}" for number in itertools.islice(numbers, count))
+        return [requests_of_mns.send_message(server, "q", text) for text in texts]
+
+    yield "send", instructed.thousands(sends(WARM_UP), sends(COUNT))
+    receives = [requests_of_mns.receive_message(server, "q") for _ in range(WARM_UP + COUNT)]
+    yield "receive", instructed.thousands(receives[:WARM_UP], receives[WARM_UP:])
+    deletes = [
+        requests_of_mns.delete_message(server, "q", requests_of_mns.handle_of(answer))
+        for answer in instructed.answers
+    ]
+    yield "delete", instructed.thousands(deletes[:WARM_UP], deletes[WARM_UP:])
+
+
+def _of_ess(instructed: Instructed, names: Sequence[str]) -> Iterator[tuple[str, float]]:
+    wanted = {"describe_instances", "describe_hooks", "complete"} & set(names)
+    if not wanted:
+        return
+    group = requests_of_ess.Group(instructed.server, instructed.ask)
+    group.add(10)
+    group.await_instances(10)
+    hook = ""
+    for name in ("describe_instances", "describe_hooks", "complete"):
+        if name == "describe_hooks":
+            hook = group.make_hook()
+        if name in wanted:
+            made = group.requests(name, hook, WARM_UP + COUNT)
+            yield name, instructed.thousands(made[:WARM_UP], made[WARM_UP:])
