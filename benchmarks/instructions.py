@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import requests_of_ess, requests_of_mns, servers
+from benchmarks import requests_of_mns, servers
 from benchmarks.extent import Extent
 from benchmarks.instructed import Instructed
+from benchmarks.requests_of_ess import Group
 from benchmarks.row import Aim, Row
 from support import callgrind
 
@@ -66,16 +67,20 @@ def _of_mns(instructed: Instructed, names: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _of_ess(instructed: Instructed, names: Sequence[str]) -> Iterator[tuple[str, float]]:
-    wanted = {"describe_instances", "describe_hooks", "complete"} & set(names)
-    if not wanted:
+    if not {"describe_instances", "describe_hooks", "complete"} & set(names):
         return
-    group = requests_of_ess.Group(instructed.server, instructed.ask)
+    group = Group(instructed.server, instructed.ask)
     group.add(10)
     group.await_instances(10)
-    hook = ""
-    for name in ("describe_instances", "describe_hooks", "complete"):
-        if name == "describe_hooks":
-            hook = group.make_hook()
-        if name in wanted:
-            made = group.requests(name, hook, WARM_UP + COUNT)
-            yield name, instructed.thousands(made[:WARM_UP], made[WARM_UP:])
+    yield "describe_instances", _thousands(instructed, group, "DescribeScalingInstances")
+    group.make_hook()
+    yield "describe_hooks", _thousands(instructed, group, "DescribeLifecycleHooks")
+    if "complete" in names:  # a group has one activity at a time: there is a group for each
+        groups = [Group(instructed.server, instructed.ask) for _ in range(WARM_UP + COUNT)]
+        ends = [group.complete() for group in groups]
+        yield "complete", instructed.thousands(ends[:WARM_UP], ends[WARM_UP:])
+
+
+def _thousands(instructed: Instructed, group: Group, action: str) -> float:
+    made = group.describe(action, WARM_UP + COUNT)
+    return instructed.thousands(made[:WARM_UP], made[WARM_UP:])

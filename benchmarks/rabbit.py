@@ -1,18 +1,22 @@
-"""Lifecycle notifications per second over RabbitMQ, and as many bare messages through aio-pika."""
+"""Lifecycle notifications over RabbitMQ, and as many bare messages through aio-pika: processor time of
+all processes but the broker (and the database, which bare messages do not have), and messages a second.
+"""
 
 import asyncio
 import itertools
+import os
 import sys
-import time
 from contextlib import asynccontextmanager
 from typing import Any
 
 import aio_pika
 import uvloop
 
-from benchmarks.alternating import medians
+from benchmarks.alternating import in_turn
 from benchmarks.distributed import Backbone, backbone, services
-from benchmarks.row import Row
+from benchmarks.extent import Extent
+from benchmarks.row import Aim, Row
+from benchmarks.spent import Spent, compared, spending
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.consuming import PREFETCH
@@ -27,23 +31,39 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 HOPS = 2  # the event to the dispatcher, its command to the message service; its reply is not counted
 COUNT, BATCH = 2_000, 200
 NAMES = itertools.count(1)
+AIM = Aim(0.6, stretch=0.7, least=True)
 
 
-async def rows() -> list[Row]:
+async def rows(extent: Extent) -> list[Row]:
     """The broker is the same, and every message is confirmed, persistent and acknowledged."""
     try:
         async with backbone() as at:
-            return [await _hops(at)]
+            return await _hops(at, extent)
     except NoServer as problem:
-        return [Row("rabbit_hop", 0, "messages/s", str(problem))]
+        return [Row("rabbit_hop", None, note=str(problem))]
 
 
-async def _hops(at: Backbone) -> Row:
-    with services(at, "notification_dispatcher", "message_service"):
+async def _hops(at: Backbone, extent: Extent) -> list[Row]:
+    count = BATCH * extent.count(COUNT // BATCH)
+    with services(at, "notification_dispatcher", "message_service") as running:
+        own = [server.process_id for server in running.values()]
         async with _bus(at) as bus, _raw(at) as raw:
-            ours, other = await medians(lambda: _notify(bus), lambda: raw(COUNT * HOPS))
+            seen = await in_turn(
+                extent.rounds,
+                lambda: spending(count * HOPS, lambda: _notify(bus, count), os.getpid(), *own),
+                lambda: raw(count * HOPS),
+            )
+    return _rows(*seen)
+
+
+def _rows(ours: list[Spent], other: list[Spent]) -> list[Row]:
     note = f"notifications × {HOPS} hops; other: aio-pika, confirms and acks"
-    return Row("rabbit_hop", ours * HOPS, "messages/s", note, other * HOPS)
+    cpu = [[spent.per_cpu_second for spent in side] for side in (ours, other)]
+    wall = [[spent.per_second for spent in side] for side in (ours, other)]
+    return [
+        compared("rabbit_hop", "messages/s of CPU", *cpu, note, AIM),
+        compared("rabbit_hop_wall", "messages/s", *wall, note),
+    ]
 
 
 @asynccontextmanager
@@ -56,16 +76,14 @@ async def _bus(at: Backbone) -> Any:
         await bus.close()
 
 
-async def _notify(bus: RabbitBus) -> float:
+async def _notify(bus: RabbitBus, count: int) -> None:
     """The events as the controller's relay posts them, until all messages are in the queue."""
     queue = f"q{next(NAMES)}"
     await bus.call(CreateQueue(queue_name=queue))
-    started = time.perf_counter()
-    for batch in range(COUNT // BATCH):
+    for batch in range(count // BATCH):
         await bus.post([_envelope(queue, batch * BATCH + number) for number in range(BATCH)])
-    while (await bus.call(GetQueueAttributes(queue_name=queue))).active_messages < COUNT:
-        await asyncio.sleep(0.01)
-    return COUNT / (time.perf_counter() - started)
+    while (await bus.call(GetQueueAttributes(queue_name=queue))).active_messages < count:
+        await asyncio.sleep(0.05)
 
 
 def _envelope(queue: str, number: int) -> Envelope:
@@ -104,8 +122,7 @@ async def _raw(at: Backbone) -> Any:
     consumer = await asyncio.create_subprocess_exec(*command)
     message = _bare(encode(_envelope("q", 1)))
 
-    async def measure(count: int) -> float:
-        started = time.perf_counter()
+    async def publish(count: int) -> None:
         for _ in range(count // BATCH):
             await asyncio.gather(
                 *(channel.default_exchange.publish(message, queue.name) for _ in range(BATCH))
@@ -113,7 +130,9 @@ async def _raw(at: Backbone) -> Any:
         message_of_end = aio_pika.Message(b"end", type="end")
         await channel.default_exchange.publish(message_of_end, queue.name)
         await arrived.get()
-        return count / HOPS / (time.perf_counter() - started)
+
+    async def measure(count: int) -> Spent:
+        return await spending(count, lambda: publish(count), os.getpid(), consumer.pid)
 
     try:
         yield measure

@@ -13,7 +13,6 @@ from benchmarks.servers import KEY_ID, SECRET, Server
 from scalehook.gateway.rpc import signature_v1
 
 AGENT = "AlibabaCloud (Linux; x86_64) Python/3.11 Core/0.3.1 TeaDSL/1"
-PAGE = 50
 
 
 def request(server: Server, action: str, **parameters: str) -> bytes:
@@ -80,38 +79,21 @@ class Group:
         )  # fmt: skip
         return str(made["LifecycleHookId"])
 
-    def requests(self, name: str, hook: str, count: int) -> list[bytes]:
-        """The requests of a row of the table."""
-        if name == "complete":
-            return [
-                self._request(
-                    "CompleteLifecycleAction", LifecycleHookId=hook, LifecycleActionToken=token
-                )
-                for token in self._tokens(count)
-            ]
-        action = {
-            "describe_instances": "DescribeScalingInstances",
-            "describe_hooks": "DescribeLifecycleHooks",
-        }[name]
-        return [self._request(action) for _ in range(count)]
+    def describe(self, action: str, count: int) -> list[bytes]:
+        """So many requests to describe what the group has."""
+        return [request(self.server, action, ScalingGroupId=self.id) for _ in range(count)]
 
-    def _tokens(self, count: int) -> list[str]:
-        """Of so many actions that wait."""
-        activity = self.add(count)
-        while len(found := self._pages(activity)) < count:
-            time.sleep(0.1)
-        return [action["LifecycleActionToken"] for action in found]
-
-    def _pages(self, activity: str) -> list[dict[str, Any]]:
-        asked = {"ScalingActivityId": activity, "MaxResults": str(PAGE)}
-        found: list[dict[str, Any]] = []
-        more: dict[str, str] = {}
-        while True:
-            page = self._of_group("DescribeLifecycleActions", **asked, **more)
-            found += page["LifecycleActions"]
-            if not page.get("NextToken"):
-                return found
-            more = {"NextToken": page["NextToken"]}
+    def complete(self) -> bytes:
+        """A request that ends the wait of an instance, which waits by then."""
+        hook, activity = self.make_hook(), self.add(1)
+        asked = {"ScalingActivityId": activity}
+        while not (found := self._of_group("DescribeLifecycleActions", **asked)["LifecycleActions"]):
+            time.sleep(0.01)
+        token = found[0]["LifecycleActionToken"]
+        return request(
+            self.server, "CompleteLifecycleAction", ScalingGroupId=self.id,
+            LifecycleHookId=hook, LifecycleActionToken=token,
+        )  # fmt: skip
 
     def _of_group(self, action: str, **parameters: str) -> dict[str, Any]:
         return self._call(action, ScalingGroupId=self.id, **parameters)
@@ -119,6 +101,3 @@ class Group:
     def _call(self, action: str, **parameters: str) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(self.ask(request(self.server, action, **parameters)))
         return answer
-
-    def _request(self, action: str, **parameters: str) -> bytes:
-        return request(self.server, action, ScalingGroupId=self.id, **parameters)
