@@ -21,6 +21,7 @@ from benchmarks.machine import about
 from benchmarks.row import Row
 
 RESULTS = Path(__file__).parent / "results.json"
+WIDTH = 140  # also where it is printed into a file
 IN_THREE_MINUTES = ("sends", "sdks", "starting", "memory", "cycle", "replay", "stall")
 MODULES = (*IN_THREE_MINUTES, "instructions", "rabbit", "hosts", "backlog", "latency", "clock")
 
@@ -29,10 +30,18 @@ def main(given: Sequence[str] | None = None) -> None:
     asked = _asked(given)
     rows = asyncio.run(_instructions(asked.names)) if asked.instructions else _modules(asked)
     RESULTS.write_text(json.dumps({**about(), "rows": [r.as_json() for r in rows]}, indent=1) + "\n")
+    _print(rows)
+
+
+def _print(rows: list[Row]) -> None:
     table = Table("row", "ours", "other", "ratio", "unit", "aim", "met", "note")
+    for column in table.columns[:-1]:
+        column.no_wrap = True
     for row in rows:
         table.add_row(*row.cells())
-    Console().print(table)
+    console = Console()
+    console.width = max(console.width, WIDTH)
+    console.print(table)
 
 
 def _asked(given: Sequence[str] | None) -> argparse.Namespace:

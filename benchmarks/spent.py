@@ -50,7 +50,12 @@ async def spending(count: int, work: Callable[[], Awaitable[object]], *process_i
 
 
 def compared(
-    name: str, unit: str, ours: Sequence[float], other: Sequence[float], note: str, aim: Aim | None = None
+    name: str,
+    unit: str,
+    ours: Sequence[float],
+    other: Sequence[float],
+    note: str,
+    aim: Aim | None = None,
 ) -> Row:
     """A row of medians, with the median of the rounds' ratios."""
     middle = statistics.median(ours), statistics.median(other)

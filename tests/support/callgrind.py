@@ -18,7 +18,7 @@ def is_there() -> bool:
 def prefix(folder: Path) -> list[str]:
     """What a command is to begin with; it counts nothing until it is told to."""
     return [
-        "valgrind", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={folder}/out",
+        "valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={folder}/out",
     ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class Counting:
         self._control("--instr=off")
         before = self._dumps()
         self._control("--dump")
-        while not (new := {**self._dumps()}.items() - before.items()):
+        while not (new := self._dumps().items() - before.items()):
             time.sleep(0.01)  # it is written by the other process
         self.instructions = sum(total for _, total in new)
 

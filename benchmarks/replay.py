@@ -1,0 +1,88 @@
+"""A start from the journal: processor time and instructions for an entry, and its memory."""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks import histories
+from benchmarks.extent import Extent
+from benchmarks.row import Aim, Row
+from benchmarks.servers import environment
+from support import callgrind
+
+SENDS, SENDS_COUNTED = 20_000, 2_000
+TURNS, FEW_TURNS = 20_000, 200  # of a message: sent, received, deleted
+TODAY = 148.6  # thousands of instructions, before replay was made quicker: the aim is a quarter
+
+
+async def rows(extent: Extent) -> list[Row]:
+    """Each start is a process of its own."""
+    return [await _cpu(extent), await _memory(extent)]
+
+
+async def instructions() -> float:
+    """Thousands for each entry."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        entries = await histories.write(path, SENDS_COUNTED)
+        with _loading(path, *callgrind.prefix(Path(folder))) as process:
+            with callgrind.Counting(process.pid, Path(folder)) as counting:
+                _load(process)
+            process.communicate()
+    return counting.instructions / entries / 1000
+
+
+async def _cpu(extent: Extent) -> Row:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        entries = await histories.write(path, extent.count(SENDS))
+        seen = [1e6 * _loaded(path)["cpu"] / entries for _ in range(extent.rounds)]
+    note = "an entry of SendMessage, SQLite"
+    return Row("replay", statistics.median(seen), "µs of CPU", note)
+
+
+async def _memory(extent: Extent) -> Row:
+    """The state is the same and small; the history of one is a hundred times as long."""
+    long, short = [await _peak(extent.count(turns)) for turns in (TURNS, FEW_TURNS)]
+    note = "at the peak of a start, 60,000 entries about an empty queue; other: 600"
+    return Row("replay_memory", long, "MiB", note, short, aim=Aim(1.5))
+
+
+async def _peak(turns: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        await histories.write(path, turns, deleting=True)
+        return float(_loaded(path)["peak"])
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    with _loading(path) as process:
+        return _load(process)
+
+
+@contextmanager
+def _loading(path: Path, *under: str) -> "Iterator[subprocess.Popen[bytes]]":
+    """A process that is about to load the journal."""
+    command = [*under, sys.executable, "-m", "benchmarks.loading", str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment({"PYTHONHASHSEED": "0"})
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield process
+
+
+def _load(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
+    """It does; what it says about it."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"go\n")
+    process.stdin.flush()
+    said: dict[str, Any] = json.loads(process.stdout.readline())
+    return said
