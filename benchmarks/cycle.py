@@ -1,4 +1,4 @@
-"""One instance up and down, with a hook on its way: all services as pure machines, no bus, no journal."""
+"""One instance up and down, with a hook on its way: pure machines, without bus and journal."""
 
 import statistics
 import time

@@ -1,4 +1,4 @@
-"""Journals that are written at once, without a host: a queue, and messages sent to it or sent and deleted."""
+"""Journals that are written without a host: a queue, and messages sent to it, or sent and deleted."""
 
 import itertools
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Instructions for one request to the embedded server, under callgrind: the measure that no noise touches.
+"""Instructions for one request to the embedded server, under callgrind: noise does not touch them.
 
 `python -m benchmarks --instructions send complete` measures some requests alone.
 """

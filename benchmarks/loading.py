@@ -1,4 +1,4 @@
-"""`python -m benchmarks.loading JOURNAL`: loads a message service when it is told to; what it took as JSON."""
+"""`python -m benchmarks.loading JOURNAL`: loads a message service when told to; says what it took."""
 
 import gc
 import json

@@ -1,7 +1,7 @@
 """Calls through official SDKs, and the same SDK on canned answers: its own ceiling.
 
 Client and server take turns, so that the time of a call is that of both. The aims are held against the
-calls in a second of processor time, client and server together; calls in a second on the wall stand beside.
+calls in a second of processor time, client and server together; those on the wall stand beside.
 """
 
 import http.client

@@ -1,4 +1,4 @@
-"""Sends over plain HTTP, sixteen at a time: ours signed and journaled, and the SQS of three emulators."""
+"""Sends over plain HTTP, sixteen at a time: ours signed and journaled, the SQS of three emulators."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack

@@ -1,5 +1,5 @@
-"""`python -m benchmarks.snapshots JOURNAL ROUNDS`: a service takes snapshots; the longest gaps of its event
-loop, in ms, as JSON.
+"""`python -m benchmarks.snapshots JOURNAL ROUNDS`: a service takes snapshots; the longest gaps of its
+event loop, in ms, as JSON.
 """
 
 import asyncio

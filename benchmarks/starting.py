@@ -47,7 +47,9 @@ async def _inside(extent: Extent) -> list[Row]:
             f"{kind}_inprocess", statistics.median(mine), "ms of CPU",
             "pytest fixture; other: moto's decorator", statistics.median(theirs), aim=aim,
         )
-        for (kind, aim), mine, theirs in zip(kinds, zip(*ours), zip(*other), strict=True)
+        for (kind, aim), mine, theirs in zip(
+            kinds, zip(*ours, strict=True), zip(*other, strict=True), strict=True
+        )
     ]  # fmt: skip
 
 

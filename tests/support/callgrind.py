@@ -18,7 +18,8 @@ def is_there() -> bool:
 def prefix(folder: Path) -> list[str]:
     """What a command is to begin with; it counts nothing until it is told to."""
     return [
-        "valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={folder}/out",
+        "valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no",
+        f"--callgrind-out-file={folder}/out",
     ]  # fmt: skip
 
 
