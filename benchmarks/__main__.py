@@ -53,7 +53,7 @@ def _asked(given: Sequence[str] | None) -> argparse.Namespace:
 
 
 async def _instructions(names: list[str]) -> list[Row]:
-    return await instructions.rows(FULL, names or tuple(instructions.AIMS))
+    return await instructions.rows(FULL, names or instructions.NAMES)
 
 
 def _modules(asked: argparse.Namespace) -> list[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import replay, requests_of_mns, servers
+from benchmarks import replay, requests_of_mns, sdk_instructions, servers
 from benchmarks.extent import Extent
 from benchmarks.instructed import Instructed
 from benchmarks.requests_of_ess import Group
@@ -17,30 +17,33 @@ from benchmarks.row import Aim, Row
 from support import callgrind
 
 COUNT, WARM_UP = 40, 15
-AIMS = {
+OF_SERVER = {
     "send": 300, "receive": 350, "delete": 200,
     "describe_instances": 700, "describe_hooks": 450, "complete": 600,
-    "replay": replay.TODAY / 4,
 }  # fmt: skip
+OF_SDKS = ("mns_sdk", "ess_sdk")
+AIMS = {**OF_SERVER, "replay": replay.TODAY / 4}
+NAMES = (*AIMS, *OF_SDKS)
 TEXT = "x" * 200
 
 
-async def rows(extent: Extent, names: Sequence[str] = tuple(AIMS)) -> list[Row]:
+async def rows(extent: Extent, names: Sequence[str] = NAMES) -> list[Row]:
     """One caller, one connection that is kept; requests are made and signed beforehand."""
     if not callgrind.is_there():
         return [Row("instructions", None, note="valgrind is not installed")]
     found = []
-    if {*names} - {"replay"}:
+    if {*names} & {*OF_SERVER}:
         with _server() as instructed:
             found = [*_of_mns(instructed, names), *_of_ess(instructed, names)]
     if "replay" in names:
         found.append(("replay", await replay.instructions()))
-    return [_row(name, thousands) for name, thousands in found if name in names]
+    sdks = [sdk_instructions.row(name.removesuffix("_sdk")) for name in OF_SDKS if name in names]
+    return [*(_row(name, thousands) for name, thousands in found if name in names), *sdks]
 
 
 def _row(name: str, thousands: float) -> Row:
-    what = "request, one caller" if name != "replay" else "entry of SendMessage"
-    return Row(f"instructions_{name}", thousands, "thousands", f"a {what}", aim=Aim(AIMS[name]))
+    what = " request, one caller" if name != "replay" else "n entry of SendMessage"
+    return Row(f"instructions_{name}", thousands, "thousands", f"a{what}", aim=Aim(AIMS[name]))
 
 
 @contextmanager

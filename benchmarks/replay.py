@@ -2,18 +2,14 @@
 
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from benchmarks import histories
+from benchmarks.driven import driven
 from benchmarks.extent import Extent
 from benchmarks.row import Aim, Row
-from benchmarks.servers import environment
 from support import callgrind
 
 SENDS, SENDS_COUNTED = 20_000, 2_000
@@ -31,10 +27,11 @@ async def instructions() -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         entries = await histories.write(path, SENDS_COUNTED)
-        with _loading(path, *callgrind.prefix(Path(folder))) as process:
-            with callgrind.Counting(process.pid, Path(folder)) as counting:
-                _load(process)
-            process.communicate()
+        with (
+            driven("loading", str(path), under=callgrind.prefix(Path(folder))) as process,
+            callgrind.Counting(process.process_id, Path(folder)) as counting,
+        ):
+            process.tell()
     return counting.instructions / entries / 1000
 
 
@@ -62,27 +59,6 @@ async def _peak(turns: int) -> float:
 
 
 def _loaded(path: Path) -> dict[str, Any]:
-    with _loading(path) as process:
-        return _load(process)
-
-
-@contextmanager
-def _loading(path: Path, *under: str) -> "Iterator[subprocess.Popen[bytes]]":
-    """A process that is about to load the journal."""
-    command = [*under, sys.executable, "-m", "benchmarks.loading", str(path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment({"PYTHONHASHSEED": "0"})
-    ) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        yield process
-
-
-def _load(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
-    """It does; what it says about it."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(b"go\n")
-    process.stdin.flush()
-    said: dict[str, Any] = json.loads(process.stdout.readline())
+    with driven("loading", str(path)) as process:
+        said: dict[str, Any] = json.loads(process.tell())
     return said

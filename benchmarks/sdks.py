@@ -2,6 +2,7 @@
 
 Client and server take turns, so that the time of a call is that of both. The aims are held against the
 calls in a second of processor time, client and server together; those on the wall stand beside.
+Instructions (`sdk_instructions`) tell the same without the cold caches of a busy machine.
 """
 
 import http.client
@@ -13,7 +14,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from alibabacloud_ess20220222 import models as m
-from alibabacloud_ess20220222.client import Client as EssClient
 from mns.account import Account
 from mns.queue import Message, QueueMeta
 
@@ -32,6 +32,7 @@ TEXT = "x" * 200
 
 AIM = Aim(0.85, stretch=0.9, least=True)
 
+Call = Callable[[], object]
 Side = Callable[[], Awaitable[Spent]]
 
 
@@ -42,15 +43,15 @@ async def rows(extent: Extent) -> list[Row]:
 
 
 async def _mns(ours: Server, extent: Extent) -> list[Row]:
-    Account(ours.url, KEY_ID, SECRET).get_queue("q").create(QueueMeta())
-    answers, count = _mns_answers(ours), extent.count(MNS_TURNS)
+    answers, count = mns_answers(ours), extent.count(MNS_TURNS)
     with canned(answers) as other:
-        sides = [_repeated(server, _mns_turn(server), count) for server in (ours, other)]
+        sides = [_repeated(server, mns_turn(server), count) for server in (ours, other)]
         seen = await in_turn(extent.rounds, *sides)
     return _rows("mns_sdk", "turns", "send + receive + delete", *seen)
 
 
-def _mns_turn(server: Server) -> Callable[[], object]:
+def mns_turn(server: Server) -> Call:
+    """A message is sent, received and deleted."""
     queue = Account(server.url, KEY_ID, SECRET).get_queue("q")
 
     def turn() -> None:
@@ -60,8 +61,9 @@ def _mns_turn(server: Server) -> Callable[[], object]:
     return turn
 
 
-def _mns_answers(ours: Server) -> dict[str, bytes]:
-    """Our own answers to the three calls, byte by byte."""
+def mns_answers(ours: Server) -> dict[str, bytes]:
+    """Our own answers to the three calls, byte by byte; the queue is made."""
+    Account(ours.url, KEY_ID, SECRET).get_queue("q").create(QueueMeta())
     sent = _exchange(ours, requests_of_mns.send_message(ours, "q", TEXT))
     received = _exchange(ours, requests_of_mns.receive_message(ours, "q"))
     handle = requests_of_mns.handle_of(received)
@@ -70,7 +72,23 @@ def _mns_answers(ours: Server) -> dict[str, bytes]:
 
 
 async def _ess(ours: Server, extent: Extent) -> list[Row]:
-    client, count = ess_client(ours), extent.count(ESS_CALLS)
+    (group, answers), count = ess_answers(ours), extent.count(ESS_CALLS)
+    with canned(answers) as other:
+        sides = [_repeated(server, ess_call(server, group), count) for server in (ours, other)]
+        seen = await in_turn(extent.rounds, *sides)
+    return _rows("ess_sdk", "calls", "DescribeScalingInstances, 10 of them", *seen)
+
+
+def ess_call(server: Server, group: str) -> Call:
+    """The instances of a group are described."""
+    client = ess_client(server)
+    request = m.DescribeScalingInstancesRequest(region_id=REGION, scaling_group_id=group)
+    return lambda: client.describe_scaling_instances(request)
+
+
+def ess_answers(ours: Server) -> tuple[str, dict[str, bytes]]:
+    """A group with ten instances, and our own answer to the call."""
+    client = ess_client(ours)
     group = scaling_group(client, max_size=20)
     ari = rule_that_adds(client, group, 10)
     client.execute_scaling_rule(m.ExecuteScalingRuleRequest(scaling_rule_ari=ari))
@@ -78,12 +96,7 @@ async def _ess(ours: Server, extent: Extent) -> list[Row]:
     while len((found := client.describe_scaling_instances(request).body).scaling_instances) < 10:
         time.sleep(0.01)
     answer = _ess_answer(found.to_map())
-    with canned({"POST": answer, "GET": answer}) as other:
-        sides = [
-            _repeated(server, _calls(ess_client(server), request), count) for server in (ours, other)
-        ]
-        seen = await in_turn(extent.rounds, *sides)
-    return _rows("ess_sdk", "calls", "DescribeScalingInstances, 10 of them", *seen)
+    return group, {"POST": answer, "GET": answer}
 
 
 def _rows(name: str, unit: str, what: str, ours: list[Spent], other: list[Spent]) -> list[Row]:
@@ -94,10 +107,6 @@ def _rows(name: str, unit: str, what: str, ours: list[Spent], other: list[Spent]
         compared(name, f"{unit}/s of CPU", *cpu, note, AIM),
         compared(f"{name}_wall", f"{unit}/s", *wall, note),
     ]
-
-
-def _calls(client: EssClient, request: Any) -> Callable[[], Any]:
-    return lambda: client.describe_scaling_instances(request)
 
 
 def _ess_answer(body: dict[str, Any]) -> bytes:
@@ -120,7 +129,7 @@ def _exchange(server: Server, raw: bytes) -> bytes:
     return f"HTTP/1.1 {answer.status} {answer.reason}\r\n{headers}\r\n".encode() + content
 
 
-def _repeated(server: Server, call: Callable[[], object], count: int) -> Side:
+def _repeated(server: Server, call: Call, count: int) -> Side:
     async def work() -> None:
         for _ in range(count):
             call()

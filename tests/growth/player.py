@@ -13,12 +13,12 @@ def main() -> None:
     configure_logging("error")
     for line in sys.stdin:
         name, size = line.split()
-        call = WORLDS[name](int(size))
-        call()  # what is done only once is done
-        _say("ready")
-        sys.stdin.readline()
-        call()
-        _say("done")
+        with WORLDS[name](int(size)) as call:
+            call()  # what is done only once is done
+            _say("ready")
+            sys.stdin.readline()
+            call()
+            _say("done")
 
 
 def _say(word: str) -> None:

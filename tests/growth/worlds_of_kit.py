@@ -1,13 +1,14 @@
-"""What kit is made of, filled: each function makes a world of a size, and gives a call in it that leaves
+"""What kit is made of, filled: each is a world of a size, and gives a call in it that leaves
 it as large as it was.
 """
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.machine.deadlines import Deadlines
@@ -34,10 +35,11 @@ class Waiting:
     abandoned: bool = False
 
 
-def effects(size: int) -> Call:
+@contextmanager
+def effects(size: int) -> Iterator[Call]:
     """Whether an effect runs in the stack's own time, beside many that run in the world's."""
-    loop, nobody = asyncio.new_event_loop(), Requester
-    running: Any = Effects(counter(real_time=True), nobody, Settings(), _ended, _ended, _stirred)
+    loop, nobody = asyncio.new_event_loop(), cast(Requester, None)
+    running = Effects(counter(real_time=True), nobody, Settings(), _ended, _ended, _stirred)
 
     async def start() -> None:
         for number in range(size):
@@ -45,11 +47,13 @@ def effects(size: int) -> Call:
         await asyncio.sleep(0)
 
     loop.run_until_complete(start())
-    running.loop = loop  # it lives as long as its effects
-    return running.inside
+    yield running.inside
+    loop.run_until_complete(running.close())
+    loop.close()
 
 
-def handled(size: int) -> Call:
+@contextmanager
+def handled(size: int) -> Iterator[Call]:
     """A message is remembered, and looked up."""
     kept, numbers = Handled(), itertools.count()
 
@@ -61,10 +65,11 @@ def handled(size: int) -> Call:
 
     for _ in range(size):
         call()
-    return call
+    yield call
 
 
-def deadlines(size: int) -> Call:
+@contextmanager
+def deadlines(size: int) -> Iterator[Call]:
     """A timer is set, and comes due before all others."""
     timers: dict[str, Timer] = {}
     open_ones = Deadlines(timers)
@@ -81,7 +86,7 @@ def deadlines(size: int) -> Call:
         assert len(open_ones.due(SOON)) == 1
         del timers["new"]
 
-    return call
+    yield call
 
 
 def _parking(size: int) -> Parking:
@@ -95,7 +100,8 @@ def _parked(key: str, until: Any) -> Parked:
     return Parked(Waiting(), START, until, key)  # type: ignore[arg-type]  # nothing else is asked of it
 
 
-def parking_that_ends(size: int) -> Call:
+@contextmanager
+def parking_that_ends(size: int) -> Iterator[Call]:
     """One waits behind many others for the same thing, and its wait ends first."""
     parking = _parking(size)
 
@@ -103,10 +109,11 @@ def parking_that_ends(size: int) -> Call:
         parking.park(_parked("k", SOON))
         assert len(parking.expire(SOON)) == 1
 
-    return call
+    yield call
 
 
-def parking_that_is_woken(size: int) -> Call:
+@contextmanager
+def parking_that_is_woken(size: int) -> Iterator[Call]:
     """One is woken, and another takes its place."""
     parking = _parking(size)
 
@@ -114,10 +121,11 @@ def parking_that_is_woken(size: int) -> Call:
         assert len(parking.wake("k", 1)) == 1
         parking.park(_parked("k", LATER))
 
-    return call
+    yield call
 
 
-def parking_that_is_left(size: int) -> Call:
+@contextmanager
+def parking_that_is_left(size: int) -> Iterator[Call]:
     """One whose caller has gone is passed over when the next deadline is asked for."""
     parking = _parking(size)
 
@@ -127,10 +135,11 @@ def parking_that_is_left(size: int) -> Call:
         parked.delivery.abandoned = True  # type: ignore[misc]  # what the caller does
         assert parking.next_deadline() == LATER
 
-    return call
+    yield call
 
 
-def inbox(size: int) -> Call:
+@contextmanager
+def inbox(size: int) -> Iterator[Call]:
     """A message comes, another is taken out."""
     waiting = Inbox(Machine(counter(), Settings()))
 
@@ -144,7 +153,7 @@ def inbox(size: int) -> Call:
         come()
         assert waiting.take() is not None
 
-    return call
+    yield call
 
 
 def _ended(*_: object) -> None:

@@ -1,7 +1,8 @@
-"""Queues and topics, filled: each function makes a world of a size, and gives a call in it."""
+"""Queues and topics, filled: each is a world of a size, and gives a call in it."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ from scalehook.message_service.service import SERVICE
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Command
 from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage, SendMessage
-from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes, ListQueues
+from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes, ListQueue
 
 Call = Callable[[], object]
 
@@ -37,7 +38,8 @@ class Queues:
         return self.ask(SendMessage(queue_name="q", message_body="x"))
 
 
-def a_message_through_a_queue(size: int) -> Call:
+@contextmanager
+def a_message_through_a_queue(size: int) -> Iterator[Call]:
     """Sent, received, deleted."""
     queues = Queues(size)
 
@@ -46,19 +48,21 @@ def a_message_through_a_queue(size: int) -> Call:
         handle = queues.ask(ReceiveMessage(queue_name="q")).receipt_handle
         queues.ask(DeleteMessage(queue_name="q", receipt_handle=handle))
 
-    return call
+    yield call
 
 
-def attributes_of_a_queue(size: int) -> Call:
+@contextmanager
+def attributes_of_a_queue(size: int) -> Iterator[Call]:
     """Its messages are counted."""
     queues = Queues(size)
-    return lambda: queues.ask(GetQueueAttributes(queue_name="q"))
+    yield lambda: queues.ask(GetQueueAttributes(queue_name="q"))
 
 
-def a_page_of_queues(size: int) -> Call:
+@contextmanager
+def a_page_of_queues(size: int) -> Iterator[Call]:
     """The first ten of them."""
     queues = Queues(size)
-    return lambda: queues.ask(ListQueues(page_size=10))
+    yield lambda: queues.ask(ListQueue(ret_number=10))
 
 
 WORLDS = (a_message_through_a_queue, attributes_of_a_queue, a_page_of_queues)

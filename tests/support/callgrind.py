@@ -2,10 +2,11 @@
 
 import shutil
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+from support.patience import wait_until
 
 TOTALS = "totals:"
 
@@ -41,8 +42,7 @@ class Counting:
         self._control("--instr=off")
         before = self._dumps()
         self._control("--dump")
-        while not (new := self._dumps().items() - before.items()):
-            time.sleep(0.01)  # it is written by the other process
+        new = wait_until(lambda: self._dumps().items() - before.items(), lambda: "no dump has come")
         self.instructions = sum(total for _, total in new)
 
     def _control(self, what: str) -> None:
