@@ -70,7 +70,7 @@ def _measured(name: str, extent: Extent) -> list[Row]:
     try:
         return list(asyncio.run(module.rows(extent)))
     except Exception as problem:
-        progress.print_exception()
+        progress.print_exception(max_frames=4, extra_lines=1)
         return [Row(name, None, note=f"not measured: {problem!r}")]
 
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.calling mns|ess PORT GROUP COUNT`: calls a server through an SDK when told to."""
+"""`python -m benchmarks.calling mns|ess PORT GROUP COUNT`: calls a server through an SDK, when told."""
 
 import sys
 

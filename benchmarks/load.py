@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 ENDED = b"\r\n\r\n"
 LENGTH = b"\r\ncontent-length: "
 CLOSES = b"\r\nconnection: close"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 class Refused(Exception):

@@ -1,12 +1,14 @@
 """Lifecycle notifications over RabbitMQ, and as many bare messages through aio-pika: processor time of
-all processes but the broker (and the database, which bare messages do not have), and messages a second.
+all processes without the broker and with it (never of the database, which bare messages do not have).
 """
 
 import asyncio
 import itertools
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import aio_pika
@@ -23,6 +25,7 @@ from scalehook.kit.bus.rabbit.consuming import PREFETCH
 from scalehook.kit.bus.rabbit.wire import Outgoing, encode
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.testing.rabbit.broker import Broker
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import readers
 from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes
@@ -32,6 +35,9 @@ HOPS = 2  # the event to the dispatcher, its command to the message service; its
 COUNT, BATCH = 2_000, 200
 NAMES = itertools.count(1)
 AIM = Aim(0.6, stretch=0.7, least=True)
+
+Work = Callable[[], Awaitable[object]]
+Both = tuple[Spent, Spent | None]  # without the broker, and with it
 
 
 async def rows(extent: Extent) -> list[Row]:
@@ -50,20 +56,43 @@ async def _hops(at: Backbone, extent: Extent) -> list[Row]:
         async with _bus(at) as bus, _raw(at) as raw:
             seen = await in_turn(
                 extent.rounds,
-                lambda: spending(count * HOPS, lambda: _notify(bus, count), os.getpid(), *own),
+                lambda: _spent(at.broker, count * HOPS, lambda: _notify(bus, count), own),
                 lambda: raw(count * HOPS),
             )
     return _rows(*seen)
 
 
-def _rows(ours: list[Spent], other: list[Spent]) -> list[Row]:
+async def _spent(broker: Broker, count: int, work: Work, others: list[int]) -> Both:
+    """By this process and those, and by the broker, too, where it is ours."""
+    before = await _broker_seconds(broker)
+    spent = await spending(count, work, os.getpid(), *others)
+    after = await _broker_seconds(broker)
+    if before is None or after is None:
+        return spent, None
+    return spent, replace(spent, cpu=spent.cpu + after - before)
+
+
+async def _broker_seconds(broker: Broker) -> float | None:
+    """The processor time of its Erlang so far."""
+    asked = "eval", "element(1, erlang:statistics(runtime))."
+    try:
+        return int(await asyncio.to_thread(broker.control, *asked)) / 1000
+    except NoServer:  # it is somebody else's
+        return None
+
+
+def _rows(ours: list[Both], other: list[Both]) -> list[Row]:
     note = f"notifications × {HOPS} hops; other: aio-pika, confirms and acks"
-    cpu = [[spent.per_cpu_second for spent in side] for side in (ours, other)]
-    wall = [[spent.per_second for spent in side] for side in (ours, other)]
-    return [
-        compared("rabbit_hop", "messages/s of CPU", *cpu, note, AIM),
-        compared("rabbit_hop_wall", "messages/s", *wall, note),
-    ]
+    sides = (ours, other)
+    cpu = [[spent.per_cpu_second for spent, _ in side] for side in sides]
+    wall = [[spent.per_second for spent, _ in side] for side in sides]
+    both = [[spent.per_cpu_second for _, spent in side if spent] for side in sides]
+    rows = [compared("rabbit_hop", "messages/s of CPU", *cpu, f"{note}; broker not counted", AIM)]
+    if all(both):
+        rows.append(
+            compared("rabbit_hop_broker", "messages/s of CPU", *both, f"{note}; broker, too", AIM)
+        )
+    return [*rows, compared("rabbit_hop_wall", "messages/s", *wall, note)]
 
 
 @asynccontextmanager
@@ -131,8 +160,8 @@ async def _raw(at: Backbone) -> Any:
         await channel.default_exchange.publish(message_of_end, queue.name)
         await arrived.get()
 
-    async def measure(count: int) -> Spent:
-        return await spending(count, lambda: publish(count), os.getpid(), consumer.pid)
+    async def measure(count: int) -> Both:
+        return await _spent(at.broker, count, lambda: publish(count), [consumer.pid])
 
     try:
         yield measure
