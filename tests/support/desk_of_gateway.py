@@ -16,6 +16,8 @@ from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.bus.asking import AskedInTask
+from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.keys import ResolveAccessKey
 from scalehook_contracts.base import Command, Done
@@ -53,6 +55,9 @@ class Bus:
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply
+
+    def ask(self, command: Command[Any], then: Answered, **more: Any) -> AskedInTask:
+        return AskedInTask(self.call(command, **more), then)
 
     @property
     def operation(self) -> Command[Any]:

@@ -1,12 +1,24 @@
-"""The ASGI application: one port for everything."""
+"""One port for everything: as an ASGI application, and for what needs less than ASGI."""
+
+from functools import partial
 
 from starlette.types import Receive, Scope, Send
 
+from scalehook.gateway.body import Body
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.direct import DirectFace
+from scalehook.gateway.exchange import Done, Exchange
 from scalehook.gateway.faces import Face, faces
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.guard import Guard
-from scalehook.gateway.http import ClientLeft, HttpRequest, HttpResponse, request_of, with_body
+from scalehook.gateway.http import (
+    ClientLeft,
+    HttpRequest,
+    HttpResponse,
+    client_left,
+    read_body,
+    request_of,
+)
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
@@ -27,17 +39,37 @@ class Gateway:
         request = request_of(scope)
         face = self._face_of(request)
         try:
-            request = self._guard.admit(request)
-            answer = await face.answer(await with_body(request, receive, self._limit))
+            self._guard.admit(request)
+            request.body = await read_body(receive, self._limit)
+            request.left = partial(client_left, receive)
+            answer = await face.answer(request)
         except ClientLeft:
             return
         except Exception as problem:
             answer = face.refuse(refusal_of(problem, path=request.path), request)
         await answer.send(send)
 
-    def refuse(self, error: ApiError, scope: Scope) -> HttpResponse:
-        """The answer to a request of which no more than a part of its head could be read."""
-        request = request_of(scope)
+    def direct_face(self, request: HttpRequest) -> DirectFace | None:
+        """The face of a request of which the head has come, if it takes requests directly."""
+        face = self._face_of(request)
+        return face if isinstance(face, DirectFace) else None
+
+    def new_body(self) -> Body:
+        """For what follows the head."""
+        return Body(self._limit)
+
+    def take(self, face: DirectFace, request: HttpRequest, body: Body, done: Done) -> Exchange | None:
+        """The same as a call of the application; `done` is called with the answer, later or at once."""
+        try:
+            self._guard.admit(request)
+            request.body = body.whole()
+            return face.take(request, done)
+        except Exception as problem:
+            done(face.refuse(refusal_of(problem, path=request.path), request))
+            return None
+
+    def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
+        """The answer to a request of which no more than a part could be read."""
         return self._face_of(request).refuse(error, request)
 
     def close(self) -> None:
@@ -46,4 +78,8 @@ class Gateway:
             face.close()
 
     def _face_of(self, request: HttpRequest) -> Face:
-        return next(face for face in self._faces if face.claims(request))
+        *others, last = self._faces
+        for face in others:
+            if face.claims(request):
+                return face
+        return last

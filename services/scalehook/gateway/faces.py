@@ -1,6 +1,7 @@
 """The faces of a stack: each claims requests, and answers or refuses them in its own form.
 
-A new one is a folder and a line in `faces`. The first that claims a request has it.
+A new one is a folder and a line in `faces`. The first that claims a request has it. One that asks a
+service and waits for nothing else is a `DirectFace`.
 """
 
 from typing import Protocol
@@ -8,6 +9,7 @@ from typing import Protocol
 from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.exchange import Office
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.mns.face import MnsFace
 from scalehook.gateway.rpc.face import RpcFace
@@ -37,6 +39,6 @@ def faces(bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> tup
     keys = AccessKeys(bus, settings)
     return (
         ControlFace(bus, plane, settings),
-        MnsFace(bus, settings, keys),
-        RpcFace(bus, settings, keys),
+        MnsFace(Office(bus, settings, keys)),
+        RpcFace(Office(bus, settings, keys)),
     )

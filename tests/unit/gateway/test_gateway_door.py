@@ -109,7 +109,8 @@ def test_scripts_in_the_query() -> None:
     """SDKs send them there: what is documented fits, however it is escaped; much more does not."""
     guard = Guard(GatewaySettings())
     script = HttpRequest("POST", "/", "CommandContent=" + percent("\n" * 24 * 1024), {"host": HOST})
-    assert guard.admit(script).host == HOST
+    guard.admit(script)
+    assert script.host == HOST
     with pytest.raises(RequestTooLarge):
         guard.admit(HttpRequest("POST", "/" + "x" * 300_000, "", {"host": HOST}))
 
