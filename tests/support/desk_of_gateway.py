@@ -24,6 +24,7 @@ from scalehook_contracts.base import Command, Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.gateway import NoSuchDeadLetter
+from support.line_transport import LineTransport
 
 KEY_ID, SECRET = "testid", "testsecret"
 HOST = "127.0.0.1:4580"
@@ -106,9 +107,12 @@ class Stack:
 
 
 class Desk:
-    """Requests to a gateway, signed as the account unless told otherwise."""
+    """Requests to a gateway, signed as the account unless told otherwise; by way of a connection, or as
+    an application of ASGI is called.
+    """
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, over_asgi: bool = False, **settings: Any) -> None:
+        self.over_asgi = over_asgi
         self.bus, self.stack = Bus(), Stack()
         keys = {"access_key_id": KEY_ID, "access_key_secret": SECRET}
         self.gateway = Gateway(self.bus, GatewaySettings(**keys | settings), self.stack)
@@ -117,9 +121,12 @@ class Desk:
     async def send(self, method: str, target: str, **more: Any) -> httpx.Response:
         """Any request."""
         headers: dict[str, str | bytes] = {"host": HOST, **more.pop("headers", {})}
-        transport = httpx.ASGITransport(self.gateway)
-        async with httpx.AsyncClient(transport=transport) as client:
+        async with httpx.AsyncClient(transport=self.transport()) as client:
             return await client.request(method, f"http://{HOST}{target}", headers=headers, **more)
+
+    def transport(self) -> httpx.AsyncBaseTransport:
+        """The way to the gateway."""
+        return httpx.ASGITransport(self.gateway) if self.over_asgi else LineTransport(self.gateway)
 
     def signed(self, method: str = "POST", secret: str = SECRET, **given: str) -> dict[str, str]:
         """Parameters with the older signature."""

@@ -35,7 +35,7 @@ class Transport:
         self.paused = False
 
     def get_extra_info(self, name: str) -> Any:
-        return ("127.0.0.1", 80) if name in ("sockname", "peername") else None
+        return ("127.0.0.1", 4580) if name in ("sockname", "peername") else None
 
 
 class Line:

@@ -92,7 +92,7 @@ async def test_two_hosts_are_none(desk: Desk) -> None:
     """Whichever comes last."""
     for hosts in ((HOST, "evil.example"), ("evil.example", HOST)):
         headers = [("host", host) for host in hosts]
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(desk.gateway)) as client:
+        async with httpx.AsyncClient(transport=desk.transport()) as client:
             answer = await client.get(f"http://{HOST}/healthz", headers=headers)
         assert (answer.status_code, code_in(answer)) == (403, "Forbidden.Host")
 
