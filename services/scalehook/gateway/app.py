@@ -31,6 +31,8 @@ class Gateway:
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
         self._faces = faces(bus, settings, plane)
+        *self._choosy, self._last = self._faces
+        self._direct = {face: face for face in self._faces if isinstance(face, DirectFace)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong, the client gets an error of the documented form."""
@@ -51,8 +53,7 @@ class Gateway:
 
     def direct_face(self, request: HttpRequest) -> DirectFace | None:
         """The face of a request of which the head has come, if it takes requests directly."""
-        face = self._face_of(request)
-        return face if isinstance(face, DirectFace) else None
+        return self._direct.get(self._face_of(request))
 
     def new_body(self) -> Body:
         """For what follows the head."""
@@ -78,8 +79,7 @@ class Gateway:
             face.close()
 
     def _face_of(self, request: HttpRequest) -> Face:
-        *others, last = self._faces
-        for face in others:
+        for face in self._choosy:
             if face.claims(request):
                 return face
-        return last
+        return self._last

@@ -72,8 +72,8 @@ class HttpResponse:
 
 
 def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """As texts; of repeated ones the last, but no Host when there are two."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in raw}
+    """As texts, names in ASCII; of repeated ones the last, but no Host when there are two."""
+    headers = {name.decode(): value.decode("latin-1") for name, value in raw}
     if len(headers) < len(raw) and [name for name, _ in raw].count(b"host") > 1:
         del headers["host"]
     return headers

@@ -29,6 +29,6 @@ def new_hex_id() -> str:
 
 def new_uuid() -> str:
     """An upper-case random UUID, as the RPC APIs have them."""
-    text = _RANDOM.take(16).hex().upper()
-    variant = "89AB"[int(text[16], 16) & 3]
+    raw = _RANDOM.take(16)
+    text, variant = raw.hex().upper(), "89AB"[raw[8] & 3]
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"

@@ -92,10 +92,11 @@ def _check_md5(request: HttpRequest) -> None:
     given = request.headers.get("content-md5")
     if not given:
         return
-    digest = hashlib.md5(request.body, usedforsecurity=False)
     try:
         decoded = base64.b64decode(given, validate=True)
     except ValueError as problem:  # no Base64, or not even ASCII
         raise InvalidDegist() from problem
-    if decoded not in (digest.digest(), digest.hexdigest().encode()):
+    digest = hashlib.md5(request.body, usedforsecurity=False)
+    is_plain = len(decoded) == digest.digest_size
+    if decoded != (digest.digest() if is_plain else digest.hexdigest().encode()):
         raise InvalidDegist()
