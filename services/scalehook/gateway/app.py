@@ -32,6 +32,7 @@ class Gateway:
         self._limit = settings.max_body_bytes
         self._faces = faces(bus, settings, plane)
         *self._choosy, self._last = self._faces
+        self._direct: dict[Face, DirectFace]
         self._direct = {face: face for face in self._faces if isinstance(face, DirectFace)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -20,6 +20,10 @@ def hmac_sha1(key: bytes, text: bytes) -> bytes:
 @lru_cache(maxsize=1000)
 def _begun(key: bytes) -> tuple[Any, Any]:
     if len(key) > BLOCK:
-        key = hashlib.sha1(key).digest()
+        key = _sha1(key).digest()
     key = key.ljust(BLOCK, b"\0")
-    return hashlib.sha1(key.translate(INNER)), hashlib.sha1(key.translate(OUTER))
+    return _sha1(key.translate(INNER)), _sha1(key.translate(OUTER))
+
+
+def _sha1(data: bytes) -> Any:
+    return hashlib.sha1(data, usedforsecurity=False)  # so the signature is documented
