@@ -153,26 +153,24 @@ class Desk:
         self, method: str, target: str, body: bytes = b"", secret: str = SECRET, **headers: str
     ) -> httpx.Response:
         """A call to MNS."""
-        given = {
-            "date": format_datetime(datetime.now(UTC), usegmt=True),
-            "x-mns-version": "2015-06-06",
-            **({"content-type": "text/xml;charset=UTF-8"} if body else {}),
-            **headers,
-        }
-        own = "".join(f"{name}:{given[name]}\n" for name in sorted(given) if name[:6] == "x-mns-")
-        text = "\n".join(
-            [
-                method,
-                given.get("content-md5", ""),
-                given.get("content-type", ""),
-                given["date"],
-                own + target,
-            ]
-        )
-        digest = hmac.new(secret.encode(), text.encode("latin-1"), hashlib.sha1).digest()
-        given["authorization"] = f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"
+        type_of_body = {"content-type": "text/xml;charset=UTF-8"} if body else {}
+        given = mns_headers(method, target, secret, **(type_of_body | headers))
         raw = {name: value.encode("latin-1") for name, value in given.items()}
         return await self.send(method, target, headers=raw, content=body)
+
+
+def mns_headers(method: str, target: str, secret: str = SECRET, **headers: str) -> dict[str, str]:
+    """Those of a signed request to MNS."""
+    given = {
+        "date": format_datetime(datetime.now(UTC), usegmt=True),
+        "x-mns-version": "2015-06-06",
+        **headers,
+    }
+    own = "".join(f"{name}:{given[name]}\n" for name in sorted(given) if name[:6] == "x-mns-")
+    body = f"{given.get('content-md5', '')}\n{given.get('content-type', '')}"
+    text = f"{method}\n{body}\n{given['date']}\n{own}{target}"
+    digest = hmac.new(secret.encode(), text.encode("latin-1"), hashlib.sha1).digest()
+    return given | {"authorization": f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"}
 
 
 def percent(text: str) -> str:
