@@ -4,7 +4,8 @@ import asyncio
 from abc import ABC, abstractmethod
 from typing import Any
 
-from scalehook.gateway.exchange import Call, Done, Exchange, Office
+from scalehook.gateway.call import Call
+from scalehook.gateway.exchange import Done, Exchange, Office
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from scalehook.gateway.access_keys import AccessKeys
+from scalehook.gateway.call import Call, Signed
 from scalehook.gateway.http import HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -16,36 +17,6 @@ from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 Done = Callable[[HttpResponse], None]
-
-
-class Signed(Protocol):
-    """Who a request claims to be from; nothing of it is checked yet."""
-
-    @property
-    def key_id(self) -> str:
-        """The access key's."""
-
-    @property
-    def token(self) -> str:
-        """That comes with keys of roles; else empty."""
-
-
-class Call(Protocol):
-    """A request as its face reads it, step by step; enough to answer an error at any point."""
-
-    request_id: str
-
-    def signed(self) -> Signed:
-        """By whom; raises what is missing or has no such form."""
-
-    def operation(self, key: ResolvedKey) -> Operation[Any]:
-        """What is asked for; raises unless this key has signed it."""
-
-    def succeeded(self, reply: Reply) -> HttpResponse:
-        """The owner's reply in the face's form."""
-
-    def failed(self, problem: Exception) -> HttpResponse:
-        """The documented error for it, in the face's form."""
 
 
 @dataclass(slots=True)

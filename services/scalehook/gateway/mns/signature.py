@@ -19,7 +19,7 @@ def string_to_sign(request: HttpRequest) -> str:
     byte for byte (of which `HttpRequest` has made one character each).
     """
     headers = request.headers
-    own = "".join(f"{name}:{headers[name]}\n" for name in sorted(_own_names(headers)))
+    own = "".join([f"{name}:{headers[name]}\n" for name in sorted(_own_names(headers))])
     date = headers.get("date") or headers.get("x-mns-date", "")
     body = f"{headers.get('content-md5', '')}\n{headers.get('content-type', '')}"
     return f"{request.method}\n{body}\n{date}\n{own}{request.target}"
