@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
+from scalehook.kit.host import ledger
 from scalehook.kit.journal.journal import Journal, Loaded
-from scalehook.kit.journal.memory import MemoryJournal
+from scalehook.kit.journal.memory import MemoryJournal, MemoryJournals
 from support.counter.messages import Add, Added, CallOff, Count, Fetch, Read
 from support.counter.service import Numbers, counter
 from support.desk import desk
 from support.journals import kept
+from support.patience import eventually_is
 
 
 class TroubledJournal:
@@ -141,3 +145,36 @@ async def test_events_that_nobody_listens_to_hold_no_entry_back() -> None:
             await at.bus.call(Add(amount=1))
     loaded = await journal.load()
     assert (loaded.snapshot_seq, loaded.published, await kept(journal)) == (3, 3, [])
+
+
+async def test_entries_that_nobody_wants_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now and then, so that the next start need not look at them, though no snapshot has been made."""
+    monkeypatch.setattr(ledger, "PASS_OVER", 3)
+    journals = MemoryJournals()
+    async with desk(counter(), journals) as at:
+        for _ in range(8):
+            await at.bus.call(Add(amount=1))
+        loaded = await (await journals.open("counter")).load()
+        assert (loaded.seq, loaded.published, loaded.snapshot) == (8, 6, None)
+        await at.host.ledger.reload()
+        assert [entry.seq for entry in at.host.ledger.take_unpublished()] == [7, 8]
+        assert list(at.host.ledger.take_unpublished()) == []
+
+
+async def test_entries_that_are_under_way_are_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader may not have committed what it was told."""
+    monkeypatch.setattr(ledger, "PASS_OVER", 1)
+    journals, heard = MemoryJournals(), []
+    async with desk(counter(), journals) as at:
+        await at.bus.consume("listener", [Added], heard.append)
+        for _ in range(4):
+            await at.bus.call(Add(amount=1))
+        journal = await journals.open("counter")
+        assert (await journal.load()).published == 0
+        for delivery in heard:
+            delivery.ack()
+        await eventually_is(lambda: published(journal), 4)
+
+
+async def published(journal: Journal) -> int:
+    return (await journal.load()).published
