@@ -66,8 +66,8 @@ def _measured(name: str, extent: Extent) -> list[Row]:
     """The rows of one module; one that cannot be measured says why, and the others go on."""
     progress = Console(stderr=True)
     progress.print(f"measuring {name} …")
-    module: Any = importlib.import_module(f"benchmarks.{name}")
     try:
+        module: Any = importlib.import_module(f"benchmarks.{name}")
         return list(asyncio.run(module.rows(extent)))
     except Exception as problem:
         progress.print_exception(max_frames=4, extra_lines=1)
