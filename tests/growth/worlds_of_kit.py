@@ -144,7 +144,7 @@ def inbox(size: int) -> Iterator[Call]:
     waiting = Inbox(Machine(counter(), Settings()))
 
     def come() -> None:
-        waiting.put(Played(Envelope(Add(amount=1), "m", NOW)), NOW)
+        waiting.put(Played(Envelope(Add(amount=1), "m", NOW)))
 
     for _ in range(size):
         come()

@@ -1,13 +1,15 @@
 """A request on its way through a face that takes it directly: no scope, no task, no future."""
 
 import asyncio
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scalehook.gateway.app import Gateway
-from scalehook.gateway.direct import DirectFace
-from scalehook.gateway.exchange import Exchange
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook_contracts.errors.common import ServiceUnavailable
+
+if TYPE_CHECKING:
+    from scalehook.gateway.direct import DirectFace
+    from scalehook.gateway.exchange import Exchange
 
 NOBODY_WAITS = asyncio.Event()
 
@@ -35,7 +37,7 @@ class DirectCycle:
     message_event = NOBODY_WAITS
 
     def __init__(
-        self, connection: Connection, face: DirectFace, request: HttpRequest, keep_alive: bool
+        self, connection: Connection, face: "DirectFace", request: HttpRequest, keep_alive: bool
     ) -> None:
         self._connection = connection
         self._face = face

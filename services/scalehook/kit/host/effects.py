@@ -31,12 +31,15 @@ class Effects:
     failed: Failure  # key, what began it, reason: to the dead letters
     stir: Callable[[], None]
     _running: "dict[str, tuple[asyncio.Task[None], Begun]]" = field(default_factory=dict)
+    _inside: set[str] = field(default_factory=set)  # of them, those in the stack's own time
 
     def start(self, key: str, begun: Begun) -> None:
         """Begin one, in place of any that runs under this key."""
         self.stop(key)
         task = asyncio.get_running_loop().create_task(self._run(key, begun), name=key)
         self._running[key] = (task, begun)
+        if not self._is_real_time(begun):
+            self._inside.add(key)
         task.add_done_callback(lambda done: self._forget(key, done))
 
     def resume(self, intents: Mapping[str, Begun]) -> None:
@@ -58,6 +61,7 @@ class Effects:
         """Call one off; nothing happens when it has ended."""
         running = self._running.pop(key, None)
         if running is not None:
+            self._inside.discard(key)
             running[0].cancel()
 
     async def close(self) -> None:
@@ -69,7 +73,7 @@ class Effects:
 
     def inside(self) -> bool:
         """Whether one runs that belongs to the stack's own time."""
-        return any(not self._is_real_time(begun) for _, begun in self._running.values())
+        return bool(self._inside)
 
     def outside(self) -> list[str]:
         """Those that run in the outside world's time."""
@@ -98,6 +102,7 @@ class Effects:
     def _forget(self, key: str, task: "asyncio.Task[None]") -> None:
         if self._running.get(key, (None,))[0] is task:
             del self._running[key]
+            self._inside.discard(key)
         self.stir()
 
 

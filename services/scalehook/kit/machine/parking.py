@@ -2,7 +2,7 @@
 
 import heapq
 import itertools
-from collections import defaultdict, deque
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +17,7 @@ class Parked:
     received_at: datetime
     until: datetime
     key: str
+    number: int = 0  # counts them: the order of waking
     gone: bool = False
 
 
@@ -24,21 +25,24 @@ class Parked:
 class Parking:
     """Parked messages by key, oldest first, and by deadline."""
 
-    _by_key: dict[str, deque[Parked]] = field(default_factory=lambda: defaultdict(deque))
+    _by_key: dict[str, OrderedDict[int, Parked]] = field(
+        default_factory=lambda: defaultdict(OrderedDict)
+    )
     _by_time: list[tuple[datetime, int, Parked]] = field(default_factory=list)
     _order: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def park(self, parked: Parked) -> None:
         """Let one wait."""
-        self._by_key[parked.key].append(parked)
-        heapq.heappush(self._by_time, (parked.until, next(self._order), parked))
+        parked.number = next(self._order)
+        self._by_key[parked.key][parked.number] = parked
+        heapq.heappush(self._by_time, (parked.until, parked.number, parked))
 
     def wake(self, key: str, count: int | None) -> list[Parked]:
         """Take the oldest `count` (all when None) that wait for `key`; the abandoned ones vanish."""
         queue = self._by_key.get(key)
         woken: list[Parked] = []
         while queue and (count is None or len(woken) < count):
-            parked = queue.popleft()
+            _, parked = queue.popitem(last=False)
             if not parked.gone and not parked.delivery.abandoned:
                 woken.append(parked)
             parked.gone = True
@@ -63,7 +67,7 @@ class Parking:
 
     def empty(self) -> list[Parked]:
         """Take all, oldest first."""
-        left = [parked for queue in self._by_key.values() for parked in queue]
+        left = [parked for queue in self._by_key.values() for parked in queue.values()]
         for parked in left:
             parked.gone = True
         self._by_key.clear()
@@ -75,6 +79,6 @@ class Parking:
         parked.gone = True
         queue = self._by_key.get(parked.key)
         if queue is not None:
-            queue.remove(parked)
+            queue.pop(parked.number, None)
             if not queue:
                 del self._by_key[parked.key]
