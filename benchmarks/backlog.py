@@ -2,6 +2,7 @@
 
 from benchmarks import requests_of_mns, servers
 from benchmarks.alternating import Measure, medians
+from benchmarks.extent import Extent
 from benchmarks.load import per_second
 from benchmarks.row import Row
 from benchmarks.servers import Server
@@ -9,13 +10,13 @@ from benchmarks.servers import Server
 BACKLOG, COUNT, AT_A_TIME = 100_000, 3_000, 16
 
 
-async def rows() -> list[Row]:
+async def rows(extent: Extent) -> list[Row]:
     """What was received stays in the queue, held by its consumer."""
     with servers.scalehook() as server:
         for name in ("many", "few"):
             await per_second(server.address, [requests_of_mns.create_queue(server, name)], 1)
         await _send(server, "many", BACKLOG)
-        seen = await medians(_receives(server, "many"), _receives(server, "few", COUNT))
+        seen = await medians(extent.rounds, _receives(server, "many"), _receives(server, "few", COUNT))
     note = f"{BACKLOG:,} messages waiting; other: as many as are received"
     return [Row("mns_backlog", seen[0], "receives/s", note, seen[1])]
 

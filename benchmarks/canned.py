@@ -19,11 +19,11 @@ LENGTH = b"content-length:"
 
 
 @contextmanager
-def canned(answers: Mapping[str, bytes]) -> Iterator[Server]:
-    """The server, in a process of its own."""
+def canned(answers: Mapping[str, bytes], *under: str) -> Iterator[Server]:
+    """The server, in a process of its own; `under` is a program around it."""
     port = free_port()
     given = json.dumps({method: answer.hex() for method, answer in answers.items()}).encode()
-    command = [sys.executable, "-m", "benchmarks.canned", str(port)]
+    command = [*under, sys.executable, "-m", "benchmarks.canned", str(port)]
     with server(command, port, "/health", given=given) as found:
         yield found
 

@@ -3,8 +3,9 @@
 import statistics
 import time
 
+from benchmarks.extent import Extent
 from benchmarks.row import Row
-from scalehook.kit.telemetry import configure_logging
+from scalehook.kit.logs import configure_logging
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.scaling_controller.actions import (
     DescribeLifecycleActions,
@@ -15,15 +16,13 @@ from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, En
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ExecuteScalingRule
 
-ROUNDS = 5
 
-
-async def rows() -> list[Row]:
+async def rows(extent: Extent) -> list[Row]:
     """A six-hour hook, and twenty heartbeats."""
     configure_logging("error")
     with running_stack() as stack:
-        hours = [_six_hours(stack) for _ in range(ROUNDS)]
-        beats = [_heartbeats(stack) for _ in range(ROUNDS)]
+        hours = [_six_hours(stack) for _ in range(extent.rounds)]
+        beats = [_heartbeats(stack) for _ in range(extent.rounds)]
     return [
         Row("clock", 1000 * statistics.median(hours), "ms", "a hook of 21,600 s times out"),
         Row("clock", 1000 * statistics.median(beats), "ms", "20 heartbeats of 30 s"),

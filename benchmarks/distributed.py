@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from benchmarks.servers import KEY_ID, SECRET, Server, server
 from scalehook.testing.postgres import new_database, postgres_server
 from scalehook.testing.rabbit import rabbit_broker
+from scalehook.testing.rabbit.broker import Broker
 from scalehook.testing.throwaway import free_port
 
 
@@ -17,13 +18,14 @@ class Backbone:
 
     amqp_url: str
     database_url: str
+    broker: Broker
 
 
 @asynccontextmanager
 async def backbone() -> AsyncIterator[Backbone]:
     """Both, empty; NoServer when one cannot be had."""
     with rabbit_broker() as broker, postgres_server() as server, new_database(server) as database:
-        yield Backbone(broker.vhost(), database)
+        yield Backbone(broker.vhost(), database, broker)
 
 
 @contextmanager

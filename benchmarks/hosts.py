@@ -1,14 +1,16 @@
-"""Commands per second through one service, and journal entries per second at its start."""
+"""Commands through one service on each journal."""
 
 import asyncio
+import os
 import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.extent import Extent
 from benchmarks.row import Row
 from benchmarks.running import running
+from benchmarks.spent import spending
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.postgres import PostgresJournals
@@ -21,30 +23,29 @@ from scalehook.testing.throwaway import NoServer
 from scalehook_contracts.message_service.messages import SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
 
-CALLERS, COMMANDS, ROUNDS = 200, 20_000, 3
+CALLERS, COMMANDS = 200, 20_000
 
 
-async def rows() -> list[Row]:
-    """Signed sends without HTTP: SendMessage, callers concurrent."""
+async def rows(extent: Extent) -> list[Row]:
+    """Sends without HTTP: SendMessage, callers concurrent; of this process's time."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         found = [
-            await _commands("host_memory", MemoryJournals),
-            await _commands("host_sqlite", lambda: SqliteJournals(connect(path))),
-            await _replay(path),
+            await _commands(extent, "host_memory", MemoryJournals),
+            await _commands(extent, "host_sqlite", lambda: SqliteJournals(connect(path))),
         ]
     try:
         with postgres_server() as server, new_database(server) as url:
             found.append(
-                await _commands("host_postgres", lambda: PostgresJournals(PostgresDatabase(url)))
+                await _commands(extent, "host_postgres", lambda: PostgresJournals(PostgresDatabase(url)))
             )
     except NoServer as problem:
-        found.append(Row("host_postgres", 0, "commands/s", str(problem)))
+        found.append(Row("host_postgres", None, note=str(problem)))
     return found
 
 
-async def _commands(name: str, store: Callable[[], JournalStore]) -> Row:
-    journals = store()
+async def _commands(extent: Extent, name: str, store: Callable[[], JournalStore]) -> Row:
+    journals, each = store(), extent.count(COMMANDS // CALLERS)
     async with running(SERVICE, journals) as (_, bus):
         await bus.call(CreateQueue(queue_name="q"))
 
@@ -52,25 +53,10 @@ async def _commands(name: str, store: Callable[[], JournalStore]) -> Row:
             for _ in range(count):
                 await bus.call(SendMessage(queue_name="q", message_body="x" * 200))
 
-        seen = []
-        for _ in range(ROUNDS):
-            started = time.perf_counter()
-            await asyncio.gather(*(caller(COMMANDS // CALLERS) for _ in range(CALLERS)))
-            seen.append(COMMANDS / (time.perf_counter() - started))
-    await journals.close()
-    return Row(name, statistics.median(seen), "commands/s", f"{CALLERS} callers")
+        async def all_callers() -> None:
+            await asyncio.gather(*(caller(each) for _ in range(CALLERS)))
 
-
-async def _replay(path: Path) -> Row:
-    """The journal of the run before, without its snapshot."""
-    journals = SqliteJournals(connect(path.with_name("replay.db")))
-    async with running(SERVICE, journals) as (host, bus):
-        host.snapshot_every = 10**9
-        await bus.call(CreateQueue(queue_name="q"))
-        sends = [bus.call(SendMessage(queue_name="q", message_body="x")) for _ in range(COMMANDS)]
-        await asyncio.gather(*sends)
-        started = time.perf_counter()
-        await host._reload()
-        seconds = time.perf_counter() - started
+        seen = [await spending(each * CALLERS, all_callers, os.getpid()) for _ in range(extent.rounds)]
     await journals.close()
-    return Row("replay", COMMANDS / seconds, "entries/s", "SQLite, SendMessage")
+    micros = statistics.median(spent.micros for spent in seen)
+    return Row(name, micros, "µs of CPU", f"SendMessage, {CALLERS} callers")

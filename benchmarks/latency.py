@@ -16,18 +16,18 @@ from mns.queue import QueueMeta
 
 from benchmarks import servers
 from benchmarks.distributed import backbone, services
+from benchmarks.extent import Extent
 from benchmarks.row import Row
 from benchmarks.scaling import REGION, ess_client, rule_that_adds, scaling_group
 from benchmarks.servers import KEY_ID, SECRET, Server
 from scalehook.testing.throwaway import NoServer
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import NAMES
 
 ROUNDS, WARM_UP = 100, 5
 ACCOUNT = "1234567890123456"
-NAMES = [service.name for service in SERVICES]
 
 
-async def rows() -> list[Row]:
+async def rows(_: Extent) -> list[Row]:
     """Embedded, and with a process per service. Instances start at once."""
     with servers.scalehook() as server:
         found = _rows("latency_embedded", server)
@@ -37,7 +37,7 @@ async def rows() -> list[Row]:
             with services(at, *NAMES, "gateway", **starts_at_once) as running:
                 found += _rows("latency_rabbit", running["gateway"])
     except NoServer as problem:
-        found.append(Row("latency_rabbit", 0, "ms", str(problem)))
+        found.append(Row("latency_rabbit", None, note=str(problem)))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 ENDED = b"\r\n\r\n"
 LENGTH = b"\r\ncontent-length: "
 CLOSES = b"\r\nconnection: close"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 class Refused(Exception):
@@ -40,7 +40,7 @@ class _Connection(asyncio.Protocol):
         received = self._received = self._received + data
         end = received.find(ENDED)
         head = received[:end].lower()
-        if end < 0 or len(received) < end + len(ENDED) + _length(head):
+        if end < 0 or len(received) < end + len(ENDED) + length_of(head):
             return
         self._received = b""
         if head[9:10] != b"2":
@@ -71,7 +71,8 @@ class _Connection(asyncio.Protocol):
         self._transport.close()
 
 
-def _length(head: bytes) -> int:
+def length_of(head: bytes) -> int:
+    """The length of the body, of a head in lower case."""
     at = head.find(LENGTH)
     return int(head[at + len(LENGTH) :].partition(b"\r\n")[0]) if at >= 0 else 0
 

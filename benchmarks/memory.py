@@ -3,18 +3,20 @@
 import statistics
 
 from benchmarks import servers
-from benchmarks.row import Row
+from benchmarks.extent import Extent
+from benchmarks.row import Aim, Row
 
-ROUNDS = 3
+AIM = Aim(50, alone=True)
 
 
-async def rows() -> list[Row]:
-    """Resident, some moments after the start."""
-    ours, other = [], []
-    for _ in range(ROUNDS):
-        with servers.scalehook() as server:
+async def rows(extent: Extent) -> list[Row]:
+    """Resident, as soon as the server is ready."""
+    ours: list[float] = []
+    others: list[float] = []
+    for _ in range(extent.rounds):
+        with servers.scalehook() as server, servers.moto() as other:
             ours.append(server.resident_mib())
-        with servers.moto() as server:
-            other.append(server.resident_mib())
+            others += [other.resident_mib()] if other else []
     note = "embedded server; other: moto_server"
-    return [Row("rest_memory", statistics.median(ours), "MiB", note, statistics.median(other))]
+    against = statistics.median(others) if others else None
+    return [Row("rest_memory", statistics.median(ours), "MiB", note, against, aim=AIM)]

@@ -1,24 +1,31 @@
-"""Lifecycle notifications per second over RabbitMQ, and as many bare messages through aio-pika."""
+"""Lifecycle notifications over RabbitMQ, and as many bare messages through aio-pika: processor time of
+all processes without the broker and with it (never of the database, which bare messages do not have).
+"""
 
 import asyncio
 import itertools
+import os
 import sys
-import time
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import aio_pika
 import uvloop
 
-from benchmarks.alternating import medians
+from benchmarks.alternating import in_turn
 from benchmarks.distributed import Backbone, backbone, services
-from benchmarks.row import Row
+from benchmarks.extent import Extent
+from benchmarks.row import Aim, Row
+from benchmarks.spent import Spent, compared, spending
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.consuming import PREFETCH
 from scalehook.kit.bus.rabbit.wire import Outgoing, encode
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.testing.rabbit.broker import Broker
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import readers
 from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes
@@ -27,23 +34,65 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 HOPS = 2  # the event to the dispatcher, its command to the message service; its reply is not counted
 COUNT, BATCH = 2_000, 200
 NAMES = itertools.count(1)
+AIM = Aim(0.6, stretch=0.7, least=True)
+
+Work = Callable[[], Awaitable[object]]
+Both = tuple[Spent, Spent | None]  # without the broker, and with it
 
 
-async def rows() -> list[Row]:
+async def rows(extent: Extent) -> list[Row]:
     """The broker is the same, and every message is confirmed, persistent and acknowledged."""
     try:
         async with backbone() as at:
-            return [await _hops(at)]
+            return await _hops(at, extent)
     except NoServer as problem:
-        return [Row("rabbit_hop", 0, "messages/s", str(problem))]
+        return [Row("rabbit_hop", None, note=str(problem))]
 
 
-async def _hops(at: Backbone) -> Row:
-    with services(at, "notification_dispatcher", "message_service"):
+async def _hops(at: Backbone, extent: Extent) -> list[Row]:
+    count = BATCH * extent.count(COUNT // BATCH)
+    with services(at, "notification_dispatcher", "message_service") as running:
+        own = [server.process_id for server in running.values()]
         async with _bus(at) as bus, _raw(at) as raw:
-            ours, other = await medians(lambda: _notify(bus), lambda: raw(COUNT * HOPS))
+            seen = await in_turn(
+                extent.rounds,
+                lambda: _spent(at.broker, count * HOPS, lambda: _notify(bus, count), own),
+                lambda: raw(count * HOPS),
+            )
+    return _rows(*seen)
+
+
+async def _spent(broker: Broker, count: int, work: Work, others: list[int]) -> Both:
+    """By this process and those, and by the broker, too, where it is ours."""
+    before = await _broker_seconds(broker)
+    spent = await spending(count, work, os.getpid(), *others)
+    after = await _broker_seconds(broker)
+    if before is None or after is None:
+        return spent, None
+    return spent, replace(spent, cpu=spent.cpu + after - before)
+
+
+async def _broker_seconds(broker: Broker) -> float | None:
+    """The processor time of its Erlang so far."""
+    asked = "eval", "element(1, erlang:statistics(runtime))."
+    try:
+        return int(await asyncio.to_thread(broker.control, *asked)) / 1000
+    except NoServer:  # it is somebody else's
+        return None
+
+
+def _rows(ours: list[Both], other: list[Both]) -> list[Row]:
     note = f"notifications × {HOPS} hops; other: aio-pika, confirms and acks"
-    return Row("rabbit_hop", ours * HOPS, "messages/s", note, other * HOPS)
+    sides = (ours, other)
+    cpu = [[spent.per_cpu_second for spent, _ in side] for side in sides]
+    wall = [[spent.per_second for spent, _ in side] for side in sides]
+    both = [[spent.per_cpu_second for _, spent in side if spent] for side in sides]
+    rows = [compared("rabbit_hop", "messages/s of CPU", *cpu, f"{note}; broker not counted", AIM)]
+    if all(both):
+        rows.append(
+            compared("rabbit_hop_broker", "messages/s of CPU", *both, f"{note}; broker, too", AIM)
+        )
+    return [*rows, compared("rabbit_hop_wall", "messages/s", *wall, note)]
 
 
 @asynccontextmanager
@@ -56,16 +105,14 @@ async def _bus(at: Backbone) -> Any:
         await bus.close()
 
 
-async def _notify(bus: RabbitBus) -> float:
+async def _notify(bus: RabbitBus, count: int) -> None:
     """The events as the controller's relay posts them, until all messages are in the queue."""
     queue = f"q{next(NAMES)}"
     await bus.call(CreateQueue(queue_name=queue))
-    started = time.perf_counter()
-    for batch in range(COUNT // BATCH):
+    for batch in range(count // BATCH):
         await bus.post([_envelope(queue, batch * BATCH + number) for number in range(BATCH)])
-    while (await bus.call(GetQueueAttributes(queue_name=queue))).active_messages < COUNT:
-        await asyncio.sleep(0.01)
-    return COUNT / (time.perf_counter() - started)
+    while (await bus.call(GetQueueAttributes(queue_name=queue))).active_messages < count:
+        await asyncio.sleep(0.05)
 
 
 def _envelope(queue: str, number: int) -> Envelope:
@@ -104,8 +151,7 @@ async def _raw(at: Backbone) -> Any:
     consumer = await asyncio.create_subprocess_exec(*command)
     message = _bare(encode(_envelope("q", 1)))
 
-    async def measure(count: int) -> float:
-        started = time.perf_counter()
+    async def publish(count: int) -> None:
         for _ in range(count // BATCH):
             await asyncio.gather(
                 *(channel.default_exchange.publish(message, queue.name) for _ in range(BATCH))
@@ -113,7 +159,9 @@ async def _raw(at: Backbone) -> Any:
         message_of_end = aio_pika.Message(b"end", type="end")
         await channel.default_exchange.publish(message_of_end, queue.name)
         await arrived.get()
-        return count / HOPS / (time.perf_counter() - started)
+
+    async def measure(count: int) -> Both:
+        return await _spent(at.broker, count, lambda: publish(count), [consumer.pid])
 
     try:
         yield measure

@@ -44,3 +44,12 @@ def send_message(server: Server, queue: str, text: str) -> bytes:
 
 def receive_message(server: Server, queue: str) -> bytes:
     return request(server, "GET", f"/queues/{queue}/messages?waitseconds=0")
+
+
+def delete_message(server: Server, queue: str, handle: str) -> bytes:
+    return request(server, "DELETE", f"/queues/{queue}/messages?ReceiptHandle={handle}")
+
+
+def handle_of(answer: bytes) -> str:
+    """The receipt handle in the answer to a receive."""
+    return answer.partition(b"<ReceiptHandle>")[2].partition(b"</ReceiptHandle>")[0].decode()

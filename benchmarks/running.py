@@ -10,8 +10,9 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.logs import configure_logging
 from scalehook.kit.machine.service import Service
-from scalehook.kit.telemetry import Metrics, configure_logging
+from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.process import THRESHOLDS
 
 

@@ -1,5 +1,6 @@
 """The servers that are measured, each a process of its own that is killed at the end."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import httpx
@@ -16,8 +18,9 @@ import httpx
 from scalehook.testing.throwaway import free_port
 
 KEY_ID, SECRET = "testid", "testsecret"
-START_SECONDS = 60
-FAUXQS = Path(__file__).parent / "node_modules" / ".bin" / "fauxqs"
+START_SECONDS = 300  # under valgrind, on a busy machine
+BIN = Path(sys.executable).parent
+FAUXQS = Path(__file__).parent / "node_modules" / "fauxqs"
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,10 @@ class Server:
 
 
 @contextmanager
-def scalehook() -> Iterator[Server]:
-    """`scalehook up` with a state directory of its own; instances start at once."""
+def scalehook(*under: str) -> Iterator[Server]:
+    """`scalehook up` with a state directory of its own; instances start at once. `under` is a program
+    that it runs under.
+    """
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         command = [sys.executable, "-m", "scalehook.cli", "up", "--port", str(port), "--state", folder]
@@ -52,17 +57,26 @@ def scalehook() -> Iterator[Server]:
             "SCALEHOOK_ACCESS_KEY_ID": KEY_ID,
             "SCALEHOOK_ACCESS_KEY_SECRET": SECRET,
             "SCALEHOOK_FLEET_START_UP_SECONDS": "0",
+            "PYTHONHASHSEED": "0",  # dictionaries that are the same in every run
         }
-        with server(command, port, "/readyz", settings) as found:
+        with server([*under, *command], port, "/readyz", settings) as found:
             yield found
 
 
 @contextmanager
-def moto() -> Iterator[Server]:
-    """`moto_server`."""
+def moto() -> Iterator[Server | None]:
+    """`moto_server`; None where it is not installed."""
     port = free_port()
-    program = Path(sys.executable).with_name("moto_server")
-    with server([str(program), "--port", str(port)], port, "/moto-api/data.json") as found:
+    with _program(BIN / "moto_server", ["--port", str(port)], port, "/moto-api/data.json", {}) as found:
+        yield found
+
+
+@contextmanager
+def ministack() -> Iterator[Server | None]:
+    """MiniStack; None where it is not installed."""
+    port = free_port()
+    settings = {"GATEWAY_PORT": str(port), "LOG_LEVEL": "ERROR"}
+    with _program(BIN / "ministack", [], port, "/_ministack/health", settings) as found:
         yield found
 
 
@@ -74,7 +88,30 @@ def fauxqs() -> Iterator[Server | None]:
         yield None
         return
     port = free_port()
-    with server([node, str(FAUXQS)], port, "/health", {"FAUXQS_PORT": str(port)}) as found:
+    program = FAUXQS / "dist" / "cli.js"
+    with server([node, str(program)], port, "/health", {"FAUXQS_PORT": str(port)}) as found:
+        yield found
+
+
+def version_of(name: str) -> str:
+    """Of fauxqs, or of a package of Python's; nothing where it is not installed."""
+    if name == "fauxqs":
+        about = FAUXQS / "package.json"
+        return str(json.loads(about.read_text())["version"]) if about.exists() else ""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@contextmanager
+def _program(
+    path: Path, arguments: list[str], port: int, health: str, settings: Mapping[str, str]
+) -> Iterator[Server | None]:
+    if not path.exists():
+        yield None
+        return
+    with server([str(path), *arguments], port, health, settings) as found:
         yield found
 
 

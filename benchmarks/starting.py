@@ -1,70 +1,63 @@
-"""How long a stack takes until it may be used."""
+"""What a stack takes until it may be used, and until it is gone: in processor time."""
 
-import json
-import subprocess
-import sys
-import tempfile
+import statistics
 import time
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-import httpx
 from moto import mock_aws
 
 from benchmarks import servers
-from benchmarks.alternating import medians
-from benchmarks.row import Row
-from scalehook.kit.telemetry import configure_logging
+from benchmarks.alternating import in_turn
+from benchmarks.extent import Extent
+from benchmarks.row import Aim, Row
+from benchmarks.servers import Server
+from benchmarks.spent import compared, cpu_seconds
+from scalehook.kit.logs import configure_logging
 from scalehook.testing.running import running_stack
 
+Start = Callable[[], AbstractContextManager[Server | None]]
 
-async def rows() -> list[Row]:
-    """As a process, and inside this one; moto's counterparts of both."""
+
+async def rows(extent: Extent) -> list[Row]:
+    """As a process, and inside this one, where it has been started before; moto's counterparts."""
     configure_logging("error")
-    process = await medians(_process, _moto_process)
-    inside = await medians(_inside, _moto_inside)
+    return [await _processes(extent), *await _inside(extent)]
+
+
+async def _processes(extent: Extent) -> Row:
+    ours, other = await in_turn(extent.rounds, _process(servers.scalehook), _process(servers.moto))
+    note = "until it is ready; other: moto_server"
+    return compared("start_process", "ms of CPU", ours, other, note, Aim(1))
+
+
+def _process(start: Start) -> Callable[..., object]:
+    async def measure() -> float:
+        with start() as found:
+            return 0 if found is None else 1000 * cpu_seconds(found.process_id)
+
+    return measure
+
+
+async def _inside(extent: Extent) -> list[Row]:
+    ours, other = await in_turn(extent.rounds * 4, lambda: _both(running_stack), lambda: _both(mock_aws))
+    kinds = ("start", Aim(10, alone=True)), ("teardown", Aim(15, alone=True))
     return [
-        Row("start_process", process[0], "s", "scalehook up; other: moto_server", process[1]),
-        Row("start_inprocess", inside[0], "s", "pytest fixture; other: moto's decorator", inside[1]),
-    ]
+        Row(
+            f"{kind}_inprocess", statistics.median(mine), "ms of CPU",
+            "pytest fixture; other: moto's decorator", statistics.median(theirs), aim=aim,
+        )
+        for (kind, aim), mine, theirs in zip(
+            kinds, zip(*ours, strict=True), zip(*other, strict=True), strict=True
+        )
+    ]  # fmt: skip
 
 
-async def _process() -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        endpoint = Path(folder) / "endpoint.json"
-        command = [sys.executable, "-m", "scalehook.cli", "up", "--port", "0", "--state", folder]
-        started = time.perf_counter()
-        with subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, env=servers.environment({})
-        ) as process:
-            while not endpoint.exists():
-                time.sleep(0.002)
-            while not _ready(json.loads(endpoint.read_text())["endpoint"]):
-                time.sleep(0.002)
-            seconds = time.perf_counter() - started
-            process.terminate()
-    return seconds
-
-
-def _ready(endpoint: str) -> bool:
-    try:
-        return httpx.get(f"{endpoint}/readyz", trust_env=False).status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-async def _moto_process() -> float:
-    started = time.perf_counter()
-    with servers.moto():
-        return time.perf_counter() - started
-
-
-async def _inside() -> float:
-    started = time.perf_counter()
-    with running_stack():
-        return time.perf_counter() - started
-
-
-async def _moto_inside() -> float:
-    started = time.perf_counter()
-    with mock_aws():
-        return time.perf_counter() - started
+async def _both(stack: Callable[[], AbstractContextManager[object]]) -> tuple[float, float]:
+    """Start and teardown; all threads of this process."""
+    begun = time.process_time()
+    with stack():
+        started = time.process_time()
+        ready = started - begun
+        started = time.process_time()
+    return 1000 * ready, 1000 * (time.process_time() - started)

@@ -35,9 +35,13 @@ def check_plain(value: Any, deepest: int = DEEPEST) -> None:
     """
     level = [value]
     for _ in range(deepest):
-        level = [part for item in level for part in _parts(item)]
-        if not level:
+        below: list[Any] = []
+        for item in level:
+            if type(item) is not str or not item.isascii():  # most values are such text
+                below += _parts(item)
+        if not below:
             return
+        level = below
     raise NotPlain("nested too deep")
 
 
@@ -64,10 +68,11 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _check_keys(value: dict[Any, Any]) -> None:
-    for key in value:
-        if not isinstance(key, str):
-            raise NotPlain("a name is no text")
-        _check_text(key)
+    try:
+        names = "".join(value)
+    except TypeError as problem:
+        raise NotPlain("a name is no text") from problem
+    _check_text(names)
 
 
 def _check_text(text: str) -> None:

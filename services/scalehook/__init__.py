@@ -1,5 +1,10 @@
 """A local Alibaba Cloud for one story: Auto Scaling lifecycle hooks."""
 
-from importlib.metadata import version
 
-__version__ = version("scalehook")
+def __getattr__(name: str) -> str:
+    """`__version__`, looked up when somebody asks: a start has no need of it."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("scalehook")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

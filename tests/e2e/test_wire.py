@@ -14,6 +14,8 @@ from support.cloud.clients import Clients
 from support.cloud.process import StackProcess
 from support.http import HTTP
 
+BROKEN = b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz"
+
 
 def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: Clients) -> None:
     """Its long poll is forgotten; the message is the next client's, for the first time."""
@@ -74,10 +76,9 @@ def test_absolute_targets(process: StackProcess, clients: Clients) -> None:
         (b"GET /queues HTTP/1.1\r\nno header\r\n", b"text/xml"),
         (b"GET /foo HTTP/1.1\r\nx-mns-version: 1\r\nA: b\r\nno header\r\n", b"text/xml"),
         (b"GET /healthz HTTP/1.1\r\nno header\r\n", b"application/json"),
-        (
-            b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz",
-            b"application/json",
-        ),
+        (BROKEN % b"/", b"application/json"),
+        (BROKEN % b"/queues/q/messages", b"text/xml"),
+        (BROKEN % b"/_scalehook/clock/advance", b"application/json"),
     ],
 )
 def test_requests_that_are_no_http(process: StackProcess, said: bytes, form: bytes) -> None:

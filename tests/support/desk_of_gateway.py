@@ -16,12 +16,15 @@ from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.bus.asking import AskedInTask
+from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.keys import ResolveAccessKey
 from scalehook_contracts.base import Command, Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.gateway import NoSuchDeadLetter
+from support.line_transport import LineTransport
 
 KEY_ID, SECRET = "testid", "testsecret"
 HOST = "127.0.0.1:4580"
@@ -53,6 +56,9 @@ class Bus:
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply
+
+    def ask(self, command: Command[Any], then: Answered, **more: Any) -> AskedInTask:
+        return AskedInTask(self.call(command, **more), then)
 
     @property
     def operation(self) -> Command[Any]:
@@ -101,9 +107,12 @@ class Stack:
 
 
 class Desk:
-    """Requests to a gateway, signed as the account unless told otherwise."""
+    """Requests to a gateway, signed as the account unless told otherwise; by way of a connection, or as
+    an application of ASGI is called.
+    """
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, over_asgi: bool = False, **settings: Any) -> None:
+        self.over_asgi = over_asgi
         self.bus, self.stack = Bus(), Stack()
         keys = {"access_key_id": KEY_ID, "access_key_secret": SECRET}
         self.gateway = Gateway(self.bus, GatewaySettings(**keys | settings), self.stack)
@@ -112,9 +121,12 @@ class Desk:
     async def send(self, method: str, target: str, **more: Any) -> httpx.Response:
         """Any request."""
         headers: dict[str, str | bytes] = {"host": HOST, **more.pop("headers", {})}
-        transport = httpx.ASGITransport(self.gateway)
-        async with httpx.AsyncClient(transport=transport) as client:
+        async with httpx.AsyncClient(transport=self.transport()) as client:
             return await client.request(method, f"http://{HOST}{target}", headers=headers, **more)
+
+    def transport(self) -> httpx.AsyncBaseTransport:
+        """The way to the gateway."""
+        return httpx.ASGITransport(self.gateway) if self.over_asgi else LineTransport(self.gateway)
 
     def signed(self, method: str = "POST", secret: str = SECRET, **given: str) -> dict[str, str]:
         """Parameters with the older signature."""
@@ -141,26 +153,24 @@ class Desk:
         self, method: str, target: str, body: bytes = b"", secret: str = SECRET, **headers: str
     ) -> httpx.Response:
         """A call to MNS."""
-        given = {
-            "date": format_datetime(datetime.now(UTC), usegmt=True),
-            "x-mns-version": "2015-06-06",
-            **({"content-type": "text/xml;charset=UTF-8"} if body else {}),
-            **headers,
-        }
-        own = "".join(f"{name}:{given[name]}\n" for name in sorted(given) if name[:6] == "x-mns-")
-        text = "\n".join(
-            [
-                method,
-                given.get("content-md5", ""),
-                given.get("content-type", ""),
-                given["date"],
-                own + target,
-            ]
-        )
-        digest = hmac.new(secret.encode(), text.encode("latin-1"), hashlib.sha1).digest()
-        given["authorization"] = f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"
+        type_of_body = {"content-type": "text/xml;charset=UTF-8"} if body else {}
+        given = mns_headers(method, target, secret, **(type_of_body | headers))
         raw = {name: value.encode("latin-1") for name, value in given.items()}
         return await self.send(method, target, headers=raw, content=body)
+
+
+def mns_headers(method: str, target: str, secret: str = SECRET, **headers: str) -> dict[str, str]:
+    """Those of a signed request to MNS."""
+    given = {
+        "date": format_datetime(datetime.now(UTC), usegmt=True),
+        "x-mns-version": "2015-06-06",
+        **headers,
+    }
+    own = "".join(f"{name}:{given[name]}\n" for name in sorted(given) if name[:6] == "x-mns-")
+    body = f"{given.get('content-md5', '')}\n{given.get('content-type', '')}"
+    text = f"{method}\n{body}\n{given['date']}\n{own}{target}"
+    digest = hmac.new(secret.encode(), text.encode("latin-1"), hashlib.sha1).digest()
+    return given | {"authorization": f"MNS {KEY_ID}:{base64.b64encode(digest).decode()}"}
 
 
 def percent(text: str) -> str:

@@ -26,3 +26,14 @@ def steps(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+def at_most(bound: float, *, small: Callable[[], object], large: Callable[[], object]) -> None:
+    """The same work in a small and in a large world: the second takes at most `bound` times the steps.
+
+    Steps are Python's own. A loop inside a function written in C (`list.remove`, `sorted`, `dict(…)`,
+    a copy) is one step, however long it is: `tests/growth` counts the processor's instructions, too.
+    What is done only once (imports, models, caches) is to be done before.
+    """
+    few, many = steps(small), steps(large)
+    assert many <= bound * few, f"{few:,} steps in the small world, {many:,} in the large one"

@@ -27,6 +27,7 @@ MAY_BE_SHORT = {
     "test_a_caller_that_gives_up_abandons_its_message": "it is about giving up; tried again",
     "ask_in_vain": "it is about giving up; tried again",
     "test_a_call_that_is_not_answered_in_time_ends": "it is about giving up; nobody answers",
+    "test_each_wait_has_its_own_end": "it is about giving up; nobody answers",
     "test_a_disk_alarm_blocks_and_passes": "nothing may come in this time, however short it is",
     "test_a_running_script_does_not_hold_the_clock_up": "virtual time",
     "test_the_time_out": "virtual time",

@@ -136,9 +136,10 @@ class ReleaseInstances(Command[Done]):
 
 
 class StartUpInstance(Command[Done]):
-    """The fleet's own timer: the instance has booted."""
+    """The fleet's own timer: the instance has booted, and others that were launched with it."""
 
     instance_id: str
+    other_ids: list[str] = Listed("OtherId")
 
 
 class InstanceCreated(InstanceSpecification, Event):

@@ -2,14 +2,16 @@
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Fresh, Listed, Reply
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed, Reply
 from scalehook_contracts.message_service.base import Property, TopicOperation
 from scalehook_contracts.message_service.messages import BodyMD5
 from scalehook_contracts.numbers import Int64
 
 
 class MessagePublished(Event):
-    """A topic has taken a message; `subscription_names` are those that it is meant for."""
+    """A topic has taken a message; `subscription_names` are those that it is meant for. Of a topic with
+    many subscriptions they are the first: `MessageSpread` names the others.
+    """
 
     topic_name: str
     message_id: str
@@ -17,6 +19,28 @@ class MessagePublished(Event):
     message_tag: str | None = None
     publish_time: Int64  # Unix milliseconds
     subscription_names: list[str] = Fresh(list)
+
+
+class MessageSpread(Event):
+    """A published message has come to more of the topic's subscriptions."""
+
+    topic_name: str
+    message_id: str
+    subscription_names: list[str]
+
+
+class SpreadMessage(Command[Done]):
+    """Give a published message to the topic's next subscriptions: those behind `after` in order of names
+    that were there when it was published, which are the first `subscribed` of the service.
+    """
+
+    topic_name: str
+    message_id: str
+    message_body: str
+    message_tag: str | None = None
+    publish_time: Int64  # Unix milliseconds
+    after: str = ""
+    subscribed: Int64
 
 
 class NotificationDropped(Event):

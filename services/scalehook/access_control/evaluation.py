@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scalehook.access_control.policy_document import parse_policy
+from scalehook.access_control.policy_document import LONGEST_RESOURCE, verdict
 from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
 from scalehook_contracts.arn import Arn
@@ -37,5 +37,6 @@ def _holder(principal: str) -> str:
 
 
 def _allows(texts: Iterator[str] | list[str], action: str, resource: str) -> bool:
-    verdicts = {parse_policy(text).verdict(action, resource) for text in texts}
+    judge = verdict if len(resource) <= LONGEST_RESOURCE else verdict.__wrapped__
+    verdicts = {judge(text, action, resource) for text in texts}
     return "Deny" not in verdicts and "Allow" in verdicts

@@ -1,11 +1,13 @@
 """Makes access keys, lasting ones and those of STS."""
 
 import string
+from itertools import islice
 
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.access_control.state.events.keys import KeyIssued, KeysExpired
 from scalehook.kit import Work
+from scalehook.kit.history import AT_A_TIME
 
 ALPHABET = string.ascii_letters + string.digits
 FORGET_AFTER_SECONDS = 3600  # an expired key is told apart from an unknown one for this long
@@ -40,8 +42,14 @@ def issue_for(
 
 
 def _forget_old(work: Work[State, Settings]) -> None:
-    limit = work.now.timestamp() - FORGET_AFTER_SECONDS
-    old = [k.access_key_id for k in work.state.keys.values() if (k.expires_at or limit) < limit]
+    """A few of those that are over: long ago, or too many of them."""
+    now, sessions = work.now.timestamp(), work.state.sessions
+    surplus = len(sessions) - work.settings.history_most
+    old = [
+        access_key_id
+        for number, (end, access_key_id) in enumerate(islice(sessions, AT_A_TIME))
+        if end < now - FORGET_AFTER_SECONDS or (end <= now and number < surplus)
+    ]
     if old:
         work.record(KeysExpired(access_key_ids=old))
 

@@ -12,6 +12,7 @@ from scalehook_contracts.plain import NotPlain, parse_json
 LONGEST_RESOURCE = (
     512  # no resource of the cloud has a longer name; `*` alone speaks of one that claims to
 )
+Verdict = Literal["Allow", "Deny", ""]
 DocumentT = TypeVar("DocumentT", bound=BaseModel)
 
 
@@ -53,7 +54,7 @@ class Policy(BaseModel):
     Version: Literal["1"]
     Statement: Annotated[list[Statement], BeforeValidator(_as_list)]
 
-    def verdict(self, action: str, resource: str) -> Literal["Allow", "Deny", ""]:
+    def verdict(self, action: str, resource: str) -> Verdict:
         """What it says; a Deny wins, and silence is neither."""
         effects = {s.Effect for s in self.Statement if s.covers(action, resource)}
         return "Deny" if "Deny" in effects else "Allow" if effects else ""
@@ -104,6 +105,12 @@ class Trust(BaseModel):
 def parse_policy(text: str) -> Policy:
     """The document taken apart; MalformedPolicyDocument when it breaks the grammar."""
     return _parse(text, Policy)
+
+
+@lru_cache(4096)
+def verdict(text: str, action: str, resource: str) -> Verdict:
+    """What the document says: consumers ask for the same again and again."""
+    return parse_policy(text).verdict(action, resource)
 
 
 @lru_cache(1024)

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import os
 import sys
 from typing import Annotated, Any
 
@@ -9,10 +10,12 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from scalehook import __version__
+import scalehook as package
 
 # modules of this folder, with a function or a group of that name
 COMMANDS = ("up", "env", "status", "tail", "clock", "dead", "state", "demo", "service", "contracts")
+# our messages know none, and to look for them is to read every package that is installed
+NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class Commands(TyperGroup):
@@ -26,6 +29,7 @@ class Commands(TyperGroup):
         """The command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
+        os.environ.setdefault(*NO_PLUGINS)
         gc.disable()  # what is imported is no garbage: a quarter of the time would go into looking
         module = importlib.import_module(f"scalehook.cli.{cmd_name}")
         gc.enable()
@@ -49,7 +53,7 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"scalehook {__version__}")
+        typer.echo(f"scalehook {package.__version__}")
         raise typer.Exit
 
 

@@ -3,7 +3,6 @@
 from typing import NoReturn
 
 import typer
-from rich.console import Console
 
 FAILED = 1  # a service failed again and again
 USAGE = 2  # a wrong option: Typer's own
@@ -12,15 +11,13 @@ UNREACHABLE = 4  # no stack answers at the endpoint
 REFUSED = 5  # the stack answers with an error
 UNTRUE = 6  # the demo saw something else than it tells
 
-errors = Console(stderr=True)
-
 
 def warn(message: str) -> None:
     """Say what looks wrong, and go on."""
-    errors.print(f"scalehook: {message}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+    typer.secho(f"scalehook: {message}", fg="yellow", err=True)
 
 
 def fail(code: int, message: str) -> NoReturn:
     """Say what is wrong and leave."""
-    errors.print(f"scalehook: {message}", style="red", highlight=False, markup=False, soft_wrap=True)
+    typer.secho(f"scalehook: {message}", fg="red", err=True)
     raise typer.Exit(code)

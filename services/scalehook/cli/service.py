@@ -6,7 +6,6 @@ import signal
 import threading
 from typing import Annotated
 
-import structlog
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
@@ -19,17 +18,16 @@ from scalehook.distributed.settings import Settings
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.rabbit.connection import BusRefused
 from scalehook.kit.journal.journal import JournalDamaged
-from scalehook.kit.telemetry import configure_logging
+from scalehook.kit.logs import Log, configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
-from scalehook.wiring import process
+from scalehook.wiring import process, services
 from scalehook.wiring.server import PortInUse
-from scalehook.wiring.services import SERVICES
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 GATEWAY = "gateway"
 GRACE_SECONDS = 9
-NAMES = [GATEWAY, *(service.name for service in SERVICES)]
+NAMES = [GATEWAY, *services.NAMES]
 
 
 def service(
@@ -84,8 +82,7 @@ async def _run(name: str, settings: Settings) -> None:
             failure.fail(failure.UNUSABLE, "set SCALEHOOK_ACCESS_KEY_ID and SCALEHOOK_ACCESS_KEY_SECRET")
         await run_gateway(settings, gateway, stopping)
     else:
-        [chosen] = [service for service in SERVICES if service.name == name]
         if name == "script_runner":
             executor = choose(ScriptRunnerSettings())
             log.info("scripts run in", executor=executor.name, reason=executor.reason)
-        await ServiceProcess(chosen, settings).run(stopping)
+        await ServiceProcess(services.service(name), settings).run(stopping)

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from rich.console import Console
-from rich.panel import Panel
 
 from scalehook.cli import failure, variables
+from scalehook.cli.framed import framed
 from scalehook.cli.options import DEFAULT_STATE, LogLevel, LogLevelOption, StateOption
 from scalehook.embedded import Access, EmbeddedStack, StateDirectory
 from scalehook.embedded.state_directory import StateDirectoryDamaged, StateDirectoryLocked
@@ -18,7 +17,7 @@ from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import FASTEST
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
-from scalehook.kit.telemetry import configure_logging
+from scalehook.kit.logs import configure_logging
 from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
 from scalehook.wiring.gateway_server import GatewayServer
@@ -46,7 +45,9 @@ def up(
     variables.warn_of_unknown()
     try:
         directory = StateDirectory(state.expanduser())
-        stack = EmbeddedStack(_gateway(directory, host, port), directory, speed)
+        stack = EmbeddedStack(
+            _gateway(directory, host, port), directory, speed, awake=process.keep_what_is_there
+        )
         process.run(_serve(stack))
     except EntryDamaged as problem:
         failure.fail(failure.UNUSABLE, f"{problem}; `scalehook state repair` sets it aside")
@@ -108,8 +109,8 @@ def _stop_on_signals(server: GatewayServer) -> None:
 
 def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
     address = f"{gateway.host}:{port}"
-    Console(highlight=False).print(
-        Panel.fit(
+    typer.echo(
+        framed(
             f"endpoint   http://{address}\n"
             f"key id     {gateway.access_key_id}\n"
             f"secret     {gateway.access_key_secret}\n"
@@ -124,6 +125,5 @@ def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
             'eval "$(scalehook env)" · scalehook status · scalehook tail\n'
             "scalehook clock advance 10m · Ctrl-C ends it",
             title="scalehook",
-        ),
-        soft_wrap=True,
+        )
     )

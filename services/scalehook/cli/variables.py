@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic_settings import BaseSettings
 
 from scalehook.cli import failure
-from scalehook.distributed.settings import Settings as DistributedSettings
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import NAMES, settings_of
 
 PREFIX = "SCALEHOOK_"
 OF_THE_COMMAND_LINE = ("SCALEHOOK_ENDPOINT",)
@@ -22,8 +21,10 @@ OF_THE_TESTS = (
 
 def known() -> set[str]:
     """All names that have a meaning, of whichever part of a stack."""
+    from scalehook.distributed.settings import Settings as DistributedSettings  # of other processes
+
     classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
-    classes.update(service.settings for service in SERVICES)
+    classes.update(map(settings_of, NAMES))
     names = {name for settings in classes for name in _names_of(settings)}
     return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
 
@@ -36,9 +37,10 @@ def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:
 
 def warnings_about(names: Iterable[str]) -> Iterator[str]:
     """One line for each name that has our prefix and no meaning."""
-    meant = known()
-    for name in sorted(names):
-        if name.upper().startswith(PREFIX) and name.upper() not in meant:
+    ours = sorted(name for name in names if name.upper().startswith(PREFIX))
+    meant = known() if ours else set()
+    for name in ours:
+        if name.upper() not in meant:
             near = difflib.get_close_matches(name.upper(), meant, n=1, cutoff=0.8)
             hint = f": did you mean {near[0]}?" if near else ", and nothing reads it"
             yield f"{name} is no setting of scalehook{hint}"

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-import structlog
+from scalehook.kit.logs import Log
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 T = TypeVar("T")
 
 

@@ -4,16 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
+from scalehook.kit.logs import Log
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 SILENCE_SECONDS = 90  # a coordinator that is there says something more often
 
 

@@ -5,16 +5,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import structlog
-from prometheus_client import generate_latest
-
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.gateway.control.plane import Advance
+from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 STATUS_SECONDS = 2.0
 
 
@@ -41,7 +39,9 @@ class DistributedControlPlane(BusControlPlane):
 
     def metrics(self) -> bytes:
         """Prometheus' text form, of this process alone: every service has its own."""
-        return generate_latest(self.metrics_of.registry)
+        from scalehook.kit.exposition import exposition  # few ask, and its library is large
+
+        return exposition(self.metrics_of)
 
     async def watch(self) -> None:
         """Ask all services how they are, and the database for the time, until cancelled."""

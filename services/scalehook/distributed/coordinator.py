@@ -6,17 +6,16 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import structlog
-
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.journal.journal import JournalUnavailable
 from scalehook.kit.journal.postgres_clock import PostgresClock
+from scalehook.kit.logs import Log
 from scalehook_contracts.errors.common import ServiceUnavailable
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 T = TypeVar("T")
 ANSWER_SECONDS = 60  # with KEEP_SECONDS less than a clock hand waits for a word
 KEEP_SECONDS = 10

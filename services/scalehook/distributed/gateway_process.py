@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 
-import structlog
-
 from scalehook.distributed.bounds import until, within
 from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
@@ -16,11 +14,12 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
+from scalehook.kit.logs import Log
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import SERVICES, readers
+from scalehook.wiring.services import NAMES, readers
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 NAME = "gateway"
 
 
@@ -47,7 +46,7 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     bus = RabbitBus(settings.amqp_url, NAME, clock, contract_types(), readers())
     await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, [s.name for s in SERVICES]))
+    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, NAMES))
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
-from prometheus_client import generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -40,7 +39,9 @@ async def health_endpoint(
         return JSONResponse({"state": state()}, 200 if state() in READY else 503)
 
     async def measured(request: Request) -> Response:
-        return Response(generate_latest(metrics.registry), media_type="text/plain; version=0.0.4")
+        from scalehook.kit.exposition import exposition  # few ask, and its library is large
+
+        return Response(exposition(metrics), media_type="text/plain; version=0.0.4")
 
     app = Starlette(
         routes=[

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import asyncpg
-import structlog
 
 from scalehook.distributed.bounds import pause
 from scalehook.kit.clock.clock import elapsed_seconds
 from scalehook.kit.journal.postgres_connection import CONNECT_SECONDS, NOT_NOW, reach
 from scalehook.kit.journal.postgres_lease import Lease, take
 from scalehook.kit.journal.postgres_schema import prepare, prepare_service
+from scalehook.kit.logs import Log
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 TRY_SECONDS = 0.5
 RENEW_SECONDS = 2.0
 

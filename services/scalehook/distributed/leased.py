@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.standing import Question
 from scalehook.kit.bus.bus import Accept
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.journal.postgres_lease import Lease
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.delivery import Delivery
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors.common import ServiceUnavailable
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass

@@ -3,14 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-import structlog
-
 from scalehook.kit.bus.rabbit import away as broker
 from scalehook.kit.journal import postgres_connection as database
 from scalehook.kit.journal.journal import JournalUnavailable
+from scalehook.kit.logs import Log
 from scalehook.kit.retrying import growing, insist, retrying
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 T = TypeVar("T")
 
 

@@ -2,8 +2,6 @@
 
 import asyncio
 
-import structlog
-
 from scalehook.distributed.active_service import ActiveService, active_service
 from scalehook.distributed.bounds import until
 from scalehook.distributed.health import health_endpoint
@@ -13,11 +11,12 @@ from scalehook.distributed.settings import Settings
 from scalehook.kit.host.failures import Failures
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import Lease
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings as KitSettings
 from scalehook.kit.telemetry import Metrics
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 class ServiceFailed(Exception):

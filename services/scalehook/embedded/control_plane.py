@@ -3,20 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-
-import structlog
-from prometheus_client import generate_latest
+from typing import TYPE_CHECKING
 
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.control.plane import Advance
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
-from scalehook.kit.host.host import Host
+from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook.wiring.services import NAMES
 
-log = structlog.get_logger(__name__)
+if TYPE_CHECKING:
+    from scalehook.kit.host.host import Host
+
+log = Log(__name__)
 
 
 @dataclass
@@ -26,7 +28,7 @@ class EmbeddedControlPlane(BusControlPlane):
     clock: Clock
     timekeeper: Timekeeper
     letters: DeadLetters
-    hosts: dict[str, Host]
+    hosts: dict[str, "Host"]
     metrics_of: Metrics
     directory: StateDirectory | None = None
 
@@ -50,12 +52,14 @@ class EmbeddedControlPlane(BusControlPlane):
             log.error("the time was not kept", problem=str(problem))
 
     def ready(self) -> dict[str, bool]:
-        """Which services run."""
-        return {name: host.failed is None for name, host in self.hosts.items()}
+        """Which services run, or will when there is something to do."""
+        return {name: name not in self.hosts or self.hosts[name].failed is None for name in NAMES}
 
     def metrics(self) -> bytes:
         """Prometheus' text form."""
+        from scalehook.kit.exposition import exposition  # few ask, and its library is large
+
         letters = Counter(letter.service for letter in self.letters.all())
-        for service in self.hosts:
-            self.metrics_of.dead.labels(service).set(letters[service])
-        return generate_latest(self.metrics_of.registry)
+        for service in NAMES:
+            self.metrics_of.dead[service] = letters[service]
+        return exposition(self.metrics_of)

@@ -15,7 +15,7 @@ from scalehook.kit.machine.codec import blank
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import services
 
 JOURNAL_FILES = ("journal.db", "journal.db-wal", "journal.db-shm", "journal.db-snapshots")
 
@@ -28,7 +28,7 @@ async def repair(directory: StateDirectory) -> list[str]:
     journals = SqliteJournals(connection)
     try:
         done += _identity(directory, identity(connection))
-        for service in SERVICES:
+        for service in services():
             done += await _entries(service, journals)
     finally:
         await journals.close()

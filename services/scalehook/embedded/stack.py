@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import SystemRandom
+from typing import TYPE_CHECKING
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
+from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
@@ -16,21 +17,28 @@ from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
-from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
 from scalehook.kit.journal.sqlite_file import connect, identity
-from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.executors import Choice, choose
-from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import SERVICES, all_types
+from scalehook.wiring.services import NAMES, settings_of
+from scalehook_contracts.base import Message
+
+if TYPE_CHECKING:
+    from scalehook.kit.host.host import Host
+
+SCRIPT_RUNNER = "script_runner"
+
+
+def _nothing() -> None:
+    pass
 
 
 @dataclass
@@ -41,6 +49,7 @@ class EmbeddedStack:
     directory: StateDirectory | None = None
     speed: float = 1.0
     settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
+    awake: Callable[[], None] = _nothing  # called when all services are there
 
     def __post_init__(self) -> None:
         _check_settings(self.settings)
@@ -48,12 +57,15 @@ class EmbeddedStack:
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
-        self._store, letters = self._storage()
-        self.bus = MemoryBus(self.clock, letters, all_types())
+        self.store, self._letters = self._storage()
+        self.types: dict[str, type[Message]] = {}
+        self.bus = MemoryBus(self.clock, self._letters, self.types)
         self.control = EmbeddedControlPlane(
-            self.bus, self.clock, self.timekeeper, letters, self.hosts, self.metrics, self.directory
-        )
+            self.bus, self.clock, self.timekeeper, self._letters,
+            self.hosts, self.metrics, self.directory,
+        )  # fmt: skip
         self.supervision = Supervision()
+        self._sleep = Sleep(self._load, self.bus.deliver, self.supervision.fail)
         self._tasks: list[asyncio.Task[None]] = []
 
     @contextlib.asynccontextmanager
@@ -66,44 +78,38 @@ class EmbeddedStack:
             await self.stop()
 
     async def start(self) -> None:
-        """Load every service, then let all of them begin."""
-        try:
-            for service in SERVICES:
-                self.hosts[service.name] = await self._load(service)
-        except BaseException:
-            await self._store.close()  # nobody else could have it
-            raise
-        for host in self.hosts.values():
-            host.start()
-            self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
+        """Go on with what the journal has; where it is empty, sleep until the first message."""
+        self.settings = {name: self._settings_of(name) for name in NAMES}
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
-        await self.timekeeper.quiet()
+        try:
+            await (self._fall_asleep() if await self._is_new() else self._load())
+        except BaseException:
+            self._tasks.pop().cancel()
+            await self.store.close()  # nobody else could have it
+            raise
 
-    async def _load(self, service: Service[Settings]) -> Host:
-        host = Host(
-            service=service,
-            bus=self.bus,
-            journal=await self._store.open(service.name),
-            clock=self.clock,
-            timekeeper=self.timekeeper,
-            metrics=self.metrics,
-            settings=self._settings_of(service),
-            random=SystemRandom(),
-        )
-        await host.load()
-        return host
+    async def _fall_asleep(self) -> None:
+        for name in NAMES:
+            await self.bus.consume(name, (), self._sleep.accept)
+        self.timekeeper.participants.append(self._sleep)
+
+    async def wake(self) -> None:
+        """Returns when all services are there, whether or not there is something to do for them."""
+        if not self.hosts:
+            await self._sleep.end()
 
     async def stop(self) -> None:
         """End everything; the journal holds what is unfinished."""
+        await self._sleep.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for host in self.hosts.values():
-            await host.stop()
+            await host.stop(for_good=self.directory is None)
         if self.directory is not None:
             self.clock.release()
             self.control.keep_time()
-        await self._store.close()
+        await self.store.close()
 
     def listen(self) -> socket.socket:
         """The listening socket; port 0 takes a free one."""
@@ -119,6 +125,23 @@ class EmbeddedStack:
         assert isinstance(settings, ScriptRunnerSettings)
         return choose(settings)
 
+    async def _is_new(self) -> bool:
+        """Whether nothing has ever happened here: then there are no timers, and nobody to be told."""
+        loaded = [await (await self.store.open(name)).load() for name in NAMES]
+        return not any(journal.seq for journal in loaded) and not self._letters.all()
+
+    async def _load(self) -> None:
+        """Load every service, then let all of them begin."""
+        from scalehook.embedded.hosts import load
+
+        hosts = await load(self)
+        self.hosts.update(hosts)
+        for host in hosts.values():
+            host.start()
+            self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
+        await self.timekeeper.quiet(hosts.values())
+        self.awake()
+
     def _storage(self) -> tuple[JournalStore, DeadLetters]:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
@@ -130,21 +153,20 @@ class EmbeddedStack:
             raise
         return SqliteJournals(connection), SqliteDeadLetters(connection)
 
-    def _settings_of(self, service: Service[Settings]) -> Settings:
-        given = self.settings.get(service.name)
+    def _settings_of(self, service: str) -> Settings:
+        given = self.settings.get(service)
         if given is not None:
             return given
-        if service is SCRIPT_RUNNER and self.directory is not None:
+        if service == SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
-        return service.settings()
+        return settings_of(service)()
 
 
 def _check_settings(given: Mapping[str, Settings]) -> None:
-    classes = {service.name: service.settings for service in SERVICES}
     for name, settings in given.items():
-        if name not in classes:
+        if name not in NAMES:
             raise TypeError(f"no service is called {name!r}")
-        if not isinstance(settings, classes[name]):
+        if not isinstance(settings, settings_of(name)):
             raise TypeError(f"these are no settings of {name}: {settings!r}")
 
 

@@ -3,14 +3,16 @@
 import asyncio
 import socket
 from dataclasses import dataclass, field
-
-import structlog
+from typing import TYPE_CHECKING
 
 from scalehook.kit.host.failures import Failures
-from scalehook.kit.host.host import Host
+from scalehook.kit.logs import Log
 from scalehook.wiring.gateway_server import GatewayServer
 
-log = structlog.get_logger(__name__)
+if TYPE_CHECKING:
+    from scalehook.kit.host.host import Host
+
+log = Log(__name__)
 
 
 class StackFailed(Exception):
@@ -24,7 +26,7 @@ class Supervision:
     failed: StackFailed | None = None
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def keep(self, host: Host) -> None:
+    async def keep(self, host: "Host") -> None:
         """Bring this one back whenever it fails, until it cannot be."""
         failures, loop = Failures(), asyncio.get_running_loop()
         while self.failed is None:
@@ -33,7 +35,14 @@ class Supervision:
             if failures.is_last(loop.time() - started) or not await self._comes_back(host):
                 self._give_up(host)
 
-    async def _comes_back(self, host: Host) -> bool:
+    def fail(self, problem: str, cause: BaseException | None) -> None:
+        """End the stack."""
+        log.critical("the stack ends", problem=problem)
+        self.failed = StackFailed(problem)
+        self.failed.__cause__ = cause
+        self.ended.set()
+
+    async def _comes_back(self, host: "Host") -> bool:
         try:
             await host.restart()
         except Exception as problem:  # whatever it is: then the stack ends of it
@@ -42,13 +51,9 @@ class Supervision:
         log.warning("service is back", service=host.service.name)
         return True
 
-    def _give_up(self, host: Host) -> None:
-        problem = f"{host.service.name} cannot go on: {host.failed}"
-        log.critical("the stack ends", problem=problem)
-        self.failed = StackFailed(problem)
-        self.failed.__cause__ = host.failed
+    def _give_up(self, host: "Host") -> None:
+        self.fail(f"{host.service.name} cannot go on: {host.failed}", host.failed)
         host.give_up()
-        self.ended.set()
 
 
 async def serve_while_well(

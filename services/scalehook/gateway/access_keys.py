@@ -12,13 +12,15 @@ class AccessKeys:
 
     def __init__(self, bus: Requester, settings: GatewaySettings) -> None:
         self._bus = bus
-        self._own_id = settings.access_key_id
-        self._own = ResolvedKey(access_key_secret=settings.access_key_secret, principal=ROOT)
+        own = ResolvedKey(access_key_secret=settings.access_key_secret, principal=ROOT)
+        self._own = {settings.access_key_id: own} if settings.access_key_id else {}
+
+    def own(self, access_key_id: str) -> ResolvedKey | None:
+        """The key, if it is the account's: nobody needs to be asked for it."""
+        return self._own.get(access_key_id)
 
     async def find(self, access_key_id: str, security_token: str) -> ResolvedKey:
-        """The key's owner and secret; refuses as ResolveAccessKey does."""
-        if self._own_id and access_key_id == self._own_id:
-            return self._own
+        """Anybody else's; refuses as ResolveAccessKey does."""
         command = ResolveAccessKey(access_key_id=access_key_id, security_token=security_token)
         return await self._bus.call(command)
 

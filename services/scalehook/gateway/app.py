@@ -1,15 +1,31 @@
-"""The ASGI application: one port for everything."""
+"""One port for everything: as an ASGI application, and for what needs less than ASGI."""
+
+from functools import partial
+from typing import TYPE_CHECKING
 
 from starlette.types import Receive, Scope, Send
 
+from scalehook.gateway.body import Body
+from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
-from scalehook.gateway.faces import Face, faces
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.guard import Guard
-from scalehook.gateway.http import ClientLeft, HttpRequest, HttpResponse, request_of, with_body
+from scalehook.gateway.http import (
+    ClientLeft,
+    HttpRequest,
+    HttpResponse,
+    client_left,
+    read_body,
+    request_of,
+)
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
+
+if TYPE_CHECKING:
+    from scalehook.gateway.direct import DirectFace
+    from scalehook.gateway.exchange import Done, Exchange
+    from scalehook.gateway.faces import Face
 
 
 class Gateway:
@@ -18,7 +34,9 @@ class Gateway:
     def __init__(self, bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> None:
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
-        self._faces = faces(bus, settings, plane)
+        self._bus, self._settings = bus, settings
+        self._faces: list[Face] = [ControlFace(bus, plane, settings)]
+        self._direct: dict[Face, DirectFace] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong, the client gets an error of the documented form."""
@@ -27,17 +45,38 @@ class Gateway:
         request = request_of(scope)
         face = self._face_of(request)
         try:
-            request = self._guard.admit(request)
-            answer = await face.answer(await with_body(request, receive, self._limit))
+            self._guard.admit(request)
+            request.body = await read_body(receive, self._limit)
+            request.left = partial(client_left, receive)
+            answer = await face.answer(request)
         except ClientLeft:
             return
         except Exception as problem:
             answer = face.refuse(refusal_of(problem, path=request.path), request)
         await answer.send(send)
 
-    def refuse(self, error: ApiError, scope: Scope) -> HttpResponse:
-        """The answer to a request of which no more than a part of its head could be read."""
-        request = request_of(scope)
+    def direct_face(self, request: HttpRequest) -> "DirectFace | None":
+        """The face of a request of which the head has come, if it takes requests directly."""
+        return self._direct.get(self._face_of(request))
+
+    def new_body(self) -> Body:
+        """For what follows the head."""
+        return Body(self._limit)
+
+    def take(
+        self, face: "DirectFace", request: HttpRequest, body: Body, done: "Done"
+    ) -> "Exchange | None":
+        """The same as a call of the application; `done` is called with the answer, later or at once."""
+        try:
+            self._guard.admit(request)
+            request.body = body.whole()
+            return face.take(request, done)
+        except Exception as problem:
+            done(face.refuse(refusal_of(problem, path=request.path), request))
+            return None
+
+    def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
+        """The answer to a request of which no more than a part could be read."""
         return self._face_of(request).refuse(error, request)
 
     def close(self) -> None:
@@ -45,5 +84,17 @@ class Gateway:
         for face in self._faces:
             face.close()
 
-    def _face_of(self, request: HttpRequest) -> Face:
-        return next(face for face in self._faces if face.claims(request))
+    def _face_of(self, request: HttpRequest) -> "Face":
+        for face in self._faces:
+            if face.claims(request):
+                return face
+        self._fetch_faces()
+        return self._face_of(request)
+
+    def _fetch_faces(self) -> None:
+        """Those of the cloud, for the first request that is theirs: they know every contract."""
+        from scalehook.gateway.faces import faces
+
+        fetched = faces(self._bus, self._settings)
+        self._faces += fetched
+        self._direct |= {face: face for face in fetched}

@@ -1,13 +1,14 @@
 """The faces of a stack: each claims requests, and answers or refuses them in its own form.
 
-A new one is a folder and a line in `faces`. The first that claims a request has it.
+A new one is a folder and a line in `faces`. The first that claims a request has it. One that asks a
+service and waits for nothing else is a `DirectFace`.
 """
 
 from typing import Protocol
 
 from scalehook.gateway.access_keys import AccessKeys
-from scalehook.gateway.control.face import ControlFace
-from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.direct import DirectFace
+from scalehook.gateway.exchange import Office
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.mns.face import MnsFace
 from scalehook.gateway.rpc.face import RpcFace
@@ -32,11 +33,10 @@ class Face(Protocol):
         """End what waits: the server is about to stop."""
 
 
-def faces(bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> tuple[Face, ...]:
-    """All of them; the last takes what no other has claimed."""
+def faces(bus: Requester, settings: GatewaySettings) -> tuple[DirectFace, ...]:
+    """Those of the cloud; the last takes what no other has claimed."""
     keys = AccessKeys(bus, settings)
     return (
-        ControlFace(bus, plane, settings),
-        MnsFace(bus, settings, keys),
-        RpcFace(bus, settings, keys),
+        MnsFace(Office(bus, settings, keys)),
+        RpcFace(Office(bus, settings, keys)),
     )

@@ -1,12 +1,11 @@
 """Which documented error a client gets for whatever went wrong."""
 
-import structlog
-
+from scalehook.kit.logs import Log
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, ServiceUnavailable
 from scalehook_contracts.errors.gateway import NestedTooDeep
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 def refusal_of(problem: Exception, **request: str) -> ApiError:

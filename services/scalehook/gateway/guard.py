@@ -1,7 +1,5 @@
 """Refuses requests that a web page could have made this machine's browser send."""
 
-from dataclasses import replace
-
 from scalehook.gateway.hosts import Hosts
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.settings import GatewaySettings
@@ -21,10 +19,12 @@ class Guard:
         self._most_headers = settings.max_header_bytes
         self._most_target = settings.max_target_bytes
 
-    def admit(self, request: HttpRequest) -> HttpRequest:
-        """The request by the name that it came to; or ForeignHost, ForeignOrigin, RequestTooLarge."""
+    def admit(self, request: HttpRequest) -> None:
+        """From now on it is answered by the name that it came to; or raises ForeignHost, ForeignOrigin,
+        RequestTooLarge.
+        """
         headers = request.headers
-        if sum(map(len, headers)) + sum(map(len, headers.values())) > self._most_headers:
+        if len("".join(headers)) + len("".join(headers.values())) > self._most_headers:
             raise RequestTooLarge(limit=self._most_headers)
         if len(request.path) + len(request.query) > self._most_target:
             raise RequestTooLarge(limit=self._most_target)
@@ -34,7 +34,7 @@ class Guard:
         origin = headers.get("origin")
         if origin is not None and origin.lower() not in _origins(host.lower()):
             raise ForeignOrigin()
-        return replace(request, host=host)
+        request.host = host
 
 
 def _origins(host: str) -> tuple[str, str]:

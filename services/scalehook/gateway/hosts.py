@@ -23,16 +23,18 @@ class Hosts:
 
     def know(self, header: str) -> bool:
         """Whether the header is a host, with a port or without, that leads here."""
+        known = self._known.get(header)
+        return self._look_up(header) if known is None else known
+
+    def _look_up(self, header: str) -> bool:
         if len(header) > LONGEST:
             return False
-        known = self._known.get(header)
-        if known is None:
-            if len(self._known) >= MOST_KEPT:
-                self._known.clear()
-            known = self._known[header] = self._look_up(name_in(header))
+        if len(self._known) >= MOST_KEPT:
+            self._known.clear()
+        known = self._known[header] = self._leads_here(name_in(header))
         return known
 
-    def _look_up(self, name: str) -> bool:
+    def _leads_here(self, name: str) -> bool:
         return bool(name) and (
             name in self._names
             or CLOUD.fullmatch(name) is not None

@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from starlette.types import Receive, Scope, Send
 
-from scalehook_contracts.errors.gateway import RequestTooLarge
-
-DRAINED_BYTES = 64 * 2**20  # of a request that is too large: its client gets to read the answer
+from scalehook.gateway.body import Body
 
 
 class ClientLeft(Exception):
@@ -20,9 +18,11 @@ async def _never() -> None:
     await asyncio.Event().wait()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HttpRequest:
-    """A request with its body. `path` and `query` are as they stand on the request line."""
+    """A request. `path` and `query` are as they stand on the request line. Its head comes first: the
+    body is there when a face gets it.
+    """
 
     method: str
     path: str
@@ -45,7 +45,7 @@ class Answer(Protocol):
         """Write it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HttpResponse:
     """A response; names of headers are in lower case, as some clients insist."""
 
@@ -55,63 +55,60 @@ class HttpResponse:
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
-    def raw_headers(self) -> list[tuple[bytes, bytes]]:
-        """As they go over the wire."""
-        raw = [(name.encode(), value.encode("latin-1")) for name, value in self.headers.items()]
+    def all_headers(self) -> dict[str, str]:
+        """Its own, and those that tell of the body."""
+        headers = self.headers.copy()
         if self.content_type:
-            raw.append((b"content-type", self.content_type.encode()))
+            headers["content-type"] = self.content_type
         if self.status != 204:
-            raw.append((b"content-length", str(len(self.body)).encode()))
-        return raw
+            headers["content-length"] = str(len(self.body))
+        return headers
 
     async def send(self, send: Send) -> None:
         """Write it."""
-        start = {"type": "http.response.start", "status": self.status, "headers": self.raw_headers}
-        await send(start)
+        headers = [(n.encode(), value.encode("latin-1")) for n, value in self.all_headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
 
 
-def request_of(scope: Scope) -> HttpRequest:
-    """The request without its body; of repeated headers the last, but no Host when there are two."""
-    raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    if (
-        len(headers) < len(scope["headers"])
-        and [name for name, _ in scope["headers"]].count(b"host") > 1
-    ):
+def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """As texts, names in ASCII; of repeated ones the last, but no Host when there are two."""
+    headers = {name.decode(): value.decode("latin-1") for name, value in raw}
+    if len(headers) < len(raw) and [name for name, _ in raw].count(b"host") > 1:
         del headers["host"]
+    return headers
+
+
+def request_of(scope: Scope) -> HttpRequest:
+    """The request without its body."""
+    raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
     return HttpRequest(
         method=scope["method"],
         path=raw_path.decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
-        headers=headers,
-        host="{}:{}".format(*scope["server"]) if scope.get("server") else "localhost",
+        headers=headers_of(list(scope["headers"])),
+        host=address(scope.get("server")),
     )
 
 
-async def with_body(request: HttpRequest, receive: Receive, limit: int) -> HttpRequest:
-    """The whole request; RequestTooLarge when its body is larger than `limit` bytes."""
-    body = await _read_body(receive, limit)
-    return replace(request, body=body, left=lambda: _left(receive))
+def address(server: tuple[str, int | None] | None) -> str:
+    """The server's own, for clients that name another or none."""
+    return "{}:{}".format(*server) if server else "localhost"
 
 
-async def _read_body(receive: Receive, limit: int) -> bytes:
-    body, total = bytearray(), 0
-    more = True
-    while more and total <= DRAINED_BYTES:
+async def read_body(receive: Receive, limit: int) -> bytes:
+    """All of it; RequestTooLarge when that is more than `limit` bytes."""
+    body, more = Body(limit), True
+    while more and not body.is_endless:
         message: Any = await receive()
         if message["type"] == "http.disconnect":
             raise ClientLeft()
-        chunk: bytes = message.get("body", b"")
-        total += len(chunk)
-        if total <= limit:
-            body += chunk
+        body.add(message.get("body", b""))
         more = message.get("more_body", False)
-    if total > limit:
-        raise RequestTooLarge(limit=limit)
-    return bytes(body)
+    return body.whole()
 
 
-async def _left(receive: Receive) -> None:
+async def client_left(receive: Receive) -> None:
+    """Returns when it has; whatever else comes is of no interest."""
     while (await receive())["type"] != "http.disconnect":
         pass

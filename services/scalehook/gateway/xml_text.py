@@ -1,10 +1,29 @@
-"""What XML can carry."""
+"""What XML can carry, and how text is spelt in it."""
 
 import re
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+SPECIAL = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))  # a bare CR is read as LF
+# The bytes of UTF-8 that stand for themselves; two of the others begin what XML cannot carry, too.
+ORDINARY = bytes({9, 10, *range(32, 256)} - {*b"&<>\xed\xef"})
 
 
 def clean(text: str) -> str:
     """Without the characters that it cannot."""
     return NOT_IN_XML.sub("\ufffd", text)
+
+
+def ordinary(text: str) -> bool:
+    """Whether it is sure to stand for itself: most text is, and this is quickly seen."""
+    return not text.encode(errors="surrogatepass").translate(None, ORDINARY)
+
+
+def escaped(value: object) -> str:
+    """The value as the content of an element."""
+    text = str(value)
+    if ordinary(text):
+        return text
+    text = clean(text)
+    for character, spelling in SPECIAL:
+        text = text.replace(character, spelling)
+    return text

@@ -50,3 +50,8 @@ def overdue(history: InOrder, now: datetime, keeping: Keeping) -> list[str]:
 def is_history(ended_at: datetime | None, now: datetime, keeping: Keeping) -> bool:
     """Whether its time has passed: it is not shown any more, though it may not be forgotten yet."""
     return ended_at is not None and ended_at < now - timedelta(days=keeping.history_days)
+
+
+def hidden(history: InOrder, now: datetime, keeping: Keeping) -> set[str]:
+    """The ids of those that are not shown any more and not forgotten yet; mostly there are none."""
+    return {ended.id for ended in takewhile(lambda ended: is_history(ended.at, now, keeping), history)}

@@ -1,21 +1,22 @@
 """One page of a list in order of names."""
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from itertools import islice, takewhile
 from typing import Any
+
+from sortedcontainers import SortedList
 
 from scalehook.message_service.limits import LIMITS
 from scalehook_contracts.message_service.base import ListOperation
 
 
-def page(names: Iterable[str], query: ListOperation[Any]) -> tuple[list[str], str | None]:
+def page(names: SortedList, query: ListOperation[Any]) -> tuple[list[str], str | None]:
     """The names of one page, and the marker of the next. A marker is the last name of its page, so
     that it stays good when that one is deleted meanwhile.
     """
     LIMITS.ret_number.check(query.ret_number)
     length = LIMITS.ret_number.high if query.ret_number is None else query.ret_number
-    matching = sorted(name for name in names if name.startswith(query.prefix or ""))
-    start = bisect_right(matching, query.marker) if query.marker else 0
-    found = matching[start : start + length]
-    more = start + length < len(matching)
-    return found, found[-1] if more else None
+    prefix, marker = query.prefix or "", query.marker or ""
+    later = names.irange(max(marker, prefix), inclusive=(not marker or marker < prefix, True))
+    matching = takewhile(lambda name: name.startswith(prefix), later)
+    found = list(islice(matching, length + 1))
+    return found[:length], found[length - 1] if len(found) > length else None

@@ -39,8 +39,7 @@ def discard_pushes(
     work: Work[State, Settings], topic_name: str, subscription_name: str | None = None
 ) -> None:
     """Call off what is on its way to a topic's subscribers, or to one of them."""
-    for push in list(work.state.pushes.values()):
-        if push.topic_name == topic_name and subscription_name in (None, push.subscription_name):
-            work.end(push.attempt_key)
-            work.cancel(push.retry_key)
-            work.record(PushDiscarded(push_id=push.push_id, reason="the subscription is gone"))
+    for push in work.state.under_way.to(topic_name, subscription_name):
+        work.end(push.attempt_key)
+        work.cancel(push.retry_key)
+        work.record(PushDiscarded(push_id=push.push_id, reason="the subscription is gone"))

@@ -17,24 +17,21 @@ from scalehook_contracts.message_service.queues import TurnQueue
 DEFAULT_PRIORITY = 8
 
 
-class QueueChange:
-    """A change to a queue, from before its events to after them.
-
-    A queue with messages has one timer, due at its next change or before; so a new one is needed
-    only when something comes earlier than everything else.
+class QueueTimer:
+    """A queue with messages has one timer, due at its next change or before; so a new one is needed
+    only when something comes earlier than everything that was there before the message being handled.
     """
 
-    def __init__(self, work: Work[State, Settings], queue: Queue) -> None:
+    def __init__(self, work: Work[State, Settings], queue: Queue, now: int) -> None:
         self._work = work
         self._queue = queue
-        self._now = milliseconds(work.now)
-        self._before = queue.next_change(self._now)
+        self._next = queue.next_change(now)
 
-    def finish(self) -> None:
-        """Let the timer come in time."""
-        upcoming = self._queue.next_change(self._now)
-        if upcoming is not None and (self._before is None or upcoming < self._before):
-            schedule_turn(self._work, self._queue, upcoming)
+    def come_by(self, time: int) -> None:
+        """Something changes then: the timer comes no later."""
+        if self._next is None or time < self._next:
+            self._next = time
+            schedule_turn(self._work, self._queue, time)
 
 
 def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
@@ -43,9 +40,9 @@ def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
     work.schedule(queue_key(queue.queue_name), at_millisecond(time), turn)
 
 
-def wake_consumers(work: Work[State, Settings], queue: Queue) -> None:
+def wake_consumers(work: Work[State, Settings], queue: Queue, now: int) -> None:
     """As many consumers as there are visible messages get their chance."""
-    queue.index.turn(milliseconds(work.now))
+    queue.index.turn(now)
     if active := queue.index.active():
         work.wake(queue_key(queue.queue_name), active)
 
@@ -71,10 +68,22 @@ def check_message(message: MessageEntry, options: QueueOptions) -> None:
     LIMITS.priority.check(message.priority)
 
 
-def enqueue(work: Work[State, Settings], queue: Queue, message: MessageEntry) -> MessageSent:
-    """A checked message goes into the queue."""
-    delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
+def enqueue(
+    work: Work[State, Settings], queue: Queue, messages: Sequence[MessageEntry]
+) -> list[MessageSent]:
+    """Checked messages go into the queue, one after the other."""
     now = milliseconds(work.now)
+    timer = QueueTimer(work, queue, now)
+    timer.come_by(now + queue.retention)
+    sent = [_enqueue(work, queue, message, now, timer) for message in messages]
+    wake_consumers(work, queue, now)
+    return sent
+
+
+def _enqueue(
+    work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int, timer: QueueTimer
+) -> MessageSent:
+    delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
     serial = queue.next_serial
     event = MessageEnqueued(
         queue_name=queue.queue_name,
@@ -91,22 +100,13 @@ def enqueue(work: Work[State, Settings], queue: Queue, message: MessageEntry) ->
         system_properties=message.system_properties,
     )
     work.record(event)
+    if delay:
+        timer.come_by(event.next_visible_time)
     return MessageSent(
         message_id=event.message_id,
         message_body_md5=event.message_body_md5,
         receipt_handle=event.receipt_handle or None,
     )
-
-
-def enqueue_all(
-    work: Work[State, Settings], queue: Queue, messages: Sequence[MessageEntry]
-) -> list[MessageSent]:
-    """Checked messages go into the queue, one after the other."""
-    change = QueueChange(work, queue)
-    sent = [enqueue(work, queue, message) for message in messages]
-    change.finish()
-    wake_consumers(work, queue)
-    return sent
 
 
 def new_message_id(work: Work[State, Settings]) -> str:

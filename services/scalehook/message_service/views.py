@@ -8,16 +8,18 @@ from scalehook_contracts.message_service.messages import PeekedMessage, Received
 
 def received(message: StoredMessage) -> ReceivedMessage:
     """A message as its consumer sees it."""
-    return ReceivedMessage(
-        **_common(message),
-        receipt_handle=message.receipt_handle,
-        next_visible_time=message.next_visible_time,
+    return ReceivedMessage.model_validate(
+        {
+            **_common(message),
+            "receipt_handle": message.receipt_handle,
+            "next_visible_time": message.next_visible_time,
+        }
     )
 
 
 def peeked(message: StoredMessage) -> PeekedMessage:
     """A message as an onlooker sees it."""
-    return PeekedMessage(**_common(message))
+    return PeekedMessage.model_validate(_common(message))
 
 
 def _common(message: StoredMessage) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Begins scaling activities; what they then do is in `directions`."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import proceeding, removal
+from scalehook.scaling_controller import proceeding
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook_contracts.errors.scaling import (
@@ -29,7 +29,7 @@ def begin(
     """Bring the group to `total` instances; the activity's id."""
     before = len(group.instances)
     transition: Transition = "SCALE_OUT" if total > before else "SCALE_IN"
-    leaving = [] if total > before else removal.choose(group, before - total)
+    leaving = [] if total > before else group.roster.first_to_go(before - total)
     started = ScalingActivityStarted(
         scaling_activity_id=work.new_id("asa-"),
         scaling_group_id=group.group_id,
@@ -41,7 +41,7 @@ def begin(
         trigger_source_id=source[1],
         request_id=work.request_id,
         started_at=work.now.timestamp(),
-        instance_ids=[instance.instance_id for instance in leaving],
+        instance_ids=leaving,
     )
     work.record(started)
     proceeding.begin(work.state.activities[started.scaling_activity_id], work)

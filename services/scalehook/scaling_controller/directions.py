@@ -6,6 +6,8 @@ are changed before a hook can be told to anybody, the back end serves before `In
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import backend_servers, launching, waits, whitelists
@@ -37,6 +39,18 @@ class Direction:
     after: Mapping[ActionResult, tuple[Step, ...]]
     stay: Ending
     go: Ending
+
+    @cached_property
+    def paths(self) -> Mapping[ActionResult, dict[str, tuple[Step, Step | None]]]:
+        """By the result: each step by its name, and the one that follows it."""
+        return {
+            result: {
+                step.name: (step, following)
+                for step, following in pairwise((*self.before, *after, None))
+                if step is not None
+            }
+            for result, after in self.after.items()
+        }
 
 
 def _changed(activity: Activity) -> bool:
@@ -76,21 +90,19 @@ DIRECTIONS: dict[Transition, Direction] = {
 
 def current(activity: Activity) -> Step:
     """The step that is being taken."""
-    return next(step for step in _path(activity) if step.name == _name(activity))
+    return _place(activity)[0]
 
 
 def following(activity: Activity) -> Step | None:
     """The next one; None when the instances have come to stay."""
-    path = _path(activity)
-    place = path.index(current(activity)) + 1
-    return path[place] if place < len(path) else None
+    return _place(activity)[1]
 
 
-def _path(activity: Activity) -> tuple[Step, ...]:
+def _place(activity: Activity) -> tuple[Step, Step | None]:
     direction = DIRECTIONS[activity.transition]
-    return direction.before + direction.after[activity.result]
+    return direction.paths[activity.result][activity.step or _unnamed(activity, direction)]
 
 
-def _name(activity: Activity) -> str:
+def _unnamed(activity: Activity, direction: Direction) -> str:
     """Journals of earlier versions do not name the step."""
-    return activity.step or (HOLD if activity.actions else _path(activity)[0]).name
+    return (HOLD if activity.actions else direction.before[0]).name

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from scalehook.kit import Work
+from scalehook.kit.history import overdue
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
+from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
 from scalehook_contracts.scaling_controller.activities import ActivityStatus, ScalingActivityEnded
 from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
 
@@ -18,7 +20,7 @@ class Ending:
 
 
 def end(activity: Activity, how: Ending, work: Work[State, Settings]) -> None:
-    """The activity is over; the group may scale again."""
+    """The activity is over; the group may scale again. What is over for long is forgotten."""
     capacity = len(work.state.groups[activity.group_id].instances)
     work.record(
         ScalingActivityEnded(
@@ -31,6 +33,9 @@ def end(activity: Activity, how: Ending, work: Work[State, Settings]) -> None:
             auto_created_capacity=capacity,  # all instances are made by scaling
         )
     )
+    forgotten = overdue(work.state.ended, work.now, work.settings)
+    if forgotten:
+        work.record(ActivitiesForgotten(scaling_activity_ids=forgotten))
 
 
 def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, Settings]) -> None:

@@ -14,7 +14,7 @@ def check(command: CreateScalingGroup, state: State) -> None:
     """Sizes, lists of ids, and a name of its own."""
     _check_sizes(command)
     _check_ids(command)
-    if command.scaling_group_name in {group.name for group in state.groups.values()}:
+    if state.catalogue.groups.find([("name", command.scaling_group_name)]):
         raise InvalidScalingGroupNameDuplicate()
 
 

@@ -28,9 +28,9 @@ def check_all(hooks: Sequence[HookSpecification], work: Work[State, Settings]) -
 
 def check_one(hook: HookSpecification, group: Group, work: Work[State, Settings]) -> None:
     """One more hook of a group."""
-    if hook.lifecycle_hook_name in {work.state.hooks[i].name for i in group.hook_ids}:
+    if hook.lifecycle_hook_name in group.hooks:
         raise InvalidLifecycleHookNameDuplicate()
-    if len(group.hook_ids) >= work.settings.max_lifecycle_hooks:
+    if len(group.hooks) >= work.settings.max_lifecycle_hooks:
         raise QuotaExceededLifecycleHook()
 
 

@@ -3,6 +3,8 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Group, Hook, Rule, State
+from scalehook.scaling_controller.state.logbook import ended_at
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     InvalidLifecycleHookIdNotExist,
     InvalidLifecycleHookNameNotExist,
@@ -13,6 +15,8 @@ from scalehook_contracts.errors.scaling import (
     NoSuchLifecycleAction,
 )
 from scalehook_contracts.scaling_controller.hooks import HookReference
+
+DAY = 86_400
 
 
 def check_region(region_id: str, work: Work[State, Settings]) -> None:
@@ -32,10 +36,10 @@ def group_of(group_id: str, state: State) -> Group:
 def rule_of(ari: str, work: Work[State, Settings]) -> tuple[Group, Rule]:
     """The rule with this ARI, and its group."""
     rule_id = ari.removeprefix(rule_ari("", work))
-    group = work.state.groups.get(work.state.places.get(rule_id, ""))
-    if group is None or rule_id == ari or rule_id not in group.rules:
+    rule = work.state.catalogue.rules.things.get(rule_id)
+    if rule is None or rule_id == ari:
         raise InvalidScalingRuleAriNotFound()
-    return group, group.rules[rule_id]
+    return work.state.groups[rule.request.scaling_group_id], rule
 
 
 def rule_ari(rule_id: str, work: Work[State, Settings]) -> str:
@@ -53,17 +57,28 @@ def hook_of(reference: HookReference, state: State) -> Hook:
         return hook
     if not (reference.scaling_group_id and reference.lifecycle_hook_name):
         raise InvalidParamter()
-    group = group_of(reference.scaling_group_id, state)
-    named = [state.hooks[hook_id] for hook_id in group.hook_ids]
-    for hook in named:
-        if hook.name == reference.lifecycle_hook_name:
-            return hook
-    raise InvalidLifecycleHookNameNotExist()
+    hook = group_of(reference.scaling_group_id, state).hooks.get(reference.lifecycle_hook_name)
+    if hook is None:
+        raise InvalidLifecycleHookNameNotExist()
+    return hook
+
+
+def activity_of(activity_id: str, work: Work[State, Settings]) -> Activity:
+    """The activity with this id, unless it is history."""
+    activity = work.state.activities.get(activity_id)
+    if activity is None or ended_at(activity) < shown_since(work):
+        raise InvalidParameter(name="ScalingActivityId")
+    return activity
+
+
+def shown_since(work: Work[State, Settings]) -> float:
+    """What has ended before is history."""
+    return work.now.timestamp() - work.settings.history_days * DAY
 
 
 def action_of(hook_id: str, token: str, state: State) -> tuple[Activity, Action]:
     """The action with this token, if it is this hook's; it may have ended."""
-    activity = state.activities.get(state.places.get(token, ""))
+    activity = state.catalogue.activities.get(token)
     if activity is None or activity.actions[token].hook_id != hook_id:
         raise NoSuchLifecycleAction()
     return activity, activity.actions[token]

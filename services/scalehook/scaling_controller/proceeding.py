@@ -45,7 +45,7 @@ def note_change(activity_id: str, resource_id: str, work: Work[State, Settings])
 
 def note_release(activity: Activity, work: Work[State, Settings]) -> None:
     """An instance is gone; with its last one the activity is over."""
-    if activity.in_progress and not set(activity.instance_ids) - set(activity.removed_ids):
+    if activity.in_progress and not activity.staying:
         ending.end(activity, DIRECTIONS[activity.transition].go, work)
 
 

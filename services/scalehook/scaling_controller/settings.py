@@ -6,6 +6,9 @@ from scalehook.kit import Settings as KitSettings
 
 
 class Settings(KitSettings):
-    """`SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group."""
+    """`SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group. `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a
+    ClientToken is remembered, in virtual time.
+    """
 
     max_lifecycle_hooks: int = Field(6, ge=0)
+    client_token_hours: float = Field(24, gt=0)

@@ -32,7 +32,7 @@ class WaitEnd:
 
 def hold(activity: Activity, work: Work[State, Settings]) -> None:
     """Let every hook that applies hold the instances; there may be none."""
-    hooks = [work.state.hooks[i] for i in work.state.groups[activity.group_id].hook_ids]
+    hooks = work.state.groups[activity.group_id].hooks.values()
     applying = [h for h in hooks if h.status == "Active" and h.transition == activity.transition]
     if applying:
         ending.move(activity, HELD[activity.transition], work)
@@ -42,7 +42,7 @@ def hold(activity: Activity, work: Work[State, Settings]) -> None:
 
 def over(activity: Activity) -> bool:
     """Whether no hook holds the instances any more."""
-    return not activity.pending()
+    return not activity.waiting
 
 
 def finish(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Settings]) -> None:
@@ -53,7 +53,7 @@ def finish(activity: Activity, action: Action, end: WaitEnd, work: Work[State, S
     """
     _end(activity, action, end, work)
     if activity.transition == "SCALE_IN" and end.result != "CONTINUE":
-        for other in activity.pending():
+        for other in list(activity.waiting.values()):
             _end(activity, other, WaitEnd("Timeout", end.result), work)
 
 

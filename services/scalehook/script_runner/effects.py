@@ -2,9 +2,8 @@
 
 import asyncio
 
-import structlog
-
 from scalehook.kit import Outside
+from scalehook.kit.logs import Log
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
@@ -12,7 +11,7 @@ from scalehook.script_runner.settings import Settings
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 async def run_script(intent: RunScript, outside: Outside[Settings]) -> RecordScriptResult:

@@ -1,9 +1,11 @@
 """Ends the run of a script on an instance."""
 
 from scalehook.kit import Work
+from scalehook.kit.history import overdue
 from scalehook.script_runner.failures import ERROR_INFO
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, Run, State
+from scalehook.script_runner.state.events.commands import InvocationsForgotten
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.runs import ScriptEnded
 
@@ -19,7 +21,7 @@ def end(
     output: str = "",
     dropped: int = 0,
 ) -> None:
-    """Record what came of it."""
+    """Record what came of it; with it, what was over long ago is forgotten."""
     work.record(
         ScriptEnded(
             invoke_id=invocation.invoke_id,
@@ -33,6 +35,9 @@ def end(
             ended_at=work.now.timestamp(),
         )
     )
+    old = overdue(work.state.archive.ended, work.now, work.settings)
+    if old:
+        work.record(InvocationsForgotten(invoke_ids=old))
 
 
 def effect_key(invocation: Invocation, run: Run) -> str:

@@ -18,9 +18,11 @@ ExecutorName = Literal["auto", "sandbox", "simulated", "local"]
 
 class Settings(KitSettings):
     """`SCALEHOOK_SCRIPT_RUNNER_…`. `auto` is the sandbox where there is one, else `simulated`;
-    `local` runs scripts straight on this machine and must be asked for by name.
+    `local` runs scripts straight on this machine and must be asked for by name. Cloud Assistant keeps
+    results for two weeks.
     """
 
+    history_days: Annotated[float, Field(gt=0)] = 14.0
     executor: ExecutorName = Field("auto", alias="SCALEHOOK_SCRIPT_RUNNER_EXECUTOR")
     roots: Absolute | None = Field(None, alias="SCALEHOOK_SCRIPT_RUNNER_ROOTS")
     memory_bytes: int = Field(2 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")

@@ -1,28 +1,16 @@
 """State as the describing operations answer it."""
 
 import base64
-from collections import Counter
 
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.script_runner.state import Invocation, Run
+from scalehook.script_runner.state.statuses import invoke_status, legacy
 from scalehook_contracts.script_runner.invocations import (
     InvocationResultView,
     InvocationView,
     InvokeInstanceView,
 )
 
-# the status of one instance, as the older fields name it
-LEGACY = {
-    "Pending": "Running",
-    "Running": "Running",
-    "Success": "Finished",
-    "Failed": "Finished",
-    "Error": "Failed",
-    "Timeout": "Failed",
-    "Aborted": "Failed",
-    "Invalid": "Failed",
-    "Terminated": "Stopped",
-}
 STARTED = ("Success", "Failed", "Timeout", "Terminated", "Running")
 
 
@@ -67,24 +55,6 @@ def result_view(invocation: Invocation, run: Run, encoding: str) -> InvocationRe
         repeats=int(run.status in STARTED),
         username=invocation.request.username or "root",
     )
-
-
-def legacy(run: Run) -> str:
-    """The older status of one instance: a script that could not be run at all is `Failed`."""
-    if run.status == "Failed" and run.exit_code is None:
-        return "Failed"
-    return LEGACY[run.status]
-
-
-def invoke_status(invocation: Invocation) -> str:
-    """The older status of the whole: Running, Stopped, Failed, Finished, PartialFailed."""
-    seen = Counter(legacy(run) for run in invocation.runs.values())
-    if seen["Running"]:
-        return "Running"
-    for status in ("Stopped", "Failed"):
-        if seen[status] == len(invocation.runs):
-            return status
-    return "PartialFailed" if seen["Failed"] else "Finished"
 
 
 def invocation_status(invocation: Invocation) -> str:

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_pascal
 
-from scalehook.template_engine.yaml_reading import read_yaml
 from scalehook_contracts.plain import NotPlain
 
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
@@ -113,6 +112,8 @@ class Document(Node):
 @lru_cache(256)
 def parse(text: str) -> Document:
     """The template; InvalidTemplate when it is none. JSON is YAML too."""
+    from scalehook.template_engine.yaml_reading import read_yaml  # PyYAML: only once a template is read
+
     try:
         return Document.model_validate(read_yaml(text))
     except NotPlain as problem:

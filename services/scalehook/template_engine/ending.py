@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from scalehook.kit.history import overdue
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import Execution
+from scalehook.template_engine.state.events.executions import ExecutionsForgotten
 from scalehook.template_engine.steps import Steps
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
 def end(execution: Execution, problem: str, steps: Steps) -> None:
     """A problem makes the execution fail, and so does a critical task that failed, whatever came
-    after it.
+    after it. With it, what was over long ago is forgotten.
     """
     outputs: dict[str, Any] = {}
     message, failed = problem, bool(problem)
@@ -32,6 +34,9 @@ def end(execution: Execution, problem: str, steps: Steps) -> None:
             ended_at=steps.work.now.timestamp(),
         )
     )
+    old = overdue(steps.work.state.archive.ended, steps.work.now, steps.work.settings)
+    if old:
+        steps.work.record(ExecutionsForgotten(execution_ids=old))
 
 
 def _critical_failures(execution: Execution, document: Document) -> list[str]:

@@ -26,11 +26,7 @@ def go_on(execution: Execution, parent: TaskRun, steps: Steps) -> None:
 def _begin_items(
     execution: Execution, parent: TaskRun, node: TaskNode, loop: loops.Loop, steps: Steps
 ) -> None:
-    while True:
-        children = _children(execution, parent, steps)
-        index = loop.next_index(children)
-        if index is None:
-            return
+    while (index := loop.next_index(parent)) is not None:
         _begin_item(execution, parent, node, index, loop.items[index], steps)
 
 
@@ -60,8 +56,8 @@ def _end_with_the_last(
     loop: loops.Loop,
     steps: Steps,
 ) -> None:
-    children = _children(execution, parent, steps)
-    if all(child.over for child in children):
+    if not parent.running:
+        children = _children(execution, parent, steps)
         status, message, outputs = loop.result(children, loop_node)
         task_runs.end(parent, node, status, steps, message, outputs)
 

@@ -24,12 +24,12 @@ class Loop:
     concurrency: int
     max_errors: int
 
-    def next_index(self, children: list[TaskRun]) -> int | None:
+    def next_index(self, parent: TaskRun) -> int | None:
         """The item to begin now; None while enough run, after too many errors, or at the end."""
-        running = sum(not child.over for child in children)
-        if self._failed(children) > self.max_errors or running >= self.concurrency:
+        if parent.failed > self.max_errors or parent.running >= self.concurrency:
             return None
-        return len(children) if len(children) < len(self.items) else None
+        begun = len(parent.children)
+        return begun if begun < len(self.items) else None
 
     def result(self, children: list[TaskRun], node: LoopNode) -> tuple[TaskStatus, str, dict[str, Any]]:
         """Status, message and outputs, the latter in the order of the items."""
@@ -37,13 +37,10 @@ class Loop:
             name: [child.outputs.get(output.aggregate_field) for child in children]
             for name, output in node.outputs.items()
         }
-        if self._failed(children) <= self.max_errors:
+        if sum(child.status == "Failed" for child in children) <= self.max_errors:
             return "Success", "", outputs
         message = next(child.status_message for child in children if child.status == "Failed")
         return "Failed", message, outputs
-
-    def _failed(self, children: list[TaskRun]) -> int:
-        return sum(child.status == "Failed" for child in children)
 
 
 def items_of(node: LoopNode, scope: Scope) -> list[Any]:

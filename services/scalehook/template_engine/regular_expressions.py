@@ -7,8 +7,6 @@ repetition.
 from functools import lru_cache
 from typing import Any
 
-import re2
-
 from scalehook.template_engine.allowance import Allowance
 
 LONGEST = 1024  # characters of an expression
@@ -29,6 +27,8 @@ def compiled(pattern: str, text: str, allowance: Allowance) -> Any:
 
 @lru_cache(256)
 def _compiled(pattern: str) -> Any:
+    import re2  # large, and most templates have no regular expression
+
     if len(pattern) > LONGEST:
         raise InvalidPattern("a regular expression is too long")
     options = re2.Options()
@@ -40,6 +40,6 @@ def _compiled(pattern: str) -> Any:
         raise InvalidPattern(f"{pattern} is not simulated: {_why(problem)}") from problem
 
 
-def _why(problem: re2.error) -> str:
+def _why(problem: Exception) -> str:
     reason = problem.args[0] if problem.args else ""
     return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from scalehook.template_engine import jq
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import ParameterType
 from scalehook_contracts.plain import NotPlain, check_plain
@@ -17,6 +16,8 @@ class SelectorFailed(ValueError):
 
 def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
     """Everything that it finds."""
+    from scalehook.template_engine import jq  # the whole language: only once a task selects something
+
     text = selector.strip()
     if BARE.match(text):
         text = "." + text  # the leading dot may be missing

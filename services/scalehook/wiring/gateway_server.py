@@ -67,11 +67,11 @@ class GatewayServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let nobody in, let nobody wait for what does not come any more, and see all off."""
-        self._app.close()
         for listening in (*self.servers, *(sockets or ())):
             listening.close()
         for connection in list(self._visitors.connections):
             connection.shutdown()
+        self._app.close()  # now: what it answers is each connection's last answer
         try:
             async with asyncio.timeout(self.config.timeout_graceful_shutdown):
                 await self._all_have_left()
@@ -88,3 +88,6 @@ class GatewayServer(uvicorn.Server):
     def _give_up_requests(self) -> None:
         for request in self._visitors.tasks:
             request.cancel()
+        for connection in list(self._visitors.connections):
+            if isinstance(connection, HttpProtocol):
+                connection.give_up()

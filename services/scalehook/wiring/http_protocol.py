@@ -1,32 +1,49 @@
-"""HTTP/1.1 as uvicorn reads it, without the short limit and the plain texts of its parser."""
+"""HTTP/1.1 as uvicorn reads it; but what a face takes directly makes no detour through ASGI."""
 
 import re
-from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from scalehook.gateway.body import DRAINED_BYTES
+from scalehook.gateway.http import HttpRequest, HttpResponse, address, headers_of
+from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.one_write import GatheringTransport
+from scalehook.wiring.response_bytes import as_bytes
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import MalformedRequest, RequestTooLarge
 
-AUTHORITY = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 MOST_FRAMING = 4 * 2**20  # all of a message but its body; the application refuses much less
 
 
 class HttpProtocol(HttpToolsProtocol):
     """One connection. What is no request is refused by the application, in the form of its API."""
 
+    gateway: Any  # the application
+    cycle: Any  # uvicorn's, of a request that the application has; or a DirectCycle
     url = b""
     _framing = 0  # bytes of this message, without its body
+    _body = 0  # bytes of its body
     _chunk = 0  # bytes that are being read
-    _in_head = False  # a request has begun, and the application does not know it yet
-    _in_body = False  # the application knows it, and it is not complete
+    _in_head = False  # a request has begun, and nobody knows it yet
+    _request: HttpRequest | None = None  # its head is there, and it is not complete
+    _direct: DirectCycle | None = None  # a request that goes to a face, and is not answered
 
     def connection_made(self, transport: Any) -> None:
         """Somebody has connected."""
         gathering: Any = GatheringTransport(transport)
+        self._transport: GatheringTransport = gathering
         super().connection_made(gathering)
+        self.gateway = self.app
+        self._address = address(self.server)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone, or was let go."""
+        if self._direct is not None:
+            self._direct.leave()
+            self._forget_direct()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""
@@ -38,35 +55,101 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A request begins somewhere in what has come."""
-        self._framing, self._in_head = self._chunk, True
-        super().on_message_begin()
+        self._framing, self._body, self._in_head = self._chunk, 0, True
+        self.url, self.headers = b"", []
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header; what trails a body is none."""
         if self._in_head:
-            super().on_header(name, value)
+            self.headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
-        """The application gets the whole target: uvicorn's parser knows 64 KiB of it."""
-        self._in_head, self._in_body = False, True
-        target, self.url = self.url, b"/"
-        super().on_headers_complete()
-        scope: Any = self.scope
-        scope.update(split_target(target))  # in time: the application starts as a task
+        """Whose request it is can be told now. Behind one that closes the connection there is none."""
+        self._in_head = False
+        if self.transport.is_closing():
+            return
+        request = self._request = self._head(self.parser.get_method().decode())
+        face = None if self._is_unusual(request) else self.gateway.direct_face(request)
+        if face is None:
+            self._begin_application(request)
+            return
+        keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
+        self.cycle = self._direct = DirectCycle(self, face, request, keep_alive)
 
     def on_body(self, body: bytes) -> None:
-        """A part of the body."""
-        self._framing -= len(body)
-        super().on_body(body)
+        """A part of the body. It is not read without end when the answer is out."""
+        size = len(body)
+        self._framing -= size
+        self._body += size
+        cycle = self.cycle
+        if isinstance(cycle, DirectCycle):
+            cycle.add(body)
+        elif cycle is not None:
+            super().on_body(body)
+            if self._body > DRAINED_BYTES and cycle.response_complete:
+                self.transport.close()
 
     def on_message_complete(self) -> None:
         """The request is all there."""
-        self._in_body = False
-        super().on_message_complete()
+        self._request = None
+        cycle = self.cycle
+        if isinstance(cycle, DirectCycle):
+            cycle.take()
+        elif cycle is not None:
+            super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """An answer is out."""
+        if self._direct is not None and self._direct.response_complete:
+            self._forget_direct()
+        super().on_response_complete()
+
+    def write(self, response: HttpResponse, *, closing: bool, bodiless: bool = False) -> None:
+        """A whole answer in one write."""
+        more, transport = self.server_state.default_headers, self._transport
+        transport.write_now(as_bytes(response, more, closing=closing, bodiless=bodiless))
+        if closing:
+            transport.close()
+
+    def give_up(self) -> None:
+        """Wait no longer for a direct request; others are tasks that can be cancelled."""
+        if self._direct is not None:
+            self._direct.give_up()
 
     def send_400_response(self, msg: str) -> None:
         """What has come is no HTTP."""
         self._refuse(MalformedRequest())
+
+    def _forget_direct(self) -> None:
+        """An idle connection keeps nothing of what has come by it."""
+        if self.cycle is self._direct:
+            self.cycle = None  # as it is before the first request
+        self._direct = None
+
+    # -- requests that need more ----------------------------------------------------------------
+
+    def _is_unusual(self, request: HttpRequest) -> bool:
+        """Whether it waits for another or for its client to read, or wants more than an answer."""
+        return (
+            (self.cycle is not None and not self.cycle.response_complete)
+            or self.flow.write_paused
+            or "expect" in request.headers
+            or self.parser.should_upgrade()
+        )
+
+    def _begin_application(self, request: HttpRequest) -> None:
+        """As uvicorn does; but with the whole target: uvicorn's parser knows 64 KiB of it."""
+        headers = self.headers
+        super().on_message_begin()
+        for name, value in headers:
+            super().on_header(name, value)
+        self.url = b"/"
+        super().on_headers_complete()
+        path = request.path.encode("latin-1")
+        scope: Any = self.scope  # in time: the application starts as a task
+        scope.update(path=request.path, raw_path=path, query_string=request.query.encode("latin-1"))
+
+    # -- what is no request ---------------------------------------------------------------------
 
     def _refuse(self, error: ApiError) -> None:
         """Answer and hang up; a request that is still being answered is let finish instead."""
@@ -74,34 +157,29 @@ class HttpProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
             self.flow.pause_reading()
             return
-        response = self.app.refuse(error, self._known())
-        status = HTTPStatus(response.status)
-        self.transport.write(b"HTTP/1.1 %d %s\r\n" % (status, status.phrase.encode()))
-        headers = [*self.server_state.default_headers, *response.raw_headers, (b"connection", b"close")]
-        self.transport.write(b"".join(b"%s: %s\r\n" % header for header in headers) + b"\r\n")
-        self.transport.write(response.body)
-        self.transport.close()
+        self.write(self.gateway.refuse(error, self._known()), closing=True)
 
     def _is_answering(self) -> bool:
         """Whether the next bytes would be taken for (a part of) another request's answer."""
         cycle = self.cycle
         begun = cycle is not None and not cycle.response_complete
-        return begun and (cycle.response_started or not self._in_body)
+        return begun and (cycle.response_started or self._request is None)
 
-    def _known(self) -> dict[str, Any]:
-        """The scope of the request that cannot be read, as far as it was."""
-        scope: dict[str, Any] = {"method": "", "path": "", "query_string": b"", "headers": []}
+    def _known(self) -> HttpRequest:
+        """The request that cannot be read, as far as it was."""
         if self._in_head:
-            scope |= {**self.scope, **split_target(self.url)}
-        elif self._in_body:
-            scope |= self.scope
-        return scope
+            return self._head("")
+        return self._request or HttpRequest("", "/", "", {}, host=self._address)
+
+    def _head(self, method: str) -> HttpRequest:
+        path, query = split_target(self.url)
+        return HttpRequest(method, path, query, headers_of(self.headers), host=self._address)
 
 
-def split_target(target: bytes) -> dict[str, Any]:
-    """Path and query for a scope; a proxy's client names the server before them."""
-    authority = AUTHORITY.match(target)
-    rest = target[authority.end() if authority else 0 :].partition(b"#")[0]
-    path, _, query = rest.partition(b"?")
-    path = path or b"/"
-    return {"path": path.decode("latin-1"), "raw_path": path, "query_string": query}
+def split_target(target: bytes) -> tuple[str, str]:
+    """Path and query; a proxy's client names the server before them."""
+    text = target.decode("latin-1")
+    if text[:1] != "/" and (authority := AUTHORITY.match(text)):
+        text = text[authority.end() :]
+    path, _, query = text.partition("#")[0].partition("?")
+    return path or "/", query

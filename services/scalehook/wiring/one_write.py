@@ -18,6 +18,18 @@ class GatheringTransport:
             self._soon(self._flush)
         self._parts.append(data)
 
+    def write_now(self, data: bytes) -> None:
+        """Write it at once, behind what is kept: nothing comes after it that could go with it."""
+        if self._parts:
+            self._parts.append(data)
+            self._flush()
+        else:
+            self._transport.write(data)
+
+    def is_closing(self) -> bool:
+        """Whether nothing can be written any more."""
+        return bool(self._transport.is_closing())
+
     def close(self) -> None:
         """Write what is left, then close."""
         self._flush()

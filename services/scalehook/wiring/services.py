@@ -1,37 +1,51 @@
-"""The services of a stack. A new one is a folder and a line here."""
+"""The services of a stack. A new one is a folder and a line here; each is imported when needed."""
 
-from scalehook.access_control.service import SERVICE as ACCESS_CONTROL
-from scalehook.fleet.service import SERVICE as FLEET
+import importlib
+from functools import cache
+from typing import cast
+
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine.router import handlers
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
-from scalehook.message_service.service import SERVICE as MESSAGE_SERVICE
-from scalehook.notification_dispatcher.service import SERVICE as NOTIFICATION_DISPATCHER
-from scalehook.scaling_controller.service import SERVICE as SCALING_CONTROLLER
-from scalehook.script_runner.service import SERVICE as SCRIPT_RUNNER
-from scalehook.template_engine.service import SERVICE as TEMPLATE_ENGINE
 from scalehook_contracts.base import Event, Message
 
-SERVICES: tuple[Service[Settings], ...] = (
-    ACCESS_CONTROL,
-    FLEET,
-    MESSAGE_SERVICE,
-    SCALING_CONTROLLER,
-    NOTIFICATION_DISPATCHER,
-    TEMPLATE_ENGINE,
-    SCRIPT_RUNNER,
+NAMES = (
+    "access_control",
+    "fleet",
+    "message_service",
+    "scaling_controller",
+    "notification_dispatcher",
+    "template_engine",
+    "script_runner",
 )
+
+
+def service(name: str) -> Service[Settings]:
+    """The service of this name."""
+    module = importlib.import_module(f"scalehook.{name}.service")
+    return cast(Service[Settings], module.SERVICE)
+
+
+def settings_of(name: str) -> type[Settings]:
+    """What the service can be told; nothing else of it is imported."""
+    module = importlib.import_module(f"scalehook.{name}.settings")
+    return cast(type[Settings], module.Settings)
+
+
+@cache
+def services() -> tuple[Service[Settings], ...]:
+    """All of them."""
+    return tuple(map(service, NAMES))
 
 
 def all_types() -> dict[str, type[Message]]:
     """Every message of the stack by its name on the wire, what services keep to themselves included."""
-    return {name: cls for service in SERVICES for name, cls in message_types(service).items()}
+    return {name: cls for each in services() for name, cls in message_types(each).items()}
 
 
 def readers() -> dict[str, list[type[Message]]]:
     """All services, with the events of others that they hear."""
     return {
-        service.name: [m for m in handlers(service.handlers) if issubclass(m, Event)]
-        for service in SERVICES
+        each.name: [m for m in handlers(each.handlers) if issubclass(m, Event)] for each in services()
     }

@@ -16,6 +16,7 @@ from support.http import HTTP
 def stack() -> Iterator[RunningStack]:
     """A stack in this process, so that a handler can be broken."""
     with running_stack() as running:
+        running.run(running.stack.wake())
         yield running
 
 

@@ -34,10 +34,11 @@ REFUSED: dict[str, Ask] = {
 }
 
 
-@pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
-    desk = Desk()
+@pytest.fixture(params=["direct", "asgi"])
+async def desk(request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
+    desk = Desk(over_asgi=request.param == "asgi")
     async with EmbeddedStack(KEYS).running() as stack:
+        await stack.wake()
         desk.gateway = Gateway(stack.bus, KEYS, desk.stack)
         yield desk
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scalehook.script_runner.executors import EXECUTORS, Executor, Job
+from scalehook.script_runner.executors import EXECUTORS, Executor, Job, executor_of
 from scalehook.script_runner.settings import Settings
 from support.host_picture import Host, some_of_the_host
 
@@ -47,9 +47,9 @@ def host() -> Iterator[Host]:
 
 
 def _usable(name: str) -> Executor:
-    problem = EXECUTORS[name].unavailable()
+    problem = executor_of(name).unavailable()
     if problem and os.environ.get("CI"):
         pytest.fail(f"CI needs the {name} executor: {problem}")
     if problem:
         pytest.skip(problem)
-    return EXECUTORS[name]
+    return executor_of(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scalehook.script_runner import guest
-from scalehook.script_runner.executors import EXECUTORS, Executor, Job
+from scalehook.script_runner.executors import Executor, Job, executor_of
 from scalehook.script_runner.executors.simulated.executor import STAND_INS
 from support.host_picture import Host
 
@@ -95,7 +95,7 @@ async def test_units_of_this_machine(job: MakeJob) -> None:
     """Are not those of an instance, where scripts run on it."""
     units = [path.stem for path in Path("/etc/systemd/system").glob("*.service")]
     for unit in ("cron", "ssh", *units[:3]):
-        assert (await EXECUTORS["local"].run(job(f"systemctl status {unit}"))).exit_code == 4
+        assert (await executor_of("local").run(job(f"systemctl status {unit}"))).exit_code == 4
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ async def test_both_kinds_of_stand_ins(sandbox: Executor, job: MakeJob, line: st
     before = "yum install httpd redis docker-ce mysql-server\nsystemctl enable redis"
     script = "\n".join((before, line, "yum list", "systemctl", line))
     real = await sandbox.run(job(script))
-    simulated = await EXECUTORS["simulated"].run(job(script))
+    simulated = await executor_of("simulated").run(job(script))
     assert (simulated.output, simulated.exit_code) == (SINCE.sub(b"", real.output), real.exit_code)
 
 

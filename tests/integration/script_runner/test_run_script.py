@@ -6,7 +6,7 @@ import pytest
 
 from scalehook.kit.machine.outside import Outside
 from scalehook.script_runner.effects import remove_root, run_script
-from scalehook.script_runner.executors import EXECUTORS
+from scalehook.script_runner.executors import EXECUTORS, executor_of
 from scalehook.script_runner.run_record import RunRecord
 from scalehook.script_runner.settings import Settings
 from scalehook_contracts.script_runner.roots import RemoveRoot
@@ -52,7 +52,7 @@ async def test_users_other_than_root(outside: Outside[Settings]) -> None:
 async def test_a_home_is_closed_to_others(executor: str, tmp_path: Path) -> None:
     """A script may have made a program in it that runs as its owner."""
     settings = Settings.model_validate({"executor": executor, "roots": tmp_path / "new"})
-    if EXECUTORS[executor].unavailable():
+    if executor_of(executor).unavailable():
         pytest.skip("it does not work here")
     outside = Outside(None, settings, "key", "flow")  # type: ignore[arg-type]  # it calls nobody
     assert (await run_script(intent("echo x"), outside)).exit_code == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scalehook.script_runner.executors import EXECUTORS, Executor, Job
+from scalehook.script_runner.executors import Executor, Job, executor_of
 from support.host_picture import Host
 
 MakeJob = Callable[..., Job]
@@ -107,15 +107,15 @@ async def test_what_the_sandbox_leaves_for_others(
     """Another executor that takes the instance over keeps its files elsewhere."""
     await sandbox.run(job(PLANT.replace("HOST", str(host.folder))))
     later = "yum install -y nginx httpd\nsystemctl enable --now nginx\nyum remove -y nginx\necho end"
-    ended = await EXECUTORS[name].run(job(later))
+    ended = await executor_of(name).run(job(later))
     assert ended.output.endswith(b"end\n")
     await sandbox.run(job(f"rm -rf /var/lib/scalehook; ln -s {host.folder} /var/lib/scalehook"))
-    assert (await EXECUTORS[name].run(job(later))).output.endswith(b"end\n")
+    assert (await executor_of(name).run(job(later))).output.endswith(b"end\n")
 
 
 async def test_nothing_but_a_file_of_its_own(job: MakeJob, host: Host, tmp_path: Path) -> None:
     """Is what the simulated executor makes."""
-    await EXECUTORS["simulated"].run(
+    await executor_of("simulated").run(
         job("yum install -y httpd\nrm -rf /\ntouch /tmp/x\n/bin/sh -c true")
     )
     assert sorted(path.name for path in (tmp_path / "i-1").rglob("*")) == ["inventory.json", "runs"]

@@ -12,13 +12,11 @@ from pathlib import Path
 import httpx
 
 from scalehook.testing.throwaway import free_port
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import NAMES
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS, wait_until
-
-NAMES = [service.name for service in SERVICES]
 
 
 @dataclass

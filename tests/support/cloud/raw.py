@@ -1,6 +1,7 @@
 """HTTP as no SDK would write it: over a bare socket."""
 
 import socket
+from http.client import parse_headers
 
 from support.cloud.clients import Clients
 from support.cloud.process import StackProcess
@@ -11,7 +12,7 @@ def connect(process: StackProcess) -> socket.socket:
     return socket.create_connection(("127.0.0.1", process.port), timeout=PATIENCE_SECONDS)
 
 
-def mns_request(clients: Clients, method: str, target: str, line: str = "") -> bytes:
+def mns_request(clients: Clients, method: str, target: str, line: str = "", body: bytes = b"") -> bytes:
     """A signed request to MNS; `line` is what stands on the request line instead of the target."""
     import base64
     import hashlib
@@ -25,10 +26,21 @@ def mns_request(clients: Clients, method: str, target: str, line: str = "") -> b
     return (
         f"{method} {line or target} HTTP/1.1\r\n"
         f"Host: {clients.address}\r\nDate: {date}\r\nx-mns-version: 2015-06-06\r\n"
-        f"Authorization: MNS {clients.key_id}:{signature}\r\n\r\n"
-    ).encode()
+        f"Authorization: MNS {clients.key_id}:{signature}\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
 
 
 def status(connection: socket.socket) -> int:
     """The status of the answer."""
     return int(connection.recv(65536).split(b" ", 2)[1])
+
+
+def answers(connection: socket.socket, count: int = 1) -> list[tuple[int, bytes]]:
+    """So many of them, each with its status and its body."""
+    with connection.makefile("rb") as reading:
+        found = []
+        for _ in range(count):
+            status = int(reading.readline().split(b" ", 2)[1])
+            length = parse_headers(reading).get("content-length", "0")
+            found.append((status, reading.read(int(length))))
+        return found

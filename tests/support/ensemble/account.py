@@ -50,15 +50,15 @@ class Account:
         self.call = ensemble.call
         self.group = ""
 
-    def make_group(self) -> None:
-        """Enabled, empty, with a load balancer and two databases."""
+    def make_group(self, max_size: int = 10, *, plain: bool = False) -> None:
+        """Enabled, empty, with a load balancer and two databases, or without them."""
         made = self.call(
             CreateScalingGroup(
                 region_id=REGION,
                 min_size=0,
-                max_size=10,
-                load_balancer_ids='["lb-1"]',
-                db_instance_ids='["rm-1","rm-2"]',
+                max_size=max_size,
+                load_balancer_ids="" if plain else '["lb-1"]',
+                db_instance_ids="" if plain else '["rm-1","rm-2"]',
             )
         )
         self.group = made.scaling_group_id
@@ -95,17 +95,23 @@ class Account:
         """Change a hook."""
         self.call(ModifyLifecycleHook(lifecycle_hook_id=hook, **changes))
 
-    def scale(self, by: int) -> str:
-        """Execute a rule; the activity's id."""
-        rule = self.call(
-            CreateScalingRule(
-                scaling_group_id=self.group,
-                adjustment_type="QuantityChangeInCapacity",
-                adjustment_value=by,
-            )
+    def rule(self, by: int) -> str:
+        """A rule; its ARI."""
+        rule = CreateScalingRule(
+            scaling_group_id=self.group,
+            adjustment_type="QuantityChangeInCapacity",
+            adjustment_value=by,
         )
-        command = ExecuteScalingRule(scaling_rule_ari=rule.scaling_rule_ari)
+        return str(self.call(rule).scaling_rule_ari)
+
+    def execute(self, ari: str, token: str = "") -> str:
+        """Execute a rule; the activity's id."""
+        command = ExecuteScalingRule(scaling_rule_ari=ari, client_token=token)
         return str(self.call(command).scaling_activity_id)
+
+    def scale(self, by: int) -> str:
+        """Make a rule, and execute it; the activity's id."""
+        return self.execute(self.rule(by))
 
     def actions(self, activity: str) -> dict[str, LifecycleActionView]:
         """The actions of an activity by their hooks."""

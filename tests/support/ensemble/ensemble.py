@@ -13,31 +13,33 @@ from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.testing.rehearsal import START
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import services
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from support.ensemble.links import Links, Parcel
-from support.ensemble.player import Player
+from support.ensemble.player import Player, settings_of
 
 
 class Ensemble:
     """All machines. Without a seed everything comes in the order in which it was sent; `twice` brings
-    every message a second time, under the same id, behind what its link holds by then.
+    every message a second time, under the same id, behind what its link holds by then. All services
+    are told the same `settings`.
     """
 
-    def __init__(self, seed: int | None = None, *, twice: bool = False) -> None:
+    def __init__(self, seed: int | None = None, *, twice: bool = False, **settings: object) -> None:
         self.now = START
         self.twice = twice
+        self.settings = settings
         self.links = Links(None if seed is None else Random(seed))
         self.told: list[tuple[str, Event]] = []
-        self.players = {service.name: self._player(service) for service in SERVICES}
+        self.players = {service.name: self._player(service) for service in services()}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
         self._calls = itertools.count(1)
         for player in self.players.values():
             for message in player.machine.handlers:
                 if issubclass(message, Event):
                     self._listeners[message].append(player.name)
-        for service in SERVICES:
+        for service in services():
             if service.first is not None:
                 self.call(service.first())
 
@@ -45,7 +47,7 @@ class Ensemble:
         """A client's call; it goes on as soon as it is answered, whatever is still under way."""
         answers: list[Reply | ApiError] = []
         number = next(self._calls)
-        envelope = Envelope(command, f"call-{number}", self.now, f"request-{number}", caller=caller)
+        envelope = Envelope(command, f"call-{number}", self.now, f"request-{number:08}", caller=caller)
         self.links.put(f"call-{number}", Parcel(self._owner(command), envelope, answers.append))
         while not answers:
             if self.links:
@@ -75,7 +77,8 @@ class Ensemble:
         return self.players[service].machine.state
 
     def _player(self, service: Service[Settings]) -> Player:
-        return Player(service, self.links, self._owner, self._publish)
+        settings = settings_of(service.settings, **self.settings)
+        return Player(service, settings, self.links, self._owner, self._publish)
 
     def _step(self) -> None:
         sender, parcel = self.links.take()

@@ -1,6 +1,5 @@
 """Messages on their way: first in, first out on each link, in any order between links."""
 
-import itertools
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,7 +26,6 @@ class Parcel:
     answer: Answer = _nobody
     own: Own | None = None
     copy: bool = False
-    number: int = 0
 
 
 @dataclass(eq=False)
@@ -49,30 +47,31 @@ class Delivered:
 
 @dataclass
 class Links:
-    """By sender and reader. Without `random` what was sent first moves first; with it links are of very
-    different speed, so that some stand still until hardly anything else moves.
+    """By sender and reader, of very different speed: some stand still until hardly anything else moves.
+    Without `random` all are one, and what was sent first moves first.
     """
 
     random: Random | None
     _queues: dict[tuple[str, str], deque[Parcel]] = field(default_factory=dict)
     _speeds: dict[tuple[str, str], float] = field(default_factory=dict)
-    _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
+    _plain: deque[tuple[str, Parcel]] = field(default_factory=deque)
 
     def __bool__(self) -> bool:
-        return bool(self._queues)
+        return bool(self._plain or self._queues)
 
     def put(self, sender: str, parcel: Parcel) -> None:
         """Send one."""
-        parcel.number = next(self._numbers)
-        self._queues.setdefault((sender, parcel.reader), deque()).append(parcel)
+        if self.random:
+            self._queues.setdefault((sender, parcel.reader), deque()).append(parcel)
+        else:
+            self._plain.append((sender, parcel))
 
     def take(self) -> tuple[str, Parcel]:
         """The next one that arrives, and who sent it."""
-        if self.random:
-            links = list(self._queues)
-            [link] = self.random.choices(links, [self._speed(link, self.random) for link in links])
-        else:
-            link = min(self._queues, key=lambda link: self._queues[link][0].number)
+        if self.random is None:
+            return self._plain.popleft()
+        links = list(self._queues)
+        [link] = self.random.choices(links, [self._speed(link, self.random) for link in links])
         parcel = self._queues[link].popleft()
         if not self._queues[link]:
             del self._queues[link]

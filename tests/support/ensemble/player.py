@@ -20,9 +20,9 @@ from support.ensemble.links import Delivered, Links, Parcel
 
 
 @cache
-def _settings(settings: type[Settings]) -> Settings:
+def settings_of(settings: type[Settings], **told: object) -> Settings:
     """Read once: looking at the environment takes longer than a short story."""
-    return settings()
+    return settings.model_validate(told) if told else settings()
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Player:
     """
 
     service: Service[Settings]
+    settings: Settings
     links: Links
     owners: Callable[[Command[object]], str]
     publish: Callable[["Player", Entry], None]
@@ -39,13 +40,9 @@ class Player:
     effects: dict[str, Performance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.machine = Machine(self.service, _settings(self.service.settings), Random(1))
+        self.name = self.service.name
+        self.machine = Machine(self.service, self.settings, Random(1))
         self.inbox = Inbox(self.machine)
-
-    @property
-    def name(self) -> str:
-        """The service's."""
-        return self.service.name
 
     def take(self, parcel: Parcel, now: datetime) -> None:
         """Handle a message, and those that it wakes."""

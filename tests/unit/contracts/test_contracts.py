@@ -8,7 +8,7 @@ from pydantic_core import to_jsonable_python
 from scalehook.kit.api.catalogue import contract_types, message_types
 from scalehook.kit.api.operations import operations
 from scalehook.kit.machine import router
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import services
 from scalehook_contracts.access_control.sts import GetCallerIdentity
 from scalehook_contracts.base import Command, Event, Intent, Message, Note, Operation, Reply
 from scalehook_contracts.fleet.instances import InstanceView
@@ -25,7 +25,7 @@ def test_names_are_derived() -> None:
     assert all(name == cls.wire_name() for name, cls in contract_types().items())
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+@pytest.mark.parametrize("service", services(), ids=lambda service: service.name)
 def test_every_command_has_its_handler(service: Any) -> None:
     """At its owner, and nowhere else; every intent has its effect."""
     handled = router.handlers(service.handlers)
@@ -55,7 +55,7 @@ def test_every_event_has_a_past_that_was_told() -> None:
     assert not any(issubclass(cls, Note) and cls is not Note for cls in events)
 
 
-MESSAGES = {cls for service in SERVICES for cls in message_types(service).values()}
+MESSAGES = {cls for service in services() for cls in message_types(service).values()}
 
 
 @pytest.mark.parametrize("cls", sorted(MESSAGES, key=lambda cls: cls.wire_name()))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from scalehook.kit.api.catalogue import message_types
-from scalehook.wiring.services import SERVICES
+from scalehook.wiring.services import services
 from scalehook_contracts.base import Command, Message
 from scalehook_contracts.errors import ErrorBody
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
@@ -15,7 +15,7 @@ from scalehook_contracts.template_engine.executions import ExecutionStarted
 from support.hostile_values import HOSTILE, Maker
 
 BASES = {"base", "pages"}  # of other contracts: nobody sends them
-KEPT = {name: cls for service in SERVICES for name, cls in message_types(service).items()}
+KEPT = {name: cls for service in services() for name, cls in message_types(service).items()}
 MESSAGES = [cls for _, cls in sorted(KEPT.items()) if cls.owner() not in BASES and cls.model_fields]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None)),

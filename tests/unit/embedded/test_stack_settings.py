@@ -29,6 +29,7 @@ async def test_take_the_place_of_the_environment(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SCALEHOOK_FLEET_START_UP_SECONDS", "7")
     given = FleetSettings(start_up_seconds=3)
     async with EmbeddedStack(GATEWAY, settings={"fleet": given}).running() as stack:
+        await stack.wake()
         assert stack.hosts["fleet"].machine.settings is given
 
 
@@ -36,6 +37,7 @@ async def test_roots_are_in_the_state_directory(tmp_path: Path) -> None:
     """Unless the script runner is given settings of its own."""
     directory = StateDirectory(tmp_path)
     async with EmbeddedStack(GATEWAY, directory).running() as stack:
+        await stack.wake()
         settings = stack.hosts["script_runner"].machine.settings
     assert isinstance(settings, ScriptRunnerSettings)
     assert settings.roots == directory.roots

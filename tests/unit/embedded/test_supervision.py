@@ -32,6 +32,7 @@ async def test_a_service_that_fails_comes_back() -> None:
 async def test_a_stack_that_cannot_go_on_ends(reason: str) -> None:
     """Nobody waits for it for ever: callers are told, the clock is told, the server ends."""
     async with EmbeddedStack(KEYS).running() as stack:
+        await stack.wake()
         listening, server = stack.listen(), stack.server()
         serving = asyncio.ensure_future(serve_while_well(server, listening, stack.supervision))
         host = stack.hosts["message_service"]

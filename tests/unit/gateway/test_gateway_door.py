@@ -92,7 +92,7 @@ async def test_two_hosts_are_none(desk: Desk) -> None:
     """Whichever comes last."""
     for hosts in ((HOST, "evil.example"), ("evil.example", HOST)):
         headers = [("host", host) for host in hosts]
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(desk.gateway)) as client:
+        async with httpx.AsyncClient(transport=desk.transport()) as client:
             answer = await client.get(f"http://{HOST}/healthz", headers=headers)
         assert (answer.status_code, code_in(answer)) == (403, "Forbidden.Host")
 
@@ -109,7 +109,8 @@ def test_scripts_in_the_query() -> None:
     """SDKs send them there: what is documented fits, however it is escaped; much more does not."""
     guard = Guard(GatewaySettings())
     script = HttpRequest("POST", "/", "CommandContent=" + percent("\n" * 24 * 1024), {"host": HOST})
-    assert guard.admit(script).host == HOST
+    guard.admit(script)
+    assert script.host == HOST
     with pytest.raises(RequestTooLarge):
         guard.admit(HttpRequest("POST", "/" + "x" * 300_000, "", {"host": HOST}))
 

@@ -440,5 +440,5 @@ async def test_a_client_that_leaves_its_long_poll_is_no_error(desk: Desk) -> Non
         await gateway(scope, receive_again, send)
 
     desk.gateway = left_at_once
-    desk.bus.hangs = True
+    desk.over_asgi = desk.bus.hangs = True
     assert (await desk.mns("GET", "/queues/q/messages?waitseconds=30")).status_code == 503

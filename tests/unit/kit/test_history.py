@@ -4,7 +4,7 @@ from collections import deque
 from datetime import UTC, datetime, timedelta
 
 from scalehook.kit import Settings
-from scalehook.kit.history import AT_A_TIME, Ended, is_history, overdue
+from scalehook.kit.history import AT_A_TIME, Ended, hidden, is_history, overdue
 
 NOW = datetime(2026, 3, 31, tzinfo=UTC)
 
@@ -35,3 +35,10 @@ def test_what_is_history_is_not_shown() -> None:
     assert is_history(NOW - timedelta(days=31), NOW, settings)
     assert not is_history(NOW - timedelta(days=29), NOW, settings)
     assert not is_history(None, NOW, settings)
+
+
+def test_what_is_hidden_is_counted_from_the_oldest_on() -> None:
+    """Nothing, when the oldest is still shown."""
+    settings = Settings(history_days=30)
+    assert hidden(history(40, 31, 29, 1), NOW, settings) == {"a-40", "a-31"}
+    assert hidden(history(29, 1), NOW, settings) == set()

@@ -1,5 +1,7 @@
 """The state as a whole: written, read, replayed, and quick when it is large."""
 
+import json
+
 import pytest
 from pydantic import TypeAdapter
 
@@ -14,8 +16,8 @@ from scalehook_contracts.message_service.messages import (
 )
 from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.queues import GetQueueAttributes
-from scalehook_contracts.message_service.subscriptions import Subscribe
-from scalehook_contracts.message_service.topics import CreateTopic
+from scalehook_contracts.message_service.subscriptions import Subscribe, Unsubscribe
+from scalehook_contracts.message_service.topics import CreateTopic, GetTopicAttributes
 from support.effort import steps
 
 ADAPTER = TypeAdapter(State)
@@ -54,6 +56,19 @@ def test_a_state_can_be_written_and_read(mns, send):
     assert mns.ask(RECEIVE).message_body == "urgent"
     mns.advance(70)
     assert {mns.ask(RECEIVE).message_body for _ in range(2)} == {"delayed", "urgent"}
+
+
+def test_a_state_of_an_earlier_version_can_be_read(mns, send):
+    """Subscriptions without a number are older than all that come, and get what is published."""
+    busy(mns, send)
+    kept = json.loads(ADAPTER.dump_json(mns.state))
+    del kept["subscribed"], kept["topics"]["t"]["subscriptions"]["s"]["number"]
+    mns.machine.state = ADAPTER.validate_json(json.dumps(kept))
+    mns.ask(PublishMessage(topic_name="t", message_body="again"))
+    assert sorted(push.message_body for push in mns.state.pushes.values()) == ["again", "x"]
+    assert mns.ask(GetTopicAttributes(topic_name="t")).message_count == 2
+    mns.ask(Unsubscribe(topic_name="t", subscription_name="s"))
+    assert not mns.state.pushes
 
 
 def test_a_restart_brings_the_same_state_back(mns, send):

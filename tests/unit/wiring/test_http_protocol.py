@@ -1,95 +1,10 @@
-"""What a connection makes of the bytes that come in."""
-
-import asyncio
-from typing import Any
+"""What a connection makes of the bytes that come in, whichever way a request takes from there."""
 
 import pytest
-from uvicorn.server import ServerState
 
-from scalehook.gateway.http import HttpResponse, request_of
-from scalehook.wiring.http_protocol import MOST_FRAMING, HttpProtocol, split_target
-from scalehook.wiring.server import http_config
-from scalehook_contracts.errors import ApiError
-
-HEAD = b"POST /p HTTP/1.1\r\nHost: h\r\n"
-
-
-class Transport:
-    """What is written, as one text."""
-
-    def __init__(self) -> None:
-        self.written = b""
-        self.closed = self.paused = False
-
-    def write(self, data: bytes) -> None:
-        assert not self.closed
-        self.written += data
-
-    def close(self) -> None:
-        self.closed = True
-
-    def is_closing(self) -> bool:
-        return self.closed
-
-    def pause_reading(self) -> None:
-        self.paused = True
-
-    def resume_reading(self) -> None:
-        self.paused = False
-
-    def get_extra_info(self, name: str) -> Any:
-        return ("127.0.0.1", 80) if name in ("sockname", "peername") else None
-
-
-class App:
-    """Answers with the body that it has read, when it may; refuses with the code and the path."""
-
-    def __init__(self) -> None:
-        self.scopes: list[Any] = []
-        self.may_answer = asyncio.Event()
-        self.may_answer.set()
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.scopes.append(scope)
-        await self.may_answer.wait()
-        body, more = b"", True
-        while more:
-            message = await receive()
-            body, more = body + message.get("body", b""), message.get("more_body", False)
-        await HttpResponse(200, body or b"nothing").send(send)
-
-    def refuse(self, error: ApiError, scope: Any) -> HttpResponse:
-        request = request_of(scope)
-        said = f"{error.code} {request.path} {sorted(request.headers)}"
-        return HttpResponse(error.status, said.encode(), "text/x-refusal")
-
-
-class Line:
-    """A connection to the application."""
-
-    def __init__(self) -> None:
-        self.app, self.transport = App(), Transport()
-        config = http_config(self.app)
-        config.load()
-        self.protocol = HttpProtocol(config=config, server_state=ServerState(), app_state={})
-        self.protocol.connection_made(self.transport)
-
-    async def say(self, *parts: bytes) -> bytes:
-        """What is answered to that."""
-        for part in parts:
-            self.protocol.data_received(part)
-            await _settle()
-        return self.transport.written
-
-
-@pytest.fixture
-async def line() -> Line:
-    return Line()
-
-
-async def _settle() -> None:
-    for _ in range(20):
-        await asyncio.sleep(0)
+from scalehook.wiring.http_protocol import MOST_FRAMING, split_target
+from support.line import Line, settle
+from support.line_app import HEAD
 
 
 @pytest.mark.parametrize(
@@ -110,9 +25,7 @@ async def _settle() -> None:
 )
 def test_targets(target: bytes, path: bytes, query: bytes) -> None:
     """In all their forms; a proxy's client names the server, too."""
-    split = split_target(target)
-    assert (split["raw_path"], split["query_string"]) == (path, query)
-    assert split["path"] == path.decode("latin-1")
+    assert split_target(target) == (path.decode("latin-1"), query.decode("latin-1"))
 
 
 async def test_long_targets_are_whole(line: Line) -> None:
@@ -120,8 +33,8 @@ async def test_long_targets_are_whole(line: Line) -> None:
     query = b"a=" + b"x" * 200_000 + b"&b=1"
     request = b"GET /path?" + query + b" HTTP/1.1\r\nHost: h\r\n\r\n"
     await line.say(*(request[start : start + 65_536] for start in range(0, len(request), 65_536)))
-    [scope] = line.app.scopes
-    assert (scope["raw_path"], scope["query_string"]) == (b"/path", query)
+    [seen] = line.app.requests
+    assert (seen.path, seen.query) == ("/path", query.decode())
 
 
 async def test_chunks_and_what_trails_them(line: Line) -> None:
@@ -129,7 +42,7 @@ async def test_chunks_and_what_trails_them(line: Line) -> None:
     chunks = b"3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nHost: evil\r\nX: y\r\n\r\n"
     answer = await line.say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
     assert answer.endswith(b"abcde")
-    assert dict(line.app.scopes[0]["headers"]) == {b"host": b"h", b"transfer-encoding": b"chunked"}
+    assert line.app.requests[0].headers == {"host": "h", "transfer-encoding": "chunked"}
 
 
 async def test_an_upgrade_is_not_taken(line: Line) -> None:
@@ -195,8 +108,8 @@ async def test_garbage_behind_a_request_that_waits(line: Line, garbage: bytes) -
     """Its refusal is not taken for that request's answer: the answer comes, then the end."""
     line.app.may_answer.clear()
     assert await line.say(b"GET /first HTTP/1.1\r\nHost: h\r\n\r\n", garbage, garbage) == b""
-    line.app.may_answer.set()
-    await _settle()
+    line.app.go_on()
+    await settle()
     assert line.transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
     assert line.transport.written.count(b"HTTP/1.1 ") == 1
     assert line.transport.closed

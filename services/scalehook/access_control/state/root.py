@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sortedcontainers import SortedList
+
 from scalehook.access_control.state.keys import Key
 from scalehook_contracts.access_control.policies import PolicyCreated
 from scalehook_contracts.access_control.roles import RoleCreated
@@ -11,7 +13,8 @@ from scalehook_contracts.access_control.users import UserCreated
 @dataclass
 class State:
     """Roles, policies and users by their names in lower case: names are compared so. `attached`
-    lists `<type>/<policy>` by principal (`role/<name>`, `user/<name>`).
+    lists `<type>/<policy>` by principal (`role/<name>`, `user/<name>`). `sessions` are the keys that
+    end, as `(end, id)` in this order: they follow from the keys.
     """
 
     roles: dict[str, RoleCreated] = field(default_factory=dict)
@@ -19,3 +22,18 @@ class State:
     users: dict[str, UserCreated] = field(default_factory=dict)
     keys: dict[str, Key] = field(default_factory=dict)
     attached: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ends = ((key.expires_at, key.access_key_id) for key in self.keys.values())
+        self.sessions = SortedList(end for end in ends if end[0] is not None)
+
+    def add(self, key: Key) -> None:
+        """One more."""
+        self.keys[key.access_key_id] = key
+        if key.expires_at is not None:
+            self.sessions.add((key.expires_at, key.access_key_id))
+
+    def forget(self, access_key_id: str) -> None:
+        """A key of a session that is over."""
+        key = self.keys.pop(access_key_id)
+        self.sessions.remove((key.expires_at, access_key_id))

@@ -55,7 +55,7 @@ def _cloud(endpoint: str | None) -> "Iterator[tuple[Cloud, str, str]]":
         yield cloud, "unknown", "decided by that stack"
         return
     from scalehook.fleet.settings import Settings as FleetSettings
-    from scalehook.kit.telemetry import configure_logging
+    from scalehook.kit.logs import configure_logging
     from scalehook.testing.running import running_stack
 
     configure_logging("warning")

@@ -15,16 +15,17 @@ def add_backend_servers(command: AddBackendServers, work: Work[State, Settings])
     """Forward to the instances."""
     for balancer in command.load_balancer_ids:
         known = work.state.backends.get(balancer, [])
-        added = [i for i in command.instance_ids if i not in known]
-        _forward(balancer, [*known, *added], command, work)
+        _forward(balancer, list(dict.fromkeys([*known, *command.instance_ids])), command, work)
     return Done()
 
 
 def remove_backend_servers(command: RemoveBackendServers, work: Work[State, Settings]) -> Done:
     """Forward to the instances no more."""
     for balancer in command.load_balancer_ids:
-        known = work.state.backends.get(balancer, [])
-        _forward(balancer, [i for i in known if i not in command.instance_ids], command, work)
+        left = dict.fromkeys(work.state.backends.get(balancer, []))
+        for instance_id in command.instance_ids:
+            left.pop(instance_id, None)
+        _forward(balancer, list(left), command, work)
     return Done()
 
 

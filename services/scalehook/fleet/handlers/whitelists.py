@@ -15,7 +15,7 @@ def add_addresses_to_whitelists(command: AddAddressesToWhitelists, work: Work[St
     """Let the addresses in; ones that are in already stay."""
     for database in command.db_instance_ids:
         known = work.state.whitelists.get(database, [])
-        _whitelist(database, [*known, *(a for a in command.addresses if a not in known)], command, work)
+        _whitelist(database, list(dict.fromkeys([*known, *command.addresses])), command, work)
     return Done()
 
 
@@ -24,8 +24,10 @@ def remove_addresses_from_whitelists(
 ) -> Done:
     """Shut the addresses out."""
     for database in command.db_instance_ids:
-        known = work.state.whitelists.get(database, [])
-        _whitelist(database, [a for a in known if a not in command.addresses], command, work)
+        left = dict.fromkeys(work.state.whitelists.get(database, []))
+        for address in command.addresses:
+            left.pop(address, None)
+        _whitelist(database, list(left), command, work)
     return Done()
 
 

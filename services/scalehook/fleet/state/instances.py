@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from scalehook.kit.shelves import Mark
 from scalehook_contracts.fleet.instances import InstanceCreated
 
 
@@ -12,3 +13,14 @@ class Instance:
 
     created: InstanceCreated
     status: Literal["Starting", "Running"] = "Starting"
+
+    def marks(self) -> list[Mark]:
+        """What can be asked of it."""
+        created = self.created
+        return [
+            ("status", self.status),
+            ("address", created.private_ip_address),
+            ("zone", created.zone_id),
+            ("v-switch", created.v_switch_id),
+            ("security group", created.security_group_id),
+        ]

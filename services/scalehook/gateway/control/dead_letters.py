@@ -1,14 +1,13 @@
 """Dead letters as the control endpoints show them, and sending them again; on any bus."""
 
-import structlog
-
 from scalehook.gateway.control.plane import DeadLetterView, Retried
 from scalehook.kit.bus.bus import Graveyard
 from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
+from scalehook.kit.logs import Log
 from scalehook_contracts.errors.gateway import NoSuchDeadLetter
 from scalehook_contracts.plain import NotPlain, parse_json
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 async def list_all(bus: Graveyard) -> list[DeadLetterView]:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field, ValidationError
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
-from scalehook.gateway.control.status import status_of
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -85,6 +84,8 @@ class Endpoints:
 
     async def status(self, request: HttpRequest) -> Answer:
         """Groups, waiting actions, queues and executions, at one look."""
+        from scalehook.gateway.control.status import status_of  # it knows every service's contracts
+
         found = await status_of(self._bus, self._plane.now(), self._settings.region)
         return _json(found.model_dump(mode="json"))
 

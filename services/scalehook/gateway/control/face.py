@@ -16,8 +16,9 @@ from scalehook_contracts.errors.gateway import (
     UnsupportedMediaType,
 )
 
-PROBES = ("/healthz", "/readyz", "/metrics")
+PROBES = frozenset(("/healthz", "/readyz", "/metrics"))
 ROOT = "/_scalehook"
+BELOW = f"{ROOT}/"
 PUSHER = "aliyun notification service agent"
 JSON = "application/json"
 
@@ -33,7 +34,7 @@ class ControlFace:
     def claims(self, request: HttpRequest) -> bool:
         """By its path alone."""
         path = request.path
-        return path in PROBES or path == ROOT or path.startswith(f"{ROOT}/")
+        return path in PROBES or path == ROOT or path.startswith(BELOW)
 
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says."""

@@ -1,4 +1,4 @@
-"""Who makes a request to MNS."""
+"""Who makes a request to MNS: signatures, dates by real time, and the MD5 of bodies."""
 
 import base64
 import hashlib
@@ -8,14 +8,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from scalehook.gateway.access_keys import AccessKeys, same
+from scalehook.gateway.access_keys import same
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import signature
 from scalehook.kit.clock.clock import real_now
-from scalehook_contracts.access_control.keys import ResolvedKey
-from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.mns import (
-    InvalidAccessKeyId,
     InvalidAuthorizationHeader,
     InvalidDateHeader,
     InvalidDegist,
@@ -35,49 +32,49 @@ V4_HEADER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Authentication:
-    """Checks signatures, dates by real time, and the MD5 of bodies."""
+@dataclass(slots=True)
+class Signed:
+    """What the headers of a request say about who has signed it, and when."""
 
-    keys: AccessKeys
+    key_id: str
+    token: str
+    signature: str
+    at: datetime
+    scope: str = ""  # of V4; the older signature has none
 
-    async def check(self, request: HttpRequest) -> ResolvedKey:
-        """The key that signed."""
-        header = request.headers.get("authorization")
-        if not header:
-            raise MissingAuthorizationHeader()
-        date = request.headers.get("date") or request.headers.get("x-mns-date")
-        if not date:
-            raise MissingDateHeader()
-        at = date_in(date)
-        if request.headers.get("x-mns-version", VERSION) != VERSION:
-            raise InvalidVersionHeader()
-        key = await self._check_signature(request, header, at)
-        if abs(real_now() - at) > TOLERANCE:
-            raise TimeExpired()
-        _check_md5(request)
-        return key
 
-    async def _check_signature(self, request: HttpRequest, header: str, at: datetime) -> ResolvedKey:
-        if v4 := V4_HEADER.fullmatch(header.strip()):
-            key = await self._key(v4[1], request)
-            text = signature.v4_string_to_sign(request, at, v4[2])
-            expected, given = signature.v4_sign(key.access_key_secret, v4[2], text), v4[3].lower()
-        elif v1 := V1_HEADER.fullmatch(header.strip()):
-            key = await self._key(v1[1], request)
-            text = signature.string_to_sign(request)
-            expected, given = signature.sign(key.access_key_secret, text), v1[2]
-        else:
-            raise InvalidAuthorizationHeader()
-        if not same(expected, given):
-            raise SignatureDoesNotMatch()
-        return key
+def signed(request: HttpRequest) -> Signed:
+    """As it is claimed; the documented error when something is missing or has no such form."""
+    headers = request.headers
+    header = headers.get("authorization")
+    if not header:
+        raise MissingAuthorizationHeader()
+    date = headers.get("date") or headers.get("x-mns-date")
+    if not date:
+        raise MissingDateHeader()
+    at = date_in(date)
+    if headers.get("x-mns-version", VERSION) != VERSION:
+        raise InvalidVersionHeader()
+    token = headers.get("security-token", "")
+    if v1 := V1_HEADER.fullmatch(header.strip()):
+        return Signed(v1[1], token, v1[2], at)
+    if v4 := V4_HEADER.fullmatch(header.strip()):
+        return Signed(v4[1], token, v4[3].lower(), at, v4[2])
+    raise InvalidAuthorizationHeader()
 
-    async def _key(self, key_id: str, request: HttpRequest) -> ResolvedKey:
-        try:
-            return await self.keys.find(key_id, request.headers.get("security-token", ""))
-        except InvalidAccessKeyIdNotFound as unknown:
-            raise InvalidAccessKeyId() from unknown
+
+def verify(request: HttpRequest, by: Signed, secret: str) -> None:
+    """Refuses it unless this secret has signed it, about now by real time, with this very body."""
+    if by.scope:
+        text = signature.v4_string_to_sign(request, by.at, by.scope)
+        expected = signature.v4_sign(secret, by.scope, text)
+    else:
+        expected = signature.sign(secret, signature.string_to_sign(request))
+    if not same(expected, by.signature):
+        raise SignatureDoesNotMatch()
+    if abs(real_now() - by.at) > TOLERANCE:
+        raise TimeExpired()
+    _check_md5(request)
 
 
 @lru_cache(maxsize=100)  # requests of one second have the same date
@@ -95,10 +92,11 @@ def _check_md5(request: HttpRequest) -> None:
     given = request.headers.get("content-md5")
     if not given:
         return
-    digest = hashlib.md5(request.body, usedforsecurity=False)
     try:
         decoded = base64.b64decode(given, validate=True)
     except ValueError as problem:  # no Base64, or not even ASCII
         raise InvalidDegist() from problem
-    if decoded not in (digest.digest(), digest.hexdigest().encode()):
+    digest = hashlib.md5(request.body, usedforsecurity=False)
+    is_plain = len(decoded) == digest.digest_size
+    if decoded != (digest.digest() if is_plain else digest.hexdigest().encode()):
         raise InvalidDegist()

@@ -17,14 +17,17 @@ KNOWN = {
 
 def parse(query: str) -> dict[str, str]:
     """Values by names in lower case."""
-    found = {}
-    for part in filter(None, query.split("&")):
+    found: dict[str, str] = {}
+    for part in query.split("&") if query else ():
         given, _, value = part.partition("=")
-        name = unquote(given)
-        if name.lower() not in KNOWN:
+        if not part:
+            continue
+        name = unquote(given) if "%" in given else given
+        known = name.lower()
+        if known not in KNOWN:
             raise InvalidQueryString(name=name)
         try:
-            found[name.lower()] = unquote(value, errors="strict")
+            found[known] = unquote(value, errors="strict") if "%" in value else value
         except UnicodeDecodeError as problem:
             raise InvalidQueryString(name=name) from problem
     return found
@@ -32,4 +35,4 @@ def parse(query: str) -> dict[str, str]:
 
 def is_set(query: dict[str, str], name: str) -> bool:
     """Whether a switch is on."""
-    return query.get(name, "").lower() == "true"
+    return name in query and query[name].lower() == "true"

@@ -1,13 +1,11 @@
 """Replies as HTTP responses: status, root element, headers."""
 
+from collections.abc import Callable
 from typing import Any
-
-from lxml import etree
 
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook.gateway.mns.authentication import VERSION
-from scalehook.gateway.mns.xml_writing import Document, fill
-from scalehook.gateway.xml_text import clean
+from scalehook.gateway.mns.xml_writing import document, element, elements, fields, text
 from scalehook_contracts.base import Done, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.account import AccountAttributes, ServiceOpening
@@ -59,69 +57,91 @@ LISTS: dict[type[Reply], tuple[str, str, str]] = {
 }
 
 
+Form = Callable[[Any, HttpRequest, str], HttpResponse]
+
+
 def reply_response(reply: Reply, request: HttpRequest, request_id: str) -> HttpResponse:
     """A successful answer, or a batch that went well in part."""
     if (plain := PLAIN.get(type(reply))) is not None:
         root, status = plain
-        return _response(status, Document(root).fill(reply), request_id)
-    match reply:
-        case Done():
-            return _response(204, None, request_id)
-        case QueueCreation() | TopicCreation() | SubscriptionCreation():
-            location = {"location": f"http://{request.host}{request.path}"}
-            return _response(201 if reply.created else 204, None, request_id, location)
-        case BatchSent():
-            document = _items("Messages", "Message", reply.messages)
-            return _response(500 if reply.partial else 201, document, request_id)
-        case ReceivedMessages() | PeekedMessages():
-            return _response(200, _items("Messages", "Message", reply.messages), request_id)
-        case BatchDeletion():
-            if not reply.errors:
-                return _response(204, None, request_id)
-            return _response(404, _items("Errors", "Error", reply.errors), request_id)
-        case QueueList() | TopicList() | SubscriptionList():
-            return _response(200, _listed(reply, request.host), request_id)
-    raise TypeError(f"{type(reply).__name__} has no form in XML")
+        return _response(status, document(root, fields(reply)), request_id)
+    form = FORMS.get(type(reply))
+    if form is None:
+        raise TypeError(f"{type(reply).__name__} has no form in XML")
+    return form(reply, request, request_id)
 
 
 def error_response(error: ApiError, host: str, request_id: str) -> HttpResponse:
     """An error; all four children must be there."""
-    document = Document("Error")
-    document.add("Code", error.code)
-    document.add("Message", error.message)
-    document.add("RequestId", request_id)
-    document.add("HostId", f"http://{host}")
-    return _response(error.status, document, request_id)
+    content = "".join(
+        [
+            text("Code", error.code),
+            text("Message", error.message),
+            text("RequestId", request_id),
+            text("HostId", f"http://{host}"),
+        ]
+    )
+    return _response(error.status, document("Error", content), request_id)
 
 
-def _items(root: str, item: str, models: list[Any]) -> Document:
-    document = Document(root)
-    for model in models:
-        fill(etree.SubElement(document.root, item), model)
-    return document
+def _done(reply: Done, request: HttpRequest, request_id: str) -> HttpResponse:
+    return _response(204, b"", request_id)
 
 
-def _listed(reply: QueueList | TopicList | SubscriptionList, host: str) -> Document:
-    root, item, path = LISTS[type(reply)]
-    document = Document(root)
-    models: list[Any] = getattr(reply, root.lower())
-    for model in models:
-        element = etree.SubElement(document.root, item)
-        url = f"http://{host}/{path.format(model)}"
-        etree.SubElement(element, f"{item}URL").text = clean(url)
-        fill(element, model)
-    if reply.next_marker:
-        document.add("NextMarker", reply.next_marker)
-    return document
-
-
-def _response(
-    status: int,
-    document: Document | None,
-    request_id: str,
-    headers: dict[str, str] | None = None,
+def _created(
+    reply: QueueCreation | TopicCreation | SubscriptionCreation, request: HttpRequest, request_id: str
 ) -> HttpResponse:
-    own = {"x-mns-request-id": request_id, "x-mns-version": VERSION, **(headers or {})}
-    if document is None:
-        return HttpResponse(status, b"", "", own)
-    return HttpResponse(status, document.bytes(), XML, own)
+    response = _response(201 if reply.created else 204, b"", request_id)
+    response.headers["location"] = f"http://{request.host}{request.path}"
+    return response
+
+
+def _sent(reply: BatchSent, request: HttpRequest, request_id: str) -> HttpResponse:
+    content = elements("Message", reply.messages)
+    return _response(500 if reply.partial else 201, document("Messages", content), request_id)
+
+
+def _messages(
+    reply: ReceivedMessages | PeekedMessages, request: HttpRequest, request_id: str
+) -> HttpResponse:
+    return _response(200, document("Messages", elements("Message", reply.messages)), request_id)
+
+
+def _deleted(reply: BatchDeletion, request: HttpRequest, request_id: str) -> HttpResponse:
+    if not reply.errors:
+        return _response(204, b"", request_id)
+    return _response(404, document("Errors", elements("Error", reply.errors)), request_id)
+
+
+def _listed(
+    reply: QueueList | TopicList | SubscriptionList, request: HttpRequest, request_id: str
+) -> HttpResponse:
+    root, item, path = LISTS[type(reply)]
+    content = []
+    for model in getattr(reply, root.lower()):
+        url = text(f"{item}URL", f"http://{request.host}/{path.format(model)}")
+        content.append(element(item, url + fields(model)))
+    if reply.next_marker:
+        content.append(text("NextMarker", reply.next_marker))
+    return _response(200, document(root, "".join(content)), request_id)
+
+
+# the forms of all other replies
+FORMS: dict[type[Reply], Form] = {
+    Done: _done,
+    QueueCreation: _created,
+    TopicCreation: _created,
+    SubscriptionCreation: _created,
+    BatchSent: _sent,
+    ReceivedMessages: _messages,
+    PeekedMessages: _messages,
+    BatchDeletion: _deleted,
+    QueueList: _listed,
+    TopicList: _listed,
+    SubscriptionList: _listed,
+}
+
+
+def _response(status: int, body: bytes, request_id: str) -> HttpResponse:
+    headers = {"x-mns-request-id": request_id, "x-mns-version": VERSION}
+    return HttpResponse(status, body, XML if body else "", headers)

@@ -1,12 +1,13 @@
 """Which operation a request asks for, by method, path, query and the body's root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
-from scalehook.gateway.mns.xml_reading import fields, local_name, read
+from scalehook.gateway.mns.xml_reading import fields, parts, read
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.mns import InvalidRequestURL, MalformedXML
@@ -59,44 +60,26 @@ Maker = Callable[[HttpRequest, Query, Values], Operation[Any]]
 def route(request: HttpRequest) -> Operation[Any]:
     """The operation; InvalidRequestURL when there is none for the method and path."""
     query = queries.parse(request.query)
-    if request.path == "/" and queries.is_set(query, "accountmeta"):
-        return _made(request, query, "account", {})
-    match _parts(request.path):
-        case ["queues"]:
-            return _made(request, query, "queues", {})
-        case ["queues", name]:
-            return _made(request, query, "queue", {"QueueName": name})
-        case ["queues", name, "messages"]:
-            return _made(request, query, "messages", {"QueueName": name})
-        case ["topics"]:
-            return _made(request, query, "topics", {})
-        case ["topics", name]:
-            return _made(request, query, "topic", {"TopicName": name})
-        case ["topics", name, "messages"]:
-            return _made(request, query, "publications", {"TopicName": name})
-        case ["topics", name, "subscriptions"]:
-            return _made(request, query, "subscriptions", {"TopicName": name})
-        case ["topics", topic, "subscriptions", name]:
-            names = {"TopicName": topic, "SubscriptionName": name}
-            return _made(request, query, "subscription", names)
-        case ["commonbuy", "openservice"]:
-            return _made(request, query, "service", {})
-    raise InvalidRequestURL()
-
-
-def _parts(path: str) -> list[str]:
-    """Between the slashes; one at the end is nothing, one more at the start is."""
-    try:
-        return [unquote(part, errors="strict") for part in path.removesuffix("/").split("/")[1:]]
-    except UnicodeDecodeError as problem:
-        raise InvalidRequestURL() from problem
-
-
-def _made(request: HttpRequest, query: Query, kind: str, names: Values) -> Operation[Any]:
+    kind, names = _place(request.path)
+    if kind == "account" and not queries.is_set(query, "accountmeta"):
+        raise InvalidRequestURL()
     maker = ROUTES.get((request.method, kind))
     if maker is None:
         raise InvalidRequestURL()
-    return maker(request, query, names)
+    return maker(request, query, dict(names))
+
+
+@lru_cache(maxsize=200)  # a client asks for the same few again and again
+def _place(path: str) -> tuple[str, Mapping[str, str]]:
+    """What a path leads to, and who is named on it: every other part of it is somebody's name."""
+    if path == "/":
+        return "account", {}
+    try:  # one slash at the end is nothing, one more at the start is
+        parts = [unquote(part, errors="strict") for part in path.removesuffix("/").split("/")[1:]]
+    except UnicodeDecodeError as problem:
+        raise InvalidRequestURL() from problem
+    kind, names = PATHS.get((len(parts), *parts[::2]), ("", ()))
+    return kind, dict(zip(names, parts[1::2], strict=False))
 
 
 def _plain(cls: OperationType) -> Maker:
@@ -105,9 +88,15 @@ def _plain(cls: OperationType) -> Maker:
 
 def _with_body(cls: OperationType, root: str) -> Maker:
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
-        return build(cls, _body(request, root) | names)
+        return build(cls, {**_body(request, root), **names})
 
     return make
+
+
+def _open_service(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
+    if names["Page"] != "openservice":
+        raise InvalidRequestURL()
+    return build(OpenService, {})
 
 
 def _set_account(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
@@ -120,7 +109,7 @@ def _or_override(create: OperationType, change: OperationType, root: str) -> Mak
 
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
         cls = change if queries.is_set(query, "metaoverride") else create
-        return build(cls, _body(request, root) | names)
+        return build(cls, {**_body(request, root), **names})
 
     return make
 
@@ -134,50 +123,50 @@ def _listing(cls: OperationType) -> Maker:
             "RetNumber": headers.get("x-mns-ret-number"),
             "WithMeta": headers.get("x-mns-with-meta"),
         }
-        return build(cls, names | {name: value for name, value in given.items() if value})
+        return build(cls, {**names, **{name: value for name, value in given.items() if value}})
 
     return make
 
 
 def _send(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
-    root = read(request.body)
-    if local_name(root) == "Message":
-        return build(SendMessage, fields(root) | names)
-    if local_name(root) == "Messages":
-        return build(BatchSendMessage, {"Messages": [fields(child) for child in root], **names})
+    root, content = read(request.body)
+    if root == "Message":
+        return build(SendMessage, {**fields(content), **names})
+    if root == "Messages":
+        return build(BatchSendMessage, {"Messages": [fields(one) for _, one in parts(content)], **names})
     raise MalformedXML()
 
 
 def _receive(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
-    values = dict(names)
+    many = "numofmessages" in query
     if query.get("waitseconds"):
-        values["WaitSeconds"] = query["waitseconds"]
-    peeks, many = queries.is_set(query, "peekonly"), "numofmessages" in query
+        names["WaitSeconds"] = query["waitseconds"]
     if many:
-        values["NumOfMessages"] = query["numofmessages"]
-    if peeks:
-        return build(BatchPeekMessage if many else PeekMessage, values)
-    return build(BatchReceiveMessage if many else ReceiveMessage, values)
+        names["NumOfMessages"] = query["numofmessages"]
+    if queries.is_set(query, "peekonly"):
+        return build(BatchPeekMessage if many else PeekMessage, names)
+    return build(BatchReceiveMessage if many else ReceiveMessage, names)
 
 
 def _delete(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     if "receipthandle" in query or not request.body:
-        return build(DeleteMessage, names | _handle(query))
-    root = read(request.body)
-    if local_name(root) != "ReceiptHandles":
+        return build(DeleteMessage, _with_handle(names, query))
+    root, content = read(request.body)
+    if root != "ReceiptHandles":
         raise MalformedXML()
-    return build(BatchDeleteMessage, {"ReceiptHandles": [h.text or "" for h in root], **names})
+    return build(BatchDeleteMessage, {"ReceiptHandles": [one for _, one in parts(content)], **names})
 
 
 def _hold(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
-    timeout = query.get("visibilitytimeout")
-    given = {"VisibilityTimeout": timeout} if timeout else {}
-    return build(ChangeMessageVisibility, names | _handle(query) | given)
+    if query.get("visibilitytimeout"):
+        names["VisibilityTimeout"] = query["visibilitytimeout"]
+    return build(ChangeMessageVisibility, _with_handle(names, query))
 
 
-def _handle(query: Query) -> Values:
-    handle = query.get("receipthandle")
-    return {"ReceiptHandle": handle} if handle else {}
+def _with_handle(names: Values, query: Query) -> Values:
+    if query.get("receipthandle"):
+        names["ReceiptHandle"] = query["receipthandle"]
+    return names
 
 
 def _body(request: HttpRequest, root: str) -> Values:
@@ -188,16 +177,28 @@ def _body(request: HttpRequest, root: str) -> Values:
 def _fields(request: HttpRequest, root: str) -> Values:
     if not request.body:
         return {}
-    element = read(request.body)
-    if local_name(element) != root:
+    name, content = read(request.body)
+    if name != root:
         raise MalformedXML()
-    return fields(element)
+    return fields(content)
 
 
+# how many parts a path has, and those that are fixed; what it leads to, and the parameters named on it
+PATHS: dict[tuple[int | str, ...], tuple[str, tuple[str, ...]]] = {
+    (1, "queues"): ("queues", ()),
+    (2, "queues"): ("queue", ("QueueName",)),
+    (3, "queues", "messages"): ("messages", ("QueueName",)),
+    (1, "topics"): ("topics", ()),
+    (2, "topics"): ("topic", ("TopicName",)),
+    (3, "topics", "messages"): ("publications", ("TopicName",)),
+    (3, "topics", "subscriptions"): ("subscriptions", ("TopicName",)),
+    (4, "topics", "subscriptions"): ("subscription", ("TopicName", "SubscriptionName")),
+    (2, "commonbuy"): ("service", ("Page",)),
+}
 ROUTES: dict[tuple[str, str], Maker] = {
     ("GET", "account"): _plain(GetAccountAttributes),
     ("PUT", "account"): _set_account,
-    ("POST", "service"): _plain(OpenService),
+    ("POST", "service"): _open_service,
     ("GET", "queues"): _listing(ListQueue),
     ("PUT", "queue"): _or_override(CreateQueue, SetQueueAttributes, "Queue"),
     ("GET", "queue"): _plain(GetQueueAttributes),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import unquote
 
+from scalehook.gateway.hmac_sha1 import hmac_sha1
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.percent_encoding import encode
 
@@ -18,22 +19,15 @@ def string_to_sign(request: HttpRequest) -> str:
     byte for byte (of which `HttpRequest` has made one character each).
     """
     headers = request.headers
-    own = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers) if name[:6] == "x-mns-")
-    return "\n".join(
-        [
-            request.method,
-            headers.get("content-md5", ""),
-            headers.get("content-type", ""),
-            headers.get("date") or headers.get("x-mns-date", ""),
-            own + request.target,
-        ]
-    )
+    own = "".join([f"{name}:{headers[name]}\n" for name in sorted(_own_names(headers))])
+    date = headers.get("date") or headers.get("x-mns-date", "")
+    body = f"{headers.get('content-md5', '')}\n{headers.get('content-type', '')}"
+    return f"{request.method}\n{body}\n{date}\n{own}{request.target}"
 
 
 def sign(secret: str, text: str) -> str:
     """The older signature of that text."""
-    digest = hmac.digest(secret.encode(), text.encode("latin-1"), hashlib.sha1)
-    return base64.b64encode(digest).decode()
+    return base64.b64encode(hmac_sha1(secret.encode(), text.encode("latin-1"))).decode()
 
 
 def v4_string_to_sign(request: HttpRequest, at: datetime, scope: str) -> str:
@@ -61,6 +55,10 @@ def v4_sign(secret: str, scope: str, text: str) -> str:
     for part in scope.split("/"):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
     return hmac.new(key, text.encode("latin-1"), hashlib.sha256).hexdigest()
+
+
+def _own_names(headers: Mapping[str, str]) -> list[str]:
+    return [name for name in headers if name[:6] == "x-mns-"]
 
 
 def _v4_query(query: str) -> str:

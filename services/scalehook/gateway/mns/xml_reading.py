@@ -1,56 +1,69 @@
 """Bodies of requests: XML without entities and DTDs, in any of the namespaces in use."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
-
-from lxml import etree
 
 from scalehook_contracts.errors.mns import MalformedXML
 
 DEEPEST = 8
-# Entities stay what they are, nothing is loaded; a body with a document type is refused all the same.
-PARSER = etree.XMLParser(
-    resolve_entities=False,
-    load_dtd=False,
-    no_network=True,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-)
+PROPERTIES = ("UserProperties", "SystemProperties")
+Content = str | list[tuple[str, Any]]  # of an element: its text, or the elements in it by name
 
 
-def read(body: bytes) -> etree._Element:
-    """The root element; MalformedXML when it is none, has a DTD, or is nested too deep."""
+def read(body: bytes) -> tuple[str, Content]:
+    """The root's name and content; MalformedXML when it is no XML, has a DTD, or is nested too deep."""
     try:
-        root = etree.fromstring(body, PARSER)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as problem:
+        root = _parser()(body)
+    except (SyntaxError, ValueError, LookupError) as problem:
         raise MalformedXML() from problem
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedXML()
-    _check_depth(root)
-    return root
+    return _name(root), _content(root, DEEPEST)
 
 
-def local_name(element: etree._Element) -> str:
-    """The name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def fields(element: etree._Element) -> dict[str, Any]:
+def fields(content: Content) -> dict[str, Any]:
     """Texts by name; of properties the list, of other structures the mapping."""
     found: dict[str, Any] = {}
-    for child in element:
-        name = local_name(child)
-        if name in ("UserProperties", "SystemProperties"):
-            found[name] = [fields(item) for item in child]
+    for name, inner in parts(content):
+        if name in PROPERTIES:
+            found[name] = [fields(item) for _, item in parts(inner)]
         else:
-            found[name] = fields(child) if len(child) else (child.text or "")
+            found[name] = inner if isinstance(inner, str) else fields(inner)
     return found
 
 
-def _check_depth(root: etree._Element) -> None:
-    level = [root]
-    for _ in range(DEEPEST):
-        level = [child for element in level for child in element]
-        if not level:
-            return
-    raise MalformedXML()
+def parts(content: Content) -> list[tuple[str, Any]]:
+    """The elements in it; text is none."""
+    return [] if isinstance(content, str) else content
+
+
+def _content(node: Any, levels: int) -> Content:
+    if not len(node):
+        return node.text or ""
+    if levels == 1:
+        raise MalformedXML()
+    return [(_name(child), _content(child, levels - 1)) for child in node]
+
+
+def _name(node: Any) -> str:
+    """Without its namespace."""
+    return str(node.tag).rpartition("}")[2]
+
+
+@cache
+def _parser() -> Callable[[bytes], Any]:
+    """Of lxml, which is not needed before a body comes. Entities stay what they are, nothing is loaded;
+    a body with a document type is refused all the same.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return partial(etree.fromstring, parser=parser)

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scalehook.gateway.access_keys import AccessKeys, same
+from scalehook.gateway.access_keys import same
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.rpc import signature_acs3, signature_v1
 from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.signature_acs3 import Credential
-from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.gateway import (
     Acs3SignatureDoesNotMatch,
@@ -17,58 +16,85 @@ from scalehook_contracts.errors.gateway import (
     SignatureDoesNotMatch,
 )
 
+Parameters = Mapping[str, str]
 
-@dataclass(frozen=True)
-class Authentication:
-    """Checks signatures."""
 
-    keys: AccessKeys
-    freshness: Freshness = field(default_factory=Freshness)
+@dataclass(slots=True)
+class SignedByV1:
+    """The older signature, over all parameters."""
 
-    async def check(
-        self, request: HttpRequest, query: Mapping[str, str], parameters: Mapping[str, str]
-    ) -> ResolvedKey:
-        """The key that signed; refuses with the gateway's documented errors. `parameters` are those of
-        the query and of a form.
-        """
-        if is_acs3(request):
-            return await self._check_acs3(request, query)
-        return await self._check_v1(request, parameters)
+    request: HttpRequest
+    parameters: Parameters
+    key_id: str
+    token: str
+    signature: str
+    nonce: str
 
-    async def _check_v1(self, request: HttpRequest, parameters: Mapping[str, str]) -> ResolvedKey:
+    @classmethod
+    def parse(cls, request: HttpRequest, parameters: Parameters) -> "SignedByV1":
+        """MissingParameter, or IncompleteSignature when it was made in another way."""
         key_id = _needed("AccessKeyId", parameters)
         signature = _needed("Signature", parameters)
         nonce = _needed("SignatureNonce", parameters)
         if parameters.get("SignatureMethod", "HMAC-SHA1").upper() != "HMAC-SHA1":
             raise IncompleteSignature()
-        key = await self.keys.find(key_id, parameters.get("SecurityToken", ""))
-        self.freshness.check_date(parameters.get("Timestamp") or _needed("TimeStamp", parameters))
-        text = signature_v1.string_to_sign(request.method, parameters)
-        if not same(signature, signature_v1.sign(key.access_key_secret, text)):
-            raise SignatureDoesNotMatch(text=text)
-        self.freshness.check_nonce(key_id, nonce)
-        return key
+        token = parameters.get("SecurityToken", "")
+        return cls(request, parameters, key_id, token, signature, nonce)
 
-    async def _check_acs3(self, request: HttpRequest, query: Mapping[str, str]) -> ResolvedKey:
-        headers = request.headers
-        credential = Credential.parse(headers)
-        token = headers.get("x-acs-security-token", "")
-        key = await self.keys.find(credential.access_key_id, token)
-        self.freshness.check_date(headers.get("x-acs-date", ""))
-        payload_hash = hashlib.sha256(request.body).hexdigest()
+    def verify(self, secret: str, freshness: Freshness) -> None:
+        """Refuses it unless this secret has signed it, about now and once."""
+        given = self.parameters
+        freshness.check_date(given.get("Timestamp") or _needed("TimeStamp", given))
+        text = signature_v1.string_to_sign(self.request.method, given)
+        if not same(self.signature, signature_v1.sign(secret, text)):
+            raise SignatureDoesNotMatch(text=text)
+        freshness.check_nonce(self.key_id, self.nonce)
+
+
+@dataclass(slots=True)
+class SignedByAcs3:
+    """The newer signature, over chosen headers; a form is covered by the payload's hash."""
+
+    request: HttpRequest
+    query: Parameters
+    credential: Credential
+
+    @property
+    def key_id(self) -> str:
+        """The access key's."""
+        return self.credential.access_key_id
+
+    @property
+    def token(self) -> str:
+        """Of a role's key."""
+        return self.request.headers.get("x-acs-security-token", "")
+
+    def verify(self, secret: str, freshness: Freshness) -> None:
+        """Refuses it unless this secret has signed it, about now and once."""
+        headers = self.request.headers
+        freshness.check_date(headers.get("x-acs-date", ""))
         text = signature_acs3.string_to_sign(
             signature_acs3.canonical_request(
-                request.method,
-                query,  # a form is covered by the payload's hash
+                self.request.method,
+                self.query,
                 headers,
-                credential.signed_headers,
-                payload_hash,
+                self.credential.signed_headers,
+                hashlib.sha256(self.request.body).hexdigest(),
             )
         )
-        if not same(credential.signature, signature_acs3.sign(key.access_key_secret, text)):
+        if not same(self.credential.signature, signature_acs3.sign(secret, text)):
             raise Acs3SignatureDoesNotMatch(text=text)
-        self.freshness.check_nonce(credential.access_key_id, headers["x-acs-signature-nonce"])
-        return key
+        freshness.check_nonce(self.key_id, headers["x-acs-signature-nonce"])
+
+
+Signed = SignedByV1 | SignedByAcs3
+
+
+def signed(request: HttpRequest, query: Parameters, parameters: Parameters) -> Signed:
+    """Who has, as it is claimed. `parameters` are those of the query and of a form."""
+    if is_acs3(request):
+        return SignedByAcs3(request, query, Credential.parse(request.headers))
+    return SignedByV1.parse(request, parameters)
 
 
 def is_acs3(request: HttpRequest) -> bool:
@@ -76,7 +102,7 @@ def is_acs3(request: HttpRequest) -> bool:
     return request.headers.get("authorization", "").startswith("ACS3-")
 
 
-def _needed(name: str, parameters: Mapping[str, str]) -> str:
+def _needed(name: str, parameters: Parameters) -> str:
     value = parameters.get(name)
     if not value:
         raise MissingParameter(name=name)

@@ -1,31 +1,79 @@
-"""The RPC APIs as a face: finds the operation, checks the signature, asks its owner, renders."""
+"""The RPC APIs as a face: finds the operation, checks the signature, renders the reply."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import Any
 
-from scalehook.gateway.access_keys import AccessKeys
+from scalehook.gateway.direct import DirectFace
+from scalehook.gateway.exchange import Office
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.rpc import lookups
-from scalehook.gateway.rpc.authentication import Authentication, is_acs3
+from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
+from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
-from scalehook.gateway.rpc.rendering import error_response, new_request_id, reply_response
-from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit import Requester
-from scalehook.kit.api.calling import call_as
+from scalehook.gateway.rpc.rendering import error_response, reply_response
 from scalehook.kit.api.operations import OperationType, build
+from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod
 
 
-@dataclass
-class Call:
+class RpcCall:
     """What is known of a request so far; enough to answer an error at any point."""
 
-    request: HttpRequest
-    request_id: str
-    parameters: dict[str, str]
-    operation: OperationType | None = None
+    __slots__ = ("_class", "_freshness", "_parameters", "_request", "_signed", "request_id")
+    _class: OperationType | None
+
+    def __init__(self, request: HttpRequest, freshness: Freshness) -> None:
+        self._request = request
+        self._freshness = freshness
+        self._parameters: dict[str, str] = {}
+        self._class = None
+        self.request_id = new_uuid()
+
+    def signed(self) -> Signed:
+        """By parameters, or by headers where the signature covers headers."""
+        request = self._request
+        if request.path != "/":
+            raise NotFound()
+        if request.method not in ("GET", "POST"):
+            raise UnsupportedHTTPMethod()
+        query = query_of(request)
+        self._parameters = query | form_of(request)
+        self._class = lookups.find(self.action, self.version)
+        self._signed = signed(request, query, self._parameters)
+        return self._signed
+
+    def operation(self, key: ResolvedKey) -> Operation[Any]:
+        """By the action and the parameters."""
+        self._signed.verify(key.access_key_secret, self._freshness)
+        assert self._class is not None
+        return build(self._class, assemble(self._class, self._parameters))
+
+    def succeeded(self, reply: Reply) -> HttpResponse:
+        """As JSON, unless XML was asked for."""
+        assert self._class is not None
+        wrapped = self.version in self._class.product.wrapped
+        return reply_response(reply, self.action, self.request_id, wrapped=wrapped, as_xml=self.as_xml)
+
+    def failed(self, problem: Exception) -> HttpResponse:
+        """The same."""
+        refusal = refusal_of(problem, action=self.action, correlation_id=self.request_id)
+        return error_response(
+            refusal,
+            host=self._request.host,
+            request_id=self.request_id,
+            product=self._class.product if self._class else None,
+            as_xml=self.as_xml,
+        )
+
+    def refused(self, error: ApiError) -> HttpResponse:
+        """An error from before the request was read; its query may say in which form."""
+        with suppress(ApiError):
+            self._parameters = query_of(self._request)
+        return self.failed(error)
 
     @property
     def version(self) -> str:
@@ -40,76 +88,30 @@ class Call:
     @property
     def as_xml(self) -> bool:
         """Whether XML was asked for by name; an unknown format is JSON."""
-        return self.parameters.get("Format", "").upper() == "XML"
+        return self._parameters.get("Format", "").upper() == "XML"
 
     def _common(self, parameter: str, header: str) -> str:
-        given = self.parameters.get(parameter)
-        if given is None and is_acs3(self.request):
-            given = self.request.headers.get(header)
+        given = self._parameters.get(parameter)
+        if given is None and is_acs3(self._request):
+            given = self._request.headers.get(header)
         return given or ""
 
 
-class RpcFace:
+class RpcFace(DirectFace):
     """`/`, and whatever nobody else has claimed."""
 
-    def __init__(self, bus: Requester, settings: GatewaySettings, keys: AccessKeys) -> None:
-        self._bus = bus
-        self._settings = settings
-        self._authentication = Authentication(keys)
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._freshness = Freshness()
 
     def claims(self, request: HttpRequest) -> bool:
         """Any."""
         return True
 
-    async def answer(self, request: HttpRequest) -> HttpResponse:
-        """The answer, or an error of the documented form."""
-        call = Call(request, new_request_id(), {})
-        try:
-            return await self._answer(call)
-        except Exception as problem:
-            where = {"action": call.action, "correlation_id": call.request_id}
-            return _refused(call, refusal_of(problem, **where))
+    def call_of(self, request: HttpRequest) -> RpcCall:
+        """Any."""
+        return RpcCall(request, self._freshness)
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
-        """An error from before the request was read; its query may say in which form."""
-        call = Call(request, new_request_id(), {})
-        with suppress(ApiError):
-            call.parameters.update(query_of(request))
-        return _refused(call, error)
-
-    def close(self) -> None:
-        """Nothing waits for long."""
-
-    async def _answer(self, call: Call) -> HttpResponse:
-        request = call.request
-        if request.path != "/":
-            raise NotFound()
-        if request.method not in ("GET", "POST"):
-            raise UnsupportedHTTPMethod()
-        query = query_of(request)
-        call.parameters.update(query | form_of(request))
-        cls = call.operation = lookups.find(call.action, call.version)
-        key = await self._authentication.check(request, query, call.parameters)
-        operation = build(cls, assemble(cls, call.parameters))
-        reply = await call_as(
-            self._bus,
-            operation,
-            key.principal,
-            region=self._settings.region,
-            account=self._settings.account_id,
-            session_policy=key.session_policy,
-            correlation_id=call.request_id,
-            require_pass_role=self._settings.require_pass_role,
-        )
-        wrapped = call.version in cls.product.wrapped
-        return reply_response(reply, call.action, call.request_id, wrapped=wrapped, as_xml=call.as_xml)
-
-
-def _refused(call: Call, error: ApiError) -> HttpResponse:
-    return error_response(
-        error,
-        host=call.request.host,
-        request_id=call.request_id,
-        product=call.operation.product if call.operation else None,
-        as_xml=call.as_xml,
-    )
+        """An error from before the request was read."""
+        return self.call_of(request).refused(error)

@@ -1,5 +1,7 @@
 """Finds the operation that a request asks for."""
 
+from functools import cache
+
 from scalehook.kit.api.operations import OperationType, operations
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.gateway import NoSuchVersion, UnsupportedOperation
@@ -10,6 +12,7 @@ BY_VERSION: dict[str, Product] = {
 }
 
 
+@cache  # only of what is found: there are no more entries than operations
 def find(action: str, version: str) -> OperationType:
     """The operation of this name in the product that has this version."""
     if not version:

@@ -25,11 +25,13 @@ def operations() -> dict[tuple[str, str], OperationType]:
 
 def build(cls: OperationType, parameters: Mapping[str, Any]) -> Operation[Any]:
     """The operation; a parameter that is missing or does not fit gets its documented error."""
-    refuse_unsupported(cls, parameters)
+    if cls.unsupported:
+        refuse_unsupported(cls, parameters)
     try:
-        return cls.model_validate(parameters)
+        operation: Operation[Any] = cls.__pydantic_validator__.validate_python(parameters)
     except ValidationError as problem:
         raise refusal(cls, problem) from problem
+    return operation
 
 
 def refuse_unsupported(cls: OperationType, names: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """Fires what comes due, in order of deadline over all services; moves the clock on demand."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -67,12 +68,13 @@ class Timekeeper:
             self._loop = None
             self._set_alarm(None)
 
-    async def quiet(self) -> None:
-        """Returns when nobody has anything to do at this instant; ServiceUnavailable when somebody
-        cannot do it.
+    async def quiet(self, of: Iterable[Participant] = ()) -> None:
+        """Returns when nobody, or none of these, has anything to do at this instant;
+        ServiceUnavailable when somebody cannot do it.
         """
-        while not all(participant.idle() for participant in self.participants):
-            if any(participant.trouble() for participant in self.participants):
+        participants = [*of] or self.participants
+        while not all(participant.idle() for participant in participants):
+            if any(participant.trouble() for participant in participants):
                 raise ServiceUnavailable()
             self._stirred.clear()
             await self._stirred.wait()

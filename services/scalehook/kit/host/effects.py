@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
-
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Service
@@ -14,7 +13,7 @@ from scalehook.kit.retrying import growing, insist, retrying
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Intent
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 ATTEMPTS = 4
 
 Outcome = Callable[[str, Begun, Command[Any]], None]

@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import structlog
-
 from scalehook.kit.clock.moments import iso_seconds
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Entry
 from scalehook_contracts.base import Caution, Event
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 SHOWN = re.compile(
     r"(^|_)(ids?|token|name|arn|state|status|status_code|result|transition|reason|principal)$"
 )

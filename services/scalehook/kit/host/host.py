@@ -98,12 +98,13 @@ class Host:
         self.inbox.reload()
         self.start()
 
-    async def stop(self) -> None:
-        """End loops and effects; what is unfinished is taken up at the next start."""
+    async def stop(self, *, for_good: bool = False) -> None:
+        """End loops and effects; what is unfinished is taken up at the next start, if there is one."""
         await self.loops.end()
         await self.effects.close()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
-        await self.ledger.snapshots.end(keep=self.failed is None and not self.pace.in_turn)
+        keep = not for_good and self.failed is None and not self.pace.in_turn
+        await self.ledger.snapshots.end(keep=keep)
         self.relay.close()
 
     def give_up(self) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
+from scalehook.kit.logs import Log
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass

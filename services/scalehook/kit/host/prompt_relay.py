@@ -6,15 +6,14 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-import structlog
-
 from scalehook.kit.bus.bus import PromptBus
 from scalehook.kit.host.relay import envelopes_of
 from scalehook.kit.journal.journal import JournalUnavailable, PromptJournal
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass
@@ -50,7 +49,7 @@ class PromptRelay:
         return True
 
     def settled(self) -> bool:
-        """Whether all readers are done."""
+        """Whether all readers have committed what they were sent."""
         return not self._posted
 
     async def pass_over(self, seq: int) -> None:

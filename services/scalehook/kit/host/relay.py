@@ -23,10 +23,10 @@ class Relay(Protocol):
         """Whether everything has been published."""
 
     def settled(self) -> bool:
-        """Whether its readers have everything."""
+        """Whether everything has arrived."""
 
     async def pass_over(self, seq: int) -> None:
-        """Move the mark to `seq` when nothing before it is still to be published."""
+        """Move the mark to `seq`, the last entry, when nothing before it is still to be published."""
 
     def close(self) -> None:
         """The journal is about to be closed."""

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.kit.host import snapshot
 from scalehook.kit.host.blob import Blob
 from scalehook.kit.host.child import Child, ChildFailed, can_fork
 from scalehook.kit.host.relay import Relay
 from scalehook.kit.journal.journal import Draft, FilingJournal, Journal, JournalUnavailable
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.machine import Machine
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass

@@ -4,8 +4,6 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-import structlog
-
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.host.conclusion import Conclusion
 from scalehook.kit.host.event_log import log_events
@@ -18,13 +16,14 @@ from scalehook.kit.journal.journal import (
     JournalUnavailable,
     StaleWriter,
 )
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.arrivals import Arrival, Kept, Own
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
 from scalehook.kit.telemetry import Measures
 from scalehook_contracts.errors.common import ServiceUnavailable
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 TOGETHER = 200  # so many messages share a commit
 
 

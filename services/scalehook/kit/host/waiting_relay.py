@@ -6,15 +6,14 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-import structlog
-
 from scalehook.kit.bus.bus import Bus, Posting
 from scalehook.kit.host.relay import envelopes_of
 from scalehook.kit.journal.journal import Journal, JournalUnavailable
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass
@@ -51,7 +50,7 @@ class WaitingRelay:
         return not self._waiting and not self._posted
 
     async def pass_over(self, seq: int) -> None:
-        """Move the mark to `seq` when nothing before it is still to be published."""
+        """Move the mark to `seq`, the last entry, when nothing before it is still to be published."""
         if self.settled():
             await self.journal.mark(seq)
 

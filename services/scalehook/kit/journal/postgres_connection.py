@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
 import asyncpg
-import structlog
 
 from scalehook.kit.addresses import shown
 from scalehook.kit.journal.journal import JournalDamaged, JournalUnavailable
+from scalehook.kit.logs import Log
 from scalehook.kit.retrying import growing, insist, retrying
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 T = TypeVar("T")
 SETTING = "SCALEHOOK_DATABASE_URL"
 CONNECT_SECONDS = 10

@@ -2,12 +2,11 @@
 
 import sqlite3
 
-import structlog
-
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.logs import Log
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 Row = tuple[str, str, str, str, float, bytes, str, str]
 
 

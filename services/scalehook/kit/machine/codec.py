@@ -28,13 +28,8 @@ def from_pair(pair: list[Any], types: Types) -> Any:
 
 
 def said(pair: list[Any] | None) -> Said | None:
-    """A reply, left as it is; what the quick writer has no room for is written by another."""
-    if pair is None:
-        return None
-    try:
-        return Said(pair[0], orjson.dumps(pair[1]))
-    except TypeError:
-        return Said(pair[0], to_json(pair[1]))
+    """A reply, left as it is."""
+    return None if pair is None else Said(pair[0], to_json(pair[1]))
 
 
 def parse(raw: bytes) -> Any:

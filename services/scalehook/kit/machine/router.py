@@ -58,10 +58,12 @@ def appliers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
 
 
 def _subject(function: Callable[..., Any]) -> type[Message] | None:
-    parameters = list(inspect.signature(function).parameters)
+    parameters = inspect.getargs(function.__code__).args
     if len(parameters) != 2:
         return None
-    hint = typing.get_type_hints(function).get(parameters[0])
+    hint = function.__annotations__.get(parameters[0])
+    if isinstance(hint, str):  # quoted: the only reason to look any further, which takes long
+        hint = typing.get_type_hints(function).get(parameters[0])
     is_message = inspect.isclass(hint) and issubclass(hint, Command | Event)
     return hint if is_message else None
 

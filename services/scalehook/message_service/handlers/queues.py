@@ -1,6 +1,7 @@
 """Creating, changing, showing, listing and deleting queues."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
+from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
@@ -8,14 +9,14 @@ from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.names import check_queue_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.queue_work import (
-    QueueChange,
+    QueueTimer,
     queue_key,
     schedule_turn,
     wake_consumers,
 )
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
-from scalehook.message_service.timestamps import milliseconds, seconds
+from scalehook.message_service.timestamps import SECOND, milliseconds, seconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.mns import QueueAlreadyExist
 from scalehook_contracts.message_service.messages import MessagesExpired
@@ -45,9 +46,7 @@ def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCrea
         if known.options != options:
             raise QueueAlreadyExist()
         return QueueCreation(created=False)
-    created = QueueCreated(
-        queue_name=command.queue_name, create_time=seconds(work.now), **asdict(options)
-    )
+    created = QueueCreated(queue_name=command.queue_name, create_time=seconds(work.now), **vars(options))
     work.record(created)
     return QueueCreation(created=True)
 
@@ -56,24 +55,25 @@ def set_queue_attributes(command: SetQueueAttributes, work: Work[State, Settings
     """What is not given stays. Another retention counts for the messages that are there, too."""
     queue = find_queue(work.state, command.queue_name)
     options = _options(command, queue.options)
-    change = QueueChange(work, queue)
+    now = milliseconds(work.now)
+    timer = QueueTimer(work, queue, now)
     work.record(
-        QueueAttributesSet(
-            queue_name=queue.queue_name, last_modify_time=seconds(work.now), **asdict(options)
-        )
+        QueueAttributesSet(queue_name=queue.queue_name, last_modify_time=now // SECOND, **vars(options))
     )
-    change.finish()
+    upcoming = queue.next_change(now)
+    if upcoming is not None:
+        timer.come_by(upcoming)
     return Done()
 
 
 def get_queue_attributes(command: GetQueueAttributes, work: Work[State, Settings]) -> QueueAttributes:
     """The twelve attributes."""
-    return _attributes(find_queue(work.state, command.queue_name), work)
+    return QueueAttributes.model_validate(_attributes(find_queue(work.state, command.queue_name), work))
 
 
 def list_queue(command: ListQueue, work: Work[State, Settings]) -> QueueList:
     """One page, with the attributes where they are asked for."""
-    names, marker = page(work.state.queues, command)
+    names, marker = page(work.state.queue_names, command)
     queues = [_summary(work.state.queues[name], command.with_meta, work) for name in names]
     return QueueList(queues=queues, next_marker=marker)
 
@@ -93,27 +93,27 @@ def _options(given: CreateQueue | SetQueueAttributes, others: QueueOptions) -> Q
     LIMITS.message_retention_period.check(given.message_retention_period)
     LIMITS.visibility_timeout.check(given.visibility_timeout)
     LIMITS.polling_wait_seconds.check(given.polling_wait_seconds)
-    values = {name: getattr(given, name) for name in asdict(others)}
+    values = {name: getattr(given, name) for name in vars(others)}
     return replace(others, **{name: value for name, value in values.items() if value is not None})
 
 
-def _attributes(queue: Queue, work: Work[State, Settings]) -> QueueAttributes:
+def _attributes(queue: Queue, work: Work[State, Settings]) -> dict[str, Any]:
     counters = queue.counters(milliseconds(work.now))
-    return QueueAttributes(
-        queue_name=queue.queue_name,
-        create_time=queue.create_time,
-        last_modify_time=queue.last_modify_time,
-        active_messages=counters.active,
-        inactive_messages=counters.inactive,
-        delay_messages=counters.delayed,
-        **asdict(queue.options),
-    )
+    return {
+        "queue_name": queue.queue_name,
+        "create_time": queue.create_time,
+        "last_modify_time": queue.last_modify_time,
+        "active_messages": counters.active,
+        "inactive_messages": counters.inactive,
+        "delay_messages": counters.delayed,
+        **vars(queue.options),
+    }
 
 
 def _summary(queue: Queue, with_meta: bool, work: Work[State, Settings]) -> QueueSummary:
     if not with_meta:
         return QueueSummary(queue_name=queue.queue_name)
-    return QueueSummary(**_attributes(queue, work).model_dump())
+    return QueueSummary.model_validate(_attributes(queue, work))
 
 
 def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
@@ -128,7 +128,7 @@ def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
         work.record(
             MessagesExpired(queue_name=queue.queue_name, enqueued_until=until, count=len(overdue))
         )
-    wake_consumers(work, queue)
+    wake_consumers(work, queue, now)
     upcoming = queue.next_change(now)
     if upcoming is not None:
         schedule_turn(work, queue, upcoming)

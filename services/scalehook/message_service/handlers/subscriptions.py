@@ -81,9 +81,9 @@ def list_subscription_by_topic(
     command: ListSubscriptionByTopic, work: Work[State, Settings]
 ) -> SubscriptionList:
     """One page, with the attributes where they are asked for."""
-    known = find_topic(work.state, command.topic_name).subscriptions
-    names, marker = page(known, command)
-    shown = [_summary(known[name], command, work) for name in names]
+    topic = find_topic(work.state, command.topic_name)
+    names, marker = page(topic.names, command)
+    shown = [_summary(topic.subscriptions[name], command, work) for name in names]
     return SubscriptionList(subscriptions=shown, next_marker=marker)
 
 

@@ -73,7 +73,7 @@ def get_topic_attributes(command: GetTopicAttributes, work: Work[State, Settings
 
 def list_topic(command: ListTopic, work: Work[State, Settings]) -> TopicList:
     """One page, with the attributes where they are asked for."""
-    names, marker = page(work.state.topics, command)
+    names, marker = page(work.state.topic_names, command)
     topics = [_summary(work.state.topics[name], command.with_meta, work.state) for name in names]
     return TopicList(topics=topics, next_marker=marker)
 
@@ -87,13 +87,12 @@ def delete_topic(command: DeleteTopic, work: Work[State, Settings]) -> Done:
 
 
 def _attributes(topic: Topic, state: State) -> TopicAttributes:
-    held = {push.message_id for push in state.pushes.values() if push.topic_name == topic.topic_name}
     return TopicAttributes(
         topic_name=topic.topic_name,
         create_time=topic.create_time,
         last_modify_time=topic.last_modify_time,
         maximum_message_size=topic.maximum_message_size,
-        message_count=len(held),
+        message_count=state.under_way.messages(topic.topic_name),
         logging_enabled=topic.logging_enabled,
     )
 

@@ -1,6 +1,6 @@
 """A queue: its options, its messages, and what can be asked of them at a time."""
 
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -42,16 +42,16 @@ class Queue:
     options: QueueOptions = QueueOptions()
     next_serial: int = 1
     messages: dict[int, StoredMessage] = field(default_factory=dict)
-    departed: list[str] = field(default_factory=list)  # last handles of messages that are gone
+    departed: deque[str] = field(default_factory=deque)  # last handles of messages that are gone
 
     def __post_init__(self) -> None:
         self.index = QueueIndex(self.messages)
+        self.departed = deque(self.departed, DEPARTED_KEPT)
 
-    def visible(self, now: int) -> Iterator[StoredMessage]:
-        """The messages that can be received, in the order of receiving."""
+    def visible(self, now: int, count: int) -> list[StoredMessage]:
+        """The first `count` messages that can be received, in the order of receiving."""
         self.index.turn(now)
-        messages = (self.messages[serial] for serial in self.index.ready())
-        return (message for message in messages if not self.expired(message, now))
+        return self.index.visible(count, lambda message: not self.expired(message, now))
 
     def overdue(self, now: int) -> list[StoredMessage]:
         """The messages that have passed their retention but are still here."""
@@ -99,4 +99,3 @@ class Queue:
         del self.messages[message.serial]
         if message.receipt_handle:
             self.departed.append(message.receipt_handle)
-            del self.departed[:-DEPARTED_KEPT]

@@ -2,16 +2,63 @@
 
 from dataclasses import dataclass, field
 
+from sortedcontainers import SortedList
+
+from scalehook.message_service.state.push_index import PushIndex
 from scalehook.message_service.state.pushes import Push
 from scalehook.message_service.state.queues import Queue
-from scalehook.message_service.state.topics import Topic
+from scalehook.message_service.state.topics import Subscription, Topic
 
 
 @dataclass
 class State:
-    """All queues and topics by name, and the pushes that have not come to an end."""
+    """All queues and topics by name, and the pushes that have not come to an end.
+
+    What is beside these is derived from them. `subscribed` counts all subscriptions that ever were.
+    """
 
     queues: dict[str, Queue] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     pushes: dict[str, Push] = field(default_factory=dict)
     logging_bucket: str = ""
+    subscribed: int = 0
+
+    def __post_init__(self) -> None:
+        self.queue_names = SortedList(self.queues)
+        self.topic_names = SortedList(self.topics)
+        self.under_way = PushIndex(self.pushes.values())
+
+    def add_queue(self, queue: Queue) -> None:
+        """A queue is new."""
+        self.queues[queue.queue_name] = queue
+        self.queue_names.add(queue.queue_name)
+
+    def remove_queue(self, name: str) -> None:
+        """A queue is gone."""
+        del self.queues[name]
+        self.queue_names.remove(name)
+
+    def add_topic(self, topic: Topic) -> None:
+        """A topic is new."""
+        self.topics[topic.topic_name] = topic
+        self.topic_names.add(topic.topic_name)
+
+    def remove_topic(self, name: str) -> None:
+        """A topic is gone."""
+        del self.topics[name]
+        self.topic_names.remove(name)
+
+    def subscribe(self, topic_name: str, subscription: Subscription) -> None:
+        """A topic has a subscription more."""
+        self.subscribed += 1
+        subscription.number = self.subscribed
+        self.topics[topic_name].add(subscription)
+
+    def begin_push(self, push: Push) -> None:
+        """A push is on its way."""
+        self.pushes[push.push_id] = push
+        self.under_way.add(push)
+
+    def end_push(self, push_id: str) -> None:
+        """A push is over."""
+        self.under_way.remove(self.pushes.pop(push_id))

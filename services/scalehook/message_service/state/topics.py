@@ -1,6 +1,8 @@
-"""A topic, its subscriptions, and a push on its way."""
+"""A topic and its subscriptions."""
 
 from dataclasses import dataclass, field
+
+from sortedcontainers import SortedList
 
 from scalehook_contracts.message_service.subscriptions import NotifyContentFormat, NotifyStrategy
 
@@ -16,6 +18,7 @@ class Subscription:
     notify_content_format: NotifyContentFormat
     create_time: int
     last_modify_time: int
+    number: int = 0  # counts the service's subscriptions; tells which is older
 
     def wants(self, tag: str | None) -> bool:
         """Whether messages with this tag go to the subscription."""
@@ -32,3 +35,16 @@ class Topic:
     maximum_message_size: int = 65536
     logging_enabled: bool = False
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = SortedList(self.subscriptions)
+
+    def add(self, subscription: Subscription) -> None:
+        """Somebody subscribes."""
+        self.subscriptions[subscription.subscription_name] = subscription
+        self.names.add(subscription.subscription_name)
+
+    def remove(self, subscription_name: str) -> None:
+        """A subscription is gone."""
+        del self.subscriptions[subscription_name]
+        self.names.remove(subscription_name)

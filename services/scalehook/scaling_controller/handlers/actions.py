@@ -3,12 +3,11 @@
 from scalehook.kit import Work
 from scalehook.kit.api.paging import next_page
 from scalehook.scaling_controller import proceeding, waits
-from scalehook.scaling_controller.lookups import action_of
+from scalehook.scaling_controller.lookups import action_of, activity_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.views.actions import action_view
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     LifecycleActionRecordTimesExceeded,
     LifecycleActionTimeExceeded,
@@ -80,9 +79,7 @@ def describe_lifecycle_actions(
     command: DescribeLifecycleActions, work: Work[State, Settings]
 ) -> LifecycleActionPage:
     """The actions of an activity, oldest first."""
-    activity = work.state.activities.get(command.scaling_activity_id)
-    if activity is None:
-        raise InvalidParameter(name="ScalingActivityId")
+    activity = activity_of(command.scaling_activity_id, work)
     wanted = command.lifecycle_action_status
     found = [a for a in activity.actions.values() if wanted in (None, a.status)]
     chosen, token = next_page(found, command.next_token, command.max_results)

@@ -1,13 +1,12 @@
 """Scaling configurations."""
 
-from collections.abc import Iterator
-
 from scalehook.kit import Work
-from scalehook.kit.api.paging import page
+from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import client_tokens
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Configuration, Group, State
+from scalehook.scaling_controller.state import Configuration, State
+from scalehook.scaling_controller.state.catalogue import name_marks
 from scalehook.scaling_controller.views.configurations import configuration_view
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.scaling import InvalidScalingConfigurationNameDuplicate
@@ -29,7 +28,8 @@ def create_scaling_configuration(
     if earlier is not None:
         return ScalingConfigurationCreation(scaling_configuration_id=earlier)
     _check_complete(command)
-    if command.scaling_configuration_name in {c.name for c in group.configurations.values()}:
+    name = command.scaling_configuration_name
+    if name and work.state.catalogue.configurations.find([("name", group.group_id, name)]):
         raise InvalidScalingConfigurationNameDuplicate()
     made = work.new_id("asc-")
     work.record(
@@ -49,26 +49,21 @@ def describe_scaling_configurations(
 ) -> ScalingConfigurationPage:
     """The configurations that are asked for, or all."""
     check_region(command.region_id, work)
-    found = list(_matching(command, work.state))
-    chosen = page(found, command.page_number, command.page_size)
+    found = _found(command, work.state)
+    chosen = found.page(command.page_number, command.page_size)
     return ScalingConfigurationPage(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
-        scaling_configurations=[configuration_view(item, group) for item, group in chosen],
+        scaling_configurations=[
+            configuration_view(item, work.state.groups[item.request.scaling_group_id]) for item in chosen
+        ],
     )
 
 
-def _matching(
-    command: DescribeScalingConfigurations, state: State
-) -> Iterator[tuple[Configuration, Group]]:
-    ids, names = command.scaling_configuration_ids, command.scaling_configuration_names
-    for group in state.groups.values():
-        if command.scaling_group_id and command.scaling_group_id != group.group_id:
-            continue
-        for item in group.configurations.values():
-            if (not ids or item.configuration_id in ids) and (not names or item.name in names):
-                yield item, group
+def _found(command: DescribeScalingConfigurations, state: State) -> Found[Configuration]:
+    choices = name_marks(command.scaling_group_id, command.scaling_configuration_names)
+    return state.catalogue.configurations.find(*choices, keys=command.scaling_configuration_ids or None)
 
 
 def _check_complete(command: CreateScalingConfiguration) -> None:

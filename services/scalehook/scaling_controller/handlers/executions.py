@@ -30,9 +30,9 @@ def on_notification_failed(event: NotificationFailed, work: Work[State, Settings
 
 
 def _end(token: object, hook_id: object, given: object, work: Work[State, Settings]) -> None:
-    activity = work.state.activities.get(work.state.places.get(str(token), ""))
-    action = activity.actions.get(str(token)) if activity is not None else None
-    if activity is None or action is None or not action.pending or action.hook_id != hook_id:
+    activity = work.state.catalogue.activities.get(str(token))
+    action = activity.waiting.get(str(token)) if activity is not None else None
+    if activity is None or action is None or action.hook_id != hook_id:
         return
     result = _result(given, action.default_result)
     proceeding.end_wait(activity, action, WaitEnd("Timeout", result), work)

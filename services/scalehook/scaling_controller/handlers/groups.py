@@ -1,9 +1,7 @@
 """Scaling groups."""
 
-from collections.abc import Iterator
-
 from scalehook.kit import Deferred, Work
-from scalehook.kit.api.paging import page
+from scalehook.kit.shelves import Found, Mark
 from scalehook.scaling_controller import activities, client_tokens, group_checks, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.settings import Settings
@@ -26,7 +24,6 @@ from scalehook_contracts.scaling_controller.groups import (
     ScalingGroupDisabled,
     ScalingGroupEnabled,
     ScalingGroupPage,
-    TagFilter,
 )
 
 
@@ -106,8 +103,8 @@ def describe_scaling_groups(
 ) -> ScalingGroupPage:
     """The groups that are asked for, or all."""
     check_region(command.region_id, work)
-    found = list(_matching(command, work.state))
-    chosen = page(found, command.page_number, command.page_size)
+    found = _found(command, work.state)
+    chosen = found.page(command.page_number, command.page_size)
     return ScalingGroupPage(
         page_number=command.page_number,
         page_size=command.page_size,
@@ -116,22 +113,10 @@ def describe_scaling_groups(
     )
 
 
-def _matching(command: DescribeScalingGroups, state: State) -> Iterator[Group]:
-    ids, names = command.scaling_group_ids, command.scaling_group_names
-    for group in state.groups.values():
-        if ids and group.group_id not in ids:
-            continue
-        if names and group.name not in names:
-            continue
-        if command.scaling_group_name not in ("", group.name):
-            continue
-        if command.group_type and command.group_type != group.request.group_type:
-            continue
-        if command.resource_group_id not in ("", group.request.resource_group_id):
-            continue
-        if all(_has(group, tag) for tag in command.tags):
-            yield group
-
-
-def _has(group: Group, wanted: TagFilter) -> bool:
-    return any(tag.key == wanted.key and wanted.value in (None, tag.value) for tag in group.request.tags)
+def _found(command: DescribeScalingGroups, state: State) -> Found[Group]:
+    names, name = command.scaling_group_names, command.scaling_group_name
+    choices: list[list[Mark]] = [[("tag", tag.key, tag.value)] for tag in command.tags]
+    choices += [[("name", one) for one in given] for given in (names, name and [name]) if given]
+    choices += [[("type", kind)] for kind in (command.group_type,) if kind]
+    choices += [[("resources", group_id)] for group_id in (command.resource_group_id,) if group_id]
+    return state.catalogue.groups.find(*choices, keys=command.scaling_group_ids or None)

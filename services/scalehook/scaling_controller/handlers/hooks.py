@@ -1,10 +1,9 @@
 """Lifecycle hooks."""
 
-from collections.abc import Iterator
 from typing import TypeVar
 
 from scalehook.kit import Deferred, Work
-from scalehook.kit.api.paging import page
+from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import hook_making, proceeding, receivers
 from scalehook.scaling_controller.lookups import group_of, hook_of
 from scalehook.scaling_controller.settings import Settings
@@ -70,7 +69,7 @@ def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State, Settin
     work.record(LifecycleHookDeleted(lifecycle_hook_id=hook.hook_id, scaling_group_id=hook.group_id))
     activity = work.state.activities.get(work.state.groups[hook.group_id].activity_id)
     if activity is not None:
-        for action in activity.pending():
+        for action in list(activity.waiting.values()):
             if action.hook_id == hook.hook_id and action.pending:
                 end = WaitEnd("Completed", action.default_result)
                 proceeding.end_wait(activity, action, end, work)
@@ -81,8 +80,8 @@ def describe_lifecycle_hooks(
     command: DescribeLifecycleHooks, work: Work[State, Settings]
 ) -> LifecycleHookPage:
     """The hooks that are asked for; unknown ids are passed over."""
-    found = list(_matching(command, work.state))
-    chosen = page(found, command.page_number, command.page_size)
+    found = _found(command, work.state)
+    chosen = found.page(command.page_number, command.page_size)
     region, account = work.settings.region, work.settings.account_id
     return LifecycleHookPage(
         page_number=command.page_number,
@@ -92,16 +91,15 @@ def describe_lifecycle_hooks(
     )
 
 
-def _matching(command: DescribeLifecycleHooks, state: State) -> Iterator[Hook]:
+def _found(command: DescribeLifecycleHooks, state: State) -> Found[Hook]:
     if command.lifecycle_hook_ids:
-        yield from (state.hooks[i] for i in command.lifecycle_hook_ids if i in state.hooks)
-        return
+        return Found([{i: state.hooks[i] for i in command.lifecycle_hook_ids if i in state.hooks}])
     if not command.scaling_group_id:
         raise InvalidParamter()
-    for hook_id in group_of(command.scaling_group_id, state).hook_ids:
-        hook = state.hooks[hook_id]
-        if command.lifecycle_hook_name in ("", hook.name):
-            yield hook
+    hooks, name = group_of(command.scaling_group_id, state).hooks, command.lifecycle_hook_name
+    if not name:
+        return Found([hooks])
+    return Found([{name: hooks[name]}] if name in hooks else [])
 
 
 def _given(value: T | None, otherwise: T) -> T:

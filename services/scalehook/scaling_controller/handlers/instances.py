@@ -1,13 +1,12 @@
 """Instances: what the fleet says of them, and how they are described."""
 
-from collections.abc import Iterator
-
 from scalehook.kit import Work
-from scalehook.kit.api.paging import page
+from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import proceeding
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Activity, Group, Instance, State
+from scalehook.scaling_controller.state import Activity, Instance, State
+from scalehook.scaling_controller.state.catalogue import state_marks
 from scalehook.scaling_controller.views.instances import instance_view
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
@@ -23,7 +22,7 @@ from scalehook_contracts.scaling_controller.instances import (
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """A launched instance joins its group."""
     activity = _in_progress(event.scaling_activity_id, work.state)
-    if activity is None or event.instance_id in work.state.places:
+    if activity is None or event.instance_id in work.state.catalogue.instances.things:
         return
     group = work.state.groups[activity.group_id]
     work.record(
@@ -43,7 +42,7 @@ def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> 
 def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
     """A launched instance has booted; with the last one its activity goes on."""
     activity = _in_progress(event.scaling_activity_id, work.state)
-    if activity is None or event.instance_id in activity.started_ids:
+    if activity is None or event.instance_id in activity.started:
         return
     work.record(
         ScalingInstanceStarted(scaling_activity_id=activity.activity_id, instance_id=event.instance_id)
@@ -53,9 +52,10 @@ def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """The instance leaves its group; with the last one its activity ends."""
-    group = work.state.groups.get(work.state.places.get(event.instance_id, ""))
-    if group is None:
+    instance = work.state.catalogue.instances.things.get(event.instance_id)
+    if instance is None:
         return
+    group = work.state.groups[instance.group_id]
     activity = work.state.activities.get(group.activity_id)
     work.record(
         ScalingInstanceRemoved(
@@ -75,13 +75,15 @@ def describe_scaling_instances(
     check_region(command.region_id, work)
     if command.lifecycle_state and command.lifecycle_states:
         raise InvalidParameterConflict(one="LifecycleState", other="LifecycleStates")
-    found = list(_matching(command, work.state))
-    chosen = page(found, command.page_number, command.page_size)
+    found = _found(command, work.state)
+    chosen = found.page(command.page_number, command.page_size)
     return ScalingInstancePage(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
-        scaling_instances=[instance_view(instance, group) for instance, group in chosen],
+        scaling_instances=[
+            instance_view(instance, work.state.groups[instance.group_id]) for instance in chosen
+        ],
     )
 
 
@@ -90,16 +92,16 @@ def _in_progress(activity_id: str, state: State) -> Activity | None:
     return activity if activity is not None and activity.in_progress else None
 
 
-def _matching(command: DescribeScalingInstances, state: State) -> Iterator[tuple[Instance, Group]]:
-    wanted_group = command.scaling_group_id
-    groups = [state.groups.get(wanted_group)] if wanted_group else list(state.groups.values())
+def _found(command: DescribeScalingInstances, state: State) -> Found[Instance]:
     if not _may_fit(command):
-        return
-    states = {*command.lifecycle_states, *filter(None, [command.lifecycle_state])}
-    for group in filter(None, groups):
-        for instance in group.instances.values():
-            if (not states or instance.lifecycle_state in states) and _fits(instance, command):
-                yield instance, group
+        return Found()
+    states = filter(None, [*command.lifecycle_states, command.lifecycle_state])
+    choices = state_marks(command.scaling_group_id, states)
+    if command.scaling_activity_id:
+        choices.append([("activity", command.scaling_activity_id)])
+    if command.scaling_configuration_id:
+        choices.append([("configuration", command.scaling_configuration_id)])
+    return state.catalogue.instances.find(*choices, keys=command.instance_ids or None)
 
 
 def _may_fit(command: DescribeScalingInstances) -> bool:
@@ -107,11 +109,3 @@ def _may_fit(command: DescribeScalingInstances) -> bool:
     creations = {*command.creation_types, *filter(None, [command.creation_type])}
     made_so = not creations or "AutoCreated" in creations
     return made_so and command.health_status in ("", "Healthy")
-
-
-def _fits(instance: Instance, command: DescribeScalingInstances) -> bool:
-    return (
-        (not command.instance_ids or instance.instance_id in command.instance_ids)
-        and command.scaling_activity_id in ("", instance.activity_id)
-        and command.scaling_configuration_id in ("", instance.configuration_id)
-    )

@@ -1,13 +1,12 @@
 """Scaling rules, and executing them."""
 
-from collections.abc import Iterator
-
 from scalehook.kit import ROOT, Work
-from scalehook.kit.api.paging import page
+from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import activities, client_tokens, sizing
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
+from scalehook.scaling_controller.state.catalogue import name_marks
 from scalehook.scaling_controller.views.rules import rule_view
 from scalehook_contracts.errors.scaling import (
     InvalidMinAdjustmentMagnitudeMismatchAdjustmentType,
@@ -23,6 +22,8 @@ from scalehook_contracts.scaling_controller.rules import (
     ScalingRulePage,
 )
 
+SIMPLE = "SimpleScalingRule"  # there are no others
+
 
 def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings]) -> ScalingRuleCreation:
     """A simple rule."""
@@ -31,11 +32,13 @@ def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings])
     is_percent = command.adjustment_type == "PercentChangeInCapacity"
     if command.min_adjustment_magnitude is not None and not is_percent:
         raise InvalidMinAdjustmentMagnitudeMismatchAdjustmentType()
-    if command.scaling_rule_name in {rule.name for rule in group.rules.values()}:
+    name = command.scaling_rule_name
+    if name and work.state.catalogue.rules.find([("name", group.group_id, name)]):
         raise InvalidScalingRuleNameDuplicate()
     made = work.new_id("asr-")
-    name = command.scaling_rule_name or made
-    work.record(ScalingRuleCreated(scaling_rule_id=made, scaling_rule_name=name, request=command))
+    work.record(
+        ScalingRuleCreated(scaling_rule_id=made, scaling_rule_name=name or made, request=command)
+    )
     return ScalingRuleCreation(scaling_rule_id=made, scaling_rule_ari=rule_ari(made, work))
 
 
@@ -68,8 +71,8 @@ def describe_scaling_rules(
 ) -> ScalingRulePage:
     """The rules that are asked for, or all."""
     check_region(command.region_id, work)
-    found = list(_matching(command, work))
-    chosen = page(found, command.page_number, command.page_size)
+    found = _found(command, work)
+    chosen = found.page(command.page_number, command.page_size)
     return ScalingRulePage(
         page_number=command.page_number,
         page_size=command.page_size,
@@ -78,16 +81,14 @@ def describe_scaling_rules(
     )
 
 
-def _matching(command: DescribeScalingRules, work: Work[State, Settings]) -> Iterator[Rule]:
-    ids, names = command.scaling_rule_ids, command.scaling_rule_names
-    aris = command.scaling_rule_aris
-    for group in work.state.groups.values():
-        if command.scaling_group_id and command.scaling_group_id != group.group_id:
-            continue
-        for rule in group.rules.values():
-            if (ids and rule.rule_id not in ids) or (names and rule.name not in names):
-                continue
-            if command.scaling_rule_type not in ("", rule.request.scaling_rule_type):
-                continue
-            if not aris or rule_ari(rule.rule_id, work) in aris:
-                yield rule
+def _found(command: DescribeScalingRules, work: Work[State, Settings]) -> Found[Rule]:
+    if command.scaling_rule_type not in ("", SIMPLE):
+        return Found()
+    rules = work.state.catalogue.rules
+    ids, start = command.scaling_rule_ids, rule_ari("", work)
+    if command.scaling_rule_aris:
+        named = [ari.removeprefix(start) for ari in command.scaling_rule_aris if ari.startswith(start)]
+        ids = [rule_id for rule_id in named if not ids or rule_id in ids]
+    asked = ids or command.scaling_rule_aris
+    choices = name_marks(command.scaling_group_id, command.scaling_rule_names)
+    return rules.find(*choices, keys=ids if asked else None)

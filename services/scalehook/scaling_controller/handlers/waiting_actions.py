@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Action, Activity, State
+from scalehook.scaling_controller.state import State
 from scalehook_contracts.scaling_controller.waiting_actions import (
     ListWaitingActions,
     WaitingAction,
@@ -13,13 +13,16 @@ from scalehook_contracts.scaling_controller.waiting_actions import (
 def list_waiting_actions(command: ListWaitingActions, work: Work[State, Settings]) -> WaitingActionList:
     """What holds instances at this moment."""
     state = work.state
-    running = [state.activities[g.activity_id] for g in state.groups.values() if g.activity_id]
-    found = [_view(activity, action, state) for activity in running for action in activity.pending()]
-    found.sort(key=lambda action: action.deadline)
-    return WaitingActionList(total_count=len(found), waiting_actions=found[: command.max_results])
+    first = state.catalogue.deadlines.first(command.max_results)
+    return WaitingActionList(
+        total_count=len(state.catalogue.deadlines),
+        waiting_actions=[_view(token, state) for token in first],
+    )
 
 
-def _view(activity: Activity, action: Action, state: State) -> WaitingAction:
+def _view(token: str, state: State) -> WaitingAction:
+    activity = state.catalogue.activities[token]
+    action = activity.actions[token]
     return WaitingAction(
         scaling_group_id=activity.group_id,
         scaling_group_name=state.groups[activity.group_id].name,

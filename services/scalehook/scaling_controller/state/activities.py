@@ -13,6 +13,10 @@ class Activity:
 
     `step` names what it does now, `awaited` the resources whose change that step waits for; `result` is
     that of the wait that ended last. The capacities are the group's at the end.
+
+    `waiting` holds the actions that have not ended; `started` and `staying` the instances of an
+    activity in progress that run, and that have not been released. They follow from the fields, and
+    `number` from the order in which activities began.
     """
 
     activity_id: str
@@ -39,11 +43,14 @@ class Activity:
     total_capacity: int | None = None
     auto_created_capacity: int | None = None
 
+    def __post_init__(self) -> None:
+        self.number = 0
+        going = self.in_progress
+        self.waiting = {token: action for token, action in self.actions.items() if action.pending}
+        self.started = set(self.started_ids) if going else set()
+        self.staying = set(self.instance_ids).difference(self.removed_ids) if going else set()
+
     @property
     def in_progress(self) -> bool:
         """Whether it goes on."""
         return self.status == "InProgress"
-
-    def pending(self) -> list[Action]:
-        """The waits that go on."""
-        return [action for action in self.actions.values() if action.pending]

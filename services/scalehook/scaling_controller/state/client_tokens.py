@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass
 class ClientCall:
-    """A call that was made with a ClientToken: what it asked for and the id that it was answered."""
+    """A call that was made with a ClientToken: what it asked for, and the id that it was answered. When
+    that was, earlier versions did not write down.
+    """
 
     fingerprint: str
     answer: str
+    used_at: float | None = None

@@ -2,17 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scalehook.scaling_controller.state.configurations import Configuration
+from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instances import Instance
+from scalehook.scaling_controller.state.logbook import Logbook
+from scalehook.scaling_controller.state.roster import Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
+NEVER = float("inf")  # the rank of what was added by hand: last
+
 
 @dataclass
 class Group:
-    """A scaling group. `activity_id` names the activity in progress; empty when there is none."""
+    """A scaling group. `activity_id` names the activity in progress; empty when there is none.
+
+    `hooks` has its hooks by their names; like `roster` and `logbook` it follows from the state.
+    """
 
     group_id: str
     name: str
@@ -25,14 +34,20 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
-    hook_ids: list[str] = field(default_factory=list)
 
-    @property
+    def __post_init__(self) -> None:
+        self.hooks: dict[str, Hook] = {}
+        self.logbook = Logbook()
+        self.roster = Roster(self._rank)
+        for instance in self.instances.values():
+            self.roster.join(instance)
+
+    @cached_property
     def load_balancer_ids(self) -> list[str]:
         """The load balancers that instances serve behind."""
         return id_list(self.request.load_balancer_ids)
 
-    @property
+    @cached_property
     def db_instance_ids(self) -> list[str]:
         """The databases whose whitelists instances are in."""
         return id_list(self.request.db_instance_ids)
@@ -44,7 +59,17 @@ class Group:
 
     def counts(self) -> Counter[str]:
         """Instances per lifecycle state."""
-        return Counter(instance.lifecycle_state for instance in self.instances.values())
+        return self.roster.counts
+
+    def _rank(self, instance: Instance) -> tuple[float, ...]:
+        """What the removal policies say of it, the first one first."""
+        configuration = self.configurations.get(instance.configuration_id)
+        ranks = {
+            "OldestScalingConfiguration": configuration.created_at if configuration else NEVER,
+            "OldestInstance": instance.created_at,
+            "NewestInstance": -instance.created_at,
+        }
+        return tuple(ranks[policy] for policy in self.removal_policies if policy in ranks)
 
 
 def id_list(text: str) -> list[str]:

@@ -1,23 +1,65 @@
 """The root of the state."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
 
 
 @dataclass
 class State:
-    """Everything by its id; `places` finds the group of an instance, configuration or rule and the
-    activity of an action's token.
+    """Everything by its id. `catalogue` finds it in other ways; `ended` and `used` are the activities
+    and client tokens that will be forgotten, in this order. These follow from the fields.
     """
 
     groups: dict[str, Group] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
     receivers: Receivers = field(default_factory=Receivers)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.catalogue = Catalogue()
+        self.ended: deque[Ended] = deque()
+        self.used: deque[Ended] = deque()
+        for group in self.groups.values():
+            self.catalogue.add_group(group)
+        for hook in self.hooks.values():
+            self.groups[hook.group_id].hooks[hook.name] = hook
+        for activity in self.activities.values():
+            self.catalogue.add_activity(activity)
+            self.groups[activity.group_id].logbook.begin(activity)
+        for activity in sorted(self.activities.values(), key=ended_at):
+            self.end_activity(activity)
+        for key, call in self.client_calls.items():
+            self.use_token(key, call)
+
+    def end_activity(self, activity: Activity) -> None:
+        """It is history from now on, if it has ended."""
+        if activity.ended_at is not None:
+            self.groups[activity.group_id].logbook.end(activity)
+            self.ended.append(Ended(moment(activity.ended_at), activity.activity_id))
+
+    def forget_activity(self, activity_id: str) -> None:
+        """One that has ended, with its actions."""
+        activity = self.activities.pop(activity_id)
+        self.catalogue.forget_activity(activity)
+        self.groups[activity.group_id].logbook.forget(activity)
+        self.ended.remove(Ended(moment(ended_at(activity)), activity_id))
+
+    def use_token(self, key: str, call: ClientCall) -> None:
+        """It is to be forgotten, some day; before all others where nobody knows when it was used."""
+        self.used.append(Ended(moment(call.used_at or 0), key))
+
+    def forget_token(self, key: str) -> None:
+        """Whoever calls with it again asks for something new."""
+        call = self.client_calls.pop(key)
+        self.used.remove(Ended(moment(call.used_at or 0), key))

@@ -1,24 +1,31 @@
 """The ways to run scripts. A new one is a file and a line in the table."""
 
 from dataclasses import dataclass
+from functools import cache
+from pkgutil import resolve_name
 
 from scalehook.script_runner.executors.job import Ended, Executor, Job
-from scalehook.script_runner.executors.local import Local
-from scalehook.script_runner.executors.sandbox import Sandbox
-from scalehook.script_runner.executors.simulated import Simulated
 from scalehook.script_runner.settings import Settings
 
-EXECUTORS: dict[str, Executor] = {
-    "sandbox": Sandbox(),
-    "simulated": Simulated(),
-    "local": Local(),
+# where each is: one that is not used is not imported
+EXECUTORS = {
+    "sandbox": "sandbox:Sandbox",
+    "simulated": "simulated:Simulated",
+    "local": "local:Local",
 }
 
-__all__ = ["EXECUTORS", "Choice", "Ended", "Executor", "Job", "NoSandbox", "choose"]
+__all__ = ["EXECUTORS", "Choice", "Ended", "Executor", "Job", "NoSandbox", "choose", "executor_of"]
 
 
 class NoSandbox(Exception):
     """The sandbox was asked for by name, and does not work here."""
+
+
+@cache
+def executor_of(name: str) -> Executor:
+    """The executor with this name."""
+    found: Executor = resolve_name(f"{__name__}.{EXECUTORS[name]}")()
+    return found
 
 
 @dataclass(frozen=True)
@@ -31,14 +38,14 @@ class Choice:
     @property
     def executor(self) -> Executor:
         """The executor itself."""
-        return EXECUTORS[self.name]
+        return executor_of(self.name)
 
 
 def choose(settings: Settings) -> Choice:
     """The sandbox where it works, else `simulated`; or what the settings name."""
     if settings.executor in ("simulated", "local"):
         return Choice(settings.executor, "as configured")
-    problem = EXECUTORS["sandbox"].unavailable()
+    problem = executor_of("sandbox").unavailable()
     if not problem:
         return Choice("sandbox", "bubblewrap works here")
     if settings.executor == "sandbox":

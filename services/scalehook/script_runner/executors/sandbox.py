@@ -4,15 +4,14 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-import structlog
-
+from scalehook.kit.logs import Log
 from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, SCRIPT
 from scalehook.script_runner.executors.entrance import entrance
 from scalehook.script_runner.executors.job import Ended, Job
 from scalehook.script_runner.executors.process import run_process
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 class Sandbox:

@@ -1,6 +1,8 @@
 """Commands."""
 
 from scalehook.kit import Deferred, Work
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.history import is_history
 from scalehook.script_runner import content
 from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.lookups import await_instances, check_command
@@ -13,7 +15,7 @@ from scalehook_contracts.script_runner.runs import RunScript, ScriptStarted, Tim
 
 def run_command(command: RunCommand, work: Work[State, Settings]) -> CommandRun | Deferred:
     """Begin the script on every instance that runs; the others abort it."""
-    earlier = _earlier(command, work.state)
+    earlier = _earlier(command, work)
     if earlier is not None:
         return CommandRun(command_id=earlier.command_id, invoke_id=earlier.invoke_id)
     check_command(command)
@@ -58,13 +60,17 @@ def _begin(invocation: Invocation, run: Run, script: str, work: Work[State, Sett
     work.schedule_in(timer_key(invocation, run), timeout, TimeOutScript(**ids))
 
 
-def _earlier(command: RunCommand, state: State) -> Invocation | None:
-    known = state.by_client_token.get(command.client_token) if command.client_token else None
+def _earlier(command: RunCommand, work: Work[State, Settings]) -> Invocation | None:
+    known = work.state.by_client_token.get(command.client_token) if command.client_token else None
     if known is None:
         return None
-    if state.invocations[known].request != command:
+    earlier = work.state.invocations[known]
+    ended_at = None if earlier.ended_at is None else moment(earlier.ended_at)
+    if is_history(ended_at, work.now, work.settings):
+        return None
+    if earlier.request != command:
         raise IdempotentParameterMismatch()
-    return state.invocations[known]
+    return earlier
 
 
 def _built_in(invocation: Invocation, run: Run, work: Work[State, Settings]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.lookups import instance_key
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
+from scalehook.script_runner.state.archive import open_on
 from scalehook.script_runner.state.events.instances import InstanceForgotten, InstanceNoted
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
 from scalehook_contracts.script_runner.roots import RemoveRoot
@@ -24,11 +25,9 @@ def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """Its scripts end with it, and its root is removed."""
-    for invocation in work.state.invocations.values():
-        run = invocation.runs.get(event.instance_id)
-        if run is not None and not run.over:
-            work.end(effect_key(invocation, run))
-            work.cancel(timer_key(invocation, run))
-            end(invocation, run, "Terminated", work, error_code="InstanceReleased")
+    for invocation, run in list(work.state.archive.runs.find([open_on(event.instance_id)])):
+        work.end(effect_key(invocation, run))
+        work.cancel(timer_key(invocation, run))
+        end(invocation, run, "Terminated", work, error_code="InstanceReleased")
     work.record(InstanceForgotten(instance_id=event.instance_id))
     work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))

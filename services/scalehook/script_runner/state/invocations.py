@@ -28,10 +28,20 @@ class Run:
 
 @dataclass
 class Invocation:
-    """A command, invoked."""
+    """A command, invoked. `open` counts the runs that are not over; it follows from them."""
 
     invoke_id: str
     command_id: str
     request: RunCommand
     invoked_at: float
     runs: dict[str, Run] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.open = sum(not run.over for run in self.runs.values())
+
+    @property
+    def ended_at(self) -> float | None:
+        """When the last of its runs ended; None while one is open."""
+        if self.open:
+            return None
+        return max((run.ended_at or 0 for run in self.runs.values()), default=self.invoked_at)

@@ -4,8 +4,7 @@ product is a template in `library/product`.
 
 from collections.abc import Callable
 
-import structlog
-
+from scalehook.kit.logs import Log
 from scalehook.template_engine.actions import check_for, execute_api, run_template, wait_for
 from scalehook.template_engine.actions.action import (
     Action,
@@ -31,7 +30,7 @@ ACTIONS = {
 
 __all__ = ["CallNeeded", "ChildNeeded", "Failed", "Outcome", "Retry", "Succeeded", "begin", "take"]
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 def begin(run: TaskRun) -> Outcome:

@@ -6,8 +6,9 @@ from scalehook.kit import Work
 from scalehook.kit.api.paging import next_page
 from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
+from scalehook.template_engine.listed_executions import listed_executions, shown
 from scalehook.template_engine.settings import Settings
-from scalehook.template_engine.state import Execution, State
+from scalehook.template_engine.state import State
 from scalehook.template_engine.views import execution_view, listed_execution
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsExecution
@@ -22,11 +23,11 @@ from scalehook_contracts.template_engine.executions import (
 
 def start_execution(command: StartExecution, work: Work[State, Settings]) -> StartedExecution:
     """Run the template; the answer comes when its first task has begun."""
-    earlier = work.state.by_client_token.get(command.client_token)
+    earlier = shown(work.state.by_client_token.get(command.client_token, ""), work)
     if command.client_token and earlier is not None:
-        return StartedExecution(execution=execution_view(work.state.executions[earlier]))
+        return StartedExecution(execution=execution_view(earlier))
     starting.template_of(command.template_name, command.template_version, work)
-    _check_parent(command.parent_execution_id, work.state)
+    _check_parent(command.parent_execution_id, work)
     execution = starting.start(
         command.template_name,
         _json_object("Parameters", command.parameters),
@@ -44,11 +45,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
 
 def list_executions(command: ListExecutions, work: Work[State, Settings]) -> ExecutionList:
     """The executions that are asked for."""
-    found = [e for e in work.state.executions.values() if _fits(e, command)]
-    found.sort(key=lambda execution: _key(execution, command.sort_field))
-    if command.sort_order == "Descending":
-        found.reverse()
-    chosen, token = next_page(found, command.next_token, command.max_results)
+    chosen, token = next_page(listed_executions(command, work), command.next_token, command.max_results)
     return ExecutionList(
         executions=[listed_execution(execution) for execution in chosen],
         max_results=command.max_results,
@@ -73,31 +70,7 @@ def _tags(text: str) -> dict[str, str]:
     return tags
 
 
-def _check_parent(execution_id: str, state: State) -> None:
-    if execution_id and execution_id not in state.executions:
+def _check_parent(execution_id: str, work: Work[State, Settings]) -> None:
+    if execution_id and shown(execution_id, work) is None:
         raise EntityNotExistsExecution()
-    starting.check_depth(execution_id, state)
-
-
-def _fits(execution: Execution, command: ListExecutions) -> bool:
-    started = execution.started
-    if command.execution_id:
-        return started.execution_id == command.execution_id
-    is_child = bool(started.parent_execution_id)
-    wants_children = command.include_child_execution or command.parent_execution_id
-    return (
-        (not is_child or bool(wants_children))
-        and command.parent_execution_id in ("", started.parent_execution_id)
-        and command.template_name in started.template_name
-        and command.status in ("", execution.status)
-        and command.ram_role in ("", started.ram_role)
-        and command.mode in ("", "Automatic")
-    )
-
-
-def _key(execution: Execution, field: str) -> tuple[float, str]:
-    if field == "Status":
-        return 0, execution.status
-    if field == "EndDate":
-        return execution.ended_at or 0, ""
-    return execution.started.started_at, ""
+    starting.check_depth(execution_id, work.state)

@@ -3,13 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-import structlog
-
+from scalehook.kit.logs import Log
 from scalehook.template_engine.document import InvalidTemplate, parse
 
 FOLDER = Path(__file__).parent
 VERSION = "v1"
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @cache

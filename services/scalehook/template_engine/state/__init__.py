@@ -1,8 +1,9 @@
 """Everything that the template engine knows, and what events do to it."""
 
+from scalehook.template_engine.state.archive import Archive
 from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook.template_engine.state.templates import StoredTemplate
 
-__all__ = ["Execution", "State", "StoredTemplate", "TaskRun"]
+__all__ = ["Archive", "Execution", "State", "StoredTemplate", "TaskRun"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.template_engine.state.tasks import TaskRun
-from scalehook_contracts.template_engine.base import ExecutionStatus
+from scalehook_contracts.template_engine.base import ExecutionStatus, TaskStatus
 from scalehook_contracts.template_engine.executions import ExecutionStarted
 
 
@@ -19,6 +19,13 @@ class Execution:
     ended_at: float | None = None
     tasks: dict[str, TaskRun] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._top_level: list[TaskRun] = []
+        for run in self.tasks.values():
+            self._place(run)
+            if run.over:
+                self._count_end(run)
+
     @property
     def execution_id(self) -> str:
         """Its id."""
@@ -31,4 +38,29 @@ class Execution:
 
     def top_level(self) -> list[TaskRun]:
         """The runs that are no loop's items, oldest first."""
-        return [run for run in self.tasks.values() if not run.parent_id]
+        return self._top_level
+
+    def begin(self, run: TaskRun) -> None:
+        """A task runs, perhaps for an item of a loop."""
+        self.tasks[run.task_id] = run
+        if run.parent_id:
+            self.tasks[run.parent_id].children.append(run.task_id)
+        self._place(run)
+
+    def end(self, run: TaskRun, status: TaskStatus, ended_at: float) -> None:
+        """The run is over."""
+        run.status = status
+        run.ended_at = ended_at
+        self._count_end(run)
+
+    def _place(self, run: TaskRun) -> None:
+        if run.parent_id:
+            self.tasks[run.parent_id].running += 1
+        else:
+            self._top_level.append(run)
+
+    def _count_end(self, run: TaskRun) -> None:
+        if run.parent_id:
+            loop = self.tasks[run.parent_id]
+            loop.running -= 1
+            loop.failed += run.status == "Failed"

@@ -8,7 +8,9 @@ from scalehook_contracts.template_engine.base import TaskStatus
 
 @dataclass
 class TaskRun:
-    """One run of a task. A loop has a run of its own, and one per item below it."""
+    """One run of a task. A loop has a run of its own, and one per item below it; `running` and `failed`
+    count these, and follow from them.
+    """
 
     task_id: str
     execution_id: str
@@ -27,6 +29,9 @@ class TaskRun:
     child_execution_id: str = ""
     tries: int = 0
     children: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.running = self.failed = 0
 
     @property
     def over(self) -> bool:

@@ -26,10 +26,10 @@ class KeysExpired(Note):
 
 def key_issued(event: KeyIssued, state: State) -> None:
     """One more key."""
-    state.keys[event.access_key_id] = Key(**event.model_dump())
+    state.add(Key(**event.model_dump()))
 
 
 def keys_expired(event: KeysExpired, state: State) -> None:
     """Keys that are long over are forgotten."""
     for access_key_id in event.access_key_ids:
-        del state.keys[access_key_id]
+        state.forget(access_key_id)

@@ -5,12 +5,12 @@ import contextlib
 import traceback
 from collections.abc import Iterator
 
-import structlog
 from aiormq.exceptions import AMQPError, ChannelInvalidStateError
 
+from scalehook.kit.logs import Log
 from scalehook.kit.retrying import Again, Tell, growing, retrying, steady
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 SETTING = "SCALEHOOK_AMQP_URL"
 AWAY = (
     AMQPError,  # the connection or the channel was closed: ConnectionClosed, ChannelClosed, …

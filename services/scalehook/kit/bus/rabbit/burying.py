@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import structlog
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
@@ -14,9 +13,10 @@ from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.logs import Log
 from scalehook_contracts.topology import DEAD
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 BURY_SECONDS = 4  # less than the outbox gives: it is still to be told what became of it
 CLOSE_SECONDS = 0.5
 

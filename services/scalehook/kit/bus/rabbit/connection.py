@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-import structlog
 from aio_pika import connect_robust
 from aio_pika.abc import AbstractRobustConnection
 from aiormq.exceptions import (
@@ -16,9 +15,10 @@ from aiormq.exceptions import (
 
 from scalehook.kit.addresses import shown
 from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently, warn
+from scalehook.kit.logs import Log
 
 T = TypeVar("T")
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 CONNECT_SECONDS = 10
 # The broker closes a connection when it has heard nothing for two to three of these, so a frozen
 # reader is gone after six to nine seconds, and the next one in line gets its messages.

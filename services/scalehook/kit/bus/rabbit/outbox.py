@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
-
 from scalehook.kit.bus.rabbit.away import loss_noticed
+from scalehook.kit.logs import Log
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 SEND_SECONDS = 5
 
 

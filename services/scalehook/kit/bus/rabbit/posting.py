@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import structlog
 from aio_pika.exceptions import PublishError
 
 from scalehook.kit.bus.burial import letter_of
@@ -17,9 +16,10 @@ from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.fitting import Unsendable
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.envelope import Envelope
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 TOGETHER = 500  # so many messages' confirms are waited for at a time
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import structlog
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
@@ -16,13 +15,14 @@ from scalehook.kit.bus.rabbit.fitting import short
 from scalehook.kit.bus.rabbit.letters import REASON_LENGTH
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.envelope import NOBODY, Envelope
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError
 from scalehook_contracts.errors.ram import NoPermission
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 Respond = Callable[[bytes], Awaitable[bytes | None]]  # to what a coordinator asks; None: it says nothing
 Send = Callable[[AmqpMessage | wire.Outgoing, str], None]  # a message to a queue, in the background

@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_held, find_queue, new_handle
-from scalehook.message_service.queue_work import QueueChange, wake_consumers
+from scalehook.message_service.queue_work import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
@@ -46,7 +46,7 @@ def change_message_visibility(
         LIMITS.visibility_timeout.check(command.visibility_timeout)
     now = milliseconds(work.now)
     message = find_held(queue, command.receipt_handle, now)
-    change = QueueChange(work, queue)
+    timer = QueueTimer(work, queue, now)
     changed = MessageVisibilityChanged(
         queue_name=queue.queue_name,
         serial=message.serial,
@@ -55,8 +55,9 @@ def change_message_visibility(
         next_visible_time=now + command.visibility_timeout * SECOND,
     )
     work.record(changed)
-    change.finish()
-    wake_consumers(work, queue)
+    if command.visibility_timeout:
+        timer.come_by(changed.next_visible_time)
+    wake_consumers(work, queue, now)
     return VisibilityChange(
         receipt_handle=changed.receipt_handle, next_visible_time=changed.next_visible_time
     )

@@ -1,7 +1,5 @@
 """Looking at messages without receiving them."""
 
-from itertools import islice
-
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
@@ -29,7 +27,7 @@ def _peek(
     command: PeekMessage | BatchPeekMessage, work: Work[State, Settings], count: int
 ) -> list[PeekedMessage]:
     queue = find_queue(work.state, command.queue_name)
-    found = list(islice(queue.visible(milliseconds(work.now)), count))
+    found = queue.visible(milliseconds(work.now), count)
     if not found:
         raise MessageNotExist()
     return [peeked(message) for message in found]

@@ -4,7 +4,7 @@ from scalehook.kit import Work
 from scalehook.message_service.bodies import size
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.queue_work import check_message, enqueue_all
+from scalehook.message_service.queue_work import check_message, enqueue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import QueueOptions, State
 from scalehook_contracts.errors import ApiError
@@ -17,7 +17,7 @@ def send_message(command: SendMessage, work: Work[State, Settings]) -> MessageSe
     """The message waits for its delay, or is visible at once."""
     queue = find_queue(work.state, command.queue_name)
     check_message(command, queue.options)
-    return enqueue_all(work, queue, [command])[0]
+    return enqueue(work, queue, [command])[0]
 
 
 def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -> BatchSent:
@@ -26,7 +26,7 @@ def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -
     _check_batch(command.messages)
     refusals = [_refusal(message, queue.options) for message in command.messages]
     good = [message for message, refusal in zip(command.messages, refusals, strict=True) if not refusal]
-    sent = iter(enqueue_all(work, queue, good) if good else ())
+    sent = iter(enqueue(work, queue, good) if good else ())
     complete = len(good) == len(refusals)
     return BatchSent(
         messages=[_refused(refusal) if refusal else _sent(next(sent), complete) for refusal in refusals]

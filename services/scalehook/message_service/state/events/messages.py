@@ -16,14 +16,14 @@ from scalehook_contracts.message_service.messages import (
 def message_enqueued(event: MessageEnqueued, state: State) -> None:
     """A message joins its queue."""
     message = StoredMessage(
-        serial=event.serial,
-        message_id=event.message_id,
-        message_body=event.message_body,
-        message_body_md5=event.message_body_md5,
-        priority=event.priority,
-        enqueue_time=event.enqueue_time,
-        next_visible_time=event.next_visible_time,
-        receipt_handle=event.receipt_handle,
+        event.serial,
+        event.message_id,
+        event.message_body,
+        event.message_body_md5,
+        event.priority,
+        event.enqueue_time,
+        event.next_visible_time,
+        event.receipt_handle,
         message_group_id=event.message_group_id,
         user_properties=event.user_properties,
         system_properties=event.system_properties,

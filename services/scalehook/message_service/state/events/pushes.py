@@ -12,14 +12,16 @@ from scalehook_contracts.message_service.pushes import (
 
 def push_begun(event: PushBegun, state: State) -> None:
     """A message is on its way to an endpoint."""
-    state.pushes[event.push_id] = Push(
-        event.push_id,
-        event.topic_name,
-        event.subscription_name,
-        event.message_id,
-        event.message_body,
-        event.message_tag,
-        event.publish_time,
+    state.begin_push(
+        Push(
+            event.push_id,
+            event.topic_name,
+            event.subscription_name,
+            event.message_id,
+            event.message_body,
+            event.message_tag,
+            event.publish_time,
+        )
     )
 
 
@@ -30,9 +32,9 @@ def push_failed(event: PushFailed, state: State) -> None:
 
 def push_succeeded(event: PushSucceeded, state: State) -> None:
     """The endpoint has the message."""
-    del state.pushes[event.push_id]
+    state.end_push(event.push_id)
 
 
 def push_discarded(event: PushDiscarded, state: State) -> None:
     """The endpoint never gets the message."""
-    del state.pushes[event.push_id]
+    state.end_push(event.push_id)

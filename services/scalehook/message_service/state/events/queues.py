@@ -7,9 +7,7 @@ from scalehook_contracts.message_service.queues import QueueAttributesSet, Queue
 
 def queue_created(event: QueueCreated, state: State) -> None:
     """A queue is there, empty."""
-    state.queues[event.queue_name] = Queue(
-        event.queue_name, event.create_time, event.create_time, _options(event)
-    )
+    state.add_queue(Queue(event.queue_name, event.create_time, event.create_time, _options(event)))
 
 
 def queue_attributes_set(event: QueueAttributesSet, state: State) -> None:
@@ -21,7 +19,7 @@ def queue_attributes_set(event: QueueAttributesSet, state: State) -> None:
 
 def queue_deleted(event: QueueDeleted, state: State) -> None:
     """The queue is gone, its messages with it."""
-    del state.queues[event.queue_name]
+    state.remove_queue(event.queue_name)
 
 
 def _options(event: QueueCreated | QueueAttributesSet) -> QueueOptions:

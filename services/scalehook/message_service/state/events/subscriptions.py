@@ -11,7 +11,7 @@ from scalehook_contracts.message_service.subscriptions import (
 
 def subscription_created(event: SubscriptionCreated, state: State) -> None:
     """The topic has a subscription more."""
-    state.topics[event.topic_name].subscriptions[event.subscription_name] = Subscription(
+    subscription = Subscription(
         event.subscription_name,
         event.endpoint,
         event.filter_tag,
@@ -20,6 +20,7 @@ def subscription_created(event: SubscriptionCreated, state: State) -> None:
         event.create_time,
         event.create_time,
     )
+    state.subscribe(event.topic_name, subscription)
 
 
 def subscription_attributes_set(event: SubscriptionAttributesSet, state: State) -> None:
@@ -31,4 +32,4 @@ def subscription_attributes_set(event: SubscriptionAttributesSet, state: State) 
 
 def subscription_deleted(event: SubscriptionDeleted, state: State) -> None:
     """The topic has a subscription less."""
-    del state.topics[event.topic_name].subscriptions[event.subscription_name]
+    state.topics[event.topic_name].remove(event.subscription_name)

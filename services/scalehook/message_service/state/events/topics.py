@@ -7,12 +7,14 @@ from scalehook_contracts.message_service.topics import TopicAttributesSet, Topic
 
 def topic_created(event: TopicCreated, state: State) -> None:
     """A topic is there, without subscriptions."""
-    state.topics[event.topic_name] = Topic(
-        event.topic_name,
-        event.create_time,
-        event.create_time,
-        event.maximum_message_size,
-        event.logging_enabled,
+    state.add_topic(
+        Topic(
+            event.topic_name,
+            event.create_time,
+            event.create_time,
+            event.maximum_message_size,
+            event.logging_enabled,
+        )
     )
 
 
@@ -26,4 +28,4 @@ def topic_attributes_set(event: TopicAttributesSet, state: State) -> None:
 
 def topic_deleted(event: TopicDeleted, state: State) -> None:
     """The topic is gone, its subscriptions with it."""
-    del state.topics[event.topic_name]
+    state.remove_topic(event.topic_name)

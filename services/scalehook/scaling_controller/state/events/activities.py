@@ -24,9 +24,15 @@ class ResourceChanged(Note):
     resource_id: str
 
 
+class ActivitiesForgotten(Note):
+    """Their time is over, or there were too many."""
+
+    scaling_activity_ids: list[str]
+
+
 def scaling_activity_started(event: ScalingActivityStarted, state: State) -> None:
     """The group is busy with this activity."""
-    state.activities[event.scaling_activity_id] = Activity(
+    activity = Activity(
         activity_id=event.scaling_activity_id,
         group_id=event.scaling_group_id,
         transition=event.lifecycle_transition,
@@ -39,7 +45,11 @@ def scaling_activity_started(event: ScalingActivityStarted, state: State) -> Non
         started_at=event.started_at,
         instance_ids=list(event.instance_ids),
     )
-    state.groups[event.scaling_group_id].activity_id = event.scaling_activity_id
+    state.activities[activity.activity_id] = activity
+    state.catalogue.add_activity(activity)
+    group = state.groups[activity.group_id]
+    group.activity_id = activity.activity_id
+    group.logbook.begin(activity)
 
 
 def step_begun(event: StepBegun, state: State) -> None:
@@ -65,4 +75,13 @@ def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     activity.status = event.status_code
     activity.status_message = event.status_message
     activity.ended_at = event.ended_at
+    activity.started.clear()
+    activity.staying.clear()
     group.activity_id = ""
+    state.end_activity(activity)
+
+
+def activities_forgotten(event: ActivitiesForgotten, state: State) -> None:
+    """With all that they did."""
+    for activity_id in event.scaling_activity_ids:
+        state.forget_activity(activity_id)

@@ -11,8 +11,25 @@ class ClientTokenUsed(Note):
     key: str
     fingerprint: str
     answer: str
+    used_at: float | None = None  # None in journals of earlier versions
+
+
+class ClientTokensForgotten(Note):
+    """Their time is over, or there were too many."""
+
+    keys: list[str]
 
 
 def client_token_used(event: ClientTokenUsed, state: State) -> None:
     """The same call again is answered the same."""
-    state.client_calls[event.key] = ClientCall(event.fingerprint, event.answer)
+    if event.key in state.client_calls:  # its time was over, or it could not have been used again
+        state.forget_token(event.key)
+    call = ClientCall(event.fingerprint, event.answer, event.used_at)
+    state.client_calls[event.key] = call
+    state.use_token(event.key, call)
+
+
+def client_tokens_forgotten(event: ClientTokensForgotten, state: State) -> None:
+    """Whoever calls with one of them again asks for something new."""
+    for key in event.keys:
+        state.forget_token(key)

@@ -7,8 +7,12 @@ from scalehook_contracts.scaling_controller.configurations import ScalingConfigu
 
 def scaling_configuration_created(event: ScalingConfigurationCreated, state: State) -> None:
     """The group has one more configuration."""
-    group_id, made = event.request.scaling_group_id, event.scaling_configuration_id
-    state.places[made] = group_id
-    state.groups[group_id].configurations[made] = Configuration(
-        made, event.scaling_configuration_name, event.created_at, event.request
+    made = Configuration(
+        event.scaling_configuration_id,
+        event.scaling_configuration_name,
+        event.created_at,
+        event.request,
     )
+    group = state.groups[event.request.scaling_group_id]
+    group.configurations[made.configuration_id] = made
+    state.catalogue.add_configuration(made)

@@ -11,13 +11,15 @@ from scalehook_contracts.scaling_controller.groups import (
 
 def scaling_group_created(event: ScalingGroupCreated, state: State) -> None:
     """A group is there, inactive."""
-    state.groups[event.scaling_group_id] = Group(
+    made = Group(
         event.scaling_group_id,
         event.scaling_group_name,
         event.created_at,
         event.created_at,
         event.request,
     )
+    state.groups[made.group_id] = made
+    state.catalogue.add_group(made)
 
 
 def scaling_group_enabled(event: ScalingGroupEnabled, state: State) -> None:

@@ -11,7 +11,7 @@ from scalehook_contracts.scaling_controller.hooks import (
 
 def lifecycle_hook_created(event: LifecycleHookCreated, state: State) -> None:
     """The group has one more hook."""
-    state.hooks[event.lifecycle_hook_id] = Hook(
+    made = Hook(
         hook_id=event.lifecycle_hook_id,
         group_id=event.scaling_group_id,
         name=event.lifecycle_hook_name or event.lifecycle_hook_id,
@@ -21,7 +21,8 @@ def lifecycle_hook_created(event: LifecycleHookCreated, state: State) -> None:
         notification_arn=event.notification_arn,
         notification_metadata=event.notification_metadata,
     )
-    state.groups[event.scaling_group_id].hook_ids.append(event.lifecycle_hook_id)
+    state.hooks[made.hook_id] = made
+    state.groups[made.group_id].hooks[made.name] = made
 
 
 def lifecycle_hook_modified(event: LifecycleHookModified, state: State) -> None:
@@ -37,5 +38,5 @@ def lifecycle_hook_modified(event: LifecycleHookModified, state: State) -> None:
 
 def lifecycle_hook_deleted(event: LifecycleHookDeleted, state: State) -> None:
     """The hook is gone."""
-    del state.hooks[event.lifecycle_hook_id]
-    state.groups[event.scaling_group_id].hook_ids.remove(event.lifecycle_hook_id)
+    gone = state.hooks.pop(event.lifecycle_hook_id)
+    del state.groups[gone.group_id].hooks[gone.name]

@@ -7,6 +7,6 @@ from scalehook_contracts.scaling_controller.rules import ScalingRuleCreated
 
 def scaling_rule_created(event: ScalingRuleCreated, state: State) -> None:
     """The group has one more rule."""
-    group_id, made = event.request.scaling_group_id, event.scaling_rule_id
-    state.places[made] = group_id
-    state.groups[group_id].rules[made] = Rule(made, event.scaling_rule_name, event.request)
+    made = Rule(event.scaling_rule_id, event.scaling_rule_name, event.request)
+    state.groups[event.request.scaling_group_id].rules[made.rule_id] = made
+    state.catalogue.add_rule(made)

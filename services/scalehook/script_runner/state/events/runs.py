@@ -13,7 +13,8 @@ def script_started(event: ScriptStarted, state: State) -> None:
 
 def script_ended(event: ScriptEnded, state: State) -> None:
     """It has ended."""
-    run = state.invocations[event.invoke_id].runs[event.instance_id]
+    invocation = state.invocations[event.invoke_id]
+    run = invocation.runs[event.instance_id]
     run.status = event.invocation_status
     run.ended_at = event.ended_at
     run.exit_code = event.exit_code
@@ -21,3 +22,5 @@ def script_ended(event: ScriptEnded, state: State) -> None:
     run.dropped = event.dropped
     run.error_code = event.error_code
     run.error_info = event.error_info
+    invocation.open -= 1
+    state.archive.end(invocation, run)

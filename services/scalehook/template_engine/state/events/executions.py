@@ -2,14 +2,19 @@
 
 from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
+from scalehook_contracts.base import Note
 from scalehook_contracts.template_engine.executions import ExecutionEnded, ExecutionStarted
+
+
+class ExecutionsForgotten(Note):
+    """These are over, and were shown long enough."""
+
+    execution_ids: list[str]
 
 
 def execution_started(event: ExecutionStarted, state: State) -> None:
     """An execution runs, perhaps for a task of another."""
-    state.executions[event.execution_id] = Execution(event)
-    if event.client_token:
-        state.by_client_token[event.client_token] = event.execution_id
+    state.begin(Execution(event))
     if event.parent_task_execution_id:
         state.task(event.parent_task_execution_id).child_execution_id = event.execution_id
 
@@ -21,3 +26,10 @@ def execution_ended(event: ExecutionEnded, state: State) -> None:
     execution.status_message = event.status_message
     execution.outputs = event.outputs
     execution.ended_at = event.ended_at
+    state.archive.end(execution)
+
+
+def executions_forgotten(event: ExecutionsForgotten, state: State) -> None:
+    """They are not known any more."""
+    for execution_id in event.execution_ids:
+        state.forget(execution_id)

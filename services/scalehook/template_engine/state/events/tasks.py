@@ -17,8 +17,7 @@ class TaskTried(Note):
 def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
     """A task runs."""
     execution = state.executions[event.execution_id]
-    state.places[event.task_execution_id] = event.execution_id
-    execution.tasks[event.task_execution_id] = TaskRun(
+    run = TaskRun(
         task_id=event.task_execution_id,
         execution_id=event.execution_id,
         name=event.task_name,
@@ -30,9 +29,8 @@ def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
         loop_item=event.loop_item,
         loop_index=event.loop_index,
     )
-    if event.parent_task_execution_id:
-        parent = execution.tasks[event.parent_task_execution_id]
-        parent.children.append(event.task_execution_id)
+    execution.begin(run)
+    state.archive.begin_task(run)
 
 
 def task_tried(event: TaskTried, state: State) -> None:
@@ -43,7 +41,7 @@ def task_tried(event: TaskTried, state: State) -> None:
 def task_execution_ended(event: TaskExecutionEnded, state: State) -> None:
     """The run is over."""
     run = state.task(event.task_execution_id)
-    run.status = event.status
     run.status_message = event.status_message
     run.outputs = event.outputs
-    run.ended_at = event.ended_at
+    state.executions[run.execution_id].end(run, event.status, event.ended_at)
+    state.archive.end_task(run)

@@ -1,0 +1,80 @@
+"""A stack sleeps until its first message: what nobody has asked for is not even imported."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from scalehook.kit.machine.delivery import Delivery
+from scalehook_contracts.errors.common import ServiceUnavailable
+
+
+@dataclass
+class Sleep:
+    """Holds the messages for services that are not there yet; the first one has them fetched by `wake`.
+
+    A participant of the timekeeper: nothing is quiet while a message waits here.
+    """
+
+    wake: Callable[[], Awaitable[None]]  # afterwards `deliver` reaches the services themselves
+    deliver: Callable[[Any], None]
+    failed: Callable[[str, Exception], None]  # told why the services cannot be there
+    _waiting: list[Delivery] = field(default_factory=list)
+    _waking: "asyncio.Task[None] | None" = None
+
+    def accept(self, delivery: Delivery) -> None:
+        """A message has come."""
+        self._waiting.append(delivery)
+        self._begin_to_wake()
+
+    async def end(self) -> None:
+        """Wake without a message."""
+        await asyncio.shield(self._begin_to_wake())
+
+    async def stop(self) -> None:
+        """The stack ends."""
+        if self._waking is not None:
+            self._waking.cancel()
+            await asyncio.gather(self._waking, return_exceptions=True)
+
+    def _begin_to_wake(self) -> "asyncio.Task[None]":
+        if self._waking is None:
+            self._waking = asyncio.get_running_loop().create_task(self._wake(), name="waking")
+        return self._waking
+
+    async def _wake(self) -> None:
+        try:
+            await self.wake()
+        except Exception as problem:  # whatever it is: the stack ends of it
+            self._turn_away()
+            self.failed(f"its services cannot be loaded: {problem}", problem)
+            return
+        while self._waiting:
+            self.deliver(self._waiting.pop(0))
+
+    def _turn_away(self) -> None:
+        for delivery in self._waiting:
+            delivery.answer(ServiceUnavailable())
+        self._waiting.clear()
+
+    # -- what the timekeeper asks ----------------------------------------------------------------
+
+    def idle(self) -> bool:
+        """Whether no message waits."""
+        return not self._waiting
+
+    def trouble(self) -> BaseException | None:
+        """None: where waking fails, the stack ends."""
+        return None
+
+    def next_deadline(self) -> datetime | None:
+        """None: what sleeps has no timers."""
+        return None
+
+    def fire(self, now: datetime) -> None:
+        """Nothing is ever due."""
+
+    def busy_outside(self) -> list[str]:
+        """Nothing runs."""
+        return []

@@ -1,0 +1,33 @@
+"""The body of a request on its way in."""
+
+from scalehook_contracts.errors.gateway import RequestTooLarge
+
+DRAINED_BYTES = 64 * 2**20  # of a request that is too large: its client gets to read the answer
+
+
+class Body:
+    """Kept up to a limit; what comes beyond it is only counted."""
+
+    __slots__ = ("_kept", "_limit", "_size")
+
+    def __init__(self, limit: int) -> None:
+        self._kept = bytearray()
+        self._limit = limit
+        self._size = 0
+
+    def add(self, part: bytes) -> None:
+        """The next part has come."""
+        self._size += len(part)
+        if self._size <= self._limit:
+            self._kept += part
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether there is no point in waiting for its end."""
+        return self._size > DRAINED_BYTES
+
+    def whole(self) -> bytes:
+        """All of it; RequestTooLarge when that is more than the limit."""
+        if self._size > self._limit:
+            raise RequestTooLarge(limit=self._limit)
+        return bytes(self._kept)

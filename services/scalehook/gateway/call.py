@@ -1,0 +1,37 @@
+"""A call of a cloud API as its face reads it, before it is asked and after it is answered."""
+
+from typing import Any, Protocol
+
+from scalehook.gateway.http import HttpResponse
+from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.base import Operation, Reply
+
+
+class Signed(Protocol):
+    """Who a request claims to be from; nothing of it is checked yet."""
+
+    @property
+    def key_id(self) -> str:
+        """The access key's."""
+
+    @property
+    def token(self) -> str:
+        """That comes with keys of roles; else empty."""
+
+
+class Call(Protocol):
+    """A request as its face reads it, step by step; enough to answer an error at any point."""
+
+    request_id: str
+
+    def signed(self) -> Signed:
+        """By whom; raises what is missing or has no such form."""
+
+    def operation(self, key: ResolvedKey) -> Operation[Any]:
+        """What is asked for; raises unless this key has signed it."""
+
+    def succeeded(self, reply: Reply) -> HttpResponse:
+        """The owner's reply in the face's form."""
+
+    def failed(self, problem: Exception) -> HttpResponse:
+        """The documented error for it, in the face's form."""

@@ -1,0 +1,115 @@
+"""A call of a cloud API under way: its signer is found out, its owner asked, the answer rendered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scalehook.gateway.access_keys import AccessKeys
+from scalehook.gateway.call import Call, Signed
+from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit import Requester
+from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
+from scalehook.kit.bus.asking import AskedInTask
+from scalehook.kit.machine.outside import Asked
+from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.base import Operation, Reply
+from scalehook_contracts.errors.common import ServiceUnavailable
+
+Done = Callable[[HttpResponse], None]
+
+
+@dataclass(slots=True)
+class Office:
+    """What all calls of a face need, and those that may wait for long."""
+
+    bus: Requester
+    settings: GatewaySettings
+    keys: AccessKeys
+    polls: set["Exchange"] = field(default_factory=set)
+
+    def close(self) -> None:
+        """End all long polls."""
+        for poll in list(self.polls):
+            poll.call_off()
+
+
+class Exchange:
+    """One call. `done` is told its answer exactly once; never when the client has gone before."""
+
+    __slots__ = ("_asked", "_call", "_done", "_office")
+
+    def __init__(self, call: Call, office: Office, done: Done) -> None:
+        self._call = call
+        self._office = office
+        self._done: Done | None = done
+        self._asked: Asked | None = None
+
+    def begin(self) -> None:
+        """All that can be done at once: with the account's own key up to the question to the owner."""
+        try:
+            signed = self._call.signed()
+            key = self._office.keys.own(signed.key_id)
+            if key is None:
+                self._asked = AskedInTask(self._ask_for_another(signed), self._end)
+            else:
+                self._ask(key)
+        except Exception as problem:
+            self._end(problem)
+
+    def forget(self) -> None:
+        """The client has gone: a message that it waited for is somebody else's."""
+        self._done = None
+        self._office.polls.discard(self)
+        if self._asked is not None:
+            self._asked.forget()
+
+    def call_off(self) -> None:
+        """Answer now: the server stops."""
+        self._end(ServiceUnavailable())
+        self.forget()
+
+    def _ask(self, key: ResolvedKey) -> None:
+        operation = self._operation(key)
+        self._asked = self._office.bus.ask(
+            operation,
+            self._end,
+            timeout=PATIENCE_SECONDS + operation.waits,
+            caller=key.principal,
+            correlation_id=self._call.request_id,
+        )
+
+    async def _ask_for_another(self, signed: Signed) -> Reply:
+        """Access control knows the key, and what its owner may do."""
+        key = await self._office.keys.find(signed.key_id, signed.token)
+        settings = self._office.settings
+        return await call_as(
+            self._office.bus,
+            self._operation(key),
+            key.principal,
+            region=settings.region,
+            account=settings.account_id,
+            session_policy=key.session_policy,
+            correlation_id=self._call.request_id,
+            require_pass_role=settings.require_pass_role,
+        )
+
+    def _operation(self, key: ResolvedKey) -> Operation[Any]:
+        operation = self._call.operation(key)
+        if operation.waits:
+            self._office.polls.add(self)
+        return operation
+
+    def _end(self, outcome: Reply | Exception) -> None:
+        done, self._done = self._done, None
+        if done is not None:
+            self._office.polls.discard(self)
+            done(self._rendered(outcome))
+
+    def _rendered(self, outcome: Reply | Exception) -> HttpResponse:
+        if isinstance(outcome, Exception):
+            return self._call.failed(outcome)
+        try:
+            return self._call.succeeded(outcome)
+        except Exception as problem:
+            return self._call.failed(problem)

@@ -1,0 +1,124 @@
+"""Finds groups, and what hangs on them, by what can be asked of them."""
+
+import itertools
+from collections.abc import Iterable
+
+from scalehook.kit.shelves import Mark, Shelves
+from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.configurations import Configuration
+from scalehook.scaling_controller.state.deadlines import Deadlines
+from scalehook.scaling_controller.state.groups import Group
+from scalehook.scaling_controller.state.instances import Instance
+from scalehook.scaling_controller.state.rules import Rule
+from scalehook_contracts.scaling_controller.instances import LifecycleState
+
+ANY = ""
+
+
+class Catalogue:
+    """All of it follows from the fields of the state: it is made anew from them, and never kept.
+
+    Marks are `(what, value)`. Instances have `("state", group, state)`, configurations and rules
+    `("name", group, name)`, where `ANY` stands for whatever it may be.
+    """
+
+    def __init__(self) -> None:
+        self.groups: Shelves[Group] = Shelves()
+        self.configurations: Shelves[Configuration] = Shelves()
+        self.rules: Shelves[Rule] = Shelves()
+        self.instances: Shelves[Instance] = Shelves()
+        self.activities: dict[str, Activity] = {}  # by the tokens of their actions
+        self.deadlines = Deadlines()
+        self._numbers = itertools.count()
+
+    def add_group(self, group: Group) -> None:
+        """With all that hangs on it."""
+        asked = group.request
+        marks = [
+            ("name", group.name),
+            ("type", asked.group_type),
+            ("resources", asked.resource_group_id),
+        ]
+        tags = [("tag", tag.key, value) for tag in asked.tags for value in (None, tag.value)]
+        self.groups.put(group.group_id, group, [*marks, *tags])
+        for configuration in group.configurations.values():
+            self.add_configuration(configuration)
+        for rule in group.rules.values():
+            self.add_rule(rule)
+        for instance in group.instances.values():
+            self.add_instance(instance)
+
+    def add_configuration(self, made: Configuration) -> None:
+        """One more."""
+        marks = _names(made.request.scaling_group_id, made.name)
+        self.configurations.put(made.configuration_id, made, marks)
+
+    def add_rule(self, made: Rule) -> None:
+        """One more."""
+        self.rules.put(made.rule_id, made, _names(made.request.scaling_group_id, made.name))
+
+    def add_instance(self, instance: Instance) -> None:
+        """One more."""
+        self.instances.put(instance.instance_id, instance, _marks(instance))
+
+    def move_instances(self, ids: Iterable[str], group: Group, entered: LifecycleState) -> None:
+        """These of a group are in this state now."""
+        by_state: dict[LifecycleState, dict[str, Instance]] = {}
+        for instance_id in ids:
+            instance = group.instances[instance_id]
+            by_state.setdefault(instance.lifecycle_state, {})[instance_id] = instance
+        for left, instances in by_state.items():
+            marks = (_states(group.group_id, state) for state in (left, entered))
+            self.instances.move(instances, *marks)
+            group.roster.move(instances, left, entered)
+
+    def remove_instance(self, instance: Instance) -> None:
+        """One less."""
+        self.instances.drop(instance.instance_id, _marks(instance))
+
+    def add_activity(self, activity: Activity) -> None:
+        """The newest, with its actions."""
+        activity.number = next(self._numbers)
+        for action in activity.actions.values():
+            self.activities[action.token] = activity
+        for action in activity.waiting.values():
+            self.deadlines.add(action)
+
+    def forget_activity(self, activity: Activity) -> None:
+        """One that has ended."""
+        for token in activity.actions:
+            del self.activities[token]
+
+
+def name_marks(group_id: str, names: Iterable[str]) -> list[list[Mark]]:
+    """The choices of whoever asks for configurations or rules."""
+    return _any_of("name", group_id, names)
+
+
+def state_marks(group_id: str, states: Iterable[str]) -> list[list[Mark]]:
+    """The choices of whoever asks for instances."""
+    return _any_of("state", group_id, states)
+
+
+def _any_of(what: str, group_id: str, values: Iterable[str]) -> list[list[Mark]]:
+    wanted: list[Mark] = [(what, group_id, value) for value in dict.fromkeys(values)]
+    if not wanted and group_id != ANY:
+        wanted = [(what, group_id, ANY)]
+    return [wanted] if wanted else []
+
+
+def _names(group_id: str, name: str) -> list[tuple[str, str, str]]:
+    return [("name", group_id, name), ("name", group_id, ANY), ("name", ANY, name)]
+
+
+def _marks(instance: Instance) -> list[tuple[str, ...]]:
+    return [
+        *_states(instance.group_id, instance.lifecycle_state),
+        ("state", instance.group_id, ANY),
+        ("activity", instance.activity_id),
+        ("configuration", instance.configuration_id),
+    ]
+
+
+def _states(group_id: str, state: LifecycleState) -> list[tuple[str, ...]]:
+    return [("state", ANY, state), ("state", group_id, state)]

@@ -1,0 +1,79 @@
+"""Finds executions and the runs of their tasks by what is asked for; knows in which order executions
+have ended.
+"""
+
+from collections import deque
+from collections.abc import Collection, Iterator
+from operator import attrgetter
+
+from scalehook.kit.chronicle import Chronicle, Mark
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.history import Ended
+from scalehook.template_engine.state.executions import Execution
+from scalehook.template_engine.state.tasks import TaskRun
+
+OUTERMOST: Mark = "outermost"  # of runs that are no loop's items
+
+
+class Archive:
+    """Derived from the executions alone: made anew when a state is loaded, never written."""
+
+    def __init__(self, executions: Collection[Execution]) -> None:
+        self.executions: Chronicle[Execution] = Chronicle()
+        self.runs: Chronicle[TaskRun] = Chronicle()
+        self.ended: deque[Ended] = deque()
+        self.template_names: set[str] = set()
+        for execution in executions:
+            self.begin(execution)
+        runs = [run for execution in executions for run in execution.tasks.values()]
+        for run in sorted(runs, key=attrgetter("started_at")):
+            self.begin_task(run)
+        over = map(_ended, (execution for execution in executions if execution.over))
+        self.ended.extend(sorted(over, key=attrgetter("at")))
+
+    def begin(self, execution: Execution) -> None:
+        """One more."""
+        self.template_names.add(execution.started.template_name)
+        self.executions.begin(execution.execution_id, execution, _execution_marks(execution))
+
+    def end(self, execution: Execution) -> None:
+        """It is over."""
+        new = "Status", execution.status
+        self.executions.move(execution.execution_id, ("Status", "Running"), new)
+        self.ended.append(_ended(execution))
+
+    def begin_task(self, run: TaskRun) -> None:
+        """One more."""
+        self.runs.begin(run.task_id, run, _run_marks(run))
+
+    def end_task(self, run: TaskRun) -> None:
+        """It is over."""
+        self.runs.move(run.task_id, ("Status", "Running"), ("Status", run.status))
+
+    def forget(self, execution: Execution) -> None:
+        """It is gone with the runs of its tasks; one that is over."""
+        for run in execution.tasks.values():
+            self.runs.forget(run.task_id, _run_marks(run))
+        self.executions.forget(execution.execution_id, _execution_marks(execution))
+        while self.ended and not self.executions.has(self.ended[0].id, ()):
+            self.ended.popleft()
+
+
+def _ended(execution: Execution) -> Ended:
+    return Ended(moment(execution.ended_at or 0), execution.execution_id)
+
+
+def _execution_marks(execution: Execution) -> Iterator[Mark]:
+    """The request's parameters that find it."""
+    yield "Status", execution.status
+    yield "ParentExecutionId", execution.started.parent_execution_id
+    yield "TemplateName", execution.started.template_name
+    yield "RamRole", execution.started.ram_role
+
+
+def _run_marks(run: TaskRun) -> Iterator[Mark]:
+    yield "Status", run.status
+    yield "TaskName", run.name
+    yield "TaskAction", run.action.lower()
+    if not run.parent_id:
+        yield OUTERMOST

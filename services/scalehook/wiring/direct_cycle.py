@@ -1,0 +1,79 @@
+"""A request on its way through a face that takes it directly: no scope, no task, no future."""
+
+import asyncio
+from typing import Protocol
+
+from scalehook.gateway.app import Gateway
+from scalehook.gateway.direct import DirectFace
+from scalehook.gateway.exchange import Exchange
+from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook_contracts.errors.common import ServiceUnavailable
+
+NOBODY_WAITS = asyncio.Event()
+
+
+class Connection(Protocol):
+    """What a request needs of the connection that it came by."""
+
+    gateway: Gateway
+
+    def write(self, response: HttpResponse, *, closing: bool, bodiless: bool) -> None:
+        """A whole answer; afterwards the connection is closed or not."""
+
+    def on_response_complete(self) -> None:
+        """The next request may come."""
+
+
+class DirectCycle:
+    """Stands where uvicorn has its cycle of request and response, with what uvicorn looks at there."""
+
+    __slots__ = (
+        "_body", "_connection", "_exchange", "_face", "_request",
+        "disconnected", "keep_alive", "response_complete",
+    )  # fmt: skip
+    response_started = False  # an answer starts and ends in one write
+    message_event = NOBODY_WAITS
+
+    def __init__(
+        self, connection: Connection, face: DirectFace, request: HttpRequest, keep_alive: bool
+    ) -> None:
+        self._connection = connection
+        self._face = face
+        self._request = request
+        self._body = connection.gateway.new_body()
+        self._exchange: Exchange | None = None
+        self.disconnected = self.response_complete = False
+        self.keep_alive = keep_alive
+
+    def add(self, part: bytes) -> None:
+        """A part of the body. One that does not end is not waited for."""
+        self._body.add(part)
+        if self._body.is_endless:
+            self.keep_alive = False
+            self.take()
+
+    def take(self) -> None:
+        """The request is all there: it is the face's now."""
+        gateway = self._connection.gateway
+        self._exchange = gateway.take(self._face, self._request, self._body, self.answer)
+
+    def answer(self, response: HttpResponse) -> None:
+        """Write it, and let the next request come; nothing when the client has gone."""
+        if self.response_complete or self.disconnected:
+            return
+        self.response_complete = True
+        bodiless = self._request.method == "HEAD"
+        self._connection.write(response, closing=not self.keep_alive, bodiless=bodiless)
+        self._connection.on_response_complete()
+
+    def leave(self) -> None:
+        """The client has gone: what it has asked for is forgotten."""
+        self.disconnected = True
+        if self._exchange is not None:
+            self._exchange.forget()
+
+    def give_up(self) -> None:
+        """The server does not wait any longer."""
+        self.keep_alive = False
+        self.answer(self._face.refuse(ServiceUnavailable(), self._request))
+        self.leave()

@@ -1,0 +1,194 @@
+"""What a call of RAM costs does not depend on how many users, keys, roles and policies there are."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from pydantic import TypeAdapter
+
+from scalehook.access_control.service import SERVICE
+from scalehook.access_control.settings import Settings
+from scalehook.access_control.state import State
+from scalehook.access_control.state.events.keys import KeyIssued
+from scalehook.kit import ROOT
+from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.access_control.access import CheckAccess
+from scalehook_contracts.access_control.keys import CreateAccessKey, ResolveAccessKey
+from scalehook_contracts.access_control.policies import (
+    AttachPolicyToRole,
+    AttachPolicyToUser,
+    CreatePolicy,
+    DetachPolicyFromRole,
+    PolicyAttached,
+    PolicyCreated,
+)
+from scalehook_contracts.access_control.roles import CreateRole, GetRole, RoleCreated
+from scalehook_contracts.access_control.sts import AssumeRole, AssumeRoleForService, GetCallerIdentity
+from scalehook_contracts.access_control.users import CreateUser, UserCreated
+from scalehook_contracts.base import Message
+from scalehook_contracts.errors import ApiError
+from support.effort import steps
+from support.ram_documents import ACCOUNT, policy, trust
+from support.weight import objects, written
+
+FEW, MANY = 100, 10_000
+AT = 1_767_225_600.0  # when a rehearsal begins
+ARN = f"acs:ram::{ACCOUNT}:"
+TRUST = trust(RAM=[f"{ARN}root", f"{ARN}user/u1"], Service=["oos.aliyuncs.com"])
+
+
+def of(kind: str, name: str) -> PolicyAttached:
+    return PolicyAttached(principal=f"{kind}/{name}", policy_type="Custom", policy_name=name)
+
+
+@cache
+def crowd(size: int) -> Rehearsal:
+    """So many users, roles and policies, each with what belongs to it; half of the sessions are over."""
+    rehearsal = Rehearsal(SERVICE)
+    apply = rehearsal.machine.apply
+    for number in range(size):
+        name, session = f"u{number}", f"STS.{number}"
+        document = policy(["ecs:RunCommand", f"ess:*{number}"])
+        texts = {"display_name": "", "comments": "", "created_at": AT}
+        apply(UserCreated(user_id=str(number), user_name=name, **texts))
+        apply(PolicyCreated(policy_name=name, policy_document=document, description="", created_at=AT))
+        apply(
+            RoleCreated(
+                role_id=str(number),
+                role_name=name,
+                assume_role_policy_document=TRUST,
+                description="",
+                max_session_duration=3600,
+                created_at=AT,
+            )
+        )
+        apply(of("user", name))
+        apply(of("role", name))
+        apply(
+            KeyIssued(access_key_id=f"key-{number}", access_key_secret="", principal=f"{ARN}user/{name}")
+        )
+        apply(
+            KeyIssued(
+                access_key_id=session,
+                access_key_secret="",
+                principal=f"{ARN}assumed-role/{name}/s",
+                security_token="t",
+                expires_at=AT + (900 if number % 2 else -900),
+            )
+        )
+    return rehearsal
+
+
+def check(principal: str) -> Callable[[int], Message]:
+    return lambda n: CheckAccess(
+        principal=ARN + principal, action="ecs:RunCommand", resources=["acs:ecs:r:1:instance/i-1"]
+    )
+
+
+# by whom, and what; what is measured is the second of two equal calls: caches are warm
+CALLS: dict[str, tuple[str, Callable[[int], Message]]] = {
+    "a user is checked": (ROOT, check("user/u7")),
+    "a role is checked": (ROOT, check("assumed-role/u7/s")),
+    "nobody is checked": (ROOT, check("user/nobody")),
+    "a key is resolved": (ROOT, lambda n: ResolveAccessKey(access_key_id="key-7")),
+    "a session is resolved": (
+        ROOT, lambda n: ResolveAccessKey(access_key_id="STS.7", security_token="t"),
+    ),
+    "no key is resolved": (ROOT, lambda n: ResolveAccessKey(access_key_id="none")),
+    "a key is made": (ROOT, lambda n: CreateAccessKey(user_name="u7")),
+    "a user is made": (ROOT, lambda n: CreateUser(user_name=f"new-{n}")),
+    "a role is made": (
+        ROOT, lambda n: CreateRole(role_name=f"new-{n}", assume_role_policy_document=TRUST),
+    ),
+    "a role is described": (ROOT, lambda n: GetRole(role_name="u7")),
+    "a policy is made": (
+        ROOT, lambda n: CreatePolicy(policy_name=f"new-{n}", policy_document=policy("oos:*")),
+    ),
+    "a role gets a policy": (
+        ROOT,
+        lambda n: AttachPolicyToRole(
+            policy_type="System", policy_name="ReadOnlyAccess", role_name=f"u{20 + n}"
+        ),
+    ),
+    "a role loses a policy": (
+        ROOT,
+        lambda n: DetachPolicyFromRole(
+            policy_type="Custom", policy_name=f"u{30 + n}", role_name=f"u{30 + n}"
+        ),
+    ),
+    "a user gets a policy": (
+        ROOT,
+        lambda n: AttachPolicyToUser(
+            policy_type="System", policy_name="ReadOnlyAccess", user_name=f"u{20 + n}"
+        ),
+    ),
+    "a role is assumed": (
+        f"{ARN}user/u1",
+        lambda n: AssumeRole(role_arn=f"{ARN}role/u7", role_session_name="session"),
+    ),
+    "a service assumes a role": (
+        ROOT,
+        lambda n: AssumeRoleForService(role_name="u7", service="oos.aliyuncs.com", session_name="s"),
+    ),
+    "a user asks who it is": (f"{ARN}user/u7", lambda n: GetCallerIdentity()),
+}  # fmt: skip
+
+
+def cost(name: str, size: int) -> int:
+    rehearsal, (caller, call) = crowd(size), CALLS[name]
+    refused = isinstance(rehearsal.play(call(0), caller=caller).reply, ApiError)
+    assert refused == name.startswith("no")
+    message = call(1)
+    return steps(lambda: rehearsal.play(message, caller=caller))
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
+    """A hundred times as much of everything, at most half as much again."""
+    assert cost(name, MANY) <= 1.5 * cost(name, FEW)
+
+
+def test_every_handler_is_measured() -> None:
+    """None is left out."""
+    assert {type(call(0)) for _, call in CALLS.values()} == set(crowd(FEW).machine.handlers)
+
+
+def test_a_state_that_is_loaded_forgets_the_same_sessions() -> None:
+    """In which order they end follows from the keys."""
+    state, adapter = crowd(FEW).state, TypeAdapter(State)
+    loaded = adapter.validate_json(adapter.dump_json(state))
+    assert loaded == state
+    assert loaded.sessions == state.sessions
+
+
+def sessions(times: int, every: float, **settings: int) -> Rehearsal:
+    """One after the other; the shortest that there are."""
+    rehearsal = Rehearsal(SERVICE, Settings(**settings))
+    rehearsal.ask(CreateRole(role_name="R", assume_role_policy_document=TRUST))
+    assume = AssumeRole(role_arn=f"{ARN}role/R", role_session_name="session", duration_seconds=900)
+    for _ in range(times):
+        rehearsal.ask(assume, caller=f"{ARN}user/u1")
+        rehearsal.advance(every)
+    return rehearsal
+
+
+@pytest.mark.parametrize(
+    ("every", "settings", "left"), [(600, {}, 8), (1, {"history_most": 10}, 900)], ids=["time", "count"]
+)
+def test_sessions_that_are_over_take_no_room(every: float, settings: dict[str, int], left: int) -> None:
+    """Ten times as many leave as many objects, and as large a snapshot: those that are open, and for a
+    while a few that are not.
+    """
+    short, long = sessions(950, every, **settings), sessions(2850, every, **settings)
+    assert len(short.state.keys) == len(long.state.keys) == left
+    assert objects(long.state) == pytest.approx(objects(short.state), rel=0.01)
+    assert written(long.state) == pytest.approx(written(short.state), rel=0.01)
+
+
+def test_an_open_session_is_kept_however_many_there_are() -> None:
+    """Only what is over is history."""
+    rehearsal = sessions(30, 0, history_most=1)
+    assert len(rehearsal.state.keys) == 30
+    for key in rehearsal.state.keys.values():
+        token = {"access_key_id": key.access_key_id, "security_token": key.security_token}
+        assert rehearsal.ask(ResolveAccessKey(**token)).principal == key.principal

@@ -1,0 +1,80 @@
+"""The fleet where there is much of everything: no call costs more than where there is little."""
+
+from random import Random
+
+import pytest
+
+from scalehook.fleet import handlers
+from scalehook.fleet.service import SERVICE
+from scalehook.kit.machine import router
+from scalehook.kit.machine.machine import Machine
+from scalehook_contracts.base import Message
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    BackendServersChanged,
+    RemoveBackendServers,
+)
+from scalehook_contracts.fleet.instances import (
+    DescribeInstances,
+    InstanceCreated,
+    InstanceRunning,
+    LaunchInstances,
+    ReleaseInstances,
+    StartUpInstance,
+)
+from scalehook_contracts.fleet.whitelists import (
+    AddAddressesToWhitelists,
+    RemoveAddressesFromWhitelists,
+    WhitelistChanged,
+)
+from support.growth import FEW, MANY, check, costs
+from support.scaling.cloud import REGION
+
+HERE = {"region_id": REGION}
+CALLS: dict[str, Message] = {
+    "launch": LaunchInstances(scaling_activity_id="a", scaling_group_id="g", amount=1),
+    "start": StartUpInstance(instance_id="i-0"),
+    "release": ReleaseInstances(instance_ids=["i-7", "i-8"]),
+    "all": DescribeInstances(**HERE),
+    "by id": DescribeInstances(**HERE, instance_ids='["i-9","i-10"]'),
+    "by address": DescribeInstances(**HERE, private_ip_addresses='["address-9"]'),
+    "running": DescribeInstances(**HERE, status="Running", page_number=2),
+    "in a zone": DescribeInstances(**HERE, zone_id="z", page_size=20),
+    "let in": AddAddressesToWhitelists(db_instance_ids=["rm-7"], addresses=["address-9"]),
+    "shut out": RemoveAddressesFromWhitelists(db_instance_ids=["rm-8"], addresses=["address-8"]),
+    "forward": AddBackendServers(load_balancer_ids=["lb-7"], instance_ids=["i-9"]),
+    "withdraw": RemoveBackendServers(load_balancer_ids=["lb-8"], instance_ids=["i-8"]),
+}
+
+
+def populated(size: int) -> Machine:
+    """So many instances, which run but for the first, each behind a back end and in a whitelist."""
+    machine = Machine(SERVICE, SERVICE.settings(), Random(1))
+    for number in range(size):
+        instance, address = f"i-{number}", f"address-{number}"
+        machine.apply(
+            InstanceCreated(instance_id=instance, private_ip_address=address, zone_id="z", created_at=0)
+        )
+        if number:
+            machine.apply(InstanceRunning(instance_id=instance))
+        machine.apply(BackendServersChanged(load_balancer_id=f"lb-{number}", instance_ids=[instance]))
+        machine.apply(WhitelistChanged(db_instance_id=f"rm-{number}", addresses=[address]))
+    return machine
+
+
+@pytest.fixture(scope="module")
+def machines() -> tuple[Machine, Machine, Machine]:
+    """The first one is for what any first call costs."""
+    return populated(FEW), populated(FEW), populated(MANY)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
+    """It takes about as many steps, and as much memory, with ten thousand of everything."""
+    _, few, many = (costs(machine, CALLS[name]) for machine in machines)
+    check(few, many)
+
+
+def test_all_are_called() -> None:
+    """Whatever the service handles is in the table."""
+    assert {type(message) for message in CALLS.values()} == set(router.handlers(handlers))

@@ -1,0 +1,23 @@
+"""The same call at 100 and at 10,000 of everything costs nearly the same."""
+
+from collections.abc import Callable
+
+import pytest
+
+from growth.worlds import BOUND, LARGE, SMALL, WORLDS
+from support.effort import at_most
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_steps_do_not_grow(name: str) -> None:
+    """In steps of Python."""
+    with WORLDS[name](SMALL) as small, WORLDS[name](LARGE) as large:
+        small(), large()  # what is done only once is done
+        at_most(BOUND, small=small, large=large)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_instructions_do_not_grow(name: str, instructions: Callable[[str, int], int]) -> None:
+    """In instructions of the processor, where valgrind is: loops of C are seen, too."""
+    few, many = (instructions(name, size) for size in (SMALL, LARGE))
+    assert many <= BOUND * few, f"{few:,} instructions in the small world, {many:,} in the large one"

@@ -1,0 +1,233 @@
+"""Auto Scaling where there is much of everything: no call costs more than where there is little."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scalehook.kit.machine import router
+from scalehook.kit.machine.machine import Machine
+from scalehook.scaling_controller import handlers
+from scalehook.scaling_controller.state.events.activities import StepBegun
+from scalehook_contracts.base import Message
+from scalehook_contracts.fleet.backend_servers import BackendServersChanged
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.whitelists import WhitelistChanged
+from scalehook_contracts.message_service.queues import QueueCreated, QueueDeleted
+from scalehook_contracts.message_service.topics import TopicCreated, TopicDeleted
+from scalehook_contracts.notification_dispatcher.notifications import NotificationFailed
+from scalehook_contracts.scaling_controller.actions import (
+    CompleteLifecycleAction,
+    DescribeLifecycleActions,
+    ExpireLifecycleAction,
+    RecordLifecycleActionHeartbeat,
+)
+from scalehook_contracts.scaling_controller.activities import (
+    DescribeScalingActivities,
+    DescribeScalingActivityDetail,
+)
+from scalehook_contracts.scaling_controller.configurations import (
+    CreateScalingConfiguration,
+    DescribeScalingConfigurations,
+)
+from scalehook_contracts.scaling_controller.groups import (
+    CreateScalingGroup,
+    DescribeScalingGroups,
+    DisableScalingGroup,
+    EnableScalingGroup,
+)
+from scalehook_contracts.scaling_controller.hooks import (
+    CreateLifecycleHook,
+    DeleteLifecycleHook,
+    DescribeLifecycleHooks,
+    ModifyLifecycleHook,
+)
+from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
+from scalehook_contracts.scaling_controller.rules import (
+    CreateScalingRule,
+    DescribeScalingRules,
+    ExecuteScalingRule,
+)
+from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
+from scalehook_contracts.template_engine.executions import ExecutionEnded
+from scalehook_contracts.template_engine.templates import TemplateRegistered
+from support.growth import FEW, MANY, check, costs, play
+from support.scaling.cloud import ACCOUNT, REGION
+from support.scaling.population import GROWING, LARGE, NOW, action_ended, populated
+
+ARI = f"ari:acs:ess:{REGION}:{ACCOUNT}:scalingrule/"
+QUEUE = f"acs:mns:{REGION}:{ACCOUNT}:queue/"
+HERE = {"region_id": REGION}
+
+Calls = dict[str, Message]
+
+
+def group_calls(n: int) -> Calls:
+    return {
+        "create": CreateScalingGroup(
+            **HERE, min_size=0, max_size=9, scaling_group_name="new", client_token="t"
+        ),
+        "enable": EnableScalingGroup(scaling_group_id=f"g-{n}"),
+        "disable": DisableScalingGroup(scaling_group_id=f"g-{n + 1}"),
+        "all": DescribeScalingGroups(**HERE),
+        "by id": DescribeScalingGroups(**HERE, scaling_group_ids=["g-7", LARGE]),
+        "by names": DescribeScalingGroups(**HERE, scaling_group_names=["g-7", "g-8"]),
+        "by type": DescribeScalingGroups(**HERE, group_type="ECS", page_number=2),
+        "configure": CreateScalingConfiguration(
+            scaling_group_id=LARGE, scaling_configuration_name="new", image_id="m", instance_type="t"
+        ),
+        "configurations": DescribeScalingConfigurations(**HERE),
+        "group's configurations": DescribeScalingConfigurations(**HERE, scaling_group_id=LARGE),
+        "named configurations": DescribeScalingConfigurations(
+            **HERE, scaling_configuration_names=[f"{LARGE}-c-7"]
+        ),
+        "rule": CreateScalingRule(
+            scaling_group_id=LARGE,
+            scaling_rule_name="new",
+            adjustment_type="TotalCapacity",
+            adjustment_value=1,
+        ),
+        "rules": DescribeScalingRules(**HERE),
+        "group's rules": DescribeScalingRules(**HERE, scaling_group_id=LARGE),
+        "rules by ARI": DescribeScalingRules(**HERE, scaling_rule_aris=[f"{ARI}{LARGE}-r-7"]),
+        "shrink": ExecuteScalingRule(scaling_rule_ari=f"{ARI}{LARGE}-down", client_token="t"),
+    }
+
+
+def hook_calls(n: int) -> Calls:
+    return {
+        "create hook": CreateLifecycleHook(
+            scaling_group_id=f"g-{n}",
+            lifecycle_transition="SCALE_IN",
+            lifecycle_hook_name="new",
+            notification_arn=f"{QUEUE}q-7",
+        ),
+        "modify hook": ModifyLifecycleHook(
+            scaling_group_id=f"g-{n + 1}", lifecycle_hook_name=f"h-{n + 1}", heartbeat_timeout=60
+        ),
+        "delete hook": DeleteLifecycleHook(lifecycle_hook_id=f"h-{n + 2}"),
+        "hooks of a group": DescribeLifecycleHooks(scaling_group_id="g-7"),
+        "hooks by id": DescribeLifecycleHooks(lifecycle_hook_ids=["h-7", "h-8"]),
+        "queue there": QueueCreated.model_construct(queue_name="new"),
+        "queue gone": QueueDeleted(queue_name="q-7"),
+        "topic there": TopicCreated(topic_name="new"),
+        "topic gone": TopicDeleted(topic_name="new"),
+        "template there": TemplateRegistered(
+            template_name="T",
+            template_version="v1",
+            public=True,
+            parameters=[],
+            content="",
+            registered_at=0,
+        ),
+    }
+
+
+def action_calls(n: int) -> Calls:
+    def waiting(number: int) -> dict[str, str]:
+        return {"lifecycle_hook_id": f"h-{number}", "lifecycle_action_token": f"t-{number}"}
+
+    parameters = {"lifecycleActionToken": f"t-{n + 3}", "lifecycleHookId": f"h-{n + 3}"}
+    return {
+        "complete": CompleteLifecycleAction(**waiting(n)),
+        "heartbeat": RecordLifecycleActionHeartbeat(**waiting(n + 1), heartbeat_timeout=900),
+        "expire": ExpireLifecycleAction(
+            scaling_activity_id=f"w-{n + 2}", lifecycle_action_token=f"t-{n + 2}"
+        ),
+        "execution failed": ExecutionEnded(
+            execution_id="e",
+            template_name="T",
+            status="Failed",
+            status_message="",
+            parameters=parameters,
+            ended_at=0,
+        ),
+        "notification failed": NotificationFailed(
+            **waiting(n + 4),
+            notification_arn="",
+            attempts=1,
+            reason="",
+            lifecycle_action_result="CONTINUE",
+        ),
+        "actions": DescribeLifecycleActions(scaling_activity_id="a-7"),
+        "pending actions": DescribeLifecycleActions(
+            scaling_activity_id="w-7", lifecycle_action_status="Pending"
+        ),
+        "waiting actions": ListWaitingActions(max_results=50),
+    }
+
+
+def activity_calls(n: int) -> Calls:
+    of_large = {**HERE, "scaling_group_id": LARGE}
+    return {
+        "activities": DescribeScalingActivities(**of_large),
+        "successful ones": DescribeScalingActivities(**of_large, status_code="Successful"),
+        "failed ones": DescribeScalingActivities(**of_large, status_code="Failed"),
+        "running ones": DescribeScalingActivities(**of_large, status_code="InProgress"),
+        "by ids": DescribeScalingActivities(**HERE, scaling_activity_ids=["a-7", "a-8"]),
+        "detail": DescribeScalingActivityDetail(scaling_activity_id="a-7"),
+        "back end": BackendServersChanged(load_balancer_id="lb", scaling_activity_id="w-20"),
+        "whitelist": WhitelistChanged(db_instance_id="rm", scaling_activity_id="w-21"),
+    }
+
+
+def instance_calls(n: int) -> Calls:
+    of_large = {**HERE, "scaling_group_id": LARGE}
+    held = ["Pending:Wait", "InService"]
+    return {
+        "created": InstanceCreated(
+            instance_id="new",
+            private_ip_address="",
+            zone_id="",
+            scaling_activity_id="growing-up",
+            created_at=NOW,
+        ),
+        "running": InstanceRunning(instance_id="new", scaling_activity_id="growing-up"),
+        "released": InstanceReleased(instance_id="shrinking-7"),
+        "instances": DescribeScalingInstances(**HERE),
+        "group's": DescribeScalingInstances(**of_large),
+        "in a state": DescribeScalingInstances(**HERE, lifecycle_state="InService"),
+        "in states": DescribeScalingInstances(**of_large, lifecycle_states=held),
+        "in no state": DescribeScalingInstances(**of_large, lifecycle_state="Standby"),
+        "configured": DescribeScalingInstances(**HERE, scaling_configuration_id=f"{GROWING}-c"),
+        "of an activity": DescribeScalingInstances(**HERE, scaling_activity_id="w-22"),
+        "named": DescribeScalingInstances(**of_large, instance_ids=["large-7", "i-7"]),
+    }
+
+
+TABLE: list[tuple[Callable[[int], Calls], int]] = [
+    (group_calls, 30),
+    (hook_calls, 40),
+    (action_calls, 50),
+    (activity_calls, 60),
+    (instance_calls, 70),
+]
+CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
+
+
+def prepared(size: int) -> Machine:
+    """Some groups of it do something else than the others."""
+    machine = populated(size)
+    play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    for number, step, resource in ((20, "attach", "lb"), (21, "admit", "rm")):
+        machine.apply(action_ended(f"w-{number}", f"t-{number}"))
+        awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])
+        machine.apply(awaited)
+    return machine
+
+
+@pytest.fixture(scope="module")
+def machines() -> tuple[Machine, Machine, Machine]:
+    """The first one is for what any first call costs."""
+    return prepared(FEW), prepared(FEW), prepared(MANY)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
+    """It takes about as many steps, and as much memory, with ten thousand of everything."""
+    _, few, many = (costs(machine, CALLS[name]) for machine in machines)
+    check(few, many)
+
+
+def test_all_are_called() -> None:
+    """Whatever the service handles is in the table."""
+    assert {type(message) for message in CALLS.values()} == set(router.handlers(handlers))

@@ -1,0 +1,256 @@
+"""What a call of OOS costs does not depend on how many executions there are, or were."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from pydantic import TypeAdapter
+
+from scalehook.template_engine.service import SERVICE
+from scalehook.template_engine.settings import Settings
+from scalehook.template_engine.state import State
+from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.base import Message
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.template_engine.executions import (
+    ExecutionEnded,
+    ExecutionStarted,
+    ListExecutions,
+    StartExecution,
+)
+from scalehook_contracts.template_engine.tasks import (
+    ListTaskExecutions,
+    RecordApiAnswer,
+    RetryTask,
+    TaskExecutionEnded,
+    TaskExecutionStarted,
+)
+from scalehook_contracts.template_engine.templates import (
+    GetTemplate,
+    RegisterPublicTemplates,
+    TemplateRegistered,
+)
+from support.effort import steps
+from support.orchestra import Orchestra
+from support.weight import objects, written
+
+FEW, MANY = 100, 10_000
+AT = 1_767_225_600.0  # when a rehearsal begins
+CALL = {"Service": "ECS", "API": "DescribeInstances", "Parameters": {"RegionId": "r"}}
+TEMPLATE = """\
+FormatVersion: OOS-2019-06-01
+Parameters:
+  items: {Type: List, Default: []}
+Tasks:
+  - Name: call
+    Action: ACS::ExecuteAPI
+    Properties: &call {Service: ECS, API: DescribeInstances, Parameters: {RegionId: r}}
+  - Name: each
+    Action: ACS::ExecuteAPI
+    Properties: *call
+    Loop: {Items: '{{ items }}', RateControl: {Concurrency: 1}}
+"""
+
+
+def register(rehearsal: Rehearsal) -> None:
+    rehearsal.machine.apply(
+        TemplateRegistered(
+            template_name="T",
+            template_version="v1",
+            public=False,
+            parameters=[],
+            content=TEMPLATE,
+            registered_at=AT,
+        )
+    )
+
+
+@cache
+def crowd(size: int) -> Rehearsal:
+    """So many executions with a task each: every fifth is open, another fifth are
+    children of `e-0`.
+    """
+    rehearsal = Rehearsal(SERVICE)
+    register(rehearsal)
+    apply = rehearsal.machine.apply
+    for number in range(size):
+        execution_id, task_id = f"e-{number}", f"e-{number}.t0010"
+        apply(
+            ExecutionStarted(
+                execution_id=execution_id,
+                template_name="T",
+                template_version="v1",
+                parameters={"items": []},
+                ram_role="" if number else "R",
+                caller="root",
+                executed_by="root",
+                client_token=f"token-{number}",
+                parent_execution_id="e-0" if number % 5 == 1 else "",
+                started_at=AT,
+            )
+        )
+        apply(
+            TaskExecutionStarted(
+                task_execution_id=task_id,
+                execution_id=execution_id,
+                task_name="call",
+                task_action="ACS::ExecuteAPI",
+                properties=CALL,
+                started_at=AT,
+            )
+        )
+        if number % 5:
+            apply(
+                TaskExecutionEnded(
+                    task_execution_id=task_id,
+                    execution_id=execution_id,
+                    status="Success",
+                    status_message="",
+                    outputs={},
+                    ended_at=AT,
+                )
+            )
+            apply(
+                ExecutionEnded(
+                    execution_id=execution_id,
+                    template_name="T",
+                    status="Success",
+                    status_message="",
+                    parameters={},
+                    ended_at=AT,
+                )
+            )
+    return rehearsal
+
+
+def executions(**more: object) -> Callable[[int], Message]:
+    return lambda n: ListExecutions.model_validate({"max_results": 10, **more})
+
+
+def tasks(**more: object) -> Callable[[int], Message]:
+    return lambda n: ListTaskExecutions.model_validate({"max_results": 10, **more})
+
+
+# what is measured is the second of two equal calls: caches are warm
+CALLS: dict[str, Callable[[int], Message]] = {
+    "public templates are registered": lambda n: RegisterPublicTemplates(),
+    "a template is read": lambda n: GetTemplate(template_name="T"),
+    "an execution starts": lambda n: StartExecution(template_name="T", client_token=f"new-{n}"),
+    "an execution starts again": lambda n: StartExecution(template_name="T", client_token="token-1"),
+    "a child starts": lambda n: StartExecution(template_name="T", parent_execution_id="e-0"),
+    "an API answers": lambda n: RecordApiAnswer(task_execution_id=f"e-{5 * n + 10}.t0010"),
+    "an API is asked again": lambda n: RetryTask(task_execution_id="e-20.t0010"),
+    "the newest executions": executions(),
+    "the oldest executions": executions(sort_order="Ascending"),
+    "the executions that ended last": executions(sort_field="EndDate"),
+    "the executions that ended first": executions(sort_field="EndDate", sort_order="Ascending"),
+    "executions by status": executions(sort_field="Status"),
+    "all executions": executions(include_child_execution=True),
+    "one execution": executions(execution_id="e-7"),
+    "open executions": executions(status="Running"),
+    "ended executions": executions(status="Success"),
+    "no executions": executions(status="Failed"),
+    "executions as a role": executions(ram_role="R"),
+    "executions of a template": executions(template_name="T"),
+    "executions of no template": executions(template_name="X"),
+    "children": executions(parent_execution_id="e-0"),
+    "the newest tasks": tasks(),
+    "the oldest tasks": tasks(sort_order="Ascending"),
+    "tasks by status": tasks(sort_field="Status"),
+    "the tasks of an execution": tasks(execution_id="e-7"),
+    "one task": tasks(task_execution_id="e-7.t0010"),
+    "the items of a loop": tasks(parent_task_execution_id="e-7.t0010"),
+    "open tasks": tasks(status="Running"),
+    "tasks of a name": tasks(task_name="call", task_action="acs::executeapi"),
+    "no tasks": tasks(task_name="none"),
+}
+
+
+def cost(call: Callable[[int], Message], size: int) -> int:
+    rehearsal = crowd(size)
+    assert not isinstance(rehearsal.play(call(0)).reply, ApiError)
+    message = call(1)
+    return steps(lambda: rehearsal.play(message))
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
+    """A hundred times as much of everything, at most half as much again."""
+    assert cost(CALLS[name], MANY) <= 1.5 * cost(CALLS[name], FEW)
+
+
+def test_every_handler_is_measured() -> None:
+    """None is left out."""
+    assert {type(call(0)) for call in CALLS.values()} == set(crowd(FEW).machine.handlers)
+
+
+def test_the_items_of_a_loop_cost_the_same() -> None:
+    """The last of many as much as one of the first."""
+    stage = Orchestra()
+    register(stage.rehearsal)
+    stage.start(parameters=str({"items": [1] * 600}).replace("'", '"'))
+    costs = []
+    for _ in range(600):
+        costs.append(steps(stage.answer))
+    assert costs[590] <= 1.5 * costs[10]
+
+
+def test_a_state_that_is_loaded_finds_the_same() -> None:
+    """In the same order, whatever an older version has written beside."""
+    rehearsal, adapter = crowd.__wrapped__(FEW), TypeAdapter(State)
+    written_before = adapter.dump_python(rehearsal.state, mode="json")
+    loaded = adapter.validate_python(written_before | {"places": {"e-0.t0010": "e-0"}})
+    assert loaded == rehearsal.state
+    assert [e.id for e in loaded.archive.ended] == [e.id for e in rehearsal.state.archive.ended]
+    queries = [call(0) for call in CALLS.values()]
+    queries = [query for query in queries if isinstance(query, ListExecutions | ListTaskExecutions)]
+    answers = [rehearsal.ask(query) for query in queries]
+    other = Rehearsal(SERVICE)
+    other.machine.state = loaded
+    assert [other.ask(query) for query in queries] == answers
+
+
+def run(times: int) -> Orchestra:
+    """One after the other, a minute each; each with a loop."""
+    stage = Orchestra()
+    stage.rehearsal = Rehearsal(SERVICE, Settings(history_most=10))
+    register(stage.rehearsal)
+    for number in range(times):
+        stage.start(parameters='{"items": [1, 2]}', client_token=f"t-{10_000 + number}")
+        for _ in range(3):
+            stage.answer()
+        stage.rehearsal.advance(60)
+    return stage
+
+
+def test_what_is_over_takes_no_room() -> None:
+    """Ten times as many executions leave as many objects, and as large a snapshot."""
+    short, long = run(30).rehearsal, run(300).rehearsal
+    assert objects(long.state) == objects(short.state)
+    assert written(long.state) == written(short.state)
+    assert [len(short.machine.timers), len(short.machine.intents)] == [0, 0]
+    assert len(long.ask(ListExecutions()).executions) == 10
+
+
+def test_history_is_not_shown_and_then_forgotten() -> None:
+    """After 30 days an execution is not found, and the next end of one forgets it; so is its token."""
+    stage = run(1)
+    rehearsal, [old] = stage.rehearsal, stage.rehearsal.state.executions
+    rehearsal.advance(30 * 86_400 + 1)
+    for query in (executions(), executions(execution_id=old), executions(sort_field="EndDate")):
+        assert rehearsal.ask(query(0)).executions == []
+    for query in (tasks(), tasks(task_execution_id=f"{old}.t0010")):
+        assert rehearsal.ask(query(0)).task_executions == []
+    for call in (
+        ListTaskExecutions(execution_id=old),
+        StartExecution(template_name="T", parent_execution_id=old),
+    ):
+        with pytest.raises(ApiError) as caught:
+            rehearsal.ask(call)
+        assert caught.value.code == "EntityNotExists.Execution"
+    new = stage.start(client_token="t-10000")
+    assert [seen.execution_id for seen in rehearsal.ask(ListExecutions()).executions] == [new]
+    assert set(rehearsal.state.executions) == {old, new}
+    stage.answer()
+    assert set(rehearsal.state.executions) == {new}
+    assert stage.start(client_token="t-10000") == new

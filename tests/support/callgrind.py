@@ -1,0 +1,59 @@
+"""Instructions of a process, counted by valgrind's callgrind: exact, whatever else the machine does."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from support.patience import wait_until
+
+TOTALS = "totals:"
+
+
+def is_there() -> bool:
+    """Whether valgrind is installed."""
+    return None not in (shutil.which("valgrind"), shutil.which("callgrind_control"))
+
+
+def prefix(folder: Path) -> list[str]:
+    """What a command is to begin with; it counts nothing until it is told to."""
+    return [
+        "valgrind", "--quiet", "--tool=callgrind", "--instr-atstart=no",
+        f"--callgrind-out-file={folder}/out",
+    ]  # fmt: skip
+
+
+@dataclass
+class Counting:
+    """Counts inside the block: what the process of this id does there, in its own code and libraries."""
+
+    process_id: int
+    folder: Path
+    instructions: int = 0
+
+    def __enter__(self) -> "Counting":
+        self._control("--instr=on")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._control("--instr=off")
+        before = self._dumps()
+        self._control("--dump")
+        new = wait_until(lambda: self._dumps().items() - before.items(), lambda: "no dump has come")
+        self.instructions = sum(total for _, total in new)
+
+    def _control(self, what: str) -> None:
+        command = ["callgrind_control", what, str(self.process_id)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _dumps(self) -> dict[Path, int]:
+        """The instructions of each dump that is complete."""
+        found = {}
+        for path in self.folder.glob("out*"):
+            last = path.read_text(errors="replace").rstrip().rpartition("\n")[2]
+            if last.startswith(TOTALS):
+                found[path] = int(last.split()[1])
+        return found

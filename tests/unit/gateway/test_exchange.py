@@ -1,0 +1,166 @@
+"""A call under way: asked, answered once, or forgotten."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from scalehook.gateway.access_keys import AccessKeys
+from scalehook.gateway.exchange import Exchange, Office
+from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.settings import GatewaySettings
+from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import ServiceUnavailable
+from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage
+from support.desk_of_gateway import KEY_ID, SECRET, Bus
+from support.line import settle
+
+DELETION = DeleteMessage(queue_name="q", receipt_handle="1-a")
+POLL = ReceiveMessage(queue_name="q", wait_seconds=30)
+USER = "AKIDUSER"
+
+
+class AtOnce(Bus):
+    """Calls back before it returns; `asked_of` is what it has given out."""
+
+    answers = True
+
+    def ask(self, command: Any, then: Any, **more: Any) -> Any:
+        self.asked.append((command, more.get("caller", "root")))
+        self.question = Question(then)
+        if self.answers:
+            then(self.reply)
+        return self.question
+
+
+class Question:
+    """An open question."""
+
+    def __init__(self, then: Any) -> None:
+        self.then = then
+        self.forgotten = False
+
+    def forget(self) -> None:
+        self.forgotten = True
+
+
+class Call:
+    """A request that is signed by `key_id`, and asks for `asked`."""
+
+    request_id = "id"
+
+    def __init__(self, asked: Any, key_id: str = KEY_ID) -> None:
+        self.asked, self.key_id, self.token = asked, key_id, ""
+        self.cannot_render = False
+
+    def signed(self) -> "Call":
+        return self
+
+    def operation(self, key: ResolvedKey) -> Any:
+        if isinstance(self.asked, Exception):
+            raise self.asked
+        return self.asked
+
+    def succeeded(self, reply: Any) -> HttpResponse:
+        if self.cannot_render:
+            raise ValueError
+        return HttpResponse(200)
+
+    def failed(self, problem: Exception) -> HttpResponse:
+        return HttpResponse(problem.status if isinstance(problem, ApiError) else 500)
+
+
+def office_of(bus: Bus) -> Office:
+    settings = GatewaySettings(access_key_id=KEY_ID, access_key_secret=SECRET)
+    return Office(bus, settings, AccessKeys(bus, settings))
+
+
+def begin(call: Call, office: Office) -> tuple[Exchange, list[int]]:
+    """It, and the status of every answer that it has got."""
+    answered: list[int] = []
+    exchange = Exchange(call, office, lambda answer: answered.append(answer.status))
+    exchange.begin()
+    return exchange, answered
+
+
+@pytest.fixture
+def bus() -> AtOnce:
+    bus = AtOnce()
+    bus.principals[USER] = ResolvedKey(access_key_secret=SECRET, principal="acs:ram::1:user/u")
+    return bus
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"), [(Done(), 200), (ServiceUnavailable(), 503), (TimeoutError(), 500)]
+)
+def test_an_answer_that_comes_at_once(bus: AtOnce, reply: Any, status: int) -> None:
+    """Before anybody knows that it was asked; no event loop is needed for it."""
+    bus.reply = reply
+    office = office_of(bus)
+    for operation in (DELETION, POLL):
+        exchange, answered = begin(Call(operation), office)
+        assert answered == [status]
+        assert office.polls == set()
+        exchange.forget()
+        office.close()
+        assert answered == [status]
+
+
+def test_what_cannot_be_asked_or_rendered(bus: AtOnce) -> None:
+    """Is answered all the same, once."""
+    assert begin(Call(ServiceUnavailable()), office_of(bus))[1] == [503]
+    assert bus.asked == []
+    call = Call(DELETION)
+    call.cannot_render = True
+    assert begin(call, office_of(bus))[1] == [500]
+
+
+def test_a_client_that_goes_away(bus: AtOnce) -> None:
+    """Its question is forgotten; an answer that comes all the same reaches nobody."""
+    bus.answers = False
+    office = office_of(bus)
+    exchange, answered = begin(Call(POLL), office)
+    exchange.forget()
+    assert bus.question.forgotten
+    assert office.polls == set()
+    bus.question.then(Done())
+    assert answered == []
+
+
+def test_a_stop(bus: AtOnce) -> None:
+    """Polls are answered and forgotten; what is about to be answered anyway is waited for."""
+    bus.answers = False
+    office = office_of(bus)
+    _, polled = begin(Call(POLL), office)
+    poll = bus.question
+    _, deleted = begin(Call(DELETION), office)
+    office.close()
+    assert (polled, poll.forgotten) == ([503], True)
+    assert (deleted, bus.question.forgotten) == ([], False)
+    poll.then(Done())
+    bus.question.then(Done())
+    assert (polled, deleted) == ([503], [200])
+
+
+async def test_a_user_s_key(bus: AtOnce) -> None:
+    """Takes a task: access control is asked first."""
+    _, answered = begin(Call(DELETION, USER), office_of(bus))
+    assert answered == []
+    await settle()
+    assert answered == [200]
+    assert bus.asked[-1] == (DELETION, "acs:ram::1:user/u")
+
+
+@pytest.mark.parametrize(("by_stop", "expected"), [(False, []), (True, [503])])
+async def test_a_user_s_poll(bus: AtOnce, by_stop: bool, expected: list[int]) -> None:
+    """Ends as any other, and its task with it."""
+    bus.hangs = True
+    office = office_of(bus)
+    exchange, answered = begin(Call(POLL, USER), office)
+    await bus.reached.wait()
+    office.close() if by_stop else exchange.forget()
+    await settle()
+    assert answered == expected
+    assert asyncio.all_tasks() == {asyncio.current_task()}
