@@ -81,7 +81,6 @@ class Snapshots:
     def _begin(self) -> bool:
         """Let a child write it; False when there is no room for one."""
         seq = self.machine.seq
-        snapshot.adapter(self.machine.service.state)  # made here, and not anew by every child
         with self._telling():
             draft = self._draft(seq)
             try:
