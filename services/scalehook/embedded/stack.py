@@ -127,8 +127,10 @@ class EmbeddedStack:
 
     async def _is_new(self) -> bool:
         """Whether nothing has ever happened here: then there are no timers, and nobody to be told."""
-        loaded = [await (await self.store.open(name)).load() for name in NAMES]
-        return not any(journal.seq for journal in loaded) and not self._letters.all()
+        for name in NAMES:
+            if (await (await self.store.open(name)).load()).seq:
+                return False
+        return not self._letters.all()
 
     async def _load(self) -> None:
         """Load every service, then let all of them begin."""
