@@ -1,14 +1,17 @@
 """What the host does when its journal is away, answers late, or has another writer."""
 
 import asyncio
+import gc
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from scalehook.kit.host import ledger
-from scalehook.kit.journal.journal import Journal, Loaded
+from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded
 from scalehook.kit.journal.memory import MemoryJournal, MemoryJournals
+from scalehook.kit.machine.entry import Entry
+from scalehook.kit.machine.machine import Machine
 from support.counter.messages import Add, Added, CallOff, Count, Fetch, Read
 from support.counter.service import Numbers, counter
 from support.desk import desk
@@ -178,3 +181,26 @@ async def test_entries_that_are_under_way_are_not_passed_over(monkeypatch: pytes
 
 async def published(journal: Journal) -> int:
     return (await journal.load()).published
+
+
+async def test_garbage_is_looked_for_again_after_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not while entries are read; whatever comes of them."""
+    replayed: list[bool] = []
+    replay = Machine.replay
+
+    def watched(machine: Machine, entry: Entry) -> None:
+        replayed.append(gc.isenabled())
+        if len(replayed) == 2:
+            raise RuntimeError("it does not fit")
+        replay(machine, entry)
+
+    async with desk(counter()) as at:
+        await at.bus.call(Add(amount=1))
+        monkeypatch.setattr(Machine, "replay", watched)
+        await at.host.ledger.reload()
+        with pytest.raises(EntryDamaged):
+            await at.host.ledger.reload()
+        monkeypatch.undo()
+        await at.host.ledger.reload()
+    assert replayed == [False, False]
+    assert gc.isenabled()

@@ -3,7 +3,7 @@
 It has the memory as it is at this moment, and nothing else of its parent's: all files but one are
 closed, no signal reaches it, and it ends without any tidying up. Connections, locks of files and the
 listening socket stay the parent's, and go with it. What it does must take no lock that another thread
-may hold, and read no module for the first time.
+may hold: one that waits for such a lock is ended after a while.
 """
 
 import asyncio

@@ -33,6 +33,7 @@ class Snapshots:
     _seq: int = 0  # of the last one, and its size
     _size: int = 0
     _writing: "asyncio.Task[None] | None" = field(default=None, repr=False)
+    _aside: bool = True  # whether the next one is a child's: not after one that has failed
 
     def found(self, seq: int, size: int) -> None:
         """The journal has been read: this is its snapshot."""
@@ -52,9 +53,7 @@ class Snapshots:
         if self._writing is not None:
             writing, self._writing = self._writing, None
             await writing
-        elif can_fork():
-            self._begin()
-        else:
+        elif not (self._aside and can_fork() and self._begin()):
             await self.keep()
 
     async def keep(self) -> None:
@@ -67,21 +66,21 @@ class Snapshots:
         with self._telling():
             await self._pass_over(seq)
             await self.journal.snapshot(seq, raw)
-            self._seq, self._size = seq, len(raw)
+            self._seq, self._size, self._aside = seq, len(raw), True
 
     async def end(self, *, keep: bool) -> None:
         """The service stops: one that is being written is given up, for the machine as it is now."""
         if self._writing is not None:
+            await asyncio.sleep(0)  # one that has not looked at its child yet would not end it
             self._writing.cancel()
             await asyncio.wait([self._writing])
             self._writing = None
         if keep:
             await self.keep()
 
-    def _begin(self) -> None:
+    def _begin(self) -> bool:
+        """Let a child write it; False when there is no room for one."""
         seq = self.machine.seq
-        self.appended = 0
-        snapshot.adapter(self.machine.service.state)  # made here, and not anew by every child
         with self._telling():
             draft = self._draft(seq)
             try:
@@ -89,9 +88,12 @@ class Snapshots:
             except OSError:
                 draft.discard()
                 raise
+            self.appended = 0
             self._writing = asyncio.create_task(self._finish(child, draft, seq), name="snapshot")
+        return self._writing is not None
 
     async def _finish(self, child: Child, draft: Draft, seq: int) -> None:
+        self._aside = False
         with self._telling():
             try:
                 await child.done()
@@ -100,7 +102,7 @@ class Snapshots:
                 await draft.keep()
             finally:
                 draft.discard()
-            self._seq, self._size = seq, size
+            self._seq, self._size, self._aside = seq, size, True
 
     def _draft(self, seq: int) -> Draft:
         journal = self.journal

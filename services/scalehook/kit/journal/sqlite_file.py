@@ -122,6 +122,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    connection.execute("PRAGMA secure_delete = OFF")
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
         raise sqlite3.DatabaseError(f"written by a newer scalehook, format {found}")
