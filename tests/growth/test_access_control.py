@@ -28,10 +28,10 @@ from scalehook_contracts.access_control.users import CreateUser, UserCreated
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from support.effort import steps
+from support.growth import FEW, MANY, TIMES
 from support.ram_documents import ACCOUNT, policy, trust
 from support.weight import objects, written
 
-FEW, MANY = 100, 10_000
 AT = 1_767_225_600.0  # when a rehearsal begins
 ARN = f"acs:ram::{ACCOUNT}:"
 TRUST = trust(RAM=[f"{ARN}root", f"{ARN}user/u1"], Service=["oos.aliyuncs.com"])
@@ -145,7 +145,7 @@ def cost(name: str, size: int) -> int:
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
     """A hundred times as much of everything, at most half as much again."""
-    assert cost(name, MANY) <= 1.5 * cost(name, FEW)
+    assert cost(name, MANY) <= TIMES * cost(name, FEW)
 
 
 def test_every_handler_is_measured() -> None:

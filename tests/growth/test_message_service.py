@@ -41,9 +41,9 @@ from scalehook_contracts.message_service.topics import (
     TopicCreated,
 )
 from support.effort import steps
+from support.growth import FEW, MANY, TIMES
 
 ADAPTER = TypeAdapter(State)
-FEW, MANY = 100, 10_000
 NOW = 1_767_225_600_000
 WEB = "http://127.0.0.1:9000/"
 
@@ -151,7 +151,7 @@ def test_a_call_costs_the_same_among_few_and_among_many(call: Callable[[Rehearsa
     for size in (FEW, MANY):
         call(world(size))  # what is done once is done
     few, many = (steps(lambda size=size: call(world(size))) for size in (FEW, MANY))
-    assert many <= 1.5 * few, f"{few:,} steps among few, {many:,} among many"
+    assert many <= TIMES * few, f"{few:,} steps among few, {many:,} among many"
 
 
 def test_what_is_over_leaves_nothing() -> None:

@@ -11,7 +11,6 @@ from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Event, Message
-from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
 from scalehook_contracts.script_runner.commands import CommandInvoked, RunCommand
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults, DescribeInvocations
@@ -23,10 +22,9 @@ from scalehook_contracts.script_runner.runs import (
     ScriptStarted,
     TimeOutScript,
 )
-from support.effort import steps
+from support.growth import FEW, MANY, TIMES, steps_of_second
 from support.weight import objects, written
 
-FEW, MANY = 100, 10_000
 AT = 1_767_225_600.0  # when a rehearsal begins
 REGION = "cn-hangzhou"
 
@@ -85,7 +83,6 @@ def results(**more: object) -> Callable[[int], Message]:
     return lambda n: DescribeInvocationResults.model_validate({"region_id": REGION, **more})
 
 
-# what is measured is the second of two equal calls: caches are warm
 CALLS: dict[str, Callable[[int], Message]] = {
     "an instance is created": lambda n: created(f"i-new-{n}"),
     "an instance runs": lambda n: InstanceRunning(instance_id=f"i-{10 * n + 1}"),
@@ -116,17 +113,11 @@ CALLS: dict[str, Callable[[int], Message]] = {
 }
 
 
-def cost(call: Callable[[int], Message], size: int) -> int:
-    rehearsal = crowd(size)
-    assert not isinstance(rehearsal.play(call(0)).reply, ApiError)
-    message = call(1)
-    return steps(lambda: rehearsal.play(message))
-
-
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
     """A hundred times as much of everything, at most half as much again."""
-    assert cost(CALLS[name], MANY) <= 1.5 * cost(CALLS[name], FEW)
+    few, many = (steps_of_second(crowd(size), CALLS[name]) for size in (FEW, MANY))
+    assert many <= TIMES * few
 
 
 def test_every_handler_is_measured() -> None:

@@ -31,10 +31,10 @@ from scalehook_contracts.template_engine.templates import (
     TemplateRegistered,
 )
 from support.effort import steps
+from support.growth import FEW, MANY, TIMES, steps_of_second
 from support.orchestra import Orchestra
 from support.weight import objects, written
 
-FEW, MANY = 100, 10_000
 AT = 1_767_225_600.0  # when a rehearsal begins
 CALL = {"Service": "ECS", "API": "DescribeInstances", "Parameters": {"RegionId": "r"}}
 TEMPLATE = """\
@@ -131,7 +131,6 @@ def tasks(**more: object) -> Callable[[int], Message]:
     return lambda n: ListTaskExecutions.model_validate({"max_results": 10, **more})
 
 
-# what is measured is the second of two equal calls: caches are warm
 CALLS: dict[str, Callable[[int], Message]] = {
     "public templates are registered": lambda n: RegisterPublicTemplates(),
     "a template is read": lambda n: GetTemplate(template_name="T"),
@@ -166,17 +165,11 @@ CALLS: dict[str, Callable[[int], Message]] = {
 }
 
 
-def cost(call: Callable[[int], Message], size: int) -> int:
-    rehearsal = crowd(size)
-    assert not isinstance(rehearsal.play(call(0)).reply, ApiError)
-    message = call(1)
-    return steps(lambda: rehearsal.play(message))
-
-
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
     """A hundred times as much of everything, at most half as much again."""
-    assert cost(CALLS[name], MANY) <= 1.5 * cost(CALLS[name], FEW)
+    few, many = (steps_of_second(crowd(size), CALLS[name]) for size in (FEW, MANY))
+    assert many <= TIMES * few
 
 
 def test_every_handler_is_measured() -> None:

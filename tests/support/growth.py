@@ -2,10 +2,11 @@
 
 import itertools
 import tracemalloc
+from collections.abc import Callable
 
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.machine import Machine
-from scalehook.testing.rehearsal import START
+from scalehook.testing.rehearsal import START, Rehearsal
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from support.effort import steps
@@ -30,6 +31,13 @@ def costs(machine: Machine, message: Message) -> tuple[int, int]:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return taken, peak
+
+
+def steps_of_second(rehearsal: Rehearsal, call: Callable[[int], Message]) -> int:
+    """Of two equal calls: caches are warm then."""
+    assert not isinstance(rehearsal.play(call(0)).reply, ApiError)
+    message = call(1)
+    return steps(lambda: rehearsal.play(message))
 
 
 def check(few: tuple[int, int], many: tuple[int, int]) -> None:

@@ -51,7 +51,7 @@ class _Keeping:
 
     @property
     def history_most(self) -> int:
-        """As many."""
+        """As many as of other history."""
         return self.settings.history_most
 
 

@@ -67,7 +67,7 @@ class MnsFace(DirectFace):
         )
 
     def call_of(self, request: HttpRequest) -> MnsCall:
-        """Any that was claimed."""
+        """Nothing of it is read yet."""
         return MnsCall(request)
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:

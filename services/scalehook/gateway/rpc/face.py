@@ -59,7 +59,7 @@ class RpcCall:
         return reply_response(reply, self.action, self.request_id, wrapped=wrapped, as_xml=self.as_xml)
 
     def failed(self, problem: Exception) -> HttpResponse:
-        """The same."""
+        """In the form that was asked for, as far as the request was read."""
         refusal = refusal_of(problem, action=self.action, correlation_id=self.request_id)
         return error_response(
             refusal,
@@ -105,11 +105,11 @@ class RpcFace(DirectFace):
         self._freshness = Freshness()
 
     def claims(self, request: HttpRequest) -> bool:
-        """Any."""
+        """Always: it is asked last."""
         return True
 
     def call_of(self, request: HttpRequest) -> RpcCall:
-        """Any."""
+        """Nothing of it is read yet."""
         return RpcCall(request, self._freshness)
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:

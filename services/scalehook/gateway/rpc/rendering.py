@@ -1,13 +1,13 @@
 """Answers and errors as JSON or XML."""
 
 import re
-import uuid
 from typing import Any
 
 from lxml import etree
 
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.xml_text import clean
 from scalehook.kit.api.shaping import shaped, shaped_json
 from scalehook_contracts.base import Reply
@@ -18,11 +18,6 @@ JSON = "application/json;charset=utf-8"
 XML = "text/xml;charset=utf-8"
 HELP = "https://api.aliyun.com/troubleshoot"
 NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]")
-
-
-def new_request_id() -> str:
-    """An upper-case UUID."""
-    return str(uuid.uuid4()).upper()
 
 
 def reply_response(
@@ -45,7 +40,7 @@ def error_response(
     as_xml: bool = False,
 ) -> HttpResponse:
     """An error in the documented form."""
-    request_id = request_id or new_request_id()
+    request_id = request_id or new_uuid()
     name = product.name if product else "scalehook"
     body = {
         "RequestId": request_id,

@@ -1,4 +1,4 @@
-"""Pages of lists: by number, or by the token that the page before has ended with."""
+"""Pages of lists, by the token that the page before has ended with."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -7,11 +7,6 @@ from typing import TypeVar
 from scalehook_contracts.errors.common import InvalidParameter
 
 T = TypeVar("T")
-
-
-def page(items: Sequence[T], number: int, size: int) -> Sequence[T]:
-    """Page `number`, counted from 1."""
-    return items[(number - 1) * size : number * size]
 
 
 def next_page(items: Iterable[T], token: str, size: int) -> tuple[Sequence[T], str]:

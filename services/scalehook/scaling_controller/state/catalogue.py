@@ -49,16 +49,16 @@ class Catalogue:
             self.add_instance(instance)
 
     def add_configuration(self, made: Configuration) -> None:
-        """One more."""
+        """A configuration is new; its group and its name never change."""
         marks = _names(made.request.scaling_group_id, made.name)
         self.configurations.put(made.configuration_id, made, marks)
 
     def add_rule(self, made: Rule) -> None:
-        """One more."""
+        """A rule is new; its group and its name never change."""
         self.rules.put(made.rule_id, made, _names(made.request.scaling_group_id, made.name))
 
     def add_instance(self, instance: Instance) -> None:
-        """One more."""
+        """An instance is new in its group."""
         self.instances.put(instance.instance_id, instance, _marks(instance))
 
     def move_instances(self, ids: Iterable[str], group: Group, entered: LifecycleState) -> None:
@@ -73,7 +73,7 @@ class Catalogue:
             group.roster.move(instances, left, entered)
 
     def remove_instance(self, instance: Instance) -> None:
-        """One less."""
+        """An instance is gone from its group, in the state in which it was last."""
         self.instances.drop(instance.instance_id, _marks(instance))
 
     def add_activity(self, activity: Activity) -> None:

@@ -32,22 +32,22 @@ class Archive:
         self.ended.extend(sorted(over, key=attrgetter("at")))
 
     def begin(self, execution: Execution) -> None:
-        """One more."""
+        """An execution is new."""
         self.template_names.add(execution.started.template_name)
         self.executions.begin(execution.execution_id, execution, _execution_marks(execution))
 
     def end(self, execution: Execution) -> None:
-        """It is over."""
+        """It is over, the latest so far, and has its last status."""
         new = "Status", execution.status
         self.executions.move(execution.execution_id, ("Status", "Running"), new)
         self.ended.append(_ended(execution))
 
     def begin_task(self, run: TaskRun) -> None:
-        """One more."""
+        """A run of a task is new."""
         self.runs.begin(run.task_id, run, _run_marks(run))
 
     def end_task(self, run: TaskRun) -> None:
-        """It is over."""
+        """It is over, and has its last status."""
         self.runs.move(run.task_id, ("Status", "Running"), ("Status", run.status))
 
     def forget(self, execution: Execution) -> None:
