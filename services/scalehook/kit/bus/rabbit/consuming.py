@@ -23,10 +23,17 @@ class Consumer:
     connection: AbstractRobustConnection
     types: Mapping[str, type[Message]]
     _channels: list[AbstractRobustChannel] = field(default_factory=list)  # nobody else keeps them
+    _readers: list[Reader] = field(default_factory=list)
 
     async def consume(self, events: Iterable[type[Message]], reader: Reader) -> None:
         """Give the reader what comes from now on."""
+        self._readers.append(reader)
         self._channels.append(await arrange(self.name, partial(self._read, list(events), reader)))
+
+    async def written(self) -> None:
+        """Returns when all acknowledgements have been handed to the socket."""
+        for reader in self._readers:
+            await reader.written()
 
     async def _read(self, events: Iterable[type[Message]], reader: Reader) -> AbstractRobustChannel:
         robust: Any = await self.connection.channel()

@@ -31,10 +31,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 from pamqp.commands import Basic
 
-from scalehook.kit.bus.rabbit.fitting import Unsendable, check_fits, short
+from scalehook.kit.bus.rabbit.fitting import Packed, Unsendable, fitting, short
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import as_text
 from scalehook.kit.machine.envelope import NOBODY, Envelope
@@ -59,6 +60,12 @@ class Outgoing(NamedTuple):
 
     body: bytes
     properties: Basic.Properties
+    packed: Packed
+
+    @classmethod
+    def of(cls, message: AmqpMessage) -> "Outgoing":
+        """One of aio-pika's own."""
+        return _fitting(message.body, message.properties)
 
 
 def encode(envelope: Envelope) -> Outgoing:
@@ -158,5 +165,4 @@ def _json(message: Message) -> bytes:
 
 
 def _fitting(body: bytes, properties: Basic.Properties) -> Outgoing:
-    check_fits(body, properties)
-    return Outgoing(body, properties)
+    return Outgoing(body, properties, fitting(body, properties))
