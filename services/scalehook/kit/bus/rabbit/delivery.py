@@ -24,11 +24,7 @@ class RabbitDelivery:
     burying: Burying
     reply: Callable[["RabbitDelivery", Reply | ApiError], None]
     abandoned: bool = False
-
-    @property
-    def acked(self) -> bool:
-        """Whether it is in good hands."""
-        return self.received.is_settled
+    acked: bool = False
 
     @property
     def awaited(self) -> bool:
@@ -42,6 +38,7 @@ class RabbitDelivery:
 
     def ack(self) -> None:
         """The message is in the journal, or deferred."""
+        self.acked = True
         self.received.ack()
 
     def reject(self, reason: str) -> None:
