@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from aio_pika.abc import AbstractIncomingMessage
+
 from scalehook.kit.bus.rabbit.acknowledging import Received
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.machine.envelope import Envelope
@@ -25,6 +27,11 @@ class RabbitDelivery:
     reply: Callable[["RabbitDelivery", Reply | ApiError], None]
     abandoned: bool = False
     acked: bool = False
+
+    @property
+    def incoming(self) -> AbstractIncomingMessage:
+        """The message as it came."""
+        return self.received.incoming
 
     @property
     def awaited(self) -> bool:
@@ -51,5 +58,5 @@ class RabbitDelivery:
             self.received.reject()
 
     def _attempts(self) -> int:
-        count: Any = (self.received.incoming.headers or {}).get("x-delivery-count", 0)
+        count: Any = (self.incoming.headers or {}).get("x-delivery-count", 0)
         return count + 1 if isinstance(count, int) else 1  # the first time it is the publisher's own
