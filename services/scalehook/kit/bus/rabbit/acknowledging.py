@@ -48,7 +48,7 @@ class Acknowledgements:
         if self.channel.is_closed:  # they come again, and are recognised by their ids
             return
         last = 0
-        for tag in list(self._open):
+        for tag in tuple(self._open):
             if tag not in done:
                 break
             last = tag
@@ -56,9 +56,9 @@ class Acknowledgements:
             del self._open[tag]
         if last:
             self._frames.acknowledge(last, multiple=True)
-        for tag in done:
-            if self._open.pop(tag, tag) is None:
-                self._frames.acknowledge(tag)
+        for tag in sorted(done):
+            del self._open[tag]
+            self._frames.acknowledge(tag)
 
 
 @dataclass(slots=True, eq=False)

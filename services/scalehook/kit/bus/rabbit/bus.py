@@ -10,7 +10,7 @@ from aio_pika.abc import AbstractRobustConnection
 
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.bus.bus import Accept
-from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed
+from scalehook.kit.bus.rabbit.away import loss_noticed
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.calling import Calls
 from scalehook.kit.bus.rabbit.connection import arrange, connect
@@ -82,7 +82,7 @@ class RabbitBus:
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._consumer.written()
                     await self._unconfirmed.written()
-        except AWAY as problem:
+        except Exception as problem:  # whatever the connection died of
             log.warning("acknowledgements were left unsent", problem=repr(problem))
 
     async def _open(self) -> AbstractRobustConnection:
