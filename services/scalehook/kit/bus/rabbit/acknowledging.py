@@ -6,9 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from aio_pika.abc import AbstractIncomingMessage
-
 from scalehook.kit.bus.rabbit.frames import Frames
+from scalehook.kit.bus.rabbit.incoming import Incoming
 
 
 class Acknowledgements:
@@ -65,21 +64,21 @@ class Acknowledgements:
 class Received:
     """A message that the broker waits for a word about, until it `is_settled`."""
 
-    incoming: AbstractIncomingMessage
+    incoming: Incoming
     acknowledgements: Acknowledgements
     is_settled: bool = False
 
     def __post_init__(self) -> None:
-        self.acknowledgements.came(self.incoming.delivery_tag or 0)
+        self.acknowledgements.came(self.incoming.tag)
 
     def ack(self) -> None:
         """The broker may forget it."""
         if not self.is_settled:
             self.is_settled = True
-            self.acknowledgements.ack(self.incoming.delivery_tag or 0)
+            self.acknowledgements.ack(self.incoming.tag)
 
     def reject(self) -> None:
         """The broker is to deliver it again."""
         if not self.is_settled:
             self.is_settled = True
-            self.acknowledgements.reject(self.incoming.delivery_tag or 0)
+            self.acknowledgements.reject(self.incoming.tag)

@@ -49,7 +49,7 @@ class Burying:
         then: Callable[[], None] = lambda: None,
     ) -> None:
         """Put the letter in the place of the message; the message comes again when that fails."""
-        letter = letters.of_incoming(received.incoming, service, reason, self.clock.now())
+        letter = letters.of_incoming(received.incoming.whole(), service, reason, self.clock.now())
         self.outbox.put(lambda: self._replace(received, letter, then))
 
     async def close(self) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aio_pika.abc import AbstractIncomingMessage
-
 from scalehook.kit.bus.rabbit.acknowledging import Received
 from scalehook.kit.bus.rabbit.burying import Burying
+from scalehook.kit.bus.rabbit.incoming import Incoming
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -29,7 +28,7 @@ class RabbitDelivery:
     acked: bool = False
 
     @property
-    def incoming(self) -> AbstractIncomingMessage:
+    def incoming(self) -> Incoming:
         """The message as it came."""
         return self.received.incoming
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractIncomingMessage
-from aiormq.abc import AbstractChannel
-from aiormq.exceptions import ChannelInvalidStateError
+from aiormq.abc import AbstractChannel, DeliveredMessage
 
 from scalehook.kit.bus.bus import Accept
 from scalehook.kit.bus.rabbit import wire, words
@@ -16,6 +14,7 @@ from scalehook.kit.bus.rabbit.acknowledging import Acknowledgements, Received
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.delivery import RabbitDelivery
 from scalehook.kit.bus.rabbit.fitting import short
+from scalehook.kit.bus.rabbit.incoming import Incoming
 from scalehook.kit.bus.rabbit.letters import REASON_LENGTH
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.logs import Log
@@ -49,12 +48,10 @@ class Reader:
     _acknowledgements: Acknowledgements | None = None
     _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
-    async def take(self, incoming: AbstractIncomingMessage) -> None:
+    async def take(self, delivered: DeliveredMessage) -> None:
         """One message, in the order of the queue."""
-        try:
-            received = Received(incoming, self._acknowledgements_on(incoming.channel))
-        except ChannelInvalidStateError:  # nothing can be said about it any more: it comes again
-            return
+        incoming = Incoming(delivered)
+        received = Received(incoming, self._acknowledgements_on(incoming.channel))
         if incoming.type == words.GONE:
             self._forget_caller(received)
         elif incoming.type == words.CONTROL:
@@ -104,7 +101,7 @@ class Reader:
         say_failed = partial(self._say_failed, received.incoming)
         self.burying.replace(received, self.service, reason, say_failed)
 
-    def _say_failed(self, incoming: AbstractIncomingMessage) -> None:
+    def _say_failed(self, incoming: Incoming) -> None:
         if incoming.reply_to:
             question = incoming.message_id or incoming.correlation_id or ""
             self._send_reply(InternalError(), short(question), incoming.reply_to)
@@ -153,7 +150,7 @@ class Reader:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _respond_to(self, incoming: AbstractIncomingMessage, respond: Respond) -> None:
+    async def _respond_to(self, incoming: Incoming, respond: Respond) -> None:
         answer = await respond(incoming.body)
         if answer is not None:
             self.send(words.answer(incoming, answer), incoming.reply_to or "")

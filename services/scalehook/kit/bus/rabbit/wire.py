@@ -32,10 +32,10 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractIncomingMessage
 from pamqp.commands import Basic
 
 from scalehook.kit.bus.rabbit.fitting import Packed, Unsendable, fitting, short
+from scalehook.kit.bus.rabbit.incoming import Readable
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import as_text
 from scalehook.kit.machine.envelope import NOBODY, Envelope
@@ -88,7 +88,7 @@ def encode(envelope: Envelope) -> Outgoing:
     return _fitting(_json(envelope.message), properties)
 
 
-def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
+def decode(incoming: Readable, types: Types) -> Envelope:
     """The envelope again; fields that this version does not know are let pass."""
     name = name_of(incoming)
     cls = types.get(name)
@@ -114,12 +114,12 @@ def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
     )
 
 
-def name_of(incoming: AbstractIncomingMessage) -> str:
+def name_of(incoming: Readable) -> str:
     """The name that a message carries; who sets no type has said it by the routing key."""
     return incoming.type or incoming.routing_key or ""
 
 
-def caller_of(incoming: AbstractIncomingMessage) -> str:
+def caller_of(incoming: Readable) -> str:
     """On whose behalf a message comes; empty when it does not say it in a few words."""
     caller = (incoming.headers or {}).get(CALLER)
     return short(caller) if isinstance(caller, str) else ""
@@ -137,7 +137,7 @@ def encode_reply(reply: Reply | ApiError, message_id: str) -> Outgoing:
     return _fitting(body, properties)
 
 
-def decode_reply(incoming: AbstractIncomingMessage, reply_type: type[Reply]) -> Reply | ApiError:
+def decode_reply(incoming: Readable, reply_type: type[Reply]) -> Reply | ApiError:
     """The answer again."""
     if incoming.type == ERROR:
         return ApiError.from_body(ErrorBody.model_validate_json(incoming.body))
