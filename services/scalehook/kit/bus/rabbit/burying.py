@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractIncomingMessage
 
 from scalehook.kit.bus.rabbit import letters
+from scalehook.kit.bus.rabbit.acknowledging import Received
 from scalehook.kit.bus.rabbit.away import until_back, warn
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.bus.rabbit.publishing import Publisher
@@ -43,14 +43,14 @@ class Burying:
 
     def replace(
         self,
-        incoming: AbstractIncomingMessage,
+        received: Received,
         service: str,
         reason: str,
         then: Callable[[], None] = lambda: None,
     ) -> None:
         """Put the letter in the place of the message; the message comes again when that fails."""
-        letter = letters.of_incoming(incoming, service, reason, self.clock.now())
-        self.outbox.put(lambda: self._replace(incoming, letter, then))
+        letter = letters.of_incoming(received.incoming.whole(), service, reason, self.clock.now())
+        self.outbox.put(lambda: self._replace(received, letter, then))
 
     async def close(self) -> None:
         """Wait a moment for what is still to be kept."""
@@ -59,21 +59,19 @@ class Burying:
             for task in left:
                 task.cancel()
 
-    async def _replace(
-        self, incoming: AbstractIncomingMessage, letter: AmqpMessage, then: Callable[[], None]
-    ) -> None:
-        key = incoming.routing_key or ""
-        if incoming.processed:  # it was deferred: the broker has forgotten it
+    async def _replace(self, received: Received, letter: AmqpMessage, then: Callable[[], None]) -> None:
+        key = received.incoming.routing_key or ""
+        if received.is_settled:  # it was deferred: the broker has forgotten it
             self._insist(letter, key, then)
             return
         try:
             await self.keep(letter, key)
         except Exception as problem:  # of the connection, or of the message's own properties
             log.warning("a dead letter was not kept", type=letter.type, problem=repr(problem))
-            await incoming.reject(requeue=True)
+            received.reject()
             return
         then()
-        await incoming.ack()
+        received.ack()
 
     def _insist(self, letter: AmqpMessage, key: str, then: Callable[[], None]) -> None:
         async def send() -> None:

@@ -1,5 +1,6 @@
 """The bus on RabbitMQ: confirms pipelined, commands mandatory, replies on an exclusive queue."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from aio_pika.abc import AbstractRobustConnection
 
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.bus.bus import Accept
+from scalehook.kit.bus.rabbit.away import loss_noticed
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.calling import Calls
 from scalehook.kit.bus.rabbit.connection import arrange, connect
@@ -26,11 +28,14 @@ from scalehook.kit.bus.rabbit.unconfirmed import Unconfirmed
 from scalehook.kit.bus.rabbit.watching import watch
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.logs import Log
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.base import Command, Event, Message, Reply
 
 R = TypeVar("R", bound=Reply)
+log = Log(__name__)
+CLOSE_SECONDS = 1
 
 
 @dataclass
@@ -67,7 +72,18 @@ class RabbitBus:
         """Send what is outgoing and disconnect."""
         await self._outbox.close()
         await self._burying.close()
+        await self._write_rest()
         await self._connection.close()
+
+    async def _write_rest(self) -> None:
+        """What is not written, because the broker is away, comes again."""
+        try:
+            with loss_noticed():
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._consumer.written()
+                    await self._unconfirmed.written()
+        except Exception as problem:  # whatever the connection died of
+            log.warning("acknowledgements were left unsent", problem=repr(problem))
 
     async def _open(self) -> AbstractRobustConnection:
         connection = await connect(self.url, self.name)
@@ -94,7 +110,7 @@ class RabbitBus:
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
         reader = Reader(
-            service, self.types, self.clock, accept, self._outbox, self._burying,
+            service, self.types, self.clock, accept, self._burying,
             self._unconfirmed.send, respond=lambda: self.respond,
         )  # fmt: skip
         await self._consumer.consume(events, reader)

@@ -8,6 +8,7 @@ from typing import Any
 from aio_pika.abc import AbstractChannel, AbstractQueue, AbstractRobustChannel, AbstractRobustConnection
 
 from scalehook.kit.bus.rabbit.connection import arrange
+from scalehook.kit.bus.rabbit.incoming import DirectQueue
 from scalehook.kit.bus.rabbit.reader import Reader
 from scalehook.kit.bus.rabbit.topology import declare_service_queue
 from scalehook_contracts.base import Command, Message
@@ -23,17 +24,25 @@ class Consumer:
     connection: AbstractRobustConnection
     types: Mapping[str, type[Message]]
     _channels: list[AbstractRobustChannel] = field(default_factory=list)  # nobody else keeps them
+    _readers: list[Reader] = field(default_factory=list)
 
     async def consume(self, events: Iterable[type[Message]], reader: Reader) -> None:
         """Give the reader what comes from now on."""
+        self._readers.append(reader)
         self._channels.append(await arrange(self.name, partial(self._read, list(events), reader)))
+
+    async def written(self) -> None:
+        """Returns when all acknowledgements have been handed to the socket."""
+        for reader in self._readers:
+            await reader.written()
 
     async def _read(self, events: Iterable[type[Message]], reader: Reader) -> AbstractRobustChannel:
         robust: Any = await self.connection.channel()
         channel: AbstractRobustChannel = robust
+        robust.QUEUE_CLASS = DirectQueue
         try:
             await channel.set_qos(prefetch_count=PREFETCH)
-            queue = await declare(channel, reader.service, self.types, events)
+            queue: Any = await declare(channel, reader.service, self.types, events)
             await queue.consume(reader.take)
         except BaseException:
             await channel.close()

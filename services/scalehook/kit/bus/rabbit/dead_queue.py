@@ -11,7 +11,7 @@ from aio_pika.exceptions import PublishError
 
 from scalehook.kit.bus.rabbit import letters
 from scalehook.kit.bus.rabbit.away import loss_noticed
-from scalehook.kit.bus.rabbit.fitting import Unsendable, check_fits, short
+from scalehook.kit.bus.rabbit.fitting import Unsendable, fitting, short
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.dead_letters import DeadLetter, NotRevived
 from scalehook_contracts.topology import DEAD, queue_name
@@ -48,7 +48,7 @@ class DeadQueue:
     async def _send(self, message: AmqpMessage, service: str) -> None:
         queue = short(queue_name(service))
         try:
-            check_fits(message.body, message.properties)
+            fitting(message.body, message.properties)
             if queue:
                 await self.publisher.publish("", queue, message, mandatory=True)
                 return

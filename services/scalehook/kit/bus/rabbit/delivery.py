@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aio_pika.abc import AbstractIncomingMessage
-
+from scalehook.kit.bus.rabbit.acknowledging import Received
 from scalehook.kit.bus.rabbit.burying import Burying
-from scalehook.kit.bus.rabbit.outbox import Outbox
+from scalehook.kit.bus.rabbit.incoming import Incoming
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -21,13 +20,17 @@ class RabbitDelivery:
     """A message; `burying` makes a dead letter of it, `reply` sends an answer."""
 
     envelope: Envelope
-    incoming: AbstractIncomingMessage
+    received: Received
     service: str
-    outbox: Outbox
     burying: Burying
     reply: Callable[["RabbitDelivery", Reply | ApiError], None]
     abandoned: bool = False
     acked: bool = False
+
+    @property
+    def incoming(self) -> Incoming:
+        """The message as it came."""
+        return self.received.incoming
 
     @property
     def awaited(self) -> bool:
@@ -42,16 +45,16 @@ class RabbitDelivery:
     def ack(self) -> None:
         """The message is in the journal, or deferred."""
         self.acked = True
-        self.outbox.put(self.incoming.ack)
+        self.received.ack()
 
     def reject(self, reason: str) -> None:
         """Again up to the limit, then to the dead letters. A deferred one cannot come again."""
         if self.acked or self._attempts() >= DELIVERY_LIMIT:
             self.burying.replace(
-                self.incoming, self.service, reason, lambda: self.answer(InternalError())
+                self.received, self.service, reason, lambda: self.answer(InternalError())
             )
         else:  # a nack would not be counted by RabbitMQ 4.3
-            self.outbox.put(lambda: self.incoming.reject(requeue=True))
+            self.received.reject()
 
     def _attempts(self) -> int:
         count: Any = (self.incoming.headers or {}).get("x-delivery-count", 0)

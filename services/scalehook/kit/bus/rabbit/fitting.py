@@ -11,16 +11,27 @@ class Unsendable(ValueError):
     """The message cannot be sent, now or later; the text says why."""
 
 
-def check_fits(body: bytes, properties: Basic.Properties) -> None:
-    """Raises Unsendable when the broker or the client's library would not take it."""
+class Packed(bytes):
+    """A message's properties as they travel; for the library, properties that it can write."""
+
+    def marshal(self) -> bytes:
+        """Themselves."""
+        return self
+
+
+def fitting(body: bytes, properties: Basic.Properties) -> Packed:
+    """The properties as they travel. Raises Unsendable when the broker or the client's library would
+    not take the message.
+    """
     if len(body) > MOST_BODY_BYTES:
         raise Unsendable(f"its body has {len(body)} bytes, more than {MOST_BODY_BYTES}")
     try:
-        size = len(properties.marshal())
+        packed = Packed(properties.marshal())
     except Exception as problem:  # the library says it in many ways
         raise Unsendable(f"its properties do not fit into AMQP: {problem!r}") from problem
-    if size > MOST_PROPERTY_BYTES:
-        raise Unsendable(f"its properties have {size} bytes, more than {MOST_PROPERTY_BYTES}")
+    if len(packed) > MOST_PROPERTY_BYTES:
+        raise Unsendable(f"its properties have {len(packed)} bytes, more than {MOST_PROPERTY_BYTES}")
+    return packed
 
 
 def short(text: str) -> str:

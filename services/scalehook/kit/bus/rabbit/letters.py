@@ -10,7 +10,7 @@ from aio_pika import DeliveryMode
 from aio_pika import Message as AmqpMessage
 from aio_pika.abc import AbstractIncomingMessage
 
-from scalehook.kit.bus.rabbit.fitting import MOST_BODY_BYTES, Unsendable, check_fits, short
+from scalehook.kit.bus.rabbit.fitting import MOST_BODY_BYTES, Unsendable, fitting, short
 from scalehook.kit.bus.rabbit.headers import sendable
 from scalehook.kit.bus.rabbit.wire import (
     AT,
@@ -43,7 +43,7 @@ def of_incoming(
     theirs = message.headers
     message.headers = theirs | ours
     try:
-        check_fits(message.body, message.properties)
+        fitting(message.body, message.properties)
     except Unsendable:  # they filled a frame by themselves; better without them than not at all
         message.headers = ours
     return message
@@ -65,7 +65,7 @@ def of_letter(letter: DeadLetter) -> AmqpMessage:
         },
     )
     try:
-        check_fits(message.body, message.properties)
+        fitting(message.body, message.properties)
     except Unsendable:  # the id of a message that was too long itself
         message.headers[LETTER] = f"{short(letter.service)}:{message.message_id}"
     return message

@@ -1,8 +1,7 @@
 """Publishing with confirms, one message or many at once."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from aio_pika import Message as AmqpMessage
@@ -13,6 +12,7 @@ from scalehook.kit.bus.bus import Unroutable
 from scalehook.kit.bus.rabbit import wire
 from scalehook.kit.bus.rabbit.away import loss_noticed
 from scalehook.kit.bus.rabbit.fitting import Unsendable
+from scalehook.kit.bus.rabbit.frames import Frames, FramesOf
 from scalehook.kit.bus.rabbit.wire import Outgoing
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.topology import COMMANDS, EVENTS
@@ -25,11 +25,12 @@ def exchange_of(envelope: Envelope) -> str:
     return COMMANDS if envelope.message.mandatory else EVENTS
 
 
-@dataclass(frozen=True)
 class Publisher:
     """A channel with confirms, on which a returned message is a PublishError."""
 
-    channel: AbstractRobustChannel
+    def __init__(self, channel: AbstractRobustChannel) -> None:
+        self.channel = channel
+        self._frames = FramesOf(channel)
 
     async def publish(
         self,
@@ -41,9 +42,11 @@ class Publisher:
         seconds: float = PUBLISH_SECONDS,
     ) -> None:
         """Returns when the broker has the message in its queues."""
+        outgoing = message if isinstance(message, Outgoing) else Outgoing.of(message)
         with loss_noticed():
             async with asyncio.timeout(seconds):
-                await _publish(await self._open(), exchange, key, message, mandatory)
+                frames = await self._frames.open()
+                await frames.publish(outgoing, exchange, key, mandatory)
 
     async def publish_one(self, envelope: Envelope) -> None:
         """The same for a message of ours; raises Unroutable when it is a command that nobody owns,
@@ -65,38 +68,17 @@ class Publisher:
         """
         with loss_noticed():
             async with asyncio.timeout(PUBLISH_SECONDS):
-                channel = await self._open()
-                publishing = [_publish_envelope(channel, envelope) for envelope in envelopes]
+                frames = await self._frames.open()
+                publishing = [_publish(frames, envelope) for envelope in envelopes]
                 outcomes: list[Any] = await asyncio.gather(*publishing, return_exceptions=True)
         return [outcome if isinstance(outcome, BaseException) else None for outcome in outcomes]
 
-    async def _open(self) -> Any:
-        await self.channel.ready()
-        return await self.channel.get_underlay_channel()
 
-
-def _publish_envelope(channel: Any, envelope: Envelope) -> Coroutine[Any, Any, Any]:
+def _publish(frames: Frames, envelope: Envelope) -> "asyncio.Future[Any]":
     try:
         message = wire.encode(envelope)
     except Unsendable as problem:
-        return _fail(problem)
-    return _publish(channel, exchange_of(envelope), envelope.type, message, envelope.message.mandatory)
-
-
-async def _fail(problem: Unsendable) -> None:
-    raise problem
-
-
-def _publish(
-    channel: Any, exchange: str, key: str, message: AmqpMessage | Outgoing, mandatory: bool
-) -> Coroutine[Any, Any, Any]:
-    # the confirm is waited for, so that the socket's buffer need not be waited for, too
-    publishing: Coroutine[Any, Any, Any] = channel.basic_publish(
-        message.body,
-        exchange=exchange,
-        routing_key=key,
-        properties=message.properties,
-        mandatory=mandatory,
-        wait=False,
-    )
-    return publishing
+        failed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        failed.set_exception(problem)
+        return failed
+    return frames.publish(message, exchange_of(envelope), envelope.type, envelope.message.mandatory)

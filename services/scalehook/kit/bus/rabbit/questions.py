@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+from aio_pika.abc import AbstractRobustConnection
 
 from scalehook.kit.bus.rabbit import words
 from scalehook.kit.bus.rabbit.away import PAUSE_SECONDS, loss_noticed, until_back
+from scalehook.kit.bus.rabbit.incoming import Readable
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.bus.rabbit.replies import Replies
 from scalehook.kit.clock.clock import Clock
@@ -70,7 +71,7 @@ class Questions:
             await again(look)
 
 
-def _content(incoming: AbstractIncomingMessage) -> bytes:
+def _content(incoming: Readable) -> bytes:
     return incoming.body
 
 

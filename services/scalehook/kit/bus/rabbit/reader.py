@@ -3,17 +3,19 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractIncomingMessage
+from aiormq.abc import AbstractChannel, DeliveredMessage
 
 from scalehook.kit.bus.bus import Accept
 from scalehook.kit.bus.rabbit import wire, words
+from scalehook.kit.bus.rabbit.acknowledging import Acknowledgements, Received
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.delivery import RabbitDelivery
 from scalehook.kit.bus.rabbit.fitting import short
+from scalehook.kit.bus.rabbit.incoming import Incoming
 from scalehook.kit.bus.rabbit.letters import REASON_LENGTH
-from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.logs import Log
 from scalehook.kit.machine.envelope import NOBODY, Envelope
@@ -39,54 +41,67 @@ class Reader:
     types: wire.Types
     clock: Clock
     accept: Accept
-    outbox: Outbox
     burying: Burying
     send: Send
     respond: Callable[[], Respond | None]
     _unanswered: dict[str, list[RabbitDelivery]] = field(default_factory=dict)
+    _acknowledgements: Acknowledgements | None = None
     _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
 
-    async def take(self, incoming: AbstractIncomingMessage) -> None:
+    async def take(self, delivered: DeliveredMessage) -> None:
         """One message, in the order of the queue."""
+        incoming = Incoming(delivered)
+        received = Received(incoming, self._acknowledgements_on(incoming.channel))
         if incoming.type == words.GONE:
-            self._forget_caller(incoming)
+            self._forget_caller(received)
         elif incoming.type == words.CONTROL:
-            self._take_question(incoming)
+            self._take_question(received)
         else:
-            self._take_message(incoming)
+            self._take_message(received)
 
-    def _take_message(self, incoming: AbstractIncomingMessage) -> None:
+    async def written(self) -> None:
+        """Returns when all acknowledgements have been handed to the socket."""
+        if self._acknowledgements is not None:
+            await self._acknowledgements.written()
+
+    def _acknowledgements_on(self, channel: AbstractChannel) -> Acknowledgements:
+        """A connection that is made again has another channel, which counts anew."""
+        found = self._acknowledgements
+        if found is None or found.channel is not channel:
+            found = self._acknowledgements = Acknowledgements(channel)
+        return found
+
+    def _take_message(self, received: Received) -> None:
         try:
-            envelope = wire.decode(incoming, self.types)
+            envelope = wire.decode(received.incoming, self.types)
         except wire.Undecodable as problem:
-            self._give_up(incoming, str(problem))
+            self._give_up(received, str(problem))
             return
         if isinstance(envelope.message, Command) and envelope.caller == NOBODY:
-            self._refuse(envelope, incoming)
+            self._refuse(envelope, received)
             return
-        delivery = RabbitDelivery(
-            envelope, incoming, self.service, self.outbox, self.burying, self._reply
-        )
+        delivery = RabbitDelivery(envelope, received, self.service, self.burying, self._reply)
         if envelope.reply_to and self._is_copy(delivery):
-            self.outbox.put(incoming.ack)
+            received.ack()
         else:
             self.accept(delivery)
 
-    def _refuse(self, envelope: Envelope, incoming: AbstractIncomingMessage) -> None:
+    def _refuse(self, envelope: Envelope, received: Received) -> None:
         """A command that comes on nobody's behalf."""
         if not envelope.reply_to:
-            self._give_up(incoming, NO_CALLER)
+            self._give_up(received, NO_CALLER)
             return
         self._send_reply(NoPermission(), envelope.message_id, envelope.reply_to)
-        self.outbox.put(incoming.ack)
+        received.ack()
 
-    def _give_up(self, incoming: AbstractIncomingMessage, reason: str) -> None:
+    def _give_up(self, received: Received, reason: str) -> None:
         reason = reason[:REASON_LENGTH]
-        name = wire.name_of(incoming)
+        name = wire.name_of(received.incoming)
         log.error("no valid message", service=self.service, type=name, reason=reason)
-        self.burying.replace(incoming, self.service, reason, lambda: self._say_failed(incoming))
+        say_failed = partial(self._say_failed, received.incoming)
+        self.burying.replace(received, self.service, reason, say_failed)
 
-    def _say_failed(self, incoming: AbstractIncomingMessage) -> None:
+    def _say_failed(self, incoming: Incoming) -> None:
         if incoming.reply_to:
             question = incoming.message_id or incoming.correlation_id or ""
             self._send_reply(InternalError(), short(question), incoming.reply_to)
@@ -119,23 +134,23 @@ class Reader:
             outgoing = wire.encode_reply(InternalError(), message_id)
         self.send(outgoing, queue)
 
-    def _forget_caller(self, incoming: AbstractIncomingMessage) -> None:
-        for delivery in self._unanswered.pop(incoming.correlation_id or "", ()):
+    def _forget_caller(self, received: Received) -> None:
+        for delivery in self._unanswered.pop(received.incoming.correlation_id or "", ()):
             delivery.abandoned = True
-        self.outbox.put(incoming.ack)
+        received.ack()
 
     # -- a coordinator --------------------------------------------------------------------------
 
-    def _take_question(self, incoming: AbstractIncomingMessage) -> None:
-        self.outbox.put(incoming.ack)
-        respond = self.respond()
+    def _take_question(self, received: Received) -> None:
+        received.ack()
+        incoming, respond = received.incoming, self.respond()
         if respond is None or not incoming.reply_to or words.is_late(incoming, self.clock):
             return
         task = asyncio.get_running_loop().create_task(self._respond_to(incoming, respond))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _respond_to(self, incoming: AbstractIncomingMessage, respond: Respond) -> None:
+    async def _respond_to(self, incoming: Incoming, respond: Respond) -> None:
         answer = await respond(incoming.body)
         if answer is not None:
             self.send(words.answer(incoming, answer), incoming.reply_to or "")

@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
+from aio_pika.abc import AbstractRobustConnection
+from aiormq.abc import DeliveredMessage
 
+from scalehook.kit.bus.rabbit.incoming import DirectQueue, Incoming, Readable
 from scalehook.kit.bus.rabbit.topology import declare_reply_queue
 
-Decode = Callable[[AbstractIncomingMessage], Any]
+Decode = Callable[[Readable], Any]
 
 
 class Replies:
@@ -23,8 +25,9 @@ class Replies:
     async def listen(self, connection: AbstractRobustConnection) -> None:
         """Hear replies from now on."""
         # the connection restores its channels, but does not keep them from being collected
-        self._channel = await connection.channel()
-        queue = await declare_reply_queue(self._channel, self.queue)
+        self._channel: Any = await connection.channel()
+        self._channel.QUEUE_CLASS = DirectQueue
+        queue: Any = await declare_reply_queue(self._channel, self.queue)
         await queue.consume(self._take, no_ack=True)
 
     @contextlib.contextmanager
@@ -37,7 +40,8 @@ class Replies:
         finally:
             del self._expected[message_id]
 
-    async def _take(self, incoming: AbstractIncomingMessage) -> None:
+    async def _take(self, delivered: DeliveredMessage) -> None:
+        incoming = Incoming(delivered)
         reply, decode = self._expected.get(incoming.correlation_id or "", (None, None))
         if reply is None or decode is None or reply.done():
             return

@@ -31,10 +31,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from aio_pika.abc import AbstractIncomingMessage
+from aio_pika import Message as AmqpMessage
 from pamqp.commands import Basic
 
-from scalehook.kit.bus.rabbit.fitting import Unsendable, check_fits, short
+from scalehook.kit.bus.rabbit.fitting import Packed, Unsendable, fitting, short
+from scalehook.kit.bus.rabbit.incoming import Readable
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import as_text
 from scalehook.kit.machine.envelope import NOBODY, Envelope
@@ -59,6 +60,12 @@ class Outgoing(NamedTuple):
 
     body: bytes
     properties: Basic.Properties
+    packed: Packed
+
+    @classmethod
+    def of(cls, message: AmqpMessage) -> "Outgoing":
+        """One of aio-pika's own."""
+        return _fitting(message.body, message.properties)
 
 
 def encode(envelope: Envelope) -> Outgoing:
@@ -81,7 +88,7 @@ def encode(envelope: Envelope) -> Outgoing:
     return _fitting(_json(envelope.message), properties)
 
 
-def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
+def decode(incoming: Readable, types: Types) -> Envelope:
     """The envelope again; fields that this version does not know are let pass."""
     name = name_of(incoming)
     cls = types.get(name)
@@ -107,12 +114,12 @@ def decode(incoming: AbstractIncomingMessage, types: Types) -> Envelope:
     )
 
 
-def name_of(incoming: AbstractIncomingMessage) -> str:
+def name_of(incoming: Readable) -> str:
     """The name that a message carries; who sets no type has said it by the routing key."""
     return incoming.type or incoming.routing_key or ""
 
 
-def caller_of(incoming: AbstractIncomingMessage) -> str:
+def caller_of(incoming: Readable) -> str:
     """On whose behalf a message comes; empty when it does not say it in a few words."""
     caller = (incoming.headers or {}).get(CALLER)
     return short(caller) if isinstance(caller, str) else ""
@@ -130,7 +137,7 @@ def encode_reply(reply: Reply | ApiError, message_id: str) -> Outgoing:
     return _fitting(body, properties)
 
 
-def decode_reply(incoming: AbstractIncomingMessage, reply_type: type[Reply]) -> Reply | ApiError:
+def decode_reply(incoming: Readable, reply_type: type[Reply]) -> Reply | ApiError:
     """The answer again."""
     if incoming.type == ERROR:
         return ApiError.from_body(ErrorBody.model_validate_json(incoming.body))
@@ -158,5 +165,4 @@ def _json(message: Message) -> bytes:
 
 
 def _fitting(body: bytes, properties: Basic.Properties) -> Outgoing:
-    check_fits(body, properties)
-    return Outgoing(body, properties)
+    return Outgoing(body, properties, fitting(body, properties))

@@ -5,8 +5,8 @@ has arrived when they do. What a question asks, and its answer says, is the two 
 from datetime import timedelta
 
 from aio_pika import Message as AmqpMessage
-from aio_pika.abc import AbstractIncomingMessage
 
+from scalehook.kit.bus.rabbit.incoming import Readable
 from scalehook.kit.bus.rabbit.wire import seconds_of, time_of
 from scalehook.kit.clock.clock import Clock
 
@@ -36,12 +36,12 @@ def question(
     )
 
 
-def is_late(incoming: AbstractIncomingMessage, clock: Clock) -> bool:
+def is_late(incoming: Readable, clock: Clock) -> bool:
     """Whether nobody waits for the answer any more."""
     until = time_of((incoming.headers or {}).get(UNTIL))
     return clock.real_now() > until + LATE
 
 
-def answer(incoming: AbstractIncomingMessage, content: bytes) -> AmqpMessage:
+def answer(incoming: Readable, content: bytes) -> AmqpMessage:
     """What the process says to a question."""
     return AmqpMessage(content, type=CONTROL, correlation_id=incoming.message_id)
