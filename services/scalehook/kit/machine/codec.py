@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.machine.entry import Entry, Said, Timer
+from scalehook.kit.machine.plain import fields_of, is_plain
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
 
@@ -24,7 +26,7 @@ def as_pair(message: Message | Said) -> list[Any]:
 
 def from_pair(pair: list[Any], types: Types) -> Any:
     """The message again."""
-    return types[pair[0]].model_validate(pair[1])
+    return types[pair[0]].__pydantic_validator__.validate_python(pair[1])
 
 
 def said(pair: list[Any] | None) -> Said | None:
@@ -50,25 +52,41 @@ def dump(entry: Entry) -> bytes:
         "caller": entry.caller,
     }
     if entry.reply is not None:
-        body["reply"] = as_pair(entry.reply)
+        body["reply"] = entry.reply.name, _checked(entry.reply.body)
     if entry.recorded:
-        body["events"] = [as_pair(event) for event in entry.recorded]
+        body["events"] = [_pair(event) for event in entry.recorded]
     if entry.sent:
-        body["sent"] = [as_pair(command) for command in entry.sent]
+        body["sent"] = [_pair(command) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *as_pair(timer.command)]
-            for key, timer in entry.scheduled.items()
+            key: [timer.at.timestamp(), *_pair(timer.command)] for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled
     if entry.begun:
-        body["begun"] = {key: as_pair(intent) for key, intent in entry.begun.items()}
+        body["begun"] = {key: _pair(intent) for key, intent in entry.begun.items()}
     if entry.ended:
         body["ended"] = entry.ended
-    raw = orjson.dumps(body)
-    orjson.loads(raw)  # pydantic writes more than can be read
-    return seal(raw)
+    return seal(orjson.dumps(body, fields_of))
+
+
+def _pair(message: Message) -> tuple[str, Any]:
+    """Name and body, for an entry."""
+    model = type(message)
+    if is_plain(model):
+        return _name(model), fields_of(message)
+    return _name(model), _checked(message.as_json())
+
+
+def _checked(body: bytes) -> orjson.Fragment:
+    """What pydantic has written: it writes more than can be read, in the depth of an entry."""
+    orjson.loads(b"[[[%b]]]" % body)
+    return orjson.Fragment(body)
+
+
+@cache
+def _name(model: type[Message]) -> str:
+    return model.wire_name()
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
@@ -82,16 +100,23 @@ def load(seq: int, raw: bytes, types: Types) -> Entry:
 
 def _entry(seq: int, body: dict[str, Any], types: Types) -> Entry:
     entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
-    entry.reply = said(body.get("reply"))
-    entry.recorded = [from_pair(pair, types) for pair in body.get("events", ())]
-    entry.sent = [from_pair(pair, types) for pair in body.get("sent", ())]
-    entry.scheduled = {
-        key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
-        for key, (at, name, value) in body.get("timers", {}).items()
-    }
-    entry.cancelled = body.get("cancelled", [])
-    entry.begun = {key: from_pair(pair, types) for key, pair in body.get("begun", {}).items()}
-    entry.ended = body.get("ended", [])
+    if "reply" in body:
+        entry.reply = said(body["reply"])
+    if "events" in body:
+        entry.recorded = [from_pair(pair, types) for pair in body["events"]]
+    if "sent" in body:
+        entry.sent = [from_pair(pair, types) for pair in body["sent"]]
+    if "timers" in body:
+        entry.scheduled = {
+            key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
+            for key, (at, name, value) in body["timers"].items()
+        }
+    if "cancelled" in body:
+        entry.cancelled = body["cancelled"]
+    if "begun" in body:
+        entry.begun = {key: from_pair(pair, types) for key, pair in body["begun"].items()}
+    if "ended" in body:
+        entry.ended = body["ended"]
     return entry
 
 
