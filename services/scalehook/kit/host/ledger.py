@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
+from scalehook.kit.host.collecting import without_collecting
 from scalehook.kit.host.relay import Relay
 from scalehook.kit.host.snapshotting import Snapshots
 from scalehook.kit.journal.journal import (
@@ -71,7 +72,8 @@ class Ledger:
         """Snapshot and replay. JournalDamaged names what cannot be read."""
         for _ in range(READ_AGAIN):
             loaded = await self.journal.load()
-            await self._replay(loaded)
+            with without_collecting():
+                await self._replay(loaded)
             if self.machine.seq == loaded.seq:
                 return
         raise EntryDamaged(self.machine.service.name, self.machine.seq + 1, "it is missing")

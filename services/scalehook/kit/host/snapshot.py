@@ -1,9 +1,6 @@
 """A machine as bytes and back: what a journal need not replay."""
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -12,6 +9,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.host.collecting import without_collecting
 from scalehook.kit.machine.codec import Types, as_pair, from_pair, parse, said
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
@@ -60,7 +58,7 @@ def restore(machine: Machine, raw: bytes, types: Types) -> None:
     """Make the machine what it was."""
     kept, state = _parts(unseal(raw))
     machine.reset()
-    with _without_collecting():
+    with without_collecting():
         machine.state = adapter(machine.service.state).validate_json(state)
     machine.seq = kept["seq"]
     machine.timers = {
@@ -80,15 +78,3 @@ def _parts(body: bytes) -> tuple[Any, bytes]:
         return kept, to_json(kept["state"])
     start, end = told.end(), told.end() + int(told[1])
     return parse(body[:start] + b"null" + body[end:]), body[start:end]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Nothing of what is made here is garbage: to look for it costs as much as to make it."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
