@@ -1,5 +1,7 @@
 """Whatever a message accepts can be written, and reads the same again; the rest is refused."""
 
+from datetime import UTC, datetime
+
 import orjson
 import pytest
 from hypothesis import given
@@ -7,6 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.machine.codec import dump, load
+from scalehook.kit.machine.entry import Entry
+from scalehook.kit.machine.plain import fields_of, is_plain
 from scalehook.wiring.services import services
 from scalehook_contracts.base import Command, Message
 from scalehook_contracts.errors import ErrorBody
@@ -14,6 +19,7 @@ from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.template_engine.executions import ExecutionStarted
 from support.hostile_values import HOSTILE, Maker
 
+AT = datetime(2026, 1, 1, tzinfo=UTC)
 BASES = {"base", "pages"}  # of other contracts: nobody sends them
 KEPT = {name: cls for service in services() for name, cls in message_types(service).items()}
 MESSAGES = [cls for _, cls in sorted(KEPT.items()) if cls.owner() not in BASES and cls.model_fields]
@@ -32,6 +38,10 @@ def check(cls: type[Message], given: object) -> bool:
     raw = message.as_json()
     assert cls.model_validate_json(raw) == message
     assert cls.model_validate(orjson.loads(raw)) == message
+    kept = dump(Entry("m", "t", AT, begun={"key": message}))  # type: ignore[dict-item]  # whatever it is
+    assert load(0, kept, {cls.wire_name(): cls}).begun == {"key": message}
+    if is_plain(cls):
+        assert orjson.loads(orjson.dumps(message, fields_of)) == orjson.loads(raw)
     return True
 
 
@@ -51,6 +61,13 @@ def test_what_is_accepted_can_be_kept(cls: type[Message]) -> None:
     assert check(cls, maker.fitting()), "the usual values do not fit"
     accepted = {check(cls, given) for _, given in maker.hostile()}
     assert False in accepted, "nothing is refused"
+
+
+def test_most_messages_are_plain() -> None:
+    """All but those that carry free data."""
+    built = [cls for cls in MESSAGES if cls.model_rebuild() is not False]
+    assert sum(map(is_plain, built)) > 0.8 * len(built)
+    assert not is_plain(ExecutionStarted)
 
 
 @given(st.dictionaries(st.text(st.characters(codec=None)), JSON))

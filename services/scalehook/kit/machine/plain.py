@@ -1,4 +1,4 @@
-"""Messages whose JSON is their fields and nothing else: it is made without their models, in half the time.
+"""Messages whose JSON is their fields and nothing else: it is made without asking their models.
 
 Whatever orjson writes it can read. It has no words for what JSON does not have, so a class is plain only
 when all that its fields may hold is text, truth, numbers that have bounds or an end, and lists or

@@ -40,7 +40,7 @@ class MemoryBus:
         self._reviving = Reviving(self.letters, self.types)
         self._patience = Patience()
         process = os.urandom(8).hex()
-        self._ids = (f"{process}-{number}" for number in itertools.count(1))
+        self._ids = map(f"{process}-%d".__mod__, itertools.count(1))
 
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
