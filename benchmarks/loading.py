@@ -14,7 +14,8 @@ from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.journal.sqlite_file import connect
-from scalehook.kit.telemetry import Metrics, configure_logging
+from scalehook.kit.logs import configure_logging
+from scalehook.kit.telemetry import Metrics
 from scalehook.message_service.service import SERVICE
 from scalehook.wiring.process import THRESHOLDS
 

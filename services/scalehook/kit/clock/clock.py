@@ -42,7 +42,10 @@ class Clock:
 
     def now(self) -> datetime:
         """Virtual now, UTC."""
-        return moment(self.seconds())
+        held, anchor = self._held, self.anchor
+        if held is not None:
+            return moment(held)
+        return moment(anchor.virtual + (self._real() - anchor.real) * self.speed)
 
     def real_now(self) -> datetime:
         """The real time, by which requests' own dates are judged."""

@@ -37,7 +37,6 @@ class Relay(Protocol):
 
 def envelopes_of(entry: Entry, service: str, bus: Bus) -> list[Envelope]:
     """The messages that somebody wants; their ids are the same whenever they are published again."""
-    wanted = [(number, one) for number, one in enumerate(entry.outgoing) if bus.carries(one)]
     return [
         Envelope(
             message=message,
@@ -48,5 +47,6 @@ def envelopes_of(entry: Entry, service: str, bus: Bus) -> list[Envelope]:
             caller=entry.caller,
             causation_id=entry.message_id,
         )
-        for number, message in wanted
+        for number, message in enumerate(entry.outgoing)
+        if bus.carries(message)
     ]

@@ -26,8 +26,9 @@ class Handled:
 
     def keep(self, message_id: str, reply: Said | None) -> None:
         """One more."""
-        self._bytes += _size(reply)
         self._replies[message_id] = reply
+        if reply is not None:
+            self._bytes += len(reply.body)
         while len(self._replies) > MOST or (self._bytes > MOST_BYTES and len(self._replies) > 1):
             self._bytes -= _size(self._replies.popitem(last=False)[1])
 

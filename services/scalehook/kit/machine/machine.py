@@ -94,7 +94,7 @@ class Machine:
             entry.cancelled.append(fired)
         if settled:
             entry.ended.append(settled)
-        answer = DONE if reply is None else cast(Reply | ApiError, reply)
+        answer = DONE if reply is None else cast("Reply | ApiError", reply)
         raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
 

@@ -40,7 +40,7 @@ class MemoryBus:
         self._reviving = Reviving(self.letters, self.types)
         self._patience = Patience()
         process = os.urandom(8).hex()
-        self._ids = (f"{process}-{number}" for number in itertools.count(1))
+        self._ids = map(f"{process}-%d".__mod__, itertools.count(1))
 
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
@@ -89,7 +89,8 @@ class MemoryBus:
     ) -> Question:
         """Ask a command's owner, and go on."""
         envelope = self._envelope(command, message_id, caller, correlation_id)
-        question = Question(envelope, self._owner(envelope), self, then=then, over=self._patience.forget)
+        owner = self._owner(envelope)
+        question = Question(envelope, owner, self, nothing, 1, then, self._patience.forget)
         self._patience.watch(question, timeout)
         self.deliver(question)
         return question
@@ -165,6 +166,5 @@ class MemoryBus:
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         once, message_id = not message_id, message_id or next(self._ids)
-        return Envelope(
-            message, message_id, self.clock.now(), flow or message_id, caller=caller, once=once
-        )
+        at = self.clock.now()
+        return Envelope(message, message_id, at, flow or message_id, "", caller, "", "", once)

@@ -100,21 +100,21 @@ class Question(MemoryDelivery):
         """Whether an answer would reach nobody."""
         return self.then is None
 
-    def answer(self, reply: Reply | ApiError) -> None:
+    def ack(self) -> None:
+        """Done with: the asker hears of that by the answer."""
+
+    def answer(self, reply: Reply | Exception) -> None:
         """Hand the asker its reply, if it still waits."""
-        self._tell(reply)
+        then = self.then
+        if then is not None:
+            self.forget()
+            then(reply)
 
     def time_out(self) -> None:
         """No answer has come in time."""
-        self._tell(TimeoutError())
+        self.answer(TimeoutError())
 
     def forget(self) -> None:
         """The asker has gone."""
         self.then = None
         self.over(self)
-
-    def _tell(self, answer: Reply | Exception) -> None:
-        then = self.then
-        if then is not None:
-            self.forget()
-            then(answer)

@@ -15,16 +15,16 @@ class Patience:
 
     def __init__(self) -> None:
         self._open: set[Question] = set()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: asyncio.AbstractEventLoop  # of the sweep
         self._sweep: asyncio.TimerHandle | None = None
 
     def watch(self, question: Question, seconds: float) -> None:
         """From now on."""
-        loop = asyncio.get_running_loop() if self._loop is None else self._loop
-        question.end = loop.time() + seconds
-        self._open.add(question)
         if self._sweep is None:
-            self._sweep = loop.call_later(SWEEP_SECONDS, self._end_overdue, loop)
+            self._loop = asyncio.get_running_loop()
+            self._sweep = self._loop.call_later(SWEEP_SECONDS, self._end_overdue, self._loop)
+        question.end = self._loop.time() + seconds
+        self._open.add(question)
 
     def forget(self, question: Question) -> None:
         """It is over."""
