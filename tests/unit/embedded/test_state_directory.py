@@ -99,10 +99,12 @@ def test_others_cannot_read_anything(tmp_path: Path) -> None:
     directory = StateDirectory(tmp_path)
     directory.keys()
     directory.keep_anchor(Anchor(1.0, 2.0))
-    SqliteJournals(connect(directory.journal)).journal("a")
+    connection = connect(directory.journal)  # as long as it is open, its other files are there
+    SqliteJournals(connection).journal("a")
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert set(modes) >= {"lock", "keys.json", "clock.json", "journal.db", "journal.db-wal"}
     assert set(modes.values()) == {0o600}
+    connection.close()
 
 
 def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
