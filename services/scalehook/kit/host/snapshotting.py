@@ -48,6 +48,11 @@ class Snapshots:
             or self.appended >= max(self.bytes, self._size)
         )  # fmt: skip
 
+    @property
+    def under_way(self) -> bool:
+        """Whether one is being written, or has been and is not looked at yet."""
+        return self._writing is not None
+
     async def take(self) -> None:
         """Begin to keep the machine as it is now; or learn what became of the last one."""
         if self._writing is not None:
