@@ -7,6 +7,9 @@ import pytest
 from growth.worlds import BOUND, LARGE, SMALL, WORLDS
 from support.effort import at_most
 
+# A timer or a search for garbage may fall into what is counted; one step for each of 10,000 is far more.
+STRAY = 50_000
+
 
 @pytest.mark.parametrize("name", WORLDS)
 def test_steps_do_not_grow(name: str) -> None:
@@ -20,4 +23,6 @@ def test_steps_do_not_grow(name: str) -> None:
 def test_instructions_do_not_grow(name: str, instructions: Callable[[str, int], int]) -> None:
     """In instructions of the processor, where valgrind is: loops of C are seen, too."""
     few, many = (instructions(name, size) for size in (SMALL, LARGE))
-    assert many <= BOUND * few, f"{few:,} instructions in the small world, {many:,} in the large one"
+    assert many <= BOUND * few + STRAY, (
+        f"{few:,} instructions in the small world, {many:,} in the large one"
+    )
