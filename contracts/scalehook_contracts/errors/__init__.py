@@ -140,6 +140,16 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_instances
+    │   ├── IncorrectCapacityMaxSize
+    │   ├── IncorrectCapacityMinSize
+    │   ├── IncorrectInstanceStatus
+    │   ├── InvalidInstanceIdInUse
+    │   ├── InvalidInstanceIdNotFound
+    │   ├── InvalidInstanceIdOfNoGroup
+    │   ├── UnsupportedRemovePolicy (InvalidParameter)
+    │   ├── OperationDenied
+    │   ├── RefreshConflict
 """
 
 import importlib

@@ -118,6 +118,8 @@ class InstanceSpecification(Part):
     host_name: str = ""
     user_data: str = ""
     ram_role_name: str = ""
+    instance_charge_type: str = "PostPaid"
+    spot_strategy: str = "NoSpot"
 
 
 class LaunchInstances(InstanceSpecification, Command[Done]):

@@ -21,6 +21,39 @@ def detach(activity: Activity, work: Work[State, Settings]) -> None:
     _change(RemoveBackendServers, activity, work)
 
 
+def set_weight(activity: Activity, weight: int | None, work: Work[State, Settings]) -> None:
+    """Give the instances this weight where they serve; None: each its own again."""
+    group = work.state.groups[activity.group_id]
+    for value, ids in _by_weight(group, activity, weight).items():
+        if group.load_balancer_ids:
+            work.send(
+                SetWeights(
+                    load_balancer_ids=group.load_balancer_ids,
+                    instance_ids=ids,
+                    weight=value,
+                    scaling_activity_id=activity.activity_id,
+                )
+            )
+
+
+def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> None:
+    """An instance is no more: nothing is forwarded to it, and nobody waits for that."""
+    if group.load_balancer_ids:
+        work.send(
+            RemoveBackendServers(
+                load_balancer_ids=group.load_balancer_ids, instance_ids=[instance.instance_id]
+            )
+        )
+
+
+def _by_weight(group: Group, activity: Activity, weight: int | None) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for instance_id in activity.staying:
+        own = group.weight_of(group.instances[instance_id])
+        found.setdefault(own if weight is None else weight, []).append(instance_id)
+    return found
+
+
 def _change(
     command: type[AddBackendServers | RemoveBackendServers],
     activity: Activity,

@@ -13,6 +13,7 @@ from scalehook_contracts.errors.scaling import (
 )
 from scalehook_contracts.scaling_controller.activities import LifecycleHookContext
 from scalehook_contracts.scaling_controller.base import Transition
+from scalehook_contracts.scaling_controller.capacity import DesiredCapacityChanged
 
 OFF_BALANCE = Trigger.of_ess("The number of instances is not what the group should have")
 
@@ -21,6 +22,8 @@ def check(group: Group, transition: Transition, trigger: Trigger, work: Work[Sta
     """Refuses an activity of this direction that may not begin now."""
     if not group.active:
         raise IncorrectScalingGroupStatus()
+    if group.refreshing and trigger.kind != "Ess":
+        raise ScalingActivityInProgress()
     if group.running and not _may_join(group, trigger, work):
         raise ScalingActivityInProgress()
 
@@ -52,12 +55,24 @@ def keep(group: Group, work: Work[State, Settings]) -> None:
     end of what runs brings it here again.
     """
     goal = group.goal
-    if goal == group.heading or not group.active:
+    if goal == group.heading or not group.active or group.refreshing:
         return
     if group.running and not _may_join(group, OFF_BALANCE, work):
         return
     if goal > group.heading or group.roster.first_to_go(1):
         scale(group, goal, OFF_BALANCE, work)
+
+
+def expect(group: Group, total: int, work: Work[State, Settings]) -> None:
+    """The group expects so many instances from now on."""
+    if total != group.request.desired_capacity:
+        work.record(
+            DesiredCapacityChanged(
+                scaling_group_id=group.group_id,
+                desired_capacity=total,
+                at=work.now.timestamp(),
+            )
+        )
 
 
 def stable(group: Group) -> int:

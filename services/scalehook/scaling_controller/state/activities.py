@@ -7,6 +7,7 @@ from scalehook_contracts.scaling_controller.activities import (
     ActivityStatus,
     CourseName,
     LifecycleHookContext,
+    RemovePolicy,
 )
 from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 
@@ -72,6 +73,7 @@ class Activity:
     shortages: list[Shortage] = field(default_factory=list)
     error_code: str = ""
     error_message: str = ""
+    remove_policy: RemovePolicy = ""
 
     def __post_init__(self) -> None:
         self.number = 0

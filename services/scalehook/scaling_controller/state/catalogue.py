@@ -10,7 +10,7 @@ from scalehook.scaling_controller.state.deadlines import Deadlines
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.rules import Rule
-from scalehook_contracts.scaling_controller.instances import LifecycleState
+from scalehook_contracts.scaling_controller.instances import HealthStatus, LifecycleState
 
 ANY = ""
 
@@ -72,6 +72,18 @@ class Catalogue:
             self.instances.move(instances, *marks)
             group.roster.move(instances, left, entered)
 
+    def change_health(self, instance: Instance, health: HealthStatus) -> None:
+        """An instance is healthy, or unhealthy, now."""
+        marks = ([("health", instance.health)], [("health", health)])
+        self.instances.move({instance.instance_id: instance}, *marks)
+        instance.health = health
+
+    def take_up(self, instance: Instance, activity_id: str) -> None:
+        """An instance that was kept is this activity's now."""
+        marks = ([("activity", instance.activity_id)], [("activity", activity_id)])
+        self.instances.move({instance.instance_id: instance}, *marks)
+        instance.activity_id = activity_id
+
     def remove_instance(self, instance: Instance) -> None:
         """An instance is gone from its group, in the state in which it was last."""
         self.instances.drop(instance.instance_id, _marks(instance))
@@ -117,6 +129,9 @@ def _marks(instance: Instance) -> list[tuple[str, ...]]:
         ("state", instance.group_id, ANY),
         ("activity", instance.activity_id),
         ("configuration", instance.configuration_id),
+        ("health", instance.health),
+        ("creation", instance.creation_type),
+        ("spot", instance.spot_strategy != "NoSpot"),
     ]
 
 

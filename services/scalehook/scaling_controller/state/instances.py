@@ -1,15 +1,16 @@
 """An instance of a group."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from scalehook_contracts.scaling_controller.instances import CreationType, LifecycleState
+from scalehook.scaling_controller.state.known_instances import PowerStatus
+from scalehook_contracts.scaling_controller.instances import CreationType, HealthStatus, LifecycleState
 
 
 @dataclass
 class Instance:
     """An instance of a group. `entrusted` ones may be released by it. `weight` is what it was attached
-    with; None: as its configuration says.
+    with; None: as its configuration says. `status` is what the fleet has said last; of one that boots,
+    its activity knows.
     """
 
     instance_id: str
@@ -22,8 +23,22 @@ class Instance:
     lifecycle_state: LifecycleState = "Pending"
     creation_type: CreationType = "AutoCreated"
     entrusted: bool = True
-    health: Literal["Healthy", "Unhealthy"] = "Healthy"
+    health: HealthStatus = "Healthy"
     v_switch_id: str = ""
     instance_type: str = ""
     weight: int | None = None
     in_service_at: float | None = None
+    status: PowerStatus = "Running"
+    spot_strategy: str = "NoSpot"
+    launch_template_id: str = ""
+    launch_template_version: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether there is no reason to replace it."""
+        return self.health == "Healthy" and self.status == "Running"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its zone and its vSwitch."""
+        return self.zone_id, self.v_switch_id
