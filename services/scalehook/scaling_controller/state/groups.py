@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scalehook.scaling_controller.state.activities import Activity
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instances import Instance
@@ -19,10 +20,11 @@ NEVER = float("inf")  # the rank of what was added by hand: last
 
 @dataclass
 class Group:
-    """A scaling group. `request` is the one that would make it as it is now; `activity_id` names the
-    activity in progress, and is empty when there is none. `suspended` names processes that stand still.
+    """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
+    that stand still.
 
-    `hooks` has its hooks by their names; like `roster` and `logbook` it follows from the state.
+    `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
+    `roster` and `logbook` they follow from the state.
     """
 
     group_id: str
@@ -32,7 +34,6 @@ class Group:
     request: CreateScalingGroup
     active: bool = False
     active_configuration_id: str = ""
-    activity_id: str = ""
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Group:
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
+        self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
         self.roster = self._listed()
 
@@ -87,6 +89,29 @@ class Group:
     def removal_policies(self) -> list[str]:
         """How instances are chosen for removal, the first key first."""
         return list(self.request.removal_policies) or DEFAULT_POLICIES
+
+    @property
+    def heading(self) -> int:
+        """How many instances it will have when what runs is done, but for those that are stopped."""
+        here = len(self.instances) - self.counts()["Stopped"]
+        return here + sum(a.lacking - len(a.staying) * a.shrinks for a in self.running.values())
+
+    @property
+    def goal(self) -> int:
+        """How many it should have: what it expects, or what its limits leave."""
+        asked = self.request
+        wanted = self.heading if asked.desired_capacity is None else asked.desired_capacity
+        return min(max(wanted, asked.min_size), asked.max_size)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it has something to do that does not wait for better times."""
+        return self.deleting
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it has something to do when what runs has ended."""
+        return self.urgent or (self.active and self.goal != self.heading)
 
     def counts(self) -> Counter[str]:
         """Instances per lifecycle state."""
