@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Event, Fresh, Listed, Part, Reply
+from scalehook_contracts.base import Done, Event, Fresh, Listed, Reply
 from scalehook_contracts.pages import PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,

@@ -38,7 +38,7 @@ def check_new(command: CreateScalingGroup, work: Work[State, Settings]) -> None:
 def check(
     asked: CreateScalingGroup, conflict: type[InvalidParameterConflict] = InvalidParameterConflict
 ) -> None:
-    """Settings that a group is to have fit each other. Conflicts are told as the operation tells them."""
+    """Settings that a group is to have fit each other; `conflict` is how the operation tells if not."""
     _check_sizes(asked, conflict)
     _check_removal(asked)
     _check_health(asked)

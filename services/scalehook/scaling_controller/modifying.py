@@ -1,10 +1,11 @@
 """Changes the settings of scaling groups: by hand, or as a scheduled task says."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import group_checks
+from scalehook.scaling_controller import capacity, group_checks
 from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
+from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
@@ -19,12 +20,21 @@ SHORTEST_LIFETIME = 86_400  # seconds, as the next one
 SHORTEST_STOP = 30
 
 
+def modify(group: Group, changes: GroupChanges, trigger: Trigger, work: Work[State, Settings]) -> None:
+    """Check the changes and make them; the group then scales, if it has become too small or too large.
+    `trigger` is whoever asks for them.
+    """
+    check(group, changes, work.state)
+    settle(group, changed(group.request, changes), work, source_after(group, changes))
+    capacity.keep(group, work, trigger)
+
+
 def check(group: Group, changes: GroupChanges, state: State) -> None:
     """Raises what refuses the changes."""
     if group.deleting:
         raise IncorrectScalingGroupStatus()
     _check_alternatives(changes)
-    if changes.disable_desired_capacity and group.activity_id:
+    if changes.disable_desired_capacity and group.running:
         raise ScalingActivityInProgress()
     configuration_id = changes.active_scaling_configuration_id
     if configuration_id and configuration_id not in group.configurations:
@@ -41,8 +51,10 @@ def settle(
     work: Work[State, Settings],
     configuration_id: str | None = None,
 ) -> None:
-    """The group has these settings from now on; where its instances come from stays, if it is not given."""
+    """The group has these settings from now on; its active configuration stays, if none is given."""
     active = group.active_configuration_id if configuration_id is None else configuration_id
+    if (request, active) == (group.request, group.active_configuration_id):
+        return
     work.record(
         ScalingGroupModified(
             scaling_group_id=group.group_id,

@@ -83,7 +83,9 @@ class Group:
     def health_check_types(self) -> list[str]:
         """Who says whether its instances are well; `NONE`: nobody."""
         asked = self.request
-        return [asked.health_check_type] if asked.health_check_type else asked.health_check_types or ["ECS"]
+        return (
+            [asked.health_check_type] if asked.health_check_type else asked.health_check_types or ["ECS"]
+        )
 
     @property
     def removal_policies(self) -> list[str]:

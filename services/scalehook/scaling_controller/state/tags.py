@@ -1,6 +1,6 @@
 """Which keys and values the tags of all groups have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sortedcontainers import SortedDict
 
@@ -29,10 +29,10 @@ class TagIndex:
             if not values:
                 del self._counts[tag.key]
 
-    def keys(self) -> Iterable[str]:
+    def keys(self) -> Iterator[str]:
         """All keys."""
-        return self._counts
+        return iter(self._counts)
 
-    def values(self, key: str) -> Iterable[str]:
+    def values(self, key: str) -> Iterator[str]:
         """All values of this key; none where no group has it."""
-        return self._counts.get(key, ())
+        return iter(self._counts.get(key, ()))
