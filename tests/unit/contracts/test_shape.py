@@ -11,6 +11,7 @@ from scalehook_contracts.fleet.instances import DescribeInstances
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
+    DisableScalingGroup,
     DescribeScalingGroups,
     GroupTag,
 )
@@ -80,4 +81,4 @@ def test_what_is_not_supported_is_no_field(cls: OperationType) -> None:
 def test_what_is_not_supported_is_known() -> None:
     """By the contract: documents can be made of it."""
     assert "Tag" in DescribeInstances.unsupported
-    assert not CreateScalingGroup.unsupported
+    assert not DisableScalingGroup.unsupported
