@@ -63,9 +63,9 @@ def _continue(group: Group, status: ActivityStatus, work: Work[State, Settings])
     if status == "Successful" or group.urgent:
         work.send(command)
     else:
-        work.schedule_in(timer(group), work.settings.capacity_check_seconds, command)
+        work.schedule_in(check_timer(group), work.settings.capacity_check_seconds, command)
 
 
-def timer(group: Group) -> str:
+def check_timer(group: Group) -> str:
     """What the group's next attempt is scheduled under."""
     return f"group/{group.group_id}"

@@ -11,8 +11,8 @@ from scalehook_contracts.fleet.instances import DescribeInstances
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
-    DisableScalingGroup,
     DescribeScalingGroups,
+    DisableScalingGroup,
     GroupTag,
 )
 from scalehook_contracts.shape import Field, shape, spellings

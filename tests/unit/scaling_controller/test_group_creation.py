@@ -134,7 +134,11 @@ def test_health_checks(given: dict[str, Any], kind: str, kinds: list[str]) -> No
 @pytest.mark.parametrize(
     ("given", "code", "message"),
     [
-        ({"min_size": 3, "max_size": 2}, "InvalidParameter.Conflict", CONFLICT.format("MinSize", "MaxSize")),
+        (
+            {"min_size": 3, "max_size": 2},
+            "InvalidParameter.Conflict",
+            CONFLICT.format("MinSize", "MaxSize"),
+        ),
         (
             {"min_size": 3, "desired_capacity": 2},
             "InvalidParameter.Conflict",
