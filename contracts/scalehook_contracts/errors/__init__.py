@@ -43,7 +43,6 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidTimeStampExpired
     │   ├── IllegalTimestamp
     │   ├── SignatureNonceUsed
-    │   ├── UnsupportedOperation
     │   ├── NoSuchVersion
     │   ├── UnsupportedHTTPMethod
     │   ├── MalformedRequest
@@ -140,6 +139,17 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_groups
+    │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── QuotaExceededScalingGroup
+    │   ├── LaunchTemplateSetNotFound
+    │   ├── TemplateVersionNotNumber
+    │   ├── InstanceInUse
+    │   ├── InvalidOperationConflict
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagsListSize
+    │   ├── MissingParameterTagKey
     ├── scaling_instances
     │   ├── IncorrectCapacityMaxSize
     │   ├── IncorrectCapacityMinSize

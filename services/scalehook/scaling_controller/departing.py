@@ -11,7 +11,8 @@ RECYCLING = ("recycle", "forcerecycle")
 
 def depart(activity: Activity, work: Work[State, Settings]) -> None:
     """Each by what it is: those made by scaling, or entrusted to it, are released or kept stopped, as
-    the group's policy says; others only leave, and so do those that are no more.
+    the group's policy says; others only leave, and so do those that are no more. A group that is deleted
+    keeps none.
     """
     group = work.state.groups[activity.group_id]
     ours, leaving = [], []
@@ -51,7 +52,8 @@ def remove(
 
 
 def _keeps(activity: Activity, group: Group) -> bool:
-    return group.request.scaling_policy in RECYCLING and activity.remove_policy != "release"
+    recycles = group.request.scaling_policy in RECYCLING and activity.remove_policy != "release"
+    return recycles and not group.deleting
 
 
 def _let_go(ids: list[str], activity: Activity, group: Group, work: Work[State, Settings]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import placing
+from scalehook.scaling_controller import placing, sources
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.zones import Zones
@@ -59,21 +59,16 @@ def _portions(group: Group, amount: int) -> Iterator[tuple[list[str], int]]:
     zones = Zones(group)
     every = [switch for switches in zones.switches.values() for switch in switches]
     if group.request.multi_az_policy != "BALANCE" or len(zones.names) < 2:
-        yield _as_given(group), amount
+        yield group.v_switch_ids, amount
         return
     for place, count in placing.level(zones.there, zones.names, amount).items():
         own = zones.switches[place]
         yield [*own, *(switch for switch in every if switch not in own)], count
 
 
-def _as_given(group: Group) -> list[str]:
-    asked = group.request
-    return list(filter(None, asked.v_switch_ids or [asked.v_switch_id]))
-
-
 def _order(activity: Activity, group: Group, switches: list[str], amount: int) -> LaunchInstances:
     configuration_id, image_id = _source(activity, group)
-    wanted = group.configurations[configuration_id].request
+    wanted = sources.of(group, configuration_id)
     types = [wanted.instance_type] if wanted.instance_type else list(wanted.instance_types)
     return LaunchInstances(
         scaling_activity_id=activity.activity_id,

@@ -8,6 +8,7 @@ from scalehook.scaling_controller.state import Action, Activity, Group, Hook, Ru
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import (
+    IncorrectScalingGroupStatus,
     InvalidLifecycleHookIdNotExist,
     InvalidLifecycleHookNameNotExist,
     InvalidParamter,
@@ -32,6 +33,13 @@ def group_of(group_id: str, state: State) -> Group:
     group = state.groups.get(group_id)
     if group is None:
         raise InvalidScalingGroupIdNotFound()
+    return group
+
+
+def changeable(group: Group) -> Group:
+    """The group, if it is not being deleted."""
+    if group.deleting:
+        raise IncorrectScalingGroupStatus()
     return group
 
 

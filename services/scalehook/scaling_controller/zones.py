@@ -12,10 +12,8 @@ class Zones:
 
     def __init__(self, group: Group) -> None:
         known = {switch: zone for zone, switch in group.roster.places if switch}
-        asked = group.request
-        switches = list(filter(None, asked.v_switch_ids or [asked.v_switch_id]))
         self.switches: dict[str, list[str]] = {}  # by place, the one that is preferred first
-        for switch in switches:
+        for switch in group.v_switch_ids:
             self.switches.setdefault(known.get(switch, switch), []).append(switch)
         self.there: Counter[str] = Counter()
         for (zone, _), count in group.roster.places.items():

@@ -17,13 +17,15 @@ from scalehook.scaling_controller.state.rules import Rule
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
+DEFAULT_POLICIES = ["OldestScalingConfiguration", "OldestInstance"]
 NEVER = float("inf")  # the rank of what was added by hand: last
 LAST = sys.float_info.max  # the rank of what may be of any version: before that
 
 
 @dataclass
 class Group:
-    """A scaling group.
+    """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
+    that stand still.
 
     `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
     `roster` and `logbook` they follow from the state.
@@ -41,6 +43,7 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    deleting: bool = False
     suspended: set[str] = field(default_factory=set)
     size_to_restore: int | None = None
     refreshes: dict[str, InstanceRefresh] = field(default_factory=dict)
@@ -49,9 +52,24 @@ class Group:
         self.hooks: dict[str, Hook] = {}
         self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
-        self.roster = Roster(Choosing(self._rank, self._is_balanced, self._withheld))
-        for instance in self.instances.values():
-            self.roster.join(instance)
+        self.roster = self._listed()
+
+    def change(self, request: CreateScalingGroup) -> None:
+        """It has these settings from now on; what follows from them follows."""
+        ranked_by = self.removal_policies
+        self.request = request
+        self.name = request.scaling_group_name or self.group_id
+        for name in ("load_balancer_ids", "db_instance_ids"):
+            self.__dict__.pop(name, None)
+        if self.removal_policies != ranked_by:
+            self.roster = self._listed()
+
+    @property
+    def lifecycle_state(self) -> str:
+        """As it is described."""
+        if self.deleting:
+            return "Deleting"
+        return "Active" if self.active else "Inactive"
 
     @cached_property
     def load_balancer_ids(self) -> list[str]:
@@ -64,9 +82,23 @@ class Group:
         return id_list(self.request.db_instance_ids)
 
     @property
+    def v_switch_ids(self) -> list[str]:
+        """Where its instances are put, the one that is preferred first."""
+        asked = self.request
+        return asked.v_switch_ids or ([asked.v_switch_id] if asked.v_switch_id else [])
+
+    @property
+    def health_check_types(self) -> list[str]:
+        """Who says whether its instances are well; `NONE`: nobody."""
+        asked = self.request
+        return (
+            [asked.health_check_type] if asked.health_check_type else asked.health_check_types or ["ECS"]
+        )
+
+    @property
     def removal_policies(self) -> list[str]:
         """How instances are chosen for removal, the first key first."""
-        return list(self.request.removal_policies) or ["OldestScalingConfiguration", "OldestInstance"]
+        return list(self.request.removal_policies) or DEFAULT_POLICIES
 
     @property
     def heading(self) -> int:
@@ -84,9 +116,7 @@ class Group:
     @property
     def checks_health(self) -> bool:
         """Whether instances that are unwell are replaced."""
-        asked = self.request
-        kinds = [asked.health_check_type] if asked.health_check_type else asked.health_check_types
-        return "NONE" not in kinds and "HealthCheck" not in self.suspended
+        return "NONE" not in self.health_check_types and "HealthCheck" not in self.suspended
 
     @property
     def refresh(self) -> InstanceRefresh | None:
@@ -102,7 +132,7 @@ class Group:
     @property
     def urgent(self) -> bool:
         """Whether it has something to do that does not wait for better times."""
-        return self.size_to_restore is not None or self.refreshing
+        return self.deleting or self.size_to_restore is not None or self.refreshing
 
     @property
     def unsettled(self) -> bool:
@@ -113,6 +143,12 @@ class Group:
     def counts(self) -> Counter[str]:
         """Instances per lifecycle state."""
         return self.roster.counts
+
+    def _listed(self) -> Roster:
+        roster = Roster(Choosing(self._rank, self._is_balanced, self._withheld))
+        for instance in self.instances.values():
+            roster.join(instance)
+        return roster
 
     def _rank(self, instance: Instance, number: int) -> tuple[float, ...]:
         """What the removal policies say of it, the first one first."""
