@@ -15,7 +15,7 @@ class ResourceAllocation(Part):
 
     amount: Int64
     instance_type: str
-    zone_id: str
+    zone_id: str | None = None  # of a group that has no instance yet: nobody knows
     instance_charge_type: str = "PostPaid"
     spot_strategy: str
 

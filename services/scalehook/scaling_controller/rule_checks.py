@@ -17,6 +17,7 @@ from scalehook_contracts.errors.scaling_rules import (
     QuotaExceededScalingRule,
     StepBeyondPermitRange,
 )
+from scalehook_contracts.scaling_controller.rule_parts import AdjustmentType
 from scalehook_contracts.scaling_controller.rule_settings import RuleSettings
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
@@ -41,6 +42,12 @@ def check(request: CreateScalingRule, work: Work[State, Settings], rule: Rule | 
             _check_predictive(request)
             if _others(("type", group, "PredictiveScalingRule"), rule, work):
                 raise QuotaExceededScalingRule()
+
+
+def check_magnitude(kind: AdjustmentType, magnitude: int | None) -> None:
+    """A smallest change is for changes by per cent."""
+    if magnitude is not None and kind != "PercentChangeInCapacity":
+        raise InvalidMinAdjustmentMagnitudeMismatchAdjustmentType()
 
 
 def check_name(name: str, group: Group, work: Work[State, Settings], rule: Rule | None = None) -> None:
@@ -74,7 +81,7 @@ def _check_settings(request: CreateScalingRule) -> None:
 def _check_simple(request: CreateScalingRule) -> None:
     assert request.adjustment_type is not None and request.adjustment_value is not None
     sizing.check_adjustment(request.adjustment_type, request.adjustment_value)
-    _check_magnitude(request)
+    check_magnitude(request.adjustment_type, request.min_adjustment_magnitude)
 
 
 def _check_step(request: CreateScalingRule) -> None:
@@ -83,13 +90,7 @@ def _check_step(request: CreateScalingRule) -> None:
     steps.check(request.step_adjustments)
     if not all(low <= step.scaling_adjustment <= high for step in request.step_adjustments):
         raise StepBeyondPermitRange(name="ScalingAdjustment")
-    _check_magnitude(request)
-
-
-def _check_magnitude(request: CreateScalingRule) -> None:
-    is_percent = request.adjustment_type == "PercentChangeInCapacity"
-    if request.min_adjustment_magnitude is not None and not is_percent:
-        raise InvalidMinAdjustmentMagnitudeMismatchAdjustmentType()
+    check_magnitude(request.adjustment_type, request.min_adjustment_magnitude)
 
 
 def _check_predictive(request: CreateScalingRule) -> None:

@@ -1,13 +1,16 @@
 """An instance of a group."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from scalehook_contracts.scaling_controller.instances import LifecycleState
+from scalehook_contracts.scaling_controller.instances import CreationType, LifecycleState, WarmupState
 
 
 @dataclass
 class Instance:
-    """An instance of a group."""
+    """An instance of a group. `entrusted` ones may be released by it. `weight` is what it was attached
+    with; None: as its configuration says. It warms up for `warmup` seconds from when it entered service.
+    """
 
     instance_id: str
     group_id: str
@@ -17,3 +20,24 @@ class Instance:
     zone_id: str
     created_at: float
     lifecycle_state: LifecycleState = "Pending"
+    creation_type: CreationType = "AutoCreated"
+    entrusted: bool = True
+    health: Literal["Healthy", "Unhealthy"] = "Healthy"
+    v_switch_id: str = ""
+    instance_type: str = ""
+    weight: int | None = None
+    in_service_at: float | None = None
+    warmup: int = 0
+
+    @property
+    def warm_at(self) -> float | None:
+        """When it has warmed up; None for one that need not, or is not there yet."""
+        if not self.warmup or self.in_service_at is None:
+            return None
+        return self.in_service_at + self.warmup
+
+    def warmup_state(self, now: float) -> WarmupState:
+        """As it is described."""
+        if self.warm_at is None:
+            return "NoNeedWarmup"
+        return "WaitingForInstanceWarmup" if now < self.warm_at else "InstanceWarmupFinish"

@@ -1,0 +1,104 @@
+"""Executes scaling rules, whoever asks for it."""
+
+from functools import partial
+
+from scalehook.kit import Work
+from scalehook.scaling_controller import activities, adjusting, capacity, rule_sizes
+from scalehook.scaling_controller.adjusting import Manner
+from scalehook.scaling_controller.rule_kinds import setting
+from scalehook.scaling_controller.rule_sizes import Measure, Standing
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import Group, Rule, State
+from scalehook.scaling_controller.state.events.executions import ScalingRuleExecuted
+from scalehook.scaling_controller.triggers import Trigger
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling_rules import InvalidScalingRuleType, ScalingGroupInCooldown
+from scalehook_contracts.scaling_controller.base import Transition
+
+ALARM = "Cms"
+
+
+def execute(
+    rule: Rule,
+    trigger: Trigger,
+    work: Work[State, Settings],
+    *,
+    breach_threshold: float | None = None,
+    metric_value: float | None = None,
+) -> str:
+    """Begin the activity that the rule asks for; its id. It is empty where only the number of instances
+    that the group expects is changed: an alarm, which scales at once, always gets one.
+    """
+    group = work.state.groups[rule.group_id]
+    start = capacity.base(group)
+    wanted = _wanted(
+        rule, trigger, _standing(group, start, work), Measure(metric_value, breach_threshold)
+    )
+    if trigger.kind == ALARM and work.now.timestamp() < group.cooldown_until:
+        raise ScalingGroupInCooldown()
+    manner = Manner(at_once=trigger.kind == ALARM, beginning=partial(_note, rule, work))
+    return adjusting.adjust(group, wanted, start, trigger, manner, work)
+
+
+def attempt(
+    rule: Rule,
+    trigger: Trigger,
+    work: Work[State, Settings],
+    *,
+    breach_threshold: float | None = None,
+    metric_value: float | None = None,
+) -> str:
+    """Execute the rule where nobody is there to be refused: what may not begin is noted as a `Rejected`
+    activity. The id of either.
+    """
+    measure = Measure(metric_value, breach_threshold)
+    try:
+        return execute(rule, trigger, work, breach_threshold=breach_threshold, metric_value=metric_value)
+    except ApiError as problem:
+        group = work.state.groups[rule.group_id]
+        return activities.reject(group, _direction(rule, trigger, measure, work), trigger, problem, work)
+
+
+def _standing(group: Group, start: int, work: Work[State, Settings]) -> Standing:
+    return Standing(start, max(start - group.warmups.count(work.now.timestamp()), 0))
+
+
+def _wanted(rule: Rule, trigger: Trigger, standing: Standing, measure: Measure) -> int:
+    """The number of instances that the rule asks for. Only alarms execute target tracking rules."""
+    measure.check()
+    request = rule.request
+    match request.scaling_rule_type:
+        case "SimpleScalingRule":
+            return rule_sizes.simple(request, standing)
+        case "StepScalingRule":
+            return rule_sizes.by_step(request, standing, measure)
+        case "TargetTrackingScalingRule" if trigger.kind == ALARM:
+            return rule_sizes.by_target(request, standing, measure.value)
+        case kind:
+            raise InvalidScalingRuleType(kind=kind)
+
+
+def _direction(
+    rule: Rule, trigger: Trigger, measure: Measure, work: Work[State, Settings]
+) -> Transition:
+    """Where the rule would have led; where nobody knows, it is said to be a scale-out."""
+    group = work.state.groups[rule.group_id]
+    start = capacity.base(group)
+    try:
+        wanted = _wanted(rule, trigger, _standing(group, start, work), measure)
+    except ApiError:
+        return "SCALE_OUT"
+    return "SCALE_IN" if wanted < start else "SCALE_OUT"
+
+
+def _note(rule: Rule, work: Work[State, Settings], activity_id: str) -> None:
+    """The activity takes the rule's cooldown, and its instances the warm-up."""
+    request = rule.request
+    work.record(
+        ScalingRuleExecuted(
+            scaling_activity_id=activity_id,
+            scaling_rule_id=rule.rule_id,
+            cooldown=request.cooldown,
+            warmup=setting(request, request.scaling_rule_type, "estimated_instance_warmup") or 0,
+        )
+    )
