@@ -3,7 +3,7 @@
 from functools import partial
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, adjusting, capacity, rule_sizes
+from scalehook.scaling_controller import adjusting, capacity, rule_sizes
 from scalehook.scaling_controller.adjusting import Manner
 from scalehook.scaling_controller.rule_kinds import setting
 from scalehook.scaling_controller.rule_sizes import Measure, Standing
@@ -11,9 +11,7 @@ from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, Rule, State
 from scalehook.scaling_controller.state.events.executions import ScalingRuleExecuted
 from scalehook.scaling_controller.triggers import Trigger
-from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling_rules import InvalidScalingRuleType, ScalingGroupInCooldown
-from scalehook_contracts.scaling_controller.base import Transition
 
 ALARM = "Cms"
 
@@ -40,25 +38,6 @@ def execute(
     return adjusting.adjust(group, wanted, start, trigger, manner, work)
 
 
-def attempt(
-    rule: Rule,
-    trigger: Trigger,
-    work: Work[State, Settings],
-    *,
-    breach_threshold: float | None = None,
-    metric_value: float | None = None,
-) -> str:
-    """Execute the rule where nobody is there to be refused: what may not begin is noted as a `Rejected`
-    activity. The id of either.
-    """
-    measure = Measure(metric_value, breach_threshold)
-    try:
-        return execute(rule, trigger, work, breach_threshold=breach_threshold, metric_value=metric_value)
-    except ApiError as problem:
-        group = work.state.groups[rule.group_id]
-        return activities.reject(group, _direction(rule, trigger, measure, work), trigger, problem, work)
-
-
 def _standing(group: Group, start: int, work: Work[State, Settings]) -> Standing:
     return Standing(start, max(start - group.warmups.count(work.now.timestamp()), 0))
 
@@ -76,19 +55,6 @@ def _wanted(rule: Rule, trigger: Trigger, standing: Standing, measure: Measure) 
             return rule_sizes.by_target(request, standing, measure.value)
         case kind:
             raise InvalidScalingRuleType(kind=kind)
-
-
-def _direction(
-    rule: Rule, trigger: Trigger, measure: Measure, work: Work[State, Settings]
-) -> Transition:
-    """Where the rule would have led; where nobody knows, it is said to be a scale-out."""
-    group = work.state.groups[rule.group_id]
-    start = capacity.base(group)
-    try:
-        wanted = _wanted(rule, trigger, _standing(group, start, work), measure)
-    except ApiError:
-        return "SCALE_OUT"
-    return "SCALE_IN" if wanted < start else "SCALE_OUT"
 
 
 def _note(rule: Rule, work: Work[State, Settings], activity_id: str) -> None:
