@@ -35,8 +35,7 @@ def adjust(
     total = checked(group, wanted, start, trigger, work)
     expected = group.request.desired_capacity
     if expected is None or manner.at_once:
-        if total == group.heading:
-            raise IncorrectCapacityNoChange()
+        capacity.reach(group, total)
         if expected is not None:
             capacity.expect(group, total, work)
         return capacity.scale(

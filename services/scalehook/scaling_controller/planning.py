@@ -1,17 +1,14 @@
 """What an adjustment would create."""
 
-from scalehook.scaling_controller import sizing
+from scalehook.scaling_controller import capacity
 from scalehook.scaling_controller.state import Group
-from scalehook_contracts.errors.scaling import IncorrectCapacityNoChange
 from scalehook_contracts.scaling_controller.adjustments import PlanResult, ResourceAllocation
 
 
 def plan(group: Group, total: int) -> PlanResult:
     """The instances that would be created to have `total`; those in economical mode are taken first."""
-    change = sizing.at_once(total, group.heading) - group.heading
-    if not change:
-        raise IncorrectCapacityNoChange()
-    amount = change - group.counts()["Stopped"]
+    after, _ = capacity.reach(group, total)
+    amount = after - group.heading - group.counts()["Stopped"]
     return PlanResult(resource_allocations=[_allocation(group, amount)] if amount > 0 else [])
 
 
