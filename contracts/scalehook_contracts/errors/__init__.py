@@ -160,6 +160,28 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── UnsupportedRemovePolicy (InvalidParameter)
     │   ├── OperationDenied
     │   ├── RefreshConflict
+    ├── scaling_rules
+    │   ├── InvalidScalingRuleIdNotFound
+    │   ├── QuotaExceededScalingRule
+    │   ├── StepsBothNull
+    │   ├── StepsGap
+    │   ├── StepsLowerGtUpper
+    │   ├── StepsMaxNum
+    │   ├── StepsMultipleNullLowerBound
+    │   ├── StepsMultipleNullUpperBound
+    │   ├── StepsNoNullLowerBound
+    │   ├── StepsNoNullUpperBound
+    │   ├── StepsOverlap
+    │   ├── NoStepFound
+    │   ├── StepBeyondPermitRange
+    │   ├── BreachThresholdBeyondPermitRange
+    │   ├── MetricValueBeyondPermitRange
+    │   ├── MissingBreachThreshold
+    │   ├── MissingMetricValue
+    │   ├── InvalidScalingRuleType
+    │   ├── DuplicateTrackingMetric
+    │   ├── UnsupportedTrackingMetric
+    │   ├── ScalingGroupInCooldown
 """
 
 import importlib

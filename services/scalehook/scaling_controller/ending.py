@@ -36,6 +36,11 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
     _continue(group, status, work)
 
 
+def check_timer(group: Group) -> str:
+    """The key of the timer at which the group looks at its size again."""
+    return f"group/{group.group_id}"
+
+
 def _status(activity: Activity) -> ActivityStatus:
     """By how many of the instances went the way that was wanted."""
     done = _gone(activity) if not course(activity).stays else len(activity.staying)

@@ -14,6 +14,7 @@ from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
 from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
+from scalehook.scaling_controller.state.warmups import Warmups
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
@@ -25,12 +26,11 @@ LAST = sys.float_info.max  # the rank of what may be of any version: before that
 @dataclass
 class Group:
     """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
-    that stand still.
+    that stand still; alarms scale it again from `cooldown_until` on. With `size_to_restore`, an activity
+    has made it larger or smaller for a while, and the next one brings it back to that size.
 
     `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
-    `roster` and `logbook` they follow from the state.
-    `suspended` names processes that stand still. With `size_to_restore`, an activity has made it larger
-    or smaller for a while, and the next one brings it back to that size.
+    `roster`, `logbook` and `warmups` they follow from the state.
     """
 
     group_id: str
@@ -45,6 +45,7 @@ class Group:
     rules: dict[str, Rule] = field(default_factory=dict)
     deleting: bool = False
     suspended: set[str] = field(default_factory=set)
+    cooldown_until: float = 0
     size_to_restore: int | None = None
     refreshes: dict[str, InstanceRefresh] = field(default_factory=dict)
 
@@ -53,6 +54,9 @@ class Group:
         self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
         self.roster = self._listed()
+        self.warmups = Warmups()
+        for instance in self.instances.values():
+            self.warmups.add(instance)
 
     def change(self, request: CreateScalingGroup) -> None:
         """It has these settings from now on; what follows from them follows."""

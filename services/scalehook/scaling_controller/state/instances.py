@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 
 from scalehook.scaling_controller.state.known_instances import PowerStatus
-from scalehook_contracts.scaling_controller.instances import CreationType, HealthStatus, LifecycleState
+from scalehook_contracts.scaling_controller.instances import (
+    CreationType,
+    HealthStatus,
+    LifecycleState,
+    WarmupState,
+)
 
 
 @dataclass
 class Instance:
     """An instance of a group. `entrusted` ones may be released by it. `weight` is what it was attached
-    with; None: as its configuration says. `status` is what the fleet has said last; of one that boots,
-    its activity knows.
+    with; None: as its configuration says. It warms up for `warmup` seconds from when it entered service.
+    `status` is what the fleet has said last; of one that boots, its activity knows.
     """
 
     instance_id: str
@@ -28,7 +33,9 @@ class Instance:
     instance_type: str = ""
     weight: int | None = None
     in_service_at: float | None = None
+    warmup: int = 0
     status: PowerStatus = "Running"
+    charge_type: str = "PostPaid"
     spot_strategy: str = "NoSpot"
     launch_template_id: str = ""
     launch_template_version: str = ""
@@ -42,3 +49,16 @@ class Instance:
     def place(self) -> tuple[str, str]:
         """Its zone and its vSwitch."""
         return self.zone_id, self.v_switch_id
+
+    @property
+    def warm_at(self) -> float | None:
+        """When it has warmed up; None for one that need not, or is not there yet."""
+        if not self.warmup or self.in_service_at is None:
+            return None
+        return self.in_service_at + self.warmup
+
+    def warmup_state(self, now: float) -> WarmupState:
+        """As it is described."""
+        if self.warm_at is None:
+            return "NoNeedWarmup"
+        return "WaitingForInstanceWarmup" if now < self.warm_at else "InstanceWarmupFinish"

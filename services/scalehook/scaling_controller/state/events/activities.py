@@ -1,5 +1,6 @@
 """What happens to activities."""
 
+from scalehook.scaling_controller.state import rests
 from scalehook.scaling_controller.state.activities import Activity, Shortage
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.root import State
@@ -103,6 +104,7 @@ def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     activity.error_message = event.error_message
     activity.ended_at = event.ended_at
     _note_trouble(activity, group)
+    rests.begin(group, activity, event.ended_at)
     activity.close()
     del group.running[activity.activity_id]
     state.end_activity(activity)

@@ -64,6 +64,9 @@ def lifecycle_state_changed(event: LifecycleStateChanged, state: State) -> None:
 def scaling_instance_stopped(event: ScalingInstanceStopped, state: State) -> None:
     """The group keeps it for later; the activity is done with it."""
     group = state.groups[event.scaling_group_id]
+    instance = group.instances[event.instance_id]
+    group.warmups.remove(instance)
+    instance.in_service_at, instance.warmup = None, 0
     state.catalogue.move_instances([event.instance_id], group, "Stopped")
     group.instances[event.instance_id].status = "Stopped"
     group.roster.judge(group.instances[event.instance_id])
@@ -90,6 +93,7 @@ def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> Non
     """The group has one instance less; what is done with it is done without it."""
     group = state.groups[event.scaling_group_id]
     instance = group.instances.pop(event.instance_id)
+    group.warmups.remove(instance)
     group.roster.leave(instance)
     state.catalogue.remove_instance(instance)
     for activity in group.running.values():
