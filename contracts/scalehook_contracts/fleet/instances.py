@@ -32,6 +32,7 @@ class ReleaseInstances(Command[Done]):
     """Stop and delete instances; ones that are gone already are passed over."""
 
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
 
 
 class ParkInstances(Command[Done]):
