@@ -14,8 +14,8 @@ from scalehook_contracts.fleet.backend_servers import (
     BackendServersChanged,
     RemoveBackendServers,
 )
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.fleet.instances import (
-    DescribeInstances,
     InstanceCreated,
     InstanceRunning,
     LaunchInstances,

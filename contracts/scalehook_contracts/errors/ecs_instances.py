@@ -49,7 +49,9 @@ class IncorrectInstanceStatusInitializing(
     """The specified instance status does not support this operation."""
 
 
-class InvalidOperationDeletionProtection(ApiError, code="InvalidOperation.DeletionProtection", status=403):
+class InvalidOperationDeletionProtection(
+    ApiError, code="InvalidOperation.DeletionProtection", status=403
+):
     """The operation is not allowed due to deletion protection."""
 
 
@@ -57,7 +59,9 @@ class ChargeTypeViolation(ApiError, status=403):
     """The operation is not permitted due to charge type of the instance."""
 
 
-class InvalidChargeTypeValueNotSupported(ApiError, code="InvalidChargeType.ValueNotSupported", status=403):
+class InvalidChargeTypeValueNotSupported(
+    ApiError, code="InvalidChargeType.ValueNotSupported", status=403
+):
     """Deletion protection is only valid for postPaid instance, not for prePaid or spot instance."""
 
 

@@ -113,7 +113,9 @@ class InvalidSystemDiskSizeMoreThanMaxSize(
     """The specified parameter SystemDisk.Size is more than the max size."""
 
 
-class InvalidDataDiskCategoryValueNotSupported(ApiError, code="InvalidDataDiskCategory.ValueNotSupported"):
+class InvalidDataDiskCategoryValueNotSupported(
+    ApiError, code="InvalidDataDiskCategory.ValueNotSupported"
+):
     """The specified parameter "DataDisk.n.Category" is not valid."""
 
 

@@ -16,7 +16,7 @@ class StockLevel(Part):
     `*` is all types together.
     """
 
-    instance_type: str = Field(min_length=1, max_length=128)
+    instance_type: str = Field(pattern="^[^@]{1,128}$")
     zone_id: str = Field("", max_length=64)
     amount: Amount | None = None
 

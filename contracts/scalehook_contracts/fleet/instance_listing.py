@@ -11,7 +11,7 @@ from scalehook_contracts.pages import LargePageSize, Page, PageNumber
 
 
 class InstanceFilter(Part):
-    """A further filter: `CreationStartTime` or `CreationEndTime`, with a time like `2026-01-01T00:00Z`."""
+    """A further filter: `CreationStartTime` or `CreationEndTime`, and a time (`2026-01-01T00:00Z`)."""
 
     key: str = ""
     value: str = ""

@@ -23,7 +23,7 @@ class InstanceResponses(Reply):
 
 
 class OneInstance(Part):
-    """What operations on one instance are told. With `dry_run` everything is checked, and nothing done."""
+    """What operations on one instance are told. With `dry_run` it is checked, and nothing done."""
 
     instance_id: str
     dry_run: bool = False
@@ -34,7 +34,7 @@ class OneInstance(Part):
 
 
 class ManyInstances(Part):
-    """What operations on up to 100 instances are told: do it to all or none of them, or to those that allow it."""
+    """What operations on up to 100 instances are told: all or none of them, or those that allow it."""
 
     region_id: str
     instance_ids: list[str] = Listed("InstanceId")

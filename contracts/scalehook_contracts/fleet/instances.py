@@ -36,14 +36,18 @@ class ReleaseInstances(Command[Done]):
 
 
 class ParkInstances(Command[Done]):
-    """Stop instances in economical mode. Each answers with `InstanceStopped`; ones that are gone do not."""
+    """Stop instances in economical mode, and keep them. Each answers with `InstanceStopped`, but for
+    those that are gone.
+    """
 
     instance_ids: list[str] = Listed("InstanceId")
     scaling_activity_id: str = ""
 
 
 class ResumeInstances(Command[Done]):
-    """Start stopped instances. Each answers with `InstanceRunning`; ones that are gone do not."""
+    """Start instances that were stopped. Each answers with `InstanceRunning`, but for those that are
+    gone.
+    """
 
     instance_ids: list[str] = Listed("InstanceId")
     scaling_activity_id: str = ""

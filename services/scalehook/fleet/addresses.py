@@ -22,6 +22,11 @@ def public(state: State) -> str:
     return _free(FIRST_PUBLIC, PUBLIC, state, lambda address: taken(("public address", address)))
 
 
+def after(first: str, steps: int) -> str:
+    """The address so many steps after the first."""
+    return str(IPv4Address(first) + steps)
+
+
 def is_taken(address: str, state: State) -> bool:
     """Whether an instance has this private address."""
     return state.register.has(("address", address))

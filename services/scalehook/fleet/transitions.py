@@ -33,8 +33,8 @@ def start(instance_ids: Sequence[str], work: Work[State, Settings], activity_id:
 
 
 def watch_start(instance_ids: Sequence[str], work: Work[State, Settings]) -> None:
-    """The timer of a start that has begun. Its key is this message's: a later start of the same instances
-    does not take it away from others.
+    """The timer of a start that has begun. Its key is this message's: who starts the first of them anew
+    does not take it away from the others.
     """
     command = StartUpInstance(instance_id=instance_ids[0], other_ids=list(instance_ids[1:]))
     key = f"start-up/{instance_ids[0]}/{work.entry.seq}"
