@@ -1,4 +1,4 @@
-"""What is said of single instances of a scaling group: standby, protection, health, and whose they are."""
+"""What is said of instances of a scaling group: standby, protection, health, and whose they are."""
 
 from pydantic import Field
 

@@ -91,6 +91,7 @@ class ScalingInstanceAdded(Event):
     v_switch_id: str = ""
     instance_type: str = ""
     load_balancer_weight: Int64 | None = None  # None: as its configuration says
+    charge_type: str = "PostPaid"
     spot_strategy: str = "NoSpot"
     launch_template_id: str = ""
     launch_template_version: str = ""
@@ -129,12 +130,12 @@ class ScalingInstancesResumed(Event):
 
 
 class ScalingInstanceRemoved(Event):
-    """An instance belongs to the group no more. One that `lives_on` is still there, outside of it."""
+    """An instance belongs to the group no more; it is `released`, or only runs on elsewhere."""
 
     scaling_group_id: str
     scaling_activity_id: str
     instance_id: str
-    lives_on: bool = False
+    released: bool = True
 
 
 class InstanceHealthChanged(Event):

@@ -2,8 +2,12 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Activity, Group, State
-from scalehook_contracts.fleet.backend_servers import AddBackendServers, RemoveBackendServers
+from scalehook.scaling_controller.state import Activity, Group, Instance, State
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    RemoveBackendServers,
+    SetServerWeights,
+)
 
 
 def of(group: Group) -> list[str]:
@@ -21,19 +25,29 @@ def detach(activity: Activity, work: Work[State, Settings]) -> None:
     _change(RemoveBackendServers, activity, work)
 
 
+def bench(activity: Activity, work: Work[State, Settings]) -> None:
+    """Have nothing new forwarded to the instances, which stay where they are."""
+    set_weight(activity, 0, work)
+
+
+def unbench(activity: Activity, work: Work[State, Settings]) -> None:
+    """Have requests forwarded to them again."""
+    set_weight(activity, None, work)
+
+
 def set_weight(activity: Activity, weight: int | None, work: Work[State, Settings]) -> None:
     """Give the instances this weight where they serve; None: each its own again."""
     group = work.state.groups[activity.group_id]
-    for value, ids in _by_weight(group, activity, weight).items():
-        if group.load_balancer_ids:
-            work.send(
-                SetWeights(
-                    load_balancer_ids=group.load_balancer_ids,
-                    instance_ids=ids,
-                    weight=value,
-                    scaling_activity_id=activity.activity_id,
-                )
-            )
+    if not group.load_balancer_ids:
+        return
+    weights = {i: group.weight_of(group.instances[i]) for i in activity.staying}
+    work.send(
+        SetServerWeights(
+            load_balancer_ids=group.load_balancer_ids,
+            weights=weights if weight is None else dict.fromkeys(weights, weight),
+            scaling_activity_id=activity.activity_id,
+        )
+    )
 
 
 def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> None:
@@ -44,14 +58,6 @@ def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> Non
                 load_balancer_ids=group.load_balancer_ids, instance_ids=[instance.instance_id]
             )
         )
-
-
-def _by_weight(group: Group, activity: Activity, weight: int | None) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for instance_id in activity.staying:
-        own = group.weight_of(group.instances[instance_id])
-        found.setdefault(own if weight is None else weight, []).append(instance_id)
-    return found
 
 
 def _change(

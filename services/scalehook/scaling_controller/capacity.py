@@ -37,7 +37,7 @@ def refusal(group: Group, transition: Transition, trigger: Trigger) -> ApiError 
     """Why an activity of this direction may not begin now; None when it may."""
     if not group.active or PROCESSES[transition] in group.suspended:
         return IncorrectScalingGroupStatus()
-    if group.refreshing or (group.running and not _may_join(group, trigger)):
+    if group.occupied or (group.running and not _may_join(group, trigger)):
         return ScalingActivityInProgress()
     return None
 

@@ -15,7 +15,8 @@ def depart(activity: Activity, work: Work[State, Settings]) -> None:
     keeps none.
     """
     group = work.state.groups[activity.group_id]
-    ours, leaving = [], []
+    ours: list[str] = []
+    leaving: list[str] = []
     for instance_id in activity.staying:
         instance = group.instances[instance_id]
         released = instance.entrusted and instance.status != "Released"
@@ -38,15 +39,15 @@ def all_gone(activity: Activity) -> bool:
 
 
 def remove(
-    instance: Instance, activity_id: str, work: Work[State, Settings], *, lives_on: bool = False
+    instance: Instance, activity_id: str, work: Work[State, Settings], *, released: bool = True
 ) -> None:
-    """An instance belongs to its group no more."""
+    """An instance belongs to its group no more: it is gone, or it only left."""
     work.record(
         ScalingInstanceRemoved(
             scaling_group_id=instance.group_id,
             scaling_activity_id=activity_id,
             instance_id=instance.instance_id,
-            lives_on=lives_on,
+            released=released,
         )
     )
 
@@ -59,5 +60,5 @@ def _keeps(activity: Activity, group: Group) -> bool:
 def _let_go(ids: list[str], activity: Activity, group: Group, work: Work[State, Settings]) -> None:
     for instance_id in ids:
         instance = group.instances[instance_id]
-        lives_on = instance.status != "Released"
-        remove(instance, activity.activity_id, work, lives_on=lives_on)
+        released = instance.status == "Released"
+        remove(instance, activity.activity_id, work, released=released)

@@ -41,9 +41,7 @@ def start(activity: Activity, work: Work[State, Settings]) -> None:
     """Have those that were kept for later started."""
     if activity.resumed_ids:
         work.send(
-            ResumeInstances(
-                instance_ids=activity.resumed_ids, scaling_activity_id=activity.activity_id
-            )
+            ResumeInstances(instance_ids=activity.resumed_ids, scaling_activity_id=activity.activity_id)
         )
 
 
@@ -99,6 +97,6 @@ def _source(activity: Activity, group: Group) -> tuple[str, str]:
     refresh = group.refreshes.get(activity.refresh_task_id)
     if refresh is None:
         return group.active_configuration_id, ""
-    if refresh.returns:
+    if refresh.turned:
         return refresh.former_id, ""
     return refresh.configuration_id, refresh.image_id

@@ -7,11 +7,11 @@ from scalehook.kit import Settings as KitSettings
 
 class Settings(KitSettings):
     """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`,
-    `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether hooks
-    hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a
-    ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at the number
-    that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that
-    could not be brought to its size waits before it tries again.
+    `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether
+    hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
+    long a ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at
+    the number that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long
+    a group that could not be brought to its size waits before it tries again.
     """
 
     max_scaling_groups: int = Field(20_000, ge=0)

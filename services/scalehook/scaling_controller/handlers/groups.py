@@ -2,7 +2,7 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
-    capacity,
+    aftermath,
     client_tokens,
     group_checks,
     hook_making,
@@ -85,7 +85,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
             at=work.now.timestamp(),
         )
     )
-    capacity.keep(group, work)
+    aftermath.go_on(group, work)
     return Done()
 
 

@@ -16,6 +16,7 @@ from scalehook_contracts.scaling_controller.instances import HealthStatus, Lifec
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
 ANY = ""
+SPOT = "spot"
 
 
 class Catalogue:
@@ -92,10 +93,6 @@ class Catalogue:
     def remove_rule(self, gone: Rule) -> None:
         """A rule is gone."""
         self.rules.drop(gone.rule_id, gone.marks())
-
-    def remove_rule(self, gone: Rule) -> None:
-        """A rule is gone."""
-        self.rules.drop(gone.rule_id, _names(gone.request.scaling_group_id, gone.name))
 
     def add_instance(self, instance: Instance) -> None:
         """An instance is new in its group."""
@@ -183,7 +180,7 @@ def _marks(instance: Instance) -> list[tuple[str, ...]]:
         ("configuration", instance.configuration_id),
         ("health", instance.health),
         ("creation", instance.creation_type),
-        ("spot", instance.spot_strategy != "NoSpot"),
+        ("spot", "" if instance.spot_strategy == "NoSpot" else SPOT),
     ]
 
 

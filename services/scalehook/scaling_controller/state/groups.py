@@ -19,6 +19,7 @@ from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 DEFAULT_POLICIES = ["OldestScalingConfiguration", "OldestInstance"]
+USUAL_WEIGHT = 50  # of an instance that has none of its own, and no configuration
 NEVER = float("inf")  # the rank of what was added by hand: last
 LAST = sys.float_info.max  # the rank of what may be of any version: before that
 
@@ -117,6 +118,12 @@ class Group:
         wanted = self.heading if asked.desired_capacity is None else asked.desired_capacity
         return min(max(wanted, asked.min_size), asked.max_size)
 
+    def weight_of(self, instance: Instance) -> int:
+        """Its own weight in the back ends, or its configuration's."""
+        configuration = self.configurations.get(instance.configuration_id)
+        usual = configuration.request.load_balancer_weight if configuration else USUAL_WEIGHT
+        return usual if instance.weight is None else instance.weight
+
     @property
     def checks_health(self) -> bool:
         """Whether instances that are unwell are replaced."""
@@ -129,14 +136,15 @@ class Group:
         return None if last is None or last.over else last
 
     @property
-    def refreshing(self) -> bool:
-        """Whether such a task has something to do before anything else may be done."""
-        return self.refresh is not None and self.refresh.busy
+    def occupied(self) -> bool:
+        """Whether something is under way that takes several activities, with no others in between."""
+        refreshing = self.refresh is not None and self.refresh.busy
+        return refreshing or self.size_to_restore is not None
 
     @property
     def urgent(self) -> bool:
         """Whether it has something to do that does not wait for better times."""
-        return self.deleting or self.size_to_restore is not None or self.refreshing
+        return self.deleting or self.occupied
 
     @property
     def unsettled(self) -> bool:

@@ -21,7 +21,7 @@ class InstanceRefresh:
     `old_ids` are the instances that are to go, of `total` in the beginning; `made_ids` those that have
     come. `capacity` is the number of instances that the group has when nothing is under way, `opened`
     that something is. `passed` counts the checkpoints at which it need not stop any more. `problem` says
-    what went wrong.
+    what went wrong. When it has `turned`, the former configuration comes back.
     """
 
     task_id: str
@@ -40,6 +40,7 @@ class InstanceRefresh:
     opened: bool = False
     passed: int = 0
     problem: str = ""
+    turned: bool = False
 
     @property
     def over(self) -> bool:
@@ -50,11 +51,6 @@ class InstanceRefresh:
     def busy(self) -> bool:
         """Whether it has something to do before the group may do anything else."""
         return self.status not in IDLE or self.opened
-
-    @property
-    def returns(self) -> bool:
-        """Whether the former configuration comes back."""
-        return self.status.startswith("Rollback")
 
     @property
     def finished(self) -> int:

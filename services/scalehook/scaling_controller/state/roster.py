@@ -1,4 +1,4 @@
-"""The instances of a group: how many are in each state and where, and which of those in service go first."""
+"""The instances of a group: how many are in each state and where, and which go first."""
 
 import heapq
 import itertools

@@ -12,12 +12,16 @@ from scalehook_contracts.scaling_controller.instance_refreshes import (
 
 
 class InstancesToRefresh(Note):
-    """These are to go; the group has `capacity` instances meanwhile."""
+    """These are to go, beside the `finished` ones that have gone; the group has `capacity` instances
+    when nothing is under way. `turned`: they are those that the task had launched itself.
+    """
 
     instance_refresh_task_id: str
     scaling_group_id: str
     instance_ids: list[str]
+    finished: Int64
     capacity: Int64
+    turned: bool = False
 
 
 class RefreshBatch(Note):
@@ -29,12 +33,11 @@ class RefreshBatch(Note):
 
 
 class CheckpointsPassed(Note):
-    """So many of its checkpoints are behind it; the capacity is what it is now."""
+    """So many of its checkpoints are behind it."""
 
     instance_refresh_task_id: str
     scaling_group_id: str
     passed: Int64
-    capacity: Int64
 
 
 class InstanceRefreshesForgotten(Note):
@@ -58,12 +61,15 @@ def instance_refresh_started(event: InstanceRefreshStarted, state: State) -> Non
 
 
 def instances_to_refresh(event: InstancesToRefresh, state: State) -> None:
-    """It knows what it has to do, in the beginning and when it turns back."""
+    """It knows what it has to do: in the beginning, after a pause, and when it turns back."""
     task = state.groups[event.scaling_group_id].refreshes[event.instance_refresh_task_id]
     task.old_ids = dict.fromkeys(event.instance_ids)
-    task.made_ids = {}
-    task.total = len(event.instance_ids)
+    task.total = event.finished + len(event.instance_ids)
     task.capacity = event.capacity
+    if event.turned:
+        task.turned = True
+        task.made_ids = {}
+        task.problem = ""
 
 
 def refresh_batch(event: RefreshBatch, state: State) -> None:
@@ -76,7 +82,6 @@ def checkpoints_passed(event: CheckpointsPassed, state: State) -> None:
     """It does not stop there again."""
     task = state.groups[event.scaling_group_id].refreshes[event.instance_refresh_task_id]
     task.passed = event.passed
-    task.capacity = event.capacity
 
 
 def instance_refresh_status_changed(event: InstanceRefreshStatusChanged, state: State) -> None:
@@ -84,7 +89,7 @@ def instance_refresh_status_changed(event: InstanceRefreshStatusChanged, state: 
     group = state.groups[event.scaling_group_id]
     task = group.refreshes[event.instance_refresh_task_id]
     task.status = event.status
-    task.problem = event.detail
+    task.problem = event.detail or task.problem
     if not task.over:
         return
     task.ended_at = event.at

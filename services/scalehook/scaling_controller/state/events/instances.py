@@ -30,6 +30,7 @@ def scaling_instance_added(event: ScalingInstanceAdded, state: State) -> None:
         v_switch_id=event.v_switch_id,
         instance_type=event.instance_type,
         weight=event.load_balancer_weight,
+        charge_type=event.charge_type,
         spot_strategy=event.spot_strategy,
         launch_template_id=event.launch_template_id,
         launch_template_version=event.launch_template_version,
@@ -96,14 +97,14 @@ def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> Non
     group.warmups.remove(instance)
     group.roster.leave(instance)
     state.catalogue.remove_instance(instance)
-    for activity in group.running.values():
-        activity.lose(event.instance_id)
+    for running in group.running.values():
+        running.lose(event.instance_id)
     if group.refresh is not None:
         group.refresh.lose(event.instance_id)
     activity = state.activities.get(event.scaling_activity_id)
     if activity is not None:
         activity.removed_ids.append(event.instance_id)
-    if event.lives_on:
+    if not event.released:
         state.known_instances[instance.instance_id] = _outside(instance)
 
 
@@ -130,5 +131,6 @@ def _outside(instance: Instance) -> KnownInstance:
         v_switch_id=instance.v_switch_id,
         instance_type=instance.instance_type,
         status=instance.status,
+        charge_type=instance.charge_type,
         spot_strategy=instance.spot_strategy,
     )
