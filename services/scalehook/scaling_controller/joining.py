@@ -1,4 +1,4 @@
-"""Puts instances into a group by hand: they are let into its databases, and serve in its back ends."""
+"""Has instances join a group by hand: they are let into its databases, and serve in its back ends."""
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import activities, capacity, launching
