@@ -25,3 +25,4 @@ def instance_released(event: InstanceReleased, state: State) -> None:
     """One instance less."""
     instance = state.instances.pop(event.instance_id)
     state.found.drop(event.instance_id, instance.marks())
+    state.back_ends.forget_server(event.instance_id)
