@@ -75,7 +75,7 @@ class DetachedDBInstanceNotFound(ApiError, code="InvalidDBInstanceId.NotFound"):
 
 
 class QuotaExceededRDS(ApiError, code="QuotaExceeded.RDS"):
-    """ "RDS" quota exceeded."""
+    """ "RDS" quota exceeded."""  # noqa: D210 - the message begins with a quotation mark
 
 
 class QuotaExceededDBInstanceSecurityIP(ApiError, code="QuotaExceeded.DBInstanceSecurityIP"):

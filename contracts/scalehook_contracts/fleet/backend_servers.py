@@ -6,7 +6,7 @@ from scalehook_contracts.numbers import Int64
 
 
 class BackendServer(Part):
-    """A server behind a load balancer. Servers of a group have a port: the same one may be there twice."""
+    """A server behind a load balancer. In a group it has a port, and may be there with several."""
 
     server_id: str
     port: Int64 = 0  # 0: the listener's

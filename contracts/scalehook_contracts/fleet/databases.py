@@ -40,8 +40,8 @@ class CreateDBInstance(RdsOperation[DBInstanceCreation]):
 
     unsupported: ClassVar[frozenset[str]] = frozenset(
         {
-            "Amount", "AutoCreateProxy", "AutoPay", "AutoRenew", "AutoUpgradeMinorVersion", "AutoUseCoupon",
-            "BabelfishConfig", "BpeEnabled", "BurstingEnabled", "BusinessInfo", "ColdDataEnabled",
+            "Amount", "AutoCreateProxy", "AutoPay", "AutoRenew", "AutoUpgradeMinorVersion",
+            "AutoUseCoupon", "BabelfishConfig", "BpeEnabled", "BurstingEnabled", "BusinessInfo", "ColdDataEnabled",
             "CreateStrategy", "CustomExtraInfo", "DBIsIgnoreCase", "DBParamGroupId", "DBTimeZone",
             "DedicatedHostGroupId", "DryRun", "EncryptionKey", "ExternalReplication",
             "IoAccelerationEnabled", "OptimizedWrites", "Period", "PrivateIpAddress", "PromotionCode",

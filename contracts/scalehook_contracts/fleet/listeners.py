@@ -38,7 +38,8 @@ class CreateLoadBalancerTCPListener(ListenerSettings, SlbOperation[Done]):
     """Creates a listener for TCP; it is stopped until it is started."""
 
     unsupported: ClassVar[frozenset[str]] = ACCESS_CONTROL | {
-        "ConnectionDrain", "ConnectionDrainTimeout", "MasterSlaveServerGroupId", "ProxyProtocolV2Enabled",
+        "ConnectionDrain", "ConnectionDrainTimeout", "MasterSlaveServerGroupId",
+        "ProxyProtocolV2Enabled",
     }  # fmt: skip
 
     bandwidth: int = Field(ge=-1, le=5120)

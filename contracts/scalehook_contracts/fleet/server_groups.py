@@ -69,8 +69,8 @@ class CreateServerGroup(AlbOperation[ServerGroupCreation]):
 
     unsupported: ClassVar[frozenset[str]] = frozenset(
         {
-            "ConnectionDrainConfig", "IpVersionAffinityMode", "ServiceName", "SlowStartConfig", "UchConfig",
-            "UpstreamKeepaliveEnabled",
+            "ConnectionDrainConfig", "IpVersionAffinityMode", "ServiceName", "SlowStartConfig",
+            "UchConfig", "UpstreamKeepaliveEnabled",
         }
     )  # fmt: skip
 

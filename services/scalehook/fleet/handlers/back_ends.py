@@ -1,4 +1,4 @@
-"""Back ends, as Auto Scaling has them changed. Nothing is refused: a scaling activity waits for the end."""
+"""Back ends, as Auto Scaling has them changed. Nothing is refused: somebody waits for the event."""
 
 from collections.abc import Callable, Iterable
 
