@@ -41,7 +41,8 @@ class CreateDBInstance(RdsOperation[DBInstanceCreation]):
     unsupported: ClassVar[frozenset[str]] = frozenset(
         {
             "Amount", "AutoCreateProxy", "AutoPay", "AutoRenew", "AutoUpgradeMinorVersion",
-            "AutoUseCoupon", "BabelfishConfig", "BpeEnabled", "BurstingEnabled", "BusinessInfo", "ColdDataEnabled",
+            "AutoUseCoupon", "BabelfishConfig", "BpeEnabled", "BurstingEnabled", "BusinessInfo",
+            "ColdDataEnabled",
             "CreateStrategy", "CustomExtraInfo", "DBIsIgnoreCase", "DBParamGroupId", "DBTimeZone",
             "DedicatedHostGroupId", "DryRun", "EncryptionKey", "ExternalReplication",
             "IoAccelerationEnabled", "OptimizedWrites", "Period", "PrivateIpAddress", "PromotionCode",

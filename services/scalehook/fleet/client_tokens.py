@@ -5,34 +5,42 @@ from dataclasses import dataclass
 from typing import Any
 
 from scalehook.fleet.settings import Settings
-from scalehook.fleet.state.client_tokens import ClientCall
-from scalehook.fleet.state.events.client_tokens import (
-    ClientTokensForgotten,
-    ClientTokenUsed,
-)
-from scalehook.fleet.state.root import State
+from scalehook.fleet.state import State
+from scalehook.fleet.state.events.client_tokens import ClientTokensForgotten, ClientTokenUsed
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import is_history, overdue
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import IdempotentParameterMismatch
+from scalehook_contracts.errors.ecs_new_instances import InvalidClientTokenValueNotSupported
+
+LONGEST = 64
 
 
-def earlier_answer(command: Operation[Any], token: str, work: Work[State, Settings]) -> str | None:
-    """The id that this very call was answered with before; refuses another call's token."""
+def earlier_answer(command: Operation[Any], token: str, work: Work[State, Settings]) -> list[str] | None:
+    """The ids that this very call was answered with before; refuses another call's token."""
+    if not token.isascii() or len(token) > LONGEST:
+        raise InvalidClientTokenValueNotSupported()
     known = work.state.client_calls.get(_key(command, token)) if token else None
-    if known is None or _is_over(known, work):
+    if known is None or is_history(moment(known.used_at), work.now, _Keeping(work.settings)):
         return None
     if known.fingerprint != _fingerprint(command):
         raise IdempotentParameterMismatch()
     return known.answer
 
 
-def remember(command: Operation[Any], token: str, answer: str, work: Work[State, Settings]) -> None:
-    """Keep the id that the call is answered with."""
+def remember(
+    command: Operation[Any], token: str, answer: list[str], work: Work[State, Settings]
+) -> None:
+    """Keep the ids that the call is answered with."""
     if token:
-        key, fingerprint, at = _key(command, token), _fingerprint(command), work.now.timestamp()
-        work.record(ClientTokenUsed(key=key, fingerprint=fingerprint, answer=answer, used_at=at))
+        used = ClientTokenUsed(
+            key=_key(command, token),
+            fingerprint=_fingerprint(command),
+            answer=answer,
+            used_at=work.now.timestamp(),
+        )
+        work.record(used)
         keys = overdue(work.state.used, work.now, _Keeping(work.settings))
         if keys:
             work.record(ClientTokensForgotten(keys=keys))
@@ -53,10 +61,6 @@ class _Keeping:
     def history_most(self) -> int:
         """As many as of other history."""
         return self.settings.history_most
-
-
-def _is_over(call: ClientCall, work: Work[State, Settings]) -> bool:
-    return is_history(moment(call.used_at), work.now, _Keeping(work.settings))
 
 
 def _key(command: Operation[Any], token: str) -> str:

@@ -1,7 +1,7 @@
 """Servers behind load balancers, as whoever owns these has put them there."""
 
 from scalehook.fleet import given_servers, serving
-from scalehook.fleet.lookups import balancer_of
+from scalehook.fleet.resource_lookups import balancer_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.load_balancers import LoadBalancer

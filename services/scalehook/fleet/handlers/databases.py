@@ -1,7 +1,7 @@
 """RDS databases."""
 
 from scalehook.fleet import client_tokens, security_ips
-from scalehook.fleet.lookups import check_region, database_of
+from scalehook.fleet.resource_lookups import check_region, database_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.databases import Database
@@ -31,7 +31,7 @@ RUNNING = "Running"  # all databases do
 def create_db_instance(command: CreateDBInstance, work: Work[State, Settings]) -> DBInstanceCreation:
     """It runs at once."""
     check_region(command.region_id, work)
-    database_id = client_tokens.earlier_answer(command, command.client_token, work)
+    [database_id] = client_tokens.earlier_answer(command, command.client_token, work) or [""]
     if database_id not in work.state.databases:  # else it was made by the same call
         database_id = _create(command, work)
     view = database_attribute(work.state.databases[database_id], work.settings.region)
@@ -84,7 +84,7 @@ def _create(command: CreateDBInstance, work: Work[State, Settings]) -> str:
             request=command,
         )
     )
-    client_tokens.remember(command, command.client_token, database_id, work)
+    client_tokens.remember(command, command.client_token, [database_id], work)
     return database_id
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.fleet.lookups import balancer_of, listener_of
+from scalehook.fleet.resource_lookups import balancer_of, listener_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.load_balancers import Listener, LoadBalancer

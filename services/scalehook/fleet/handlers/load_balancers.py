@@ -3,7 +3,7 @@
 from ipaddress import IPv4Address
 
 from scalehook.fleet import client_tokens
-from scalehook.fleet.lookups import balancer_of, check_region
+from scalehook.fleet.resource_lookups import balancer_of, check_region
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.listings import ASKED_OF_BALANCERS, OF_BALANCERS
@@ -41,7 +41,7 @@ def create_load_balancer(
 ) -> LoadBalancerCreation:
     """It works at once, and has no listener yet."""
     check_region(command.region_id, work)
-    balancer_id = client_tokens.earlier_answer(command, command.client_token, work)
+    [balancer_id] = client_tokens.earlier_answer(command, command.client_token, work) or [""]
     if balancer_id not in work.state.load_balancers:  # else it was made by the same call
         balancer_id = _create(command, work)
     return _creation(work.state.load_balancers[balancer_id])
@@ -102,7 +102,7 @@ def _create(command: CreateLoadBalancer, work: Work[State, Settings]) -> str:
             request=command,
         )
     )
-    client_tokens.remember(command, command.client_token, balancer_id, work)
+    client_tokens.remember(command, command.client_token, [balancer_id], work)
     return balancer_id
 
 

@@ -1,7 +1,7 @@
 """Server groups of ALB. Jobs are done at once."""
 
 from scalehook.fleet import client_tokens
-from scalehook.fleet.lookups import server_group_of
+from scalehook.fleet.resource_lookups import server_group_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.views.server_groups import server_group_view
@@ -25,14 +25,14 @@ def create_server_group(command: CreateServerGroup, work: Work[State, Settings])
     """Without servers."""
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
-        return ServerGroupCreation(server_group_id=earlier, job_id=work.new_uuid())
+        return ServerGroupCreation(server_group_id=earlier[0], job_id=work.new_uuid())
     if command.dry_run:
         raise DryRunOperation()
     group_id = work.new_id("sgp-", 18)
     work.record(
         ServerGroupCreated(server_group_id=group_id, created_at=work.now.timestamp(), request=command)
     )
-    client_tokens.remember(command, command.client_token, group_id, work)
+    client_tokens.remember(command, command.client_token, [group_id], work)
     return ServerGroupCreation(server_group_id=group_id, job_id=work.new_uuid())
 
 
@@ -54,11 +54,11 @@ def delete_server_group(command: DeleteServerGroup, work: Work[State, Settings])
     """It is gone, with its servers."""
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
-        return ServerGroupJob(job_id=earlier)
+        return ServerGroupJob(job_id=earlier[0])
     server_group_of(command.server_group_id, work.state)
     if command.dry_run:
         raise DryRunOperation()
     work.record(ServerGroupDeleted(server_group_id=command.server_group_id))
     job_id = work.new_uuid()
-    client_tokens.remember(command, command.client_token, job_id, work)
+    client_tokens.remember(command, command.client_token, [job_id], work)
     return ServerGroupJob(job_id=job_id)

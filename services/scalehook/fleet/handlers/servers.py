@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from scalehook.fleet import client_tokens, serving
-from scalehook.fleet.lookups import server_group_of
+from scalehook.fleet.resource_lookups import server_group_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.load_balancers import Servers, place
@@ -87,7 +87,7 @@ def _change(
 ) -> ServerGroupJob:
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
-        return ServerGroupJob(job_id=earlier)
+        return ServerGroupJob(job_id=earlier[0])
     group = server_group_of(command.server_group_id, work.state)
     if len({_place(server) for server in command.servers}) < len(command.servers):
         raise DuplicatedParamBackendServer(name="Servers")
@@ -96,7 +96,7 @@ def _change(
         raise DryRunOperation()
     serving.change("ServerGroup", command.server_group_id, servers.values(), work)
     job_id = work.new_uuid()
-    client_tokens.remember(command, command.client_token, job_id, work)
+    client_tokens.remember(command, command.client_token, [job_id], work)
     return ServerGroupJob(job_id=job_id)
 
 

@@ -1,7 +1,7 @@
 """Groups of servers of load balancers."""
 
 from scalehook.fleet import given_servers, serving
-from scalehook.fleet.lookups import balancer_of, v_server_group_of
+from scalehook.fleet.resource_lookups import balancer_of, v_server_group_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.load_balancers import LoadBalancer, VServerGroup

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import cast, get_args
 
 from scalehook.fleet import security_ips
-from scalehook.fleet.lookups import database_of
+from scalehook.fleet.resource_lookups import database_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.databases import DEFAULT, Database, Whitelist

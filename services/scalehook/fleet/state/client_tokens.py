@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass
 class ClientCall:
-    """A call that was made with a ClientToken: what it asked for, and the id that it was answered."""
+    """What it asked for, as a digest, what it was answered, and when (Unix seconds, virtual)."""
 
     fingerprint: str
-    answer: str
+    answer: list[str]
     used_at: float

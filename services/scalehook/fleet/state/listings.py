@@ -1,5 +1,7 @@
 """Finds load balancers, server groups and databases by what can be asked of them."""
 
+from collections.abc import Mapping
+
 from scalehook.fleet.state.databases import Database
 from scalehook.fleet.state.load_balancers import LoadBalancer
 from scalehook.fleet.state.server_groups import ServerGroup
@@ -16,10 +18,21 @@ ASKED_OF_BALANCERS = (
 class Listings:
     """All of it follows from the fields of the state. Marks are `(field, value)`."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        balancers: Mapping[str, LoadBalancer],
+        server_groups: Mapping[str, ServerGroup],
+        databases: Mapping[str, Database],
+    ) -> None:
         self.balancers: Shelves[LoadBalancer] = Shelves()
         self.server_groups: Shelves[ServerGroup] = Shelves()
         self.databases: Shelves[Database] = Shelves()
+        for balancer in balancers.values():
+            self.add_balancer(balancer)
+        for group in server_groups.values():
+            self.add_server_group(group)
+        for database in databases.values():
+            self.add_database(database)
 
     def add_balancer(self, balancer: LoadBalancer) -> None:
         """One more."""

@@ -26,36 +26,30 @@ class State:
     """Everything by its id; `launched` counts all instances that ever were.
 
     `whitelists` and `backends` are of snapshots up to version 0.1, when load balancers and databases
-    were whatever somebody named: they are taken over. `found` has the instances by what can be asked of
-    them, `listings` the others, `back_ends` has the places where instances serve, `used` the client
-    tokens that will be forgotten, in this order. These follow from the fields.
+    were whatever somebody named: they are taken over. `found` has the instances, `listings` the others,
+    `back_ends` the places where instances serve, and `used` has the client tokens in the order in which
+    they are forgotten: these follow from the fields.
     """
 
     instances: dict[str, Instance] = field(default_factory=dict)
     launched: int = 0
     whitelists: dict[str, list[str]] = field(default_factory=dict)
     backends: dict[str, list[str]] = field(default_factory=dict)
+    client_calls: dict[str, ClientCall] = field(default_factory=dict)
     load_balancers: dict[str, LoadBalancer] = field(default_factory=dict)
     server_groups: dict[str, ServerGroup] = field(default_factory=dict)
     databases: dict[str, Database] = field(default_factory=dict)
-    client_calls: dict[str, ClientCall] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._take_over()
         self.found: Shelves[Instance] = Shelves()
+        self.used: deque[Ended] = deque()
         for instance_id, instance in self.instances.items():
             self.found.put(instance_id, instance, instance.marks())
-        self.back_ends = BackEnds(self.load_balancers, self.server_groups)
-        self.listings = Listings()
-        for balancer in self.load_balancers.values():
-            self.listings.add_balancer(balancer)
-        for group in self.server_groups.values():
-            self.listings.add_server_group(group)
-        for database in self.databases.values():
-            self.listings.add_database(database)
-        self.used: deque[Ended] = deque()
         for key, call in self.client_calls.items():
-            self.use_token(key, call)
+            self.used.append(Ended(moment(call.used_at), key))
+        self._take_over()
+        self.listings = Listings(self.load_balancers, self.server_groups, self.databases)
+        self.back_ends = BackEnds(self.load_balancers, self.server_groups)
 
     def add_load_balancer(self, created: LoadBalancerCreated) -> None:
         """One more."""
@@ -68,15 +62,6 @@ class State:
         self.databases[created.db_instance_id] = database
         self.listings.add_database(database)
         return database
-
-    def use_token(self, key: str, call: ClientCall) -> None:
-        """It is to be forgotten, some day."""
-        self.used.append(Ended(moment(call.used_at), key))
-
-    def forget_token(self, key: str) -> None:
-        """Whoever calls with it again asks for something new."""
-        call = self.client_calls.pop(key)
-        self.used.remove(Ended(moment(call.used_at), key))
 
     def _take_over(self) -> None:
         for balancer_id, instance_ids in self.backends.items():

@@ -1,1 +1,1 @@
-"""What the APIs describe."""
+"""Instances, as they are described."""

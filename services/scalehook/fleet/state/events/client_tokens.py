@@ -2,34 +2,40 @@
 
 from scalehook.fleet.state.client_tokens import ClientCall
 from scalehook.fleet.state.root import State
-from scalehook_contracts.base import Note
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.history import Ended
+from scalehook_contracts.base import Listed, Note
 
 
 class ClientTokenUsed(Note):
-    """A call with this token was answered so."""
+    """A call with a ClientToken was answered with these ids."""
 
     key: str
     fingerprint: str
-    answer: str
-    used_at: float
+    answer: list[str] = Listed("Answer")
+    used_at: float  # Unix seconds, virtual
 
 
 class ClientTokensForgotten(Note):
-    """Their time is over, or there were too many."""
+    """Calls with these tokens ask for something new."""
 
-    keys: list[str]
+    keys: list[str] = Listed("Key")
 
 
 def client_token_used(event: ClientTokenUsed, state: State) -> None:
-    """The same call again is answered the same."""
-    if event.key in state.client_calls:  # its time was over, or it could not have been used again
-        state.forget_token(event.key)
-    call = ClientCall(event.fingerprint, event.answer, event.used_at)
-    state.client_calls[event.key] = call
-    state.use_token(event.key, call)
+    """The same call again gets the same answer."""
+    if event.key in state.client_calls:  # its time was over
+        _forget(event.key, state)
+    state.client_calls[event.key] = ClientCall(event.fingerprint, event.answer, event.used_at)
+    state.used.append(Ended(moment(event.used_at), event.key))
 
 
 def client_tokens_forgotten(event: ClientTokensForgotten, state: State) -> None:
-    """Whoever calls with one of them again asks for something new."""
+    """They are not remembered for ever."""
     for key in event.keys:
-        state.forget_token(key)
+        _forget(key, state)
+
+
+def _forget(key: str, state: State) -> None:
+    call = state.client_calls.pop(key)
+    state.used.remove(Ended(moment(call.used_at), key))
