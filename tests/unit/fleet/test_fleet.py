@@ -11,11 +11,11 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
+from scalehook_contracts.fleet.instance_views import InstanceView
 from scalehook_contracts.fleet.instances import (
-    DescribeInstances,
     InstanceReleased,
     InstanceRunning,
-    InstanceView,
     LaunchInstances,
     ReleaseInstances,
 )

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from scalehook.fleet.state import first_sight
 from scalehook.fleet.state.back_ends import BackEnds
 from scalehook.fleet.state.client_tokens import ClientCall
+from scalehook.fleet.state.conditions import Conditions
 from scalehook.fleet.state.databases import DEFAULT, Database, Whitelist
 from scalehook.fleet.state.instances import Instance
 from scalehook.fleet.state.listings import Listings
 from scalehook.fleet.state.load_balancers import LoadBalancer, place
+from scalehook.fleet.state.register import Register
 from scalehook.fleet.state.server_groups import ServerGroup
+from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
-from scalehook.kit.shelves import Shelves
 from scalehook_contracts.fleet.backend_servers import BackendServer
 from scalehook_contracts.fleet.databases import DBInstanceCreated
 from scalehook_contracts.fleet.load_balancers import LoadBalancerCreated
@@ -23,10 +25,11 @@ EARLIER_WEIGHT = 50  # of all servers, up to version 0.1
 
 @dataclass
 class State:
-    """Everything by its id; `launched` counts all instances that ever were.
+    """Everything by its id; `launched` counts all instances that ever were. `sequences` has the next
+    number for the names of a scaling group's instances, while it has any.
 
     `whitelists` and `backends` are of snapshots up to version 0.1, when load balancers and databases
-    were whatever somebody named: they are taken over. `found` has the instances, `listings` the others,
+    were whatever somebody named: they are taken over. `register` finds instances, `listings` the others,
     `back_ends` the places where instances serve, and `used` has the client tokens in the order in which
     they are forgotten: these follow from the fields.
     """
@@ -35,16 +38,19 @@ class State:
     launched: int = 0
     whitelists: dict[str, list[str]] = field(default_factory=dict)
     backends: dict[str, list[str]] = field(default_factory=dict)
+    v_switches: dict[str, VSwitch] = field(default_factory=dict)
+    conditions: Conditions = field(default_factory=Conditions)
+    sequences: dict[str, int] = field(default_factory=dict)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     load_balancers: dict[str, LoadBalancer] = field(default_factory=dict)
     server_groups: dict[str, ServerGroup] = field(default_factory=dict)
     databases: dict[str, Database] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.found: Shelves[Instance] = Shelves()
+        self.register = Register()
         self.used: deque[Ended] = deque()
-        for instance_id, instance in self.instances.items():
-            self.found.put(instance_id, instance, instance.marks())
+        for instance in self.instances.values():
+            self.register.put(instance)
         for key, call in self.client_calls.items():
             self.used.append(Ended(moment(call.used_at), key))
         self._take_over()
