@@ -204,6 +204,17 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_groups
+    │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── QuotaExceededScalingGroup
+    │   ├── LaunchTemplateSetNotFound
+    │   ├── TemplateVersionNotNumber
+    │   ├── InstanceInUse
+    │   ├── InvalidOperationConflict
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagsListSize
+    │   ├── MissingParameterTagKey
 """
 
 import importlib
