@@ -155,11 +155,12 @@ class ListenerCreated(Event):
 
 
 class ListenerStatusSet(Event):
-    """A listener runs, or is stopped."""
+    """A listener runs, or is stopped; and whether it looks after the servers while it runs."""
 
     load_balancer_id: str
     listener_port: Int64
     listener_status: ListenerStatus
+    health_check: Switch
 
 
 class ListenerDeleted(Event):

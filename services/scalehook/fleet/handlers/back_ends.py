@@ -146,7 +146,10 @@ def _made_balancer(balancer_id: str, at: float) -> list[Event]:
             tcp=asked,
         ),
         ListenerStatusSet(
-            load_balancer_id=balancer_id, listener_port=FIRST_PORT, listener_status="running"
+            load_balancer_id=balancer_id,
+            listener_port=FIRST_PORT,
+            listener_status="running",
+            health_check="on",
         ),
     ]
 

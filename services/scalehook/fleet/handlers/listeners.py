@@ -121,12 +121,14 @@ def _check_new(command: ListenerSettings, balancer: LoadBalancer) -> None:
 
 
 def _set_status(command: ListenerReference, status: ListenerStatus, work: Work[State, Settings]) -> Done:
-    listener_of(balancer_of(command, work), command.listener_port, command.listener_protocol)
+    balancer, protocol = balancer_of(command, work), command.listener_protocol
+    listener = listener_of(balancer, command.listener_port, protocol)
     work.record(
         ListenerStatusSet(
             load_balancer_id=command.load_balancer_id,
             listener_port=command.listener_port,
             listener_status=status,
+            health_check=listener.created.health_check,
         )
     )
     return Done()
