@@ -3,6 +3,7 @@
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
     aftermath,
+    attaching,
     client_tokens,
     group_checks,
     hook_making,
@@ -14,6 +15,7 @@ from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
@@ -47,7 +49,7 @@ def create_scaling_group(
         receivers.read(hook.notification_arn, hook.notification_metadata, work)
         for hook in command.lifecycle_hooks
     ]
-    later = receivers.await_all(notices, work)
+    later = receivers.await_all(notices, work) or attaching.await_new(command, work)
     if later is not None:
         return later
     group_id = work.new_id("asg-")
@@ -59,6 +61,7 @@ def create_scaling_group(
             request=command,
         )
     )
+    attaching.make_unknown(Attachments(command), work)
     for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
         hook_making.make(hook, notice, group_id, work)
     client_tokens.remember(command, command.client_token, group_id, work)

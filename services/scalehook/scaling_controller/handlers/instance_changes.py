@@ -2,11 +2,11 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
-    joining,
     capacity,
     client_tokens,
     guests,
     hook_contexts,
+    joining,
     members,
     removing,
 )

@@ -141,7 +141,7 @@ def _in_progress(activity_id: str, state: State) -> Activity | None:
 
 
 def _awaiting(event: InstanceRunning, state: State) -> list[Activity]:
-    """The activity that had it started, which may not have heard of it yet; or those that wait for it."""
+    """The activity that had it started, which may not know of it yet; or those that wait for it."""
     activity = _in_progress(event.scaling_activity_id, state)
     if activity is not None:
         return [activity] if event.instance_id not in activity.started else []
