@@ -383,7 +383,7 @@ def test_tasks_are_described() -> None:
     assert (task.skip_matching, task.checkpoint_pause_time) == (True, 60)
     assert [c.percentage for c in task.checkpoints] == [100]
     assert task.desired_configuration.scaling_configuration_id == yard.new
-    assert (task.region_id, task.start_time) == (REGION, "2026-01-01T00:01Z")
+    assert (task.region_id, task.start_time) == (REGION, "2026-01-01T00:00Z")
 
 
 def test_tasks_are_found_by_their_ids() -> None:
