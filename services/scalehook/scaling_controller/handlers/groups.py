@@ -76,7 +76,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
         sources.known(group) or command.active_scaling_configuration_id or command.launch_template_id
     ):
         raise MissingActiveScalingConfiguration()
-    modifying.check(group, changes, work.state)
+    modifying.check(group, changes, work)
     modifying.settle(group, changed(group.request, changes), work)
     work.record(
         ScalingGroupEnabled(
