@@ -150,6 +150,7 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidTagKeyMalformed
     │   ├── InvalidTagsListSize
     │   ├── MissingParameterTagKey
+    │   ├── InvalidInstanceIdNotFound
 """
 
 import importlib

@@ -1,6 +1,6 @@
 """Where a group's instances come from: its active configuration, or its launch template."""
 
-from scalehook.scaling_controller.state import Group
+from scalehook.scaling_controller.state import Group, Instance
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 
 # what the templates are that nobody can look into: they are made in ECS, which does not simulate them
@@ -17,6 +17,16 @@ def of(group: Group) -> CreateScalingConfiguration:
     """What new instances look like."""
     if group.active_configuration_id:
         return group.configurations[group.active_configuration_id].request
+    return _of_template(group)
+
+
+def of_instance(instance: Instance, group: Group) -> CreateScalingConfiguration:
+    """What an instance of the group was made by; its configuration may be gone."""
+    made_by = group.configurations.get(instance.configuration_id)
+    return made_by.request if made_by is not None else _of_template(group)
+
+
+def _of_template(group: Group) -> CreateScalingConfiguration:
     types = [override.instance_type for override in group.request.launch_template_overrides]
     return CreateScalingConfiguration(
         scaling_group_id=group.group_id,

@@ -2,9 +2,11 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
+    blueprints,
     capacity,
     client_tokens,
     group_checks,
+    group_making,
     hook_making,
     modifying,
     receivers,
@@ -24,7 +26,6 @@ from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     DisableScalingGroup,
     EnableScalingGroup,
-    ScalingGroupCreated,
     ScalingGroupCreation,
     ScalingGroupDisabled,
     ScalingGroupEnabled,
@@ -47,20 +48,10 @@ def create_scaling_group(
         receivers.read(hook.notification_arn, hook.notification_metadata, work)
         for hook in command.lifecycle_hooks
     ]
-    later = receivers.await_all(notices, work)
+    later = receivers.await_all(notices, work) or blueprints.await_one(command.instance_id, work)
     if later is not None:
         return later
-    group_id = work.new_id("asg-")
-    work.record(
-        ScalingGroupCreated(
-            scaling_group_id=group_id,
-            scaling_group_name=command.scaling_group_name or group_id,
-            created_at=work.now.timestamp(),
-            request=command,
-        )
-    )
-    for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
-        hook_making.make(hook, notice, group_id, work)
+    group_id = group_making.make(command, notices, work)
     client_tokens.remember(command, command.client_token, group_id, work)
     return ScalingGroupCreation(scaling_group_id=group_id)
 

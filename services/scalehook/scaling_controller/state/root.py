@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.blueprints import Blueprint
 from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
@@ -25,6 +26,7 @@ class State:
     activities: dict[str, Activity] = field(default_factory=dict)
     receivers: Receivers = field(default_factory=Receivers)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+    blueprints: dict[str, Blueprint] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
