@@ -46,7 +46,3 @@ class InvalidTagsListSize(ApiError, code="InvalidTags.ListSize"):
 
 class MissingParameterTagKey(ApiError, code="MissingParameter.TagKey"):
     """The input parameter "TagKey" that is mandatory for processing this request is not supplied."""
-
-
-class InvalidInstanceIdNotFound(ApiError, code="InvalidInstanceId.NotFound", status=404):
-    """Instance "{name}" does not exist."""

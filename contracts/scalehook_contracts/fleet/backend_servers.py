@@ -1,6 +1,6 @@
 """Back-end servers of load balancers."""
 
-from scalehook_contracts.base import Command, Done, Event, Listed
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed
 from scalehook_contracts.numbers import Int64
 
 
@@ -18,6 +18,14 @@ class RemoveBackendServers(Command[Done]):
 
     load_balancer_ids: list[str] = Listed("LoadBalancerId")
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
+
+
+class SetServerWeights(Command[Done]):
+    """Give the instances these weights where they serve; others keep theirs."""
+
+    load_balancer_ids: list[str] = Listed("LoadBalancerId")
+    weights: dict[str, Int64] = Fresh(dict)  # by the instances' ids
     scaling_activity_id: str = ""
 
 

@@ -13,11 +13,10 @@ def known(group: Group) -> bool:
     return bool(group.active_configuration_id or group.request.launch_template_id)
 
 
-def of(group: Group) -> CreateScalingConfiguration:
-    """What new instances look like."""
-    if group.active_configuration_id:
-        return group.configurations[group.active_configuration_id].request
-    return _of_template(group)
+def of(group: Group, configuration_id: str | None = None) -> CreateScalingConfiguration:
+    """What new instances look like: by this configuration, or else by the one that is active."""
+    wanted = group.active_configuration_id if configuration_id is None else configuration_id
+    return group.configurations[wanted].request if wanted else _of_template(group)
 
 
 def of_instance(instance: Instance, group: Group) -> CreateScalingConfiguration:

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Activity, Group, State
+from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 
 
@@ -19,6 +19,16 @@ def admit(activity: Activity, work: Work[State, Settings]) -> None:
 def expel(activity: Activity, work: Work[State, Settings]) -> None:
     """Let them do so no more."""
     _change(RemoveAddressesFromWhitelists, activity, work)
+
+
+def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> None:
+    """An instance is no more: its address is let in nowhere, and nobody waits for that."""
+    if group.db_instance_ids:
+        work.send(
+            RemoveAddressesFromWhitelists(
+                db_instance_ids=group.db_instance_ids, addresses=[instance.private_ip_address]
+            )
+        )
 
 
 def _change(

@@ -8,6 +8,7 @@ from scalehook_contracts.fleet.backend_servers import (
     AddBackendServers,
     BackendServersChanged,
     RemoveBackendServers,
+    SetServerWeights,
 )
 
 
@@ -29,10 +30,17 @@ def remove_backend_servers(command: RemoveBackendServers, work: Work[State, Sett
     return Done()
 
 
+def set_server_weights(command: SetServerWeights, work: Work[State, Settings]) -> Done:
+    """Weights are not looked at: whoever asked hears that nothing is in the way."""
+    for balancer in command.load_balancer_ids:
+        _forward(balancer, work.state.backends.get(balancer, []), command, work)
+    return Done()
+
+
 def _forward(
     balancer: str,
     instance_ids: list[str],
-    command: AddBackendServers | RemoveBackendServers,
+    command: AddBackendServers | RemoveBackendServers | SetServerWeights,
     work: Work[State, Settings],
 ) -> None:
     """Recorded even when nothing is new: whoever asked waits for the event."""

@@ -11,6 +11,7 @@ from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
 
@@ -27,6 +28,7 @@ class State:
     receivers: Receivers = field(default_factory=Receivers)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     blueprints: dict[str, Blueprint] = field(default_factory=dict)
+    known_instances: dict[str, KnownInstance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
