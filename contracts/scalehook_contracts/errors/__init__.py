@@ -4,6 +4,15 @@
 Python name (`A.B`), and an HTTP status other than 400, stand in the class's header.
 
     ApiError
+    ├── alb
+    │   ├── ForbiddenServerGroup
+    │   ├── ResourceNotFoundServerGroup
+    │   ├── ResourceNotFoundEcs
+    │   ├── ResourceNotFoundBackendServer
+    │   ├── ConflictBackendServer
+    │   ├── DuplicatedParamBackendServer
+    │   ├── MismatchServerType
+    │   ├── DryRunOperation
     ├── common
     │   ├── InternalError
     │   ├── ServiceUnavailable
@@ -178,6 +187,15 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidPolicySize
     │   ├── LimitExceededRolePolicy
     │   ├── LimitExceededUserPolicy
+    ├── rds
+    │   ├── InvalidDBInstanceIdNotFound
+    │   ├── InvalidDBInstanceNameNotFound
+    │   ├── CreateSecurityIPListFormat
+    │   ├── SecurityIPListFormat
+    │   ├── InvalidSecurityIPListDuplicate
+    │   ├── InvalidIPArrayAttributeFormat
+    │   ├── InvalidWhitelistNetTypeMalformed
+    │   ├── OperationDeniedDeletionProtection
     ├── scaling
     │   ├── InvalidParamter
     │   ├── InvalidParameterConflict
@@ -204,8 +222,29 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_attachments
+    │   ├── GroupLoadBalancerNotFound
+    │   ├── GroupLoadBalancerStatus
+    │   ├── GroupLoadBalancerHealthCheck
+    │   ├── GroupDBInstanceNotFound
+    │   ├── LoadBalancerNotFound
+    │   ├── DetachedLoadBalancerNotFound
+    │   ├── LoadBalancerStatus
+    │   ├── LoadBalancerHealthCheck
+    │   ├── QuotaExceededLoadBalancer
+    │   ├── QuotaExceededBackendServer
+    │   ├── InvalidVServerGroupIdForLoadBalancer
+    │   ├── QuotaExceededVServerGroup
+    │   ├── AlbServerGroupNotExist
+    │   ├── AlbServerGroupAlreadyAttached
+    │   ├── AlbServerGroupNotAttached
+    │   ├── DBInstanceNotFound
+    │   ├── DetachedDBInstanceNotFound
+    │   ├── QuotaExceededRDS
+    │   ├── QuotaExceededDBInstanceSecurityIP
     ├── scaling_groups
     │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── TooManyInstancesToEnableWith (IncorrectCapacityMaxSize)
     │   ├── QuotaExceededScalingGroup
     │   ├── LaunchTemplateSetNotFound
     │   ├── TemplateVersionNotNumber
@@ -247,6 +286,18 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── DuplicateTrackingMetric
     │   ├── UnsupportedTrackingMetric
     │   ├── ScalingGroupInCooldown
+    ├── slb
+    │   ├── Forbidden
+    │   ├── InvalidLoadBalancerIdNotFound
+    │   ├── VServerGroupNotFound (InvalidParameter)
+    │   ├── InvalidVServerGroupId
+    │   ├── InvalidServerIdNotExist
+    │   ├── BackendServerInvalidType
+    │   ├── BackendServerPortMissing (MissingParameter)
+    │   ├── ListenerPortConflict
+    │   ├── ListenerNotAllowed
+    │   ├── OperationDeniedDeleteProtectionIsOn
+    │   ├── ActionNotSupport
 """
 
 import importlib

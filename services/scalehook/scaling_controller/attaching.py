@@ -1,81 +1,162 @@
-"""Puts instances into a group by hand: they are let into its databases, and serve in its back ends."""
+"""Attaches back ends and databases to groups, and detaches them. Instances to come are always meant;
+those in service by force, which takes an activity.
+"""
 
-from scalehook.kit import Work
-from scalehook.scaling_controller import activities, capacity, launching
-from scalehook.scaling_controller.activities import ALL_HOOKS, NO_HOOKS, Change
-from scalehook.scaling_controller.guests import Guests
+from collections.abc import Callable, Sequence
+
+from scalehook.kit import Deferred, Work
+from scalehook.scaling_controller import (
+    activities,
+    attachment_limits,
+    client_tokens,
+    modifying,
+    resource_checks,
+    server_group_checks,
+)
+from scalehook.scaling_controller.activities import NO_HOOKS, Change
+from scalehook.scaling_controller.attached import id_in
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of
+from scalehook.scaling_controller.resource_checks import OF_ATTACHING, OF_NEW_GROUP
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
-from scalehook.scaling_controller.state.events.activities import InstancesMissed
-from scalehook.scaling_controller.state.known_instances import KnownInstance
+from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook.scaling_controller.triggers import Trigger
-from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.scaling_instances import IncorrectCapacityMaxSize
-from scalehook_contracts.scaling_controller.instances import ScalingInstanceAdded
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.scaling import ScalingActivityInProgress
+from scalehook_contracts.fleet.back_ends import MakeAtFirstSight
+from scalehook_contracts.scaling_controller.activities import CourseName
+from scalehook_contracts.scaling_controller.attached_server_groups import (
+    AttachAlbServerGroups,
+    AttachServerGroups,
+    DetachAlbServerGroups,
+    DetachServerGroups,
+)
+from scalehook_contracts.scaling_controller.attachments import (
+    AttachDBInstances,
+    AttachLoadBalancers,
+    AttachmentActivity,
+    AttachVServerGroups,
+    DetachDBInstances,
+    DetachLoadBalancers,
+    DetachVServerGroups,
+)
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+
+Attach = (
+    AttachLoadBalancers
+    | AttachVServerGroups
+    | AttachAlbServerGroups
+    | AttachServerGroups
+    | AttachDBInstances
+)
+Detach = (
+    DetachLoadBalancers
+    | DetachVServerGroups
+    | DetachAlbServerGroups
+    | DetachServerGroups
+    | DetachDBInstances
+)
+Changing = Callable[[CreateScalingGroup], CreateScalingGroup]
+BARE = CreateScalingGroup(region_id="", min_size=0, max_size=0)  # nothing is attached to it
 
 
-def check_room(group: Group, guests: Guests, problem: type[ApiError] = IncorrectCapacityMaxSize) -> None:
-    """The group may not become too large."""
-    expected = group.request.desired_capacity
-    before = group.heading if expected is None else expected
-    if before + len(guests.ids) > group.request.max_size:
-        raise problem()
+def earlier(command: Attach | Detach, work: Work[State, Settings]) -> AttachmentActivity | None:
+    """What this very call was answered before."""
+    answer = client_tokens.earlier_answer(command, command.client_token, work)
+    return None if answer is None else AttachmentActivity(scaling_activity_id=answer or None)
 
 
-def attach(group: Group, guests: Guests, trigger: Trigger, work: Work[State, Settings]) -> str:
-    """Begin the activity that takes them in; its id. All has been checked. A group that expects a number
-    of instances expects so many more.
-    """
-    coming, before = guests.ids, group.heading
-    asked = guests.attachment
-    if group.request.desired_capacity is not None:
-        capacity.expect(group, group.request.desired_capacity + len(coming), work)
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{before + len(coming)}".'
-    change = Change("attach", len(asked.ids), hooks=ALL_HOOKS if asked.hooks else NO_HOOKS)
-
-    def join(activity_id: str) -> None:
-        _join(activity_id, group, guests, work)
-
-    return activities.begin(group, change, cause, trigger, work, joining=join)
+def group_named(command: Attach | Detach, work: Work[State, Settings]) -> Group:
+    """The group, if it may be changed."""
+    check_region(command.region_id, work)
+    return changeable(group_of(command.scaling_group_id, work.state))
 
 
-def miss(activity_id: str, refused: dict[str, ApiError], work: Work[State, Settings]) -> None:
-    """The activity goes on without those that were ignored."""
-    for problem in refused.values():
-        work.record(
-            InstancesMissed(
-                scaling_activity_id=activity_id,
-                amount=1,
-                code=problem.code,
-                message=problem.message,
-            )
-        )
+def attach(
+    command: Attach, group: Group, change: Changing, work: Work[State, Settings], *, told: bool
+) -> AttachmentActivity | Deferred:
+    """Attach what `change` puts into a group's settings; `told`: the answer has an activity."""
+    given = Attachments(change(BARE))
+    later = resource_checks.await_all(given, OF_ATTACHING, work)
+    if later is not None:
+        return later
+    request = change(group.request)
+    attachment_limits.check(request, group.group_id, work.settings)
+    if command.force_attach:
+        _check_idle(group)
+        attachment_limits.check_room(group, given, work.state, work.settings)
+    modifying.settle(group, request, work)
+    make_unknown(given, work)
+    names = [*given.back_ends, *given.databases]
+    return _answered(command, "attach-back-ends", group, names, work, told, command.force_attach)
 
 
-def _join(activity_id: str, group: Group, guests: Guests, work: Work[State, Settings]) -> None:
-    miss(activity_id, guests.refused, work)
-    for known in guests.strangers:
-        work.record(_added(activity_id, group, known, guests, work))
-    stopped = [instance.instance_id for instance in guests.stopped]
-    launching.resume(stopped, work.state.activities[activity_id], work)
+def detach(
+    command: Detach,
+    group: Group,
+    names: Sequence[str],
+    change: Changing,
+    work: Work[State, Settings],
+    *,
+    told: bool,
+) -> AttachmentActivity:
+    """Detach what has these names: `change` takes it out of a group's settings."""
+    if command.force_detach:
+        _check_idle(group)
+    modifying.settle(group, change(group.request), work)
+    return _answered(command, "detach-back-ends", group, names, work, told, command.force_detach)
 
 
-def _added(
-    activity_id: str, group: Group, known: KnownInstance, guests: Guests, work: Work[State, Settings]
-) -> ScalingInstanceAdded:
-    return ScalingInstanceAdded(
-        scaling_group_id=group.group_id,
-        scaling_activity_id=activity_id,
-        scaling_configuration_id="",
-        instance_id=known.instance_id,
-        private_ip_address=known.private_ip_address,
-        zone_id=known.zone_id,
-        created_at=work.now.timestamp(),
-        creation_type="Attached",
-        entrusted=guests.attachment.entrusted,
-        v_switch_id=known.v_switch_id,
-        instance_type=known.instance_type,
-        load_balancer_weight=guests.attachment.weight_of(known.instance_id),
-        charge_type=known.charge_type,
-        spot_strategy=known.spot_strategy,
-    )
+def await_new(command: CreateScalingGroup, work: Work[State, Settings]) -> Deferred | None:
+    """What a new group names must be there, fit, and not be too much."""
+    server_group_checks.check_new(command)
+    for database in command.db_instances:
+        if (database.type, database.attach_mode) != ("RDS", "SecurityIp"):
+            raise InvalidParameter(name="DBInstances")
+    attachment_limits.check(command, command.scaling_group_name or "", work.settings)
+    return resource_checks.await_all(Attachments(command), OF_NEW_GROUP, work)
+
+
+def make_unknown(given: Attachments, work: Work[State, Settings]) -> None:
+    """Have made what nobody has made, where that is wanted; it has not been refused before."""
+    state = work.state
+    ends = [end for end in given.back_ends.values() if resource_checks.is_unknown(end, state)]
+    databases = [i for i in given.databases.values() if i not in state.resources.databases]
+    if ends or databases:
+        work.send(MakeAtFirstSight(back_ends=ends, db_instance_ids=databases))
+
+
+def _check_idle(group: Group) -> None:
+    if group.running:
+        raise ScalingActivityInProgress()
+
+
+def _answered(
+    command: Attach | Detach,
+    course: CourseName,
+    group: Group,
+    names: Sequence[str],
+    work: Work[State, Settings],
+    told: bool,
+    forced: bool,
+) -> AttachmentActivity:
+    activity_id = ""
+    if told or forced:
+        activity_id = _see_to(course, group, group.serving if forced else [], names, work)
+    answer = activity_id if told else ""
+    client_tokens.remember(command, command.client_token, answer, work)
+    return AttachmentActivity(scaling_activity_id=answer or None)
+
+
+def _see_to(
+    course: CourseName,
+    group: Group,
+    instance_ids: list[str],
+    names: Sequence[str],
+    work: Work[State, Settings],
+) -> str:
+    verb = "attach" if course == "attach-back-ends" else "detach"
+    about = ", ".join(dict.fromkeys(map(id_in, names)))
+    trigger = Trigger.of_caller(work, f'A user requests to {verb} "{about}"')
+    change = Change(course, len(instance_ids), instance_ids, hooks=NO_HOOKS, resources=names)
+    return activities.begin(group, change, f"{trigger.reason}.", trigger, work)

@@ -75,10 +75,10 @@ ATTACH = Step("attach", backend_servers.attach, _changed, resources=backend_serv
 DETACH = Step("detach", backend_servers.detach, _changed, "Removing", backend_servers.of)
 RELEASE = Step("release", departing.depart, departing.all_gone)
 LEAVE = Step("leave", departing.detach, departing.all_gone)
-SHUT_OUT = Step("shut-out", whitelists.expel, _changed, resources=whitelists.of)
+SHUT_OUT = Step("shut-out", whitelists.expel, _changed, resources=whitelists.left)
 BENCH = Step("bench", backend_servers.bench, _changed, resources=backend_servers.of)
 UNBENCH = Step("unbench", backend_servers.unbench, _changed, resources=backend_servers.of)
-TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.of)
+TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.left)
 
 CANCELLED = '"{amount}" ECS instances are released: a lifecycle hook ended the scale-out'
 KEPT = '"{amount}" ECS instances are kept: a lifecycle hook rolled back'

@@ -1,7 +1,7 @@
 """Takes instances out of a group by hand."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, attaching, capacity
+from scalehook.scaling_controller import activities, capacity, joining
 from scalehook.scaling_controller.activities import Change
 from scalehook.scaling_controller.members import Members
 from scalehook.scaling_controller.settings import Settings
@@ -39,6 +39,6 @@ def take_out(
     cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{before - counted}".'
 
     def ignore(activity_id: str) -> None:
-        attaching.miss(activity_id, members.refused, work)
+        joining.miss(activity_id, members.refused, work)
 
     return activities.begin(group, change, cause, trigger, work, joining=ignore)

@@ -13,12 +13,25 @@ class Settings(KitSettings):
     long a ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at
     the number that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long
     a group that could not be brought to its size waits before it tries again.
+
+    `SCALEHOOK_MAX_LOAD_BALANCERS`, `…_V_SERVER_GROUPS`, `…_ALB_SERVER_GROUPS`, `…_NLB_SERVER_GROUPS`,
+    `…_DB_INSTANCES`: so many are attached to a group at most; `SCALEHOOK_MAX_BACKEND_SERVERS`: so many
+    servers are behind a load balancer when instances in service are attached to it.
+    `SCALEHOOK_MAKE_RESOURCES_AT_FIRST_SIGHT`: load balancers, server groups and databases that nobody
+    has created are not refused, but made.
     """
 
     max_scaling_groups: int = Field(20_000, ge=0)
     max_group_size: int = Field(2_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
     max_scaling_rules: int = Field(50, ge=0)
+    max_load_balancers: int = Field(30, ge=0)
+    max_v_server_groups: int = Field(50, ge=0)
+    max_alb_server_groups: int = Field(50, ge=0)
+    max_nlb_server_groups: int = Field(50, ge=0)
+    max_db_instances: int = Field(8, ge=0)
+    max_backend_servers: int = Field(200, ge=0)
+    make_resources_at_first_sight: bool = False
     client_token_hours: float = Field(24, gt=0)
     capacity_check_seconds: float = Field(60, gt=0)
     hooks_on_removal: bool = False

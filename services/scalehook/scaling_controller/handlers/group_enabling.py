@@ -1,7 +1,7 @@
 """Scaling groups, enabled and disabled."""
 
 from scalehook.kit import Deferred, Work
-from scalehook.scaling_controller import aftermath, attaching, guests, modifying, sources
+from scalehook.scaling_controller import aftermath, guests, joining, modifying, sources
 from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.guests import Guests
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
@@ -14,6 +14,7 @@ from scalehook_contracts.errors.scaling import (
     MissingActiveScalingConfiguration,
     ScalingActivityInProgress,
 )
+from scalehook_contracts.errors.scaling_groups import TooManyInstancesToEnableWith
 from scalehook_contracts.scaling_controller.group_settings import GroupChanges
 from scalehook_contracts.scaling_controller.groups import (
     DisableScalingGroup,
@@ -46,7 +47,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
     )
     if coming is not None:
         trigger = Trigger.of_caller(work, "A user requests to enable the scaling group with instances")
-        attaching.attach(group, coming, trigger, work)
+        joining.attach(group, coming, trigger, work)
     aftermath.go_on(group, work)
     return Done()
 
@@ -85,5 +86,5 @@ def _guests(
     wanted = guests.Attachment(command.instance_ids, command.load_balancer_weights)
     coming = guests.examine(wanted, group, work)
     if not isinstance(coming, Deferred):
-        attaching.check_room(group, coming)
+        joining.check_room(group, coming, TooManyInstancesToEnableWith)
     return coming

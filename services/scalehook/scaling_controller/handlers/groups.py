@@ -2,6 +2,7 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
+    attaching,
     blueprints,
     client_tokens,
     group_checks,
@@ -29,7 +30,11 @@ def create_scaling_group(
         receivers.read(hook.notification_arn, hook.notification_metadata, work)
         for hook in command.lifecycle_hooks
     ]
-    later = receivers.await_all(notices, work) or blueprints.await_one(command.instance_id, work)
+    later = (
+        receivers.await_all(notices, work)
+        or attaching.await_new(command, work)
+        or blueprints.await_one(command.instance_id, work)
+    )
     if later is not None:
         return later
     group_id = group_making.make(command, notices, work)

@@ -2,11 +2,11 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
-    attaching,
     capacity,
     client_tokens,
     guests,
     hook_contexts,
+    joining,
     members,
     removing,
 )
@@ -49,8 +49,8 @@ def attach_instances(
     coming = guests.examine(wanted, group, work)
     if isinstance(coming, Deferred):
         return coming
-    attaching.check_room(group, coming)
-    activity_id = attaching.attach(group, coming, trigger, work)
+    joining.check_room(group, coming)
+    activity_id = joining.attach(group, coming, trigger, work)
     client_tokens.remember(command, command.client_token, activity_id, work)
     return InstanceActivityStart(scaling_activity_id=activity_id)
 

@@ -43,19 +43,19 @@ def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> 
     """A launched instance has booted; with the last one its activity goes on. Any other one may have
     been started by hand.
     """
-    instance = work.state.catalogue.instances.things.get(event.instance_id)
-    if instance is None:
-        _note_status(event.instance_id, "Running", work)
-        work.wake(guests.key(event.instance_id))
-        return
-    for activity in _about(instance, work.state):
-        if instance.instance_id in activity.booting:
-            started = ScalingInstanceStarted(
-                scaling_activity_id=activity.activity_id, instance_id=event.instance_id
-            )
-            work.record(started)
-            proceeding.proceed(activity, work)
-    vanishing.recover(instance, work)
+    instance_id = event.instance_id
+    for activity in _awaiting(event, work.state):
+        started = ScalingInstanceStarted(
+            scaling_activity_id=activity.activity_id, instance_id=instance_id
+        )
+        work.record(started)
+        proceeding.proceed(activity, work)
+    instance = work.state.catalogue.instances.things.get(instance_id)
+    if instance is not None:
+        vanishing.recover(instance, work)
+    else:
+        _note_status(instance_id, "Running", work)
+        work.wake(guests.key(instance_id))
 
 
 def on_instances_not_created(event: InstancesNotCreated, work: Work[State, Settings]) -> None:
@@ -140,6 +140,16 @@ def _note_status(instance_id: str, status: PowerStatus, work: Work[State, Settin
 def _in_progress(activity_id: str, state: State) -> Activity | None:
     activity = state.activities.get(activity_id)
     return activity if activity is not None and activity.in_progress else None
+
+
+def _awaiting(event: InstanceRunning, state: State) -> list[Activity]:
+    """The activity that had it started, which may not know of it yet; or those that wait for it."""
+    activity = _in_progress(event.scaling_activity_id, state)
+    if activity is not None:
+        return [activity] if event.instance_id not in activity.started else []
+    instance = state.catalogue.instances.things.get(event.instance_id)
+    about = _about(instance, state) if instance is not None else []
+    return [activity for activity in about if event.instance_id in activity.booting]
 
 
 def _about(instance: Instance, state: State) -> list[Activity]:

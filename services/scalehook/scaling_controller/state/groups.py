@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instance_refreshes import InstanceRefresh
@@ -15,11 +16,10 @@ from scalehook.scaling_controller.state.logbook import Logbook
 from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook.scaling_controller.state.warmups import Warmups
-from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 DEFAULT_POLICIES = ["OldestScalingConfiguration", "OldestInstance"]
-USUAL_WEIGHT = 50  # of an instance that has none of its own, and no configuration
+SERVING = ("InService", "Protected", "Standby")
 NEVER = float("inf")  # the rank of what was added by hand: last
 LAST = sys.float_info.max  # the rank of what may be of any version: before that
 
@@ -64,8 +64,7 @@ class Group:
         ranked_by = self.removal_policies
         self.request = request
         self.name = request.scaling_group_name or self.group_id
-        for name in ("load_balancer_ids", "db_instance_ids"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("attachments", None)
         if self.removal_policies != ranked_by:
             self.roster = self._listed()
 
@@ -77,14 +76,30 @@ class Group:
         return "Active" if self.active else "Inactive"
 
     @cached_property
+    def attachments(self) -> Attachments:
+        """Where instances serve, and who lets them in."""
+        return Attachments(self.request)
+
+    @property
     def load_balancer_ids(self) -> list[str]:
         """The load balancers that instances serve behind."""
-        return id_list(self.request.load_balancer_ids)
+        return self.attachments.load_balancer_ids
 
-    @cached_property
+    @property
     def db_instance_ids(self) -> list[str]:
         """The databases whose whitelists instances are in."""
-        return id_list(self.request.db_instance_ids)
+        return list(self.attachments.databases.values())
+
+    @property
+    def leaving(self) -> list[str]:
+        """The names of what is not attached any more, while its instances are taken out of there."""
+        going = (a for a in self.running.values() if a.course == "detach-back-ends")
+        return [name for activity in going for name in activity.resources]
+
+    @property
+    def serving(self) -> list[str]:
+        """The instances that have come to stay."""
+        return [i.instance_id for i in self.instances.values() if i.lifecycle_state in SERVING]
 
     @property
     def v_switch_ids(self) -> list[str]:
@@ -117,12 +132,6 @@ class Group:
         asked = self.request
         wanted = self.heading if asked.desired_capacity is None else asked.desired_capacity
         return min(max(wanted, asked.min_size), asked.max_size)
-
-    def weight_of(self, instance: Instance) -> int:
-        """Its own weight in the back ends, or its configuration's."""
-        configuration = self.configurations.get(instance.configuration_id)
-        usual = configuration.request.load_balancer_weight if configuration else USUAL_WEIGHT
-        return usual if instance.weight is None else instance.weight
 
     @property
     def checks_health(self) -> bool:
@@ -191,11 +200,3 @@ class Group:
         """They are in service, and about to be put aside."""
         asides = [a.staying for a in self.running.values() if a.course == "enter-standby"]
         return set(chain.from_iterable(asides))
-
-
-def id_list(text: str) -> list[str]:
-    """The ids in a JSON array that is given as text; ValueError when it is none."""
-    ids = parse_json(text) if text else []
-    if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
-        raise ValueError("not a JSON array of ids")
-    return ids

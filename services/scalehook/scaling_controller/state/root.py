@@ -14,6 +14,7 @@ from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
+from scalehook.scaling_controller.state.resources import Resources
 
 
 @dataclass
@@ -26,6 +27,7 @@ class State:
     hooks: dict[str, Hook] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     receivers: Receivers = field(default_factory=Receivers)
+    resources: Resources = field(default_factory=Resources)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     blueprints: dict[str, Blueprint] = field(default_factory=dict)
     known_instances: dict[str, KnownInstance] = field(default_factory=dict)

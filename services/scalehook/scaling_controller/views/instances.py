@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scalehook.kit.clock.moments import iso_minutes, iso_seconds, moment
+from scalehook.scaling_controller.backend_servers import weight_of
 from scalehook.scaling_controller.state import Group, Instance
 from scalehook_contracts.scaling_controller.instances import (
     CreationType,
@@ -35,7 +36,7 @@ def instance_view(instance: Instance, group: Group, now: float) -> ScalingInstan
         instance.activity_id,
         instance.lifecycle_state,
         instance.health,
-        group.weight_of(instance),
+        weight_of(instance, group),
         instance.entrusted,
         instance.warmup_state(now),
     )
