@@ -7,6 +7,7 @@ from scalehook.scaling_controller import placing, sources
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.zones import Zones
+from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import LaunchInstances, ResumeInstances
 from scalehook_contracts.scaling_controller.instances import ScalingInstancesResumed
 
@@ -84,6 +85,7 @@ def _order(activity: Activity, group: Group, switches: list[str], amount: int) -
         user_data=wanted.user_data,
         ram_role_name=wanted.ram_role_name,
         spot_strategy=wanted.spot_strategy,
+        tags=[InstanceTag(key=t.key, value=t.value) for t in group.request.tags if t.propagate],
     )
 
 

@@ -167,6 +167,22 @@ def test_changed_and_followed(clients: Clients, make: Make, process: StackProces
         assert (found.active_capacity, found.total_capacity) == (expected, expected)
 
 
+def test_made_after_an_instance(clients: Clients, make: Make, process: StackProcess) -> None:
+    """Of another group: its configuration is there, and active."""
+    group = enabled(clients, make(min_size=1))
+    process.advance(60)
+    of_group = m.DescribeScalingInstancesRequest(region_id=clients.region, scaling_group_id=group)
+    [instance] = clients.ess.describe_scaling_instances(of_group).body.scaling_instances
+    found = seen(clients, make(instance_id=instance.instance_id))
+    request = m.DescribeScalingConfigurationsRequest(
+        region_id=clients.region, scaling_group_id=found.scaling_group_id
+    )
+    [made] = clients.ess.describe_scaling_configurations(request).body.scaling_configurations
+    assert made.scaling_configuration_id == found.active_scaling_configuration_id
+    with refused("InvalidInstanceId.NotFound", 404):
+        make(instance_id="i-none")
+
+
 def test_suspended_and_resumed(clients: Clients, make: Make) -> None:
     """Each process once."""
     group = make()

@@ -1,7 +1,7 @@
 """Instances, as the fleet tells of them: those of groups, and those that could be attached to one."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import aftermath, departing, guests, proceeding, vanishing
+from scalehook.scaling_controller import aftermath, blueprints, departing, guests, proceeding, vanishing
 from scalehook.scaling_controller.launching import source_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
@@ -27,7 +27,8 @@ from scalehook_contracts.scaling_controller.instances import (
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
-    """A launched instance joins its group; any other one could be attached to a group."""
+    """A launched instance joins its group; any other one could be attached to a group, or copied."""
+    blueprints.note(event, work)
     if event.instance_id in work.state.catalogue.instances.things:
         return
     activity = _in_progress(event.scaling_activity_id, work.state)
@@ -96,6 +97,7 @@ def on_instance_stopped(event: InstanceStopped, work: Work[State, Settings]) -> 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """The activities that it was part of go on without it. One in service is replaced."""
+    blueprints.forget(event.instance_id, work)
     if event.instance_id in work.state.known_instances:
         work.record(InstanceForgotten(instance_id=event.instance_id))
     instance = work.state.catalogue.instances.things.get(event.instance_id)
