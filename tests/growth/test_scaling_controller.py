@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from growth.calls.groups import groups_calls
+from growth.calls.scaling_instances import furnish, scaling_instance_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -215,6 +216,7 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (activity_calls, 60),
     (instance_calls, 70),
     (groups_calls, 80),
+    (scaling_instance_calls, 90),
 ]
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
@@ -232,6 +234,7 @@ def prepared(size: int) -> Machine:
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))
         awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])
         machine.apply(awaited)
+    furnish(machine, size)
     return machine
 
 
