@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 ITEM = "x-item"  # the key under which a field's schema keeps the name of its items
+BLANK = "x-blank"  # the key that says that an empty text is a value of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,16 @@ class Field:
     """One field: its name in Python and in the documents, and what it holds.
 
     `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
-    that the field, or each of its items, is.
+    that the field, or each of its items, is; `is_number` says so of a whole number. `takes_blank`: an
+    empty text is not the same as none.
     """
 
     name: str
     alias: str
     item: str
     model: type[BaseModel] | None
+    is_number: bool = False
+    takes_blank: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -52,6 +56,11 @@ class Shape:
     def parted(self) -> dict[str, Field]:
         """The fields as a request spells them in parts: `InstanceId.1=i-1` is one of `InstanceIds`."""
         return _by_spelling(self.with_parts)
+
+    @cached_property
+    def blanks(self) -> frozenset[str]:
+        """The spellings of fields for which an empty text is a value."""
+        return frozenset(name for name, field in self.whole.items() if field.takes_blank)
 
     @cached_property
     def with_parts(self) -> tuple[Field, ...]:
@@ -83,15 +92,30 @@ def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
-    item = str(extra[ITEM]) if isinstance(extra, dict) and ITEM in extra else ""
+    given = extra if isinstance(extra, dict) else {}
     alias = info.serialization_alias or info.alias or name
-    return Field(name, alias, item, _model_in(info.annotation))
+    return Field(
+        name,
+        alias,
+        item=str(given.get(ITEM, "")),
+        model=_model_in(info.annotation),
+        is_number=int in _kinds_in(info.annotation),
+        takes_blank=BLANK in given,
+    )
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if typing.get_origin(annotation) in (list, types.UnionType, typing.Union):
-        found = [_model_in(argument) for argument in typing.get_args(annotation)]
-        return next((model for model in found if model is not None), None)
-    return None
+    models = (kind for kind in _kinds_in(annotation) if issubclass(kind, BaseModel))
+    return next(models, None)
+
+
+def _kinds_in(annotation: Any) -> list[type]:
+    """What a value, or each of a list's items, may be."""
+    if isinstance(annotation, type) and typing.get_origin(annotation) is None:
+        return [annotation]
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _kinds_in(arguments[0])
+    if origin in (list, types.UnionType, typing.Union):
+        return [kind for argument in arguments for kind in _kinds_in(argument)]
+    return []

@@ -140,6 +140,21 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_hooks
+    │   ├── InvalidHookValue (InvalidParamter)
+    │   ├── MetadataWithoutArn (InvalidParamter)
+    │   ├── NoHookOfThisId (InvalidLifecycleHookIdNotExist)
+    │   ├── NoHookOfThisName (InvalidLifecycleHookNameNotExist)
+    │   ├── InvalidModifiedArn (InvalidNotificationArn)
+    │   ├── UnsupportedNotificationTypeHere (UnsupportedNotificationType)
+    │   ├── MissingScalingActivityId (InvalidParameter)
+    ├── scaling_notifications
+    │   ├── InvalidNotificationTypes
+    │   ├── NotificationConfigurationExist
+    │   ├── NotificationConfigurationNotExist
+    │   ├── NotificationConfigurationQuotaExceed
+    │   ├── NamedQueueNotExist (QueueNotExist)
+    │   ├── NamedTopicNotExist (TopicNotExist)
 """
 
 import importlib

@@ -1,10 +1,12 @@
 """Lifecycle actions: instances that wait for a hook."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling_hooks import InvalidHookValue
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
@@ -50,6 +52,7 @@ class DescribeLifecycleActions(EssOperation[LifecycleActionPage]):
 class CompleteLifecycleAction(HookOperation[Done]):
     """Ends a wait ahead of its timeout, with this result (unset: the hook's DefaultResult)."""
 
+    invalid: ClassVar[type[ApiError]] = InvalidHookValue
     lifecycle_hook_id: str
     lifecycle_action_token: str
     lifecycle_action_result: ActionResult | None = None

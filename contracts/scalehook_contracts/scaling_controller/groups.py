@@ -55,7 +55,7 @@ class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
     launch_template_version: str = ""
     load_balancer_ids: str = ""  # a JSON array of ids, as text
     db_instance_ids: str = Field("", alias="DBInstanceIds")  # likewise
-    lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook", max_length=6)
+    lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook")
     tags: list[GroupTag] = Listed("Tag", max_length=20)
     stop_instance_timeout: int | None = Field(None, ge=30, le=240)
     max_instance_lifetime: int | None = Field(None, ge=86400, le=2**31 - 1)

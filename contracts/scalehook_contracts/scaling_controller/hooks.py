@@ -1,10 +1,12 @@
 """Lifecycle hooks."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Caution, Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Blankable, Caution, Done, Event, Listed, Part, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling_hooks import InvalidHookValue
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.passed_roles import roles_in
@@ -61,13 +63,15 @@ class HookReference(Part):
 
 
 class ModifyLifecycleHook(HookReference, HookOperation[Done]):
-    """Changes a hook; what is not given stays. Waits that run keep the values they began with."""
+    """Changes a hook; what is not given stays. Waits that run keep the values they began with. An empty
+    `NotificationArn` takes the receiver off, an empty `NotificationMetadata` the metadata.
+    """
 
     lifecycle_transition: Transition | None = None
     default_result: ActionResult | None = None
     heartbeat_timeout: HeartbeatTimeout | None = None
-    notification_arn: str | None = None
-    notification_metadata: NotificationMetadata | None = None
+    notification_arn: str | None = Blankable()
+    notification_metadata: NotificationMetadata | None = Blankable()
     lifecycle_hook_status: HookStatus | None = None
     region_id: str = ""
 
@@ -79,6 +83,7 @@ class ModifyLifecycleHook(HookReference, HookOperation[Done]):
 class DeleteLifecycleHook(HookReference, HookOperation[Done]):
     """Deletes a hook and ends its waits."""
 
+    invalid: ClassVar[type[ApiError]] = InvalidHookValue
     region_id: str = ""
 
 
@@ -132,6 +137,12 @@ class LifecycleHookDeleted(Event):
 
     lifecycle_hook_id: str
     scaling_group_id: str
+
+
+class LifecycleHookMetadataUnused(Caution):
+    """The hook has metadata, and no receiver that would get it: it has no effect."""
+
+    lifecycle_hook_id: str
 
 
 class LifecycleHookTimeoutTooShort(Caution):

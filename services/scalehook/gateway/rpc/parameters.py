@@ -60,49 +60,66 @@ _known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in eve
 
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
-    """The operation's parameters as a tree. Unknown ones and blank ones are left out; documented ones
-    that are not simulated are refused.
+    """The operation's parameters as a tree. Unknown ones are left out, and blank ones where they say no
+    more than none; documented ones that are not simulated are refused, and numbers in odd spellings.
     """
-    given = [pair for pair in pairs.items() if pair[1]]
+    blanks = shape(cls).blanks
+    given = [(name, value) for name, value in pairs.items() if value or name in blanks]
     refuse_unsupported(cls, (name.partition(".")[0] for name, _ in given))
-    return _tree(cls, given, 0)
+    return _Assembly(cls).tree(cls, given, 0)
 
 
-def _tree(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
-    if depth > DEEPEST:
-        raise InvalidParameter(name=pairs[0][0])
-    whole = shape(model).whole
-    tree = {whole[name].alias: value for name, value in pairs if name in whole}
-    parts = [pair for pair in pairs if "." in pair[0]]
-    return tree | _parted(model, parts, depth) if parts else tree
+class _Assembly:
+    """The parameters of one request, on their way into the operation's fields."""
 
+    __slots__ = ("_cls",)
 
-def _parted(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
-    """The fields that are spelt in parts."""
-    parted = shape(model).parted
-    parts: dict[Field, list[tuple[str, str]]] = {}
-    for name, value in pairs:
-        head, _, rest = name.partition(".")
-        if (field := parted.get(head)) is not None:
-            parts.setdefault(field, []).append((rest, value))
-    return {
-        field.alias: (_items if field.is_list else _part)(field, nested, depth)
-        for field, nested in parts.items()
-    }
+    def __init__(self, cls: OperationType) -> None:
+        self._cls = cls
 
+    def tree(self, model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
+        """The fields of one structure."""
+        if depth > DEEPEST:
+            raise InvalidParameter(name=pairs[0][0])
+        whole = shape(model).whole
+        tree = {
+            field.alias: self._value(field, value)
+            for name, value in pairs
+            if (field := whole.get(name)) is not None
+        }
+        parts = [pair for pair in pairs if "." in pair[0]]
+        return tree | self._parted(model, parts, depth) if parts else tree
 
-def _items(field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
-    """`1.Key`, `2` … as a list in order of the indexes; they may have gaps."""
-    items: dict[int, list[tuple[str, str]]] = {}
-    for name, value in pairs:
-        index, _, rest = name.partition(".")
-        if not (index.isascii() and index.isdecimal() and len(index) < 6):
-            raise InvalidParameter(name=f"{field.alias}.{name}")
-        items.setdefault(int(index), []).append((rest, value))
-    return [_part(field, items[index], depth) for index in sorted(items)]
+    def _parted(self, model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
+        """The fields that are spelt in parts."""
+        parted = shape(model).parted
+        parts: dict[Field, list[tuple[str, str]]] = {}
+        for name, value in pairs:
+            head, _, rest = name.partition(".")
+            if (field := parted.get(head)) is not None:
+                parts.setdefault(field, []).append((rest, value))
+        return {
+            field.alias: (self._items if field.is_list else self._part)(field, nested, depth)
+            for field, nested in parts.items()
+        }
 
+    def _items(self, field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
+        """`1.Key`, `2` … as a list in order of the indexes; they may have gaps."""
+        items: dict[int, list[tuple[str, str]]] = {}
+        for name, value in pairs:
+            index, _, rest = name.partition(".")
+            if not (index.isascii() and index.isdecimal() and len(index) < 6):
+                raise InvalidParameter(name=f"{field.alias}.{name}")
+            items.setdefault(int(index), []).append((rest, value))
+        return [self._part(field, items[index], depth) for index in sorted(items)]
 
-def _part(field: Field, pairs: list[tuple[str, str]], depth: int) -> Any:
-    if field.model is not None:
-        return _tree(field.model, pairs, depth + 1)
-    return pairs[-1][1]
+    def _part(self, field: Field, pairs: list[tuple[str, str]], depth: int) -> Any:
+        if field.model is not None:
+            return self.tree(field.model, pairs, depth + 1)
+        return self._value(field, pairs[-1][1])
+
+    def _value(self, field: Field, text: str) -> str:
+        """Whole numbers are decimal text: Python would take `6_00`, `+600` and `600.0`, too."""
+        if field.is_number and not (text.isascii() and text.removeprefix("-").isdecimal()):
+            raise self._cls.invalid(name=field.alias)
+        return text

@@ -4,14 +4,13 @@ from typing import cast, get_args
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller.receivers import AS_DEFAULT
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.waits import WaitEnd
 from scalehook_contracts.notification_dispatcher.notifications import NotificationFailed
 from scalehook_contracts.scaling_controller.base import ActionResult
 from scalehook_contracts.template_engine.executions import ExecutionEnded
-
-AS_DEFAULT = "${lifecycleActionResult}"  # stands for the hook's DefaultResult
 
 
 def on_execution_ended(event: ExecutionEnded, work: Work[State, Settings]) -> None:
