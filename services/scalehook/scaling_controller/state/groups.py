@@ -9,6 +9,7 @@ from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
+from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
 from scalehook.scaling_controller.state.roster import Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook_contracts.plain import parse_json
@@ -35,6 +36,7 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    notification_configurations: dict[str, NotificationConfiguration] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
