@@ -119,8 +119,9 @@ class ScalingInstancesResumed(Event):
 
 
 class ScalingInstanceRemoved(Event):
-    """An instance belongs to the group no more."""
+    """An instance belongs to the group no more; it is `released`, or only runs on elsewhere."""
 
     scaling_group_id: str
     scaling_activity_id: str
     instance_id: str
+    released: bool = True

@@ -34,17 +34,20 @@ def all_gone(activity: Activity) -> bool:
     return not activity.staying
 
 
-def remove(instance: Instance, activity_id: str, work: Work[State, Settings]) -> None:
-    """An instance belongs to its group no more."""
+def remove(
+    instance: Instance, activity_id: str, work: Work[State, Settings], *, released: bool = True
+) -> None:
+    """An instance belongs to its group no more: it is gone, or it only left."""
     work.record(
         ScalingInstanceRemoved(
             scaling_group_id=instance.group_id,
             scaling_activity_id=activity_id,
             instance_id=instance.instance_id,
+            released=released,
         )
     )
 
 
 def _let_go(ids: list[str], activity: Activity, group: Group, work: Work[State, Settings]) -> None:
     for instance_id in ids:
-        remove(group.instances[instance_id], activity.activity_id, work)
+        remove(group.instances[instance_id], activity.activity_id, work, released=False)
