@@ -5,7 +5,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -19,15 +19,15 @@ class Field:
     """One field: its name in Python and in the documents, and what it holds.
 
     `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
-    that the field, or each of its items, is; `is_number` says so of a whole number. `takes_blank`: an
-    empty text is not the same as none.
+    that the field, or each of its items, is; `plain` is `int`, `float` or `bool` where it is one.
+    `takes_blank`: an empty text is not the same as none.
     """
 
     name: str
     alias: str
     item: str
     model: type[BaseModel] | None
-    is_number: bool = False
+    plain: type[float] | None = None
     takes_blank: bool = False
 
     @property
@@ -92,30 +92,29 @@ def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
-    given = extra if isinstance(extra, dict) else {}
-    alias = info.serialization_alias or info.alias or name
+    said = extra if isinstance(extra, dict) else {}
     return Field(
         name,
-        alias,
-        item=str(given.get(ITEM, "")),
+        alias=info.serialization_alias or info.alias or name,
+        item=str(said.get(ITEM, "")),
         model=_model_in(info.annotation),
-        is_number=int in _kinds_in(info.annotation),
-        takes_blank=BLANK in given,
+        plain=_plain_in(info.annotation),
+        takes_blank=BLANK in said,
     )
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    models = (kind for kind in _kinds_in(annotation) if issubclass(kind, BaseModel))
-    return next(models, None)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (list, types.UnionType, typing.Union):
+        found = [_model_in(argument) for argument in typing.get_args(annotation)]
+        return next((model for model in found if model is not None), None)
+    return None
 
 
-def _kinds_in(annotation: Any) -> list[type]:
-    """What a value, or each of a list's items, may be."""
-    if isinstance(annotation, type) and typing.get_origin(annotation) is None:
-        return [annotation]
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        return _kinds_in(arguments[0])
-    if origin in (list, types.UnionType, typing.Union):
-        return [kind for argument in arguments for kind in _kinds_in(argument)]
-    return []
+def _plain_in(annotation: Any) -> type[float] | None:
+    """Annotated numbers, optional ones and lists of them, too."""
+    if annotation in (bool, int, float):
+        return cast(type[float], annotation)
+    found = map(_plain_in, typing.get_args(annotation))
+    return next((plain for plain in found if plain is not None), None)

@@ -4,6 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.notification_configurations import (
+    FIRST,
+    notification_configuration_calls,
+    prepare_configurations,
+)
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -212,6 +217,7 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (action_calls, 50),
     (activity_calls, 60),
     (instance_calls, 70),
+    (notification_configuration_calls, FIRST),
 ]
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
@@ -220,6 +226,7 @@ def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
     play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    prepare_configurations(machine)
     for number, step, resource in ((20, "attach", "lb"), (21, "admit", "rm")):
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))
         awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])

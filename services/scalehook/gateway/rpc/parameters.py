@@ -1,5 +1,6 @@
 """The parameters of a request: query and form together, flattened lists put together again."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.rpc.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.shape import Field, shape
@@ -16,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 MOST_PARAMETERS = 2000
 SHORT = 80  # of what is kept: however much a client sends, it fills no memory
 DEEPEST = 8
+INDEX = re.compile(r"[1-9][0-9]{0,4}")
 
 Tree = dict[str, Any]
 
@@ -61,65 +64,69 @@ _known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in eve
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     """The operation's parameters as a tree. Unknown ones are left out, and blank ones where they say no
-    more than none; documented ones that are not simulated are refused, and numbers in odd spellings.
+    more than none; documented ones that are not simulated are refused, and so are parts that a structure
+    does not have.
     """
     blanks = shape(cls).blanks
-    given = [(name, value) for name, value in pairs.items() if value or name in blanks]
+    given = [pair for pair in pairs.items() if pair[1] or pair[0] in blanks]
     refuse_unsupported(cls, (name.partition(".")[0] for name, _ in given))
-    return _Assembly(cls).tree(cls, given, 0)
+    try:
+        return _tree(cls, given, 0)
+    except BadName as problem:
+        raise cls.invalid(name=str(problem)) from problem
 
 
-class _Assembly:
-    """The parameters of one request, on their way into the operation's fields."""
+class BadName(Exception):
+    """The parameter of this name cannot be what it is said to be."""
 
-    __slots__ = ("_cls",)
 
-    def __init__(self, cls: OperationType) -> None:
-        self._cls = cls
+def _tree(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
+    if depth > DEEPEST:
+        raise BadName(pairs[0][0])
+    whole, tree, parts = shape(model).whole, {}, []
+    for name, value in pairs:
+        field = whole.get(name)
+        if field is None:
+            parts.append((name, value))
+        elif is_well_spelt(field, value):
+            tree[field.alias] = value
+        else:
+            raise BadName(field.alias)
+    return tree | _parted(model, parts, depth) if parts else tree
 
-    def tree(self, model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
-        """The fields of one structure."""
-        if depth > DEEPEST:
-            raise InvalidParameter(name=pairs[0][0])
-        whole = shape(model).whole
-        tree = {
-            field.alias: self._value(field, value)
-            for name, value in pairs
-            if (field := whole.get(name)) is not None
-        }
-        parts = [pair for pair in pairs if "." in pair[0]]
-        return tree | self._parted(model, parts, depth) if parts else tree
 
-    def _parted(self, model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
-        """The fields that are spelt in parts."""
-        parted = shape(model).parted
-        parts: dict[Field, list[tuple[str, str]]] = {}
-        for name, value in pairs:
-            head, _, rest = name.partition(".")
-            if (field := parted.get(head)) is not None:
-                parts.setdefault(field, []).append((rest, value))
-        return {
-            field.alias: (self._items if field.is_list else self._part)(field, nested, depth)
-            for field, nested in parts.items()
-        }
+def _parted(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
+    """The fields that are spelt in parts."""
+    parted = shape(model).parted
+    parts: dict[Field, list[tuple[str, str]]] = {}
+    for name, value in pairs:
+        head, dot, rest = name.partition(".")
+        field = parted.get(head) if dot else None
+        if field is not None:
+            parts.setdefault(field, []).append((rest, value))
+        elif depth:  # in a structure: what it does not have would be lost
+            raise BadName(name)
+    return {
+        field.alias: (_items if field.is_list else _part)(field, nested, depth)
+        for field, nested in parts.items()
+    }
 
-    def _items(self, field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
-        """`1.Key`, `2` … as a list in order of the indexes; they may have gaps."""
-        items: dict[int, list[tuple[str, str]]] = {}
-        for name, value in pairs:
-            index, _, rest = name.partition(".")
-            if not (index.isascii() and index.isdecimal() and len(index) < 6):
-                raise InvalidParameter(name=f"{field.alias}.{name}")
-            items.setdefault(int(index), []).append((rest, value))
-        return [self._part(field, items[index], depth) for index in sorted(items)]
 
-    def _part(self, field: Field, pairs: list[tuple[str, str]], depth: int) -> Any:
-        if field.model is not None:
-            return self.tree(field.model, pairs, depth + 1)
-        return self._value(field, pairs[-1][1])
+def _items(field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
+    """`1.Key`, `2` … as a list in order of the indexes; they may have gaps."""
+    items: dict[int, list[tuple[str, str]]] = {}
+    for name, value in pairs:
+        index, _, rest = name.partition(".")
+        if not INDEX.fullmatch(index):
+            raise BadName(f"{field.alias}.{name}")
+        items.setdefault(int(index), []).append((rest, value))
+    return [_part(field, items[index], depth) for index in sorted(items)]
 
-    def _value(self, field: Field, text: str) -> str:
-        """Whole numbers are decimal text: Python would take `6_00`, `+600` and `600.0`, too."""
-        if field.is_number and not (text.isascii() and text.removeprefix("-").isdecimal()):
-            raise self._cls.invalid(name=field.alias)
-        return text
+
+def _part(field: Field, pairs: list[tuple[str, str]], depth: int) -> Any:
+    if field.model is not None:
+        return _tree(field.model, pairs, depth + 1)
+    name, value = pairs[-1]
+    if name or not is_well_spelt(field, value):
+        raise BadName(f"{field.alias}.{name}" if name else field.alias)
+    return value
