@@ -14,6 +14,7 @@ from scalehook_contracts.scaling_controller.base import (
     EssOperation,
     HookOperation,
     Transition,
+    of_group,
 )
 from scalehook_contracts.scaling_controller.hooks import HeartbeatTimeout
 
@@ -48,6 +49,10 @@ class DescribeLifecycleActions(EssOperation[LifecycleActionPage]):
     next_token: str = ""
     region_id: str = ""
 
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
+
 
 class CompleteLifecycleAction(HookOperation[Done]):
     """Ends a wait ahead of its timeout, with this result (unset: the hook's DefaultResult)."""
@@ -59,6 +64,10 @@ class CompleteLifecycleAction(HookOperation[Done]):
     client_token: ClientToken = ""
     region_id: str = ""
 
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
+
 
 class RecordLifecycleActionHeartbeat(HookOperation[Done]):
     """Extends a wait: it now ends `heartbeatTimeout` seconds from now."""
@@ -67,6 +76,10 @@ class RecordLifecycleActionHeartbeat(HookOperation[Done]):
     lifecycle_action_token: str = Field(alias="lifecycleActionToken")
     heartbeat_timeout: HeartbeatTimeout = Field(600, alias="heartbeatTimeout")
     region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
 
 
 class LifecycleActionStarted(Event):

@@ -8,7 +8,7 @@ from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.plain import parse_json
-from scalehook_contracts.scaling_controller.base import ActionResult, EssOperation, Transition
+from scalehook_contracts.scaling_controller.base import ActionResult, EssOperation, Transition, of_group
 from scalehook_contracts.shape import shape
 
 ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
@@ -117,6 +117,10 @@ class DescribeScalingActivities(EssOperation[ScalingActivityPage]):
     page_number: PageNumber = 1
     page_size: PageSize = 10
 
+    def resources(self) -> list[str]:
+        """The group, where it is named."""
+        return of_group(self.scaling_group_id)
+
 
 class ScalingActivityDetail(Reply):
     """The long text of one activity."""
@@ -130,6 +134,10 @@ class DescribeScalingActivityDetail(EssOperation[ScalingActivityDetail]):
 
     scaling_activity_id: str = ""  # one that is missing has a message of its own
     region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
 
 
 class ScalingActivityStarted(Event):

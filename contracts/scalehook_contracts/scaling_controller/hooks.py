@@ -15,6 +15,7 @@ from scalehook_contracts.scaling_controller.base import (
     HookOperation,
     Name,
     Transition,
+    of_group,
 )
 
 HeartbeatTimeout = Annotated[int, Field(ge=30, le=21600)]  # seconds
@@ -51,7 +52,7 @@ class CreateLifecycleHook(HookSpecification, HookOperation[LifecycleHookCreation
 
     def resources(self) -> list[str]:
         """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
+        return of_group(self.scaling_group_id)
 
 
 class HookReference(Part):
@@ -60,6 +61,10 @@ class HookReference(Part):
     lifecycle_hook_id: str = ""
     scaling_group_id: str = ""
     lifecycle_hook_name: str = ""
+
+    def resources(self) -> list[str]:
+        """The group, where it counts."""
+        return of_group("" if self.lifecycle_hook_id else self.scaling_group_id)
 
 
 class ModifyLifecycleHook(HookReference, HookOperation[Done]):
@@ -116,6 +121,10 @@ class DescribeLifecycleHooks(HookOperation[LifecycleHookPage]):
     page_number: PageNumber = 1
     page_size: PageSize = 50
     region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The group, where it counts."""
+        return of_group("" if self.lifecycle_hook_ids else self.scaling_group_id)
 
 
 class LifecycleHookCreated(HookSpecification, Event):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply, ReplyT_co
 from scalehook_contracts.plain import PlainObject
-from scalehook_contracts.scaling_controller.base import EssOperation
+from scalehook_contracts.scaling_controller.base import EssOperation, of_group
 
 NotificationType = Literal[
     "AUTOSCALING:SCALE_OUT_SUCCESS",
@@ -35,7 +35,7 @@ class ConfigurationOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
 
     def resources(self) -> list[str]:
         """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
+        return of_group(self.scaling_group_id)
 
 
 class CreateNotificationConfiguration(ConfigurationOperation[Done]):
@@ -88,7 +88,7 @@ class DescribeNotificationConfigurations(EssOperation[NotificationConfigurationL
 
     def resources(self) -> list[str]:
         """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
+        return of_group(self.scaling_group_id)
 
 
 class NotificationTypeList(Reply):
