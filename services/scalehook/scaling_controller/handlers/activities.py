@@ -57,7 +57,7 @@ def _found(command: DescribeScalingActivities, work: Work[State, Settings]) -> N
     if command.scaling_activity_ids:
         return Newest(_named(command, work), since, 0)
     group = work.state.groups.get(command.scaling_group_id)
-    return group.logbook.newest(command.status_code, refresh, since) if group else Newest([], since, 0)
+    return group.logbook.newest(command.status_code, since, refresh) if group else Newest([], since, 0)
 
 
 def _named(command: DescribeScalingActivities, work: Work[State, Settings]) -> list[Activity]:
