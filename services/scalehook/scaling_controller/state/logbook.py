@@ -90,9 +90,7 @@ class Logbook:
             self._piles[mark].forget_end(ended_at(activity))
             self._remove(mark, activity)
 
-    def newest(
-        self, status: ActivityStatus | None, since: float, refresh_task_id: str = ""
-    ) -> Newest:
+    def newest(self, status: ActivityStatus | None, since: float, refresh_task_id: str = "") -> Newest:
         """Those with this status and of this refresh, or of any, that have not ended before `since`."""
         mark = ("status", status) if status else ("all", "")
         if not refresh_task_id:
