@@ -72,6 +72,17 @@ def read(arn: str, metadata: str, work: Work[State, Settings], refusals: Refusal
     return Notice(unused=bool(metadata))
 
 
+def kept(arn: str, metadata: str) -> Notice:
+    """What a hook says that was checked when it was made, whatever is asked of new ones by now."""
+    if not arn:
+        return Notice()
+    receiver = Receiver.parse(arn)
+    try:
+        return Notice(receiver, _parameters(metadata) if receiver.kind.takes_parameters else {})
+    except InvalidParamter:
+        return Notice(receiver)
+
+
 def receiver_of(arn: str, work: Work[State, Settings], refusals: Refusals) -> Receiver:
     """Whom the ARN names, if the operation may name it and the region has such receivers."""
     try:

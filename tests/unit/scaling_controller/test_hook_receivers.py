@@ -199,3 +199,18 @@ def test_six_hooks_come_with_a_group_at_most() -> None:
     with pytest.raises(QuotaExceededLifecycleHook):
         play.ask(CreateScalingGroup(region_id=REGION, min_size=0, max_size=1, lifecycle_hooks=hooks))
     assert len(play.rehearsal.state.groups) == groups
+
+
+@pytest.mark.parametrize(
+    "metadata", ["helloworld", '{"lifecycleActionResult": "RETRY"}'], ids=["alone", "unchecked"]
+)
+def test_other_values_of_a_hook_that_would_be_refused_today(metadata: str) -> None:
+    """Made under other settings or an earlier version, it can be changed all the same."""
+    play = cloud()
+    arn = play.template() if metadata.startswith("{") else ""
+    hook = play.hook(notification_arn=arn)
+    play.rehearsal.state.hooks[hook].notification_metadata = metadata
+    play.ask(ModifyLifecycleHook(lifecycle_hook_id=hook, heartbeat_timeout=900))
+    assert (only_hook(play).heartbeat_timeout, only_hook(play).notification_metadata) == (900, metadata)
+    with pytest.raises(InvalidParamter):
+        play.ask(ModifyLifecycleHook(lifecycle_hook_id=hook, notification_metadata=metadata))

@@ -50,8 +50,10 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settin
     hook = hook_of(command, work.state, MODIFYING)
     arn = _given(command.notification_arn, hook.notification_arn)
     metadata = _given(command.notification_metadata, hook.notification_metadata)
-    notice = receivers.read(arn, metadata, work, receivers.MODIFYING)
-    if command.notification_arn is not None or command.notification_metadata is not None:
+    if command.notification_arn is None and command.notification_metadata is None:
+        notice = receivers.kept(arn, metadata)
+    else:
+        notice = receivers.read(arn, metadata, work, receivers.MODIFYING)
         later = receivers.await_all([notice], work, receivers.MODIFYING)
         if later is not None:
             return later
