@@ -4,6 +4,15 @@
 Python name (`A.B`), and an HTTP status other than 400, stand in the class's header.
 
     ApiError
+    ├── alb
+    │   ├── ForbiddenServerGroup
+    │   ├── ResourceNotFoundServerGroup
+    │   ├── ResourceNotFoundEcs
+    │   ├── ResourceNotFoundBackendServer
+    │   ├── ConflictBackendServer
+    │   ├── DuplicatedParamBackendServer
+    │   ├── MismatchServerType
+    │   ├── DryRunOperation
     ├── common
     │   ├── InternalError
     │   ├── ServiceUnavailable
@@ -36,6 +45,71 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── CmdParamEmptyKey
     │   ├── CmdParamInvalidParamName
     │   ├── ParameterNotMatched
+    ├── ecs_instances
+    │   ├── DryRunOperation
+    │   ├── DryRunSuccess
+    │   ├── InvalidRegionIdNotFound
+    │   ├── InvalidZoneIdNotFound
+    │   ├── InvalidInstanceIdNotFound
+    │   ├── InvalidInstanceIdNull
+    │   ├── InvalidInstanceIdsNotFound
+    │   ├── InvalidInstanceIdsMalFormed
+    │   ├── TooManyInstanceIds
+    │   ├── IncorrectInstanceStatus
+    │   ├── IncorrectInstanceStatusInitializing
+    │   ├── InvalidOperationDeletionProtection
+    │   ├── ChargeTypeViolation
+    │   ├── InvalidChargeTypeValueNotSupported
+    │   ├── InvalidStatusNotFound
+    │   ├── InvalidNetworkTypeNotFound
+    │   ├── InvalidLockReasonNotFound
+    │   ├── InvalidHpcClusterIdNotFound
+    │   ├── InvalidInternetChargeTypeNotFound
+    │   ├── InvalidFilterKeyNotFound
+    │   ├── InvalidFilterValue
+    │   ├── InvalidTagMismatch
+    │   ├── InvalidTagCount
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagValueMalformed
+    │   ├── DuplicateTagKey
+    │   ├── NumberExceedResourceIds
+    │   ├── InvalidResourceIdNotFound
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidParameterSecurityGroupIdRepeated
+    ├── ecs_new_instances
+    │   ├── InvalidClientTokenValueNotSupported
+    │   ├── InvalidMinAmountMalformed
+    │   ├── InvalidInstanceTypeValueNotSupported
+    │   ├── InvalidInstanceNameMalformed
+    │   ├── InvalidInstanceNameCustomMalformed
+    │   ├── InvalidHostNameMalformed
+    │   ├── InvalidDescriptionMalformed
+    │   ├── InvalidPasswordMalformed
+    │   ├── InvalidPasswordParamMismatch
+    │   ├── InvalidUserDataSizeExceeded
+    │   ├── InvalidUserDataBase64FormatInvalid
+    │   ├── InvalidUserDataOfInstance
+    │   ├── InvalidInternetChargeTypeValueNotSupported
+    │   ├── InvalidInternetMaxBandwidthInMalformed
+    │   ├── InvalidInternetMaxBandwidthOutMalformed
+    │   ├── InvalidInstanceChargeTypeNotFound
+    │   ├── MissingParamter
+    │   ├── InvalidSpotStrategy
+    │   ├── InvalidSpotPrepaid
+    │   ├── InvalidSpotPriceLimit
+    │   ├── InvalidSpotDuration
+    │   ├── InvalidParameterCreditSpecification
+    │   ├── InvalidSystemDiskCategoryValueNotSupported
+    │   ├── InvalidSystemDiskSizeLessThanMinSize
+    │   ├── InvalidSystemDiskSizeMoreThanMaxSize
+    │   ├── InvalidDataDiskCategoryValueNotSupported
+    │   ├── InvalidDataDiskSizeValueNotSupported
+    │   ├── InvalidPrivateIpAddress
+    │   ├── InvalidPrivateIpAddressMalformed
+    │   ├── InvalidPrivateIpAddressDuplicated
+    │   ├── OperationDeniedZoneNotAllowed
+    │   ├── OperationDeniedNoStock
+    │   ├── ResourceOutOfUsage
     ├── gateway
     │   ├── SignatureDoesNotMatch
     │   ├── Acs3SignatureDoesNotMatch
@@ -113,6 +187,15 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidPolicySize
     │   ├── LimitExceededRolePolicy
     │   ├── LimitExceededUserPolicy
+    ├── rds
+    │   ├── InvalidDBInstanceIdNotFound
+    │   ├── InvalidDBInstanceNameNotFound
+    │   ├── CreateSecurityIPListFormat
+    │   ├── SecurityIPListFormat
+    │   ├── InvalidSecurityIPListDuplicate
+    │   ├── InvalidIPArrayAttributeFormat
+    │   ├── InvalidWhitelistNetTypeMalformed
+    │   ├── OperationDeniedDeletionProtection
     ├── scaling
     │   ├── InvalidParamter
     │   ├── InvalidParameterConflict
@@ -139,6 +222,38 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_attachments
+    │   ├── GroupLoadBalancerNotFound
+    │   ├── GroupLoadBalancerStatus
+    │   ├── GroupLoadBalancerHealthCheck
+    │   ├── GroupDBInstanceNotFound
+    │   ├── LoadBalancerNotFound
+    │   ├── DetachedLoadBalancerNotFound
+    │   ├── LoadBalancerStatus
+    │   ├── LoadBalancerHealthCheck
+    │   ├── QuotaExceededLoadBalancer
+    │   ├── QuotaExceededBackendServer
+    │   ├── InvalidVServerGroupIdForLoadBalancer
+    │   ├── QuotaExceededVServerGroup
+    │   ├── AlbServerGroupNotExist
+    │   ├── AlbServerGroupAlreadyAttached
+    │   ├── AlbServerGroupNotAttached
+    │   ├── DBInstanceNotFound
+    │   ├── DetachedDBInstanceNotFound
+    │   ├── QuotaExceededRDS
+    │   ├── QuotaExceededDBInstanceSecurityIP
+    ├── scaling_groups
+    │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── TooManyInstancesToEnableWith (IncorrectCapacityMaxSize)
+    │   ├── QuotaExceededScalingGroup
+    │   ├── LaunchTemplateSetNotFound
+    │   ├── TemplateVersionNotNumber
+    │   ├── InstanceInUse
+    │   ├── InvalidOperationConflict
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagsListSize
+    │   ├── MissingParameterTagKey
     ├── scaling_hooks
     │   ├── InvalidHookValue (InvalidParamter)
     │   ├── MetadataWithoutArn (InvalidParamter)
@@ -147,6 +262,16 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidModifiedArn (InvalidNotificationArn)
     │   ├── UnsupportedNotificationTypeHere (UnsupportedNotificationType)
     │   ├── MissingScalingActivityId (InvalidParameter)
+    ├── scaling_instances
+    │   ├── IncorrectCapacityMaxSize
+    │   ├── IncorrectCapacityMinSize
+    │   ├── IncorrectInstanceStatus
+    │   ├── InvalidInstanceIdInUse
+    │   ├── InvalidInstanceIdNotFound
+    │   ├── InvalidInstanceIdOfNoGroup
+    │   ├── UnsupportedRemovePolicy (InvalidParameter)
+    │   ├── OperationDenied
+    │   ├── RefreshConflict
     ├── scaling_notifications
     │   ├── InvalidNotificationTypes
     │   ├── NotificationConfigurationExist
@@ -154,6 +279,40 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NotificationConfigurationQuotaExceed
     │   ├── NamedQueueNotExist (QueueNotExist)
     │   ├── NamedTopicNotExist (TopicNotExist)
+    ├── scaling_rules
+    │   ├── InvalidScalingRuleIdNotFound
+    │   ├── QuotaExceededScalingRule
+    │   ├── StepsBothNull
+    │   ├── StepsGap
+    │   ├── StepsLowerGtUpper
+    │   ├── StepsMaxNum
+    │   ├── StepsMultipleNullLowerBound
+    │   ├── StepsMultipleNullUpperBound
+    │   ├── StepsNoNullLowerBound
+    │   ├── StepsNoNullUpperBound
+    │   ├── StepsOverlap
+    │   ├── NoStepFound
+    │   ├── StepBeyondPermitRange
+    │   ├── BreachThresholdBeyondPermitRange
+    │   ├── MetricValueBeyondPermitRange
+    │   ├── MissingBreachThreshold
+    │   ├── MissingMetricValue
+    │   ├── InvalidScalingRuleType
+    │   ├── DuplicateTrackingMetric
+    │   ├── UnsupportedTrackingMetric
+    │   ├── ScalingGroupInCooldown
+    ├── slb
+    │   ├── Forbidden
+    │   ├── InvalidLoadBalancerIdNotFound
+    │   ├── VServerGroupNotFound (InvalidParameter)
+    │   ├── InvalidVServerGroupId
+    │   ├── InvalidServerIdNotExist
+    │   ├── BackendServerInvalidType
+    │   ├── BackendServerPortMissing (MissingParameter)
+    │   ├── ListenerPortConflict
+    │   ├── ListenerNotAllowed
+    │   ├── OperationDeniedDeleteProtectionIsOn
+    │   ├── ActionNotSupport
 """
 
 import importlib

@@ -1,7 +1,7 @@
 """The activities of a group, in the order in which they began."""
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from scalehook.scaling_controller.state.activities import Activity
@@ -70,6 +70,9 @@ class Logbook:
 
     def __init__(self) -> None:
         self._piles: dict[tuple[str, str], Pile] = {}
+
+    def __iter__(self) -> Iterator[Activity]:
+        return iter(self._pile(("all", "")).begun)
 
     def begin(self, activity: Activity) -> None:
         """One more."""
