@@ -15,7 +15,7 @@ from support.scaling.cloud import ACCOUNT, REGION
 
 MONITOR = f"acs:ess:{REGION}:{ACCOUNT}:cloudmonitor"
 QUEUE = f"acs:mns:{REGION}:{ACCOUNT}:queue/q-7"
-FIRST = 120
+FIRST = 94
 
 
 def notification_configuration_calls(n: int) -> dict[str, Message]:
