@@ -64,6 +64,9 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidTagValueMalformed
     │   ├── DuplicateTagKey
     │   ├── NumberExceedResourceIds
+    │   ├── NumberExceedTags
+    │   ├── MissingParameterTags
+    │   ├── OperationDeniedQuotaExceed
     │   ├── InvalidResourceIdNotFound
     │   ├── InvalidResourceTypeNotFound
     │   ├── InvalidParameterSecurityGroupIdRepeated
