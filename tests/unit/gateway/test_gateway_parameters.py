@@ -32,7 +32,9 @@ def test_what_has_no_parts_has_none() -> None:
     assert assemble(DescribeScalingGroups, {"RegionId.1": "r", "RegionId": "s"}) == {"RegionId": "s"}
 
 
-@pytest.mark.parametrize("name", ["Tag.1.Key", "Filter.1.Value", "VpcId", "vpcId", "MaxResults"])
+@pytest.mark.parametrize(
+    "name", ["AdditionalAttributes.1", "DeviceAvailable", "deviceAvailable", "NeedSaleCycle"]
+)
 def test_a_filter_that_is_not_simulated(name: str) -> None:
     """Is refused however it is spelt: the answer would be a wrong one."""
     with pytest.raises(ApiError, match="not supported by this simulator"):
@@ -41,14 +43,14 @@ def test_a_filter_that_is_not_simulated(name: str) -> None:
 
 def test_an_empty_filter_is_none() -> None:
     """SDKs send blank parameters."""
-    assert assemble(DescribeInstances, {"RegionId": "r", "VpcId": ""}) == {"RegionId": "r"}
+    assert assemble(DescribeInstances, {"RegionId": "r", "DeviceAvailable": ""}) == {"RegionId": "r"}
 
 
 async def test_the_refusal_has_the_documented_form() -> None:
     """Code and status of a bad parameter."""
     desk = Desk()
     answer = await desk.rpc(
-        Action="DescribeInstances", Version="2014-05-26", RegionId="cn-hangzhou", VpcId="vpc-1"
+        Action="DescribeInstances", Version="2014-05-26", RegionId="cn-hangzhou", DeviceAvailable="true"
     )
     assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
     assert desk.bus.asked == []
