@@ -2,10 +2,15 @@
 
 from scalehook_contracts.errors.base import ApiError
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
+from scalehook_contracts.errors.scaling_instances import IncorrectCapacityMaxSize
 
 
 class ConfilictInModification(InvalidParameterConflict, code="InvalidParameter.Conflict"):
     """The value of parameter {one} and parameter {other} are confilict."""
+
+
+class TooManyInstancesToEnableWith(IncorrectCapacityMaxSize, code="IncorrectCapacity.MaxSize"):
+    """To attach the instances, the total capacity will be greater than the max size."""
 
 
 class QuotaExceededScalingGroup(ApiError, code="QuotaExceeded.ScalingGroup"):

@@ -24,6 +24,9 @@ CourseName = Literal[
 ]
 
 
+RemovePolicy = Literal["", "release", "recycle"]
+
+
 class LifecycleHookContext(Part):
     """Which hooks an activity leaves out: all of them, or these. `lifecycle_hook_result` is echoed."""
 
@@ -101,7 +104,8 @@ class ScalingActivityStarted(Event):
     """A group grows or shrinks by `amount` instances, or something is done with so many of them.
 
     `resources` names the load balancers, server groups and databases that are concerned; all of the
-    group's, where there are none.
+    group's, where there are none. `remove_policy` says what becomes of instances that go; empty: what
+    the group's scaling policy says.
     """
 
     scaling_activity_id: str
@@ -120,6 +124,7 @@ class ScalingActivityStarted(Event):
     activity_metadata: str = ""
     instance_refresh_task_id: str = ""
     resources: list[str] = Listed("Resource")
+    remove_policy: RemovePolicy = ""
 
 
 class ScalingActivityEnded(Event):

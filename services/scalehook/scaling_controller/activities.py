@@ -13,6 +13,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.activities import (
     CourseName,
     LifecycleHookContext,
+    RemovePolicy,
     ScalingActivityRejected,
     ScalingActivityStarted,
 )
@@ -26,7 +27,7 @@ NO_HOOKS = LifecycleHookContext(disable_lifecycle_hook=True)
 class Change:
     """What an activity is to do: which course, with how many instances, and which, where they are there
     already. `resources` are the load balancers, server groups and databases that it is about; none: all
-    of the group's.
+    of the group's. `remove_policy` is what becomes of instances that go; none: what the group says.
     """
 
     course: CourseName
@@ -36,6 +37,7 @@ class Change:
     metadata: str = ""
     refresh_task_id: str = ""
     resources: Sequence[str] = field(default=())
+    remove_policy: RemovePolicy = ""
 
 
 def begin(
@@ -67,6 +69,7 @@ def begin(
         activity_metadata=change.metadata,
         instance_refresh_task_id=change.refresh_task_id,
         resources=list(change.resources),
+        remove_policy=change.remove_policy,
     )
     work.record(started)
     if joining is not None:

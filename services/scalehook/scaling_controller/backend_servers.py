@@ -33,7 +33,7 @@ def attach(activity: Activity, work: Work[State, Settings]) -> None:
     """Have requests forwarded to the instances; to none of those on standby."""
     group, back_ends = _meant(activity, work)
     here = [instance for instance in _instances(activity, group) if not _goes(instance)]
-    weights = {i.instance_id: _weight(i, group) for i in here if i.lifecycle_state != "Standby"}
+    weights = {i.instance_id: weight_of(i, group) for i in here if i.lifecycle_state != "Standby"}
     idle = {i.instance_id: 0 for i in here if i.lifecycle_state == "Standby"}
     _add(back_ends, weights, activity, work)
     if idle:
@@ -53,12 +53,22 @@ def detach(activity: Activity, work: Work[State, Settings]) -> None:
         )
 
 
+def bench(activity: Activity, work: Work[State, Settings]) -> None:
+    """Have nothing new forwarded to the instances, which stay where they are."""
+    set_weight(activity, 0, work)
+
+
+def unbench(activity: Activity, work: Work[State, Settings]) -> None:
+    """Have requests forwarded to them again."""
+    set_weight(activity, None, work)
+
+
 def set_weight(activity: Activity, weight: int | None, work: Work[State, Settings]) -> None:
     """Have so many requests forwarded to the instances as the weight says; None: as many as before."""
     group, back_ends = _meant(activity, work)
     here = _instances(activity, group)
     if back_ends:
-        own = {i.instance_id: _weight(i, group) if weight is None else weight for i in here}
+        own = {i.instance_id: weight_of(i, group) if weight is None else weight for i in here}
         work.send(
             SetWeightsInBackEnds(
                 back_ends=back_ends if weight is None else _bare(back_ends),
@@ -66,6 +76,13 @@ def set_weight(activity: Activity, weight: int | None, work: Work[State, Setting
                 scaling_activity_id=activity.activity_id,
             )
         )
+
+
+def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> None:
+    """An instance is no more: nothing is forwarded to it, and nobody waits for that."""
+    back_ends = list(group.attachments.back_ends.values())
+    if back_ends:
+        work.send(RemoveInstancesFromBackEnds(back_ends=back_ends, instance_ids=[instance.instance_id]))
 
 
 def _add(
@@ -100,7 +117,7 @@ def _goes(instance: Instance) -> bool:
     return instance.lifecycle_state in ("Removing", "Removing:Wait")
 
 
-def _weight(instance: Instance, group: Group) -> int:
+def weight_of(instance: Instance, group: Group) -> int:
     """What it was attached with, or as its configuration says."""
     if instance.weight is not None:
         return instance.weight

@@ -28,6 +28,7 @@ def check_new(command: CreateScalingGroup, work: Work[State, Settings]) -> None:
     if command.instance_id and command.launch_template_id:
         raise InvalidParameterConflict(one="InstanceId", other="LaunchTemplateId")
     check(command)
+    check_quota(command.max_size, work)
     _check_ids(command)
     tag_checks.check(command.tags)
     check_name(command.scaling_group_name, work.state)
@@ -47,6 +48,12 @@ def check(
     types = [override.instance_type for override in asked.launch_template_overrides]
     if len(types) != len(set(types)):
         raise InvalidParameter(name="LaunchTemplateOverrides")
+
+
+def check_quota(max_size: int, work: Work[State, Settings]) -> None:
+    """So many instances may be in a group."""
+    if max_size > work.settings.max_group_size:
+        raise InvalidParameter(name="MaxSize")
 
 
 def check_name(name: str | None, state: State) -> None:

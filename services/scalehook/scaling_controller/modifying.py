@@ -1,7 +1,7 @@
 """Changes the settings of scaling groups: by hand, or as a scheduled task says."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity, group_checks
+from scalehook.scaling_controller import aftermath, capacity, group_checks
 from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -24,12 +24,13 @@ def modify(group: Group, changes: GroupChanges, trigger: Trigger, work: Work[Sta
     """Check the changes and make them; the group then scales, if it has become too small or too large.
     `trigger` is whoever asks for them.
     """
-    check(group, changes, work.state)
+    check(group, changes, work)
     settle(group, changed(group.request, changes), work, source_after(group, changes))
     capacity.keep(group, work, trigger)
+    aftermath.go_on(group, work)
 
 
-def check(group: Group, changes: GroupChanges, state: State) -> None:
+def check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> None:
     """Raises what refuses the changes."""
     if group.deleting:
         raise IncorrectScalingGroupStatus()
@@ -40,8 +41,10 @@ def check(group: Group, changes: GroupChanges, state: State) -> None:
     if configuration_id and configuration_id not in group.configurations:
         raise InvalidScalingConfigurationIdNotFound()
     if changes.scaling_group_name != group.name:
-        group_checks.check_name(changes.scaling_group_name, state)
+        group_checks.check_name(changes.scaling_group_name, work.state)
     group_checks.check(changed(group.request, changes), ConfilictInModification)
+    if changes.max_size is not None:
+        group_checks.check_quota(changes.max_size, work)
     _check_limits(changes)
 
 

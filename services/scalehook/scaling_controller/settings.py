@@ -6,10 +6,13 @@ from scalehook.kit import Settings as KitSettings
 
 
 class Settings(KitSettings):
-    """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group.
-    `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a ClientToken is remembered, in virtual time.
-    `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that could not be brought to its size waits
-    before it tries again, likewise.
+    """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_GROUP_SIZE`: the
+    largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`, `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per
+    group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether
+    hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
+    long a ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at
+    the number that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long
+    a group that could not be brought to its size waits before it tries again.
 
     `SCALEHOOK_MAX_LOAD_BALANCERS`, `…_V_SERVER_GROUPS`, `…_ALB_SERVER_GROUPS`, `…_NLB_SERVER_GROUPS`,
     `…_DB_INSTANCES`: so many are attached to a group at most; `SCALEHOOK_MAX_BACKEND_SERVERS`: so many
@@ -19,7 +22,9 @@ class Settings(KitSettings):
     """
 
     max_scaling_groups: int = Field(20_000, ge=0)
+    max_group_size: int = Field(2_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
+    max_scaling_rules: int = Field(50, ge=0)
     max_load_balancers: int = Field(30, ge=0)
     max_v_server_groups: int = Field(50, ge=0)
     max_alb_server_groups: int = Field(50, ge=0)
@@ -29,3 +34,5 @@ class Settings(KitSettings):
     make_resources_at_first_sight: bool = False
     client_token_hours: float = Field(24, gt=0)
     capacity_check_seconds: float = Field(60, gt=0)
+    hooks_on_removal: bool = False
+    expected_capacity_seconds: float = Field(10, gt=0)

@@ -6,7 +6,7 @@ What an activity awaits says which databases are meant: all of the group's, or t
 from scalehook.kit import Work
 from scalehook.scaling_controller.attached import DATABASE, id_in
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Activity, Group, State
+from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 
 
@@ -28,6 +28,16 @@ def admit(activity: Activity, work: Work[State, Settings]) -> None:
 def expel(activity: Activity, work: Work[State, Settings]) -> None:
     """Let them do so no more."""
     _change(RemoveAddressesFromWhitelists, activity, work)
+
+
+def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> None:
+    """An instance is no more: its address is let in nowhere, and nobody waits for that."""
+    if group.db_instance_ids:
+        work.send(
+            RemoveAddressesFromWhitelists(
+                db_instance_ids=group.db_instance_ids, addresses=[instance.private_ip_address]
+            )
+        )
 
 
 def _change(

@@ -20,7 +20,7 @@ from scalehook_contracts.scaling_controller.group_settings import (
     VServerGroup,
     VServerGroupAttribute,
 )
-from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, ModifyScalingGroup
 from scalehook_contracts.scaling_controller.hooks import HookSpecification
 from scalehook_contracts.scaling_controller.tags import GroupTag
 from support.scaling.cloud import REGION, Cloud
@@ -277,6 +277,14 @@ def test_the_quota_of_groups() -> None:
     assert refusal(cloud, command) == ("QuotaExceeded.ScalingGroup", "Scaling group quota exceeded.")
 
 
+def test_the_quota_of_instances() -> None:
+    """A setting; also of a group that is changed."""
+    cloud = Cloud(rehearsal=Rehearsal(SERVICE, Settings(max_group_size=20)))
+    too_many = ("InvalidParameter", INVALID.format("MaxSize"))
+    assert refusal(cloud, CreateScalingGroup(region_id=REGION, min_size=0, max_size=21)) == too_many
+    assert refusal(cloud, ModifyScalingGroup(scaling_group_id=cloud.group, max_size=21)) == too_many
+
+
 def test_the_quota_of_hooks_is_a_setting() -> None:
     """For hooks that are given along with a group, too."""
     hooks = [HookSpecification(lifecycle_transition="SCALE_OUT")] * 7
@@ -285,3 +293,12 @@ def test_the_quota_of_hooks_is_a_setting() -> None:
     assert len(seven.rehearsal.state.groups[group].hooks) == 7
     command = CreateScalingGroup(region_id=REGION, min_size=0, max_size=1, lifecycle_hooks=hooks)
     assert refusal(Cloud(), command)[0] == "QuotaExceeded.LifecycleHook"
+
+
+def test_the_same_token_is_the_same_group() -> None:
+    """With the same parameters; with others it is refused."""
+    cloud = Cloud()
+    made = create(cloud, client_token="t")
+    assert create(cloud, client_token="t") == made
+    command = CreateScalingGroup(region_id=REGION, min_size=1, max_size=9, client_token="t")
+    assert refusal(cloud, command)[0] == "IdempotentParameterMismatch"

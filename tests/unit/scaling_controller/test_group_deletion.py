@@ -18,7 +18,7 @@ from scalehook_contracts.scaling_controller.groups import (
     DisableScalingGroup,
     EnableScalingGroup,
 )
-from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
+from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, DeleteLifecycleHook
 from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceAdded,
@@ -166,6 +166,17 @@ def test_a_wait_that_times_out_in_a_deleted_group() -> None:
     cloud.scale(1)
     delete(cloud)
     cloud.advance(600)
+    assert not is_there(cloud)
+
+
+def test_deleting_a_hook_hastens_the_deletion() -> None:
+    """Its wait ends with its default result, and the group goes."""
+    cloud = Cloud().enabled()
+    hook = cloud.hook(heartbeat_timeout=21_600)
+    cloud.scale(1)
+    delete(cloud)
+    cloud.ask(DeleteLifecycleHook(lifecycle_hook_id=hook))
+    cloud.fleet()
     assert not is_there(cloud)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.blueprints import Blueprint
 from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
 from scalehook.scaling_controller.state.resources import Resources
@@ -27,6 +29,8 @@ class State:
     receivers: Receivers = field(default_factory=Receivers)
     resources: Resources = field(default_factory=Resources)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+    blueprints: dict[str, Blueprint] = field(default_factory=dict)
+    known_instances: dict[str, KnownInstance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
