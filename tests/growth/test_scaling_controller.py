@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.attachments import attachment_calls, known_resources
 from growth.calls.groups import groups_calls
 from growth.calls.notification_configurations import (
     FIRST,
@@ -221,6 +222,7 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (instance_calls, 70),
     (groups_calls, 80),
     (notification_configuration_calls, FIRST),
+    (attachment_calls, 90),
 ]
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
@@ -228,6 +230,8 @@ CALLS = {name: message for calls, number in TABLE for name, message in calls(num
 def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
+    for event in known_resources(size):
+        machine.apply(event)
     machine.apply(
         ScalingGroupCreated(
             scaling_group_id="spare", scaling_group_name="spare", created_at=NOW, request=GROUP
