@@ -11,6 +11,7 @@ from growth.calls.notification_configurations import (
     notification_configuration_calls,
     prepare_configurations,
 )
+from growth.calls.scaling_instances import furnish, scaling_instance_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -223,6 +224,7 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (groups_calls, 80),
     (notification_configuration_calls, FIRST),
     (attachment_calls, 90),
+    (scaling_instance_calls, 90),
 ]
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
@@ -243,6 +245,7 @@ def prepared(size: int) -> Machine:
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))
         awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])
         machine.apply(awaited)
+    furnish(machine, size)
     return machine
 
 
