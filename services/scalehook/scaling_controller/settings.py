@@ -7,8 +7,10 @@ from scalehook.kit import Settings as KitSettings
 
 class Settings(KitSettings):
     """`SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group. `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a
-    ClientToken is remembered, in virtual time.
+    ClientToken is remembered, in virtual time. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that
+    could not be brought to its size waits before it tries again, likewise.
     """
 
     max_lifecycle_hooks: int = Field(6, ge=0)
     client_token_hours: float = Field(24, gt=0)
+    capacity_check_seconds: float = Field(60, gt=0)
