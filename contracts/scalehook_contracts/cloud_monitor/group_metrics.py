@@ -23,7 +23,7 @@ class ClearGroupMetric(Command[Done]):
 
 
 class GroupMetricView(Part):
-    """A load, and what it comes to: `average` over so many instances; None: there is nobody to show it."""
+    """A load, and what it comes to: `average` over so many instances; None without any."""
 
     scaling_group_id: str
     metric_name: str

@@ -4,6 +4,10 @@
 Python name (`A.B`), and an HTTP status other than 400, stand in the class's header.
 
     ApiError
+    ├── cms
+    │   ├── ParameterInvalid
+    │   ├── AccessForbidden
+    │   ├── ResourceNotFound
     ├── common
     │   ├── InternalError
     │   ├── ServiceUnavailable
@@ -140,6 +144,14 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_alarms
+    │   ├── InvalidAlarmParameter
+    ├── scaling_tasks
+    │   ├── InvalidScheduledTaskNameDuplicate
+    │   │   ├── ScheduledTaskRenamedToDuplicate
+    │   ├── QuotaExceededScheduledTask
+    │   ├── ScheduledActionRegionMismatch
+    │   ├── InvalidScheduledTaskIdNotFound
 """
 
 import importlib

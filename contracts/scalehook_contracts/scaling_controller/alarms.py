@@ -89,7 +89,7 @@ class DeleteAlarm(AlarmReference, AlarmOperation[AlarmTask]):
     """The alarm is gone."""
 
 
-class HybridMetric(Part):
+class AlarmHybridMetric(Part):
     """A metric of a kind that is not simulated: no alarm has any."""
 
     id: str
@@ -121,7 +121,7 @@ class AlarmView(Part):
     expressions_logic_operator: LogicOperator
     state: AlarmState
     enable: bool
-    hybrid_metrics: list[HybridMetric] = Listed("HybridMetric")
+    hybrid_metrics: list[AlarmHybridMetric] = Listed("HybridMetric")
     hybrid_monitor_namespace: str = ""
     prom_ql: str = Field("", alias="PromQL")
 

@@ -17,8 +17,8 @@ RecurrenceValue = Annotated[str, Field(max_length=200)]
 
 
 class ScheduledTaskSettings(Part):
-    """All that can be said of a task. Its action is a rule (`scheduled_action`, an ARI), or other sizes of
-    a group. Times are written `2026-01-31T08:00Z`.
+    """All that can be said of a task. Its action is a rule (`scheduled_action`, an ARI), or other sizes
+    of a group. Times are written `2026-01-31T08:00Z`.
     """
 
     scheduled_task_name: Name | None = None

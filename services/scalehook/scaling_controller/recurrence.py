@@ -39,7 +39,7 @@ class Recurrence:
     def _unended(self, moment: datetime) -> datetime | None:
         if self.kind == "Cron":
             return cron.next_after(cron.check(self.value), self._from(moment))
-        if self.start is None or self.start > moment and self.kind in (None, "Daily"):
+        if self.start is None or (self.start > moment and self.kind in (None, "Daily")):
             return self.start
         if self.kind is None:
             return None
@@ -106,4 +106,3 @@ def _whole(text: str, low: int, high: int) -> int:
     if not NUMBER.fullmatch(text) or not low <= int(text) <= high:
         raise NoRecurrence(text)
     return int(text)
-

@@ -128,5 +128,5 @@ def test_values_that_are_none(kind: RecurrenceType, value: str) -> None:
 @pytest.mark.parametrize("text", ["2026-1-1T00:00Z", "2026-02-30T00:00Z", "2026-01-01T00:00:00Z", "now"])
 def test_times_that_are_none(text: str) -> None:
     """Times are written to the minute, in UTC."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"written|range|match"):
         parse_time(text)

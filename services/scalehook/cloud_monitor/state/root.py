@@ -1,13 +1,18 @@
 """The root of the state."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from scalehook.cloud_monitor.state.alarms import Alarm
 from scalehook.cloud_monitor.state.groups import Group
 from scalehook.cloud_monitor.state.series import Series
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
+
+KeyT = TypeVar("KeyT")
+ThingT = TypeVar("ThingT")
 
 
 @dataclass
@@ -18,7 +23,7 @@ class State:
     and name, `of_group` the alarms of a group. They follow from the fields.
     """
 
-    series: dict[str, Series] = field(default_factory=dict)
+    series: OrderedDict[str, Series] = field(default_factory=OrderedDict)
     groups: dict[str, Group] = field(default_factory=dict)
     alarms: dict[str, Alarm] = field(default_factory=dict)
 
@@ -33,9 +38,11 @@ class State:
 
     def put_series(self, key: str, series: Series) -> None:
         """A new one, or one that was reported to just now."""
-        if self.series.pop(key, None) is None:
+        if key in self.series:
+            self.series.move_to_end(key)
+        else:
+            self.series[key] = series
             self._name(key, series)
-        self.series[key] = series
 
     def forget_series(self, key: str) -> None:
         """It is gone."""
@@ -74,7 +81,7 @@ class Quiet:
             yield Ended(moment(series.touched_at), key)
 
 
-def _drop[KeyT, ThingT](shelves: dict[KeyT, dict[str, ThingT]], shelf: KeyT, key: str) -> None:
+def _drop(shelves: dict[KeyT, dict[str, ThingT]], shelf: KeyT, key: str) -> None:
     del shelves[shelf][key]
     if not shelves[shelf]:
         del shelves[shelf]

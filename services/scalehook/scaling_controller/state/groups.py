@@ -35,6 +35,7 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    suspended: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
