@@ -146,6 +146,17 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── LifecycleActionRecordTimesExceeded
     ├── scaling_alarms
     │   ├── InvalidAlarmParameter
+    ├── scaling_groups
+    │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── QuotaExceededScalingGroup
+    │   ├── LaunchTemplateSetNotFound
+    │   ├── TemplateVersionNotNumber
+    │   ├── InstanceInUse
+    │   ├── InvalidOperationConflict
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagsListSize
+    │   ├── MissingParameterTagKey
     ├── scaling_tasks
     │   ├── InvalidScheduledTaskNameDuplicate
     │   │   ├── ScheduledTaskRenamedToDuplicate

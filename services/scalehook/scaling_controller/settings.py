@@ -6,11 +6,13 @@ from scalehook.kit import Settings as KitSettings
 
 
 class Settings(KitSettings):
-    """`SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group. `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a
-    ClientToken is remembered, in virtual time. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that
-    could not be brought to its size waits before it tries again, likewise.
+    """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group.
+    `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a ClientToken is remembered, in virtual time.
+    `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that could not be brought to its size waits
+    before it tries again, likewise.
     """
 
+    max_scaling_groups: int = Field(20_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
     client_token_hours: float = Field(24, gt=0)
     capacity_check_seconds: float = Field(60, gt=0)

@@ -1,6 +1,6 @@
 """The root of the state."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 from scalehook.kit.clock.moments import moment
@@ -32,7 +32,7 @@ class State:
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
-        self.ended: deque[Ended] = deque()
+        self.ended: OrderedDict[str, Ended] = OrderedDict()  # a deleted group takes some from within
         self.used: deque[Ended] = deque()
         for group in self.groups.values():
             self.catalogue.add_group(group)
@@ -57,14 +57,25 @@ class State:
         """It is history from now on, if it has ended."""
         if activity.ended_at is not None:
             self.groups[activity.group_id].logbook.end(activity)
-            self.ended.append(Ended(moment(activity.ended_at), activity.activity_id))
+            ended = Ended(moment(activity.ended_at), activity.activity_id)
+            self.ended[activity.activity_id] = ended
 
     def forget_activity(self, activity_id: str) -> None:
         """One that has ended, with its actions."""
         activity = self.activities.pop(activity_id)
         self.catalogue.forget_activity(activity)
         self.groups[activity.group_id].logbook.forget(activity)
-        self.ended.remove(Ended(moment(ended_at(activity)), activity_id))
+        del self.ended[activity_id]
+
+    def remove_group(self, group_id: str) -> None:
+        """A group, with all that hangs on it. Nothing goes on in it."""
+        group = self.groups.pop(group_id)
+        for hook in group.hooks.values():
+            del self.hooks[hook.hook_id]
+        for activity in group.logbook:
+            self.catalogue.forget_activity(activity)
+            del self.activities[activity.activity_id], self.ended[activity.activity_id]
+        self.catalogue.remove_group(group)
 
     def use_token(self, key: str, call: ClientCall) -> None:
         """It is to be forgotten, some day; before all others where nobody knows when it was used."""
