@@ -13,11 +13,11 @@ class MetricQuery(Part):
 
     namespace: str  # `acs_ess_dashboard`, or `acs_customMetric_<account>`
     metric_name: str
-    period: str = Field("", pattern=r"^[0-9]{0,6}$")  # seconds, a multiple of 15; empty: 60
+    period: str = Field("", max_length=6)  # seconds, a multiple of 15; empty: 60
     start_time: str = ""  # excluded; Unix milliseconds or ISO 8601; empty: an hour before the end
     end_time: str = ""  # included; empty: now
     dimensions: str = ""  # a JSON object, or an array of them; empty: all series
-    length: str = Field("", pattern=r"^[0-9]{0,4}$")  # empty: 1000
+    length: str = Field("", max_length=4)  # empty: 1000
     region_id: str = ""
 
 

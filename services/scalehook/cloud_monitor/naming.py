@@ -1,10 +1,17 @@
-"""Names of metrics and their dimensions, made fit as documented: nothing of them is refused."""
+"""Names of metrics and their dimensions, made fit as documented; and numbers that are texts."""
 
 import re
 
 LONGEST = 64  # bytes
 NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_]")
 NOT_IN_DIMENSION = re.compile(r"[^A-Za-z0-9._/\\-]")
+
+
+def number(given: str) -> int:
+    """A decimal number that is given as text; ValueError for any other spelling."""
+    if not (given.isascii() and given.isdecimal()):
+        raise ValueError(f"{given!r} is no decimal number")
+    return int(given)
 
 
 def metric_name(given: str) -> str:

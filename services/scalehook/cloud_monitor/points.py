@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from scalehook.cloud_monitor import naming
 from scalehook.cloud_monitor.state import Group, Series
 from scalehook.cloud_monitor.state.series import FINEST
 from scalehook_contracts.cloud_monitor.datapoints import MetricQuery
@@ -82,7 +83,7 @@ def written(found: list[Point]) -> str:
 
 def period_of(query: MetricQuery) -> int:
     """In seconds; ValueError when no values are kept so finely."""
-    period = int(query.period or 60)
+    period = naming.number(query.period or "60")
     if period <= 0 or period % FINEST:
         raise ValueError(f"no period: {period}")
     return period

@@ -22,7 +22,7 @@ def report_of(given: CustomMetric, now: datetime, keep_seconds: float) -> Report
     length = FINEST if single else int(given.period)
     window = windows.single(values[VALUE], at) if single else windows.aggregate(values, at)
     return Report(
-        group_id=str(int(given.group_id)),
+        group_id=_group_id(given.group_id),
         metric_name=naming.metric_name(given.metric_name),
         dimensions=_dimensions(given.dimensions),
         length=length,
@@ -54,6 +54,13 @@ def _values(given: CustomMetric) -> dict[str, float]:
     if not values or not values.keys() <= known or (given.type == "1" and not given.period):
         raise ParameterInvalid()
     return {name: _number(value) for name, value in values.items()}
+
+
+def _group_id(text: str) -> str:
+    try:
+        return str(naming.number(text))
+    except ValueError as problem:
+        raise ParameterInvalid() from problem
 
 
 def _number(value: object) -> float:

@@ -7,6 +7,7 @@ from scalehook.kit import Settings as KitSettings
 
 class Settings(KitSettings):
     """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`: hooks per group.
+    `SCALEHOOK_MAX_SCHEDULED_TASKS`: scheduled tasks in all.
     `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a ClientToken is remembered, in virtual time.
     `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that could not be brought to its size waits
     before it tries again, likewise.
@@ -14,5 +15,6 @@ class Settings(KitSettings):
 
     max_scaling_groups: int = Field(20_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
+    max_scheduled_tasks: int = Field(20_000, ge=0)
     client_token_hours: float = Field(24, gt=0)
     capacity_check_seconds: float = Field(60, gt=0)

@@ -2,7 +2,7 @@
 
 from itertools import chain, islice
 
-from scalehook.cloud_monitor import times
+from scalehook.cloud_monitor import naming, times
 from scalehook.cloud_monitor.choosing import chosen
 from scalehook.cloud_monitor.points import Point, Span, period_of, points, written
 from scalehook.cloud_monitor.settings import Settings
@@ -21,7 +21,7 @@ from scalehook_contracts.errors.cms import ParameterInvalid
 from scalehook_contracts.errors.common import InvalidParameter
 
 HOUR, MOST_SECONDS = 3600, 31 * 86_400
-LENGTH, MOST_LENGTH = 1000, 1440
+LENGTH, MOST_LENGTH = "1000", 1440
 
 
 def describe_metric_list(command: DescribeMetricList, work: Work[State, Settings]) -> MetricPage:
@@ -73,7 +73,10 @@ def _span(query: MetricQuery, work: Work[State, Settings]) -> Span:
 
 
 def _length(query: MetricQuery) -> int:
-    length = int(query.length or LENGTH)
+    try:
+        length = naming.number(query.length or LENGTH)
+    except ValueError as problem:
+        raise ParameterInvalid() from problem
     if not 1 <= length <= MOST_LENGTH:
         raise ParameterInvalid()
     return length

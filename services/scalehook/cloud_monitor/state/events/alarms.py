@@ -4,6 +4,7 @@ from scalehook.cloud_monitor.state.alarms import Alarm
 from scalehook.cloud_monitor.state.root import State
 from scalehook_contracts.base import Note
 from scalehook_contracts.cloud_monitor.evaluations import AlarmState
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.alarm_settings import AlarmSettings
 
 
@@ -39,7 +40,7 @@ class EvaluationNoted(Note):
 
     alarm_task_id: str
     state: AlarmState
-    count: int
+    count: Int64
     metric_value: float | None
     ticking: bool
 

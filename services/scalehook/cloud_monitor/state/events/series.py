@@ -4,6 +4,7 @@ from scalehook.cloud_monitor.state.root import State
 from scalehook.cloud_monitor.state.series import Series, series_key
 from scalehook.cloud_monitor.windows import Window
 from scalehook_contracts.base import Note, Part
+from scalehook_contracts.numbers import Int64
 
 
 class Report(Part):
@@ -12,8 +13,8 @@ class Report(Part):
     group_id: str
     metric_name: str
     dimensions: dict[str, str]
-    length: int
-    start: int
+    length: Int64
+    start: Int64
     count: float
     total: float
     minimum: float
