@@ -46,8 +46,8 @@ class Shown:
     account: str
 
     def point(self, start: int, period: int) -> Point | None:
-        """What was shown at the end of the period."""
-        value = self.group.value(self.metric_name, start + period)
+        """What was shown when the period began."""
+        value = self.group.value(self.metric_name, start)
         if value is None:
             return None
         owner = {"userId": self.account, "scalingGroupId": self.group_id}

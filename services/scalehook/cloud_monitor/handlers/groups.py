@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from scalehook.cloud_monitor import watching
 from scalehook.cloud_monitor.settings import Settings
 from scalehook.cloud_monitor.state import State
-from scalehook.cloud_monitor.state.events.groups import InstancesRest, InstancesServe
+from scalehook.cloud_monitor.state.events.groups import GroupForgotten, InstancesRest, InstancesServe
 from scalehook.cloud_monitor.state.groups import group_key
 from scalehook.kit import Work
+from scalehook_contracts.scaling_controller.group_deletion import ScalingGroupDeleted
 from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceRemoved,
@@ -34,6 +35,12 @@ def on_lifecycle_state_changed(event: LifecycleStateChanged, work: Work[State, S
 def on_scaling_instance_removed(event: ScalingInstanceRemoved, work: Work[State, Settings]) -> None:
     """An instance may leave its group while it serves."""
     _rest(event.scaling_group_id, [event.instance_id], work)
+
+
+def on_scaling_group_deleted(event: ScalingGroupDeleted, work: Work[State, Settings]) -> None:
+    """Its loads go with it."""
+    if event.scaling_group_id in work.state.groups:
+        work.record(GroupForgotten(scaling_group_id=event.scaling_group_id))
 
 
 def _rest(group_id: str, instance_ids: Sequence[str], work: Work[State, Settings]) -> None:
