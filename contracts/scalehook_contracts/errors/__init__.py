@@ -156,6 +156,28 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidTagKeyMalformed
     │   ├── InvalidTagsListSize
     │   ├── MissingParameterTagKey
+    ├── scaling_rules
+    │   ├── InvalidScalingRuleIdNotFound
+    │   ├── QuotaExceededScalingRule
+    │   ├── StepsBothNull
+    │   ├── StepsGap
+    │   ├── StepsLowerGtUpper
+    │   ├── StepsMaxNum
+    │   ├── StepsMultipleNullLowerBound
+    │   ├── StepsMultipleNullUpperBound
+    │   ├── StepsNoNullLowerBound
+    │   ├── StepsNoNullUpperBound
+    │   ├── StepsOverlap
+    │   ├── NoStepFound
+    │   ├── StepBeyondPermitRange
+    │   ├── BreachThresholdBeyondPermitRange
+    │   ├── MetricValueBeyondPermitRange
+    │   ├── MissingBreachThreshold
+    │   ├── MissingMetricValue
+    │   ├── InvalidScalingRuleType
+    │   ├── DuplicateTrackingMetric
+    │   ├── UnsupportedTrackingMetric
+    │   ├── ScalingGroupInCooldown
     ├── scaling_tasks
     │   ├── InvalidScheduledTaskNameDuplicate
     │   │   ├── ScheduledTaskRenamedToDuplicate

@@ -17,6 +17,7 @@ LifecycleState = Literal[
     "Removing",
     "Removing:Wait",
 ]
+WarmupState = Literal["NoNeedWarmup", "WaitingForInstanceWarmup", "InstanceWarmupFinish"]
 CreationType = Literal["AutoCreated", "Attached", "Managed"]
 
 
@@ -35,7 +36,7 @@ class ScalingInstanceView(Part):
     creation_type: CreationType = "AutoCreated"
     creation_time: str  # to the minute
     created_time: str  # to the second
-    warmup_state: str = "NoNeedWarmup"
+    warmup_state: WarmupState = "NoNeedWarmup"
     load_balancer_weight: Int64
     instance_type: str
     private_ip_address: str

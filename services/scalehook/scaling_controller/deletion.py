@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import activities
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
-from scalehook.scaling_controller.ending import timer
+from scalehook.scaling_controller.ending import check_timer
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, Instance, State
 from scalehook.scaling_controller.triggers import Trigger
@@ -40,7 +40,7 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
     if group.instances:
         _empty(group, work)
     else:
-        work.cancel(timer(group))
+        work.cancel(check_timer(group))
         at = work.now.timestamp()
         work.record(ScalingGroupDeleted(scaling_group_id=group.group_id, at=at))
 

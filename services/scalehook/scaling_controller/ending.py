@@ -36,6 +36,11 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
     _continue(group, status, work)
 
 
+def check_timer(group: Group) -> str:
+    """The key of the timer at which the group looks at its size again."""
+    return f"group/{group.group_id}"
+
+
 def _status(activity: Activity) -> ActivityStatus:
     """By how many of the instances went the way that was wanted."""
     done = _gone(activity) if not course(activity).stays else len(activity.staying)
@@ -63,9 +68,4 @@ def _continue(group: Group, status: ActivityStatus, work: Work[State, Settings])
     if status == "Successful" or group.urgent:
         work.send(command)
     else:
-        work.schedule_in(timer(group), work.settings.capacity_check_seconds, command)
-
-
-def timer(group: Group) -> str:
-    """What the group's next attempt is scheduled under."""
-    return f"group/{group.group_id}"
+        work.schedule_in(check_timer(group), work.settings.capacity_check_seconds, command)

@@ -17,6 +17,7 @@ from scalehook_contracts.errors.scaling import (
     InvalidScalingRuleAriNotFound,
     NoSuchLifecycleAction,
 )
+from scalehook_contracts.errors.scaling_rules import InvalidScalingRuleIdNotFound
 from scalehook_contracts.scaling_controller.hooks import HookReference
 
 DAY = 86_400
@@ -56,6 +57,14 @@ def rule_of(ari: str, work: Work[State, Settings]) -> tuple[Group, Rule]:
     if rule is None or rule_id == ari:
         raise InvalidScalingRuleAriNotFound()
     return work.state.groups[rule.request.scaling_group_id], rule
+
+
+def rule_by_id(rule_id: str, state: State) -> Rule:
+    """The rule with this id."""
+    rule = state.catalogue.rules.things.get(rule_id)
+    if rule is None:
+        raise InvalidScalingRuleIdNotFound()
+    return rule
 
 
 def rule_ari(rule_id: str, work: Work[State, Settings]) -> str:

@@ -119,7 +119,8 @@ def describe_scaling_instances(
         page_size=command.page_size,
         total_count=len(found),
         scaling_instances=[
-            instance_view(instance, work.state.groups[instance.group_id]) for instance in chosen
+            instance_view(instance, work.state.groups[instance.group_id], work.now.timestamp())
+            for instance in chosen
         ],
     )
 

@@ -35,7 +35,7 @@ class Activity:
     `removed_ids` and `stopped_ids` went. `waiting` holds the actions that have not ended; `started` the
     instances of an activity in progress that run, `booting` those that do not yet, and `staying` those
     that have not gone. They follow from the fields, and `number` from the order in which activities
-    began.
+    began. `cooldown` (None: the group's) and `warmup` are those of the rule that it executes.
     """
 
     activity_id: str
@@ -72,6 +72,8 @@ class Activity:
     shortages: list[Shortage] = field(default_factory=list)
     error_code: str = ""
     error_message: str = ""
+    cooldown: int | None = None
+    warmup: int = 0
 
     def __post_init__(self) -> None:
         self.number = 0

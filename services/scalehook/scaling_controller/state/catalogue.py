@@ -15,6 +15,7 @@ from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
 from scalehook.scaling_controller.state.tags import TagIndex
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.instances import LifecycleState
+from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
 ANY = ""
 
@@ -23,7 +24,7 @@ class Catalogue:
     """All of it follows from the fields of the state: it is made anew from them, and never kept.
 
     Marks are `(what, value)`. Instances have `("state", group, state)`, configurations and rules
-    `("name", group, name)`, where `ANY` stands for whatever it may be.
+    `("name", group, name)`, where `ANY` stands for whatever it may be; rules say their own.
     """
 
     def __init__(self) -> None:
@@ -81,12 +82,20 @@ class Catalogue:
         self.configurations.drop(gone.configuration_id, marks)
 
     def add_rule(self, made: Rule) -> None:
-        """A rule is new; its group and its name never change."""
-        self.rules.put(made.rule_id, made, _names(made.request.scaling_group_id, made.name))
+        """A rule is new."""
+        self.rules.put(made.rule_id, made, made.marks())
+
+    def change_rule(self, rule: Rule, name: str, request: CreateScalingRule) -> None:
+        """A rule has another name, or reads otherwise; it keeps its place."""
+        before = rule.marks()
+        rule.name, rule.request = name, request
+        after = rule.marks()
+        self.rules.unmark(rule.rule_id, [mark for mark in before if mark not in after])
+        self.rules.put(rule.rule_id, rule, [mark for mark in after if mark not in before])
 
     def remove_rule(self, gone: Rule) -> None:
         """A rule is gone."""
-        self.rules.drop(gone.rule_id, _names(gone.request.scaling_group_id, gone.name))
+        self.rules.drop(gone.rule_id, gone.marks())
 
     def add_instance(self, instance: Instance) -> None:
         """An instance is new in its group."""

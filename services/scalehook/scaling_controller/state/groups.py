@@ -11,6 +11,7 @@ from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
 from scalehook.scaling_controller.state.roster import Roster
 from scalehook.scaling_controller.state.rules import Rule
+from scalehook.scaling_controller.state.warmups import Warmups
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
@@ -21,10 +22,10 @@ NEVER = float("inf")  # the rank of what was added by hand: last
 @dataclass
 class Group:
     """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
-    that stand still.
+    that stand still; alarms scale it again from `cooldown_until` on.
 
     `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
-    `roster` and `logbook` they follow from the state.
+    `roster`, `logbook` and `warmups` they follow from the state.
     """
 
     group_id: str
@@ -39,11 +40,15 @@ class Group:
     rules: dict[str, Rule] = field(default_factory=dict)
     deleting: bool = False
     suspended: set[str] = field(default_factory=set)
+    cooldown_until: float = 0
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
         self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
+        self.warmups = Warmups()
+        for instance in self.instances.values():
+            self.warmups.add(instance)
         self.roster = self._listed()
 
     def change(self, request: CreateScalingGroup) -> None:

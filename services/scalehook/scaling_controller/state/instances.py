@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from scalehook_contracts.scaling_controller.instances import CreationType, LifecycleState
+from scalehook_contracts.scaling_controller.instances import CreationType, LifecycleState, WarmupState
 
 
 @dataclass
 class Instance:
     """An instance of a group. `entrusted` ones may be released by it. `weight` is what it was attached
-    with; None: as its configuration says.
+    with; None: as its configuration says. It warms up for `warmup` seconds from when it entered service.
     """
 
     instance_id: str
@@ -27,3 +27,17 @@ class Instance:
     instance_type: str = ""
     weight: int | None = None
     in_service_at: float | None = None
+    warmup: int = 0
+
+    @property
+    def warm_at(self) -> float | None:
+        """When it has warmed up; None for one that need not, or is not there yet."""
+        if not self.warmup or self.in_service_at is None:
+            return None
+        return self.in_service_at + self.warmup
+
+    def warmup_state(self, now: float) -> WarmupState:
+        """As it is described."""
+        if self.warm_at is None:
+            return "NoNeedWarmup"
+        return "WaitingForInstanceWarmup" if now < self.warm_at else "InstanceWarmupFinish"

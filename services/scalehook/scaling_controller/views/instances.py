@@ -4,10 +4,14 @@ from functools import lru_cache
 
 from scalehook.kit.clock.moments import iso_minutes, iso_seconds, moment
 from scalehook.scaling_controller.state import Group, Instance
-from scalehook_contracts.scaling_controller.instances import LifecycleState, ScalingInstanceView
+from scalehook_contracts.scaling_controller.instances import (
+    LifecycleState,
+    ScalingInstanceView,
+    WarmupState,
+)
 
 
-def instance_view(instance: Instance, group: Group) -> ScalingInstanceView:
+def instance_view(instance: Instance, group: Group, now: float) -> ScalingInstanceView:
     """An instance of a group. The same values have the same view: none is ever out of date."""
     configuration = group.configurations.get(instance.configuration_id)
     asked = configuration.request if configuration else None
@@ -23,6 +27,7 @@ def instance_view(instance: Instance, group: Group) -> ScalingInstanceView:
         asked.load_balancer_weight if asked else 50,
         asked.instance_type if asked else "",
         asked.spot_strategy if asked else "NoSpot",
+        instance.warmup_state(now),
     )
 
 
@@ -39,6 +44,7 @@ def _view(
     load_balancer_weight: int,
     instance_type: str,
     spot_strategy: str,
+    warmup_state: WarmupState,
 ) -> ScalingInstanceView:
     created = moment(created_at)
     return ScalingInstanceView(
@@ -55,4 +61,5 @@ def _view(
         private_ip_address=private_ip_address,
         zone_id=zone_id,
         spot_strategy=spot_strategy,
+        warmup_state=warmup_state,
     )

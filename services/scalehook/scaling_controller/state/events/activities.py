@@ -1,5 +1,6 @@
 """What happens to activities."""
 
+from scalehook.scaling_controller.state import rests
 from scalehook.scaling_controller.state.activities import Activity, Shortage
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Note
@@ -100,6 +101,7 @@ def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     activity.error_code = event.error_code
     activity.error_message = event.error_message
     activity.ended_at = event.ended_at
+    rests.begin(group, activity, event.ended_at)
     activity.close()
     del group.running[activity.activity_id]
     state.end_activity(activity)

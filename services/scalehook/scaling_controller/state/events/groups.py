@@ -35,6 +35,7 @@ def scaling_group_enabled(event: ScalingGroupEnabled, state: State) -> None:
     """The group is active, with this configuration."""
     group = state.groups[event.scaling_group_id]
     group.active = True
+    group.cooldown_until = 0
     group.active_configuration_id = event.active_scaling_configuration_id
     group.modified_at = event.at
 

@@ -54,6 +54,9 @@ def lifecycle_state_changed(event: LifecycleStateChanged, state: State) -> None:
 def scaling_instance_stopped(event: ScalingInstanceStopped, state: State) -> None:
     """The group keeps it for later; the activity is done with it."""
     group = state.groups[event.scaling_group_id]
+    instance = group.instances[event.instance_id]
+    group.warmups.remove(instance)
+    instance.in_service_at, instance.warmup = None, 0
     state.catalogue.move_instances([event.instance_id], group, "Stopped")
     activity = state.activities[event.scaling_activity_id]
     activity.stopped_ids.append(event.instance_id)
@@ -75,6 +78,7 @@ def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> Non
     """The group has one instance less."""
     group = state.groups[event.scaling_group_id]
     instance = group.instances.pop(event.instance_id)
+    group.warmups.remove(instance)
     group.roster.leave(instance)
     state.catalogue.remove_instance(instance)
     activity = state.activities.get(event.scaling_activity_id)

@@ -1,0 +1,20 @@
+"""What happens when rules are executed."""
+
+from scalehook.scaling_controller.state.root import State
+from scalehook_contracts.base import Note
+
+
+class ScalingRuleExecuted(Note):
+    """An activity does what a rule asks for, and takes cooldown and warm-up from it, in seconds."""
+
+    scaling_activity_id: str
+    scaling_rule_id: str
+    cooldown: int | None
+    warmup: int
+
+
+def scaling_rule_executed(event: ScalingRuleExecuted, state: State) -> None:
+    """They count when it has ended."""
+    activity = state.activities[event.scaling_activity_id]
+    activity.cooldown = event.cooldown
+    activity.warmup = event.warmup
