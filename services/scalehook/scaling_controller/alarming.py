@@ -1,7 +1,7 @@
 """What an alarm does while its condition holds: it has its rules executed."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, cron, executing
+from scalehook.scaling_controller import activities, cron, executing, leaning
 from scalehook.scaling_controller.lookups import rule_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Alarm, Group, Rule, State
@@ -68,11 +68,7 @@ def _execute(
 
 def _direction(rule: Rule, alarm: Alarm, group: Group) -> Transition:
     """Where the rule would have led: as its adjustment says; where it has none, as the alarm does."""
-    value = rule.request.adjustment_value
-    if value is None:
+    shrinks = leaning.shrinks(rule, group)
+    if shrinks is None:
         shrinks = alarm.settings.conditions()[0].comparison_operator in ("<", "<=")
-    elif rule.request.adjustment_type == "TotalCapacity":
-        shrinks = value < group.heading
-    else:
-        shrinks = value < 0
     return "SCALE_IN" if shrinks else "SCALE_OUT"

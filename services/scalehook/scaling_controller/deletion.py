@@ -1,7 +1,7 @@
 """Deletes scaling groups: at once, or when what runs has ended and the instances are gone."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities
+from scalehook.scaling_controller import activities, rule_alarms
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
 from scalehook.scaling_controller.ending import check_timer
 from scalehook.scaling_controller.settings import Settings
@@ -40,6 +40,8 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
     if group.instances:
         _empty(group, work)
     else:
+        for rule in group.rules.values():
+            rule_alarms.drop(rule, work)
         work.cancel(check_timer(group))
         at = work.now.timestamp()
         work.record(ScalingGroupDeleted(scaling_group_id=group.group_id, at=at))

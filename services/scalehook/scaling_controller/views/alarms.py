@@ -5,6 +5,7 @@ from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Alarm
 from scalehook_contracts.scaling_controller.alarm_settings import AlarmDimension, AlarmSettings
 from scalehook_contracts.scaling_controller.alarms import AlarmView
+from scalehook_contracts.scaling_controller.rule_views import RuleAlarmView
 
 NOT_AS_ASKED = {"name", "dimensions"}
 AS_ASKED = AlarmView.model_fields.keys() & (AlarmSettings.model_fields.keys() - NOT_AS_ASKED)
@@ -24,6 +25,12 @@ def alarm_view(alarm: Alarm, settings: Settings) -> AlarmView:
         state=alarm.state,
         enable=alarm.enabled,
     )
+
+
+def rule_alarm_view(alarm: Alarm, settings: Settings) -> RuleAlarmView:
+    """The same, as its rule describes it."""
+    said = alarm_view(alarm, settings).model_dump(exclude_none=True)
+    return RuleAlarmView.model_validate(said)
 
 
 def _added(alarm: Alarm, settings: Settings) -> list[AlarmDimension]:
