@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.cms import AccessForbidden
 from scalehook_contracts.errors.common import (
     ForbiddenRam,
     ForbiddenUnauthorized,
@@ -39,6 +40,7 @@ ECS = Product("Ecs", "ecs", ("2014-05-26",), ForbiddenRam, ("2014-05-26",))
 OOS = Product("oos", "oos", ("2019-06-01",), ForbiddenRam)
 RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",))
 STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",))
+CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, MNS)
+PRODUCTS = (ESS, ECS, OOS, RAM, STS, CMS, MNS)

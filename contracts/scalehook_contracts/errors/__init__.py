@@ -4,6 +4,10 @@
 Python name (`A.B`), and an HTTP status other than 400, stand in the class's header.
 
     ApiError
+    ├── cms
+    │   ├── ParameterInvalid
+    │   ├── AccessForbidden
+    │   ├── ResourceNotFound
     ├── common
     │   ├── InternalError
     │   ├── ServiceUnavailable
@@ -139,6 +143,19 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_alarms
+    │   ├── InvalidAlarmParameter
+    ├── scaling_groups
+    │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── QuotaExceededScalingGroup
+    │   ├── LaunchTemplateSetNotFound
+    │   ├── TemplateVersionNotNumber
+    │   ├── InstanceInUse
+    │   ├── InvalidOperationConflict
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagsListSize
+    │   ├── MissingParameterTagKey
     ├── scaling_rules
     │   ├── InvalidScalingRuleIdNotFound
     │   ├── QuotaExceededScalingRule
@@ -161,6 +178,12 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── DuplicateTrackingMetric
     │   ├── UnsupportedTrackingMetric
     │   ├── ScalingGroupInCooldown
+    ├── scaling_tasks
+    │   ├── InvalidScheduledTaskNameDuplicate
+    │   │   ├── ScheduledTaskRenamedToDuplicate
+    │   ├── QuotaExceededScheduledTask
+    │   ├── ScheduledActionRegionMismatch
+    │   ├── InvalidScheduledTaskIdNotFound
 """
 
 import importlib

@@ -30,7 +30,7 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
             error_message=shortage.message if shortage else "",
         )
     )
-    forgotten = overdue(work.state.ended, work.now, work.settings)
+    forgotten = overdue(work.state.ended.values(), work.now, work.settings)
     if forgotten:
         work.record(ActivitiesForgotten(scaling_activity_ids=forgotten))
     _continue(group, status, work)

@@ -1,6 +1,7 @@
 """Instances of an activity: launched, or started again where some were kept for it."""
 
 from scalehook.kit import Work
+from scalehook.scaling_controller import sources
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook_contracts.fleet.instances import LaunchInstances, ResumeInstances
@@ -36,9 +37,9 @@ def _resume(activity: Activity, group: Group, work: Work[State, Settings]) -> No
 
 def _order(activity: Activity, group: Group, amount: int) -> LaunchInstances:
     configuration_id = group.active_configuration_id
-    wanted = group.configurations[configuration_id].request
+    wanted = sources.of(group)
     types = [wanted.instance_type] if wanted.instance_type else list(wanted.instance_types)
-    switches = list(group.request.v_switch_ids) or [group.request.v_switch_id]
+    switches = group.v_switch_ids
     return LaunchInstances(
         scaling_activity_id=activity.activity_id,
         scaling_group_id=group.group_id,
@@ -48,8 +49,8 @@ def _order(activity: Activity, group: Group, amount: int) -> LaunchInstances:
         instance_type=next(iter(types), ""),
         instance_types=types,
         security_group_id=wanted.security_group_id or next(iter(wanted.security_group_ids), ""),
-        v_switch_id=switches[0],
-        v_switch_ids=list(filter(None, switches)),
+        v_switch_id=next(iter(switches), ""),
+        v_switch_ids=switches,
         instance_name=wanted.instance_name,
         host_name=wanted.host_name,
         user_data=wanted.user_data,
