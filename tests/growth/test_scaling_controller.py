@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.predictions import prediction_calls, predictions
 from growth.calls.rules import rule_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
@@ -199,6 +200,7 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (activity_calls, 60),
     (instance_calls, 70),
     (rule_calls, 80),
+    (prediction_calls, 90),
 ]
 IDLE = (80,)  # groups whose instance serves
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
@@ -208,6 +210,8 @@ def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
     play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    for event in predictions():
+        machine.apply(event)
     for number in IDLE:
         waiting = {"lifecycle_hook_id": f"h-{number}", "lifecycle_action_token": f"t-{number}"}
         play(machine, CompleteLifecycleAction(**waiting))
