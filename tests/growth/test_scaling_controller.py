@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.rules import rule_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -49,11 +50,6 @@ from scalehook_contracts.scaling_controller.hooks import (
     ModifyLifecycleHook,
 )
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
-from scalehook_contracts.scaling_controller.rules import (
-    CreateScalingRule,
-    DescribeScalingRules,
-    ExecuteScalingRule,
-)
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 from scalehook_contracts.template_engine.templates import TemplateRegistered
@@ -87,16 +83,6 @@ def group_calls(n: int) -> Calls:
         "named configurations": DescribeScalingConfigurations(
             **HERE, scaling_configuration_names=[f"{LARGE}-c-7"]
         ),
-        "rule": CreateScalingRule(
-            scaling_group_id=LARGE,
-            scaling_rule_name="new",
-            adjustment_type="TotalCapacity",
-            adjustment_value=1,
-        ),
-        "rules": DescribeScalingRules(**HERE),
-        "group's rules": DescribeScalingRules(**HERE, scaling_group_id=LARGE),
-        "rules by ARI": DescribeScalingRules(**HERE, scaling_rule_aris=[f"{ARI}{LARGE}-r-7"]),
-        "shrink": ExecuteScalingRule(scaling_rule_ari=f"{ARI}{LARGE}-down", client_token="t"),
     }
 
 
@@ -212,7 +198,9 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (action_calls, 50),
     (activity_calls, 60),
     (instance_calls, 70),
+    (rule_calls, 80),
 ]
+IDLE = (80,)  # groups whose instance serves
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
 
@@ -220,6 +208,9 @@ def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
     play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    for number in IDLE:
+        waiting = {"lifecycle_hook_id": f"h-{number}", "lifecycle_action_token": f"t-{number}"}
+        play(machine, CompleteLifecycleAction(**waiting))
     for number, step, resource in ((20, "attach", "lb"), (21, "admit", "rm")):
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))
         awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])

@@ -47,7 +47,8 @@ def populated(size: int) -> Machine:
     three groups with `size` instances, of which one grows and one shrinks; `LARGE` has so many
     activities, configurations and rules, too.
     """
-    machine = Machine(SERVICE, SERVICE.settings(), Random(1))
+    without_quota = SERVICE.settings(max_scaling_rules=2**31)
+    machine = Machine(SERVICE, without_quota, Random(1))
     for event in _events(size):
         machine.apply(event)
     return machine
