@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from growth.calls.rules import rule_calls
+from growth.calls.tasks_and_alarms import alarm_calls, task_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -199,6 +200,8 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (activity_calls, 60),
     (instance_calls, 70),
     (rule_calls, 80),
+    (task_calls, 40),
+    (alarm_calls, 50),
 ]
 IDLE = (80,)  # groups whose instance serves
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
