@@ -6,6 +6,7 @@ import pytest
 
 from growth.calls.predictions import prediction_calls, predictions
 from growth.calls.rules import rule_calls
+from growth.calls.tasks_and_alarms import alarm_calls, task_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -201,6 +202,8 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (instance_calls, 70),
     (rule_calls, 80),
     (prediction_calls, 90),
+    (task_calls, 40),
+    (alarm_calls, 50),
 ]
 IDLE = (80,)  # groups whose instance serves
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}

@@ -21,6 +21,7 @@ def _documented(period: int) -> int:
 
 
 Period = Annotated[int, AfterValidator(_documented), Field(json_schema_extra={"enum": list(PERIODS)})]
+EvaluationCount = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Threshold = Annotated[float, Field(ge=-9.999999e18, le=9.999999e18)]
 AlarmName = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
 
@@ -56,7 +57,7 @@ class AlarmSettings(Part):
     statistics: Statistic = "Average"
     comparison_operator: ComparisonOperator = ">="
     threshold: Threshold | None = None
-    evaluation_count: Int64 = Field(3, ge=1)  # consecutive periods
+    evaluation_count: EvaluationCount = 3  # consecutive periods
     alarm_actions: list[str] = Listed("AlarmAction", max_length=5)
     effective: str = Field("", max_length=200)
     expressions: list[AlarmExpression] = Listed("Expression", max_length=10)

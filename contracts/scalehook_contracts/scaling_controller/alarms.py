@@ -16,6 +16,7 @@ from scalehook_contracts.scaling_controller.alarm_settings import (
     AlarmName,
     AlarmSettings,
     ComparisonOperator,
+    EvaluationCount,
     LogicOperator,
     MetricType,
     Period,
@@ -62,7 +63,7 @@ class ModifyAlarm(AlarmOperation[AlarmTask]):
     statistics: Statistic | None = None
     comparison_operator: ComparisonOperator | None = None
     threshold: Threshold | None = None
-    evaluation_count: Int64 | None = Field(None, ge=1)
+    evaluation_count: EvaluationCount | None = None
     alarm_actions: list[str] = Listed("AlarmAction", max_length=5)
     effective: str | None = Field(None, max_length=200)
     expressions: list[AlarmExpression] = Listed("Expression", max_length=10)

@@ -23,7 +23,7 @@ from scalehook_contracts.errors.common import InvalidParameter
 def set_group_metric(command: SetGroupMetric, work: Work[State, Settings]) -> Done:
     """The group shows the load from now on."""
     if command.metric_name not in SYSTEM_METRICS:
-        raise InvalidParameter(name="MetricName")
+        raise InvalidParameter(f"no system metric is called so; there are {', '.join(SYSTEM_METRICS)}")
     work.record(
         GroupMetricSet(
             scaling_group_id=command.scaling_group_id,
@@ -43,7 +43,7 @@ def clear_group_metric(command: ClearGroupMetric, work: Work[State, Settings]) -
     loads = _group(command.scaling_group_id, work).loads
     names = [command.metric_name] if command.metric_name else list(loads)
     if not loads.keys() >= set(names):
-        raise InvalidParameter(name="MetricName")
+        raise InvalidParameter(f"the group shows no {command.metric_name}")
     for name in names:
         cleared = GroupMetricCleared(
             scaling_group_id=command.scaling_group_id,

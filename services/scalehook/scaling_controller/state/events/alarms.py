@@ -50,12 +50,13 @@ def alarm_created(event: AlarmCreated, state: State) -> None:
 
 def alarm_modified(event: AlarmModified, state: State) -> None:
     """It reads otherwise; where that is another condition, nothing is known of it yet."""
-    alarm = _taken(event.alarm_task_id, state)
+    alarm = state.alarms[event.alarm_task_id]
+    before = alarm.marks()
     alarm.settings = _settings(event)
     if event.anew:
         alarm.state = "INSUFFICIENT_DATA"
         alarm.refused.clear()
-    _put(alarm, state)
+    state.catalogue.alarms.mark_anew(alarm.alarm_id, alarm, before, alarm.marks())
 
 
 def alarm_enabled(event: AlarmEnabled, state: State) -> None:
@@ -76,10 +77,11 @@ def alarm_deleted(event: AlarmDeleted, state: State) -> None:
 
 def alarm_state_noted(event: AlarmStateNoted, state: State) -> None:
     """What was refused before is said again."""
-    alarm = _taken(event.alarm_task_id, state)
+    alarm = state.alarms[event.alarm_task_id]
+    before = alarm.marks()
     alarm.state = event.state
     alarm.refused.clear()
-    _put(alarm, state)
+    state.catalogue.alarms.mark_anew(alarm.alarm_id, alarm, before, alarm.marks())
 
 
 def alarm_acted(event: AlarmActed, state: State) -> None:
@@ -95,20 +97,10 @@ def alarm_refused(event: AlarmRefused, state: State) -> None:
 
 
 def _switch(alarm_id: str, enabled: bool, state: State) -> None:
-    alarm = _taken(alarm_id, state)
-    alarm.enabled = enabled
-    _put(alarm, state)
-
-
-def _taken(alarm_id: str, state: State) -> Alarm:
-    """Off its shelves, until it is put there as it is then."""
     alarm = state.alarms[alarm_id]
-    state.catalogue.alarms.unmark(alarm_id, alarm.marks())
-    return alarm
-
-
-def _put(alarm: Alarm, state: State) -> None:
-    state.catalogue.alarms.put(alarm.alarm_id, alarm, alarm.marks())
+    before = alarm.marks()
+    alarm.enabled = enabled
+    state.catalogue.alarms.mark_anew(alarm_id, alarm, before, alarm.marks())
 
 
 def _settings(event: AlarmSettings) -> AlarmSettings:

@@ -20,9 +20,9 @@ def scheduled_task_created(event: ScheduledTaskCreated, state: State) -> None:
 def scheduled_task_modified(event: ScheduledTaskModified, state: State) -> None:
     """It reads otherwise."""
     task = state.scheduled_tasks[event.scheduled_task_id]
-    state.catalogue.scheduled_tasks.unmark(task.task_id, task.marks())
+    before = task.marks()
     task.settings, task.acts_on = _settings(event), event.acts_on
-    state.catalogue.scheduled_tasks.put(task.task_id, task, task.marks())
+    state.catalogue.scheduled_tasks.mark_anew(task.task_id, task, before, task.marks())
 
 
 def scheduled_task_deleted(event: ScheduledTaskDeleted, state: State) -> None:
