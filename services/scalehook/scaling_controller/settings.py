@@ -10,10 +10,9 @@ from scalehook_contracts.receiver import Kind
 
 
 class Settings(KitSettings):
-    """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_GROUP_SIZE`: the
-    largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`, `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per
-    group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether
-    hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
+    """`SCALEHOOK_MAX_SCALING_GROUPS`, `SCALEHOOK_MAX_SCHEDULED_TASKS`: groups and tasks in all.
+    `SCALEHOOK_MAX_GROUP_SIZE`: the largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`, `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per
+    group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
     long a ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at
     the number that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long
     a group that could not be brought to its size waits before it tries again.
@@ -33,6 +32,7 @@ class Settings(KitSettings):
     max_scaling_groups: int = Field(20_000, ge=0)
     max_group_size: int = Field(2_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
+    max_scheduled_tasks: int = Field(20_000, ge=0)
     max_scaling_rules: int = Field(50, ge=0)
     max_load_balancers: int = Field(30, ge=0)
     max_v_server_groups: int = Field(50, ge=0)

@@ -14,6 +14,7 @@ from scalehook.scaling_controller.state.instance_refreshes import InstanceRefres
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
 from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
+from scalehook.scaling_controller.state.predictions import Load, Sample
 from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook.scaling_controller.state.warmups import Warmups
@@ -51,6 +52,8 @@ class Group:
     cooldown_until: float = 0
     size_to_restore: int | None = None
     refreshes: dict[str, InstanceRefresh] = field(default_factory=dict)
+    loads: dict[str, Load] = field(default_factory=dict)
+    samples: dict[str, list[Sample]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
