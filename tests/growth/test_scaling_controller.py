@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.predictions import prediction_calls, predictions
 from growth.calls.rules import rule_calls
 from growth.calls.tasks_and_alarms import alarm_calls, task_calls
 from scalehook.kit.machine import router
@@ -200,6 +201,7 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (activity_calls, 60),
     (instance_calls, 70),
     (rule_calls, 80),
+    (prediction_calls, 90),
     (task_calls, 40),
     (alarm_calls, 50),
 ]
@@ -211,6 +213,8 @@ def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
     play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    for event in predictions():
+        machine.apply(event)
     for number in IDLE:
         waiting = {"lifecycle_hook_id": f"h-{number}", "lifecycle_action_token": f"t-{number}"}
         play(machine, CompleteLifecycleAction(**waiting))

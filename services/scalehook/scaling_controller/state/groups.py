@@ -9,6 +9,7 @@ from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
+from scalehook.scaling_controller.state.predictions import Load, Sample
 from scalehook.scaling_controller.state.roster import Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook.scaling_controller.state.warmups import Warmups
@@ -41,6 +42,8 @@ class Group:
     deleting: bool = False
     suspended: set[str] = field(default_factory=set)
     cooldown_until: float = 0
+    loads: dict[str, Load] = field(default_factory=dict)
+    samples: dict[str, list[Sample]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
