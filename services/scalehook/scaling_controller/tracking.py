@@ -36,7 +36,7 @@ def check(request: RuleSettings) -> None:
         raise UnsupportedTrackingMetric()
     keys = {dimension.dimension_key for dimension in request.alarm_dimensions}
     if request.metric_name == BALANCED and SERVER_GROUP not in keys:
-        raise MissingParameter(name="MetricDimensions")
+        raise MissingParameter(name="AlarmDimensions")
 
 
 def check_target(value: float) -> None:

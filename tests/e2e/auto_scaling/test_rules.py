@@ -139,7 +139,7 @@ def test_a_target_tracking_rule(group: Group) -> None:
         "scaling_rule_type": "TargetTrackingScalingRule",
         "metric_name": "LoadBalancerRealServerAverageQps",
         "alarm_dimensions": [
-            m.CreateScalingRuleRequestMetricDimensions(dimension_key="rulePool", dimension_value="sgp-1")
+            m.CreateScalingRuleRequestAlarmDimensions(dimension_key="rulePool", dimension_value="sgp-1")
         ],
         "alarm_options": m.CreateScalingRuleRequestAlarmOptions(period=120),
         "target_value": 50.125,

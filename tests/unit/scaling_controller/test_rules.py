@@ -128,7 +128,7 @@ def test_a_rule_has_nothing_of_another_kind() -> None:
         ({**TRACKING, "metric_name": None}, "MetricName"),
         ({**PREDICTIVE, "target_value": None}, "TargetValue"),
         ({**PREDICTIVE, "initial_max_size": 5}, "PredictiveValueBehavior"),
-        ({**TRACKING, "metric_name": "LoadBalancerRealServerAverageQps"}, "MetricDimensions"),
+        ({**TRACKING, "metric_name": "LoadBalancerRealServerAverageQps"}, "AlarmDimensions"),
     ],
 )
 def test_what_a_kind_needs(settings: dict[str, Any], name: str) -> None:
