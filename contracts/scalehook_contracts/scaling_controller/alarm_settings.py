@@ -2,35 +2,18 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.scaling_controller.rule_parts import MetricDimension, Period, Statistic
 
 MetricType = Literal["system", "custom"]
 ComparisonOperator = Literal[">=", "<=", ">", "<"]
 LogicOperator = Literal["&&", "||"]
-Statistic = Literal["Average", "Minimum", "Maximum"]
-PERIODS = (15, 60, 120, 300, 900)  # seconds
-
-
-def _documented(period: int) -> int:
-    if period not in PERIODS:
-        raise ValueError(f"no period: {period}")
-    return period
-
-
-Period = Annotated[int, AfterValidator(_documented), Field(json_schema_extra={"enum": list(PERIODS)})]
 EvaluationCount = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Threshold = Annotated[float, Field(ge=-9.999999e18, le=9.999999e18)]
 AlarmName = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
-
-
-class AlarmDimension(Part):
-    """One dimension of a metric."""
-
-    dimension_key: str
-    dimension_value: str
 
 
 class AlarmExpression(Part):
@@ -52,7 +35,7 @@ class AlarmSettings(Part):
     description: str | None = Field(None, min_length=2, max_length=255)
     metric_type: MetricType = "system"
     metric_name: str = ""
-    dimensions: list[AlarmDimension] = Listed("Dimension", max_length=5)
+    dimensions: list[MetricDimension] = Listed("Dimension", max_length=5)
     period: Period = 300
     statistics: Statistic = "Average"
     comparison_operator: ComparisonOperator = ">="

@@ -11,7 +11,6 @@ from scalehook_contracts.errors.scaling_alarms import InvalidAlarmParameter
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.alarm_settings import (
-    AlarmDimension,
     AlarmExpression,
     AlarmName,
     AlarmSettings,
@@ -19,11 +18,15 @@ from scalehook_contracts.scaling_controller.alarm_settings import (
     EvaluationCount,
     LogicOperator,
     MetricType,
-    Period,
-    Statistic,
     Threshold,
 )
 from scalehook_contracts.scaling_controller.base import EssOperation
+from scalehook_contracts.scaling_controller.rule_parts import (
+    HybridMetric,
+    MetricDimension,
+    Period,
+    Statistic,
+)
 
 
 class AlarmOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
@@ -49,16 +52,25 @@ class CreateAlarm(AlarmSettings, AlarmOperation[AlarmTask]):
         return [f"scalinggroup/{self.scaling_group_id}"]
 
 
-class ModifyAlarm(AlarmOperation[AlarmTask]):
-    """Changes an alarm; what is not given stays. Its type cannot be changed."""
+class AlarmReference(Part):
+    """Names an alarm; its id begins with that of its group."""
 
     region_id: str
     alarm_task_id: str
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.alarm_task_id.partition('_')[0]}"]
+
+
+class ModifyAlarm(AlarmReference, AlarmOperation[AlarmTask]):
+    """Changes an alarm; what is not given stays. Its type cannot be changed."""
+
     name: AlarmName | None = None
     description: str | None = Field(None, min_length=2, max_length=255)
     metric_type: MetricType | None = None
     metric_name: str | None = None
-    dimensions: list[AlarmDimension] = Listed("Dimension", max_length=5)
+    dimensions: list[MetricDimension] = Listed("Dimension", max_length=5)
     period: Period | None = None
     statistics: Statistic | None = None
     comparison_operator: ComparisonOperator | None = None
@@ -69,13 +81,6 @@ class ModifyAlarm(AlarmOperation[AlarmTask]):
     expressions: list[AlarmExpression] = Listed("Expression", max_length=10)
     expressions_logic_operator: LogicOperator | None = None
     group_id: Int64 | None = None
-
-
-class AlarmReference(Part):
-    """Names an alarm."""
-
-    region_id: str
-    alarm_task_id: str
 
 
 class EnableAlarm(AlarmReference, AlarmOperation[Done]):
@@ -90,16 +95,6 @@ class DeleteAlarm(AlarmReference, AlarmOperation[AlarmTask]):
     """The alarm is gone."""
 
 
-class AlarmHybridMetric(Part):
-    """A metric of a kind that is not simulated: no alarm has any."""
-
-    id: str
-    metric_name: str
-    statistic: str
-    expression: str
-    dimensions: list[AlarmDimension] = Listed("Dimension")
-
-
 class AlarmView(Part):
     """An alarm, as it is described."""
 
@@ -110,7 +105,7 @@ class AlarmView(Part):
     scaling_group_id: str
     metric_type: MetricType
     metric_name: str
-    dimensions: list[AlarmDimension] = Listed("Dimension")
+    dimensions: list[MetricDimension] = Listed("Dimension")
     period: Int64
     statistics: Statistic
     comparison_operator: ComparisonOperator
@@ -122,7 +117,7 @@ class AlarmView(Part):
     expressions_logic_operator: LogicOperator
     state: AlarmState
     enable: bool
-    hybrid_metrics: list[AlarmHybridMetric] = Listed("HybridMetric")
+    hybrid_metrics: list[HybridMetric] = Listed("HybridMetric")
     hybrid_monitor_namespace: str = ""
     prom_ql: str = Field("", alias="PromQL")
 
@@ -145,6 +140,10 @@ class DescribeAlarms(AlarmOperation[AlarmPage]):
     is_enable: bool | None = None
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+    def resources(self) -> list[str]:
+        """The group, or all."""
+        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
 
 
 class AlarmCreated(AlarmSettings, Event):

@@ -82,6 +82,10 @@ class DeleteScheduledTask(EssOperation[Done]):
     scheduled_task_id: str
     region_id: str = ""
 
+    def resources(self) -> list[str]:
+        """Its group is known to Auto Scaling alone."""
+        return ["scalinggroup/*"]
+
 
 class ScheduledTaskView(Part):
     """A task, as it is described."""
@@ -122,6 +126,10 @@ class DescribeScheduledTasks(EssOperation[ScheduledTaskPage]):
     task_enabled: bool | None = None
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+    def resources(self) -> list[str]:
+        """The group, or all."""
+        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
 
 
 class ScheduledTaskCreated(ScheduledTaskSettings, Event):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scalehook.cloud_monitor.evaluation import next_boundary
+from scalehook.cloud_monitor.evaluation import NO_DATA, next_boundary
 from scalehook.cloud_monitor.settings import Settings
 from scalehook.cloud_monitor.state import Alarm, State
 from scalehook.cloud_monitor.state.events.alarms import EvaluationNoted
@@ -21,8 +21,11 @@ def data_came(keys: Iterable[str], work: Work[State, Settings]) -> None:
 
 
 def look(alarm: Alarm, work: Work[State, Settings]) -> None:
-    """Begin with an alarm that is new, or reads otherwise, if there is something to look at."""
-    if alarm.enabled and not alarm.ticking and any(_has_data(key, alarm, work) for key in alarm.keys):
+    """Begin with an alarm that is new, reads otherwise or was switched on, if there is something to
+    look at, or its state says so wrongly.
+    """
+    known = alarm.state != NO_DATA or any(_has_data(key, alarm, work) for key in alarm.keys)
+    if alarm.enabled and not alarm.ticking and known:
         _begin(alarm, work)
 
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from scalehook.scaling_controller import cron
+from scalehook_contracts.scaling_controller.scheduled_tasks import RecurrenceType
 
-RecurrenceType = Literal["Daily", "Weekly", "Monthly", "Cron"]
 DAY = timedelta(days=1)
 WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z", re.ASCII)
 NUMBER = re.compile(r"\d{1,2}", re.ASCII)

@@ -9,7 +9,7 @@ from scalehook.scaling_controller.rule_kinds import setting
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Alarm, Rule, State
 from scalehook_contracts.cloud_monitor.system_metrics import SYSTEM_METRICS
-from scalehook_contracts.scaling_controller.alarm_settings import AlarmDimension, AlarmSettings
+from scalehook_contracts.scaling_controller.alarm_settings import AlarmSettings
 from scalehook_contracts.scaling_controller.alarms import AlarmDeleted
 
 TRACKING = "TargetTrackingScalingRule"
@@ -89,8 +89,5 @@ def _shared(rule: Rule, work: Work[State, Settings]) -> AlarmSettings:
         period=max(wished, shortest),
         group_id=NO_GROUP if custom else None,
         alarm_actions=[rule_ari(rule.rule_id, work)],
-        dimensions=[
-            AlarmDimension(dimension_key=each.dimension_key, dimension_value=each.dimension_value)
-            for each in request.alarm_dimensions
-        ],
+        dimensions=request.alarm_dimensions,
     )

@@ -1,9 +1,11 @@
 """Scheduled tasks, event-triggered tasks and CloudMonitor, by the official SDKs and the command line."""
 
 import json
+import shlex
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,8 @@ from support.http import HTTP
 from support.patience import PATIENCE_SECONDS
 
 REGION = "cn-hangzhou"
+ROOT = Path(__file__).parents[3]
+PAGE, README = ROOT / "docs/auto-scaling/tasks-and-alarms.md", ROOT / "README.md"
 
 
 @pytest.fixture
@@ -296,3 +300,14 @@ def test_what_cannot_be_set(group: str, process: StackProcess) -> None:
     for words in ((group, "NoSuchMetric", "1"), ("no-such-group", "CpuUtilization", "1")):
         with pytest.raises(AssertionError, match=r"40[04]"):
             scalehook(process, "metric", "set", *words)
+
+
+def test_the_documented_commands(call: Actions, process: StackProcess) -> None:
+    """They are run as they stand in the page; the group is called `web`."""
+    made = call("CreateScalingGroup", MinSize=0, MaxSize=9, ScalingGroupName="web")["ScalingGroupId"]
+    call("CreateAlarm", ScalingGroupId=made, MetricName="CpuUtilization", Threshold=85, Name="high")
+    lines = (PAGE.read_text() + README.read_text()).splitlines()
+    commands = [line.removeprefix("$ ") for line in lines if line.startswith("$ scalehook metric")]
+    shown = [scalehook(process, *shlex.split(command, comments=True)[1:]) for command in commands]
+    assert len(shown) == 5
+    assert all("high" in text for text in shown)

@@ -3,7 +3,7 @@
 import pytest
 
 from scalehook_contracts.cloud_monitor.group_metrics import ClearGroupMetric
-from scalehook_contracts.scaling_controller.alarm_settings import AlarmDimension, AlarmExpression
+from scalehook_contracts.scaling_controller.alarm_settings import AlarmExpression
 from scalehook_contracts.scaling_controller.alarms import (
     AlarmDeleted,
     AlarmDisabled,
@@ -12,6 +12,7 @@ from scalehook_contracts.scaling_controller.alarms import (
 )
 from scalehook_contracts.scaling_controller.group_deletion import ScalingGroupDeleted
 from scalehook_contracts.scaling_controller.instances import ScalingInstanceRemoved
+from scalehook_contracts.scaling_controller.rule_parts import MetricDimension
 from support.monitor import CPU, GROUP, Monitor
 
 
@@ -177,7 +178,7 @@ def test_several_conditions(logic: str, expected: str) -> None:
 
 
 def custom(play: Monitor, **said: object) -> None:
-    dimensions = [AlarmDimension(dimension_key="queue", dimension_value="q")]
+    dimensions = [MetricDimension(dimension_key="queue", dimension_value="q")]
     usual = {
         "metric_type": "custom", "metric_name": "jobs", "group_id": 7, "dimensions": dimensions,
         "threshold": 10.0, "evaluation_count": 1,
@@ -203,7 +204,7 @@ def test_a_custom_metric(statistic: str, expected: float) -> None:
 def test_other_series_do_not_matter() -> None:
     """The dimensions have to be the reported ones, in any order; so have group and name."""
     play = Monitor()
-    two = [AlarmDimension(dimension_key=key, dimension_value="v") for key in ("b", "a")]
+    two = [MetricDimension(dimension_key=key, dimension_value="v") for key in ("b", "a")]
     custom(play, dimensions=two)
     play.report(99)
     play.report(99, group_id="8", dimensions='{"a":"v","b":"v"}')
@@ -238,3 +239,18 @@ def test_a_restart() -> None:
     assert play.rehearsal.state.watchers.keys() == before.watchers.keys()
     play.rehearsal.advance(60)
     assert play.states == ["OK", "ALARM"]
+
+
+def test_switched_on_without_data() -> None:
+    """A state that has frozen while there were data does not stay: it is looked at once."""
+    play = Monitor()
+    play.alarm()
+    play.serve("i-1")
+    play.load(90)
+    play.rehearsal.advance(120)
+    play.rehearsal.tell(AlarmDisabled(alarm_task_id="a"))
+    play.rehearsal.ask(ClearGroupMetric(scaling_group_id=GROUP))
+    play.rehearsal.tell(AlarmEnabled(alarm_task_id="a"))
+    play.rehearsal.advance(60)
+    assert play.states[-1] == "INSUFFICIENT_DATA"
+    assert play.timers == []

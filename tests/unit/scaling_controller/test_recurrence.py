@@ -9,10 +9,10 @@ from hypothesis import strategies as some
 from scalehook.scaling_controller.recurrence import (
     NoRecurrence,
     Recurrence,
-    RecurrenceType,
     check_value,
     parse_time,
 )
+from scalehook_contracts.scaling_controller.scheduled_tasks import RecurrenceType
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 moments = some.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1), timezones=some.just(UTC))

@@ -3,8 +3,9 @@
 from scalehook.scaling_controller.alarm_changes import ADDED
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Alarm
-from scalehook_contracts.scaling_controller.alarm_settings import AlarmDimension, AlarmSettings
+from scalehook_contracts.scaling_controller.alarm_settings import AlarmSettings
 from scalehook_contracts.scaling_controller.alarms import AlarmView
+from scalehook_contracts.scaling_controller.rule_parts import MetricDimension
 from scalehook_contracts.scaling_controller.rule_views import RuleAlarmView
 
 NOT_AS_ASKED = {"name", "dimensions"}
@@ -33,12 +34,12 @@ def rule_alarm_view(alarm: Alarm, settings: Settings) -> RuleAlarmView:
     return RuleAlarmView.model_validate(said)
 
 
-def _added(alarm: Alarm, settings: Settings) -> list[AlarmDimension]:
+def _added(alarm: Alarm, settings: Settings) -> list[MetricDimension]:
     """Whose instances a system metric is taken over."""
     if alarm.settings.metric_type != "system":
         return []
     values = (settings.account_id, alarm.group_id)
     return [
-        AlarmDimension(dimension_key=key, dimension_value=value)
+        MetricDimension(dimension_key=key, dimension_value=value)
         for key, value in zip(ADDED, values, strict=True)
     ]
