@@ -68,7 +68,7 @@ class CreateDBInstance(RdsOperation[DBInstanceCreation]):
     db_instance_storage_type: str = Field("cloud_essd", alias="DBInstanceStorageType", max_length=40)
     deletion_protection: bool = False
     instance_network_type: Literal["VPC", "Classic"] = "VPC"
-    port: str = Field("", pattern=r"^[0-9]{0,5}$")
+    port: int | None = Field(None, ge=1, le=65535)
     resource_group_id: str = ""
     vpc_id: str = Field("", alias="VPCId")
     v_switch_id: str = ""

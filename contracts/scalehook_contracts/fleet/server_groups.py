@@ -123,7 +123,7 @@ class RemovedServer(Part):
 class AddServersToServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]):
     """Adds servers to a group."""
 
-    servers: list[AddedServer] = Listed("Server", min_length=1, max_length=200)
+    servers: list[AddedServer] = Listed("Server", max_length=200)
     dry_run: bool = False
     client_token: AlbToken = ""
 
@@ -131,7 +131,7 @@ class AddServersToServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]
 class RemoveServersFromServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]):
     """Removes servers from a group."""
 
-    servers: list[RemovedServer] = Listed("Server", min_length=1, max_length=200)
+    servers: list[RemovedServer] = Listed("Server", max_length=200)
     dry_run: bool = False
     client_token: AlbToken = ""
 

@@ -6,8 +6,8 @@ from scalehook_contracts.scaling_controller.configurations import CreateScalingC
 from scalehook_contracts.scaling_controller.instance_refreshes import (
     CancelInstanceRefresh,
     Checkpoint,
-    DesiredConfiguration,
     DescribeInstanceRefreshes,
+    DesiredConfiguration,
     InstanceRefreshView,
     ResumeInstanceRefresh,
     RollbackInstanceRefresh,

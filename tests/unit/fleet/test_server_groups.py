@@ -95,6 +95,7 @@ def test_servers_that_are_refused(yard: Yard) -> None:
         ([added(one, 81), added(one, 81)], "DuplicatedParam.BackendServer"),
         ([added(one)], "Conflict.BackendServer"),
         ([added(one, None)], "InvalidParameter"),
+        ([], "MissingServers"),
     ):
         assert yard.refusal(AddServersToServerGroup(**named, servers=wanted)) == code
     gone = RemoveServersFromServerGroup(**named, servers=[removed(one, 81)])

@@ -19,7 +19,7 @@ from scalehook_contracts.errors.alb import (
     ResourceNotFoundBackendServer,
     ResourceNotFoundEcs,
 )
-from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.common import InvalidParameter, MissingNamedParameter
 from scalehook_contracts.fleet.backend_servers import BackendServer
 from scalehook_contracts.fleet.server_groups import (
     AddedServer,
@@ -85,6 +85,8 @@ def _change(
     changed: Callable[[ServerGroup], Servers],
     work: Work[State, Settings],
 ) -> ServerGroupJob:
+    if not command.servers:
+        raise MissingNamedParameter(name="Servers")
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ServerGroupJob(job_id=earlier[0])

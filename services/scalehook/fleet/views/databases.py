@@ -25,7 +25,7 @@ def database_attribute(database: Database, region: str) -> DBInstanceAttribute:
         **_described(database, region),
         creation_time=iso_seconds(moment(database.created.created_at)),
         db_instance_storage=asked.db_instance_storage,
-        port=asked.port or PORTS[asked.engine],
+        port=PORTS[asked.engine] if asked.port is None else str(asked.port),
         security_ip_list=",".join(database.whitelists[DEFAULT].addresses),
     )
 
