@@ -1,11 +1,9 @@
 """Finds names by a pattern in which `*` stands for anything."""
 
-from collections.abc import Iterator
-from itertools import takewhile
-
 from sortedcontainers import SortedSet
 
 ANYTHING = "*"
+LAST = "\U0010ffff"  # comes after all that a name goes on with
 
 
 def fitting(pattern: str, names: SortedSet) -> list[str]:
@@ -15,20 +13,26 @@ def fitting(pattern: str, names: SortedSet) -> list[str]:
     prefix = pattern.partition(ANYTHING)[0]
     candidates = _beginning_with(prefix, names)
     if pattern == prefix + ANYTHING:
-        return list(candidates)
+        return candidates
     return _matching(pattern, candidates)
 
 
-def _beginning_with(prefix: str, names: SortedSet) -> Iterator[str]:
-    return takewhile(lambda name: name.startswith(prefix), names.irange(prefix))
+def _beginning_with(prefix: str, names: SortedSet) -> list[str]:
+    first, after = names.bisect_left(prefix), names.bisect_right(prefix + LAST)
+    return list(names[first:after])
 
 
-def _matching(pattern: str, names: Iterator[str]) -> list[str]:
-    """In a time that grows with the names alone, whatever the pattern."""
-    import re2  # large, and most patterns are only a beginning
+def _matching(pattern: str, names: list[str]) -> list[str]:
+    """Each part is looked for after the one before: the first place where it is leaves the most room."""
+    first, *middle, last = pattern.split(ANYTHING)
+    parts, start, rest = list(filter(None, middle)), len(first), len(last)
 
-    options = re2.Options()
-    options.dot_nl, options.log_errors = True, False
-    first, *middle, last = (re2.escape(part) for part in pattern.split(ANYTHING))
-    expression = re2.compile(".*".join([first, *filter(None, middle), last]), options)
-    return [name for name in names if expression.fullmatch(name)]
+    def fits(name: str) -> bool:
+        place, end = start, len(name) - rest
+        for part in parts:
+            if (place := name.find(part, place, end)) < 0:
+                return False
+            place += len(part)
+        return place <= end and name.endswith(last)
+
+    return list(filter(fits, names))

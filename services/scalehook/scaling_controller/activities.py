@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller import event_notifications, proceeding
 from scalehook.scaling_controller.courses import COURSES
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -72,10 +72,12 @@ def begin(
         remove_policy=change.remove_policy,
     )
     work.record(started)
+    activity = work.state.activities[started.scaling_activity_id]
     if joining is not None:
-        joining(started.scaling_activity_id)
-    proceeding.begin(work.state.activities[started.scaling_activity_id], work)
-    return started.scaling_activity_id
+        joining(activity.activity_id)
+    event_notifications.of_activity(activity, work)
+    proceeding.begin(activity, work)
+    return activity.activity_id
 
 
 def reject(
@@ -103,4 +105,5 @@ def reject(
         error_message=problem.message,
     )
     work.record(rejected)
+    event_notifications.of_activity(work.state.activities[rejected.scaling_activity_id], work)
     return rejected.scaling_activity_id

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.kit.history import overdue
-from scalehook.scaling_controller import lifetimes
+from scalehook.scaling_controller import event_notifications, lifetimes
 from scalehook.scaling_controller.courses import course
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
@@ -31,6 +31,7 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
             error_message=shortage.message if shortage else "",
         )
     )
+    event_notifications.of_activity(activity, work)
     forgotten = overdue(work.state.ended.values(), work.now, work.settings)
     if forgotten:
         work.record(ActivitiesForgotten(scaling_activity_ids=forgotten))

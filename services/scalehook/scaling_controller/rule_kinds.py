@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.rule_parts import RuleType
 from scalehook_contracts.scaling_controller.rule_settings import RuleSettings
+from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
 WARMUP_SECONDS = 300
 
@@ -77,6 +79,16 @@ KINDS: dict[RuleType, Kind] = {
         },
     ),
 }
+
+
+def filled(request: CreateScalingRule, limits: CreateScalingGroup) -> CreateScalingRule:
+    """A predictive rule changes the limits of its group: what they are at first, it keeps."""
+    if request.scaling_rule_type != "PredictiveScalingRule" or request.initial_max_size is not None:
+        return request
+    behavior = setting(request, request.scaling_rule_type, "predictive_value_behavior")
+    return request.model_copy(
+        update={"initial_max_size": limits.max_size, "predictive_value_behavior": behavior}
+    )
 
 
 def setting(request: RuleSettings, kind: RuleType, name: str) -> Any:

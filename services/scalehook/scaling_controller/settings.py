@@ -1,15 +1,18 @@
 """What can be configured."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from scalehook.kit import Settings as KitSettings
+from scalehook.kit.settings import Listing
+from scalehook_contracts.receiver import Kind
 
 
 class Settings(KitSettings):
-    """`SCALEHOOK_MAX_SCALING_GROUPS`: groups in all. `SCALEHOOK_MAX_GROUP_SIZE`: the
-    largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`, `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per
-    group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether
-    hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
+    """`SCALEHOOK_MAX_SCALING_GROUPS`, `SCALEHOOK_MAX_SCHEDULED_TASKS`: groups and tasks in all.
+    `SCALEHOOK_MAX_GROUP_SIZE`: the largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`, `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per
+    group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
     long a ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at
     the number that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long
     a group that could not be brought to its size waits before it tries again.
@@ -19,11 +22,17 @@ class Settings(KitSettings):
     servers are behind a load balancer when instances in service are attached to it.
     `SCALEHOOK_MAKE_RESOURCES_AT_FIRST_SIGHT`: load balancers, server groups and databases that nobody
     has created are not refused, but made.
+
+    `SCALEHOOK_MAX_NOTIFICATION_CONFIGURATIONS`: event notifications per group.
+    `SCALEHOOK_RECEIVERS`: which kinds of receivers this region has, of `queue,topic,template,eventbus`
+    and `cloudmonitor`. `SCALEHOOK_METADATA_WITHOUT_ARN`: whether a hook may have metadata and nobody to
+    send it to.
     """
 
     max_scaling_groups: int = Field(20_000, ge=0)
     max_group_size: int = Field(2_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
+    max_scheduled_tasks: int = Field(20_000, ge=0)
     max_scaling_rules: int = Field(50, ge=0)
     max_load_balancers: int = Field(30, ge=0)
     max_v_server_groups: int = Field(50, ge=0)
@@ -36,3 +45,6 @@ class Settings(KitSettings):
     capacity_check_seconds: float = Field(60, gt=0)
     hooks_on_removal: bool = False
     expected_capacity_seconds: float = Field(10, gt=0)
+    max_notification_configurations: int = Field(6, ge=0)
+    receivers: Listing[Kind] = list(Kind)
+    metadata_without_arn: Literal["refuse", "accept"] = "refuse"

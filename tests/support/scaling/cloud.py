@@ -67,6 +67,7 @@ class Cloud:
     rehearsal: Rehearsal = field(default_factory=lambda: Rehearsal(SERVICE))
     answered: int = 0
     launched: int = 0
+    more: dict[str, Any] = field(default_factory=dict)  # settings of the group
 
     def __post_init__(self) -> None:
         with suppress(ValueError):  # a test of texts that are no lists
@@ -79,6 +80,7 @@ class Cloud:
                 max_size=self.max_size,
                 load_balancer_ids=self.load_balancers,
                 db_instance_ids=self.databases,
+                **self.more,
             )
         ).scaling_group_id
 

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from scalehook.fleet.service import SERVICE
+from scalehook.fleet.state import State
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
@@ -14,10 +16,12 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.fleet.instance_views import InstanceView
 from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     LaunchInstances,
     ReleaseInstances,
+    StartUpInstance,
 )
 
 
@@ -107,3 +111,17 @@ def test_the_state_survives(fleet: Rehearsal) -> None:
     assert fleet.state == before
     fleet.advance(2)
     assert {instance.status for instance in described(fleet)} == {"Running"}
+
+
+def test_what_earlier_versions_have_kept(fleet: Rehearsal) -> None:
+    """An instance that an older journal or snapshot knows starts as it would have, for its activity."""
+    old = {"InstanceId": "i-1", "PrivateIpAddress": "172.16.0.10", "ZoneId": "z", "CreatedAt": 0}
+    created = InstanceCreated.model_validate({**old, "ScalingActivityId": "asa"})
+    kept = {"instances": {"i-1": {"created": old | {"ScalingActivityId": "asa"}, "status": "Starting"}}}
+    state = TypeAdapter(State).validate_python({**kept, "launched": 1})
+    assert state.instances["i-1"].activity_id == "asa"
+    assert [each.instance_id for each in state.register.shelves.find([("zone", "z")])] == ["i-1"]
+    fleet.machine.apply(created)
+    fleet.ask(StartUpInstance(instance_id="i-1"))
+    [told] = [event for event in fleet.recorded if isinstance(event, InstanceRunning)]
+    assert (told.instance_id, told.scaling_activity_id) == ("i-1", "asa")

@@ -1,6 +1,5 @@
 """Any interleaving of rules, alarms, hooks, fleet failures and time: a group comes to its size."""
 
-from collections import Counter
 from typing import Any
 
 from hypothesis import settings
@@ -11,22 +10,19 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import InstancesNotCreated, LaunchInstances
 from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
-    LifecycleActionEnded,
-    LifecycleActionStarted,
 )
-from scalehook_contracts.scaling_controller.activities import (
-    ScalingActivityEnded,
-    ScalingActivityStarted,
-)
+from scalehook_contracts.scaling_controller.activities import ScalingActivityStarted
 from scalehook_contracts.scaling_controller.adjustments import ScaleWithAdjustment
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     DisableScalingGroup,
     EnableScalingGroup,
+    ModifyScalingGroup,
 )
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ModifyScalingRule
 from support.scaling.alarms import alarm
 from support.scaling.cloud import REGION, Cloud
+from support.scaling.endings import ended_once
 
 LOW, HIGH = 2, 8
 KINDS = st.sampled_from(["QuantityChangeInCapacity", "PercentChangeInCapacity", "TotalCapacity"])
@@ -45,7 +41,7 @@ class Sizes(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.cloud = Cloud()
-        self.completions = 0
+        self.checked = 0
 
     @initialize(desired=st.none() | st.integers(LOW, HIGH), hooks=st.integers(0, 2))
     def make(self, desired: int | None, hooks: int) -> None:
@@ -168,6 +164,19 @@ class Sizes(RuleBasedStateMachine):
         """Somebody deletes an instance."""
         self.cloud.released(data.draw(st.sampled_from(sorted(self.group.instances))))
 
+    @rule(limits=st.lists(st.integers(LOW, HIGH), min_size=3, max_size=3).map(sorted))
+    def change_limits(self, limits: list[int]) -> None:
+        """The group gets other limits, and an expected number between them, if it has one."""
+        low, desired, high = limits
+        expects = self.group.request.desired_capacity is not None
+        command = ModifyScalingGroup(
+            scaling_group_id=self.cloud.group,
+            min_size=low,
+            max_size=high,
+            desired_capacity=desired if expects else None,
+        )
+        self.cloud.ask(command)
+
     @rule(seconds=st.integers(0, 120))
     def pass_time(self, seconds: int) -> None:
         """Time passes."""
@@ -192,18 +201,21 @@ class Sizes(RuleBasedStateMachine):
     @invariant()
     def no_activity_heads_out_of_the_limits(self) -> None:
         """What begins leads to a size between them, whatever has happened before."""
-        started = [e for e in self.cloud.rehearsal.recorded if isinstance(e, ScalingActivityStarted)]
-        for event in started:
-            goal = int(event.cause.rpartition('to "')[2].rstrip('".'))
-            lowest = 0 if event.cause.startswith("Instances are unhealthy") else LOW  # as documented
-            assert lowest <= goal <= HIGH, event.cause
+        new = self.cloud.rehearsal.recorded[self.checked :]
+        self.checked += len(new)
+        limits = self.group.request
+        for event in new:
+            if isinstance(event, ScalingActivityStarted):
+                goal = int(event.cause.rpartition('to "')[2].rstrip('".'))
+                unhealthy = event.cause.startswith("Instances are unhealthy")  # as documented
+                lowest = 0 if unhealthy else limits.min_size
+                assert lowest <= goal <= limits.max_size, event.cause
 
     @invariant()
     def the_expected_number_is_inside_the_limits(self) -> None:
         """Where there is one."""
-        if self.cloud.rehearsal.state.groups.get(self.cloud.group) is not None:
-            desired = self.group.request.desired_capacity
-            assert desired is None or LOW <= desired <= HIGH
+        limits = self.group.request
+        assert limits.desired_capacity in (None, *range(limits.min_size, limits.max_size + 1))
 
     @invariant()
     def one_activity_at_a_time(self) -> None:
@@ -220,23 +232,11 @@ class Sizes(RuleBasedStateMachine):
         ended_once(self.cloud)
         size = len(self.cloud.states())
         assert set(self.cloud.states()) <= {"InService"}
-        assert LOW <= size <= HIGH
-        assert self.group.request.desired_capacity in (None, size)
+        limits = self.group.request
+        assert limits.min_size <= size <= limits.max_size
+        assert limits.desired_capacity in (None, size)
         assert not self.group.running
         assert not self.cloud.rehearsal.machine.timers
-
-
-def ended_once(cloud: Cloud) -> None:
-    """Whatever has begun: activities and waits."""
-    recorded = cloud.rehearsal.recorded
-    for begins, ends, name in (
-        (ScalingActivityStarted, ScalingActivityEnded, "scaling_activity_id"),
-        (LifecycleActionStarted, LifecycleActionEnded, "lifecycle_action_token"),
-    ):
-        begun = Counter(getattr(event, name) for event in recorded if isinstance(event, begins))
-        ended = Counter(getattr(event, name) for event in recorded if isinstance(event, ends))
-        assert begun == ended
-        assert set(begun.values()) <= {1}
 
 
 TestSizes = Sizes.TestCase

@@ -38,15 +38,13 @@ def instance_view(instance: Instance, region: str) -> InstanceView:
         instance_type_family=instance_types.family(created.instance_type),
         cpu=size.cpu,
         memory=size.memory,
-        cpu_options=CpuOptions(core_count=max(1, size.cpu // 2), threads_per_core=min(2, size.cpu)),
+        cpu_options=_cpu_options(size.cpu),
         spot_interruption_behavior=created.spot_interruption_behavior or None,
         start_time=_minute(started_at),
         io_optimized=created.io_optimized == "optimized",
-        metadata_options=MetadataOptions(
-            http_endpoint=created.http_endpoint, http_tokens=created.http_tokens
-        ),
-        network_interfaces=[_interface(instance)],
-        tags=[TagView(tag_key=tag.key, tag_value=tag.value) for tag in instance.tags],
+        metadata_options=_metadata_options(created.http_endpoint, created.http_tokens),
+        network_interfaces=[_interface(created.instance_id, created.private_ip_address)],
+        tags=[_tag(tag.key, tag.value) for tag in instance.tags],
     )
 
 
@@ -78,13 +76,9 @@ def _common(instance: Instance) -> dict[str, object]:
         "creation_time": _minute(created.created_at),
         "expired_time": NEVER if created.expires_at is None else _minute(created.expires_at),
         "stopped_mode": _stopped_mode(instance),
-        "vpc_attributes": VpcAttributes(
-            vpc_id=created.vpc_id,
-            v_switch_id=created.v_switch_id,
-            private_ip_address=IpAddresses(ip_address=[created.private_ip_address]),
-        ),
-        "public_ip_address": IpAddresses(ip_address=list(filter(None, [created.public_ip_address]))),
-        "security_group_ids": SecurityGroupIds(security_group_id=instance.security_group_ids),
+        "vpc_attributes": _vpc(created.vpc_id, created.v_switch_id, created.private_ip_address),
+        "public_ip_address": _addresses(created.public_ip_address),
+        "security_group_ids": _security_groups(tuple(instance.security_group_ids)),
     }
 
 
@@ -93,16 +87,6 @@ def _stopped_mode(instance: Instance) -> str:
     if instance.status != "Stopped":
         return "Not-applicable"
     return instance.stopped_mode or "KeepCharging"
-
-
-def _interface(instance: Instance) -> NetworkInterface:
-    address = instance.created.private_ip_address
-    return NetworkInterface(
-        network_interface_id=instance.instance_id.replace("i-", "eni-", 1),
-        mac_address=_mac(instance.instance_id),
-        primary_ip_address=address,
-        private_ip_sets=[PrivateIpSet(private_ip_address=address)],
-    )
 
 
 @lru_cache(maxsize=2000)
@@ -119,3 +103,46 @@ def _mac(instance_id: str) -> str:
 @lru_cache(maxsize=2000)
 def _minute(seconds: float) -> str:
     return iso_minutes(moment(seconds))
+
+
+# Of equal parts there is one: to make them anew would be most of the work for a page.
+
+
+@lru_cache(maxsize=100)
+def _cpu_options(cpu: int) -> CpuOptions:
+    return CpuOptions(core_count=max(1, cpu // 2), threads_per_core=min(2, cpu))
+
+
+@lru_cache(maxsize=10)
+def _metadata_options(endpoint: str, tokens: str) -> MetadataOptions:
+    return MetadataOptions(http_endpoint=endpoint, http_tokens=tokens)
+
+
+@lru_cache(maxsize=2000)
+def _vpc(vpc_id: str, v_switch_id: str, address: str) -> VpcAttributes:
+    return VpcAttributes(vpc_id=vpc_id, v_switch_id=v_switch_id, private_ip_address=_addresses(address))
+
+
+@lru_cache(maxsize=2000)
+def _addresses(address: str) -> IpAddresses:
+    return IpAddresses(ip_address=list(filter(None, [address])))
+
+
+@lru_cache(maxsize=2000)
+def _security_groups(ids: tuple[str, ...]) -> SecurityGroupIds:
+    return SecurityGroupIds(security_group_id=list(ids))
+
+
+@lru_cache(maxsize=2000)
+def _tag(key: str, value: str) -> TagView:
+    return TagView(tag_key=key, tag_value=value)
+
+
+@lru_cache(maxsize=2000)
+def _interface(instance_id: str, address: str) -> NetworkInterface:
+    return NetworkInterface(
+        network_interface_id=instance_id.replace("i-", "eni-", 1),
+        mac_address=_mac(instance_id),
+        primary_ip_address=address,
+        private_ip_sets=[PrivateIpSet(private_ip_address=address)],
+    )

@@ -4,15 +4,17 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found, Mark
-from scalehook.scaling_controller import rule_checks
+from scalehook.scaling_controller import predicting, rule_alarms, rule_checks
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_by_id
-from scalehook.scaling_controller.rule_kinds import is_given
+from scalehook.scaling_controller.rule_kinds import filled, is_given
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
 from scalehook.scaling_controller.state.catalogue import name_marks
+from scalehook.scaling_controller.views.alarms import rule_alarm_view
 from scalehook.scaling_controller.views.rules import rule_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.scaling_controller.rule_settings import RuleSettings
+from scalehook_contracts.scaling_controller.rule_views import RuleAlarmView
 from scalehook_contracts.scaling_controller.rules import (
     CreateScalingRule,
     DeleteScalingRule,
@@ -37,8 +39,12 @@ def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings])
     rule_checks.check_quota(group, work)
     made = work.new_id("asr-")
     work.record(
-        ScalingRuleCreated(scaling_rule_id=made, scaling_rule_name=name or made, request=command)
+        ScalingRuleCreated(
+            scaling_rule_id=made, scaling_rule_name=name or made, request=filled(command, group.request)
+        )
     )
+    rule_alarms.make(group.rules[made], work)
+    predicting.plan(group.rules[made], work)
     return ScalingRuleCreation(scaling_rule_id=made, scaling_rule_ari=rule_ari(made, work))
 
 
@@ -53,6 +59,8 @@ def modify_scaling_rule(command: ModifyScalingRule, work: Work[State, Settings])
     work.record(
         ScalingRuleModified(scaling_rule_id=rule.rule_id, scaling_rule_name=name, request=changed)
     )
+    rule_alarms.change(rule, work)
+    predicting.plan(rule, work)
     return Done()
 
 
@@ -60,6 +68,8 @@ def delete_scaling_rule(command: DeleteScalingRule, work: Work[State, Settings])
     """The rule is gone, even while the group does what it asked for."""
     check_region(command.region_id, work)
     rule = rule_by_id(command.scaling_rule_id, work.state)
+    rule_alarms.drop(rule, work)
+    predicting.stop(rule, work)
     work.record(ScalingRuleDeleted(scaling_rule_id=rule.rule_id, scaling_group_id=rule.group_id))
     return Done()
 
@@ -75,8 +85,15 @@ def describe_scaling_rules(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
-        scaling_rules=[rule_view(rule, work) for rule in chosen],
+        scaling_rules=[
+            rule_view(rule, work, _alarms(rule, work) if command.show_alarm_rules else None)
+            for rule in chosen
+        ],
     )
+
+
+def _alarms(rule: Rule, work: Work[State, Settings]) -> list[RuleAlarmView]:
+    return [rule_alarm_view(a, work.settings) for a in rule_alarms.alarms_of(rule, work.state)]
 
 
 def _changed(request: CreateScalingRule, command: ModifyScalingRule) -> CreateScalingRule:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 
 from scalehook.kit.shelves import Mark, Shelves
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.alarms import Alarm
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.deadlines import Deadlines
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.rules import Rule
+from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
 from scalehook.scaling_controller.state.tags import TagIndex
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.instances import HealthStatus, LifecycleState
@@ -32,6 +34,8 @@ class Catalogue:
         self.configurations: Shelves[Configuration] = Shelves()
         self.rules: Shelves[Rule] = Shelves()
         self.instances: Shelves[Instance] = Shelves()
+        self.alarms: Shelves[Alarm] = Shelves()
+        self.scheduled_tasks: Shelves[ScheduledTask] = Shelves()
         self.activities: dict[str, Activity] = {}  # by the tokens of their actions
         self.deadlines = Deadlines()
         self._numbers = itertools.count()

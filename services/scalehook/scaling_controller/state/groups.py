@@ -13,6 +13,8 @@ from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instance_refreshes import InstanceRefresh
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
+from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
+from scalehook.scaling_controller.state.predictions import Load, Sample
 from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook.scaling_controller.state.warmups import Warmups
@@ -44,11 +46,14 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    notification_configurations: dict[str, NotificationConfiguration] = field(default_factory=dict)
     deleting: bool = False
     suspended: set[str] = field(default_factory=set)
     cooldown_until: float = 0
     size_to_restore: int | None = None
     refreshes: dict[str, InstanceRefresh] = field(default_factory=dict)
+    loads: dict[str, Load] = field(default_factory=dict)
+    samples: dict[str, list[Sample]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}

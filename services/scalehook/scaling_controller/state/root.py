@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.alarms import Alarm
 from scalehook.scaling_controller.state.blueprints import Blueprint
 from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
@@ -15,6 +16,7 @@ from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
 from scalehook.scaling_controller.state.resources import Resources
+from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
 
 
 @dataclass
@@ -31,6 +33,8 @@ class State:
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     blueprints: dict[str, Blueprint] = field(default_factory=dict)
     known_instances: dict[str, KnownInstance] = field(default_factory=dict)
+    alarms: dict[str, Alarm] = field(default_factory=dict)
+    scheduled_tasks: dict[str, ScheduledTask] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
@@ -48,6 +52,10 @@ class State:
                 group.running[activity.activity_id] = activity
         for activity in sorted(self.activities.values(), key=ended_at):
             self.end_activity(activity)
+        for alarm in self.alarms.values():
+            self.catalogue.alarms.put(alarm.alarm_id, alarm, alarm.marks())
+        for task in self.scheduled_tasks.values():
+            self.catalogue.scheduled_tasks.put(task.task_id, task, task.marks())
         for key, call in self.client_calls.items():
             self.use_token(key, call)
 

@@ -2,6 +2,7 @@
 
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Note
+from scalehook_contracts.numbers import Int64
 
 
 class ScalingRuleExecuted(Note):
@@ -9,8 +10,8 @@ class ScalingRuleExecuted(Note):
 
     scaling_activity_id: str
     scaling_rule_id: str
-    cooldown: int | None
-    warmup: int
+    cooldown: Int64 | None
+    warmup: Int64
 
 
 def scaling_rule_executed(event: ScalingRuleExecuted, state: State) -> None:

@@ -104,6 +104,9 @@ def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> Non
     activity = state.activities.get(event.scaling_activity_id)
     if activity is not None:
         activity.removed_ids.append(event.instance_id)
+        if not event.released:
+            activity.left_ids.append(event.instance_id)
+        activity.lose(event.instance_id)
     if not event.released:
         state.known_instances[instance.instance_id] = _outside(instance)
 
