@@ -11,22 +11,22 @@ from scalehook_contracts.receiver import Kind
 
 class Settings(KitSettings):
     """`SCALEHOOK_MAX_SCALING_GROUPS`, `SCALEHOOK_MAX_SCHEDULED_TASKS`: groups and tasks in all.
-    `SCALEHOOK_MAX_GROUP_SIZE`: the largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`, `SCALEHOOK_MAX_SCALING_RULES`: hooks and rules per
-    group. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether hooks hold instances that are removed by hand. In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how
-    long a ClientToken is remembered. `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at
-    the number that it expects, when a rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long
-    a group that could not be brought to its size waits before it tries again.
+    `SCALEHOOK_MAX_GROUP_SIZE`: the largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`,
+    `…_SCALING_RULES`, `…_NOTIFICATION_CONFIGURATIONS`, `…_LOAD_BALANCERS`, `…_V_SERVER_GROUPS`,
+    `…_ALB_SERVER_GROUPS`, `…_NLB_SERVER_GROUPS`, `…_DB_INSTANCES`: so many per group.
+    `SCALEHOOK_MAX_BACKEND_SERVERS`: so many servers are behind a load balancer when instances in
+    service are attached to it.
 
-    `SCALEHOOK_MAX_LOAD_BALANCERS`, `…_V_SERVER_GROUPS`, `…_ALB_SERVER_GROUPS`, `…_NLB_SERVER_GROUPS`,
-    `…_DB_INSTANCES`: so many are attached to a group at most; `SCALEHOOK_MAX_BACKEND_SERVERS`: so many
-    servers are behind a load balancer when instances in service are attached to it.
     `SCALEHOOK_MAKE_RESOURCES_AT_FIRST_SIGHT`: load balancers, server groups and databases that nobody
-    has created are not refused, but made.
+    has created are not refused, but made. `SCALEHOOK_HOOKS_ON_REMOVAL`: whether hooks hold instances
+    that are removed by hand. `SCALEHOOK_RECEIVERS`: which kinds of receivers this region has, of
+    `queue,topic,template,eventbus` and `cloudmonitor`. `SCALEHOOK_METADATA_WITHOUT_ARN`: whether a hook
+    may have metadata and nobody to send it to.
 
-    `SCALEHOOK_MAX_NOTIFICATION_CONFIGURATIONS`: event notifications per group.
-    `SCALEHOOK_RECEIVERS`: which kinds of receivers this region has, of `queue,topic,template,eventbus`
-    and `cloudmonitor`. `SCALEHOOK_METADATA_WITHOUT_ARN`: whether a hook may have metadata and nobody to
-    send it to.
+    In virtual time: `SCALEHOOK_CLIENT_TOKEN_HOURS`: how long a ClientToken is remembered.
+    `SCALEHOOK_EXPECTED_CAPACITY_SECONDS`: how soon a group looks at the number that it expects, when a
+    rule has changed it. `SCALEHOOK_CAPACITY_CHECK_SECONDS`: how long a group that could not be brought
+    to its size waits before it tries again.
     """
 
     max_scaling_groups: int = Field(20_000, ge=0)
