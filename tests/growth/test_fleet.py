@@ -5,30 +5,18 @@ from random import Random
 import pytest
 
 from growth.calls.fleet_instances import fleet_instance, fleet_instance_calls
+from growth.calls.fleet_resources import fleet_resource_calls, resources
 from scalehook.fleet import handlers
 from scalehook.fleet.service import SERVICE
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook_contracts.base import Message
-from scalehook_contracts.fleet.backend_servers import (
-    AddBackendServers,
-    BackendServersChanged,
-    RemoveBackendServers,
-)
 from scalehook_contracts.fleet.instances import InstanceRunning
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-    WhitelistChanged,
-)
 from support.growth import FEW, MANY, check, costs
 
 CALLS: dict[str, Message] = {
     **fleet_instance_calls(),
-    "let in": AddAddressesToWhitelists(db_instance_ids=["rm-7"], addresses=["address-9"]),
-    "shut out": RemoveAddressesFromWhitelists(db_instance_ids=["rm-8"], addresses=["address-8"]),
-    "forward": AddBackendServers(load_balancer_ids=["lb-7"], instance_ids=["i-9"]),
-    "withdraw": RemoveBackendServers(load_balancer_ids=["lb-8"], instance_ids=["i-8"]),
+    **fleet_resource_calls(),
 }
 
 
@@ -36,12 +24,11 @@ def populated(size: int) -> Machine:
     """So many instances, which run but for the first, each behind a back end and in a whitelist."""
     machine = Machine(SERVICE, SERVICE.settings(), Random(1))
     for number in range(size):
-        instance, address = f"i-{number}", f"address-{number}"
         machine.apply(fleet_instance(number))
         if number:
-            machine.apply(InstanceRunning(instance_id=instance))
-        machine.apply(BackendServersChanged(load_balancer_id=f"lb-{number}", instance_ids=[instance]))
-        machine.apply(WhitelistChanged(db_instance_id=f"rm-{number}", addresses=[address]))
+            machine.apply(InstanceRunning(instance_id=f"i-{number}"))
+        for event in resources(number):
+            machine.apply(event)
     return machine
 
 

@@ -21,7 +21,23 @@ class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     product: ClassVar[Product] = ESS
 
 
+def of_group(group_id: str) -> list[str]:
+    """What RAM checks where an operation is about a group; any, where only Auto Scaling knows which."""
+    return [f"scalinggroup/{group_id or '*'}"]
+
+
 class HookOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on hooks: these answer a bad value with `InvalidParamter`, spelt so."""
 
     invalid: ClassVar[type[ApiError]] = InvalidParamter
+
+
+class GroupOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on one group."""
+
+    scaling_group_id: str
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]

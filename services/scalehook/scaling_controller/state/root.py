@@ -1,17 +1,22 @@
 """The root of the state."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.alarms import Alarm
+from scalehook.scaling_controller.state.blueprints import Blueprint
 from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
+from scalehook.scaling_controller.state.resources import Resources
+from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
 
 
 @dataclass
@@ -24,11 +29,16 @@ class State:
     hooks: dict[str, Hook] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     receivers: Receivers = field(default_factory=Receivers)
+    resources: Resources = field(default_factory=Resources)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+    blueprints: dict[str, Blueprint] = field(default_factory=dict)
+    known_instances: dict[str, KnownInstance] = field(default_factory=dict)
+    alarms: dict[str, Alarm] = field(default_factory=dict)
+    scheduled_tasks: dict[str, ScheduledTask] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
-        self.ended: deque[Ended] = deque()
+        self.ended: OrderedDict[str, Ended] = OrderedDict()  # a deleted group takes some from within
         self.used: deque[Ended] = deque()
         for group in self.groups.values():
             self.catalogue.add_group(group)
@@ -42,6 +52,10 @@ class State:
                 group.running[activity.activity_id] = activity
         for activity in sorted(self.activities.values(), key=ended_at):
             self.end_activity(activity)
+        for alarm in self.alarms.values():
+            self.catalogue.alarms.put(alarm.alarm_id, alarm, alarm.marks())
+        for task in self.scheduled_tasks.values():
+            self.catalogue.scheduled_tasks.put(task.task_id, task, task.marks())
         for key, call in self.client_calls.items():
             self.use_token(key, call)
 
@@ -49,14 +63,25 @@ class State:
         """It is history from now on, if it has ended."""
         if activity.ended_at is not None:
             self.groups[activity.group_id].logbook.end(activity)
-            self.ended.append(Ended(moment(activity.ended_at), activity.activity_id))
+            ended = Ended(moment(activity.ended_at), activity.activity_id)
+            self.ended[activity.activity_id] = ended
 
     def forget_activity(self, activity_id: str) -> None:
         """One that has ended, with its actions."""
         activity = self.activities.pop(activity_id)
         self.catalogue.forget_activity(activity)
         self.groups[activity.group_id].logbook.forget(activity)
-        self.ended.remove(Ended(moment(ended_at(activity)), activity_id))
+        del self.ended[activity_id]
+
+    def remove_group(self, group_id: str) -> None:
+        """A group, with all that hangs on it. Nothing goes on in it."""
+        group = self.groups.pop(group_id)
+        for hook in group.hooks.values():
+            del self.hooks[hook.hook_id]
+        for activity in group.logbook:
+            self.catalogue.forget_activity(activity)
+            del self.activities[activity.activity_id], self.ended[activity.activity_id]
+        self.catalogue.remove_group(group)
 
     def use_token(self, key: str, call: ClientCall) -> None:
         """It is to be forgotten, some day; before all others where nobody knows when it was used."""
