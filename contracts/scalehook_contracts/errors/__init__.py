@@ -140,6 +140,25 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NoSuchLifecycleAction
     │   ├── LifecycleActionTimeExceeded
     │   ├── LifecycleActionRecordTimesExceeded
+    ├── scaling_account
+    │   ├── InvalidAcceptLanguageNotFound
+    │   ├── UserNotAuthorizeEss
+    ├── scaling_configurations
+    │   ├── NewNameDuplicate (InvalidScalingConfigurationNameDuplicate)
+    │   ├── QuotaExceededScalingConfiguration
+    │   ├── IncorrectScalingConfigurationLifecycleState
+    │   ├── ConfigurationInUse
+    │   ├── InvalidUserDataBase64FormatInvalid
+    │   ├── InvalidUserDataSizeExceeded
+    │   ├── InvalidTagsKeyValue
+    │   ├── InvalidTagsListSize
+    │   ├── InvalidDeviceInUse
+    │   ├── LaunchTemplateSetNotFound
+    │   ├── LaunchTemplateVersionSetNotFound
+    │   ├── TemplateVersionNotNumber
+    │   ├── TemplateMissingParameterImageId
+    │   ├── TemplateMissingParameterInstanceTypes
+    │   ├── TemplateMissingParameterSecurityGroup
 """
 
 import importlib
