@@ -10,7 +10,13 @@ from scalehook.scaling_controller import handlers
 from scalehook.scaling_controller.state.events.activities import StepBegun
 from scalehook_contracts.base import Message
 from scalehook_contracts.fleet.backend_servers import BackendServersChanged
-from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+    InstancesNotCreated,
+    InstanceStopped,
+)
 from scalehook_contracts.fleet.whitelists import WhitelistChanged
 from scalehook_contracts.message_service.queues import QueueCreated, QueueDeleted
 from scalehook_contracts.message_service.topics import TopicCreated, TopicDeleted
@@ -25,6 +31,7 @@ from scalehook_contracts.scaling_controller.activities import (
     DescribeScalingActivities,
     DescribeScalingActivityDetail,
 )
+from scalehook_contracts.scaling_controller.capacity import ContinueScalingGroup
 from scalehook_contracts.scaling_controller.configurations import (
     CreateScalingConfiguration,
     DescribeScalingConfigurations,
@@ -182,7 +189,12 @@ def instance_calls(n: int) -> Calls:
             created_at=NOW,
         ),
         "running": InstanceRunning(instance_id="new", scaling_activity_id="growing-up"),
+        "not created": InstancesNotCreated(
+            scaling_activity_id="growing-up", scaling_group_id=GROWING, amount=1, code="c", message="m"
+        ),
+        "stopped": InstanceStopped(instance_id="shrinking-8", scaling_activity_id="shrinking-down"),
         "released": InstanceReleased(instance_id="shrinking-7"),
+        "continued": ContinueScalingGroup(scaling_group_id=f"g-{n}"),
         "instances": DescribeScalingInstances(**HERE),
         "group's": DescribeScalingInstances(**of_large),
         "in a state": DescribeScalingInstances(**HERE, lifecycle_state="InService"),

@@ -127,12 +127,29 @@ class LaunchInstances(InstanceSpecification, Command[Done]):
     scaling_group_id: str
     amount: Int64
     scaling_configuration_id: str = ""
+    instance_types: list[str] = Listed("InstanceType")  # in order of preference
+    v_switch_ids: list[str] = Listed("VSwitchId")  # likewise
 
 
 class ReleaseInstances(Command[Done]):
     """Stop and delete instances; ones that are gone already are passed over."""
 
     instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
+
+
+class ParkInstances(Command[Done]):
+    """Stop instances and keep them: economical mode. Ones that are gone already are passed over."""
+
+    instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
+
+
+class ResumeInstances(Command[Done]):
+    """Start instances that were stopped; ones that are gone already are passed over."""
+
+    instance_ids: list[str] = Listed("InstanceId")
+    scaling_activity_id: str = ""
 
 
 class StartUpInstance(Command[Done]):
@@ -155,6 +172,23 @@ class InstanceCreated(InstanceSpecification, Event):
 
 class InstanceRunning(Event):
     """The instance has started."""
+
+    instance_id: str
+    scaling_activity_id: str = ""
+
+
+class InstancesNotCreated(Event):
+    """So many of the instances that an activity asked for cannot be had."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    amount: Int64
+    code: str
+    message: str
+
+
+class InstanceStopped(Event):
+    """The instance has been stopped; for this activity, if there was one."""
 
     instance_id: str
     scaling_activity_id: str = ""

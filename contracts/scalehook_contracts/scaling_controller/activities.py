@@ -10,11 +10,26 @@ from scalehook_contracts.scaling_controller.base import EssOperation, Transition
 ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
 
 
+CourseName = Literal[
+    "",  # of an earlier version: the transition says it
+    "scale-out",
+    "scale-in",
+    "attach",
+    "detach",
+    "remove",
+    "enter-standby",
+    "exit-standby",
+    "attach-back-ends",
+    "detach-back-ends",
+]
+
+
 class LifecycleHookContext(Part):
-    """Which hooks an activity left out."""
+    """Which hooks an activity leaves out: all of them, or these. `lifecycle_hook_result` is echoed."""
 
     disable_lifecycle_hook: bool = False
     ignored_lifecycle_hook_ids: list[str] = Listed("IgnoredLifecycleHookId")
+    lifecycle_hook_result: str | None = None
 
 
 class ScalingActivityView(Part):
@@ -83,7 +98,11 @@ class DescribeScalingActivityDetail(EssOperation[ScalingActivityDetail]):
 
 
 class ScalingActivityStarted(Event):
-    """A group grows or shrinks by `amount` instances."""
+    """A group grows or shrinks by `amount` instances, or something is done with so many of them.
+
+    `resources` names the load balancers, server groups and databases that are concerned; all of the
+    group's, where there are none.
+    """
 
     scaling_activity_id: str
     scaling_group_id: str
@@ -95,7 +114,12 @@ class ScalingActivityStarted(Event):
     trigger_source_id: str
     request_id: str
     started_at: float
-    instance_ids: list[str] = Listed("InstanceId")  # the ones that are to go; empty on scale-out
+    instance_ids: list[str] = Listed("InstanceId")  # empty where they are made first
+    course: CourseName = ""
+    lifecycle_hook_context: LifecycleHookContext = Fresh(LifecycleHookContext)
+    activity_metadata: str = ""
+    instance_refresh_task_id: str = ""
+    resources: list[str] = Listed("Resource")
 
 
 class ScalingActivityEnded(Event):
@@ -108,3 +132,24 @@ class ScalingActivityEnded(Event):
     ended_at: float
     total_capacity: Int64 | None = None  # None in journals of earlier versions
     auto_created_capacity: Int64 | None = None
+    attached_capacity: Int64 | None = None
+    error_code: str = ""
+    error_message: str = ""
+
+
+class ScalingActivityRejected(Event):
+    """An activity that nobody was there to be refused, and that never began: `error_code` says why."""
+
+    scaling_activity_id: str
+    scaling_group_id: str
+    lifecycle_transition: Transition
+    cause: str
+    trigger_source_type: str
+    trigger_source_id: str
+    request_id: str
+    rejected_at: float
+    total_capacity: Int64
+    auto_created_capacity: Int64
+    attached_capacity: Int64
+    error_code: str
+    error_message: str

@@ -79,6 +79,11 @@ class ScalingInstanceAdded(Event):
     private_ip_address: str
     zone_id: str
     created_at: float
+    creation_type: CreationType = "AutoCreated"
+    entrusted: bool = True
+    v_switch_id: str = ""
+    instance_type: str = ""
+    load_balancer_weight: Int64 | None = None  # None: as its configuration says
 
 
 class ScalingInstanceStarted(Event):
@@ -94,6 +99,22 @@ class LifecycleStateChanged(Event):
     scaling_group_id: str
     scaling_activity_id: str
     lifecycle_state: LifecycleState
+    instance_ids: list[str] = Listed("InstanceId")
+
+
+class ScalingInstanceStopped(Event):
+    """An instance is kept in the group for later, in economical mode: it is `Stopped`."""
+
+    scaling_group_id: str
+    scaling_activity_id: str
+    instance_id: str
+
+
+class ScalingInstancesResumed(Event):
+    """Instances that were `Stopped` are taken up by an activity: they are `Pending`."""
+
+    scaling_group_id: str
+    scaling_activity_id: str
     instance_ids: list[str] = Listed("InstanceId")
 
 

@@ -1,48 +1,103 @@
-"""Begins scaling activities; what they then do is in `directions`."""
+"""Begins scaling activities, and notes those that may not begin; what they then do is in `courses`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller.courses import COURSES
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
-from scalehook_contracts.errors.scaling import (
-    IncorrectCapacityNoChange,
-    IncorrectScalingGroupStatus,
-    ScalingActivityInProgress,
+from scalehook.scaling_controller.triggers import Trigger
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.scaling_controller.activities import (
+    CourseName,
+    LifecycleHookContext,
+    ScalingActivityRejected,
+    ScalingActivityStarted,
 )
-from scalehook_contracts.scaling_controller.activities import ScalingActivityStarted
 from scalehook_contracts.scaling_controller.base import Transition
 
+ALL_HOOKS = LifecycleHookContext()
+NO_HOOKS = LifecycleHookContext(disable_lifecycle_hook=True)
 
-def check_may_scale(group: Group, total: int) -> None:
-    """The group is active, idle, and would change."""
-    if not group.active:
-        raise IncorrectScalingGroupStatus()
-    if group.activity_id:
-        raise ScalingActivityInProgress()
-    if total == len(group.instances):
-        raise IncorrectCapacityNoChange()
+
+@dataclass(frozen=True)
+class Change:
+    """What an activity is to do: which course, with how many instances, and which, where they are there
+    already. `resources` are the load balancers, server groups and databases that it is about; none: all
+    of the group's.
+    """
+
+    course: CourseName
+    amount: int
+    instance_ids: Sequence[str] = ()
+    hooks: LifecycleHookContext = ALL_HOOKS
+    metadata: str = ""
+    refresh_task_id: str = ""
+    resources: Sequence[str] = field(default=())
 
 
 def begin(
-    group: Group, total: int, reason: str, source: tuple[str, str], work: Work[State, Settings]
+    group: Group,
+    change: Change,
+    cause: str,
+    trigger: Trigger,
+    work: Work[State, Settings],
+    *,
+    joining: Callable[[str], None] | None = None,
 ) -> str:
-    """Bring the group to `total` instances; the activity's id."""
-    before = len(group.instances)
-    transition: Transition = "SCALE_OUT" if total > before else "SCALE_IN"
-    leaving = [] if total > before else group.roster.first_to_go(before - total)
+    """Begin it, whatever else goes on; its id. `joining` is told the id, and records which instances
+    join the group with it.
+    """
     started = ScalingActivityStarted(
         scaling_activity_id=work.new_id("asa-"),
         scaling_group_id=group.group_id,
-        lifecycle_transition=transition,
-        amount=abs(total - before),
-        total_before=before,
-        cause=f'{reason}, changing the Total Capacity from "{before}" to "{total}".',
-        trigger_source_type=source[0],
-        trigger_source_id=source[1],
+        lifecycle_transition=COURSES[change.course].transition,
+        amount=change.amount,
+        total_before=len(group.instances),
+        cause=cause,
+        trigger_source_type=trigger.kind,
+        trigger_source_id=trigger.source,
         request_id=work.request_id,
         started_at=work.now.timestamp(),
-        instance_ids=leaving,
+        instance_ids=list(change.instance_ids),
+        course=change.course,
+        lifecycle_hook_context=change.hooks,
+        activity_metadata=change.metadata,
+        instance_refresh_task_id=change.refresh_task_id,
+        resources=list(change.resources),
     )
     work.record(started)
+    if joining is not None:
+        joining(started.scaling_activity_id)
     proceeding.begin(work.state.activities[started.scaling_activity_id], work)
     return started.scaling_activity_id
+
+
+def reject(
+    group: Group,
+    transition: Transition,
+    trigger: Trigger,
+    problem: ApiError,
+    work: Work[State, Settings],
+) -> str:
+    """Nobody is there to be refused: the activity that may not begin is noted as `Rejected`; its id."""
+    created = group.roster.created
+    rejected = ScalingActivityRejected(
+        scaling_activity_id=work.new_id("asa-"),
+        scaling_group_id=group.group_id,
+        lifecycle_transition=transition,
+        cause=f"{trigger.reason}.",
+        trigger_source_type=trigger.kind,
+        trigger_source_id=trigger.source,
+        request_id=work.request_id,
+        rejected_at=work.now.timestamp(),
+        total_capacity=len(group.instances),
+        auto_created_capacity=created["AutoCreated"],
+        attached_capacity=len(group.instances) - created["AutoCreated"],
+        error_code=problem.code,
+        error_message=problem.message,
+    )
+    work.record(rejected)
+    return rejected.scaling_activity_id

@@ -32,7 +32,7 @@ def _change(
     work.send(
         command(
             load_balancer_ids=group.load_balancer_ids,
-            instance_ids=activity.instance_ids,
+            instance_ids=list(activity.staying),
             scaling_activity_id=activity.activity_id,
         )
     )

@@ -1,53 +1,66 @@
 """Moves the instances of an activity on, and ends it."""
 
-from dataclasses import dataclass
-
 from scalehook.kit import Work
 from scalehook.kit.history import overdue
+from scalehook.scaling_controller.courses import course
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Activity, State
+from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
 from scalehook_contracts.scaling_controller.activities import ActivityStatus, ScalingActivityEnded
-from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
+from scalehook_contracts.scaling_controller.capacity import ContinueScalingGroup
 
 
-@dataclass(frozen=True)
-class Ending:
-    """How an activity ends; `{amount}` is the number of its instances."""
-
-    status: ActivityStatus
-    message: str
-
-
-def end(activity: Activity, how: Ending, work: Work[State, Settings]) -> None:
+def end(activity: Activity, work: Work[State, Settings]) -> None:
     """The activity is over; the group may scale again. What is over for long is forgotten."""
-    capacity = len(work.state.groups[activity.group_id].instances)
+    group = work.state.groups[activity.group_id]
+    created, total = group.roster.created, len(group.instances)
+    shortage = next(iter(activity.shortages), None)
+    status = _status(activity)
     work.record(
         ScalingActivityEnded(
             scaling_activity_id=activity.activity_id,
             scaling_group_id=activity.group_id,
-            status_code=how.status,
-            status_message=how.message.format(amount=activity.amount),
+            status_code=status,
+            status_message=_message(activity),
             ended_at=work.now.timestamp(),
-            total_capacity=capacity,
-            auto_created_capacity=capacity,  # all instances are made by scaling
+            total_capacity=total,
+            auto_created_capacity=created["AutoCreated"],
+            attached_capacity=total - created["AutoCreated"],
+            error_code=shortage.code if shortage else "",
+            error_message=shortage.message if shortage else "",
         )
     )
     forgotten = overdue(work.state.ended, work.now, work.settings)
     if forgotten:
         work.record(ActivitiesForgotten(scaling_activity_ids=forgotten))
+    _continue(group, status, work)
 
 
-def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, Settings]) -> None:
-    """All instances of the activity enter this state, if they are not in it."""
-    instances = work.state.groups[activity.group_id].instances
-    if all(instances[i].lifecycle_state == lifecycle_state for i in activity.instance_ids):
+def _status(activity: Activity) -> ActivityStatus:
+    """By how many of the instances went the way that was wanted."""
+    done = _gone(activity) if not course(activity).stays else len(activity.staying)
+    if done >= activity.amount:
+        return "Successful"
+    return "Warning" if done else "Failed"
+
+
+def _message(activity: Activity) -> str:
+    if activity.shortages and not activity.instance_ids:
+        return f'Fail to create "{activity.short}" ECS instances'
+    taken, stay = course(activity), len(activity.staying)
+    return taken.stay.format(amount=stay) if stay else taken.go.format(amount=_gone(activity))
+
+
+def _gone(activity: Activity) -> int:
+    return len(activity.removed_ids) + len(activity.stopped_ids)
+
+
+def _continue(group: Group, status: ActivityStatus, work: Work[State, Settings]) -> None:
+    """A group that is not what it should be goes on: at once, or later when this has not worked."""
+    if not group.unsettled:
         return
-    work.record(
-        LifecycleStateChanged(
-            scaling_group_id=activity.group_id,
-            scaling_activity_id=activity.activity_id,
-            lifecycle_state=lifecycle_state,
-            instance_ids=activity.instance_ids,
-        )
-    )
+    command = ContinueScalingGroup(scaling_group_id=group.group_id)
+    if status == "Successful" or group.urgent:
+        work.send(command)
+    else:
+        work.schedule_in(f"group/{group.group_id}", work.settings.capacity_check_seconds, command)

@@ -3,8 +3,8 @@ something new ends with `proceed`, in whichever order it comes.
 """
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import ending, waits
-from scalehook.scaling_controller.directions import DIRECTIONS, Step, current, following
+from scalehook.scaling_controller import ending, moving, waits
+from scalehook.scaling_controller.courses import Step, course, current, following
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook.scaling_controller.state.events.activities import ResourceChanged, StepBegun
@@ -12,19 +12,25 @@ from scalehook.scaling_controller.state.events.activities import ResourceChanged
 
 def begin(activity: Activity, work: Work[State, Settings]) -> None:
     """Take the first step."""
-    _take(DIRECTIONS[activity.transition].before[0], activity, work)
+    _take(course(activity).before[0], activity, work)
     proceed(activity, work)
 
 
 def proceed(activity: Activity, work: Work[State, Settings]) -> None:
-    """Take the next steps, until one has to be waited for or the activity is over."""
-    while activity.in_progress and current(activity).done(activity):
-        step = following(activity)
-        if step is not None:
-            _take(step, activity, work)
+    """Take the next steps, until one has to be waited for or the activity is over: it has no next step,
+    or nobody is left to take it with.
+    """
+    while activity.in_progress:
+        step = current(activity)
+        if not step.done(activity):
+            if activity.staying or step.brings:
+                return
+            waits.give_up(activity, work)
+        coming = following(activity)
+        if coming is not None and activity.staying:
+            _take(coming, activity, work)
         else:
-            ending.move(activity, "InService", work)
-            ending.end(activity, DIRECTIONS[activity.transition].stay, work)
+            _end(activity, work)
 
 
 def end_wait(
@@ -43,10 +49,11 @@ def note_change(activity_id: str, resource_id: str, work: Work[State, Settings])
         proceed(activity, work)
 
 
-def note_release(activity: Activity, work: Work[State, Settings]) -> None:
-    """An instance is gone; with its last one the activity is over."""
-    if activity.in_progress and not activity.staying:
-        ending.end(activity, DIRECTIONS[activity.transition].go, work)
+def _end(activity: Activity, work: Work[State, Settings]) -> None:
+    home = course(activity).home
+    if home is not None and activity.staying:
+        moving.move(activity, home, work)
+    ending.end(activity, work)
 
 
 def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:
@@ -55,9 +62,15 @@ def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:
         StepBegun(
             scaling_activity_id=activity.activity_id,
             step=step.name,
-            awaited=list(dict.fromkeys(step.resources(group))),
+            awaited=_concerned(step.resources(group), activity),
         )
     )
     if step.enters is not None:
-        ending.move(activity, step.enters, work)
+        moving.move(activity, step.enters, work)
     step.begin(activity, work)
+
+
+def _concerned(resources: list[str], activity: Activity) -> list[str]:
+    """Those that the activity is about: all of them, where it names none."""
+    named = activity.resources or resources
+    return [resource for resource in dict.fromkeys(resources) if resource in named]

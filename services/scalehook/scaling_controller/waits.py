@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
-from scalehook.scaling_controller import ending
+from scalehook.scaling_controller import moving
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
 from scalehook_contracts.scaling_controller.actions import (
@@ -33,9 +33,9 @@ class WaitEnd:
 def hold(activity: Activity, work: Work[State, Settings]) -> None:
     """Let every hook that applies hold the instances; there may be none."""
     hooks = work.state.groups[activity.group_id].hooks.values()
-    applying = [h for h in hooks if h.status == "Active" and h.transition == activity.transition]
+    applying = [hook for hook in hooks if _applies(hook, activity)]
     if applying:
-        ending.move(activity, HELD[activity.transition], work)
+        moving.move(activity, HELD[activity.transition], work)
     for hook in applying:
         _hold(activity, hook, work)
 
@@ -57,12 +57,24 @@ def finish(activity: Activity, action: Action, end: WaitEnd, work: Work[State, S
             _end(activity, other, WaitEnd("Timeout", end.result), work)
 
 
+def give_up(activity: Activity, work: Work[State, Settings]) -> None:
+    """There is nobody left to be held: the waits that go on end ahead of schedule."""
+    for action in list(activity.waiting.values()):
+        _end(activity, action, WaitEnd("Timeout", action.default_result), work)
+
+
 def watch(activity: Activity, action: Action, work: Work[State, Settings]) -> None:
     """Set the durable timer of the wait."""
     expire = ExpireLifecycleAction(
         scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token
     )
     work.schedule(_timer(action.token), moment(action.deadline), expire)
+
+
+def _applies(hook: Hook, activity: Activity) -> bool:
+    context = activity.hook_context
+    left_out = context.disable_lifecycle_hook or hook.hook_id in context.ignored_lifecycle_hook_ids
+    return hook.status == "Active" and hook.transition == activity.transition and not left_out
 
 
 def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
@@ -79,7 +91,7 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
         scaling_group_name=work.state.groups[activity.group_id].name,
         scaling_activity_id=activity.activity_id,
         request_id=activity.request_id,
-        instance_ids=activity.instance_ids,
+        instance_ids=list(activity.staying),
         started_at=work.now.timestamp(),
         deadline=work.now.timestamp() + hook.heartbeat_timeout,
     )

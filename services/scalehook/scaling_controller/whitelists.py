@@ -32,7 +32,7 @@ def _change(
     work.send(
         command(
             db_instance_ids=group.db_instance_ids,
-            addresses=[group.instances[i].private_ip_address for i in activity.instance_ids],
+            addresses=[group.instances[i].private_ip_address for i in activity.staying],
             scaling_activity_id=activity.activity_id,
         )
     )

@@ -47,7 +47,9 @@ class Played:
 
 @dataclass
 class Rehearsal:
-    """Plays messages to a service; `recorded`, `sent` and `begun` are all that it did so far."""
+    """Plays messages to a service; `recorded`, `sent` and `begun` are all that it did so far. What it
+    asks of itself comes at once.
+    """
 
     service: Service[Settings]
     settings: Settings | None = None
@@ -145,8 +147,15 @@ class Rehearsal:
         self.journal.append(step.raw)
         self.inbox.schedule(step.entry)
         self.recorded += step.entry.recorded
-        self.sent += step.entry.sent
+        for command in step.entry.sent:
+            self._send(command)
         self.begun += step.entry.begun.items()
+
+    def _send(self, command: Command[Any]) -> None:
+        if command.owner() != self.service.name:
+            self.sent.append(command)
+            return
+        self.inbox.put(Played(Envelope(command, next(self._ids), self.now, "request")))
 
 
 def _same(read: Entry, written: Entry) -> bool:

@@ -129,7 +129,7 @@ class Hooks(RuleBasedStateMachine):
         ended = {e.lifecycle_action_token for e in recorded if isinstance(e, LifecycleActionEnded)}
         assert begun == ended
         assert set(self.cloud.states()) <= SETTLED, self.cloud.states()
-        assert self.cloud.rehearsal.state.groups[self.cloud.group].activity_id == ""
+        assert self.cloud.rehearsal.state.groups[self.cloud.group].running == {}
         assert not self.cloud.rehearsal.machine.timers
 
 

@@ -40,7 +40,7 @@ def test_the_fleet_is_told_whom_it_is_about(cloud: Cloud) -> None:
     assert cloud.rehearsal.sent[-3:] == [
         RemoveAddressesFromWhitelists(db_instance_ids=["rm-1"], addresses=[address], **activity),
         RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-0"], **activity),
-        ReleaseInstances(instance_ids=["i-0"]),
+        ReleaseInstances(instance_ids=["i-0"], **activity),
     ]
 
 

@@ -2,10 +2,9 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.kit.shelves import Found, Mark
-from scalehook.scaling_controller import activities, client_tokens, group_checks, hook_making, receivers
+from scalehook.scaling_controller import capacity, client_tokens, group_checks, hook_making, receivers
 from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.sizing import cut
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.views.groups import group_view
 from scalehook_contracts.base import Done
@@ -76,15 +75,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
             at=work.now.timestamp(),
         )
     )
-    asked = group.request
-    goal = cut(
-        len(group.instances) if asked.desired_capacity is None else asked.desired_capacity,
-        asked.min_size,
-        asked.max_size,
-    )
-    if goal != len(group.instances) and not group.activity_id:
-        reason = "The group has been enabled and its size is outside its limits"
-        activities.begin(group, goal, reason, ("Ess", "ess"), work)
+    capacity.keep(group, work)
     return Done()
 
 

@@ -67,8 +67,7 @@ def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State, Settin
     """The hook is gone; its waits end with its default result."""
     hook = hook_of(command, work.state)
     work.record(LifecycleHookDeleted(lifecycle_hook_id=hook.hook_id, scaling_group_id=hook.group_id))
-    activity = work.state.activities.get(work.state.groups[hook.group_id].activity_id)
-    if activity is not None:
+    for activity in list(work.state.groups[hook.group_id].running.values()):
         for action in list(activity.waiting.values()):
             if action.hook_id == hook.hook_id and action.pending:
                 end = WaitEnd("Completed", action.default_result)

@@ -2,20 +2,27 @@
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found
-from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller import aftermath, departing, proceeding
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Instance, State
 from scalehook.scaling_controller.state.catalogue import state_marks
+from scalehook.scaling_controller.state.events.activities import InstancesMissed
 from scalehook.scaling_controller.views.instances import instance_view
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
-from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+    InstancesNotCreated,
+    InstanceStopped,
+)
 from scalehook_contracts.scaling_controller.instances import (
     DescribeScalingInstances,
     ScalingInstanceAdded,
     ScalingInstancePage,
-    ScalingInstanceRemoved,
     ScalingInstanceStarted,
+    ScalingInstanceStopped,
 )
 
 
@@ -34,6 +41,8 @@ def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> 
             private_ip_address=event.private_ip_address,
             zone_id=event.zone_id,
             created_at=event.created_at,
+            v_switch_id=event.v_switch_id,
+            instance_type=event.instance_type,
         )
     )
     proceeding.proceed(activity, work)
@@ -50,22 +59,50 @@ def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> 
     proceeding.proceed(activity, work)
 
 
+def on_instances_not_created(event: InstancesNotCreated, work: Work[State, Settings]) -> None:
+    """Some of the instances cannot be had; the activity goes on with the others."""
+    activity = _in_progress(event.scaling_activity_id, work.state)
+    if activity is None or event.amount > activity.lacking:  # heard before
+        return
+    work.record(
+        InstancesMissed(
+            scaling_activity_id=activity.activity_id,
+            amount=event.amount,
+            code=event.code,
+            message=event.message,
+        )
+    )
+    proceeding.proceed(activity, work)
+
+
+def on_instance_stopped(event: InstanceStopped, work: Work[State, Settings]) -> None:
+    """An instance that an activity has put aside is `Stopped`."""
+    activity = _in_progress(event.scaling_activity_id, work.state)
+    if activity is None or event.instance_id not in activity.staying:
+        return
+    work.record(
+        ScalingInstanceStopped(
+            scaling_group_id=activity.group_id,
+            scaling_activity_id=activity.activity_id,
+            instance_id=event.instance_id,
+        )
+    )
+    proceeding.proceed(activity, work)
+
+
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
-    """The instance leaves its group; with the last one its activity ends."""
+    """The instance leaves its group; the activity that it was part of goes on without it."""
     instance = work.state.catalogue.instances.things.get(event.instance_id)
     if instance is None:
         return
     group = work.state.groups[instance.group_id]
-    activity = work.state.activities.get(group.activity_id)
-    work.record(
-        ScalingInstanceRemoved(
-            scaling_group_id=group.group_id,
-            scaling_activity_id=group.activity_id,
-            instance_id=event.instance_id,
-        )
-    )
+    running = group.running.values()
+    activity = next((a for a in running if event.instance_id in a.staying), None)
+    departing.remove(instance, activity.activity_id if activity else "", work)
     if activity is not None:
-        proceeding.note_release(activity, work)
+        proceeding.proceed(activity, work)
+    else:
+        aftermath.go_on(group, work)
 
 
 def describe_scaling_instances(

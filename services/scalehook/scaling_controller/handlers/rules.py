@@ -1,12 +1,13 @@
 """Scaling rules, and executing them."""
 
-from scalehook.kit import ROOT, Work
+from scalehook.kit import Work
 from scalehook.kit.shelves import Found
-from scalehook.scaling_controller import activities, client_tokens, sizing
+from scalehook.scaling_controller import client_tokens, executing, sizing
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
 from scalehook.scaling_controller.state.catalogue import name_marks
+from scalehook.scaling_controller.triggers import Trigger
 from scalehook.scaling_controller.views.rules import rule_view
 from scalehook_contracts.errors.scaling import (
     InvalidMinAdjustmentMagnitudeMismatchAdjustmentType,
@@ -49,19 +50,15 @@ def execute_scaling_rule(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingActivityStart(scaling_activity_id=earlier)
-    group, rule = rule_of(command.scaling_rule_ari, work)
-    asked = rule.request
-    wanted = sizing.new_total(
-        asked.adjustment_type,
-        asked.adjustment_value,
-        asked.min_adjustment_magnitude or 0,
-        len(group.instances),
-    )
-    total = sizing.cut(wanted, group.request.min_size, group.request.max_size)
-    activities.check_may_scale(group, total)
+    _, rule = rule_of(command.scaling_rule_ari, work)
     reason = f'A user requests to execute scaling rule "{rule.rule_id}"'
-    source = work.settings.account_id if work.caller == ROOT else work.caller
-    activity_id = activities.begin(group, total, reason, ("APIs", source), work)
+    activity_id = executing.execute(
+        rule,
+        Trigger.of_caller(work, reason),
+        work,
+        breach_threshold=command.breach_threshold,
+        metric_value=command.metric_value,
+    )
     client_tokens.remember(command, command.client_token, activity_id, work)
     return ScalingActivityStart(scaling_activity_id=activity_id)
 

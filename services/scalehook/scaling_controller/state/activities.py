@@ -3,20 +3,39 @@
 from dataclasses import dataclass, field
 
 from scalehook.scaling_controller.state.actions import Action
-from scalehook_contracts.scaling_controller.activities import ActivityStatus
+from scalehook_contracts.scaling_controller.activities import (
+    ActivityStatus,
+    CourseName,
+    LifecycleHookContext,
+)
 from scalehook_contracts.scaling_controller.base import ActionResult, Transition
+
+GROWING: frozenset[CourseName] = frozenset({"scale-out", "attach"})
+SHRINKING: frozenset[CourseName] = frozenset({"scale-in", "detach", "remove"})
+
+
+@dataclass
+class Shortage:
+    """So many instances could not be had, and why."""
+
+    amount: int
+    code: str
+    message: str
 
 
 @dataclass
 class Activity:
-    """A group grows or shrinks.
+    """A group grows or shrinks, or something else is done with its instances: `course` says which steps
+    that takes.
 
     `step` names what it does now, `awaited` the resources whose change that step waits for; `result` is
     that of the wait that ended last. The capacities are the group's at the end.
 
-    `waiting` holds the actions that have not ended; `started` and `staying` the instances of an
-    activity in progress that run, and that have not been released. They follow from the fields, and
-    `number` from the order in which activities began.
+    `instance_ids` are all that it ever was about: `created_ids` and `resumed_ids` came by it,
+    `removed_ids` and `stopped_ids` went. `waiting` holds the actions that have not ended; `started` the
+    instances of an activity in progress that run, `booting` those that do not yet, and `staying` those
+    that have not gone. They follow from the fields, and `number` from the order in which activities
+    began.
     """
 
     activity_id: str
@@ -42,15 +61,74 @@ class Activity:
     ended_at: float | None = None
     total_capacity: int | None = None
     auto_created_capacity: int | None = None
+    attached_capacity: int | None = None
+    course: CourseName = ""
+    hook_context: LifecycleHookContext = field(default_factory=LifecycleHookContext)
+    metadata: str = ""
+    refresh_task_id: str = ""
+    resources: list[str] = field(default_factory=list)
+    resumed_ids: list[str] = field(default_factory=list)
+    stopped_ids: list[str] = field(default_factory=list)
+    shortages: list[Shortage] = field(default_factory=list)
+    error_code: str = ""
+    error_message: str = ""
 
     def __post_init__(self) -> None:
         self.number = 0
         going = self.in_progress
+        gone = {*self.removed_ids, *self.stopped_ids}
         self.waiting = {token: action for token, action in self.actions.items() if action.pending}
         self.started = set(self.started_ids) if going else set()
-        self.staying = set(self.instance_ids).difference(self.removed_ids) if going else set()
+        self.staying = dict.fromkeys(i for i in self.instance_ids if i not in gone) if going else {}
+        self.booting = {*self.created_ids, *self.resumed_ids} & set(self.staying) - self.started
 
     @property
     def in_progress(self) -> bool:
         """Whether it goes on."""
         return self.status == "InProgress"
+
+    @property
+    def short(self) -> int:
+        """How many instances could not be had."""
+        return sum(shortage.amount for shortage in self.shortages)
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether its instances are to leave the group."""
+        return self.course in SHRINKING or (not self.course and self.transition == "SCALE_IN")
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is to bring instances."""
+        return self.course in GROWING or (not self.course and self.transition == "SCALE_OUT")
+
+    @property
+    def lacking(self) -> int:
+        """How many of the instances that it is to bring are still to come."""
+        if not (self.grows and self.in_progress):
+            return 0
+        return max(self.amount - self.short - len(self.instance_ids), 0)
+
+    def come(self, instance_id: str) -> None:
+        """An instance has been made, or taken up, for it."""
+        self.instance_ids.append(instance_id)
+        self.staying[instance_id] = None
+        if instance_id not in self.started:
+            self.booting.add(instance_id)
+
+    def run(self, instance_id: str) -> None:
+        """An instance has booted."""
+        self.started_ids.append(instance_id)
+        self.started.add(instance_id)
+        self.booting.discard(instance_id)
+
+    def lose(self, instance_id: str) -> None:
+        """An instance has gone."""
+        self.staying.pop(instance_id, None)
+        self.booting.discard(instance_id)
+
+    def close(self) -> None:
+        """It is over: nothing goes on any more."""
+        self.started.clear()
+        self.staying.clear()
+        self.booting.clear()

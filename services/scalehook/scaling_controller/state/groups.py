@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scalehook.scaling_controller.state.activities import Activity
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instances import Instance
@@ -18,9 +19,10 @@ NEVER = float("inf")  # the rank of what was added by hand: last
 
 @dataclass
 class Group:
-    """A scaling group. `activity_id` names the activity in progress; empty when there is none.
+    """A scaling group.
 
-    `hooks` has its hooks by their names; like `roster` and `logbook` it follows from the state.
+    `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
+    `roster` and `logbook` they follow from the state.
     """
 
     group_id: str
@@ -30,13 +32,13 @@ class Group:
     request: CreateScalingGroup
     active: bool = False
     active_configuration_id: str = ""
-    activity_id: str = ""
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
+        self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
         self.roster = Roster(self._rank)
         for instance in self.instances.values():
@@ -56,6 +58,29 @@ class Group:
     def removal_policies(self) -> list[str]:
         """How instances are chosen for removal, the first key first."""
         return list(self.request.removal_policies) or ["OldestScalingConfiguration", "OldestInstance"]
+
+    @property
+    def heading(self) -> int:
+        """How many instances it will have when what runs is done, but for those that are stopped."""
+        here = len(self.instances) - self.counts()["Stopped"]
+        return here + sum(a.lacking - len(a.staying) * a.shrinks for a in self.running.values())
+
+    @property
+    def goal(self) -> int:
+        """How many it should have: what it expects, or what its limits leave."""
+        asked = self.request
+        wanted = self.heading if asked.desired_capacity is None else asked.desired_capacity
+        return min(max(wanted, asked.min_size), asked.max_size)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it has something to do that does not wait for better times."""
+        return False
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it has something to do when what runs has ended."""
+        return self.urgent or (self.active and self.goal != self.heading)
 
     def counts(self) -> Counter[str]:
         """Instances per lifecycle state."""

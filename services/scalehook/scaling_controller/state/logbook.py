@@ -1,8 +1,7 @@
-"""The activities of a group, in the order in which they began and ended: it has one at a time."""
+"""The activities of a group, in the order in which they began and ended."""
 
 from bisect import bisect_left
 from collections import deque
-from itertools import islice
 
 from scalehook.scaling_controller.state.activities import Activity
 from scalehook_contracts.scaling_controller.activities import ActivityStatus
@@ -31,14 +30,18 @@ class Logbook:
 
     def __init__(self) -> None:
         self._all: deque[Activity] = deque()
+        self._going: dict[str, Activity] = {}
         self._ended: dict[ActivityStatus, deque[Activity]] = {}
 
     def begin(self, activity: Activity) -> None:
         """One more."""
         self._all.append(activity)
+        if activity.in_progress:
+            self._going[activity.activity_id] = activity
 
     def end(self, activity: Activity) -> None:
         """It has its last status now."""
+        self._going.pop(activity.activity_id, None)
         self._ended.setdefault(activity.status, deque()).append(activity)
 
     def forget(self, activity: Activity) -> None:
@@ -51,7 +54,7 @@ class Logbook:
         if status is None:
             return Newest(self._all, since)
         if status == "InProgress":
-            return Newest(deque(a for a in islice(reversed(self._all), 1) if a.in_progress), since)
+            return Newest(deque(self._going.values()), since)
         return Newest(self._ended.get(status, deque()), since)
 
 

@@ -36,7 +36,10 @@ class State:
             self.groups[hook.group_id].hooks[hook.name] = hook
         for activity in self.activities.values():
             self.catalogue.add_activity(activity)
-            self.groups[activity.group_id].logbook.begin(activity)
+            group = self.groups[activity.group_id]
+            group.logbook.begin(activity)
+            if activity.in_progress:
+                group.running[activity.activity_id] = activity
         for activity in sorted(self.activities.values(), key=ended_at):
             self.end_activity(activity)
         for key, call in self.client_calls.items():

@@ -1,10 +1,12 @@
 """What happens to activities."""
 
-from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.activities import Activity, Shortage
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Note
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
+    ScalingActivityRejected,
     ScalingActivityStarted,
 )
 
@@ -22,6 +24,15 @@ class ResourceChanged(Note):
 
     scaling_activity_id: str
     resource_id: str
+
+
+class InstancesMissed(Note):
+    """So many of the instances that an activity asked for cannot be had."""
+
+    scaling_activity_id: str
+    amount: Int64
+    code: str
+    message: str
 
 
 class ActivitiesForgotten(Note):
@@ -44,11 +55,16 @@ def scaling_activity_started(event: ScalingActivityStarted, state: State) -> Non
         request_id=event.request_id,
         started_at=event.started_at,
         instance_ids=list(event.instance_ids),
+        course=event.course,
+        hook_context=event.lifecycle_hook_context,
+        metadata=event.activity_metadata,
+        refresh_task_id=event.instance_refresh_task_id,
+        resources=list(event.resources),
     )
     state.activities[activity.activity_id] = activity
     state.catalogue.add_activity(activity)
     group = state.groups[activity.group_id]
-    group.activity_id = activity.activity_id
+    group.running[activity.activity_id] = activity
     group.logbook.begin(activity)
 
 
@@ -64,6 +80,12 @@ def resource_changed(event: ResourceChanged, state: State) -> None:
     state.activities[event.scaling_activity_id].awaited.remove(event.resource_id)
 
 
+def instances_missed(event: InstancesMissed, state: State) -> None:
+    """The activity goes on without them."""
+    shortage = Shortage(event.amount, event.code, event.message)
+    state.activities[event.scaling_activity_id].shortages.append(shortage)
+
+
 def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     """The group is free again; its capacities are kept as they are now."""
     activity = state.activities[event.scaling_activity_id]
@@ -72,12 +94,42 @@ def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     activity.total_capacity = now if event.total_capacity is None else event.total_capacity
     automatic = event.auto_created_capacity
     activity.auto_created_capacity = now if automatic is None else automatic
+    activity.attached_capacity = event.attached_capacity or 0
     activity.status = event.status_code
     activity.status_message = event.status_message
+    activity.error_code = event.error_code
+    activity.error_message = event.error_message
     activity.ended_at = event.ended_at
-    activity.started.clear()
-    activity.staying.clear()
-    group.activity_id = ""
+    activity.close()
+    del group.running[activity.activity_id]
+    state.end_activity(activity)
+
+
+def scaling_activity_rejected(event: ScalingActivityRejected, state: State) -> None:
+    """It is told of, and never was in progress."""
+    activity = Activity(
+        activity_id=event.scaling_activity_id,
+        group_id=event.scaling_group_id,
+        transition=event.lifecycle_transition,
+        amount=0,
+        total_before=event.total_capacity,
+        cause=event.cause,
+        trigger_source_type=event.trigger_source_type,
+        trigger_source_id=event.trigger_source_id,
+        request_id=event.request_id,
+        started_at=event.rejected_at,
+        ended_at=event.rejected_at,
+        status="Rejected",
+        status_message=event.error_message,
+        total_capacity=event.total_capacity,
+        auto_created_capacity=event.auto_created_capacity,
+        attached_capacity=event.attached_capacity,
+        error_code=event.error_code,
+        error_message=event.error_message,
+    )
+    state.activities[activity.activity_id] = activity
+    state.catalogue.add_activity(activity)
+    state.groups[activity.group_id].logbook.begin(activity)
     state.end_activity(activity)
 
 

@@ -6,7 +6,9 @@ from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceAdded,
     ScalingInstanceRemoved,
+    ScalingInstancesResumed,
     ScalingInstanceStarted,
+    ScalingInstanceStopped,
 )
 
 
@@ -20,28 +22,53 @@ def scaling_instance_added(event: ScalingInstanceAdded, state: State) -> None:
         private_ip_address=event.private_ip_address,
         zone_id=event.zone_id,
         created_at=event.created_at,
+        creation_type=event.creation_type,
+        entrusted=event.entrusted,
+        v_switch_id=event.v_switch_id,
+        instance_type=event.instance_type,
+        weight=event.load_balancer_weight,
     )
     group = state.groups[instance.group_id]
     group.instances[instance.instance_id] = instance
     group.roster.join(instance)
     state.catalogue.add_instance(instance)
     activity = state.activities[event.scaling_activity_id]
-    activity.instance_ids.append(event.instance_id)
-    activity.created_ids.append(event.instance_id)
-    activity.staying.add(event.instance_id)
+    activity.come(event.instance_id)
+    if event.creation_type == "AutoCreated":
+        activity.created_ids.append(event.instance_id)
+    else:
+        activity.booting.discard(event.instance_id)  # it runs
 
 
 def scaling_instance_started(event: ScalingInstanceStarted, state: State) -> None:
     """The activity waits for one instance less."""
-    activity = state.activities[event.scaling_activity_id]
-    activity.started_ids.append(event.instance_id)
-    activity.started.add(event.instance_id)
+    state.activities[event.scaling_activity_id].run(event.instance_id)
 
 
 def lifecycle_state_changed(event: LifecycleStateChanged, state: State) -> None:
     """The instances have moved on."""
     group = state.groups[event.scaling_group_id]
     state.catalogue.move_instances(event.instance_ids, group, event.lifecycle_state)
+
+
+def scaling_instance_stopped(event: ScalingInstanceStopped, state: State) -> None:
+    """The group keeps it for later; the activity is done with it."""
+    group = state.groups[event.scaling_group_id]
+    state.catalogue.move_instances([event.instance_id], group, "Stopped")
+    activity = state.activities[event.scaling_activity_id]
+    activity.stopped_ids.append(event.instance_id)
+    activity.lose(event.instance_id)
+
+
+def scaling_instances_resumed(event: ScalingInstancesResumed, state: State) -> None:
+    """An activity has them started again."""
+    group = state.groups[event.scaling_group_id]
+    state.catalogue.move_instances(event.instance_ids, group, "Pending")
+    activity = state.activities[event.scaling_activity_id]
+    for instance_id in event.instance_ids:
+        group.instances[instance_id].activity_id = activity.activity_id
+        activity.resumed_ids.append(instance_id)
+        activity.come(instance_id)
 
 
 def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> None:
@@ -53,4 +80,4 @@ def scaling_instance_removed(event: ScalingInstanceRemoved, state: State) -> Non
     activity = state.activities.get(event.scaling_activity_id)
     if activity is not None:
         activity.removed_ids.append(event.instance_id)
-        activity.staying.discard(event.instance_id)
+        activity.lose(event.instance_id)

@@ -1,0 +1,17 @@
+"""What a group has still to do when an activity has ended, or it is asked again later."""
+
+from collections.abc import Callable
+
+from scalehook.kit import Work
+from scalehook.scaling_controller import capacity
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import Group, State
+
+# one after the other; each looks at the group as the one before has left it
+AFTER: tuple[Callable[[Group, Work[State, Settings]], None], ...] = (capacity.keep,)
+
+
+def go_on(group: Group, work: Work[State, Settings]) -> None:
+    """Do all of it that may be done now."""
+    for step in AFTER:
+        step(group, work)

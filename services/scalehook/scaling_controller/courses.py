@@ -1,0 +1,181 @@
+"""What activities do, step after step.
+
+A step begins by asking somebody for something and is done when that has been heard of: the whitelists
+are changed before a hook can be told to anybody, the back end serves before `InService` is. On the way
+in the whitelists come first, and the back end after the hooks; on the way out the address leaves the
+whitelists at once, and the instance the back end after the hooks.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from scalehook.kit import Work
+from scalehook.scaling_controller import backend_servers, departing, launching, waits, whitelists
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import Activity, Group, State
+from scalehook_contracts.scaling_controller.activities import CourseName
+from scalehook_contracts.scaling_controller.base import ActionResult, Transition
+from scalehook_contracts.scaling_controller.instances import LifecycleState
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. Its instances enter a state; `resources` must all have changed before it is done. One
+    that `brings` instances has none to begin with.
+    """
+
+    name: str
+    begin: Callable[[Activity, Work[State, Settings]], None]
+    done: Callable[[Activity], bool]
+    enters: LifecycleState | None = None
+    resources: Callable[[Group], list[str]] = lambda group: []
+    brings: bool = False
+
+
+@dataclass(frozen=True)
+class Course:
+    """The steps up to the hooks, and those after them by their result. Instances that are still there
+    then enter the state `home`, if it has one. `stay` and `go` say what has become of them, with
+    `{amount}` for their number; it is as was wanted when they `stays`.
+    """
+
+    transition: Transition
+    before: tuple[Step, ...]
+    after: Mapping[ActionResult, tuple[Step, ...]]
+    stays: bool
+    stay: str
+    go: str
+    home: LifecycleState | None = "InService"
+
+    @cached_property
+    def paths(self) -> Mapping[ActionResult, dict[str, tuple[Step, Step | None]]]:
+        """By the result: each step by its name, and the one that follows it."""
+        return {
+            result: {
+                step.name: (step, following)
+                for step, following in pairwise((*self.before, *after, None))
+                if step is not None
+            }
+            for result, after in self.after.items()
+        }
+
+
+def _changed(activity: Activity) -> bool:
+    return not activity.awaited
+
+
+LAUNCH = Step("launch", launching.launch, launching.all_run, brings=True)
+ADMIT = Step("admit", whitelists.admit, _changed, resources=whitelists.of)
+EXPEL = Step("expel", whitelists.expel, _changed, "Removing", whitelists.of)
+HOLD = Step("hold", waits.hold, waits.over)
+ATTACH = Step("attach", backend_servers.attach, _changed, resources=backend_servers.of)
+DETACH = Step("detach", backend_servers.detach, _changed, "Removing", backend_servers.of)
+RELEASE = Step("release", departing.depart, departing.all_gone)
+LEAVE = Step("leave", departing.detach, departing.all_gone)
+SHUT_OUT = Step("shut-out", whitelists.expel, _changed, resources=whitelists.of)
+TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.of)
+
+CANCELLED = '"{amount}" ECS instances are released: a lifecycle hook ended the scale-out'
+KEPT = '"{amount}" ECS instances are kept: a lifecycle hook rolled back'
+
+
+def _always(*steps: Step) -> dict[ActionResult, tuple[Step, ...]]:
+    return dict.fromkeys(("CONTINUE", "ABANDON", "ROLLBACK"), steps)
+
+
+def _out(*undone: Step) -> dict[ActionResult, tuple[Step, ...]]:
+    return {**_always(*undone), "CONTINUE": (ATTACH,)}
+
+
+def _in(*done: Step) -> dict[ActionResult, tuple[Step, ...]]:
+    return {**_always(*done), "ROLLBACK": (ADMIT,)}
+
+
+SCALE_OUT = Course(
+    "SCALE_OUT",
+    (LAUNCH, ADMIT, HOLD),
+    _out(EXPEL, RELEASE),
+    stays=True,
+    stay='"{amount}" ECS instances are added',
+    go=CANCELLED,
+)
+SCALE_IN = Course(
+    "SCALE_IN",
+    (EXPEL, HOLD),
+    _in(DETACH, RELEASE),
+    stays=False,
+    stay=KEPT,
+    go='"{amount}" ECS instances are removed',
+)
+ATTACHING = Course(
+    "SCALE_OUT",
+    (ADMIT, HOLD),
+    _out(EXPEL, LEAVE),
+    stays=True,
+    stay=SCALE_OUT.stay,
+    go='"{amount}" ECS instances are let go: a lifecycle hook ended the scale-out',
+)
+DETACHING = Course(
+    "SCALE_IN",
+    (EXPEL, HOLD),
+    _in(DETACH, LEAVE),
+    stays=False,
+    stay=KEPT,
+    go=SCALE_IN.go,
+)
+JOINING_BACK_ENDS = Course(
+    "SCALE_OUT",
+    (ADMIT,),
+    _always(ATTACH),
+    stays=True,
+    stay='"{amount}" ECS instances are attached',
+    home=None,
+    go='"{amount}" ECS instances are gone',
+)
+LEAVING_BACK_ENDS = Course(
+    "SCALE_IN",
+    (SHUT_OUT,),
+    _always(TAKE_OUT),
+    stays=True,
+    stay='"{amount}" ECS instances are detached',
+    home=None,
+    go=JOINING_BACK_ENDS.go,
+)
+COURSES: dict[CourseName, Course] = {
+    "scale-out": SCALE_OUT,
+    "scale-in": SCALE_IN,
+    "remove": SCALE_IN,
+    "attach": ATTACHING,
+    "detach": DETACHING,
+    "attach-back-ends": JOINING_BACK_ENDS,
+    "detach-back-ends": LEAVING_BACK_ENDS,
+}
+
+
+def course(activity: Activity) -> Course:
+    """The activity's; those of earlier versions do not name it."""
+    if activity.course:
+        return COURSES[activity.course]
+    return SCALE_OUT if activity.transition == "SCALE_OUT" else SCALE_IN
+
+
+def current(activity: Activity) -> Step:
+    """The step that is being taken."""
+    return _place(activity)[0]
+
+
+def following(activity: Activity) -> Step | None:
+    """The next one; None when there is no other."""
+    return _place(activity)[1]
+
+
+def _place(activity: Activity) -> tuple[Step, Step | None]:
+    taken = course(activity)
+    return taken.paths[activity.result][activity.step or _unnamed(activity, taken)]
+
+
+def _unnamed(activity: Activity, taken: Course) -> str:
+    """Journals of earlier versions do not name the step."""
+    return (HOLD if activity.actions else taken.before[0]).name

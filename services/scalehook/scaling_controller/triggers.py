@@ -1,0 +1,32 @@
+"""Who or what asks for a scaling activity."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scalehook.kit import ROOT, Work
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """TriggerSourceType and TriggerSourceId of an activity, and the beginning of its Cause."""
+
+    kind: Literal["APIs", "Cms", "Ess"]
+    source: str
+    reason: str
+
+    @classmethod
+    def of_caller(cls, work: Work[State, Settings], reason: str) -> "Trigger":
+        """A call of the API: by the account itself, or by a RAM user or role."""
+        return cls("APIs", work.settings.account_id if work.caller == ROOT else work.caller, reason)
+
+    @classmethod
+    def of_ess(cls, reason: str) -> "Trigger":
+        """Auto Scaling itself."""
+        return cls("Ess", "ess", reason)
+
+    @classmethod
+    def of_alarm(cls, alarm_task_id: str, reason: str) -> "Trigger":
+        """An event-triggered task."""
+        return cls("Cms", alarm_task_id, reason)
