@@ -9,6 +9,7 @@ from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
+from scalehook.scaling_controller.state.reports import Report
 from scalehook.scaling_controller.state.roster import Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook_contracts.plain import parse_json
@@ -20,6 +21,9 @@ NEVER = float("inf")  # the rank of what was added by hand: last
 @dataclass
 class Group:
     """A scaling group.
+
+    `suspended` names the processes that stand still, `alert_statuses` the ends of activities that its
+    owner wants to be told of.
 
     `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
     `roster` and `logbook` they follow from the state.
@@ -35,6 +39,9 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    suspended: set[str] = field(default_factory=set)
+    reports: dict[str, Report] = field(default_factory=dict)
+    alert_statuses: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}

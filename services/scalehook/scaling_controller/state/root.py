@@ -12,12 +12,14 @@ from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
+from scalehook.scaling_controller.state.statistics import Statistics
 
 
 @dataclass
 class State:
     """Everything by its id. `catalogue` finds it in other ways; `ended` and `used` are the activities
-    and client tokens that will be forgotten, in this order. These follow from the fields.
+    and client tokens that will be forgotten, in this order; `statistics` counts what activities did.
+    These follow from the fields.
     """
 
     groups: dict[str, Group] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class State:
         self.catalogue = Catalogue()
         self.ended: deque[Ended] = deque()
         self.used: deque[Ended] = deque()
+        self.statistics = Statistics()
         for group in self.groups.values():
             self.catalogue.add_group(group)
         for hook in self.hooks.values():
@@ -50,6 +53,7 @@ class State:
         if activity.ended_at is not None:
             self.groups[activity.group_id].logbook.end(activity)
             self.ended.append(Ended(moment(activity.ended_at), activity.activity_id))
+            self.statistics.add(activity)
 
     def forget_activity(self, activity_id: str) -> None:
         """One that has ended, with its actions."""
@@ -57,6 +61,7 @@ class State:
         self.catalogue.forget_activity(activity)
         self.groups[activity.group_id].logbook.forget(activity)
         self.ended.remove(Ended(moment(ended_at(activity)), activity_id))
+        self.statistics.remove(activity)
 
     def use_token(self, key: str, call: ClientCall) -> None:
         """It is to be forgotten, some day; before all others where nobody knows when it was used."""
