@@ -36,6 +36,18 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── CmdParamEmptyKey
     │   ├── CmdParamInvalidParamName
     │   ├── ParameterNotMatched
+    ├── ecs_launch_templates
+    │   ├── InvalidRegionNotExist
+    │   ├── InvalidLaunchTemplateNotFound
+    │   ├── InvalidLaunchTemplateVersionNotFound
+    │   ├── InvalidLaunchTemplateNameMalformed
+    │   ├── LaunchTemplateNameDuplicated
+    │   ├── LaunchTemplateLimitExceed
+    │   ├── LaunchTemplateVersionLimitExceed
+    │   ├── InvalidVersionDescription
+    │   ├── TemplateUserDataMalformed
+    │   ├── TemplateUserDataTooLarge
+    │   ├── TemplateDuplicateTagKey
     ├── gateway
     │   ├── SignatureDoesNotMatch
     │   ├── Acs3SignatureDoesNotMatch
