@@ -58,12 +58,12 @@ class DescribeLaunchTemplates(Operation[LaunchTemplatePage]):
 
 
 class LaunchTemplateDataView(LaunchTemplateData):
-    """What a version says. Older clients find the system disk's category and size under names of their
-    own.
-    """
+    """What a version says. Older clients find the system disk under names of their own."""
 
     system_disk_category: str | None = Field(None, alias="SystemDisk.Category")
     system_disk_size: Int64 | None = Field(None, alias="SystemDisk.Size")
+    system_disk_name: str | None = Field(None, alias="SystemDisk.DiskName")
+    system_disk_description: str | None = Field(None, alias="SystemDisk.Description")
     tags: list[Tag] = Listed("InstanceTag")
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Fresh, Listed, Operation, Part, Reply
+from scalehook_contracts.base import Event, Listed, Operation, Part, Reply
 from scalehook_contracts.fleet.launch_template_data import LaunchTemplateData, Tag
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import ECS, Product
@@ -73,17 +73,11 @@ class ModifyLaunchTemplateDefaultVersion(TemplateReference, Operation[ModifiedLa
     default_version_number: VersionNumber
 
 
-class VersionNumbers(Part):
-    """Numbers of versions in the shape that ECS gives them."""
-
-    version_number: list[VersionNumber] = Fresh(list)
-
-
 class DeletedLaunchTemplate(Reply):
     """The template that is gone, and its versions."""
 
     launch_template_id: str
-    launch_template_version_numbers: VersionNumbers
+    launch_template_version_numbers: list[VersionNumber] = Listed("versionNumbers")
 
 
 class DeleteLaunchTemplate(TemplateReference, Operation[DeletedLaunchTemplate]):

@@ -51,5 +51,7 @@ def _data_view(version: TemplateVersion) -> LaunchTemplateDataView:
         **fields,
         system_disk_category=disk.category if disk else None,
         system_disk_size=disk.size if disk else None,
+        system_disk_name=disk.disk_name if disk else None,
+        system_disk_description=disk.description if disk else None,
         tags=version.tags,
     )

@@ -30,7 +30,6 @@ from scalehook_contracts.fleet.launch_templates import (
     LaunchTemplateVersionsDeleted,
     ModifiedLaunchTemplate,
     ModifyLaunchTemplateDefaultVersion,
-    VersionNumbers,
 )
 
 
@@ -95,7 +94,7 @@ def delete_launch_template(
     work.record(LaunchTemplateDeleted(launch_template_id=template.template_id))
     return DeletedLaunchTemplate(
         launch_template_id=template.template_id,
-        launch_template_version_numbers=VersionNumbers(version_number=numbers),
+        launch_template_version_numbers=numbers,
     )
 
 

@@ -10,6 +10,7 @@ from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.launch_templates import KnownTemplate
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
 from scalehook.scaling_controller.state.statistics import Statistics
@@ -27,6 +28,7 @@ class State:
     activities: dict[str, Activity] = field(default_factory=dict)
     receivers: Receivers = field(default_factory=Receivers)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+    launch_templates: dict[str, KnownTemplate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
