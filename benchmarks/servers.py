@@ -40,9 +40,14 @@ class Server:
 
     def resident_mib(self) -> float:
         """The memory that it has, shared pages too."""
-        status = Path(f"/proc/{self.process_id}/status").read_text()
-        [line] = [line for line in status.splitlines() if line.startswith("VmRSS:")]
-        return int(line.split()[1]) / 1024
+        return resident_mib(self.process_id)
+
+
+def resident_mib(process_id: int) -> float:
+    """The memory that a process has, shared pages too."""
+    status = Path(f"/proc/{process_id}/status").read_text()
+    [line] = [line for line in status.splitlines() if line.startswith("VmRSS:")]
+    return int(line.split()[1]) / 1024
 
 
 @contextmanager

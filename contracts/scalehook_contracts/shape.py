@@ -5,7 +5,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -18,13 +18,14 @@ class Field:
     """One field: its name in Python and in the documents, and what it holds.
 
     `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
-    that the field, or each of its items, is.
+    that the field, or each of its items, is; `plain` is `int`, `float` or `bool` where it is one.
     """
 
     name: str
     alias: str
     item: str
     model: type[BaseModel] | None
+    plain: type[float] | None = None
 
     @property
     def is_list(self) -> bool:
@@ -85,7 +86,7 @@ def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
     item = str(extra[ITEM]) if isinstance(extra, dict) and ITEM in extra else ""
     alias = info.serialization_alias or info.alias or name
-    return Field(name, alias, item, _model_in(info.annotation))
+    return Field(name, alias, item, _model_in(info.annotation), _plain_in(info.annotation))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -95,3 +96,11 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         found = [_model_in(argument) for argument in typing.get_args(annotation)]
         return next((model for model in found if model is not None), None)
     return None
+
+
+def _plain_in(annotation: Any) -> type[float] | None:
+    """Annotated numbers, optional ones and lists of them, too."""
+    if annotation in (bool, int, float):
+        return cast(type[float], annotation)
+    found = map(_plain_in, typing.get_args(annotation))
+    return next((plain for plain in found if plain is not None), None)

@@ -203,7 +203,7 @@ def test_bad_requests_get_codes_and_no_traceback(process: StackProcess) -> None:
     def get(**parameters: str) -> httpx.Response:
         return HTTP.get(f"{process.endpoint}/?{urlencode(parameters)}")
 
-    assert get(Action="Nonsense", Version="2014-08-28").json()["Code"] == "UnsupportedOperation"
+    assert get(Action="Nonsense", Version="2014-08-28").json()["Code"] == "InvalidAction.NotFound"
     assert get(Action="DescribeScalingGroups", Version="1999-01-01").json()["Code"] == "NoSuchVersion"
     huge = HTTP.post(process.endpoint, content=b"x" * 5_000_000)
     assert huge.status_code in (400, 413)

@@ -1,5 +1,7 @@
 """Policies, and whom they are attached to."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from scalehook_contracts.access_control.base import (
@@ -31,6 +33,8 @@ class PolicyReply(Reply):
 class CreatePolicy(RamOperation[PolicyReply]):
     """Creates a custom policy."""
 
+    unsupported: ClassVar[frozenset[str]] = frozenset({"Tag"})
+
     policy_name: PolicyName
     policy_document: str = Field(max_length=6144)
     description: str = Field("", max_length=1024)
@@ -42,6 +46,8 @@ class CreatePolicy(RamOperation[PolicyReply]):
 
 class AttachPolicyToRole(RamOperation[Done]):
     """Grants a policy to a role."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"ResourceGroupId"})
 
     policy_type: PolicyType
     policy_name: PolicyName
@@ -58,6 +64,8 @@ class DetachPolicyFromRole(AttachPolicyToRole):
 
 class AttachPolicyToUser(RamOperation[Done]):
     """Grants a policy to a user."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"ResourceGroupId"})
 
     policy_type: PolicyType
     policy_name: PolicyName

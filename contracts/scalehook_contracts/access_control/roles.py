@@ -1,5 +1,7 @@
 """Roles."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from scalehook_contracts.access_control.base import RamOperation, RoleName
@@ -28,6 +30,8 @@ class RoleReply(Reply):
 
 class CreateRole(RamOperation[RoleReply]):
     """Creates a role; the trust document says who may assume it."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"AllowConsoleLogin", "Tag"})
 
     role_name: RoleName
     assume_role_policy_document: str = Field(max_length=6144)

@@ -37,6 +37,7 @@ class AssumeRole(Operation[AssumedRole]):
     """Lets a RAM user or role act as a role for a while."""
 
     product: ClassVar[Product] = STS
+    unsupported: ClassVar[frozenset[str]] = frozenset({"SourceIdentity"})
 
     role_arn: str
     role_session_name: str

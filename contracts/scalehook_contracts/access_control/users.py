@@ -1,5 +1,7 @@
 """Users."""
 
+from typing import ClassVar
+
 from scalehook_contracts.access_control.base import RamOperation, UserName
 from scalehook_contracts.base import Event, Part, Reply
 
@@ -22,6 +24,8 @@ class UserReply(Reply):
 
 class CreateUser(RamOperation[UserReply]):
     """Creates a user, who may do nothing yet."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"Email", "MobilePhone"})
 
     user_name: UserName
     display_name: str = ""

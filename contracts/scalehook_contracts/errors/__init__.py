@@ -55,7 +55,6 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidTimeStampExpired
     │   ├── IllegalTimestamp
     │   ├── SignatureNonceUsed
-    │   ├── UnsupportedOperation
     │   ├── NoSuchVersion
     │   ├── UnsupportedHTTPMethod
     │   ├── MalformedRequest

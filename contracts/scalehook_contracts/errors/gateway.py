@@ -27,10 +27,6 @@ class SignatureNonceUsed(ApiError):
     """Specified signature nonce was used already."""
 
 
-class UnsupportedOperation(ApiError):
-    """The specified action is not supported."""
-
-
 class NoSuchVersion(ApiError):
     """The specified version does not exist."""
 

@@ -1,11 +1,12 @@
 """Commands: scripts that are to run on instances."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Reply
 from scalehook_contracts.script_runner.base import AssistantOperation
+from scalehook_contracts.switches import Off
 
 
 class CommandRun(Reply):
@@ -17,6 +18,13 @@ class CommandRun(Reply):
 
 class RunCommand(AssistantOperation[CommandRun]):
     """Runs a script on instances, once; answers before it has begun."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {
+            "ContainerId", "ContainerName", "Frequency", "Launcher", "OssOutputDelivery",
+            "ResourceGroupId", "ResourceTag", "Tag", "TerminationMode", "WindowsPasswordName",
+        }
+    )  # fmt: skip
 
     region_id: str
     type: str
@@ -32,6 +40,7 @@ class RunCommand(AssistantOperation[CommandRun]):
     parameters: str = ""  # a JSON object, as text
     repeat_mode: Literal["Once"] = "Once"
     keep_command: bool = False
+    timed: Off = False
     client_token: str = Field("", max_length=64)
 
     def resources(self) -> list[str]:

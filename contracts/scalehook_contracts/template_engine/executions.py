@@ -71,6 +71,8 @@ class StartedExecution(Reply):
 class StartExecution(OosOperation[StartedExecution]):
     """Runs a template. The same ClientToken again gives the same execution."""
 
+    unsupported: ClassVar[frozenset[str]] = frozenset({"TemplateContent", "TemplateURL"})
+
     template_name: str
     template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
     parameters: str = "{}"  # a JSON object, as text

@@ -121,9 +121,9 @@ async def test_get_too(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("change", "status", "code"),
     [
-        ({"Action": "Nonsense"}, 400, "UnsupportedOperation"),
-        ({"Action": "describelifecyclehooks"}, 400, "UnsupportedOperation"),
-        ({"Action": "SendMessage"}, 400, "UnsupportedOperation"),
+        ({"Action": "Nonsense"}, 404, "InvalidAction.NotFound"),
+        ({"Action": "describelifecyclehooks"}, 404, "InvalidAction.NotFound"),
+        ({"Action": "SendMessage"}, 404, "InvalidAction.NotFound"),
         ({"Action": ""}, 400, "MissingParameter"),
         ({"Version": "2000-01-01"}, 400, "NoSuchVersion"),
         ({"Version": ""}, 400, "MissingParameter"),
@@ -256,13 +256,14 @@ def test_both_spellings_of_the_heartbeats_parameters() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["LifecycleHookIds.x", "LifecycleHookIds.-1", "LifecycleHookIds.9999999"]
+    "name",
+    [f"LifecycleHookIds.{index}" for index in ("x", "-1", "0", "01", "9999999", "1.x", "")],
 )
 def test_indexes_that_are_none(name: str) -> None:
-    """The parameter is named."""
+    """As the operation spells it."""
     with pytest.raises(ApiError) as caught:
         assemble(DescribeLifecycleHooks, {name: "a"})
-    assert caught.value.code == "InvalidParameter"
+    assert caught.value.code == "InvalidParamter"
 
 
 @given(st.dictionaries(st.text("LifecycleHookIdTags.123", max_size=30), st.text(max_size=5)))

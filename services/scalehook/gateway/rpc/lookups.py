@@ -3,8 +3,8 @@
 from functools import cache
 
 from scalehook.kit.api.operations import OperationType, operations
-from scalehook_contracts.errors.common import MissingParameter
-from scalehook_contracts.errors.gateway import NoSuchVersion, UnsupportedOperation
+from scalehook_contracts.errors.common import InvalidActionNotFound, MissingParameter
+from scalehook_contracts.errors.gateway import NoSuchVersion
 from scalehook_contracts.products import PRODUCTS, Product
 
 BY_VERSION: dict[str, Product] = {
@@ -24,5 +24,5 @@ def find(action: str, version: str) -> OperationType:
         raise MissingParameter(name="Action")
     cls = operations().get((product.ram_code, action.lower()))
     if cls is None or cls.__name__ != action:
-        raise UnsupportedOperation()
+        raise InvalidActionNotFound()
     return cls

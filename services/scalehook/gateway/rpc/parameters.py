@@ -1,5 +1,6 @@
 """The parameters of a request: query and form together, flattened lists put together again."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.rpc.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.shape import Field, shape
@@ -16,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 MOST_PARAMETERS = 2000
 SHORT = 80  # of what is kept: however much a client sends, it fills no memory
 DEEPEST = 8
+INDEX = re.compile(r"[1-9][0-9]{0,4}")
 
 Tree = dict[str, Any]
 
@@ -61,19 +64,32 @@ _known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in eve
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     """The operation's parameters as a tree. Unknown ones and blank ones are left out; documented ones
-    that are not simulated are refused.
+    that are not simulated are refused, and so are parts that a structure does not have.
     """
     given = [pair for pair in pairs.items() if pair[1]]
     refuse_unsupported(cls, (name.partition(".")[0] for name, _ in given))
-    return _tree(cls, given, 0)
+    try:
+        return _tree(cls, given, 0)
+    except BadName as problem:
+        raise cls.invalid(name=str(problem)) from problem
+
+
+class BadName(Exception):
+    """The parameter of this name cannot be what it is said to be."""
 
 
 def _tree(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> Tree:
     if depth > DEEPEST:
-        raise InvalidParameter(name=pairs[0][0])
-    whole = shape(model).whole
-    tree = {whole[name].alias: value for name, value in pairs if name in whole}
-    parts = [pair for pair in pairs if "." in pair[0]]
+        raise BadName(pairs[0][0])
+    whole, tree, parts = shape(model).whole, {}, []
+    for name, value in pairs:
+        field = whole.get(name)
+        if field is None:
+            parts.append((name, value))
+        elif is_well_spelt(field, value):
+            tree[field.alias] = value
+        else:
+            raise BadName(field.alias)
     return tree | _parted(model, parts, depth) if parts else tree
 
 
@@ -82,9 +98,12 @@ def _parted(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) ->
     parted = shape(model).parted
     parts: dict[Field, list[tuple[str, str]]] = {}
     for name, value in pairs:
-        head, _, rest = name.partition(".")
-        if (field := parted.get(head)) is not None:
+        head, dot, rest = name.partition(".")
+        field = parted.get(head) if dot else None
+        if field is not None:
             parts.setdefault(field, []).append((rest, value))
+        elif depth:  # in a structure: what it does not have would be lost
+            raise BadName(name)
     return {
         field.alias: (_items if field.is_list else _part)(field, nested, depth)
         for field, nested in parts.items()
@@ -96,8 +115,8 @@ def _items(field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
     items: dict[int, list[tuple[str, str]]] = {}
     for name, value in pairs:
         index, _, rest = name.partition(".")
-        if not (index.isascii() and index.isdecimal() and len(index) < 6):
-            raise InvalidParameter(name=f"{field.alias}.{name}")
+        if not INDEX.fullmatch(index):
+            raise BadName(f"{field.alias}.{name}")
         items.setdefault(int(index), []).append((rest, value))
     return [_part(field, items[index], depth) for index in sorted(items)]
 
@@ -105,4 +124,7 @@ def _items(field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
 def _part(field: Field, pairs: list[tuple[str, str]], depth: int) -> Any:
     if field.model is not None:
         return _tree(field.model, pairs, depth + 1)
-    return pairs[-1][1]
+    name, value = pairs[-1]
+    if name or not is_well_spelt(field, value):
+        raise BadName(f"{field.alias}.{name}" if name else field.alias)
+    return value

@@ -1,0 +1,73 @@
+"""Which test proves an operation: the first that asks for it, end to end before in a unit."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+TESTS = Path(__file__).parents[2]
+ORDER = ("e2e", "integration", "unit")
+WORD = re.compile(r"\w+")
+SUPPORT = re.compile(r"from (support\.[\w.]+) import")
+
+
+def proof(action: str, owner: str) -> str | None:
+    """`e2e/test_x.py::test_y`; None when nothing proves it. A name that several products have must be
+    asked for beside its owner's.
+    """
+    spelt = {action, f"{action}Request", _sdk_name(action)}
+    found = [test for test in _tests() if spelt & test[1] and _is_about(test, action, owner)]
+    return found[0][0] if found else None
+
+
+Test = tuple[str, frozenset[str], str]
+SHARED = frozenset(
+    {"TagResources", "UntagResources", "ListTagResources", "DescribeRegions", "ModifyInstanceAttribute"}
+)
+HINTS = {"fleet": ("ecs", "Ecs", "fleet"), "scaling_controller": ("ess", "Ess", "scaling")}
+
+
+def _is_about(test: Test, action: str, owner: str) -> bool:
+    return action not in SHARED or any(hint in test[2] for hint in HINTS.get(owner, (owner,)))
+
+
+def _sdk_name(action: str) -> str:
+    """`AttachDBInstances` is `attach_dbinstances` in the SDKs; `attach_vserver_groups` likewise."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", action).lower()
+
+
+@cache
+def _tests() -> list[Test]:
+    paths = (path for folder in ORDER for path in sorted((TESTS / folder).rglob("test_*.py")))
+    return [test for path in paths for test in _in(path)]
+
+
+def _in(path: Path) -> Iterator[Test]:
+    text = path.read_text()
+    helpers = _supporting(text) | _functions(path)
+    imports = " ".join(line for line in text.splitlines() if "import" in line)
+    for name, words in _functions(path).items():
+        if name.startswith("test_"):
+            used = words.union(*(helpers[word] for word in words & helpers.keys() if word != name))
+            yield f"{path.relative_to(TESTS)}::{name}", used, f"{path} {imports} {' '.join(used)}"
+
+
+def _supporting(text: str) -> dict[str, frozenset[str]]:
+    """The functions of the support modules that a test imports, by their names."""
+    found: dict[str, frozenset[str]] = {}
+    for module in SUPPORT.findall(text):
+        path = TESTS.joinpath(*module.split(".")).with_suffix(".py")
+        found |= _functions(path) if path.exists() else {}
+    return found
+
+
+@cache
+def _functions(path: Path) -> dict[str, frozenset[str]]:
+    """The words of each, by its name."""
+    text = path.read_text()
+    return {
+        node.name: frozenset(WORD.findall(ast.get_source_segment(text, node) or ""))
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }

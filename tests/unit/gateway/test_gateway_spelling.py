@@ -1,0 +1,46 @@
+"""Numbers and booleans in requests: one spelling each, and structures with no parts of their own."""
+
+import pytest
+
+from scalehook.gateway.rpc.parameters import assemble
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
+
+ODD_NUMBERS = ["6_00", "+600", "600.0", " 600", "600 ", "0x10", "6e2", "６００", "six", "--6", "-"]
+
+
+@pytest.mark.parametrize("value", ODD_NUMBERS)
+def test_a_whole_number_in_digits(value: str) -> None:
+    """Anything else gets the operation's code for a bad value, with the parameter's name."""
+    with pytest.raises(ApiError) as caught:
+        assemble(CreateLifecycleHook, {"HeartbeatTimeout": value})
+    assert caught.value.code == "InvalidParamter"
+
+
+@pytest.mark.parametrize("value", ODD_NUMBERS)
+def test_in_a_structure_too(value: str) -> None:
+    """At any depth."""
+    with pytest.raises(ApiError, match="HeartbeatTimeout") as caught:
+        assemble(CreateScalingGroup, {"LifecycleHook.1.HeartbeatTimeout": value})
+    assert caught.value.code == "InvalidParameter"
+
+
+@pytest.mark.parametrize("value", ["true", "True", "TRUE", "false", "False"])
+def test_booleans_of_every_sdk(value: str) -> None:
+    """In any letter case."""
+    assert assemble(CreateScalingGroup, {"GroupDeletionProtection": value})
+
+
+@pytest.mark.parametrize("value", ["yes", "1", "0", "t", "on", "no", " true"])
+def test_no_other_booleans(value: str) -> None:
+    """A word that one reader takes for true, another does not."""
+    with pytest.raises(ApiError, match="GroupDeletionProtection"):
+        assemble(CreateScalingGroup, {"GroupDeletionProtection": value})
+
+
+@pytest.mark.parametrize("name", ["Tag.1.Colour", "Tags.1.Key.1", "LifecycleHook.1", "Tag.1.Key.x"])
+def test_a_structure_has_its_own_parts_only(name: str) -> None:
+    """What it does not have would be lost without a word."""
+    with pytest.raises(ApiError):
+        assemble(CreateScalingGroup, {name: "x"})
