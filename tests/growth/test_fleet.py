@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from growth.calls.launch_templates import launch_template, launch_template_calls
 from scalehook.fleet import handlers
 from scalehook.fleet.service import SERVICE
 from scalehook.kit.machine import router
@@ -32,6 +33,7 @@ from support.scaling.cloud import REGION
 
 HERE = {"region_id": REGION}
 CALLS: dict[str, Message] = {
+    **launch_template_calls(),
     "launch": LaunchInstances(scaling_activity_id="a", scaling_group_id="g", amount=1),
     "start": StartUpInstance(instance_id="i-0"),
     "release": ReleaseInstances(instance_ids=["i-7", "i-8"]),
@@ -49,7 +51,8 @@ CALLS: dict[str, Message] = {
 
 def populated(size: int) -> Machine:
     """So many instances, which run but for the first, each behind a back end and in a whitelist."""
-    machine = Machine(SERVICE, SERVICE.settings(), Random(1))
+    settings = SERVICE.settings().model_copy(update={"max_launch_templates": 2 * MANY})
+    machine = Machine(SERVICE, settings, Random(1))
     for number in range(size):
         instance, address = f"i-{number}", f"address-{number}"
         machine.apply(
@@ -57,6 +60,8 @@ def populated(size: int) -> Machine:
         )
         if number:
             machine.apply(InstanceRunning(instance_id=instance))
+        for event in launch_template(number):
+            machine.apply(event)
         machine.apply(BackendServersChanged(load_balancer_id=f"lb-{number}", instance_ids=[instance]))
         machine.apply(WhitelistChanged(db_instance_id=f"rm-{number}", addresses=[address]))
     return machine

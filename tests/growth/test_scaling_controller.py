@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.account import account_calls
+from growth.calls.configurations import configuration_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -32,10 +34,6 @@ from scalehook_contracts.scaling_controller.activities import (
     DescribeScalingActivityDetail,
 )
 from scalehook_contracts.scaling_controller.capacity import ContinueScalingGroup
-from scalehook_contracts.scaling_controller.configurations import (
-    CreateScalingConfiguration,
-    DescribeScalingConfigurations,
-)
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     DescribeScalingGroups,
@@ -79,14 +77,6 @@ def group_calls(n: int) -> Calls:
         "by id": DescribeScalingGroups(**HERE, scaling_group_ids=["g-7", LARGE]),
         "by names": DescribeScalingGroups(**HERE, scaling_group_names=["g-7", "g-8"]),
         "by type": DescribeScalingGroups(**HERE, group_type="ECS", page_number=2),
-        "configure": CreateScalingConfiguration(
-            scaling_group_id=LARGE, scaling_configuration_name="new", image_id="m", instance_type="t"
-        ),
-        "configurations": DescribeScalingConfigurations(**HERE),
-        "group's configurations": DescribeScalingConfigurations(**HERE, scaling_group_id=LARGE),
-        "named configurations": DescribeScalingConfigurations(
-            **HERE, scaling_configuration_names=[f"{LARGE}-c-7"]
-        ),
         "rule": CreateScalingRule(
             scaling_group_id=LARGE,
             scaling_rule_name="new",
@@ -212,6 +202,8 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (action_calls, 50),
     (activity_calls, 60),
     (instance_calls, 70),
+    (configuration_calls, 80),
+    (account_calls, 4),
 ]
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
@@ -219,7 +211,8 @@ CALLS = {name: message for calls, number in TABLE for name, message in calls(num
 def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
-    play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    for group in ("g-30", "g-80"):
+        play(machine, DisableScalingGroup(scaling_group_id=group))
     for number, step, resource in ((20, "attach", "lb"), (21, "admit", "rm")):
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))
         awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])

@@ -164,6 +164,7 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── InvalidTagsKeyValue
     │   ├── InvalidTagsListSize
     │   ├── InvalidDeviceInUse
+    │   ├── SourceInstanceNotFound
     │   ├── LaunchTemplateSetNotFound
     │   ├── LaunchTemplateVersionSetNotFound
     │   ├── TemplateVersionNotNumber

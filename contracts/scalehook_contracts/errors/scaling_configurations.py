@@ -44,6 +44,10 @@ class InvalidDeviceInUse(ApiError, code="InvalidDevice.InUse", status=403):
     """Device "{device}" has been occupied."""
 
 
+class SourceInstanceNotFound(ApiError, code="InvalidInstanceId.NotFound", status=404):
+    """Instance "{id}" does not exist."""
+
+
 class LaunchTemplateSetNotFound(ApiError, code="LaunchTemplateSet.NotFound"):
     """The specified launch template set is not found."""
 

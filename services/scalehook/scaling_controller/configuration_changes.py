@@ -20,6 +20,7 @@ TYPES = (
 )
 GROUPS = ("security_group_id", "security_group_ids", "ipv6_address_count")
 INTERFACES = ("network_interfaces",)
+ONE_TYPE, MORE_TYPES = ("instance_type",), ("instance_types", "instance_type_overrides")
 NOT_GIVEN: tuple[Any, ...] = (None, "", [])
 PARTS = (
     "image_options",
@@ -47,10 +48,11 @@ def _common() -> set[str]:
 
 
 def _cleared(given: dict[str, Any], override: bool) -> dict[str, Any]:
-    """Interfaces take the place of security groups, and the other way round; what is overwritten takes
-    the place of everything of its kind.
+    """Interfaces take the place of security groups, and one type that of several; and the other way
+    round. What is overwritten takes the place of everything of its kind.
     """
     families = [(GROUPS, INTERFACES), (INTERFACES, GROUPS)]
+    families += [(ONE_TYPE, MORE_TYPES), (MORE_TYPES, ONE_TYPE)]
     if override:
         families += [(IMAGE, IMAGE), (TYPES, TYPES), (GROUPS, GROUPS)]
     empty = CreateScalingConfiguration(scaling_group_id="")

@@ -44,17 +44,28 @@ def test_lists_and_tags_are_replaced() -> None:
 def test_overriding() -> None:
     """What is given takes the place of all that was said about the same thing."""
     cloud = Cloud()
-    named = {"ImageId": "img", "InstanceTypes.1": "a"}
+    named = {"ImageId": "img", "Cpu": "2", "Memory": "4", "InstanceTypes.1": "a"}
     made = make(cloud, {**named, "SystemDisk.Category": "cloud_ssd", "SystemDisk.Size": "60"})
     modify(cloud, made, {"ImageName": "image", "InstanceType": "b", "SystemDisk.Size": "70"})
     view = describe(cloud, made)
-    assert (view.image_id, view.image_name, view.instance_types) == ("img", "image", ["a"])
+    assert (view.image_id, view.image_name, view.cpu) == ("img", "image", 2)
     assert (view.system_disk_category, view.system_disk_size) == ("cloud_ssd", 70)
     new = {"ImageName": "image", "InstanceType": "b", "SystemDisk.Size": "80", "Override": "true"}
     modify(cloud, made, new)
     view = describe(cloud, made)
-    assert (view.image_id, view.image_name, view.instance_types) == ("", "image", ["b"])
+    assert (view.image_id, view.image_name, view.cpu) == ("", "image", None)
     assert (view.system_disk_category, view.system_disk_size) == ("cloud_efficiency", 80)
+
+
+def test_one_type_takes_the_place_of_several() -> None:
+    """And the other way round: the types that were named last are the types."""
+    cloud = Cloud()
+    several = {"InstanceTypes.1": "a", "InstanceTypeOverrides.1.InstanceType": "b"}
+    made = make(cloud, {"ImageId": "img", **several})
+    modify(cloud, made, {"InstanceType": "c"})
+    assert describe(cloud, made).instance_types == ["c"]
+    modify(cloud, made, {"InstanceTypes.1": "d", "InstanceTypes.2": "e"})
+    assert describe(cloud, made).instance_types == ["d", "e"]
 
 
 def test_interfaces_take_the_place_of_security_groups() -> None:

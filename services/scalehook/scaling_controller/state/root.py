@@ -13,6 +13,7 @@ from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.launch_templates import KnownTemplate
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
+from scalehook.scaling_controller.state.sources import Source
 from scalehook.scaling_controller.state.statistics import Statistics
 
 
@@ -29,6 +30,7 @@ class State:
     receivers: Receivers = field(default_factory=Receivers)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     launch_templates: dict[str, KnownTemplate] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()

@@ -1,0 +1,1 @@
+"""The calls whose cost must not grow, by what they are about."""
