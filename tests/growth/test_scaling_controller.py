@@ -6,6 +6,7 @@ import pytest
 
 from growth.calls.account import account_calls
 from growth.calls.configurations import configuration_calls
+from growth.calls.groups import groups_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -39,6 +40,7 @@ from scalehook_contracts.scaling_controller.groups import (
     DescribeScalingGroups,
     DisableScalingGroup,
     EnableScalingGroup,
+    ScalingGroupCreated,
 )
 from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
@@ -57,7 +59,7 @@ from scalehook_contracts.template_engine.executions import ExecutionEnded
 from scalehook_contracts.template_engine.templates import TemplateRegistered
 from support.growth import FEW, MANY, check, costs, play
 from support.scaling.cloud import ACCOUNT, REGION
-from support.scaling.population import GROWING, LARGE, NOW, action_ended, populated
+from support.scaling.population import GROUP, GROWING, LARGE, NOW, action_ended, populated
 
 ARI = f"ari:acs:ess:{REGION}:{ACCOUNT}:scalingrule/"
 QUEUE = f"acs:mns:{REGION}:{ACCOUNT}:queue/"
@@ -202,7 +204,8 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (action_calls, 50),
     (activity_calls, 60),
     (instance_calls, 70),
-    (configuration_calls, 80),
+    (groups_calls, 80),
+    (configuration_calls, 90),
     (account_calls, 4),
 ]
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
@@ -211,7 +214,12 @@ CALLS = {name: message for calls, number in TABLE for name, message in calls(num
 def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
-    for group in ("g-30", "g-80"):
+    machine.apply(
+        ScalingGroupCreated(
+            scaling_group_id="spare", scaling_group_name="spare", created_at=NOW, request=GROUP
+        )
+    )
+    for group in ("g-30", "g-90"):
         play(machine, DisableScalingGroup(scaling_group_id=group))
     for number, step, resource in ((20, "attach", "lb"), (21, "admit", "rm")):
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))

@@ -158,19 +158,26 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── NewNameDuplicate (InvalidScalingConfigurationNameDuplicate)
     │   ├── QuotaExceededScalingConfiguration
     │   ├── IncorrectScalingConfigurationLifecycleState
-    │   ├── ConfigurationInUse
     │   ├── InvalidUserDataBase64FormatInvalid
     │   ├── InvalidUserDataSizeExceeded
     │   ├── InvalidTagsKeyValue
-    │   ├── InvalidTagsListSize
     │   ├── InvalidDeviceInUse
-    │   ├── SourceInstanceNotFound
     │   ├── LaunchTemplateSetNotFound
     │   ├── LaunchTemplateVersionSetNotFound
     │   ├── TemplateVersionNotNumber
     │   ├── TemplateMissingParameterImageId
     │   ├── TemplateMissingParameterInstanceTypes
     │   ├── TemplateMissingParameterSecurityGroup
+    ├── scaling_groups
+    │   ├── ConfilictInModification (InvalidParameterConflict)
+    │   ├── QuotaExceededScalingGroup
+    │   ├── InstanceInUse
+    │   ├── InvalidOperationConflict
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagsListSize
+    │   ├── MissingParameterTagKey
+    │   ├── InvalidInstanceIdNotFound
 """
 
 import importlib

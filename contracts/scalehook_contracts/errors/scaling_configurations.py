@@ -18,12 +18,6 @@ class IncorrectScalingConfigurationLifecycleState(ApiError):
     """The current lifecycle state of specified scaling configuration does not support this action."""
 
 
-class ConfigurationInUse(ApiError, code="InstanceInUse"):
-    """You cannot delete a scaling configuration or scaling group while there is an instance associated
-    with it.
-    """
-
-
 class InvalidUserDataBase64FormatInvalid(ApiError, code="InvalidUserData.Base64FormatInvalid"):
     """The specified parameter UserData must be base64 encoded."""
 
@@ -36,16 +30,8 @@ class InvalidTagsKeyValue(ApiError, code="InvalidTags.KeyValue"):
     """The specified tags key/value cannot be empty."""
 
 
-class InvalidTagsListSize(ApiError, code="InvalidTags.ListSize"):
-    """The specified tags list size cannot be more than "20"."""
-
-
 class InvalidDeviceInUse(ApiError, code="InvalidDevice.InUse", status=403):
     """Device "{device}" has been occupied."""
-
-
-class SourceInstanceNotFound(ApiError, code="InvalidInstanceId.NotFound", status=404):
-    """Instance "{id}" does not exist."""
 
 
 class LaunchTemplateSetNotFound(ApiError, code="LaunchTemplateSet.NotFound"):

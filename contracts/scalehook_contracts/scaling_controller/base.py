@@ -25,3 +25,14 @@ class HookOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on hooks: these answer a bad value with `InvalidParamter`, spelt so."""
 
     invalid: ClassVar[type[ApiError]] = InvalidParamter
+
+
+class GroupOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on one group."""
+
+    scaling_group_id: str
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]

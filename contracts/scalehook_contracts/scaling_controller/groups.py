@@ -1,28 +1,41 @@
-"""Scaling groups."""
+"""Scaling groups: created, changed, enabled, disabled and described."""
 
-from typing import Literal
+from typing import ClassVar
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
-from scalehook_contracts.numbers import Int64
-from scalehook_contracts.pages import Page, PageNumber, PageSize
+from scalehook_contracts.base import Done, Event, Fresh, Listed, Reply
+from scalehook_contracts.pages import PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
+    GroupOperation,
     Name,
 )
+from scalehook_contracts.scaling_controller.group_settings import (
+    AlbServerGroup,
+    AllocationStrategy,
+    BalanceMode,
+    CapacityOptions,
+    Cooldown,
+    DBInstance,
+    GroupChanges,
+    GroupSize,
+    GroupType,
+    HealthCheckType,
+    LaunchTemplateOverride,
+    LoadBalancerConfig,
+    MultiAZPolicy,
+    OnDemandCapacity,
+    Percentage,
+    RemovalPolicy,
+    ScalingPolicy,
+    ServerGroup,
+    VServerGroup,
+)
+from scalehook_contracts.scaling_controller.group_views import ScalingGroupDetail, ScalingGroupPage
 from scalehook_contracts.scaling_controller.hooks import HookSpecification
-
-RemovalPolicy = Literal["OldestScalingConfiguration", "OldestInstance", "NewestInstance", "CustomPolicy"]
-
-
-class GroupTag(Part):
-    """A tag of a group."""
-
-    key: str
-    value: str = ""
-    propagate: bool = False
+from scalehook_contracts.scaling_controller.tags import GroupTag, TagFilter
 
 
 class ScalingGroupCreation(Reply):
@@ -34,36 +47,52 @@ class ScalingGroupCreation(Reply):
 class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
     """Creates a scaling group, inactive until it is enabled."""
 
+    unsupported: ClassVar[frozenset[str]] = frozenset({"ContainerGroupId", "SyncAlarmRuleToCms"})
+
     region_id: str
-    min_size: int = Field(ge=0, le=2000)
-    max_size: int = Field(ge=0, le=2000)
+    min_size: GroupSize
+    max_size: GroupSize
     scaling_group_name: Name | None = None
-    default_cooldown: int = Field(300, ge=0, le=86400)
-    desired_capacity: int | None = Field(None, ge=0, le=2000)
+    default_cooldown: Cooldown = 300
+    desired_capacity: GroupSize | None = None
     v_switch_id: str = ""
-    v_switch_ids: list[str] = Listed("VSwitchId")
-    multi_az_policy: Literal["PRIORITY", "COST_OPTIMIZED", "BALANCE", "COMPOSABLE"] = Field(
-        "PRIORITY", alias="MultiAZPolicy"
-    )
-    health_check_type: Literal["ECS", "NONE", "LOAD_BALANCER"] = "ECS"
+    v_switch_ids: list[str] = Listed("VSwitchId")  # of its names, this one wins over `VSwitchId`
+    multi_az_policy: MultiAZPolicy = Field("PRIORITY", alias="MultiAZPolicy")
+    health_check_type: HealthCheckType | None = None  # wins over the list; neither: `ECS`
     health_check_types: list[str] = Listed("HealthCheckType")
     removal_policies: list[RemovalPolicy] = Listed("RemovalPolicy", max_length=3)
-    scaling_policy: Literal["release", "recycle", "forcerelease", "forcerecycle"] = "release"
+    custom_policy_arn: str = Field("", alias="CustomPolicyARN")
+    scaling_policy: ScalingPolicy = "release"
     group_deletion_protection: bool = False
-    group_type: Literal["ECS", "ECI"] = "ECS"
+    group_type: GroupType = "ECS"
+    instance_id: str = ""
     launch_template_id: str = ""
     launch_template_version: str = ""
+    launch_template_overrides: list[LaunchTemplateOverride] = Listed(
+        "LaunchTemplateOverride", max_length=10
+    )
     load_balancer_ids: str = ""  # a JSON array of ids, as text
-    db_instance_ids: str = Field("", alias="DBInstanceIds")  # likewise
-    lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook", max_length=6)
+    load_balancer_configs: list[LoadBalancerConfig] = Listed("LoadBalancerConfig", max_length=20)
+    v_server_groups: list[VServerGroup] = Listed("VServerGroup", max_length=100)
+    alb_server_groups: list[AlbServerGroup] = Listed("AlbServerGroup", max_length=100)
+    server_groups: list[ServerGroup] = Listed("ServerGroup", max_length=100)
+    db_instance_ids: str = Field("", alias="DBInstanceIds")  # a JSON array of ids, as text
+    db_instances: list[DBInstance] = Listed("DBInstance", alias="DBInstances", max_length=5)
+    lifecycle_hooks: list[HookSpecification] = Listed("LifecycleHook", max_length=100)
     tags: list[GroupTag] = Listed("Tag", max_length=20)
-    stop_instance_timeout: int | None = Field(None, ge=30, le=240)
-    max_instance_lifetime: int | None = Field(None, ge=86400, le=2**31 - 1)
-    on_demand_base_capacity: int | None = Field(None, ge=0, le=1000)
-    on_demand_percentage_above_base_capacity: int | None = Field(None, ge=0, le=100)
+    stop_instance_timeout: int | None = Field(None, ge=30, le=240)  # seconds
+    max_instance_lifetime: int | None = Field(None, ge=86400, le=2**31 - 1)  # seconds
+    on_demand_base_capacity: OnDemandCapacity | None = None
+    on_demand_percentage_above_base_capacity: Percentage | None = None
     spot_instance_pools: int | None = Field(None, ge=1, le=10)
     spot_instance_remedy: bool = False
     compensate_with_on_demand: bool = True
+    capacity_options: CapacityOptions = Fresh(CapacityOptions)
+    allocation_strategy: AllocationStrategy = "priority"
+    spot_allocation_strategy: AllocationStrategy = "priority"
+    az_balance: bool = False
+    auto_rebalance: bool = False
+    balance_mode: BalanceMode = "BalancedBestEffort"
     resource_group_id: str = ""
     client_token: ClientToken = ""
 
@@ -72,107 +101,40 @@ class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
         return [role for hook in self.lifecycle_hooks for role in hook.passed_roles()]
 
 
-class EnableScalingGroup(EssOperation[Done]):
+class ModifyScalingGroup(GroupChanges, GroupOperation[Done]):
+    """Changes a group; one that is too small or too large for its limits then scales."""
+
+
+class EnableScalingGroup(GroupOperation[Done]):
     """Lets an inactive group scale; it fills to MinSize, or to its expected capacity."""
 
-    scaling_group_id: str
+    unsupported: ClassVar[frozenset[str]] = frozenset(
+        {"InstanceId", "InstanceIds", "LoadBalancerWeight", "LoadBalancerWeights"}
+    )
+
     active_scaling_configuration_id: str = ""
     launch_template_id: str = ""
     launch_template_version: str = ""
-    region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
+    launch_template_overrides: list[LaunchTemplateOverride] = Listed(
+        "LaunchTemplateOverride", max_length=10
+    )
 
 
-class DisableScalingGroup(EssOperation[Done]):
+class DisableScalingGroup(GroupOperation[Done]):
     """Ends the group's scaling; what runs goes on to its end."""
 
-    scaling_group_id: str
-    region_id: str = ""
+
+class ChangeResourceGroup(EssOperation[Done]):
+    """Puts a group into another resource group."""
+
+    region_id: str
+    resource_id: str
+    new_resource_group_id: str
+    resource_type: str = "scalinggroup"
 
     def resources(self) -> list[str]:
         """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
-
-class TagView(Part):
-    """A tag, as it is described."""
-
-    tag_key: str
-    tag_value: str
-    propagate: bool
-
-
-class ScalingGroupView(Part):
-    """A group, as it is described: settings, and counters per lifecycle state."""
-
-    scaling_group_id: str
-    scaling_group_name: str
-    region_id: str
-    lifecycle_state: str
-    min_size: Int64
-    max_size: Int64
-    default_cooldown: Int64
-    desired_capacity: Int64 | None = None
-    enable_desired_capacity: bool
-    active_scaling_configuration_id: str
-    launch_template_id: str = ""
-    launch_template_version: str = ""
-    creation_time: str
-    modification_time: str
-    multi_az_policy: str = Field(alias="MultiAZPolicy")
-    health_check_type: str
-    health_check_types: list[str] = Listed("HealthCheckType")
-    removal_policies: list[str] = Listed("RemovalPolicy")
-    scaling_policy: str
-    group_type: str
-    group_deletion_protection: bool
-    v_switch_id: str
-    v_switch_ids: list[str] = Listed("VSwitchId")
-    load_balancer_ids: list[str] = Listed("LoadBalancerId")
-    db_instance_ids: list[str] = Listed("DBInstanceId", alias="DBInstanceIds")
-    v_server_groups: list[str] = Listed("VServerGroup")
-    alb_server_groups: list[str] = Listed("AlbServerGroup")
-    server_groups: list[str] = Listed("ServerGroup")
-    launch_template_overrides: list[str] = Listed("LaunchTemplateOverride")
-    suspended_processes: list[str] = Listed("SuspendedProcess")
-    tags: list[TagView] = Listed("Tag")
-    system_suspended: bool = False
-    stop_instance_timeout: Int64 | None = None
-    max_instance_lifetime: Int64 | None = None
-    on_demand_base_capacity: Int64 | None = None
-    on_demand_percentage_above_base_capacity: Int64 | None = None
-    spot_instance_pools: Int64 | None = None
-    spot_instance_remedy: bool = False
-    compensate_with_on_demand: bool = True
-    resource_group_id: str = ""
-    total_capacity: Int64
-    total_instance_count: Int64
-    active_capacity: Int64
-    pending_capacity: Int64
-    pending_wait_capacity: Int64
-    removing_capacity: Int64
-    removing_wait_capacity: Int64
-    protected_capacity: Int64 = 0
-    standby_capacity: Int64 = 0
-    stopped_capacity: Int64 = 0
-    init_capacity: Int64 = 0
-    spot_capacity: Int64 = 0
-
-
-class ScalingGroupPage(Page, Reply):
-    """One page of groups."""
-
-    scaling_groups: list[ScalingGroupView] = Listed("ScalingGroup")
-
-
-class TagFilter(Part):
-    """A tag that a group must have; without a value, any value will do."""
-
-    key: str
-    value: str | None = None
+        return [f"scalinggroup/{self.resource_id}"]
 
 
 class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
@@ -182,11 +144,24 @@ class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
     scaling_group_ids: list[str] = Listed("ScalingGroupId", max_length=20)
     scaling_group_names: list[str] = Listed("ScalingGroupName", max_length=20)
     scaling_group_name: str = ""
-    group_type: str = ""
+    group_type: GroupType | None = None
     resource_group_id: str = ""
     tags: list[TagFilter] = Listed("Tag", max_length=20)
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+
+class DescribeScalingGroupDetail(EssOperation[ScalingGroupDetail]):
+    """Describes one group; the text of a group of containers is not simulated."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"OutputFormat"})
+
+    region_id: str
+    scaling_group_id: str
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class ScalingGroupCreated(Event):
@@ -195,6 +170,18 @@ class ScalingGroupCreated(Event):
     scaling_group_id: str
     scaling_group_name: str
     created_at: float  # Unix seconds, virtual, as all times of events
+    request: CreateScalingGroup
+
+
+class ScalingGroupModified(Event):
+    """A group now reads so: the request that would make it as it is, and where its instances come from.
+
+    Hooks have events of their own.
+    """
+
+    scaling_group_id: str
+    active_scaling_configuration_id: str
+    at: float
     request: CreateScalingGroup
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity
+from scalehook.scaling_controller import capacity, deletion
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 
 # one after the other; each looks at the group as the one before has left it
-AFTER: tuple[Callable[[Group, Work[State, Settings]], None], ...] = (capacity.keep,)
+AFTER: tuple[Callable[[Group, Work[State, Settings]], None], ...] = (
+    capacity.keep,
+    deletion.go_on,  # the last one: there may be no group any more
+)
 
 
 def go_on(group: Group, work: Work[State, Settings]) -> None:

@@ -47,17 +47,17 @@ def scale(
     return activities.begin(group, change, cause, trigger, work)
 
 
-def keep(group: Group, work: Work[State, Settings]) -> None:
+def keep(group: Group, work: Work[State, Settings], trigger: Trigger = OFF_BALANCE) -> None:
     """Begin what the group's limits, or the number that it expects, ask for; unless it may not now: the
-    end of what runs brings it here again.
+    end of what runs brings it here again. `trigger` is what has changed them.
     """
     goal = group.goal
     if goal == group.heading or not group.active:
         return
-    if group.running and not _may_join(group, OFF_BALANCE, work):
+    if group.running and not _may_join(group, trigger, work):
         return
     if goal > group.heading or group.roster.first_to_go(1):
-        scale(group, goal, OFF_BALANCE, work)
+        scale(group, goal, trigger, work)
 
 
 def stable(group: Group) -> int:

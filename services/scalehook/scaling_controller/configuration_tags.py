@@ -1,7 +1,8 @@
 """The tags of a configuration, which its instances get: a JSON object, as text."""
 
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.scaling_configurations import InvalidTagsKeyValue, InvalidTagsListSize
+from scalehook_contracts.errors.scaling_configurations import InvalidTagsKeyValue
+from scalehook_contracts.errors.scaling_groups import InvalidTagsListSize
 from scalehook_contracts.plain import NotPlain, parse_json
 
 MOST = 20

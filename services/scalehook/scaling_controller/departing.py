@@ -11,10 +11,10 @@ RECYCLING = ("recycle", "forcerecycle")
 
 def depart(activity: Activity, work: Work[State, Settings]) -> None:
     """Each by what it is: those made by scaling, or entrusted to it, are released or kept stopped, as
-    the group's policy says; others only leave.
+    the group's policy says; others only leave. A group that is deleted keeps none.
     """
     group = work.state.groups[activity.group_id]
-    keeps = group.request.scaling_policy in RECYCLING
+    keeps = group.request.scaling_policy in RECYCLING and not group.deleting
     ours = [i for i in activity.staying if group.instances[i].entrusted]
     leaving = [i for i in activity.staying if not group.instances[i].entrusted]
     if ours:

@@ -30,7 +30,7 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
             error_message=shortage.message if shortage else "",
         )
     )
-    forgotten = overdue(work.state.ended, work.now, work.settings)
+    forgotten = overdue(work.state.ended.values(), work.now, work.settings)
     if forgotten:
         work.record(ActivitiesForgotten(scaling_activity_ids=forgotten))
     _continue(group, status, work)
@@ -63,4 +63,9 @@ def _continue(group: Group, status: ActivityStatus, work: Work[State, Settings])
     if status == "Successful" or group.urgent:
         work.send(command)
     else:
-        work.schedule_in(f"group/{group.group_id}", work.settings.capacity_check_seconds, command)
+        work.schedule_in(check_timer(group), work.settings.capacity_check_seconds, command)
+
+
+def check_timer(group: Group) -> str:
+    """What the group's next attempt is scheduled under."""
+    return f"group/{group.group_id}"

@@ -1,29 +1,88 @@
-"""Checks scaling groups before they are made."""
+"""Checks the settings of scaling groups, new ones and changed ones."""
 
+from scalehook.kit import Work
+from scalehook.scaling_controller import launch_templates, tag_checks
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.groups import id_list
-from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.scaling import (
-    InvalidParameterConflict,
-    InvalidScalingGroupNameDuplicate,
+from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
+from scalehook_contracts.errors.scaling import InvalidParameterConflict, InvalidScalingGroupNameDuplicate
+from scalehook_contracts.errors.scaling_groups import (
+    QuotaExceededScalingGroup,
 )
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
+MOST_V_SWITCHES = 8
+HEALTH_CHECKS = {"ECS", "NONE", "LOAD_BALANCER"}
+CUSTOM = "CustomPolicy"
 
-def check(command: CreateScalingGroup, state: State) -> None:
-    """Sizes, lists of ids, and a name of its own."""
-    _check_sizes(command)
+
+def check_new(command: CreateScalingGroup, work: Work[State, Settings]) -> None:
+    """A group that is to be made: there is room for it, and its settings fit."""
+    if command.instance_id and command.launch_template_id:
+        raise InvalidParameterConflict(one="InstanceId", other="LaunchTemplateId")
+    check(command)
+    check_quota(command.max_size, work)
     _check_ids(command)
-    if state.catalogue.groups.find([("name", command.scaling_group_name)]):
+    tag_checks.check(command.tags)
+    check_name(command.scaling_group_name, work.state)
+    if len(work.state.groups) >= work.settings.max_scaling_groups:
+        raise QuotaExceededScalingGroup()
+
+
+def check(
+    asked: CreateScalingGroup, conflict: type[InvalidParameterConflict] = InvalidParameterConflict
+) -> None:
+    """Settings that a group is to have fit each other; `conflict` is how the operation tells if not."""
+    _check_sizes(asked, conflict)
+    _check_removal(asked)
+    _check_health(asked)
+    _check_v_switches(asked)
+    launch_templates.check_version(asked.launch_template_version)
+    types = [override.instance_type for override in asked.launch_template_overrides]
+    if len(types) != len(set(types)):
+        raise InvalidParameter(name="LaunchTemplateOverrides")
+
+
+def check_quota(max_size: int, work: Work[State, Settings]) -> None:
+    """So many instances may be in a group."""
+    if max_size > work.settings.max_group_size:
+        raise InvalidParameter(name="MaxSize")
+
+
+def check_name(name: str | None, state: State) -> None:
+    """No other group has it."""
+    if name and state.catalogue.groups.find([("name", name)]):
         raise InvalidScalingGroupNameDuplicate()
 
 
-def _check_sizes(command: CreateScalingGroup) -> None:
-    if command.min_size > command.max_size:
-        raise InvalidParameterConflict(one="MinSize", other="MaxSize")
-    expected = command.desired_capacity
-    if expected is not None and not command.min_size <= expected <= command.max_size:
-        raise InvalidParameterConflict(one="DesiredCapacity", other="MinSize")
+def _check_sizes(asked: CreateScalingGroup, conflict: type[InvalidParameterConflict]) -> None:
+    if asked.min_size > asked.max_size:
+        raise conflict(one="MinSize", other="MaxSize")
+    expected = asked.desired_capacity
+    if expected is not None and expected < asked.min_size:
+        raise conflict(one="DesiredCapacity", other="MinSize")
+    if expected is not None and expected > asked.max_size:
+        raise conflict(one="DesiredCapacity", other="MaxSize")
+
+
+def _check_removal(asked: CreateScalingGroup) -> None:
+    policies = asked.removal_policies
+    if len(policies) != len(set(policies)) or CUSTOM in policies[1:]:
+        raise InvalidParameter(name="RemovalPolicies")
+    if CUSTOM in policies and not asked.custom_policy_arn:
+        raise MissingParameter(name="CustomPolicyARN")
+
+
+def _check_health(asked: CreateScalingGroup) -> None:
+    if not HEALTH_CHECKS.issuperset(asked.health_check_types):
+        raise InvalidParameter(name="HealthCheckTypes")
+
+
+def _check_v_switches(asked: CreateScalingGroup) -> None:
+    ids = asked.v_switch_ids
+    if len(ids) > MOST_V_SWITCHES or len(ids) != len(set(ids)):
+        raise InvalidParameter(name="VSwitchIds")
 
 
 def _check_ids(command: CreateScalingGroup) -> None:

@@ -16,6 +16,7 @@ from scalehook_contracts.errors.scaling_configurations import (
     TemplateVersionNotNumber,
 )
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 DEFAULT, LATEST = "Default", "Latest"
 NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
@@ -28,8 +29,7 @@ def check(
     otherwise. One that is not there may have been made just now: its event is waited for before it is
     refused.
     """
-    if version not in ("", DEFAULT, LATEST) and not NUMBER.fullmatch(version):
-        raise TemplateVersionNotNumber()
+    check_version(version)
     if _version(template_id, version, work.state) is None:
         later = work.await_event(key(template_id), work.settings.late_events_seconds)
         if later is not None:
@@ -38,15 +38,34 @@ def check(
     return None
 
 
+def await_source(asked: CreateScalingGroup, work: Work[State, Settings]) -> Deferred | None:
+    """Check the template of a group that is to have these settings, if it has one."""
+    if not asked.launch_template_id:
+        return None
+    types = bool(asked.launch_template_overrides)
+    return check(asked.launch_template_id, asked.launch_template_version, work, types=types)
+
+
+def check_version(version: str) -> None:
+    """It is a number, or says which one."""
+    if version not in ("", DEFAULT, LATEST) and not NUMBER.fullmatch(version):
+        raise TemplateVersionNotNumber()
+
+
 def specification(
     template_id: str, version: str, work: Work[State, Settings]
 ) -> CreateScalingConfiguration:
+    """What the version says; see `read`."""
+    return read(template_id, version, work.state)
+
+
+def read(template_id: str, version: str, state: State) -> CreateScalingConfiguration:
     """What the version says: empty or `Default` is the default version, `Latest` the newest. It may have
     been deleted since it was checked: that is refused as if it had never been there.
     """
-    if template_id not in work.state.launch_templates:
+    if template_id not in state.launch_templates:
         raise LaunchTemplateSetNotFound()
-    found = _version(template_id, version, work.state)
+    found = _version(template_id, version, state)
     if found is None:
         raise LaunchTemplateVersionSetNotFound()
     return found

@@ -1,11 +1,14 @@
 """Finds what a request names, or refuses as documented."""
 
+from collections.abc import Sequence
+
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Configuration, Group, Hook, Rule, State
 from scalehook.scaling_controller.state.logbook import ended_at
-from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import (
+    IncorrectScalingGroupStatus,
     InvalidLifecycleHookIdNotExist,
     InvalidLifecycleHookNameNotExist,
     InvalidParamter,
@@ -40,6 +43,19 @@ def configuration_of(configuration_id: str, state: State) -> tuple[Group, Config
     if configuration is None:
         raise InvalidScalingConfigurationIdNotFound()
     return state.groups[configuration.request.scaling_group_id], configuration
+
+
+def changeable(group: Group) -> Group:
+    """The group, if it is not being deleted."""
+    if group.deleting:
+        raise IncorrectScalingGroupStatus()
+    return group
+
+
+def required(name: str, given: Sequence[object]) -> None:
+    """A list that the documents ask for has something in it."""
+    if not given:
+        raise MissingParameter(name=name)
 
 
 def rule_of(ari: str, work: Work[State, Settings]) -> tuple[Group, Rule]:

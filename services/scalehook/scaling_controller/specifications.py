@@ -1,10 +1,32 @@
 """What an instance gets of a configuration: its types in order, its groups, its tags."""
 
+from typing import Any
+
 from scalehook.scaling_controller.configuration_tags import tags_of
 from scalehook.scaling_controller.patterns import matching
 from scalehook_contracts.instance_types import types_with
 from scalehook_contracts.plain import NotPlain
 from scalehook_contracts.scaling_controller.instance_configuration import InstanceConfiguration
+
+AS_ASKED = (
+    "credit_specification",
+    "deletion_protection",
+    "host_name",
+    "http_endpoint",
+    "http_tokens",
+    "image_family",
+    "instance_name",
+    "internet_charge_type",
+    "internet_max_bandwidth_in",
+    "internet_max_bandwidth_out",
+    "io_optimized",
+    "key_pair_name",
+    "ram_role_name",
+    "resource_group_id",
+    "spot_duration",
+    "spot_interruption_behavior",
+    "user_data",
+)
 
 
 def types_of(asked: InstanceConfiguration) -> list[str]:
@@ -31,6 +53,27 @@ def weights_of(asked: InstanceConfiguration) -> list[int]:
     """How much capacity an instance of each type is; empty where nothing is said about it."""
     given = {one.instance_type: one.weighted_capacity for one in asked.instance_type_overrides}
     return [given.get(name) or 1 for name in types_of(asked)] if any(given.values()) else []
+
+
+def instance_fields(asked: InstanceConfiguration) -> dict[str, Any]:
+    """The fields of an instance as the fleet is asked for it: all that it can have of a configuration.
+    What the fleet does not know of is passed over there.
+    """
+    types, groups = types_of(asked), security_groups_of(asked)
+    fields: dict[str, Any] = {name: getattr(asked, name) for name in AS_ASKED}
+    fields |= {
+        "description": asked.instance_description,
+        "image_id": asked.image_id or asked.image_name,
+        "instance_type": next(iter(types), ""),
+        "instance_types": types,
+        "security_group_id": next(iter(groups), ""),
+        "security_group_ids": groups,
+        "spot_strategy": getattr(asked, "spot_strategy", ""),
+        "system_disk": asked.system_disk.model_dump() if asked.system_disk else None,
+        "data_disks": [disk.model_dump() for disk in asked.data_disks],
+        "tags": [{"key": key, "value": value} for key, value in instance_tags_of(asked).items()],
+    }
+    return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
 def instance_tags_of(asked: InstanceConfiguration) -> dict[str, str]:

@@ -12,6 +12,7 @@ from scalehook_contracts.scaling_controller.actions import RecordLifecycleAction
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     DescribeScalingGroups,
+    DisableScalingGroup,
     GroupTag,
 )
 from scalehook_contracts.shape import Field, shape, spellings
@@ -80,4 +81,4 @@ def test_what_is_not_supported_is_no_field(cls: OperationType) -> None:
 def test_what_is_not_supported_is_known() -> None:
     """By the contract: documents can be made of it."""
     assert "Tag" in DescribeInstances.unsupported
-    assert not CreateScalingGroup.unsupported
+    assert not DisableScalingGroup.unsupported

@@ -8,11 +8,8 @@ import pytest
 from scalehook.gateway.control.status import MOST_PAGES, PAGE, status_of
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.queues import ListQueue, QueueList, QueueSummary
-from scalehook_contracts.scaling_controller.groups import (
-    DescribeScalingGroups,
-    ScalingGroupPage,
-    ScalingGroupView,
-)
+from scalehook_contracts.scaling_controller.group_views import ScalingGroupPage, ScalingGroupView
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.scaling_controller.waiting_actions import (
     ListWaitingActions,
     WaitingAction,

@@ -7,8 +7,8 @@ import pytest
 from scalehook.kit import Deferred
 from scalehook.scaling_controller import launch_templates
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.fleet.instances import LaunchInstances
 from scalehook_contracts.fleet.launch_template_data import (
-    LaunchTemplateData,
     Tag,
     TemplateDataDisk,
     TemplateNetworkInterface,
@@ -17,12 +17,12 @@ from scalehook_contracts.fleet.launch_template_data import (
 from scalehook_contracts.fleet.launch_templates import (
     LaunchTemplateDefaultVersionModified,
     LaunchTemplateDeleted,
-    LaunchTemplateVersionCreated,
     LaunchTemplateVersionsDeleted,
 )
+from scalehook_contracts.scaling_controller.groups import EnableScalingGroup
 from support.scaling.cloud import Cloud
-
-COMPLETE = {"image_id": "img", "instance_type": "ecs.g7.large", "security_group_id": "sg-1"}
+from support.scaling.groups import create
+from support.scaling.templates import COMPLETE, told, with_templates
 
 
 class Awaiting:
@@ -35,21 +35,6 @@ class Awaiting:
     def await_event(self, key: str, seconds: float) -> Deferred | None:
         assert key == "launch-template/lt-1"
         return Deferred() if self._late else None
-
-
-def told(cloud: Cloud, number: int = 1, tags: tuple[Tag, ...] = (), **data: Any) -> None:
-    """The fleet tells of a version."""
-    cloud.rehearsal.tell(
-        LaunchTemplateVersionCreated(
-            launch_template_id="lt-1",
-            version_number=number,
-            version_description="",
-            created_by="",
-            created_at=0,
-            data=LaunchTemplateData(**data),
-            tags=list(tags),
-        )
-    )
 
 
 def check(cloud: Cloud, version: str = "", **more: bool) -> str:
@@ -143,3 +128,27 @@ def test_all_of_it_is_taken() -> None:
     assert [one.price_limit for one in asked.spot_price_limits] == [0.5]
     assert (asked.instance_description, asked.user_data) == ("a web server", "IyEvYmluL3No")
     assert (asked.http_tokens, asked.instance_type) == ("", "ecs.g7.large")
+
+
+def test_a_template_that_is_deleted() -> None:
+    """Gives its groups no more instances: the activity fails, and says why."""
+    cloud = with_templates(Cloud())
+    cloud.group = create(cloud, launch_template_id="lt-1")
+    cloud.ask(EnableScalingGroup(scaling_group_id=cloud.group))
+    cloud.scale(1)
+    assert cloud.states() == ["InService"]
+    cloud.rehearsal.tell(LaunchTemplateDeleted(launch_template_id="lt-1"))
+    activity = cloud.rehearsal.state.activities[cloud.scale(1)]
+    assert (activity.status, activity.error_code) == ("Failed", "LaunchTemplateSet.NotFound")
+    assert cloud.states() == ["InService"]
+
+
+def test_the_version_that_is_the_newest_when_it_is_used() -> None:
+    """`Latest` is looked up for each activity."""
+    cloud = with_templates(Cloud())
+    cloud.group = create(cloud, launch_template_id="lt-1", launch_template_version="Latest")
+    cloud.ask(EnableScalingGroup(scaling_group_id=cloud.group))
+    told(cloud, 3, **{**COMPLETE, "image_id": "img-3"})
+    cloud.scale(1)
+    [launch] = [c for c in cloud.rehearsal.sent if isinstance(c, LaunchInstances)]
+    assert launch.image_id == "img-3"

@@ -10,7 +10,8 @@ from scalehook.kit.clock.moments import moment
 from scalehook_contracts.base import Command, ReplyT
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
-from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups, ScalingGroupView
+from scalehook_contracts.scaling_controller.group_views import ScalingGroupView
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.scaling_controller.waiting_actions import (
     ListWaitingActions,
     WaitingAction,

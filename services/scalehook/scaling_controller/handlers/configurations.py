@@ -13,10 +13,10 @@ from scalehook.scaling_controller.views.configurations import configuration_view
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import IncorrectScalingGroupStatus
 from scalehook_contracts.errors.scaling_configurations import (
-    ConfigurationInUse,
     IncorrectScalingConfigurationLifecycleState,
     NewNameDuplicate,
 )
+from scalehook_contracts.errors.scaling_groups import InstanceInUse
 from scalehook_contracts.scaling_controller.configurations import (
     CreateScalingConfiguration,
     DeactivateScalingConfiguration,
@@ -96,7 +96,7 @@ def delete_scaling_configuration(
     if group.active_configuration_id == made:
         raise IncorrectScalingConfigurationLifecycleState()
     if work.state.catalogue.instances.find([("configuration", made)]):
-        raise ConfigurationInUse()
+        raise InstanceInUse()
     work.record(
         ScalingConfigurationDeleted(scaling_group_id=group.group_id, scaling_configuration_id=made)
     )

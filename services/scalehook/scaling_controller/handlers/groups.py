@@ -1,29 +1,38 @@
-"""Scaling groups."""
+"""Scaling groups: created, enabled, disabled."""
 
 from scalehook.kit import Deferred, Work
-from scalehook.kit.shelves import Found, Mark
-from scalehook.scaling_controller import capacity, client_tokens, group_checks, hook_making, receivers
-from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller import (
+    blueprints,
+    capacity,
+    client_tokens,
+    group_checks,
+    group_making,
+    hook_making,
+    launch_templates,
+    modifying,
+    receivers,
+    sources,
+)
+from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Group, State
-from scalehook.scaling_controller.views.groups import group_view
+from scalehook.scaling_controller.state import State
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
-    InvalidScalingConfigurationIdNotFound,
     MissingActiveScalingConfiguration,
 )
+from scalehook_contracts.scaling_controller.group_settings import GroupChanges
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
-    DescribeScalingGroups,
     DisableScalingGroup,
     EnableScalingGroup,
-    ScalingGroupCreated,
     ScalingGroupCreation,
     ScalingGroupDisabled,
     ScalingGroupEnabled,
-    ScalingGroupPage,
 )
+
+SOURCE = GroupChanges.model_fields.keys() & EnableScalingGroup.model_fields.keys()
 
 
 def create_scaling_group(
@@ -34,44 +43,45 @@ def create_scaling_group(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingGroupCreation(scaling_group_id=earlier)
-    group_checks.check(command, work.state)
+    group_checks.check_new(command, work)
     hook_making.check_all(command.lifecycle_hooks, work)
     notices = [
         receivers.read(hook.notification_arn, hook.notification_metadata, work)
         for hook in command.lifecycle_hooks
     ]
-    later = receivers.await_all(notices, work)
+    later = (
+        receivers.await_all(notices, work)
+        or blueprints.await_one(command.instance_id, work)
+        or launch_templates.await_source(command, work)
+    )
     if later is not None:
         return later
-    group_id = work.new_id("asg-")
-    work.record(
-        ScalingGroupCreated(
-            scaling_group_id=group_id,
-            scaling_group_name=command.scaling_group_name or group_id,
-            created_at=work.now.timestamp(),
-            request=command,
-        )
-    )
-    for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
-        hook_making.make(hook, notice, group_id, work)
+    group_id = group_making.make(command, notices, work)
     client_tokens.remember(command, command.client_token, group_id, work)
     return ScalingGroupCreation(scaling_group_id=group_id)
 
 
-def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings]) -> Done:
+def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings]) -> Done | Deferred:
     """The group may scale, and fills to its smallest (or expected) size."""
-    group = group_of(command.scaling_group_id, work.state)
+    check_region(command.region_id, work)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     if group.active:
         raise IncorrectScalingGroupStatus()
-    wanted = command.active_scaling_configuration_id or group.active_configuration_id
-    if not wanted:
+    changes = GroupChanges(**{name: getattr(command, name) for name in SOURCE})
+    if not (
+        sources.known(group) or command.active_scaling_configuration_id or command.launch_template_id
+    ):
         raise MissingActiveScalingConfiguration()
-    if wanted not in group.configurations:
-        raise InvalidScalingConfigurationIdNotFound()
+    modifying.check(group, changes, work)
+    settings = changed(group.request, changes)
+    later = launch_templates.await_source(settings, work)
+    if later is not None:
+        return later
+    modifying.settle(group, settings, work)
     work.record(
         ScalingGroupEnabled(
             scaling_group_id=group.group_id,
-            active_scaling_configuration_id=wanted,
+            active_scaling_configuration_id=modifying.source_after(group, changes),
             at=work.now.timestamp(),
         )
     )
@@ -80,34 +90,11 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
 
 
 def disable_scaling_group(command: DisableScalingGroup, work: Work[State, Settings]) -> Done:
-    """The group scales no more; what runs goes on to its end."""
+    """The group scales no more; what runs, waits included, goes on to its end."""
+    check_region(command.region_id, work)
     group = group_of(command.scaling_group_id, work.state)
     if not group.active:
         raise IncorrectScalingGroupStatus()
     at = work.now.timestamp()
     work.record(ScalingGroupDisabled(scaling_group_id=group.group_id, at=at))
     return Done()
-
-
-def describe_scaling_groups(
-    command: DescribeScalingGroups, work: Work[State, Settings]
-) -> ScalingGroupPage:
-    """The groups that are asked for, or all."""
-    check_region(command.region_id, work)
-    found = _found(command, work.state)
-    chosen = found.page(command.page_number, command.page_size)
-    return ScalingGroupPage(
-        page_number=command.page_number,
-        page_size=command.page_size,
-        total_count=len(found),
-        scaling_groups=[group_view(group, work.settings.region) for group in chosen],
-    )
-
-
-def _found(command: DescribeScalingGroups, state: State) -> Found[Group]:
-    names, name = command.scaling_group_names, command.scaling_group_name
-    choices: list[list[Mark]] = [[("tag", tag.key, tag.value)] for tag in command.tags]
-    choices += [[("name", one) for one in given] for given in (names, name and [name]) if given]
-    choices += [[("type", kind)] for kind in (command.group_type,) if kind]
-    choices += [[("resources", group_id)] for group_id in (command.resource_group_id,) if group_id]
-    return state.catalogue.groups.find(*choices, keys=command.scaling_group_ids or None)

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found
-from scalehook.scaling_controller import aftermath, departing, instance_source, proceeding
+from scalehook.scaling_controller import aftermath, blueprints, departing, proceeding
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Instance, State
@@ -27,9 +27,8 @@ from scalehook_contracts.scaling_controller.instances import (
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
-    """A launched instance joins its group; of any other a group may take its configuration."""
-    if not event.scaling_activity_id:
-        instance_source.note(event, work)
+    """A launched instance joins its group; others are there to be copied."""
+    blueprints.note(event, work)
     activity = _in_progress(event.scaling_activity_id, work.state)
     if activity is None or event.instance_id in work.state.catalogue.instances.things:
         return
@@ -94,7 +93,7 @@ def on_instance_stopped(event: InstanceStopped, work: Work[State, Settings]) -> 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """The instance leaves its group; the activity that it was part of goes on without it."""
-    instance_source.forget(event.instance_id, work)
+    blueprints.forget(event.instance_id, work)
     instance = work.state.catalogue.instances.things.get(event.instance_id)
     if instance is None:
         return

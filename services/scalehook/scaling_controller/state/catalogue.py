@@ -10,6 +10,8 @@ from scalehook.scaling_controller.state.deadlines import Deadlines
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.rules import Rule
+from scalehook.scaling_controller.state.tags import TagIndex
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.instances import LifecycleState
 
 ANY = ""
@@ -24,6 +26,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.groups: Shelves[Group] = Shelves()
+        self.tags = TagIndex()
         self.configurations: Shelves[Configuration] = Shelves()
         self.rules: Shelves[Rule] = Shelves()
         self.instances: Shelves[Instance] = Shelves()
@@ -33,20 +36,35 @@ class Catalogue:
 
     def add_group(self, group: Group) -> None:
         """With all that hangs on it."""
-        asked = group.request
-        marks = [
-            ("name", group.name),
-            ("type", asked.group_type),
-            ("resources", asked.resource_group_id),
-        ]
-        tags = [("tag", tag.key, value) for tag in asked.tags for value in (None, tag.value)]
-        self.groups.put(group.group_id, group, [*marks, *tags])
+        self.groups.put(group.group_id, group, group_marks(group))
+        self.tags.add(group.request.tags)
         for configuration in group.configurations.values():
             self.add_configuration(configuration)
         for rule in group.rules.values():
             self.add_rule(rule)
         for instance in group.instances.values():
             self.add_instance(instance)
+
+    def change_group(self, group: Group, request: CreateScalingGroup) -> None:
+        """It has other settings; where it stood among others, it stands still."""
+        before = group_marks(group)
+        self.tags.remove(group.request.tags)
+        group.change(request)
+        self.tags.add(group.request.tags)
+        after = group_marks(group)
+        self.groups.unmark(group.group_id, [mark for mark in before if mark not in after])
+        self.groups.put(group.group_id, group, [mark for mark in after if mark not in before])
+
+    def remove_group(self, group: Group) -> None:
+        """With all that hangs on it."""
+        self.groups.drop(group.group_id, group_marks(group))
+        self.tags.remove(group.request.tags)
+        for configuration in group.configurations.values():
+            self.remove_configuration(configuration)
+        for rule in group.rules.values():
+            self.remove_rule(rule)
+        for instance in group.instances.values():
+            self.remove_instance(instance)
 
     def add_configuration(self, made: Configuration) -> None:
         """A configuration is new, or has a new name; its group never changes."""
@@ -61,6 +79,10 @@ class Catalogue:
     def add_rule(self, made: Rule) -> None:
         """A rule is new; its group and its name never change."""
         self.rules.put(made.rule_id, made, _names(made.request.scaling_group_id, made.name))
+
+    def remove_rule(self, gone: Rule) -> None:
+        """A rule is gone."""
+        self.rules.drop(gone.rule_id, _names(gone.request.scaling_group_id, gone.name))
 
     def add_instance(self, instance: Instance) -> None:
         """An instance is new in its group."""
@@ -93,6 +115,18 @@ class Catalogue:
         """One that has ended."""
         for token in activity.actions:
             del self.activities[token]
+
+
+def group_marks(group: Group) -> list[Mark]:
+    """What groups are asked for by, each once."""
+    asked = group.request
+    marks: list[Mark] = [
+        ("name", group.name),
+        ("type", asked.group_type),
+        ("resources", asked.resource_group_id),
+    ]
+    marks += [("tag", tag.key, value) for tag in asked.tags for value in (None, tag.value)]
+    return list(dict.fromkeys(marks))
 
 
 def name_marks(group_id: str, names: Iterable[str]) -> list[list[Mark]]:

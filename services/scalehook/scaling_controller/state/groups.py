@@ -15,12 +15,14 @@ from scalehook.scaling_controller.state.rules import Rule
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
+DEFAULT_POLICIES = ["OldestScalingConfiguration", "OldestInstance"]
 NEVER = float("inf")  # the rank of what was added by hand: last
 
 
 @dataclass
 class Group:
-    """A scaling group.
+    """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
+    that stand still.
 
     `suspended` names the processes that stand still, `alert_statuses` the ends of activities that its
     owner wants to be told of.
@@ -39,6 +41,7 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    deleting: bool = False
     suspended: set[str] = field(default_factory=set)
     reports: dict[str, Report] = field(default_factory=dict)
     alert_statuses: list[str] = field(default_factory=list)
@@ -47,9 +50,24 @@ class Group:
         self.hooks: dict[str, Hook] = {}
         self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
-        self.roster = Roster(self._rank)
-        for instance in self.instances.values():
-            self.roster.join(instance)
+        self.roster = self._listed()
+
+    def change(self, request: CreateScalingGroup) -> None:
+        """It has these settings from now on; what follows from them follows."""
+        ranked_by = self.removal_policies
+        self.request = request
+        self.name = request.scaling_group_name or self.group_id
+        for name in ("load_balancer_ids", "db_instance_ids"):
+            self.__dict__.pop(name, None)
+        if self.removal_policies != ranked_by:
+            self.roster = self._listed()
+
+    @property
+    def lifecycle_state(self) -> str:
+        """As it is described."""
+        if self.deleting:
+            return "Deleting"
+        return "Active" if self.active else "Inactive"
 
     @cached_property
     def load_balancer_ids(self) -> list[str]:
@@ -62,9 +80,23 @@ class Group:
         return id_list(self.request.db_instance_ids)
 
     @property
+    def v_switch_ids(self) -> list[str]:
+        """Where its instances are put, the one that is preferred first."""
+        asked = self.request
+        return asked.v_switch_ids or ([asked.v_switch_id] if asked.v_switch_id else [])
+
+    @property
+    def health_check_types(self) -> list[str]:
+        """Who says whether its instances are well; `NONE`: nobody."""
+        asked = self.request
+        return (
+            [asked.health_check_type] if asked.health_check_type else asked.health_check_types or ["ECS"]
+        )
+
+    @property
     def removal_policies(self) -> list[str]:
         """How instances are chosen for removal, the first key first."""
-        return list(self.request.removal_policies) or ["OldestScalingConfiguration", "OldestInstance"]
+        return list(self.request.removal_policies) or DEFAULT_POLICIES
 
     @property
     def heading(self) -> int:
@@ -82,7 +114,7 @@ class Group:
     @property
     def urgent(self) -> bool:
         """Whether it has something to do that does not wait for better times."""
-        return False
+        return self.deleting
 
     @property
     def unsettled(self) -> bool:
@@ -92,6 +124,12 @@ class Group:
     def counts(self) -> Counter[str]:
         """Instances per lifecycle state."""
         return self.roster.counts
+
+    def _listed(self) -> Roster:
+        roster = Roster(self._rank)
+        for instance in self.instances.values():
+            roster.join(instance)
+        return roster
 
     def _rank(self, instance: Instance) -> tuple[float, ...]:
         """What the removal policies say of it, the first one first."""

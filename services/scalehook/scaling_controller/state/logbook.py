@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Iterator
 
 from scalehook.scaling_controller.state.activities import Activity
 from scalehook_contracts.scaling_controller.activities import ActivityStatus
@@ -32,6 +33,9 @@ class Logbook:
         self._all: deque[Activity] = deque()
         self._going: dict[str, Activity] = {}
         self._ended: dict[ActivityStatus, deque[Activity]] = {}
+
+    def __iter__(self) -> Iterator[Activity]:
+        return iter(self._all)
 
     def begin(self, activity: Activity) -> None:
         """One more."""

@@ -1,11 +1,12 @@
 """The root of the state."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.blueprints import Blueprint
 from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
@@ -13,7 +14,6 @@ from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.launch_templates import KnownTemplate
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
-from scalehook.scaling_controller.state.sources import Source
 from scalehook.scaling_controller.state.statistics import Statistics
 
 
@@ -30,11 +30,11 @@ class State:
     receivers: Receivers = field(default_factory=Receivers)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     launch_templates: dict[str, KnownTemplate] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    blueprints: dict[str, Blueprint] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
-        self.ended: deque[Ended] = deque()
+        self.ended: OrderedDict[str, Ended] = OrderedDict()  # a deleted group takes some from within
         self.used: deque[Ended] = deque()
         self.statistics = Statistics()
         for group in self.groups.values():
@@ -56,7 +56,8 @@ class State:
         """It is history from now on, if it has ended."""
         if activity.ended_at is not None:
             self.groups[activity.group_id].logbook.end(activity)
-            self.ended.append(Ended(moment(activity.ended_at), activity.activity_id))
+            ended = Ended(moment(activity.ended_at), activity.activity_id)
+            self.ended[activity.activity_id] = ended
             self.statistics.add(activity)
 
     def forget_activity(self, activity_id: str) -> None:
@@ -64,8 +65,19 @@ class State:
         activity = self.activities.pop(activity_id)
         self.catalogue.forget_activity(activity)
         self.groups[activity.group_id].logbook.forget(activity)
-        self.ended.remove(Ended(moment(ended_at(activity)), activity_id))
+        del self.ended[activity_id]
         self.statistics.remove(activity)
+
+    def remove_group(self, group_id: str) -> None:
+        """A group, with all that hangs on it. Nothing goes on in it."""
+        group = self.groups.pop(group_id)
+        for hook in group.hooks.values():
+            del self.hooks[hook.hook_id]
+        for activity in group.logbook:
+            self.catalogue.forget_activity(activity)
+            self.statistics.remove(activity)
+            del self.activities[activity.activity_id], self.ended[activity.activity_id]
+        self.catalogue.remove_group(group)
 
     def use_token(self, key: str, call: ClientCall) -> None:
         """It is to be forgotten, some day; before all others where nobody knows when it was used."""

@@ -6,6 +6,7 @@ from scalehook_contracts.scaling_controller.groups import (
     ScalingGroupCreated,
     ScalingGroupDisabled,
     ScalingGroupEnabled,
+    ScalingGroupModified,
 )
 
 
@@ -20,6 +21,14 @@ def scaling_group_created(event: ScalingGroupCreated, state: State) -> None:
     )
     state.groups[made.group_id] = made
     state.catalogue.add_group(made)
+
+
+def scaling_group_modified(event: ScalingGroupModified, state: State) -> None:
+    """The group is otherwise from now on."""
+    group = state.groups[event.scaling_group_id]
+    state.catalogue.change_group(group, event.request)
+    group.active_configuration_id = event.active_scaling_configuration_id
+    group.modified_at = event.at
 
 
 def scaling_group_enabled(event: ScalingGroupEnabled, state: State) -> None:
