@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from growth.calls.fleet_instances import fleet_instance, fleet_instance_calls
 from growth.calls.launch_templates import launch_template, launch_template_calls
 from scalehook.fleet import handlers
 from scalehook.fleet.service import SERVICE
@@ -15,33 +16,17 @@ from scalehook_contracts.fleet.backend_servers import (
     BackendServersChanged,
     RemoveBackendServers,
 )
-from scalehook_contracts.fleet.instances import (
-    DescribeInstances,
-    InstanceCreated,
-    InstanceRunning,
-    LaunchInstances,
-    ReleaseInstances,
-    StartUpInstance,
-)
+from scalehook_contracts.fleet.instances import InstanceRunning
 from scalehook_contracts.fleet.whitelists import (
     AddAddressesToWhitelists,
     RemoveAddressesFromWhitelists,
     WhitelistChanged,
 )
 from support.growth import FEW, MANY, check, costs
-from support.scaling.cloud import REGION
 
-HERE = {"region_id": REGION}
 CALLS: dict[str, Message] = {
     **launch_template_calls(),
-    "launch": LaunchInstances(scaling_activity_id="a", scaling_group_id="g", amount=1),
-    "start": StartUpInstance(instance_id="i-0"),
-    "release": ReleaseInstances(instance_ids=["i-7", "i-8"]),
-    "all": DescribeInstances(**HERE),
-    "by id": DescribeInstances(**HERE, instance_ids='["i-9","i-10"]'),
-    "by address": DescribeInstances(**HERE, private_ip_addresses='["address-9"]'),
-    "running": DescribeInstances(**HERE, status="Running", page_number=2),
-    "in a zone": DescribeInstances(**HERE, zone_id="z", page_size=20),
+    **fleet_instance_calls(),
     "let in": AddAddressesToWhitelists(db_instance_ids=["rm-7"], addresses=["address-9"]),
     "shut out": RemoveAddressesFromWhitelists(db_instance_ids=["rm-8"], addresses=["address-8"]),
     "forward": AddBackendServers(load_balancer_ids=["lb-7"], instance_ids=["i-9"]),
@@ -55,9 +40,7 @@ def populated(size: int) -> Machine:
     machine = Machine(SERVICE, settings, Random(1))
     for number in range(size):
         instance, address = f"i-{number}", f"address-{number}"
-        machine.apply(
-            InstanceCreated(instance_id=instance, private_ip_address=address, zone_id="z", created_at=0)
-        )
+        machine.apply(fleet_instance(number))
         if number:
             machine.apply(InstanceRunning(instance_id=instance))
         for event in launch_template(number):

@@ -11,7 +11,13 @@ from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Event, Message
-from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+    InstanceStartBegun,
+    InstanceStopBegun,
+)
 from scalehook_contracts.script_runner.commands import CommandInvoked, RunCommand
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults, DescribeInvocations
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
@@ -87,6 +93,10 @@ CALLS: dict[str, Callable[[int], Message]] = {
     "an instance is created": lambda n: created(f"i-new-{n}"),
     "an instance runs": lambda n: InstanceRunning(instance_id=f"i-{10 * n + 1}"),
     "an instance is released": lambda n: InstanceReleased(instance_id=f"i-{10 * n + 20}"),
+    "an instance stops": lambda n: InstanceStopBegun(instance_ids=[f"i-{10 * n + 51}"], settles_at=AT),
+    "an instance reboots": lambda n: InstanceStartBegun(
+        instance_ids=[f"i-{10 * n + 71}"], started_at=AT, settles_at=AT
+    ),
     "a command runs": lambda n: command("i-busy", number=-1 - n),
     "a command runs again": lambda n: command("i-busy", number=1),
     "a script ends": lambda n: RecordScriptResult(

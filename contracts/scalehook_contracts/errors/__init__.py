@@ -36,6 +36,37 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── CmdParamEmptyKey
     │   ├── CmdParamInvalidParamName
     │   ├── ParameterNotMatched
+    ├── ecs_instances
+    │   ├── DryRunOperation
+    │   ├── DryRunSuccess
+    │   ├── InvalidRegionIdNotFound
+    │   ├── InvalidZoneIdNotFound
+    │   ├── InvalidInstanceIdNotFound
+    │   ├── InvalidInstanceIdNull
+    │   ├── InvalidInstanceIdsNotFound
+    │   ├── InvalidInstanceIdsMalFormed
+    │   ├── TooManyInstanceIds
+    │   ├── IncorrectInstanceStatus
+    │   ├── IncorrectInstanceStatusInitializing
+    │   ├── InvalidOperationDeletionProtection
+    │   ├── ChargeTypeViolation
+    │   ├── InvalidChargeTypeValueNotSupported
+    │   ├── InvalidStatusNotFound
+    │   ├── InvalidNetworkTypeNotFound
+    │   ├── InvalidLockReasonNotFound
+    │   ├── InvalidHpcClusterIdNotFound
+    │   ├── InvalidInternetChargeTypeNotFound
+    │   ├── InvalidFilterKeyNotFound
+    │   ├── InvalidFilterValue
+    │   ├── InvalidTagMismatch
+    │   ├── InvalidTagCount
+    │   ├── InvalidTagKeyMalformed
+    │   ├── InvalidTagValueMalformed
+    │   ├── DuplicateTagKey
+    │   ├── NumberExceedResourceIds
+    │   ├── InvalidResourceIdNotFound
+    │   ├── InvalidResourceTypeNotFound
+    │   ├── InvalidParameterSecurityGroupIdRepeated
     ├── ecs_launch_templates
     │   ├── InvalidRegionNotExist
     │   ├── InvalidLaunchTemplateNotFound
@@ -48,6 +79,40 @@ Python name (`A.B`), and an HTTP status other than 400, stand in the class's hea
     │   ├── TemplateUserDataMalformed
     │   ├── TemplateUserDataTooLarge
     │   ├── TemplateDuplicateTagKey
+    ├── ecs_new_instances
+    │   ├── InvalidClientTokenValueNotSupported
+    │   ├── InvalidMinAmountMalformed
+    │   ├── InvalidInstanceTypeValueNotSupported
+    │   ├── InvalidInstanceNameMalformed
+    │   ├── InvalidInstanceNameCustomMalformed
+    │   ├── InvalidHostNameMalformed
+    │   ├── InvalidDescriptionMalformed
+    │   ├── InvalidPasswordMalformed
+    │   ├── InvalidPasswordParamMismatch
+    │   ├── InvalidUserDataSizeExceeded
+    │   ├── InvalidUserDataBase64FormatInvalid
+    │   ├── InvalidUserDataOfInstance
+    │   ├── InvalidInternetChargeTypeValueNotSupported
+    │   ├── InvalidInternetMaxBandwidthInMalformed
+    │   ├── InvalidInternetMaxBandwidthOutMalformed
+    │   ├── InvalidInstanceChargeTypeNotFound
+    │   ├── MissingParamter
+    │   ├── InvalidSpotStrategy
+    │   ├── InvalidSpotPrepaid
+    │   ├── InvalidSpotPriceLimit
+    │   ├── InvalidSpotDuration
+    │   ├── InvalidParameterCreditSpecification
+    │   ├── InvalidSystemDiskCategoryValueNotSupported
+    │   ├── InvalidSystemDiskSizeLessThanMinSize
+    │   ├── InvalidSystemDiskSizeMoreThanMaxSize
+    │   ├── InvalidDataDiskCategoryValueNotSupported
+    │   ├── InvalidDataDiskSizeValueNotSupported
+    │   ├── InvalidPrivateIpAddress
+    │   ├── InvalidPrivateIpAddressMalformed
+    │   ├── InvalidPrivateIpAddressDuplicated
+    │   ├── OperationDeniedZoneNotAllowed
+    │   ├── OperationDeniedNoStock
+    │   ├── ResourceOutOfUsage
     ├── gateway
     │   ├── SignatureDoesNotMatch
     │   ├── Acs3SignatureDoesNotMatch

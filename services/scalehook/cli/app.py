@@ -13,7 +13,9 @@ from typer.main import get_command
 import scalehook as package
 
 # modules of this folder, with a function or a group of that name
-COMMANDS = ("up", "env", "status", "tail", "clock", "dead", "state", "demo", "service", "contracts")
+COMMANDS = (
+    "up", "env", "status", "tail", "clock", "dead", "fleet", "state", "demo", "service", "contracts"
+)  # fmt: skip
 # our messages know none, and to look for them is to read every package that is installed
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 

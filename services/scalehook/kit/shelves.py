@@ -71,12 +71,7 @@ class Shelves(Generic[T]):
         first, *others = sorted(rows, key=lambda row: sum(map(len, row)))
         if not others:
             return Found(first)
-        return Found(
-            [
-                {key: thing for key, thing in shelf.items() if all(_has(row, key) for row in others)}
-                for shelf in first
-            ]
-        )
+        return Found([_in_all(shelf, others) for shelf in first])
 
     def _row(self, choice: Iterable[Mark]) -> list[Mapping[str, T]]:
         return [shelf for mark in choice if (shelf := self._shelves.get(mark)) is not None]
@@ -85,5 +80,12 @@ class Shelves(Generic[T]):
         return {key: self.things[key] for key in keys if key in self.things}
 
 
-def _has(row: Iterable[Mapping[str, T]], key: str) -> bool:
-    return any(key in shelf for shelf in row)
+def _in_all(shelf: Mapping[str, T], rows: Iterable[list[Mapping[str, T]]]) -> Mapping[str, T]:
+    """What is on the shelf, and in every row."""
+    for row in rows:
+        if len(row) == 1:
+            [only] = row
+            shelf = {key: thing for key, thing in shelf.items() if key in only}
+        else:
+            shelf = {key: thing for key, thing in shelf.items() if any(key in each for each in row)}
+    return shelf

@@ -51,13 +51,16 @@ def _order(activity: Activity, group: Group, work: Work[State, Settings]) -> Non
         work.record(missed)
         return
     switches = group.v_switch_ids
+    configuration = group.configurations.get(group.active_configuration_id)
+    propagated = {tag.key: tag.value for tag in group.request.tags if tag.propagate}
     work.send(
         LaunchInstances(
-            **instance_fields(wanted),
+            **instance_fields(wanted, propagated),
             scaling_activity_id=activity.activity_id,
             scaling_group_id=group.group_id,
             amount=activity.lacking,
             scaling_configuration_id=group.active_configuration_id,
+            scaling_configuration_name=configuration.name if configuration else "",
             v_switch_id=next(iter(switches), ""),
             v_switch_ids=switches,
         )

@@ -1,5 +1,6 @@
 """What an instance gets of a configuration: its types in order, its groups, its tags."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from scalehook.scaling_controller.configuration_tags import tags_of
@@ -7,6 +8,7 @@ from scalehook.scaling_controller.patterns import matching
 from scalehook_contracts.instance_types import types_with
 from scalehook_contracts.plain import NotPlain
 from scalehook_contracts.scaling_controller.instance_configuration import InstanceConfiguration
+from scalehook_contracts.scaling_controller.instance_disks import SystemDisk, WantedDataDisk
 
 AS_ASKED = (
     "credit_specification",
@@ -55,9 +57,9 @@ def weights_of(asked: InstanceConfiguration) -> list[int]:
     return [given.get(name) or 1 for name in types_of(asked)] if any(given.values()) else []
 
 
-def instance_fields(asked: InstanceConfiguration) -> dict[str, Any]:
-    """The fields of an instance as the fleet is asked for it: all that it can have of a configuration.
-    What the fleet does not know of is passed over there.
+def instance_fields(asked: InstanceConfiguration, more_tags: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of an instance as the fleet is asked for it: all that it can have of a configuration,
+    and more tags. Of a tag that both have, the configuration's value counts.
     """
     types, groups = types_of(asked), security_groups_of(asked)
     fields: dict[str, Any] = {name: getattr(asked, name) for name in AS_ASKED}
@@ -69,9 +71,12 @@ def instance_fields(asked: InstanceConfiguration) -> dict[str, Any]:
         "security_group_id": next(iter(groups), ""),
         "security_group_ids": groups,
         "spot_strategy": getattr(asked, "spot_strategy", ""),
-        "system_disk": asked.system_disk.model_dump() if asked.system_disk else None,
-        "data_disks": [disk.model_dump() for disk in asked.data_disks],
-        "tags": [{"key": key, "value": value} for key, value in instance_tags_of(asked).items()],
+        "system_disk": _given(asked.system_disk) if asked.system_disk else None,
+        "data_disks": [_given(disk) for disk in asked.data_disks],
+        "tags": [
+            {"key": key, "value": value}
+            for key, value in {**more_tags, **instance_tags_of(asked)}.items()
+        ],
     }
     return {name: value for name, value in fields.items() if value not in (None, "")}
 
@@ -82,6 +87,10 @@ def instance_tags_of(asked: InstanceConfiguration) -> dict[str, str]:
         return tags_of(asked.tags)
     except NotPlain:
         return {}
+
+
+def _given(disk: SystemDisk | WantedDataDisk) -> dict[str, Any]:
+    return {name: value for name, value in disk.model_dump().items() if value not in (None, "", 0)}
 
 
 def _matching_any(asked: InstanceConfiguration) -> list[str]:

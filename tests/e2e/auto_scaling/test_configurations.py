@@ -106,6 +106,56 @@ def test_structures_of_2014(clients: Clients, group: Group) -> None:
     assert [(tag.key, tag.value) for tag in seen.tags.tag] == [("role", "web")]
 
 
+def test_tags_reach_the_instances(process: StackProcess, clients: Clients, group: Group) -> None:
+    """With image and type: ECS describes an instance as the configuration says."""
+    request = m.CreateScalingConfigurationRequest(
+        scaling_group_id=group.id, image_id="img-2", instance_type="ecs.c7.large", tags='{"role":"web"}'
+    )
+    made = clients.ess.create_scaling_configuration(request).body.scaling_configuration_id
+    clients.ess.modify_scaling_group(
+        m.ModifyScalingGroupRequest(scaling_group_id=group.id, active_scaling_configuration_id=made)
+    )
+    group.execute(group.rule(1))
+    process.advance(5)
+    [instance] = group.instances()
+    asked = ecs.DescribeInstancesRequest(
+        region_id=clients.region, instance_ids=json.dumps([instance.instance_id])
+    )
+    [seen] = clients.ecs.describe_instances(asked).body.instances.instance
+    assert ("role", "web") in [(tag.tag_key, tag.tag_value) for tag in seen.tags.tag]
+    assert (seen.image_id, seen.instance_type) == ("img-2", "ecs.c7.large")
+
+
+def test_instances_of_a_launch_template(process: StackProcess, clients: Clients, group: Group) -> None:
+    """They are as its newest version says; an unknown template is refused."""
+    create = ecs.CreateLaunchTemplateRequest(
+        region_id=clients.region,
+        launch_template_name="source",
+        image_id="img-3",
+        instance_type="ecs.r7.large",
+        security_group_id="sg-3",
+    )
+    template = clients.ecs.create_launch_template(create).body.launch_template_id
+    change = m.ModifyScalingGroupRequest(
+        scaling_group_id=group.id, launch_template_id=template, launch_template_version="Latest"
+    )
+    clients.ess.modify_scaling_group(change)
+    group.execute(group.rule(1))
+    process.advance(5)
+    [instance] = group.instances()
+    asked = ecs.DescribeInstancesRequest(
+        region_id=clients.region, instance_ids=json.dumps([instance.instance_id])
+    )
+    [seen] = clients.ecs.describe_instances(asked).body.instances.instance
+    assert (seen.image_id, seen.instance_type) == ("img-3", "ecs.r7.large")
+    change.launch_template_id = "lt-nosuch"
+    with refused("LaunchTemplateSet.NotFound"):
+        clients.ess.modify_scaling_group(change)
+    change.launch_template_id, change.launch_template_version = template, "9"
+    with refused("LaunchTemplateVersionSet.NotFound"):
+        clients.ess.modify_scaling_group(change)
+
+
 def test_the_active_one_is_deactivated(clients: Clients, group: Group) -> None:
     """When its group is disabled; then it can be deleted."""
     active = group.describe().active_scaling_configuration_id

@@ -11,7 +11,7 @@ from scalehook.kit.machine import router
 from scalehook.wiring.services import services
 from scalehook_contracts.access_control.sts import GetCallerIdentity
 from scalehook_contracts.base import Command, Event, Intent, Message, Note, Operation, Reply
-from scalehook_contracts.fleet.instances import InstanceView
+from scalehook_contracts.fleet.instance_views import InstanceView
 from scalehook_contracts.message_service import batches, messages, queues
 from scalehook_contracts.message_service.publications import MessagePublished
 from scalehook_contracts.scaling_controller.activities import ScalingActivityView

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from scalehook.kit.api.operations import OperationType, operations
-from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
@@ -80,5 +80,5 @@ def test_what_is_not_supported_is_no_field(cls: OperationType) -> None:
 
 def test_what_is_not_supported_is_known() -> None:
     """By the contract: documents can be made of it."""
-    assert "Tag" in DescribeInstances.unsupported
+    assert "DeviceAvailable" in DescribeInstances.unsupported
     assert not DisableScalingGroup.unsupported

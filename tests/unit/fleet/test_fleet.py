@@ -16,11 +16,11 @@ from scalehook_contracts.fleet.backend_servers import (
     BackendServersChanged,
     RemoveBackendServers,
 )
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
+from scalehook_contracts.fleet.instance_views import InstanceView
 from scalehook_contracts.fleet.instances import (
-    DescribeInstances,
     InstanceReleased,
     InstanceRunning,
-    InstanceView,
     LaunchInstances,
     ReleaseInstances,
 )

@@ -10,7 +10,7 @@ from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.rpc import parameters
 from scalehook.gateway.rpc.parameters import MOST_PARAMETERS, assemble, form_of, query_of
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from support.desk_of_gateway import Desk
 

@@ -6,7 +6,7 @@ import pytest
 
 from scalehook.kit.api.operations import OperationType, build, operations
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.message_service.batches import BatchPeekMessage
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.shape import shape

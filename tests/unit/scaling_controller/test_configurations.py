@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from scalehook_contracts.fleet.instances import LaunchInstances
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
-from support.scaling.cloud import Cloud
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, EnableScalingGroup
+from scalehook_contracts.scaling_controller.tags import GroupTag
+from support.scaling.cloud import REGION, Cloud
 from support.scaling.configurations import EVERYTHING, MINIMAL, create, describe, make
 from support.scaling.wire import spelt
 
@@ -114,3 +117,32 @@ def test_weights() -> None:
     }
     assert describe(cloud, create(cloud, **weights)).weighted_capacities == [4, 1]
     assert describe(cloud, create(cloud)).weighted_capacities == []
+
+
+def test_instances_get_all_of_it() -> None:
+    """The fleet is asked for instances with everything that it knows of; tags of the group that
+    propagate come along, and the configuration's own ones count.
+    """
+    cloud = Cloud()
+    tags = [GroupTag(key="role", value="group", propagate=True), GroupTag(key="kept", value="no")]
+    tags.append(GroupTag(key="team", value="a", propagate=True))
+    cloud.group = cloud.ask(
+        CreateScalingGroup(region_id=REGION, min_size=0, max_size=5, tags=tags)
+    ).scaling_group_id
+    made = create(cloud, ScalingConfigurationName="all-of-it", **EVERYTHING)
+    cloud.ask(EnableScalingGroup(scaling_group_id=cloud.group, active_scaling_configuration_id=made))
+    cloud.scale(1)
+    [launch] = [c for c in cloud.rehearsal.sent if isinstance(c, LaunchInstances)]
+    assert {tag.key: tag.value for tag in launch.tags} == {"role": "web", "empty": "", "team": "a"}
+    assert (launch.image_id, launch.instance_types) == ("img", ["ecs.g7.large"])
+    assert (launch.security_group_ids, launch.scaling_configuration_name) == (["sg-1"], "all-of-it")
+    for name in ("host_name", "key_pair_name", "ram_role_name", "user_data", "spot_strategy"):
+        assert getattr(launch, name) == EVERYTHING[spelling(name)]
+    assert (launch.description, launch.deletion_protection) == ("a web server", True)
+    assert launch.system_disk is not None and launch.system_disk.size == 60
+    assert [disk.encrypted for disk in launch.data_disks] == [True, None]
+    assert (launch.internet_charge_type, launch.internet_max_bandwidth_out) == ("PayByTraffic", 10)
+
+
+def spelling(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))

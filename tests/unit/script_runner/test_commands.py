@@ -11,8 +11,15 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.script_runner.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.base import Event
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+    InstanceStartBegun,
+    InstanceStopBegun,
+)
 from scalehook_contracts.script_runner.commands import RunCommand
 from scalehook_contracts.script_runner.invocations import (
     DescribeInvocationResults,
@@ -131,6 +138,26 @@ def test_a_command_that_comes_before_its_instance_runs(assistant: Rehearsal, cre
     assert assistant.late["m-1"] is not None
     assistant.tell(InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=0))
     assert assistant.state.instances[name]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        InstanceStopBegun(instance_ids=["i-new", "i-1"], settles_at=0),
+        InstanceStartBegun(instance_ids=["i-1", "i-none"], started_at=0, settles_at=0),
+    ],
+    ids=["stops", "reboots"],
+)
+def test_an_instance_that_stops_or_reboots(assistant: Rehearsal, event: Event) -> None:
+    """What runs on it is interrupted; it runs nothing until it is running again."""
+    interrupted, elsewhere = run(assistant), run(assistant, "i-2")
+    assistant.tell(event)
+    seen = result(assistant, interrupted)
+    assert (seen.invocation_status, seen.error_code) == ("Failed", "ExecutionInterrupted")
+    assert whole(assistant, elsewhere).invocation_status == "Running"
+    assert result(assistant, run(assistant)).error_code == "InstanceNotRunning"
+    assistant.tell(InstanceRunning(instance_id="i-1"))
+    assert whole(assistant, run(assistant)).invocation_status == "Running"
 
 
 def test_a_released_instance(assistant: Rehearsal) -> None:

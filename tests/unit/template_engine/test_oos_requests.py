@@ -6,7 +6,7 @@ import pytest
 
 from scalehook.template_engine.api_request import request
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.instances import DescribeInstances
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.script_runner.commands import RunCommand
 
 

@@ -1,149 +1,147 @@
-"""Instances: launched, started, released, described."""
+"""Instances: launched, parked, resumed and released for scaling activities; and their timers."""
 
-from ipaddress import IPv4Address
-
+from scalehook.fleet import creating, naming, transitions
+from scalehook.fleet.creating import Choice, Order, Portions
+from scalehook.fleet.placing import place_all
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
+from scalehook.fleet.state.instances import ECONOMICAL
 from scalehook.kit import Work
-from scalehook.kit.api.wildcards import matches
-from scalehook.kit.clock.moments import iso_minutes, moment
-from scalehook.kit.shelves import Found, Mark
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.common import InternalError
+from scalehook_contracts.errors.ecs_new_instances import (
+    InvalidInstanceNameCustomMalformed,
+    OperationDeniedNoStock,
+)
 from scalehook_contracts.fleet.instances import (
-    DescribeInstances,
-    InstanceCreated,
-    InstancePage,
+    FinishCreation,
     InstanceReleased,
     InstanceRunning,
-    InstanceSpecification,
-    InstanceView,
-    IpAddresses,
+    InstancesNotCreated,
+    InstanceStopped,
     LaunchInstances,
+    ParkInstances,
     ReleaseInstances,
-    SecurityGroupIds,
+    ResumeInstances,
+    ShutDownInstances,
     StartUpInstance,
-    VpcAttributes,
 )
-from scalehook_contracts.plain import NotPlain, parse_json
-
-FIRST_ADDRESS = IPv4Address("172.16.0.10")
-ADDRESSES = 2**20 - 20  # 172.16.0.0/12
-
-
-def describe_instances(command: DescribeInstances, work: Work[State, Settings]) -> InstancePage:
-    """The instances that are asked for, or all."""
-    found = _found(command, work)
-    chosen = found.page(command.page_number, command.page_size)
-    return InstancePage(
-        page_number=command.page_number,
-        page_size=command.page_size,
-        total_count=len(found),
-        instances=[_view(instance, command.region_id) for instance in chosen],
-    )
-
-
-def _found(command: DescribeInstances, work: Work[State, Settings]) -> Found[Instance]:
-    ids = _id_list("InstanceIds", command.instance_ids)
-    addresses = _id_list("PrivateIpAddresses", command.private_ip_addresses)
-    if command.region_id != work.settings.region:
-        return Found()
-    asked = [
-        ("status", command.status),
-        ("zone", command.zone_id),
-        ("v-switch", command.v_switch_id),
-        ("security group", command.security_group_id),
-    ]
-    choices: list[list[Mark]] = [[mark] for mark in asked if mark[1]]
-    if addresses is not None:
-        choices.append([("address", address) for address in addresses])
-    found = work.state.found.find(*choices, keys=ids)
-    return _named(command.instance_name, found) if command.instance_name else found
-
-
-def _named(pattern: str, found: Found[Instance]) -> Found[Instance]:
-    """A name is a pattern, so each one has to be looked at."""
-    fitting = [instance for instance in found if matches(pattern, _name(instance.created))]
-    return Found([{instance.created.instance_id: instance for instance in fitting}])
-
-
-def _id_list(name: str, text: str | None) -> set[str] | None:
-    if text is None:
-        return None
-    try:
-        ids = parse_json(text)
-    except NotPlain as problem:
-        raise InvalidParameter(name=name) from problem
-    if not isinstance(ids, list) or len(ids) > 100 or not all(isinstance(i, str) for i in ids):
-        raise InvalidParameter(name=name)
-    return set(ids)
-
-
-def _name(created: InstanceCreated) -> str:
-    return created.instance_name or f"ESS-asg-{created.instance_id}"
-
-
-def _view(instance: Instance, region: str) -> InstanceView:
-    created = instance.created
-    at = iso_minutes(moment(created.created_at))
-    return InstanceView(
-        instance_id=created.instance_id,
-        instance_name=_name(created),
-        host_name=created.host_name or created.instance_id.replace("i-", "iZ") + "Z",
-        status=instance.status,
-        region_id=region,
-        zone_id=created.zone_id,
-        image_id=created.image_id,
-        instance_type=created.instance_type,
-        creation_time=at,
-        start_time=at,
-        vpc_attributes=VpcAttributes(
-            v_switch_id=created.v_switch_id,
-            private_ip_address=IpAddresses(ip_address=[created.private_ip_address]),
-        ),
-        security_group_ids=SecurityGroupIds(
-            security_group_id=[created.security_group_id] if created.security_group_id else []
-        ),
-    )
 
 
 def launch_instances(command: LaunchInstances, work: Work[State, Settings]) -> Done:
-    """Create the instances; they run after their start-up time."""
-    specification = command.model_dump(include=set(InstanceSpecification.model_fields))
-    made = [_create(command, specification, work) for _ in range(command.amount)]
-    if made:
-        start_up = StartUpInstance(instance_id=made[0], other_ids=made[1:])
-        work.schedule_in(f"start-up/{made[0]}", work.settings.start_up_seconds, start_up)
+    """Create as many of the instances as can be had; they run after their start-up time."""
+    names = _names(command)
+    begin, next_number = names.begin, work.state.sequences.get(command.scaling_group_id)
+    model = creating.model_of(
+        command,
+        work,
+        scaling_activity_id=command.scaling_activity_id,
+        scaling_group_id=command.scaling_group_id,
+    )
+    ahead = 0 if begin is None or next_number is None else max(0, next_number - begin)
+    portions = Portions(_choices(command, work), command.amount, work)
+    made = creating.make(Order(model, names, ahead=ahead), portions, work)
+    if len(made) < command.amount:
+        refusal = OperationDeniedNoStock() if portions.left else InternalError()
+        work.record(
+            InstancesNotCreated(
+                scaling_activity_id=command.scaling_activity_id,
+                scaling_group_id=command.scaling_group_id,
+                amount=command.amount - len(made),
+                code=refusal.code,
+                message=refusal.message,
+            )
+        )
     return Done()
 
 
-def _create(command: LaunchInstances, specification: dict[str, str], work: Work[State, Settings]) -> str:
-    created = InstanceCreated(
-        **specification,
-        instance_id=work.new_id("i-bp1", 17),
-        private_ip_address=str(FIRST_ADDRESS + work.state.launched % ADDRESSES),
-        zone_id=f"{work.settings.region}-b",
-        scaling_activity_id=command.scaling_activity_id,
-        scaling_group_id=command.scaling_group_id,
-        created_at=work.now.timestamp(),
-    )
-    work.record(created)
-    return created.instance_id
+def _choices(command: LaunchInstances, work: Work[State, Settings]) -> list[Choice]:
+    """The types in order, in the first vSwitch, then in the next."""
+    types = command.instance_types or [command.instance_type]
+    places = place_all(command.v_switch_ids or [command.v_switch_id], work)
+    return [Choice(kind, switch, where) for switch, where in places.items() for kind in types]
+
+
+def _names(command: LaunchInstances) -> naming.Names:
+    """A configuration's name may be a pattern; one that makes no sense as such is taken as it is."""
+    called_after = command.scaling_configuration_name
+    name = command.instance_name or (f"ESS-asg-{called_after}" if called_after else "")
+    return naming.Names(_pattern(name), _pattern(command.host_name))
+
+
+def _pattern(text: str) -> naming.Pattern:
+    try:
+        return naming.pattern_of(text)
+    except InvalidInstanceNameCustomMalformed:
+        return naming.Pattern(text)
+
+
+def finish_creation(command: FinishCreation, work: Work[State, Settings]) -> Done:
+    """The instances are there, but for those that were released before."""
+    made = transitions.settled(command.instance_ids, "Pending", work)
+    if command.starts:
+        ids = [instance.instance_id for instance in made]
+        transitions.start(ids, work, command.scaling_activity_id)
+    else:
+        for instance in made:
+            _stopped(instance, work)
+    return Done()
 
 
 def start_up_instance(command: StartUpInstance, work: Work[State, Settings]) -> Done:
-    """The instances have booted, but for those that were released before."""
-    for instance_id in (command.instance_id, *command.other_ids):
-        instance = work.state.instances.get(instance_id)
-        if instance is not None and instance.status == "Starting":
-            activity_id = instance.created.scaling_activity_id
-            work.record(InstanceRunning(instance_id=instance_id, scaling_activity_id=activity_id))
+    """The instances have booted, but for those that were released or stopped before."""
+    ids = (command.instance_id, *command.other_ids)
+    for instance in transitions.settled(ids, "Starting", work):
+        _running(instance, instance.activity_id, work)
+    return Done()
+
+
+def shut_down_instances(command: ShutDownInstances, work: Work[State, Settings]) -> Done:
+    """The instances have shut down, but for those that were released before."""
+    for instance in transitions.settled(command.instance_ids, "Stopping", work):
+        _stopped(instance, work)
+    return Done()
+
+
+def park_instances(command: ParkInstances, work: Work[State, Settings]) -> Done:
+    """Stop them in economical mode, whatever they are doing; whoever asked hears of each."""
+    known = _known(command.instance_ids, work)
+    for instance in known:
+        if instance.status == "Stopped":
+            _stopped(instance, work, command.scaling_activity_id)
+    ids = [each.instance_id for each in known if each.status != "Stopped"]
+    transitions.stop(ids, work, ECONOMICAL, activity_id=command.scaling_activity_id)
+    return Done()
+
+
+def resume_instances(command: ResumeInstances, work: Work[State, Settings]) -> Done:
+    """Start them, whatever they are doing; whoever asked hears of each."""
+    known = _known(command.instance_ids, work)
+    for instance in known:
+        if instance.status == "Running":
+            _running(instance, command.scaling_activity_id, work)
+    ids = [each.instance_id for each in known if each.status != "Running"]
+    transitions.start(ids, work, command.scaling_activity_id)
     return Done()
 
 
 def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
-    for instance_id in dict.fromkeys(command.instance_ids):
-        if instance_id in work.state.instances:
-            work.record(InstanceReleased(instance_id=instance_id))
+    for instance in _known(command.instance_ids, work):
+        work.record(InstanceReleased(instance_id=instance.instance_id))
     return Done()
+
+
+def _known(instance_ids: list[str], work: Work[State, Settings]) -> list[Instance]:
+    known = work.state.instances
+    return [known[each] for each in dict.fromkeys(instance_ids) if each in known]
+
+
+def _running(instance: Instance, activity_id: str, work: Work[State, Settings]) -> None:
+    work.record(InstanceRunning(instance_id=instance.instance_id, scaling_activity_id=activity_id))
+
+
+def _stopped(instance: Instance, work: Work[State, Settings], activity_id: str | None = None) -> None:
+    """For the activity that it was stopped for, or for the one that asks now."""
+    told = instance.activity_id if activity_id is None else activity_id
+    work.record(InstanceStopped(instance_id=instance.instance_id, scaling_activity_id=told))

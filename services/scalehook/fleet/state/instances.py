@@ -1,26 +1,92 @@
 """An instance."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from scalehook.fleet import instance_types
 from scalehook.kit.shelves import Mark
-from scalehook_contracts.fleet.instances import InstanceCreated
+from scalehook_contracts.fleet.base import InstanceTag
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
+
+ECONOMICAL = "StopCharging"
+GROUP_TAG = "acs:autoscaling:scalingGroupId"
 
 
 @dataclass
 class Instance:
-    """An ECS instance."""
+    """An ECS instance. `created` has what it was made as, and what has been changed since.
+
+    Until `settles_at` (Unix seconds, virtual) it is on its way from one status to the next, for the
+    activity `on_behalf`; None: for the one that it was made for. `started_at` is when it last began to
+    start; None: when it was made.
+    """
 
     created: InstanceCreated
-    status: Literal["Starting", "Running"] = "Starting"
+    status: InstanceStatus = "Starting"
+    settles_at: float = 0
+    on_behalf: str | None = None
+    stopped_mode: str = ""
+    started_at: float | None = None
+
+    @property
+    def instance_id(self) -> str:
+        """Its id."""
+        return self.created.instance_id
+
+    @property
+    def name(self) -> str:
+        """What it is called; one that nobody has named has a name all the same."""
+        created = self.created
+        if created.instance_name:
+            return created.instance_name
+        return f"ESS-asg-{created.instance_id}" if created.scaling_activity_id else created.instance_id
+
+    @property
+    def security_group_ids(self) -> list[str]:
+        """All of them, the first one first."""
+        given = (self.created.security_group_id, *self.created.security_group_ids)
+        return list(dict.fromkeys(filter(None, given)))
+
+    @property
+    def activity_id(self) -> str:
+        """The scaling activity that has made it start or stop, if one has."""
+        return self.created.scaling_activity_id if self.on_behalf is None else self.on_behalf
+
+    @property
+    def holds_stock(self) -> bool:
+        """In economical mode an instance that has stopped gives its resources back."""
+        return not (self.status == "Stopped" and self.stopped_mode == ECONOMICAL)
+
+    @property
+    def tags(self) -> list[InstanceTag]:
+        """Its tags; an instance of a scaling group has one that names the group."""
+        group_id, given = self.created.scaling_group_id, self.created.tags
+        return [InstanceTag(key=GROUP_TAG, value=group_id), *given] if group_id else given
 
     def marks(self) -> list[Mark]:
         """What can be asked of it."""
         created = self.created
-        return [
+        known = (
             ("status", self.status),
+            ("name", self.name),
             ("address", created.private_ip_address),
+            ("public address", created.public_ip_address),
             ("zone", created.zone_id),
+            ("VPC", created.vpc_id),
             ("v-switch", created.v_switch_id),
-            ("security group", created.security_group_id),
-        ]
+            ("image", created.image_id),
+            ("type", created.instance_type),
+            ("family", instance_types.family(created.instance_type)),
+            ("charge type", created.instance_charge_type),
+            ("traffic", created.internet_charge_type),
+            ("I/O", created.io_optimized),
+            ("key pair", created.key_pair_name),
+            ("resource group", created.resource_group_id),
+            ("metadata", created.http_endpoint),
+            ("metadata tokens", created.http_tokens),
+            ("group", created.scaling_group_id),
+        )
+        marks: list[Mark] = [mark for mark in known if mark[1]]
+        marks += [("security group", each) for each in self.security_group_ids]
+        for tag in self.tags:
+            marks += [("tag", tag.key), ("tag", tag.key, tag.value)]
+        return list(dict.fromkeys(marks))

@@ -62,6 +62,8 @@ class Endpoints:
             ("GET", "/_scalehook/dead"): self.dead,
             ("POST", "/_scalehook/dead/retry"): self.retry,
             ("GET", "/_scalehook/events"): self.events,
+            ("GET", "/_scalehook/fleet"): self.fleet,
+            ("POST", "/_scalehook/fleet"): self.change_fleet,
         }
 
     async def health(self, request: HttpRequest) -> Answer:
@@ -113,6 +115,18 @@ class Endpoints:
     async def events(self, request: HttpRequest) -> Answer:
         """All events from now on, until one of the two ends leaves."""
         return EventStream(self._plane.events(), (request.left, self._closing.wait))
+
+    async def fleet(self, request: HttpRequest) -> Answer:
+        """What goes wrong in the fleet on purpose."""
+        from scalehook.gateway.control import fleet
+
+        return _json(await fleet.conditions(self._bus))
+
+    async def change_fleet(self, request: HttpRequest) -> Answer:
+        """Have other things go wrong."""
+        from scalehook.gateway.control import fleet
+
+        return _json(await fleet.change(self._bus, _body(request, fleet.ConditionsRequest)))
 
 
 def _json(body: dict[str, Any], status: int = 200) -> HttpResponse:

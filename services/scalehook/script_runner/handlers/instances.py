@@ -7,7 +7,14 @@ from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.script_runner.state.archive import open_on
 from scalehook.script_runner.state.events.instances import InstanceForgotten, InstanceNoted
-from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+    InstanceStartBegun,
+    InstanceStopBegun,
+)
+from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.roots import RemoveRoot
 
 
@@ -23,11 +30,36 @@ def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> 
     work.wake(instance_key(event.instance_id))
 
 
+def on_instance_stop_begun(event: InstanceStopBegun, work: Work[State, Settings]) -> None:
+    """What runs on them is interrupted."""
+    for instance_id in event.instance_ids:
+        _halt(instance_id, work)
+
+
+def on_instance_start_begun(event: InstanceStartBegun, work: Work[State, Settings]) -> None:
+    """Some of them may have run before: a reboot interrupts, too."""
+    for instance_id in event.instance_ids:
+        _halt(instance_id, work)
+
+
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """Its scripts end with it, and its root is removed."""
-    for invocation, run in list(work.state.archive.runs.find([open_on(event.instance_id)])):
-        work.end(effect_key(invocation, run))
-        work.cancel(timer_key(invocation, run))
-        end(invocation, run, "Terminated", work, error_code="InstanceReleased")
+    _end_scripts(event.instance_id, "Terminated", "InstanceReleased", work)
     work.record(InstanceForgotten(instance_id=event.instance_id))
     work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
+
+
+def _halt(instance_id: str, work: Work[State, Settings]) -> None:
+    """It runs nothing until it is told to be running again."""
+    if work.state.instances.get(instance_id):
+        _end_scripts(instance_id, "Failed", "ExecutionInterrupted", work)
+        work.record(InstanceNoted(instance_id=instance_id, running=False))
+
+
+def _end_scripts(
+    instance_id: str, status: InvocationStatus, error_code: str, work: Work[State, Settings]
+) -> None:
+    for invocation, run in list(work.state.archive.runs.find([open_on(instance_id)])):
+        work.end(effect_key(invocation, run))
+        work.cancel(timer_key(invocation, run))
+        end(invocation, run, status, work, error_code=error_code)

@@ -1,27 +1,90 @@
 """What happens to instances."""
 
+from typing import Any
+
 from scalehook.fleet.state.instances import Instance
 from scalehook.fleet.state.root import State
-from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.base import Fresh, Listed, Note
+from scalehook_contracts.fleet.base import InstanceTag
+from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
+    InstanceReleased,
+    InstanceRunning,
+    InstanceStartBegun,
+    InstanceStopBegun,
+    InstanceStopped,
+)
+from scalehook_contracts.plain import PlainObject
+
+
+class InstanceChanged(Note):
+    """An instance has other attributes than it was made with: the field names of `InstanceCreated`."""
+
+    instance_id: str
+    attributes: PlainObject = Fresh(dict)
+
+
+class InstanceTagged(Note):
+    """An instance has exactly these tags."""
+
+    instance_id: str
+    tags: list[InstanceTag] = Listed("Tag")
 
 
 def instance_created(event: InstanceCreated, state: State) -> None:
     """One more instance."""
-    instance = Instance(event)
+    instance = Instance(event, event.status, event.settles_at)
     state.instances[event.instance_id] = instance
-    state.found.put(event.instance_id, instance, instance.marks())
+    state.register.put(instance)
     state.launched += 1
+    if event.name_number is not None and event.scaling_group_id:
+        state.sequences[event.scaling_group_id] = event.name_number + 1
+
+
+def instance_start_begun(event: InstanceStartBegun, state: State) -> None:
+    """They will run."""
+    for instance_id in event.instance_ids:
+        instance = state.instances[instance_id]
+        way = {**_way(event), "stopped_mode": "", "started_at": event.started_at}
+        state.register.shift(instance, "Starting", **way)
 
 
 def instance_running(event: InstanceRunning, state: State) -> None:
     """It has booted."""
     instance = state.instances[event.instance_id]
-    state.found.unmark(event.instance_id, [("status", instance.status)])
-    instance.status = "Running"
-    state.found.put(event.instance_id, instance, [("status", instance.status)])
+    state.register.shift(instance, "Running")
+
+
+def instance_stop_begun(event: InstanceStopBegun, state: State) -> None:
+    """They will have stopped."""
+    for instance_id in event.instance_ids:
+        instance = state.instances[instance_id]
+        state.register.shift(instance, "Stopping", **_way(event), stopped_mode=event.stopped_mode)
+
+
+def instance_stopped(event: InstanceStopped, state: State) -> None:
+    """It has shut down."""
+    state.register.shift(state.instances[event.instance_id], "Stopped")
 
 
 def instance_released(event: InstanceReleased, state: State) -> None:
-    """One instance less."""
+    """One instance less; the last one of a group takes the group's numbers with it."""
     instance = state.instances.pop(event.instance_id)
-    state.found.drop(event.instance_id, instance.marks())
+    state.register.drop(instance)
+    group_id = instance.created.scaling_group_id
+    if group_id in state.sequences and not state.register.has(("group", group_id)):
+        del state.sequences[group_id]
+
+
+def instance_changed(event: InstanceChanged, state: State) -> None:
+    """It is described so from now on."""
+    state.register.change(state.instances[event.instance_id], **event.attributes)
+
+
+def instance_tagged(event: InstanceTagged, state: State) -> None:
+    """It is found by these."""
+    state.register.change(state.instances[event.instance_id], tags=event.tags)
+
+
+def _way(event: InstanceStartBegun | InstanceStopBegun) -> dict[str, Any]:
+    return {"settles_at": event.settles_at, "on_behalf": event.scaling_activity_id}

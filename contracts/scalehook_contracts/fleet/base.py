@@ -1,0 +1,30 @@
+"""What the operations of ECS have in common."""
+
+from typing import Annotated, ClassVar, Generic
+
+from pydantic import Field
+
+from scalehook_contracts.base import Operation, Part, ReplyT_co
+from scalehook_contracts.products import ECS, Product
+
+MOST_INSTANCE_IDS = 100
+BatchPolicy = Annotated[str, Field(pattern="^(AllTogether|SuccessFirst)$")]
+StoppedMode = Annotated[str, Field(pattern="^(StopCharging|KeepCharging)?$")]
+
+
+class EcsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation of ECS (2014-05-26)."""
+
+    product: ClassVar[Product] = ECS
+
+
+class InstanceTag(Part):
+    """A tag of an instance, as requests spell it."""
+
+    key: str = ""
+    value: str = ""
+
+
+def instances(ids: list[str]) -> list[str]:
+    """What RAM checks: these instances, or all where none is named."""
+    return [f"instance/{instance_id}" for instance_id in ids] or ["instance/*"]

@@ -1,0 +1,1 @@
+"""Instances, as they are described."""
