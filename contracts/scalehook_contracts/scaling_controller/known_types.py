@@ -36,7 +36,7 @@ class DescribePatternTypes(TypePattern, EssOperation[PatternTypeList]):
     )  # fmt: skip
 
     region_id: str
-    cores_list: list[int] = Listed("Core", max_length=10)
+    cores_list: list[Int64] = Listed("Core", max_length=10)
     memory_list: list[MemorySize] = Listed("MemorySize", max_length=10)
 
 

@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from scalehook.scaling_controller.configuration_tags import check, tags_of
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InvalidParameter
 from support.scaling.cloud import Cloud
 from support.scaling.configurations import MINIMAL, TWENTY_ONE, create, describe, modify, refused
 
@@ -51,6 +55,10 @@ REFUSALS: list[tuple[dict[str, str], str, str]] = [
     ({"DataDisk.1.Device": "disk"}, "InvalidParameter", "DataDisk.1.Device"),
     ({"DataDisk.1.Category": "ephemeral_ssd", "DataDisk.1.Size": "801"}, "InvalidParameter", "Size"),
     ({"DataDisk.x.Size": "40"}, "InvalidParameter", "DataDisk"),
+    ({"DataDisk.1.Size": "4_0"}, "InvalidParameter", "Size"),
+    ({"LoadBalancerWeight": "+50"}, "InvalidParameter", "LoadBalancerWeight"),
+    ({"Cpu": "2.0"}, "InvalidParameter", "Cpu"),
+    ({"InstanceTypes.100000": "t"}, "InvalidParameter", "InstanceTypes"),
     ({"DataDisk.1.Description": "http://x"}, "InvalidParameter", "Description"),
     ({"SystemDisk.Size": "19"}, "InvalidParameter", "SystemDisk.Size"),
     ({"SystemDisk.Category": "cloud", "SystemDisk.Size": "501"}, "InvalidParameter", "SystemDisk.Size"),
@@ -110,10 +118,10 @@ REFUSALS: list[tuple[dict[str, str], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("given", "code", "part"), REFUSALS, ids=str)
-def test_refusals(given: dict[str, str], code: str, part: str) -> None:
+@pytest.mark.parametrize(("parameters", "code", "part"), REFUSALS, ids=str)
+def test_refusals(parameters: dict[str, str], code: str, part: str) -> None:
     """With the documented code, and the parameter's name in the message."""
-    got, message = refused(Cloud(), {**MINIMAL, **given})
+    got, message = refused(Cloud(), {**MINIMAL, **parameters})
     assert (got, part in message) == (code, True), message
 
 
@@ -159,3 +167,27 @@ def test_the_same_token_makes_one() -> None:
     assert refused(cloud, {**MINIMAL, "ClientToken": "t", "ImageId": "other"})[0] == (
         "IdempotentParameterMismatch"
     )
+
+
+def test_lists_with_holes() -> None:
+    """Are read in the order of their numbers; an empty item is none."""
+    cloud = Cloud()
+    types = {"InstanceTypes.7": "c", "InstanceTypes.2": "a", "InstanceTypes.4": ""}
+    assert describe(cloud, create(cloud, **types)).instance_types == ["a", "c"]
+
+
+@given(st.text())
+@example('{"a": "b"}')
+@example("{}")
+@example("[]")
+@example("null")
+@example('"\ud800"')
+def test_any_text_as_tags(text: str) -> None:
+    """Is taken, and then described back as a JSON object of text; or refused with a documented code."""
+    refusals = {"InvalidParameter", "InvalidTags.KeyValue", "InvalidTags.ListSize"}
+    try:
+        check(text, InvalidParameter)
+    except ApiError as refusal:
+        assert refusal.code in refusals
+    else:
+        assert tags_of(text) == (json.loads(text) if text else {})
