@@ -135,7 +135,7 @@ class DescribeScalingConfigurations(EssOperation[ScalingConfigurationPage]):
 
     region_id: str
     scaling_group_id: str = ""
-    scaling_configuration_ids: list[str] = Listed("ScalingConfigurationId", max_length=20)
-    scaling_configuration_names: list[str] = Listed("ScalingConfigurationName", max_length=20)
+    scaling_configuration_ids: list[str] = Listed("ScalingConfigurationId", max_length=100)
+    scaling_configuration_names: list[str] = Listed("ScalingConfigurationName", max_length=100)
     page_number: PageNumber = 1
     page_size: PageSize = 10
