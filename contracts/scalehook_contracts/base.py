@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.products import Product
-from scalehook_contracts.shape import ITEM
+from scalehook_contracts.shape import BLANK, ITEM
 
 LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 
@@ -152,6 +152,13 @@ def Listed(item: str, **constraints: Any) -> Any:
     """
     constraints.setdefault("default_factory", list)
     return Field(json_schema_extra={ITEM: item}, **constraints)
+
+
+def Blankable(default: str | None = None, **constraints: Any) -> Any:
+    """A text of an operation for which an empty one says something else than none at all: it takes away
+    what was there. Empty values of all other parameters count as not given.
+    """
+    return Field(default, json_schema_extra={BLANK: True}, **constraints)
 
 
 def Fresh(kind: Callable[[], object]) -> Any:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.alb import ForbiddenServerGroup
+from scalehook_contracts.errors.cms import AccessForbidden
 from scalehook_contracts.errors.common import (
     ForbiddenRam,
     ForbiddenUnauthorized,
@@ -12,6 +14,7 @@ from scalehook_contracts.errors.common import (
 )
 from scalehook_contracts.errors.mns import AccessDenied
 from scalehook_contracts.errors.ram import NoPermission
+from scalehook_contracts.errors.slb import Forbidden
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ ECS = Product("Ecs", "ecs", ("2014-05-26",), ForbiddenRam, ("2014-05-26",))
 OOS = Product("oos", "oos", ("2019-06-01",), ForbiddenRam)
 RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",))
 STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",))
+SLB = Product("Slb", "slb", ("2014-05-15",), Forbidden, ("2014-05-15",))
+ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
+RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))
+CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, MNS)
+PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, MNS)

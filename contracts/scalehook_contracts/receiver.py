@@ -1,4 +1,4 @@
-"""The kinds of receivers that a lifecycle hook may notify: one table."""
+"""The kinds of receivers that Auto Scaling may notify: one table."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +13,7 @@ class Kind(StrEnum):
     TOPIC = "topic"
     TEMPLATE = "template"
     EVENT_BUS = "eventbus"
+    CLOUD_MONITOR = "cloudmonitor"
 
     @property
     def takes_parameters(self) -> bool:
@@ -32,11 +33,12 @@ FORMS = {
     ("ess", "topic"): Kind.TOPIC,
     ("ess", "oos"): Kind.TEMPLATE,
 }
+NAMELESS = {("ess", "cloudmonitor"): Kind.CLOUD_MONITOR}  # there is one, and it has no name
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Whom a hook notifies."""
+    """Whom a lifecycle hook, or an event notification, tells of what happens."""
 
     kind: Kind
     arn: Arn
@@ -45,7 +47,7 @@ class Receiver:
     def parse(cls, text: str) -> "Receiver":
         """The receiver of this ARN; ValueError when it has none of the forms, or no account or name."""
         arn = Arn.parse(text)
-        kind = FORMS.get((arn.service, arn.kind))
+        kind = FORMS.get((arn.service, arn.kind)) or NAMELESS.get((arn.service, arn.relative_id))
         if kind is None or not arn.account or not arn.name:
             raise ValueError(f"no receiver: {text!r}")
         return cls(kind, arn)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 ITEM = "x-item"  # the key under which a field's schema keeps the name of its items
+BLANK = "x-blank"  # the key that says that an empty text is a value of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Field:
 
     `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
     that the field, or each of its items, is; `plain` is `int`, `float` or `bool` where it is one.
+    `takes_blank`: an empty text is not the same as none.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Field:
     item: str
     model: type[BaseModel] | None
     plain: type[float] | None = None
+    takes_blank: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -53,6 +56,11 @@ class Shape:
     def parted(self) -> dict[str, Field]:
         """The fields as a request spells them in parts: `InstanceId.1=i-1` is one of `InstanceIds`."""
         return _by_spelling(self.with_parts)
+
+    @cached_property
+    def blanks(self) -> frozenset[str]:
+        """The spellings of fields for which an empty text is a value."""
+        return frozenset(name for name, field in self.whole.items() if field.takes_blank)
 
     @cached_property
     def with_parts(self) -> tuple[Field, ...]:
@@ -84,9 +92,15 @@ def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
-    item = str(extra[ITEM]) if isinstance(extra, dict) and ITEM in extra else ""
-    alias = info.serialization_alias or info.alias or name
-    return Field(name, alias, item, _model_in(info.annotation), _plain_in(info.annotation))
+    said = extra if isinstance(extra, dict) else {}
+    return Field(
+        name,
+        alias=info.serialization_alias or info.alias or name,
+        item=str(said.get(ITEM, "")),
+        model=_model_in(info.annotation),
+        plain=_plain_in(info.annotation),
+        takes_blank=BLANK in said,
+    )
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -26,6 +26,7 @@ HERE = [
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
     "scalehook tail": "test_command_line.py",
+    "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook state repair": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",

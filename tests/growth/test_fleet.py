@@ -5,32 +5,20 @@ from random import Random
 import pytest
 
 from growth.calls.fleet_instances import fleet_instance, fleet_instance_calls
+from growth.calls.fleet_resources import fleet_resource_calls, resources
 from growth.calls.launch_templates import launch_template, launch_template_calls
 from scalehook.fleet import handlers
 from scalehook.fleet.service import SERVICE
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook_contracts.base import Message
-from scalehook_contracts.fleet.backend_servers import (
-    AddBackendServers,
-    BackendServersChanged,
-    RemoveBackendServers,
-)
 from scalehook_contracts.fleet.instances import InstanceRunning
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-    WhitelistChanged,
-)
 from support.growth import FEW, MANY, check, costs
 
 CALLS: dict[str, Message] = {
     **launch_template_calls(),
     **fleet_instance_calls(),
-    "let in": AddAddressesToWhitelists(db_instance_ids=["rm-7"], addresses=["address-9"]),
-    "shut out": RemoveAddressesFromWhitelists(db_instance_ids=["rm-8"], addresses=["address-8"]),
-    "forward": AddBackendServers(load_balancer_ids=["lb-7"], instance_ids=["i-9"]),
-    "withdraw": RemoveBackendServers(load_balancer_ids=["lb-8"], instance_ids=["i-8"]),
+    **fleet_resource_calls(),
 }
 
 
@@ -39,14 +27,11 @@ def populated(size: int) -> Machine:
     settings = SERVICE.settings().model_copy(update={"max_launch_templates": 2 * MANY})
     machine = Machine(SERVICE, settings, Random(1))
     for number in range(size):
-        instance, address = f"i-{number}", f"address-{number}"
         machine.apply(fleet_instance(number))
         if number:
-            machine.apply(InstanceRunning(instance_id=instance))
-        for event in launch_template(number):
+            machine.apply(InstanceRunning(instance_id=f"i-{number}"))
+        for event in (*launch_template(number), *resources(number)):
             machine.apply(event)
-        machine.apply(BackendServersChanged(load_balancer_id=f"lb-{number}", instance_ids=[instance]))
-        machine.apply(WhitelistChanged(db_instance_id=f"rm-{number}", addresses=[address]))
     return machine
 
 

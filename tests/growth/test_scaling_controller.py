@@ -5,8 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from growth.calls.account import account_calls
+from growth.calls.attachments import attachment_calls, known_resources
 from growth.calls.configurations import configuration_calls
 from growth.calls.groups import groups_calls
+from growth.calls.notification_configurations import (
+    FIRST,
+    notification_configuration_calls,
+    prepare_configurations,
+)
+from growth.calls.predictions import prediction_calls, predictions
+from growth.calls.rules import rule_calls
+from growth.calls.scaling_instances import furnish, scaling_instance_calls
+from growth.calls.tasks_and_alarms import alarm_calls, task_calls
 from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
@@ -49,11 +59,6 @@ from scalehook_contracts.scaling_controller.hooks import (
     ModifyLifecycleHook,
 )
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
-from scalehook_contracts.scaling_controller.rules import (
-    CreateScalingRule,
-    DescribeScalingRules,
-    ExecuteScalingRule,
-)
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 from scalehook_contracts.template_engine.templates import TemplateRegistered
@@ -79,16 +84,6 @@ def group_calls(n: int) -> Calls:
         "by id": DescribeScalingGroups(**HERE, scaling_group_ids=["g-7", LARGE]),
         "by names": DescribeScalingGroups(**HERE, scaling_group_names=["g-7", "g-8"]),
         "by type": DescribeScalingGroups(**HERE, group_type="ECS", page_number=2),
-        "rule": CreateScalingRule(
-            scaling_group_id=LARGE,
-            scaling_rule_name="new",
-            adjustment_type="TotalCapacity",
-            adjustment_value=1,
-        ),
-        "rules": DescribeScalingRules(**HERE),
-        "group's rules": DescribeScalingRules(**HERE, scaling_group_id=LARGE),
-        "rules by ARI": DescribeScalingRules(**HERE, scaling_rule_aris=[f"{ARI}{LARGE}-r-7"]),
-        "shrink": ExecuteScalingRule(scaling_rule_ari=f"{ARI}{LARGE}-down", client_token="t"),
     }
 
 
@@ -205,26 +200,43 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (activity_calls, 60),
     (instance_calls, 70),
     (groups_calls, 80),
-    (configuration_calls, 90),
+    (notification_configuration_calls, FIRST),
+    (attachment_calls, 90),
+    (scaling_instance_calls, 90),
+    (rule_calls, 80),
+    (prediction_calls, 90),
+    (task_calls, 40),
+    (alarm_calls, 50),
+    (configuration_calls, 91),
     (account_calls, 4),
 ]
+IDLE = (80,)  # groups whose instance serves
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
 
 
 def prepared(size: int) -> Machine:
     """Some groups of it do something else than the others."""
     machine = populated(size)
+    for event in known_resources(size):
+        machine.apply(event)
     machine.apply(
         ScalingGroupCreated(
             scaling_group_id="spare", scaling_group_name="spare", created_at=NOW, request=GROUP
         )
     )
-    for group in ("g-30", "g-90"):
+    for group in ("g-30", "g-91"):
         play(machine, DisableScalingGroup(scaling_group_id=group))
+    prepare_configurations(machine)
+    for event in predictions():
+        machine.apply(event)
+    for number in IDLE:
+        waiting = {"lifecycle_hook_id": f"h-{number}", "lifecycle_action_token": f"t-{number}"}
+        play(machine, CompleteLifecycleAction(**waiting))
     for number, step, resource in ((20, "attach", "lb"), (21, "admit", "rm")):
         machine.apply(action_ended(f"w-{number}", f"t-{number}"))
         awaited = StepBegun(scaling_activity_id=f"w-{number}", step=step, awaited=[resource])
         machine.apply(awaited)
+    furnish(machine, size)
     return machine
 
 

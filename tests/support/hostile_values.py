@@ -36,7 +36,7 @@ SHAPES: list[Any] = [
     b"\xff", [None], object(),
 ]  # fmt: skip
 HOSTILE = TEXTS + NUMBERS + SHAPES
-SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a"]  # something fits every pattern
+SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a", "UTC"]  # something fits every pattern
 
 Schema = dict[str, Any]
 

@@ -116,7 +116,19 @@ class DuplicateTagKey(ApiError, code="Duplicate.TagKey"):
 
 
 class NumberExceedResourceIds(ApiError, code="NumberExceed.ResourceIds"):
-    """The maximum number of ResourceIds is exceeded."""
+    """The ResourceIds parameter's number is exceed , Valid : 50"""
+
+
+class NumberExceedTags(ApiError, code="NumberExceed.Tags"):
+    """The Tags parameter's number is exceed , Valid : 20"""
+
+
+class MissingParameterTags(ApiError, code="MissingParameter.Tags", status=404):
+    """The parameter - Tags should not be null"""
+
+
+class OperationDeniedQuotaExceed(ApiError, code="OperationDenied.QuotaExceed"):
+    """The quota of tags on resource is beyond permitted range."""
 
 
 class InvalidResourceIdNotFound(ApiError, code="InvalidResourceId.NotFound", status=404):

@@ -2,10 +2,15 @@
 
 from scalehook_contracts.errors.base import ApiError
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
+from scalehook_contracts.errors.scaling_instances import IncorrectCapacityMaxSize
 
 
 class ConfilictInModification(InvalidParameterConflict, code="InvalidParameter.Conflict"):
     """The value of parameter {one} and parameter {other} are confilict."""
+
+
+class TooManyInstancesToEnableWith(IncorrectCapacityMaxSize, code="IncorrectCapacity.MaxSize"):
+    """To attach the instances, the total capacity will be greater than the max size."""
 
 
 class QuotaExceededScalingGroup(ApiError, code="QuotaExceeded.ScalingGroup"):
@@ -36,7 +41,3 @@ class InvalidTagsListSize(ApiError, code="InvalidTags.ListSize"):
 
 class MissingParameterTagKey(ApiError, code="MissingParameter.TagKey"):
     """The input parameter "TagKey" that is mandatory for processing this request is not supplied."""
-
-
-class InvalidInstanceIdNotFound(ApiError, code="InvalidInstanceId.NotFound", status=404):
-    """Instance "{name}" does not exist."""

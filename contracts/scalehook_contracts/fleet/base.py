@@ -1,15 +1,13 @@
 """What the operations of ECS have in common."""
 
-from typing import Annotated, ClassVar, Generic
-
-from pydantic import Field
+from typing import ClassVar, Generic, Literal
 
 from scalehook_contracts.base import Operation, Part, ReplyT_co
 from scalehook_contracts.products import ECS, Product
 
 MOST_INSTANCE_IDS = 100
-BatchPolicy = Annotated[str, Field(pattern="^(AllTogether|SuccessFirst)$")]
-StoppedMode = Annotated[str, Field(pattern="^(StopCharging|KeepCharging)?$")]
+BatchPolicy = Literal["AllTogether", "SuccessFirst"]
+StoppedMode = Literal["", "StopCharging", "KeepCharging"]
 
 
 class EcsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):

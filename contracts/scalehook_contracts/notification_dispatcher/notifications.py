@@ -1,4 +1,4 @@
-"""The fan-out of lifecycle notifications."""
+"""The fan-out of notifications: of lifecycle actions, and of events of a group."""
 
 from scalehook_contracts.base import Caution, Command, Done, Event, Intent
 from scalehook_contracts.numbers import Int64
@@ -36,8 +36,40 @@ class NotificationFailed(Caution):
     lifecycle_action_result: str | None = None  # as the template was to get it; None: no template
 
 
+class EventNotificationSent(Event):
+    """The receiver has taken the notification of an event."""
+
+    notification_id: str
+    notification_type: str
+    notification_arn: str
+    scaling_group_id: str
+    attempts: Int64
+
+
+class EventNotificationAttemptFailed(Event):
+    """The receiver has not taken it; it is tried again."""
+
+    notification_id: str
+    notification_arn: str
+    attempts: Int64
+    reason: str
+
+
+class EventNotificationFailed(Caution):
+    """The notification of an event was given up: its receiver will not hear of it."""
+
+    notification_id: str
+    notification_type: str
+    notification_arn: str
+    scaling_group_id: str
+    attempts: Int64
+    reason: str
+
+
 class DeliverNotification(Intent):
-    """Send this command (`type` is its wire name) to the receiver, once."""
+    """Send this command (`type` is its wire name) to the receiver, once. Of an event of a group, the
+    notification's id stands in place of the token, here and below.
+    """
 
     lifecycle_action_token: str
     type: str

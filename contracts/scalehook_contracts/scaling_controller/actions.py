@@ -1,10 +1,12 @@
 """Lifecycle actions: instances that wait for a hook."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling_hooks import InvalidHookValue
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
@@ -12,6 +14,7 @@ from scalehook_contracts.scaling_controller.base import (
     EssOperation,
     HookOperation,
     Transition,
+    of_group,
 )
 from scalehook_contracts.scaling_controller.hooks import HeartbeatTimeout
 
@@ -46,15 +49,24 @@ class DescribeLifecycleActions(EssOperation[LifecycleActionPage]):
     next_token: str = ""
     region_id: str = ""
 
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
+
 
 class CompleteLifecycleAction(HookOperation[Done]):
     """Ends a wait ahead of its timeout, with this result (unset: the hook's DefaultResult)."""
 
+    invalid: ClassVar[type[ApiError]] = InvalidHookValue
     lifecycle_hook_id: str
     lifecycle_action_token: str
     lifecycle_action_result: ActionResult | None = None
     client_token: ClientToken = ""
     region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
 
 
 class RecordLifecycleActionHeartbeat(HookOperation[Done]):
@@ -64,6 +76,10 @@ class RecordLifecycleActionHeartbeat(HookOperation[Done]):
     lifecycle_action_token: str = Field(alias="lifecycleActionToken")
     heartbeat_timeout: HeartbeatTimeout = Field(600, alias="heartbeatTimeout")
     region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
 
 
 class LifecycleActionStarted(Event):

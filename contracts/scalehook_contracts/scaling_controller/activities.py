@@ -1,11 +1,15 @@
 """Scaling activities: what a group did, why, and how it ended."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
-from scalehook_contracts.scaling_controller.base import EssOperation, Transition
+from scalehook_contracts.plain import parse_json
+from scalehook_contracts.scaling_controller.base import ActionResult, EssOperation, Transition, of_group
+from scalehook_contracts.shape import shape
 
 ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
 
@@ -24,12 +28,41 @@ CourseName = Literal[
 ]
 
 
+RemovePolicy = Literal["", "release", "recycle"]
+
+
 class LifecycleHookContext(Part):
-    """Which hooks an activity leaves out: all of them, or these. `lifecycle_hook_result` is echoed."""
+    """Which hooks an activity leaves out: all of them, or these. `lifecycle_hook_result` takes the place
+    of the `DefaultResult` of the others, for this activity.
+    """
 
     disable_lifecycle_hook: bool = False
     ignored_lifecycle_hook_ids: list[str] = Listed("IgnoredLifecycleHookId")
-    lifecycle_hook_result: str | None = None
+    lifecycle_hook_result: ActionResult | None = None
+
+
+def _parts(given: object) -> object:
+    """SDKs send the context as one JSON text. A name that is none would do nothing: it is refused."""
+    if not isinstance(given, str):
+        return given
+    parts = parse_json(given)
+    known = {field.alias for field in shape(LifecycleHookContext).fields}
+    if not isinstance(parts, dict) or parts.keys() - known:
+        raise ValueError("no LifecycleHookContext")
+    return parts
+
+
+# The context as a parameter of an operation: a JSON text, or in parts
+HookContext = Annotated[LifecycleHookContext, BeforeValidator(_parts)]
+
+
+class ErrorMessageView(Part):
+    """Why an activity failed, or partly so."""
+
+    code: str
+    message: str
+    description: str
+    failed_instance_ids: list[str] = Listed("FailedInstanceIds")
 
 
 class ScalingActivityView(Part):
@@ -60,9 +93,11 @@ class ScalingActivityView(Part):
     trigger_source_type: str
     trigger_source_id: str
     lifecycle_hook_context: LifecycleHookContext = Fresh(LifecycleHookContext)
+    activity_metadata: str = ""
+    instance_refresh_task_id: str = ""
     error_code: str | None = None
     error_message: str | None = None
-    error_messages: list[str] = Listed("ErrorMessages")
+    error_messages: list[ErrorMessageView] = Listed("ErrorMessages")
 
 
 class ScalingActivityPage(Page, Reply):
@@ -72,15 +107,22 @@ class ScalingActivityPage(Page, Reply):
 
 
 class DescribeScalingActivities(EssOperation[ScalingActivityPage]):
-    """Lists the activities of a group, or those with the given ids."""
+    """Lists the activities of a group, or those with the given ids; 2014-08-28 takes both at once, which
+    later versions do not.
+    """
 
     region_id: str
+    version: str = ""  # of the API, as the caller speaks it
     scaling_group_id: str = ""
     scaling_activity_ids: list[str] = Listed("ScalingActivityId", max_length=20)
     status_code: ActivityStatus | None = None
     instance_refresh_task_id: str = ""
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+    def resources(self) -> list[str]:
+        """The group, where it is named."""
+        return of_group(self.scaling_group_id)
 
 
 class ScalingActivityDetail(Reply):
@@ -93,15 +135,20 @@ class ScalingActivityDetail(Reply):
 class DescribeScalingActivityDetail(EssOperation[ScalingActivityDetail]):
     """The instances that an activity added or removed, as text."""
 
-    scaling_activity_id: str
+    scaling_activity_id: str = ""  # one that is missing has a message of its own
     region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """Some group."""
+        return of_group("")
 
 
 class ScalingActivityStarted(Event):
     """A group grows or shrinks by `amount` instances, or something is done with so many of them.
 
     `resources` names the load balancers, server groups and databases that are concerned; all of the
-    group's, where there are none.
+    group's, where there are none. `remove_policy` says what becomes of instances that go; empty: what
+    the group's scaling policy says.
     """
 
     scaling_activity_id: str
@@ -120,6 +167,7 @@ class ScalingActivityStarted(Event):
     activity_metadata: str = ""
     instance_refresh_task_id: str = ""
     resources: list[str] = Listed("Resource")
+    remove_policy: RemovePolicy = ""
 
 
 class ScalingActivityEnded(Event):

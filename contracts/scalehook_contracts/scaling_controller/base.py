@@ -21,6 +21,11 @@ class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     product: ClassVar[Product] = ESS
 
 
+def of_group(group_id: str) -> list[str]:
+    """What RAM checks where an operation is about a group; any, where only Auto Scaling knows which."""
+    return [f"scalinggroup/{group_id or '*'}"]
+
+
 class HookOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on hooks: these answer a bad value with `InvalidParamter`, spelt so."""
 

@@ -15,6 +15,7 @@ from scalehook_contracts.scaling_controller.base import (
 from scalehook_contracts.scaling_controller.group_settings import (
     AlbServerGroup,
     AllocationStrategy,
+    BackendWeight,
     BalanceMode,
     CapacityOptions,
     Cooldown,
@@ -106,12 +107,12 @@ class ModifyScalingGroup(GroupChanges, GroupOperation[Done]):
 
 
 class EnableScalingGroup(GroupOperation[Done]):
-    """Lets an inactive group scale; it fills to MinSize, or to its expected capacity."""
+    """Lets an inactive group scale. Instances that are given join it; then it fills to MinSize, or to
+    its expected capacity.
+    """
 
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {"InstanceId", "InstanceIds", "LoadBalancerWeight", "LoadBalancerWeights"}
-    )
-
+    instance_ids: list[str] = Listed("InstanceId", max_length=20)
+    load_balancer_weights: list[BackendWeight] = Listed("LoadBalancerWeight", max_length=20)
     active_scaling_configuration_id: str = ""
     launch_template_id: str = ""
     launch_template_version: str = ""

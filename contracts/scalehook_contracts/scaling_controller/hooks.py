@@ -1,10 +1,12 @@
 """Lifecycle hooks."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Caution, Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Blankable, Caution, Done, Event, Listed, Part, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling_hooks import InvalidHookValue
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.passed_roles import roles_in
@@ -13,6 +15,7 @@ from scalehook_contracts.scaling_controller.base import (
     HookOperation,
     Name,
     Transition,
+    of_group,
 )
 
 HeartbeatTimeout = Annotated[int, Field(ge=30, le=21600)]  # seconds
@@ -49,7 +52,7 @@ class CreateLifecycleHook(HookSpecification, HookOperation[LifecycleHookCreation
 
     def resources(self) -> list[str]:
         """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
+        return of_group(self.scaling_group_id)
 
 
 class HookReference(Part):
@@ -59,15 +62,21 @@ class HookReference(Part):
     scaling_group_id: str = ""
     lifecycle_hook_name: str = ""
 
+    def resources(self) -> list[str]:
+        """The group, where it counts."""
+        return of_group("" if self.lifecycle_hook_id else self.scaling_group_id)
+
 
 class ModifyLifecycleHook(HookReference, HookOperation[Done]):
-    """Changes a hook; what is not given stays. Waits that run keep the values they began with."""
+    """Changes a hook; what is not given stays. Waits that run keep the values they began with. An empty
+    `NotificationArn` takes the receiver off, an empty `NotificationMetadata` the metadata.
+    """
 
     lifecycle_transition: Transition | None = None
     default_result: ActionResult | None = None
     heartbeat_timeout: HeartbeatTimeout | None = None
-    notification_arn: str | None = None
-    notification_metadata: NotificationMetadata | None = None
+    notification_arn: str | None = Blankable()
+    notification_metadata: NotificationMetadata | None = Blankable()
     lifecycle_hook_status: HookStatus | None = None
     region_id: str = ""
 
@@ -79,6 +88,7 @@ class ModifyLifecycleHook(HookReference, HookOperation[Done]):
 class DeleteLifecycleHook(HookReference, HookOperation[Done]):
     """Deletes a hook and ends its waits."""
 
+    invalid: ClassVar[type[ApiError]] = InvalidHookValue
     region_id: str = ""
 
 
@@ -112,6 +122,10 @@ class DescribeLifecycleHooks(HookOperation[LifecycleHookPage]):
     page_size: PageSize = 50
     region_id: str = ""
 
+    def resources(self) -> list[str]:
+        """The group, where it counts."""
+        return of_group("" if self.lifecycle_hook_ids else self.scaling_group_id)
+
 
 class LifecycleHookCreated(HookSpecification, Event):
     """A hook is in effect."""
@@ -132,6 +146,12 @@ class LifecycleHookDeleted(Event):
 
     lifecycle_hook_id: str
     scaling_group_id: str
+
+
+class LifecycleHookMetadataUnused(Caution):
+    """The hook has metadata, and no receiver that would get it: it has no effect."""
+
+    lifecycle_hook_id: str
 
 
 class LifecycleHookTimeoutTooShort(Caution):

@@ -17,7 +17,9 @@ LifecycleState = Literal[
     "Removing",
     "Removing:Wait",
 ]
+WarmupState = Literal["NoNeedWarmup", "WaitingForInstanceWarmup", "InstanceWarmupFinish"]
 CreationType = Literal["AutoCreated", "Attached", "Managed"]
+HealthStatus = Literal["Healthy", "Unhealthy"]
 
 
 class ScalingInstanceView(Part):
@@ -31,11 +33,11 @@ class ScalingInstanceView(Part):
     launch_template_id: str = ""
     launch_template_version: str = ""
     lifecycle_state: LifecycleState
-    health_status: Literal["Healthy", "Unhealthy"] = "Healthy"
+    health_status: HealthStatus = "Healthy"
     creation_type: CreationType = "AutoCreated"
     creation_time: str  # to the minute
     created_time: str  # to the second
-    warmup_state: str = "NoNeedWarmup"
+    warmup_state: WarmupState = "NoNeedWarmup"
     load_balancer_weight: Int64
     instance_type: str
     private_ip_address: str
@@ -43,6 +45,7 @@ class ScalingInstanceView(Part):
     spot_strategy: str
     entrusted: bool = True
     weighted_capacity: Int64 = 1
+    replace_status: str = ""  # of the cloud's own use: it stays empty
 
 
 class ScalingInstancePage(Page, Reply):
@@ -60,13 +63,17 @@ class DescribeScalingInstances(EssOperation[ScalingInstancePage]):
     scaling_configuration_id: str = ""
     scaling_activity_id: str = ""
     instance_ids: list[str] = Listed("InstanceId")
-    health_status: Literal["", "Healthy", "Unhealthy"] = ""
+    health_status: HealthStatus | Literal[""] = ""
     lifecycle_state: LifecycleState | None = None
     lifecycle_states: list[LifecycleState] = Listed("LifecycleState")
     creation_type: CreationType | None = None
     creation_types: list[CreationType] = Listed("CreationType")
     page_number: PageNumber = 1
     page_size: LargePageSize = 10
+
+    def resources(self) -> list[str]:
+        """The group, or all of them."""
+        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
 
 
 class ScalingInstanceAdded(Event):
@@ -84,6 +91,10 @@ class ScalingInstanceAdded(Event):
     v_switch_id: str = ""
     instance_type: str = ""
     load_balancer_weight: Int64 | None = None  # None: as its configuration says
+    charge_type: str = "PostPaid"
+    spot_strategy: str = "NoSpot"
+    launch_template_id: str = ""
+    launch_template_version: str = ""
 
 
 class ScalingInstanceStarted(Event):
@@ -119,8 +130,18 @@ class ScalingInstancesResumed(Event):
 
 
 class ScalingInstanceRemoved(Event):
-    """An instance belongs to the group no more."""
+    """An instance belongs to the group no more; it is `released`, or only runs on elsewhere."""
 
     scaling_group_id: str
     scaling_activity_id: str
     instance_id: str
+    released: bool = True
+
+
+class InstanceHealthChanged(Event):
+    """An instance of a group is healthy, or unhealthy, from now on."""
+
+    scaling_group_id: str
+    instance_id: str
+    health_status: HealthStatus
+    at: float

@@ -1,19 +1,15 @@
 """Scaling rules, and executing them."""
 
-from typing import Literal
+from typing import ClassVar
 
-from pydantic import Field
-
-from scalehook_contracts.base import Event, Listed, Part, Reply
-from scalehook_contracts.numbers import Int64
+from scalehook_contracts.base import Done, Event, Listed, Reply
 from scalehook_contracts.pages import Page, PageNumber, PageSize
-from scalehook_contracts.scaling_controller.base import (
-    ClientToken,
-    EssOperation,
-    Name,
-)
+from scalehook_contracts.scaling_controller.base import ClientToken, EssOperation, Name
+from scalehook_contracts.scaling_controller.rule_parts import RuleType
+from scalehook_contracts.scaling_controller.rule_settings import RuleSettings
+from scalehook_contracts.scaling_controller.rule_views import ScalingRuleView
 
-AdjustmentType = Literal["QuantityChangeInCapacity", "PercentChangeInCapacity", "TotalCapacity"]
+HYBRID = frozenset({"HybridMetrics", "HybridMonitorNamespace"})  # no such metrics are simulated
 
 
 class ScalingRuleCreation(Reply):
@@ -23,16 +19,14 @@ class ScalingRuleCreation(Reply):
     scaling_rule_ari: str
 
 
-class CreateScalingRule(EssOperation[ScalingRuleCreation]):
-    """Creates a simple scaling rule."""
+class CreateScalingRule(RuleSettings, EssOperation[ScalingRuleCreation]):
+    """Creates a scaling rule."""
+
+    unsupported: ClassVar[frozenset[str]] = HYBRID
 
     scaling_group_id: str
     scaling_rule_name: Name | None = None
-    scaling_rule_type: Literal["SimpleScalingRule"] = "SimpleScalingRule"
-    adjustment_type: AdjustmentType
-    adjustment_value: Int64
-    min_adjustment_magnitude: int | None = Field(None, ge=1, le=1000)
-    cooldown: int | None = Field(None, ge=0, le=86400)
+    scaling_rule_type: RuleType = "SimpleScalingRule"
     region_id: str = ""
 
     def resources(self) -> list[str]:
@@ -40,8 +34,25 @@ class CreateScalingRule(EssOperation[ScalingRuleCreation]):
         return [f"scalinggroup/{self.scaling_group_id}"]
 
 
+class ModifyScalingRule(RuleSettings, EssOperation[Done]):
+    """Changes a rule; what is not given stays. Its type stays, too."""
+
+    unsupported: ClassVar[frozenset[str]] = HYBRID
+
+    scaling_rule_id: str
+    scaling_rule_name: Name | None = None
+    region_id: str = ""
+
+
+class DeleteScalingRule(EssOperation[Done]):
+    """Deletes a rule. What its execution has begun goes on."""
+
+    scaling_rule_id: str
+    region_id: str = ""
+
+
 class ScalingActivityStart(Reply):
-    """The activity that began."""
+    """The activity that began; none where only the expected number of instances was changed."""
 
     scaling_activity_id: str
 
@@ -51,25 +62,9 @@ class ExecuteScalingRule(EssOperation[ScalingActivityStart]):
 
     scaling_rule_ari: str
     client_token: ClientToken = ""
-    breach_threshold: float | None = None
+    breach_threshold: float | None = None  # this and the next: of step rules
     metric_value: float | None = None
     region_id: str = ""
-
-
-class ScalingRuleView(Part):
-    """A rule, as it is described."""
-
-    scaling_rule_id: str
-    scaling_rule_ari: str
-    scaling_rule_name: str
-    scaling_group_id: str
-    scaling_rule_type: str
-    adjustment_type: str
-    adjustment_value: Int64
-    min_adjustment_magnitude: Int64 | None = None
-    cooldown: Int64 | None = None
-    alarms: list[str] = Listed("Alarm")
-    step_adjustments: list[str] = Listed("StepAdjustment")
 
 
 class ScalingRulePage(Page, Reply):
@@ -79,14 +74,15 @@ class ScalingRulePage(Page, Reply):
 
 
 class DescribeScalingRules(EssOperation[ScalingRulePage]):
-    """Lists rules."""
+    """Lists rules; ids and names that do not exist are passed over."""
 
     region_id: str
     scaling_group_id: str = ""
-    scaling_rule_ids: list[str] = Listed("ScalingRuleId")
-    scaling_rule_names: list[str] = Listed("ScalingRuleName")
-    scaling_rule_aris: list[str] = Listed("ScalingRuleAri")
-    scaling_rule_type: str = ""
+    scaling_rule_ids: list[str] = Listed("ScalingRuleId", max_length=100)
+    scaling_rule_names: list[str] = Listed("ScalingRuleName", max_length=100)
+    scaling_rule_aris: list[str] = Listed("ScalingRuleAri", max_length=100)
+    scaling_rule_type: RuleType | None = None
+    show_alarm_rules: bool = False
     page_number: PageNumber = 1
     page_size: PageSize = 10
 
@@ -97,3 +93,18 @@ class ScalingRuleCreated(Event):
     scaling_rule_id: str
     scaling_rule_name: str
     request: CreateScalingRule
+
+
+class ScalingRuleModified(Event):
+    """A rule now reads so, as if it had been created like this."""
+
+    scaling_rule_id: str
+    scaling_rule_name: str
+    request: CreateScalingRule
+
+
+class ScalingRuleDeleted(Event):
+    """A rule is gone."""
+
+    scaling_rule_id: str
+    scaling_group_id: str

@@ -161,3 +161,4 @@ class ExecutionEnded(Event):
     parameters: PlainObject
     outputs: PlainObject = Fresh(dict)
     ended_at: float
+    client_token: str = ""  # of its StartExecution: a lifecycle action's token, where a hook began it

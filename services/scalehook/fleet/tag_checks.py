@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ecs_instances import (
     DuplicateTagKey,
     InvalidTagCount,
@@ -16,10 +17,10 @@ LONGEST = 128
 RESERVED = ("aliyun", "acs:")
 
 
-def check(tags: Sequence[InstanceTag]) -> None:
+def check(tags: Sequence[InstanceTag], too_many: type[ApiError] = InvalidTagCount) -> None:
     """At most 20 different keys of 1 to 128 characters, none of them reserved, and no addresses."""
     if len(tags) > MOST:
-        raise InvalidTagCount()
+        raise too_many()
     for tag in tags:
         if not tag.key and tag.value:
             raise InvalidTagMismatch()

@@ -49,6 +49,12 @@ class Shelves(Generic[T]):
             if not shelf:
                 del self._shelves[mark]
 
+    def mark_anew(self, key: str, thing: T, before: Iterable[Mark], now: Iterable[Mark]) -> None:
+        """It has other marks than before; of those that it keeps it stays in its place."""
+        old, new = set(before), set(now)
+        self.unmark(key, old - new)
+        self.put(key, thing, new - old)
+
     def move(self, things: Mapping[str, T], out: Iterable[Mark], into: Iterable[Mark]) -> None:
         """These have other marks than before."""
         for key in things:

@@ -1,15 +1,13 @@
 """Attempts to deliver a notification: begun, repeated after a while, given up."""
 
 from scalehook.kit import Work
+from scalehook.notification_dispatcher import reports
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import Delivery, State
 from scalehook.notification_dispatcher.state.events.notifications import NotificationAttempted
 from scalehook.notification_dispatcher.targets import TARGETS, Order, Undeliverable, template
 from scalehook_contracts.notification_dispatcher.notifications import (
     DeliverNotification,
-    NotificationAttemptFailed,
-    NotificationFailed,
-    NotificationSent,
     RetryNotification,
 )
 
@@ -33,14 +31,7 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
 
 def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
     """The receiver has taken it."""
-    work.record(
-        NotificationSent(
-            lifecycle_action_token=delivery.token,
-            lifecycle_hook_id=delivery.notification.lifecycle_hook_id,
-            notification_arn=delivery.notification.notification_arn,
-            attempts=delivery.attempts + 1,
-        )
-    )
+    work.record(reports.sent(delivery))
 
 
 def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Settings]) -> None:
@@ -52,20 +43,13 @@ def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Setti
     if (refused and order.is_for_template) or attempts >= work.settings.attempts:
         _give_up(delivery, order, attempts, reason, work)
         return
-    work.record(
-        NotificationAttemptFailed(
-            lifecycle_action_token=delivery.token,
-            notification_arn=delivery.notification.notification_arn,
-            attempts=attempts,
-            reason=reason,
-        )
-    )
+    work.record(reports.attempt_failed(delivery, attempts, reason))
     _again_in(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, MOST_DOUBLINGS), delivery, work)
 
 
-def timer(token: str) -> str:
+def timer(key: str) -> str:
     """The key of the next attempt's timer."""
-    return f"retry/{token}"
+    return f"retry/{key}"
 
 
 def _attempt(delivery: Delivery, order: Order, work: Work[State, Settings]) -> None:
@@ -80,33 +64,25 @@ def _attempt(delivery: Delivery, order: Order, work: Work[State, Settings]) -> N
         _give_up(delivery, order, delivery.attempts, str(problem), work)
         return
     intent = DeliverNotification(
-        lifecycle_action_token=delivery.token,
+        lifecycle_action_token=delivery.key,
         type=command.wire_name(),
         body=command.model_dump(mode="json", by_alias=True),
     )
-    work.record(NotificationAttempted(lifecycle_action_token=delivery.token))
-    work.begin(f"deliver/{delivery.token}", intent)
+    work.record(NotificationAttempted(lifecycle_action_token=delivery.key))
+    work.begin(f"deliver/{delivery.key}", intent)
 
 
 def _give_up(
     delivery: Delivery, order: Order, attempts: int, reason: str, work: Work[State, Settings]
 ) -> None:
     """Nobody is notified. For a template this means that it failed to be executed."""
-    work.record(
-        NotificationFailed(
-            lifecycle_action_token=delivery.token,
-            lifecycle_hook_id=delivery.notification.lifecycle_hook_id,
-            notification_arn=delivery.notification.notification_arn,
-            attempts=attempts,
-            reason=reason,
-            lifecycle_action_result=template.result(order) if order.is_for_template else None,
-        )
-    )
+    result = template.result(order) if order.is_for_template else None
+    work.record(reports.failed(delivery, attempts, reason, result))
 
 
 def _again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) -> None:
-    retry = RetryNotification(lifecycle_action_token=delivery.token)
-    work.schedule_in(timer(delivery.token), seconds, retry)
+    retry = RetryNotification(lifecycle_action_token=delivery.key)
+    work.schedule_in(timer(delivery.key), seconds, retry)
 
 
 def _order(delivery: Delivery, work: Work[State, Settings]) -> Order:

@@ -5,14 +5,17 @@ from typing import Any
 
 import orjson
 
+from scalehook.notification_dispatcher import event_message
 from scalehook.notification_dispatcher.settings import Settings
+from scalehook.notification_dispatcher.state.notifications import Notification
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 
-def encoded(notification: LifecycleActionStarted, settings: Settings) -> str:
-    """The body as it is sent."""
-    raw = orjson.dumps(body(notification, settings))
-    return (base64.b64encode(raw) if settings.message_encoding == "Base64" else raw).decode()
+def encoded(notification: Notification, settings: Settings) -> str:
+    """The body as it is sent. Event notifications have an encoding each; a setting is for the others."""
+    if isinstance(notification, LifecycleActionStarted):
+        return _encoded(body(notification, settings), settings.message_encoding)
+    return _encoded(event_message.body(notification, settings), notification.message_encoding)
 
 
 def body(notification: LifecycleActionStarted, settings: Settings) -> dict[str, Any]:
@@ -36,3 +39,8 @@ def body(notification: LifecycleActionStarted, settings: Settings) -> dict[str, 
             "notificationMetadata": notification.notification_metadata,
         },
     }
+
+
+def _encoded(message: dict[str, Any], encoding: str) -> str:
+    raw = orjson.dumps(message)
+    return (base64.b64encode(raw) if encoding == "Base64" else raw).decode()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller import event_notifications, proceeding
 from scalehook.scaling_controller.courses import COURSES
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -13,6 +13,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.activities import (
     CourseName,
     LifecycleHookContext,
+    RemovePolicy,
     ScalingActivityRejected,
     ScalingActivityStarted,
 )
@@ -26,7 +27,7 @@ NO_HOOKS = LifecycleHookContext(disable_lifecycle_hook=True)
 class Change:
     """What an activity is to do: which course, with how many instances, and which, where they are there
     already. `resources` are the load balancers, server groups and databases that it is about; none: all
-    of the group's.
+    of the group's. `remove_policy` is what becomes of instances that go; none: what the group says.
     """
 
     course: CourseName
@@ -36,6 +37,7 @@ class Change:
     metadata: str = ""
     refresh_task_id: str = ""
     resources: Sequence[str] = field(default=())
+    remove_policy: RemovePolicy = ""
 
 
 def begin(
@@ -67,12 +69,15 @@ def begin(
         activity_metadata=change.metadata,
         instance_refresh_task_id=change.refresh_task_id,
         resources=list(change.resources),
+        remove_policy=change.remove_policy,
     )
     work.record(started)
+    activity = work.state.activities[started.scaling_activity_id]
     if joining is not None:
-        joining(started.scaling_activity_id)
-    proceeding.begin(work.state.activities[started.scaling_activity_id], work)
-    return started.scaling_activity_id
+        joining(activity.activity_id)
+    event_notifications.of_activity(activity, work)
+    proceeding.begin(activity, work)
+    return activity.activity_id
 
 
 def reject(
@@ -100,4 +105,5 @@ def reject(
         error_message=problem.message,
     )
     work.record(rejected)
+    event_notifications.of_activity(work.state.activities[rejected.scaling_activity_id], work)
     return rejected.scaling_activity_id

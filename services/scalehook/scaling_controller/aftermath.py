@@ -3,13 +3,18 @@
 from collections.abc import Callable
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity, deletion
+from scalehook.scaling_controller import capacity, deletion, lifetimes, refreshing, replacing
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 
 # one after the other; each looks at the group as the one before has left it
 AFTER: tuple[Callable[[Group, Work[State, Settings]], None], ...] = (
+    replacing.heal,
+    replacing.restore,
+    refreshing.go_on,
+    replacing.renew,
     capacity.keep,
+    lifetimes.watch,
     deletion.go_on,  # the last one: there may be no group any more
 )
 

@@ -5,7 +5,7 @@ from scalehook.scaling_controller import sources
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.events.blueprints import BlueprintForgotten, BlueprintNoted
-from scalehook_contracts.errors.scaling_groups import InvalidInstanceIdNotFound
+from scalehook_contracts.errors.scaling_instances import InvalidInstanceIdNotFound
 from scalehook_contracts.fleet.instances import InstanceCreated
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 

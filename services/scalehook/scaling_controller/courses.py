@@ -66,6 +66,7 @@ def _changed(activity: Activity) -> bool:
     return not activity.awaited
 
 
+START = Step("start", launching.start, launching.all_run)
 LAUNCH = Step("launch", launching.launch, launching.all_run, brings=True)
 ADMIT = Step("admit", whitelists.admit, _changed, resources=whitelists.of)
 EXPEL = Step("expel", whitelists.expel, _changed, "Removing", whitelists.of)
@@ -74,8 +75,10 @@ ATTACH = Step("attach", backend_servers.attach, _changed, resources=backend_serv
 DETACH = Step("detach", backend_servers.detach, _changed, "Removing", backend_servers.of)
 RELEASE = Step("release", departing.depart, departing.all_gone)
 LEAVE = Step("leave", departing.detach, departing.all_gone)
-SHUT_OUT = Step("shut-out", whitelists.expel, _changed, resources=whitelists.of)
-TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.of)
+SHUT_OUT = Step("shut-out", whitelists.expel, _changed, resources=whitelists.left)
+BENCH = Step("bench", backend_servers.bench, _changed, resources=backend_servers.of)
+UNBENCH = Step("unbench", backend_servers.unbench, _changed, resources=backend_servers.of)
+TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.left)
 
 CANCELLED = '"{amount}" ECS instances are released: a lifecycle hook ended the scale-out'
 KEPT = '"{amount}" ECS instances are kept: a lifecycle hook rolled back'
@@ -111,7 +114,7 @@ SCALE_IN = Course(
 )
 ATTACHING = Course(
     "SCALE_OUT",
-    (ADMIT, HOLD),
+    (START, ADMIT, HOLD),
     _out(EXPEL, LEAVE),
     stays=True,
     stay=SCALE_OUT.stay,
@@ -143,12 +146,31 @@ LEAVING_BACK_ENDS = Course(
     home=None,
     go=JOINING_BACK_ENDS.go,
 )
+ENTERING_STANDBY = Course(
+    "SCALE_IN",
+    (BENCH,),
+    _always(),
+    stays=True,
+    stay='"{amount}" ECS instances are on standby',
+    home="Standby",
+    go=JOINING_BACK_ENDS.go,
+)
+EXITING_STANDBY = Course(
+    "SCALE_OUT",
+    (UNBENCH,),
+    _always(),
+    stays=True,
+    stay='"{amount}" ECS instances are in service',
+    go=JOINING_BACK_ENDS.go,
+)
 COURSES: dict[CourseName, Course] = {
     "scale-out": SCALE_OUT,
     "scale-in": SCALE_IN,
     "remove": SCALE_IN,
     "attach": ATTACHING,
     "detach": DETACHING,
+    "enter-standby": ENTERING_STANDBY,
+    "exit-standby": EXITING_STANDBY,
     "attach-back-ends": JOINING_BACK_ENDS,
     "detach-back-ends": LEAVING_BACK_ENDS,
 }

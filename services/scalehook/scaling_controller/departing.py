@@ -11,14 +11,18 @@ RECYCLING = ("recycle", "forcerecycle")
 
 def depart(activity: Activity, work: Work[State, Settings]) -> None:
     """Each by what it is: those made by scaling, or entrusted to it, are released or kept stopped, as
-    the group's policy says; others only leave. A group that is deleted keeps none.
+    the group's policy says; others only leave, and so do those that are no more. A group that is deleted
+    keeps none.
     """
     group = work.state.groups[activity.group_id]
-    keeps = group.request.scaling_policy in RECYCLING and not group.deleting
-    ours = [i for i in activity.staying if group.instances[i].entrusted]
-    leaving = [i for i in activity.staying if not group.instances[i].entrusted]
+    ours: list[str] = []
+    leaving: list[str] = []
+    for instance_id in activity.staying:
+        instance = group.instances[instance_id]
+        released = instance.entrusted and instance.status != "Released"
+        (ours if released else leaving).append(instance_id)
     if ours:
-        kind = ParkInstances if keeps else ReleaseInstances
+        kind = ParkInstances if _keeps(activity, group) else ReleaseInstances
         work.send(kind(instance_ids=ours, scaling_activity_id=activity.activity_id))
     _let_go(leaving, activity, group, work)
 
@@ -34,17 +38,27 @@ def all_gone(activity: Activity) -> bool:
     return not activity.staying
 
 
-def remove(instance: Instance, activity_id: str, work: Work[State, Settings]) -> None:
-    """An instance belongs to its group no more."""
+def remove(
+    instance: Instance, activity_id: str, work: Work[State, Settings], *, released: bool = True
+) -> None:
+    """An instance belongs to its group no more: it is gone, or it only left."""
     work.record(
         ScalingInstanceRemoved(
             scaling_group_id=instance.group_id,
             scaling_activity_id=activity_id,
             instance_id=instance.instance_id,
+            released=released,
         )
     )
 
 
+def _keeps(activity: Activity, group: Group) -> bool:
+    recycles = group.request.scaling_policy in RECYCLING and activity.remove_policy != "release"
+    return recycles and not group.deleting
+
+
 def _let_go(ids: list[str], activity: Activity, group: Group, work: Work[State, Settings]) -> None:
     for instance_id in ids:
-        remove(group.instances[instance_id], activity.activity_id, work)
+        instance = group.instances[instance_id]
+        released = instance.status == "Released"
+        remove(instance, activity.activity_id, work, released=released)

@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.kit.history import overdue
+from scalehook.scaling_controller import event_notifications, lifetimes
 from scalehook.scaling_controller.courses import course
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
@@ -30,10 +31,17 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
             error_message=shortage.message if shortage else "",
         )
     )
+    event_notifications.of_activity(activity, work)
     forgotten = overdue(work.state.ended.values(), work.now, work.settings)
     if forgotten:
         work.record(ActivitiesForgotten(scaling_activity_ids=forgotten))
+    lifetimes.watch(group, work)
     _continue(group, status, work)
+
+
+def check_timer(group: Group) -> str:
+    """The key of the timer at which the group looks at its size again."""
+    return f"group/{group.group_id}"
 
 
 def _status(activity: Activity) -> ActivityStatus:
@@ -64,8 +72,3 @@ def _continue(group: Group, status: ActivityStatus, work: Work[State, Settings])
         work.send(command)
     else:
         work.schedule_in(check_timer(group), work.settings.capacity_check_seconds, command)
-
-
-def check_timer(group: Group) -> str:
-    """What the group's next attempt is scheduled under."""
-    return f"group/{group.group_id}"

@@ -1,12 +1,19 @@
 """Executes scaling rules, whoever asks for it."""
 
+from functools import partial
+
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity, sizing
+from scalehook.scaling_controller import adjusting, capacity, rule_sizes
+from scalehook.scaling_controller.adjusting import Manner
+from scalehook.scaling_controller.rule_kinds import setting
+from scalehook.scaling_controller.rule_sizes import Measure, Standing
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Rule, State
+from scalehook.scaling_controller.state import Group, Rule, State
+from scalehook.scaling_controller.state.events.executions import ScalingRuleExecuted
 from scalehook.scaling_controller.triggers import Trigger
-from scalehook_contracts.errors.scaling import IncorrectCapacityNoChange
-from scalehook_contracts.scaling_controller.base import Transition
+from scalehook_contracts.errors.scaling_rules import InvalidScalingRuleType, ScalingGroupInCooldown
+
+ALARM = "Cms"
 
 
 def execute(
@@ -17,15 +24,47 @@ def execute(
     breach_threshold: float | None = None,
     metric_value: float | None = None,
 ) -> str:
-    """Begin the activity that the rule asks for; its id."""
-    asked = rule.request
-    group = work.state.groups[asked.scaling_group_id]
-    magnitude = asked.min_adjustment_magnitude or 0
-    before = group.heading
-    wanted = sizing.new_total(asked.adjustment_type, asked.adjustment_value, magnitude, before)
-    total = sizing.cut(wanted, group.request.min_size, group.request.max_size)
-    transition: Transition = "SCALE_OUT" if wanted > before else "SCALE_IN"
-    capacity.check(group, transition, trigger, work)
-    if total == before:
-        raise IncorrectCapacityNoChange()
-    return capacity.scale(group, total, trigger, work)
+    """Begin the activity that the rule asks for; its id. It is empty where only the number of instances
+    that the group expects is changed: an alarm, which scales at once, always gets one.
+    """
+    group = work.state.groups[rule.group_id]
+    start = capacity.base(group)
+    wanted = _wanted(
+        rule, trigger, _standing(group, start, work), Measure(metric_value, breach_threshold)
+    )
+    if trigger.kind == ALARM and work.now.timestamp() < group.cooldown_until:
+        raise ScalingGroupInCooldown()
+    manner = Manner(at_once=trigger.kind == ALARM, beginning=partial(_note, rule, work))
+    return adjusting.adjust(group, wanted, start, trigger, manner, work)
+
+
+def _standing(group: Group, start: int, work: Work[State, Settings]) -> Standing:
+    return Standing(start, max(start - group.warmups.count(work.now.timestamp()), 0))
+
+
+def _wanted(rule: Rule, trigger: Trigger, standing: Standing, measure: Measure) -> int:
+    """The number of instances that the rule asks for. Only alarms execute target tracking rules."""
+    measure.check()
+    request = rule.request
+    match request.scaling_rule_type:
+        case "SimpleScalingRule":
+            return rule_sizes.simple(request, standing)
+        case "StepScalingRule":
+            return rule_sizes.by_step(request, standing, measure)
+        case "TargetTrackingScalingRule" if trigger.kind == ALARM:
+            return rule_sizes.by_target(request, standing, measure.value)
+        case kind:
+            raise InvalidScalingRuleType(kind=kind)
+
+
+def _note(rule: Rule, work: Work[State, Settings], activity_id: str) -> None:
+    """The activity takes the rule's cooldown, and its instances the warm-up."""
+    request = rule.request
+    work.record(
+        ScalingRuleExecuted(
+            scaling_activity_id=activity_id,
+            scaling_rule_id=rule.rule_id,
+            cooldown=request.cooldown,
+            warmup=setting(request, request.scaling_rule_type, "estimated_instance_warmup") or 0,
+        )
+    )

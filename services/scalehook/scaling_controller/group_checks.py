@@ -4,7 +4,7 @@ from scalehook.kit import Work
 from scalehook.scaling_controller import launch_templates, tag_checks
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
-from scalehook.scaling_controller.state.groups import id_list
+from scalehook.scaling_controller.state.attachments import id_list
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import InvalidParameterConflict, InvalidScalingGroupNameDuplicate
 from scalehook_contracts.errors.scaling_groups import (

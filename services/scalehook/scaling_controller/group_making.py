@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import blueprints, hook_making, modifying
+from scalehook.scaling_controller import attaching, blueprints, hook_making, modifying
 from scalehook.scaling_controller.receivers import Notice
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook_contracts.scaling_controller.configurations import ScalingConfigurationCreated
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, ScalingGroupCreated
 
@@ -22,6 +23,7 @@ def make(command: CreateScalingGroup, notices: Sequence[Notice], work: Work[Stat
             request=command,
         )
     )
+    attaching.make_unknown(Attachments(command), work)
     for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
         hook_making.make(hook, notice, group_id, work)
     if command.instance_id:

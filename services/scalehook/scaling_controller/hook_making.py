@@ -13,6 +13,7 @@ from scalehook_contracts.errors.scaling import (
 from scalehook_contracts.scaling_controller.hooks import (
     HookSpecification,
     LifecycleHookCreated,
+    LifecycleHookMetadataUnused,
     LifecycleHookTimeoutTooShort,
 )
 
@@ -38,16 +39,19 @@ def make(hook: HookSpecification, notice: Notice, group_id: str, work: Work[Stat
     """Put the hook into effect; its id."""
     hook_id = work.new_id("ash-")
     fields = hook.model_dump(include=set(HookSpecification.model_fields))
+    fields["notification_arn"] = notice.arn
     work.record(LifecycleHookCreated(lifecycle_hook_id=hook_id, scaling_group_id=group_id, **fields))
-    warn_if_too_short(hook_id, notice, work)
+    warn(hook_id, notice, work)
     return hook_id
 
 
-def warn_if_too_short(hook_id: str, notice: Notice, work: Work[State, Settings]) -> None:
-    """A script that may run longer than its hook waits completes an action that is over."""
+def warn(hook_id: str, notice: Notice, work: Work[State, Settings]) -> None:
+    """Say what about the hook is allowed and does not do what its maker may think."""
     hook = work.state.hooks[hook_id]
+    if notice.unused:
+        work.record(LifecycleHookMetadataUnused(lifecycle_hook_id=hook_id))
     limit = script_timeout(notice, work.state.receivers)
-    if limit > hook.heartbeat_timeout:
+    if limit > hook.heartbeat_timeout:  # the script would complete an action that is over
         work.record(
             LifecycleHookTimeoutTooShort(
                 lifecycle_hook_id=hook_id,

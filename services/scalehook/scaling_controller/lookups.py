@@ -4,21 +4,18 @@ from collections.abc import Sequence
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Action, Activity, Configuration, Group, Hook, Rule, State
+from scalehook.scaling_controller.state import Action, Activity, Configuration, Group, Rule, State
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
-    InvalidLifecycleHookIdNotExist,
-    InvalidLifecycleHookNameNotExist,
-    InvalidParamter,
     InvalidRegionIdNotFound,
     InvalidScalingConfigurationIdNotFound,
     InvalidScalingGroupIdNotFound,
     InvalidScalingRuleAriNotFound,
     NoSuchLifecycleAction,
 )
-from scalehook_contracts.scaling_controller.hooks import HookReference
+from scalehook_contracts.errors.scaling_rules import InvalidScalingRuleIdNotFound
 
 DAY = 86_400
 
@@ -67,25 +64,18 @@ def rule_of(ari: str, work: Work[State, Settings]) -> tuple[Group, Rule]:
     return work.state.groups[rule.request.scaling_group_id], rule
 
 
+def rule_by_id(rule_id: str, state: State) -> Rule:
+    """The rule with this id."""
+    rule = state.catalogue.rules.things.get(rule_id)
+    if rule is None:
+        raise InvalidScalingRuleIdNotFound()
+    return rule
+
+
 def rule_ari(rule_id: str, work: Work[State, Settings]) -> str:
     """`ari:acs:ess:cn-hangzhou:1234567890123456:scalingrule/asr-…`."""
     settings = work.settings
     return f"ari:acs:ess:{settings.region}:{settings.account_id}:scalingrule/{rule_id}"
-
-
-def hook_of(reference: HookReference, state: State) -> Hook:
-    """The hook with this id, or else of this group and name."""
-    if reference.lifecycle_hook_id:
-        hook = state.hooks.get(reference.lifecycle_hook_id)
-        if hook is None:
-            raise InvalidLifecycleHookIdNotExist()
-        return hook
-    if not (reference.scaling_group_id and reference.lifecycle_hook_name):
-        raise InvalidParamter()
-    hook = group_of(reference.scaling_group_id, state).hooks.get(reference.lifecycle_hook_name)
-    if hook is None:
-        raise InvalidLifecycleHookNameNotExist()
-    return hook
 
 
 def activity_of(activity_id: str, work: Work[State, Settings]) -> Activity:

@@ -1,7 +1,7 @@
 """Changes the settings of scaling groups: by hand, or as a scheduled task says."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity, group_checks
+from scalehook.scaling_controller import aftermath, capacity, group_checks
 from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -27,6 +27,7 @@ def modify(group: Group, changes: GroupChanges, trigger: Trigger, work: Work[Sta
     check(group, changes, work)
     settle(group, changed(group.request, changes), work, source_after(group, changes))
     capacity.keep(group, work, trigger)
+    aftermath.go_on(group, work)
 
 
 def check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> None:

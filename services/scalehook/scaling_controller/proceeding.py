@@ -4,6 +4,7 @@ something new ends with `proceed`, in whichever order it comes.
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending, moving, waits
+from scalehook.scaling_controller.attached import id_in
 from scalehook.scaling_controller.courses import Step, course, current, following
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
@@ -42,10 +43,12 @@ def end_wait(
 
 
 def note_change(activity_id: str, resource_id: str, work: Work[State, Settings]) -> None:
-    """A whitelist or a back end has changed for an activity."""
+    """A whitelist or a back end has changed for an activity, at all its ports, or it is not there."""
     activity = work.state.activities.get(activity_id)
-    if activity is not None and resource_id in activity.awaited:
-        work.record(ResourceChanged(scaling_activity_id=activity_id, resource_id=resource_id))
+    changed = [name for name in activity.awaited if id_in(name) == resource_id] if activity else []
+    for name in changed:
+        work.record(ResourceChanged(scaling_activity_id=activity_id, resource_id=name))
+    if activity is not None and changed:
         proceed(activity, work)
 
 

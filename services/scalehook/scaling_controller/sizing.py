@@ -1,11 +1,12 @@
-"""How many instances a rule adds or removes."""
+"""How many instances an adjustment adds or removes."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.scaling_controller.rules import AdjustmentType
+from scalehook_contracts.scaling_controller.rule_parts import AdjustmentType
 
-RANGES: dict[str, tuple[int, int]] = {
+MOST_AT_ONCE = 1000
+RANGES: dict[AdjustmentType, tuple[int, int]] = {
     "QuantityChangeInCapacity": (-1000, 1000),
     "PercentChangeInCapacity": (-100, 10000),
     "TotalCapacity": (0, 2000),
@@ -19,18 +20,28 @@ def check_adjustment(kind: AdjustmentType, value: int) -> None:
         raise InvalidParameter(name="AdjustmentValue")
 
 
+def change(kind: AdjustmentType, value: int, magnitude: int, total: int) -> int:
+    """By how many instances the adjustment changes `total`; a percentage by `magnitude` at least."""
+    if kind == "TotalCapacity":
+        return value - total
+    if kind == "QuantityChangeInCapacity":
+        return value
+    share = int((Decimal(total) * value / 100).quantize(Decimal(1), ROUND_HALF_UP))
+    if value and abs(share) < magnitude:
+        return magnitude if value > 0 else -magnitude
+    return share
+
+
 def new_total(kind: AdjustmentType, value: int, magnitude: int, total: int) -> int:
     """The capacity that the adjustment asks for, before it is cut to MinSize and MaxSize."""
-    if kind == "TotalCapacity":
-        return value
-    if kind == "QuantityChangeInCapacity":
-        return total + value
-    change = int((Decimal(total) * value / 100).quantize(Decimal(1), ROUND_HALF_UP))
-    if value and abs(change) < magnitude:
-        change = magnitude if value > 0 else -magnitude
-    return total + change
+    return total + change(kind, value, magnitude, total)
 
 
 def cut(total: int, min_size: int, max_size: int) -> int:
     """The capacity inside the group's limits."""
     return min(max(total, min_size), max_size)
+
+
+def at_once(wanted: int, total: int) -> int:
+    """The capacity that one activity may bring the group to on the way to the wanted one."""
+    return cut(wanted, total - MOST_AT_ONCE, total + MOST_AT_ONCE)

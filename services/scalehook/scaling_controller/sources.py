@@ -10,11 +10,12 @@ def known(group: Group) -> bool:
     return bool(group.active_configuration_id or group.request.launch_template_id)
 
 
-def of(group: Group, state: State) -> CreateScalingConfiguration:
-    """What new instances look like; refused when its launch template is gone."""
-    if group.active_configuration_id:
-        return group.configurations[group.active_configuration_id].request
-    return _of_template(group, state)
+def of(group: Group, state: State, configuration_id: str | None = None) -> CreateScalingConfiguration:
+    """What new instances look like: by this configuration, or else by the one that is active. Refused
+    when the group's launch template is gone.
+    """
+    wanted = group.active_configuration_id if configuration_id is None else configuration_id
+    return group.configurations[wanted].request if wanted else _of_template(group, state)
 
 
 def of_instance(instance: Instance, group: Group, state: State) -> CreateScalingConfiguration:

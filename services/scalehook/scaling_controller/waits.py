@@ -78,12 +78,13 @@ def _applies(hook: Hook, activity: Activity) -> bool:
 
 
 def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
+    default = activity.hook_context.lifecycle_hook_result or hook.default_result
     started = LifecycleActionStarted(
         lifecycle_hook_id=hook.hook_id,
         lifecycle_hook_name=hook.name,
         lifecycle_action_token=work.new_uuid(),
         lifecycle_transition=hook.transition,
-        default_result=hook.default_result,
+        default_result=default,
         heartbeat_timeout=hook.heartbeat_timeout,
         notification_arn=hook.notification_arn,
         notification_metadata=hook.notification_metadata,

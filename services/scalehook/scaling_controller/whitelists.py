@@ -1,14 +1,23 @@
-"""Whitelists of the databases of a group: the activity's private addresses, let in and shut out."""
+"""Whitelists of the databases of a group: the activity's private addresses, let in and shut out.
+
+What an activity awaits says which databases are meant: all of the group's, or those that it is about.
+"""
 
 from scalehook.kit import Work
+from scalehook.scaling_controller.attached import DATABASE, id_in
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Activity, Group, State
+from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 
 
 def of(group: Group) -> list[str]:
-    """The databases."""
-    return group.db_instance_ids
+    """The names of the databases that let instances in."""
+    return list(group.attachments.databases)
+
+
+def left(group: Group) -> list[str]:
+    """Those, and the ones that instances are just shut out of."""
+    return [*of(group), *filter(_is_database, group.leaving)]
 
 
 def admit(activity: Activity, work: Work[State, Settings]) -> None:
@@ -21,18 +30,33 @@ def expel(activity: Activity, work: Work[State, Settings]) -> None:
     _change(RemoveAddressesFromWhitelists, activity, work)
 
 
+def forget(instance: Instance, group: Group, work: Work[State, Settings]) -> None:
+    """An instance is no more: its address is let in nowhere, and nobody waits for that."""
+    if group.db_instance_ids:
+        work.send(
+            RemoveAddressesFromWhitelists(
+                db_instance_ids=group.db_instance_ids, addresses=[instance.private_ip_address]
+            )
+        )
+
+
 def _change(
     command: type[AddAddressesToWhitelists | RemoveAddressesFromWhitelists],
     activity: Activity,
     work: Work[State, Settings],
 ) -> None:
-    group = work.state.groups[activity.group_id]
-    if not group.db_instance_ids:
-        return
-    work.send(
-        command(
-            db_instance_ids=group.db_instance_ids,
-            addresses=[group.instances[i].private_ip_address for i in activity.staying],
-            scaling_activity_id=activity.activity_id,
+    instances = work.state.groups[activity.group_id].instances
+    databases = [id_in(name) for name in activity.awaited if _is_database(name)]
+    addresses = [instances[i].private_ip_address for i in activity.staying if i in instances]
+    if databases:
+        work.send(
+            command(
+                db_instance_ids=databases,
+                addresses=addresses,
+                scaling_activity_id=activity.activity_id,
+            )
         )
-    )
+
+
+def _is_database(name: str) -> bool:
+    return name.partition("/")[0] == DATABASE

@@ -32,6 +32,7 @@ def end(execution: Execution, problem: str, steps: Steps) -> None:
             parameters=execution.started.parameters,
             outputs=outputs,
             ended_at=steps.work.now.timestamp(),
+            client_token=execution.started.client_token,
         )
     )
     old = overdue(steps.work.state.archive.ended, steps.work.now, steps.work.settings)

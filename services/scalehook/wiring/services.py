@@ -12,6 +12,7 @@ from scalehook_contracts.base import Event, Message
 
 NAMES = (
     "access_control",
+    "cloud_monitor",
     "fleet",
     "message_service",
     "scaling_controller",

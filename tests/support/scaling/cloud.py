@@ -1,16 +1,19 @@
 """The scaling controller in rehearsal, and a fleet that answers at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.scaling_controller.service import SERVICE
+from scalehook.scaling_controller.state.attachments import id_list
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.base import Command
-from scalehook_contracts.fleet.backend_servers import (
-    AddBackendServers,
-    BackendServersChanged,
-    RemoveBackendServers,
+from scalehook_contracts.base import Command, Event
+from scalehook_contracts.fleet.back_ends import (
+    AddInstancesToBackEnds,
+    RemoveInstancesFromBackEnds,
+    SetWeightsInBackEnds,
 )
+from scalehook_contracts.fleet.backend_servers import BackendServersChanged
 from scalehook_contracts.fleet.instances import (
     InstanceCreated,
     InstanceReleased,
@@ -18,6 +21,8 @@ from scalehook_contracts.fleet.instances import (
     LaunchInstances,
     ReleaseInstances,
 )
+from scalehook_contracts.fleet.server_groups import ServerGroupChanged
+from scalehook_contracts.fleet.v_server_groups import VServerGroupChanged
 from scalehook_contracts.fleet.whitelists import (
     AddAddressesToWhitelists,
     RemoveAddressesFromWhitelists,
@@ -42,10 +47,12 @@ from scalehook_contracts.scaling_controller.instances import DescribeScalingInst
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ExecuteScalingRule
 from scalehook_contracts.template_engine.templates import TemplateParameter, TemplateRegistered
 from support.answers import answer
+from support.scaling.resources import tell_all
 
 REGION = "cn-hangzhou"
 ACCOUNT = "1234567890123456"
 TEMPLATE = "ACS-ESS-LifeCycleRunCommand"
+BACK_END_COMMANDS = AddInstancesToBackEnds | RemoveInstancesFromBackEnds | SetWeightsInBackEnds
 
 
 @dataclass
@@ -60,8 +67,12 @@ class Cloud:
     rehearsal: Rehearsal = field(default_factory=lambda: Rehearsal(SERVICE))
     answered: int = 0
     launched: int = 0
+    more: dict[str, Any] = field(default_factory=dict)  # settings of the group
 
     def __post_init__(self) -> None:
+        with suppress(ValueError):  # a test of texts that are no lists
+            balancers, databases = id_list(self.load_balancers), id_list(self.databases)
+            tell_all(self.rehearsal, balancers=balancers, databases=databases)
         self.group = self.ask(
             CreateScalingGroup(
                 region_id=REGION,
@@ -69,6 +80,7 @@ class Cloud:
                 max_size=self.max_size,
                 load_balancer_ids=self.load_balancers,
                 db_instance_ids=self.databases,
+                **self.more,
             )
         ).scaling_group_id
 
@@ -130,10 +142,9 @@ class Cloud:
         if isinstance(command, AddAddressesToWhitelists | RemoveAddressesFromWhitelists):
             for database in command.db_instance_ids:
                 self.rehearsal.tell(WhitelistChanged(db_instance_id=database, **activity))
-        if isinstance(command, AddBackendServers | RemoveBackendServers):
-            for balancer in command.load_balancer_ids:
-                changed = BackendServersChanged(load_balancer_id=balancer, instance_ids=[], **activity)
-                self.rehearsal.tell(changed)
+        if isinstance(command, BACK_END_COMMANDS):
+            for holder in dict.fromkeys((end.kind, end.back_end_id) for end in command.back_ends):
+                self.rehearsal.tell(_changed(*holder, activity))
 
     def _launch(self, command: LaunchInstances) -> None:
         made = [f"i-{self.launched + number}" for number in range(command.amount)]
@@ -225,3 +236,12 @@ class Cloud:
             )
         )
         return f"acs:oos:{REGION}:{ACCOUNT}:template/{name}"
+
+
+def _changed(kind: str, holder_id: str, activity: dict[str, str]) -> Event:
+    """A back end has other servers; nobody here looks at which."""
+    if kind == "VServerGroup":
+        return VServerGroupChanged(v_server_group_id=holder_id, **activity)
+    if kind == "ServerGroup":
+        return ServerGroupChanged(server_group_id=holder_id, **activity)
+    return BackendServersChanged(load_balancer_id=holder_id, instance_ids=[], **activity)

@@ -34,7 +34,8 @@ from scalehook_contracts.scaling_controller.instances import (
     ScalingInstanceStarted,
 )
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ScalingRuleCreated
-from support.scaling.cloud import REGION
+from support.scaling.cloud import ACCOUNT, REGION
+from support.scaling.tasks_and_alarms import tasks_and_alarms
 
 NOW = START.timestamp()
 GROUP = CreateScalingGroup(region_id=REGION, min_size=0, max_size=0).model_copy(
@@ -49,7 +50,8 @@ def populated(size: int) -> Machine:
     three groups with `size` instances, of which one grows and one shrinks; `LARGE` has so many
     activities, configurations and rules, too.
     """
-    machine = Machine(SERVICE, SERVICE.settings(), Random(1))
+    without_quota = SERVICE.settings(max_scaling_rules=2**31)
+    machine = Machine(SERVICE, without_quota, Random(1))
     for event in _events(size):
         machine.apply(event)
     return machine
@@ -66,6 +68,8 @@ def _events(size: int) -> Iterator[Event]:
         yield from _waiting(number)
         yield from _history(number)
     yield from _grown(GROWING, "growing-up", size, size + 100)
+    ari = f"ari:acs:ess:{REGION}:{ACCOUNT}:scalingrule/{LARGE}-up"
+    yield from tasks_and_alarms(size, LARGE, ari)
     leaving = [f"{SHRINKING}-{number}" for number in range(size)]
     yield _started(SHRINKING, "shrinking-down", size, "SCALE_IN", leaving)
     yield StepBegun(scaling_activity_id="shrinking-down", step="release", awaited=[])

@@ -1,6 +1,8 @@
 """Errors: one tree, drawn where it begins, that crosses the bus by documented codes."""
 
 import inspect
+import os
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,8 @@ from scalehook_contracts.errors.mns import SignatureDoesNotMatch as MnsSignature
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.errors.ram import NoPermission
 
+PAGE = Path(__file__).parents[3] / "docs" / "errors.md"
+
 
 def classes(root: type[ApiError] = ApiError) -> list[type[ApiError]]:
     """All documented errors, those of tests left out."""
@@ -29,24 +33,36 @@ def classes(root: type[ApiError] = ApiError) -> list[type[ApiError]]:
     return found
 
 
-def drawing() -> str:
-    """The tree as its docstring shows it: modules, their classes, and what derives from those."""
-    lines = ["ApiError"]
-    modules = sorted({cls.__module__ for cls in classes()})
-    for module in modules:
-        lines.append(f"├── {module.rpartition('.')[2]}")
+HEAD = """# Errors
+
+Every error that a client may see, as one tree below `ApiError`: by module, class, code, HTTP status and
+message. `{name}` stands for what the request gave. This page is written from the classes; a test fails
+when it is out of date.
+"""
+
+
+def page() -> str:
+    """Modules, their classes, and what derives from those."""
+    lines = [HEAD]
+    for module in sorted({cls.__module__ for cls in classes()}):
+        lines += [f"## {module.rpartition('.')[2]}\n", "| class | code | status | message |"]
+        lines.append("| --- | --- | --- | --- |")
         own = [cls for cls in classes() if cls.__module__ == module]
-        tops = [cls for cls in own if cls.__base__ not in own]
-        for top in sorted(tops, key=lambda cls: inspect.getsourcelines(cls)[1]):
-            above = "" if top.__base__ is ApiError else f" ({top.__base__.__name__})"
-            lines.append(f"│   ├── {top.__name__}{above}")
-            lines += [f"│   │   ├── {cls.__name__}" for cls in own if cls.__base__ is top]
-    return "\n".join(f"    {line}" for line in lines)
+        for cls in sorted(own, key=lambda cls: inspect.getsourcelines(cls)[1]):
+            above = "" if cls.__base__ is ApiError else f" ({cls.__base__.__name__})"
+            text = " ".join((cls.__doc__ or "").split()).replace("|", "\\|")
+            lines.append(f"| {cls.__name__}{above} | `{cls.code}` | {cls.status} | {text} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def test_the_tree_is_drawn() -> None:
-    """The docstring shows every class; after a change, put the drawing of this failure there."""
-    assert drawing() in (tree.__doc__ or ""), f"\n{drawing()}"
+    """Write it anew and look:
+    `ERRORS=write pytest tests/unit/contracts/test_errors.py && git diff docs/errors.md`.
+    """
+    if os.environ.get("ERRORS") == "write":
+        PAGE.write_text(page())
+    assert PAGE.read_text() == page()
 
 
 @pytest.mark.parametrize("cls", classes(), ids=lambda cls: f"{cls.__module__}.{cls.__name__}")

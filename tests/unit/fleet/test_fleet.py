@@ -1,33 +1,27 @@
-"""Instances, whitelists and back-end servers."""
+"""Instances: launched, started, released, found."""
 
 import json
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from scalehook.fleet.service import SERVICE
+from scalehook.fleet.state import State
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.backend_servers import (
-    AddBackendServers,
-    BackendServersChanged,
-    RemoveBackendServers,
-)
 from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.fleet.instance_views import InstanceView
 from scalehook_contracts.fleet.instances import (
+    InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     LaunchInstances,
     ReleaseInstances,
-)
-from scalehook_contracts.fleet.whitelists import (
-    AddAddressesToWhitelists,
-    RemoveAddressesFromWhitelists,
-    WhitelistChanged,
+    StartUpInstance,
 )
 
 
@@ -106,41 +100,9 @@ def test_a_pattern_of_stars_is_matched_in_no_time(fleet: Rehearsal) -> None:
     assert len(described(fleet, instance_name="ESS-asg-i-*")) == 1
 
 
-def test_changes_say_for_which_activity_they_are(fleet: Rehearsal) -> None:
-    """Even where nothing is new: whoever asked waits for it."""
-    mine = {"scaling_activity_id": "asa-1"}
-    for _ in range(2):
-        fleet.ask(AddAddressesToWhitelists(db_instance_ids=["rm-1"], addresses=["10.0.0.1"], **mine))
-        fleet.ask(AddBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1"], **mine))
-    fleet.ask(RemoveAddressesFromWhitelists(db_instance_ids=["rm-1"], addresses=["10.0.0.1"], **mine))
-    fleet.ask(RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1"], **mine))
-    kinds = WhitelistChanged | BackendServersChanged
-    told = [event for event in fleet.recorded if isinstance(event, kinds)]
-    assert [event.scaling_activity_id for event in told] == ["asa-1"] * 6
-
-
-def test_whitelists(fleet: Rehearsal) -> None:
-    """Adding twice keeps one; removing what is not there is harmless."""
-    both = ["rm-1", "rm-2"]
-    for _ in range(2):
-        fleet.ask(AddAddressesToWhitelists(db_instance_ids=both, addresses=["10.0.0.1"]))
-    fleet.ask(RemoveAddressesFromWhitelists(db_instance_ids=["rm-2"], addresses=["10.0.0.1"]))
-    fleet.ask(RemoveAddressesFromWhitelists(db_instance_ids=["rm-3"], addresses=["10.0.0.1"]))
-    assert fleet.state.whitelists == {"rm-1": ["10.0.0.1"], "rm-2": [], "rm-3": []}
-
-
-def test_back_end_servers(fleet: Rehearsal) -> None:
-    """The same for load balancers."""
-    for _ in range(2):
-        fleet.ask(AddBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1", "i-2"]))
-    fleet.ask(RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1"]))
-    assert fleet.state.backends == {"lb-1": ["i-2"]}
-
-
 def test_the_state_survives(fleet: Rehearsal) -> None:
     """A snapshot and a replay give the same state; a start-up goes on."""
     launch(fleet, 2)
-    fleet.ask(AddBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-1"]))
     before = fleet.state
     other = Machine(SERVICE, fleet.machine.settings)
     snapshot.restore(other, snapshot.dump(fleet.machine), message_types(SERVICE))
@@ -149,3 +111,17 @@ def test_the_state_survives(fleet: Rehearsal) -> None:
     assert fleet.state == before
     fleet.advance(2)
     assert {instance.status for instance in described(fleet)} == {"Running"}
+
+
+def test_what_earlier_versions_have_kept(fleet: Rehearsal) -> None:
+    """An instance that an older journal or snapshot knows starts as it would have, for its activity."""
+    old = {"InstanceId": "i-1", "PrivateIpAddress": "172.16.0.10", "ZoneId": "z", "CreatedAt": 0}
+    created = InstanceCreated.model_validate({**old, "ScalingActivityId": "asa"})
+    kept = {"instances": {"i-1": {"created": old | {"ScalingActivityId": "asa"}, "status": "Starting"}}}
+    state = TypeAdapter(State).validate_python({**kept, "launched": 1})
+    assert state.instances["i-1"].activity_id == "asa"
+    assert [each.instance_id for each in state.register.shelves.find([("zone", "z")])] == ["i-1"]
+    fleet.machine.apply(created)
+    fleet.ask(StartUpInstance(instance_id="i-1"))
+    [told] = [event for event in fleet.recorded if isinstance(event, InstanceRunning)]
+    assert (told.instance_id, told.scaling_activity_id) == ("i-1", "asa")

@@ -63,22 +63,6 @@ def test_a_reboot(fleet: Fleet) -> None:
     assert len(fleet.told(InstanceRunning)) == 2
 
 
-def test_an_old_timer_does_not_end_a_new_start() -> None:
-    """A start that was cut short by a stop does not shorten the next one."""
-    fleet = Fleet.with_settings(start_up_seconds=10)
-    [made] = fleet.run()
-    fleet.advance(10)
-    fleet.ask(RebootInstance(instance_id=made))  # until 20
-    fleet.advance(10)
-    fleet.ask(StopInstance(instance_id=made, force_stop=True))
-    fleet.advance(0)
-    fleet.start(made)  # until 30
-    fleet.advance(9)
-    assert fleet.status(made) == "Starting"
-    fleet.advance(1)
-    assert fleet.status(made) == "Running"
-
-
 @pytest.mark.parametrize("kind", ONE)
 def test_what_one_instance_refuses(fleet: Fleet, kind: Any) -> None:
     """By its id, by its status, and because nothing is to be done."""

@@ -81,14 +81,16 @@ def test_what_all_of_them_refuse(fleet: Fleet, kind: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "given", "code"),
     [
-        (TagResources, {}, "MissingParameter"),
-        (UntagResources, {}, "MissingParameter"),
+        (TagResources, {}, "MissingParameter.Tags"),
+        (UntagResources, {}, "MissingParameter.Tags"),
+        (UntagResources, {"tag_keys": ["k"] * 21}, "NumberExceed.Tags"),
         (TagResources, {"tags": [tag("", "v")]}, "InvalidTag.Mismatch"),
         (TagResources, {"tags": [tag("k" * 129)]}, "InvalidTagKey.Malformed"),
         (TagResources, {"tags": [tag("aliyun-k")]}, "InvalidTagKey.Malformed"),
         (TagResources, {"tags": [tag("k", "http://v")]}, "InvalidTagValue.Malformed"),
         (TagResources, {"tags": [tag("k", "1"), tag("k", "2")]}, "Duplicate.TagKey"),
-        (TagResources, {"tags": [tag(f"k{n}") for n in range(21)]}, "InvalidTagCount"),
+        (TagResources, {"tags": [tag(f"k{n}") for n in range(21)]}, "NumberExceed.Tags"),
+        (ListTagResources, {"tags": [tag(f"k{n}") for n in range(21)]}, "InvalidTagCount"),
         (ListTagResources, {"tags": [tag("", "v")]}, "InvalidTag.Mismatch"),
         (ListTagResources, {"next_token": "x"}, "InvalidParameter"),
     ],
@@ -103,7 +105,7 @@ def test_more_tags_than_an_instance_can_have(fleet: Fleet) -> None:
     """With those that it has; none of the instances gets any."""
     [full], [empty] = fleet.run(tags=[tag(f"k{n}") for n in range(20)]), fleet.run()
     refused = fleet.refusal(request(TagResources, empty, full, tags=[tag("one more")]))
-    assert refused.code == "InvalidTagCount"
+    assert refused.code == "OperationDenied.QuotaExceed"
     fleet.ask(request(TagResources, full, tags=[tag("k7", "new")]))
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.rpc import parameters
 from scalehook.gateway.rpc.parameters import MOST_PARAMETERS, assemble, form_of, query_of
+from scalehook.kit.api.operations import build
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instance_listing import DescribeInstances
-from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, DescribeScalingGroups
+from scalehook_contracts.scaling_controller.hooks import ModifyLifecycleHook
 from support.desk_of_gateway import Desk
 
 
@@ -30,7 +32,9 @@ def test_what_has_no_parts_has_none() -> None:
     assert assemble(DescribeScalingGroups, {"RegionId.1": "r", "RegionId": "s"}) == {"RegionId": "s"}
 
 
-@pytest.mark.parametrize("name", ["Tag.1.Key", "Filter.1.Value", "VpcId", "vpcId", "MaxResults"])
+@pytest.mark.parametrize(
+    "name", ["AdditionalAttributes.1", "DeviceAvailable", "deviceAvailable", "NeedSaleCycle"]
+)
 def test_a_filter_that_is_not_simulated(name: str) -> None:
     """Is refused however it is spelt: the answer would be a wrong one."""
     with pytest.raises(ApiError, match="not supported by this simulator"):
@@ -39,14 +43,14 @@ def test_a_filter_that_is_not_simulated(name: str) -> None:
 
 def test_an_empty_filter_is_none() -> None:
     """SDKs send blank parameters."""
-    assert assemble(DescribeInstances, {"RegionId": "r", "VpcId": ""}) == {"RegionId": "r"}
+    assert assemble(DescribeInstances, {"RegionId": "r", "DeviceAvailable": ""}) == {"RegionId": "r"}
 
 
 async def test_the_refusal_has_the_documented_form() -> None:
     """Code and status of a bad parameter."""
     desk = Desk()
     answer = await desk.rpc(
-        Action="DescribeInstances", Version="2014-05-26", RegionId="cn-hangzhou", VpcId="vpc-1"
+        Action="DescribeInstances", Version="2014-05-26", RegionId="cn-hangzhou", DeviceAvailable="true"
     )
     assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
     assert desk.bus.asked == []
@@ -106,3 +110,33 @@ def test_long_parameters_are_not_kept() -> None:
     before = parameters._known_pair.cache_info().currsize
     query_of(HttpRequest("GET", "/", "UserData=" + "x" * 1000, {}))
     assert parameters._known_pair.cache_info().currsize == before
+
+
+def test_an_empty_text_that_says_something() -> None:
+    """Where it takes away what was there it is kept; it is dropped where it says no more than none."""
+    given = {"LifecycleHookId": "ash-1", "NotificationArn": "", "LifecycleTransition": ""}
+    found = assemble(ModifyLifecycleHook, given)
+    assert found == {"LifecycleHookId": "ash-1", "NotificationArn": ""}
+    hook = build(ModifyLifecycleHook, found)
+    assert isinstance(hook, ModifyLifecycleHook)
+    assert (hook.notification_arn, hook.notification_metadata) == ("", None)
+
+
+@pytest.mark.parametrize("text", ["6_00", "+600", "600.0", " 600", "600 ", "6e2", "６００", "--6"])
+def test_numbers_in_odd_spellings(text: str) -> None:
+    """A whole number is decimal text; anything else has the operation's own code, in lists as well."""
+    with pytest.raises(ApiError) as caught:
+        build(ModifyLifecycleHook, assemble(ModifyLifecycleHook, {"HeartbeatTimeout": text}))
+    assert caught.value.code == "InvalidParamter"
+    hooks = {"MinSize": "0", "MaxSize": "1", "LifecycleHook.1.HeartbeatTimeout": text}
+    with pytest.raises(ApiError) as caught:
+        assemble(CreateScalingGroup, hooks)
+    assert (caught.value.code, "HeartbeatTimeout" in str(caught.value)) == ("InvalidParameter", True)
+
+
+def test_numbers() -> None:
+    """Zeros in front change nothing."""
+    found = assemble(ModifyLifecycleHook, {"LifecycleHookId": "ash-1", "HeartbeatTimeout": "0600"})
+    hook = build(ModifyLifecycleHook, found)
+    assert isinstance(hook, ModifyLifecycleHook)
+    assert hook.heartbeat_timeout == 600

@@ -61,3 +61,15 @@ def test_nothing_is_left(things: dict[str, list[tuple[str, str]]]) -> None:
         made.unmark(key, marks[:1])
         made.drop(key, marks[1:])
     assert vars(made) == vars(Shelves())
+
+
+def test_other_marks() -> None:
+    """On the shelves of marks that it keeps a thing stays in its place; the others change."""
+    red, blue, large = (*COLOURS[:2], SIZES[0])
+    made = shelves({"a": [red, large], "b": [red, large]})
+    made.mark_anew("a", "a", [red, large], [blue, large])
+    assert list(made.find([large])) == ["a", "b"]
+    assert (list(made.find([red])), list(made.find([blue]))) == (["b"], ["a"])
+    made.drop("a", [blue, large])
+    made.drop("b", [red, large])
+    assert vars(made) == vars(Shelves())

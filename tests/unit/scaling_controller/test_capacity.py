@@ -3,6 +3,7 @@
 import pytest
 
 from scalehook_contracts.fleet.instances import InstancesNotCreated, LaunchInstances
+from support.refusals import refusal
 from support.scaling.cloud import Cloud
 
 
@@ -80,3 +81,31 @@ def test_waits_end_with_the_last_of_their_instances() -> None:
     cloud.released("i-0")
     assert [a.lifecycle_action_status for a in cloud.actions(activity)] == ["Timeout"]
     assert cloud.activity(activity).status_code == "Failed"
+
+
+def test_a_direction_that_is_suspended_is_refused() -> None:
+    """The other one is not; what runs goes on."""
+    cloud = Cloud().enabled()
+    cloud.scale(2)
+    up, down = cloud.rule(1), cloud.rule(-1)
+    activity = cloud.execute(up)
+    suspended = cloud.rehearsal.state.groups[cloud.group].suspended
+    suspended.add("ScaleOut")
+    cloud.fleet()
+    assert cloud.activity(activity).status_code == "Successful"
+    assert refusal(lambda: cloud.execute(up)) == "IncorrectScalingGroupStatus"
+    cloud.execute(down)
+
+
+def test_a_group_whose_growth_is_suspended_is_not_filled(cloud: Cloud) -> None:
+    """Not before somebody takes that back."""
+    cloud.enabled().fleet()
+    suspended = cloud.rehearsal.state.groups[cloud.group].suspended
+    suspended.add("ScaleOut")
+    cloud.released("i-0")
+    cloud.advance(600)
+    assert cloud.states() == ["InService"]
+    suspended.clear()
+    cloud.execute(cloud.rule(1))
+    cloud.fleet()
+    assert cloud.states() == ["InService"] * 2

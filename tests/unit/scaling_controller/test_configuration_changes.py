@@ -8,7 +8,7 @@ from scalehook_contracts.scaling_controller.configurations import (
     DeleteScalingConfiguration,
 )
 from scalehook_contracts.scaling_controller.described_configurations import DescribeScalingConfigurations
-from scalehook_contracts.scaling_controller.groups import DisableScalingGroup
+from scalehook_contracts.scaling_controller.groups import DisableScalingGroup, ModifyScalingGroup
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.configurations import (
     EVERYTHING,
@@ -130,10 +130,10 @@ def test_one_with_instances_is_not_deleted() -> None:
     cloud.scale(1)
     group = cloud.rehearsal.state.groups[cloud.group]
     made = group.active_configuration_id
-    cloud.ask(DisableScalingGroup(scaling_group_id=cloud.group))
-    cloud.ask(DeactivateScalingConfiguration(scaling_configuration_id=made))
+    other = create(cloud)
+    cloud.ask(ModifyScalingGroup(scaling_group_id=cloud.group, active_scaling_configuration_id=other))
     delete = DeleteScalingConfiguration(scaling_configuration_id=made)
     assert code_of(cloud, delete) == "InstanceInUse"
-    cloud.released(next(iter(group.instances)))
+    cloud.scale(-1)
     cloud.ask(delete)
-    assert group.configurations == {}
+    assert list(group.configurations) == [other]

@@ -5,7 +5,8 @@ from itertools import permutations
 import pytest
 
 from scalehook.kit.machine import codec
-from scalehook_contracts.fleet.backend_servers import AddBackendServers, BackendServersChanged
+from scalehook_contracts.fleet.back_ends import AddInstancesToBackEnds
+from scalehook_contracts.fleet.backend_servers import BackendServersChanged
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning, ReleaseInstances
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, WhitelistChanged
 from scalehook_contracts.scaling_controller.activities import ScalingActivityEnded
@@ -80,7 +81,7 @@ def test_in_service_is_told_when_the_back_end_serves(cloud: Cloud, restart: bool
     """And not when it has been asked to."""
     activity = cloud.scale(1)
     cloud.rehearsal.advance(60)
-    assert cloud.sent(AddBackendServers) == ["AddBackendServers"]
+    assert cloud.sent(AddInstancesToBackEnds) == ["AddInstancesToBackEnds"]
     assert (cloud.states(), cloud.activity(activity).status_code) == (["Pending:Wait"], "InProgress")
     if restart:
         cloud.rehearsal.restart()

@@ -136,3 +136,24 @@ def test_on_scale_in_a_failure_ends_the_other_waits() -> None:
     cloud.rehearsal.tell(ended(cloud.actions(activity)[1], lifecycleActionResult="ROLLBACK"))
     assert {action.lifecycle_action_status for action in cloud.actions(activity)} == {"Timeout"}
     assert cloud.states() == ["InService"]
+
+
+@pytest.mark.parametrize("other", [{}, {"lifecycleActionToken": "x", "lifecycleHookId": "y"}])
+def test_a_template_that_knows_no_token(other: dict[str, str]) -> None:
+    """An execution that a hook began ends its wait, whatever parameters it had."""
+    cloud, activity, action = waiting()
+    event = ended(action).model_copy(
+        update={"parameters": other, "client_token": action.lifecycle_action_token}
+    )
+    cloud.rehearsal.tell(event)
+    [seen] = cloud.actions(activity)
+    assert (seen.lifecycle_action_status, seen.lifecycle_action_result) == ("Timeout", "ABANDON")
+
+
+def test_names_of_parameters_in_any_letter_case() -> None:
+    """As OOS takes them."""
+    cloud, activity, action = waiting()
+    event = ended(action, lifecycleActionResult="CONTINUE")
+    upper = {name.upper(): value for name, value in event.parameters.items()}
+    cloud.rehearsal.tell(event.model_copy(update={"parameters": upper}))
+    assert cloud.actions(activity)[0].lifecycle_action_result == "CONTINUE"

@@ -133,7 +133,8 @@ def test_what_was_forgotten_stays_so() -> None:
         assert (again.ended, again.used) == (before.ended, before.used)
         assert again.catalogue.activities.keys() == before.catalogue.activities.keys()
     assert set(adapter.dump_python(before)) == {
-        "groups", "hooks", "activities", "receivers", "client_calls", "launch_templates", "blueprints",
+        "groups", "hooks", "activities", "receivers", "resources", "client_calls", "known_instances",
+        "blueprints", "alarms", "scheduled_tasks", "launch_templates",
     }  # fmt: skip
 
 

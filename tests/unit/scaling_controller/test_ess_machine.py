@@ -14,11 +14,13 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionStarted,
     LifecycleActionView,
 )
-from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
+from scalehook_contracts.scaling_controller.groups import DisableScalingGroup, EnableScalingGroup
+from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook, ModifyLifecycleHook
 from support.scaling.cloud import Cloud
 
 RESULTS = st.sampled_from(["CONTINUE", "ABANDON", "ROLLBACK"])
 SETTLED = {"InService"}
+REFUSALS = ("ScalingActivityInProgress", "IncorrectCapacity.NoChange", "IncorrectScalingGroupStatus")
 
 
 class Hooks(RuleBasedStateMachine):
@@ -58,13 +60,46 @@ class Hooks(RuleBasedStateMachine):
         self.cloud.ask(DeleteLifecycleHook(lifecycle_hook_id=hook))
         self.cloud.fleet()
 
+    @precondition(lambda self: self.hooks)
+    @rule(
+        data=st.data(),
+        status=st.sampled_from(["Active", "InActive"]),
+        direction=st.sampled_from(["SCALE_OUT", "SCALE_IN"]),
+        default=RESULTS,
+        seconds=st.integers(30, 300),
+    )
+    def change_hook(
+        self, data: st.DataObject, status: Any, direction: Any, default: Any, seconds: int
+    ) -> None:
+        """A hook is changed, or switched off or on; what waits for it keeps its values."""
+        before = self.pending()
+        self.cloud.ask(
+            ModifyLifecycleHook(
+                lifecycle_hook_id=data.draw(st.sampled_from(self.hooks)),
+                lifecycle_hook_status=status,
+                lifecycle_transition=direction,
+                default_result=default,
+                heartbeat_timeout=seconds,
+            )
+        )
+        assert self.pending() == before
+
+    @rule()
+    def switch_group(self) -> None:
+        """The group is disabled, or enabled again; what waits goes on."""
+        group = self.cloud.rehearsal.state.groups[self.cloud.group]
+        before = self.pending()
+        command = DisableScalingGroup if group.active else EnableScalingGroup
+        self.cloud.ask(command(scaling_group_id=self.cloud.group))
+        assert self.pending() == before
+
     @rule(by=st.integers(-3, 3), late=st.booleans())
     def scale(self, by: int, late: bool) -> None:
         """A rule is executed; the fleet answers now or later."""
         try:
             self.activities.append(self.cloud.execute(self.cloud.rule(by)))
         except ApiError as refusal:
-            assert refusal.code in ("ScalingActivityInProgress", "IncorrectCapacity.NoChange")
+            assert refusal.code in REFUSALS
         if not late:
             self.cloud.fleet()
 

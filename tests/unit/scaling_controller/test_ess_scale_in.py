@@ -2,11 +2,13 @@
 
 import pytest
 
-from scalehook_contracts.fleet.backend_servers import RemoveBackendServers
+from scalehook_contracts.fleet.back_ends import BackEnd, RemoveInstancesFromBackEnds
 from scalehook_contracts.fleet.instances import InstanceReleased, ReleaseInstances
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
 from support.scaling.cloud import Cloud
+
+LB = BackEnd(back_end_id="lb-1")
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_the_fleet_is_told_whom_it_is_about(cloud: Cloud) -> None:
     activity = {"scaling_activity_id": cloud.scale(-1)}
     assert cloud.rehearsal.sent[-3:] == [
         RemoveAddressesFromWhitelists(db_instance_ids=["rm-1"], addresses=[address], **activity),
-        RemoveBackendServers(load_balancer_ids=["lb-1"], instance_ids=["i-0"], **activity),
+        RemoveInstancesFromBackEnds(back_ends=[LB], instance_ids=["i-0"], **activity),
         ReleaseInstances(instance_ids=["i-0"], **activity),
     ]
 
@@ -50,7 +52,7 @@ def test_a_rollback_takes_nothing_from_the_load_balancer(cloud: Cloud) -> None:
     activity = cloud.scale(-2)
     cloud.advance(60)
     assert cloud.states() == ["InService"] * 3
-    assert cloud.sent(RemoveBackendServers, ReleaseInstances) == []
+    assert cloud.sent(RemoveInstancesFromBackEnds, ReleaseInstances) == []
     removed, added = cloud.rehearsal.sent[-2:]
     assert isinstance(removed, RemoveAddressesFromWhitelists)
     assert isinstance(added, AddAddressesToWhitelists)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalehook_contracts.fleet.backend_servers import AddBackendServers
+from scalehook_contracts.fleet.back_ends import AddInstancesToBackEnds, BackEnd
 from scalehook_contracts.fleet.instances import (
     InstanceCreated,
     InstanceRunning,
@@ -30,8 +30,10 @@ def test_the_fleet_is_told_whom_it_is_about() -> None:
     assert admitted == AddAddressesToWhitelists(
         db_instance_ids=["rm-1", "rm-2"], addresses=addresses, scaling_activity_id=activity
     )
-    assert served == AddBackendServers(
-        load_balancer_ids=["lb-1", "lb-2"], instance_ids=["i-1", "i-2"], scaling_activity_id=activity
+    assert served == AddInstancesToBackEnds(
+        back_ends=[BackEnd(back_end_id="lb-1"), BackEnd(back_end_id="lb-2")],
+        weights={"i-1": 50, "i-2": 50},
+        scaling_activity_id=activity,
     )
 
 
@@ -88,7 +90,7 @@ def test_a_completion_before_a_time_out_that_decides() -> None:
     cloud.complete(cloud.actions(activity)[0], "CONTINUE")
     cloud.advance(60)
     assert cloud.states() == []
-    assert cloud.sent(AddBackendServers) == []
+    assert cloud.sent(AddInstancesToBackEnds) == []
     away = (RemoveAddressesFromWhitelists, ReleaseInstances)
     assert cloud.sent(*away) == ["RemoveAddressesFromWhitelists", "ReleaseInstances"]
 

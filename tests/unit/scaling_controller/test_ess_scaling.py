@@ -3,7 +3,7 @@
 import pytest
 
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.fleet.backend_servers import AddBackendServers, RemoveBackendServers
+from scalehook_contracts.fleet.back_ends import AddInstancesToBackEnds, RemoveInstancesFromBackEnds
 from scalehook_contracts.fleet.instances import InstanceRunning, ReleaseInstances
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups, DisableScalingGroup
@@ -13,8 +13,8 @@ from support.scaling.cloud import REGION, Cloud
 FLEET = (
     AddAddressesToWhitelists,
     RemoveAddressesFromWhitelists,
-    AddBackendServers,
-    RemoveBackendServers,
+    AddInstancesToBackEnds,
+    RemoveInstancesFromBackEnds,
     ReleaseInstances,
 )
 
@@ -40,7 +40,7 @@ def test_scale_out_whitelist_before_and_load_balancer_after_the_hooks() -> None:
     assert cloud.states() == ["Pending:Wait"]
     assert cloud.sent(*FLEET) == ["AddAddressesToWhitelists"]
     cloud.complete(cloud.actions(activity)[0])
-    assert cloud.sent(*FLEET) == ["AddAddressesToWhitelists", "AddBackendServers"]
+    assert cloud.sent(*FLEET) == ["AddAddressesToWhitelists", "AddInstancesToBackEnds"]
 
 
 def test_scale_in_whitelist_at_once_and_load_balancer_after_the_hooks() -> None:
@@ -53,7 +53,7 @@ def test_scale_in_whitelist_at_once_and_load_balancer_after_the_hooks() -> None:
     assert cloud.states() == ["Removing:Wait"]
     assert cloud.sent(*FLEET)[before:] == ["RemoveAddressesFromWhitelists"]
     cloud.complete(cloud.actions(activity)[0])
-    assert cloud.sent(*FLEET)[before + 1 :] == ["RemoveBackendServers", "ReleaseInstances"]
+    assert cloud.sent(*FLEET)[before + 1 :] == ["RemoveInstancesFromBackEnds", "ReleaseInstances"]
     assert cloud.states() == []
 
 

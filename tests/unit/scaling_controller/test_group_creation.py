@@ -64,10 +64,15 @@ AS_ASKED: dict[str, Any] = {
 }
 
 
+def at_first_sight() -> Cloud:
+    """Load balancers, server groups and databases need not be made."""
+    return Cloud(rehearsal=Rehearsal(SERVICE, Settings(make_resources_at_first_sight=True)))
+
+
 @pytest.mark.parametrize("name", AS_ASKED)
 def test_what_is_accepted_is_described(name: str) -> None:
     """Each setting comes back as it was given."""
-    cloud = with_templates(Cloud())
+    cloud = with_templates(at_first_sight())
     assert getattr(described(cloud, create(cloud, **AS_ASKED)), name) == AS_ASKED[name]
 
 
@@ -83,18 +88,19 @@ def test_every_setting_is_described() -> None:
 
 def test_what_is_described_in_another_form() -> None:
     """Lists that were texts, tags by both versions' names, where it is and what it is not."""
-    cloud = with_templates(Cloud())
+    cloud = with_templates(at_first_sight())
     group = create(
         cloud,
         load_balancer_ids='["lb-1", "lb-2"]',
         db_instance_ids='["rm-1"]',
-        db_instances=[DBInstance(db_instance_id="r-1", type="Redis")],
+        db_instances=[DBInstance(db_instance_id="rm-2")],
         tags=[GroupTag(key="a", propagate=True)],
         v_switch_id="vsw-1",
     )
     seen = described(cloud, group)
-    assert (seen.load_balancer_ids, seen.db_instance_ids) == (["lb-1", "lb-2"], ["rm-1"])
-    assert [(one.db_instance_id, one.type) for one in seen.db_instances] == [("r-1", "Redis")]
+    assert (seen.load_balancer_ids, seen.db_instance_ids) == (["lb-1", "lb-2"], ["rm-1", "rm-2"])
+    databases = [(one.db_instance_id, one.type) for one in seen.db_instances]
+    assert databases == [("rm-1", "RDS"), ("rm-2", "RDS")]
     [tag] = seen.tags
     assert (tag.key, tag.tag_key, tag.value, tag.tag_value, tag.propagate) == ("a", "a", "", "", True)
     assert (seen.v_switch_ids, seen.v_switch_id) == (["vsw-1"], "vsw-1")

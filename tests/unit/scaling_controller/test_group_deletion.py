@@ -85,7 +85,7 @@ def test_the_instances_leave_whitelists_and_back_ends() -> None:
     delete(cloud)
     cloud.fleet()
     assert [type(c).__name__ for c in cloud.rehearsal.sent[before:]] == [
-        "RemoveAddressesFromWhitelists", "RemoveBackendServers", "ReleaseInstances",
+        "RemoveAddressesFromWhitelists", "RemoveInstancesFromBackEnds", "ReleaseInstances",
     ]  # fmt: skip
     assert not is_there(cloud)
 

@@ -19,6 +19,7 @@ INSTANCE = Instance(
     created_at=1_700_000_000.0,
 )
 
+NOW = INSTANCE.created_at + 60
 HOOK = Hook("ash-1", "asg-1", "web", "SCALE_OUT", "CONTINUE", 600, "", "")
 
 
@@ -30,23 +31,23 @@ def group_with(weight: int) -> Group:
 
 def test_the_same_instance_has_the_same_view() -> None:
     """Nothing is made or checked twice."""
-    first = instance_view(INSTANCE, group_with(50))
-    assert instance_view(replace(INSTANCE), group_with(50)) is first
+    first = instance_view(INSTANCE, group_with(50), NOW)
+    assert instance_view(replace(INSTANCE), group_with(50), NOW) is first
 
 
 def test_whatever_changes_is_seen() -> None:
     """Also what the instance itself does not hold."""
     instance = replace(INSTANCE)
-    before = instance_view(instance, group_with(50))
+    before = instance_view(instance, group_with(50), NOW)
     instance.lifecycle_state = "InService"
-    after = instance_view(instance, group_with(10))
+    after = instance_view(instance, group_with(10), NOW)
     assert (before.lifecycle_state, before.load_balancer_weight) == ("Pending", 50)
     assert (after.lifecycle_state, after.load_balancer_weight) == ("InService", 10)
 
 
 def test_an_instance_without_its_configuration() -> None:
     """Has the documented defaults."""
-    view = instance_view(replace(INSTANCE, configuration_id="asc-gone"), group_with(10))
+    view = instance_view(replace(INSTANCE, configuration_id="asc-gone"), group_with(10), NOW)
     assert (view.load_balancer_weight, view.instance_type, view.spot_strategy) == (50, "", "NoSpot")
 
 
@@ -54,7 +55,7 @@ def test_only_so_many_are_kept() -> None:
     """However many instances a fleet has had."""
     most = _view.cache_info().maxsize or 0
     for number in range(most + 10):
-        instance_view(replace(INSTANCE, instance_id=f"i-{number}"), group_with(50))
+        instance_view(replace(INSTANCE, instance_id=f"i-{number}"), group_with(50), NOW)
     assert 0 < _view.cache_info().currsize == most <= 2000
 
 

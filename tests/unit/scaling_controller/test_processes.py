@@ -43,14 +43,28 @@ def test_they_are_described() -> None:
 
 
 def test_a_group_that_is_resumed_comes_to_its_size() -> None:
-    """What had to wait is done then."""
-    cloud = Cloud()
-    cloud.enabled()
-    cloud.rehearsal.state.groups[cloud.group].request = cloud.rehearsal.state.groups[
-        cloud.group
-    ].request.model_copy(update={"min_size": 1})  # nobody has looked at it since
-    resume(cloud, "ScaleOut")
+    """What had to wait is done then; what runs goes on."""
+    cloud = Cloud().enabled()
+    cloud.hook()
+    activity = cloud.scale(1)
+    suspend(cloud, "ScaleOut")
+    cloud.complete(cloud.actions(activity)[0])
+    modify(cloud, min_size=2)
     assert cloud.states() == ["InService"]
+    resume(cloud, "ScaleOut")
+    assert cloud.states() == ["InService", "Pending:Wait"]
+
+
+@pytest.mark.parametrize(("process", "by"), [("ScaleOut", 1), ("ScaleIn", -1)])
+def test_a_direction_stands_still(process: str, by: int) -> None:
+    """Executing a rule is refused; the other direction goes on."""
+    cloud = Cloud().enabled()
+    cloud.scale(2)
+    suspend(cloud, process)
+    with pytest.raises(ApiError, match="IncorrectScalingGroupStatus"):
+        cloud.scale(by)
+    cloud.scale(-by)
+    assert len(cloud.states()) == 2 - by
 
 
 def test_client_tokens() -> None:

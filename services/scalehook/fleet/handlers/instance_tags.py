@@ -13,8 +13,10 @@ from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.ecs_instances import (
     InvalidResourceIdNotFound,
     InvalidResourceTypeNotFound,
-    InvalidTagCount,
+    MissingParameterTags,
     NumberExceedResourceIds,
+    NumberExceedTags,
+    OperationDeniedQuotaExceed,
 )
 from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instance_tags import (
@@ -34,12 +36,12 @@ def tag_resources(command: TagResources, work: Work[State, Settings]) -> Done:
     """Each instance gets the tags."""
     instances = _named(command, work)
     if not command.tags:
-        raise MissingParameter(name="Tag.1.Key")
-    tag_checks.check(command.tags)
+        raise MissingParameterTags()
+    tag_checks.check(command.tags, NumberExceedTags)
     new = {tag.key: tag for tag in command.tags}
     all_of = {each.instance_id: {tag.key: tag for tag in each.created.tags} | new for each in instances}
     if any(len(tags) > tag_checks.MOST for tags in all_of.values()):
-        raise InvalidTagCount()
+        raise OperationDeniedQuotaExceed()
     for instance_id, tags in all_of.items():
         work.record(InstanceTagged(instance_id=instance_id, tags=list(tags.values())))
     return Done()
@@ -49,7 +51,9 @@ def untag_resources(command: UntagResources, work: Work[State, Settings]) -> Don
     """Each instance loses the tags; ones that it has not are passed over."""
     instances = _named(command, work)
     if not command.tag_keys and not command.all:
-        raise MissingParameter(name="TagKey.1")
+        raise MissingParameterTags()
+    if len(command.tag_keys) > tag_checks.MOST:
+        raise NumberExceedTags()
     gone = set(command.tag_keys)
     for each in instances:
         left = [tag for tag in each.created.tags if gone and tag.key not in gone]

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
-from scalehook.gateway.as_json import as_json
+from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
@@ -16,11 +16,12 @@ from scalehook.kit import Requester
 from scalehook.kit.clock.durations import Duration
 from scalehook_contracts.errors.common import InvalidParameter
 
-BodyT = TypeVar("BodyT", bound=BaseModel)
+if TYPE_CHECKING:
+    from scalehook.gateway.control.group_metrics import GroupMetrics
+
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
 LONGEST_ADVANCE = 10 * 365 * 86400
 LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
-MOST_BYTES = 64 * 1024
 
 
 class AdvanceRequest(BaseModel):
@@ -64,17 +65,20 @@ class Endpoints:
             ("GET", "/_scalehook/events"): self.events,
             ("GET", "/_scalehook/fleet"): self.fleet,
             ("POST", "/_scalehook/fleet"): self.change_fleet,
+            ("GET", "/_scalehook/metric"): self.show_metric,
+            ("POST", "/_scalehook/metric/set"): self.set_metric,
+            ("POST", "/_scalehook/metric/clear"): self.clear_metric,
         }
 
     async def health(self, request: HttpRequest) -> Answer:
         """The process is there."""
-        return _json({"status": "ok"})
+        return json_answer({"status": "ok"})
 
     async def readiness(self, request: HttpRequest) -> Answer:
         """Every service runs, or which does not."""
         services = self._plane.ready()
         ready = all(services.values()) and bool(services)
-        return _json({"ready": ready, "services": services}, 200 if ready else 503)
+        return json_answer({"ready": ready, "services": services}, 200 if ready else 503)
 
     async def metrics(self, request: HttpRequest) -> Answer:
         """Prometheus' text form."""
@@ -82,35 +86,35 @@ class Endpoints:
 
     async def info(self, request: HttpRequest) -> Answer:
         """What the stack plays."""
-        return _json({"region": self._settings.region, "account_id": self._settings.account_id})
+        return json_answer({"region": self._settings.region, "account_id": self._settings.account_id})
 
     async def status(self, request: HttpRequest) -> Answer:
         """Groups, waiting actions, queues and executions, at one look."""
         from scalehook.gateway.control.status import status_of  # it knows every service's contracts
 
         found = await status_of(self._bus, self._plane.now(), self._settings.region)
-        return _json(found.model_dump(mode="json"))
+        return json_answer(found.model_dump(mode="json"))
 
     async def clock(self, request: HttpRequest) -> Answer:
         """Virtual now."""
-        return _json({"now": self._plane.now().isoformat()})
+        return json_answer({"now": self._plane.now().isoformat()})
 
     async def advance(self, request: HttpRequest) -> Answer:
         """Move the clock."""
-        asked = _body(request, AdvanceRequest)
+        asked = body_of(request, AdvanceRequest)
         if LAST_MOMENT - self._plane.now() < timedelta(seconds=asked.seconds):
             raise InvalidParameter("seconds: the clock ends with the year 9000")
-        return _json((await self._plane.advance(asked.seconds)).model_dump(mode="json"))
+        return json_answer((await self._plane.advance(asked.seconds)).model_dump(mode="json"))
 
     async def dead(self, request: HttpRequest) -> Answer:
         """Messages that were given up."""
         letters = [letter.model_dump(mode="json") for letter in await self._plane.dead_letters()]
-        return _json({"dead_letters": letters})
+        return json_answer({"dead_letters": letters})
 
     async def retry(self, request: HttpRequest) -> Answer:
         """Send them again."""
-        asked = _body(request, RetryRequest)
-        return _json((await self._plane.retry(asked.ids)).model_dump(mode="json"))
+        asked = body_of(request, RetryRequest)
+        return json_answer((await self._plane.retry(asked.ids)).model_dump(mode="json"))
 
     async def events(self, request: HttpRequest) -> Answer:
         """All events from now on, until one of the two ends leaves."""
@@ -120,25 +124,27 @@ class Endpoints:
         """What goes wrong in the fleet on purpose."""
         from scalehook.gateway.control import fleet
 
-        return _json(await fleet.conditions(self._bus))
+        return json_answer(await fleet.conditions(self._bus))
 
     async def change_fleet(self, request: HttpRequest) -> Answer:
         """Have other things go wrong."""
         from scalehook.gateway.control import fleet
 
-        return _json(await fleet.change(self._bus, _body(request, fleet.ConditionsRequest)))
+        return json_answer(await fleet.change(self._bus, body_of(request, fleet.ConditionsRequest)))
 
+    async def show_metric(self, request: HttpRequest) -> Answer:
+        """What a scaling group shows."""
+        return await self._group_metrics().show(request)
 
-def _json(body: dict[str, Any], status: int = 200) -> HttpResponse:
-    return HttpResponse(status, as_json(body), "application/json")
+    async def set_metric(self, request: HttpRequest) -> Answer:
+        """Another load."""
+        return await self._group_metrics().set(request)
 
+    async def clear_metric(self, request: HttpRequest) -> Answer:
+        """A load less."""
+        return await self._group_metrics().clear(request)
 
-def _body(request: HttpRequest, model: type[BodyT]) -> BodyT:
-    if len(request.body) > MOST_BYTES:
-        raise InvalidParameter(f"the body is larger than {MOST_BYTES} bytes")
-    try:
-        return model.model_validate_json(request.body or b"{}")
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InvalidParameter(f"{where} {first['msg']}".strip()) from problem
+    def _group_metrics(self) -> "GroupMetrics":
+        from scalehook.gateway.control.group_metrics import GroupMetrics  # knows contracts, likewise
+
+        return GroupMetrics(self._bus, self._settings.region)

@@ -50,7 +50,10 @@ class RpcCall:
         """By the action and the parameters."""
         self._signed.verify(key.access_key_secret, self._freshness)
         assert self._class is not None
-        return build(self._class, assemble(self._class, self._parameters))
+        parameters = assemble(self._class, self._parameters)
+        if "version" in self._class.model_fields:  # it may come as a header
+            parameters["Version"] = self.version
+        return build(self._class, parameters)
 
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As JSON, unless XML was asked for."""

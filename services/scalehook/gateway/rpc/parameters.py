@@ -63,10 +63,12 @@ _known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in eve
 
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
-    """The operation's parameters as a tree. Unknown ones and blank ones are left out; documented ones
-    that are not simulated are refused, and so are parts that a structure does not have.
+    """The operation's parameters as a tree. Unknown ones are left out, and blank ones where they say no
+    more than none; documented ones that are not simulated are refused, and so are parts that a structure
+    does not have.
     """
-    given = [pair for pair in pairs.items() if pair[1]]
+    blanks = shape(cls).blanks
+    given = [pair for pair in pairs.items() if pair[1] or pair[0] in blanks]
     refuse_unsupported(cls, (name.partition(".")[0] for name, _ in given))
     try:
         return _tree(cls, given, 0)

@@ -50,7 +50,7 @@ def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Don
     elif not delivery.unwanted:
         delivering.fail(delivery, command.reason, command.refused, work)
     if delivery.unwanted:
-        work.record(NotificationDropped(lifecycle_action_token=delivery.token))
+        work.record(NotificationDropped(lifecycle_action_token=delivery.key))
     return Done()
 
 

@@ -18,7 +18,7 @@ def on_template_registered(event: TemplateRegistered, work: Work[State, Settings
         return
     for delivery in list(work.state.deliveries.values()):
         if not delivery.over and _goes_to(delivery.receiver, name):
-            work.cancel(delivering.timer(delivery.token))
+            work.cancel(delivering.timer(delivery.key))
             delivering.attempt(delivery, work)
 
 

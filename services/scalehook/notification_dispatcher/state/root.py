@@ -8,7 +8,7 @@ from scalehook_contracts.template_engine.templates import TemplateParameter
 
 @dataclass
 class State:
-    """Deliveries by lifecycle action token, templates' parameters by template name. `ended` says when
+    """Deliveries by their keys, templates' parameters by template name. `ended` says when
     waits ended lately of which nothing had been heard.
     """
 

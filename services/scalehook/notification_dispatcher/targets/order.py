@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scalehook.notification_dispatcher.settings import Settings
+from scalehook.notification_dispatcher.state.notifications import Notification
 from scalehook_contracts.base import Command
 from scalehook_contracts.receiver import Kind, Receiver
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
@@ -22,7 +23,7 @@ class Order:
     """
 
     receiver: Receiver
-    notification: LifecycleActionStarted
+    notification: Notification
     settings: Settings
     parameters: list[TemplateParameter] | None
 
@@ -30,6 +31,13 @@ class Order:
     def is_for_template(self) -> bool:
         """Whether a template is to be executed: one that is not known yet is waited for."""
         return self.receiver.kind is Kind.TEMPLATE
+
+    @property
+    def action(self) -> LifecycleActionStarted:
+        """The lifecycle action that is told of: templates get nothing else."""
+        if not isinstance(self.notification, LifecycleActionStarted):
+            raise Undeliverable("a template is executed for lifecycle actions only")
+        return self.notification
 
 
 Target = Callable[[Order], Command[Any]]

@@ -11,7 +11,7 @@ from scalehook_contracts.template_engine.executions import StartExecution
 
 def to_template(order: Order) -> StartExecution:
     """Start an execution; the token as ClientToken makes a second attempt find the first's."""
-    notification = order.notification
+    notification = order.action
     if order.parameters is None:
         raise Undeliverable(f"the template {order.receiver.name} is not known")
     return StartExecution(
@@ -34,14 +34,14 @@ def result(order: Order) -> str:
 
 def _parameters(order: Order) -> dict[str, Any]:
     try:
-        return fill(_given(order), order.parameters or [], order.notification, order.settings.region)
+        return fill(_given(order), order.parameters or [], order.action, order.settings.region)
     except TooLong as problem:
         raise Undeliverable(f"NotificationMetadata: {problem}") from problem
 
 
 def _given(order: Order) -> dict[str, Any]:
     try:
-        given = parse_json(order.notification.notification_metadata or "{}")
+        given = parse_json(order.action.notification_metadata or "{}")
     except NotPlain as problem:
         raise Undeliverable(f"NotificationMetadata: {problem}") from problem
     if not isinstance(given, dict):

@@ -1,14 +1,15 @@
 """Scaling activities, described."""
 
-from collections import deque
-
 from scalehook.kit import Work
 from scalehook.scaling_controller.lookups import activity_of, check_region, shown_since
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
 from scalehook.scaling_controller.state.logbook import Newest, ended_at
-from scalehook.scaling_controller.views.activities import activity_view, detail
+from scalehook.scaling_controller.views.activities import activity_view
+from scalehook.scaling_controller.views.activity_texts import detail
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
+from scalehook_contracts.errors.scaling_hooks import MissingScalingActivityId
+from scalehook_contracts.products import ESS
 from scalehook_contracts.scaling_controller.activities import (
     DescribeScalingActivities,
     DescribeScalingActivityDetail,
@@ -16,16 +17,13 @@ from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityPage,
 )
 
-ALWAYS = float("-inf")
-
 
 def describe_scaling_activities(
     command: DescribeScalingActivities, work: Work[State, Settings]
 ) -> ScalingActivityPage:
     """The activities of a group, or those with the given ids; newest first."""
     check_region(command.region_id, work)
-    if not (command.scaling_group_id or command.scaling_activity_ids):
-        raise InvalidParameterConflict(one="ScalingGroupId", other="ScalingActivityIds")
+    _check_choice(command)
     found = _found(command, work)
     chosen = found.page(command.page_number, command.page_size)
     return ScalingActivityPage(
@@ -40,18 +38,26 @@ def describe_scaling_activity_detail(
     command: DescribeScalingActivityDetail, work: Work[State, Settings]
 ) -> ScalingActivityDetail:
     """Which instances came and went."""
+    check_region(command.region_id, work)
+    if not command.scaling_activity_id:
+        raise MissingScalingActivityId()
     activity = activity_of(command.scaling_activity_id, work)
     return ScalingActivityDetail(scaling_activity_id=activity.activity_id, detail=detail(activity))
 
 
+def _check_choice(command: DescribeScalingActivities) -> None:
+    """A group or ids; both only where the older version of the API is spoken, or none."""
+    given = [bool(command.scaling_group_id), bool(command.scaling_activity_ids)]
+    if not any(given) or (all(given) and command.version == ESS.versions[-1]):
+        raise InvalidParameterConflict(one="ScalingGroupId", other="ScalingActivityIds")
+
+
 def _found(command: DescribeScalingActivities, work: Work[State, Settings]) -> Newest:
-    since, group_id = shown_since(work), command.scaling_group_id
-    if command.instance_refresh_task_id:  # no activity is a refresh's
-        return Newest(deque(), since)
+    since, refresh = shown_since(work), command.instance_refresh_task_id
     if command.scaling_activity_ids:
-        return Newest(deque(_named(command, work)), ALWAYS)
-    group = work.state.groups.get(group_id)
-    return group.logbook.newest(command.status_code, since) if group else Newest(deque(), since)
+        return Newest(_named(command, work), since, 0)
+    group = work.state.groups.get(command.scaling_group_id)
+    return group.logbook.newest(command.status_code, since, refresh) if group else Newest([], since, 0)
 
 
 def _named(command: DescribeScalingActivities, work: Work[State, Settings]) -> list[Activity]:
@@ -64,5 +70,6 @@ def _named(command: DescribeScalingActivities, work: Work[State, Settings]) -> l
         and ended_at(activity) >= since
         and command.scaling_group_id in ("", activity.group_id)
         and status in (None, activity.status)
+        and command.instance_refresh_task_id in ("", activity.refresh_task_id)
     ]
     return sorted(found, key=lambda activity: activity.number)

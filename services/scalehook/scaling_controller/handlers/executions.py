@@ -4,6 +4,7 @@ from typing import cast, get_args
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import proceeding
+from scalehook.scaling_controller.receivers import AS_DEFAULT, RESULT
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.waits import WaitEnd
@@ -11,15 +12,19 @@ from scalehook_contracts.notification_dispatcher.notifications import Notificati
 from scalehook_contracts.scaling_controller.base import ActionResult
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 
-AS_DEFAULT = "${lifecycleActionResult}"  # stands for the hook's DefaultResult
-
 
 def on_execution_ended(event: ExecutionEnded, work: Work[State, Settings]) -> None:
-    """An execution that failed, and could not say so itself."""
-    if event.status == "Failed":
-        given = event.parameters
-        token, hook_id = given.get("lifecycleActionToken"), given.get("lifecycleHookId")
-        _end(token, hook_id, given.get("lifecycleActionResult"), work)
+    """An execution that failed, and could not say so itself. A hook's own carries the action's token,
+    whatever its template declares; any other may have it, and the hook's id, as parameters.
+    """
+    if event.status != "Failed":
+        return
+    given = {name.lower(): value for name, value in event.parameters.items()}
+    token, hook_id = given.get("lifecycleactiontoken"), given.get("lifecyclehookid")
+    own = work.state.catalogue.activities.get(event.client_token)
+    if own is not None:
+        token, hook_id = event.client_token, own.actions[event.client_token].hook_id
+    _end(token, hook_id, given.get(RESULT.lower()), work)
 
 
 def on_notification_failed(event: NotificationFailed, work: Work[State, Settings]) -> None:

@@ -5,7 +5,8 @@ from typing import TypeVar
 from scalehook.kit import Deferred, Work
 from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import hook_making, proceeding, receivers
-from scalehook.scaling_controller.lookups import group_of, hook_of
+from scalehook.scaling_controller.hook_finding import DELETING, MODIFYING, hook_of
+from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State
 from scalehook.scaling_controller.views.hooks import hook_view
@@ -30,6 +31,7 @@ def create_lifecycle_hook(
     command: CreateLifecycleHook, work: Work[State, Settings]
 ) -> LifecycleHookCreation | Deferred:
     """A hook, in effect from the next activity on."""
+    check_region(command.region_id, work)
     group = group_of(command.scaling_group_id, work.state)
     notice = receivers.read(command.notification_arn, command.notification_metadata, work)
     hook_making.check_one(command, group, work)
@@ -41,31 +43,44 @@ def create_lifecycle_hook(
 
 
 def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settings]) -> Done | Deferred:
-    """Other values for the waits that begin from now on."""
-    hook = hook_of(command, work.state)
-    modified = LifecycleHookModified(
+    """Other values for the waits that begin from now on. An empty ARN, or that which a hook without
+    receiver is described with, takes the receiver off.
+    """
+    check_region(command.region_id, work)
+    hook = hook_of(command, work.state, MODIFYING)
+    arn = _given(command.notification_arn, hook.notification_arn)
+    metadata = _given(command.notification_metadata, hook.notification_metadata)
+    if command.notification_arn is None and command.notification_metadata is None:
+        notice = receivers.kept(arn, metadata)
+    else:
+        notice = receivers.read(arn, metadata, work, receivers.MODIFYING)
+        later = receivers.await_all([notice], work, receivers.MODIFYING)
+        if later is not None:
+            return later
+    work.record(_modified(hook, command, notice.arn, metadata))
+    hook_making.warn(hook.hook_id, notice, work)
+    return Done()
+
+
+def _modified(
+    hook: Hook, command: ModifyLifecycleHook, arn: str, metadata: str
+) -> LifecycleHookModified:
+    return LifecycleHookModified(
         lifecycle_hook_id=hook.hook_id,
         lifecycle_hook_name=hook.name,
         lifecycle_transition=_given(command.lifecycle_transition, hook.transition),
         default_result=_given(command.default_result, hook.default_result),
         heartbeat_timeout=_given(command.heartbeat_timeout, hook.heartbeat_timeout),
-        notification_arn=_given(command.notification_arn, hook.notification_arn),
-        notification_metadata=_given(command.notification_metadata, hook.notification_metadata),
+        notification_arn=arn,
+        notification_metadata=metadata,
         lifecycle_hook_status=_given(command.lifecycle_hook_status, hook.status),
     )
-    notice = receivers.read(modified.notification_arn, modified.notification_metadata, work)
-    if command.notification_arn is not None or command.notification_metadata is not None:
-        later = receivers.await_all([notice], work)
-        if later is not None:
-            return later
-    work.record(modified)
-    hook_making.warn_if_too_short(hook.hook_id, notice, work)
-    return Done()
 
 
 def delete_lifecycle_hook(command: DeleteLifecycleHook, work: Work[State, Settings]) -> Done:
     """The hook is gone; its waits end with its default result."""
-    hook = hook_of(command, work.state)
+    check_region(command.region_id, work)
+    hook = hook_of(command, work.state, DELETING)
     work.record(LifecycleHookDeleted(lifecycle_hook_id=hook.hook_id, scaling_group_id=hook.group_id))
     for activity in list(work.state.groups[hook.group_id].running.values()):
         for action in list(activity.waiting.values()):
@@ -79,6 +94,7 @@ def describe_lifecycle_hooks(
     command: DescribeLifecycleHooks, work: Work[State, Settings]
 ) -> LifecycleHookPage:
     """The hooks that are asked for; unknown ids are passed over."""
+    check_region(command.region_id, work)
     found = _found(command, work.state)
     chosen = found.page(command.page_number, command.page_size)
     region, account = work.settings.region, work.settings.account_id

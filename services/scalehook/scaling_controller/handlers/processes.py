@@ -1,7 +1,7 @@
 """Processes of scaling groups, suspended and resumed."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity, client_tokens
+from scalehook.scaling_controller import aftermath, client_tokens
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of, required
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -32,7 +32,7 @@ def resume_processes(command: ResumeProcesses, work: Work[State, Settings]) -> D
         return Done()
     work.record(ProcessesResumed(scaling_group_id=group.group_id, processes=processes, at=_now(work)))
     client_tokens.remember(command, command.client_token, "", work)
-    capacity.keep(group, work)
+    aftermath.go_on(group, work)
     return Done()
 
 

@@ -1,66 +1,77 @@
-"""Scaling rules, and executing them."""
+"""Scaling rules."""
+
+from typing import Any
 
 from scalehook.kit import Work
-from scalehook.kit.shelves import Found
-from scalehook.scaling_controller import client_tokens, executing, sizing
-from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_of
+from scalehook.kit.shelves import Found, Mark
+from scalehook.scaling_controller import predicting, rule_alarms, rule_checks
+from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_by_id
+from scalehook.scaling_controller.rule_kinds import filled, is_given
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
 from scalehook.scaling_controller.state.catalogue import name_marks
-from scalehook.scaling_controller.triggers import Trigger
+from scalehook.scaling_controller.views.alarms import rule_alarm_view
 from scalehook.scaling_controller.views.rules import rule_view
-from scalehook_contracts.errors.scaling import (
-    InvalidMinAdjustmentMagnitudeMismatchAdjustmentType,
-    InvalidScalingRuleNameDuplicate,
-)
+from scalehook_contracts.base import Done
+from scalehook_contracts.scaling_controller.rule_settings import RuleSettings
+from scalehook_contracts.scaling_controller.rule_views import RuleAlarmView
 from scalehook_contracts.scaling_controller.rules import (
     CreateScalingRule,
+    DeleteScalingRule,
     DescribeScalingRules,
-    ExecuteScalingRule,
-    ScalingActivityStart,
+    ModifyScalingRule,
     ScalingRuleCreated,
     ScalingRuleCreation,
+    ScalingRuleDeleted,
+    ScalingRuleModified,
     ScalingRulePage,
 )
 
-SIMPLE = "SimpleScalingRule"  # there are no others
-
 
 def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings]) -> ScalingRuleCreation:
-    """A simple rule."""
+    """A rule of any kind."""
+    check_region(command.region_id, work)
     group = group_of(command.scaling_group_id, work.state)
-    sizing.check_adjustment(command.adjustment_type, command.adjustment_value)
-    is_percent = command.adjustment_type == "PercentChangeInCapacity"
-    if command.min_adjustment_magnitude is not None and not is_percent:
-        raise InvalidMinAdjustmentMagnitudeMismatchAdjustmentType()
+    rule_checks.check(command, work)
     name = command.scaling_rule_name
-    if name and work.state.catalogue.rules.find([("name", group.group_id, name)]):
-        raise InvalidScalingRuleNameDuplicate()
+    if name:
+        rule_checks.check_name(name, group, work)
+    rule_checks.check_quota(group, work)
     made = work.new_id("asr-")
     work.record(
-        ScalingRuleCreated(scaling_rule_id=made, scaling_rule_name=name or made, request=command)
+        ScalingRuleCreated(
+            scaling_rule_id=made, scaling_rule_name=name or made, request=filled(command, group.request)
+        )
     )
+    rule_alarms.make(group.rules[made], work)
+    predicting.plan(group.rules[made], work)
     return ScalingRuleCreation(scaling_rule_id=made, scaling_rule_ari=rule_ari(made, work))
 
 
-def execute_scaling_rule(
-    command: ExecuteScalingRule, work: Work[State, Settings]
-) -> ScalingActivityStart:
-    """Begin the activity that the rule asks for."""
-    earlier = client_tokens.earlier_answer(command, command.client_token, work)
-    if earlier is not None:
-        return ScalingActivityStart(scaling_activity_id=earlier)
-    _, rule = rule_of(command.scaling_rule_ari, work)
-    reason = f'A user requests to execute scaling rule "{rule.rule_id}"'
-    activity_id = executing.execute(
-        rule,
-        Trigger.of_caller(work, reason),
-        work,
-        breach_threshold=command.breach_threshold,
-        metric_value=command.metric_value,
+def modify_scaling_rule(command: ModifyScalingRule, work: Work[State, Settings]) -> Done:
+    """The rule reads otherwise; what it has begun goes on."""
+    check_region(command.region_id, work)
+    rule = rule_by_id(command.scaling_rule_id, work.state)
+    name = command.scaling_rule_name or rule.name
+    changed = _changed(rule.request, command)
+    rule_checks.check(changed, work, rule)
+    rule_checks.check_name(name, work.state.groups[rule.group_id], work, rule)
+    work.record(
+        ScalingRuleModified(scaling_rule_id=rule.rule_id, scaling_rule_name=name, request=changed)
     )
-    client_tokens.remember(command, command.client_token, activity_id, work)
-    return ScalingActivityStart(scaling_activity_id=activity_id)
+    rule_alarms.change(rule, work)
+    predicting.plan(rule, work)
+    return Done()
+
+
+def delete_scaling_rule(command: DeleteScalingRule, work: Work[State, Settings]) -> Done:
+    """The rule is gone, even while the group does what it asked for."""
+    check_region(command.region_id, work)
+    rule = rule_by_id(command.scaling_rule_id, work.state)
+    rule_alarms.drop(rule, work)
+    predicting.stop(rule, work)
+    work.record(ScalingRuleDeleted(scaling_rule_id=rule.rule_id, scaling_group_id=rule.group_id))
+    return Done()
 
 
 def describe_scaling_rules(
@@ -74,18 +85,44 @@ def describe_scaling_rules(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
-        scaling_rules=[rule_view(rule, work) for rule in chosen],
+        scaling_rules=[
+            rule_view(rule, work, _alarms(rule, work) if command.show_alarm_rules else None)
+            for rule in chosen
+        ],
     )
 
 
+def _alarms(rule: Rule, work: Work[State, Settings]) -> list[RuleAlarmView]:
+    return [rule_alarm_view(a, work.settings) for a in rule_alarms.alarms_of(rule, work.state)]
+
+
+def _changed(request: CreateScalingRule, command: ModifyScalingRule) -> CreateScalingRule:
+    """The rule as it is to be. A smallest change by per cent goes with the adjustment by per cent: it
+    cannot be taken back in any other way.
+    """
+    given = {name: getattr(command, name) for name in RuleSettings.model_fields}
+    changes: dict[str, Any] = {name: value for name, value in given.items() if is_given(value)}
+    kind = changes.get("adjustment_type", request.adjustment_type)
+    if kind != "PercentChangeInCapacity" and "min_adjustment_magnitude" not in changes:
+        changes["min_adjustment_magnitude"] = None
+    return request.model_copy(update=changes)
+
+
 def _found(command: DescribeScalingRules, work: Work[State, Settings]) -> Found[Rule]:
-    if command.scaling_rule_type not in ("", SIMPLE):
-        return Found()
     rules = work.state.catalogue.rules
     ids, start = command.scaling_rule_ids, rule_ari("", work)
     if command.scaling_rule_aris:
         named = [ari.removeprefix(start) for ari in command.scaling_rule_aris if ari.startswith(start)]
         ids = [rule_id for rule_id in named if not ids or rule_id in ids]
     asked = ids or command.scaling_rule_aris
-    choices = name_marks(command.scaling_group_id, command.scaling_rule_names)
-    return rules.find(*choices, keys=ids if asked else None)
+    return rules.find(*_choices(command), keys=ids if asked else None)
+
+
+def _choices(command: DescribeScalingRules) -> list[list[Mark]]:
+    """Names are looked for before types, of which there may be many."""
+    group, kind = command.scaling_group_id, command.scaling_rule_type
+    if kind is None:
+        return name_marks(group, command.scaling_rule_names)
+    of_kind: list[list[Mark]] = [[("type", group, kind)]]
+    named = name_marks(group, command.scaling_rule_names) if command.scaling_rule_names else []
+    return of_kind + named

@@ -7,6 +7,7 @@ from scalehook_contracts.scaling_controller.activities import (
     ActivityStatus,
     CourseName,
     LifecycleHookContext,
+    RemovePolicy,
 )
 from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 
@@ -32,10 +33,11 @@ class Activity:
     that of the wait that ended last. The capacities are the group's at the end.
 
     `instance_ids` are all that it ever was about: `created_ids` and `resumed_ids` came by it,
-    `removed_ids` and `stopped_ids` went. `waiting` holds the actions that have not ended; `started` the
-    instances of an activity in progress that run, `booting` those that do not yet, and `staying` those
-    that have not gone. They follow from the fields, and `number` from the order in which activities
-    began.
+    `removed_ids` and `stopped_ids` went; of those `left_ids` run on elsewhere. `waiting` holds the
+    actions that have not ended; `started` the instances of an activity in progress that run, `booting`
+    those that do not yet, and `staying` those that have not gone. They follow from the fields, and
+    `number` from the order in which activities began. `cooldown` (None: the group's) and `warmup` are
+    those of the rule that it executes.
     """
 
     activity_id: str
@@ -72,6 +74,10 @@ class Activity:
     shortages: list[Shortage] = field(default_factory=list)
     error_code: str = ""
     error_message: str = ""
+    left_ids: list[str] = field(default_factory=list)
+    remove_policy: RemovePolicy = ""
+    cooldown: int | None = None
+    warmup: int = 0
 
     def __post_init__(self) -> None:
         self.number = 0
@@ -86,6 +92,12 @@ class Activity:
     def in_progress(self) -> bool:
         """Whether it goes on."""
         return self.status == "InProgress"
+
+    @property
+    def destroyed_ids(self) -> list[str]:
+        """The instances that are no more."""
+        left = set(self.left_ids)
+        return [i for i in self.removed_ids if i not in left]
 
     @property
     def short(self) -> int:

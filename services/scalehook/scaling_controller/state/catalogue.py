@@ -5,23 +5,27 @@ from collections.abc import Iterable
 
 from scalehook.kit.shelves import Mark, Shelves
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.alarms import Alarm
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.deadlines import Deadlines
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.rules import Rule
+from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
 from scalehook.scaling_controller.state.tags import TagIndex
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
-from scalehook_contracts.scaling_controller.instances import LifecycleState
+from scalehook_contracts.scaling_controller.instances import HealthStatus, LifecycleState
+from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
 ANY = ""
+SPOT = "spot"
 
 
 class Catalogue:
     """All of it follows from the fields of the state: it is made anew from them, and never kept.
 
     Marks are `(what, value)`. Instances have `("state", group, state)`, configurations and rules
-    `("name", group, name)`, where `ANY` stands for whatever it may be.
+    `("name", group, name)`, where `ANY` stands for whatever it may be; rules say their own.
     """
 
     def __init__(self) -> None:
@@ -30,6 +34,8 @@ class Catalogue:
         self.configurations: Shelves[Configuration] = Shelves()
         self.rules: Shelves[Rule] = Shelves()
         self.instances: Shelves[Instance] = Shelves()
+        self.alarms: Shelves[Alarm] = Shelves()
+        self.scheduled_tasks: Shelves[ScheduledTask] = Shelves()
         self.activities: dict[str, Activity] = {}  # by the tokens of their actions
         self.deadlines = Deadlines()
         self._numbers = itertools.count()
@@ -77,12 +83,20 @@ class Catalogue:
         self.configurations.drop(gone.configuration_id, marks)
 
     def add_rule(self, made: Rule) -> None:
-        """A rule is new; its group and its name never change."""
-        self.rules.put(made.rule_id, made, _names(made.request.scaling_group_id, made.name))
+        """A rule is new."""
+        self.rules.put(made.rule_id, made, made.marks())
+
+    def change_rule(self, rule: Rule, name: str, request: CreateScalingRule) -> None:
+        """A rule has another name, or reads otherwise; it keeps its place."""
+        before = rule.marks()
+        rule.name, rule.request = name, request
+        after = rule.marks()
+        self.rules.unmark(rule.rule_id, [mark for mark in before if mark not in after])
+        self.rules.put(rule.rule_id, rule, [mark for mark in after if mark not in before])
 
     def remove_rule(self, gone: Rule) -> None:
         """A rule is gone."""
-        self.rules.drop(gone.rule_id, _names(gone.request.scaling_group_id, gone.name))
+        self.rules.drop(gone.rule_id, gone.marks())
 
     def add_instance(self, instance: Instance) -> None:
         """An instance is new in its group."""
@@ -98,6 +112,18 @@ class Catalogue:
             marks = (_states(group.group_id, state) for state in (left, entered))
             self.instances.move(instances, *marks)
             group.roster.move(instances, left, entered)
+
+    def change_health(self, instance: Instance, health: HealthStatus) -> None:
+        """An instance is healthy, or unhealthy, now."""
+        marks = ([("health", instance.health)], [("health", health)])
+        self.instances.move({instance.instance_id: instance}, *marks)
+        instance.health = health
+
+    def take_up(self, instance: Instance, activity_id: str) -> None:
+        """An instance that was kept is this activity's now."""
+        marks = ([("activity", instance.activity_id)], [("activity", activity_id)])
+        self.instances.move({instance.instance_id: instance}, *marks)
+        instance.activity_id = activity_id
 
     def remove_instance(self, instance: Instance) -> None:
         """An instance is gone from its group, in the state in which it was last."""
@@ -156,6 +182,9 @@ def _marks(instance: Instance) -> list[tuple[str, ...]]:
         ("state", instance.group_id, ANY),
         ("activity", instance.activity_id),
         ("configuration", instance.configuration_id),
+        ("health", instance.health),
+        ("creation", instance.creation_type),
+        ("spot", "" if instance.spot_strategy == "NoSpot" else SPOT),
     ]
 
 

@@ -1,34 +1,43 @@
 """A scaling group, and what hangs on it."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.instance_refreshes import InstanceRefresh
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
+from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
+from scalehook.scaling_controller.state.predictions import Load, Sample
 from scalehook.scaling_controller.state.reports import Report
-from scalehook.scaling_controller.state.roster import Roster
+from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
-from scalehook_contracts.plain import parse_json
+from scalehook.scaling_controller.state.warmups import Warmups
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 DEFAULT_POLICIES = ["OldestScalingConfiguration", "OldestInstance"]
+SERVING = ("InService", "Protected", "Standby")
 NEVER = float("inf")  # the rank of what was added by hand: last
+LAST = sys.float_info.max  # the rank of what may be of any version: before that
 
 
 @dataclass
 class Group:
     """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
-    that stand still.
+    that stand still; alarms scale it again from `cooldown_until` on. With `size_to_restore`, an activity
+    has made it larger or smaller for a while, and the next one brings it back to that size.
 
     `suspended` names the processes that stand still, `alert_statuses` the ends of activities that its
     owner wants to be told of.
 
     `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
-    `roster` and `logbook` they follow from the state.
+    `roster`, `logbook` and `warmups` they follow from the state.
     """
 
     group_id: str
@@ -41,24 +50,32 @@ class Group:
     instances: dict[str, Instance] = field(default_factory=dict)
     configurations: dict[str, Configuration] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    notification_configurations: dict[str, NotificationConfiguration] = field(default_factory=dict)
     deleting: bool = False
     suspended: set[str] = field(default_factory=set)
     reports: dict[str, Report] = field(default_factory=dict)
     alert_statuses: list[str] = field(default_factory=list)
+    cooldown_until: float = 0
+    size_to_restore: int | None = None
+    refreshes: dict[str, InstanceRefresh] = field(default_factory=dict)
+    loads: dict[str, Load] = field(default_factory=dict)
+    samples: dict[str, list[Sample]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hooks: dict[str, Hook] = {}
         self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
         self.roster = self._listed()
+        self.warmups = Warmups()
+        for instance in self.instances.values():
+            self.warmups.add(instance)
 
     def change(self, request: CreateScalingGroup) -> None:
         """It has these settings from now on; what follows from them follows."""
         ranked_by = self.removal_policies
         self.request = request
         self.name = request.scaling_group_name or self.group_id
-        for name in ("load_balancer_ids", "db_instance_ids"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("attachments", None)
         if self.removal_policies != ranked_by:
             self.roster = self._listed()
 
@@ -70,14 +87,30 @@ class Group:
         return "Active" if self.active else "Inactive"
 
     @cached_property
+    def attachments(self) -> Attachments:
+        """Where instances serve, and who lets them in."""
+        return Attachments(self.request)
+
+    @property
     def load_balancer_ids(self) -> list[str]:
         """The load balancers that instances serve behind."""
-        return id_list(self.request.load_balancer_ids)
+        return self.attachments.load_balancer_ids
 
-    @cached_property
+    @property
     def db_instance_ids(self) -> list[str]:
         """The databases whose whitelists instances are in."""
-        return id_list(self.request.db_instance_ids)
+        return list(self.attachments.databases.values())
+
+    @property
+    def leaving(self) -> list[str]:
+        """The names of what is not attached any more, while its instances are taken out of there."""
+        going = (a for a in self.running.values() if a.course == "detach-back-ends")
+        return [name for activity in going for name in activity.resources]
+
+    @property
+    def serving(self) -> list[str]:
+        """The instances that have come to stay."""
+        return [i.instance_id for i in self.instances.values() if i.lifecycle_state in SERVING]
 
     @property
     def v_switch_ids(self) -> list[str]:
@@ -112,39 +145,69 @@ class Group:
         return min(max(wanted, asked.min_size), asked.max_size)
 
     @property
+    def checks_health(self) -> bool:
+        """Whether instances that are unwell are replaced."""
+        return "NONE" not in self.health_check_types and "HealthCheck" not in self.suspended
+
+    @property
+    def refresh(self) -> InstanceRefresh | None:
+        """The task that refreshes its instances, if one has not ended: there is never another one."""
+        last = next(reversed(self.refreshes.values()), None)
+        return None if last is None or last.over else last
+
+    @property
+    def occupied(self) -> bool:
+        """Whether something is under way that takes several activities, with no others in between."""
+        refreshing = self.refresh is not None and self.refresh.busy
+        return refreshing or self.size_to_restore is not None
+
+    @property
     def urgent(self) -> bool:
         """Whether it has something to do that does not wait for better times."""
-        return self.deleting
+        return self.deleting or self.occupied
 
     @property
     def unsettled(self) -> bool:
         """Whether it has something to do when what runs has ended."""
-        return self.urgent or (self.active and self.goal != self.heading)
+        off_balance = self.goal != self.heading or (self.checks_health and self.roster.ailing)
+        return self.urgent or bool(self.active and off_balance)
 
     def counts(self) -> Counter[str]:
         """Instances per lifecycle state."""
         return self.roster.counts
 
     def _listed(self) -> Roster:
-        roster = Roster(self._rank)
+        roster = Roster(Choosing(self._rank, self._is_balanced, self._withheld))
         for instance in self.instances.values():
             roster.join(instance)
         return roster
 
-    def _rank(self, instance: Instance) -> tuple[float, ...]:
+    def _rank(self, instance: Instance, number: int) -> tuple[float, ...]:
         """What the removal policies say of it, the first one first."""
-        configuration = self.configurations.get(instance.configuration_id)
         ranks = {
-            "OldestScalingConfiguration": configuration.created_at if configuration else NEVER,
-            "OldestInstance": instance.created_at,
-            "NewestInstance": -instance.created_at,
+            "OldestScalingConfiguration": (self._age_of_source(instance),),
+            "OldestInstance": (instance.created_at, number),
+            "NewestInstance": (-instance.created_at, -number),
         }
-        return tuple(ranks[policy] for policy in self.removal_policies if policy in ranks)
+        policies = [policy for policy in self.removal_policies if policy in ranks]
+        return (*chain.from_iterable(ranks[policy] for policy in policies), number)
 
+    def _age_of_source(self, instance: Instance) -> float:
+        """The oldest one goes first: of configurations by their time, of versions of a launch template
+        by their number. The version that is not a number is always the newest.
+        """
+        configuration = self.configurations.get(instance.configuration_id)
+        if configuration is not None:
+            return configuration.created_at
+        version = instance.launch_template_version
+        if not instance.launch_template_id:
+            return NEVER
+        return float(version) if version.isdecimal() else LAST
 
-def id_list(text: str) -> list[str]:
-    """The ids in a JSON array that is given as text; ValueError when it is none."""
-    ids = parse_json(text) if text else []
-    if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
-        raise ValueError("not a JSON array of ids")
-    return ids
+    def _is_balanced(self) -> bool:
+        return self.request.multi_az_policy == "BALANCE"
+
+    def _withheld(self) -> set[str]:
+        """They are in service, and about to be put aside."""
+        asides = [a.staying for a in self.running.values() if a.course == "enter-standby"]
+        return set(chain.from_iterable(asides))

@@ -1,15 +1,21 @@
 """An instance of a group."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from scalehook_contracts.scaling_controller.instances import CreationType, LifecycleState
+from scalehook.scaling_controller.state.known_instances import PowerStatus
+from scalehook_contracts.scaling_controller.instances import (
+    CreationType,
+    HealthStatus,
+    LifecycleState,
+    WarmupState,
+)
 
 
 @dataclass
 class Instance:
     """An instance of a group. `entrusted` ones may be released by it. `weight` is what it was attached
-    with; None: as its configuration says.
+    with; None: as its configuration says. It warms up for `warmup` seconds from when it entered service.
+    `status` is what the fleet has said last; of one that boots, its activity knows.
     """
 
     instance_id: str
@@ -22,8 +28,37 @@ class Instance:
     lifecycle_state: LifecycleState = "Pending"
     creation_type: CreationType = "AutoCreated"
     entrusted: bool = True
-    health: Literal["Healthy", "Unhealthy"] = "Healthy"
+    health: HealthStatus = "Healthy"
     v_switch_id: str = ""
     instance_type: str = ""
     weight: int | None = None
     in_service_at: float | None = None
+    warmup: int = 0
+    status: PowerStatus = "Running"
+    charge_type: str = "PostPaid"
+    spot_strategy: str = "NoSpot"
+    launch_template_id: str = ""
+    launch_template_version: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether there is no reason to replace it."""
+        return self.health == "Healthy" and self.status == "Running"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its zone and its vSwitch."""
+        return self.zone_id, self.v_switch_id
+
+    @property
+    def warm_at(self) -> float | None:
+        """When it has warmed up; None for one that need not, or is not there yet."""
+        if not self.warmup or self.in_service_at is None:
+            return None
+        return self.in_service_at + self.warmup
+
+    def warmup_state(self, now: float) -> WarmupState:
+        """As it is described."""
+        if self.warm_at is None:
+            return "NoNeedWarmup"
+        return "WaitingForInstanceWarmup" if now < self.warm_at else "InstanceWarmupFinish"

@@ -29,3 +29,5 @@ class Receivers:
                 return receiver.name in self.templates
             case Kind.EVENT_BUS:
                 return receiver.name == DEFAULT_BUS
+            case Kind.CLOUD_MONITOR:
+                return True

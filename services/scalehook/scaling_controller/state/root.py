@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.scaling_controller.state.activities import Activity
+from scalehook.scaling_controller.state.alarms import Alarm
 from scalehook.scaling_controller.state.blueprints import Blueprint
 from scalehook.scaling_controller.state.catalogue import Catalogue
 from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
+from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.launch_templates import KnownTemplate
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
+from scalehook.scaling_controller.state.resources import Resources
+from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
 from scalehook.scaling_controller.state.statistics import Statistics
 
 
@@ -28,9 +32,13 @@ class State:
     hooks: dict[str, Hook] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     receivers: Receivers = field(default_factory=Receivers)
+    resources: Resources = field(default_factory=Resources)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
     launch_templates: dict[str, KnownTemplate] = field(default_factory=dict)
     blueprints: dict[str, Blueprint] = field(default_factory=dict)
+    known_instances: dict[str, KnownInstance] = field(default_factory=dict)
+    alarms: dict[str, Alarm] = field(default_factory=dict)
+    scheduled_tasks: dict[str, ScheduledTask] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue()
@@ -49,6 +57,10 @@ class State:
                 group.running[activity.activity_id] = activity
         for activity in sorted(self.activities.values(), key=ended_at):
             self.end_activity(activity)
+        for alarm in self.alarms.values():
+            self.catalogue.alarms.put(alarm.alarm_id, alarm, alarm.marks())
+        for task in self.scheduled_tasks.values():
+            self.catalogue.scheduled_tasks.put(task.task_id, task, task.marks())
         for key, call in self.client_calls.items():
             self.use_token(key, call)
 

@@ -7,7 +7,6 @@ from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_minutes, moment
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
-from scalehook_contracts.scaling_controller.group_settings import DBInstance
 from scalehook_contracts.scaling_controller.group_views import (
     DBInstanceView,
     ScalingGroupView,
@@ -53,7 +52,7 @@ def group_view(group: Group, work: Work[State, Settings]) -> ScalingGroupView:
         health_check_types=group.health_check_types,
         load_balancer_ids=group.load_balancer_ids,
         db_instance_ids=group.db_instance_ids,
-        db_instances=_db_instances(asked.db_instances),
+        db_instances=[DBInstanceView(db_instance_id=i, type="RDS") for i in group.db_instance_ids],
         suspended_processes=sorted(group.suspended),
         tags=_tags(asked.tags),
         weighted=any(override.weighted_capacity for override in asked.launch_template_overrides),
@@ -84,10 +83,6 @@ def _network(group: Group, settings: Settings) -> dict[str, Any]:
         "v_switch_ids": ids,
         "vpc_id": vpc_id(settings.account_id, settings.region) if ids else "",
     }
-
-
-def _db_instances(databases: Iterable[DBInstance]) -> list[DBInstanceView]:
-    return [DBInstanceView(db_instance_id=one.db_instance_id, type=one.type) for one in databases]
 
 
 def _tags(tags: Iterable[GroupTag]) -> list[TagView]:

@@ -71,6 +71,7 @@ def instance_released(event: InstanceReleased, state: State) -> None:
     """One instance less; the last one of a group takes the group's numbers with it."""
     instance = state.instances.pop(event.instance_id)
     state.register.drop(instance)
+    state.back_ends.forget_server(event.instance_id)
     group_id = instance.created.scaling_group_id
     if group_id in state.sequences and not state.register.has(("group", group_id)):
         del state.sequences[group_id]

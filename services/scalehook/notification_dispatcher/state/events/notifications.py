@@ -95,7 +95,8 @@ def _forget_old(before: float, state: State) -> None:
     """Deliveries that were over when journals of earlier versions forgot them."""
     while state.deliveries:
         token, delivery = next(iter(state.deliveries.items()))
+        told = delivery.notification
         goes_on = not delivery.over and not delivery.unwanted
-        if goes_on or delivery.notification.started_at >= before:
+        if goes_on or not isinstance(told, LifecycleActionStarted) or told.started_at >= before:
             return
         del state.deliveries[token]

@@ -1,6 +1,8 @@
 """What happens to activities."""
 
+from scalehook.scaling_controller.state import rests
 from scalehook.scaling_controller.state.activities import Activity, Shortage
+from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.base import Note
 from scalehook_contracts.numbers import Int64
@@ -60,6 +62,7 @@ def scaling_activity_started(event: ScalingActivityStarted, state: State) -> Non
         metadata=event.activity_metadata,
         refresh_task_id=event.instance_refresh_task_id,
         resources=list(event.resources),
+        remove_policy=event.remove_policy,
     )
     state.activities[activity.activity_id] = activity
     state.catalogue.add_activity(activity)
@@ -100,9 +103,18 @@ def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     activity.error_code = event.error_code
     activity.error_message = event.error_message
     activity.ended_at = event.ended_at
+    _note_trouble(activity, group)
+    rests.begin(group, activity, event.ended_at)
     activity.close()
     del group.running[activity.activity_id]
     state.end_activity(activity)
+
+
+def _note_trouble(activity: Activity, group: Group) -> None:
+    """A refresh cannot go on when one of its activities has not done all that it was to do."""
+    refresh = group.refreshes.get(activity.refresh_task_id)
+    if refresh is not None and activity.status != "Successful":
+        refresh.problem = activity.status_message
 
 
 def scaling_activity_rejected(event: ScalingActivityRejected, state: State) -> None:

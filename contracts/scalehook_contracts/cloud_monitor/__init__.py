@@ -1,0 +1,1 @@
+"""CloudMonitor: metrics that are reported, loads that are simulated, and alarms that look at them."""

@@ -1,0 +1,110 @@
+"""What predictive rules expect of the hours to come, and from which hours they know it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from scalehook_contracts.base import Command, Done, Listed, Part, Reply
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.scaling_controller.base import EssOperation
+
+PredictedMetric = Literal["CpuUtilization", "IntranetRx", "IntranetTx"]
+
+
+class HourOfMetric(Part):
+    """What a metric is in an hour; the value is text in the official models."""
+
+    time: str  # the hour's beginning, to the second
+    metric_value: str
+
+
+class HourOfTask(Part):
+    """The limits that a group gets for an hour."""
+
+    time: str
+    min_value: Int64
+    max_value: Int64
+
+
+class HourOfCapacity(Part):
+    """How many instances an hour needs."""
+
+    time: str
+    value: Int64
+
+
+class HistoricalMetrics(Reply):
+    """Hours that are over."""
+
+    historical_metrics: list[HourOfMetric] = Listed("HistoricalMetric")
+
+
+class PredictiveMetrics(Reply):
+    """Hours to come."""
+
+    predictive_metrics: list[HourOfMetric] = Listed("PredictiveMetric")
+
+
+class PredictiveTaskInfos(Reply):
+    """Tasks to come."""
+
+    task_infos: list[HourOfTask] = Listed("TaskInfo")
+
+
+class PredictiveValues(Reply):
+    """Hours to come."""
+
+    predictive_values: list[HourOfCapacity] = Listed("PredictiveValue")
+
+
+class Span(Part):
+    """From when to when, both included: `2026-01-31T08:00:00Z`, or without the seconds."""
+
+    region_id: str
+    start_time: str
+    end_time: str
+
+
+class GroupSpan(Span):
+    """A metric of a group, from when to when."""
+
+    scaling_group_id: str
+    metric_name: PredictedMetric
+
+    def resources(self) -> list[str]:
+        """The group."""
+        return [f"scalinggroup/{self.scaling_group_id}"]
+
+
+class QueryHistoricalMetric(GroupSpan, EssOperation[HistoricalMetrics]):
+    """Tells what a metric was, hour by hour, since a predictive rule looks at it."""
+
+
+class QueryPredictiveMetric(GroupSpan, EssOperation[PredictiveMetrics]):
+    """Tells what a metric will be, in the next two days."""
+
+
+class QueryPredictiveValue(GroupSpan, EssOperation[PredictiveValues]):
+    """Tells how many instances will keep a metric at a target, in the next two days."""
+
+    target_value: float = Field(gt=0, le=9.999999e18)
+
+
+class QueryPredictiveTaskInfo(Span, EssOperation[PredictiveTaskInfos]):
+    """Tells which limits a predictive rule will give its group, in the next two days."""
+
+    scaling_rule_id: str
+
+
+class TakePredictiveSample(Command[Done]):
+    """An hour is over: a predictive rule looks at its metric."""
+
+    scaling_rule_id: str
+    hour: float  # Unix seconds, virtual: the end of the hour
+
+
+class RunPredictiveTask(Command[Done]):
+    """An hour is near: a predictive rule gives its group the limits for it."""
+
+    scaling_rule_id: str
+    hour: float  # its beginning

@@ -1,0 +1,51 @@
+"""Learns which instances of scaling groups are in service."""
+
+from collections.abc import Sequence
+
+from scalehook.cloud_monitor import watching
+from scalehook.cloud_monitor.settings import Settings
+from scalehook.cloud_monitor.state import State
+from scalehook.cloud_monitor.state.events.groups import GroupForgotten, InstancesRest, InstancesServe
+from scalehook.cloud_monitor.state.groups import group_key
+from scalehook.kit import Work
+from scalehook_contracts.scaling_controller.group_deletion import ScalingGroupDeleted
+from scalehook_contracts.scaling_controller.instances import (
+    LifecycleStateChanged,
+    ScalingInstanceRemoved,
+)
+
+SERVING = ("InService", "Protected")
+
+
+def on_lifecycle_state_changed(event: LifecycleStateChanged, work: Work[State, Settings]) -> None:
+    """Instances begin to serve, or do not any more."""
+    if event.lifecycle_state not in SERVING:
+        _rest(event.scaling_group_id, event.instance_ids, work)
+        return
+    serve = InstancesServe(
+        scaling_group_id=event.scaling_group_id,
+        instance_ids=event.instance_ids,
+        at=work.now.timestamp(),
+    )
+    work.record(serve)
+    loads = work.state.groups[event.scaling_group_id].loads
+    watching.data_came((group_key(event.scaling_group_id, name) for name in loads), work)
+
+
+def on_scaling_instance_removed(event: ScalingInstanceRemoved, work: Work[State, Settings]) -> None:
+    """An instance may leave its group while it serves."""
+    _rest(event.scaling_group_id, [event.instance_id], work)
+
+
+def on_scaling_group_deleted(event: ScalingGroupDeleted, work: Work[State, Settings]) -> None:
+    """Its loads go with it."""
+    if event.scaling_group_id in work.state.groups:
+        work.record(GroupForgotten(scaling_group_id=event.scaling_group_id))
+
+
+def _rest(group_id: str, instance_ids: Sequence[str], work: Work[State, Settings]) -> None:
+    group = work.state.groups.get(group_id)
+    ids = [i for i in instance_ids if group is not None and i in group.serving]
+    if ids:
+        at = work.now.timestamp()
+        work.record(InstancesRest(scaling_group_id=group_id, instance_ids=ids, at=at))

@@ -1,0 +1,126 @@
+"""Servers of ALB's server groups."""
+
+from collections.abc import Callable
+
+from scalehook.fleet import client_tokens, serving
+from scalehook.fleet.resource_lookups import server_group_of
+from scalehook.fleet.settings import Settings
+from scalehook.fleet.state import State
+from scalehook.fleet.state.load_balancers import Servers, place
+from scalehook.fleet.state.server_groups import ServerGroup
+from scalehook.fleet.views.server_groups import server_view
+from scalehook.kit import Work
+from scalehook.kit.api.paging import next_page
+from scalehook_contracts.errors.alb import (
+    ConflictBackendServer,
+    DryRunOperation,
+    DuplicatedParamBackendServer,
+    MismatchServerType,
+    ResourceNotFoundBackendServer,
+    ResourceNotFoundEcs,
+)
+from scalehook_contracts.errors.common import InvalidParameter, MissingNamedParameter
+from scalehook_contracts.fleet.backend_servers import BackendServer
+from scalehook_contracts.fleet.server_groups import (
+    AddedServer,
+    AddServersToServerGroup,
+    ListServerGroupServers,
+    RemovedServer,
+    RemoveServersFromServerGroup,
+    ServerGroupJob,
+    ServerGroupServerPage,
+)
+
+SERVES = "Ecs"  # nothing else is simulated
+
+
+def add_servers_to_server_group(
+    command: AddServersToServerGroup, work: Work[State, Settings]
+) -> ServerGroupJob:
+    """Forward to these, too. They must be instances, and must not be there."""
+
+    def added(group: ServerGroup) -> Servers:
+        new = {_place(server): _added(server, work.state) for server in command.servers}
+        for key in new:
+            if key in group.servers:
+                raise ConflictBackendServer(one=key, other=command.server_group_id)
+        return group.servers | new
+
+    return _change(command, added, work)
+
+
+def remove_servers_from_server_group(
+    command: RemoveServersFromServerGroup, work: Work[State, Settings]
+) -> ServerGroupJob:
+    """Forward to these no more. They must be there."""
+
+    def removed(group: ServerGroup) -> Servers:
+        gone = {_place(server) for server in command.servers}
+        for key in gone:
+            if key not in group.servers:
+                raise ResourceNotFoundBackendServer(name=key)
+        return {key: server for key, server in group.servers.items() if key not in gone}
+
+    return _change(command, removed, work)
+
+
+def list_server_group_servers(
+    command: ListServerGroupServers, work: Work[State, Settings]
+) -> ServerGroupServerPage:
+    """Those that are asked for, or all."""
+    group = server_group_of(command.server_group_id, work.state)
+    wanted = set(command.server_ids)
+    found = [s for s in group.servers.values() if not wanted or s.server_id in wanted]
+    chosen, token = next_page(found, command.next_token, command.max_results)
+    return ServerGroupServerPage(
+        servers=[server_view(server, group) for server in chosen],
+        max_results=command.max_results,
+        next_token=token,
+        total_count=len(found),
+    )
+
+
+def _change(
+    command: AddServersToServerGroup | RemoveServersFromServerGroup,
+    changed: Callable[[ServerGroup], Servers],
+    work: Work[State, Settings],
+) -> ServerGroupJob:
+    if not command.servers:
+        raise MissingNamedParameter(name="Servers")
+    earlier = client_tokens.earlier_answer(command, command.client_token, work)
+    if earlier is not None:
+        return ServerGroupJob(job_id=earlier[0])
+    group = server_group_of(command.server_group_id, work.state)
+    if len({_place(server) for server in command.servers}) < len(command.servers):
+        raise DuplicatedParamBackendServer(name="Servers")
+    servers = changed(group)
+    if command.dry_run:
+        raise DryRunOperation()
+    serving.change("ServerGroup", command.server_group_id, servers.values(), work)
+    job_id = work.new_uuid()
+    client_tokens.remember(command, command.client_token, [job_id], work)
+    return ServerGroupJob(job_id=job_id)
+
+
+def _place(server: AddedServer | RemovedServer) -> str:
+    if server.port is None:
+        raise InvalidParameter(name="Servers.Port")
+    return f"{server.server_id}:{server.port}"
+
+
+def _added(server: AddedServer, state: State) -> BackendServer:
+    if server.server_type != SERVES:
+        raise MismatchServerType(what="ServerType", one=server.server_type, other="this simulator")
+    instance = state.instances.get(server.server_id)
+    if instance is None:
+        raise ResourceNotFoundEcs(name=server.server_id)
+    made = BackendServer(
+        server_id=server.server_id,
+        port=server.port or 0,
+        weight=server.weight,
+        type=server.server_type,
+        server_ip=instance.created.private_ip_address,
+        description=server.description,
+    )
+    assert place(made) == _place(server)
+    return made

@@ -1,0 +1,29 @@
+"""Bodies of the stack's own paths: JSON, read and written."""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from scalehook.gateway.as_json import as_json
+from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook_contracts.errors.common import InvalidParameter
+
+BodyT = TypeVar("BodyT", bound=BaseModel)
+MOST_BYTES = 64 * 1024
+
+
+def json_answer(body: dict[str, Any], status: int = 200) -> HttpResponse:
+    """An answer with this body."""
+    return HttpResponse(status, as_json(body), "application/json")
+
+
+def body_of(request: HttpRequest, model: type[BodyT]) -> BodyT:
+    """The request's body; InvalidParameter when it does not fit."""
+    if len(request.body) > MOST_BYTES:
+        raise InvalidParameter(f"the body is larger than {MOST_BYTES} bytes")
+    try:
+        return model.model_validate_json(request.body or b"{}")
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise InvalidParameter(f"{where} {first['msg']}".strip()) from problem

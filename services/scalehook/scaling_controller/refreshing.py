@@ -1,0 +1,220 @@
+"""Takes instance refreshes from step to step: each is an activity, and the next one is taken when the
+group is idle again.
+"""
+
+from dataclasses import replace
+
+from scalehook.kit import Work
+from scalehook.scaling_controller import activities, refresh_plan
+from scalehook.scaling_controller.activities import Change
+from scalehook.scaling_controller.refresh_plan import Scene, Step
+from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.state import Group, Instance, State
+from scalehook.scaling_controller.state.events.instance_refreshes import (
+    CheckpointsPassed,
+    InstancesToRefresh,
+    RefreshBatch,
+)
+from scalehook.scaling_controller.state.instance_refreshes import InstanceRefresh
+from scalehook.scaling_controller.triggers import Trigger
+from scalehook_contracts.scaling_controller.instance_refreshes import (
+    InstanceRefreshStatusChanged,
+    RefreshStatus,
+    ResumeAfterCheckpoint,
+)
+
+ENDS: dict[RefreshStatus, RefreshStatus] = {
+    "InProgress": "Successful",
+    "Cancelling": "Cancelled",
+    "RollbackInProgress": "RollbackSuccessful",
+}
+FAILURES: dict[RefreshStatus, RefreshStatus] = {
+    "Cancelling": "Cancelled",
+    "RollbackInProgress": "RollbackFailed",
+}
+UNLIMITED = 2**31
+
+
+def go_on(group: Group, work: Work[State, Settings]) -> None:
+    """Take the next step of the group's refresh, if it has one and nothing runs."""
+    task = group.refresh
+    if task is None or not task.busy or group.running or not group.active or group.deleting:
+        return
+    if task.status == "Pending":
+        _set_out(task, group, work)
+    if task.status == "RollbackInProgress" and not task.turned:
+        _turn(task, group, work)
+    if task.problem:
+        _fail(task, work)
+        return
+    step = refresh_plan.plan(_scene(task, group))
+    if step is not None:
+        _take(step, task, group, work)
+    else:
+        _settle(task, group, work)
+
+
+def resume(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
+    """It goes on; what the group has become meanwhile counts, but for a batch that is under way."""
+    if not task.opened and not group.running:
+        serving = [i for i in _serving(group) if i.instance_id not in task.made_ids]
+        _find_work(task, group, [i for i in serving if _is_old(i, task)], work)
+    set_status(task, "InProgress", work)
+    go_on(group, work)
+
+
+def set_status(
+    task: InstanceRefresh, status: RefreshStatus, work: Work[State, Settings], detail: str = ""
+) -> None:
+    """It does something else now, or has ended."""
+    work.cancel(timer(task))
+    work.record(
+        InstanceRefreshStatusChanged(
+            instance_refresh_task_id=task.task_id,
+            scaling_group_id=task.group_id,
+            status=status,
+            detail=detail,
+            at=work.now.timestamp(),
+        )
+    )
+
+
+def timer(task: InstanceRefresh) -> str:
+    """The key of the timer that ends its pause."""
+    return f"refresh/{task.task_id}"
+
+
+def _set_out(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
+    """The group is idle: now it is known which instances are to go."""
+    serving = _serving(group)
+    _find_work(task, group, [i for i in serving if not _matches(i, task)], work)
+    set_status(task, "InProgress", work)
+
+
+def _turn(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
+    """Those that have come are to go now, and the others stay."""
+    made = [i for i in _serving(group) if i.instance_id in task.made_ids]
+    _find_work(task, group, made, work, turned=True)
+
+
+def _find_work(
+    task: InstanceRefresh,
+    group: Group,
+    instances: list[Instance],
+    work: Work[State, Settings],
+    *,
+    turned: bool = False,
+) -> None:
+    work.record(
+        InstancesToRefresh(
+            instance_refresh_task_id=task.task_id,
+            scaling_group_id=task.group_id,
+            instance_ids=[instance.instance_id for instance in instances],
+            finished=0 if turned else task.finished,
+            capacity=task.capacity if turned else group.heading,
+            turned=turned,
+        )
+    )
+
+
+def _serving(group: Group) -> list[Instance]:
+    """Those in service, in the order in which removal policies would have them go. Protected ones and
+    ones on standby are not touched.
+    """
+    return [group.instances[i] for i in group.roster.first_to_go(len(group.instances))]
+
+
+def _matches(instance: Instance, task: InstanceRefresh) -> bool:
+    """Whether it is already what it should be. Another image makes another instance."""
+    if not task.request.skip_matching or task.image_id:
+        return False
+    return instance.configuration_id == task.configuration_id
+
+
+def _is_old(instance: Instance, task: InstanceRefresh) -> bool:
+    """Whether it is to go: it was to before, or has come during a pause, and not as it should be."""
+    return instance.instance_id in task.old_ids or not _matches(instance, task)
+
+
+def _scene(task: InstanceRefresh, group: Group) -> Scene:
+    asked = task.request
+    scene = Scene(
+        total=group.heading,
+        old=len(_going(task, group)),
+        capacity=task.capacity,
+        min_percentage=asked.min_healthy_percentage,
+        max_percentage=asked.max_healthy_percentage,
+        most=UNLIMITED,
+        closing=task.status not in ("InProgress", "RollbackInProgress"),
+    )
+    if task.turned or task.passed >= len(asked.checkpoints):
+        return scene
+    checkpoint = asked.checkpoints[task.passed].percentage
+    return replace(scene, most=refresh_plan.due_at(checkpoint, task.total) - task.finished)
+
+
+def _going(task: InstanceRefresh, group: Group) -> list[str]:
+    """The old ones that are still in service."""
+    instances = group.instances
+    return [i for i in task.old_ids if instances[i].lifecycle_state == "InService"]
+
+
+def _take(step: Step, task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
+    _mark_batch(task, True, work)
+    before = group.heading
+    if step.kind == "out":
+        after = before + step.amount
+        change = Change("scale-out", step.amount, refresh_task_id=task.task_id)
+    else:
+        after = before - step.amount
+        going = _going(task, group)[: step.amount]
+        change = Change(
+            "scale-in", step.amount, going, refresh_task_id=task.task_id, remove_policy="release"
+        )
+    trigger = Trigger.of_ess(f'Instance refresh task "{task.task_id}" replaces instances')
+    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{after}".'
+    activities.begin(group, change, cause, trigger, work)
+
+
+def _settle(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
+    """Nothing is under way: it pauses, or has ended."""
+    _mark_batch(task, False, work)
+    if task.status in ("Paused", "CheckpointPause"):
+        return
+    if task.status == "InProgress" and _going(task, group):
+        _pause(task, group, work)
+    else:
+        set_status(task, ENDS[task.status], work)
+
+
+def _pause(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
+    """A checkpoint has been reached, and all those that come with it."""
+    checkpoints, finished = task.request.checkpoints, task.finished
+    reached = [c for c in checkpoints if refresh_plan.due_at(c.percentage, task.total) <= finished]
+    if len(reached) > task.passed:
+        work.record(
+            CheckpointsPassed(
+                instance_refresh_task_id=task.task_id,
+                scaling_group_id=task.group_id,
+                passed=len(reached),
+            )
+        )
+    set_status(task, "CheckpointPause", work)
+    command = ResumeAfterCheckpoint(
+        scaling_group_id=task.group_id, instance_refresh_task_id=task.task_id
+    )
+    work.schedule_in(timer(task), task.request.checkpoint_pause_time * 60, command)
+
+
+def _mark_batch(task: InstanceRefresh, opened: bool, work: Work[State, Settings]) -> None:
+    if task.opened != opened:
+        work.record(
+            RefreshBatch(
+                instance_refresh_task_id=task.task_id, scaling_group_id=task.group_id, opened=opened
+            )
+        )
+
+
+def _fail(task: InstanceRefresh, work: Work[State, Settings]) -> None:
+    """An activity has not done what it was to do. What has been replaced stays replaced."""
+    set_status(task, FAILURES.get(task.status, "Failed"), work, task.problem)
