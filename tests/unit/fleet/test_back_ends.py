@@ -22,18 +22,18 @@ from scalehook_contracts.fleet.whitelists import (
     RemoveAddressesFromWhitelists,
     WhitelistChanged,
 )
-from support.scaling.yard import Yard
+from support.scaling.fleet_yard import FleetYard
 
 MINE = {"scaling_activity_id": "asa-1"}
 
 
 @pytest.fixture
-def yard() -> Yard:
+def yard() -> FleetYard:
     """Nothing is there yet."""
-    return Yard()
+    return FleetYard()
 
 
-def everywhere(yard: Yard) -> list[BackEnd]:
+def everywhere(yard: FleetYard) -> list[BackEnd]:
     """One of each kind; the ALB's group with two ports."""
     balancer = yard.balancer()
     group, alb = yard.v_group(balancer), yard.server_group()
@@ -45,12 +45,12 @@ def everywhere(yard: Yard) -> list[BackEnd]:
     ]
 
 
-def weights(yard: Yard, back_end: BackEnd) -> dict[str, int]:
+def weights(yard: FleetYard, back_end: BackEnd) -> dict[str, int]:
     holder = yard.rehearsal.state.back_ends.find(back_end.kind, back_end.back_end_id)
     return {key: server.weight for key, server in holder.servers.items()}
 
 
-def test_instances_join_and_leave(yard: Yard) -> None:
+def test_instances_join_and_leave(yard: FleetYard) -> None:
     """At the back end's weight, or each at its own; one event for each back end, whatever its ports."""
     [one] = yard.launch()
     ends = everywhere(yard)
@@ -68,7 +68,7 @@ def test_instances_join_and_leave(yard: Yard) -> None:
     assert {event.scaling_activity_id for event in told} == {"asa-1"}
 
 
-def test_changes_are_told_even_where_nothing_is_new(yard: Yard) -> None:
+def test_changes_are_told_even_where_nothing_is_new(yard: FleetYard) -> None:
     """Whoever asked waits for it."""
     database, balancer = yard.database(), yard.balancer()
     end = [BackEnd(back_end_id=balancer)]
@@ -78,7 +78,7 @@ def test_changes_are_told_even_where_nothing_is_new(yard: Yard) -> None:
     assert len(yard.told(BackendServersChanged)) == len(yard.told(WhitelistChanged)) == 2
 
 
-def test_what_is_gone_is_told(yard: Yard) -> None:
+def test_what_is_gone_is_told(yard: FleetYard) -> None:
     """An activity does not wait for a back end or a database that nobody has any more."""
     ends = [
         BackEnd(back_end_id="lb-none"),
@@ -95,7 +95,7 @@ def test_what_is_gone_is_told(yard: Yard) -> None:
     assert yard.rehearsal.state.load_balancers == yard.rehearsal.state.databases == {}
 
 
-def test_first_sight(yard: Yard) -> None:
+def test_first_sight(yard: FleetYard) -> None:
     """What is named is made, once: a load balancer with a listener that checks, a database that lets
     nobody in.
     """
@@ -118,7 +118,7 @@ def test_first_sight(yard: Yard) -> None:
     assert yard.whitelists("rm-1") == {"default": "127.0.0.1"}
 
 
-def test_journals_of_earlier_versions(yard: Yard) -> None:
+def test_journals_of_earlier_versions(yard: FleetYard) -> None:
     """Load balancers and databases were what somebody named; their events say who serves and who may
     come in.
     """
@@ -129,7 +129,7 @@ def test_journals_of_earlier_versions(yard: Yard) -> None:
     assert yard.whitelists("rm-1") == {"default": "10.0.0.1"}
 
 
-def test_snapshots_of_earlier_versions(yard: Yard) -> None:
+def test_snapshots_of_earlier_versions(yard: FleetYard) -> None:
     """The same is read from a snapshot's state, and written in the new form."""
     state = yard.rehearsal.machine.service.state(
         whitelists={"rm-1": ["10.0.0.1"]}, backends={"lb-1": ["i-1"]}
@@ -140,7 +140,7 @@ def test_snapshots_of_earlier_versions(yard: Yard) -> None:
     assert state.backends == state.whitelists == {}
 
 
-def test_the_state_survives(yard: Yard) -> None:
+def test_the_state_survives(yard: FleetYard) -> None:
     """A snapshot and a replay give the same state, with all that can be found in it."""
     one, two = yard.launch(2)
     ends = everywhere(yard)

@@ -24,7 +24,7 @@ from scalehook_contracts.fleet.load_balancers import (
     LoadBalancerCreated,
     SetLoadBalancerStatus,
 )
-from support.scaling.yard import HERE, Yard
+from support.scaling.fleet_yard import HERE, FleetYard
 
 WEB = {
     "load_balancer_name": "web", "address_type": "intranet", "v_switch_id": "vsw-1", "vpc_id": "vpc-1",
@@ -36,12 +36,12 @@ WEB = {
 
 
 @pytest.fixture
-def yard() -> Yard:
+def yard() -> FleetYard:
     """Nothing is there yet."""
-    return Yard()
+    return FleetYard()
 
 
-def test_what_is_asked_for_is_described(yard: Yard) -> None:
+def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
     """With an address of its own, active, and without listeners and servers."""
     made = yard.ask(CreateLoadBalancer(**HERE, **WEB))
     seen = yard.described(made.load_balancer_id)
@@ -54,7 +54,7 @@ def test_what_is_asked_for_is_described(yard: Yard) -> None:
     assert seen.create_time_stamp == int(yard.rehearsal.now.timestamp() * 1000)
 
 
-def test_the_same_client_token_makes_one(yard: Yard) -> None:
+def test_the_same_client_token_makes_one(yard: FleetYard) -> None:
     """One load balancer, however often; other parameters are refused, and a day later it is another."""
     asked = CreateLoadBalancer(**HERE, client_token="t")
     first = yard.ask(asked).load_balancer_id
@@ -79,7 +79,7 @@ def test_the_same_client_token_makes_one(yard: Yard) -> None:
         ({"page_size": 1, "page_number": 2}, ["db"]),
     ],
 )
-def test_filters(yard: Yard, filters: dict[str, Any], found: list[str]) -> None:
+def test_filters(yard: FleetYard, filters: dict[str, Any], found: list[str]) -> None:
     """Each one leaves out what does not fit."""
     yard.balancer(**WEB)
     other = yard.balancer(load_balancer_name="db")
@@ -88,7 +88,7 @@ def test_filters(yard: Yard, filters: dict[str, Any], found: list[str]) -> None:
     assert [balancer.load_balancer_name for balancer in page.load_balancers] == found
 
 
-def test_ids_that_are_not_there_are_passed_over(yard: Yard) -> None:
+def test_ids_that_are_not_there_are_passed_over(yard: FleetYard) -> None:
     """Ids are given with commas; each one once."""
     balancer = yard.balancer()
     asked = DescribeLoadBalancers(**HERE, load_balancer_id=f"lb-none, {balancer},{balancer}")
@@ -96,7 +96,7 @@ def test_ids_that_are_not_there_are_passed_over(yard: Yard) -> None:
     assert [one.load_balancer_id for one in page.load_balancers] == [balancer]
 
 
-def test_what_is_not_there_is_refused(yard: Yard) -> None:
+def test_what_is_not_there_is_refused(yard: FleetYard) -> None:
     """By every operation that names one; so is another region."""
     named = {"load_balancer_id": "lb-none"}
     for command in (
@@ -110,7 +110,7 @@ def test_what_is_not_there_is_refused(yard: Yard) -> None:
     assert yard.refusal(CreateLoadBalancer(region_id="mars")) == "InvalidRegionId.NotFound"
 
 
-def test_deleting(yard: Yard) -> None:
+def test_deleting(yard: FleetYard) -> None:
     """It is gone with its groups; the protected one stays."""
     balancer, safe = yard.balancer(), yard.balancer(delete_protection="on")
     [instance] = yard.launch()
@@ -124,7 +124,7 @@ def test_deleting(yard: Yard) -> None:
     yard.ask(ReleaseInstances(instance_ids=[instance]))  # it is in no group any more
 
 
-def test_listeners_are_stopped_until_they_are_started(yard: Yard) -> None:
+def test_listeners_are_stopped_until_they_are_started(yard: FleetYard) -> None:
     """Health is `unavailable` without a check, `normal` for who runs, `abnormal` for who does not."""
     balancer = yard.balancer()
     up, down = yard.launch(2)
@@ -139,7 +139,7 @@ def test_listeners_are_stopped_until_they_are_started(yard: Yard) -> None:
     assert set(yard.health(balancer).values()) == {"unavailable"}
 
 
-def test_health_of_the_listeners_that_are_asked_for(yard: Yard) -> None:
+def test_health_of_the_listeners_that_are_asked_for(yard: FleetYard) -> None:
     """By port and protocol; one that forwards to a group tells of the group's servers."""
     balancer = yard.balancer()
     own, other = yard.launch(2)
@@ -155,7 +155,7 @@ def test_health_of_the_listeners_that_are_asked_for(yard: Yard) -> None:
     assert set(yard.health(balancer)) == {own, other}
 
 
-def test_listeners_that_cannot_be(yard: Yard) -> None:
+def test_listeners_that_cannot_be(yard: FleetYard) -> None:
     """Two at a port, one that forwards nowhere, or to a group of another load balancer."""
     balancer, other = yard.balancer(), yard.balancer()
     group = yard.v_group(other)
@@ -174,7 +174,7 @@ def test_listeners_that_cannot_be(yard: Yard) -> None:
     )
 
 
-def test_listeners_are_described_as_they_were_asked_for(yard: Yard) -> None:
+def test_listeners_are_described_as_they_were_asked_for(yard: FleetYard) -> None:
     """Of both protocols, and in the load balancer's own lists; a deleted one is gone, once."""
     balancer = yard.balancer()
     yard.listener(balancer, scheduler="rr", healthy_threshold=5, health_check_interval=7)

@@ -20,20 +20,20 @@ from scalehook_contracts.fleet.v_server_groups import (
     DescribeVServerGroups,
     RemoveVServerGroupBackendServers,
 )
-from support.scaling.yard import HERE, Yard
+from support.scaling.fleet_yard import HERE, FleetYard
 
 
 @pytest.fixture
-def yard() -> Yard:
+def yard() -> FleetYard:
     """Nothing is there yet."""
-    return Yard()
+    return FleetYard()
 
 
 def given(*servers: dict[str, Any]) -> str:
     return json.dumps(servers)
 
 
-def test_adding_setting_removing(yard: Yard) -> None:
+def test_adding_setting_removing(yard: FleetYard) -> None:
     """Weights are kept by adding again and changed by setting; who is not there is passed over."""
     balancer = yard.balancer()
     one, two = yard.launch(2)
@@ -82,7 +82,7 @@ def test_adding_setting_removing(yard: Yard) -> None:
         ('[{"ServerId": "i-1", "Type": "eni"}]', "BackendServer.InvalidType"),
     ],
 )
-def test_servers_that_are_none(yard: Yard, servers: str, code: str) -> None:
+def test_servers_that_are_none(yard: FleetYard, servers: str, code: str) -> None:
     """Odd numbers, holes, other types and unknown ids are refused, and nothing is changed."""
     balancer = yard.balancer()
     asked = AddBackendServers(load_balancer_id=balancer, backend_servers=servers)
@@ -90,7 +90,7 @@ def test_servers_that_are_none(yard: Yard, servers: str, code: str) -> None:
     assert yard.told(BackendServersChanged) == []
 
 
-def test_servers_that_do_not_serve(yard: Yard) -> None:
+def test_servers_that_do_not_serve(yard: FleetYard) -> None:
     """One that has not started, and one that is said to be at another address."""
     balancer = yard.balancer()
     [runs] = yard.launch()
@@ -101,7 +101,7 @@ def test_servers_that_do_not_serve(yard: Yard) -> None:
         assert yard.refusal(asked) == "InvalidParameter"
 
 
-def test_what_is_missing(yard: Yard) -> None:
+def test_what_is_missing(yard: FleetYard) -> None:
     """Is named in the code, as for other parameters that must be there."""
     balancer = yard.balancer()
     assert yard.refusal(AddBackendServers()) == "MissingLoadBalancerId"
@@ -109,7 +109,7 @@ def test_what_is_missing(yard: Yard) -> None:
     assert yard.refusal(RemoveBackendServers(load_balancer_id=balancer)) == "MissingBackendServers"
 
 
-def test_groups(yard: Yard) -> None:
+def test_groups(yard: FleetYard) -> None:
     """A server may be in a group with several ports; groups are listed with what forwards to them."""
     balancer = yard.balancer()
     [one] = yard.launch()
@@ -131,7 +131,7 @@ def test_groups(yard: Yard) -> None:
     assert yard.refusal(DeleteVServerGroup(**named)) == "OperationFailed.ActionNotSupport"
 
 
-def test_a_group_is_deleted(yard: Yard) -> None:
+def test_a_group_is_deleted(yard: FleetYard) -> None:
     """Then nobody knows it; a group needs ports, and a load balancer."""
     balancer = yard.balancer()
     named = {"v_server_group_id": yard.v_group(balancer), **HERE}
@@ -146,7 +146,7 @@ def test_a_group_is_deleted(yard: Yard) -> None:
     assert yard.refusal(nowhere) == "InvalidLoadBalancerId.NotFound"
 
 
-def test_who_is_released_serves_nowhere(yard: Yard) -> None:
+def test_who_is_released_serves_nowhere(yard: FleetYard) -> None:
     """From load balancers and groups alike, at every port."""
     balancer = yard.balancer()
     one, two = yard.launch(2)
