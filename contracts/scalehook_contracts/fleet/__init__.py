@@ -1,1 +1,1 @@
-"""ECS instances, and the SLB and RDS resources that scaling acts on."""
+"""ECS instances, and the SLB, ALB and RDS resources that scaling acts on."""
