@@ -134,6 +134,7 @@ def test_what_was_forgotten_stays_so() -> None:
         assert again.catalogue.activities.keys() == before.catalogue.activities.keys()
     assert set(adapter.dump_python(before)) == {
         "groups", "hooks", "activities", "receivers", "resources", "client_calls", "known_instances",
+        "v_switch_zones",
         "blueprints", "alarms", "scheduled_tasks",
     }  # fmt: skip
 
