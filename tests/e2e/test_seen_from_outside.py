@@ -10,6 +10,7 @@ import pytest
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
+from support.cloud.resources import Resources
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS
 
@@ -52,7 +53,9 @@ def _read(lines: Iterator[str], seen: list[str]) -> None:
 
 def test_the_order_of_effects(process: StackProcess, clients: Clients) -> None:
     """Whitelist, then the hook; back end, then InService; released when nothing reaches it."""
-    group = Group(clients, load_balancer_ids='["lb-1"]', dbinstance_ids='["rm-1"]')
+    resources = Resources(clients)
+    balancer, database = resources.balancer(), resources.database()
+    group = Group(clients, load_balancer_ids=f'["{balancer}"]', dbinstance_ids=f'["{database}"]')
     for direction in ("SCALE_OUT", "SCALE_IN"):
         group.hook(lifecycle_transition=direction, heartbeat_timeout=60)
     with followed(clients.address) as seen:

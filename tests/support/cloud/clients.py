@@ -1,5 +1,6 @@
 """Clients of every official SDK, pointed at a stack."""
 
+import importlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,6 +47,9 @@ class Clients:
     oos = cached_property(lambda self: Oos(self.config))
     ecs = cached_property(lambda self: Ecs(self.config))
     ram = cached_property(lambda self: Ram(self.config))
+    slb = cached_property(lambda self: _client("slb20140515", self.config))
+    alb = cached_property(lambda self: _client("alb20200616", self.config))
+    rds = cached_property(lambda self: _client("rds20140815", self.config))
     sts = cached_property(lambda self: Sts(self.config))
     mns = cached_property(lambda self: Account(f"http://{self.address}", self.key_id, self.secret))
     core = cached_property(
@@ -61,3 +65,8 @@ class Clients:
 
     def arn(self, service: str, relative_id: str) -> str:
         return f"acs:{service}:{self.region}:{self.account}:{relative_id}"
+
+
+def _client(name: str, config: Config) -> Any:
+    """Of an SDK that few tests use, and that takes long to import."""
+    return importlib.import_module(f"alibabacloud_{name}.client").Client(config)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from scalehook.fleet.state.first_sight import LOCALHOST
 from scalehook.scaling_controller.state import Activity
 from scalehook_contracts.access_control.policies import AttachPolicyToRole, CreatePolicy
 from scalehook_contracts.access_control.roles import CreateRole
@@ -144,8 +145,11 @@ class Account:
                 i.lifecycle_state for i in scaling.groups[self.group].instances.values()
             ),
             "activities": [_activity(activity) for activity in scaling.activities.values()],
-            "whitelists": {name: len(held) for name, held in fleet.whitelists.items()},
-            "back ends": {name: len(held) for name, held in fleet.backends.items()},
+            "whitelists": {
+                name: len(database.whitelists["default"].addresses.keys() - {LOCALHOST})
+                for name, database in fleet.databases.items()
+            },
+            "back ends": {name: len(one.servers) for name, one in fleet.load_balancers.items()},
             "messages": {n: len(q.messages) for n, q in state("message_service").queues.items()},
             "executions": sorted(
                 (execution.started.template_name, execution.status)

@@ -23,13 +23,13 @@ from support.ensemble.player import Player, settings_of
 class Ensemble:
     """All machines. Without a seed everything comes in the order in which it was sent; `twice` brings
     every message a second time, under the same id, behind what its link holds by then. All services
-    are told the same `settings`.
+    are told the same `settings`. Load balancers and databases need not be made.
     """
 
     def __init__(self, seed: int | None = None, *, twice: bool = False, **settings: object) -> None:
         self.now = START
         self.twice = twice
-        self.settings = settings
+        self.settings = {"make_resources_at_first_sight": True, **settings}
         self.links = Links(None if seed is None else Random(seed))
         self.told: list[tuple[str, Event]] = []
         self.players = {service.name: self._player(service) for service in services()}
