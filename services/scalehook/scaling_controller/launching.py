@@ -1,6 +1,6 @@
 """Instances of an activity: launched, or started again where some were kept for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import placing, sources
@@ -53,11 +53,11 @@ def all_run(activity: Activity) -> bool:
     return not activity.lacking and not activity.booting
 
 
-def _portions(group: Group, amount: int) -> Iterator[tuple[list[str], int]]:
+def _portions(group: Group, amount: int, zones_of: Mapping[str, str]) -> Iterator[tuple[list[str], int]]:
     """How many are to be made, and in which vSwitches: those after the first one are tried when there
     is no stock. A balanced group keeps its zones even.
     """
-    zones = Zones(group)
+    zones = Zones(group, zones_of)
     every = [switch for switches in zones.switches.values() for switch in switches]
     if group.request.multi_az_policy != "BALANCE" or len(zones.names) < 2:
         yield group.v_switch_ids, amount
@@ -82,7 +82,7 @@ def _ask(missing: int, activity: Activity, group: Group, work: Work[State, Setti
         work.record(missed)
         return
     order = _order(activity, group, wanted, image_id)
-    for switches, amount in _portions(group, missing):
+    for switches, amount in _portions(group, missing, work.state.v_switch_zones):
         place = {"v_switch_id": next(iter(switches), ""), "v_switch_ids": switches}
         work.send(order.model_copy(update={"amount": amount, **place}))
 

@@ -19,7 +19,7 @@ def rebalance(group: Group, trigger: Trigger, work: Work[State, Settings]) -> st
     capacity.check(group, "SCALE_OUT", trigger, work)
     if group.running:  # nothing else may go on meanwhile
         raise ScalingActivityInProgress()
-    amount = uneven(group)
+    amount = uneven(group, work)
     if not amount:
         raise OperationDenied()
     before = group.heading
@@ -28,9 +28,9 @@ def rebalance(group: Group, trigger: Trigger, work: Work[State, Settings]) -> st
     return activities.begin(group, Change("scale-out", amount), cause, trigger, work)
 
 
-def uneven(group: Group) -> int:
+def uneven(group: Group, work: Work[State, Settings]) -> int:
     """How many instances are where they should not be. Only balanced groups have such."""
     if group.request.multi_az_policy != "BALANCE":
         return 0
-    zones = Zones(group)
+    zones = Zones(group, work.state.v_switch_zones)
     return placing.shortfall(zones.there, zones.names)

@@ -36,7 +36,9 @@ UNLIMITED = 2**31
 
 
 def go_on(group: Group, work: Work[State, Settings]) -> None:
-    """Take the next step of the group's refresh, if it has one and nothing runs."""
+    """Take the next step of the group's refresh, if it has one and nothing runs. One of whose activities
+    has not done what it was to do fails: what has been replaced stays replaced.
+    """
     task = group.refresh
     if task is None or not task.busy or group.running or not group.active or group.deleting:
         return
@@ -44,8 +46,9 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
         _set_out(task, group, work)
     if task.status == "RollbackInProgress" and not task.turned:
         _turn(task, group, work)
-    if task.problem:
-        _fail(task, work)
+    problem = task.problem or _lack(task, group)
+    if problem:
+        set_status(task, FAILURES.get(task.status, "Failed"), work, problem)
         return
     step = refresh_plan.plan(_scene(task, group))
     if step is not None:
@@ -58,7 +61,7 @@ def resume(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> 
     """It goes on; what the group has become meanwhile counts, but for a batch that is under way."""
     if not task.opened and not group.running:
         serving = [i for i in _serving(group) if i.instance_id not in task.made_ids]
-        _find_work(task, group, [i for i in serving if _is_old(i, task)], work)
+        _find_work(task, group, [i for i in serving if _is_old(i, task, group)], work)
     set_status(task, "InProgress", work)
     go_on(group, work)
 
@@ -87,7 +90,7 @@ def timer(task: InstanceRefresh) -> str:
 def _set_out(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
     """The group is idle: now it is known which instances are to go."""
     serving = _serving(group)
-    _find_work(task, group, [i for i in serving if not _matches(i, task)], work)
+    _find_work(task, group, [i for i in serving if not _matches(i, task, group)], work)
     set_status(task, "InProgress", work)
 
 
@@ -95,6 +98,13 @@ def _turn(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> N
     """Those that have come are to go now, and the others stay."""
     made = [i for i in _serving(group) if i.instance_id in task.made_ids]
     _find_work(task, group, made, work, turned=True)
+
+
+def _lack(task: InstanceRefresh, group: Group) -> str:
+    """What new instances would be made by may have been deleted."""
+    wanted = task.former_id if task.turned else task.configuration_id
+    there = not wanted or wanted in group.configurations
+    return "" if there else f'The scaling configuration "{wanted}" does not exist'
 
 
 def _find_work(
@@ -124,16 +134,22 @@ def _serving(group: Group) -> list[Instance]:
     return [group.instances[i] for i in group.roster.first_to_go(len(group.instances))]
 
 
-def _matches(instance: Instance, task: InstanceRefresh) -> bool:
-    """Whether it is already what it should be. Another image makes another instance."""
+def _matches(instance: Instance, task: InstanceRefresh, group: Group) -> bool:
+    """Whether it is already what it should be: by the configuration, or by the launch template where
+    there is none. Another image makes another instance.
+    """
     if not task.request.skip_matching or task.image_id:
         return False
-    return instance.configuration_id == task.configuration_id
+    if task.configuration_id:
+        return instance.configuration_id == task.configuration_id
+    asked = group.request
+    wanted = (asked.launch_template_id, asked.launch_template_version)
+    return (instance.launch_template_id, instance.launch_template_version) == wanted
 
 
-def _is_old(instance: Instance, task: InstanceRefresh) -> bool:
+def _is_old(instance: Instance, task: InstanceRefresh, group: Group) -> bool:
     """Whether it is to go: it was to before, or has come during a pause, and not as it should be."""
-    return instance.instance_id in task.old_ids or not _matches(instance, task)
+    return instance.instance_id in task.old_ids or not _matches(instance, task, group)
 
 
 def _scene(task: InstanceRefresh, group: Group) -> Scene:
@@ -213,8 +229,3 @@ def _mark_batch(task: InstanceRefresh, opened: bool, work: Work[State, Settings]
                 instance_refresh_task_id=task.task_id, scaling_group_id=task.group_id, opened=opened
             )
         )
-
-
-def _fail(task: InstanceRefresh, work: Work[State, Settings]) -> None:
-    """An activity has not done what it was to do. What has been replaced stays replaced."""
-    set_status(task, FAILURES.get(task.status, "Failed"), work, task.problem)

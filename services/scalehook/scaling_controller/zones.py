@@ -1,20 +1,20 @@
-"""The places of a group's instances: zones, as far as they are known, or else vSwitches."""
+"""The zones of a group's instances."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from scalehook.scaling_controller.state import Group
 
 
 class Zones:
-    """Where the instances of a group are, and where new ones may go. The zone of a vSwitch is known once
-    an instance is in it; until then the vSwitch stands for a zone of its own.
+    """Where the instances of a group are, and where new ones may go. A vSwitch whose zone nobody knows
+    stands for a zone of its own.
     """
 
-    def __init__(self, group: Group) -> None:
-        known = {switch: zone for zone, switch in group.roster.places if switch}
+    def __init__(self, group: Group, zones_of: Mapping[str, str]) -> None:
         self.switches: dict[str, list[str]] = {}  # by place, the one that is preferred first
         for switch in group.v_switch_ids:
-            self.switches.setdefault(known.get(switch, switch), []).append(switch)
+            self.switches.setdefault(zones_of.get(switch, switch), []).append(switch)
         self.there: Counter[str] = Counter()
         for (zone, _), count in group.roster.places.items():
             self.there[zone] += count

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scalehook.kit.machine.machine import Machine
 from scalehook_contracts.base import Event, Message
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, InstanceRunning
+from scalehook_contracts.fleet.v_switches import VSwitchMapped
 from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
     ScalingActivityStarted,
@@ -66,6 +67,7 @@ def scaling_instance_calls(n: int) -> dict[str, Message]:
 def _by_hand() -> dict[str, Message]:
     hand = {"scaling_group_id": "hand"}
     return {
+        "vswitch mapped": VSwitchMapped(v_switch_id="vsw-b", zone_id="zone-b", vpc_id="vpc"),
         "outsider created": InstanceCreated(
             instance_id="o-1", private_ip_address="", zone_id="", created_at=NOW
         ),

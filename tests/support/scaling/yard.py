@@ -16,6 +16,7 @@ from scalehook_contracts.fleet.instances import (
     ReleaseInstances,
     ResumeInstances,
 )
+from scalehook_contracts.fleet.v_switches import VSwitchMapped
 from scalehook_contracts.scaling_controller.activities import ScalingActivityStarted
 from scalehook_contracts.scaling_controller.instance_changes import (
     AttachInstances,
@@ -44,6 +45,8 @@ class Yard(Cloud):
         sizes = {name: settings.pop(name) for name in ("min_size", "max_size") if name in settings}
         self.full, self.outside = set[str](), 0
         super().__init__(load_balancers=balancers, databases=databases, more=settings, **sizes)
+        for v_switch, zone in ZONES.items():
+            self.rehearsal.tell(VSwitchMapped(v_switch_id=v_switch, zone_id=zone, vpc_id="vpc"))
 
     # -- the fleet ------------------------------------------------------------------------------
 

@@ -9,7 +9,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import LaunchInstances
-from scalehook_contracts.scaling_controller.groups import DisableScalingGroup
+from scalehook_contracts.scaling_controller.groups import (
+    DisableScalingGroup,
+    EnableScalingGroup,
+    ModifyScalingGroup,
+)
 from scalehook_contracts.scaling_controller.instance_refreshes import (
     Checkpoint,
     Container,
@@ -19,6 +23,7 @@ from scalehook_contracts.scaling_controller.instance_refreshes import (
 )
 from support.scaling.cloud import REGION
 from support.scaling.refresher import Refresher
+from support.scaling.yard import Yard
 
 OUT = {"lifecycle_transition": "SCALE_OUT"}
 IN = {"lifecycle_transition": "SCALE_IN"}
@@ -102,6 +107,26 @@ def test_another_image() -> None:
     assert group.configurations[yard.old].request.image_id == "img-2"
     yard.start(desired_configuration=wanted)
     assert yard.status() == ("Successful", 0, 0)
+
+
+def test_another_version_of_a_launch_template() -> None:
+    """A group that has one is refreshed to the version that it has now."""
+    yard = Yard(launch_template_id="lt-1", launch_template_version="1")
+    yard.ask(EnableScalingGroup(scaling_group_id=yard.group))
+    yard.scale(2)
+    refresh = StartInstanceRefresh(region_id=REGION, scaling_group_id=yard.group)
+    yard.ask(refresh)
+    assert len(yard.begun()) == 1
+    yard.ask(
+        ModifyScalingGroup(
+            scaling_group_id=yard.group, launch_template_id="lt-1", launch_template_version="2"
+        )
+    )
+    yard.ask(refresh)
+    yard.fleet()
+    views = yard.instances().values()
+    assert {(v.launch_template_id, v.launch_template_version) for v in views} == {("lt-1", "2")}
+    assert sorted(yard.instances()) == ["i-2", "i-3"]
 
 
 def test_some_instances_are_left_alone() -> None:
@@ -266,6 +291,16 @@ def test_a_failed_activity_fails_the_task() -> None:
     assert yard.status() == ("Failed", 0, 2)
     assert yard.task().detail == ('"1" ECS instances are released: a lifecycle hook ended the scale-out')
     yard.scale(1)
+
+
+def test_a_configuration_that_is_deleted_fails_the_task() -> None:
+    """Nothing can be made by it any more."""
+    yard = Refresher(2)
+    yard.start(50, 100)
+    del yard.rehearsal.state.groups[yard.group].configurations[yard.new]
+    yard.resume()
+    assert yard.status() == ("Failed", 1, 2)
+    assert yard.task().detail == f'The scaling configuration "{yard.new}" does not exist'
 
 
 def test_a_failed_way_back() -> None:

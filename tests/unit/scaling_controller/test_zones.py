@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import LaunchInstances
+from scalehook_contracts.fleet.v_switches import VSwitchMapped
 from scalehook_contracts.scaling_controller.rebalancing import RebalanceInstances
 from support.scaling.yard import ZONES, Yard
 
@@ -151,6 +152,21 @@ def test_rebalancing_of_other_groups() -> None:
     asleep = Yard(multi_az_policy="BALANCE")
     with pytest.raises(ApiError, match="IncorrectScalingGroupStatus"):
         rebalance(asleep)
+
+
+def test_vswitches_of_one_zone_are_one_place() -> None:
+    """The first of them is taken, and the others when there is no stock; one that nobody has placed yet
+    stands for itself.
+    """
+    yard = Yard(v_switch_ids=["vsw-a", "vsw-a2", "vsw-b"], multi_az_policy="BALANCE")
+    yard.rehearsal.tell(VSwitchMapped(v_switch_id="vsw-a2", zone_id="zone-a", vpc_id="vpc"))
+    yard.enabled().fleet()
+    yard.scale(4)
+    orders = [c for c in yard.rehearsal.sent if isinstance(c, LaunchInstances)]
+    assert [(c.amount, c.v_switch_ids) for c in orders] == [
+        (2, ["vsw-a", "vsw-a2", "vsw-b"]),
+        (2, ["vsw-b", "vsw-a", "vsw-a2"]),
+    ]
 
 
 class Zones(RuleBasedStateMachine):

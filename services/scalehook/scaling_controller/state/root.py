@@ -37,6 +37,7 @@ class State:
     launch_templates: dict[str, KnownTemplate] = field(default_factory=dict)
     blueprints: dict[str, Blueprint] = field(default_factory=dict)
     known_instances: dict[str, KnownInstance] = field(default_factory=dict)
+    v_switch_zones: dict[str, str] = field(default_factory=dict)
     alarms: dict[str, Alarm] = field(default_factory=dict)
     scheduled_tasks: dict[str, ScheduledTask] = field(default_factory=dict)
 
