@@ -1,6 +1,6 @@
 """Instances that are put into a scaling group by hand, and taken out of it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -45,7 +45,7 @@ class DetachInstances(EssOperation[InstanceActivityStart]):
     scaling_group_id: str
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     decrease_desired_capacity: bool = True
-    detach_option: str = Field("", pattern="^([Bb]oth)?$")
+    detach_option: Literal["", "Both", "both"] = ""
     lifecycle_hook: bool = False
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""

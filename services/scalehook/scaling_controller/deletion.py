@@ -1,7 +1,7 @@
 """Deletes scaling groups: at once, or when what runs has ended and the instances are gone."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, lifetimes, predicting, rule_alarms
+from scalehook.scaling_controller import activities, lifetimes, prediction_timers, rule_alarms
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
 from scalehook.scaling_controller.ending import check_timer
 from scalehook.scaling_controller.settings import Settings
@@ -42,7 +42,7 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
     else:
         for rule in group.rules.values():
             rule_alarms.drop(rule, work)
-            predicting.stop(rule, work)
+            prediction_timers.stop(rule, work)
         work.cancel(check_timer(group))
         work.cancel(lifetimes.timer(group))
         at = work.now.timestamp()

@@ -1,63 +1,15 @@
-"""Predictive rules: what they look at every hour, and the tasks that give their group other limits."""
-
-from datetime import timedelta
+"""Predictive rules: what they see every hour, and the limits that they give their group."""
 
 from scalehook.kit import Work
-from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import activities, forecasting, modifying
 from scalehook.scaling_controller.forecasting import Forecast
-from scalehook.scaling_controller.rule_kinds import setting
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, Rule, State
 from scalehook.scaling_controller.state.events.predictions import PredictiveSampleTaken
-from scalehook.scaling_controller.state.predictions import HOUR
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.base import Transition
 from scalehook_contracts.scaling_controller.group_settings import GroupChanges
-from scalehook_contracts.scaling_controller.predictions import RunPredictiveTask, TakePredictiveSample
-from scalehook_contracts.scaling_controller.rule_parts import RuleType
-
-KIND: RuleType = "PredictiveScalingRule"
-
-
-def plan(rule: Rule, work: Work[State, Settings]) -> None:
-    """Look at the metric at the end of the hour, and run the next task in its time; of other rules
-    nothing.
-    """
-    if rule.request.scaling_rule_type != KIND:
-        return
-    plan_sample(rule, work)
-    work.cancel(_task(rule))
-    if runs_tasks(rule):
-        plan_task(rule, work)
-
-
-def plan_sample(rule: Rule, work: Work[State, Settings]) -> None:
-    """The next look at its metric."""
-    hour = _next_hour(work.now.timestamp())
-    command = TakePredictiveSample(scaling_rule_id=rule.rule_id, hour=hour)
-    work.schedule(_sampling(rule), moment(hour), command)
-
-
-def plan_task(rule: Rule, work: Work[State, Settings]) -> None:
-    """The next task, so long before its hour as the rule says."""
-    minutes = setting(rule.request, KIND, "predictive_task_buffer_time")
-    hour = _next_hour(work.now.timestamp() + minutes * 60)
-    task = RunPredictiveTask(scaling_rule_id=rule.rule_id, hour=hour)
-    work.schedule(_task(rule), moment(hour) - timedelta(minutes=minutes), task)
-
-
-def stop(rule: Rule, work: Work[State, Settings]) -> None:
-    """The rule is about to go."""
-    if rule.request.scaling_rule_type == KIND:
-        work.cancel(_sampling(rule))
-        work.cancel(_task(rule))
-
-
-def runs_tasks(rule: Rule) -> bool:
-    """Whether it does more than predict."""
-    return bool(setting(rule.request, KIND, "predictive_scaling_mode") == "PredictAndScale")
 
 
 def sample(rule: Rule, hour: float, work: Work[State, Settings]) -> None:
@@ -101,15 +53,3 @@ def _resize(rule: Rule, low: int, high: int, work: Work[State, Settings]) -> Non
     except ApiError as problem:
         direction: Transition = "SCALE_OUT" if low > group.heading else "SCALE_IN"
         activities.reject(group, direction, trigger, problem.bare(), work)
-
-
-def _next_hour(now: float) -> float:
-    return (now // HOUR + 1) * HOUR
-
-
-def _sampling(rule: Rule) -> str:
-    return f"sample/{rule.rule_id}"
-
-
-def _task(rule: Rule) -> str:
-    return f"prediction/{rule.rule_id}"

@@ -45,7 +45,7 @@ class Calls:
         given = dict(self._fields(cls, ""))
         if given and random.random() < 0.05:
             given[random.choice(list(given)) + random.choice(INDEXES)] = self.hostile.text()
-        while sum(map(len, given.values())) * 3 > LONGEST_FORM:
+        while len(urlencode(given)) > LONGEST_FORM:
             given.pop(max(given, key=lambda name: len(given[name])))
         return given
 

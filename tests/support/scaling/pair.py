@@ -12,14 +12,14 @@ from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Command, Event
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from support.scaling.cloud import REGION, Cloud
-from support.scaling.fleet_yard import FleetYard
+from support.scaling.yard import Yard
 
 
 @dataclass
 class Pair:
     """Both services; `told` is what both have said, in the order in which it happened."""
 
-    yard: FleetYard = field(default_factory=lambda: FleetYard(Rehearsal(FLEET)))
+    yard: Yard = field(default_factory=lambda: Yard(Rehearsal(FLEET)))
     cloud: Cloud = field(default_factory=lambda: Cloud(rehearsal=Rehearsal(CONTROLLER)))
     told: list[Event] = field(default_factory=list)
     _heard: dict[str, int] = field(default_factory=lambda: {"fleet": 0, "controller": 0, "sent": 0})

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.scaling_controller import forecasting, predicting
+from scalehook.scaling_controller import forecasting, predicting, prediction_timers
 from scalehook.scaling_controller.forecasting import AHEAD, Forecast
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_by_id
 from scalehook.scaling_controller.settings import Settings
@@ -69,9 +69,9 @@ def query_predictive_task_info(
     span = _span(command, work)
     rule = rule_by_id(command.scaling_rule_id, work.state)
     request, target = rule.request, rule.request.target_value
-    if request.scaling_rule_type != predicting.KIND or target is None:
+    if request.scaling_rule_type != prediction_timers.KIND or target is None:
         raise InvalidParameter(name="ScalingRuleId")
-    if not predicting.runs_tasks(rule):
+    if not prediction_timers.runs_tasks(rule):
         return PredictiveTaskInfos()
     tasks = []
     for hour, seen in _ahead(rule.group_id, request.metric_name or "", span, work):

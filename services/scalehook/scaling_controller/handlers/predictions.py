@@ -1,7 +1,7 @@
 """Hours that are over, and hours to come, of predictive rules."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import predicting
+from scalehook.scaling_controller import predicting, prediction_timers
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.events.predictions import GroupLoadForgotten, GroupLoadNoted
@@ -36,14 +36,14 @@ def take_predictive_sample(command: TakePredictiveSample, work: Work[State, Sett
     rule = work.state.catalogue.rules.things.get(command.scaling_rule_id)
     if rule is not None:
         predicting.sample(rule, command.hour, work)
-        predicting.plan_sample(rule, work)
+        prediction_timers.plan_sample(rule, work)
     return Done()
 
 
 def run_predictive_task(command: RunPredictiveTask, work: Work[State, Settings]) -> Done:
     """Give the group the limits for the hour; the rule may be gone by now, or only predict."""
     rule = work.state.catalogue.rules.things.get(command.scaling_rule_id)
-    if rule is not None and predicting.runs_tasks(rule):
+    if rule is not None and prediction_timers.runs_tasks(rule):
         predicting.run(rule, command.hour, work)
-        predicting.plan_task(rule, work)
+        prediction_timers.plan_task(rule, work)
     return Done()

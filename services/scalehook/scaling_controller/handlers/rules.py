@@ -4,7 +4,7 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found, Mark
-from scalehook.scaling_controller import predicting, rule_alarms, rule_checks
+from scalehook.scaling_controller import prediction_timers, rule_alarms, rule_checks
 from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_by_id
 from scalehook.scaling_controller.rule_kinds import filled, is_given
 from scalehook.scaling_controller.settings import Settings
@@ -44,7 +44,7 @@ def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings])
         )
     )
     rule_alarms.make(group.rules[made], work)
-    predicting.plan(group.rules[made], work)
+    prediction_timers.plan(group.rules[made], work)
     return ScalingRuleCreation(scaling_rule_id=made, scaling_rule_ari=rule_ari(made, work))
 
 
@@ -60,7 +60,7 @@ def modify_scaling_rule(command: ModifyScalingRule, work: Work[State, Settings])
         ScalingRuleModified(scaling_rule_id=rule.rule_id, scaling_rule_name=name, request=changed)
     )
     rule_alarms.change(rule, work)
-    predicting.plan(rule, work)
+    prediction_timers.plan(rule, work)
     return Done()
 
 
@@ -69,7 +69,7 @@ def delete_scaling_rule(command: DeleteScalingRule, work: Work[State, Settings])
     check_region(command.region_id, work)
     rule = rule_by_id(command.scaling_rule_id, work.state)
     rule_alarms.drop(rule, work)
-    predicting.stop(rule, work)
+    prediction_timers.stop(rule, work)
     work.record(ScalingRuleDeleted(scaling_rule_id=rule.rule_id, scaling_group_id=rule.group_id))
     return Done()
 

@@ -36,7 +36,7 @@ def code(refused: Any, *arguments: Any, **named: Any) -> str:
 
 
 @dataclass
-class FleetYard:
+class Estate:
     """A fleet."""
 
     rehearsal: Rehearsal = field(default_factory=lambda: Rehearsal(SERVICE))
