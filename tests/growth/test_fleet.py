@@ -6,6 +6,7 @@ import pytest
 
 from growth.calls.fleet_instances import fleet_instance, fleet_instance_calls
 from growth.calls.fleet_resources import fleet_resource_calls, resources
+from growth.calls.launch_templates import launch_template, launch_template_calls
 from scalehook.fleet import handlers
 from scalehook.fleet.service import SERVICE
 from scalehook.kit.machine import router
@@ -15,6 +16,7 @@ from scalehook_contracts.fleet.instances import InstanceRunning
 from support.growth import FEW, MANY, check, costs
 
 CALLS: dict[str, Message] = {
+    **launch_template_calls(),
     **fleet_instance_calls(),
     **fleet_resource_calls(),
 }
@@ -22,12 +24,13 @@ CALLS: dict[str, Message] = {
 
 def populated(size: int) -> Machine:
     """So many instances, which run but for the first, each behind a back end and in a whitelist."""
-    machine = Machine(SERVICE, SERVICE.settings(), Random(1))
+    settings = SERVICE.settings().model_copy(update={"max_launch_templates": 2 * MANY})
+    machine = Machine(SERVICE, settings, Random(1))
     for number in range(size):
         machine.apply(fleet_instance(number))
         if number:
             machine.apply(InstanceRunning(instance_id=f"i-{number}"))
-        for event in resources(number):
+        for event in (*launch_template(number), *resources(number)):
             machine.apply(event)
     return machine
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from growth.calls.account import account_calls
 from growth.calls.attachments import attachment_calls, known_resources
+from growth.calls.configurations import configuration_calls
 from growth.calls.groups import groups_calls
 from growth.calls.notification_configurations import (
     FIRST,
@@ -43,10 +45,6 @@ from scalehook_contracts.scaling_controller.activities import (
     DescribeScalingActivityDetail,
 )
 from scalehook_contracts.scaling_controller.capacity import ContinueScalingGroup
-from scalehook_contracts.scaling_controller.configurations import (
-    CreateScalingConfiguration,
-    DescribeScalingConfigurations,
-)
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     DescribeScalingGroups,
@@ -86,14 +84,6 @@ def group_calls(n: int) -> Calls:
         "by id": DescribeScalingGroups(**HERE, scaling_group_ids=["g-7", LARGE]),
         "by names": DescribeScalingGroups(**HERE, scaling_group_names=["g-7", "g-8"]),
         "by type": DescribeScalingGroups(**HERE, group_type="ECS", page_number=2),
-        "configure": CreateScalingConfiguration(
-            scaling_group_id=LARGE, scaling_configuration_name="new", image_id="m", instance_type="t"
-        ),
-        "configurations": DescribeScalingConfigurations(**HERE),
-        "group's configurations": DescribeScalingConfigurations(**HERE, scaling_group_id=LARGE),
-        "named configurations": DescribeScalingConfigurations(
-            **HERE, scaling_configuration_names=[f"{LARGE}-c-7"]
-        ),
     }
 
 
@@ -217,6 +207,8 @@ TABLE: list[tuple[Callable[[int], Calls], int]] = [
     (prediction_calls, 90),
     (task_calls, 40),
     (alarm_calls, 50),
+    (configuration_calls, 91),
+    (account_calls, 4),
 ]
 IDLE = (80,)  # groups whose instance serves
 CALLS = {name: message for calls, number in TABLE for name, message in calls(number).items()}
@@ -232,7 +224,8 @@ def prepared(size: int) -> Machine:
             scaling_group_id="spare", scaling_group_name="spare", created_at=NOW, request=GROUP
         )
     )
-    play(machine, DisableScalingGroup(scaling_group_id="g-30"))
+    for group in ("g-30", "g-91"):
+        play(machine, DisableScalingGroup(scaling_group_id=group))
     prepare_configurations(machine)
     for event in predictions():
         machine.apply(event)

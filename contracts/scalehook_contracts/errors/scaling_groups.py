@@ -17,16 +17,6 @@ class QuotaExceededScalingGroup(ApiError, code="QuotaExceeded.ScalingGroup"):
     """Scaling group quota exceeded."""
 
 
-class LaunchTemplateSetNotFound(ApiError, code="LaunchTemplateSet.NotFound"):
-    """The specified launch template set is not found."""
-
-
-class TemplateVersionNotNumber(ApiError, code="TemplateVersion.NotNumber"):
-    """The input parameter "LaunchTemplateVersion" is supposed to be a string representing the version
-    number.
-    """
-
-
 class InstanceInUse(ApiError):
     """You cannot delete a scaling configuration or scaling group while there is an instance associated
     with it.

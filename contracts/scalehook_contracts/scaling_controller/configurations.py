@@ -1,14 +1,20 @@
-"""Scaling configurations: what new instances look like."""
+"""Scaling configurations: made, changed, deactivated, deleted."""
+
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Listed, Part, Reply
-from scalehook_contracts.numbers import Int64
-from scalehook_contracts.pages import Page, PageNumber, PageSize
+from scalehook_contracts.base import Done, Event, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling import InvalidParamter
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
     EssOperation,
     Name,
+)
+from scalehook_contracts.scaling_controller.instance_configuration import (
+    InstanceConfiguration,
+    LoadBalancerWeight,
 )
 
 
@@ -18,31 +24,14 @@ class ScalingConfigurationCreation(Reply):
     scaling_configuration_id: str
 
 
-class CreateScalingConfiguration(EssOperation[ScalingConfigurationCreation]):
+class CreateScalingConfiguration(InstanceConfiguration, EssOperation[ScalingConfigurationCreation]):
     """Creates a configuration, inactive until its group is enabled with it."""
 
     scaling_group_id: str
     scaling_configuration_name: Name | None = None
-    image_id: str = ""
-    image_name: str = ""
-    image_family: str = ""
-    instance_type: str = ""
-    instance_types: list[str] = Listed("InstanceType", max_length=10)
-    cpu: Int64 | None = None
-    memory: Int64 | None = None
-    security_group_id: str = ""
-    security_group_ids: list[str] = Listed("SecurityGroupId")
-    instance_name: str = ""
-    host_name: str = ""
-    user_data: str = ""
-    ram_role_name: str = ""
-    key_pair_name: str = ""
-    password: str = Field("", repr=False)
-    internet_charge_type: str = ""
-    internet_max_bandwidth_out: int | None = Field(None, ge=0, le=1024)
-    load_balancer_weight: int = Field(50, ge=1, le=100)
+    load_balancer_weight: LoadBalancerWeight = 50
+    security_enhancement_strategy: Literal["", "Active", "Deactive"] = ""
     spot_strategy: str = "NoSpot"
-    tags: str = ""  # a JSON object, as text
     client_token: ClientToken = ""
 
     def resources(self) -> list[str]:
@@ -50,51 +39,62 @@ class CreateScalingConfiguration(EssOperation[ScalingConfigurationCreation]):
         return [f"scalinggroup/{self.scaling_group_id}"]
 
 
-class ScalingConfigurationView(Part):
-    """A configuration, as it is described."""
+class ModifyScalingConfiguration(InstanceConfiguration, EssOperation[Done]):
+    """Changes a configuration; what is not given stays. Instances that are there stay as they are.
+
+    With `override`, an image, instance types, security groups or a structure that is given takes the
+    place of all that was said about it before.
+    """
+
+    invalid: ClassVar[type[ApiError]] = InvalidParamter
 
     scaling_configuration_id: str
-    scaling_configuration_name: str
-    scaling_group_id: str
-    lifecycle_state: str
-    creation_time: str
-    image_id: str
-    instance_type: str
-    instance_types: list[str] = Listed("InstanceType")
-    security_group_id: str
-    security_group_ids: list[str] = Listed("SecurityGroupId")
-    instance_name: str
-    host_name: str
-    user_data: str
-    ram_role_name: str
-    key_pair_name: str
-    load_balancer_weight: Int64
-    spot_strategy: str
-    data_disks: list[str] = Listed("DataDisk")
-    tags: list[str] = Listed("Tag")
+    scaling_configuration_name: Name | None = None
+    load_balancer_weight: LoadBalancerWeight | None = None
+    spot_strategy: str = ""
+    override: bool = False
 
 
-class ScalingConfigurationPage(Page, Reply):
-    """One page of configurations."""
+class DeactivateScalingConfiguration(EssOperation[Done]):
+    """Makes the active configuration of an inactive group inactive."""
 
-    scaling_configurations: list[ScalingConfigurationView] = Listed("ScalingConfiguration")
+    scaling_configuration_id: str
 
 
-class DescribeScalingConfigurations(EssOperation[ScalingConfigurationPage]):
-    """Lists configurations."""
+class DeleteScalingConfiguration(EssOperation[Done]):
+    """Deletes a configuration that is not active and has no instances."""
 
-    region_id: str
-    scaling_group_id: str = ""
-    scaling_configuration_ids: list[str] = Listed("ScalingConfigurationId")
-    scaling_configuration_names: list[str] = Listed("ScalingConfigurationName")
-    page_number: PageNumber = 1
-    page_size: PageSize = 10
+    scaling_configuration_id: str
 
 
 class ScalingConfigurationCreated(Event):
-    """A configuration exists."""
+    """A configuration exists. Its password is told to nobody: only whether there is one."""
 
     scaling_configuration_id: str
     scaling_configuration_name: str
     created_at: float
-    request: CreateScalingConfiguration
+    request: CreateScalingConfiguration = Field(repr=False)
+    password_set: bool = False
+
+
+class ScalingConfigurationModified(Event):
+    """A configuration now reads so."""
+
+    scaling_configuration_id: str
+    scaling_configuration_name: str
+    request: CreateScalingConfiguration = Field(repr=False)
+    password_set: bool = False
+
+
+class ScalingConfigurationDeactivated(Event):
+    """The group has no active configuration any more."""
+
+    scaling_group_id: str
+    scaling_configuration_id: str
+
+
+class ScalingConfigurationDeleted(Event):
+    """A configuration is gone."""
+
+    scaling_group_id: str
+    scaling_configuration_id: str

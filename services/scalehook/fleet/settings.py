@@ -39,7 +39,8 @@ class Settings(KitSettings):
     `stock` says how many instances of a type there can be at a time, as `ecs.g7.large=3` or, in one
     zone, `ecs.g7.large@cn-hangzhou-h=3`; `failure_rate` which share of new instances fails;
     `v_switch_zones` which zone a vSwitch is in, as `vsw-1=cn-hangzhou-h`. `client_token_hours` is how
-    long a ClientToken is remembered, here as in Auto Scaling.
+    long a ClientToken is remembered, here as in Auto Scaling. `max_launch_templates` and
+    `max_launch_template_versions` limit what there may be, and what each may have.
     """
 
     start_up_seconds: Duration = Field(2, ge=0, alias="SCALEHOOK_FLEET_START_UP_SECONDS")
@@ -49,3 +50,7 @@ class Settings(KitSettings):
     stock: Stock = Field(default_factory=dict, alias="SCALEHOOK_FLEET_STOCK")
     failure_rate: float = Field(0, ge=0, le=1, alias="SCALEHOOK_FLEET_FAILURE_RATE")
     client_token_hours: float = Field(24, gt=0)
+    max_launch_templates: int = Field(30, ge=0, alias="SCALEHOOK_FLEET_MAX_LAUNCH_TEMPLATES")
+    max_launch_template_versions: int = Field(
+        30, ge=1, alias="SCALEHOOK_FLEET_MAX_LAUNCH_TEMPLATE_VERSIONS"
+    )

@@ -59,7 +59,7 @@ def configuration_of(instance_id: str, group_id: str, state: State) -> CreateSca
             ram_role_name=seen.ram_role_name,
         )
     instance = state.catalogue.instances.things[instance_id]
-    made_by = sources.of_instance(instance, state.groups[instance.group_id])
+    made_by = sources.of_instance(instance, state.groups[instance.group_id], state)
     return made_by.model_copy(
         update={"scaling_group_id": group_id, "scaling_configuration_name": None, "client_token": ""}
     )

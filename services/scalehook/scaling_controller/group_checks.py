@@ -1,26 +1,20 @@
 """Checks the settings of scaling groups, new ones and changed ones."""
 
-import re
-
 from scalehook.kit import Work
-from scalehook.scaling_controller import tag_checks
+from scalehook.scaling_controller import launch_templates, tag_checks
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.attachments import id_list
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import InvalidParameterConflict, InvalidScalingGroupNameDuplicate
 from scalehook_contracts.errors.scaling_groups import (
-    LaunchTemplateSetNotFound,
     QuotaExceededScalingGroup,
-    TemplateVersionNotNumber,
 )
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 MOST_V_SWITCHES = 8
 HEALTH_CHECKS = {"ECS", "NONE", "LOAD_BALANCER"}
 CUSTOM = "CustomPolicy"
-TEMPLATE_ID = re.compile(r"lt-[A-Za-z0-9-]+")
-TEMPLATE_VERSION = re.compile(r"Default|Latest|[1-9][0-9]{0,8}", re.ASCII)
 
 
 def check_new(command: CreateScalingGroup, work: Work[State, Settings]) -> None:
@@ -44,7 +38,7 @@ def check(
     _check_removal(asked)
     _check_health(asked)
     _check_v_switches(asked)
-    check_template(asked.launch_template_id, asked.launch_template_version)
+    launch_templates.check_version(asked.launch_template_version)
     types = [override.instance_type for override in asked.launch_template_overrides]
     if len(types) != len(set(types)):
         raise InvalidParameter(name="LaunchTemplateOverrides")
@@ -60,14 +54,6 @@ def check_name(name: str | None, state: State) -> None:
     """No other group has it."""
     if name and state.catalogue.groups.find([("name", name)]):
         raise InvalidScalingGroupNameDuplicate()
-
-
-def check_template(template_id: str, version: str) -> None:
-    """Templates are not simulated: every well-formed id is one, and has every version."""
-    if template_id and not TEMPLATE_ID.fullmatch(template_id):
-        raise LaunchTemplateSetNotFound()
-    if version and not TEMPLATE_VERSION.fullmatch(version):
-        raise TemplateVersionNotNumber()
 
 
 def _check_sizes(asked: CreateScalingGroup, conflict: type[InvalidParameterConflict]) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from scalehook.kit import Work
 from scalehook.scaling_controller import placing, sources
 from scalehook.scaling_controller.settings import Settings
+from scalehook.scaling_controller.specifications import instance_fields
 from scalehook.scaling_controller.state import Activity, Group, State
+from scalehook.scaling_controller.state.events.activities import InstancesMissed
 from scalehook.scaling_controller.zones import Zones
-from scalehook_contracts.fleet.base import InstanceTag
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import LaunchInstances, ResumeInstances
+from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.instances import ScalingInstancesResumed
 
 
@@ -22,8 +25,7 @@ def launch(activity: Activity, work: Work[State, Settings]) -> None:
         start(activity, work)
     missing = activity.lacking
     if missing:
-        for switches, amount in _portions(group, missing):
-            work.send(_order(activity, group, switches, amount))
+        _ask(missing, activity, group, work)
 
 
 def resume(instance_ids: list[str], activity: Activity, work: Work[State, Settings]) -> None:
@@ -65,27 +67,41 @@ def _portions(group: Group, amount: int) -> Iterator[tuple[list[str], int]]:
         yield [*own, *(switch for switch in every if switch not in own)], count
 
 
-def _order(activity: Activity, group: Group, switches: list[str], amount: int) -> LaunchInstances:
+def _ask(missing: int, activity: Activity, group: Group, work: Work[State, Settings]) -> None:
+    """They cannot be had when nobody knows any more what they look like."""
     configuration_id, image_id = _source(activity, group)
-    wanted = sources.of(group, configuration_id)
-    types = [wanted.instance_type] if wanted.instance_type else list(wanted.instance_types)
+    try:
+        wanted = sources.of(group, work.state, configuration_id)
+    except ApiError as gone:
+        missed = InstancesMissed(
+            scaling_activity_id=activity.activity_id,
+            amount=missing,
+            code=gone.code,
+            message=gone.message,
+        )
+        work.record(missed)
+        return
+    order = _order(activity, group, wanted, image_id)
+    for switches, amount in _portions(group, missing):
+        place = {"v_switch_id": next(iter(switches), ""), "v_switch_ids": switches}
+        work.send(order.model_copy(update={"amount": amount, **place}))
+
+
+def _order(
+    activity: Activity, group: Group, wanted: CreateScalingConfiguration, image_id: str
+) -> LaunchInstances:
+    """One instance as it is wanted, wherever it will be."""
+    configuration_id = source_of(activity, group)
+    configuration = group.configurations.get(configuration_id)
+    propagated = {tag.key: tag.value for tag in group.request.tags if tag.propagate}
+    fields = instance_fields(wanted, propagated)
     return LaunchInstances(
+        **(fields | {"image_id": image_id} if image_id else fields),
         scaling_activity_id=activity.activity_id,
         scaling_group_id=group.group_id,
-        amount=amount,
+        amount=1,
         scaling_configuration_id=configuration_id,
-        image_id=image_id or wanted.image_id or wanted.image_name,
-        instance_type=next(iter(types), ""),
-        instance_types=types,
-        security_group_id=wanted.security_group_id or next(iter(wanted.security_group_ids), ""),
-        v_switch_id=next(iter(switches), ""),
-        v_switch_ids=switches,
-        instance_name=wanted.instance_name,
-        host_name=wanted.host_name,
-        user_data=wanted.user_data,
-        ram_role_name=wanted.ram_role_name,
-        spot_strategy=wanted.spot_strategy,
-        tags=[InstanceTag(key=t.key, value=t.value) for t in group.request.tags if t.propagate],
+        scaling_configuration_name=configuration.name if configuration else "",
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import Action, Activity, Group, Rule, State
+from scalehook.scaling_controller.state import Action, Activity, Configuration, Group, Rule, State
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
     InvalidRegionIdNotFound,
+    InvalidScalingConfigurationIdNotFound,
     InvalidScalingGroupIdNotFound,
     InvalidScalingRuleAriNotFound,
     NoSuchLifecycleAction,
@@ -31,6 +32,14 @@ def group_of(group_id: str, state: State) -> Group:
     if group is None:
         raise InvalidScalingGroupIdNotFound()
     return group
+
+
+def configuration_of(configuration_id: str, state: State) -> tuple[Group, Configuration]:
+    """The configuration with this id, and its group."""
+    configuration = state.catalogue.configurations.things.get(configuration_id)
+    if configuration is None:
+        raise InvalidScalingConfigurationIdNotFound()
+    return state.groups[configuration.request.scaling_group_id], configuration
 
 
 def changeable(group: Group) -> Group:

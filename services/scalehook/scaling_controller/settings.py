@@ -12,8 +12,9 @@ from scalehook_contracts.receiver import Kind
 class Settings(KitSettings):
     """`SCALEHOOK_MAX_SCALING_GROUPS`, `SCALEHOOK_MAX_SCHEDULED_TASKS`: groups and tasks in all.
     `SCALEHOOK_MAX_GROUP_SIZE`: the largest MaxSize. `SCALEHOOK_MAX_LIFECYCLE_HOOKS`,
-    `…_SCALING_RULES`, `…_NOTIFICATION_CONFIGURATIONS`, `…_LOAD_BALANCERS`, `…_V_SERVER_GROUPS`,
-    `…_ALB_SERVER_GROUPS`, `…_NLB_SERVER_GROUPS`, `…_DB_INSTANCES`: so many per group.
+    `…_SCALING_CONFIGURATIONS`, `…_SCALING_RULES`, `…_NOTIFICATION_CONFIGURATIONS`, `…_LOAD_BALANCERS`,
+    `…_V_SERVER_GROUPS`, `…_ALB_SERVER_GROUPS`, `…_NLB_SERVER_GROUPS`, `…_DB_INSTANCES`: so many per
+    group. `SCALEHOOK_MAX_SCALING_INSTANCES`: so many that one activity may add or remove.
     `SCALEHOOK_MAX_BACKEND_SERVERS`: so many servers are behind a load balancer when instances in
     service are attached to it.
 
@@ -33,6 +34,8 @@ class Settings(KitSettings):
     max_group_size: int = Field(2_000, ge=0)
     max_lifecycle_hooks: int = Field(6, ge=0)
     max_scheduled_tasks: int = Field(20_000, ge=0)
+    max_scaling_configurations: int = Field(20_000, ge=0)
+    max_scaling_instances: int = Field(1_000, ge=0)
     max_scaling_rules: int = Field(50, ge=0)
     max_load_balancers: int = Field(30, ge=0)
     max_v_server_groups: int = Field(50, ge=0)

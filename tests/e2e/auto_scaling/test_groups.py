@@ -2,9 +2,11 @@
 
 import xml.etree.ElementTree as Tree
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
+from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_ess20140828 import models as m14
 from alibabacloud_ess20220222 import models as m
 from aliyunsdkcore.request import CommonRequest
@@ -35,10 +37,23 @@ def seen(clients: Clients, group: str) -> Any:
     return found
 
 
+@cache
+def template(clients: Clients) -> str:
+    """A launch template that says enough."""
+    request = ecs.CreateLaunchTemplateRequest(
+        region_id=clients.region,
+        launch_template_name="of-groups",
+        image_id="img",
+        instance_type="ecs.g7.large",
+        security_group_id="sg-1",
+    )
+    return str(clients.ecs.create_launch_template(request).body.launch_template_id)
+
+
 def enabled(clients: Clients, group: str) -> str:
     """With a launch template: it needs no configuration."""
     clients.ess.enable_scaling_group(
-        m.EnableScalingGroupRequest(scaling_group_id=group, launch_template_id="lt-1")
+        m.EnableScalingGroupRequest(scaling_group_id=group, launch_template_id=template(clients))
     )
     return group
 
@@ -52,7 +67,7 @@ def test_every_structure_of_2022(clients: Clients, make: Make) -> None:
         capacity_options=m.CreateScalingGroupRequestCapacityOptions(
             on_demand_base_capacity=2, price_comparison_mode="PricePerVCpu"
         ),
-        launch_template_id="lt-1",
+        launch_template_id=template(clients),
         launch_template_overrides=[
             m.CreateScalingGroupRequestLaunchTemplateOverrides(
                 instance_type="ecs.g7.large", spot_price_limit=0.25, weighted_capacity=2
@@ -111,7 +126,7 @@ def test_2014_by_its_own_sdk(clients: Clients) -> None:
     group = made.body.scaling_group_id
     ess.modify_scaling_group(m14.ModifyScalingGroupRequest(scaling_group_id=group, max_size=4))
     ess.enable_scaling_group(
-        m14.EnableScalingGroupRequest(scaling_group_id=group, launch_template_id="lt-1")
+        m14.EnableScalingGroupRequest(scaling_group_id=group, launch_template_id=template(clients))
     )
     ess.disable_scaling_group(m14.DisableScalingGroupRequest(scaling_group_id=group))
     ess.set_group_deletion_protection(

@@ -21,6 +21,7 @@ from scalehook_contracts.scaling_controller.configurations import (
     CreateScalingConfiguration,
     ScalingConfigurationCreated,
 )
+from scalehook_contracts.scaling_controller.diagnosis import DiagnoseReportCreated
 from scalehook_contracts.scaling_controller.groups import (
     CreateScalingGroup,
     ScalingGroupCreated,
@@ -41,6 +42,7 @@ GROUP = CreateScalingGroup(region_id=REGION, min_size=0, max_size=0).model_copy(
     update={"max_size": 20_000}  # more than can be asked for
 )
 LARGE, GROWING, SHRINKING = "large", "growing", "shrinking"
+REPORT = f"{LARGE}_report"
 
 
 def populated(size: int) -> Machine:
@@ -58,6 +60,7 @@ def populated(size: int) -> Machine:
 def _events(size: int) -> Iterator[Event]:
     for group in (LARGE, GROWING, SHRINKING, *(f"g-{number}" for number in range(size))):
         yield from _group(group)
+    yield DiagnoseReportCreated(report_id=REPORT, scaling_group_id=LARGE, created_at=NOW)
     for name, amount in ((LARGE, size), (SHRINKING, size)):
         yield from _grown(name, f"{name}-up", size, amount)
         yield _ended(name, f"{name}-up")

@@ -134,7 +134,7 @@ def test_what_was_forgotten_stays_so() -> None:
         assert again.catalogue.activities.keys() == before.catalogue.activities.keys()
     assert set(adapter.dump_python(before)) == {
         "groups", "hooks", "activities", "receivers", "resources", "client_calls", "known_instances",
-        "blueprints", "alarms", "scheduled_tasks",
+        "blueprints", "alarms", "scheduled_tasks", "launch_templates",
     }  # fmt: skip
 
 

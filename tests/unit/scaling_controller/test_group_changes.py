@@ -21,6 +21,7 @@ from scalehook_contracts.scaling_controller.groups import (
 )
 from support.scaling.cloud import ACCOUNT, REGION, Cloud
 from support.scaling.groups import create, delete, described, modify, refusal
+from support.scaling.templates import with_templates
 
 CONFLICT = "The value of parameter {} and parameter {} are confilict."
 CHANGES: dict[str, Any] = {
@@ -30,7 +31,7 @@ CHANGES: dict[str, Any] = {
     "desired_capacity": 2,
     "default_cooldown": 0,
     "launch_template_id": "lt-1",
-    "launch_template_version": "3",
+    "launch_template_version": "2",
     "launch_template_overrides": [LaunchTemplateOverride(instance_type="t", weighted_capacity=2)],
     "v_switch_ids": ["vsw-1", "vsw-2"],
     "multi_az_policy": "BALANCE",
@@ -58,7 +59,7 @@ CHANGES: dict[str, Any] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_every_change_is_described(name: str) -> None:
     """Each one alone, and the others stay as they were."""
-    cloud = Cloud(min_size=0)
+    cloud = with_templates(Cloud(min_size=0))
     given = {name: CHANGES[name]}
     if name == "removal_policies":
         given["custom_policy_arn"] = "acs:fc:x"
@@ -80,7 +81,7 @@ def test_every_change_is_looked_at() -> None:
 
 def test_all_at_once_survive_a_restart() -> None:
     """The journal brings them back, and a snapshot would."""
-    cloud = Cloud()
+    cloud = with_templates(Cloud())
     modify(cloud, **CHANGES)
     before = described(cloud)
     cloud.rehearsal.restart()
@@ -89,7 +90,7 @@ def test_all_at_once_survive_a_restart() -> None:
 
 def test_what_changes_nothing_is_not_told() -> None:
     """The group is as it was, and so is the time of its last change."""
-    cloud = Cloud()
+    cloud = with_templates(Cloud())
     cloud.rehearsal.advance(3600)
     modify(cloud, min_size=0)
     seen = described(cloud)
@@ -275,7 +276,7 @@ def test_health_checks_replace_each_other() -> None:
 
 def test_a_configuration_and_a_template_replace_each_other() -> None:
     """A group has one source of instances at a time."""
-    cloud = Cloud()
+    cloud = with_templates(Cloud())
     made = cloud.ask(
         CreateScalingConfiguration(scaling_group_id=cloud.group, image_id="m", instance_type="t")
     ).scaling_configuration_id

@@ -25,6 +25,7 @@ from scalehook_contracts.scaling_controller.hooks import HookSpecification
 from scalehook_contracts.scaling_controller.tags import GroupTag
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.groups import create, described, refusal
+from support.scaling.templates import with_templates
 
 CONFLICT = "The value of parameter {} and parameter {} are conflict."
 INVALID = 'The specified value of parameter "{}" is not valid.'
@@ -71,7 +72,7 @@ def at_first_sight() -> Cloud:
 @pytest.mark.parametrize("name", AS_ASKED)
 def test_what_is_accepted_is_described(name: str) -> None:
     """Each setting comes back as it was given."""
-    cloud = at_first_sight()
+    cloud = with_templates(at_first_sight())
     assert getattr(described(cloud, create(cloud, **AS_ASKED)), name) == AS_ASKED[name]
 
 
@@ -87,7 +88,7 @@ def test_every_setting_is_described() -> None:
 
 def test_what_is_described_in_another_form() -> None:
     """Lists that were texts, tags by both versions' names, where it is and what it is not."""
-    cloud = at_first_sight()
+    cloud = with_templates(at_first_sight())
     group = create(
         cloud,
         load_balancer_ids='["lb-1", "lb-2"]',
@@ -109,7 +110,7 @@ def test_what_is_described_in_another_form() -> None:
 
 def test_the_defaults() -> None:
     """As documented; the name is the id."""
-    cloud = Cloud()
+    cloud = with_templates(Cloud())
     seen = described(cloud)
     assert seen.scaling_group_name == seen.scaling_group_id
     assert seen.removal_policies == ["OldestScalingConfiguration", "OldestInstance"]

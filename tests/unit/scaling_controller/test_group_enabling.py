@@ -14,6 +14,7 @@ from scalehook_contracts.scaling_controller.processes import SuspendProcesses
 from scalehook_contracts.scaling_controller.tags import GroupTag
 from support.scaling.cloud import Cloud
 from support.scaling.groups import create, described, modify, refusal
+from support.scaling.templates import with_templates
 
 
 def configuration(cloud: Cloud, group: str = "") -> str:
@@ -34,7 +35,7 @@ def disable(cloud: Cloud) -> None:
 
 def test_with_a_launch_template() -> None:
     """Its instances are of the types that override it, in this order."""
-    cloud = Cloud(min_size=1)
+    cloud = with_templates(Cloud(min_size=1))
     overrides = [LaunchTemplateOverride(instance_type=name) for name in ("ecs.a", "ecs.b")]
     enable(cloud, launch_template_id="lt-1", launch_template_overrides=overrides)
     seen = described(cloud)
@@ -47,18 +48,18 @@ def test_with_a_launch_template() -> None:
 
 
 def test_with_the_template_that_it_was_made_with() -> None:
-    """Nothing has to be said again; types of the template's own are simulated as one."""
-    cloud = Cloud()
+    """Nothing has to be said again."""
+    cloud = with_templates(Cloud())
     cloud.group = create(cloud, launch_template_id="lt-1", launch_template_version="1", min_size=1)
     enable(cloud)
     assert cloud.states() == ["InService"]
     [launch] = [c for c in cloud.rehearsal.sent if isinstance(c, LaunchInstances)]
-    assert len(launch.instance_types) == 1
+    assert (launch.image_id, launch.instance_types) == ("img", ["ecs.g7.large"])
 
 
 def test_a_configuration_takes_the_place_of_a_template() -> None:
     """And the other way round."""
-    cloud = Cloud()
+    cloud = with_templates(Cloud())
     made = configuration(cloud)
     enable(cloud, launch_template_id="lt-1", launch_template_version="2")
     disable(cloud)
@@ -156,7 +157,7 @@ def test_instances_that_may_not_join(given: dict[str, Any], code: str, message: 
 
 def test_an_instance_of_another_group_may_not_join() -> None:
     """It is in use."""
-    cloud = Cloud().enabled()
+    cloud = with_templates(Cloud()).enabled()
     cloud.scale(1)
     other = create(cloud, launch_template_id="lt-1")
     command = EnableScalingGroup(scaling_group_id=other, instance_ids=["i-0"])
@@ -190,7 +191,7 @@ def test_no_more_than_twenty_instances() -> None:
 
 def test_tags_that_are_propagated() -> None:
     """New instances get those, and no others."""
-    cloud = Cloud()
+    cloud = with_templates(Cloud())
     tags = [GroupTag(key="a", value="1", propagate=True), GroupTag(key="b", value="2")]
     cloud.group = create(cloud, tags=tags, launch_template_id="lt-1", min_size=1)
     enable(cloud)

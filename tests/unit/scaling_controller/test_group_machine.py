@@ -22,6 +22,7 @@ from scalehook_contracts.scaling_controller.groups import (
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
 from scalehook_contracts.scaling_controller.tags import GroupTag, TagResources, UntagResources
 from support.scaling.cloud import REGION, Cloud
+from support.scaling.templates import with_templates
 
 OF_GROUPS = {"region_id": REGION, "resource_type": "scalinggroup"}
 SIZES = st.integers(0, 3)
@@ -35,7 +36,7 @@ class Groups(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.cloud = Cloud()
+        self.cloud = with_templates(Cloud())
         self.groups = [self.cloud.group]
 
     def ask(self, command: Any) -> Any:

@@ -4,13 +4,14 @@ from typing import Any
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased, LaunchInstances
-from scalehook_contracts.scaling_controller.configurations import (
+from scalehook_contracts.scaling_controller.described_configurations import (
     DescribeScalingConfigurations,
     ScalingConfigurationView,
 )
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, EnableScalingGroup
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.groups import create, delete, described, refusal
+from support.scaling.templates import with_templates
 
 MINE = InstanceCreated(
     instance_id="i-mine",
@@ -59,12 +60,12 @@ def test_an_instance_of_a_group() -> None:
 
 
 def test_an_instance_of_a_launch_template() -> None:
-    """It is made of what the template is taken for."""
-    cloud = Cloud()
+    """It is made of what the template says."""
+    cloud = with_templates(Cloud())
     cloud.group = create(cloud, launch_template_id="lt-1", min_size=1)
     cloud.ask(EnableScalingGroup(scaling_group_id=cloud.group))
     cloud.fleet()
-    assert configuration(cloud, create(cloud, instance_id="i-0")).image_id
+    assert configuration(cloud, create(cloud, instance_id="i-0")).image_id == "img"
 
 
 def test_an_instance_that_is_not_there() -> None:

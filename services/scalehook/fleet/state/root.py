@@ -9,6 +9,7 @@ from scalehook.fleet.state.client_tokens import ClientCall
 from scalehook.fleet.state.conditions import Conditions
 from scalehook.fleet.state.databases import DEFAULT, Database, Whitelist
 from scalehook.fleet.state.instances import Instance
+from scalehook.fleet.state.launch_templates import LaunchTemplate
 from scalehook.fleet.state.listings import Listings
 from scalehook.fleet.state.load_balancers import LoadBalancer, place
 from scalehook.fleet.state.register import Register
@@ -16,6 +17,7 @@ from scalehook.fleet.state.server_groups import ServerGroup
 from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
+from scalehook.kit.shelves import Shelves
 from scalehook_contracts.fleet.backend_servers import BackendServer
 from scalehook_contracts.fleet.databases import DBInstanceCreated
 from scalehook_contracts.fleet.load_balancers import LoadBalancerCreated
@@ -29,9 +31,9 @@ class State:
     number for the names of a scaling group's instances, while it has any.
 
     `whitelists` and `backends` are of snapshots up to version 0.1, when load balancers and databases
-    were whatever somebody named: they are taken over. `register` finds instances, `listings` the others,
-    `back_ends` the places where instances serve, and `used` has the client tokens in the order in which
-    they are forgotten: these follow from the fields.
+    were whatever somebody named: they are taken over. `register` finds instances, `templates` launch
+    templates, `listings` the others, `back_ends` the places where instances serve, and `used` has the
+    client tokens in the order in which they are forgotten: these follow from the fields.
     """
 
     instances: dict[str, Instance] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class State:
     conditions: Conditions = field(default_factory=Conditions)
     sequences: dict[str, int] = field(default_factory=dict)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+    launch_templates: dict[str, LaunchTemplate] = field(default_factory=dict)
     load_balancers: dict[str, LoadBalancer] = field(default_factory=dict)
     server_groups: dict[str, ServerGroup] = field(default_factory=dict)
     databases: dict[str, Database] = field(default_factory=dict)
@@ -53,6 +56,9 @@ class State:
             self.register.put(instance)
         for key, call in self.client_calls.items():
             self.used.append(Ended(moment(call.used_at), key))
+        self.templates: Shelves[LaunchTemplate] = Shelves()
+        for template_id, template in self.launch_templates.items():
+            self.templates.put(template_id, template, template.marks())
         self._take_over()
         self.listings = Listings(self.load_balancers, self.server_groups, self.databases)
         self.back_ends = BackEnds(self.load_balancers, self.server_groups)

@@ -2,19 +2,33 @@
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found
-from scalehook.scaling_controller import client_tokens
-from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller import client_tokens, configuration_making
+from scalehook.scaling_controller.configuration_changes import changed
+from scalehook.scaling_controller.configuration_checks import check
+from scalehook.scaling_controller.lookups import check_region, configuration_of, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Configuration, State
 from scalehook.scaling_controller.state.catalogue import name_marks
 from scalehook.scaling_controller.views.configurations import configuration_view
-from scalehook_contracts.errors.common import MissingParameter
-from scalehook_contracts.errors.scaling import InvalidScalingConfigurationNameDuplicate
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.scaling import IncorrectScalingGroupStatus
+from scalehook_contracts.errors.scaling_configurations import (
+    IncorrectScalingConfigurationLifecycleState,
+    NewNameDuplicate,
+)
+from scalehook_contracts.errors.scaling_groups import InstanceInUse
 from scalehook_contracts.scaling_controller.configurations import (
     CreateScalingConfiguration,
-    DescribeScalingConfigurations,
-    ScalingConfigurationCreated,
+    DeactivateScalingConfiguration,
+    DeleteScalingConfiguration,
+    ModifyScalingConfiguration,
     ScalingConfigurationCreation,
+    ScalingConfigurationDeactivated,
+    ScalingConfigurationDeleted,
+    ScalingConfigurationModified,
+)
+from scalehook_contracts.scaling_controller.described_configurations import (
+    DescribeScalingConfigurations,
     ScalingConfigurationPage,
 )
 
@@ -27,21 +41,66 @@ def create_scaling_configuration(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingConfigurationCreation(scaling_configuration_id=earlier)
-    _check_complete(command)
-    name = command.scaling_configuration_name
-    if name and work.state.catalogue.configurations.find([("name", group.group_id, name)]):
-        raise InvalidScalingConfigurationNameDuplicate()
-    made = work.new_id("asc-")
-    work.record(
-        ScalingConfigurationCreated(
-            scaling_configuration_id=made,
-            scaling_configuration_name=command.scaling_configuration_name or made,
-            created_at=work.now.timestamp(),
-            request=command,
-        )
-    )
+    configuration_making.check_new(command, group, work)
+    made = configuration_making.make(command, work)
     client_tokens.remember(command, command.client_token, made, work)
     return ScalingConfigurationCreation(scaling_configuration_id=made)
+
+
+def modify_scaling_configuration(
+    command: ModifyScalingConfiguration, work: Work[State, Settings]
+) -> Done:
+    """The configuration reads otherwise; instances that are there stay as they are."""
+    group, configuration = configuration_of(command.scaling_configuration_id, work.state)
+    name = command.scaling_configuration_name
+    check(command, command.spot_strategy, command.invalid)
+    if name != configuration.name:
+        configuration_making.check_name(name, group, work, NewNameDuplicate)
+    request = changed(configuration.request, command)
+    configuration_making.check_choices(request, group, command.invalid)
+    work.record(
+        ScalingConfigurationModified(
+            scaling_configuration_id=configuration.configuration_id,
+            scaling_configuration_name=name or configuration.name,
+            request=request,
+            password_set=bool(command.password) or configuration.password_set,
+        )
+    )
+    return Done()
+
+
+def deactivate_scaling_configuration(
+    command: DeactivateScalingConfiguration, work: Work[State, Settings]
+) -> Done:
+    """The inactive group has no active configuration any more."""
+    group, configuration = configuration_of(command.scaling_configuration_id, work.state)
+    if group.active:
+        raise IncorrectScalingGroupStatus()
+    if group.active_configuration_id != configuration.configuration_id:
+        raise IncorrectScalingConfigurationLifecycleState()
+    work.record(
+        ScalingConfigurationDeactivated(
+            scaling_group_id=group.group_id,
+            scaling_configuration_id=configuration.configuration_id,
+        )
+    )
+    return Done()
+
+
+def delete_scaling_configuration(
+    command: DeleteScalingConfiguration, work: Work[State, Settings]
+) -> Done:
+    """A configuration that neither is active nor has instances goes."""
+    group, configuration = configuration_of(command.scaling_configuration_id, work.state)
+    made = configuration.configuration_id
+    if group.active_configuration_id == made:
+        raise IncorrectScalingConfigurationLifecycleState()
+    if work.state.catalogue.instances.find([("configuration", made)]):
+        raise InstanceInUse()
+    work.record(
+        ScalingConfigurationDeleted(scaling_group_id=group.group_id, scaling_configuration_id=made)
+    )
+    return Done()
 
 
 def describe_scaling_configurations(
@@ -64,11 +123,3 @@ def describe_scaling_configurations(
 def _found(command: DescribeScalingConfigurations, state: State) -> Found[Configuration]:
     choices = name_marks(command.scaling_group_id, command.scaling_configuration_names)
     return state.catalogue.configurations.find(*choices, keys=command.scaling_configuration_ids or None)
-
-
-def _check_complete(command: CreateScalingConfiguration) -> None:
-    if not (command.image_id or command.image_name or command.image_family):
-        raise MissingParameter(name="ImageId")
-    sized = command.cpu is not None and command.memory is not None
-    if not (command.instance_type or command.instance_types or sized):
-        raise MissingParameter(name="InstanceType")

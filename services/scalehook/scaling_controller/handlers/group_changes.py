@@ -1,7 +1,8 @@
 """Scaling groups, changed."""
 
-from scalehook.kit import Work
-from scalehook.scaling_controller import modifying, tag_checks
+from scalehook.kit import Deferred, Work
+from scalehook.scaling_controller import launch_templates, modifying, tag_checks
+from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
@@ -10,10 +11,15 @@ from scalehook_contracts.base import Done
 from scalehook_contracts.scaling_controller.groups import ChangeResourceGroup, ModifyScalingGroup
 
 
-def modify_scaling_group(command: ModifyScalingGroup, work: Work[State, Settings]) -> Done:
+def modify_scaling_group(command: ModifyScalingGroup, work: Work[State, Settings]) -> Done | Deferred:
     """The group has other settings; its instances follow its limits."""
     check_region(command.region_id, work)
     group = group_of(command.scaling_group_id, work.state)
+    modifying.check(group, command, work)
+    if command.launch_template_id or command.launch_template_version:
+        later = launch_templates.await_source(changed(group.request, command), work)
+        if later is not None:
+            return later
     trigger = Trigger.of_caller(work, "A user requests to modify the scaling group")
     modifying.modify(group, command, trigger, work)
     return Done()

@@ -1,7 +1,14 @@
 """Scaling groups, enabled and disabled."""
 
 from scalehook.kit import Deferred, Work
-from scalehook.scaling_controller import aftermath, guests, joining, modifying, sources
+from scalehook.scaling_controller import (
+    aftermath,
+    guests,
+    joining,
+    launch_templates,
+    modifying,
+    sources,
+)
 from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.guests import Guests
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
@@ -37,7 +44,11 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
     coming = _guests(command, group, work)
     if isinstance(coming, Deferred):
         return coming
-    modifying.settle(group, changed(group.request, changes), work)
+    settings = changed(group.request, changes)
+    later = launch_templates.await_source(settings, work)
+    if later is not None:
+        return later
+    modifying.settle(group, settings, work)
     work.record(
         ScalingGroupEnabled(
             scaling_group_id=group.group_id,

@@ -8,6 +8,7 @@ from scalehook.scaling_controller import (
     group_checks,
     group_making,
     hook_making,
+    launch_templates,
     receivers,
 )
 from scalehook.scaling_controller.lookups import check_region
@@ -34,6 +35,7 @@ def create_scaling_group(
         receivers.await_all(notices, work)
         or attaching.await_new(command, work)
         or blueprints.await_one(command.instance_id, work)
+        or launch_templates.await_source(command, work)
     )
     if later is not None:
         return later

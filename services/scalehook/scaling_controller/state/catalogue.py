@@ -73,12 +73,12 @@ class Catalogue:
             self.remove_instance(instance)
 
     def add_configuration(self, made: Configuration) -> None:
-        """A configuration is new; its group and its name never change."""
+        """A configuration is new, or has a new name; its group never changes."""
         marks = _names(made.request.scaling_group_id, made.name)
         self.configurations.put(made.configuration_id, made, marks)
 
     def remove_configuration(self, gone: Configuration) -> None:
-        """A configuration is gone."""
+        """A configuration is gone, or gets another name."""
         marks = _names(gone.request.scaling_group_id, gone.name)
         self.configurations.drop(gone.configuration_id, marks)
 

@@ -15,6 +15,7 @@ from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
 from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
 from scalehook.scaling_controller.state.predictions import Load, Sample
+from scalehook.scaling_controller.state.reports import Report
 from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook.scaling_controller.state.warmups import Warmups
@@ -31,6 +32,9 @@ class Group:
     """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
     that stand still; alarms scale it again from `cooldown_until` on. With `size_to_restore`, an activity
     has made it larger or smaller for a while, and the next one brings it back to that size.
+
+    `suspended` names the processes that stand still, `alert_statuses` the ends of activities that its
+    owner wants to be told of.
 
     `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
     `roster`, `logbook` and `warmups` they follow from the state.
@@ -49,6 +53,8 @@ class Group:
     notification_configurations: dict[str, NotificationConfiguration] = field(default_factory=dict)
     deleting: bool = False
     suspended: set[str] = field(default_factory=set)
+    reports: dict[str, Report] = field(default_factory=dict)
+    alert_statuses: list[str] = field(default_factory=list)
     cooldown_until: float = 0
     size_to_restore: int | None = None
     refreshes: dict[str, InstanceRefresh] = field(default_factory=dict)

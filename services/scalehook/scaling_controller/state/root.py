@@ -13,16 +13,19 @@ from scalehook.scaling_controller.state.client_tokens import ClientCall
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.hooks import Hook
 from scalehook.scaling_controller.state.known_instances import KnownInstance
+from scalehook.scaling_controller.state.launch_templates import KnownTemplate
 from scalehook.scaling_controller.state.logbook import ended_at
 from scalehook.scaling_controller.state.receivers import Receivers
 from scalehook.scaling_controller.state.resources import Resources
 from scalehook.scaling_controller.state.scheduled_tasks import ScheduledTask
+from scalehook.scaling_controller.state.statistics import Statistics
 
 
 @dataclass
 class State:
     """Everything by its id. `catalogue` finds it in other ways; `ended` and `used` are the activities
-    and client tokens that will be forgotten, in this order. These follow from the fields.
+    and client tokens that will be forgotten, in this order; `statistics` counts what activities did.
+    These follow from the fields.
     """
 
     groups: dict[str, Group] = field(default_factory=dict)
@@ -31,6 +34,7 @@ class State:
     receivers: Receivers = field(default_factory=Receivers)
     resources: Resources = field(default_factory=Resources)
     client_calls: dict[str, ClientCall] = field(default_factory=dict)
+    launch_templates: dict[str, KnownTemplate] = field(default_factory=dict)
     blueprints: dict[str, Blueprint] = field(default_factory=dict)
     known_instances: dict[str, KnownInstance] = field(default_factory=dict)
     alarms: dict[str, Alarm] = field(default_factory=dict)
@@ -40,6 +44,7 @@ class State:
         self.catalogue = Catalogue()
         self.ended: OrderedDict[str, Ended] = OrderedDict()  # a deleted group takes some from within
         self.used: deque[Ended] = deque()
+        self.statistics = Statistics()
         for group in self.groups.values():
             self.catalogue.add_group(group)
         for hook in self.hooks.values():
@@ -65,6 +70,7 @@ class State:
             self.groups[activity.group_id].logbook.end(activity)
             ended = Ended(moment(activity.ended_at), activity.activity_id)
             self.ended[activity.activity_id] = ended
+            self.statistics.add(activity)
 
     def forget_activity(self, activity_id: str) -> None:
         """One that has ended, with its actions."""
@@ -72,6 +78,7 @@ class State:
         self.catalogue.forget_activity(activity)
         self.groups[activity.group_id].logbook.forget(activity)
         del self.ended[activity_id]
+        self.statistics.remove(activity)
 
     def remove_group(self, group_id: str) -> None:
         """A group, with all that hangs on it. Nothing goes on in it."""
@@ -80,6 +87,7 @@ class State:
             del self.hooks[hook.hook_id]
         for activity in group.logbook:
             self.catalogue.forget_activity(activity)
+            self.statistics.remove(activity)
             del self.activities[activity.activity_id], self.ended[activity.activity_id]
         self.catalogue.remove_group(group)
 
