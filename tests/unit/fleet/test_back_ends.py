@@ -14,7 +14,11 @@ from scalehook_contracts.fleet.back_ends import (
     ResourceFoundMissing,
     SetWeightsInBackEnds,
 )
-from scalehook_contracts.fleet.backend_servers import BackendServersChanged
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    BackendServersChanged,
+    RemoveBackendServers,
+)
 from scalehook_contracts.fleet.server_groups import ServerGroupChanged
 from scalehook_contracts.fleet.v_server_groups import VServerGroupChanged
 from scalehook_contracts.fleet.whitelists import (
@@ -127,6 +131,13 @@ def test_journals_of_earlier_versions(estate: Estate) -> None:
     machine.apply(WhitelistChanged(db_instance_id="rm-1", addresses=["10.0.0.1"]))
     assert estate.servers("lb-1") == {"i-1": 50}
     assert estate.whitelists("rm-1") == {"default": "10.0.0.1"}
+
+
+@pytest.mark.parametrize("kind", [AddBackendServers, RemoveBackendServers])
+def test_commands_in_journals_of_earlier_versions(kind: type[AddBackendServers]) -> None:
+    """Two internal commands had the names of SLB's operations: what was kept of them is still read."""
+    kept = {"LoadBalancerIds": ["lb-1"], "InstanceIds": ["i-1"], "Weight": 50, "ScalingActivityId": "a"}
+    assert kind.model_validate(kept) == kind()
 
 
 def test_snapshots_of_earlier_versions(estate: Estate) -> None:
