@@ -11,15 +11,15 @@ from scalehook.scaling_controller.state import Group, Instance
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Command, Event
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
+from support.estate import Estate
 from support.scaling.cloud import REGION, Cloud
-from support.scaling.fleet_yard import FleetYard
 
 
 @dataclass
 class Pair:
     """Both services; `told` is what both have said, in the order in which it happened."""
 
-    yard: FleetYard = field(default_factory=lambda: FleetYard(Rehearsal(FLEET)))
+    estate: Estate = field(default_factory=lambda: Estate(Rehearsal(FLEET)))
     cloud: Cloud = field(default_factory=lambda: Cloud(rehearsal=Rehearsal(CONTROLLER)))
     told: list[Event] = field(default_factory=list)
     _heard: dict[str, int] = field(default_factory=lambda: {"fleet": 0, "controller": 0, "sent": 0})
@@ -40,7 +40,7 @@ class Pair:
     def pass_time(self, seconds: float) -> None:
         """For both of them."""
         self.cloud.rehearsal.advance(seconds)
-        self.yard.rehearsal.advance(seconds)
+        self.estate.rehearsal.advance(seconds)
 
     def call(self, command: Command[Any]) -> Any:
         """Something is asked of the controller, and done."""
@@ -61,15 +61,15 @@ class Pair:
 
     def serving(self, balancer: str) -> dict[str, int]:
         """Who is behind a load balancer, with which weight."""
-        return self.yard.servers(balancer)
+        return self.estate.servers(balancer)
 
     def let_in(self, database: str) -> set[str]:
         """The addresses in a database's first whitelist, but for the one that it begins with."""
-        return set(self.yard.whitelists(database)["default"].split(",")) - {"127.0.0.1"}
+        return set(self.estate.whitelists(database)["default"].split(",")) - {"127.0.0.1"}
 
     def _step(self) -> bool:
         """One thing that one of them has for the other; False when there is nothing."""
-        fleet, controller = self.yard.rehearsal, self.cloud.rehearsal
+        fleet, controller = self.estate.rehearsal, self.cloud.rehearsal
         self._note("controller", controller)
         if (command := self._next("sent", controller.sent)) is not None:
             fleet.play(command)

@@ -14,7 +14,11 @@ from scalehook_contracts.fleet.back_ends import (
     ResourceFoundMissing,
     SetWeightsInBackEnds,
 )
-from scalehook_contracts.fleet.backend_servers import BackendServersChanged
+from scalehook_contracts.fleet.backend_servers import (
+    AddBackendServers,
+    BackendServersChanged,
+    RemoveBackendServers,
+)
 from scalehook_contracts.fleet.server_groups import ServerGroupChanged
 from scalehook_contracts.fleet.v_server_groups import VServerGroupChanged
 from scalehook_contracts.fleet.whitelists import (
@@ -22,18 +26,31 @@ from scalehook_contracts.fleet.whitelists import (
     RemoveAddressesFromWhitelists,
     WhitelistChanged,
 )
+<<<<<<< HEAD
 from support.scaling.fleet_yard import FleetYard
+=======
+from support.estate import Estate
+>>>>>>> r-balancers
 
 MINE = {"scaling_activity_id": "asa-1"}
 
 
 @pytest.fixture
+<<<<<<< HEAD
 def yard() -> FleetYard:
     """Nothing is there yet."""
     return FleetYard()
 
 
 def everywhere(yard: FleetYard) -> list[BackEnd]:
+=======
+def estate() -> Estate:
+    """Nothing is there yet."""
+    return Estate()
+
+
+def everywhere(estate: Estate) -> list[BackEnd]:
+>>>>>>> r-balancers
     """One of each kind; the ALB's group with two ports."""
     balancer = yard.balancer()
     group, alb = yard.v_group(balancer), yard.server_group()
@@ -45,12 +62,21 @@ def everywhere(yard: FleetYard) -> list[BackEnd]:
     ]
 
 
+<<<<<<< HEAD
 def weights(yard: FleetYard, back_end: BackEnd) -> dict[str, int]:
     holder = yard.rehearsal.state.back_ends.find(back_end.kind, back_end.back_end_id)
     return {key: server.weight for key, server in holder.servers.items()}
 
 
 def test_instances_join_and_leave(yard: FleetYard) -> None:
+=======
+def weights(estate: Estate, back_end: BackEnd) -> dict[str, int]:
+    holder = estate.rehearsal.state.back_ends.find(back_end.kind, back_end.back_end_id)
+    return {key: server.weight for key, server in holder.servers.items()}
+
+
+def test_instances_join_and_leave(estate: Estate) -> None:
+>>>>>>> r-balancers
     """At the back end's weight, or each at its own; one event for each back end, whatever its ports."""
     [one] = yard.launch()
     ends = everywhere(yard)
@@ -68,7 +94,11 @@ def test_instances_join_and_leave(yard: FleetYard) -> None:
     assert {event.scaling_activity_id for event in told} == {"asa-1"}
 
 
+<<<<<<< HEAD
 def test_changes_are_told_even_where_nothing_is_new(yard: FleetYard) -> None:
+=======
+def test_changes_are_told_even_where_nothing_is_new(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Whoever asked waits for it."""
     database, balancer = yard.database(), yard.balancer()
     end = [BackEnd(back_end_id=balancer)]
@@ -78,7 +108,11 @@ def test_changes_are_told_even_where_nothing_is_new(yard: FleetYard) -> None:
     assert len(yard.told(BackendServersChanged)) == len(yard.told(WhitelistChanged)) == 2
 
 
+<<<<<<< HEAD
 def test_what_is_gone_is_told(yard: FleetYard) -> None:
+=======
+def test_what_is_gone_is_told(estate: Estate) -> None:
+>>>>>>> r-balancers
     """An activity does not wait for a back end or a database that nobody has any more."""
     ends = [
         BackEnd(back_end_id="lb-none"),
@@ -95,7 +129,11 @@ def test_what_is_gone_is_told(yard: FleetYard) -> None:
     assert yard.rehearsal.state.load_balancers == yard.rehearsal.state.databases == {}
 
 
+<<<<<<< HEAD
 def test_first_sight(yard: FleetYard) -> None:
+=======
+def test_first_sight(estate: Estate) -> None:
+>>>>>>> r-balancers
     """What is named is made, once: a load balancer with a listener that checks, a database that lets
     nobody in.
     """
@@ -118,7 +156,11 @@ def test_first_sight(yard: FleetYard) -> None:
     assert yard.whitelists("rm-1") == {"default": "127.0.0.1"}
 
 
+<<<<<<< HEAD
 def test_journals_of_earlier_versions(yard: FleetYard) -> None:
+=======
+def test_journals_of_earlier_versions(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Load balancers and databases were what somebody named; their events say who serves and who may
     come in.
     """
@@ -129,7 +171,18 @@ def test_journals_of_earlier_versions(yard: FleetYard) -> None:
     assert yard.whitelists("rm-1") == {"default": "10.0.0.1"}
 
 
+<<<<<<< HEAD
 def test_snapshots_of_earlier_versions(yard: FleetYard) -> None:
+=======
+@pytest.mark.parametrize("kind", [AddBackendServers, RemoveBackendServers])
+def test_commands_in_journals_of_earlier_versions(kind: type[AddBackendServers]) -> None:
+    """Two internal commands had the names of SLB's operations: what was kept of them is still read."""
+    kept = {"LoadBalancerIds": ["lb-1"], "InstanceIds": ["i-1"], "Weight": 50, "ScalingActivityId": "a"}
+    assert kind.model_validate(kept) == kind()
+
+
+def test_snapshots_of_earlier_versions(estate: Estate) -> None:
+>>>>>>> r-balancers
     """The same is read from a snapshot's state, and written in the new form."""
     state = yard.rehearsal.machine.service.state(
         whitelists={"rm-1": ["10.0.0.1"]}, backends={"lb-1": ["i-1"]}
@@ -140,7 +193,11 @@ def test_snapshots_of_earlier_versions(yard: FleetYard) -> None:
     assert state.backends == state.whitelists == {}
 
 
+<<<<<<< HEAD
 def test_the_state_survives(yard: FleetYard) -> None:
+=======
+def test_the_state_survives(estate: Estate) -> None:
+>>>>>>> r-balancers
     """A snapshot and a replay give the same state, with all that can be found in it."""
     one, two = yard.launch(2)
     ends = everywhere(yard)

@@ -17,6 +17,7 @@ from scalehook_contracts.fleet.whitelists import (
     ModifySecurityIps,
     RemoveAddressesFromWhitelists,
 )
+<<<<<<< HEAD
 from support.scaling.fleet_yard import HERE, FleetYard
 
 
@@ -24,13 +25,26 @@ from support.scaling.fleet_yard import HERE, FleetYard
 def yard() -> FleetYard:
     """Nothing is there yet."""
     return FleetYard()
+=======
+from support.estate import HERE, Estate
+
+
+@pytest.fixture
+def estate() -> Estate:
+    """Nothing is there yet."""
+    return Estate()
+>>>>>>> r-balancers
 
 
 def modify(database: str, ips: str, mode: str = "Cover", **more: Any) -> ModifySecurityIps:
     return ModifySecurityIps(db_instance_id=database, security_ips=ips, modify_mode=mode, **more)
 
 
+<<<<<<< HEAD
 def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
+=======
+def test_what_is_asked_for_is_described(estate: Estate) -> None:
+>>>>>>> r-balancers
     """It runs at once, and lets in whom it was told to."""
     database = yard.database(
         engine="PostgreSQL", v_switch_id="vsw-1", security_ip_list="10.0.0.0/8, 127.0.0.1"
@@ -52,7 +66,11 @@ def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
         ({"db_instance_id": "rm-none"}, 0),
     ],
 )
+<<<<<<< HEAD
 def test_filters(yard: FleetYard, filters: dict[str, Any], found: int) -> None:
+=======
+def test_filters(estate: Estate, filters: dict[str, Any], found: int) -> None:
+>>>>>>> r-balancers
     """Each one leaves out what does not fit."""
     yard.database()
     yard.database(engine="MariaDB")
@@ -60,13 +78,21 @@ def test_filters(yard: FleetYard, filters: dict[str, Any], found: int) -> None:
     assert (page.total_record_count, page.page_record_count, len(page.items)) == (found,) * 3
 
 
+<<<<<<< HEAD
 def test_the_same_client_token_makes_one(yard: FleetYard) -> None:
+=======
+def test_the_same_client_token_makes_one(estate: Estate) -> None:
+>>>>>>> r-balancers
     """However often."""
     assert yard.database(client_token="t") == yard.database(client_token="t")
     assert len(yard.told(DBInstanceCreated)) == 1
 
 
+<<<<<<< HEAD
 def test_deleting(yard: FleetYard) -> None:
+=======
+def test_deleting(estate: Estate) -> None:
+>>>>>>> r-balancers
     """It is gone; the protected one stays."""
     database, safe = yard.database(), yard.database(deletion_protection=True)
     assert yard.ask(DeleteDBInstance(db_instance_id=database)).region_id == "cn-hangzhou"
@@ -81,7 +107,11 @@ def test_deleting(yard: FleetYard) -> None:
 
 
 @pytest.mark.parametrize("ips", ["", "x", "1.1.1", "1.1.1.1,", "1.1.1.1/33", "::1", "١.1.1.1"])
+<<<<<<< HEAD
 def test_addresses_that_are_none(yard: FleetYard, ips: str) -> None:
+=======
+def test_addresses_that_are_none(estate: Estate, ips: str) -> None:
+>>>>>>> r-balancers
     """Of a new database, and of a whitelist."""
     database = yard.database()
     asked = yard.rehearsal.state.databases[database].created.request
@@ -91,7 +121,11 @@ def test_addresses_that_are_none(yard: FleetYard, ips: str) -> None:
     assert yard.refusal(modify(database, ips)) == "SecurityIPList.Format"
 
 
+<<<<<<< HEAD
 def test_modes(yard: FleetYard) -> None:
+=======
+def test_modes(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Covering replaces, appending adds, deleting takes away; the first whitelist has two spellings."""
     database = yard.database()
     yard.ask(modify(database, "1.1.1.1,2.2.2.2"))
@@ -101,7 +135,11 @@ def test_modes(yard: FleetYard) -> None:
     assert yard.whitelists(database) == {"default": "2.2.2.2,3.3.3.0/24"}
 
 
+<<<<<<< HEAD
 def test_whitelists_of_other_names(yard: FleetYard) -> None:
+=======
+def test_whitelists_of_other_names(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Are made when they are first named, each with attributes of its own."""
     database = yard.database()
     mine = {"db_instance_ip_array_name": "my_list", "whitelist_network_type": "VPC"}
@@ -131,14 +169,22 @@ def test_whitelists_of_other_names(yard: FleetYard) -> None:
         ),
     ],
 )
+<<<<<<< HEAD
 def test_changes_that_are_refused(yard: FleetYard, command: dict[str, Any], code: str) -> None:
+=======
+def test_changes_that_are_refused(estate: Estate, command: dict[str, Any], code: str) -> None:
+>>>>>>> r-balancers
     """And the whitelists stay what they were."""
     database = yard.database()
     assert yard.refusal(modify(database, **command)) == code
     assert yard.whitelists(database) == {"default": "127.0.0.1"}
 
 
+<<<<<<< HEAD
 def test_auto_scaling_uses_the_first_whitelist(yard: FleetYard) -> None:
+=======
+def test_auto_scaling_uses_the_first_whitelist(estate: Estate) -> None:
+>>>>>>> r-balancers
     """What is in stays once; what is not in is passed over; other whitelists are left alone."""
     database = yard.database()
     yard.ask(modify(database, "10.0.0.9", db_instance_ip_array_name="mine"))

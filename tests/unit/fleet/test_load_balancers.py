@@ -24,7 +24,11 @@ from scalehook_contracts.fleet.load_balancers import (
     LoadBalancerCreated,
     SetLoadBalancerStatus,
 )
+<<<<<<< HEAD
 from support.scaling.fleet_yard import HERE, FleetYard
+=======
+from support.estate import HERE, Estate
+>>>>>>> r-balancers
 
 WEB = {
     "load_balancer_name": "web", "address_type": "intranet", "v_switch_id": "vsw-1", "vpc_id": "vpc-1",
@@ -36,12 +40,21 @@ WEB = {
 
 
 @pytest.fixture
+<<<<<<< HEAD
 def yard() -> FleetYard:
     """Nothing is there yet."""
     return FleetYard()
 
 
 def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
+=======
+def estate() -> Estate:
+    """Nothing is there yet."""
+    return Estate()
+
+
+def test_what_is_asked_for_is_described(estate: Estate) -> None:
+>>>>>>> r-balancers
     """With an address of its own, active, and without listeners and servers."""
     made = yard.ask(CreateLoadBalancer(**HERE, **WEB))
     seen = yard.described(made.load_balancer_id)
@@ -54,7 +67,11 @@ def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
     assert seen.create_time_stamp == int(yard.rehearsal.now.timestamp() * 1000)
 
 
+<<<<<<< HEAD
 def test_the_same_client_token_makes_one(yard: FleetYard) -> None:
+=======
+def test_the_same_client_token_makes_one(estate: Estate) -> None:
+>>>>>>> r-balancers
     """One load balancer, however often; other parameters are refused, and a day later it is another."""
     asked = CreateLoadBalancer(**HERE, client_token="t")
     first = yard.ask(asked).load_balancer_id
@@ -79,7 +96,11 @@ def test_the_same_client_token_makes_one(yard: FleetYard) -> None:
         ({"page_size": 1, "page_number": 2}, ["db"]),
     ],
 )
+<<<<<<< HEAD
 def test_filters(yard: FleetYard, filters: dict[str, Any], found: list[str]) -> None:
+=======
+def test_filters(estate: Estate, filters: dict[str, Any], found: list[str]) -> None:
+>>>>>>> r-balancers
     """Each one leaves out what does not fit."""
     yard.balancer(**WEB)
     other = yard.balancer(load_balancer_name="db")
@@ -88,7 +109,11 @@ def test_filters(yard: FleetYard, filters: dict[str, Any], found: list[str]) -> 
     assert [balancer.load_balancer_name for balancer in page.load_balancers] == found
 
 
+<<<<<<< HEAD
 def test_ids_that_are_not_there_are_passed_over(yard: FleetYard) -> None:
+=======
+def test_ids_that_are_not_there_are_passed_over(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Ids are given with commas; each one once."""
     balancer = yard.balancer()
     asked = DescribeLoadBalancers(**HERE, load_balancer_id=f"lb-none, {balancer},{balancer}")
@@ -96,7 +121,11 @@ def test_ids_that_are_not_there_are_passed_over(yard: FleetYard) -> None:
     assert [one.load_balancer_id for one in page.load_balancers] == [balancer]
 
 
+<<<<<<< HEAD
 def test_what_is_not_there_is_refused(yard: FleetYard) -> None:
+=======
+def test_what_is_not_there_is_refused(estate: Estate) -> None:
+>>>>>>> r-balancers
     """By every operation that names one; so is another region."""
     named = {"load_balancer_id": "lb-none"}
     for command in (
@@ -110,7 +139,11 @@ def test_what_is_not_there_is_refused(yard: FleetYard) -> None:
     assert yard.refusal(CreateLoadBalancer(region_id="mars")) == "InvalidRegionId.NotFound"
 
 
+<<<<<<< HEAD
 def test_deleting(yard: FleetYard) -> None:
+=======
+def test_deleting(estate: Estate) -> None:
+>>>>>>> r-balancers
     """It is gone with its groups; the protected one stays."""
     balancer, safe = yard.balancer(), yard.balancer(delete_protection="on")
     [instance] = yard.launch()
@@ -124,7 +157,11 @@ def test_deleting(yard: FleetYard) -> None:
     yard.ask(ReleaseInstances(instance_ids=[instance]))  # it is in no group any more
 
 
+<<<<<<< HEAD
 def test_listeners_are_stopped_until_they_are_started(yard: FleetYard) -> None:
+=======
+def test_listeners_are_stopped_until_they_are_started(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Health is `unavailable` without a check, `normal` for who runs, `abnormal` for who does not."""
     balancer = yard.balancer()
     up, down = yard.launch(2)
@@ -139,7 +176,11 @@ def test_listeners_are_stopped_until_they_are_started(yard: FleetYard) -> None:
     assert set(yard.health(balancer).values()) == {"unavailable"}
 
 
+<<<<<<< HEAD
 def test_health_of_the_listeners_that_are_asked_for(yard: FleetYard) -> None:
+=======
+def test_health_of_the_listeners_that_are_asked_for(estate: Estate) -> None:
+>>>>>>> r-balancers
     """By port and protocol; one that forwards to a group tells of the group's servers."""
     balancer = yard.balancer()
     own, other = yard.launch(2)
@@ -155,7 +196,11 @@ def test_health_of_the_listeners_that_are_asked_for(yard: FleetYard) -> None:
     assert set(yard.health(balancer)) == {own, other}
 
 
+<<<<<<< HEAD
 def test_listeners_that_cannot_be(yard: FleetYard) -> None:
+=======
+def test_listeners_that_cannot_be(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Two at a port, one that forwards nowhere, or to a group of another load balancer."""
     balancer, other = yard.balancer(), yard.balancer()
     group = yard.v_group(other)
@@ -174,7 +219,11 @@ def test_listeners_that_cannot_be(yard: FleetYard) -> None:
     )
 
 
+<<<<<<< HEAD
 def test_listeners_are_described_as_they_were_asked_for(yard: FleetYard) -> None:
+=======
+def test_listeners_are_described_as_they_were_asked_for(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Of both protocols, and in the load balancer's own lists; a deleted one is gone, once."""
     balancer = yard.balancer()
     yard.listener(balancer, scheduler="rr", healthy_threshold=5, health_check_interval=7)

@@ -17,15 +17,25 @@ from scalehook_contracts.fleet.server_groups import (
     RemoveServersFromServerGroup,
     ServerGroupCreated,
 )
+<<<<<<< HEAD
 from support.scaling.fleet_yard import FleetYard
+=======
+from support.estate import Estate
+>>>>>>> r-balancers
 
 CHECK = HealthCheckConfig(health_check_enabled=True, health_check_path="/up")
 
 
 @pytest.fixture
+<<<<<<< HEAD
 def yard() -> FleetYard:
     """Nothing is there yet."""
     return FleetYard()
+=======
+def estate() -> Estate:
+    """Nothing is there yet."""
+    return Estate()
+>>>>>>> r-balancers
 
 
 def added(server: str, port: int | None = 80, **more: Any) -> AddedServer:
@@ -36,12 +46,21 @@ def removed(server: str, port: int = 80) -> RemovedServer:
     return RemovedServer(server_id=server, server_type="Ecs", port=port)
 
 
+<<<<<<< HEAD
 def servers(yard: FleetYard, group: str, **more: Any) -> list[tuple[str, int, int]]:
     found = yard.ask(ListServerGroupServers(server_group_id=group, **more)).servers
     return [(server.server_id, server.port, server.weight) for server in found]
 
 
 def test_what_is_asked_for_is_listed(yard: FleetYard) -> None:
+=======
+def servers(estate: Estate, group: str, **more: Any) -> list[tuple[str, int, int]]:
+    found = estate.ask(ListServerGroupServers(server_group_id=group, **more)).servers
+    return [(server.server_id, server.port, server.weight) for server in found]
+
+
+def test_what_is_asked_for_is_listed(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Groups are found by id and by name; what is unknown is passed over."""
     made = yard.ask(
         CreateServerGroup(
@@ -59,7 +78,11 @@ def test_what_is_asked_for_is_listed(yard: FleetYard) -> None:
         assert (seen.health_check_config, page.total_count) == (CHECK, 1)
 
 
+<<<<<<< HEAD
 def test_pages(yard: FleetYard) -> None:
+=======
+def test_pages(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Each page ends with the token of the next."""
     for name in ("g1", "g2", "g3"):
         yard.server_group(name)
@@ -69,7 +92,11 @@ def test_pages(yard: FleetYard) -> None:
     assert (names, second.next_token, second.total_count) == (["g1", "g2", "g3"], "", 3)
 
 
+<<<<<<< HEAD
 def test_servers_come_and_go(yard: FleetYard) -> None:
+=======
+def test_servers_come_and_go(estate: Estate) -> None:
+>>>>>>> r-balancers
     """A server may be there with several ports; each is removed on its own."""
     group = yard.server_group()
     one, two = yard.launch(2)
@@ -83,7 +110,11 @@ def test_servers_come_and_go(yard: FleetYard) -> None:
     assert servers(yard, group) == [(one, 81, 0)]
 
 
+<<<<<<< HEAD
 def test_servers_that_are_refused(yard: FleetYard) -> None:
+=======
+def test_servers_that_are_refused(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Unknown, of another type, twice in the call, there already, not there, or without a port."""
     group = yard.server_group()
     [one] = yard.launch()
@@ -104,7 +135,11 @@ def test_servers_that_are_refused(yard: FleetYard) -> None:
     assert yard.refusal(nowhere) == "ResourceNotFound.ServerGroup"
 
 
+<<<<<<< HEAD
 def test_a_dry_run_changes_nothing(yard: FleetYard) -> None:
+=======
+def test_a_dry_run_changes_nothing(estate: Estate) -> None:
+>>>>>>> r-balancers
     """It is refused with a code of its own, after all that may be wrong."""
     group = yard.server_group()
     [one] = yard.launch()
@@ -119,7 +154,11 @@ def test_a_dry_run_changes_nothing(yard: FleetYard) -> None:
     assert yard.refusal(wrong) == "ResourceNotFound.Ecs"
 
 
+<<<<<<< HEAD
 def test_client_tokens(yard: FleetYard) -> None:
+=======
+def test_client_tokens(estate: Estate) -> None:
+>>>>>>> r-balancers
     """The same call has one effect, and the same answer."""
     asked = CreateServerGroup(server_group_name="web", health_check_config=CHECK, client_token="t")
     group = yard.ask(asked).server_group_id

@@ -20,6 +20,7 @@ from scalehook_contracts.fleet.v_server_groups import (
     DescribeVServerGroups,
     RemoveVServerGroupBackendServers,
 )
+<<<<<<< HEAD
 from support.scaling.fleet_yard import HERE, FleetYard
 
 
@@ -27,13 +28,26 @@ from support.scaling.fleet_yard import HERE, FleetYard
 def yard() -> FleetYard:
     """Nothing is there yet."""
     return FleetYard()
+=======
+from support.estate import HERE, Estate
+
+
+@pytest.fixture
+def estate() -> Estate:
+    """Nothing is there yet."""
+    return Estate()
+>>>>>>> r-balancers
 
 
 def given(*servers: dict[str, Any]) -> str:
     return json.dumps(servers)
 
 
+<<<<<<< HEAD
 def test_adding_setting_removing(yard: FleetYard) -> None:
+=======
+def test_adding_setting_removing(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Weights are kept by adding again and changed by setting; who is not there is passed over."""
     balancer = yard.balancer()
     one, two = yard.launch(2)
@@ -82,7 +96,11 @@ def test_adding_setting_removing(yard: FleetYard) -> None:
         ('[{"ServerId": "i-1", "Type": "eni"}]', "BackendServer.InvalidType"),
     ],
 )
+<<<<<<< HEAD
 def test_servers_that_are_none(yard: FleetYard, servers: str, code: str) -> None:
+=======
+def test_servers_that_are_none(estate: Estate, servers: str, code: str) -> None:
+>>>>>>> r-balancers
     """Odd numbers, holes, other types and unknown ids are refused, and nothing is changed."""
     balancer = yard.balancer()
     asked = AddBackendServers(load_balancer_id=balancer, backend_servers=servers)
@@ -90,7 +108,11 @@ def test_servers_that_are_none(yard: FleetYard, servers: str, code: str) -> None
     assert yard.told(BackendServersChanged) == []
 
 
+<<<<<<< HEAD
 def test_servers_that_do_not_serve(yard: FleetYard) -> None:
+=======
+def test_servers_that_do_not_serve(estate: Estate) -> None:
+>>>>>>> r-balancers
     """One that has not started, and one that is said to be at another address."""
     balancer = yard.balancer()
     [runs] = yard.launch()
@@ -101,7 +123,11 @@ def test_servers_that_do_not_serve(yard: FleetYard) -> None:
         assert yard.refusal(asked) == "InvalidParameter"
 
 
+<<<<<<< HEAD
 def test_what_is_missing(yard: FleetYard) -> None:
+=======
+def test_what_is_missing(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Is named in the code, as for other parameters that must be there."""
     balancer = yard.balancer()
     assert yard.refusal(AddBackendServers()) == "MissingLoadBalancerId"
@@ -109,7 +135,11 @@ def test_what_is_missing(yard: FleetYard) -> None:
     assert yard.refusal(RemoveBackendServers(load_balancer_id=balancer)) == "MissingBackendServers"
 
 
+<<<<<<< HEAD
 def test_groups(yard: FleetYard) -> None:
+=======
+def test_groups(estate: Estate) -> None:
+>>>>>>> r-balancers
     """A server may be in a group with several ports; groups are listed with what forwards to them."""
     balancer = yard.balancer()
     [one] = yard.launch()
@@ -131,7 +161,11 @@ def test_groups(yard: FleetYard) -> None:
     assert yard.refusal(DeleteVServerGroup(**named)) == "OperationFailed.ActionNotSupport"
 
 
+<<<<<<< HEAD
 def test_a_group_is_deleted(yard: FleetYard) -> None:
+=======
+def test_a_group_is_deleted(estate: Estate) -> None:
+>>>>>>> r-balancers
     """Then nobody knows it; a group needs ports, and a load balancer."""
     balancer = yard.balancer()
     named = {"v_server_group_id": yard.v_group(balancer), **HERE}
@@ -146,7 +180,11 @@ def test_a_group_is_deleted(yard: FleetYard) -> None:
     assert yard.refusal(nowhere) == "InvalidLoadBalancerId.NotFound"
 
 
+<<<<<<< HEAD
 def test_who_is_released_serves_nowhere(yard: FleetYard) -> None:
+=======
+def test_who_is_released_serves_nowhere(estate: Estate) -> None:
+>>>>>>> r-balancers
     """From load balancers and groups alike, at every port."""
     balancer = yard.balancer()
     one, two = yard.launch(2)

@@ -35,11 +35,11 @@ class Attached(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.pair = Pair()
-        yard = self.pair.yard
-        self.balancers = [yard.balancer() for _ in range(2)]
-        self.databases = [yard.database() for _ in range(2)]
+        estate = self.pair.estate
+        self.balancers = [estate.balancer() for _ in range(2)]
+        self.databases = [estate.database() for _ in range(2)]
         for balancer in self.balancers:
-            yard.listener(balancer)
+            estate.listener(balancer)
         self.pair.group(
             load_balancer_ids=f'["{self.balancers[0]}"]', db_instance_ids=f'["{self.databases[0]}"]'
         )
@@ -98,20 +98,20 @@ class Attached(RuleBasedStateMachine):
     @rule(number=NUMBERS, kind=st.sampled_from(["balancer", "database"]))
     def delete(self, number: int, kind: str) -> None:
         """Somebody deletes what may be attached; another one takes its place."""
-        yard = self.pair.yard
+        estate = self.pair.estate
         if kind == "balancer":
-            yard.ask(DeleteLoadBalancer(load_balancer_id=self.balancers[number]))
-            self.balancers[number] = yard.balancer()
-            yard.listener(self.balancers[number])
+            estate.ask(DeleteLoadBalancer(load_balancer_id=self.balancers[number]))
+            self.balancers[number] = estate.balancer()
+            estate.listener(self.balancers[number])
         else:
-            yard.ask(DeleteDBInstance(db_instance_id=self.databases[number]))
-            self.databases[number] = yard.database()
+            estate.ask(DeleteDBInstance(db_instance_id=self.databases[number]))
+            self.databases[number] = estate.database()
         self.pair.settle()
 
     @rule()
     def restart(self) -> None:
         """Both services start again from their journals."""
-        for rehearsal in (self.pair.cloud.rehearsal, self.pair.yard.rehearsal):
+        for rehearsal in (self.pair.cloud.rehearsal, self.pair.estate.rehearsal):
             before = rehearsal.state
             rehearsal.restart()
             assert rehearsal.state == before

@@ -49,10 +49,10 @@ def pair() -> Pair:
     a hook of a minute holds instances in each direction.
     """
     pair = Pair()
-    yard = pair.yard
-    balancer, database, alb = yard.balancer(), yard.database(), yard.server_group()
-    yard.listener(balancer)
-    group = yard.v_group(balancer)
+    estate = pair.estate
+    balancer, database, alb = estate.balancer(), estate.database(), estate.server_group()
+    estate.listener(balancer)
+    group = estate.v_group(balancer)
     pair.group(load_balancer_ids=f'["{balancer}"]', db_instance_ids=f'["{database}"]')
     attribute = VServerGroupAttribute(v_server_group_id=group, port=80)
     v_group = VServerGroup(load_balancer_id=balancer, v_server_group_attributes=[attribute])
@@ -130,16 +130,16 @@ def test_a_scale_out_that_is_given_up(pair: Pair, result: str) -> None:
 def test_what_disappears_meanwhile_holds_nothing_up(pair: Pair) -> None:
     """Deleted before and during an activity, which goes on without; the rest is done."""
     hooked(pair)
-    pair.yard.ask(DeleteDBInstance(db_instance_id=database_of(pair)))
+    pair.estate.ask(DeleteDBInstance(db_instance_id=database_of(pair)))
     pair.cloud.execute(pair.cloud.rule(1))
     pair.settle()
     balancer = balancer_of(pair)
-    pair.yard.ask(DeleteLoadBalancer(load_balancer_id=balancer))
+    pair.estate.ask(DeleteLoadBalancer(load_balancer_id=balancer))
     pair.pass_time(60)
     pair.settle()
     assert pair.state.running == {}
     assert [i.lifecycle_state for i in pair.instances.values()] == ["InService"]
-    [alb] = pair.yard.rehearsal.state.server_groups.values()
+    [alb] = pair.estate.rehearsal.state.server_groups.values()
     assert [server.server_id for server in alb.servers.values()] == list(pair.instances)
     missing = [e.resource_id for e in pair.told if isinstance(e, ResourceFoundMissing)]
     assert set(missing) >= {balancer, database_of(pair)}
@@ -150,8 +150,8 @@ def test_what_disappears_meanwhile_holds_nothing_up(pair: Pair) -> None:
 def test_what_is_attached_during_a_hook(pair: Pair, late: bool) -> None:
     """A load balancer gets the instances that wait; a database has to be asked to, by force."""
     hooked(pair)
-    balancer, database = pair.yard.balancer(), pair.yard.database()
-    pair.yard.listener(balancer)
+    balancer, database = pair.estate.balancer(), pair.estate.database()
+    pair.estate.listener(balancer)
     pair.settle()
     pair.cloud.execute(pair.cloud.rule(1))
     pair.settle()
