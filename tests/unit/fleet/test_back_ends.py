@@ -26,34 +26,21 @@ from scalehook_contracts.fleet.whitelists import (
     RemoveAddressesFromWhitelists,
     WhitelistChanged,
 )
-<<<<<<< HEAD
-from support.scaling.fleet_yard import FleetYard
-=======
 from support.estate import Estate
->>>>>>> r-balancers
 
 MINE = {"scaling_activity_id": "asa-1"}
 
 
 @pytest.fixture
-<<<<<<< HEAD
-def yard() -> FleetYard:
-    """Nothing is there yet."""
-    return FleetYard()
-
-
-def everywhere(yard: FleetYard) -> list[BackEnd]:
-=======
 def estate() -> Estate:
     """Nothing is there yet."""
     return Estate()
 
 
 def everywhere(estate: Estate) -> list[BackEnd]:
->>>>>>> r-balancers
     """One of each kind; the ALB's group with two ports."""
-    balancer = yard.balancer()
-    group, alb = yard.v_group(balancer), yard.server_group()
+    balancer = estate.balancer()
+    group, alb = estate.v_group(balancer), estate.server_group()
     return [
         BackEnd(kind="LoadBalancer", back_end_id=balancer),
         BackEnd(kind="VServerGroup", back_end_id=group, port=80, weight=7),
@@ -62,57 +49,40 @@ def everywhere(estate: Estate) -> list[BackEnd]:
     ]
 
 
-<<<<<<< HEAD
-def weights(yard: FleetYard, back_end: BackEnd) -> dict[str, int]:
-    holder = yard.rehearsal.state.back_ends.find(back_end.kind, back_end.back_end_id)
-    return {key: server.weight for key, server in holder.servers.items()}
-
-
-def test_instances_join_and_leave(yard: FleetYard) -> None:
-=======
 def weights(estate: Estate, back_end: BackEnd) -> dict[str, int]:
     holder = estate.rehearsal.state.back_ends.find(back_end.kind, back_end.back_end_id)
     return {key: server.weight for key, server in holder.servers.items()}
 
 
 def test_instances_join_and_leave(estate: Estate) -> None:
->>>>>>> r-balancers
     """At the back end's weight, or each at its own; one event for each back end, whatever its ports."""
-    [one] = yard.launch()
-    ends = everywhere(yard)
-    yard.ask(AddInstancesToBackEnds(back_ends=ends, weights={one: 50, "i-gone": 50}, **MINE))
-    assert weights(yard, ends[0]) == {f"{one}:0": 50}
-    assert weights(yard, ends[1]) == {f"{one}:80": 7}
-    assert weights(yard, ends[2]) == {f"{one}:80": 50, f"{one}:81": 0}
-    yard.ask(SetWeightsInBackEnds(back_ends=ends[:1], weights={one: 0, "i-gone": 1}, **MINE))
-    assert weights(yard, ends[0]) == {f"{one}:0": 0}
-    yard.ask(RemoveInstancesFromBackEnds(back_ends=ends[:3], instance_ids=[one], **MINE))
-    assert weights(yard, ends[2]) == {f"{one}:81": 0}
+    [one] = estate.launch()
+    ends = everywhere(estate)
+    estate.ask(AddInstancesToBackEnds(back_ends=ends, weights={one: 50, "i-gone": 50}, **MINE))
+    assert weights(estate, ends[0]) == {f"{one}:0": 50}
+    assert weights(estate, ends[1]) == {f"{one}:80": 7}
+    assert weights(estate, ends[2]) == {f"{one}:80": 50, f"{one}:81": 0}
+    estate.ask(SetWeightsInBackEnds(back_ends=ends[:1], weights={one: 0, "i-gone": 1}, **MINE))
+    assert weights(estate, ends[0]) == {f"{one}:0": 0}
+    estate.ask(RemoveInstancesFromBackEnds(back_ends=ends[:3], instance_ids=[one], **MINE))
+    assert weights(estate, ends[2]) == {f"{one}:81": 0}
     kinds = BackendServersChanged | VServerGroupChanged | ServerGroupChanged
-    told = [event for event in yard.rehearsal.recorded if isinstance(event, kinds)]
+    told = [event for event in estate.rehearsal.recorded if isinstance(event, kinds)]
     assert len(told) == 3 + 1 + 3
     assert {event.scaling_activity_id for event in told} == {"asa-1"}
 
 
-<<<<<<< HEAD
-def test_changes_are_told_even_where_nothing_is_new(yard: FleetYard) -> None:
-=======
 def test_changes_are_told_even_where_nothing_is_new(estate: Estate) -> None:
->>>>>>> r-balancers
     """Whoever asked waits for it."""
-    database, balancer = yard.database(), yard.balancer()
+    database, balancer = estate.database(), estate.balancer()
     end = [BackEnd(back_end_id=balancer)]
     for _ in range(2):
-        yard.ask(RemoveInstancesFromBackEnds(back_ends=end, instance_ids=["i-1"], **MINE))
-        yard.ask(RemoveAddressesFromWhitelists(db_instance_ids=[database], addresses=["1"], **MINE))
-    assert len(yard.told(BackendServersChanged)) == len(yard.told(WhitelistChanged)) == 2
+        estate.ask(RemoveInstancesFromBackEnds(back_ends=end, instance_ids=["i-1"], **MINE))
+        estate.ask(RemoveAddressesFromWhitelists(db_instance_ids=[database], addresses=["1"], **MINE))
+    assert len(estate.told(BackendServersChanged)) == len(estate.told(WhitelistChanged)) == 2
 
 
-<<<<<<< HEAD
-def test_what_is_gone_is_told(yard: FleetYard) -> None:
-=======
 def test_what_is_gone_is_told(estate: Estate) -> None:
->>>>>>> r-balancers
     """An activity does not wait for a back end or a database that nobody has any more."""
     ends = [
         BackEnd(back_end_id="lb-none"),
@@ -120,20 +90,16 @@ def test_what_is_gone_is_told(estate: Estate) -> None:
         BackEnd(kind="ServerGroup", back_end_id="sgp-none", port=1),
         BackEnd(kind="ServerGroup", back_end_id="sgp-none", port=2),
     ]
-    yard.ask(AddInstancesToBackEnds(back_ends=ends, weights={"i-1": 50}, **MINE))
-    yard.ask(RemoveInstancesFromBackEnds(back_ends=ends[:1], instance_ids=["i-1"], **MINE))
-    yard.ask(AddAddressesToWhitelists(db_instance_ids=["rm-none"], addresses=["10.0.0.1"], **MINE))
-    yard.ask(RemoveAddressesFromWhitelists(db_instance_ids=["rm-none"], addresses=["1"], **MINE))
-    missing = [event.resource_id for event in yard.told(ResourceFoundMissing)]
+    estate.ask(AddInstancesToBackEnds(back_ends=ends, weights={"i-1": 50}, **MINE))
+    estate.ask(RemoveInstancesFromBackEnds(back_ends=ends[:1], instance_ids=["i-1"], **MINE))
+    estate.ask(AddAddressesToWhitelists(db_instance_ids=["rm-none"], addresses=["10.0.0.1"], **MINE))
+    estate.ask(RemoveAddressesFromWhitelists(db_instance_ids=["rm-none"], addresses=["1"], **MINE))
+    missing = [event.resource_id for event in estate.told(ResourceFoundMissing)]
     assert missing == ["lb-none", "rsp-none", "sgp-none", "lb-none", "rm-none", "rm-none"]
-    assert yard.rehearsal.state.load_balancers == yard.rehearsal.state.databases == {}
+    assert estate.rehearsal.state.load_balancers == estate.rehearsal.state.databases == {}
 
 
-<<<<<<< HEAD
-def test_first_sight(yard: FleetYard) -> None:
-=======
 def test_first_sight(estate: Estate) -> None:
->>>>>>> r-balancers
     """What is named is made, once: a load balancer with a listener that checks, a database that lets
     nobody in.
     """
@@ -142,38 +108,31 @@ def test_first_sight(estate: Estate) -> None:
         BackEnd(kind="VServerGroup", back_end_id="rsp-1", load_balancer_id="lb-2", port=80),
         BackEnd(kind="ServerGroup", back_end_id="s", port=80, type="NLB"),
     ]
-    yard.ask(MakeAtFirstSight(back_ends=ends, db_instance_ids=["rm-1", "rm-1"]))
-    made = list(yard.rehearsal.recorded)
-    yard.ask(MakeAtFirstSight(back_ends=ends, db_instance_ids=["rm-1"]))
-    assert yard.rehearsal.recorded == made
-    state = yard.rehearsal.state
+    estate.ask(MakeAtFirstSight(back_ends=ends, db_instance_ids=["rm-1", "rm-1"]))
+    made = list(estate.rehearsal.recorded)
+    estate.ask(MakeAtFirstSight(back_ends=ends, db_instance_ids=["rm-1"]))
+    assert estate.rehearsal.recorded == made
+    state = estate.rehearsal.state
     assert list(state.load_balancers) == ["lb-1", "lb-2"]
     assert (list(state.server_groups), list(state.databases)) == (["s"], ["rm-1"])
     assert state.server_groups["s"].created.type == "NLB"
-    [one] = yard.launch()
-    yard.ask(AddInstancesToBackEnds(back_ends=ends, weights={one: 50}))
-    assert yard.health("lb-1") == {one: "normal"}
-    assert yard.whitelists("rm-1") == {"default": "127.0.0.1"}
+    [one] = estate.launch()
+    estate.ask(AddInstancesToBackEnds(back_ends=ends, weights={one: 50}))
+    assert estate.health("lb-1") == {one: "normal"}
+    assert estate.whitelists("rm-1") == {"default": "127.0.0.1"}
 
 
-<<<<<<< HEAD
-def test_journals_of_earlier_versions(yard: FleetYard) -> None:
-=======
 def test_journals_of_earlier_versions(estate: Estate) -> None:
->>>>>>> r-balancers
     """Load balancers and databases were what somebody named; their events say who serves and who may
     come in.
     """
-    machine = yard.rehearsal.machine
+    machine = estate.rehearsal.machine
     machine.apply(BackendServersChanged(load_balancer_id="lb-1", instance_ids=["i-1"]))
     machine.apply(WhitelistChanged(db_instance_id="rm-1", addresses=["10.0.0.1"]))
-    assert yard.servers("lb-1") == {"i-1": 50}
-    assert yard.whitelists("rm-1") == {"default": "10.0.0.1"}
+    assert estate.servers("lb-1") == {"i-1": 50}
+    assert estate.whitelists("rm-1") == {"default": "10.0.0.1"}
 
 
-<<<<<<< HEAD
-def test_snapshots_of_earlier_versions(yard: FleetYard) -> None:
-=======
 @pytest.mark.parametrize("kind", [AddBackendServers, RemoveBackendServers])
 def test_commands_in_journals_of_earlier_versions(kind: type[AddBackendServers]) -> None:
     """Two internal commands had the names of SLB's operations: what was kept of them is still read."""
@@ -182,33 +141,28 @@ def test_commands_in_journals_of_earlier_versions(kind: type[AddBackendServers])
 
 
 def test_snapshots_of_earlier_versions(estate: Estate) -> None:
->>>>>>> r-balancers
     """The same is read from a snapshot's state, and written in the new form."""
-    state = yard.rehearsal.machine.service.state(
+    state = estate.rehearsal.machine.service.state(
         whitelists={"rm-1": ["10.0.0.1"]}, backends={"lb-1": ["i-1"]}
     )
-    yard.rehearsal.machine.state = state
-    assert yard.servers("lb-1") == {"i-1": 50}
-    assert yard.whitelists("rm-1") == {"default": "10.0.0.1"}
+    estate.rehearsal.machine.state = state
+    assert estate.servers("lb-1") == {"i-1": 50}
+    assert estate.whitelists("rm-1") == {"default": "10.0.0.1"}
     assert state.backends == state.whitelists == {}
 
 
-<<<<<<< HEAD
-def test_the_state_survives(yard: FleetYard) -> None:
-=======
 def test_the_state_survives(estate: Estate) -> None:
->>>>>>> r-balancers
     """A snapshot and a replay give the same state, with all that can be found in it."""
-    one, two = yard.launch(2)
-    ends = everywhere(yard)
-    yard.listener(ends[0].back_end_id)
-    yard.database(client_token="t")
-    yard.ask(AddInstancesToBackEnds(back_ends=ends, weights={one: 50, two: 50}))
-    before = yard.rehearsal.state
-    other = Machine(SERVICE, yard.rehearsal.machine.settings)
-    snapshot.restore(other, snapshot.dump(yard.rehearsal.machine), message_types(SERVICE))
+    one, two = estate.launch(2)
+    ends = everywhere(estate)
+    estate.listener(ends[0].back_end_id)
+    estate.database(client_token="t")
+    estate.ask(AddInstancesToBackEnds(back_ends=ends, weights={one: 50, two: 50}))
+    before = estate.rehearsal.state
+    other = Machine(SERVICE, estate.rehearsal.machine.settings)
+    snapshot.restore(other, snapshot.dump(estate.rehearsal.machine), message_types(SERVICE))
     assert other.state == before
-    yard.rehearsal.restart()
-    assert yard.rehearsal.state == before
-    yard.ask(RemoveInstancesFromBackEnds(back_ends=ends, instance_ids=[one, two]))
-    assert [weights(yard, end) for end in ends] == [{}] * 4
+    estate.rehearsal.restart()
+    assert estate.rehearsal.state == before
+    estate.ask(RemoveInstancesFromBackEnds(back_ends=ends, instance_ids=[one, two]))
+    assert [weights(estate, end) for end in ends] == [{}] * 4

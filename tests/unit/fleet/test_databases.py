@@ -17,15 +17,6 @@ from scalehook_contracts.fleet.whitelists import (
     ModifySecurityIps,
     RemoveAddressesFromWhitelists,
 )
-<<<<<<< HEAD
-from support.scaling.fleet_yard import HERE, FleetYard
-
-
-@pytest.fixture
-def yard() -> FleetYard:
-    """Nothing is there yet."""
-    return FleetYard()
-=======
 from support.estate import HERE, Estate
 
 
@@ -33,26 +24,21 @@ from support.estate import HERE, Estate
 def estate() -> Estate:
     """Nothing is there yet."""
     return Estate()
->>>>>>> r-balancers
 
 
 def modify(database: str, ips: str, mode: str = "Cover", **more: Any) -> ModifySecurityIps:
     return ModifySecurityIps(db_instance_id=database, security_ips=ips, modify_mode=mode, **more)
 
 
-<<<<<<< HEAD
-def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
-=======
 def test_what_is_asked_for_is_described(estate: Estate) -> None:
->>>>>>> r-balancers
     """It runs at once, and lets in whom it was told to."""
-    database = yard.database(
+    database = estate.database(
         engine="PostgreSQL", v_switch_id="vsw-1", security_ip_list="10.0.0.0/8, 127.0.0.1"
     )
-    [seen] = yard.ask(DescribeDBInstanceAttribute(db_instance_id=database)).items
+    [seen] = estate.ask(DescribeDBInstanceAttribute(db_instance_id=database)).items
     assert (seen.db_instance_status, seen.engine, seen.port) == ("Running", "PostgreSQL", "5432")
     assert (seen.v_switch_id, seen.security_ip_list) == ("vsw-1", "10.0.0.0/8,127.0.0.1")
-    assert yard.whitelists(database) == {"default": "10.0.0.0/8,127.0.0.1"}
+    assert estate.whitelists(database) == {"default": "10.0.0.0/8,127.0.0.1"}
 
 
 @pytest.mark.parametrize(
@@ -66,90 +52,66 @@ def test_what_is_asked_for_is_described(estate: Estate) -> None:
         ({"db_instance_id": "rm-none"}, 0),
     ],
 )
-<<<<<<< HEAD
-def test_filters(yard: FleetYard, filters: dict[str, Any], found: int) -> None:
-=======
 def test_filters(estate: Estate, filters: dict[str, Any], found: int) -> None:
->>>>>>> r-balancers
     """Each one leaves out what does not fit."""
-    yard.database()
-    yard.database(engine="MariaDB")
-    page = yard.ask(DescribeDBInstances(**HERE, **filters))
+    estate.database()
+    estate.database(engine="MariaDB")
+    page = estate.ask(DescribeDBInstances(**HERE, **filters))
     assert (page.total_record_count, page.page_record_count, len(page.items)) == (found,) * 3
 
 
-<<<<<<< HEAD
-def test_the_same_client_token_makes_one(yard: FleetYard) -> None:
-=======
 def test_the_same_client_token_makes_one(estate: Estate) -> None:
->>>>>>> r-balancers
     """However often."""
-    assert yard.database(client_token="t") == yard.database(client_token="t")
-    assert len(yard.told(DBInstanceCreated)) == 1
+    assert estate.database(client_token="t") == estate.database(client_token="t")
+    assert len(estate.told(DBInstanceCreated)) == 1
 
 
-<<<<<<< HEAD
-def test_deleting(yard: FleetYard) -> None:
-=======
 def test_deleting(estate: Estate) -> None:
->>>>>>> r-balancers
     """It is gone; the protected one stays."""
-    database, safe = yard.database(), yard.database(deletion_protection=True)
-    assert yard.ask(DeleteDBInstance(db_instance_id=database)).region_id == "cn-hangzhou"
-    assert yard.refusal(DeleteDBInstance(db_instance_id=safe)) == "OperationDenied.DeletionProtection"
+    database, safe = estate.database(), estate.database(deletion_protection=True)
+    assert estate.ask(DeleteDBInstance(db_instance_id=database)).region_id == "cn-hangzhou"
+    assert estate.refusal(DeleteDBInstance(db_instance_id=safe)) == "OperationDenied.DeletionProtection"
     for command in (
         DeleteDBInstance(db_instance_id=database),
         DescribeDBInstanceAttribute(db_instance_id=database),
         DescribeDBInstanceIPArrayList(db_instance_id=database),
     ):
-        assert yard.refusal(command) == "InvalidDBInstanceId.NotFound"
-    assert yard.refusal(modify(database, "1.1.1.1")) == "InvalidDBInstanceName.NotFound"
+        assert estate.refusal(command) == "InvalidDBInstanceId.NotFound"
+    assert estate.refusal(modify(database, "1.1.1.1")) == "InvalidDBInstanceName.NotFound"
 
 
 @pytest.mark.parametrize("ips", ["", "x", "1.1.1", "1.1.1.1,", "1.1.1.1/33", "::1", "١.1.1.1"])
-<<<<<<< HEAD
-def test_addresses_that_are_none(yard: FleetYard, ips: str) -> None:
-=======
 def test_addresses_that_are_none(estate: Estate, ips: str) -> None:
->>>>>>> r-balancers
     """Of a new database, and of a whitelist."""
-    database = yard.database()
-    asked = yard.rehearsal.state.databases[database].created.request
+    database = estate.database()
+    asked = estate.rehearsal.state.databases[database].created.request
     other = asked.model_copy(update={"security_ip_list": ips})
     assert isinstance(other, CreateDBInstance)
-    assert yard.refusal(other) == "InvalidSecurityIPList.Format"
-    assert yard.refusal(modify(database, ips)) == "SecurityIPList.Format"
+    assert estate.refusal(other) == "InvalidSecurityIPList.Format"
+    assert estate.refusal(modify(database, ips)) == "SecurityIPList.Format"
 
 
-<<<<<<< HEAD
-def test_modes(yard: FleetYard) -> None:
-=======
 def test_modes(estate: Estate) -> None:
->>>>>>> r-balancers
     """Covering replaces, appending adds, deleting takes away; the first whitelist has two spellings."""
-    database = yard.database()
-    yard.ask(modify(database, "1.1.1.1,2.2.2.2"))
-    yard.ask(modify(database, "3.3.3.0/24", "Append", db_instance_ip_array_name="Default"))
-    assert yard.whitelists(database) == {"default": "1.1.1.1,2.2.2.2,3.3.3.0/24"}
-    yard.ask(modify(database, "1.1.1.1,9.9.9.9", "Delete"))
-    assert yard.whitelists(database) == {"default": "2.2.2.2,3.3.3.0/24"}
+    database = estate.database()
+    estate.ask(modify(database, "1.1.1.1,2.2.2.2"))
+    estate.ask(modify(database, "3.3.3.0/24", "Append", db_instance_ip_array_name="Default"))
+    assert estate.whitelists(database) == {"default": "1.1.1.1,2.2.2.2,3.3.3.0/24"}
+    estate.ask(modify(database, "1.1.1.1,9.9.9.9", "Delete"))
+    assert estate.whitelists(database) == {"default": "2.2.2.2,3.3.3.0/24"}
 
 
-<<<<<<< HEAD
-def test_whitelists_of_other_names(yard: FleetYard) -> None:
-=======
 def test_whitelists_of_other_names(estate: Estate) -> None:
->>>>>>> r-balancers
     """Are made when they are first named, each with attributes of its own."""
-    database = yard.database()
+    database = estate.database()
     mine = {"db_instance_ip_array_name": "my_list", "whitelist_network_type": "VPC"}
-    yard.ask(modify(database, "1.1.1.1", "Append", db_instance_ip_array_attribute="hidden", **mine))
-    yard.ask(modify(database, "2.2.2.2", "Append", **mine))
+    estate.ask(modify(database, "1.1.1.1", "Append", db_instance_ip_array_attribute="hidden", **mine))
+    estate.ask(modify(database, "2.2.2.2", "Append", **mine))
     asked = DescribeDBInstanceIPArrayList(db_instance_id=database, whitelist_network_type="VPC")
-    [seen] = yard.ask(asked).items
+    [seen] = estate.ask(asked).items
     assert (seen.db_instance_ip_array_name, seen.security_ip_list) == ("my_list", "1.1.1.1,2.2.2.2")
     assert seen.db_instance_ip_array_attribute == "hidden"
-    assert list(yard.whitelists(database)) == ["default", "my_list"]
+    assert list(estate.whitelists(database)) == ["default", "my_list"]
 
 
 @pytest.mark.parametrize(
@@ -169,29 +131,21 @@ def test_whitelists_of_other_names(estate: Estate) -> None:
         ),
     ],
 )
-<<<<<<< HEAD
-def test_changes_that_are_refused(yard: FleetYard, command: dict[str, Any], code: str) -> None:
-=======
 def test_changes_that_are_refused(estate: Estate, command: dict[str, Any], code: str) -> None:
->>>>>>> r-balancers
     """And the whitelists stay what they were."""
-    database = yard.database()
-    assert yard.refusal(modify(database, **command)) == code
-    assert yard.whitelists(database) == {"default": "127.0.0.1"}
+    database = estate.database()
+    assert estate.refusal(modify(database, **command)) == code
+    assert estate.whitelists(database) == {"default": "127.0.0.1"}
 
 
-<<<<<<< HEAD
-def test_auto_scaling_uses_the_first_whitelist(yard: FleetYard) -> None:
-=======
 def test_auto_scaling_uses_the_first_whitelist(estate: Estate) -> None:
->>>>>>> r-balancers
     """What is in stays once; what is not in is passed over; other whitelists are left alone."""
-    database = yard.database()
-    yard.ask(modify(database, "10.0.0.9", db_instance_ip_array_name="mine"))
+    database = estate.database()
+    estate.ask(modify(database, "10.0.0.9", db_instance_ip_array_name="mine"))
     add = AddAddressesToWhitelists(db_instance_ids=[database], addresses=["10.0.0.1", "10.0.0.9"])
     for _ in range(2):
-        yard.ask(add)
-    assert yard.whitelists(database) == {"default": "127.0.0.1,10.0.0.1,10.0.0.9", "mine": "10.0.0.9"}
+        estate.ask(add)
+    assert estate.whitelists(database) == {"default": "127.0.0.1,10.0.0.1,10.0.0.9", "mine": "10.0.0.9"}
     gone = RemoveAddressesFromWhitelists(db_instance_ids=[database], addresses=["10.0.0.9", "10.0.0.7"])
-    yard.ask(gone)
-    assert yard.whitelists(database) == {"default": "127.0.0.1,10.0.0.1", "mine": "10.0.0.9"}
+    estate.ask(gone)
+    assert estate.whitelists(database) == {"default": "127.0.0.1,10.0.0.1", "mine": "10.0.0.9"}

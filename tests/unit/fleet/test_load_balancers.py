@@ -24,11 +24,7 @@ from scalehook_contracts.fleet.load_balancers import (
     LoadBalancerCreated,
     SetLoadBalancerStatus,
 )
-<<<<<<< HEAD
-from support.scaling.fleet_yard import HERE, FleetYard
-=======
 from support.estate import HERE, Estate
->>>>>>> r-balancers
 
 WEB = {
     "load_balancer_name": "web", "address_type": "intranet", "v_switch_id": "vsw-1", "vpc_id": "vpc-1",
@@ -40,48 +36,35 @@ WEB = {
 
 
 @pytest.fixture
-<<<<<<< HEAD
-def yard() -> FleetYard:
-    """Nothing is there yet."""
-    return FleetYard()
-
-
-def test_what_is_asked_for_is_described(yard: FleetYard) -> None:
-=======
 def estate() -> Estate:
     """Nothing is there yet."""
     return Estate()
 
 
 def test_what_is_asked_for_is_described(estate: Estate) -> None:
->>>>>>> r-balancers
     """With an address of its own, active, and without listeners and servers."""
-    made = yard.ask(CreateLoadBalancer(**HERE, **WEB))
-    seen = yard.described(made.load_balancer_id)
+    made = estate.ask(CreateLoadBalancer(**HERE, **WEB))
+    seen = estate.described(made.load_balancer_id)
     assert (seen.load_balancer_status, seen.network_type) == ("active", "vpc")
     assert (seen.listener_ports, seen.backend_servers) == ([], [])
     assert seen.address == made.address
     kept = {name: getattr(seen, name) for name in WEB if name != "tag"}
     assert kept == {name: value for name, value in WEB.items() if name != "tag"}
     assert [(tag.tag_key, tag.tag_value) for tag in seen.tags] == [("a", "b")]
-    assert seen.create_time_stamp == int(yard.rehearsal.now.timestamp() * 1000)
+    assert seen.create_time_stamp == int(estate.rehearsal.now.timestamp() * 1000)
 
 
-<<<<<<< HEAD
-def test_the_same_client_token_makes_one(yard: FleetYard) -> None:
-=======
 def test_the_same_client_token_makes_one(estate: Estate) -> None:
->>>>>>> r-balancers
     """One load balancer, however often; other parameters are refused, and a day later it is another."""
     asked = CreateLoadBalancer(**HERE, client_token="t")
-    first = yard.ask(asked).load_balancer_id
-    assert yard.ask(asked).load_balancer_id == first
-    assert yard.refusal(CreateLoadBalancer(**HERE, client_token="t", bandwidth=2)) == (
+    first = estate.ask(asked).load_balancer_id
+    assert estate.ask(asked).load_balancer_id == first
+    assert estate.refusal(CreateLoadBalancer(**HERE, client_token="t", bandwidth=2)) == (
         "IdempotentParameterMismatch"
     )
-    yard.rehearsal.advance(25 * 3600)
-    assert yard.ask(asked).load_balancer_id != first
-    assert len(yard.told(LoadBalancerCreated)) == 2
+    estate.rehearsal.advance(25 * 3600)
+    assert estate.ask(asked).load_balancer_id != first
+    assert len(estate.told(LoadBalancerCreated)) == 2
 
 
 @pytest.mark.parametrize(
@@ -96,36 +79,24 @@ def test_the_same_client_token_makes_one(estate: Estate) -> None:
         ({"page_size": 1, "page_number": 2}, ["db"]),
     ],
 )
-<<<<<<< HEAD
-def test_filters(yard: FleetYard, filters: dict[str, Any], found: list[str]) -> None:
-=======
 def test_filters(estate: Estate, filters: dict[str, Any], found: list[str]) -> None:
->>>>>>> r-balancers
     """Each one leaves out what does not fit."""
-    yard.balancer(**WEB)
-    other = yard.balancer(load_balancer_name="db")
-    yard.ask(SetLoadBalancerStatus(load_balancer_id=other, load_balancer_status="inactive"))
-    page = yard.ask(DescribeLoadBalancers(**HERE, **filters))
+    estate.balancer(**WEB)
+    other = estate.balancer(load_balancer_name="db")
+    estate.ask(SetLoadBalancerStatus(load_balancer_id=other, load_balancer_status="inactive"))
+    page = estate.ask(DescribeLoadBalancers(**HERE, **filters))
     assert [balancer.load_balancer_name for balancer in page.load_balancers] == found
 
 
-<<<<<<< HEAD
-def test_ids_that_are_not_there_are_passed_over(yard: FleetYard) -> None:
-=======
 def test_ids_that_are_not_there_are_passed_over(estate: Estate) -> None:
->>>>>>> r-balancers
     """Ids are given with commas; each one once."""
-    balancer = yard.balancer()
+    balancer = estate.balancer()
     asked = DescribeLoadBalancers(**HERE, load_balancer_id=f"lb-none, {balancer},{balancer}")
-    page = yard.ask(asked)
+    page = estate.ask(asked)
     assert [one.load_balancer_id for one in page.load_balancers] == [balancer]
 
 
-<<<<<<< HEAD
-def test_what_is_not_there_is_refused(yard: FleetYard) -> None:
-=======
 def test_what_is_not_there_is_refused(estate: Estate) -> None:
->>>>>>> r-balancers
     """By every operation that names one; so is another region."""
     named = {"load_balancer_id": "lb-none"}
     for command in (
@@ -135,116 +106,96 @@ def test_what_is_not_there_is_refused(estate: Estate) -> None:
         StartLoadBalancerListener(**named, listener_port=80),
         AddBackendServers(**named),
     ):
-        assert yard.refusal(command) == "InvalidLoadBalancerId.NotFound"
-    assert yard.refusal(CreateLoadBalancer(region_id="mars")) == "InvalidRegionId.NotFound"
+        assert estate.refusal(command) == "InvalidLoadBalancerId.NotFound"
+    assert estate.refusal(CreateLoadBalancer(region_id="mars")) == "InvalidRegionId.NotFound"
 
 
-<<<<<<< HEAD
-def test_deleting(yard: FleetYard) -> None:
-=======
 def test_deleting(estate: Estate) -> None:
->>>>>>> r-balancers
     """It is gone with its groups; the protected one stays."""
-    balancer, safe = yard.balancer(), yard.balancer(delete_protection="on")
-    [instance] = yard.launch()
-    yard.v_group(balancer, json.dumps([{"ServerId": instance, "Port": 80}]))
-    yard.ask(DeleteLoadBalancer(load_balancer_id=balancer))
-    assert yard.refusal(DeleteLoadBalancer(load_balancer_id=safe)) == (
+    balancer, safe = estate.balancer(), estate.balancer(delete_protection="on")
+    [instance] = estate.launch()
+    estate.v_group(balancer, json.dumps([{"ServerId": instance, "Port": 80}]))
+    estate.ask(DeleteLoadBalancer(load_balancer_id=balancer))
+    assert estate.refusal(DeleteLoadBalancer(load_balancer_id=safe)) == (
         "OperationDenied.DeleteProtectionIsOn"
     )
-    assert list(yard.rehearsal.state.load_balancers) == [safe]
-    assert yard.rehearsal.state.back_ends.v_server_groups == {}
-    yard.ask(ReleaseInstances(instance_ids=[instance]))  # it is in no group any more
+    assert list(estate.rehearsal.state.load_balancers) == [safe]
+    assert estate.rehearsal.state.back_ends.v_server_groups == {}
+    estate.ask(ReleaseInstances(instance_ids=[instance]))  # it is in no group any more
 
 
-<<<<<<< HEAD
-def test_listeners_are_stopped_until_they_are_started(yard: FleetYard) -> None:
-=======
 def test_listeners_are_stopped_until_they_are_started(estate: Estate) -> None:
->>>>>>> r-balancers
     """Health is `unavailable` without a check, `normal` for who runs, `abnormal` for who does not."""
-    balancer = yard.balancer()
-    up, down = yard.launch(2)
+    balancer = estate.balancer()
+    up, down = estate.launch(2)
     back_end = BackEnd(back_end_id=balancer)
-    yard.ask(AddInstancesToBackEnds(back_ends=[back_end], weights={up: 50, down: 50}))
-    yard.listener(balancer, start=False)
-    assert yard.health(balancer) == {up: "unavailable", down: "unavailable"}
-    yard.ask(StartLoadBalancerListener(load_balancer_id=balancer, listener_port=80))
-    yard.rehearsal.state.instances[down].status = "Starting"
-    assert yard.health(balancer) == {up: "normal", down: "abnormal"}
-    yard.ask(StopLoadBalancerListener(load_balancer_id=balancer, listener_port=80))
-    assert set(yard.health(balancer).values()) == {"unavailable"}
+    estate.ask(AddInstancesToBackEnds(back_ends=[back_end], weights={up: 50, down: 50}))
+    estate.listener(balancer, start=False)
+    assert estate.health(balancer) == {up: "unavailable", down: "unavailable"}
+    estate.ask(StartLoadBalancerListener(load_balancer_id=balancer, listener_port=80))
+    estate.rehearsal.state.instances[down].status = "Starting"
+    assert estate.health(balancer) == {up: "normal", down: "abnormal"}
+    estate.ask(StopLoadBalancerListener(load_balancer_id=balancer, listener_port=80))
+    assert set(estate.health(balancer).values()) == {"unavailable"}
 
 
-<<<<<<< HEAD
-def test_health_of_the_listeners_that_are_asked_for(yard: FleetYard) -> None:
-=======
 def test_health_of_the_listeners_that_are_asked_for(estate: Estate) -> None:
->>>>>>> r-balancers
     """By port and protocol; one that forwards to a group tells of the group's servers."""
-    balancer = yard.balancer()
-    own, other = yard.launch(2)
-    group = yard.v_group(balancer, json.dumps([{"ServerId": other, "Port": 9000}]))
-    yard.ask(AddInstancesToBackEnds(back_ends=[BackEnd(back_end_id=balancer)], weights={own: 50}))
-    yard.listener(balancer, 80)
-    yard.listener(balancer, 81, v_server_group_id=group)
-    yard.listener(balancer, 82, health_check_switch="off")
-    assert yard.health(balancer, listener_port=80) == {own: "normal"}
-    assert yard.health(balancer, listener_port=81, listener_protocol="tcp") == {other: "normal"}
-    assert yard.health(balancer, listener_port=82) == {own: "unavailable"}
-    assert yard.health(balancer, listener_protocol="http") == {}
-    assert set(yard.health(balancer)) == {own, other}
+    balancer = estate.balancer()
+    own, other = estate.launch(2)
+    group = estate.v_group(balancer, json.dumps([{"ServerId": other, "Port": 9000}]))
+    estate.ask(AddInstancesToBackEnds(back_ends=[BackEnd(back_end_id=balancer)], weights={own: 50}))
+    estate.listener(balancer, 80)
+    estate.listener(balancer, 81, v_server_group_id=group)
+    estate.listener(balancer, 82, health_check_switch="off")
+    assert estate.health(balancer, listener_port=80) == {own: "normal"}
+    assert estate.health(balancer, listener_port=81, listener_protocol="tcp") == {other: "normal"}
+    assert estate.health(balancer, listener_port=82) == {own: "unavailable"}
+    assert estate.health(balancer, listener_protocol="http") == {}
+    assert set(estate.health(balancer)) == {own, other}
 
 
-<<<<<<< HEAD
-def test_listeners_that_cannot_be(yard: FleetYard) -> None:
-=======
 def test_listeners_that_cannot_be(estate: Estate) -> None:
->>>>>>> r-balancers
     """Two at a port, one that forwards nowhere, or to a group of another load balancer."""
-    balancer, other = yard.balancer(), yard.balancer()
-    group = yard.v_group(other)
-    yard.listener(balancer)
+    balancer, other = estate.balancer(), estate.balancer()
+    group = estate.v_group(other)
+    estate.listener(balancer)
     named = {"load_balancer_id": balancer, "health_check": "on"}
     http = CreateLoadBalancerHTTPListener
-    assert yard.refusal(http(**named, listener_port=80, backend_server_port=1)) == (
+    assert estate.refusal(http(**named, listener_port=80, backend_server_port=1)) == (
         "InvalidParameter.ListenerPortConflict"
     )
-    assert yard.refusal(http(**named, listener_port=81)) == "MissingParameter"
-    assert yard.refusal(http(**named, listener_port=81, v_server_group_id=group)) == (
+    assert estate.refusal(http(**named, listener_port=81)) == "MissingParameter"
+    assert estate.refusal(http(**named, listener_port=81, v_server_group_id=group)) == (
         "InvalidParam.VServerGroupId"
     )
-    assert yard.refusal(StopLoadBalancerListener(load_balancer_id=balancer, listener_port=81)) == (
+    assert estate.refusal(StopLoadBalancerListener(load_balancer_id=balancer, listener_port=81)) == (
         "Operation.NotAllowed"
     )
 
 
-<<<<<<< HEAD
-def test_listeners_are_described_as_they_were_asked_for(yard: FleetYard) -> None:
-=======
 def test_listeners_are_described_as_they_were_asked_for(estate: Estate) -> None:
->>>>>>> r-balancers
     """Of both protocols, and in the load balancer's own lists; a deleted one is gone, once."""
-    balancer = yard.balancer()
-    yard.listener(balancer, scheduler="rr", healthy_threshold=5, health_check_interval=7)
+    balancer = estate.balancer()
+    estate.listener(balancer, scheduler="rr", healthy_threshold=5, health_check_interval=7)
     named = {"load_balancer_id": balancer, "listener_port": 81}
-    yard.ask(
+    estate.ask(
         CreateLoadBalancerHTTPListener(
             **named, backend_server_port=1, health_check="off", health_check_uri="/up", description="d"
         )
     )
     tcp = DescribeLoadBalancerTCPListenerAttribute(load_balancer_id=balancer, listener_port=80)
-    seen = yard.ask(tcp)
+    seen = estate.ask(tcp)
     assert (seen.scheduler, seen.healthy_threshold, seen.health_check_interval) == ("rr", 5, 7)
     assert (seen.status, seen.health_check, seen.bandwidth) == ("running", "on", -1)
-    seen = yard.ask(DescribeLoadBalancerHTTPListenerAttribute(**named))
+    seen = estate.ask(DescribeLoadBalancerHTTPListenerAttribute(**named))
     assert (seen.status, seen.health_check, seen.health_check_uri) == ("stopped", "off", "/up")
-    assert yard.refusal(DescribeLoadBalancerTCPListenerAttribute(**named)) == "Operation.NotAllowed"
-    view = yard.described(balancer)
+    assert estate.refusal(DescribeLoadBalancerTCPListenerAttribute(**named)) == "Operation.NotAllowed"
+    view = estate.described(balancer)
     assert view.listener_ports == [80, 81]
     told = [(one.listener_protocol, one.description) for one in view.listener_ports_and_protocol]
     assert told == [("tcp", ""), ("http", "d")]
     assert [one.listener_protocal for one in view.listener_ports_and_protocal] == ["tcp", "http"]
     for _ in range(2):
-        yard.ask(DeleteLoadBalancerListener(**named))
-    assert yard.described(balancer).listener_ports == [80]
+        estate.ask(DeleteLoadBalancerListener(**named))
+    assert estate.described(balancer).listener_ports == [80]
