@@ -1,7 +1,7 @@
 """Changes the settings of scaling groups: by hand, or as a scheduled task says."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import aftermath, capacity, group_checks
+from scalehook.scaling_controller import capacity, group_checks
 from scalehook.scaling_controller.changed_settings import changed
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -13,6 +13,7 @@ from scalehook_contracts.errors.scaling import (
     ScalingActivityInProgress,
 )
 from scalehook_contracts.errors.scaling_groups import ConfilictInModification
+from scalehook_contracts.scaling_controller.capacity import ContinueScalingGroup
 from scalehook_contracts.scaling_controller.group_settings import GroupChanges
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, ScalingGroupModified
 
@@ -27,7 +28,8 @@ def modify(group: Group, changes: GroupChanges, trigger: Trigger, work: Work[Sta
     check(group, changes, work)
     settle(group, changed(group.request, changes), work, source_after(group, changes))
     capacity.keep(group, work, trigger)
-    aftermath.go_on(group, work)
+    if group.unsettled or group.request.max_instance_lifetime:
+        work.send(ContinueScalingGroup(scaling_group_id=group.group_id))
 
 
 def check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> None:

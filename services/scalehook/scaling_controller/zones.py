@@ -12,9 +12,11 @@ class Zones:
     """
 
     def __init__(self, group: Group, zones_of: Mapping[str, str]) -> None:
+        seen = {v_switch: zone for zone, v_switch in group.roster.places if v_switch}
+        known = {**seen, **zones_of}
         self.switches: dict[str, list[str]] = {}  # by place, the one that is preferred first
         for switch in group.v_switch_ids:
-            self.switches.setdefault(zones_of.get(switch, switch), []).append(switch)
+            self.switches.setdefault(known.get(switch, switch), []).append(switch)
         self.there: Counter[str] = Counter()
         for (zone, _), count in group.roster.places.items():
             self.there[zone] += count

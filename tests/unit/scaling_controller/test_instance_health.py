@@ -107,6 +107,15 @@ def test_nobody_looks_for_a_while(yard: Yard, fall_ill: Any) -> None:
     assert yard.by_state() == {"InService": ["i-1", "i-2"]}
 
 
+def test_somebody_looks_from_now_on() -> None:
+    """A group that checked no health does: what has fallen ill before is replaced."""
+    yard = filled(health_check_type="NONE")
+    yard.stopped("i-0")
+    yard.ask(ModifyScalingGroup(scaling_group_id=yard.group, health_check_type="ECS"))
+    yard.fleet()
+    assert yard.by_state() == {"InService": ["i-1", "i-2"]}
+
+
 @WAYS
 def test_an_inactive_group_does_nothing(yard: Yard, fall_ill: Any) -> None:
     """It does what is to be done when it is active again."""
