@@ -87,7 +87,7 @@ def _states() -> dict[str, Message]:
     return {
         "enter standby": EnterStandby(**hand, instance_ids=["hand-11"]),
         "exit standby": ExitStandby(**hand, instance_ids=["hand-11"]),
-        "protect": SetInstancesProtection(
+        "protect instances": SetInstancesProtection(
             **hand, instance_ids=["hand-12"], protected_from_scale_in=True
         ),
         "unhealthy": SetInstanceHealth(instance_id="hand-13", health_status="Unhealthy"),
