@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
+from scalehook_contracts.base import Event, Fresh, FromProtocol, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.plain import parse_json
@@ -45,7 +45,7 @@ def _parts(given: object) -> object:
     """SDKs send the context as one JSON text. A name that is none would do nothing: it is refused."""
     if not isinstance(given, str):
         return given
-    parts = parse_json(given)
+    parts = parse_json(given) if given else {}
     known = {field.alias for field in shape(LifecycleHookContext).fields}
     if not isinstance(parts, dict) or parts.keys() - known:
         raise ValueError("no LifecycleHookContext")
@@ -112,7 +112,7 @@ class DescribeScalingActivities(EssOperation[ScalingActivityPage]):
     """
 
     region_id: str
-    version: str = ""  # of the API, as the caller speaks it
+    version: str = FromProtocol()
     scaling_group_id: str = ""
     scaling_activity_ids: list[str] = Listed("ScalingActivityId", max_length=20)
     status_code: ActivityStatus | None = None

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Fresh, Part, Reply
+from scalehook_contracts.base import Bare, Fresh, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import EssOperation
 
@@ -20,7 +20,7 @@ class InstanceStatistic(Part):
 class InstanceStatistics(Part):
     """The hours in which something happened."""
 
-    statistic: list[InstanceStatistic] = Fresh(list)
+    statistic: list[InstanceStatistic] = Bare("Statistic")
 
 
 class InstanceCreateAndDeleteStatistics(Reply):
@@ -56,7 +56,7 @@ class StatusStatistic(Part):
 class StatusStatistics(Part):
     """The hours in which an activity ended."""
 
-    statistic: list[StatusStatistic] = Fresh(list)
+    statistic: list[StatusStatistic] = Bare("Statistic")
 
 
 class ErrorStatistic(Part):
@@ -70,7 +70,7 @@ class ErrorStatistic(Part):
 class ErrorStatistics(Part):
     """The hours in which an activity failed."""
 
-    error_statistic: list[ErrorStatistic] = Fresh(list)
+    error_statistic: list[ErrorStatistic] = Bare("ErrorStatistic")
 
 
 class ScalingActivityStatistics(Reply):

@@ -3,12 +3,12 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import capacity, group_checks
 from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.lookups import changeable
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
-    IncorrectScalingGroupStatus,
     InvalidScalingConfigurationIdNotFound,
     ScalingActivityInProgress,
 )
@@ -34,8 +34,7 @@ def modify(group: Group, changes: GroupChanges, trigger: Trigger, work: Work[Sta
 
 def check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> None:
     """Raises what refuses the changes."""
-    if group.deleting:
-        raise IncorrectScalingGroupStatus()
+    changeable(group)
     _check_alternatives(changes)
     if changes.disable_desired_capacity and group.running:
         raise ScalingActivityInProgress()

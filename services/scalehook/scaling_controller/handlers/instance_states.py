@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import activities, aftermath, client_tokens, members, replacing
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
-from scalehook.scaling_controller.lookups import check_region, group_of, required
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of, required
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
@@ -98,7 +98,7 @@ def _standby(
 ) -> StandbyStart:
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is None:
-        group = group_of(command.scaling_group_id, work.state)
+        group = changeable(group_of(command.scaling_group_id, work.state))
         required("InstanceIds", command.instance_ids)
         ids = members.examine(command.instance_ids, group, allowed).ids
         earlier = _begin(command, ids, group, work)
