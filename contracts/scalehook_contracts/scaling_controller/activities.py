@@ -120,10 +120,6 @@ class DescribeScalingActivities(EssOperation[ScalingActivityPage]):
     page_number: PageNumber = 1
     page_size: PageSize = 10
 
-    def resources(self) -> list[str]:
-        """The group, where it is named."""
-        return of_group(self.scaling_group_id)
-
 
 class ScalingActivityDetail(Reply):
     """The long text of one activity."""

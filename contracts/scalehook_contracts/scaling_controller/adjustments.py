@@ -52,7 +52,3 @@ class ScaleWithAdjustment(EssOperation[Adjustment]):
     execution_mode: Literal["None", "PlanOnly"] = "None"
     parallel_task: bool = False  # likewise: beside others
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

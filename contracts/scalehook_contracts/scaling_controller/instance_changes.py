@@ -36,10 +36,6 @@ class AttachInstances(EssOperation[InstanceActivityStart]):
     client_token: ClientToken = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class DetachInstances(EssOperation[InstanceActivityStart]):
     """Takes instances out of a group; they run on. They leave its load balancers and whitelists, which
@@ -53,10 +49,6 @@ class DetachInstances(EssOperation[InstanceActivityStart]):
     lifecycle_hook: bool = False
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class IgnoredInstance(Part):
@@ -89,7 +81,3 @@ class RemoveInstances(EssOperation[InstanceRemoval]):
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -39,10 +39,6 @@ class DescribeInstanceCreateAndDeleteStatistics(EssOperation[InstanceCreateAndDe
     end_time: str
     scaling_group_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group, or all."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
-
 
 class StatusStatistic(Part):
     """Activities that ended in an hour, which `time` begins."""
@@ -88,7 +84,3 @@ class DescribeScalingActivityStatistics(EssOperation[ScalingActivityStatistics])
     end_time: str
     scaling_group_id: str = ""
     metric_type: Literal["ScalingActivityStatus", "ScalingActivityErrorCodes"] = "ScalingActivityStatus"
-
-    def resources(self) -> list[str]:
-        """The group, or all."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]

@@ -58,7 +58,7 @@ def scale(
     before, (after, leaving) = group.heading, reach(group, total, work.settings)
     course: CourseName = "scale-out" if after > before else "scale-in"
     change = Change(course, abs(after - before), leaving, hooks=context, metadata=metadata)
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{after}".'
+    cause = trigger.cause(before, after)
     return activities.begin(group, change, cause, trigger, work, joining=beginning)
 
 

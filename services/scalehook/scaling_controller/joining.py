@@ -30,7 +30,7 @@ def join(group: Group, guests: Guests, trigger: Trigger, work: Work[State, Setti
     asked = guests.invitation
     if group.request.desired_capacity is not None:
         capacity.expect(group, group.request.desired_capacity + len(coming), work)
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{before + len(coming)}".'
+    cause = trigger.cause(before, before + len(coming))
     change = Change("attach", len(asked.ids), hooks=ALL_HOOKS if asked.hooks else NO_HOOKS)
 
     def come(activity_id: str) -> None:
