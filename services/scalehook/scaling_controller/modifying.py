@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import capacity, group_checks
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
 from scalehook.scaling_controller.lookups import changeable
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State

@@ -7,7 +7,7 @@ from scalehook.scaling_controller import (
     executing,
     modifying,
     rule_directions,
-    scheduling,
+    task_timers,
 )
 from scalehook.scaling_controller.lookups import group_of, rule_of
 from scalehook.scaling_controller.settings import Settings
@@ -31,7 +31,7 @@ def attempt(task: ScheduledTask, due_at: float, work: Work[State, Settings]) -> 
     try:
         _act(task, work)
     except PASSING as problem:
-        if not scheduling.plan_retry(task, due_at, work):
+        if not task_timers.plan_retry(task, due_at, work):
             _give_up(task, due_at, problem.bare(), work)
     except ApiError as problem:
         _give_up(task, due_at, problem.bare(), work)

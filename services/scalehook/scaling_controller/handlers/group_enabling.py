@@ -9,7 +9,7 @@ from scalehook.scaling_controller import (
     modifying,
     sources,
 )
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
 from scalehook.scaling_controller.guests import Guests
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
