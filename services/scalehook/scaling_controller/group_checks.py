@@ -75,7 +75,10 @@ def _check_removal(asked: CreateScalingGroup) -> None:
 
 
 def _check_health(asked: CreateScalingGroup) -> None:
-    if not HEALTH_CHECKS.issuperset(asked.health_check_types):
+    """Each once; and who asks for none asks for no other."""
+    types = asked.health_check_types
+    known = HEALTH_CHECKS.issuperset(types) and len(types) == len(set(types))
+    if not known or ("NONE" in types and len(types) > 1):
         raise InvalidParameter(name="HealthCheckTypes")
 
 

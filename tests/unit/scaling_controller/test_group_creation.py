@@ -194,6 +194,12 @@ def test_health_checks(given: dict[str, Any], kind: str, kinds: list[str]) -> No
             INVALID.format("LaunchTemplateOverrides"),
         ),
         ({"health_check_types": ["ELB"]}, "InvalidParameter", INVALID.format("HealthCheckTypes")),
+        ({"health_check_types": ["ECS"] * 2}, "InvalidParameter", INVALID.format("HealthCheckTypes")),
+        (
+            {"health_check_types": ["ECS", "NONE"]},
+            "InvalidParameter",
+            INVALID.format("HealthCheckTypes"),
+        ),
         ({"v_switch_ids": ["a", "b", "a"]}, "InvalidParameter", INVALID.format("VSwitchIds")),
         ({"v_switch_ids": list("abcdefghi")}, "InvalidParameter", INVALID.format("VSwitchIds")),
         ({"load_balancer_ids": "lb-1"}, "InvalidParameter", INVALID.format("LoadBalancerIds")),
@@ -250,7 +256,8 @@ def test_names_that_are_not(name: str) -> None:
         ("OnDemandPercentageAboveBaseCapacity", "101"), ("SpotInstancePools", "0"),
         ("AllocationStrategy", "cheapest"), ("BalanceMode", "None"), ("AzBalance", "perhaps"),
         ("RemovalPolicies", ["Random"]), ("RemovalPolicies", ["OldestInstance"] * 4),
-        ("ClientToken", "x" * 65), ("ContainerGroupId", "eci-1"), ("SyncAlarmRuleToCms", "true"),
+        ("ClientToken", "x" * 65), ("ClientToken", "令牌"),
+        ("ContainerGroupId", "eci-1"), ("SyncAlarmRuleToCms", "true"),
     ],
 )  # fmt: skip
 def test_values_that_are_refused(name: str, value: Any) -> None:
