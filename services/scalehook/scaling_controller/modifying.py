@@ -52,9 +52,8 @@ def check(
         raise InvalidScalingConfigurationIdNotFound()
     if changes.scaling_group_name != group.name:
         group_checks.check_name(changes.scaling_group_name, work.state)
+    group_checks.check_quota(changes, work)
     group_checks.check(changed(group.request, changes), conflict)
-    if changes.max_size is not None:
-        group_checks.check_quota(changes.max_size, work)
     _check_limits(changes)
 
 
