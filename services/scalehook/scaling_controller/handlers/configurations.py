@@ -37,6 +37,7 @@ def create_scaling_configuration(
     command: CreateScalingConfiguration, work: Work[State, Settings]
 ) -> ScalingConfigurationCreation:
     """A configuration, inactive until its group is enabled with it."""
+    check_region(command.region_id, work)
     group = changeable(group_of(command.scaling_group_id, work.state))
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
@@ -51,6 +52,7 @@ def modify_scaling_configuration(
     command: ModifyScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
     """The configuration reads otherwise; instances that are there stay as they are."""
+    check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
     changeable(group)
     name = command.scaling_configuration_name
@@ -75,6 +77,7 @@ def deactivate_scaling_configuration(
     command: DeactivateScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
     """The inactive group has no active configuration any more."""
+    check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
     if changeable(group).active:
         raise IncorrectScalingGroupStatus()
@@ -93,6 +96,7 @@ def delete_scaling_configuration(
     command: DeleteScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
     """A configuration that neither is active nor has instances goes."""
+    check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
     made = configuration.configuration_id
     if group.active_configuration_id == made:
