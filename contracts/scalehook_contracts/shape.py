@@ -20,7 +20,8 @@ class Field:
 
     `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
     that the field, or each of its items, is; `plain` is `int`, `float` or `bool` where it is one.
-    `takes_blank`: an empty text is not the same as none.
+    `takes_blank`: an empty text is not the same as none. `is_bare`: a list whose items have no name of
+    their own, since a structure around it is documented instead; nothing wraps it again.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Field:
     model: type[BaseModel] | None
     plain: type[float] | None = None
     takes_blank: bool = False
+    is_bare: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -93,13 +95,15 @@ def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
     said = extra if isinstance(extra, dict) else {}
+    item = str(said.get(ITEM, ""))
     return Field(
         name,
         alias=info.serialization_alias or info.alias or name,
-        item=str(said.get(ITEM, "")),
+        item=item,
         model=_model_in(info.annotation),
         plain=_plain_in(info.annotation),
         takes_blank=BLANK in said,
+        is_bare=not item and typing.get_origin(info.annotation) is list,
     )
 
 

@@ -1,7 +1,7 @@
 """The moments of scheduled tasks have come."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import scheduling, task_runs
+from scalehook.scaling_controller import event_notifications, scheduling, task_runs
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import ScheduledTask, State
 from scalehook.scaling_controller.task_times import end_of
@@ -45,6 +45,9 @@ def announce_scheduled_task_expiry(
                 scaling_group_id=task.acts_on,
                 expires_at=end.timestamp(),
             )
+        )
+        event_notifications.of_expiring_task(
+            task.acts_on, task.task_id, task.name, end.timestamp(), work
         )
         scheduling.plan_announcement(task, work)
     return Done()
