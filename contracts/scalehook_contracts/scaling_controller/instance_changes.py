@@ -4,8 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
-from scalehook_contracts.scaling_controller.activities import RemovePolicy
+from scalehook_contracts.base import Fresh, Listed, Part, Reply
+from scalehook_contracts.scaling_controller.activities import (
+    HookContext,
+    LifecycleHookContext,
+    RemovePolicy,
+)
 from scalehook_contracts.scaling_controller.base import ClientToken, EssOperation
 
 MOST = 20  # instances in one call
@@ -80,7 +84,7 @@ class RemoveInstances(EssOperation[InstanceRemoval]):
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     remove_policy: RemovePolicy = ""
     decrease_desired_capacity: bool = True
-    lifecycle_hook_context: str = ""  # a LifecycleHookContext as JSON text
+    lifecycle_hook_context: HookContext = Fresh(LifecycleHookContext)
     stop_instance_timeout: int | None = Field(None, ge=30, le=240)
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from scalehook.gateway.rpc.parameters import assemble
-from scalehook.kit.api.operations import build
+from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Done, Fresh
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.activities import HookContext, LifecycleHookContext
+from scalehook_contracts.scaling_controller.adjustments import ScaleWithAdjustment
 from scalehook_contracts.scaling_controller.base import EssOperation
+from scalehook_contracts.scaling_controller.instance_changes import RemoveInstances
 
 
 class ScaleInThisTest(EssOperation[Done]):
@@ -56,17 +58,24 @@ def test_in_parts() -> None:
     assert read() == LifecycleHookContext()
 
 
+@pytest.mark.parametrize("cls", [ScaleInThisTest, RemoveInstances, ScaleWithAdjustment])
 @pytest.mark.parametrize(
     "text",
     [
         "x", "[]", "true", "[" * 500, '{"DisableLifecycleHook": "perhaps"}', '{"DisableHook": true}',
         '{"IgnoredLifecycleHookIds": "ash-1"}', '{"IgnoredLifecycleHookIds": [1]}',
-        '{"LifecycleHookResult": "RETRY"}',
+        '{"LifecycleHookResult": "RETRY"}', '{"DisableLifecycleHook": "yes"}', "null",
+        '{"DisableLifecycleHook": 1}', '{"DisableLifecycleHook": true} x',
+        '{"disableLifecycleHook": true}',
     ],
 )  # fmt: skip
-def test_what_is_none(text: str) -> None:
+def test_what_is_none(text: str, cls: OperationType) -> None:
     """No JSON, no object, a wrong type, or a name that would do nothing."""
+    needed = {
+        "ScalingGroupId": "asg-1", "AdjustmentType": "TotalCapacity", "AdjustmentValue": "1",
+        "InstanceId.1": "i-1",
+    }  # fmt: skip
     with pytest.raises(ApiError) as caught:
-        read(LifecycleHookContext=text)
+        build(cls, assemble(cls, needed | {"LifecycleHookContext": text}))
     assert caught.value.code == "InvalidParameter"
     assert "LifecycleHookContext" in caught.value.message

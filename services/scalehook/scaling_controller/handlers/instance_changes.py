@@ -76,7 +76,7 @@ def remove_instances(command: RemoveInstances, work: Work[State, Settings]) -> I
     if earlier is not None:
         return InstanceRemoval.model_validate_json(earlier)
     group, leaving, trigger = _leaving("remove", command, work)
-    context = hook_contexts.read(command.lifecycle_hook_context, group)
+    context = hook_contexts.checked(command.lifecycle_hook_context, group)
     change = Change(
         "remove",
         leaving.named,
