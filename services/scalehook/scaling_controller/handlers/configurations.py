@@ -5,7 +5,7 @@ from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import client_tokens, configuration_making
 from scalehook.scaling_controller.configuration_changes import changed
 from scalehook.scaling_controller.configuration_checks import check
-from scalehook.scaling_controller.lookups import check_region, configuration_of, group_of
+from scalehook.scaling_controller.lookups import changeable, check_region, configuration_of, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Configuration, State
 from scalehook.scaling_controller.state.catalogue import name_marks
@@ -41,7 +41,7 @@ def create_scaling_configuration(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingConfigurationCreation(scaling_configuration_id=earlier)
-    configuration_making.check_new(command, group, work)
+    configuration_making.check_new(command, changeable(group), work)
     made = configuration_making.make(command, work)
     client_tokens.remember(command, command.client_token, made, work)
     return ScalingConfigurationCreation(scaling_configuration_id=made)
@@ -52,6 +52,7 @@ def modify_scaling_configuration(
 ) -> Done:
     """The configuration reads otherwise; instances that are there stay as they are."""
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
+    changeable(group)
     name = command.scaling_configuration_name
     check(command, command.spot_strategy, command.invalid)
     if name != configuration.name:

@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import activities, aftermath, client_tokens, members, replacing
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
-from scalehook.scaling_controller.lookups import check_region, group_of, required
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of, required
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
@@ -72,7 +72,7 @@ def set_instance_health(command: SetInstanceHealth, work: Work[State, Settings])
 def modify_instance_attribute(command: ModifyInstanceAttribute, work: Work[State, Settings]) -> Done:
     """Those that were put in by hand are the group's to release, or are not."""
     check_region(command.region_id, work)
-    group = group_of(command.scaling_group_id, work.state)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     ids = [*command.instance_ids, *filter(None, [command.instance_id])]
     required("InstanceIds", ids)
     if command.entrusted is None:
@@ -98,7 +98,7 @@ def _standby(
 ) -> StandbyStart:
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is None:
-        group = group_of(command.scaling_group_id, work.state)
+        group = changeable(group_of(command.scaling_group_id, work.state))
         required("InstanceIds", command.instance_ids)
         ids = members.examine(command.instance_ids, group, allowed).ids
         earlier = _begin(command, ids, group, work)
