@@ -54,7 +54,6 @@ def test_in_parts() -> None:
     assert read() == LifecycleHookContext()
 
 
-@pytest.mark.parametrize("cls", [ScaleInThisTest, RemoveInstances, ScaleWithAdjustment])
 @pytest.mark.parametrize(
     "text",
     [
@@ -68,10 +67,6 @@ def test_in_parts() -> None:
 @pytest.mark.parametrize("cls", [RemoveInstances, ScaleWithAdjustment])
 def test_what_is_none(cls: Any, text: str) -> None:
     """No JSON, no object, a wrong type, or a name that would do nothing."""
-    needed = {
-        "ScalingGroupId": "asg-1", "AdjustmentType": "TotalCapacity", "AdjustmentValue": "1",
-        "InstanceId.1": "i-1",
-    }  # fmt: skip
     with pytest.raises(ApiError) as caught:
         read(cls, LifecycleHookContext=text)
     assert caught.value.code == "InvalidParameter"
