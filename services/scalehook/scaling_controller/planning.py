@@ -1,13 +1,14 @@
 """What an adjustment would create."""
 
 from scalehook.scaling_controller import capacity
+from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group
 from scalehook_contracts.scaling_controller.adjustments import PlanResult, ResourceAllocation
 
 
-def plan(group: Group, total: int) -> PlanResult:
+def plan(group: Group, total: int, settings: Settings) -> PlanResult:
     """The instances that would be created to have `total`; those in economical mode are taken first."""
-    after, _ = capacity.reach(group, total)
+    after, _ = capacity.reach(group, total, settings)
     amount = after - group.heading - group.counts()["Stopped"]
     return PlanResult(resource_allocations=[_allocation(group, amount)] if amount > 0 else [])
 

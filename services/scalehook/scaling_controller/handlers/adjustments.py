@@ -38,7 +38,7 @@ def scale_with_adjustment(command: ScaleWithAdjustment, work: Work[State, Settin
     trigger = Trigger.of_caller(work, "A user requests to scale the scaling group")
     if command.execution_mode == "PlanOnly":
         total = adjusting.checked(group, wanted, start, trigger, work)
-        return Adjustment(plan_result=planning.plan(group, total))
+        return Adjustment(plan_result=planning.plan(group, total, work.settings))
     manner = Manner(
         at_once=command.sync_activity,
         hooks=hook_contexts.read(command.lifecycle_hook_context, group),
