@@ -42,5 +42,5 @@ def cut(total: int, min_size: int, max_size: int) -> int:
 
 
 def at_once(wanted: int, total: int, most: int) -> int:
-    """The capacity on the way to the wanted one that an activity of `most` instances brings the group to."""
+    """How near to the wanted capacity an activity of at most so many instances comes."""
     return cut(wanted, total - most, total + most)
