@@ -77,6 +77,6 @@ def test_the_search_finds_what_fits(pattern: str, names: list[str]) -> None:
     ],
 )
 def test_sizes_of_types(name: str, cpu: int, memory: float, family: str) -> None:
-    """In GiB: as they are known, else by their names; two processors and 8 GiB where a name says nothing."""
+    """In GiB: as they are known, else by name; two processors and 8 GiB where that says nothing."""
     size = instance_types.size(name)
     assert (size.cpu, size.memory / 1024, instance_types.family(name)) == (cpu, memory, family)
