@@ -60,17 +60,24 @@ def named(answer: Any, name: str) -> Iterator[str]:
                 yield from named(value, name)
 
 
+def pair(text: str) -> tuple[str, str]:
+    """A parameter as it is written."""
+    name, sign, value = text.partition("=")
+    if not name or not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not written Name=value")
+    return name, value
+
+
 def main() -> None:
     """One call."""
     parser = argparse.ArgumentParser(description="Call an operation of the stack.")
     parser.add_argument("product", choices=VERSIONS)
     parser.add_argument("action", help="such as DescribeScalingGroups")
-    parser.add_argument("parameters", nargs="*", metavar="Name=value")
+    parser.add_argument("parameters", nargs="*", metavar="Name=value", type=pair)
     parser.add_argument("--show", metavar="NAME", help="only what has this name, one value a line")
-    asked = parser.parse_args()
-    parameters = dict(pair.split("=", 1) for pair in asked.parameters)
+    asked = parser.parse_intermixed_args()
     try:
-        answer = call(connect(), asked.product, asked.action, parameters)
+        answer = call(connect(), asked.product, asked.action, dict(asked.parameters))
     except AlibabaCloudException as refused:
         sys.exit(f"{refused.code}: {refused.message}")
     if asked.show:
