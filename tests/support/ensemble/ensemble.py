@@ -23,12 +23,15 @@ from support.ensemble.player import Player, settings_of
 class Ensemble:
     """All machines. Without a seed everything comes in the order in which it was sent; `twice` brings
     every message a second time, under the same id, behind what its link holds by then. All services
-    are told the same `settings`. Load balancers and databases need not be made.
+    are told the same `settings`. Load balancers and databases need not be made. With `keep` each has a
+    journal, from which it can start again.
     """
 
-    def __init__(self, seed: int | None = None, *, twice: bool = False, **settings: object) -> None:
+    def __init__(
+        self, seed: int | None = None, *, twice: bool = False, keep: bool = False, **settings: object
+    ) -> None:
         self.now = START
-        self.twice = twice
+        self.twice, self.keep = twice, keep
         self.settings = {"make_resources_at_first_sight": True, **settings}
         self.links = Links(None if seed is None else Random(seed))
         self.told: list[tuple[str, Event]] = []
@@ -78,7 +81,8 @@ class Ensemble:
 
     def _player(self, service: Service[Settings]) -> Player:
         settings = settings_of(service.settings, **self.settings)
-        return Player(service, settings, self.links, self._owner, self._publish)
+        journal: list[bytes] | None = [] if self.keep else None
+        return Player(service, settings, self.links, self._owner, self._publish, journal=journal)
 
     def _step(self) -> None:
         sender, parcel = self.links.take()
