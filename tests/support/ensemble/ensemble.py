@@ -37,7 +37,7 @@ class Ensemble:
         self.told: list[tuple[str, Event]] = []
         self.players = {service.name: self._player(service) for service in services()}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
-        self._calls = itertools.count(1)
+        self.calls = itertools.count(1)
         for player in self.players.values():
             for message in player.machine.handlers:
                 if issubclass(message, Event):
@@ -49,7 +49,7 @@ class Ensemble:
     def call(self, command: Command[Any], caller: str = ROOT) -> Any:
         """A client's call; it goes on as soon as it is answered, whatever is still under way."""
         answers: list[Reply | ApiError] = []
-        number = next(self._calls)
+        number = next(self.calls)
         envelope = Envelope(command, f"call-{number}", self.now, f"request-{number:08}", caller=caller)
         self.links.put(f"call-{number}", Parcel(self._owner(command), envelope, answers.append))
         while not answers:

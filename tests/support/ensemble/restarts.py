@@ -14,7 +14,7 @@ from scalehook.kit.machine.machine import Machine
 from support.ensemble.player import Player
 
 MISSING = object()
-COUNTED = {"_ranks", "_serving", "_numbers"}  # of a roster: by numbers of which only the order matters
+COUNTED = {"_ranks", "_serving", "_numbers", "number"}  # only the order of these numbers matters
 
 
 def restart(player: Player) -> None:
