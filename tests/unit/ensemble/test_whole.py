@@ -55,6 +55,7 @@ from scalehook_contracts.scaling_controller.instance_states import (
 )
 from scalehook_contracts.scaling_controller.processes import ResumeProcesses, SuspendProcesses
 from scalehook_contracts.scaling_controller.rebalancing import RebalanceInstances
+from scalehook_contracts.scaling_controller.rule_parts import MetricDimension
 from scalehook_contracts.scaling_controller.rules import ExecuteScalingRule
 from scalehook_contracts.scaling_controller.scheduled_tasks import CreateScheduledTask
 from support.ensemble import quiet
@@ -64,7 +65,7 @@ from support.ensemble.world import IMAGE, PROCESSES, TYPE, World, server_group
 
 HIGH = 8
 HERE = {"region_id": REGION}
-NUMBER = st.integers(0, 30)
+NUMBER = st.integers(0, 99)
 RESULTS = st.sampled_from([None, "CONTINUE", "ABANDON", "ROLLBACK"])
 SERVICES = ["scaling_controller", "fleet", "cloud_monitor", "notification_dispatcher"]
 SIZES = st.lists(st.integers(0, HIGH), min_size=3, max_size=3).map(sorted)
@@ -85,7 +86,7 @@ class Whole(RuleBasedStateMachine):
         seed=st.one_of(st.none(), st.integers(0, 10**6)),
         twice=st.booleans(),
         one=GROUPS, two=GROUPS,
-        sizes=SIZES, expects=st.booleans(),
+        sizes=SIZES, expects=st.booleans(), wait=st.sampled_from([0, 10, 10]),
     )  # fmt: skip
     def make(self, **said: Any) -> None:
         """One may expect a number of instances; hooks hold what comes and goes."""
@@ -93,15 +94,19 @@ class Whole(RuleBasedStateMachine):
         low, desired, high = said["sizes"]
         expected = {"desired_capacity": desired} if said["expects"] else {}
         self.world.make_group({"min_size": low, "max_size": high, **expected, **said["one"]})
-        self.world.make_group({"min_size": 1, "max_size": HIGH, **said["two"]})
+        self.world.make_group({"min_size": 2, "max_size": HIGH, **said["two"]})
         self.outside = 0
+        self.world.ensemble.advance(said["wait"])
 
     def group(self, number: int) -> dict[str, str]:
         return {"scaling_group_id": self.world.groups[number % 2]}
 
     def some(self, number: int) -> dict[str, Any]:
-        """An instance: of this group, of another, or of none."""
-        known = self.world.instances()
+        """An instance: of the group of this number as a rule, else of another, or of none."""
+        group = self.world.group(self.group(number)["scaling_group_id"])
+        known = list(group.instances) if group is not None and number % 5 else []
+        known = known or self.world.instances()
+        number //= 10
         return {"instance_ids": [known[number % len(known)] if known else "i-none"]}
 
     # -- size -----------------------------------------------------------------------------------
@@ -132,6 +137,7 @@ class Whole(RuleBasedStateMachine):
             CreateAlarm(
                 **HERE, **here, metric_type="custom", metric_name=name, threshold=5, period=60,
                 evaluation_count=1, alarm_actions=[rules[first + number % 3]], group_id=7,
+                dimensions=[MetricDimension(dimension_key="a", dimension_value="b")],
             )
         )  # fmt: skip
 
@@ -172,25 +178,25 @@ class Whole(RuleBasedStateMachine):
         if self.outside < 4:
             self.outside += 1
             self.world.ask(RunInstances(**HERE, image_id=IMAGE, instance_type=TYPE))
-        asked = {**self.group(number), **self.some(-1 - number // 8), "entrusted": entrusted}
+        asked = {**self.group(number), **self.some(-5), "entrusted": entrusted}
         self.world.ask(AttachInstances(**asked, lifecycle_hook=hooks))
 
     @rule(kind=st.sampled_from([DetachInstances, RemoveInstances]), number=NUMBER, fewer=st.booleans())
     def take_out(self, kind: type[Any], number: int, fewer: bool) -> None:
         """By hand; both ways with hooks."""
-        asked = {**self.group(number), **self.some(number // 2), "decrease_desired_capacity": fewer}
+        asked = {**self.group(number), **self.some(number), "decrease_desired_capacity": fewer}
         hooks = {"lifecycle_hook": True} if kind is DetachInstances else {}
         self.world.ask(kind(**asked, **hooks))
 
     @rule(kind=st.sampled_from([EnterStandby, ExitStandby]), number=NUMBER)
     def put_aside(self, kind: type[Any], number: int) -> None:
         """Or back."""
-        self.world.ask(kind(**self.group(number), **self.some(number // 2)))
+        self.world.ask(kind(**self.group(number), **self.some(number)))
 
     @rule(number=NUMBER, on=st.booleans())
     def protect(self, number: int, on: bool) -> None:
         """It may not be taken, or may again."""
-        asked = {**self.group(number), **self.some(number // 2)}
+        asked = {**self.group(number), **self.some(number)}
         self.world.ask(SetInstancesProtection(**asked, protected_from_scale_in=on))
 
     @rule(number=NUMBER, kind=st.sampled_from([StopInstance, StartInstance, DeleteInstance]))
@@ -333,6 +339,11 @@ class Whole(RuleBasedStateMachine):
         stock = [StockLevel(instance_type=TYPE, amount=amount)]
         said = {"failure_rate": rate, "slow_start_seconds": slow, "stock": stock}
         self.world.ask(SetFleetConditions(reset=amount is None, **({} if amount is None else said)))
+
+    @rule(seconds=st.integers(1, 10))
+    def pass_a_moment(self, seconds: int) -> None:
+        """What runs comes to its end, as a rule."""
+        self.world.ensemble.advance(seconds)
 
     @rule(seconds=st.integers(0, 200))
     def pass_time(self, seconds: int) -> None:
