@@ -2,19 +2,16 @@
 
 from random import Random
 
-import pytest
-
 from scalehook.event_bus import handlers
 from scalehook.event_bus.service import SERVICE
 from scalehook.event_bus.state.events.deliveries import DeliveryBegun
 from scalehook.event_bus.state.kept_events import key_of
-from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Message
 from scalehook_contracts.event_bus import buses, deliveries, events, rules, targets
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookCreated
-from support.growth import FEW, MANY, check, costs
+from support.growth import measured
 
 NOW = START.timestamp()
 BUS = {"event_bus_name": "default"}
@@ -99,19 +96,4 @@ def populated(size: int) -> Machine:
     return machine
 
 
-@pytest.fixture(scope="module")
-def machines() -> tuple[Machine, Machine, Machine]:
-    """The first one is for what any first call costs."""
-    return populated(FEW), populated(FEW), populated(MANY)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
-    """It takes about as many steps, and as much memory, with ten thousand of everything."""
-    _, few, many = (costs(machine, CALLS[name]) for machine in machines)
-    check(few, many)
-
-
-def test_all_are_called() -> None:
-    """Whatever the service handles is in the table."""
-    assert {type(message) for message in CALLS.values()} == set(router.handlers(handlers))
+machines, test_a_call, test_all_are_called = measured(CALLS, populated, handlers)

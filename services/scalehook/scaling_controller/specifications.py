@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scalehook.scaling_controller.configuration_tags import tags_of
-from scalehook.scaling_controller.patterns import matching
+from scalehook.scaling_controller.type_patterns import matching
 from scalehook_contracts.instance_types import types_with
 from scalehook_contracts.plain import NotPlain
 from scalehook_contracts.scaling_controller.instance_configuration import InstanceConfiguration
