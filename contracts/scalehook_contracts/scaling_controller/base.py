@@ -20,6 +20,11 @@ class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = ESS
 
+    def resources(self) -> list[str]:
+        """The group that it names; any, where only Auto Scaling knows which."""
+        group_id: str | None = getattr(self, "scaling_group_id", None)
+        return ["*"] if group_id is None else of_group(group_id)
+
 
 def of_group(group_id: str) -> list[str]:
     """What RAM checks where an operation is about a group; any, where only Auto Scaling knows which."""
@@ -37,7 +42,3 @@ class GroupOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
 
     scaling_group_id: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -35,10 +35,6 @@ class CreateScalingConfiguration(InstanceConfiguration, EssOperation[ScalingConf
     spot_strategy: str = "NoSpot"
     client_token: ClientToken = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class ModifyScalingConfiguration(InstanceConfiguration, EssOperation[Done]):
     """Changes a configuration; what is not given stays. Instances that are there stay as they are.

@@ -25,10 +25,6 @@ class EnterStandby(EssOperation[StandbyStart]):
     asynchronous: bool = Field(False, alias="Async")
     client_token: ClientToken = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class ExitStandby(EssOperation[StandbyStart]):
     """Has instances serve again, with the weight that they had."""
@@ -39,10 +35,6 @@ class ExitStandby(EssOperation[StandbyStart]):
     client_token: ClientToken = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class SetInstancesProtection(EssOperation[Done]):
     """Keeps instances from scale-in and from health checks, or no more."""
@@ -51,10 +43,6 @@ class SetInstancesProtection(EssOperation[Done]):
     region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     protected_from_scale_in: bool
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class SetInstanceHealth(EssOperation[Done]):
@@ -77,10 +65,6 @@ class ModifyInstanceAttribute(EssOperation[Done]):
     instance_id: str = ""
     instance_ids: list[str] = Listed("InstanceIds", max_length=100)
     entrusted: bool | None = None
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class InstancesEntrusted(Event):

@@ -2,13 +2,13 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import capacity, group_checks
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
+from scalehook.scaling_controller.lookups import changeable
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
-    IncorrectScalingGroupStatus,
     InvalidParameterConflict,
     InvalidScalingConfigurationIdNotFound,
     ScalingActivityInProgress,
@@ -42,8 +42,7 @@ def check(
     """Raises what refuses the changes; `conflict` is how the operation tells that two of them do not go
     together.
     """
-    if group.deleting:
-        raise IncorrectScalingGroupStatus()
+    changeable(group)
     _check_alternatives(changes, conflict)
     if changes.disable_desired_capacity and group.running:
         raise ScalingActivityInProgress()

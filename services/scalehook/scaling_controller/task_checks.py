@@ -29,7 +29,7 @@ def check_action(said: ScheduledTaskSettings, work: Work[State, Settings]) -> st
     region = said.scheduled_action.removeprefix(ARI_START).partition(":")[0]
     if said.scheduled_action.startswith(ARI_START) and region != work.settings.region:
         raise ScheduledActionRegionMismatch()
-    return rule_of(said.scheduled_action, work)[0].group_id
+    return changeable(rule_of(said.scheduled_action, work)[0]).group_id
 
 
 def check_times(said: ScheduledTaskSettings, now: datetime) -> None:

@@ -9,7 +9,7 @@ from scalehook.scaling_controller import (
     modifying,
     sources,
 )
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
 from scalehook.scaling_controller.guests import Guests
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
@@ -59,7 +59,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
     )
     if coming is not None:
         trigger = Trigger.of_caller(work, "A user requests to enable the scaling group with instances")
-        joining.attach(group, coming, trigger, work)
+        joining.join(group, coming, trigger, work)
     aftermath.go_on(group, work)
     return Done()
 
@@ -95,7 +95,7 @@ def _guests(
         raise ScalingActivityInProgress()
     if "ScaleOut" in group.suspended:
         raise IncorrectScalingGroupStatus()
-    wanted = guests.Attachment(command.instance_ids, command.load_balancer_weights)
+    wanted = guests.Invitation(command.instance_ids, command.load_balancer_weights)
     coming = guests.examine(wanted, group, work)
     if not isinstance(coming, Deferred):
         joining.check_room(group, coming, TooManyInstancesToEnableWith)

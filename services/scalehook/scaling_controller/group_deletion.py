@@ -81,5 +81,5 @@ def _is_released(instance: Instance) -> bool:
 
 def _remove(course: CourseName, ids: list[str], group: Group, work: Work[State, Settings]) -> None:
     before = len(group.instances)
-    cause = f'{DELETED.reason}, changing the Total Capacity from "{before}" to "{before - len(ids)}".'
+    cause = DELETED.cause(before, before - len(ids))
     activities.begin(group, Change(course, len(ids), ids, hooks=NO_HOOKS), cause, DELETED, work)
