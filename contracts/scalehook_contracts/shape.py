@@ -108,10 +108,11 @@ def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
     said = extra if isinstance(extra, dict) else {}
+    item = str(said.get(ITEM, ""))
     return Field(
         name,
         alias=info.serialization_alias or info.alias or name,
-        item=str(said.get(ITEM, "")),
+        item=item,
         model=_model_in(info.annotation),
         plain=_plain_in(info.annotation),
         takes_blank=BLANK in said,

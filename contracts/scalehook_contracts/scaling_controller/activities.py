@@ -42,14 +42,16 @@ class LifecycleHookContext(Part):
 
 
 def _parts(given: object) -> object:
-    """SDKs send the context as one JSON text. A name that is none would do nothing: it is refused."""
+    """SDKs send the context as one JSON text. A name that is none would do nothing, and a value of
+    another type may be meant otherwise: they are refused.
+    """
     if not isinstance(given, str):
         return given
     parts = parse_json(given) if given else {}
     known = {field.alias for field in shape(LifecycleHookContext).fields}
     if not isinstance(parts, dict) or parts.keys() - known:
         raise ValueError("no LifecycleHookContext")
-    return parts
+    return LifecycleHookContext.model_validate(parts, strict=True)
 
 
 # The context as a parameter of an operation: a JSON text, or in parts

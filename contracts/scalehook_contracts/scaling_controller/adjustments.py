@@ -43,6 +43,7 @@ class ScaleWithAdjustment(EssOperation[Adjustment]):
     unsupported: ClassVar[frozenset[str]] = frozenset({"Overrides"})  # of container groups
 
     scaling_group_id: str
+    region_id: str = ""
     adjustment_type: AdjustmentType
     adjustment_value: Int64
     min_adjustment_magnitude: MinAdjustmentMagnitude | None = None

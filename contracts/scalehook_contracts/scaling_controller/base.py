@@ -12,7 +12,7 @@ from scalehook_contracts.products import ESS, Product
 Transition = Literal["SCALE_OUT", "SCALE_IN"]
 ActionResult = Literal["CONTINUE", "ABANDON", "ROLLBACK"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
-ClientToken = Annotated[str, Field(max_length=64)]
+ClientToken = Annotated[str, Field(pattern=r"^[\x00-\x7f]{0,64}$")]
 
 
 class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):

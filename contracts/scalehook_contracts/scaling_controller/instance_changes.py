@@ -43,6 +43,7 @@ class DetachInstances(EssOperation[InstanceActivityStart]):
     """
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     decrease_desired_capacity: bool = True
     detach_option: Literal["", "Both", "both"] = ""

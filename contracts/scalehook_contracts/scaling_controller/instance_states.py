@@ -20,6 +20,7 @@ class EnterStandby(EssOperation[StandbyStart]):
     """
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     asynchronous: bool = Field(False, alias="Async")
     client_token: ClientToken = ""
@@ -39,6 +40,7 @@ class SetInstancesProtection(EssOperation[Done]):
     """Keeps instances from scale-in and from health checks, or no more."""
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     protected_from_scale_in: bool
 
@@ -47,6 +49,7 @@ class SetInstanceHealth(EssOperation[Done]):
     """Says how an instance is. An unhealthy one is replaced."""
 
     instance_id: str
+    region_id: str = ""
     health_status: HealthStatus
 
     def resources(self) -> list[str]:

@@ -23,7 +23,9 @@ NotificationType = Literal[
 ]
 NOTIFICATION_TYPES: tuple[NotificationType, ...] = get_args(NotificationType)
 MessageEncoding = Literal["Base64", "PlainText"]
-TimeZone = Annotated[str, Field(pattern=r"^UTC([+-](0?[0-9]|1[0-4])(:[0-5][0-9])?)?$")]
+TimeZone = Annotated[  # 14 hours from UTC at most
+    str, Field(pattern=r"^UTC([+-]((0?[0-9]|1[0-3])(:[0-5][0-9])?|14(:00)?))?$")
+]
 
 
 class ConfigurationOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):

@@ -10,7 +10,7 @@ from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import EssOperation, Name
 
 RecurrenceType = Literal["Daily", "Weekly", "Monthly", "Cron"]
-Size = Annotated[int, Field(ge=0, le=2000)]
+Size = Annotated[int, Field(ge=0, le=2**31 - 1)]  # a setting says how large it may be
 LaunchExpirationTime = Annotated[int, Field(ge=0, le=21600)]  # seconds
 Description = Annotated[str, Field(min_length=2, max_length=200)]
 RecurrenceValue = Annotated[str, Field(max_length=200)]

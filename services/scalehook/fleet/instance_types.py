@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scalehook_contracts.instance_types import INSTANCE_TYPES
+
 MIB = 1024
 USUAL_RATIO = 4  # GiB for a virtual processor
 RATIOS = {"c": 2, "u": 2, "g": 4, "r": 8}  # by the family's first letter
@@ -34,7 +36,12 @@ def family(name: str) -> str:
 
 @lru_cache(maxsize=500)
 def size(name: str) -> Size:
-    """By the words in the name; two processors and 8 GiB where it says nothing."""
+    """Of a known type, its own; else by the words in the name, two processors and 8 GiB where it says
+    nothing.
+    """
+    known = INSTANCE_TYPES.get(name)
+    if known is not None:
+        return Size(known.cores, int(known.memory * MIB))
     found = _TYPE.fullmatch(name)
     cpu = _processors(found["size"]) if found else 2
     return Size(cpu, int(cpu * _ratio(found["family"] if found else "") * MIB))

@@ -59,7 +59,9 @@ def test_in_parts() -> None:
     [
         "x", "[]", "true", "[" * 500, '{"DisableLifecycleHook": "perhaps"}', '{"DisableHook": true}',
         '{"IgnoredLifecycleHookIds": "ash-1"}', '{"IgnoredLifecycleHookIds": [1]}',
-        '{"LifecycleHookResult": "RETRY"}',
+        '{"LifecycleHookResult": "RETRY"}', '{"DisableLifecycleHook": "yes"}', "null",
+        '{"DisableLifecycleHook": 1}', '{"DisableLifecycleHook": true} x',
+        '{"disableLifecycleHook": true}',
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("cls", [RemoveInstances, ScaleWithAdjustment])

@@ -59,6 +59,7 @@ def test_the_three_types(cloud: Cloud, kind: str, value: int, magnitude: int | N
         ({"by": 0}, "IncorrectCapacity.NoChange"),
         ({"min_adjustment_magnitude": 1}, "InvalidMinAdjustmentMagnitudeMismatchAdjustmentType"),
         ({"parallel_task": True}, "InvalidParameter"),
+        ({"client_token": "é"}, "InvalidParameter"),
         ({"lifecycle_hook_context": '{"IgnoredLifecycleHookIds": ["ash-none"]}'}, "InvalidParameter"),
     ],
 )
@@ -153,6 +154,17 @@ def test_a_group_that_expects_a_number_changes_only_that() -> None:
     assert (expected(cloud), running(cloud)) == (5, 0)
     cloud.advance(SOON)
     assert len(cloud.states()) == 5
+
+
+def test_an_activity_is_about_so_many_instances_at_most() -> None:
+    """A setting says how many; what is planned keeps to it, too."""
+    cloud = Cloud(rehearsal=Rehearsal(SERVICE, SERVICE.settings(max_scaling_instances=3))).enabled()
+    planned = scale(cloud, 5, execution_mode="PlanOnly").plan_result
+    assert planned is not None
+    assert [each.amount for each in planned.resource_allocations] == [3]
+    scale(cloud, 5)
+    cloud.fleet()
+    assert len(cloud.states()) == 3
 
 
 def test_what_could_not_be_kept_until_the_group_sees_to_it_is_refused() -> None:

@@ -344,6 +344,18 @@ def test_leaving_ignores_what_is_not_there(yard: Yard) -> None:
     assert yard.by_state() == {}
 
 
+def test_a_context_that_names_no_hook(yard: Yard) -> None:
+    """It is refused, whether hooks hold anything or not."""
+    yard.scale(1)
+    context = '{"IgnoredLifecycleHookIds": ["ash-none"]}'
+    command = RemoveInstances(
+        scaling_group_id=yard.group, instance_ids=["i-0"], lifecycle_hook_context=context
+    )
+    assert refused(yard, command).message == (
+        'The specified value of parameter "LifecycleHookContext" is not valid.'
+    )
+
+
 # -- groups that expect a number of instances -----------------------------------------------------
 
 

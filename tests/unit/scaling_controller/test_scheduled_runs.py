@@ -260,6 +260,26 @@ def test_its_end_is_announced() -> None:
     assert [event.content["scheduledTaskName"] for event in due] == ["ends"] * 7
 
 
+def test_receivers_are_told_of_its_end() -> None:
+    """Those that the group's notification configurations name, each day."""
+    play = Cloud().enabled()
+    play.ask(
+        CreateNotificationConfiguration(
+            scaling_group_id=play.group,
+            notification_arn=play.queue("q1"),
+            notification_types=["AUTOSCALING:SCHEDULE_TASK_EXPIRING"],
+        )
+    )
+    task = schedule(
+        play, recurrence_type="Weekly", recurrence_value="0", recurrence_end_time="2026-01-15T00:00Z"
+    )
+    play.advance(30 * DAY)
+    told = [e for e in play.rehearsal.recorded if isinstance(e, EventNotificationDue)]
+    assert len(told) == 7
+    assert told[0].content["scheduledTaskId"] == task
+    assert told[0].content["expirationTime"] == "2026-01-15T00:00:00+00:00"
+
+
 def test_what_is_under_way_when_it_is_changed() -> None:
     """A run that is being tried again is not any more."""
     play = Cloud()

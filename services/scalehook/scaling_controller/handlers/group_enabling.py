@@ -18,6 +18,7 @@ from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
+    InvalidParameterConflict,
     MissingActiveScalingConfiguration,
     ScalingActivityInProgress,
 )
@@ -81,7 +82,7 @@ def _check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> 
     given = changes.active_scaling_configuration_id or changes.launch_template_id
     if not (given or sources.known(group)):
         raise MissingActiveScalingConfiguration()
-    modifying.check(group, changes, work)
+    modifying.check(group, changes, work, InvalidParameterConflict)
 
 
 def _guests(

@@ -48,6 +48,7 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settin
     """
     check_region(command.region_id, work)
     hook = hook_of(command, work.state, MODIFYING)
+    changeable(work.state.groups[hook.group_id])
     arn = _given(command.notification_arn, hook.notification_arn)
     metadata = _given(command.notification_metadata, hook.notification_metadata)
     if command.notification_arn is None and command.notification_metadata is None:

@@ -57,6 +57,7 @@ def attach_instances(
 
 def detach_instances(command: DetachInstances, work: Work[State, Settings]) -> InstanceActivityStart:
     """They leave and run on, without hooks unless they are asked for."""
+    check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return InstanceActivityStart(scaling_activity_id=earlier)

@@ -72,7 +72,7 @@ def modify_notification_configuration(
     command: ModifyNotificationConfiguration, work: Work[State, Settings]
 ) -> Done:
     """The receiver is told of other things from now on."""
-    group = _group(command, work)
+    group = changeable(_group(command, work))
     found = _found(group, command)
     types = _types(command.notification_types)
     receiver = Receiver.parse(found.arn)

@@ -52,10 +52,11 @@ def modify_scaling_rule(command: ModifyScalingRule, work: Work[State, Settings])
     """The rule reads otherwise; what it has begun goes on."""
     check_region(command.region_id, work)
     rule = rule_by_id(command.scaling_rule_id, work.state)
+    group = changeable(work.state.groups[rule.group_id])
     name = command.scaling_rule_name or rule.name
     changed = _changed(rule.request, command)
     rule_checks.check(changed, work, rule)
-    rule_checks.check_name(name, work.state.groups[rule.group_id], work, rule)
+    rule_checks.check_name(name, group, work, rule)
     work.record(
         ScalingRuleModified(scaling_rule_id=rule.rule_id, scaling_rule_name=name, request=changed)
     )
