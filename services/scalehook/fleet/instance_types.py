@@ -28,6 +28,7 @@ def is_type(name: str) -> bool:
     return _TYPE.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=500)
 def family(name: str) -> str:
     """`ecs.g7` of `ecs.g7.large`; empty when it is no type."""
     found = _TYPE.fullmatch(name)

@@ -20,7 +20,7 @@ def place(v_switch_id: str, work: Work[State, Settings], zone_id: str = "") -> V
     if known is not None:
         return known
     if not v_switch_id:
-        return VSwitch(zone_id or zones(work)[0], _vpc(work))
+        return VSwitch(zone_id or f"{work.settings.region}-{LETTERS[0]}", _vpc(work))
     made = VSwitchMapped(
         v_switch_id=v_switch_id, zone_id=where(v_switch_id, work, zone_id), vpc_id=_vpc(work)
     )

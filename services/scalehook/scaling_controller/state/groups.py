@@ -131,7 +131,9 @@ class Group:
     @property
     def heading(self) -> int:
         """How many instances it will have when what runs is done, but for those that are stopped."""
-        here = len(self.instances) - self.counts()["Stopped"]
+        here = len(self.instances) - self.roster.counts["Stopped"]
+        if not self.running:
+            return here
         return here + sum(a.lacking - len(a.staying) * a.shrinks for a in self.running.values())
 
     @property
