@@ -42,7 +42,7 @@ def create_scaling_configuration(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingConfigurationCreation(scaling_configuration_id=earlier)
-    configuration_making.check_new(command, changeable(group), work)
+    configuration_making.check_new(command, group, work)
     made = configuration_making.make(command, work)
     client_tokens.remember(command, command.client_token, made, work)
     return ScalingConfigurationCreation(scaling_configuration_id=made)
