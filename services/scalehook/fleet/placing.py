@@ -6,7 +6,6 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit import Work
-from scalehook_contracts import vpc
 from scalehook_contracts.fleet.v_switches import VSwitchMapped
 from scalehook_contracts.vpc import vpc_id
 
@@ -21,11 +20,7 @@ def place(v_switch_id: str, work: Work[State, Settings], zone_id: str = "") -> V
     if known is not None:
         return known
     if not v_switch_id:
-<<<<<<< HEAD
-        return VSwitch(zone_id or zones(work)[0], _vpc(work))
-=======
-        return VSwitch(zone_id or f"{work.settings.region}-{LETTERS[0]}", vpc_id(work))
->>>>>>> s-speed
+        return VSwitch(zone_id or f"{work.settings.region}-{LETTERS[0]}", _vpc(work))
     made = VSwitchMapped(
         v_switch_id=v_switch_id, zone_id=where(v_switch_id, work, zone_id), vpc_id=_vpc(work)
     )
@@ -58,11 +53,5 @@ def is_zone(zone_id: str, work: Work[State, Settings]) -> bool:
     return region == work.settings.region and len(letter) == 1 and "a" <= letter <= "z"
 
 
-<<<<<<< HEAD
 def _vpc(work: Work[State, Settings]) -> str:
     return vpc_id(work.settings.account_id, work.settings.region)
-=======
-def vpc_id(work: Work[State, Settings]) -> str:
-    """All vSwitches are in one VPC: those of a scaling group have to be."""
-    return vpc.vpc_id(work.settings.account_id, work.settings.region)
->>>>>>> s-speed

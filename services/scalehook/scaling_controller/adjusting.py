@@ -35,12 +35,8 @@ def adjust(
     total = checked(group, wanted, start, trigger, work)
     expected = group.request.desired_capacity
     if expected is None or manner.at_once:
-<<<<<<< HEAD
-        capacity.reach(group, total, work.settings)
-=======
->>>>>>> s-speed
         if expected is not None:
-            capacity.reach(group, total)  # refuses before anything is recorded
+            capacity.reach(group, total, work.settings)  # refuses before anything is recorded
             capacity.expect(group, total, work)
         return capacity.scale(
             group,
