@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import LaunchInstances
+from scalehook_contracts.scaling_controller.configurations import DeleteScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import (
     DisableScalingGroup,
     EnableScalingGroup,
@@ -301,6 +302,23 @@ def test_a_configuration_that_is_deleted_fails_the_task() -> None:
     yard.resume()
     assert yard.status() == ("Failed", 1, 2)
     assert yard.task().detail == f'The scaling configuration "{yard.new}" does not exist'
+
+
+def test_configurations_of_a_refresh_stay() -> None:
+    """The one that it leads to and the one that it may lead back to, until it has ended."""
+    yard = Refresher(1)
+    yard.hook(**OUT)
+    yard.start()
+
+    def delete(configuration: str) -> DeleteScalingConfiguration:
+        return DeleteScalingConfiguration(scaling_configuration_id=configuration)
+
+    yard.rehearsal.state.groups[yard.group].active_configuration_id = yard.configured("img-3")
+    for configuration in (yard.old, yard.new):
+        problem = refused(yard, delete(configuration))
+        assert problem.code == "IncorrectScalingConfigurationLifecycleState"
+    yard.release_all("ABANDON")
+    yard.ask(delete(yard.new))
 
 
 def test_a_failed_way_back() -> None:

@@ -242,6 +242,36 @@ def test_detaching_with_hooks(yard: Yard) -> None:
     assert (yard.by_state(), yard.released_ids()) == ({}, [])
 
 
+def test_a_hook_that_keeps_instances_leaves_them_as_they_were() -> None:
+    """On standby, protected, or stopped: what is stopped is let into no whitelist."""
+    yard = Yard(balancers='["lb-1"]', databases='["rm-1"]', scaling_policy="recycle")
+    yard.enabled()
+    yard.scale(4)
+    yard.scale(-1)
+    yard.standby("i-1")
+    yard.protect("i-2")
+    before = yard.by_state()
+    assert sorted(before) == ["InService", "Protected", "Standby", "Stopped"]
+    yard.hook(**IN)
+    activity = yard.detach("i-0", "i-1", "i-2", "i-3", lifecycle_hook=True)
+    assert list(yard.by_state()) == ["Removing:Wait"]
+    yard.complete(yard.actions(activity)[0], "ROLLBACK")
+    assert yard.by_state() == before
+    [*_, admitted] = [c for c in yard.rehearsal.sent if isinstance(c, AddAddressesToWhitelists)]
+    assert admitted.addresses == ["172.16.0.1", "172.16.0.2", "172.16.0.3"]
+    assert yard.rehearsal.state.groups[yard.group].roster.stopped(1) == ["i-0"]
+
+
+def test_an_activity_without_instances_says_so(yard: Yard) -> None:
+    """They have been deleted while a hook held them: it is not the hook that let them go."""
+    yard.hook(**OUT)
+    activity = yard.scale(1)
+    yard.vanished("i-0")
+    described = yard.activity(activity)
+    assert described.status_code == "Failed"
+    assert described.status_message == '"1" ECS instances are gone'
+
+
 def test_a_setting_has_hooks_hold_what_is_removed(yard: Yard) -> None:
     """The call then may leave out some of them, or all."""
     yard.rehearsal.machine.settings.hooks_on_removal = True  # type: ignore[attr-defined]  # its own
@@ -331,7 +361,11 @@ def test_ignored_instances_are_named(yard: Yard) -> None:
     [ignored] = answer.ignored_instances
     assert (ignored.instance_id, ignored.code) == ("i-none", "InvalidInstanceId.NotFound")
     assert ignored.message == 'Instance "i-none" does not exist.'
-    assert yard.activity(answer.scaling_activity_id).status_code == "Warning"
+    activity = yard.activity(answer.scaling_activity_id)
+    [problem] = activity.error_messages
+    assert activity.status_code == "Warning"
+    assert problem.failed_instance_ids == ["i-none"]
+    assert problem.description == 'Fail to remove "1" ECS instances'
     assert yard.ask(command) == answer
     assert yard.by_state() == {"InService": ["i-1"]}
 
