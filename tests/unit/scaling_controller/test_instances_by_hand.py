@@ -7,14 +7,18 @@ import pytest
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.back_ends import AddInstancesToBackEnds, RemoveInstancesFromBackEnds
 from scalehook_contracts.fleet.instances import ReleaseInstances
+from scalehook_contracts.fleet.listeners import ListenerDeleted
+from scalehook_contracts.fleet.load_balancers import LoadBalancerDeleted, LoadBalancerStatusSet
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook_contracts.scaling_controller.attachments import AttachDBInstances
 from scalehook_contracts.scaling_controller.instance_changes import (
     AttachInstances,
     DetachInstances,
     RemoveInstances,
 )
 from support.scaling.cloud import REGION
+from support.scaling.resources import database_created
 from support.scaling.yard import Yard
 
 OUT = {"lifecycle_transition": "SCALE_OUT"}
@@ -182,6 +186,44 @@ def test_bad_attachments(yard: Yard, parameters: dict[str, Any], code: str, name
     problem = refused(yard, command)
     assert problem.code == code
     assert name in problem.message
+
+
+def test_a_balancer_that_has_stopped_takes_none_and_gives_none(yard: Yard) -> None:
+    """Nobody joins or leaves by hand meanwhile; one that is deleted is passed over."""
+    yard.attach(yard.outsider())
+    status = LoadBalancerStatusSet(load_balancer_id="lb-1", load_balancer_status="inactive")
+    yard.rehearsal.tell(status)
+    coming = AttachInstances(scaling_group_id=yard.group, instance_ids=[yard.outsider()])
+    leaving = {"scaling_group_id": yard.group, "instance_ids": ["o-1"]}
+    for command in (coming, DetachInstances(**leaving), RemoveInstances(**leaving)):
+        problem = refused(yard, command)
+        assert (problem.code, problem.status) == ("IncorrectLoadBalancerStatus", 400)
+        assert "specified load balancer does not support this action" in problem.message
+    yard.rehearsal.tell(LoadBalancerDeleted(load_balancer_id="lb-1"))
+    yard.attach("o-2")
+    yard.detach("o-1", "o-2")
+
+
+def test_who_joins_is_looked_after(yard: Yard) -> None:
+    """A balancer whose listener is gone takes none by hand, and gives up those that it has."""
+    yard.attach(yard.outsider())
+    yard.rehearsal.tell(ListenerDeleted(load_balancer_id="lb-1", listener_port=80))
+    coming = AttachInstances(scaling_group_id=yard.group, instance_ids=[yard.outsider()])
+    assert refused(yard, coming).code == "IncorrectLoadBalancerHealthCheck"
+    yard.detach("o-1")
+
+
+def test_a_full_whitelist_takes_none() -> None:
+    """Nor does it when only some find room."""
+    yard = Yard()
+    yard.rehearsal.tell(database_created("rm-1", addresses=999))
+    yard.ask(AttachDBInstances(scaling_group_id=yard.group, db_instances=["rm-1"]))
+    yard.enabled()
+    both = [yard.outsider(), yard.outsider()]
+    problem = refused(yard, AttachInstances(scaling_group_id=yard.group, instance_ids=both))
+    assert problem.code == "QuotaExceeded.DBInstanceSecurityIP"
+    assert problem.message == 'Security IP quota exceeded in DB instance "rm-1".'
+    yard.attach(both[0])
 
 
 def test_the_same_token_attaches_once(yard: Yard) -> None:
