@@ -56,7 +56,7 @@ def _message(activity: Activity) -> str:
     if activity.shortages and not activity.instance_ids:
         return f'Fail to create "{activity.short}" ECS instances'
     taken, stay = course(activity), len(activity.staying)
-    if stay:
+    if stay or not activity.amount:  # there was nobody to begin with
         return taken.stay.format(amount=stay)
     undone = not taken.stays or activity.step in (RELEASE.name, LEAVE.name)
     return (taken.go if undone else VANISHED).format(amount=_gone(activity))

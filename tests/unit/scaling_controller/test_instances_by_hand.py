@@ -466,6 +466,17 @@ def test_leaving_lowers_the_expected_number(expecting: Yard, leave: Any) -> None
     assert (expected(expecting), sorted(expecting.instances())) == (2, ["i-2", "i-3"])
 
 
+def test_who_is_missed_is_replaced_while_a_hook_holds_it(expecting: Yard) -> None:
+    """The number that the group expects stays, and several things go on at once."""
+    expecting.hook(**IN)
+    activity = expecting.detach("i-0", lifecycle_hook=True, decrease_desired_capacity=False)
+    expecting.advance(60)
+    assert activity in expecting.rehearsal.state.groups[expecting.group].running
+    states = expecting.by_state()
+    assert states["Removing:Wait"] == ["i-0"]
+    assert len(states["InService"]) == len(expecting.instances()) - 1 == 3
+
+
 def test_several_by_hand_go_on_at_once(expecting: Yard) -> None:
     """But nobody touches what another activity is about."""
     expecting.hook(**IN)
