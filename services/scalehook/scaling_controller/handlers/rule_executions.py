@@ -5,8 +5,8 @@ from scalehook.scaling_controller import (
     attachment_limits,
     client_tokens,
     executing,
-    leaning,
     resource_checks,
+    rule_directions,
 )
 from scalehook.scaling_controller.lookups import check_region, rule_of
 from scalehook.scaling_controller.settings import Settings
@@ -24,7 +24,7 @@ def execute_scaling_rule(
     if earlier is not None:
         return ScalingActivityStart(scaling_activity_id=earlier)
     group, rule = rule_of(command.scaling_rule_ari, work)
-    grows = not leaning.shrinks(rule, group)
+    grows = not rule_directions.shrinks(rule, group)
     later = resource_checks.await_balancers(group, work, joining=grows)
     if later is not None:
         return later
