@@ -95,11 +95,14 @@ def deactivate_scaling_configuration(
 def delete_scaling_configuration(
     command: DeleteScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
-    """A configuration that neither is active nor has instances goes."""
+    """A configuration goes that neither is active nor has instances, and that no refresh leads to, or
+    could lead back to.
+    """
     check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
-    made = configuration.configuration_id
-    if group.active_configuration_id == made:
+    made, refresh = configuration.configuration_id, group.refresh
+    used = (refresh.configuration_id, refresh.former_id) if refresh is not None else ()
+    if made in (group.active_configuration_id, *used):
         raise IncorrectScalingConfigurationLifecycleState()
     if work.state.catalogue.instances.find([("configuration", made)]):
         raise InstanceInUse()
