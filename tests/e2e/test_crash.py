@@ -1,4 +1,6 @@
-"""SIGKILL at random moments under load: nothing acknowledged is lost, nothing happens twice."""
+"""SIGKILL under load, and while a bit of everything is under way: nothing acknowledged is lost, nothing
+happens twice.
+"""
 
 import random
 import threading
@@ -6,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.cloud.life import Life
 from support.cloud.load import under_load
 from support.cloud.process import StackProcess
 
@@ -29,4 +32,20 @@ def test_a_killed_stack_loses_nothing_and_repeats_nothing(crashing: StackProcess
             load.kills += 1
             crashing.kill()
             crashing.start()
+    assert crashing.stop() == 0
+
+
+def test_whatever_is_under_way_goes_on(crashing: StackProcess) -> None:
+    """Attached instances that hooks hold, a refresh, a scheduled task and an alarm: killed with all of
+    them in progress, and after each step, a stack does each of them once.
+    """
+    life = Life(crashing)
+    crashing.kill()
+    crashing.start()
+    life.check_that_all_waits()
+    life.let_go()
+    crashing.kill()
+    crashing.start()
+    crashing.advance(3600)
+    life.check_that_all_was_done_once()
     assert crashing.stop() == 0

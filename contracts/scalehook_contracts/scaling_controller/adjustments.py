@@ -43,6 +43,7 @@ class ScaleWithAdjustment(EssOperation[Adjustment]):
     unsupported: ClassVar[frozenset[str]] = frozenset({"Overrides"})  # of container groups
 
     scaling_group_id: str
+    region_id: str = ""
     adjustment_type: AdjustmentType
     adjustment_value: Int64
     min_adjustment_magnitude: MinAdjustmentMagnitude | None = None
@@ -52,7 +53,3 @@ class ScaleWithAdjustment(EssOperation[Adjustment]):
     execution_mode: Literal["None", "PlanOnly"] = "None"
     parallel_task: bool = False  # likewise: beside others
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -36,10 +36,6 @@ class AttachInstances(EssOperation[InstanceActivityStart]):
     client_token: ClientToken = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class DetachInstances(EssOperation[InstanceActivityStart]):
     """Takes instances out of a group; they run on. They leave its load balancers and whitelists, which
@@ -47,16 +43,13 @@ class DetachInstances(EssOperation[InstanceActivityStart]):
     """
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     decrease_desired_capacity: bool = True
     detach_option: Literal["", "Both", "both"] = ""
     lifecycle_hook: bool = False
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class IgnoredInstance(Part):
@@ -89,7 +82,3 @@ class RemoveInstances(EssOperation[InstanceRemoval]):
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

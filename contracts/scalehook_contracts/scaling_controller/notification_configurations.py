@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply, ReplyT_co
 from scalehook_contracts.plain import PlainObject
-from scalehook_contracts.scaling_controller.base import EssOperation, of_group
+from scalehook_contracts.scaling_controller.base import EssOperation
 
 NotificationType = Literal[
     "AUTOSCALING:SCALE_OUT_SUCCESS",
@@ -34,10 +34,6 @@ class ConfigurationOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
     scaling_group_id: str
     notification_arn: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return of_group(self.scaling_group_id)
 
 
 class CreateNotificationConfiguration(ConfigurationOperation[Done]):
@@ -87,10 +83,6 @@ class DescribeNotificationConfigurations(EssOperation[NotificationConfigurationL
 
     scaling_group_id: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return of_group(self.scaling_group_id)
 
 
 class NotificationTypeList(Reply):

@@ -95,10 +95,6 @@ class GroupSpan(Span):
     scaling_group_id: str
     metric_name: PredictedMetric
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class QueryHistoricalMetric(GroupSpan, EssOperation[HistoricalMetrics]):
     """Tells what a metric was, hour by hour, since a predictive rule looks at it."""

@@ -6,7 +6,7 @@ from scalehook_contracts.scaling_controller.activities import LifecycleHookConte
 
 
 def checked(context: LifecycleHookContext, group: Group) -> LifecycleHookContext:
-    """The context as it is: the hooks that it names are the group's."""
+    """The context, if the hooks that it names are the group's."""
     known = {hook.hook_id for hook in group.hooks.values()}
     if not known.issuperset(context.ignored_lifecycle_hook_ids):
         raise InvalidParameter(name="LifecycleHookContext")

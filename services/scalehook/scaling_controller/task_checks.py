@@ -54,6 +54,9 @@ def _check_sizes(said: ScheduledTaskSettings, given: list[str], work: Work[State
         raise MissingParameter(name="MinValue")
     group = changeable(group_of(said.scaling_group_id, work.state))
     low, high, wanted = said.min_value, said.max_value, said.desired_capacity
+    for field, name in SIZES.items():
+        if (getattr(said, field) or 0) > work.settings.max_group_size:
+            raise InvalidParameter(name=name)
     if low is not None and high is not None and low > high:
         raise InvalidParameterConflict(one="MinValue", other="MaxValue")
     if wanted is not None and low is not None and wanted < low:

@@ -23,18 +23,21 @@ from support.ensemble.player import Player, settings_of
 class Ensemble:
     """All machines. Without a seed everything comes in the order in which it was sent; `twice` brings
     every message a second time, under the same id, behind what its link holds by then. All services
-    are told the same `settings`. Load balancers and databases need not be made.
+    are told the same `settings`. Load balancers and databases need not be made. With `keep` each has a
+    journal, from which it can start again.
     """
 
-    def __init__(self, seed: int | None = None, *, twice: bool = False, **settings: object) -> None:
+    def __init__(
+        self, seed: int | None = None, *, twice: bool = False, keep: bool = False, **settings: object
+    ) -> None:
         self.now = START
-        self.twice = twice
+        self.twice, self.keep = twice, keep
         self.settings = {"make_resources_at_first_sight": True, **settings}
         self.links = Links(None if seed is None else Random(seed))
         self.told: list[tuple[str, Event]] = []
         self.players = {service.name: self._player(service) for service in services()}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
-        self._calls = itertools.count(1)
+        self.calls = itertools.count(1)
         for player in self.players.values():
             for message in player.machine.handlers:
                 if issubclass(message, Event):
@@ -46,7 +49,7 @@ class Ensemble:
     def call(self, command: Command[Any], caller: str = ROOT) -> Any:
         """A client's call; it goes on as soon as it is answered, whatever is still under way."""
         answers: list[Reply | ApiError] = []
-        number = next(self._calls)
+        number = next(self.calls)
         envelope = Envelope(command, f"call-{number}", self.now, f"request-{number:08}", caller=caller)
         self.links.put(f"call-{number}", Parcel(self._owner(command), envelope, answers.append))
         while not answers:
@@ -78,7 +81,8 @@ class Ensemble:
 
     def _player(self, service: Service[Settings]) -> Player:
         settings = settings_of(service.settings, **self.settings)
-        return Player(service, settings, self.links, self._owner, self._publish)
+        journal: list[bytes] | None = [] if self.keep else None
+        return Player(service, settings, self.links, self._owner, self._publish, journal=journal)
 
     def _step(self) -> None:
         sender, parcel = self.links.take()

@@ -37,6 +37,7 @@ class Player:
     owners: Callable[[Command[object]], str]
     publish: Callable[["Player", Entry], None]
     parked: int = 0
+    journal: list[bytes] | None = None  # what it has kept, where somebody wants to know
     effects: dict[str, Performance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,6 +65,12 @@ class Player:
         self.inbox.put_back(once_more)
         self._handle_all(now)
 
+    def go_on_as(self, machine: Machine) -> None:
+        """It has started again: all that it knows is what this machine knows. Nobody waits meanwhile."""
+        assert not self.parked
+        self.machine = machine
+        self.inbox = Inbox(machine)
+
     def _handle_all(self, now: datetime) -> None:
         while (arrival := self.inbox.take()) is not None:
             self._handle(arrival, now)
@@ -82,6 +89,8 @@ class Player:
         self.inbox.wake(step.woken)
 
     def _conclude(self, step: Step) -> None:
+        if self.journal is not None:
+            self.journal.append(step.raw)
         self.inbox.schedule(step.entry)
         self.publish(self, step.entry)
         for key in step.entry.ended:

@@ -1,13 +1,20 @@
-"""The two stories, as a client plays them: each call is made as soon as the last one is answered."""
+"""The stories, as a client plays them: each call is made as soon as the last one is answered."""
 
 import base64
 import json
 
+from scalehook_contracts.fleet.instance_creation import RunInstances
 from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage
 from scalehook_contracts.message_service.queues import CreateQueue
 from scalehook_contracts.message_service.subscriptions import Subscribe
 from scalehook_contracts.message_service.topics import CreateTopic
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook
+from scalehook_contracts.scaling_controller.instance_changes import AttachInstances
+from scalehook_contracts.scaling_controller.instance_refreshes import (
+    DesiredConfiguration,
+    StartInstanceRefresh,
+)
+from scalehook_contracts.scaling_controller.instance_states import EnterStandby, ExitStandby
 from support.ensemble.account import ACCOUNT, REGION, Account
 
 TEMPLATE = "oos:template/ACS-ESS-LifeCycleRunCommand"
@@ -87,3 +94,28 @@ def _abandon(account: Account, gone: str) -> None:
     account.hook(TEMPLATE, '{"nosuch": "x"}', heartbeat_timeout=600)
     account.scale(1)
     account.ensemble.advance(BOOT + 60)
+
+
+def instance_story(account: Account) -> None:
+    """One is attached with its hook, goes on standby and comes back; then all become others, and the
+    first hook of each activity decides about them.
+    """
+    account.make_group()
+    account.call(CreateQueue(queue_name="q1"))
+    account.hook("mns:queue/q1", heartbeat_timeout=60)
+    account.hook("mns:queue/q1", heartbeat_timeout=60, lifecycle_transition="SCALE_IN")
+    group = {"scaling_group_id": account.group}
+    account.scale(2)
+    account.ensemble.advance(BOOT + 61)
+    made = account.call(RunInstances(region_id=REGION, image_id="img", instance_type="ecs.g7.large"))
+    account.ensemble.advance(BOOT)
+    ours = {**group, "instance_ids": made.instance_id_sets.instance_id_set}
+    account.call(AttachInstances(**ours, lifecycle_hook=True, entrusted=True))
+    account.ensemble.advance(61)
+    account.call(EnterStandby(**ours))
+    account.ensemble.settle()
+    account.call(ExitStandby(**ours))
+    account.ensemble.settle()
+    wanted = DesiredConfiguration(image_id="other")
+    account.call(StartInstanceRefresh(region_id=REGION, **group, desired_configuration=wanted))
+    account.ensemble.advance(3600)

@@ -5,24 +5,19 @@ from typing import Any
 import pytest
 
 from scalehook.gateway.rpc.parameters import assemble
-from scalehook.kit.api.operations import OperationType, build
-from scalehook_contracts.base import Done, Fresh
+from scalehook.kit.api.operations import build
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.scaling_controller.activities import HookContext, LifecycleHookContext
+from scalehook_contracts.scaling_controller.activities import LifecycleHookContext
 from scalehook_contracts.scaling_controller.adjustments import ScaleWithAdjustment
-from scalehook_contracts.scaling_controller.base import EssOperation
 from scalehook_contracts.scaling_controller.instance_changes import RemoveInstances
 
-
-class ScaleInThisTest(EssOperation[Done]):
-    """An operation that takes a context."""
-
-    lifecycle_hook_context: HookContext = Fresh(LifecycleHookContext)
+ADJUSTMENT = {"AdjustmentType": "TotalCapacity", "AdjustmentValue": "1"}
 
 
-def read(**parameters: str) -> LifecycleHookContext:
+def read(cls: Any = RemoveInstances, **parameters: str) -> LifecycleHookContext:
     given = {name.replace("__", "."): value for name, value in parameters.items()}
-    operation: Any = build(ScaleInThisTest, assemble(ScaleInThisTest, given))
+    given |= {"ScalingGroupId": "asg-1"} | (ADJUSTMENT if cls is ScaleWithAdjustment else {})
+    operation: Any = build(cls, assemble(cls, given))
     context: LifecycleHookContext = operation.lifecycle_hook_context
     return context
 
@@ -30,6 +25,7 @@ def read(**parameters: str) -> LifecycleHookContext:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("", LifecycleHookContext()),
         ("{}", LifecycleHookContext()),
         ('{"DisableLifecycleHook":true}', LifecycleHookContext(disable_lifecycle_hook=True)),
         (
@@ -58,7 +54,6 @@ def test_in_parts() -> None:
     assert read() == LifecycleHookContext()
 
 
-@pytest.mark.parametrize("cls", [ScaleInThisTest, RemoveInstances, ScaleWithAdjustment])
 @pytest.mark.parametrize(
     "text",
     [
@@ -69,13 +64,10 @@ def test_in_parts() -> None:
         '{"disableLifecycleHook": true}',
     ],
 )  # fmt: skip
-def test_what_is_none(text: str, cls: OperationType) -> None:
+@pytest.mark.parametrize("cls", [RemoveInstances, ScaleWithAdjustment])
+def test_what_is_none(cls: Any, text: str) -> None:
     """No JSON, no object, a wrong type, or a name that would do nothing."""
-    needed = {
-        "ScalingGroupId": "asg-1", "AdjustmentType": "TotalCapacity", "AdjustmentValue": "1",
-        "InstanceId.1": "i-1",
-    }  # fmt: skip
     with pytest.raises(ApiError) as caught:
-        build(cls, assemble(cls, needed | {"LifecycleHookContext": text}))
+        read(cls, LifecycleHookContext=text)
     assert caught.value.code == "InvalidParameter"
     assert "LifecycleHookContext" in caught.value.message

@@ -26,7 +26,7 @@ def wrap(body: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
         if field.model is not None and value is not None:
             for part in value if isinstance(value, list) else [value]:
                 wrap(part, field.model)
-        if field.is_list and value is not None:
+        if field.is_list and not field.is_bare and value is not None:
             body[field.alias] = {field.item: value}
     return body
 

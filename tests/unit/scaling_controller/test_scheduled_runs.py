@@ -235,8 +235,15 @@ def test_several_close_together() -> None:
 
 
 def test_its_end_is_announced() -> None:
-    """Once a day in the last seven days, of tasks that recur and are enabled."""
+    """Once a day in the last seven days, of tasks that recur and are enabled; receivers are told."""
     play = Cloud().enabled()
+    play.ask(
+        CreateNotificationConfiguration(
+            scaling_group_id=play.group,
+            notification_arn="acs:ess:cn-hangzhou:1:cloudmonitor",
+            notification_types=["AUTOSCALING:SCHEDULE_TASK_EXPIRING"],
+        )
+    )
     fields = {"recurrence_type": "Weekly", "recurrence_value": "0"}
     task = schedule(play, **fields, recurrence_end_time="2026-01-15T00:00Z", scheduled_task_name="ends")
     schedule(play, **fields, recurrence_end_time="2026-01-15T00:00Z", task_enabled=False)
@@ -249,6 +256,8 @@ def test_its_end_is_announced() -> None:
         (task, "ends", play.group)
     }
     assert told[0].expires_at == START.timestamp() + 14 * DAY
+    due = [e for e in play.rehearsal.recorded if isinstance(e, EventNotificationDue)]
+    assert [event.content["scheduledTaskName"] for event in due] == ["ends"] * 7
 
 
 def test_receivers_are_told_of_its_end() -> None:

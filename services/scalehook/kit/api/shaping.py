@@ -52,6 +52,8 @@ def _wrapping_field(field: Field) -> CoreSchema:
         return schemas.list_schema(item)
     if not field.is_list:
         return item
+    if field.is_bare:
+        return schemas.list_schema(item)
     lists = schemas.dict_schema(values_schema=schemas.list_schema(item))
     return _written_as(lambda items: {field.item: items}, lists)
 

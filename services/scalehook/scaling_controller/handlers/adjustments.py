@@ -12,7 +12,7 @@ from scalehook.scaling_controller import (
 )
 from scalehook.scaling_controller.activities import ALL_HOOKS
 from scalehook.scaling_controller.adjusting import Manner
-from scalehook.scaling_controller.lookups import group_of
+from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
@@ -28,6 +28,7 @@ NOT_AT_ONCE = (
 
 def scale_with_adjustment(command: ScaleWithAdjustment, work: Work[State, Settings]) -> Adjustment:
     """Begin the activity that is asked for, or say what it would create."""
+    check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return _answer(earlier)
@@ -39,7 +40,7 @@ def scale_with_adjustment(command: ScaleWithAdjustment, work: Work[State, Settin
     trigger = Trigger.of_caller(work, "A user requests to scale the scaling group")
     if command.execution_mode == "PlanOnly":
         total = adjusting.checked(group, wanted, start, trigger, work)
-        return Adjustment(plan_result=planning.plan(group, total))
+        return Adjustment(plan_result=planning.plan(group, total, work))
     manner = Manner(
         at_once=command.sync_activity,
         hooks=hook_contexts.checked(command.lifecycle_hook_context, group),

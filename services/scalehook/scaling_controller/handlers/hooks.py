@@ -5,7 +5,7 @@ from typing import TypeVar
 from scalehook.kit import Deferred, Work
 from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import hook_making, proceeding, receivers
-from scalehook.scaling_controller.hook_finding import DELETING, MODIFYING, hook_of
+from scalehook.scaling_controller.hook_lookups import DELETING, MODIFYING, hook_of
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State

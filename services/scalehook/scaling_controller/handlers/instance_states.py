@@ -28,6 +28,7 @@ from scalehook_contracts.scaling_controller.instances import LifecycleState, Lif
 
 def enter_standby(command: EnterStandby, work: Work[State, Settings]) -> StandbyStart:
     """They serve no more when their weight in all back ends is 0."""
+    check_region(command.region_id, work)
     return _standby(command, ("InService", "Protected"), work)
 
 
@@ -39,6 +40,7 @@ def exit_standby(command: ExitStandby, work: Work[State, Settings]) -> StandbySt
 
 def set_instances_protection(command: SetInstancesProtection, work: Work[State, Settings]) -> Done:
     """Protected instances serve, and nothing automatic takes them."""
+    check_region(command.region_id, work)
     group = group_of(command.scaling_group_id, work.state)
     required("InstanceIds", command.instance_ids)
     if not group.active:
@@ -61,9 +63,11 @@ def set_instances_protection(command: SetInstancesProtection, work: Work[State, 
 
 def set_instance_health(command: SetInstanceHealth, work: Work[State, Settings]) -> Done:
     """An unhealthy instance is replaced as soon as its group may."""
+    check_region(command.region_id, work)
     instance = work.state.catalogue.instances.things.get(command.instance_id)
     if instance is None:
         raise InvalidInstanceIdOfNoGroup(name=command.instance_id)
+    changeable(work.state.groups[instance.group_id])
     replacing.set_health(instance, command.health_status, work)
     aftermath.go_on(work.state.groups[instance.group_id], work)
     return Done()
