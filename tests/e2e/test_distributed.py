@@ -128,6 +128,7 @@ def test_alarms_and_health(stack: DistributedStack) -> None:
     stack.advance(60)
     stack.advance(BOOT)
     assert group.states() == ["InService"] * 3
+    call("ModifyScalingGroup", ScalingGroupId=group.id, MinSize=3)
     gone = group.instances()[0].instance_id
     Actions(stack.clients(), "2014-05-26")("DeleteInstance", InstanceId=gone, Force=True)
     stack.advance(60)
