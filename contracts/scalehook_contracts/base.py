@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.products import Product
-from scalehook_contracts.shape import BLANK, ITEM
+from scalehook_contracts.shape import BARE, BLANK, ITEM, PROTOCOL
 
 LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 
@@ -152,6 +152,20 @@ def Listed(item: str, **constraints: Any) -> Any:
     """
     constraints.setdefault("default_factory", list)
     return Field(json_schema_extra={ITEM: item}, **constraints)
+
+
+def Bare(item: str) -> Any:
+    """A list that stands alone in a structure, by the name of its items: the structure is the wrapping
+    already, in every version: `ScalingActivityStatusStatistics` of `Statistic`.
+    """
+    return Field(default_factory=list, json_schema_extra={ITEM: item, BARE: True})
+
+
+def FromProtocol() -> Any:
+    """A text that the protocol says of every call, by this field's name: no parameter, but an operation
+    may depend on it.
+    """
+    return Field("", json_schema_extra={PROTOCOL: True})
 
 
 def Blankable(default: str | None = None, **constraints: Any) -> Any:

@@ -12,6 +12,7 @@ from scalehook_contracts.errors.common import (
     MissingNamedParameter,
     MissingParameter,
 )
+from scalehook_contracts.errors.eventbridge import ServiceAccessDenied
 from scalehook_contracts.errors.mns import AccessDenied
 from scalehook_contracts.errors.ram import NoPermission
 from scalehook_contracts.errors.slb import Forbidden
@@ -46,6 +47,7 @@ SLB = Product("Slb", "slb", ("2014-05-15",), Forbidden, ("2014-05-15",))
 ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
 RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))
 CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
+EVENT_BRIDGE = Product("eventbridge", "eventbridge", ("2020-04-01",), ServiceAccessDenied, missing=None)
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, MNS)
+PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, MNS)

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 ITEM = "x-item"  # the key under which a field's schema keeps the name of its items
+BARE = "x-bare"  # the key that says that a list is never wrapped in an object
+PROTOCOL = "x-protocol"  # the key of a field that the protocol fills in
 BLANK = "x-blank"  # the key that says that an empty text is a value of its own
 
 
@@ -20,7 +22,8 @@ class Field:
 
     `item` is the name of a list's items on the wire, empty for anything else; `model` is the structure
     that the field, or each of its items, is; `plain` is `int`, `float` or `bool` where it is one.
-    `takes_blank`: an empty text is not the same as none.
+    `takes_blank`: an empty text is not the same as none. `is_bare`: no version of an API wraps the list.
+    `is_protocols`: it is no parameter, but something that the protocol says of every call.
     """
 
     name: str
@@ -29,6 +32,8 @@ class Field:
     model: type[BaseModel] | None
     plain: type[float] | None = None
     takes_blank: bool = False
+    is_bare: bool = False
+    is_protocols: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -46,6 +51,16 @@ class Shape:
     """The fields of one model, in order."""
 
     fields: tuple[Field, ...]
+
+    @cached_property
+    def parameters(self) -> tuple[Field, ...]:
+        """The fields that are an operation's own."""
+        return tuple(field for field in self.fields if not field.is_protocols)
+
+    @cached_property
+    def asks_protocol(self) -> bool:
+        """Whether it has fields that the protocol fills in."""
+        return len(self.parameters) < len(self.fields)
 
     @cached_property
     def whole(self) -> dict[str, Field]:
@@ -93,13 +108,16 @@ def _by_spelling(fields: tuple[Field, ...]) -> dict[str, Field]:
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra
     said = extra if isinstance(extra, dict) else {}
+    item = str(said.get(ITEM, ""))
     return Field(
         name,
         alias=info.serialization_alias or info.alias or name,
-        item=str(said.get(ITEM, "")),
+        item=item,
         model=_model_in(info.annotation),
         plain=_plain_in(info.annotation),
         takes_blank=BLANK in said,
+        is_bare=BARE in said,
+        is_protocols=PROTOCOL in said,
     )
 
 

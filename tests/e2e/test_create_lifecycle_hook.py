@@ -1,14 +1,17 @@
 """Story (b): CreateLifecycleHook with all of its documented parameters, rules, targets and errors."""
 
 import json
+from typing import Any
 
 import pytest
 from alibabacloud_ess20220222 import models as m
+from alibabacloud_eventbridge20200401 import models as eb
 from mns.queue import QueueMeta
 from mns.topic import TopicMeta
 
 from support.cloud.clients import Clients
 from support.cloud.group import Group
+from support.cloud.process import StackProcess
 from support.cloud.refusals import refused
 
 TEMPLATE = "template/ACS-ESS-LifeCycleRunCommand"
@@ -156,3 +159,140 @@ def test_modify_and_delete(clients: Clients) -> None:
     assert described(group) == []
     with refused("InvalidLifecycleHookId.NotExist"):
         group.ess.modify_lifecycle_hook(m.ModifyLifecycleHookRequest(lifecycle_hook_id=hook))
+
+
+@pytest.fixture
+def queue(clients: Clients) -> Any:
+    """An empty queue, which is the target of a rule."""
+    found = clients.mns.get_queue("events")
+    found.create(QueueMeta())
+    yield found
+    found.delete()
+
+
+def event_rule(clients: Clients, name: str) -> None:
+    """A rule of the default bus for what Auto Scaling tells, with the queue as its target."""
+    bridge = clients.bridge
+    made = bridge.create_rule(
+        eb.CreateRuleRequest(
+            event_bus_name="default",
+            rule_name=name,
+            filter_pattern='{"source":["acs.ess"],"type":[{"prefix":"ess:"}]}',
+        )
+    ).body
+    assert (made.success, made.code) == (True, "Success"), made.message
+    put = bridge.put_targets(
+        eb.PutTargetsRequest(
+            event_bus_name="default",
+            rule_name=name,
+            targets=[
+                eb.PutTargetsRequestTargets(
+                    id="1",
+                    type="acs.mns.queue",
+                    endpoint=clients.arn("mns", "queues/events"),
+                    push_retry_strategy="BACKOFF_RETRY",
+                    param_list=[
+                        eb.PutTargetsRequestTargetsParamList(
+                            resource_key="queue", form="CONSTANT", value="events"
+                        ),
+                        eb.PutTargetsRequestTargetsParamList(resource_key="Body", form="ORIGINAL"),
+                        eb.PutTargetsRequestTargetsParamList(
+                            resource_key="IsBase64Encode", form="CONSTANT", value="true"
+                        ),
+                    ],
+                )
+            ],
+        )
+    ).body
+    assert put.data.error_entries_count == 0, put.message
+
+
+def told(queue: Any) -> dict[str, dict[str, Any]]:
+    """The events that the queue has got, by their types; nothing of them stays."""
+    found = {}
+    for message in queue.batch_receive_message(16, 0):
+        queue.delete_message(message.receipt_handle)
+        event = json.loads(message.message_body)
+        found[event["type"]] = event
+    return found
+
+
+def test_a_hook_tells_an_event_bus(clients: Clients, process: StackProcess, queue: Any) -> None:
+    """That it is there, and each action, which the event's token completes; the group's activities are
+    told as well.
+    """
+    event_rule(clients, "hooks")
+    group, arn = Group(clients), clients.arn("eventbridge", "eventbus/default")
+    hook = group.hook(notification_arn=arn, notification_metadata="note")
+    up = "AUTOSCALING:SCALE_OUT_SUCCESS"
+    group.ess.create_notification_configuration(
+        m.CreateNotificationConfigurationRequest(
+            scaling_group_id=group.id, notification_arn=arn, notification_types=[up]
+        )
+    )
+    process.advance(1)
+    assert told(queue)["ess:LifecycleHook:Test"]["data"]["lifecycleHookId"] == hook
+    activity = group.execute(group.rule(1))
+    process.advance(10)
+    event = told(queue)["ess:LifecycleHook:ScaleOut"]
+    assert event["subject"] == clients.arn("ess", f"scalinggroup/{group.id}")
+    data = event["data"]
+    assert (data["scalingActivityId"], data["notificationMetadata"]) == (activity, "note")
+    group.complete(hook, data["lifecycleActionToken"])
+    process.advance(1)
+    assert told(queue)["ess:ScalingActivity:ScaleOutSuccess"]["data"]["scalingActivityId"] == activity
+    traces = clients.bridge.query_event_traces(
+        eb.QueryEventTracesRequest(event_bus_name="default", event_id=event["id"])
+    ).body.data
+    assert [(trace.action, trace.notify_status) for trace in traces] == [("PUT", ""), ("PUSH", "200")]
+    clients.bridge.delete_rule(eb.DeleteRuleRequest(event_bus_name="default", rule_name="hooks"))
+
+
+def test_event_bridge_by_its_sdk(clients: Clients, process: StackProcess) -> None:
+    """Buses, rules and targets come and go; failures are answers, as the SDK expects them."""
+    bridge, bus = clients.bridge, {"event_bus_name": "mine"}
+    rule = {**bus, "rule_name": "rule-1"}
+    made = bridge.create_event_bus(eb.CreateEventBusRequest(**bus, description="text")).body
+    assert made.data.event_bus_arn == clients.arn("eventbridge", "eventbus/mine")
+    again = bridge.create_event_bus(eb.CreateEventBusRequest(**bus)).body
+    assert (again.success, again.code, again.data) == (False, "EventBusAlreadyExist", None)
+    bridge.update_event_bus(eb.UpdateEventBusRequest(**bus, description="other"))
+    assert bridge.get_event_bus(eb.GetEventBusRequest(**bus)).body.data.description == "other"
+    listed = bridge.list_event_buses(eb.ListEventBusesRequest(name_prefix="mi", limit=5)).body.data
+    assert ([each.event_bus_name for each in listed.event_buses], listed.total) == (["mine"], 1)
+    target = eb.CreateRuleRequestEventTargets(
+        id="web",
+        type="http",
+        endpoint="http://127.0.0.1:9/nobody",
+        dead_letter_queue=eb.CreateRuleRequestEventTargetsDeadLetterQueue(
+            arn=clients.arn("mns", "queues/dead")
+        ),
+    )
+    pattern = '{"source":["my.app"]}'
+    bridge.create_rule(eb.CreateRuleRequest(**rule, filter_pattern=pattern, event_targets=[target]))
+    bridge.disable_rule(eb.DisableRuleRequest(**rule))
+    bridge.update_rule(eb.UpdateRuleRequest(**rule, description="new"))
+    [seen] = bridge.list_rules(eb.ListRulesRequest(**bus)).body.data.rules
+    assert (seen.status, seen.description, seen.filter_pattern) == ("DISABLE", "new", pattern)
+    bridge.enable_rule(eb.EnableRuleRequest(**rule))
+    shown = bridge.get_rule(eb.GetRuleRequest(**rule)).body.data
+    assert (shown.status, shown.targets[0].push_selector) == ("ENABLE", "ORIGINAL")
+    dead = clients.mns.get_queue("dead")
+    dead.create(QueueMeta())
+    dead.set_encoding(False)
+    event = eb.PutEventsRequestEventList(id="1", source="my.app", type="t", data={"a": 1})
+    put = bridge.put_events(eb.PutEventsRequest(**bus, event_list=[event])).body.data
+    assert (put.failed_entry_count, put.entry_list[0].event_id) == (0, "1")
+    process.advance(120)
+    assert json.loads(dead.receive_message().message_body)["data"] == {"a": 1}
+    kept = bridge.query_event(eb.QueryEventRequest(**bus, event_id="1")).body.data
+    assert (kept["source"], kept["aliyuneventbusname"]) == ("my.app", "mine")
+    [found] = bridge.list_targets(eb.ListTargetsRequest(**rule)).body.data.targets
+    assert found.endpoint == "http://127.0.0.1:9/nobody"
+    gone = bridge.delete_targets(eb.DeleteTargetsRequest(**rule, target_ids=["web", "other"])).body.data
+    assert [entry.entry_id for entry in gone.error_entries] == ["other"]
+    asked = eb.TestEventPatternRequest(event='{"source":"my.app"}', event_pattern=pattern)
+    assert bridge.test_event_pattern(asked).body.data.result is True
+    bridge.delete_rule(eb.DeleteRuleRequest(**rule))
+    assert bridge.get_rule(eb.GetRuleRequest(**rule)).body.code == "EventRuleNotExisted"
+    assert bridge.delete_event_bus(eb.DeleteEventBusRequest(**bus)).body.data is True

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.cloud.process import StackProcess
-from support.documents import DOCUMENTS, blocks, write_files
+from support.documents import DOCUMENTS, PAGES, ROOT, blocks, pages, write_files
 from support.patience import PATIENCE_SECONDS
 
 BIN = Path(sys.executable).parent
@@ -26,7 +26,9 @@ HERE = [
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
     "scalehook tail": "test_command_line.py",
+    "scalehook tail --type 'event_notification_*'": "test_command_line.py, with another type",
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
+    "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
     "scalehook state repair": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
@@ -40,6 +42,7 @@ PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
+    "test_levers.py": "here",
     "test_one_stack.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -56,21 +59,22 @@ class AsDocumented(StackProcess):
         return self.environment
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A user's home, where the default state directory goes."""
-    (tmp_path / ".scalehook").mkdir()
-    return tmp_path
+    home = tmp_path_factory.mktemp("home")
+    (home / ".scalehook").mkdir()
+    return home
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shell(home: Path) -> dict[str, str]:
     """The environment of a user who has installed scalehook, and set nothing else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SCALEHOOK_")}
     return {**kept, "HOME": str(home), "PATH": f"{BIN}:{kept['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def stack(home: Path, shell: dict[str, str]) -> Iterator[StackProcess]:
     """`scalehook up` as README has it, but on a free port: somebody may use the usual one."""
     running = AsDocumented(home / ".scalehook", environment={**shell, "SCALEHOOK_PORT": "0"}).start()
@@ -87,22 +91,43 @@ def run(script: str, environment: dict[str, str], folder: Path) -> str:
     return done.stdout
 
 
+def commands_of_pages() -> list[str]:
+    """Those about Auto Scaling, in the order of reading; without what goes on for ever."""
+    found = [(page, block) for page in pages() for block in blocks("console") if block.document == page]
+    commands = [command for _, block in found for command in block.commands]
+    return [command for command in commands if not command.startswith("scalehook tail")]
+
+
 def test_every_command_and_program_is_run_somewhere() -> None:
     """A new one in a document needs its place in the tests."""
-    commands = [command for block in blocks("console") for command in block.commands]
-    assert set(commands) == {*HERE, *ELSEWHERE}
+    commands = {command for block in blocks("console") for command in block.commands}
+    assert commands == {*HERE, *ELSEWHERE, *commands_of_pages()}
+    assert {*pages()} == {*PAGES.glob("*.md")}
     assert {block.file_name for block in blocks("python")} == set(PROGRAMS)
 
 
 @pytest.mark.usefixtures("stack")
 def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py")
-    shown = run("\n".join([*HERE, "python other_sdks.py"]), shell, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", "test_levers.py")
+    shown = run("\n".join([*HERE, "python other_sdks.py", "pytest test_levers.py"]), shell, home)
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
+    assert "1 passed" in shown
     assert "No dead letters" in shown
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_pages_about_auto_scaling(shell: dict[str, str]) -> None:
+    """Pasted into one shell, page after page: each does what it says."""
+    shown = run("\n".join(commands_of_pages()), shell, ROOT)
+    assert re.search(r"busy +ALARM +120\n +idle +OK +120\n", shown)
+    assert "1 InService, 1 Pending:Wait" in shown
+    assert re.search(r"CpuUtilization +120 in total +2 +60\n", shown)
+    assert 'Remove "1" ECS instance\nAdd "0" ECS instance\nAdd "1" ECS instance\n' in shown
+    assert "normal\nnormal\n" in shown
+    assert "\nSuccessful\n" in shown
 
 
 def test_one_stack_for_many_tests(home: Path, shell: dict[str, str]) -> None:
@@ -111,7 +136,7 @@ def test_one_stack_for_many_tests(home: Path, shell: dict[str, str]) -> None:
     assert "1 passed" in run("pytest test_one_stack.py", shell, home)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_tables_are_whole(document: Path) -> None:
     """Each has its rule below its heading: an empty line would cut the rest of the rows off."""
     lines = ["", *document.read_text().splitlines()]
@@ -120,7 +145,7 @@ def test_tables_are_whole(document: Path) -> None:
             assert rule.startswith("| ---"), heading
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document: Path) -> None:
     """To a file of the tree, and to a heading in it."""
     for target in re.findall(r"\]\(([^)]+)\)", document.read_text()):

@@ -2,14 +2,11 @@
 
 from random import Random
 
-import pytest
-
 from scalehook.cloud_monitor import handlers
 from scalehook.cloud_monitor.service import SERVICE
 from scalehook.cloud_monitor.state.events.alarms import AlarmNoted
 from scalehook.cloud_monitor.state.events.groups import InstancesServe
 from scalehook.cloud_monitor.state.events.series import CustomMetricsReported, Report
-from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Message
@@ -38,7 +35,7 @@ from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceRemoved,
 )
-from support.growth import FEW, MANY, check, costs
+from support.growth import measured
 
 NOW = START.timestamp()
 CPU = {"metric_name": "CpuUtilization", "threshold": 80}
@@ -116,19 +113,4 @@ def _report(number: int) -> Report:
     )
 
 
-@pytest.fixture(scope="module")
-def machines() -> tuple[Machine, Machine, Machine]:
-    """The first one is for what any first call costs."""
-    return populated(FEW), populated(FEW), populated(MANY)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
-    """It takes about as many steps, and as much memory, with ten thousand of everything."""
-    _, few, many = (costs(machine, CALLS[name]) for machine in machines)
-    check(few, many)
-
-
-def test_all_are_called() -> None:
-    """Whatever the service handles is in the table."""
-    assert {type(message) for message in CALLS.values()} == set(router.handlers(handlers))
+machines, test_a_call, test_all_are_called = measured(CALLS, populated, handlers)

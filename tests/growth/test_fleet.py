@@ -2,18 +2,15 @@
 
 from random import Random
 
-import pytest
-
 from growth.calls.fleet_instances import fleet_instance, fleet_instance_calls
 from growth.calls.fleet_resources import fleet_resource_calls, resources
 from growth.calls.launch_templates import launch_template, launch_template_calls
 from scalehook.fleet import handlers
 from scalehook.fleet.service import SERVICE
-from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook_contracts.base import Message
 from scalehook_contracts.fleet.instances import InstanceRunning
-from support.growth import FEW, MANY, check, costs
+from support.growth import MANY, measured
 
 CALLS: dict[str, Message] = {
     **launch_template_calls(),
@@ -35,19 +32,4 @@ def populated(size: int) -> Machine:
     return machine
 
 
-@pytest.fixture(scope="module")
-def machines() -> tuple[Machine, Machine, Machine]:
-    """The first one is for what any first call costs."""
-    return populated(FEW), populated(FEW), populated(MANY)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
-    """It takes about as many steps, and as much memory, with ten thousand of everything."""
-    _, few, many = (costs(machine, CALLS[name]) for machine in machines)
-    check(few, many)
-
-
-def test_all_are_called() -> None:
-    """Whatever the service handles is in the table."""
-    assert {type(message) for message in CALLS.values()} == set(router.handlers(handlers))
+machines, test_a_call, test_all_are_called = measured(CALLS, populated, handlers)

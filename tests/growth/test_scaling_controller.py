@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from growth.calls.account import account_calls
 from growth.calls.attachments import attachment_calls, known_resources
 from growth.calls.configurations import configuration_calls
@@ -17,7 +15,6 @@ from growth.calls.predictions import prediction_calls, predictions
 from growth.calls.rules import rule_calls
 from growth.calls.scaling_instances import furnish, scaling_instance_calls
 from growth.calls.tasks_and_alarms import alarm_calls, task_calls
-from scalehook.kit.machine import router
 from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
 from scalehook.scaling_controller.state.events.activities import StepBegun
@@ -62,7 +59,7 @@ from scalehook_contracts.scaling_controller.instances import DescribeScalingInst
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 from scalehook_contracts.template_engine.templates import TemplateRegistered
-from support.growth import FEW, MANY, check, costs, play
+from support.growth import measured, play
 from support.scaling.cloud import ACCOUNT, REGION
 from support.scaling.population import GROUP, GROWING, LARGE, NOW, action_ended, populated
 
@@ -240,19 +237,4 @@ def prepared(size: int) -> Machine:
     return machine
 
 
-@pytest.fixture(scope="module")
-def machines() -> tuple[Machine, Machine, Machine]:
-    """The first one is for what any first call costs."""
-    return prepared(FEW), prepared(FEW), prepared(MANY)
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
-    """It takes about as many steps, and as much memory, with ten thousand of everything."""
-    _, few, many = (costs(machine, CALLS[name]) for machine in machines)
-    check(few, many)
-
-
-def test_all_are_called() -> None:
-    """Whatever the service handles is in the table."""
-    assert {type(message) for message in CALLS.values()} == set(router.handlers(handlers))
+machines, test_a_call, test_all_are_called = measured(CALLS, prepared, handlers)

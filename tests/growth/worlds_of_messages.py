@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -38,10 +39,16 @@ class Queues:
         return self.ask(SendMessage(queue_name="q", message_body="x"))
 
 
+@cache
+def _queues(size: int) -> Queues:
+    """Made once: every call leaves it as it was."""
+    return Queues(size)
+
+
 @contextmanager
 def a_message_through_a_queue(size: int) -> Iterator[Call]:
     """Sent, received, deleted."""
-    queues = Queues(size)
+    queues = _queues(size)
 
     def call() -> None:
         queues.send()
@@ -54,14 +61,14 @@ def a_message_through_a_queue(size: int) -> Iterator[Call]:
 @contextmanager
 def attributes_of_a_queue(size: int) -> Iterator[Call]:
     """Its messages are counted."""
-    queues = Queues(size)
+    queues = _queues(size)
     yield lambda: queues.ask(GetQueueAttributes(queue_name="q"))
 
 
 @contextmanager
 def a_page_of_queues(size: int) -> Iterator[Call]:
     """The first ten of them."""
-    queues = Queues(size)
+    queues = _queues(size)
     yield lambda: queues.ask(ListQueue(ret_number=10))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = ROOT / "docs/auto-scaling"
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ class Block:
 
     @property
     def commands(self) -> list[str]:
-        """What follows the prompts of a console block, without its remarks."""
-        prompted = [line[2:] for line in self.text.splitlines() if line.startswith("$ ")]
+        """What follows the prompts of a console block, without its remarks, on one line each."""
+        whole = re.sub(r"\\\n\s*", "", self.text)
+        prompted = [line[2:] for line in whole.splitlines() if line.startswith("$ ")]
         return [re.sub(r"\s+# .*", "", command) for command in prompted]
 
 
@@ -38,6 +40,13 @@ def blocks(language: str) -> list[Block]:
         for match in FENCE.finditer(document.read_text())
     ]
     return [block for block in found if block.language == language]
+
+
+def pages() -> list[Path]:
+    """Those about Auto Scaling as their index names them: each goes on where the one before ends."""
+    index = PAGES / "README.md"
+    named = re.findall(r"^\|.*\]\(([\w-]+\.md)\)", index.read_text(), re.MULTILINE)
+    return [index, *(PAGES / name for name in named)]
 
 
 def write_files(folder: Path, *names: str) -> None:

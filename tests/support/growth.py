@@ -2,8 +2,12 @@
 
 import itertools
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import ModuleType
 
+import pytest
+
+from scalehook.kit.machine import router
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import START, Rehearsal
@@ -44,3 +48,28 @@ def check(few: tuple[int, int], many: tuple[int, int]) -> None:
     """The call where there is much does not cost much more than the one where there is little."""
     assert many[0] <= few[0] * TIMES
     assert many[1] <= few[1] * TIMES + ROOM
+
+
+def measured(
+    calls: Mapping[str, Message], populated: Callable[[int], Machine], handlers: ModuleType
+) -> tuple[Callable[..., object], Callable[..., None], Callable[..., None]]:
+    """For a module of tests of a service: the fixture `machines`, a test of each call, and one that all
+    handlers are called. `populated` makes a service with so much of everything.
+    """
+
+    @pytest.fixture(scope="module")
+    def machines() -> tuple[Machine, Machine, Machine]:
+        """The first one is for what any first call costs."""
+        return populated(FEW), populated(FEW), populated(MANY)
+
+    @pytest.mark.parametrize("name", calls)
+    def test_a_call(machines: tuple[Machine, Machine, Machine], name: str) -> None:
+        """It takes about as many steps, and as much memory, with ten thousand of everything."""
+        _, few, many = (costs(machine, calls[name]) for machine in machines)
+        check(few, many)
+
+    def test_all_are_called() -> None:
+        """Whatever the service handles is in the table."""
+        assert {type(message) for message in calls.values()} == set(router.handlers(handlers))
+
+    return machines, test_a_call, test_all_are_called

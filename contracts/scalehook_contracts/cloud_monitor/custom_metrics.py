@@ -30,5 +30,7 @@ class PutCustomMetricAnswer(Reply):
 class PutCustomMetric(CmsOperation[PutCustomMetricAnswer]):
     """Reports values of custom metrics."""
 
-    metric_list: list[CustomMetric] = Listed("MetricList", min_length=1, max_length=100)
+    metric_list: list[CustomMetric] = Listed(
+        "MetricList", default_factory=None, min_length=1, max_length=100
+    )
     region_id: str = ""

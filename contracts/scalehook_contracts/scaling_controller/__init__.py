@@ -1,1 +1,3 @@
-"""Auto Scaling: groups, configurations, rules, hooks, activities and the actions that wait."""
+"""Auto Scaling: groups and where their instances come from, hooks and the actions that wait, rules,
+alarms and scheduled tasks, activities, instances, refreshes, what is attached, and who is told.
+"""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
+from scalehook_contracts.base import Event, Fresh, FromProtocol, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.plain import parse_json
@@ -42,14 +42,16 @@ class LifecycleHookContext(Part):
 
 
 def _parts(given: object) -> object:
-    """SDKs send the context as one JSON text. A name that is none would do nothing: it is refused."""
+    """SDKs send the context as one JSON text. A name that is none would do nothing, and a value of
+    another type may be meant otherwise: they are refused.
+    """
     if not isinstance(given, str):
         return given
-    parts = parse_json(given)
+    parts = parse_json(given) if given else {}
     known = {field.alias for field in shape(LifecycleHookContext).fields}
     if not isinstance(parts, dict) or parts.keys() - known:
         raise ValueError("no LifecycleHookContext")
-    return parts
+    return LifecycleHookContext.model_validate(parts, strict=True)
 
 
 # The context as a parameter of an operation: a JSON text, or in parts
@@ -112,17 +114,13 @@ class DescribeScalingActivities(EssOperation[ScalingActivityPage]):
     """
 
     region_id: str
-    version: str = ""  # of the API, as the caller speaks it
+    version: str = FromProtocol()
     scaling_group_id: str = ""
     scaling_activity_ids: list[str] = Listed("ScalingActivityId", max_length=20)
     status_code: ActivityStatus | None = None
     instance_refresh_task_id: str = ""
     page_number: PageNumber = 1
     page_size: PageSize = 10
-
-    def resources(self) -> list[str]:
-        """The group, where it is named."""
-        return of_group(self.scaling_group_id)
 
 
 class ScalingActivityDetail(Reply):

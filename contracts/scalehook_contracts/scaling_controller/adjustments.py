@@ -4,8 +4,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.base import Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.scaling_controller.activities import HookContext, LifecycleHookContext
 from scalehook_contracts.scaling_controller.base import ClientToken, EssOperation
 from scalehook_contracts.scaling_controller.rule_parts import AdjustmentType, MinAdjustmentMagnitude
 
@@ -42,16 +43,13 @@ class ScaleWithAdjustment(EssOperation[Adjustment]):
     unsupported: ClassVar[frozenset[str]] = frozenset({"Overrides"})  # of container groups
 
     scaling_group_id: str
+    region_id: str = ""
     adjustment_type: AdjustmentType
     adjustment_value: Int64
     min_adjustment_magnitude: MinAdjustmentMagnitude | None = None
-    lifecycle_hook_context: str = ""  # a JSON object, as text
+    lifecycle_hook_context: HookContext = Fresh(LifecycleHookContext)
     activity_metadata: str = Field("", max_length=4096)
     sync_activity: bool = False  # of groups with an expected number: the activity begins at once
     execution_mode: Literal["None", "PlanOnly"] = "None"
     parallel_task: bool = False  # likewise: beside others
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -47,10 +47,6 @@ class CreateAlarm(AlarmSettings, AlarmOperation[AlarmTask]):
     region_id: str
     scaling_group_id: str
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class AlarmReference(Part):
     """Names an alarm; its id begins with that of its group."""
@@ -140,10 +136,6 @@ class DescribeAlarms(AlarmOperation[AlarmPage]):
     is_enable: bool | None = None
     page_number: PageNumber = 1
     page_size: PageSize = 10
-
-    def resources(self) -> list[str]:
-        """The group, or all."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
 
 
 class AlarmCreated(AlarmSettings, Event):

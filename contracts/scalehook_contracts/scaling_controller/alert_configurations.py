@@ -20,10 +20,6 @@ class DescribeAlertConfiguration(EssOperation[AlertConfiguration]):
     region_id: str
     scaling_group_id: str
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class ModifyAlertConfiguration(EssOperation[Done]):
     """Chooses statuses; with none, nothing is told any more. Short messages and mails are not sent
@@ -33,10 +29,6 @@ class ModifyAlertConfiguration(EssOperation[Done]):
     region_id: str
     scaling_group_id: str
     scale_statuses: list[AlertStatus] = Listed("ScaleStatus", max_length=10)
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class AlertConfigurationModified(Event):

@@ -12,13 +12,18 @@ from scalehook_contracts.products import ESS, Product
 Transition = Literal["SCALE_OUT", "SCALE_IN"]
 ActionResult = Literal["CONTINUE", "ABANDON", "ROLLBACK"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
-ClientToken = Annotated[str, Field(max_length=64)]
+ClientToken = Annotated[str, Field(pattern=r"^[\x00-\x7f]{0,64}$")]
 
 
 class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of Auto Scaling, 2014-08-28 and 2022-02-22."""
 
     product: ClassVar[Product] = ESS
+
+    def resources(self) -> list[str]:
+        """The group that it names; any, where only Auto Scaling knows which."""
+        group_id: str | None = getattr(self, "scaling_group_id", None)
+        return ["*"] if group_id is None else of_group(group_id)
 
 
 def of_group(group_id: str) -> list[str]:
@@ -37,7 +42,3 @@ class GroupOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
 
     scaling_group_id: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -28,15 +28,12 @@ class CreateScalingConfiguration(InstanceConfiguration, EssOperation[ScalingConf
     """Creates a configuration, inactive until its group is enabled with it."""
 
     scaling_group_id: str
+    region_id: str = ""
     scaling_configuration_name: Name | None = None
     load_balancer_weight: LoadBalancerWeight = 50
     security_enhancement_strategy: Literal["", "Active", "Deactive"] = ""
     spot_strategy: str = "NoSpot"
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class ModifyScalingConfiguration(InstanceConfiguration, EssOperation[Done]):
@@ -49,6 +46,7 @@ class ModifyScalingConfiguration(InstanceConfiguration, EssOperation[Done]):
     invalid: ClassVar[type[ApiError]] = InvalidParamter
 
     scaling_configuration_id: str
+    region_id: str = ""
     scaling_configuration_name: Name | None = None
     load_balancer_weight: LoadBalancerWeight | None = None
     spot_strategy: str = ""
@@ -59,12 +57,14 @@ class DeactivateScalingConfiguration(EssOperation[Done]):
     """Makes the active configuration of an inactive group inactive."""
 
     scaling_configuration_id: str
+    region_id: str = ""
 
 
 class DeleteScalingConfiguration(EssOperation[Done]):
     """Deletes a configuration that is not active and has no instances."""
 
     scaling_configuration_id: str
+    region_id: str = ""
 
 
 class ScalingConfigurationCreated(Event):

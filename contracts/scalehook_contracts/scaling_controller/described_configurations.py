@@ -54,6 +54,12 @@ class SystemDiskView(Part):
     system_disk_size: Int64
 
 
+class CpuOptions(Part):
+    """What can be said of processors in newer versions of the API only."""
+
+    nested_virtualization: str = ""
+
+
 class ScalingConfigurationView(SystemDiskView):
     """A configuration. What was not given has its documented default, or is empty or left out."""
 
@@ -64,6 +70,7 @@ class ScalingConfigurationView(SystemDiskView):
     creation_time: str
     affinity: str
     cpu: Int64 | None = None
+    cpu_options: CpuOptions = Fresh(CpuOptions)
     credit_specification: str
     custom_priorities: list[CustomPriority] = Listed("CustomPriority")
     data_disks: list[DataDisk] = Listed("DataDisk")
@@ -86,7 +93,7 @@ class ScalingConfigurationView(SystemDiskView):
     instance_name: str
     instance_pattern_infos: list[InstancePatternInfo] = Listed("InstancePatternInfo")
     instance_type: str
-    instance_type_candidate_options: InstanceTypeCandidateOptions | None = None
+    instance_type_candidate_options: InstanceTypeCandidateOptions = Fresh(InstanceTypeCandidateOptions)
     instance_types: list[str] = Listed("InstanceType")
     internet_charge_type: str
     internet_max_bandwidth_in: Int64 | None = None

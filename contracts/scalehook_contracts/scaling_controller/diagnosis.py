@@ -30,10 +30,6 @@ class DescribeScalingGroupDiagnoseDetails(EssOperation[DiagnoseDetails]):
     region_id: str
     scaling_group_id: str
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class DiagnoseReportCreation(Reply):
     """The new report's id."""
@@ -46,10 +42,6 @@ class CreateDiagnoseReport(EssOperation[DiagnoseReportCreation]):
 
     region_id: str
     scaling_group_id: str
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class DiagnoseReportView(Part):
@@ -79,10 +71,6 @@ class DescribeDiagnoseReports(EssOperation[DiagnoseReportPage]):
     report_ids: list[str] = Listed("ReportId", max_length=20)
     page_number: PageNumber = 1
     page_size: PageSize = 10
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class DeleteDiagnoseReport(EssOperation[Done]):

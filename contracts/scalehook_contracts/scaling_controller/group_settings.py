@@ -7,7 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.scaling_controller.base import Name
 
-GroupSize = Annotated[int, Field(ge=0, le=2000)]
+GroupSize = Annotated[int, Field(ge=0, le=2**31 - 1)]  # a setting says how large it may be
 Cooldown = Annotated[int, Field(ge=0, le=86400)]  # seconds
 Port = Annotated[int, Field(ge=1, le=65535)]
 BackendWeight = Annotated[int, Field(ge=0, le=100)]

@@ -160,10 +160,6 @@ class DescribeScalingGroupDetail(EssOperation[ScalingGroupDetail]):
     region_id: str
     scaling_group_id: str
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class ScalingGroupCreated(Event):
     """A group exists, as it was asked for."""

@@ -50,10 +50,6 @@ class CreateLifecycleHook(HookSpecification, HookOperation[LifecycleHookCreation
     scaling_group_id: str
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return of_group(self.scaling_group_id)
-
 
 class HookReference(Part):
     """Names a hook: by id, or by group and name (the id wins)."""

@@ -4,8 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Part, Reply
-from scalehook_contracts.scaling_controller.activities import RemovePolicy
+from scalehook_contracts.base import Fresh, Listed, Part, Reply
+from scalehook_contracts.scaling_controller.activities import (
+    HookContext,
+    LifecycleHookContext,
+    RemovePolicy,
+)
 from scalehook_contracts.scaling_controller.base import ClientToken, EssOperation
 
 MOST = 20  # instances in one call
@@ -32,10 +36,6 @@ class AttachInstances(EssOperation[InstanceActivityStart]):
     client_token: ClientToken = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class DetachInstances(EssOperation[InstanceActivityStart]):
     """Takes instances out of a group; they run on. They leave its load balancers and whitelists, which
@@ -43,16 +43,13 @@ class DetachInstances(EssOperation[InstanceActivityStart]):
     """
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     decrease_desired_capacity: bool = True
     detach_option: Literal["", "Both", "both"] = ""
     lifecycle_hook: bool = False
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class IgnoredInstance(Part):
@@ -80,12 +77,8 @@ class RemoveInstances(EssOperation[InstanceRemoval]):
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     remove_policy: RemovePolicy = ""
     decrease_desired_capacity: bool = True
-    lifecycle_hook_context: str = ""  # a LifecycleHookContext as JSON text
+    lifecycle_hook_context: HookContext = Fresh(LifecycleHookContext)
     stop_instance_timeout: int | None = Field(None, ge=30, le=240)
     ignore_invalid_instance: bool = False
     client_token: ClientToken = ""
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -91,10 +91,6 @@ class StartInstanceRefresh(EssOperation[InstanceRefreshStart]):
     checkpoint_pause_time: int = Field(60, ge=1, le=2880)
     client_token: ClientToken = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class InstanceRefreshView(Part):
     """A task, as it is described."""
@@ -135,10 +131,6 @@ class DescribeInstanceRefreshes(EssOperation[InstanceRefreshPage]):
     max_results: int = Field(10, ge=1, le=50)
     next_token: str = ""
 
-    def resources(self) -> list[str]:
-        """The group, or all of them."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
-
 
 class RefreshReference(Part):
     """Which task; without an id, the one that the group has not ended."""
@@ -146,10 +138,6 @@ class RefreshReference(Part):
     region_id: str
     scaling_group_id: str
     instance_refresh_task_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class SuspendInstanceRefresh(RefreshReference, EssOperation[Done]):

@@ -20,13 +20,10 @@ class EnterStandby(EssOperation[StandbyStart]):
     """
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     asynchronous: bool = Field(False, alias="Async")
     client_token: ClientToken = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class ExitStandby(EssOperation[StandbyStart]):
@@ -38,27 +35,21 @@ class ExitStandby(EssOperation[StandbyStart]):
     client_token: ClientToken = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class SetInstancesProtection(EssOperation[Done]):
     """Keeps instances from scale-in and from health checks, or no more."""
 
     scaling_group_id: str
+    region_id: str = ""
     instance_ids: list[str] = Listed("InstanceId", max_length=MOST)
     protected_from_scale_in: bool
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class SetInstanceHealth(EssOperation[Done]):
     """Says how an instance is. An unhealthy one is replaced."""
 
     instance_id: str
+    region_id: str = ""
     health_status: HealthStatus
 
     def resources(self) -> list[str]:
@@ -74,10 +65,6 @@ class ModifyInstanceAttribute(EssOperation[Done]):
     instance_id: str = ""
     instance_ids: list[str] = Listed("InstanceIds", max_length=100)
     entrusted: bool | None = None
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class InstancesEntrusted(Event):

@@ -71,10 +71,6 @@ class DescribeScalingInstances(EssOperation[ScalingInstancePage]):
     page_number: PageNumber = 1
     page_size: LargePageSize = 10
 
-    def resources(self) -> list[str]:
-        """The group, or all of them."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
-
 
 class ScalingInstanceAdded(Event):
     """An instance belongs to the group and is `Pending`."""

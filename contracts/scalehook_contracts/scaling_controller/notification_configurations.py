@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply, ReplyT_co
 from scalehook_contracts.plain import PlainObject
-from scalehook_contracts.scaling_controller.base import EssOperation, of_group
+from scalehook_contracts.scaling_controller.base import EssOperation
 
 NotificationType = Literal[
     "AUTOSCALING:SCALE_OUT_SUCCESS",
@@ -23,7 +23,9 @@ NotificationType = Literal[
 ]
 NOTIFICATION_TYPES: tuple[NotificationType, ...] = get_args(NotificationType)
 MessageEncoding = Literal["Base64", "PlainText"]
-TimeZone = Annotated[str, Field(pattern=r"^UTC([+-](0?[0-9]|1[0-4])(:[0-5][0-9])?)?$")]
+TimeZone = Annotated[  # 14 hours from UTC at most
+    str, Field(pattern=r"^UTC([+-]((0?[0-9]|1[0-3])(:[0-5][0-9])?|14(:00)?))?$")
+]
 
 
 class ConfigurationOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
@@ -32,10 +34,6 @@ class ConfigurationOperation(EssOperation[ReplyT_co], Generic[ReplyT_co]):
     scaling_group_id: str
     notification_arn: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return of_group(self.scaling_group_id)
 
 
 class CreateNotificationConfiguration(ConfigurationOperation[Done]):
@@ -85,10 +83,6 @@ class DescribeNotificationConfigurations(EssOperation[NotificationConfigurationL
 
     scaling_group_id: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return of_group(self.scaling_group_id)
 
 
 class NotificationTypeList(Reply):

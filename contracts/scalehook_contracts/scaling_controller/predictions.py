@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Fresh, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import EssOperation
 
@@ -33,28 +33,52 @@ class HourOfCapacity(Part):
     value: Int64
 
 
+class HistoricalMetricList(Part):
+    """Hours that are over. Newer answers have this structure, too."""
+
+    historical_metric: list[HourOfMetric] = Fresh(list)
+
+
 class HistoricalMetrics(Reply):
     """Hours that are over."""
 
-    historical_metrics: list[HourOfMetric] = Listed("HistoricalMetric")
+    historical_metrics: HistoricalMetricList
+
+
+class PredictiveMetricList(Part):
+    """Hours to come. Newer answers have this structure, too."""
+
+    predictive_metric: list[HourOfMetric] = Fresh(list)
 
 
 class PredictiveMetrics(Reply):
     """Hours to come."""
 
-    predictive_metrics: list[HourOfMetric] = Listed("PredictiveMetric")
+    predictive_metrics: PredictiveMetricList
+
+
+class TaskInfoList(Part):
+    """Tasks to come. Newer answers have this structure, too."""
+
+    task_info: list[HourOfTask] = Fresh(list)
 
 
 class PredictiveTaskInfos(Reply):
     """Tasks to come."""
 
-    task_infos: list[HourOfTask] = Listed("TaskInfo")
+    task_infos: TaskInfoList
+
+
+class PredictiveValueList(Part):
+    """Hours to come. Newer answers have this structure, too."""
+
+    predictive_value: list[HourOfCapacity] = Fresh(list)
 
 
 class PredictiveValues(Reply):
     """Hours to come."""
 
-    predictive_values: list[HourOfCapacity] = Listed("PredictiveValue")
+    predictive_values: PredictiveValueList
 
 
 class Span(Part):
@@ -70,10 +94,6 @@ class GroupSpan(Span):
 
     scaling_group_id: str
     metric_name: PredictedMetric
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
 
 
 class QueryHistoricalMetric(GroupSpan, EssOperation[HistoricalMetrics]):

@@ -15,7 +15,3 @@ class RebalanceInstances(EssOperation[Rebalancing]):
 
     scaling_group_id: str
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]

@@ -29,10 +29,6 @@ class CreateScalingRule(RuleSettings, EssOperation[ScalingRuleCreation]):
     scaling_rule_type: RuleType = "SimpleScalingRule"
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group."""
-        return [f"scalinggroup/{self.scaling_group_id}"]
-
 
 class ModifyScalingRule(RuleSettings, EssOperation[Done]):
     """Changes a rule; what is not given stays. Its type stays, too."""

@@ -10,7 +10,7 @@ from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import EssOperation, Name
 
 RecurrenceType = Literal["Daily", "Weekly", "Monthly", "Cron"]
-Size = Annotated[int, Field(ge=0, le=2000)]
+Size = Annotated[int, Field(ge=0, le=2**31 - 1)]  # a setting says how large it may be
 LaunchExpirationTime = Annotated[int, Field(ge=0, le=21600)]  # seconds
 Description = Annotated[str, Field(min_length=2, max_length=200)]
 RecurrenceValue = Annotated[str, Field(max_length=200)]
@@ -47,10 +47,6 @@ class CreateScheduledTask(ScheduledTaskSettings, EssOperation[ScheduledTaskCreat
 
     region_id: str
 
-    def resources(self) -> list[str]:
-        """The group, where it is named; a rule's is known to Auto Scaling alone."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
-
 
 class ModifyScheduledTask(EssOperation[Done]):
     """Changes a task; what is not given stays. Another kind of action takes the place of the old one."""
@@ -70,10 +66,6 @@ class ModifyScheduledTask(EssOperation[Done]):
     recurrence_end_time: str | None = None
     task_enabled: bool | None = None
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """The group, where it is named."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
 
 
 class DeleteScheduledTask(EssOperation[Done]):
@@ -126,10 +118,6 @@ class DescribeScheduledTasks(EssOperation[ScheduledTaskPage]):
     task_enabled: bool | None = None
     page_number: PageNumber = 1
     page_size: PageSize = 10
-
-    def resources(self) -> list[str]:
-        """The group, or all."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
 
 
 class ScheduledTaskCreated(ScheduledTaskSettings, Event):

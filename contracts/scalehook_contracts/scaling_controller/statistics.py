@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Fresh, Part, Reply
+from scalehook_contracts.base import Bare, Fresh, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import EssOperation
 
@@ -20,7 +20,7 @@ class InstanceStatistic(Part):
 class InstanceStatistics(Part):
     """The hours in which something happened."""
 
-    statistic: list[InstanceStatistic] = Fresh(list)
+    statistic: list[InstanceStatistic] = Bare("Statistic")
 
 
 class InstanceCreateAndDeleteStatistics(Reply):
@@ -39,10 +39,6 @@ class DescribeInstanceCreateAndDeleteStatistics(EssOperation[InstanceCreateAndDe
     end_time: str
     scaling_group_id: str = ""
 
-    def resources(self) -> list[str]:
-        """The group, or all."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]
-
 
 class StatusStatistic(Part):
     """Activities that ended in an hour, which `time` begins."""
@@ -56,7 +52,7 @@ class StatusStatistic(Part):
 class StatusStatistics(Part):
     """The hours in which an activity ended."""
 
-    statistic: list[StatusStatistic] = Fresh(list)
+    statistic: list[StatusStatistic] = Bare("Statistic")
 
 
 class ErrorStatistic(Part):
@@ -70,7 +66,7 @@ class ErrorStatistic(Part):
 class ErrorStatistics(Part):
     """The hours in which an activity failed."""
 
-    error_statistic: list[ErrorStatistic] = Fresh(list)
+    error_statistic: list[ErrorStatistic] = Bare("ErrorStatistic")
 
 
 class ScalingActivityStatistics(Reply):
@@ -88,7 +84,3 @@ class DescribeScalingActivityStatistics(EssOperation[ScalingActivityStatistics])
     end_time: str
     scaling_group_id: str = ""
     metric_type: Literal["ScalingActivityStatus", "ScalingActivityErrorCodes"] = "ScalingActivityStatus"
-
-    def resources(self) -> list[str]:
-        """The group, or all."""
-        return [f"scalinggroup/{self.scaling_group_id or '*'}"]

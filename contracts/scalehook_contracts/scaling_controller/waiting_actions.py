@@ -33,4 +33,4 @@ class WaitingActionList(Reply):
 class ListWaitingActions(Command[WaitingActionList]):
     """Lists the waiting actions of all groups, the first deadline first. Not one of the cloud's."""
 
-    max_results: Int64 = Field(1000, ge=1)
+    max_results: int = Field(1000, ge=1, le=2**63 - 1)

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from scalehook.cli import remote
 from scalehook.cli.columns import show_columns
+from scalehook.cli.options import finite
 
 app = typer.Typer(
     add_completion=False,
@@ -25,7 +26,7 @@ ALARM = ("alarm", "state", "value")
 def set_load(
     group: GroupArgument,
     metric: MetricArgument,
-    value: Annotated[float, typer.Argument(help="In the metric's own unit.")],
+    value: Annotated[float, typer.Argument(callback=finite, help="In the metric's own unit.")],
     total: Annotated[
         bool, typer.Option("--total", help="The instances in service share it: more, less for each.")
     ] = False,

@@ -1,5 +1,6 @@
 """Options and arguments that several commands share."""
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,13 @@ def duration(text: str) -> float:
     if seconds < 0:
         raise typer.BadParameter(f"{text} is below 0: time goes forward only")
     return seconds
+
+
+def finite(value: float) -> float:
+    """The number; a usage error for `nan` and `inf`, which JSON does not know."""
+    if not math.isfinite(value):
+        raise typer.BadParameter(f"{value} is no number")
+    return value
 
 
 DurationArgument = Annotated[

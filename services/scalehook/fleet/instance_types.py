@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scalehook_contracts.instance_types import INSTANCE_TYPES
+
 MIB = 1024
 USUAL_RATIO = 4  # GiB for a virtual processor
 RATIOS = {"c": 2, "u": 2, "g": 4, "r": 8}  # by the family's first letter
@@ -26,6 +28,7 @@ def is_type(name: str) -> bool:
     return _TYPE.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=500)
 def family(name: str) -> str:
     """`ecs.g7` of `ecs.g7.large`; empty when it is no type."""
     found = _TYPE.fullmatch(name)
@@ -34,7 +37,12 @@ def family(name: str) -> str:
 
 @lru_cache(maxsize=500)
 def size(name: str) -> Size:
-    """By the words in the name; two processors and 8 GiB where it says nothing."""
+    """Of a known type, its own; else by the words in the name, two processors and 8 GiB where it says
+    nothing.
+    """
+    known = INSTANCE_TYPES.get(name)
+    if known is not None:
+        return Size(known.cores, int(known.memory * MIB))
     found = _TYPE.fullmatch(name)
     cpu = _processors(found["size"]) if found else 2
     return Size(cpu, int(cpu * _ratio(found["family"] if found else "") * MIB))

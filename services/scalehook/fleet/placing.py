@@ -1,13 +1,13 @@
 """Where instances are: a vSwitch that is named for the first time gets the next zone."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit import Work
 from scalehook_contracts.fleet.v_switches import VSwitchMapped
+from scalehook_contracts.vpc import vpc_id
 
 LETTERS = "bghijk"  # of the zones that vSwitches get in turn
 
@@ -20,9 +20,9 @@ def place(v_switch_id: str, work: Work[State, Settings], zone_id: str = "") -> V
     if known is not None:
         return known
     if not v_switch_id:
-        return VSwitch(zone_id or zones(work)[0], vpc_id(work))
+        return VSwitch(zone_id or f"{work.settings.region}-{LETTERS[0]}", _vpc(work))
     made = VSwitchMapped(
-        v_switch_id=v_switch_id, zone_id=where(v_switch_id, work, zone_id), vpc_id=vpc_id(work)
+        v_switch_id=v_switch_id, zone_id=where(v_switch_id, work, zone_id), vpc_id=_vpc(work)
     )
     work.record(made)
     return work.state.v_switches[v_switch_id]
@@ -53,7 +53,5 @@ def is_zone(zone_id: str, work: Work[State, Settings]) -> bool:
     return region == work.settings.region and len(letter) == 1 and "a" <= letter <= "z"
 
 
-def vpc_id(work: Work[State, Settings]) -> str:
-    """All vSwitches are in one VPC: those of a scaling group have to be."""
-    of = f"{work.settings.account_id}/{work.settings.region}"
-    return f"vpc-bp1{sha256(of.encode()).hexdigest()[:18]}"
+def _vpc(work: Work[State, Settings]) -> str:
+    return vpc_id(work.settings.account_id, work.settings.region)

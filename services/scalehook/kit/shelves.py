@@ -39,7 +39,10 @@ class Shelves(Generic[T]):
         """A new thing, or more marks of one."""
         self.things[key] = thing
         for mark in marks:
-            self._shelves.setdefault(mark, {})[key] = thing
+            shelf = self._shelves.get(mark)
+            if shelf is None:
+                shelf = self._shelves[mark] = {}
+            shelf[key] = thing
 
     def unmark(self, key: str, marks: Iterable[Mark]) -> None:
         """It has these marks no more."""
@@ -66,6 +69,10 @@ class Shelves(Generic[T]):
         """It is gone."""
         self.unmark(key, marks)
         del self.things[key]
+
+    def has(self, mark: Mark) -> bool:
+        """Whether a thing has this mark."""
+        return bool(self._shelves.get(mark))
 
     def find(self, *choices: Collection[Mark], keys: Iterable[str] | None = None) -> Found[T]:
         """Those that have one mark of each choice; only of these keys, if they are given. A thing has

@@ -52,25 +52,7 @@ def begin(
     """Begin it, whatever else goes on; its id. `joining` is told the id, and records which instances
     join the group with it.
     """
-    started = ScalingActivityStarted(
-        scaling_activity_id=work.new_id("asa-"),
-        scaling_group_id=group.group_id,
-        lifecycle_transition=COURSES[change.course].transition,
-        amount=change.amount,
-        total_before=len(group.instances),
-        cause=cause,
-        trigger_source_type=trigger.kind,
-        trigger_source_id=trigger.source,
-        request_id=work.request_id,
-        started_at=work.now.timestamp(),
-        instance_ids=list(change.instance_ids),
-        course=change.course,
-        lifecycle_hook_context=change.hooks,
-        activity_metadata=change.metadata,
-        instance_refresh_task_id=change.refresh_task_id,
-        resources=list(change.resources),
-        remove_policy=change.remove_policy,
-    )
+    started = _started(group, change, cause, trigger, work)
     work.record(started)
     activity = work.state.activities[started.scaling_activity_id]
     if joining is not None:
@@ -107,3 +89,27 @@ def reject(
     work.record(rejected)
     event_notifications.of_activity(work.state.activities[rejected.scaling_activity_id], work)
     return rejected.scaling_activity_id
+
+
+def _started(
+    group: Group, change: Change, cause: str, trigger: Trigger, work: Work[State, Settings]
+) -> ScalingActivityStarted:
+    return ScalingActivityStarted(
+        scaling_activity_id=work.new_id("asa-"),
+        scaling_group_id=group.group_id,
+        lifecycle_transition=COURSES[change.course].transition,
+        amount=change.amount,
+        total_before=len(group.instances),
+        cause=cause,
+        trigger_source_type=trigger.kind,
+        trigger_source_id=trigger.source,
+        request_id=work.request_id,
+        started_at=work.now.timestamp(),
+        instance_ids=list(change.instance_ids),
+        course=change.course,
+        lifecycle_hook_context=change.hooks,
+        activity_metadata=change.metadata,
+        instance_refresh_task_id=change.refresh_task_id,
+        resources=list(change.resources),
+        remove_policy=change.remove_policy,
+    )

@@ -35,8 +35,8 @@ def adjust(
     total = checked(group, wanted, start, trigger, work)
     expected = group.request.desired_capacity
     if expected is None or manner.at_once:
-        capacity.reach(group, total)
         if expected is not None:
+            capacity.reach(group, total, work.settings)  # refuses before anything is recorded
             capacity.expect(group, total, work)
         return capacity.scale(
             group,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import capacity, deletion, lifetimes, refreshing, replacing
+from scalehook.scaling_controller import capacity, group_deletion, lifetimes, refreshing, replacing
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 
@@ -15,7 +15,7 @@ AFTER: tuple[Callable[[Group, Work[State, Settings]], None], ...] = (
     replacing.renew,
     capacity.keep,
     lifetimes.watch,
-    deletion.go_on,  # the last one: there may be no group any more
+    group_deletion.go_on,  # the last one: there may be no group any more
 )
 
 

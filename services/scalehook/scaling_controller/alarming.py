@@ -1,7 +1,7 @@
 """What an alarm does while its condition holds: it has its rules executed."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, cron, executing, leaning
+from scalehook.scaling_controller import activities, cron, executing, rule_directions
 from scalehook.scaling_controller.lookups import rule_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Alarm, Group, Rule, State
@@ -68,7 +68,7 @@ def _execute(
 
 def _direction(rule: Rule, alarm: Alarm, group: Group) -> Transition:
     """Where the rule would have led: as its adjustment says; where it has none, as the alarm does."""
-    shrinks = leaning.shrinks(rule, group)
+    shrinks = rule_directions.shrinks(rule, group)
     if shrinks is None:
         shrinks = alarm.settings.conditions()[0].comparison_operator in ("<", "<=")
     return "SCALE_IN" if shrinks else "SCALE_OUT"

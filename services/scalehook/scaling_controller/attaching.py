@@ -14,7 +14,7 @@ from scalehook.scaling_controller import (
     server_group_checks,
 )
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
-from scalehook.scaling_controller.attached import id_in
+from scalehook.scaling_controller.attachment_names import id_in
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.resource_checks import OF_ATTACHING, OF_NEW_GROUP
 from scalehook.scaling_controller.settings import Settings

@@ -6,7 +6,7 @@ What an activity awaits says which ones are meant: all of the group's, or those 
 from collections.abc import Iterable
 
 from scalehook.kit import Work
-from scalehook.scaling_controller.attached import KINDS, named
+from scalehook.scaling_controller.attachment_names import KINDS, named
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook_contracts.fleet.back_ends import (

@@ -2,6 +2,7 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import sources
+from scalehook.scaling_controller.guests import key
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.events.blueprints import BlueprintForgotten, BlueprintNoted
@@ -23,7 +24,7 @@ def note(created: InstanceCreated, work: Work[State, Settings]) -> None:
             ram_role_name=created.ram_role_name,
         )
     )
-    work.wake(_key(created.instance_id))
+    work.wake(key(created.instance_id))
 
 
 def forget(instance_id: str, work: Work[State, Settings]) -> None:
@@ -34,14 +35,9 @@ def forget(instance_id: str, work: Work[State, Settings]) -> None:
 
 def await_one(instance_id: str, work: Work[State, Settings]) -> Deferred | None:
     """The instance must be there; it may have been made just now."""
-    state = work.state
-    if (
-        not instance_id
-        or instance_id in state.blueprints
-        or instance_id in state.catalogue.instances.things
-    ):
+    if not instance_id or _is_known(instance_id, work.state):
         return None
-    later = work.await_event(_key(instance_id), work.settings.late_events_seconds)
+    later = work.await_event(key(instance_id), work.settings.late_events_seconds)
     if later is None:
         raise InvalidInstanceIdNotFound(name=instance_id)
     return later
@@ -67,7 +63,3 @@ def configuration_of(instance_id: str, group_id: str, state: State) -> CreateSca
 
 def _is_known(instance_id: str, state: State) -> bool:
     return instance_id in state.blueprints or instance_id in state.catalogue.instances.things
-
-
-def _key(instance_id: str) -> str:
-    return f"instance/{instance_id}"

@@ -55,19 +55,19 @@ def scale(
     """Begin the activity that brings the group to `total` instances, or as near as one activity may; its
     id, which `beginning` is told before anything is done.
     """
-    before, (after, leaving) = group.heading, reach(group, total)
+    before, (after, leaving) = group.heading, reach(group, total, work.settings)
     course: CourseName = "scale-out" if after > before else "scale-in"
     change = Change(course, abs(after - before), leaving, hooks=context, metadata=metadata)
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{after}".'
+    cause = trigger.cause(before, after)
     return activities.begin(group, change, cause, trigger, work, joining=beginning)
 
 
-def reach(group: Group, total: int) -> tuple[int, list[str]]:
+def reach(group: Group, total: int, settings: Settings) -> tuple[int, list[str]]:
     """How near to `total` instances one activity brings the group, and which leave it for that; refuses
     what would change nothing.
     """
     before = group.heading
-    after = sizing.at_once(total, before)
+    after = sizing.at_once(total, before, settings.max_scaling_instances)
     leaving = group.roster.first_to_go(before - after) if after < before else []
     if after == before or (after < before and not leaving):
         raise IncorrectCapacityNoChange()

@@ -21,6 +21,13 @@ TYPES = (
 GROUPS = ("security_group_id", "security_group_ids", "ipv6_address_count")
 INTERFACES = ("network_interfaces",)
 ONE_TYPE, MORE_TYPES = ("instance_type",), ("instance_types", "instance_type_overrides")
+EXCLUSIVE: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (GROUPS, INTERFACES),
+    (ONE_TYPE, MORE_TYPES),
+    (("image_id",), ("image_family",)),
+    (("security_group_id",), ("security_group_ids",)),
+    (("private_pool_options",), ("resource_pool_options",)),
+)
 NOT_GIVEN: tuple[Any, ...] = (None, "", [])
 PARTS = (
     "image_options",
@@ -39,7 +46,8 @@ def changed(
     given = {name: value for name in _common() if (value := getattr(command, name)) not in NOT_GIVEN}
     cleared = _cleared(given, command.override)
     merged = {} if command.override else _merged(request, given)
-    return request.model_copy(update={**cleared, **given, **merged, "password": ""})
+    update = {**cleared, **given, **merged, "password": ""}
+    return request.model_copy(update=update | _one_choice_of_categories(request, command, update))
 
 
 def _common() -> set[str]:
@@ -48,11 +56,10 @@ def _common() -> set[str]:
 
 
 def _cleared(given: dict[str, Any], override: bool) -> dict[str, Any]:
-    """Interfaces take the place of security groups, and one type that of several; and the other way
-    round. What is overwritten takes the place of everything of its kind.
+    """Of what excludes each other the one that is given takes the place of the other. What is
+    overwritten takes the place of everything of its kind.
     """
-    families = [(GROUPS, INTERFACES), (INTERFACES, GROUPS)]
-    families += [(ONE_TYPE, MORE_TYPES), (MORE_TYPES, ONE_TYPE)]
+    families = [*EXCLUSIVE, *((other, one) for one, other in EXCLUSIVE)]
     if override:
         families += [(IMAGE, IMAGE), (TYPES, TYPES), (GROUPS, GROUPS)]
     empty = CreateScalingConfiguration(scaling_group_id="")
@@ -62,6 +69,18 @@ def _cleared(given: dict[str, Any], override: bool) -> dict[str, Any]:
         if any(name in given for name in named)
         for name in replaced
     }
+
+
+def _one_choice_of_categories(
+    request: CreateScalingConfiguration, command: ModifyScalingConfiguration, update: dict[str, Any]
+) -> dict[str, Any]:
+    """The category of the system disk and the list of those to be tried exclude each other, too."""
+    if command.system_disk is not None and command.system_disk.category:
+        return {"system_disk_categories": []}
+    disk = update.get("system_disk", request.system_disk)
+    if not command.system_disk_categories or disk is None:
+        return {}
+    return {"system_disk": disk.model_copy(update={"category": ""})}
 
 
 def _merged(request: CreateScalingConfiguration, given: dict[str, Any]) -> dict[str, Any]:

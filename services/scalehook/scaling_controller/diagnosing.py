@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from scalehook.scaling_controller.shortages import shortage_of
 from scalehook.scaling_controller.state import Group
-from scalehook.scaling_controller.stock import shortage_of
 from scalehook_contracts.scaling_controller.diagnosis import DiagnoseDetail, DiagnoseStatus
 
 SEVERITY: tuple[DiagnoseStatus, ...] = ("Normal", "Warn", "Critical")

@@ -60,6 +60,8 @@ def of_activity(activity: Activity, work: Work[State, Settings]) -> None:
     neither bring nor take instances, such as those that change back ends, say nothing.
     """
     group = work.state.groups[activity.group_id]
+    if not group.notification_configurations:
+        return
     if activity.status == "Rejected":
         _tell(group, "AUTOSCALING:SCALE_REJECT", partial(_of_activity, activity, group), work)
     elif activity.grows or activity.shrinks:

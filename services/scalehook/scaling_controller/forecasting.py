@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil
 from statistics import fmean
 
+from scalehook.scaling_controller.rule_steps import exact
 from scalehook.scaling_controller.state.predictions import HOUR, Sample
-from scalehook.scaling_controller.steps import exact
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
 DAY = 24 * HOUR

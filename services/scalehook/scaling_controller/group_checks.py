@@ -10,6 +10,7 @@ from scalehook_contracts.errors.scaling import InvalidParameterConflict, Invalid
 from scalehook_contracts.errors.scaling_groups import (
     QuotaExceededScalingGroup,
 )
+from scalehook_contracts.scaling_controller.group_settings import GroupChanges
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
 MOST_V_SWITCHES = 8
@@ -21,8 +22,8 @@ def check_new(command: CreateScalingGroup, work: Work[State, Settings]) -> None:
     """A group that is to be made: there is room for it, and its settings fit."""
     if command.instance_id and command.launch_template_id:
         raise InvalidParameterConflict(one="InstanceId", other="LaunchTemplateId")
+    check_quota(command, work)
     check(command)
-    check_quota(command.max_size, work)
     _check_ids(command)
     tag_checks.check(command.tags)
     check_name(command.scaling_group_name, work.state)
@@ -44,10 +45,16 @@ def check(
         raise InvalidParameter(name="LaunchTemplateOverrides")
 
 
-def check_quota(max_size: int, work: Work[State, Settings]) -> None:
-    """So many instances may be in a group."""
-    if max_size > work.settings.max_group_size:
-        raise InvalidParameter(name="MaxSize")
+def check_quota(asked: CreateScalingGroup | GroupChanges, work: Work[State, Settings]) -> None:
+    """So many instances may be in a group; what is not given is not looked at."""
+    sizes = (
+        ("MinSize", asked.min_size),
+        ("MaxSize", asked.max_size),
+        ("DesiredCapacity", asked.desired_capacity),
+    )
+    for name, size in sizes:
+        if size is not None and size > work.settings.max_group_size:
+            raise InvalidParameter(name=name)
 
 
 def check_name(name: str | None, state: State) -> None:
@@ -75,7 +82,10 @@ def _check_removal(asked: CreateScalingGroup) -> None:
 
 
 def _check_health(asked: CreateScalingGroup) -> None:
-    if not HEALTH_CHECKS.issuperset(asked.health_check_types):
+    """Each once; and who asks for none asks for no other."""
+    types = asked.health_check_types
+    known = HEALTH_CHECKS.issuperset(types) and len(types) == len(set(types))
+    if not known or ("NONE" in types and len(types) > 1):
         raise InvalidParameter(name="HealthCheckTypes")
 
 

@@ -19,7 +19,7 @@ PREPAID = "PrePaid"
 
 
 @dataclass(frozen=True)
-class Attachment:
+class Invitation:
     """Which instances are to come, and how: each with its weight in the back ends, if there is one; as
     the group's own to release (`entrusted`); held by hooks. `ignores_invalid` ones, if others may come.
     """
@@ -45,7 +45,7 @@ class Attachment:
 class Guests:
     """Those that may come, from outside or of the group's own that were stopped; and the others."""
 
-    attachment: Attachment
+    invitation: Invitation
     strangers: list[KnownInstance] = field(default_factory=list)
     stopped: list[Instance] = field(default_factory=list)
     refused: dict[str, ApiError] = field(default_factory=dict)
@@ -58,25 +58,25 @@ class Guests:
         ]
 
 
-def examine(attachment: Attachment, group: Group, work: Work[State, Settings]) -> Guests | Deferred:
+def examine(invitation: Invitation, group: Group, work: Work[State, Settings]) -> Guests | Deferred:
     """Look at each. One that has been made or started just now may be heard of in a moment: it is
     waited for. One that may not come is refused, unless such are ignored and others may.
     """
-    if len(attachment.weights) > len(attachment.instance_ids):
+    if len(invitation.weights) > len(invitation.instance_ids):
         raise InvalidParameter(name="LoadBalancerWeights")
-    guests = Guests(attachment)
-    for instance_id in attachment.ids:
+    guests = Guests(invitation)
+    for instance_id in invitation.ids:
         later = _await(instance_id, work)
         if later is not None:
             return later
         _look_at(instance_id, guests, group, work.state)
-    if guests.refused and not (attachment.ignores_invalid and guests.ids):
+    if guests.refused and not (invitation.ignores_invalid and guests.ids):
         raise next(iter(guests.refused.values()))
     return guests
 
 
 def key(instance_id: str) -> str:
-    """What requests wait for that name an instance before it is known to run."""
+    """What requests wait for that name an instance before it is known to be there, or to run."""
     return f"instance/{instance_id}"
 
 
@@ -92,7 +92,7 @@ def _look_at(instance_id: str, guests: Guests, group: Group, state: State) -> No
     own = group.instances.get(instance_id)
     known = state.known_instances.get(instance_id)
     if own is not None and own.lifecycle_state == "Stopped" and not _busy(instance_id, group):
-        _check_manner(guests.attachment)
+        _check_manner(guests.invitation)
         guests.stopped.append(own)
     elif instance_id in state.catalogue.instances.things:
         guests.refused[instance_id] = InvalidInstanceIdInUse(name=instance_id)
@@ -102,7 +102,7 @@ def _look_at(instance_id: str, guests: Guests, group: Group, state: State) -> No
         guests.refused[instance_id] = IncorrectInstanceStatus(name=instance_id)
     else:
         if known.charge_type == PREPAID:
-            _check_manner(guests.attachment)
+            _check_manner(guests.invitation)
         guests.strangers.append(known)
 
 
@@ -110,9 +110,9 @@ def _busy(instance_id: str, group: Group) -> bool:
     return any(instance_id in activity.staying for activity in group.running.values())
 
 
-def _check_manner(attachment: Attachment) -> None:
+def _check_manner(invitation: Invitation) -> None:
     """What is paid for in advance, or was kept for later, is not entrusted and not held by hooks."""
-    if attachment.entrusted:
+    if invitation.entrusted:
         raise InvalidParameter(name="Entrusted")
-    if attachment.hooks:
+    if invitation.hooks:
         raise InvalidParameter(name="LifecycleHook")

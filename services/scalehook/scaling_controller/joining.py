@@ -22,21 +22,21 @@ def check_room(group: Group, guests: Guests, problem: type[ApiError] = Incorrect
         raise problem()
 
 
-def attach(group: Group, guests: Guests, trigger: Trigger, work: Work[State, Settings]) -> str:
+def join(group: Group, guests: Guests, trigger: Trigger, work: Work[State, Settings]) -> str:
     """Begin the activity that takes them in; its id. All has been checked. A group that expects a number
     of instances expects so many more.
     """
     coming, before = guests.ids, group.heading
-    asked = guests.attachment
+    asked = guests.invitation
     if group.request.desired_capacity is not None:
         capacity.expect(group, group.request.desired_capacity + len(coming), work)
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{before + len(coming)}".'
+    cause = trigger.cause(before, before + len(coming))
     change = Change("attach", len(asked.ids), hooks=ALL_HOOKS if asked.hooks else NO_HOOKS)
 
-    def join(activity_id: str) -> None:
-        _join(activity_id, group, guests, work)
+    def come(activity_id: str) -> None:
+        _come(activity_id, group, guests, work)
 
-    return activities.begin(group, change, cause, trigger, work, joining=join)
+    return activities.begin(group, change, cause, trigger, work, joining=come)
 
 
 def miss(activity_id: str, refused: dict[str, ApiError], work: Work[State, Settings]) -> None:
@@ -52,7 +52,7 @@ def miss(activity_id: str, refused: dict[str, ApiError], work: Work[State, Setti
         )
 
 
-def _join(activity_id: str, group: Group, guests: Guests, work: Work[State, Settings]) -> None:
+def _come(activity_id: str, group: Group, guests: Guests, work: Work[State, Settings]) -> None:
     miss(activity_id, guests.refused, work)
     for known in guests.strangers:
         work.record(_added(activity_id, group, known, guests, work))
@@ -72,10 +72,10 @@ def _added(
         zone_id=known.zone_id,
         created_at=work.now.timestamp(),
         creation_type="Attached",
-        entrusted=guests.attachment.entrusted,
+        entrusted=guests.invitation.entrusted,
         v_switch_id=known.v_switch_id,
         instance_type=known.instance_type,
-        load_balancer_weight=guests.attachment.weight_of(known.instance_id),
+        load_balancer_weight=guests.invitation.weight_of(known.instance_id),
         charge_type=known.charge_type,
         spot_strategy=known.spot_strategy,
     )

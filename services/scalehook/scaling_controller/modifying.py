@@ -2,13 +2,14 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import capacity, group_checks
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
+from scalehook.scaling_controller.lookups import changeable
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
-    IncorrectScalingGroupStatus,
+    InvalidParameterConflict,
     InvalidScalingConfigurationIdNotFound,
     ScalingActivityInProgress,
 )
@@ -32,11 +33,17 @@ def modify(group: Group, changes: GroupChanges, trigger: Trigger, work: Work[Sta
         work.send(ContinueScalingGroup(scaling_group_id=group.group_id))
 
 
-def check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> None:
-    """Raises what refuses the changes."""
-    if group.deleting:
-        raise IncorrectScalingGroupStatus()
-    _check_alternatives(changes)
+def check(
+    group: Group,
+    changes: GroupChanges,
+    work: Work[State, Settings],
+    conflict: type[InvalidParameterConflict] = ConfilictInModification,
+) -> None:
+    """Raises what refuses the changes; `conflict` is how the operation tells that two of them do not go
+    together.
+    """
+    changeable(group)
+    _check_alternatives(changes, conflict)
     if changes.disable_desired_capacity and group.running:
         raise ScalingActivityInProgress()
     configuration_id = changes.active_scaling_configuration_id
@@ -44,9 +51,8 @@ def check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> N
         raise InvalidScalingConfigurationIdNotFound()
     if changes.scaling_group_name != group.name:
         group_checks.check_name(changes.scaling_group_name, work.state)
-    group_checks.check(changed(group.request, changes), ConfilictInModification)
-    if changes.max_size is not None:
-        group_checks.check_quota(changes.max_size, work)
+    group_checks.check_quota(changes, work)
+    group_checks.check(changed(group.request, changes), conflict)
     _check_limits(changes)
 
 
@@ -77,11 +83,11 @@ def source_after(group: Group, changes: GroupChanges) -> str:
     return changes.active_scaling_configuration_id or group.active_configuration_id
 
 
-def _check_alternatives(changes: GroupChanges) -> None:
+def _check_alternatives(changes: GroupChanges, conflict: type[InvalidParameterConflict]) -> None:
     if changes.active_scaling_configuration_id and changes.launch_template_id:
-        raise ConfilictInModification(one="ActiveScalingConfigurationId", other="LaunchTemplateId")
+        raise conflict(one="ActiveScalingConfigurationId", other="LaunchTemplateId")
     if changes.disable_desired_capacity and changes.desired_capacity is not None:
-        raise ConfilictInModification(one="DisableDesiredCapacity", other="DesiredCapacity")
+        raise conflict(one="DisableDesiredCapacity", other="DesiredCapacity")
 
 
 def _check_limits(changes: GroupChanges) -> None:

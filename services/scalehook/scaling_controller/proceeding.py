@@ -4,7 +4,7 @@ something new ends with `proceed`, in whichever order it comes.
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending, moving, waits
-from scalehook.scaling_controller.attached import id_in
+from scalehook.scaling_controller.attachment_names import id_in
 from scalehook.scaling_controller.courses import Step, course, current, following
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State

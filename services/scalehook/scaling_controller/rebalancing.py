@@ -24,7 +24,7 @@ def rebalance(group: Group, trigger: Trigger, work: Work[State, Settings]) -> st
         raise OperationDenied()
     before = group.heading
     work.record(SizeToRestore(scaling_group_id=group.group_id, size=before))
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{before + amount}".'
+    cause = trigger.cause(before, before + amount)
     return activities.begin(group, Change("scale-out", amount), cause, trigger, work)
 
 

@@ -2,12 +2,10 @@
 group is idle again.
 """
 
-from dataclasses import replace
-
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, refresh_plan
+from scalehook.scaling_controller import activities, refresh_plan, refresh_scene
 from scalehook.scaling_controller.activities import Change
-from scalehook.scaling_controller.refresh_plan import Scene, Step
+from scalehook.scaling_controller.refresh_plan import Step
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, Instance, State
 from scalehook.scaling_controller.state.events.instance_refreshes import (
@@ -32,7 +30,6 @@ FAILURES: dict[RefreshStatus, RefreshStatus] = {
     "Cancelling": "Cancelled",
     "RollbackInProgress": "RollbackFailed",
 }
-UNLIMITED = 2**31
 
 
 def go_on(group: Group, work: Work[State, Settings]) -> None:
@@ -46,11 +43,11 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
         _set_out(task, group, work)
     if task.status == "RollbackInProgress" and not task.turned:
         _turn(task, group, work)
-    problem = task.problem or _lack(task, group)
+    problem = task.problem or refresh_scene.lack(task, group)
     if problem:
         set_status(task, FAILURES.get(task.status, "Failed"), work, problem)
         return
-    step = refresh_plan.plan(_scene(task, group))
+    step = refresh_plan.plan(refresh_scene.scene(task, group))
     if step is not None:
         _take(step, task, group, work)
     else:
@@ -60,8 +57,8 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
 def resume(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
     """It goes on; what the group has become meanwhile counts, but for a batch that is under way."""
     if not task.opened and not group.running:
-        serving = [i for i in _serving(group) if i.instance_id not in task.made_ids]
-        _find_work(task, group, [i for i in serving if _is_old(i, task, group)], work)
+        serving = [i for i in refresh_scene.serving(group) if i.instance_id not in task.made_ids]
+        _find_work(task, group, [i for i in serving if refresh_scene.is_old(i, task, group)], work)
     set_status(task, "InProgress", work)
     go_on(group, work)
 
@@ -89,22 +86,15 @@ def timer(task: InstanceRefresh) -> str:
 
 def _set_out(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
     """The group is idle: now it is known which instances are to go."""
-    serving = _serving(group)
-    _find_work(task, group, [i for i in serving if not _matches(i, task, group)], work)
+    serving = refresh_scene.serving(group)
+    _find_work(task, group, [i for i in serving if not refresh_scene.matches(i, task, group)], work)
     set_status(task, "InProgress", work)
 
 
 def _turn(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
     """Those that have come are to go now, and the others stay."""
-    made = [i for i in _serving(group) if i.instance_id in task.made_ids]
+    made = [i for i in refresh_scene.serving(group) if i.instance_id in task.made_ids]
     _find_work(task, group, made, work, turned=True)
-
-
-def _lack(task: InstanceRefresh, group: Group) -> str:
-    """What new instances would be made by may have been deleted."""
-    wanted = task.former_id if task.turned else task.configuration_id
-    there = not wanted or wanted in group.configurations
-    return "" if there else f'The scaling configuration "{wanted}" does not exist'
 
 
 def _find_work(
@@ -127,54 +117,6 @@ def _find_work(
     )
 
 
-def _serving(group: Group) -> list[Instance]:
-    """Those in service, in the order in which removal policies would have them go. Protected ones and
-    ones on standby are not touched.
-    """
-    return [group.instances[i] for i in group.roster.first_to_go(len(group.instances))]
-
-
-def _matches(instance: Instance, task: InstanceRefresh, group: Group) -> bool:
-    """Whether it is already what it should be: by the configuration, or by the launch template where
-    there is none. Another image makes another instance.
-    """
-    if not task.request.skip_matching or task.image_id:
-        return False
-    if task.configuration_id:
-        return instance.configuration_id == task.configuration_id
-    asked = group.request
-    wanted = (asked.launch_template_id, asked.launch_template_version)
-    return (instance.launch_template_id, instance.launch_template_version) == wanted
-
-
-def _is_old(instance: Instance, task: InstanceRefresh, group: Group) -> bool:
-    """Whether it is to go: it was to before, or has come during a pause, and not as it should be."""
-    return instance.instance_id in task.old_ids or not _matches(instance, task, group)
-
-
-def _scene(task: InstanceRefresh, group: Group) -> Scene:
-    asked = task.request
-    scene = Scene(
-        total=group.heading,
-        old=len(_going(task, group)),
-        capacity=task.capacity,
-        min_percentage=asked.min_healthy_percentage,
-        max_percentage=asked.max_healthy_percentage,
-        most=UNLIMITED,
-        closing=task.status not in ("InProgress", "RollbackInProgress"),
-    )
-    if task.turned or task.passed >= len(asked.checkpoints):
-        return scene
-    checkpoint = asked.checkpoints[task.passed].percentage
-    return replace(scene, most=refresh_plan.due_at(checkpoint, task.total) - task.finished)
-
-
-def _going(task: InstanceRefresh, group: Group) -> list[str]:
-    """The old ones that are still in service."""
-    instances = group.instances
-    return [i for i in task.old_ids if instances[i].lifecycle_state == "InService"]
-
-
 def _take(step: Step, task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
     _mark_batch(task, True, work)
     before = group.heading
@@ -183,13 +125,12 @@ def _take(step: Step, task: InstanceRefresh, group: Group, work: Work[State, Set
         change = Change("scale-out", step.amount, refresh_task_id=task.task_id)
     else:
         after = before - step.amount
-        going = _going(task, group)[: step.amount]
+        going = refresh_scene.going(task, group)[: step.amount]
         change = Change(
             "scale-in", step.amount, going, refresh_task_id=task.task_id, remove_policy="release"
         )
     trigger = Trigger.of_ess(f'Instance refresh task "{task.task_id}" replaces instances')
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{after}".'
-    activities.begin(group, change, cause, trigger, work)
+    activities.begin(group, change, trigger.cause(before, after), trigger, work)
 
 
 def _settle(task: InstanceRefresh, group: Group, work: Work[State, Settings]) -> None:
@@ -197,7 +138,7 @@ def _settle(task: InstanceRefresh, group: Group, work: Work[State, Settings]) ->
     _mark_batch(task, False, work)
     if task.status in ("Paused", "CheckpointPause"):
         return
-    if task.status == "InProgress" and _going(task, group):
+    if task.status == "InProgress" and refresh_scene.going(task, group):
         _pause(task, group, work)
     else:
         set_status(task, ENDS[task.status], work)

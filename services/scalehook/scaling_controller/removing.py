@@ -36,7 +36,7 @@ def take_out(
     expected = group.request.desired_capacity
     if expected is not None and expects_fewer:
         capacity.expect(group, expected - counted, work)
-    cause = f'{trigger.reason}, changing the Total Capacity from "{before}" to "{before - counted}".'
+    cause = trigger.cause(before, before - counted)
 
     def ignore(activity_id: str) -> None:
         joining.miss(activity_id, members.refused, work)

@@ -71,5 +71,4 @@ def _remove(
     """By an activity with all hooks. They are never kept for later."""
     ids, before = [instance.instance_id for instance in instances], group.heading
     change = Change("scale-in", len(ids), ids, remove_policy="release")
-    total = f'changing the Total Capacity from "{before}" to "{before - len(ids)}"'
-    activities.begin(group, change, f"{trigger.reason}, {total}.", trigger, work)
+    activities.begin(group, change, trigger.cause(before, before - len(ids)), trigger, work)

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Mark
-from scalehook.scaling_controller import sizing, steps, tracking
+from scalehook.scaling_controller import rule_steps, sizing, tracking
 from scalehook.scaling_controller.rule_kinds import KINDS, is_given, setting
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, Rule, State
@@ -87,7 +87,7 @@ def _check_simple(request: CreateScalingRule) -> None:
 def _check_step(request: CreateScalingRule) -> None:
     assert request.adjustment_type is not None
     low, high = sizing.RANGES[request.adjustment_type]
-    steps.check(request.step_adjustments)
+    rule_steps.check(request.step_adjustments)
     if not all(low <= step.scaling_adjustment <= high for step in request.step_adjustments):
         raise StepBeyondPermitRange(name="ScalingAdjustment")
     check_magnitude(request.adjustment_type, request.min_adjustment_magnitude)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scalehook.scaling_controller import sizing, steps, tracking
+from scalehook.scaling_controller import rule_steps, sizing, tracking
 from scalehook_contracts.errors.scaling_rules import (
     BreachThresholdBeyondPermitRange,
     MetricValueBeyondPermitRange,
@@ -29,9 +29,9 @@ class Measure:
 
     def check(self) -> None:
         """What is given is no larger than documented."""
-        if self.value is not None and abs(self.value) > steps.FARTHEST:
+        if self.value is not None and abs(self.value) > rule_steps.FARTHEST:
             raise MetricValueBeyondPermitRange(name="MetricValue")
-        if self.threshold is not None and abs(self.threshold) > steps.FARTHEST:
+        if self.threshold is not None and abs(self.threshold) > rule_steps.FARTHEST:
             raise BreachThresholdBeyondPermitRange(name="BreachThreshold")
 
 
@@ -49,7 +49,7 @@ def by_step(request: CreateScalingRule, standing: Standing, measure: Measure) ->
         raise MissingMetricValue()
     if measure.threshold is None:
         raise MissingBreachThreshold()
-    step = steps.find(request.step_adjustments, measure.value, measure.threshold)
+    step = rule_steps.find(request.step_adjustments, measure.value, measure.threshold)
     kind, magnitude = request.adjustment_type, request.min_adjustment_magnitude or 0
     if kind == "TotalCapacity":
         return step.scaling_adjustment

@@ -35,7 +35,7 @@ class Settings(KitSettings):
     max_lifecycle_hooks: int = Field(6, ge=0)
     max_scheduled_tasks: int = Field(20_000, ge=0)
     max_scaling_configurations: int = Field(20_000, ge=0)
-    max_scaling_instances: int = Field(1_000, ge=0)
+    max_scaling_instances: int = Field(1_000, ge=1)
     max_scaling_rules: int = Field(50, ge=0)
     max_load_balancers: int = Field(30, ge=0)
     max_v_server_groups: int = Field(50, ge=0)

@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.scaling_controller.rule_parts import AdjustmentType
 
-MOST_AT_ONCE = 1000
 RANGES: dict[AdjustmentType, tuple[int, int]] = {
     "QuantityChangeInCapacity": (-1000, 1000),
     "PercentChangeInCapacity": (-100, 10000),
@@ -42,6 +41,8 @@ def cut(total: int, min_size: int, max_size: int) -> int:
     return min(max(total, min_size), max_size)
 
 
-def at_once(wanted: int, total: int) -> int:
-    """The capacity that one activity may bring the group to on the way to the wanted one."""
-    return cut(wanted, total - MOST_AT_ONCE, total + MOST_AT_ONCE)
+def at_once(wanted: int, total: int, most: int) -> int:
+    """The capacity to which one activity brings the group on the way to the wanted one: it adds or
+    removes so many instances at most.
+    """
+    return cut(wanted, total - most, total + most)

@@ -1,10 +1,11 @@
 """What an instance gets of a configuration: its types in order, its groups, its tags."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from scalehook.scaling_controller.configuration_tags import tags_of
-from scalehook.scaling_controller.patterns import matching
+from scalehook.scaling_controller.type_patterns import matching
 from scalehook_contracts.instance_types import types_with
 from scalehook_contracts.plain import NotPlain
 from scalehook_contracts.scaling_controller.instance_configuration import InstanceConfiguration
@@ -29,6 +30,7 @@ AS_ASKED = (
     "spot_interruption_behavior",
     "user_data",
 )
+_as_asked = attrgetter(*AS_ASKED)
 
 
 def types_of(asked: InstanceConfiguration) -> list[str]:
@@ -62,7 +64,7 @@ def instance_fields(asked: InstanceConfiguration, more_tags: Mapping[str, str]) 
     and more tags. Of a tag that both have, the configuration's value counts.
     """
     types, groups = types_of(asked), security_groups_of(asked)
-    fields: dict[str, Any] = {name: getattr(asked, name) for name in AS_ASKED}
+    fields: dict[str, Any] = dict(zip(AS_ASKED, _as_asked(asked), strict=True))
     fields |= {
         "description": asked.instance_description,
         "image_id": asked.image_id or asked.image_name,

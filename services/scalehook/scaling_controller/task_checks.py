@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from scalehook.kit import Work
-from scalehook.scaling_controller.lookups import group_of, rule_of
+from scalehook.scaling_controller.lookups import changeable, group_of, rule_of
 from scalehook.scaling_controller.recurrence import NoRecurrence, check_value, parse_time
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
@@ -29,7 +29,7 @@ def check_action(said: ScheduledTaskSettings, work: Work[State, Settings]) -> st
     region = said.scheduled_action.removeprefix(ARI_START).partition(":")[0]
     if said.scheduled_action.startswith(ARI_START) and region != work.settings.region:
         raise ScheduledActionRegionMismatch()
-    return rule_of(said.scheduled_action, work)[0].group_id
+    return changeable(rule_of(said.scheduled_action, work)[0]).group_id
 
 
 def check_times(said: ScheduledTaskSettings, now: datetime) -> None:
@@ -52,8 +52,11 @@ def _check_sizes(said: ScheduledTaskSettings, given: list[str], work: Work[State
         raise MissingParameter(name="ScalingGroupId" if given else "ScheduledAction")
     if not given:
         raise MissingParameter(name="MinValue")
-    group = group_of(said.scaling_group_id, work.state)
+    group = changeable(group_of(said.scaling_group_id, work.state))
     low, high, wanted = said.min_value, said.max_value, said.desired_capacity
+    for field, name in SIZES.items():
+        if (getattr(said, field) or 0) > work.settings.max_group_size:
+            raise InvalidParameter(name=name)
     if low is not None and high is not None and low > high:
         raise InvalidParameterConflict(one="MinValue", other="MaxValue")
     if wanted is not None and low is not None and wanted < low:

@@ -1,7 +1,14 @@
 """One run of a scheduled task: a rule is executed, or a group gets other sizes."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, capacity, executing, leaning, modifying, scheduling
+from scalehook.scaling_controller import (
+    activities,
+    capacity,
+    executing,
+    modifying,
+    rule_directions,
+    task_timers,
+)
 from scalehook.scaling_controller.lookups import group_of, rule_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, ScheduledTask, State
@@ -24,7 +31,7 @@ def attempt(task: ScheduledTask, due_at: float, work: Work[State, Settings]) -> 
     try:
         _act(task, work)
     except PASSING as problem:
-        if not scheduling.plan_retry(task, due_at, work):
+        if not task_timers.plan_retry(task, due_at, work):
             _give_up(task, due_at, problem.bare(), work)
     except ApiError as problem:
         _give_up(task, due_at, problem.bare(), work)
@@ -76,7 +83,7 @@ def _direction(task: ScheduledTask, group: Group) -> Transition:
     said = task.settings
     rule = group.rules.get(said.scheduled_action.rpartition("/")[2])
     if rule is not None:
-        shrinks = bool(leaning.shrinks(rule, group))
+        shrinks = bool(rule_directions.shrinks(rule, group))
     else:
         limits = [size for size in (said.max_value, said.desired_capacity) if size is not None]
         shrinks = any(size < group.heading for size in limits)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import ceil
 
-from scalehook.scaling_controller.steps import exact
+from scalehook.scaling_controller.rule_steps import exact
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling_rules import UnsupportedTrackingMetric
 from scalehook_contracts.scaling_controller.rule_settings import RuleSettings

@@ -16,6 +16,10 @@ class Trigger:
     source: str
     reason: str
 
+    def cause(self, before: int, after: int) -> str:
+        """The Cause of an activity that is to change the number of instances."""
+        return f'{self.reason}, changing the Total Capacity from "{before}" to "{after}".'
+
     @classmethod
     def of_caller(cls, work: Work[State, Settings], reason: str) -> "Trigger":
         """A call of the API: by the account itself, or by a RAM user or role."""

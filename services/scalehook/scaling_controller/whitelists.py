@@ -4,7 +4,7 @@ What an activity awaits says which databases are meant: all of the group's, or t
 """
 
 from scalehook.kit import Work
-from scalehook.scaling_controller.attached import DATABASE, id_in
+from scalehook.scaling_controller.attachment_names import DATABASE, id_in
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists

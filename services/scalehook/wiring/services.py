@@ -13,6 +13,7 @@ from scalehook_contracts.base import Event, Message
 NAMES = (
     "access_control",
     "cloud_monitor",
+    "event_bus",
     "fleet",
     "message_service",
     "scaling_controller",

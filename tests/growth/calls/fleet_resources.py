@@ -40,16 +40,18 @@ from scalehook_contracts.fleet.load_balancers import (
     DescribeLoadBalancers,
     SetLoadBalancerStatus,
 )
-from scalehook_contracts.fleet.server_groups import (
+from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
+    ListServerGroupServers,
+    RemovedServer,
+    RemoveServersFromServerGroup,
+)
+from scalehook_contracts.fleet.server_groups import (
     CreateServerGroup,
     DeleteServerGroup,
     HealthCheckConfig,
     ListServerGroups,
-    ListServerGroupServers,
-    RemovedServer,
-    RemoveServersFromServerGroup,
     ServerGroupCreated,
 )
 from scalehook_contracts.fleet.v_server_groups import (

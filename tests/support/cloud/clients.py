@@ -50,6 +50,7 @@ class Clients:
     slb = cached_property(lambda self: _client("slb20140515", self.config))
     alb = cached_property(lambda self: _client("alb20200616", self.config))
     rds = cached_property(lambda self: _client("rds20140815", self.config))
+    bridge = cached_property(lambda self: _client("eventbridge20200401", self.config))
     sts = cached_property(lambda self: Sts(self.config))
     mns = cached_property(lambda self: Account(f"http://{self.address}", self.key_id, self.secret))
     core = cached_property(

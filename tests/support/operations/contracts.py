@@ -25,7 +25,7 @@ def known(cls: OperationType) -> frozenset[str]:
 def parameters(cls: OperationType) -> Iterator[tuple[Field, bool, str]]:
     """Each with whether it is required, and what is checked of it."""
     schema = cls.model_json_schema(by_alias=True)
-    for field in shape(cls).fields:
+    for field in shape(cls).parameters:
         rule = schema["properties"].get(field.alias, {})
         yield field, field.alias in schema.get("required", ()), _limits(rule, schema)
 

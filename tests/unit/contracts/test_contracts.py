@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from annotated_types import Ge, Le
 from pydantic_core import to_jsonable_python
 
 from scalehook.kit.api.catalogue import contract_types, message_types
@@ -72,6 +73,15 @@ def _is_fixed(default: object) -> bool:
     except TypeError:
         return False
     return True
+
+
+@pytest.mark.parametrize("cls", sorted(MESSAGES, key=lambda cls: cls.wire_name()))
+def test_numbers_are_bounded_once(cls: type[Message]) -> None:
+    """Of two bounds the validator would keep only one, perhaps the wider."""
+    for name, field in cls.model_fields.items():
+        for bound in (Ge, Le):
+            said = [told for told in field.metadata if isinstance(told, bound)]
+            assert len(said) <= 1, (name, said)
 
 
 @pytest.mark.parametrize("cls", [MessagePublished, InstanceView, ScalingActivityView])

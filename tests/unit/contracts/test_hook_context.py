@@ -6,21 +6,18 @@ import pytest
 
 from scalehook.gateway.rpc.parameters import assemble
 from scalehook.kit.api.operations import build
-from scalehook_contracts.base import Done, Fresh
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.scaling_controller.activities import HookContext, LifecycleHookContext
-from scalehook_contracts.scaling_controller.base import EssOperation
+from scalehook_contracts.scaling_controller.activities import LifecycleHookContext
+from scalehook_contracts.scaling_controller.adjustments import ScaleWithAdjustment
+from scalehook_contracts.scaling_controller.instance_changes import RemoveInstances
+
+ADJUSTMENT = {"AdjustmentType": "TotalCapacity", "AdjustmentValue": "1"}
 
 
-class ScaleInThisTest(EssOperation[Done]):
-    """An operation that takes a context."""
-
-    lifecycle_hook_context: HookContext = Fresh(LifecycleHookContext)
-
-
-def read(**parameters: str) -> LifecycleHookContext:
+def read(cls: Any = RemoveInstances, **parameters: str) -> LifecycleHookContext:
     given = {name.replace("__", "."): value for name, value in parameters.items()}
-    operation: Any = build(ScaleInThisTest, assemble(ScaleInThisTest, given))
+    given |= {"ScalingGroupId": "asg-1"} | (ADJUSTMENT if cls is ScaleWithAdjustment else {})
+    operation: Any = build(cls, assemble(cls, given))
     context: LifecycleHookContext = operation.lifecycle_hook_context
     return context
 
@@ -28,6 +25,7 @@ def read(**parameters: str) -> LifecycleHookContext:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("", LifecycleHookContext()),
         ("{}", LifecycleHookContext()),
         ('{"DisableLifecycleHook":true}', LifecycleHookContext(disable_lifecycle_hook=True)),
         (
@@ -61,12 +59,15 @@ def test_in_parts() -> None:
     [
         "x", "[]", "true", "[" * 500, '{"DisableLifecycleHook": "perhaps"}', '{"DisableHook": true}',
         '{"IgnoredLifecycleHookIds": "ash-1"}', '{"IgnoredLifecycleHookIds": [1]}',
-        '{"LifecycleHookResult": "RETRY"}',
+        '{"LifecycleHookResult": "RETRY"}', '{"DisableLifecycleHook": "yes"}', "null",
+        '{"DisableLifecycleHook": 1}', '{"DisableLifecycleHook": true} x',
+        '{"disableLifecycleHook": true}',
     ],
 )  # fmt: skip
-def test_what_is_none(text: str) -> None:
+@pytest.mark.parametrize("cls", [RemoveInstances, ScaleWithAdjustment])
+def test_what_is_none(cls: Any, text: str) -> None:
     """No JSON, no object, a wrong type, or a name that would do nothing."""
     with pytest.raises(ApiError) as caught:
-        read(LifecycleHookContext=text)
+        read(cls, LifecycleHookContext=text)
     assert caught.value.code == "InvalidParameter"
     assert "LifecycleHookContext" in caught.value.message

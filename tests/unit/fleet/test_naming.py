@@ -70,12 +70,13 @@ def test_the_search_finds_what_fits(pattern: str, names: list[str]) -> None:
         ("ecs.s6-c1m2.small", 1, 2, "ecs.s6-c1m2"),
         ("ecs.t5-lc1m1.small", 1, 1, "ecs.t5-lc1m1"),
         ("ecs.t6-c4m1.large", 2, 0.5, "ecs.t6-c4m1"),
+        ("ecs.gn6i-c4g1.xlarge", 4, 15, "ecs.gn6i-c4g1"),
         ("ecs.x9.metal", 2, 8, "ecs.x9"),
         ("", 2, 8, ""),
         ("large", 2, 8, ""),
     ],
 )
 def test_sizes_of_types(name: str, cpu: int, memory: float, family: str) -> None:
-    """By their names, in GiB; two processors and 8 GiB where a name says nothing."""
+    """In GiB: as they are known, else by name; two processors and 8 GiB where that says nothing."""
     size = instance_types.size(name)
     assert (size.cpu, size.memory / 1024, instance_types.family(name)) == (cpu, memory, family)

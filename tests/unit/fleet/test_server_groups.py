@@ -5,16 +5,18 @@ from typing import Any
 import pytest
 
 from scalehook_contracts.fleet.instances import ReleaseInstances
-from scalehook_contracts.fleet.server_groups import (
+from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
+    ListServerGroupServers,
+    RemovedServer,
+    RemoveServersFromServerGroup,
+)
+from scalehook_contracts.fleet.server_groups import (
     CreateServerGroup,
     DeleteServerGroup,
     HealthCheckConfig,
     ListServerGroups,
-    ListServerGroupServers,
-    RemovedServer,
-    RemoveServersFromServerGroup,
     ServerGroupCreated,
 )
 from support.estate import Estate

@@ -64,7 +64,7 @@ def test_what_is_let_through_can_be_kept(data: st.DataObject) -> None:
     try:
         operation = build(cls, assemble(cls, needed | pairs))
     except ApiError as refusal:
-        assert refusal.status == 400
+        assert refusal.status in (400, cls.invalid.status)  # alarms refuse with 404
         return
     assert cls.model_validate_json(operation.as_json()) == operation
 

@@ -1,6 +1,7 @@
 """RPC requests: where parameters are, what is refused, how answers look."""
 
 import asyncio
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.parameters import assemble
+from scalehook.gateway.rpc.rendering import error_response
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.eventbridge import EventBusNotExist
 from scalehook_contracts.errors.ram import NoPermission
 from scalehook_contracts.errors.scaling import InvalidNotificationArn
 from scalehook_contracts.scaling_controller.actions import RecordLifecycleActionHeartbeat
@@ -280,3 +283,19 @@ async def test_many_at_once(desk: Desk) -> None:
     desk.bus.reply = PAGE
     answers = await asyncio.gather(*(desk.rpc() for _ in range(20)))
     assert len({answer.json()["RequestId"] for answer in answers}) == 20
+
+
+def test_a_failure_that_is_an_answer() -> None:
+    """EventBridge's own: the status is good, and `Success` says that it is none."""
+    as_json = error_response(EventBusNotExist(), host="h", request_id="R")
+    assert (as_json.status, json.loads(as_json.body)) == (
+        200,
+        {
+            "RequestId": "R",
+            "Code": "EventBusNotExist",
+            "Message": "The event bus not existed!",
+            "Success": False,
+        },
+    )
+    as_xml = error_response(EventBusNotExist(), host="h", request_id="R", as_xml=True)
+    assert (as_xml.status, fromstring(as_xml.body).findtext("Success")) == (200, "false")

@@ -39,8 +39,23 @@ def test_no_other_booleans(value: str) -> None:
         assemble(CreateScalingGroup, {"GroupDeletionProtection": value})
 
 
-@pytest.mark.parametrize("name", ["Tag.1.Colour", "Tags.1.Key.1", "LifecycleHook.1", "Tag.1.Key.x"])
-def test_a_structure_has_its_own_parts_only(name: str) -> None:
-    """What it does not have would be lost without a word."""
-    with pytest.raises(ApiError):
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Tag.1.Colour", "Tags.1.Colour"),
+        ("Tags.1.Key.1", "Tags.1.Key.1"),
+        ("LifecycleHook.1", "LifecycleHooks.1"),
+        ("Tag.3.Key.x", "Tags.3.Key.x"),
+        ("Tag.2.Propagate", "Tags.2.Propagate"),
+        ("CapacityOptions.OnDemandBaseCapacity", "CapacityOptions.OnDemandBaseCapacity"),
+        ("VServerGroup.1.VServerGroupAttribute.2.Port", "VServerGroups.1.VServerGroupAttributes.2.Port"),
+        ("VSwitchIds.1.x", "VSwitchIds.1.x"),
+    ],
+)
+def test_a_structure_has_its_own_parts_only(name: str, told: str) -> None:
+    """What it does not have would be lost without a word; what it has is spelt as elsewhere. The message
+    tells the whole way there.
+    """
+    with pytest.raises(ApiError) as caught:
         assemble(CreateScalingGroup, {name: "x"})
+    assert f'"{told}"' in caught.value.message

@@ -113,9 +113,33 @@ def test_no_receiver_no_notification(dispatcher: Rehearsal) -> None:
 
 def test_a_kind_that_is_not_simulated(dispatcher: Rehearsal) -> None:
     """Said at once, and in the hook's own words."""
-    dispatcher.tell(started("acs:eventbridge:cn-hangzhou:1:eventbus/default"))
+    dispatcher.tell(started("acs:ess:cn-hangzhou:1:cloudmonitor"))
     [failed] = [e for e in dispatcher.recorded if isinstance(e, NotificationFailed)]
-    assert "eventbridge" in failed.reason
+    assert "ess are not simulated" in failed.reason
+
+
+@pytest.mark.parametrize(
+    ("transition", "kind"),
+    [("SCALE_OUT", "ess:LifecycleHook:ScaleOut"), ("SCALE_IN", "ess:LifecycleHook:ScaleIn")],
+)
+def test_an_event_bus(dispatcher: Rehearsal, transition: str, kind: str) -> None:
+    """An event about the group, with what a queue would be told; the token is its id."""
+    bus = "acs:eventbridge:cn-hangzhou:1:eventbus/default"
+    dispatcher.tell(started(bus, "my note", lifecycle_transition=transition))
+    sent = delivery(dispatcher)
+    assert sent.type == "event_bus.put_cloud_event"
+    assert {
+        name: sent.body[name] for name in ("EventBusName", "EventId", "Source", "Type", "Subject")
+    } == {
+        "EventBusName": "default",
+        "EventId": TOKEN,
+        "Source": "acs.ess",
+        "Type": kind,
+        "Subject": "acs:ess:cn-hangzhou:1234567890123456:scalinggroup/asg-1",
+    }
+    data = sent.body["Data"]
+    assert (data["lifecycleActionToken"], data["instanceIds"]) == (TOKEN, ["i-1", "i-2"])
+    assert data["notificationMetadata"] == "my note"
 
 
 def test_five_attempts_with_growing_waits(dispatcher: Rehearsal) -> None:

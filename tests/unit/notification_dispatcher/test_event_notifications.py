@@ -110,11 +110,29 @@ def test_an_attempt_is_taken_up_after_a_crash(dispatcher: Rehearsal) -> None:
     assert dispatcher.state.deliveries == {}
 
 
-def test_an_event_bus_is_not_simulated(dispatcher: Rehearsal) -> None:
-    """That is said, and not passed over."""
-    dispatcher.tell(due("acs:eventbridge:cn-hangzhou:1234567890123456:eventbus/default"))
-    [failed] = [e for e in dispatcher.recorded if isinstance(e, EventNotificationFailed)]
-    assert "not simulated" in failed.reason
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("SCALE_OUT_START", "ess:ScalingActivity:ScaleOutStart"),
+        ("SCALE_IN_SUCCESS", "ess:ScalingActivity:ScaleInSuccess"),
+        ("SCALE_OUT_WARN", "ess:ScalingActivity:ScaleOutPartialSuccess"),
+        ("SCALE_IN_ERROR", "ess:ScalingActivity:ScaleInError"),
+        ("SCALE_REJECT", "ess:CloudMonitor:AUTOSCALING[SCALEREJECT]"),
+        ("SCHEDULE_TASK_EXPIRING", "ess:CloudMonitor:AUTOSCALING[SCHEDULETASKEXPIRING]"),
+    ],
+)
+def test_an_event_bus(dispatcher: Rehearsal, told: str, kind: str) -> None:
+    """Its events have types of their own; their data are the content of the message."""
+    bus = "acs:eventbridge:cn-hangzhou:1234567890123456:eventbus/default"
+    dispatcher.tell(due(bus, notification_type=f"AUTOSCALING:{told}"))
+    sent = delivery(dispatcher)
+    assert (sent.type, sent.body["Type"], sent.body["EventId"]) == (
+        "event_bus.put_cloud_event",
+        kind,
+        "N-1",
+    )
+    assert sent.body["Data"]["scalingGroupId"] == "asg-1"
+    ends(dispatcher)
     assert dispatcher.state.deliveries == {}
 
 

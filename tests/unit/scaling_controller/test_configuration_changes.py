@@ -3,6 +3,7 @@
 import pytest
 
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.scaling import InvalidParamter
 from scalehook_contracts.scaling_controller.configurations import (
     DeactivateScalingConfiguration,
     DeleteScalingConfiguration,
@@ -55,6 +56,50 @@ def test_overriding() -> None:
     view = describe(cloud, made)
     assert (view.image_id, view.image_name, view.cpu) == ("", "image", None)
     assert (view.system_disk_category, view.system_disk_size) == ("cloud_efficiency", 80)
+
+
+REPLACED = (
+    ({"ImageId": "m-1"}, {"ImageFamily": "linux"}),
+    ({"SecurityGroupId": "sg-1"}, {"SecurityGroupIds.1": "sg-2"}),
+    ({"SystemDisk.Category": "cloud_ssd"}, {"SystemDiskCategories.1": "cloud_essd"}),
+    ({"PrivatePoolOptions.MatchCriteria": "Open"}, {"ResourcePoolOptions.Strategy": "None"}),
+)
+
+
+@pytest.mark.parametrize(("first", "then"), [pair for one in REPLACED for pair in (one, one[::-1])])
+def test_of_what_excludes_each_other_the_last_one_counts(
+    first: dict[str, str], then: dict[str, str]
+) -> None:
+    """As if the other one had never been said."""
+    cloud = Cloud()
+    base = {"ImageName": "image", "InstanceType": "a"}
+    made = make(cloud, {**base, **first})
+    modify(cloud, made, then)
+    expected = describe(cloud, make(cloud, {**base, **then}))
+    own = {"scaling_configuration_id", "scaling_configuration_name", "creation_time"}
+    assert describe(cloud, made).model_dump(exclude=own) == expected.model_dump(exclude=own)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ({"SystemDisk.Category": "cloud_essd", "SystemDisk.Size": "60"}, {"PerformanceLevel": "PL2"}),
+        ({"SystemDisk.Size": "1000"}, {"Category": "cloud"}),
+        (
+            {"SystemDisk.Category": "cloud_auto", "SystemDisk.BurstingEnabled": "true"},
+            {"Category": "cloud"},
+        ),
+    ],
+)
+def test_a_system_disk_still_fits_after_a_change(first: dict[str, str], then: dict[str, str]) -> None:
+    """What could not be made so cannot be changed so."""
+    cloud = Cloud()
+    made = create(cloud, **first)
+    before = describe(cloud, made)
+    change = {f"SystemDisk.{name}": value for name, value in then.items()}
+    with pytest.raises(InvalidParamter):
+        modify(cloud, made, change)
+    assert describe(cloud, made) == before
 
 
 def test_one_type_takes_the_place_of_several() -> None:

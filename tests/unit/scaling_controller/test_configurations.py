@@ -58,7 +58,7 @@ def test_structures_are_described_back() -> None:
     assert view.image_options_login_as_non_root and view.image_options_login_as_non_root_2014
     assert view.security_options.confidential_computing_mode == "TDX"
     options = view.instance_type_candidate_options
-    assert options is not None and (options.allow_cross_az, options.max_price) == (True, 1.5)
+    assert (options.allow_cross_az, options.max_price) == (True, 1.5)
 
 
 def test_what_was_not_given() -> None:
@@ -72,6 +72,9 @@ def test_what_was_not_given() -> None:
     assert (view.internet_max_bandwidth_out, view.io_optimized) == (0, "optimized")
     assert not (view.deletion_protection or view.password_inherit or view.password_setted)
     assert (view.data_disks, view.tags, view.lifecycle_state) == ([], [], "Inactive")
+    shown = view.model_dump(by_alias=True, exclude_none=True)
+    structures = ("CpuOptions", "InstanceTypeCandidateOptions", "ResourcePoolOptions", "SecurityOptions")
+    assert [any(shown[name].values()) for name in structures] == [False] * 4
 
 
 def test_the_password_is_told_to_nobody() -> None:

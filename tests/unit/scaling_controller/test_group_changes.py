@@ -230,7 +230,7 @@ def test_what_is_refused(changes: dict[str, Any], code: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("MinSize", "2001"), ("DesiredCapacity", "-1"), ("SpotInstancePools", "11"),
+        ("MinSize", "2147483648"), ("DesiredCapacity", "-1"), ("SpotInstancePools", "11"),
         ("DisableDesiredCapacity", "maybe"), ("StopInstanceTimeout", "241"), ("ScalingGroupName", "-"),
     ],
 )  # fmt: skip

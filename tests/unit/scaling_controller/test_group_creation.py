@@ -194,6 +194,12 @@ def test_health_checks(given: dict[str, Any], kind: str, kinds: list[str]) -> No
             INVALID.format("LaunchTemplateOverrides"),
         ),
         ({"health_check_types": ["ELB"]}, "InvalidParameter", INVALID.format("HealthCheckTypes")),
+        ({"health_check_types": ["ECS"] * 2}, "InvalidParameter", INVALID.format("HealthCheckTypes")),
+        (
+            {"health_check_types": ["ECS", "NONE"]},
+            "InvalidParameter",
+            INVALID.format("HealthCheckTypes"),
+        ),
         ({"v_switch_ids": ["a", "b", "a"]}, "InvalidParameter", INVALID.format("VSwitchIds")),
         ({"v_switch_ids": list("abcdefghi")}, "InvalidParameter", INVALID.format("VSwitchIds")),
         ({"load_balancer_ids": "lb-1"}, "InvalidParameter", INVALID.format("LoadBalancerIds")),
@@ -243,14 +249,15 @@ def test_names_that_are_not(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("MinSize", "-1"), ("MaxSize", "2001"), ("MaxSize", "many"), ("MaxSize", "1e3"),
+        ("MinSize", "-1"), ("MaxSize", "2147483648"), ("MaxSize", "many"), ("MaxSize", "1e3"),
         ("DefaultCooldown", "86401"), ("MultiAZPolicy", "FAIR"), ("HealthCheckType", "ELB"),
         ("ScalingPolicy", "keep"), ("GroupType", "ACK"), ("StopInstanceTimeout", "29"),
         ("MaxInstanceLifetime", "86399"), ("OnDemandBaseCapacity", "1001"),
         ("OnDemandPercentageAboveBaseCapacity", "101"), ("SpotInstancePools", "0"),
         ("AllocationStrategy", "cheapest"), ("BalanceMode", "None"), ("AzBalance", "perhaps"),
         ("RemovalPolicies", ["Random"]), ("RemovalPolicies", ["OldestInstance"] * 4),
-        ("ClientToken", "x" * 65), ("ContainerGroupId", "eci-1"), ("SyncAlarmRuleToCms", "true"),
+        ("ClientToken", "x" * 65), ("ClientToken", "令牌"),
+        ("ContainerGroupId", "eci-1"), ("SyncAlarmRuleToCms", "true"),
     ],
 )  # fmt: skip
 def test_values_that_are_refused(name: str, value: Any) -> None:
@@ -284,6 +291,18 @@ def test_the_quota_of_instances() -> None:
     too_many = ("InvalidParameter", INVALID.format("MaxSize"))
     assert refusal(cloud, CreateScalingGroup(region_id=REGION, min_size=0, max_size=21)) == too_many
     assert refusal(cloud, ModifyScalingGroup(scaling_group_id=cloud.group, max_size=21)) == too_many
+    for name, field in (("MinSize", "min_size"), ("DesiredCapacity", "desired_capacity")):
+        command = ModifyScalingGroup(scaling_group_id=cloud.group, **{field: 21})
+        assert refusal(cloud, command) == ("InvalidParameter", INVALID.format(name))
+
+
+def test_groups_can_be_larger() -> None:
+    """2,000 instances at most, unless the setting says more."""
+    command = CreateScalingGroup(region_id=REGION, min_size=2000, max_size=2001, desired_capacity=2001)
+    assert refusal(Cloud(), command) == ("InvalidParameter", INVALID.format("MaxSize"))
+    cloud = Cloud(rehearsal=Rehearsal(SERVICE, Settings(max_group_size=2001)))
+    made = described(cloud, cloud.ask(command).scaling_group_id)
+    assert (made.min_size, made.max_size, made.desired_capacity) == (2000, 2001, 2001)
 
 
 def test_the_quota_of_hooks_is_a_setting() -> None:

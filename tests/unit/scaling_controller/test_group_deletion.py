@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from scalehook.kit.api.operations import operations
 from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
 from scalehook_contracts.fleet.instances import ReleaseInstances
 from scalehook_contracts.scaling_controller.activities import ScalingActivityStarted
+from scalehook_contracts.scaling_controller.alarms import CreateAlarm
+from scalehook_contracts.scaling_controller.alert_configurations import ModifyAlertConfiguration
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.group_deletion import (
     DeleteScalingGroup,
@@ -19,12 +22,20 @@ from scalehook_contracts.scaling_controller.groups import (
     EnableScalingGroup,
 )
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, DeleteLifecycleHook
+from scalehook_contracts.scaling_controller.instance_states import EnterStandby
 from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceAdded,
 )
+from scalehook_contracts.scaling_controller.notification_configurations import (
+    CreateNotificationConfiguration,
+)
+from scalehook_contracts.scaling_controller.rules import CreateScalingRule
+from scalehook_contracts.scaling_controller.scheduled_tasks import CreateScheduledTask
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.groups import create, delete, described, modify, refusal
+from support.scaling.refresher import Refresher
+from support.scaling.wire import spelt
 
 IN_USE = (
     "You cannot delete a scaling configuration or scaling group while there is an instance associated"
@@ -200,6 +211,32 @@ def test_a_disabled_group_waits_on() -> None:
         lambda group: EnableScalingGroup(scaling_group_id=group),
         lambda group: DisableScalingGroup(scaling_group_id=group),
         lambda group: SetGroupDeletionProtection(scaling_group_id=group, group_deletion_protection=True),
+        lambda group: CreateLifecycleHook(scaling_group_id=group, lifecycle_transition="SCALE_IN"),
+        lambda group: CreateScalingConfiguration(
+            scaling_group_id=group, image_id="m", instance_type="ecs.g6.large"
+        ),
+        lambda group: CreateScalingRule(
+            region_id=REGION,
+            scaling_group_id=group,
+            adjustment_type="TotalCapacity",
+            adjustment_value=1,
+        ),
+        lambda group: CreateAlarm(
+            region_id=REGION, scaling_group_id=group, metric_name="CpuUtilization", threshold=80
+        ),
+        lambda group: CreateScheduledTask(
+            region_id=REGION, scaling_group_id=group, min_value=1, launch_time="2026-01-02T00:00Z"
+        ),
+        lambda group: CreateNotificationConfiguration(
+            region_id=REGION,
+            scaling_group_id=group,
+            notification_arn="acs:ess:cn-hangzhou:1:cloudmonitor",
+            notification_types=["AUTOSCALING:SCALE_OUT_SUCCESS"],
+        ),
+        lambda group: ModifyAlertConfiguration(
+            region_id=REGION, scaling_group_id=group, scale_statuses=["Failed"]
+        ),
+        lambda group: EnterStandby(scaling_group_id=group, instance_ids=["i-0"]),
     ],
 )
 def test_nothing_more_is_accepted(command: Any) -> None:
@@ -211,6 +248,66 @@ def test_nothing_more_is_accepted(command: Any) -> None:
     for refused in (lambda: cloud.ask(command(cloud.group)), lambda: cloud.execute(rule)):
         with pytest.raises(Exception, match="IncorrectScalingGroupStatus"):
             refused()
+
+
+def _requests(cloud: Cloud) -> dict[str, dict[str, Any]]:
+    """Of every operation that would add to the group, or change what it has."""
+    one = {"ScalingGroupId": cloud.group}
+    configuration = next(iter(cloud.rehearsal.state.groups[cloud.group].configurations))
+    alarm = {"MetricName": "CpuUtilization", "Threshold": 80, "AlarmActions.1": "ari:acs:ess:::"}
+    return {
+        "CreateScalingConfiguration": {**one, "ImageId": "m-1", "InstanceType": "t"},
+        "ModifyScalingConfiguration": {"ScalingConfigurationId": configuration, "ImageId": "m-2"},
+        "DeactivateScalingConfiguration": {"ScalingConfigurationId": configuration},
+        "CreateScalingRule": {**one, "AdjustmentType": "TotalCapacity", "AdjustmentValue": 1},
+        "ModifyScalingRule": {"ScalingRuleId": cloud.rule(1).rpartition("/")[2], "Cooldown": 9},
+        "CreateLifecycleHook": {**one, "LifecycleTransition": "SCALE_OUT"},
+        "ModifyLifecycleHook": {"LifecycleHookId": cloud.hook(), "HeartbeatTimeout": 99},
+        "CreateNotificationConfiguration": {**one, "NotificationArn": "a", "NotificationTypes.1": "t"},
+        "ModifyNotificationConfiguration": {**one, "NotificationArn": "a", "NotificationTypes.1": "t"},
+        "CreateAlarm": {**one, **alarm},
+        "ModifyAlertConfiguration": {**one, "ScaleStatuses.1": "Failed"},
+        "CreateScheduledTask": {**one, "MinValue": 1, "LaunchTime": "2030-01-01T00:00Z"},
+        "EnterStandby": {**one, "InstanceIds.1": "i-0"},
+        "ModifyInstanceAttribute": {**one, "InstanceId": "i-0", "Entrusted": "true"},
+        "SetInstanceHealth": {"InstanceId": "i-0", "HealthStatus": "Unhealthy"},
+        "ModifyScalingGroup": {**one, "MinSize": 1},
+        "SuspendProcesses": {**one, "Processes.1": "ScaleIn"},
+        "ResumeProcesses": {**one, "Processes.1": "ScaleIn"},
+        "StartInstanceRefresh": one,
+        "TagResources": {
+            "ResourceType": "scalinggroup",
+            "ResourceIds.1": cloud.group,
+            "Tags.1.Key": "k",
+        },
+    }
+
+
+def test_nothing_of_it_is_made_or_changed() -> None:
+    """While a wait holds it back: what is made then would be gone at once, or hold it back longer."""
+    cloud = Cloud().enabled()
+    cloud.scale(1)
+    requests = _requests(cloud)
+    cloud.hook(lifecycle_transition="SCALE_IN")
+    cloud.scale(-1)
+    delete(cloud)
+    before = len(cloud.rehearsal.recorded)
+    for action, parameters in requests.items():
+        text = {name: str(value) for name, value in parameters.items()}
+        command = spelt(operations()["ess", action.lower()], {"RegionId": REGION, **text})
+        assert refusal(cloud, command)[0] == "IncorrectScalingGroupStatus", action
+    assert len(cloud.rehearsal.recorded) == before
+
+
+def test_a_refresh_that_rests_leaves_no_timer() -> None:
+    """Its group is deleted while it waits at a checkpoint."""
+    cloud = Refresher(2)
+    cloud.start(50, 100)
+    assert cloud.task().status == "CheckpointPause"
+    delete(cloud)
+    cloud.fleet()
+    assert not is_there(cloud)
+    assert not [key for key in cloud.rehearsal.machine.timers if "refresh" in str(key)]
 
 
 def test_protection() -> None:

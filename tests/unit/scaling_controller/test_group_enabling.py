@@ -223,6 +223,19 @@ def test_it_fills_to_what_it_expects() -> None:
     assert len(cloud.states()) == 2
 
 
+def test_two_sources_at_once() -> None:
+    """The message is spelt as elsewhere: only that of `ModifyScalingGroup` is documented otherwise."""
+    cloud = Cloud()
+    command = EnableScalingGroup(
+        scaling_group_id=cloud.group, launch_template_id="lt-1", active_scaling_configuration_id="asc-1"
+    )
+    assert refusal(cloud, command) == (
+        "InvalidParameter.Conflict",
+        "The value of parameter ActiveScalingConfigurationId and parameter LaunchTemplateId"
+        " are conflict.",
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "code"),
     [

@@ -22,7 +22,9 @@ from scalehook_contracts.scaling_controller.instance_refreshes import (
     StartInstanceRefresh,
 )
 from support.scaling.cloud import REGION
+from support.scaling.groups import create
 from support.scaling.refresher import Refresher
+from support.scaling.templates import with_templates
 from support.scaling.yard import Yard
 
 OUT = {"lifecycle_transition": "SCALE_OUT"}
@@ -111,7 +113,9 @@ def test_another_image() -> None:
 
 def test_another_version_of_a_launch_template() -> None:
     """A group that has one is refreshed to the version that it has now."""
-    yard = Yard(launch_template_id="lt-1", launch_template_version="1")
+    yard = Yard()
+    with_templates(yard)
+    yard.group = create(yard, launch_template_id="lt-1", launch_template_version="1")
     yard.ask(EnableScalingGroup(scaling_group_id=yard.group))
     yard.scale(2)
     refresh = StartInstanceRefresh(region_id=REGION, scaling_group_id=yard.group)

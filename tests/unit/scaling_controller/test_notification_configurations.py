@@ -247,7 +247,7 @@ def test_a_group_that_is_not_there(command: Any) -> None:
     assert refusal(cloud, elsewhere)[1] == "InvalidRegionId.NotFound"
 
 
-@pytest.mark.parametrize("zone", ["UTC", "UTC+8", "UTC-07:30", "UTC+14", "UTC+08"])
+@pytest.mark.parametrize("zone", ["UTC", "UTC+8", "UTC-07:30", "UTC+14", "UTC-14:00", "UTC+08"])
 def test_time_zones(zone: str) -> None:
     """Hours, and minutes where there are any."""
     cloud = Cloud()
@@ -260,6 +260,7 @@ def test_time_zones(zone: str) -> None:
     [
         ({"TimeZone": "GMT+8"}, "InvalidParameter"),
         ({"TimeZone": "UTC+15"}, "InvalidParameter"),
+        ({"TimeZone": "UTC+14:30"}, "InvalidParameter"),
         ({"TimeZone": "UTC+8:60"}, "InvalidParameter"),
         ({"MessageEncoding": "base64"}, "InvalidParameter"),
         ({"NotificationTypes": []}, "InvalidParameter"),

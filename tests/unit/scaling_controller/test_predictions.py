@@ -60,7 +60,7 @@ def asked(cloud: Cloud, query: Any, **more: Any) -> Any:
 
 
 def tasks(cloud: Cloud, rule_id: str) -> list[tuple[str, int, int]]:
-    found = cloud.ask(QueryPredictiveTaskInfo(**ALL, scaling_rule_id=rule_id)).task_infos
+    found = cloud.ask(QueryPredictiveTaskInfo(**ALL, scaling_rule_id=rule_id)).task_infos.task_info
     return [(task.time, task.min_value, task.max_value) for task in found]
 
 
@@ -80,7 +80,7 @@ def test_nothing_is_predicted_before_a_day_is_known(cloud: Cloud) -> None:
     """And nothing without a metric."""
     made = rule(cloud)
     cloud.advance(2 * DAY)
-    assert asked(cloud, QueryHistoricalMetric).historical_metrics == []
+    assert asked(cloud, QueryHistoricalMetric).historical_metrics.historical_metric == []
     load(cloud, NIGHT)
     cloud.advance(23 * HOUR)
     assert (tasks(cloud, made), size(cloud)) == ([], (0, 20))
@@ -96,12 +96,16 @@ def test_the_hours_of_a_day_are_taken_to_be_alike(cloud: Cloud) -> None:
     assert noons == [("2026-01-02T12:00:00Z", 8, 20), ("2026-01-03T12:00:00Z", 8, 20)]
     assert {task[1:] for task in tasks(cloud, made)} == {(1, 20), (8, 20)}
     values = {
-        v.time: v.value for v in asked(cloud, QueryPredictiveValue, target_value=100).predictive_values
+        v.time: v.value
+        for v in asked(cloud, QueryPredictiveValue, target_value=100).predictive_values.predictive_value
     }
     assert values["2026-01-02T12:00:00Z"] == 4
-    seen = {m.time: m.metric_value for m in asked(cloud, QueryPredictiveMetric).predictive_metrics}
+    seen = {
+        m.time: m.metric_value
+        for m in asked(cloud, QueryPredictiveMetric).predictive_metrics.predictive_metric
+    }
     assert (seen["2026-01-02T12:00:00Z"], seen["2026-01-02T11:00:00Z"]) == ("200.000", "5.000")
-    past = asked(cloud, QueryHistoricalMetric).historical_metrics
+    past = asked(cloud, QueryHistoricalMetric).historical_metrics.historical_metric
     assert (len(past), past[11].time, past[11].metric_value) == (24, "2026-01-01T12:00:00Z", "200.000")
 
 
@@ -134,7 +138,7 @@ def test_a_rule_may_only_predict(cloud: Cloud) -> None:
     live_through(cloud, 1)
     cloud.advance(12 * HOUR)
     assert (tasks(cloud, made), size(cloud)) == ([], (0, 20))
-    assert len(asked(cloud, QueryPredictiveMetric).predictive_metrics) == 48
+    assert len(asked(cloud, QueryPredictiveMetric).predictive_metrics.predictive_metric) == 48
     cloud.ask(ModifyScalingRule(scaling_rule_id=made, predictive_scaling_mode="PredictAndScale"))
     cloud.advance(HOUR)
     assert size(cloud) == (1, 20)
@@ -173,7 +177,7 @@ def test_a_load_that_is_taken_back(cloud: Cloud) -> None:
     cleared = GroupMetricCleared(scaling_group_id=cloud.group, metric_name=METRIC, cleared_at=0)
     cloud.rehearsal.tell(cleared)
     cloud.advance(HOUR)
-    past = asked(cloud, QueryHistoricalMetric).historical_metrics
+    past = asked(cloud, QueryHistoricalMetric).historical_metrics.historical_metric
     assert [hour.metric_value for hour in past] == ["10.000"]
     cloud.rehearsal.tell(cleared.model_copy(update={"scaling_group_id": "asg-none"}))
     group, cloud.group = cloud.group, "asg-none"

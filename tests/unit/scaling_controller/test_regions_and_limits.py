@@ -1,14 +1,19 @@
 """Regions, limits, and whether Auto Scaling may be used."""
 
+from typing import Any
+
 import pytest
 
+from scalehook.kit.api.operations import operations
 from scalehook.scaling_controller.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.products import ESS
 from scalehook_contracts.scaling_controller.limits import DescribeLimitation
 from scalehook_contracts.scaling_controller.regions import DescribeRegions
 from scalehook_contracts.scaling_controller.users import VerifyAuthentication, VerifyUser
 from support.answers import answer
+from support.hostile_values import Maker
 from support.scaling.cloud import ACCOUNT, REGION, Cloud
 from support.scaling.configurations import code_of
 
@@ -67,3 +72,22 @@ def test_who_may_use_it() -> None:
     cloud.ask(VerifyAuthentication(only_check=True, uid=int(ACCOUNT)))
     assert code_of(cloud, VerifyUser(region_id="elsewhere")) == "InvalidRegionId.NotFound"
     assert code_of(cloud, VerifyAuthentication(uid=1)) == "UserNotAuthorizeEss"
+
+
+OPERATIONS = [cls for (product, _), cls in operations().items() if product == ESS.ram_code]
+EVERYWHERE = {
+    "DescribeLimitation", "DescribeNotificationTypes", "DescribeRegions", "VerifyAuthentication",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cls", OPERATIONS, ids=lambda cls: cls.__name__)
+def test_there_is_no_other_region(cls: Any) -> None:
+    """SDKs send their region with every operation: what is about a region refuses another one, before it
+    looks at anything else.
+    """
+    assert ("region_id" in cls.model_fields) == (cls.__name__ not in EVERYWHERE)
+    if cls.__name__ not in EVERYWHERE:
+        command = cls.model_validate({**Maker(cls).fitting(), "RegionId": "cn-nowhere"})
+        with pytest.raises(ApiError) as caught:
+            Cloud().ask(command)
+        assert caught.value.code == "InvalidRegionId.NotFound"

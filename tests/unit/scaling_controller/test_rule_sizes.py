@@ -110,9 +110,9 @@ def test_a_target_is_reached_with_as_few_instances_as_can_be(warm: int, value: i
     assert load <= wanted < load + 1 or (wanted, load) == (0, 0)
 
 
-@given(st.integers(-5000, 5000), st.integers(0, 5000))
-def test_one_activity_goes_a_thousand_at_most(wanted: int, total: int) -> None:
+@given(st.integers(-5000, 5000), st.integers(0, 5000), st.integers(1, 1000))
+def test_one_activity_goes_only_so_far(wanted: int, total: int, most: int) -> None:
     """And no further than is wanted."""
-    reached = sizing.at_once(wanted, total)
-    assert abs(reached - total) == min(abs(wanted - total), 1000)
+    reached = sizing.at_once(wanted, total, most)
+    assert abs(reached - total) == min(abs(wanted - total), most)
     assert (reached - total) * (wanted - total) >= 0

@@ -13,6 +13,10 @@ from scalehook_contracts.scaling_controller.groups import (
     DisableScalingGroup,
     EnableScalingGroup,
 )
+from scalehook_contracts.scaling_controller.notification_configurations import (
+    CreateNotificationConfiguration,
+    EventNotificationDue,
+)
 from scalehook_contracts.scaling_controller.processes import ResumeProcesses, SuspendProcesses
 from scalehook_contracts.scaling_controller.rules import DeleteScalingRule
 from scalehook_contracts.scaling_controller.scheduled_tasks import (
@@ -231,8 +235,15 @@ def test_several_close_together() -> None:
 
 
 def test_its_end_is_announced() -> None:
-    """Once a day in the last seven days, of tasks that recur and are enabled."""
+    """Once a day in the last seven days, of tasks that recur and are enabled; receivers are told."""
     play = Cloud().enabled()
+    play.ask(
+        CreateNotificationConfiguration(
+            scaling_group_id=play.group,
+            notification_arn="acs:ess:cn-hangzhou:1:cloudmonitor",
+            notification_types=["AUTOSCALING:SCHEDULE_TASK_EXPIRING"],
+        )
+    )
     fields = {"recurrence_type": "Weekly", "recurrence_value": "0"}
     task = schedule(play, **fields, recurrence_end_time="2026-01-15T00:00Z", scheduled_task_name="ends")
     schedule(play, **fields, recurrence_end_time="2026-01-15T00:00Z", task_enabled=False)
@@ -245,6 +256,28 @@ def test_its_end_is_announced() -> None:
         (task, "ends", play.group)
     }
     assert told[0].expires_at == START.timestamp() + 14 * DAY
+    due = [e for e in play.rehearsal.recorded if isinstance(e, EventNotificationDue)]
+    assert [event.content["scheduledTaskName"] for event in due] == ["ends"] * 7
+
+
+def test_receivers_are_told_of_its_end() -> None:
+    """Those that the group's notification configurations name, each day."""
+    play = Cloud().enabled()
+    play.ask(
+        CreateNotificationConfiguration(
+            scaling_group_id=play.group,
+            notification_arn=play.queue("q1"),
+            notification_types=["AUTOSCALING:SCHEDULE_TASK_EXPIRING"],
+        )
+    )
+    task = schedule(
+        play, recurrence_type="Weekly", recurrence_value="0", recurrence_end_time="2026-01-15T00:00Z"
+    )
+    play.advance(30 * DAY)
+    told = [e for e in play.rehearsal.recorded if isinstance(e, EventNotificationDue)]
+    assert len(told) == 7
+    assert told[0].content["scheduledTaskId"] == task
+    assert told[0].content["expirationTime"] == "2026-01-15T00:00:00+00:00"
 
 
 def test_what_is_under_way_when_it_is_changed() -> None:

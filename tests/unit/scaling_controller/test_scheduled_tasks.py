@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from scalehook.kit.clock.moments import iso_minutes
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.task_checks import SIZES
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.scheduled_tasks import (
@@ -195,13 +196,22 @@ def test_limits_that_are_just_met(said: dict[str, Any]) -> None:
         {"scheduled_task_name": "a"}, {"scheduled_task_name": "a" * 65}, {"scheduled_task_name": "-ab"},
         {"description": "b"}, {"description": "b" * 201}, {"launch_expiration_time": -1},
         {"launch_expiration_time": 21601}, {"recurrence_type": "Yearly"}, {"min_value": -1},
-        {"max_value": 2001},
+        {"max_value": 2**31},
     ],
 )  # fmt: skip
 def test_values_beyond_the_limits(said: dict[str, Any]) -> None:
     """The contract refuses them."""
     with pytest.raises(ValidationError):
         CreateScheduledTask(region_id=REGION, **said)
+
+
+@pytest.mark.parametrize(("field", "name"), SIZES.items())
+def test_sizes_that_no_group_has(field: str, name: str) -> None:
+    """The setting that limits groups limits what tasks make of them."""
+    play = Cloud()
+    assert refusal(play, scaling_group_id=play.group, **{field: 2001}) == (
+        f'InvalidParameter: The specified value of parameter "{name}" is not valid.'
+    )
 
 
 def test_names_are_unique() -> None:

@@ -64,7 +64,7 @@ class Register:
 
     def has(self, mark: Mark) -> bool:
         """Whether an instance has this mark."""
-        return bool(self.shelves.find([mark]))
+        return self.shelves.has(mark)
 
     def _forget_name(self, name: str) -> None:
         if not self.has(("name", name)):

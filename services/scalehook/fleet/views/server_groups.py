@@ -3,11 +3,8 @@
 from scalehook.fleet.state.server_groups import ServerGroup
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.fleet.backend_servers import BackendServer
-from scalehook_contracts.fleet.server_groups import (
-    CreateServerGroup,
-    ServerGroupServer,
-    ServerGroupView,
-)
+from scalehook_contracts.fleet.server_group_servers import ServerGroupServer
+from scalehook_contracts.fleet.server_groups import CreateServerGroup, ServerGroupView
 
 AS_ASKED = ServerGroupView.model_fields.keys() & CreateServerGroup.model_fields.keys()
 

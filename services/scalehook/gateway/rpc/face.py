@@ -18,6 +18,7 @@ from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod
+from scalehook_contracts.shape import shape
 
 
 class RpcCall:
@@ -51,8 +52,8 @@ class RpcCall:
         self._signed.verify(key.access_key_secret, self._freshness)
         assert self._class is not None
         parameters = assemble(self._class, self._parameters)
-        if "version" in self._class.model_fields:  # it may come as a header
-            parameters["Version"] = self.version
+        if shape(self._class).asks_protocol:
+            parameters["Version"] = self.version  # it may come as a header
         return build(self._class, parameters)
 
     def succeeded(self, reply: Reply) -> HttpResponse:

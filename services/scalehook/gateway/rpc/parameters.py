@@ -120,13 +120,18 @@ def _items(field: Field, pairs: list[tuple[str, str]], depth: int) -> list[Any]:
         if not INDEX.fullmatch(index):
             raise BadName(f"{field.alias}.{name}")
         items.setdefault(int(index), []).append((rest, value))
-    return [_part(field, items[index], depth) for index in sorted(items)]
+    return [_part(field, items[index], depth, f"{field.alias}.{index}") for index in sorted(items)]
 
 
-def _part(field: Field, pairs: list[tuple[str, str]], depth: int) -> Any:
+def _part(field: Field, pairs: list[tuple[str, str]], depth: int, path: str = "") -> Any:
+    """What the field holds, or the item of it that `path` names."""
+    path = path or field.alias
     if field.model is not None:
-        return _tree(field.model, pairs, depth + 1)
+        try:
+            return _tree(field.model, pairs, depth + 1)
+        except BadName as problem:
+            raise BadName(f"{path}.{problem}".rstrip(".")) from problem
     name, value = pairs[-1]
     if name or not is_well_spelt(field, value):
-        raise BadName(f"{field.alias}.{name}" if name else field.alias)
+        raise BadName(f"{path}.{name}" if name else path)
     return value

@@ -39,7 +39,7 @@ def error_response(
     product: Product | None = None,
     as_xml: bool = False,
 ) -> HttpResponse:
-    """An error in the documented form."""
+    """An error in the documented form. Of a good status, it is an answer with `Success: false`."""
     request_id = request_id or new_uuid()
     name = product.name if product else "scalehook"
     body = {
@@ -50,6 +50,8 @@ def error_response(
         "Recommend": f"{HELP}?q={error.code}&product={name}&requestId={request_id}",
         **error.details,
     }
+    if error.status < 300:
+        body = {"RequestId": request_id, "Code": error.code, "Message": error.message, "Success": False}
     headers = {"x-acs-request-id": request_id}
     if as_xml:
         return HttpResponse(error.status, _xml("Error", body), XML, headers)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from scalehook.kit import Work
+from scalehook.kit.push_retries import wait_before
 from scalehook.message_service.lookups import find_subscription
 from scalehook.message_service.push_work import attempt
-from scalehook.message_service.retries import wait_before
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State
 from scalehook.message_service.timestamps import milliseconds

@@ -10,8 +10,9 @@ from scalehook.scaling_controller import (
     rule_checks,
     sizing,
 )
+from scalehook.scaling_controller.activities import ALL_HOOKS
 from scalehook.scaling_controller.adjusting import Manner
-from scalehook.scaling_controller.lookups import group_of
+from scalehook.scaling_controller.lookups import check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
@@ -27,6 +28,7 @@ NOT_AT_ONCE = (
 
 def scale_with_adjustment(command: ScaleWithAdjustment, work: Work[State, Settings]) -> Adjustment:
     """Begin the activity that is asked for, or say what it would create."""
+    check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return _answer(earlier)
@@ -38,10 +40,10 @@ def scale_with_adjustment(command: ScaleWithAdjustment, work: Work[State, Settin
     trigger = Trigger.of_caller(work, "A user requests to scale the scaling group")
     if command.execution_mode == "PlanOnly":
         total = adjusting.checked(group, wanted, start, trigger, work)
-        return Adjustment(plan_result=planning.plan(group, total))
+        return Adjustment(plan_result=planning.plan(group, total, work))
     manner = Manner(
         at_once=command.sync_activity,
-        hooks=hook_contexts.read(command.lifecycle_hook_context, group),
+        hooks=hook_contexts.checked(command.lifecycle_hook_context, group),
         metadata=command.activity_metadata,
     )
     activity_id = adjusting.adjust(group, wanted, start, trigger, manner, work)
@@ -71,7 +73,7 @@ def _check(command: ScaleWithAdjustment, group: Group) -> None:
 def _check_later(command: ScaleWithAdjustment) -> None:
     """Nothing that would have to be kept for the activity that begins some day."""
     given = {
-        "LifecycleHookContext": command.lifecycle_hook_context,
+        "LifecycleHookContext": command.lifecycle_hook_context != ALL_HOOKS,
         "ActivityMetadata": command.activity_metadata,
         "ParallelTask": command.parallel_task,
     }

@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found, Mark
 from scalehook.scaling_controller import alarm_changes, alarm_checks, alarm_making
-from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Alarm, State
 from scalehook.scaling_controller.views.alarms import alarm_view
@@ -28,7 +28,7 @@ from scalehook_contracts.scaling_controller.alarms import (
 def create_alarm(command: CreateAlarm, work: Work[State, Settings]) -> AlarmTask:
     """An alarm, enabled, of which nothing is known yet."""
     check_region(command.region_id, work)
-    group = group_of(command.scaling_group_id, work.state)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     settings = alarm_changes.own(command)
     alarm_checks.check(settings, group.group_id, work)
     return AlarmTask(alarm_task_id=alarm_making.make(settings, group.group_id, work))

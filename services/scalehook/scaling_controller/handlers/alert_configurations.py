@@ -1,7 +1,7 @@
 """Alert configurations."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook_contracts.base import Done
@@ -25,7 +25,7 @@ def describe_alert_configuration(
 def modify_alert_configuration(command: ModifyAlertConfiguration, work: Work[State, Settings]) -> Done:
     """These statuses from now on, each once."""
     check_region(command.region_id, work)
-    group = group_of(command.scaling_group_id, work.state)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     chosen = list(dict.fromkeys(command.scale_statuses))
     work.record(AlertConfigurationModified(scaling_group_id=group.group_id, scale_statuses=chosen))
     return Done()

@@ -3,8 +3,8 @@
 from functools import partial
 
 from scalehook.kit import Deferred, Work
-from scalehook.scaling_controller import attached_settings, attaching, server_group_checks
-from scalehook.scaling_controller.attached import name_of
+from scalehook.scaling_controller import attaching, attachment_settings, server_group_checks
+from scalehook.scaling_controller.attachment_names import name_of
 from scalehook.scaling_controller.lookups import required
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -33,7 +33,7 @@ def attach_alb_server_groups(
         return before
     group = attaching.group_named(command, work)
     _check_new([(g.alb_server_group_id, g.port) for g in command.alb_server_groups], group)
-    change = partial(attached_settings.with_alb_server_groups, given=command.alb_server_groups)
+    change = partial(attachment_settings.with_alb_server_groups, given=command.alb_server_groups)
     return attaching.attach(command, group, change, work, told=command.force_attach)
 
 
@@ -47,7 +47,7 @@ def attach_server_groups(
         return before
     group = attaching.group_named(command, work)
     _check_new(server_group_checks.places(command.server_groups), group)
-    change = partial(attached_settings.with_server_groups, given=command.server_groups)
+    change = partial(attachment_settings.with_server_groups, given=command.server_groups)
     return attaching.attach(command, group, change, work, told=command.force_attach)
 
 
@@ -85,7 +85,7 @@ def _detach(
     names = _names(places)
     if not all(name in group.attachments.back_ends for name in names):
         raise AlbServerGroupNotAttached()
-    change = partial(attached_settings.without_server_groups, places=set(places))
+    change = partial(attachment_settings.without_server_groups, places=set(places))
     return attaching.detach(command, group, names, change, work, told=command.force_detach)
 
 

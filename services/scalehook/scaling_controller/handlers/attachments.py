@@ -3,8 +3,8 @@
 from functools import partial
 
 from scalehook.kit import Deferred, Work
-from scalehook.scaling_controller import attached_settings, attaching
-from scalehook.scaling_controller.attached import name_of, name_of_database
+from scalehook.scaling_controller import attaching, attachment_settings
+from scalehook.scaling_controller.attachment_names import name_of, name_of_database
 from scalehook.scaling_controller.lookups import required
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
@@ -35,7 +35,7 @@ def attach_load_balancers(
         return before
     group = attaching.group_named(command, work)
     change = partial(
-        attached_settings.with_load_balancers,
+        attachment_settings.with_load_balancers,
         ids=command.load_balancers,
         configs=command.load_balancer_configs,
     )
@@ -54,7 +54,7 @@ def detach_load_balancers(
     for name, balancer_id in names.items():
         if name not in group.attachments.back_ends:
             raise DetachedLoadBalancerNotFound(name=balancer_id)
-    change = partial(attached_settings.without_load_balancers, ids=command.load_balancers)
+    change = partial(attachment_settings.without_load_balancers, ids=command.load_balancers)
     return attaching.detach(command, group, list(names), change, work, told=command.asynchronous)
 
 
@@ -66,7 +66,7 @@ def attach_v_server_groups(command: AttachVServerGroups, work: Work[State, Setti
     if attaching.earlier(command, work) is not None:
         return Done()
     group = attaching.group_named(command, work)
-    change = partial(attached_settings.with_v_server_groups, given=command.v_server_groups)
+    change = partial(attachment_settings.with_v_server_groups, given=command.v_server_groups)
     answer = attaching.attach(command, group, change, work, told=False)
     return answer if isinstance(answer, Deferred) else Done()
 
@@ -83,7 +83,7 @@ def detach_v_server_groups(command: DetachVServerGroups, work: Work[State, Setti
         if known is None or known.load_balancer_id != back_end.load_balancer_id:
             raise InvalidParameter(name="VServerGroups")
         names[name_of(back_end)] = (back_end.back_end_id, back_end.port)
-    change = partial(attached_settings.without_v_server_groups, places=set(names.values()))
+    change = partial(attachment_settings.without_v_server_groups, places=set(names.values()))
     attaching.detach(command, group, list(names), change, work, told=False)
     return Done()
 
@@ -94,7 +94,7 @@ def attach_db_instances(command: AttachDBInstances, work: Work[State, Settings])
     if attaching.earlier(command, work) is not None:
         return Done()
     group = attaching.group_named(command, work)
-    change = partial(attached_settings.with_databases, ids=command.db_instances)
+    change = partial(attachment_settings.with_databases, ids=command.db_instances)
     answer = attaching.attach(command, group, change, work, told=False)
     return answer if isinstance(answer, Deferred) else Done()
 
@@ -109,7 +109,7 @@ def detach_db_instances(command: DetachDBInstances, work: Work[State, Settings])
     for name, database_id in names.items():
         if name not in group.attachments.databases:
             raise DetachedDBInstanceNotFound(name=database_id)
-    change = partial(attached_settings.without_databases, ids=command.db_instances)
+    change = partial(attachment_settings.without_databases, ids=command.db_instances)
     attaching.detach(command, group, list(names), change, work, told=False)
     return Done()
 

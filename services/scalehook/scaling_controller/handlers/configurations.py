@@ -2,10 +2,10 @@
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found
-from scalehook.scaling_controller import client_tokens, configuration_making
+from scalehook.scaling_controller import client_tokens, configuration_making, disk_checks
 from scalehook.scaling_controller.configuration_changes import changed
 from scalehook.scaling_controller.configuration_checks import check
-from scalehook.scaling_controller.lookups import check_region, configuration_of, group_of
+from scalehook.scaling_controller.lookups import changeable, check_region, configuration_of, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Configuration, State
 from scalehook.scaling_controller.state.catalogue import name_marks
@@ -37,11 +37,12 @@ def create_scaling_configuration(
     command: CreateScalingConfiguration, work: Work[State, Settings]
 ) -> ScalingConfigurationCreation:
     """A configuration, inactive until its group is enabled with it."""
-    group = group_of(command.scaling_group_id, work.state)
+    check_region(command.region_id, work)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingConfigurationCreation(scaling_configuration_id=earlier)
-    configuration_making.check_new(command, group, work)
+    configuration_making.check_new(command, changeable(group), work)
     made = configuration_making.make(command, work)
     client_tokens.remember(command, command.client_token, made, work)
     return ScalingConfigurationCreation(scaling_configuration_id=made)
@@ -51,12 +52,15 @@ def modify_scaling_configuration(
     command: ModifyScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
     """The configuration reads otherwise; instances that are there stay as they are."""
+    check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
+    changeable(group)
     name = command.scaling_configuration_name
     check(command, command.spot_strategy, command.invalid)
     if name != configuration.name:
         configuration_making.check_name(name, group, work, NewNameDuplicate)
     request = changed(configuration.request, command)
+    disk_checks.check(request, command.invalid)
     configuration_making.check_choices(request, group, command.invalid)
     work.record(
         ScalingConfigurationModified(
@@ -73,8 +77,9 @@ def deactivate_scaling_configuration(
     command: DeactivateScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
     """The inactive group has no active configuration any more."""
+    check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
-    if group.active:
+    if changeable(group).active:
         raise IncorrectScalingGroupStatus()
     if group.active_configuration_id != configuration.configuration_id:
         raise IncorrectScalingConfigurationLifecycleState()
@@ -91,6 +96,7 @@ def delete_scaling_configuration(
     command: DeleteScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
     """A configuration that neither is active nor has instances goes."""
+    check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
     made = configuration.configuration_id
     if group.active_configuration_id == made:

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import launch_templates, modifying, tag_checks
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State

@@ -1,7 +1,7 @@
 """Scaling groups, deleted, and protected from that."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import deletion, modifying
+from scalehook.scaling_controller import group_deletion, modifying
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
@@ -20,8 +20,8 @@ def delete_scaling_group(command: DeleteScalingGroup, work: Work[State, Settings
     if group.request.group_deletion_protection:
         raise InvalidOperationConflict()
     if not command.force_delete:
-        deletion.check_empty(group)
-    deletion.begin(group, work)
+        group_deletion.check_empty(group)
+    group_deletion.begin(group, work)
     return Done()
 
 

@@ -9,7 +9,7 @@ from scalehook.scaling_controller import (
     modifying,
     sources,
 )
-from scalehook.scaling_controller.changed_settings import changed
+from scalehook.scaling_controller.group_changes import changed
 from scalehook.scaling_controller.guests import Guests
 from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
@@ -18,6 +18,7 @@ from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.scaling import (
     IncorrectScalingGroupStatus,
+    InvalidParameterConflict,
     MissingActiveScalingConfiguration,
     ScalingActivityInProgress,
 )
@@ -58,7 +59,7 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
     )
     if coming is not None:
         trigger = Trigger.of_caller(work, "A user requests to enable the scaling group with instances")
-        joining.attach(group, coming, trigger, work)
+        joining.join(group, coming, trigger, work)
     aftermath.go_on(group, work)
     return Done()
 
@@ -81,7 +82,7 @@ def _check(group: Group, changes: GroupChanges, work: Work[State, Settings]) -> 
     given = changes.active_scaling_configuration_id or changes.launch_template_id
     if not (given or sources.known(group)):
         raise MissingActiveScalingConfiguration()
-    modifying.check(group, changes, work)
+    modifying.check(group, changes, work, InvalidParameterConflict)
 
 
 def _guests(
@@ -94,7 +95,7 @@ def _guests(
         raise ScalingActivityInProgress()
     if "ScaleOut" in group.suspended:
         raise IncorrectScalingGroupStatus()
-    wanted = guests.Attachment(command.instance_ids, command.load_balancer_weights)
+    wanted = guests.Invitation(command.instance_ids, command.load_balancer_weights)
     coming = guests.examine(wanted, group, work)
     if not isinstance(coming, Deferred):
         joining.check_room(group, coming, TooManyInstancesToEnableWith)

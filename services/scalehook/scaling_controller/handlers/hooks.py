@@ -5,8 +5,8 @@ from typing import TypeVar
 from scalehook.kit import Deferred, Work
 from scalehook.kit.shelves import Found
 from scalehook.scaling_controller import hook_making, proceeding, receivers
-from scalehook.scaling_controller.hook_finding import DELETING, MODIFYING, hook_of
-from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller.hook_lookups import DELETING, MODIFYING, hook_of
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Hook, State
 from scalehook.scaling_controller.views.hooks import hook_view
@@ -32,7 +32,7 @@ def create_lifecycle_hook(
 ) -> LifecycleHookCreation | Deferred:
     """A hook, in effect from the next activity on."""
     check_region(command.region_id, work)
-    group = group_of(command.scaling_group_id, work.state)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     notice = receivers.read(command.notification_arn, command.notification_metadata, work)
     hook_making.check_one(command, group, work)
     later = receivers.await_all([notice], work)
@@ -48,6 +48,7 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settin
     """
     check_region(command.region_id, work)
     hook = hook_of(command, work.state, MODIFYING)
+    changeable(work.state.groups[hook.group_id])
     arn = _given(command.notification_arn, hook.notification_arn)
     metadata = _given(command.notification_metadata, hook.notification_metadata)
     if command.notification_arn is None and command.notification_metadata is None:

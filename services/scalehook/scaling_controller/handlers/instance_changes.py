@@ -39,7 +39,7 @@ def attach_instances(
     required("InstanceIds", command.instance_ids)
     trigger = _by_caller("attach", command.instance_ids, work)
     capacity.check(group, "SCALE_OUT", trigger, work)
-    wanted = guests.Attachment(
+    wanted = guests.Invitation(
         instance_ids=command.instance_ids,
         weights=command.load_balancer_weights,
         entrusted=command.entrusted,
@@ -50,13 +50,14 @@ def attach_instances(
     if isinstance(coming, Deferred):
         return coming
     joining.check_room(group, coming)
-    activity_id = joining.attach(group, coming, trigger, work)
+    activity_id = joining.join(group, coming, trigger, work)
     client_tokens.remember(command, command.client_token, activity_id, work)
     return InstanceActivityStart(scaling_activity_id=activity_id)
 
 
 def detach_instances(command: DetachInstances, work: Work[State, Settings]) -> InstanceActivityStart:
     """They leave and run on, without hooks unless they are asked for."""
+    check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return InstanceActivityStart(scaling_activity_id=earlier)
@@ -76,7 +77,7 @@ def remove_instances(command: RemoveInstances, work: Work[State, Settings]) -> I
     if earlier is not None:
         return InstanceRemoval.model_validate_json(earlier)
     group, leaving, trigger = _leaving("remove", command, work)
-    context = hook_contexts.read(command.lifecycle_hook_context, group)
+    context = hook_contexts.checked(command.lifecycle_hook_context, group)
     change = Change(
         "remove",
         leaving.named,

@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller import activities, aftermath, client_tokens, members, replacing
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
-from scalehook.scaling_controller.lookups import check_region, group_of, required
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of, required
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
@@ -28,6 +28,7 @@ from scalehook_contracts.scaling_controller.instances import LifecycleState, Lif
 
 def enter_standby(command: EnterStandby, work: Work[State, Settings]) -> StandbyStart:
     """They serve no more when their weight in all back ends is 0."""
+    check_region(command.region_id, work)
     return _standby(command, ("InService", "Protected"), work)
 
 
@@ -39,6 +40,7 @@ def exit_standby(command: ExitStandby, work: Work[State, Settings]) -> StandbySt
 
 def set_instances_protection(command: SetInstancesProtection, work: Work[State, Settings]) -> Done:
     """Protected instances serve, and nothing automatic takes them."""
+    check_region(command.region_id, work)
     group = group_of(command.scaling_group_id, work.state)
     required("InstanceIds", command.instance_ids)
     if not group.active:
@@ -61,9 +63,11 @@ def set_instances_protection(command: SetInstancesProtection, work: Work[State, 
 
 def set_instance_health(command: SetInstanceHealth, work: Work[State, Settings]) -> Done:
     """An unhealthy instance is replaced as soon as its group may."""
+    check_region(command.region_id, work)
     instance = work.state.catalogue.instances.things.get(command.instance_id)
     if instance is None:
         raise InvalidInstanceIdOfNoGroup(name=command.instance_id)
+    changeable(work.state.groups[instance.group_id])
     replacing.set_health(instance, command.health_status, work)
     aftermath.go_on(work.state.groups[instance.group_id], work)
     return Done()
@@ -72,7 +76,7 @@ def set_instance_health(command: SetInstanceHealth, work: Work[State, Settings])
 def modify_instance_attribute(command: ModifyInstanceAttribute, work: Work[State, Settings]) -> Done:
     """Those that were put in by hand are the group's to release, or are not."""
     check_region(command.region_id, work)
-    group = group_of(command.scaling_group_id, work.state)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     ids = [*command.instance_ids, *filter(None, [command.instance_id])]
     required("InstanceIds", ids)
     if command.entrusted is None:
@@ -98,7 +102,7 @@ def _standby(
 ) -> StandbyStart:
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is None:
-        group = group_of(command.scaling_group_id, work.state)
+        group = changeable(group_of(command.scaling_group_id, work.state))
         required("InstanceIds", command.instance_ids)
         ids = members.examine(command.instance_ids, group, allowed).ids
         earlier = _begin(command, ids, group, work)

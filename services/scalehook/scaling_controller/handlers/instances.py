@@ -27,11 +27,17 @@ def describe_scaling_instances(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
-        total_spot_count=len(_found(command, work.state, ("spot", SPOT))),
+        total_spot_count=_spot_count(command, work.state),
         scaling_instances=[
             instance_view(instance, work.state.groups[instance.group_id], now) for instance in chosen
         ],
     )
+
+
+def _spot_count(command: DescribeScalingInstances, state: State) -> int:
+    """Most accounts have none at all: nothing is looked for then."""
+    mark: Mark = ("spot", SPOT)
+    return len(_found(command, state, mark)) if state.catalogue.instances.has(mark) else 0
 
 
 def _found(command: DescribeScalingInstances, state: State, *more: Mark) -> Found[Instance]:

@@ -2,9 +2,9 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.lookups import check_region, group_of
-from scalehook.scaling_controller.patterns import matching
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.type_patterns import matching
 from scalehook.scaling_controller.views.stock import group_strength
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.instance_types import INSTANCE_TYPES, InstanceType

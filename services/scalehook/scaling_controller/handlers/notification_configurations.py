@@ -4,7 +4,7 @@ from typing import cast
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import receivers
-from scalehook.scaling_controller.lookups import check_region, group_of
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of
 from scalehook.scaling_controller.receivers import Notice, Refusals
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
@@ -52,7 +52,7 @@ def create_notification_configuration(
     command: CreateNotificationConfiguration, work: Work[State, Settings]
 ) -> Done | Deferred:
     """The receiver is told from now on."""
-    group = _group(command, work)
+    group = changeable(_group(command, work))
     types = _types(command.notification_types)
     receiver = receivers.receiver_of(command.notification_arn, work, REFUSALS)
     encoding = _encoding(command.message_encoding, receiver, "Base64")
@@ -72,7 +72,7 @@ def modify_notification_configuration(
     command: ModifyNotificationConfiguration, work: Work[State, Settings]
 ) -> Done:
     """The receiver is told of other things from now on."""
-    group = _group(command, work)
+    group = changeable(_group(command, work))
     found = _found(group, command)
     types = _types(command.notification_types)
     receiver = Receiver.parse(found.arn)

@@ -15,18 +15,22 @@ from scalehook.scaling_controller.state.predictions import HOUR
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.scaling_controller.predictions import (
     GroupSpan,
+    HistoricalMetricList,
     HistoricalMetrics,
     HourOfCapacity,
     HourOfMetric,
     HourOfTask,
+    PredictiveMetricList,
     PredictiveMetrics,
     PredictiveTaskInfos,
+    PredictiveValueList,
     PredictiveValues,
     QueryHistoricalMetric,
     QueryPredictiveMetric,
     QueryPredictiveTaskInfo,
     QueryPredictiveValue,
     Span,
+    TaskInfoList,
 )
 
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z", re.ASCII)
@@ -40,15 +44,16 @@ def query_historical_metric(
     group = group_of(command.scaling_group_id, work.state)
     samples = group.samples.get(command.metric_name, [])
     hours = [(sample.hour, sample.value) for sample in samples if start <= sample.hour <= end]
-    return HistoricalMetrics(historical_metrics=[_metric(hour, value) for hour, value in hours])
+    found = [_metric(hour, value) for hour, value in hours]
+    return HistoricalMetrics(historical_metrics=HistoricalMetricList(historical_metric=found))
 
 
 def query_predictive_metric(
     command: QueryPredictiveMetric, work: Work[State, Settings]
 ) -> PredictiveMetrics:
     """The metric in the hours to come."""
-    hours = _of_group(command, work)
-    return PredictiveMetrics(predictive_metrics=[_metric(hour, seen.value) for hour, seen in hours])
+    found = [_metric(hour, seen.value) for hour, seen in _of_group(command, work)]
+    return PredictiveMetrics(predictive_metrics=PredictiveMetricList(predictive_metric=found))
 
 
 def query_predictive_value(
@@ -59,7 +64,7 @@ def query_predictive_value(
         HourOfCapacity(time=_written(hour), value=seen.needed(command.target_value))
         for hour, seen in _of_group(command, work)
     ]
-    return PredictiveValues(predictive_values=needed)
+    return PredictiveValues(predictive_values=PredictiveValueList(predictive_value=needed))
 
 
 def query_predictive_task_info(
@@ -72,12 +77,12 @@ def query_predictive_task_info(
     if request.scaling_rule_type != prediction_timers.KIND or target is None:
         raise InvalidParameter(name="ScalingRuleId")
     if not prediction_timers.runs_tasks(rule):
-        return PredictiveTaskInfos()
+        return PredictiveTaskInfos(task_infos=TaskInfoList())
     tasks = []
     for hour, seen in _ahead(rule.group_id, request.metric_name or "", span, work):
         low, high = forecasting.limits(request, seen.needed(target))
         tasks.append(HourOfTask(time=_written(hour), min_value=low, max_value=high))
-    return PredictiveTaskInfos(task_infos=tasks)
+    return PredictiveTaskInfos(task_infos=TaskInfoList(task_info=tasks))
 
 
 def _of_group(command: GroupSpan, work: Work[State, Settings]) -> Iterator[tuple[float, Forecast]]:

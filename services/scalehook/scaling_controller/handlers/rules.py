@@ -5,7 +5,7 @@ from typing import Any
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found, Mark
 from scalehook.scaling_controller import prediction_timers, rule_alarms, rule_checks
-from scalehook.scaling_controller.lookups import check_region, group_of, rule_ari, rule_by_id
+from scalehook.scaling_controller.lookups import changeable, check_region, group_of, rule_ari, rule_by_id
 from scalehook.scaling_controller.rule_kinds import filled, is_given
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Rule, State
@@ -31,7 +31,7 @@ from scalehook_contracts.scaling_controller.rules import (
 def create_scaling_rule(command: CreateScalingRule, work: Work[State, Settings]) -> ScalingRuleCreation:
     """A rule of any kind."""
     check_region(command.region_id, work)
-    group = group_of(command.scaling_group_id, work.state)
+    group = changeable(group_of(command.scaling_group_id, work.state))
     rule_checks.check(command, work)
     name = command.scaling_rule_name
     if name:
@@ -52,10 +52,11 @@ def modify_scaling_rule(command: ModifyScalingRule, work: Work[State, Settings])
     """The rule reads otherwise; what it has begun goes on."""
     check_region(command.region_id, work)
     rule = rule_by_id(command.scaling_rule_id, work.state)
+    group = changeable(work.state.groups[rule.group_id])
     name = command.scaling_rule_name or rule.name
     changed = _changed(rule.request, command)
     rule_checks.check(changed, work, rule)
-    rule_checks.check_name(name, work.state.groups[rule.group_id], work, rule)
+    rule_checks.check_name(name, group, work, rule)
     work.record(
         ScalingRuleModified(scaling_rule_id=rule.rule_id, scaling_rule_name=name, request=changed)
     )

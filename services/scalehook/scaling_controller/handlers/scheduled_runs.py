@@ -1,7 +1,7 @@
 """The moments of scheduled tasks have come."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import scheduling, task_runs
+from scalehook.scaling_controller import event_notifications, task_runs, task_timers
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import ScheduledTask, State
 from scalehook.scaling_controller.task_times import end_of
@@ -18,7 +18,7 @@ def launch_scheduled_task(command: LaunchScheduledTask, work: Work[State, Settin
     """Run it, and wait for its next moment."""
     task = _enabled(command.scheduled_task_id, work.state)
     if task is not None:
-        scheduling.plan_run(task, work)
+        task_timers.plan_run(task, work)
         task_runs.attempt(task, command.due_at, work)
     return Done()
 
@@ -38,15 +38,17 @@ def announce_scheduled_task_expiry(
     task = _enabled(command.scheduled_task_id, work.state)
     end = end_of(task.settings) if task is not None else None
     if task is not None and end is not None:
+        at = end.timestamp()
         work.record(
             ScheduledTaskExpiring(
                 scheduled_task_id=task.task_id,
                 scheduled_task_name=task.name,
                 scaling_group_id=task.acts_on,
-                expires_at=end.timestamp(),
+                expires_at=at,
             )
         )
-        scheduling.plan_announcement(task, work)
+        event_notifications.of_expiring_task(task.acts_on, task.task_id, task.name, at, work)
+        task_timers.plan_announcement(task, work)
     return Done()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found, Mark
-from scalehook.scaling_controller import scheduling, task_changes, task_checks
+from scalehook.scaling_controller import task_changes, task_checks, task_timers
 from scalehook.scaling_controller.lookups import check_region
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import ScheduledTask, State
@@ -50,7 +50,7 @@ def create_scheduled_task(
             created_at=work.now.timestamp(),
         )
     )
-    scheduling.plan(work.state.scheduled_tasks[task_id], work)
+    task_timers.plan(work.state.scheduled_tasks[task_id], work)
     return ScheduledTaskCreation(scheduled_task_id=task_id)
 
 
@@ -69,14 +69,14 @@ def modify_scheduled_task(command: ModifyScheduledTask, work: Work[State, Settin
     work.record(
         ScheduledTaskModified(**_said(changed), scheduled_task_id=task.task_id, acts_on=group_id)
     )
-    scheduling.plan(task, work)
+    task_timers.plan(task, work)
     return Done()
 
 
 def delete_scheduled_task(command: DeleteScheduledTask, work: Work[State, Settings]) -> Done:
     """It is gone, with all that it waited for."""
     task = _task(command.scheduled_task_id, command.region_id, work)
-    scheduling.cancel(task, work)
+    task_timers.cancel(task, work)
     work.record(ScheduledTaskDeleted(scheduled_task_id=task.task_id))
     return Done()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scalehook.scaling_controller.attached import name_of, name_of_database
+from scalehook.scaling_controller.attachment_names import name_of, name_of_database
 from scalehook_contracts.fleet.back_ends import BackEnd
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup

@@ -1,6 +1,5 @@
 """A scaling group, and what hangs on it."""
 
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,23 +14,21 @@ from scalehook.scaling_controller.state.instances import Instance
 from scalehook.scaling_controller.state.logbook import Logbook
 from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
 from scalehook.scaling_controller.state.predictions import Load, Sample
+from scalehook.scaling_controller.state.removal import DEFAULT_POLICIES, rank
 from scalehook.scaling_controller.state.reports import Report
 from scalehook.scaling_controller.state.roster import Choosing, Roster
 from scalehook.scaling_controller.state.rules import Rule
 from scalehook.scaling_controller.state.warmups import Warmups
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 
-DEFAULT_POLICIES = ["OldestScalingConfiguration", "OldestInstance"]
 SERVING = ("InService", "Protected", "Standby")
-NEVER = float("inf")  # the rank of what was added by hand: last
-LAST = sys.float_info.max  # the rank of what may be of any version: before that
 
 
 @dataclass
 class Group:
-    """A scaling group. `request` is the one that would make it as it is now; `suspended` names processes
-    that stand still; alarms scale it again from `cooldown_until` on. With `size_to_restore`, an activity
-    has made it larger or smaller for a while, and the next one brings it back to that size.
+    """A scaling group. `request` is the one that would make it as it is now; alarms scale it again from
+    `cooldown_until` on. With `size_to_restore`, an activity has made it larger or smaller for a while,
+    and the next one brings it back to that size.
 
     `suspended` names the processes that stand still, `alert_statuses` the ends of activities that its
     owner wants to be told of.
@@ -134,7 +131,9 @@ class Group:
     @property
     def heading(self) -> int:
         """How many instances it will have when what runs is done, but for those that are stopped."""
-        here = len(self.instances) - self.counts()["Stopped"]
+        here = len(self.instances) - self.roster.counts["Stopped"]
+        if not self.running:
+            return here
         return here + sum(a.lacking - len(a.staying) * a.shrinks for a in self.running.values())
 
     @property
@@ -184,25 +183,7 @@ class Group:
 
     def _rank(self, instance: Instance, number: int) -> tuple[float, ...]:
         """What the removal policies say of it, the first one first."""
-        ranks = {
-            "OldestScalingConfiguration": (self._age_of_source(instance),),
-            "OldestInstance": (instance.created_at, number),
-            "NewestInstance": (-instance.created_at, -number),
-        }
-        policies = [policy for policy in self.removal_policies if policy in ranks]
-        return (*chain.from_iterable(ranks[policy] for policy in policies), number)
-
-    def _age_of_source(self, instance: Instance) -> float:
-        """The oldest one goes first: of configurations by their time, of versions of a launch template
-        by their number. The version that is not a number is always the newest.
-        """
-        configuration = self.configurations.get(instance.configuration_id)
-        if configuration is not None:
-            return configuration.created_at
-        version = instance.launch_template_version
-        if not instance.launch_template_id:
-            return NEVER
-        return float(version) if version.isdecimal() else LAST
+        return rank(instance, number, self.removal_policies, self.configurations)
 
     def _is_balanced(self) -> bool:
         return self.request.multi_az_policy == "BALANCE"

@@ -1,6 +1,8 @@
 """An instance of a group."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from scalehook.scaling_controller.state.known_instances import PowerStatus
 from scalehook_contracts.scaling_controller.instances import (
@@ -9,6 +11,22 @@ from scalehook_contracts.scaling_controller.instances import (
     LifecycleState,
     WarmupState,
 )
+
+
+class Origin(NamedTuple):
+    """What never changes of an instance."""
+
+    instance_id: str
+    group_id: str
+    configuration_id: str
+    created_at: float
+    private_ip_address: str
+    zone_id: str
+    instance_type: str
+    spot_strategy: str
+    creation_type: CreationType
+    launch_template_id: str
+    launch_template_version: str
 
 
 @dataclass
@@ -39,6 +57,11 @@ class Instance:
     spot_strategy: str = "NoSpot"
     launch_template_id: str = ""
     launch_template_version: str = ""
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Gathered once: each page on which it stands asks for it."""
+        return Origin(*(getattr(self, name) for name in Origin._fields))
 
     @property
     def well(self) -> bool:

@@ -44,11 +44,17 @@ class Pile:
 
     def add(self, activity: Activity) -> None:
         """One more."""
-        insort(self.begun, activity, key=_number)
+        if not self.begun or self.begun[-1].number < activity.number:
+            self.begun.append(activity)
+        else:
+            insort(self.begun, activity, key=_number)
 
     def remove(self, activity: Activity) -> None:
         """One less."""
-        del self.begun[bisect_left(self.begun, activity.number, key=_number)]
+        if self.begun[-1] is activity:
+            self.begun.pop()
+        else:
+            del self.begun[bisect_left(self.begun, activity.number, key=_number)]
 
     def note_end(self, at: float) -> None:
         """One is over."""
@@ -106,7 +112,9 @@ class Logbook:
         return self._piles.get(mark) or Pile()
 
     def _add(self, mark: tuple[str, str], activity: Activity) -> None:
-        self._piles.setdefault(mark, Pile()).add(activity)
+        if mark not in self._piles:
+            self._piles[mark] = Pile()
+        self._piles[mark].add(activity)
 
     def _remove(self, mark: tuple[str, str], activity: Activity) -> None:
         pile = self._piles[mark]

@@ -41,7 +41,9 @@ class Statistics:
     def add(self, activity: Activity) -> None:
         """It has ended."""
         for key in _keys(activity):
-            self._tallies.setdefault(key, Tally()).count(activity, 1)
+            if key not in self._tallies:
+                self._tallies[key] = Tally()
+            self._tallies[key].count(activity, 1)
 
     def remove(self, activity: Activity) -> None:
         """It is forgotten."""

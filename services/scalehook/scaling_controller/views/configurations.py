@@ -27,6 +27,7 @@ from scalehook_contracts.scaling_controller.instance_options import (
     SchedulerOptions,
 )
 
+STRUCTURES = ("instance_type_candidate_options", "resource_pool_options", "security_options")
 NOT_AS_ASKED = {
     "scaling_configuration_name",
     "tags",
@@ -35,9 +36,8 @@ NOT_AS_ASKED = {
     "instance_types",
     "security_group_id",
     "security_group_ids",
-    "resource_pool_options",
-    "security_options",
     "scheduler_options",
+    *STRUCTURES,
 }
 AS_ASKED = ScalingConfigurationView.model_fields.keys() & (
     CreateScalingConfiguration.model_fields.keys() - NOT_AS_ASKED
@@ -76,7 +76,7 @@ def configuration_view(configuration: Configuration, group: Group) -> ScalingCon
 
 def _as_asked(asked: CreateScalingConfiguration) -> dict[str, Any]:
     given = {name: getattr(asked, name) for name in AS_ASKED}
-    for name in ("resource_pool_options", "security_options"):
+    for name in STRUCTURES:
         if (options := getattr(asked, name)) is not None:
             given[name] = options
     if asked.scheduler_options:

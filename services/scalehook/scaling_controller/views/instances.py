@@ -1,13 +1,12 @@
 """An instance of a group, as it is described."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from scalehook.kit.clock.moments import iso_minutes, iso_seconds, moment
 from scalehook.scaling_controller.backend_servers import weight_of
 from scalehook.scaling_controller.state import Group, Instance
+from scalehook.scaling_controller.state.instances import Origin
 from scalehook_contracts.scaling_controller.instances import (
-    CreationType,
     HealthStatus,
     LifecycleState,
     ScalingInstanceView,
@@ -17,22 +16,8 @@ from scalehook_contracts.scaling_controller.instances import (
 
 def instance_view(instance: Instance, group: Group, now: float) -> ScalingInstanceView:
     """An instance of a group. The same values have the same view: none is ever out of date."""
-    configuration = group.configurations.get(instance.configuration_id)
-    usual = configuration.request.instance_type if configuration else ""  # of earlier versions
     return _view(
-        _Origin(
-            instance.instance_id,
-            instance.group_id,
-            instance.configuration_id,
-            instance.created_at,
-            instance.private_ip_address,
-            instance.zone_id,
-            instance.instance_type or usual,
-            instance.spot_strategy,
-            instance.creation_type,
-            instance.launch_template_id,
-            instance.launch_template_version,
-        ),
+        instance.origin if instance.instance_type else _completed(instance.origin, group),
         instance.activity_id,
         instance.lifecycle_state,
         instance.health,
@@ -42,25 +27,15 @@ def instance_view(instance: Instance, group: Group, now: float) -> ScalingInstan
     )
 
 
-class _Origin(NamedTuple):
-    """What never changes of an instance."""
-
-    instance_id: str
-    group_id: str
-    configuration_id: str
-    created_at: float
-    private_ip_address: str
-    zone_id: str
-    instance_type: str
-    spot_strategy: str
-    creation_type: CreationType
-    launch_template_id: str
-    launch_template_version: str
+def _completed(origin: Origin, group: Group) -> Origin:
+    """Earlier versions have not written down the type: it is that of the configuration."""
+    configuration = group.configurations.get(origin.configuration_id)
+    return origin._replace(instance_type=configuration.request.instance_type if configuration else "")
 
 
 @lru_cache(maxsize=2000)
 def _view(
-    origin: _Origin,
+    origin: Origin,
     activity_id: str,
     lifecycle_state: LifecycleState,
     health_status: HealthStatus,

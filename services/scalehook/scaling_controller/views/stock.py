@@ -1,9 +1,9 @@
 """How strong a group's supply of instances is, as it is described."""
 
+from scalehook.scaling_controller.shortages import shortage_of
 from scalehook.scaling_controller.specifications import types_of
 from scalehook.scaling_controller.state import Group
 from scalehook.scaling_controller.state.activities import Shortage
-from scalehook.scaling_controller.stock import shortage_of
 from scalehook_contracts.scaling_controller.known_types import (
     GroupStrength,
     InventoryHealth,

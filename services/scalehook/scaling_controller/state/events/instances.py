@@ -17,24 +17,7 @@ from scalehook_contracts.scaling_controller.instances import (
 
 def scaling_instance_added(event: ScalingInstanceAdded, state: State) -> None:
     """The group has one more instance."""
-    instance = Instance(
-        instance_id=event.instance_id,
-        group_id=event.scaling_group_id,
-        configuration_id=event.scaling_configuration_id,
-        activity_id=event.scaling_activity_id,
-        private_ip_address=event.private_ip_address,
-        zone_id=event.zone_id,
-        created_at=event.created_at,
-        creation_type=event.creation_type,
-        entrusted=event.entrusted,
-        v_switch_id=event.v_switch_id,
-        instance_type=event.instance_type,
-        weight=event.load_balancer_weight,
-        charge_type=event.charge_type,
-        spot_strategy=event.spot_strategy,
-        launch_template_id=event.launch_template_id,
-        launch_template_version=event.launch_template_version,
-    )
+    instance = _made(event)
     state.known_instances.pop(event.instance_id, None)
     group = state.groups[instance.group_id]
     group.instances[instance.instance_id] = instance
@@ -136,4 +119,25 @@ def _outside(instance: Instance) -> KnownInstance:
         status=instance.status,
         charge_type=instance.charge_type,
         spot_strategy=instance.spot_strategy,
+    )
+
+
+def _made(event: ScalingInstanceAdded) -> Instance:
+    return Instance(
+        instance_id=event.instance_id,
+        group_id=event.scaling_group_id,
+        configuration_id=event.scaling_configuration_id,
+        activity_id=event.scaling_activity_id,
+        private_ip_address=event.private_ip_address,
+        zone_id=event.zone_id,
+        created_at=event.created_at,
+        creation_type=event.creation_type,
+        entrusted=event.entrusted,
+        v_switch_id=event.v_switch_id,
+        instance_type=event.instance_type,
+        weight=event.load_balancer_weight,
+        charge_type=event.charge_type,
+        spot_strategy=event.spot_strategy,
+        launch_template_id=event.launch_template_id,
+        launch_template_version=event.launch_template_version,
     )

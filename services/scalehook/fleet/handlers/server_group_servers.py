@@ -21,15 +21,15 @@ from scalehook_contracts.errors.alb import (
 )
 from scalehook_contracts.errors.common import InvalidParameter, MissingNamedParameter
 from scalehook_contracts.fleet.backend_servers import BackendServer
-from scalehook_contracts.fleet.server_groups import (
+from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
     ListServerGroupServers,
     RemovedServer,
     RemoveServersFromServerGroup,
-    ServerGroupJob,
     ServerGroupServerPage,
 )
+from scalehook_contracts.fleet.server_groups import ServerGroupJob
 
 SERVES = "Ecs"  # nothing else is simulated
 

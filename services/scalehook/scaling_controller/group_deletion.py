@@ -1,7 +1,13 @@
 """Deletes scaling groups: at once, or when what runs has ended and the instances are gone."""
 
 from scalehook.kit import Work
-from scalehook.scaling_controller import activities, lifetimes, prediction_timers, rule_alarms
+from scalehook.scaling_controller import (
+    activities,
+    lifetimes,
+    prediction_timers,
+    refreshing,
+    rule_alarms,
+)
 from scalehook.scaling_controller.activities import NO_HOOKS, Change
 from scalehook.scaling_controller.ending import check_timer
 from scalehook.scaling_controller.settings import Settings
@@ -40,13 +46,20 @@ def go_on(group: Group, work: Work[State, Settings]) -> None:
     if group.instances:
         _empty(group, work)
     else:
-        for rule in group.rules.values():
-            rule_alarms.drop(rule, work)
-            prediction_timers.stop(rule, work)
-        work.cancel(check_timer(group))
-        work.cancel(lifetimes.timer(group))
+        _stop_timers(group, work)
         at = work.now.timestamp()
         work.record(ScalingGroupDeleted(scaling_group_id=group.group_id, at=at))
+
+
+def _stop_timers(group: Group, work: Work[State, Settings]) -> None:
+    """Nothing will be done for it any more."""
+    for rule in group.rules.values():
+        rule_alarms.drop(rule, work)
+        prediction_timers.stop(rule, work)
+    for task in group.refreshes.values():
+        work.cancel(refreshing.timer(task))
+    work.cancel(check_timer(group))
+    work.cancel(lifetimes.timer(group))
 
 
 def _empty(group: Group, work: Work[State, Settings]) -> None:
@@ -68,5 +81,5 @@ def _is_released(instance: Instance) -> bool:
 
 def _remove(course: CourseName, ids: list[str], group: Group, work: Work[State, Settings]) -> None:
     before = len(group.instances)
-    cause = f'{DELETED.reason}, changing the Total Capacity from "{before}" to "{before - len(ids)}".'
+    cause = DELETED.cause(before, before - len(ids))
     activities.begin(group, Change(course, len(ids), ids, hooks=NO_HOOKS), cause, DELETED, work)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.scaling_controller.steps import FARTHEST, check, find
+from scalehook.scaling_controller.rule_steps import FARTHEST, check, find
 from scalehook_contracts.errors.scaling_rules import NoStepFound
 from scalehook_contracts.scaling_controller.rule_parts import StepAdjustment
 from support.refusals import refusal

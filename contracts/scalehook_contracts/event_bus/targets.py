@@ -1,0 +1,155 @@
+"""Targets of a rule: where its events go, and what of them."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from scalehook_contracts.base import Event, Listed, Part
+from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, of_rule
+from scalehook_contracts.numbers import Int64
+from scalehook_contracts.pages import LargePageSize
+
+TargetType = Literal["acs.mns.queue", "acs.mns.topic", "http", "https"]
+Strategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
+Form = Literal["ORIGINAL", "JSONPATH", "CONSTANT", "TEMPLATE"]
+MOST_TARGETS = 5  # of a rule
+
+
+class Exact(Part):
+    """What users write as JSON: a member that is not known would be lost, and so is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TargetParameter(Exact):
+    """One parameter of a target. `Value` is a JSON path, a constant, or a JSON object of paths whose
+    values stand for the `${name}` of `Template`.
+    """
+
+    resource_key: str = Field(min_length=1)
+    form: Form = "ORIGINAL"
+    value: str | None = None
+    template: str | None = None
+
+
+class DeadLetterQueue(Exact):
+    """The MNS queue for events that could not be delivered."""
+
+    arn: str = ""
+    network: Literal["PublicNetwork"] | None = None
+
+
+class EventTarget(Exact):
+    """A target. `ErrorsTolerance` is `ALL`: events that cannot be delivered hold no others up."""
+
+    id: str = Field(min_length=1, max_length=255)
+    type: TargetType
+    endpoint: str = ""
+    errors_tolerance: Literal["ALL"] = "ALL"
+    push_retry_strategy: Strategy = "BACKOFF_RETRY"
+    dead_letter_queue: DeadLetterQueue | None = None
+    param_list: list[TargetParameter] = Listed("ParamList")
+
+
+class TargetView(Part):
+    """A target, as it is shown."""
+
+    id: str
+    type: str
+    endpoint: str
+    errors_tolerance: str
+    push_retry_strategy: str
+    push_selector: str
+    dead_letter_queue: DeadLetterQueue | None
+    param_list: list[TargetParameter] = Listed("ParamList")
+    event_bus_name: str
+    rule_name: str
+
+
+class FailedEntry(Part):
+    """What was not done, and why."""
+
+    entry_id: str
+    error_code: str
+    error_message: str
+
+
+class FailedEntries(Part):
+    """All that was not done."""
+
+    error_entries_count: Int64
+    error_entries: list[FailedEntry] = Listed("ErrorEntry")
+
+
+class EntriesAnswer(Answer):
+    """What was not done."""
+
+    data: FailedEntries
+
+
+class PutTargets(EventBridgeOperation[EntriesAnswer]):
+    """Gives a rule targets; one that has the id already is replaced. `Targets` is a JSON array."""
+
+    event_bus_name: str
+    rule_name: str
+    targets: str
+
+    def resources(self) -> list[str]:
+        """The rule."""
+        return of_rule(self.event_bus_name, self.rule_name)
+
+
+class TargetPage(Part):
+    """Some of them; `total` counts all that were asked for."""
+
+    targets: list[TargetView] = Listed("Target")
+    next_token: str
+    total: Int64
+
+
+class TargetList(Answer):
+    """Targets in the order in which they came."""
+
+    data: TargetPage
+
+
+class ListTargets(EventBridgeOperation[TargetList]):
+    """Lists the targets of a rule; with `Arn`, those with this endpoint."""
+
+    event_bus_name: str
+    rule_name: str
+    arn: str = ""
+    limit: LargePageSize = 10
+    next_token: str = ""
+
+    def resources(self) -> list[str]:
+        """The rule."""
+        return of_rule(self.event_bus_name, self.rule_name)
+
+
+class DeleteTargets(EventBridgeOperation[EntriesAnswer]):
+    """Takes targets from a rule. `TargetIds` is a JSON array."""
+
+    event_bus_name: str
+    rule_name: str
+    target_ids: str
+
+    def resources(self) -> list[str]:
+        """The rule."""
+        return of_rule(self.event_bus_name, self.rule_name)
+
+
+class TargetsPut(Event):
+    """A rule has these targets, beside others that it had."""
+
+    event_bus_name: str
+    rule_name: str
+    targets: list[EventTarget] = Listed("Target")
+
+
+class TargetsDeleted(Event):
+    """A rule has these targets no more."""
+
+    event_bus_name: str
+    rule_name: str
+    target_ids: list[str] = Listed("TargetId")

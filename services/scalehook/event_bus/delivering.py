@@ -1,0 +1,111 @@
+"""Attempts to hand an event to a target: begun, repeated after a while, given up."""
+
+from scalehook.event_bus import targets
+from scalehook.event_bus.settings import Settings
+from scalehook.event_bus.state import Delivery, KeptEvent, Rule, State
+from scalehook.event_bus.state.events.deliveries import DeliveryBegun
+from scalehook.event_bus.targets import Order
+from scalehook.event_bus.transforms import Unfit
+from scalehook.kit import Work
+from scalehook.kit.push_retries import wait_before
+from scalehook_contracts.event_bus.deliveries import (
+    EventDelivered,
+    EventDeliveryFailed,
+    EventDropped,
+    EventGoesToDeadLetters,
+    RetryEventDelivery,
+)
+from scalehook_contracts.event_bus.targets import EventTarget
+
+GONE = "the target is gone"
+
+
+def begin(kept: KeptEvent, rule: Rule, target: EventTarget, work: Work[State, Settings]) -> None:
+    """The first attempt is made at once."""
+    delivery_id = work.new_id("evd-")
+    work.record(
+        DeliveryBegun(
+            delivery_id=delivery_id,
+            event_bus_name=rule.bus_name,
+            rule_name=rule.name,
+            target_id=target.id,
+            event_key=kept.key,
+            endpoint=target.endpoint,
+            at=work.now.timestamp(),
+        )
+    )
+    attempt(work.state.deliveries[delivery_id], work)
+
+
+def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
+    """One attempt, at the target as it is now. What cannot be made for it is given up at once."""
+    target = _target(delivery, work)
+    if target is None:
+        _drop(delivery, GONE, work)
+        return
+    try:
+        intent = targets.intent(Order(delivery, target))
+    except Unfit as problem:
+        _give_up(delivery, target, str(problem), work)
+        return
+    work.begin(delivery.attempt_key, intent)
+
+
+def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
+    """The receiver has it."""
+    work.record(
+        EventDelivered(
+            delivery_id=delivery.delivery_id,
+            attempts=delivery.failures + 1,
+            at=work.now.timestamp(),
+            dead=delivery.dead,
+        )
+    )
+
+
+def fail(delivery: Delivery, reason: str, work: Work[State, Settings]) -> None:
+    """An attempt has failed: again later, or given up."""
+    target = _target(delivery, work)
+    if target is None:
+        _drop(delivery, GONE, work)
+        return
+    wait = wait_before(target.push_retry_strategy, delivery.failures + 1, work.random)
+    if wait is None:
+        _give_up(delivery, target, reason, work)
+        return
+    failed = EventDeliveryFailed(
+        delivery_id=delivery.delivery_id, reason=reason, at=work.now.timestamp()
+    )
+    work.record(failed)
+    work.schedule_in(delivery.retry_key, wait, RetryEventDelivery(delivery_id=delivery.delivery_id))
+
+
+def _give_up(delivery: Delivery, target: EventTarget, reason: str, work: Work[State, Settings]) -> None:
+    """There may be a queue for what a target does not take."""
+    if delivery.dead or not targets.has_dead_letters(target):
+        _drop(delivery, reason, work)
+        return
+    work.record(
+        EventGoesToDeadLetters(delivery_id=delivery.delivery_id, reason=reason, at=work.now.timestamp())
+    )
+    attempt(delivery, work)
+
+
+def _drop(delivery: Delivery, reason: str, work: Work[State, Settings]) -> None:
+    work.record(
+        EventDropped(
+            delivery_id=delivery.delivery_id,
+            event_bus_name=delivery.bus_name,
+            rule_name=delivery.rule_name,
+            target_id=delivery.target_id,
+            event_id=delivery.event["id"],
+            reason=reason,
+            at=work.now.timestamp(),
+        )
+    )
+
+
+def _target(delivery: Delivery, work: Work[State, Settings]) -> EventTarget | None:
+    bus = work.state.buses.get(delivery.bus_name)
+    rule = bus.rules.get(delivery.rule_name) if bus is not None else None
+    return rule.targets.get(delivery.target_id) if rule is not None else None

@@ -1,0 +1,35 @@
+"""An event on its way to a target."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass
+class Delivery:
+    """`failures` counts the attempts that have failed; `dead` says that the target was given up, and the
+    queue for dead letters is tried.
+    """
+
+    delivery_id: str
+    bus_name: str
+    rule_name: str
+    target_id: str
+    event_key: str
+    event: dict[str, Any]
+    failures: int = 0
+    dead: bool = False
+
+    @property
+    def message_id(self) -> str:
+        """The same for all attempts at one receiver."""
+        return f"event/{self.delivery_id}/{'dead' if self.dead else 'target'}"
+
+    @property
+    def attempt_key(self) -> str:
+        """The intent of the current attempt: each attempt is an effect of its own."""
+        return f"{self.message_id}/{self.failures + 1}"
+
+    @property
+    def retry_key(self) -> str:
+        """The timer of the next attempt."""
+        return f"event/{self.delivery_id}"

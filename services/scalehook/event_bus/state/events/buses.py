@@ -1,0 +1,20 @@
+"""What happens to buses."""
+
+from scalehook.event_bus.state.buses import Bus
+from scalehook.event_bus.state.root import State
+from scalehook_contracts.event_bus.buses import EventBusCreated, EventBusDeleted, EventBusUpdated
+
+
+def event_bus_created(event: EventBusCreated, state: State) -> None:
+    """One more."""
+    state.add_bus(Bus(event.event_bus_name, event.description, event.at))
+
+
+def event_bus_updated(event: EventBusUpdated, state: State) -> None:
+    """It is described in other words."""
+    state.buses[event.event_bus_name].description = event.description
+
+
+def event_bus_deleted(event: EventBusDeleted, state: State) -> None:
+    """One less; what is on its way finds no rule any more."""
+    state.remove_bus(event.event_bus_name)

@@ -1,0 +1,39 @@
+"""An event that a bus has received, and what became of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Trace:
+    """A target that the event is passed on to: what the last attempt came to. An empty `reason`: it has
+    the event; None: nothing is known yet.
+    """
+
+    rule_name: str
+    endpoint: str
+    begun_at: float
+    ended_at: float | None = None
+    reason: str | None = None
+
+
+@dataclass
+class KeptEvent:
+    """The whole of it, and a trace for each delivery, by its id."""
+
+    bus_name: str
+    event_id: str
+    source: str
+    received_at: float
+    event: dict[str, Any]
+    traces: dict[str, Trace] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """An event's id is its source's alone."""
+        return key_of(self.bus_name, self.event_id, self.source)
+
+
+def key_of(bus_name: str, event_id: str, source: str) -> str:
+    """What the event is kept under."""
+    return "\n".join((bus_name, event_id, source))

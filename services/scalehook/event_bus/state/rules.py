@@ -1,0 +1,51 @@
+"""A rule."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from scalehook.event_bus.patterns import Pattern
+from scalehook.kit.shelves import Mark
+from scalehook_contracts.event_bus.rules import RuleStatus
+from scalehook_contracts.event_bus.targets import EventTarget
+
+ANY = ("any", "")
+
+
+@dataclass
+class Rule:
+    """Which events go where; targets by their ids. `pattern` follows from its text."""
+
+    name: str
+    bus_name: str
+    filter_pattern: str
+    description: str
+    status: RuleStatus
+    created_at: float
+    targets: dict[str, EventTarget] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.read(self.filter_pattern)
+
+    def read(self, filter_pattern: str) -> None:
+        """It says this now."""
+        self.filter_pattern = filter_pattern
+        self.pattern = Pattern.parse(filter_pattern)
+
+    def lets_pass(self, event: dict[str, Any]) -> bool:
+        """Whether its targets get the event."""
+        return self.status == "ENABLE" and self.pattern.matches(event)
+
+    def marks(self) -> list[Mark]:
+        """Where an event that fits looks for it: by its type or its source, where the pattern names
+        these; one event is to find it once.
+        """
+        for name in ("type", "source"):
+            named = self.pattern.texts(name)
+            if named:
+                return [(name, text) for text in named]
+        return [ANY]
+
+
+def marks_of(event: dict[str, Any]) -> list[Mark]:
+    """All marks of rules that may let the event pass."""
+    return [("type", event.get("type")), ("source", event.get("source")), ANY]

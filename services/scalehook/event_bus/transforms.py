@@ -1,0 +1,77 @@
+"""Makes the value of a target's parameter from an event, in one of the four documented forms."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from scalehook.event_bus import json_paths
+from scalehook_contracts.event_bus.targets import TargetParameter
+from scalehook_contracts.plain import NotPlain, parse_json
+
+VARIABLE = re.compile(r"\$\{(\w+)\}")
+LONGEST = 2**18  # characters of a filled template: variables may stand for long texts, often
+
+Event = Mapping[str, Any]
+
+
+class Unfit(ValueError):
+    """The parameter is no such transformation, or what it makes is too long."""
+
+
+def value_of(parameter: TargetParameter, event: Event) -> str:
+    """The text that the target gets. What a path does not find is an empty text."""
+    match parameter.form:
+        case "ORIGINAL":
+            return as_text(event)
+        case "CONSTANT":
+            return parameter.value or ""
+        case "JSONPATH":
+            return as_text(json_paths.find(parameter.value or "", event))
+        case "TEMPLATE":
+            return _filled(parameter.template or "", _variables(parameter), event)
+
+
+def check(parameter: TargetParameter) -> None:
+    """Unfit when no event could be transformed so."""
+    if parameter.form == "ORIGINAL":
+        return
+    if parameter.value is None:
+        raise Unfit(f"{parameter.resource_key}: no Value")
+    try:
+        if parameter.form == "JSONPATH":
+            json_paths.parse(parameter.value)
+        if parameter.form == "TEMPLATE":
+            for path in _variables(parameter).values():
+                json_paths.parse(path)
+    except json_paths.PathError as problem:
+        raise Unfit(f"{parameter.resource_key}: {problem}") from problem
+
+
+def as_text(value: Any) -> str:
+    """Texts as they are, nothing as an empty one, all else as JSON."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return orjson.dumps(value).decode()
+
+
+def _variables(parameter: TargetParameter) -> dict[str, str]:
+    try:
+        found = parse_json(parameter.value or "")
+    except NotPlain as problem:
+        raise Unfit(f"{parameter.resource_key}: Value: {problem}") from problem
+    if not isinstance(found, dict) or not all(isinstance(path, str) for path in found.values()):
+        raise Unfit(f"{parameter.resource_key}: Value is no JSON object of paths")
+    if parameter.template is None:
+        raise Unfit(f"{parameter.resource_key}: no Template")
+    return found
+
+
+def _filled(template: str, paths: dict[str, str], event: Event) -> str:
+    """Variables that are not declared stay as they are."""
+    values = {name: as_text(json_paths.find(path, event)) for name, path in paths.items()}
+    names = [name for name in VARIABLE.findall(template) if name in values]
+    if len(template) + sum(len(values[name]) for name in names) > LONGEST:
+        raise Unfit("the filled template is too long")
+    return VARIABLE.sub(lambda found: values.get(found[1], found[0]), template)
