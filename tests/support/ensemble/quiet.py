@@ -11,9 +11,12 @@ from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
     ScalingActivityStarted,
 )
+from scalehook_contracts.scaling_controller.groups import ScalingGroupCreated, ScalingGroupModified
 from scalehook_contracts.scaling_controller.instances import ScalingInstanceRemoved
 from support.ensemble.ensemble import Ensemble
 
+SIZED = {"scale-out", "scale-in"}
+PASSES = ("Instance refresh task", "Instances are unhealthy")
 SERVING = {"InService", "Protected", "Standby"}
 REMEMBERED = {"client_calls"}  # answers to calls: they are forgotten by their own time
 OUTLIVES = {  # what a deleted group's things are for others: they say whose they were
@@ -38,6 +41,20 @@ def check_that_all_has_ended(ensemble: Ensemble) -> None:
     for player in ensemble.players.values():
         assert not player.machine.intents
         assert not player.parked
+
+
+def check_limits(ensemble: Ensemble) -> None:
+    """What makes a group larger or smaller leads to a size inside its limits, as they then were, but for
+    what is documented to pass them.
+    """
+    limits: dict[str, tuple[int, int]] = {}
+    for _, event in ensemble.told:
+        if isinstance(event, ScalingGroupCreated | ScalingGroupModified):
+            limits[event.scaling_group_id] = event.request.min_size, event.request.max_size
+        if isinstance(event, ScalingActivityStarted) and event.course in SIZED:
+            lowest, highest = limits[event.scaling_group_id]
+            goal = int(event.cause.rpartition('to "')[2].rstrip('".'))
+            assert event.cause.startswith(PASSES) or lowest <= goal <= highest, event.cause
 
 
 def check_sizes(ensemble: Ensemble) -> None:

@@ -253,6 +253,7 @@ class Whole(Habits):
         world, ensemble = self.world, self.world.ensemble
         world.come_to_rest()
         quiet.check_that_all_has_ended(ensemble)
+        quiet.check_limits(ensemble)
         quiet.check_sizes(ensemble)
         quiet.check_places(ensemble)
         quiet.check_nobody_is_lost(ensemble)
