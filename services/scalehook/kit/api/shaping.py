@@ -46,10 +46,12 @@ def _wrapping(model: type[BaseModel]) -> CoreSchema:
 
 
 def _wrapping_field(field: Field) -> CoreSchema:
-    """What has no parts is known by its value."""
+    """What has no parts is known by its value; a structure around a bare list has its item's name."""
     item = schemas.any_schema() if field.model is None else _wrapping(field.model)
     if not field.is_list:
         return item
+    if field.is_bare:
+        return schemas.list_schema(item)
     lists = schemas.dict_schema(values_schema=schemas.list_schema(item))
     return _written_as(lambda items: {field.item: items}, lists)
 
