@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Fresh, Part, Reply
+from scalehook_contracts.base import Bare, Command, Done, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import EssOperation
 
@@ -36,7 +36,7 @@ class HourOfCapacity(Part):
 class HistoricalMetricList(Part):
     """Hours that are over. Newer answers have this structure, too."""
 
-    historical_metric: list[HourOfMetric] = Fresh(list)
+    historical_metric: list[HourOfMetric] = Bare("HistoricalMetric")
 
 
 class HistoricalMetrics(Reply):
@@ -48,7 +48,7 @@ class HistoricalMetrics(Reply):
 class PredictiveMetricList(Part):
     """Hours to come. Newer answers have this structure, too."""
 
-    predictive_metric: list[HourOfMetric] = Fresh(list)
+    predictive_metric: list[HourOfMetric] = Bare("PredictiveMetric")
 
 
 class PredictiveMetrics(Reply):
@@ -60,7 +60,7 @@ class PredictiveMetrics(Reply):
 class TaskInfoList(Part):
     """Tasks to come. Newer answers have this structure, too."""
 
-    task_info: list[HourOfTask] = Fresh(list)
+    task_info: list[HourOfTask] = Bare("TaskInfo")
 
 
 class PredictiveTaskInfos(Reply):
@@ -72,7 +72,7 @@ class PredictiveTaskInfos(Reply):
 class PredictiveValueList(Part):
     """Hours to come. Newer answers have this structure, too."""
 
-    predictive_value: list[HourOfCapacity] = Fresh(list)
+    predictive_value: list[HourOfCapacity] = Bare("PredictiveValue")
 
 
 class PredictiveValues(Reply):

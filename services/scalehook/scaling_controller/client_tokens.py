@@ -19,11 +19,7 @@ from scalehook_contracts.errors.common import IdempotentParameterMismatch
 
 
 def earlier_answer(command: Operation[Any], token: str, work: Work[State, Settings]) -> str | None:
-    """The id that this very call was answered with before; refuses another call's token, and one that is
-    not ASCII.
-    """
-    if not token.isascii():
-        raise command.invalid(name="ClientToken")
+    """The id that this very call was answered with before; refuses another call's token."""
     known = work.state.client_calls.get(_key(command, token)) if token else None
     if known is None or _is_over(known, work):
         return None

@@ -48,8 +48,6 @@ def _wrapping(model: type[BaseModel]) -> CoreSchema:
 def _wrapping_field(field: Field) -> CoreSchema:
     """What has no parts is known by its value."""
     item = schemas.any_schema() if field.model is None else _wrapping(field.model)
-    if field.is_bare:
-        return schemas.list_schema(item)
     if not field.is_list:
         return item
     if field.is_bare:
