@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,6 +17,7 @@ from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 
 from scalehook.testing.rabbit import Broker
 from scalehook.testing.throwaway import free_port
+from support.cloud.actions import Actions
 from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
@@ -29,7 +31,7 @@ BOOT = 2
 def stack(
     broker: Broker, module_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DistributedStack]:
-    """Eight processes."""
+    """A process for each service, and the gateway."""
     folder = tmp_path_factory.mktemp("distributed")
     running = DistributedStack(broker.vhost(), module_database, folder).start()
     yield running
@@ -103,6 +105,37 @@ def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:
     stack.advance(600 + BOOT)
     assert group.states() == []
     assert group.actions(activity)[0].lifecycle_action_status == "Timeout"
+
+
+def test_alarms_and_health(stack: DistributedStack) -> None:
+    """CloudMonitor tells of an alarm, which executes a rule; an instance that is deleted in ECS is
+    replaced: each over the broker, and each once.
+    """
+    group = Group(stack.clients(), max_size=5, default_cooldown=0)
+    group.execute(group.rule(2))
+    stack.advance(BOOT)
+    call, monitor = Actions(stack.clients()), Actions(stack.clients(), "2019-01-01")
+    call(
+        "CreateAlarm", ScalingGroupId=group.id, MetricType="custom", MetricName="jobs", Threshold=5,
+        Period=60, EvaluationCount=1, AlarmAction__1=group.rule(1), GroupId=7,
+        Dimension__1__DimensionKey="host", Dimension__1__DimensionValue="a",
+    )  # fmt: skip
+    monitor(
+        "PutCustomMetric", MetricList__1__GroupId="7", MetricList__1__MetricName="jobs",
+        MetricList__1__Dimensions='{"host":"a"}', MetricList__1__Type="0",
+        MetricList__1__Values='{"value":9}',
+    )  # fmt: skip
+    stack.advance(60)
+    stack.advance(BOOT)
+    assert group.states() == ["InService"] * 3
+    call("ModifyScalingGroup", ScalingGroupId=group.id, MinSize=3)
+    gone = group.instances()[0].instance_id
+    Actions(stack.clients(), "2014-05-26")("DeleteInstance", InstanceId=gone, Force=True)
+    stack.advance(60)
+    assert group.states() == ["InService"] * 3
+    assert gone not in {instance.instance_id for instance in group.instances()}
+    sources = Counter(activity.trigger_source_type for activity in group.activities())
+    assert sources == {"APIs": 1, "Cms": 1, "Ess": 2}
 
 
 @pytest.mark.parametrize("name", NAMES)

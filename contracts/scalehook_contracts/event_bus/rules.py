@@ -4,11 +4,12 @@ from typing import Generic, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Listed, Part, ReplyT_co
+from scalehook_contracts.base import Event, Fresh, Listed, Part, ReplyT_co
 from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, Told, of_bus, of_rule
 from scalehook_contracts.event_bus.targets import EventTarget, TargetView
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
+from scalehook_contracts.plain import PlainObject
 
 RuleStatus = Literal["ENABLE", "DISABLE"]
 NAME = r"^[A-Za-z0-9_.-]+$"
@@ -63,6 +64,7 @@ class RuleView(Part):
     filter_pattern: str
     created_timestamp: Int64
     targets: list[TargetView] = Listed("Target")
+    detail_map: PlainObject = Fresh(dict)  # empty: there are none
 
 
 class RuleAnswer(Answer):

@@ -4,10 +4,11 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from scalehook_contracts.base import Event, Listed, Part
+from scalehook_contracts.base import Event, Fresh, Listed, Part
 from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, of_rule
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
+from scalehook_contracts.plain import PlainObject
 
 TargetType = Literal["acs.mns.queue", "acs.mns.topic", "http", "https"]
 Strategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
@@ -52,7 +53,7 @@ class EventTarget(Exact):
 
 
 class TargetView(Part):
-    """A target, as it is shown."""
+    """A target, as it is shown. There are no details beside what its parameters say."""
 
     id: str
     type: str
@@ -64,6 +65,7 @@ class TargetView(Part):
     param_list: list[TargetParameter] = Listed("ParamList")
     event_bus_name: str
     rule_name: str
+    detail_map: PlainObject = Fresh(dict)
 
 
 class FailedEntry(Part):

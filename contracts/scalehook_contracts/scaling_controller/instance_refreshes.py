@@ -54,8 +54,8 @@ class Container(Part):
 
 
 class DesiredConfiguration(Part):
-    """What instances are to be: made by a configuration, or with an image. One of them at most; none:
-    the configuration that is active. The others are refused.
+    """What instances are to be: made by a configuration, with an image, or by a launch template. One of
+    them at most; none: the configuration that is active. Containers are refused.
     """
 
     scaling_configuration_id: str = ""

@@ -43,6 +43,13 @@ def check_room(group: Group, given: Attachments, state: State, settings: Setting
             raise QuotaExceededDBInstanceSecurityIP(name=database_id)
 
 
+def check_addresses(group: Group, amount: int, state: State) -> None:
+    """There is room for so many more instances in the whitelists of its databases."""
+    for database_id in group.db_instance_ids:
+        if state.resources.databases.get(database_id, 0) + amount > MOST_ADDRESSES:
+            raise QuotaExceededDBInstanceSecurityIP(name=database_id)
+
+
 def _exceeded(request: CreateScalingGroup, name: str, settings: Settings) -> Iterator[ApiError]:
     attached = Attachments(request)
     ends = attached.back_ends.values()

@@ -80,6 +80,7 @@ BENCH = Step("bench", backend_servers.bench, _changed, resources=backend_servers
 UNBENCH = Step("unbench", backend_servers.unbench, _changed, resources=backend_servers.of)
 TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.left)
 
+VANISHED = '"{amount}" ECS instances are gone'
 CANCELLED = '"{amount}" ECS instances are released: a lifecycle hook ended the scale-out'
 KEPT = '"{amount}" ECS instances are kept: a lifecycle hook rolled back'
 
@@ -135,7 +136,7 @@ JOINING_BACK_ENDS = Course(
     stays=True,
     stay='"{amount}" ECS instances are attached',
     home=None,
-    go='"{amount}" ECS instances are gone',
+    go=VANISHED,
 )
 LEAVING_BACK_ENDS = Course(
     "SCALE_IN",
@@ -144,7 +145,7 @@ LEAVING_BACK_ENDS = Course(
     stays=True,
     stay='"{amount}" ECS instances are detached',
     home=None,
-    go=JOINING_BACK_ENDS.go,
+    go=VANISHED,
 )
 ENTERING_STANDBY = Course(
     "SCALE_IN",
@@ -153,7 +154,7 @@ ENTERING_STANDBY = Course(
     stays=True,
     stay='"{amount}" ECS instances are on standby',
     home="Standby",
-    go=JOINING_BACK_ENDS.go,
+    go=VANISHED,
 )
 EXITING_STANDBY = Course(
     "SCALE_OUT",
@@ -161,7 +162,7 @@ EXITING_STANDBY = Course(
     _always(),
     stays=True,
     stay='"{amount}" ECS instances are in service',
-    go=JOINING_BACK_ENDS.go,
+    go=VANISHED,
 )
 COURSES: dict[CourseName, Course] = {
     "scale-out": SCALE_OUT,

@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.kit.history import overdue
 from scalehook.scaling_controller import event_notifications, lifetimes
-from scalehook.scaling_controller.courses import course
+from scalehook.scaling_controller.courses import LEAVE, RELEASE, VANISHED, course
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
@@ -56,7 +56,10 @@ def _message(activity: Activity) -> str:
     if activity.shortages and not activity.instance_ids:
         return f'Fail to create "{activity.short}" ECS instances'
     taken, stay = course(activity), len(activity.staying)
-    return taken.stay.format(amount=stay) if stay else taken.go.format(amount=_gone(activity))
+    if stay or not activity.amount:  # there was nobody to begin with
+        return taken.stay.format(amount=stay)
+    undone = not taken.stays or activity.step in (RELEASE.name, LEAVE.name)
+    return (taken.go if undone else VANISHED).format(amount=_gone(activity))
 
 
 def _gone(activity: Activity) -> int:

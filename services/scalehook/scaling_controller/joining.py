@@ -41,13 +41,14 @@ def join(group: Group, guests: Guests, trigger: Trigger, work: Work[State, Setti
 
 def miss(activity_id: str, refused: dict[str, ApiError], work: Work[State, Settings]) -> None:
     """The activity goes on without those that were ignored."""
-    for problem in refused.values():
+    for instance_id, problem in refused.items():
         work.record(
             InstancesMissed(
                 scaling_activity_id=activity_id,
                 amount=1,
                 code=problem.code,
                 message=problem.message,
+                instance_ids=[instance_id],
             )
         )
 

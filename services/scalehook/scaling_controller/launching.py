@@ -12,6 +12,7 @@ from scalehook.scaling_controller.zones import Zones
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import LaunchInstances, ResumeInstances
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.instances import ScalingInstancesResumed
 
 
@@ -71,7 +72,8 @@ def _ask(missing: int, activity: Activity, group: Group, work: Work[State, Setti
     """They cannot be had when nobody knows any more what they look like."""
     configuration_id, image_id = _source(activity, group)
     try:
-        wanted = sources.of(group, work.state, configuration_id)
+        asked = settings_of(activity, group)
+        wanted = sources.of_settings(configuration_id, asked, group, work.state)
     except ApiError as gone:
         missed = InstancesMissed(
             scaling_activity_id=activity.activity_id,
@@ -108,6 +110,14 @@ def _order(
 def source_of(activity: Activity, group: Group) -> str:
     """The configuration that its instances are made by."""
     return _source(activity, group)[0]
+
+
+def settings_of(activity: Activity, group: Group) -> CreateScalingGroup:
+    """The group's, with the launch template that its instances are made by where there is no
+    configuration.
+    """
+    refresh = group.refreshes.get(activity.refresh_task_id)
+    return group.request if refresh is None else refresh.settings(group.request)
 
 
 def _source(activity: Activity, group: Group) -> tuple[str, str]:

@@ -4,14 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scalehook.scaling_controller.state import Group, Instance
+from scalehook.scaling_controller.state.instances import SETTLED
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling_instances import (
     IncorrectInstanceStatus,
     InvalidInstanceIdNotFound,
 )
 from scalehook_contracts.scaling_controller.instances import LifecycleState
-
-SETTLED: frozenset[LifecycleState] = frozenset({"InService", "Protected", "Standby", "Stopped"})
 
 
 @dataclass

@@ -6,16 +6,33 @@ from scalehook.scaling_controller.state import Activity, State
 from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
 
 
+def settle(activity: Activity, home: LifecycleState, work: Work[State, Settings]) -> None:
+    """Those that have not gone enter the state `home`; ones that were to go, the one that they left."""
+    instances = work.state.groups[activity.group_id].instances
+    by_state: dict[LifecycleState, list[str]] = {}
+    for instance_id in activity.staying:
+        state = instances[instance_id].former if activity.shrinks else home
+        by_state.setdefault(state, []).append(instance_id)
+    for state, ids in by_state.items():
+        _enter(ids, state, activity, work)
+
+
 def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, Settings]) -> None:
     """Those that have not gone enter this state, unless all are in it."""
+    _enter(list(activity.staying), lifecycle_state, activity, work)
+
+
+def _enter(
+    ids: list[str], lifecycle_state: LifecycleState, activity: Activity, work: Work[State, Settings]
+) -> None:
     instances = work.state.groups[activity.group_id].instances
-    if all(instances[i].lifecycle_state == lifecycle_state for i in activity.staying):
+    if all(instances[i].lifecycle_state == lifecycle_state for i in ids):
         return
     work.record(
         LifecycleStateChanged(
             scaling_group_id=activity.group_id,
             scaling_activity_id=activity.activity_id,
             lifecycle_state=lifecycle_state,
-            instance_ids=list(activity.staying),
+            instance_ids=ids,
         )
     )

@@ -55,7 +55,7 @@ def note_change(activity_id: str, resource_id: str, work: Work[State, Settings])
 def _end(activity: Activity, work: Work[State, Settings]) -> None:
     home = course(activity).home
     if home is not None and activity.staying:
-        moving.move(activity, home, work)
+        moving.settle(activity, home, work)
     ending.end(activity, work)
 
 

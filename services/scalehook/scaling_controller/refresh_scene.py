@@ -32,7 +32,7 @@ def matches(instance: Instance, task: InstanceRefresh, group: Group) -> bool:
         return False
     if task.configuration_id:
         return instance.configuration_id == task.configuration_id
-    asked = group.request
+    asked = task.settings(group.request)
     wanted = (asked.launch_template_id, asked.launch_template_version)
     return (instance.launch_template_id, instance.launch_template_version) == wanted
 

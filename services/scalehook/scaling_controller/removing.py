@@ -29,7 +29,7 @@ def take_out(
     expects_fewer: bool,
 ) -> str:
     """Begin the activity that lets them go; its id. All has been checked. A group that expects a number
-    of instances may expect fewer then.
+    of instances may expect fewer then; else the next ones come while these are on their way.
     """
     before = group.heading
     counted = sum(instance.lifecycle_state != "Stopped" for instance in members.chosen)
@@ -41,4 +41,7 @@ def take_out(
     def ignore(activity_id: str) -> None:
         joining.miss(activity_id, members.refused, work)
 
-    return activities.begin(group, change, cause, trigger, work, joining=ignore)
+    activity_id = activities.begin(group, change, cause, trigger, work, joining=ignore)
+    if expected is not None and not expects_fewer:
+        capacity.keep_soon(group, work)
+    return activity_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller.settings import Settings
-from scalehook.scaling_controller.state import State
+from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling_attachments import (
@@ -57,6 +57,23 @@ def await_all(given: Attachments, refusals: Refusals, work: Work[State, Settings
         later = work.await_event(key(resource_id), work.settings.late_events_seconds)
         if later is None:
             raise problem
+        return later
+    return None
+
+
+def await_balancers(group: Group, work: Work[State, Settings], *, joining: bool) -> Deferred | None:
+    """The load balancers of a group must work when instances join or leave by hand, and look after those
+    that join. Ones that have been deleted are passed over.
+    """
+    for back_end in group.attachments.back_ends.values():
+        balancer_id = back_end.load_balancer_id or back_end.back_end_id
+        refusal = _refusal_of_balancer(balancer_id, OF_NEW_GROUP, work.state)
+        gone = balancer_id not in work.state.resources.load_balancers
+        if refusal is None or gone or not (joining or refusal is OF_NEW_GROUP.status):
+            continue
+        later = work.await_event(key(balancer_id), work.settings.late_events_seconds)
+        if later is None:
+            raise refusal()
         return later
     return None
 

@@ -47,7 +47,8 @@ def _change(
 ) -> None:
     instances = work.state.groups[activity.group_id].instances
     databases = [id_in(name) for name in activity.awaited if _is_database(name)]
-    addresses = [instances[i].private_ip_address for i in activity.staying if i in instances]
+    here = [instances[i] for i in activity.staying if i in instances]
+    addresses = [instance.private_ip_address for instance in here if not _sleeps(instance, activity)]
     if databases:
         work.send(
             command(
@@ -56,6 +57,11 @@ def _change(
                 scaling_activity_id=activity.activity_id,
             )
         )
+
+
+def _sleeps(instance: Instance, activity: Activity) -> bool:
+    """It was kept stopped when it was to go, and still is: it talks to nobody."""
+    return activity.shrinks and instance.former == "Stopped"
 
 
 def _is_database(name: str) -> bool:

@@ -15,8 +15,8 @@ BOOT, LONG = 5, 21600
 
 
 class Life:
-    """Of three groups one gets an instance attached, one is refreshed, and one has a scheduled task and an
-    alarm. Hooks hold the first two.
+    """Of three groups one gets an instance attached, one is refreshed, and one has a scheduled task and
+    an alarm. Hooks hold the first two.
     """
 
     def __init__(self, stack: StackProcess) -> None:

@@ -19,7 +19,7 @@ FILES = Path(__file__).parents[2] / "unit/ensemble/earlier"
 
 
 def taken_over(*, from_snapshot: bool) -> Ensemble:
-    """All services go on from there: from their whole journals, or from snapshots and what came later."""
+    """All services go on from there: from whole journals, or from snapshots and what came later."""
     ensemble = Ensemble(make_resources_at_first_sight=False)
     ensemble.calls = itertools.count(1000)  # the first ones were made then
     for player in ensemble.players.values():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from scalehook.fleet.state.databases import DEFAULT
 from scalehook.fleet.state.first_sight import LOCALHOST
@@ -11,15 +12,19 @@ from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
     ScalingActivityStarted,
 )
+from scalehook_contracts.scaling_controller.groups import ScalingGroupCreated, ScalingGroupModified
 from scalehook_contracts.scaling_controller.instances import ScalingInstanceRemoved
 from support.ensemble.ensemble import Ensemble
 
+NOTHING = SimpleNamespace()
+SIZED = {"scale-out", "scale-in"}
+PASSES = ("Instance refresh task", "Instances are unhealthy")
 SERVING = {"InService", "Protected", "Standby"}
 REMEMBERED = {"client_calls"}  # answers to calls: they are forgotten by their own time
 OUTLIVES = {  # what a deleted group's things are for others: they say whose they were
-    "cloud_monitor": {"alarms", "groups", "of_group", "watchers"},
+    "cloud_monitor": {"alarms", "of_group", "watchers"},
     "fleet": {"instances", "register"},
-    "scaling_controller": {"alarms", "catalogue", "scheduled_tasks"},
+    "scaling_controller": {"alarms", "scheduled_tasks"},
 }
 
 
@@ -38,6 +43,20 @@ def check_that_all_has_ended(ensemble: Ensemble) -> None:
     for player in ensemble.players.values():
         assert not player.machine.intents
         assert not player.parked
+
+
+def check_limits(ensemble: Ensemble) -> None:
+    """What makes a group larger or smaller leads to a size inside its limits, as they then were, but for
+    what is documented to pass them.
+    """
+    limits: dict[str, tuple[int, int]] = {}
+    for _, event in ensemble.told:
+        if isinstance(event, ScalingGroupCreated | ScalingGroupModified):
+            limits[event.scaling_group_id] = event.request.min_size, event.request.max_size
+        if isinstance(event, ScalingActivityStarted) and event.course in SIZED:
+            lowest, highest = limits[event.scaling_group_id]
+            goal = int(event.cause.rpartition('to "')[2].rstrip('".'))
+            assert event.cause.startswith(PASSES) or lowest <= goal <= highest, event.cause
 
 
 def check_sizes(ensemble: Ensemble) -> None:
@@ -97,7 +116,10 @@ def check_nothing_is_left(ensemble: Ensemble, group_ids: list[str]) -> None:
     assert not ensemble.state("scaling_controller").groups
     for name, player in ensemble.players.items():
         outlives = REMEMBERED | OUTLIVES.get(name, set())
-        for field, value in vars(player.machine.state).items():
+        known = vars(player.machine.state)
+        for field, value in {**known, **vars(known.get("catalogue", NOTHING))}.items():
+            if field == "catalogue":
+                continue
             for group_id in group_ids if field not in outlives else ():
                 assert group_id not in _text(value), f"{name}.{field}"
         for group_id in group_ids:

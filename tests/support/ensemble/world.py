@@ -1,4 +1,4 @@
-"""Some groups of every kind, and all that can happen to them: whatever is refused is refused properly."""
+"""Some groups of every kind, and what can happen to them: what is refused is refused properly."""
 
 from collections import Counter
 from typing import Any
@@ -105,8 +105,8 @@ class World:
         ]
 
     def come_to_rest(self) -> None:
-        """Nothing is forbidden any more, no hook sends instances back, there is enough of everything, and
-        a long time passes.
+        """Nothing is forbidden any more, no hook sends instances back, there is enough of everything,
+        and a long time passes.
         """
         self.ask(SetFleetConditions(reset=True))
         for hook in list(self.ensemble.state("scaling_controller").hooks):

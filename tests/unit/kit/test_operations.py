@@ -8,7 +8,8 @@ from scalehook.kit.api.operations import OperationType, build, operations
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.message_service.batches import BatchPeekMessage
-from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, DescribeScalingGroups
+from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
 from scalehook_contracts.shape import shape
 
 PAGED = [cls for cls in operations().values() if shape(cls).whole.get("PageNumber")]
@@ -55,6 +56,14 @@ def test_filters_that_are_not_simulated_are_refused(cls: OperationType) -> None:
             assert (error.code, error.status) == (cls.invalid.code, 400)
             assert f'"{spelling}"' in error.message
             assert "not supported by this simulator" in error.message
+
+
+def test_a_parameter_is_named_whatever_its_values_are() -> None:
+    """One of several kinds of values: which of them was tried is nobody's business."""
+    error = refusal(DescribeScalingInstances, RegionId="r", HealthStatus="Well")
+    assert error.message == 'The specified value of parameter "HealthStatus" is not valid.'
+    error = refusal(CreateScalingGroup, RegionId="r", MinSize="0", MaxSize="0", Tags=[{"Key": []}])
+    assert '"Tags.1.Key"' in error.message
 
 
 def test_undocumented_parameters_are_ignored() -> None:

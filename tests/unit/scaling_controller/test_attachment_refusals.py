@@ -7,7 +7,7 @@ import pytest
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.backend_servers import BackendServersChanged
 from scalehook_contracts.fleet.listeners import ListenerDeleted, ListenerStatusSet
-from scalehook_contracts.fleet.load_balancers import LoadBalancerStatusSet
+from scalehook_contracts.fleet.load_balancers import LoadBalancerDeleted, LoadBalancerStatusSet
 from scalehook_contracts.scaling_controller.attached_server_groups import (
     AttachAlbServerGroups,
     AttachServerGroups,
@@ -144,6 +144,42 @@ def test_load_balancers_that_do_not_fit(cloud: Cloud) -> None:
     assert code(cloud, AttachVServerGroups, v_server_groups=[V_GROUP], **HERE) == health
     tell(checking("lb-4", 443))
     call(cloud, AttachLoadBalancers, load_balancers=["lb-4"])
+
+
+def test_groups_wait_for_their_load_balancers() -> None:
+    """A group whose balancer does not work is not enabled, and no rule scales it; without a listener
+    that checks, it may only shrink. What has been deleted is passed over.
+    """
+    cloud = Cloud(load_balancers='["lb-1"]')
+    tell, inactive = cloud.rehearsal.tell, "IncorrectLoadBalancerStatus"
+    tell(LoadBalancerStatusSet(load_balancer_id="lb-1", load_balancer_status="inactive"))
+    with pytest.raises(ApiError, match=inactive):
+        cloud.enabled()
+    tell(LoadBalancerStatusSet(load_balancer_id="lb-1", load_balancer_status="active"))
+    cloud.enabled()
+    out, back = cloud.rule(1), cloud.rule(-1)
+    cloud.execute(out)
+    cloud.fleet()
+    tell(ListenerDeleted(load_balancer_id="lb-1", listener_port=80))
+    with pytest.raises(ApiError, match="IncorrectLoadBalancerHealthCheck"):
+        cloud.execute(out)
+    cloud.execute(back)
+    cloud.fleet()
+    tell(LoadBalancerStatusSet(load_balancer_id="lb-1", load_balancer_status="inactive"))
+    with pytest.raises(ApiError, match=inactive):
+        cloud.execute(back)
+    tell(LoadBalancerDeleted(load_balancer_id="lb-1"))
+    cloud.execute(out)
+
+
+def test_no_rule_fills_a_whitelist_beyond_its_limit() -> None:
+    """Instances of rules need room in it, too."""
+    cloud = Cloud()
+    cloud.rehearsal.tell(database_created("rm-1", addresses=1000))
+    cloud.ask(AttachDBInstances(scaling_group_id=cloud.group, db_instances=["rm-1"]))
+    cloud.enabled()
+    with pytest.raises(ApiError, match=r"QuotaExceeded\.DBInstanceSecurityIP"):
+        cloud.execute(cloud.rule(1))
 
 
 def _refusal_of_new(cloud: Cloud, balancer: str) -> tuple[str, str]:

@@ -121,7 +121,9 @@ def test_which_answers_have_an_activity(cloud: Cloud) -> None:
                 assert seen.cause.startswith(f'A user requests to {verb} "')
     assert call(cloud, AttachLoadBalancers, load_balancers=["lb-3"]).scaling_activity_id is None
     alone = call(cloud, AttachLoadBalancers, load_balancers=["lb-3"], asynchronous=True)
-    assert cloud.activity(alone.scaling_activity_id).status_code == "Successful"
+    nobody = cloud.activity(alone.scaling_activity_id)
+    assert nobody.status_code == "Successful"
+    assert nobody.status_message == '"0" ECS instances are attached'
 
 
 def test_the_activity_waits_for_the_fleet(cloud: Cloud) -> None:

@@ -8,8 +8,6 @@ from scalehook.kit.api.operations import operations
 from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
 from scalehook_contracts.fleet.instances import ReleaseInstances
 from scalehook_contracts.scaling_controller.activities import ScalingActivityStarted
-from scalehook_contracts.scaling_controller.alarms import CreateAlarm
-from scalehook_contracts.scaling_controller.alert_configurations import ModifyAlertConfiguration
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.group_deletion import (
     DeleteScalingGroup,
@@ -22,16 +20,10 @@ from scalehook_contracts.scaling_controller.groups import (
     EnableScalingGroup,
 )
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, DeleteLifecycleHook
-from scalehook_contracts.scaling_controller.instance_states import EnterStandby
 from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceAdded,
 )
-from scalehook_contracts.scaling_controller.notification_configurations import (
-    CreateNotificationConfiguration,
-)
-from scalehook_contracts.scaling_controller.rules import CreateScalingRule
-from scalehook_contracts.scaling_controller.scheduled_tasks import CreateScheduledTask
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.groups import create, delete, described, modify, refusal
 from support.scaling.refresher import Refresher
@@ -211,32 +203,6 @@ def test_a_disabled_group_waits_on() -> None:
         lambda group: EnableScalingGroup(scaling_group_id=group),
         lambda group: DisableScalingGroup(scaling_group_id=group),
         lambda group: SetGroupDeletionProtection(scaling_group_id=group, group_deletion_protection=True),
-        lambda group: CreateLifecycleHook(scaling_group_id=group, lifecycle_transition="SCALE_IN"),
-        lambda group: CreateScalingConfiguration(
-            scaling_group_id=group, image_id="m", instance_type="ecs.g6.large"
-        ),
-        lambda group: CreateScalingRule(
-            region_id=REGION,
-            scaling_group_id=group,
-            adjustment_type="TotalCapacity",
-            adjustment_value=1,
-        ),
-        lambda group: CreateAlarm(
-            region_id=REGION, scaling_group_id=group, metric_name="CpuUtilization", threshold=80
-        ),
-        lambda group: CreateScheduledTask(
-            region_id=REGION, scaling_group_id=group, min_value=1, launch_time="2026-01-02T00:00Z"
-        ),
-        lambda group: CreateNotificationConfiguration(
-            region_id=REGION,
-            scaling_group_id=group,
-            notification_arn="acs:ess:cn-hangzhou:1:cloudmonitor",
-            notification_types=["AUTOSCALING:SCALE_OUT_SUCCESS"],
-        ),
-        lambda group: ModifyAlertConfiguration(
-            region_id=REGION, scaling_group_id=group, scale_statuses=["Failed"]
-        ),
-        lambda group: EnterStandby(scaling_group_id=group, instance_ids=["i-0"]),
     ],
 )
 def test_nothing_more_is_accepted(command: Any) -> None:

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import LaunchInstances
+from scalehook_contracts.scaling_controller.configurations import DeleteScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import (
     DisableScalingGroup,
     EnableScalingGroup,
@@ -19,10 +20,10 @@ from scalehook_contracts.scaling_controller.instance_refreshes import (
     Container,
     DescribeInstanceRefreshes,
     DesiredConfiguration,
+    LaunchTemplateOverride,
     StartInstanceRefresh,
 )
 from support.scaling.cloud import REGION
-from support.scaling.groups import create
 from support.scaling.refresher import Refresher
 from support.scaling.templates import with_templates
 from support.scaling.yard import Yard
@@ -115,22 +116,63 @@ def test_another_version_of_a_launch_template() -> None:
     """A group that has one is refreshed to the version that it has now."""
     yard = Yard()
     with_templates(yard)
-    yard.group = create(yard, launch_template_id="lt-1", launch_template_version="1")
+    versions = {"scaling_group_id": yard.group, "launch_template_id": "lt-1"}
+    yard.ask(ModifyScalingGroup(**versions, launch_template_version="1"))
     yard.ask(EnableScalingGroup(scaling_group_id=yard.group))
     yard.scale(2)
     refresh = StartInstanceRefresh(region_id=REGION, scaling_group_id=yard.group)
     yard.ask(refresh)
     assert len(yard.begun()) == 1
-    yard.ask(
-        ModifyScalingGroup(
-            scaling_group_id=yard.group, launch_template_id="lt-1", launch_template_version="2"
-        )
-    )
+    yard.ask(ModifyScalingGroup(**versions, launch_template_version="2"))
     yard.ask(refresh)
     yard.fleet()
     views = yard.instances().values()
     assert {(v.launch_template_id, v.launch_template_version) for v in views} == {("lt-1", "2")}
     assert sorted(yard.instances()) == ["i-2", "i-3"]
+
+
+def by_template(version: str, *types: str) -> DesiredConfiguration:
+    """By a version of a launch template, perhaps of other types."""
+    overrides = [LaunchTemplateOverride(instance_type=t) for t in types]
+    return DesiredConfiguration(
+        launch_template_id="lt-1", launch_template_version=version, launch_template_overrides=overrides
+    )
+
+
+def test_a_launch_template_takes_the_place_of_a_configuration() -> None:
+    """New instances are made by it, and of the types that are given with it; afterwards it is the
+    group's. A configuration may take its place in turn.
+    """
+    yard = Refresher(2)
+    with_templates(yard)
+    wanted = by_template("2", "ecs.g7.xlarge")
+    yard.start(desired_configuration=wanted)
+    [*_, order] = [c for c in yard.rehearsal.sent if isinstance(c, LaunchInstances)]
+    assert (order.instance_types, order.scaling_configuration_id) == (["ecs.g7.xlarge"], "")
+    views = yard.instances().values()
+    assert {(v.launch_template_id, v.launch_template_version) for v in views} == {("lt-1", "2")}
+    group = yard.rehearsal.state.groups[yard.group]
+    assert (group.active_configuration_id, group.request.launch_template_id) == ("", "lt-1")
+    yard.start(desired_configuration=wanted)
+    assert yard.status() == ("Successful", 0, 0)
+    yard.start()
+    assert (yard.configurations(), yard.active()) == (["new", "new"], yard.new)
+    assert group.request.launch_template_id == ""
+
+
+def test_the_way_back_from_a_launch_template() -> None:
+    """It leads to the former configuration. From a version that is no number there is none."""
+    yard = Refresher(2)
+    with_templates(yard)
+    yard.start(50, 100, desired_configuration=by_template("1"))
+    yard.roll_back()
+    assert (yard.task().status, yard.configurations()) == ("RollbackSuccessful", ["old", "old"])
+    assert yard.rehearsal.state.groups[yard.group].request.launch_template_id == ""
+    for version in ("", "Default", "Latest"):
+        yard.start(50, 100, desired_configuration=by_template(version))
+        with pytest.raises(ApiError, match=r"InvalidOperation\.Conflict"):
+            yard.roll_back()
+        yard.cancel()
 
 
 def test_some_instances_are_left_alone() -> None:
@@ -307,6 +349,23 @@ def test_a_configuration_that_is_deleted_fails_the_task() -> None:
     assert yard.task().detail == f'The scaling configuration "{yard.new}" does not exist'
 
 
+def test_configurations_of_a_refresh_stay() -> None:
+    """The one that it leads to and the one that it may lead back to, until it has ended."""
+    yard = Refresher(1)
+    yard.hook(**OUT)
+    yard.start()
+
+    def delete(configuration: str) -> DeleteScalingConfiguration:
+        return DeleteScalingConfiguration(scaling_configuration_id=configuration)
+
+    yard.rehearsal.state.groups[yard.group].active_configuration_id = yard.configured("img-3")
+    for configuration in (yard.old, yard.new):
+        problem = refused(yard, delete(configuration))
+        assert problem.code == "IncorrectScalingConfigurationLifecycleState"
+    yard.release_all("ABANDON")
+    yard.ask(delete(yard.new))
+
+
 def test_a_failed_way_back() -> None:
     """It has a status of its own."""
     yard = Refresher(2)
@@ -347,13 +406,23 @@ def test_a_disabled_group_stands_still() -> None:
         ),
         ({"desired": {"scaling_configuration_id": "x", "image_id": "y"}}, "InvalidParameter.Conflict"),
         ({"desired": {"containers": [Container(name="c")]}}, "InvalidParameter"),
-        ({"desired": {"launch_template_id": "lt-1"}}, "InvalidParameter"),
-        ({"desired": {"launch_template_version": "1"}}, "InvalidParameter"),
+        ({"desired": {"launch_template_id": "lt-none"}}, "LaunchTemplateSet.NotFound"),
+        (
+            {"desired": {"launch_template_id": "lt-1", "launch_template_version": "9"}},
+            "LaunchTemplateVersionSet.NotFound",
+        ),
+        ({"desired": {"launch_template_id": "lt-1", "image_id": "y"}}, "InvalidParameter.Conflict"),
+        ({"desired": {"launch_template_version": "1"}}, "MissingParameter"),
+        (
+            {"desired": {"launch_template_id": "lt-1", "launch_template_overrides": [{}]}},
+            "MissingParameter",
+        ),
     ],
 )
 def test_tasks_that_cannot_be_started(parameters: dict[str, Any], code: str) -> None:
     """And no task is there afterwards."""
     yard = Refresher(1)
+    with_templates(yard)
     desired = DesiredConfiguration(**parameters.pop("desired", {}))
     points = [Checkpoint(percentage=p) for p in parameters.pop("checkpoints", [])]
     given = {"region_id": REGION, "scaling_group_id": yard.group, **parameters}

@@ -7,14 +7,18 @@ import pytest
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.back_ends import AddInstancesToBackEnds, RemoveInstancesFromBackEnds
 from scalehook_contracts.fleet.instances import ReleaseInstances
+from scalehook_contracts.fleet.listeners import ListenerDeleted
+from scalehook_contracts.fleet.load_balancers import LoadBalancerDeleted, LoadBalancerStatusSet
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook_contracts.scaling_controller.attachments import AttachDBInstances
 from scalehook_contracts.scaling_controller.instance_changes import (
     AttachInstances,
     DetachInstances,
     RemoveInstances,
 )
 from support.scaling.cloud import REGION
+from support.scaling.resources import database_created
 from support.scaling.yard import Yard
 
 OUT = {"lifecycle_transition": "SCALE_OUT"}
@@ -184,6 +188,44 @@ def test_bad_attachments(yard: Yard, parameters: dict[str, Any], code: str, name
     assert name in problem.message
 
 
+def test_a_balancer_that_has_stopped_takes_none_and_gives_none(yard: Yard) -> None:
+    """Nobody joins or leaves by hand meanwhile; one that is deleted is passed over."""
+    yard.attach(yard.outsider())
+    status = LoadBalancerStatusSet(load_balancer_id="lb-1", load_balancer_status="inactive")
+    yard.rehearsal.tell(status)
+    coming = AttachInstances(scaling_group_id=yard.group, instance_ids=[yard.outsider()])
+    leaving = {"scaling_group_id": yard.group, "instance_ids": ["o-1"]}
+    for command in (coming, DetachInstances(**leaving), RemoveInstances(**leaving)):
+        problem = refused(yard, command)
+        assert (problem.code, problem.status) == ("IncorrectLoadBalancerStatus", 400)
+        assert "specified load balancer does not support this action" in problem.message
+    yard.rehearsal.tell(LoadBalancerDeleted(load_balancer_id="lb-1"))
+    yard.attach("o-2")
+    yard.detach("o-1", "o-2")
+
+
+def test_who_joins_is_looked_after(yard: Yard) -> None:
+    """A balancer whose listener is gone takes none by hand, and gives up those that it has."""
+    yard.attach(yard.outsider())
+    yard.rehearsal.tell(ListenerDeleted(load_balancer_id="lb-1", listener_port=80))
+    coming = AttachInstances(scaling_group_id=yard.group, instance_ids=[yard.outsider()])
+    assert refused(yard, coming).code == "IncorrectLoadBalancerHealthCheck"
+    yard.detach("o-1")
+
+
+def test_a_full_whitelist_takes_none() -> None:
+    """Nor does it when only some find room."""
+    yard = Yard()
+    yard.rehearsal.tell(database_created("rm-1", addresses=999))
+    yard.ask(AttachDBInstances(scaling_group_id=yard.group, db_instances=["rm-1"]))
+    yard.enabled()
+    both = [yard.outsider(), yard.outsider()]
+    problem = refused(yard, AttachInstances(scaling_group_id=yard.group, instance_ids=both))
+    assert problem.code == "QuotaExceeded.DBInstanceSecurityIP"
+    assert problem.message == 'Security IP quota exceeded in DB instance "rm-1".'
+    yard.attach(both[0])
+
+
 def test_the_same_token_attaches_once(yard: Yard) -> None:
     """The answer is the first one's."""
     guest = yard.outsider()
@@ -240,6 +282,36 @@ def test_detaching_with_hooks(yard: Yard) -> None:
     assert yard.by_state() == {"Removing:Wait": ["i-0"]}
     yard.complete(yard.actions(activity)[0], "CONTINUE")
     assert (yard.by_state(), yard.released_ids()) == ({}, [])
+
+
+def test_a_hook_that_keeps_instances_leaves_them_as_they_were() -> None:
+    """On standby, protected, or stopped: what is stopped is let into no whitelist."""
+    yard = Yard(balancers='["lb-1"]', databases='["rm-1"]', scaling_policy="recycle")
+    yard.enabled()
+    yard.scale(4)
+    yard.scale(-1)
+    yard.standby("i-1")
+    yard.protect("i-2")
+    before = yard.by_state()
+    assert sorted(before) == ["InService", "Protected", "Standby", "Stopped"]
+    yard.hook(**IN)
+    activity = yard.detach("i-0", "i-1", "i-2", "i-3", lifecycle_hook=True)
+    assert list(yard.by_state()) == ["Removing:Wait"]
+    yard.complete(yard.actions(activity)[0], "ROLLBACK")
+    assert yard.by_state() == before
+    [*_, admitted] = [c for c in yard.rehearsal.sent if isinstance(c, AddAddressesToWhitelists)]
+    assert admitted.addresses == ["172.16.0.1", "172.16.0.2", "172.16.0.3"]
+    assert yard.rehearsal.state.groups[yard.group].roster.stopped(1) == ["i-0"]
+
+
+def test_an_activity_without_instances_says_so(yard: Yard) -> None:
+    """They have been deleted while a hook held them: it is not the hook that let them go."""
+    yard.hook(**OUT)
+    activity = yard.scale(1)
+    yard.vanished("i-0")
+    described = yard.activity(activity)
+    assert described.status_code == "Failed"
+    assert described.status_message == '"1" ECS instances are gone'
 
 
 def test_a_setting_has_hooks_hold_what_is_removed(yard: Yard) -> None:
@@ -331,7 +403,11 @@ def test_ignored_instances_are_named(yard: Yard) -> None:
     [ignored] = answer.ignored_instances
     assert (ignored.instance_id, ignored.code) == ("i-none", "InvalidInstanceId.NotFound")
     assert ignored.message == 'Instance "i-none" does not exist.'
-    assert yard.activity(answer.scaling_activity_id).status_code == "Warning"
+    activity = yard.activity(answer.scaling_activity_id)
+    [problem] = activity.error_messages
+    assert activity.status_code == "Warning"
+    assert problem.failed_instance_ids == ["i-none"]
+    assert problem.description == 'Fail to remove "1" ECS instances'
     assert yard.ask(command) == answer
     assert yard.by_state() == {"InService": ["i-1"]}
 
@@ -388,6 +464,17 @@ def test_leaving_lowers_the_expected_number(expecting: Yard, leave: Any) -> None
     assert (expected(expecting), sorted(expecting.instances())) == (2, ["i-1", "i-2"])
     leave(expecting, "i-1", decrease_desired_capacity=False)
     assert (expected(expecting), sorted(expecting.instances())) == (2, ["i-2", "i-3"])
+
+
+def test_who_is_missed_is_replaced_while_a_hook_holds_it(expecting: Yard) -> None:
+    """The number that the group expects stays, and several things go on at once."""
+    expecting.hook(**IN)
+    activity = expecting.detach("i-0", lifecycle_hook=True, decrease_desired_capacity=False)
+    expecting.advance(60)
+    assert activity in expecting.rehearsal.state.groups[expecting.group].running
+    states = expecting.by_state()
+    assert states["Removing:Wait"] == ["i-0"]
+    assert len(states["InService"]) == len(expecting.instances()) - 1 == 3
 
 
 def test_several_by_hand_go_on_at_once(expecting: Yard) -> None:

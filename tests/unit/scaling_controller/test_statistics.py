@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from scalehook.kit.api.shaping import shaped
 from scalehook.scaling_controller.state import State
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.scaling_controller.statistics import (
@@ -104,3 +105,11 @@ def test_refusals(given: dict[str, Any], code: str) -> None:
     cloud = Cloud()
     for kind in (DescribeInstanceCreateAndDeleteStatistics, DescribeScalingActivityStatistics):
         assert code_of(cloud, kind(**{**DAY, **given})) == code
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_both_versions_answer_alike(wrapped: bool) -> None:
+    """The structure is the wrapping already: no other one comes between."""
+    answer = shaped(busy().ask(DescribeInstanceCreateAndDeleteStatistics(**DAY)), wrapped)
+    [first, second] = answer["InstanceCreateAndDeleteStatistics"]["Statistic"]
+    assert (first["CreatedVmCount"], second["DestroyedVmCount"]) == (2, 1)

@@ -1,6 +1,6 @@
 """The cloud's API operations, found by product and action, and made from parameters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -48,9 +48,20 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     """The documented error for the first parameter that is wrong; missing ones come first."""
     errors = problem.errors(include_url=False, include_context=False, include_input=False)
     errors.sort(key=lambda error: error["type"] != "missing")
-    name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in errors[0]["loc"])
+    name = ".".join(_names(errors[0]["loc"]))
     missing = cls.product.missing if errors[0]["type"] == "missing" else None
     return (missing or cls.invalid)(name=name)
+
+
+def _names(place: Iterable[int | str]) -> Iterator[str]:
+    """Items of lists are counted from 1. Names begin with capitals; what does not is the kind of value
+    that was tried, where there are several.
+    """
+    for depth, part in enumerate(place):
+        if isinstance(part, int):
+            yield str(part + 1)
+        elif depth == 0 or part[:1].isupper():
+            yield part
 
 
 @cache

@@ -42,7 +42,7 @@ def create_scaling_configuration(
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return ScalingConfigurationCreation(scaling_configuration_id=earlier)
-    configuration_making.check_new(command, changeable(group), work)
+    configuration_making.check_new(command, group, work)
     made = configuration_making.make(command, work)
     client_tokens.remember(command, command.client_token, made, work)
     return ScalingConfigurationCreation(scaling_configuration_id=made)
@@ -95,11 +95,14 @@ def deactivate_scaling_configuration(
 def delete_scaling_configuration(
     command: DeleteScalingConfiguration, work: Work[State, Settings]
 ) -> Done:
-    """A configuration that neither is active nor has instances goes."""
+    """A configuration goes that neither is active nor has instances, and that no refresh leads to, or
+    could lead back to.
+    """
     check_region(command.region_id, work)
     group, configuration = configuration_of(command.scaling_configuration_id, work.state)
-    made = configuration.configuration_id
-    if group.active_configuration_id == made:
+    made, refresh = configuration.configuration_id, group.refresh
+    used = (refresh.configuration_id, refresh.former_id) if refresh is not None else ()
+    if made in (group.active_configuration_id, *used):
         raise IncorrectScalingConfigurationLifecycleState()
     if work.state.catalogue.instances.find([("configuration", made)]):
         raise InstanceInUse()

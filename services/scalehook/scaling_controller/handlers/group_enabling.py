@@ -7,6 +7,7 @@ from scalehook.scaling_controller import (
     joining,
     launch_templates,
     modifying,
+    resource_checks,
     sources,
 )
 from scalehook.scaling_controller.group_changes import changed
@@ -42,6 +43,9 @@ def enable_scaling_group(command: EnableScalingGroup, work: Work[State, Settings
     group = changeable(group_of(command.scaling_group_id, work.state))
     changes = GroupChanges(**{name: getattr(command, name) for name in SOURCE})
     _check(group, changes, work)
+    later = resource_checks.await_balancers(group, work, joining=True)
+    if later is not None:
+        return later
     coming = _guests(command, group, work)
     if isinstance(coming, Deferred):
         return coming

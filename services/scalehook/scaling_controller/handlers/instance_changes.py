@@ -2,6 +2,7 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.scaling_controller import (
+    attachment_limits,
     capacity,
     client_tokens,
     guests,
@@ -9,6 +10,7 @@ from scalehook.scaling_controller import (
     joining,
     members,
     removing,
+    resource_checks,
 )
 from scalehook.scaling_controller.activities import ALL_HOOKS, NO_HOOKS, Change
 from scalehook.scaling_controller.lookups import check_region, group_of, required
@@ -50,18 +52,27 @@ def attach_instances(
     if isinstance(coming, Deferred):
         return coming
     joining.check_room(group, coming)
+    attachment_limits.check_addresses(group, len(coming.ids), work.state)
+    later = resource_checks.await_balancers(group, work, joining=True)
+    if later is not None:
+        return later
     activity_id = joining.join(group, coming, trigger, work)
     client_tokens.remember(command, command.client_token, activity_id, work)
     return InstanceActivityStart(scaling_activity_id=activity_id)
 
 
-def detach_instances(command: DetachInstances, work: Work[State, Settings]) -> InstanceActivityStart:
+def detach_instances(
+    command: DetachInstances, work: Work[State, Settings]
+) -> InstanceActivityStart | Deferred:
     """They leave and run on, without hooks unless they are asked for."""
     check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
     if earlier is not None:
         return InstanceActivityStart(scaling_activity_id=earlier)
     group, leaving, trigger = _leaving("detach", command, work)
+    later = resource_checks.await_balancers(group, work, joining=False)
+    if later is not None:
+        return later
     hooks = ALL_HOOKS if command.lifecycle_hook else NO_HOOKS
     change = Change("detach", leaving.named, leaving.ids, hooks=hooks)
     fewer = command.decrease_desired_capacity
@@ -70,7 +81,9 @@ def detach_instances(command: DetachInstances, work: Work[State, Settings]) -> I
     return InstanceActivityStart(scaling_activity_id=activity_id)
 
 
-def remove_instances(command: RemoveInstances, work: Work[State, Settings]) -> InstanceRemoval:
+def remove_instances(
+    command: RemoveInstances, work: Work[State, Settings]
+) -> InstanceRemoval | Deferred:
     """They leave and are released, or kept stopped; hooks hold them only if a setting says so."""
     check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
@@ -78,6 +91,9 @@ def remove_instances(command: RemoveInstances, work: Work[State, Settings]) -> I
         return InstanceRemoval.model_validate_json(earlier)
     group, leaving, trigger = _leaving("remove", command, work)
     context = hook_contexts.checked(command.lifecycle_hook_context, group)
+    later = resource_checks.await_balancers(group, work, joining=False)
+    if later is not None:
+        return later
     change = Change(
         "remove",
         leaving.named,

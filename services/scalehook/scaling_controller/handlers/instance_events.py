@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import aftermath, blueprints, departing, guests, proceeding, vanishing
-from scalehook.scaling_controller.launching import source_of
+from scalehook.scaling_controller.launching import settings_of, source_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
 from scalehook.scaling_controller.state.events.activities import InstancesMissed
@@ -159,9 +159,10 @@ def _about(instance: Instance, state: State) -> list[Activity]:
 
 def _added(event: InstanceCreated, activity: Activity, group: Group) -> ScalingInstanceAdded:
     configuration_id = source_of(activity, group)
+    asked = settings_of(activity, group)
     template = {} if configuration_id else {
-        "launch_template_id": group.request.launch_template_id,
-        "launch_template_version": group.request.launch_template_version,
+        "launch_template_id": asked.launch_template_id,
+        "launch_template_version": asked.launch_template_version,
     }  # fmt: skip
     return ScalingInstanceAdded(
         scaling_group_id=group.group_id,

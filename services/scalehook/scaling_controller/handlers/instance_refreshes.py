@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from scalehook.kit import Work
+from scalehook.kit import Deferred, Work
 from scalehook.kit.api.paging import next_page
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended, is_history, overdue
@@ -38,7 +38,7 @@ PAUSED: tuple[RefreshStatus, ...] = ("Paused", "CheckpointPause")
 
 def start_instance_refresh(
     command: StartInstanceRefresh, work: Work[State, Settings]
-) -> InstanceRefreshStart:
+) -> InstanceRefreshStart | Deferred:
     """A task, which begins as soon as nothing else goes on in its group. There is one at a time."""
     check_region(command.region_id, work)
     earlier = client_tokens.earlier_answer(command, command.client_token, work)
@@ -47,18 +47,19 @@ def start_instance_refresh(
     group = group_of(command.scaling_group_id, work.state)
     if not group.active:
         raise IncorrectScalingGroupStatus()
-    refresh_requests.check(command, group)
+    later = refresh_requests.check(command, group, work)
+    if later is not None:
+        return later
     if group.refresh is not None:
         raise RefreshConflict()
     _forget(group, work)
     task_id = work.new_id(f"{group.group_id}_")  # the task is found by its group
-    wanted = command.desired_configuration.scaling_configuration_id
     work.record(
         InstanceRefreshStarted(
             instance_refresh_task_id=task_id,
             scaling_group_id=group.group_id,
             request=command,
-            scaling_configuration_id=wanted or group.active_configuration_id,
+            scaling_configuration_id=refresh_requests.configuration_of(command, group),
             former_scaling_configuration_id=group.active_configuration_id,
             image_id=refresh_requests.image_of(command, group),
             started_at=work.now.timestamp(),
@@ -86,6 +87,8 @@ def resume_instance_refresh(command: ResumeInstanceRefresh, work: Work[State, Se
 def rollback_instance_refresh(command: RollbackInstanceRefresh, work: Work[State, Settings]) -> Done:
     """What it has launched goes again, and instances of the former configuration come."""
     group, task = _task(command, ("InProgress", *PAUSED), work)
+    if not refresh_requests.may_turn(task, group):
+        raise RefreshConflict()
     refreshing.set_status(task, "RollbackInProgress", work)
     aftermath.go_on(group, work)
     return Done()

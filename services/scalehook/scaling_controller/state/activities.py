@@ -17,11 +17,12 @@ SHRINKING: frozenset[CourseName] = frozenset({"scale-in", "detach", "remove"})
 
 @dataclass
 class Shortage:
-    """So many instances could not be had, and why."""
+    """So many instances could not be had, and why; which, where they were named."""
 
     amount: int
     code: str
     message: str
+    instance_ids: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from scalehook_contracts.scaling_controller.group_settings import LaunchTemplateOverride
+from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.instance_refreshes import (
     RefreshStatus,
     StartInstanceRefresh,
@@ -16,7 +18,8 @@ IDLE: frozenset[RefreshStatus] = OVER | {"Paused", "CheckpointPause"}
 @dataclass
 class InstanceRefresh:
     """`configuration_id` and `image_id` (empty: the configuration's) are what new instances get,
-    `former_id` is the configuration that was active before.
+    `former_id` is the configuration that was active before. Without a configuration, it is a launch
+    template: the one that is asked for, or the group's.
 
     `old_ids` are the instances that are to go, of `total` in the beginning; `made_ids` those that have
     come. `capacity` is the number of instances that the group has when nothing is under way, `opened`
@@ -41,6 +44,21 @@ class InstanceRefresh:
     passed: int = 0
     problem: str = ""
     turned: bool = False
+
+    def settings(self, request: CreateScalingGroup) -> CreateScalingGroup:
+        """Those of the group, with the launch template that new instances are made by, if there is one
+        and it has not turned.
+        """
+        wanted = self.request.desired_configuration
+        if self.turned or not wanted.launch_template_id:
+            return request
+        types = [override.instance_type for override in wanted.launch_template_overrides]
+        template = {
+            "launch_template_id": wanted.launch_template_id,
+            "launch_template_version": wanted.launch_template_version,
+            "launch_template_overrides": [LaunchTemplateOverride(instance_type=t) for t in types],
+        }
+        return request.model_copy(update=template)
 
     @property
     def over(self) -> bool:

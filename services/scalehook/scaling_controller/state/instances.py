@@ -12,6 +12,8 @@ from scalehook_contracts.scaling_controller.instances import (
     WarmupState,
 )
 
+SETTLED: frozenset[LifecycleState] = frozenset({"InService", "Protected", "Standby", "Stopped"})
+
 
 class Origin(NamedTuple):
     """What never changes of an instance."""
@@ -33,7 +35,8 @@ class Origin(NamedTuple):
 class Instance:
     """An instance of a group. `entrusted` ones may be released by it. `weight` is what it was attached
     with; None: as its configuration says. It warms up for `warmup` seconds from when it entered service.
-    `status` is what the fleet has said last; of one that boots, its activity knows.
+    `status` is what the fleet has said last; of one that boots, its activity knows. `former` is the
+    state that it left when it was to go: it comes back to it when it stays after all.
     """
 
     instance_id: str
@@ -57,6 +60,7 @@ class Instance:
     spot_strategy: str = "NoSpot"
     launch_template_id: str = ""
     launch_template_version: str = ""
+    former: LifecycleState = "InService"
 
     @cached_property
     def origin(self) -> Origin:

@@ -2,7 +2,7 @@
 
 from scalehook.kit.clock.moments import iso_minutes, moment
 from scalehook.scaling_controller.state import Activity, Group
-from scalehook.scaling_controller.views.activity_texts import description, detail
+from scalehook.scaling_controller.views.activity_texts import description, detail, shortfall
 from scalehook.scaling_controller.views.progress import progress
 from scalehook_contracts.scaling_controller.activities import ErrorMessageView, ScalingActivityView
 
@@ -70,7 +70,8 @@ def _problems(activity: Activity) -> list[ErrorMessageView]:
         ErrorMessageView(
             code=shortage.code,
             message=shortage.message,
-            description=f'Fail to create "{shortage.amount}" ECS instances',
+            description=shortfall(activity, shortage.amount),
+            failed_instance_ids=shortage.instance_ids,
         )
         for shortage in activity.shortages
     ]

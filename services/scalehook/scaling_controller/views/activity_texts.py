@@ -22,6 +22,12 @@ def description(activity: Activity) -> str:
     return DESCRIPTIONS[activity.course or plain].format(activity.amount)
 
 
+def shortfall(activity: Activity, amount: int) -> str:
+    """`Fail to create "1" ECS instances`."""
+    verb = "create" if activity.course in ("", "scale-out") else activity.course
+    return f'Fail to {verb} "{amount}" ECS instances'
+
+
 def detail(activity: Activity) -> str:
     """Which instances came and went; of a rejected activity there is none."""
     fresh = {*activity.created_ids, *activity.resumed_ids}

@@ -29,12 +29,13 @@ class ResourceChanged(Note):
 
 
 class InstancesMissed(Note):
-    """So many of the instances that an activity asked for cannot be had."""
+    """So many of the instances that an activity asked for cannot be had: these, where it named them."""
 
     scaling_activity_id: str
     amount: Int64
     code: str
     message: str
+    instance_ids: list[str] = []
 
 
 class ActivitiesForgotten(Note):
@@ -85,7 +86,7 @@ def resource_changed(event: ResourceChanged, state: State) -> None:
 
 def instances_missed(event: InstancesMissed, state: State) -> None:
     """The activity goes on without them."""
-    shortage = Shortage(event.amount, event.code, event.message)
+    shortage = Shortage(event.amount, event.code, event.message, list(event.instance_ids))
     state.activities[event.scaling_activity_id].shortages.append(shortage)
 
 

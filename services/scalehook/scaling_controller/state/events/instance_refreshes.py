@@ -85,7 +85,9 @@ def checkpoints_passed(event: CheckpointsPassed, state: State) -> None:
 
 
 def instance_refresh_status_changed(event: InstanceRefreshStatusChanged, state: State) -> None:
-    """It does something else. One that has succeeded leaves its configuration active."""
+    """It does something else. One that has succeeded leaves its configuration active, or the group with
+    its launch template.
+    """
     group = state.groups[event.scaling_group_id]
     task = group.refreshes[event.instance_refresh_task_id]
     task.status = event.status
@@ -96,7 +98,7 @@ def instance_refresh_status_changed(event: InstanceRefreshStatusChanged, state: 
     task.opened = False
     task.made_ids = {}
     if task.status == "Successful":
-        _activate(task, group)
+        _activate(task, group, state)
 
 
 def instance_refreshes_forgotten(event: InstanceRefreshesForgotten, state: State) -> None:
@@ -106,8 +108,14 @@ def instance_refreshes_forgotten(event: InstanceRefreshesForgotten, state: State
         del tasks[task_id]
 
 
-def _activate(task: InstanceRefresh, group: Group) -> None:
+def _activate(task: InstanceRefresh, group: Group, state: State) -> None:
     group.active_configuration_id = task.configuration_id
+    request = task.settings(group.request)
+    if task.configuration_id and request.launch_template_id:
+        bare = {"launch_template_id": "", "launch_template_version": "", "launch_template_overrides": []}
+        request = request.model_copy(update=bare)
+    if request is not group.request:
+        state.catalogue.change_group(group, request)
     configuration = group.configurations.get(task.configuration_id)
     if task.image_id and configuration is not None:
         image = {"image_id": task.image_id, "image_name": "", "image_family": ""}

@@ -1,6 +1,6 @@
 """What events do to instances."""
 
-from scalehook.scaling_controller.state.instances import Instance
+from scalehook.scaling_controller.state.instances import SETTLED, Instance
 from scalehook.scaling_controller.state.known_instances import KnownInstance
 from scalehook.scaling_controller.state.root import State
 from scalehook_contracts.scaling_controller.instance_states import InstancesEntrusted
@@ -40,8 +40,12 @@ def scaling_instance_started(event: ScalingInstanceStarted, state: State) -> Non
 
 
 def lifecycle_state_changed(event: LifecycleStateChanged, state: State) -> None:
-    """The instances have moved on."""
+    """The instances have moved on. Those that are to go may come back to where they were."""
     group = state.groups[event.scaling_group_id]
+    for instance_id in event.instance_ids:
+        instance = group.instances[instance_id]
+        if event.lifecycle_state == "Removing" and instance.lifecycle_state in SETTLED:
+            instance.former = instance.lifecycle_state
     state.catalogue.move_instances(event.instance_ids, group, event.lifecycle_state)
 
 
