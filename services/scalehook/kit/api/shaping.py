@@ -50,6 +50,8 @@ def _wrapping_field(field: Field) -> CoreSchema:
     item = schemas.any_schema() if field.model is None else _wrapping(field.model)
     if not field.is_list:
         return item
+    if field.is_bare:
+        return schemas.list_schema(item)
     lists = schemas.dict_schema(values_schema=schemas.list_schema(item))
     return _written_as(lambda items: {field.item: items}, lists)
 
