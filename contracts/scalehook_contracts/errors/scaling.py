@@ -12,7 +12,7 @@ class InvalidParameterConflict(ApiError, code="InvalidParameter.Conflict"):
 
 
 class InvalidRegionIdNotFound(ApiError, code="InvalidRegionId.NotFound", status=404):
-    """The specified region does not exist. This stack plays {region}: see SCALEHOOK_REGION."""
+    """The specified region does not exist."""
 
 
 class InvalidScalingGroupIdNotFound(ApiError, code="InvalidScalingGroupId.NotFound", status=404):

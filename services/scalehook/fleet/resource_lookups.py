@@ -22,7 +22,7 @@ from scalehook_contracts.fleet.v_server_groups import VServerGroupReference
 def check_region(region_id: str, work: Work[State, Settings]) -> None:
     """Only the region that this cloud plays exists."""
     if region_id and region_id != work.settings.region:
-        raise InvalidRegionIdNotFound(region=work.settings.region)
+        raise InvalidRegionIdNotFound()
 
 
 def balancer_of(reference: LoadBalancerReference, work: Work[State, Settings]) -> LoadBalancer:

@@ -23,7 +23,7 @@ DAY = 86_400
 def check_region(region_id: str, work: Work[State, Settings]) -> None:
     """Only the region that this cloud plays exists."""
     if region_id and region_id != work.settings.region:
-        raise InvalidRegionIdNotFound(region=work.settings.region)
+        raise InvalidRegionIdNotFound()
 
 
 def group_of(group_id: str, state: State) -> Group:
