@@ -108,6 +108,7 @@ class World:
         """Nothing is forbidden any more, no hook sends instances back, there is enough of everything,
         and a long time passes.
         """
+        self.ensemble.settle()  # a call that was refused, and comes once more, may do something yet
         self.ask(SetFleetConditions(reset=True))
         for hook in list(self.ensemble.state("scaling_controller").hooks):
             self.ask(DeleteLifecycleHook(lifecycle_hook_id=hook))
