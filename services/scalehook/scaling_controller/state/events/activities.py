@@ -4,7 +4,7 @@ from scalehook.scaling_controller.state import rests
 from scalehook.scaling_controller.state.activities import Activity, Shortage
 from scalehook.scaling_controller.state.groups import Group
 from scalehook.scaling_controller.state.root import State
-from scalehook_contracts.base import Note
+from scalehook_contracts.base import Fresh, Note
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
@@ -35,7 +35,7 @@ class InstancesMissed(Note):
     amount: Int64
     code: str
     message: str
-    instance_ids: list[str] = []
+    instance_ids: list[str] = Fresh(list)
 
 
 class ActivitiesForgotten(Note):
