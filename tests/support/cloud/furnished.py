@@ -34,6 +34,7 @@ class Furnished:
         self._groups()
         self._rules()
         self._around()
+        self._broken()
         self._stranger()
 
     def filled(self, value: Any) -> Any:
@@ -66,6 +67,8 @@ class Furnished:
         make = self.resources
         self.ids |= {
             "balancer": make.balancer(),
+            "idle": make.balancer(),
+            "deaf": make.balancer(),
             "unchecked": make.balancer(listener=False),
             "other_balancer": make.balancer(),
             "attached_alb": make.server_group("attached"),
@@ -73,6 +76,8 @@ class Furnished:
             "database": make.database(),
         }
         self.ids["v_group"] = make.v_group(self.ids["other_balancer"])
+        self.ids["unchecked_v_group"] = make.v_group(self.ids["unchecked"])
+        self.ids["idle_v_group"] = make.v_group(self.ids["idle"])
 
     def _templates(self) -> None:
         parts = {"ImageId": "img", "InstanceType": "ecs.g7.large", "SecurityGroupId": "sg-1"}
@@ -105,25 +110,61 @@ class Furnished:
         ids["own"] = self.configuration(ids["empty"])
         ids["bare"] = self.group()
         ids["containers"] = self.group(GroupType="ECI")
-        ids["busy"] = self.group()
-        ids["busy_configuration"] = self.configuration(ids["busy"])
-        hook = call("CreateLifecycleHook", ScalingGroupId=ids["busy"], LifecycleHookName="rows-hook",
-                    LifecycleTransition="SCALE_OUT", HeartbeatTimeout=21600)  # fmt: skip
-        ids["hook"] = hook["LifecycleHookId"]
-        for name, configuration in (("active", "configuration"), ("busy", "busy_configuration")):
-            given = {"ScalingGroupId": ids[name], "ActiveScalingConfigurationId": ids[configuration]}
-            call("EnableScalingGroup", **given)
-        made = call("CreateScalingRule", ScalingGroupId=ids["busy"], **ADD)
-        ids["busy_rule"], ids["busy_ari"] = made["ScalingRuleId"], made["ScalingRuleAri"]
-        started = call("ExecuteScalingRule", ScalingRuleAri=ids["busy_ari"])
-        ids["activity"] = started["ScalingActivityId"]
+        ids["worn"] = self.configuration(ids["active"])
+        self._enable("active", ids["worn"])
+        for name in ("busy", "spent"):
+            self._hold(name)
         self.process.advance(90)
         found = call("DescribeScalingInstances", ScalingGroupId=ids["active"])
         instances = found["ScalingInstances"]["ScalingInstance"]
         ids["one"], ids["two"] = (instance["InstanceId"] for instance in instances)
-        actions = call("DescribeLifecycleActions", ScalingActivityId=ids["activity"])
-        [action] = actions["LifecycleActions"]["LifecycleAction"]
-        ids["token"], [ids["held"]] = action["LifecycleActionToken"], _instances(action)
+        given = {"ScalingGroupId": ids["active"]}
+        call("ModifyScalingGroup", **given, ActiveScalingConfigurationId=ids["configuration"])
+        for name in ("busy", "spent"):
+            actions = call("DescribeLifecycleActions", ScalingActivityId=ids[f"{name}_activity"])
+            [action] = actions["LifecycleActions"]["LifecycleAction"]
+            ids[f"{name}_token"] = action["LifecycleActionToken"]
+            [ids[f"{name}_instance"]] = action["InstanceIds"]["InstanceId"]
+        spent = {"lifecycleHookId": ids["spent_hook"], "lifecycleActionToken": ids["spent_token"]}
+        while self.call.refusal("RecordLifecycleActionHeartbeat", **spent) is None:
+            pass
+
+    def _enable(self, name: str, configuration: str) -> None:
+        given = {"ScalingGroupId": self.ids[name], "ActiveScalingConfigurationId": configuration}
+        self.call("EnableScalingGroup", **given)
+
+    def _hold(self, name: str) -> None:
+        ids, call = self.ids, self.call
+        ids[name] = self.group()
+        hook = call("CreateLifecycleHook", ScalingGroupId=ids[name], LifecycleHookName="rows-hook",
+                    LifecycleTransition="SCALE_OUT", HeartbeatTimeout=21600)  # fmt: skip
+        ids[f"{name}_hook"] = hook["LifecycleHookId"]
+        self._enable(name, self.configuration(ids[name]))
+        self._grow(name)
+
+    def _grow(self, name: str) -> None:
+        made = self.call("CreateScalingRule", ScalingGroupId=self.ids[name], **ADD)
+        self.ids[f"{name}_ari"] = made["ScalingRuleAri"]
+        started = self.call("ExecuteScalingRule", ScalingRuleAri=made["ScalingRuleAri"])
+        self.ids[f"{name}_activity"] = started["ScalingActivityId"]
+
+    def _broken(self) -> None:
+        """Groups whose load balancer does not work any more."""
+        ids, slb = self.ids, Actions(self.clients, "2014-05-15")
+        for name in ("idle", "deaf"):
+            behind = {"LoadBalancerIds": f'["{ids[name]}"]'}
+            ids[f"{name}_group"], ids[f"{name}_off"] = self.group(**behind), self.group(**behind)
+            ids[f"{name}_off_own"] = self.configuration(ids[f"{name}_off"])
+            self._enable(f"{name}_group", self.configuration(ids[f"{name}_group"]))
+            self._grow(f"{name}_group")
+        self.process.advance(90)
+        for name in ("idle", "deaf"):
+            found = self.call("DescribeScalingInstances", ScalingGroupId=ids[f"{name}_group"])
+            [instance] = found["ScalingInstances"]["ScalingInstance"]
+            ids[f"{name}_one"] = instance["InstanceId"]
+        slb("SetLoadBalancerStatus", LoadBalancerId=ids["idle"], LoadBalancerStatus="inactive")
+        slb("DeleteLoadBalancerListener", LoadBalancerId=ids["deaf"], ListenerPort=80)
+        self.process.advance(5)
 
     def _rules(self) -> None:
         step = {"MetricIntervalLowerBound": 0, "ScalingAdjustment": 1}
@@ -132,6 +173,7 @@ class Furnished:
             ("same", {"AdjustmentType": "TotalCapacity", "AdjustmentValue": 2}),
             ("step", {**STEPPED, "StepAdjustments": [step]}),
             ("track", {**TRACK, "TargetValue": 50}),
+            ("predict", {**TRACK, "ScalingRuleType": "PredictiveScalingRule", "TargetValue": 50}),
             ("track2", {**TRACK, "MetricName": "MemoryUtilization", "TargetValue": 50}),
         ):
             made = self.call("CreateScalingRule", ScalingGroupId=self.ids["active"], **more)
@@ -150,6 +192,9 @@ class Furnished:
         }
         call("CreateNotificationConfiguration", ScalingGroupId=ids["active"], **told)
         for number in range(6):
+            clients.mns.get_queue(f"rows-{number}").create(QueueMeta())
+            told["NotificationArn"] = clients.arn("ess", f"queue/rows-{number}")
+            call("CreateNotificationConfiguration", ScalingGroupId=ids["bare"], **told)
             call("CreateLifecycleHook", ScalingGroupId=ids["bare"], LifecycleTransition="SCALE_IN",
                  LifecycleHookName=f"rows-{number}")  # fmt: skip
         for name in ("task", "task2"):
@@ -175,7 +220,3 @@ class Furnished:
         key = self.clients.ram.create_access_key(request).body.access_key
         address = self.clients.address
         self.stranger = Clients(address, key.access_key_id, key.access_key_secret)
-
-
-def _instances(action: dict[str, Any]) -> list[str]:
-    return list(action["InstanceIds"]["InstanceId"])

@@ -14,7 +14,7 @@ class Row(NamedTuple):
 
 
 NO = "does not support this action."
-GROUP = {"ScalingGroupId": "asg-none"}
+NO_SUCH = {"ScalingGroupId": "asg-none"}
 ACTIVE, EMPTY = {"ScalingGroupId": "{active}"}, {"ScalingGroupId": "{empty}"}
 BARE, BUSY = {"ScalingGroupId": "{bare}"}, {"ScalingGroupId": "{busy}"}
 MACHINE = {"ImageId": "img", "InstanceType": "ecs.g7.large", "SecurityGroupId": "sg-1"}
@@ -282,7 +282,8 @@ INSTANCES = (
           ("SetInstancesProtection", {**ONE, "ProtectedFromScaleIn": True}))),
     *(Row(action, 400, "ScalingActivityInProgress", PROGRESS, {**BUSY, "InstanceIds": [instance]})
       for action, instance in (
-          ("AttachInstances", "{guest}"), ("DetachInstances", "{held}"), ("RemoveInstances", "{held}"))),
+          ("AttachInstances", "{guest}"), ("DetachInstances", "{busy_instance}"),
+          ("RemoveInstances", "{busy_instance}"))),
     *(Row(action, 400, "IncorrectCapacity.MinSize", MINIMUM,
           {**ACTIVE, "InstanceIds": ["{one}", "{two}"]})
       for action in ("DetachInstances", "RemoveInstances")),
@@ -334,11 +335,11 @@ HOOKS = (
         {**BUSY, "LifecycleHookName": "rows-none"}),
     Row("ModifyLifecycleHook", 400, "InvalidNotificationArn",
         "The specified parameter NotificationArn is invalid.",
-        {"LifecycleHookId": "{hook}", "NotificationArn": "nonsense"}),
+        {"LifecycleHookId": "{busy_hook}", "NotificationArn": "nonsense"}),
     Row("ModifyLifecycleHook", 400, "InvalidParamter", PARAMTER,
-        {"LifecycleHookId": "{hook}", "DefaultResult": "MAYBE"}),
+        {"LifecycleHookId": "{busy_hook}", "DefaultResult": "MAYBE"}),
     Row("ModifyLifecycleHook", 400, "TopicNotExist", "The specified topic does not exist.",
-        {"LifecycleHookId": "{hook}", "NotificationArn": f"{ARN}topic/none"}),
+        {"LifecycleHookId": "{busy_hook}", "NotificationArn": f"{ARN}topic/none"}),
     Row("DescribeLifecycleHooks", 400, "InvalidParamter", PARAMTER, {**BUSY, "PageSize": 51}),
     Row("DeleteLifecycleHook", 400, "InvalidLifecycleHookId.NotExist",
         "The specified lifecycleHookId does not exist.", {"LifecycleHookId": "ash-none"}),
@@ -348,21 +349,22 @@ HOOKS = (
     Row("DeleteLifecycleHook", 400, "InvalidParamter",
         "The specified value of parameter is invalid.", {}),
     Row("DescribeLifecycleActions", 400, "InvalidParameter", INVALID.format("LifecycleActionStatus"),
-        {"ScalingActivityId": "{activity}", "LifecycleActionStatus": "Gone"}),
+        {"ScalingActivityId": "{busy_activity}", "LifecycleActionStatus": "Gone"}),
     Row("DescribeLifecycleActions", 400, "InvalidParameter", INVALID.format("MaxResults"),
-        {"ScalingActivityId": "{activity}", "MaxResults": 51}),
+        {"ScalingActivityId": "{busy_activity}", "MaxResults": 51}),
     Row("DescribeLifecycleActions", 400, "InvalidParameter", INVALID.format("ScalingActivityId"),
         {"ScalingActivityId": "asa-none"}),
     Row("CompleteLifecycleAction", 400, "InvalidParamter",
         "The specified value of parameter is invalid.",
-        {"LifecycleHookId": "{hook}", "LifecycleActionToken": "{token}",
+        {"LifecycleHookId": "{busy_hook}", "LifecycleActionToken": "{busy_token}",
          "LifecycleActionResult": "MAYBE"}),
     Row("CompleteLifecycleAction", 400, "LifecycleHookIdAndLifecycleActionToken.Invalid", TOKEN,
-        {"LifecycleHookId": "{hook}", "LifecycleActionToken": "none"}),
+        {"LifecycleHookId": "{busy_hook}", "LifecycleActionToken": "none"}),
     Row("RecordLifecycleActionHeartbeat", 400, "InvalidParamter", PARAMTER,
-        {"lifecycleHookId": "{hook}", "lifecycleActionToken": "{token}", "heartbeatTimeout": 29}),
+        {"lifecycleHookId": "{busy_hook}", "lifecycleActionToken": "{busy_token}",
+         "heartbeatTimeout": 29}),
     Row("RecordLifecycleActionHeartbeat", 400, "LifecycleHookIdAndLifecycleActionToken.Invalid", TOKEN,
-        {"lifecycleHookId": "{hook}", "lifecycleActionToken": "none"}),
+        {"lifecycleHookId": "{busy_hook}", "lifecycleActionToken": "none"}),
 )  # fmt: skip
 
 TOLD = {"NotificationTypes": ["AUTOSCALING:SCALE_OUT_SUCCESS"]}
@@ -456,13 +458,80 @@ MISC = (
         {"AcceptLanguage": "fr"}),
 )  # fmt: skip
 
+BALANCER = f"The current status of the specified load balancer {NO}"
+CHECK = f"The current health check type of specified load balancer {NO}"
+MORE = (
+    Row("CreateScalingGroup", 400, "IncorrectLoadBalancerStatus", BALANCER,
+        {**SIZES, "LoadBalancerIds": '["{idle}"]'}),
+    Row("EnableScalingGroup", 400, "IncorrectLoadBalancerStatus", BALANCER,
+        {"ScalingGroupId": "{idle_off}", "ActiveScalingConfigurationId": "{idle_off_own}",
+         "InstanceIds": ["{guest}"]}),
+    Row("EnableScalingGroup", 400, "IncorrectLoadBalancerHealthCheck", CHECK,
+        {"ScalingGroupId": "{deaf_off}", "ActiveScalingConfigurationId": "{deaf_off_own}",
+         "InstanceIds": ["{guest}"]}),
+    Row("AttachInstances", 400, "IncorrectLoadBalancerHealthCheck", CHECK,
+        {"ScalingGroupId": "{deaf_group}", "InstanceIds": ["{guest}"]}),
+    *(Row(action, 400, "IncorrectLoadBalancerStatus", BALANCER,
+          {"ScalingGroupId": "{idle_group}", "InstanceIds": [instance]})
+      for action, instance in (("AttachInstances", "{guest}"), ("DetachInstances", "{idle_one}"),
+                               ("RemoveInstances", "{idle_one}"))),
+    Row("ExecuteScalingRule", 400, "IncorrectLoadBalancerStatus", BALANCER,
+        {"ScalingRuleAri": "{idle_group_ari}"}),
+    Row("ExecuteScalingRule", 400, "IncorrectLoadBalancerHealthCheck", CHECK,
+        {"ScalingRuleAri": "{deaf_group_ari}"}),
+    Row("AttachLoadBalancers", 400, "IncorrectLoadBalancerStatus",
+        f'The current status of the load balancer "{{idle}}" {NO}',
+        {**ACTIVE, "LoadBalancers": ["{idle}"]}),
+    Row("AttachVServerGroups", 400, "IncorrectLoadBalancerStatus",
+        f'The current status of the load balancer "{{idle}}" {NO}',
+        {**ACTIVE, **v_group("{idle}", "{idle_v_group}")}),
+    Row("AttachVServerGroups", 400, "IncorrectLoadBalancerHealthCheck",
+        f'The current health check type of the load balancer "{{unchecked}}" {NO}',
+        {**ACTIVE, **v_group("{unchecked}", "{unchecked_v_group}")}),
+    Row("AttachVServerGroups", 400, "QuotaExceeded.VServerGroup",
+        "VServerGroup quota exceeded in the specified scaling group.",
+        {**ACTIVE, "VServerGroups": [{"LoadBalancerId": "{other_balancer}", "VServerGroupAttributes": [
+            {"VServerGroupId": "{v_group}", "Port": port} for port in range(1, 52)]}]}),
+    Row("DetachVServerGroups", 400, "InvalidParameter", INVALID.format("VServerGroups"),
+        {**ACTIVE, **v_group("{other_balancer}", "{v_group}")}),
+    Row("DeleteScalingConfiguration", 400, "InstanceInUse", IN_USE,
+        {"ScalingConfigurationId": "{worn}"}),
+    Row("ModifyScalingConfiguration", 400, "InvalidParamter", PARAMTER,
+        {"ScalingConfigurationId": "{spare}", "HttpTokens": "maybe"}),
+    *(Row(action, 400, "InvalidStepAdjustments.LowerGtUpper",
+          "LowerBound must be less than the UpperBound for StepAdjustment :2.0, 1.0.",
+          {**named, "StepAdjustments": [step(2, 1)]})
+      for action, named in (
+          ("CreateScalingRule", {**ACTIVE, **STEP}),
+          ("ModifyScalingRule", {"ScalingRuleId": "{step}"}))),
+    Row("CreateScalingRule", 400, "QuotaExceeded.ScalingRule",
+        "Scaling rule quota exceeded in the specified scaling group.",
+        {**ACTIVE, **TRACK, "ScalingRuleType": "PredictiveScalingRule", "MetricName": "IntranetRx"}),
+    *(Row(action, 400, "UnsupportedNotificationType.CurrentRegion", UNSUPPORTED.format(letter),
+          {**named, "NotificationArn": "acs:ess:cn-beijing:1234567890123456:queue/rows"})
+      for action, letter, named in (
+          ("CreateLifecycleHook", "n", {**BUSY, **HOOK}),
+          ("ModifyLifecycleHook", "N", {"LifecycleHookId": "{busy_hook}"}),
+          ("CreateNotificationConfiguration", "N", {**ACTIVE, **TOLD}))),
+    Row("CreateNotificationConfiguration", 400, "NotificationConfigurationQuotaExceed.ForScalingGroup",
+        "NotificationConfiguration num exceed for the specified scalingGroup.",
+        {**BARE, **TOLD, "NotificationArn": "{queue_arn}"}),
+    Row("RecordLifecycleActionHeartbeat", 400, "LifecycleAction.TimeExceeded",
+        "The specified parameter heartbeatTime exceed lifecycleAction max suspend time.",
+        {"lifecycleHookId": "{busy_hook}", "lifecycleActionToken": "{busy_token}",
+         "heartbeatTimeout": 21600}),
+    Row("RecordLifecycleActionHeartbeat", 400, "LifecycleAction.RecordTimesExceeded",
+        "The specified lifecycleAction exceed lifecycleAction max record times.",
+        {"lifecycleHookId": "{spent_hook}", "lifecycleActionToken": "{spent_token}"}),
+)  # fmt: skip
+
 NOWHERE = tuple(
     Row(action, 404, "InvalidScalingGroupId.NotFound", "The specified scaling group does not exist.",
-        {**GROUP, **more}) for action, more in NO_GROUP
+        {**NO_SUCH, **more}) for action, more in NO_GROUP
 )  # fmt: skip
 
 ROWS = (*NOWHERE, *GROUPS, *TEMPLATES, *CONFIGURATIONS, *RULES, *INSTANCES, *HOOKS, *TASKS, *BACK_ENDS,
-        *MISC)  # fmt: skip
+        *MISC, *MORE)  # fmt: skip
 
 FORBIDDEN = tuple(
     Row(action, 403, "Forbidden.Unauthorized", DENIED, parameters)
