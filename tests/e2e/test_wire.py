@@ -125,12 +125,12 @@ def test_an_endpoint_with_a_scheme(clients: Clients) -> None:
 
 
 def test_another_region(clients: Clients) -> None:
-    """The refusal names the one that is played."""
+    """It does not exist: one region is played."""
     request = ess.DescribeScalingGroupsRequest(region_id="cn-beijing")
     with pytest.raises(AlibabaCloudException) as caught:
         clients.ess.describe_scaling_groups(request)
     assert caught.value.code == "InvalidRegionId.NotFound"
-    assert clients.region in str(caught.value)
+    assert caught.value.data["Message"] == "The specified region does not exist."
 
 
 def test_parameters_of_executions(clients: Clients) -> None:
