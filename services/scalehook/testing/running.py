@@ -1,76 +1,28 @@
-"""An embedded stack on a free port, in a thread of its own: for tests that use real SDK clients."""
+"""A stack on a free port, in a thread of its own: `with scalehook.stack() as cloud`."""
 
 import asyncio
 import secrets
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.supervision import serve_while_well
-from scalehook.gateway.control.endpoints import AdvanceRequest
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Settings
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.past import Past
 
-T = TypeVar("T")
 START_SECONDS = 120  # a busy machine is no failure
 
 
-@dataclass(frozen=True)
-class RunningStack:
-    """A stack that answers at `endpoint`."""
+@dataclass(frozen=True, eq=False)
+class RunningStack(Cloud):
+    """A cloud whose stack is an embedded one."""
 
-    stack: EmbeddedStack
-    port: int
-    loop: asyncio.AbstractEventLoop
-
-    @property
-    def address(self) -> str:
-        """`127.0.0.1:PORT`, what the OpenAPI clients call `endpoint`."""
-        return f"127.0.0.1:{self.port}"
-
-    @property
-    def endpoint(self) -> str:
-        """`http://127.0.0.1:PORT`, what the MNS client wants."""
-        return f"http://{self.address}"
-
-    @property
-    def access_key_id(self) -> str:
-        """The account's key id."""
-        return self.stack.gateway.access_key_id
-
-    @property
-    def access_key_secret(self) -> str:
-        """The account's key secret."""
-        return self.stack.gateway.access_key_secret
-
-    @property
-    def region(self) -> str:
-        """The region that the stack plays."""
-        return self.stack.gateway.region
-
-    @property
-    def account_id(self) -> str:
-        """The account that the stack plays."""
-        return self.stack.gateway.account_id
-
-    def advance(self, duration: float | str) -> list[str]:
-        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
-        scripts that still run; ValueError for what the stack would refuse over HTTP.
-        """
-        asked = AdvanceRequest.model_validate({"seconds": duration})
-        return self.run(self.stack.control.advance(asked.seconds)).busy
-
-    def quiet(self) -> None:
-        """Returns when the stack has nothing to do at this instant."""
-        self.run(self.stack.timekeeper.quiet())
-
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(START_SECONDS)
+    stack: EmbeddedStack = field(repr=False)
 
 
 @dataclass
@@ -104,22 +56,29 @@ def running_stack(
 
     `settings` are a service's own settings by its name, in place of the environment's.
     """
-    gateway = GatewaySettings(
-        port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)
-    )
     directory = StateDirectory(state) if state is not None else None
-    held = _Thread(EmbeddedStack(gateway, directory, speed, settings))
+    past = Past()
+    held = _Thread(EmbeddedStack(new_gateway(), directory, speed, settings, witness=past))
     thread = threading.Thread(target=held.run, name="scalehook", daemon=True)
     thread.start()
     if not held.ready.wait(START_SECONDS):
         raise TimeoutError("the stack did not start in time")
     if held.problem is not None:
         raise held.problem
+    cloud = RunningStack(held.stack, held.port, held.loop, past)
     try:
-        yield RunningStack(held.stack, held.port, held.loop)
+        yield cloud
     finally:
+        cloud.aio.close()
         with suppress(RuntimeError):  # its loop has ended by itself: the stack could not go on
             held.loop.call_soon_threadsafe(held.server.stop)
         thread.join(START_SECONDS)
         if directory is not None:
             directory.close()
+
+
+def new_gateway() -> GatewaySettings:
+    """On a free port, with keys that nobody else has."""
+    return GatewaySettings(
+        port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)
+    )
