@@ -55,7 +55,7 @@ class EmbeddedStack:
     witness: "Witness | None" = None  # is told all that happens
 
     def __post_init__(self) -> None:
-        _check_settings(self.settings)
+        check_settings(self.settings)
         self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
@@ -203,7 +203,8 @@ class EmbeddedStack:
         return settings_of(service)()
 
 
-def _check_settings(given: Mapping[str, Settings]) -> None:
+def check_settings(given: Mapping[str, Settings]) -> None:
+    """TypeError for those of a service that there is not, and for another service's."""
     for name, settings in given.items():
         if name not in NAMES:
             raise TypeError(f"no service is called {name!r}")

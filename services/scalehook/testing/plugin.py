@@ -1,7 +1,6 @@
 """The pytest plugin: fixtures that are running stacks, and what happened in them when a test fails."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,8 +58,9 @@ def scalehook_session(
 @pytest.fixture(scope="session")
 def _scalehook_broker() -> "Iterator[Any]":
     from scalehook.testing.rabbit import rabbit_broker
+    from scalehook.testing.servers import skipping
 
-    with _skipping(), rabbit_broker() as broker:
+    with skipping(), rabbit_broker() as broker:
         yield broker
 
 
@@ -107,11 +107,3 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
             raise pytest.UsageError(f"the mark {MARK} takes options by name: speed=60")
         options |= mark.kwargs
     return options
-
-
-@contextmanager
-def _skipping() -> Iterator[None]:
-    from scalehook.testing.servers import skipping
-
-    with skipping():
-        yield
