@@ -1,7 +1,7 @@
 """A running stack in the hands of a test: `cloud`."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -16,7 +16,7 @@ from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Command, ReplyT
 
 if TYPE_CHECKING:
-    from scalehook.testing.builders import Execution, Group, Queue, Template, Topic
+    from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
     from scalehook.testing.clients import Clients
 
 T = TypeVar("T")
@@ -166,6 +166,14 @@ class Cloud:
 
         name = template if isinstance(template, str) else template.name
         return Execution.start(self, name, parameters)
+
+    def role(
+        self, name: str, service: str = "oos", policies: Iterable[str] = ("AdministratorAccess",)
+    ) -> "Role":
+        """A new RAM role that a service may assume, with these system policies."""
+        from scalehook.testing.builders import Role
+
+        return Role.make(self, name, service, policies)
 
     # -- underneath --------------------------------------------------------------------------------
 

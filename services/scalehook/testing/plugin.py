@@ -86,12 +86,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") 
 
 
 def _trees(item: pytest.Item, problem: BaseException) -> Iterator[tuple[str, str]]:
-    used = {name: value for name, value in getattr(item, "funcargs", {}).items() if _is_cloud(value)}
+    """One for each stack, under the name by which the test has it: that of the last fixture."""
+    arguments = getattr(item, "funcargs", {}).items()
+    used = {value: name for name, value in arguments if _is_cloud(value)}
     if used:
         from scalehook.testing.events import NotAsExpected
 
         if not isinstance(problem, NotAsExpected):  # which says it already
-            yield from ((name, cloud.events.tree()) for name, cloud in used.items())
+            yield from ((name, cloud.events.tree()) for cloud, name in used.items())
 
 
 def _is_cloud(value: object) -> bool:

@@ -31,7 +31,7 @@ class RabbitService:
         self.service, self._stack = service, stack
         clock = Clock(stack.speed, stack.kept.standing)
         self.timekeeper = Timekeeper(clock)
-        self._bus = RabbitBus(stack.amqp_url, service.name, clock, message_types(service), stack.readers)
+        self._bus = RabbitBus(stack.amqp_url, service.name, clock, message_types(service))
         self._host = Host(
             service=service,
             bus=self._bus,

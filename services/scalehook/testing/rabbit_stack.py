@@ -81,8 +81,8 @@ class RabbitStack:
         self.supervision = Supervision()
         clock = Clock(self.speed)
         self.kept = KeptInMemory(clock.anchor)
-        self.readers = readers()
-        self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types(), self.readers)
+        # makes all queues: the others start when they are there, and need not make them again
+        self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types(), readers())
         coordinator = Coordinator(self.bus, clock, self.kept, NAMES)
         self.control = RabbitControlPlane(self.bus, coordinator)
 
