@@ -51,11 +51,10 @@ class RabbitService:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """It runs inside the block."""
+        """Its queue is there and is read inside the block; `begin` lets it handle what comes."""
         await self._bus.start()
         self._bus.respond = self._respond
         await self._host.load()
-        self._host.start()
         keeping = [
             asyncio.ensure_future(self.timekeeper.run()),
             asyncio.ensure_future(self._stack.supervision.keep(self._host)),
@@ -68,6 +67,10 @@ class RabbitService:
                 task.cancel()
             await self._host.stop(for_good=True)
             await self._bus.close()
+
+    def begin(self) -> None:
+        """All queues are there: nothing that it publishes is lost."""
+        self._host.start()
 
     async def _respond(self, asked: bytes) -> bytes | None:
         """What the coordinator asks; None, so that it asks again, while it cannot become quiet."""

@@ -25,7 +25,7 @@ from scalehook.testing.rabbit_service import RabbitService
 from scalehook.testing.serving import new_gateway, serving
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import NAMES, all_types, readers, services
+from scalehook.wiring.services import NAMES, all_types, services
 
 
 @contextlib.contextmanager
@@ -81,8 +81,7 @@ class RabbitStack:
         self.supervision = Supervision()
         clock = Clock(self.speed)
         self.kept = KeptInMemory(clock.anchor)
-        # makes all queues: the others start when they are there, and need not make them again
-        self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types(), readers())
+        self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types())
         coordinator = Coordinator(self.bus, clock, self.kept, NAMES)
         self.control = RabbitControlPlane(self.bus, coordinator)
 
@@ -103,6 +102,8 @@ class RabbitStack:
             ending.push_async_callback(self.bus.close)
             playing = [RabbitService(service, self) for service in services()]
             await asyncio.gather(*(ending.enter_async_context(each.running()) for each in playing))
+            for each in playing:
+                each.begin()
             self.control.playing += playing
             await self.settle()
             yield self
