@@ -129,7 +129,7 @@ class EmbeddedStack:
             self._keep_time()
             await self._fall_asleep()
 
-    async def settle(self) -> None:
+    async def quiet(self) -> None:
         """Returns when there is nothing to do at this instant."""
         await self.timekeeper.quiet()
 
