@@ -98,7 +98,8 @@ class Stack:
         self.retried.append(ids)
         return Retried(retried=1)
 
-    async def events(self) -> AsyncIterator[EventView]:
+    async def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+        self.since = since
         for name in ("one", "two"):
             yield EventView(type=name, at=NOW, body={}, correlation_id="", app_id="")
         await asyncio.Event().wait()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.control.wanted import Wanted
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -130,8 +131,10 @@ class Endpoints:
         return json_answer((await self._plane.retry(asked.ids)).model_dump(mode="json"))
 
     async def events(self, request: HttpRequest) -> Answer:
-        """All events from now on, until one of the two ends leaves."""
-        return EventStream(self._plane.events(), (request.left, self._closing.wait))
+        """Events from now on, or since then, until one of the two ends leaves."""
+        wanted = Wanted.of(request.query)
+        events = wanted.of_these(self._plane.events(wanted.since))
+        return EventStream(events, (request.left, self._closing.wait))
 
     async def fleet(self, request: HttpRequest) -> Answer:
         """What goes wrong in the fleet on purpose."""

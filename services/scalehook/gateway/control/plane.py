@@ -62,8 +62,8 @@ class ControlPlane(Protocol):
         them is none.
         """
 
-    def events(self) -> AsyncIterator[EventView]:
-        """All events from now on."""
+    def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+        """All events from now on; or since then, and InvalidParameter where nobody knows the past."""
 
     def ready(self) -> dict[str, bool]:
         """Which services run."""
