@@ -1,6 +1,7 @@
 """A broker process of this test run, with files, ports and a node name of its own."""
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,7 @@ class PrivateBroker(OwnBroker):
             "RABBITMQ_CONFIG_FILE": str(self.folder / "rabbitmq"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "plugins"),
             "RABBITMQ_PID_FILE": str(self.folder / "pid"),
+            "ERL_CRASH_DUMP": str(self.folder / "erl_crash.dump"),  # not wherever the tests run
             "LC_ALL": "C.UTF-8",
         }
 
@@ -63,6 +65,7 @@ class PrivateBroker(OwnBroker):
             f"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {self.management_port}\n"
         )
         (self.folder / "plugins").write_text("[rabbitmq_management].\n")
+        self._make_cookie()
         with (self.folder / "out").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  (our own words)
                 [str(self.programs / "rabbitmq-server")],
@@ -72,6 +75,13 @@ class PrivateBroker(OwnBroker):
                 start_new_session=True,
             )
         self.control("wait", str(self.folder / "pid"), "--timeout", str(START_SECONDS))
+
+    def _make_cookie(self) -> None:
+        """The secret of node and rabbitmqctl. Either would make it, and find the other's half made."""
+        cookie = self.folder / ".erlang.cookie"
+        cookie.touch(0o600)
+        cookie.write_text(secrets.token_hex(10))
+        cookie.chmod(0o400)
 
     def control(self, *arguments: str) -> str:
         """Run rabbitmqctl."""
