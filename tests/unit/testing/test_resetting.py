@@ -79,3 +79,16 @@ def test_with_a_state_directory(tmp_path: Path) -> None:
 def _parked(cloud: RunningStack) -> bool:
     deadline = cloud.stack.hosts["message_service"].inbox.next_deadline()
     return deadline is not None and (deadline - cloud.now).total_seconds() < 60
+
+
+def test_one_that_moves_the_time_is_waited_for(cloud: RunningStack) -> None:
+    """It comes to its end in the stack of before; the reset follows."""
+    group = cloud.group(min_size=1)
+    moving = threading.Thread(target=cloud.advance, args=("6h",))
+    moving.start()
+    cloud.reset()
+    moving.join(PATIENCE_SECONDS)
+    assert not moving.is_alive()
+    with pytest.raises(ApiError, match=r"InvalidScalingGroupId\.NotFound"):
+        _ = group.view
+    assert cloud.advance(1) == []
