@@ -23,6 +23,7 @@ from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
 from support.patience import PATIENCE_SECONDS, wait_until
+from support.programs.program import run
 
 BOOT = 2
 
@@ -63,10 +64,8 @@ def test_the_status_at_one_look(stack: DistributedStack) -> None:
     group.hook(heartbeat_timeout=600)
     group.execute(group.rule(1))
     stack.advance(BOOT)
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook", "status", "--json", "--endpoint", stack.endpoint],
-        capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True,
-    )  # fmt: skip
+    done = run("status", "--json", "--endpoint", stack.endpoint)
+    assert done.returncode == 0, done.stderr
     status = json.loads(done.stdout)
     [mine] = [each for each in status["groups"] if each["id"] == group.id]
     assert mine["instances"] == {"Pending:Wait": 1}
@@ -191,11 +190,6 @@ def test_a_second_gateway_has_the_same_time(stack: DistributedStack) -> None:
 
 def test_no_such_service() -> None:
     """Exit code 2, and the names that there are."""
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", "service", "nothing"],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
+    done = run("service", "nothing")
     assert done.returncode == 2
     assert "scaling_controller" in done.stderr

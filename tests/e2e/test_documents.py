@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from support.cloud.process import StackProcess
 from support.documents import DOCUMENTS, PAGES, ROOT, blocks, pages, write_files
 from support.patience import PATIENCE_SECONDS
+from support.programs.program import shortcut
 
 BIN = Path(sys.executable).parent
 # these run here, in this order, in one shell beside a running stack
@@ -50,10 +52,13 @@ PROGRAMS = {
 
 
 class AsDocumented(StackProcess):
-    """`scalehook up` and nothing else."""
+    """`scalehook up` and nothing else, started as a user does."""
 
-    def command(self) -> list[str]:
-        return [str(BIN / "scalehook"), "up"]
+    def launch(self, log: BinaryIO) -> "subprocess.Popen[bytes]":
+        command = [BIN / "scalehook", "up"]
+        return subprocess.Popen(
+            command, env=self.full_environment(), stdout=subprocess.DEVNULL, stderr=log
+        )
 
     def full_environment(self) -> dict[str, str]:
         return self.environment
@@ -119,9 +124,10 @@ def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
 
 
 @pytest.mark.usefixtures("stack")
-def test_the_pages_about_auto_scaling(shell: dict[str, str]) -> None:
+def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> None:
     """Pasted into one shell, page after page: each does what it says."""
-    shown = run("\n".join(commands_of_pages()), shell, ROOT)
+    quicker = {**shell, "PATH": f"{shortcut(tmp_path / 'bin')}:{shell['PATH']}"}
+    shown = run("\n".join(commands_of_pages()), quicker, ROOT)
     assert re.search(r"busy +ALARM +120\n +idle +OK +120\n", shown)
     assert "1 InService, 1 Pending:Wait" in shown
     assert re.search(r"CpuUtilization +120 in total +2 +60\n", shown)
