@@ -32,7 +32,7 @@ def number(line: socket) -> int:
 
 def main(nursery: str) -> None:
     """A shell's command: the same arguments, environment, folder and files, and the exit code."""
-    line = ask(nursery, sys.argv[1:], dict(os.environ), [0, 1, 2])
+    line = ask(nursery, [sys.argv[0].rpartition("/")[2], *sys.argv[1:]], dict(os.environ), [0, 1, 2])
     number(line)
     code = number(line)
     os._exit(code if code >= 0 else 128 - code)

@@ -18,12 +18,14 @@ import threading
 from contextlib import suppress
 from importlib import import_module
 from pkgutil import walk_packages
+from runpy import run_path
 
 Asked = tuple[list[str], dict[str, str], str, list[int]]  # arguments, environment, folder, files
 HEAD = 4  # bytes, which say how long the rest of a question is; as in asking.py
 FILES = 3  # stdin, stdout, stderr
 MOST_FILES = 256  # that are open here
 LEFT_OUT = ("scalehook.testing", "scalehook.cli.demo", "scalehook.__main__", "scalehook.cli.__main__")
+CALLS = "alibabacloud_tea_openapi.client"  # of the example that the documents call operations with
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -35,7 +37,7 @@ def import_everything() -> None:
         for module in walk_packages(import_module(root).__path__, f"{root}."):
             if not module.name.startswith(LEFT_OUT):
                 import_module(module.name)
-    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console"):
+    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS):
         import_module(later)
     gc.freeze()
     gc.enable()
@@ -109,13 +111,23 @@ def move_in(arguments: list[str], environment: dict[str, str], folder: str, file
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv = ["scalehook", *arguments]
+    sys.argv = arguments
 
 
 def _die_with_parent() -> None:
     """However that ends: nothing is left of a run of the tests that was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+
+
+def _play() -> None:
+    """`scalehook …`, or `python FILE …`."""
+    if sys.argv[0] == "scalehook":
+        import_module("scalehook.cli.app").main()
+    else:
+        del sys.argv[0]
+        run_path(sys.argv[0], run_name="__main__")
+        sys.exit(0)
 
 
 def _leave(code: int) -> None:
@@ -136,7 +148,7 @@ def main() -> None:
     import_everything()
     move_in(*forked(listening, owner))
     try:
-        import_module("scalehook.cli.app").main()
+        _play()
     except SystemExit as end:
         if isinstance(end.code, int):
             _leave(end.code)

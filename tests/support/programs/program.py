@@ -64,7 +64,9 @@ def start(
     with Path(os.devnull).open("r+b") as nothing:
         files = [nothing if file == subprocess.DEVNULL else file for file in (nothing, output, errors)]
         numbers = [file if isinstance(file, int) else file.fileno() for file in files]
-        return Program(ask(str(nursery()), list(arguments), dict(environment or os.environ), numbers))
+        return Program(
+            ask(str(nursery()), ["scalehook", *arguments], dict(environment or os.environ), numbers)
+        )
 
 
 def run(
@@ -99,10 +101,10 @@ def nursery() -> Path:
 
 
 def shortcut(folder: Path) -> Path:
-    """A folder for the PATH of a shell, in which `scalehook` is asked of the nursery."""
+    """A folder for the PATH of a shell, in which programs are asked of the nursery."""
     folder.mkdir()
-    command = folder / "scalehook"
     source = Path(asking.__file__).read_text()
-    command.write_text(f"#!{sys.executable} -IS\n{source}\nmain({str(nursery())!r})\n")
-    command.chmod(0o755)
+    for name in ("scalehook", "python"):
+        (folder / name).write_text(f"#!{sys.executable} -IS\n{source}\nmain({str(nursery())!r})\n")
+        (folder / name).chmod(0o755)
     return folder
