@@ -44,7 +44,7 @@ bench-others: venv
 	$(BIN)/pip install --quiet --constraint constraints.txt --group bench
 	if command -v npm >/dev/null; then npm install --prefix benchmarks --silent --no-audit --no-fund --no-package-lock; fi
 
-# four workers, each with servers of its own: most tests wait for one, so that two cores are kept busy
+# four workers: many tests wait for a server, and two cores are to be kept busy
 test: check
 	$(BIN)/pytest --numprocesses 4
 
