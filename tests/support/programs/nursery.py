@@ -11,6 +11,7 @@ import gc
 import marshal
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -44,9 +45,10 @@ def import_everything() -> None:
 
 
 def next_question(listening: socket.socket, owner: int) -> socket.socket:
-    """Somebody who asks for a program; without its owner this process ends."""
+    """Somebody who asks for a program; without its owner this process ends, and nothing of it stays."""
     ready, _, _ = select.select([listening, owner], [], [])
     if owner in ready:
+        shutil.rmtree(os.path.dirname(listening.getsockname()))  # noqa: PTH120  (a text)
         sys.exit()
     return listening.accept()[0]
 
@@ -144,7 +146,6 @@ def main() -> None:
     """Ends with the program in its process, and in this one when nobody asks any more."""
     listening, owner = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the tests get it too, and end what they have started
-    _die_with_parent()
     import_everything()
     move_in(*forked(listening, owner))
     try:

@@ -1,9 +1,7 @@
 """A `scalehook` that runs as a process of its own, forked where everything is imported already."""
 
-import atexit
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -87,7 +85,6 @@ def run(
 def nursery() -> Path:
     """The socket of this process's own nursery, which ends with it."""
     folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "nursery"
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(path))
