@@ -6,6 +6,9 @@ COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose
 	command -v $(BIN)/docker-compose || command -v docker-compose)
 STAMP := $(VENV)/.installed
 
+# what is compiled is kept: the tests start many processes, and each would compile a thousand files first
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: bench bench-others bench-quick demo compose-demo has-compose test check venv clean
 
 demo: venv
