@@ -41,7 +41,7 @@ class NotificationFault(Part):
 class NotificationFaultCount(Part):
     """So many have come that a fault fits, and so many of them were struck."""
 
-    fault_id: str
+    fault: NotificationFault
     seen: Int64
     fired: Int64
 

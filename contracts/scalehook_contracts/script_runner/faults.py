@@ -13,9 +13,10 @@ Skipped = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class ScriptFault(Part):
-    """One fault. It fits runs on this instance, of this command (its id or name), of scripts that contain
-    this text; empty: any. Of those that fit, the first `skip` go by, then every `every`-th is struck,
-    `times` in all: it is not run, and ends with this exit code and output, or `error_code`, or never.
+    """One fault. It fits runs on this instance, of this command (its id or name), of scripts that
+    contain this text; empty: any. Of those that fit, the first `skip` go by, then every `every`-th is
+    struck, `times` in all: it is not run, and ends with this exit code and output, or `error_code`, or
+    never.
     """
 
     fault_id: str
@@ -35,7 +36,7 @@ class ScriptFault(Part):
 class ScriptFaultCount(Part):
     """So many runs have come that a fault fits, and so many of them were struck."""
 
-    fault_id: str
+    fault: ScriptFault
     seen: Int64
     fired: Int64
 

@@ -67,7 +67,7 @@ def send_on_the_side(command: SendOnTheSide, work: Work[State, Settings]) -> Don
 def _counts(faults: Iterable[Fault]) -> NotificationFaultCounts:
     return NotificationFaultCounts(
         counts=[
-            NotificationFaultCount(fault_id=fault.spec.fault_id, seen=fault.seen, fired=fault.fired)
+            NotificationFaultCount(fault=fault.spec, seen=fault.seen, fired=fault.fired)
             for fault in faults
         ]
     )

@@ -44,7 +44,6 @@ def describe_script_faults(
 def _counts(faults: Iterable[Fault]) -> ScriptFaultCounts:
     return ScriptFaultCounts(
         counts=[
-            ScriptFaultCount(fault_id=fault.spec.fault_id, seen=fault.seen, fired=fault.fired)
-            for fault in faults
+            ScriptFaultCount(fault=fault.spec, seen=fault.seen, fired=fault.fired) for fault in faults
         ]
     )

@@ -20,8 +20,8 @@ class Kind(BaseModel):
 
 
 class Turned(Kind):
-    """A fault that lies in wait. Of what fits it the first `skip` go by, then every `every`-th is struck,
-    `times` in all; without `times`, as long as the fault is there.
+    """A fault that lies in wait. Of what fits it the first `skip` go by, then every `every`-th is
+    struck, `times` in all; without `times`, as long as the fault is there.
     """
 
     times: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = None

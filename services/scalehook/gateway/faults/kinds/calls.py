@@ -10,8 +10,8 @@ Trouble = Literal["503", "500", "reset", "close"]
 
 
 class OfCalls(Turned):
-    """Fits calls of these actions by this access key that name this group, hook, queue or topic (by id or
-    name, as the call does), and have these parameters; what is not given fits all.
+    """Fits calls of these actions by this access key that name this group, hook, queue or topic (by id
+    or name, as the call does), and have these parameters; what is not given fits all.
     """
 
     owner: ClassVar[Owner] = "gateway"
@@ -40,7 +40,7 @@ class Refuse(OfCalls):
 
 
 class Slow(OfCalls):
-    """Done at once, and answered later: after real seconds, and when so many virtual ones have passed."""
+    """Done at once, and answered later: when so many virtual and so many real seconds have passed."""
 
     kind: Literal["slow"]
     seconds: Seconds = 0

@@ -7,8 +7,8 @@ from pydantic import Field
 from scalehook.gateway.faults.kinds.base import Name, Owner, Turned
 
 ErrorCode = Literal[
-    "", "AccountNotExists", "ExecutionException", "ExecutionInterrupted", "ExitCodeNonzero",
-]  # fmt: skip
+    "", "AccountNotExists", "DirectoryNotExists", "ExecutionException", "ExecutionInterrupted"
+]
 
 
 class OfScripts(Turned):
