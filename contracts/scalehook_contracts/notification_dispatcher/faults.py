@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Caution, Command, Done, Listed, Part, Reply
+from scalehook_contracts.base import Caution, Command, Done, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import PlainObject
 
@@ -35,7 +35,7 @@ class NotificationFault(Part):
     after: Literal["start", "end"] = "start"  # of double: of the wait
     window: Annotated[int, Field(ge=2, le=1000)] = 2  # of reorder
     how: Literal["released", "stopped"] = "released"  # of kill_instance
-    changes: PlainObject = Field(default_factory=dict)  # of change_hook: parameters of its operation
+    changes: PlainObject = Fresh(dict)  # of change_hook: parameters of its operation
 
 
 class NotificationFaultCount(Part):

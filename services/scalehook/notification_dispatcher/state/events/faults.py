@@ -2,7 +2,7 @@
 
 from scalehook.notification_dispatcher.state.faults import Fault
 from scalehook.notification_dispatcher.state.root import State
-from scalehook_contracts.base import Note
+from scalehook_contracts.base import Fresh, Note
 from scalehook_contracts.notification_dispatcher.faults import NotificationFault
 
 
@@ -42,7 +42,7 @@ class DeliveryTroubled(Note):
     over: bool = False
     held: bool = False
     late: float | None = None
-    copies: dict[str, float] = {}
+    copies: dict[str, float] = Fresh(dict)
 
 
 def notification_fault_added(event: NotificationFaultAdded, state: State) -> None:
