@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
+from mns.queue import QueueMeta
 
 from scalehook.testing.faults import Faults
 from scalehook.testing.faults.desk import FaultRefused
@@ -80,8 +81,9 @@ def test_faults_on_purpose(stack: DistributedStack) -> None:
     has been killed is replaced.
     """
     faults = Faults(stack.endpoint)
-    group = Group(stack.clients())
-    hook = group.hook(heartbeat_timeout=600, notification_arn=stack.clients().arn("mns", "queue/none"))
+    clients, group = stack.clients(), Group(stack.clients())
+    clients.mns.get_queue("faults").create(QueueMeta())
+    hook = group.hook(heartbeat_timeout=600, notification_arn=clients.arn("mns", "queue/faults"))
     with faults.drop(hook=hook) as drop, faults.refuse("", "Throttling", group=group.id, times=1):
         with pytest.raises(AlibabaCloudException, match="Throttling"):
             group.rule(1)

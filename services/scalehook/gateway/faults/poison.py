@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-LARGE_BYTES = 60 * 1024  # a queue takes 64 KB at most, unless it was told otherwise
+LARGE_BYTES = 63 * 1024  # of the 64 KB that a queue takes at most
 SOMEBODY = "asg-of-nobody"
 
 
