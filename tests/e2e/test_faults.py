@@ -1,7 +1,6 @@
 """Faults on purpose, as the official SDKs feel them."""
 
 import base64
-import contextlib
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,10 +12,12 @@ from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_ess20220222 import models as ess
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from mns.mns_exception import MNSExceptionBase, MNSServerException
+from mns.queue import Message
 
 from scalehook.testing.faults import Fault
 from scalehook.testing.faults.desk import FaultRefused
 from scalehook.testing.running import RunningStack, running_stack
+from support.cloud.clients import Clients
 from support.cloud.stage import BOOT, WAIT, Stage, content_of, token_in
 from support.cloud.trouble import away
 from support.patience import PATIENCE_SECONDS, wait_until
@@ -297,17 +298,9 @@ def test_polls_are_deaf(stack: RunningStack, stage: Stage) -> None:
 
 
 def test_no_connection_is_taken(stack: RunningStack, stage: Stage) -> None:
-    """For a while; then the same port is open again."""
-    stack.faults.refuse_connections(0.2)
-    with pytest.raises(httpx.ConnectError):
+    """For a while; the end of the block waits until the same port is open again."""
+    with stack.faults.refuse_connections(0.2), pytest.raises(httpx.ConnectError):
         stack.faults.all()
-
-    def is_open() -> bool:
-        with contextlib.suppress(httpx.ConnectError):
-            return bool(stack.faults.clear())
-        return False
-
-    wait_until(is_open, lambda: "still closed")
     assert stage.receive() is None
 
 
@@ -370,6 +363,20 @@ def test_a_service_is_killed(stack: RunningStack, stage: Stage, service: str) ->
     assert complete(stage, token) == ""
     stack.quiet()
     assert stage.group.states() == ["InService"]
+
+
+def test_a_poll_outlives_the_service_that_it_waits_for(stack: RunningStack, stage: Stage) -> None:
+    """It gets the message that is sent while nobody is there to take it."""
+    keys = stack.access_key_id, stack.access_key_secret
+    other = Clients(stack.address, *keys).mns.get_queue(stage.queue_name)  # a connection of its own
+    other.set_encoding(False)
+    with ThreadPoolExecutor() as pool:
+        poll = pool.submit(stage.receive, 20)
+        killing = pool.submit(stack.faults.kill_service, "message_service", real_seconds=0.2)
+        sending = pool.submit(other.send_message, Message("late"))
+        assert sending.result(PATIENCE_SECONDS).message_id
+        assert poll.result(PATIENCE_SECONDS).message_body == "late"
+        killing.result(PATIENCE_SECONDS).remove()
 
 
 # -- the desk -----------------------------------------------------------------------------------

@@ -114,7 +114,8 @@ def test_only_receives_are_deaf() -> None:
     [
         ("Throttling", None, 400), ("Throttling.User", None, 400), ("InternalError", None, 500),
         ("ServiceUnavailable", None, 503), ("Forbidden.Unauthorized", None, 403),
-        ("AccessDenied", None, 403), ("ServiceUnavailable", 500, 500), ("Made.Up", 418, 418),
+        ("AccessDenied", None, 403), ("LifecycleHookIdAndLifecycleActionToken.Invalid", None, 400),
+        ("ServiceUnavailable", 500, 500), ("Made.Up", 418, 418),
     ],
 )  # fmt: skip
 def test_errors_of_faults(code: str, given: int | None, status: int) -> None:

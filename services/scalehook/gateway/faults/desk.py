@@ -13,6 +13,7 @@ from scalehook.gateway.faults.kinds.scripts import OfScripts
 from scalehook.gateway.faults.own import OwnFaults, Standing
 from scalehook.gateway.faults.views import View, of_counts, of_deed, of_standing
 from scalehook.kit import ROOT, Requester
+from scalehook.kit.logs import Log
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.errors.gateway import NoSuchFault
@@ -29,6 +30,7 @@ from scalehook_contracts.script_runner.faults import (
     ScriptFault,
 )
 
+log = Log(__name__)
 R = TypeVar("R", bound=Reply)
 
 
@@ -42,6 +44,7 @@ class FaultDesk:
     async def add(self, kind: AnyKind) -> View:
         """One more; what is done at once is done when this returns."""
         fault_id = f"fault-{secrets.token_hex(6)}"
+        log.warning("fault on purpose", fault=fault_id, kind=kind.kind)
         if isinstance(kind, OfCalls | Deaf):
             return self._stand(fault_id, kind)
         if isinstance(kind, OfWaits | OfScripts):

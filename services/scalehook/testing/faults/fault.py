@@ -6,6 +6,8 @@ from typing import Any
 
 from scalehook.testing.faults.desk import Desk
 
+UNTIL_OPEN = 8  # attempts, in a minute: longer no port stays closed
+
 
 @dataclass(eq=False)
 class Fault:
@@ -40,7 +42,9 @@ class Fault:
     def remove(self) -> None:
         """All goes well again; a second time changes nothing."""
         if not self.removed:
-            self.view, self.removed = self.desk.ask("DELETE", self.id), True
+            retries = UNTIL_OPEN if self.kind == "refuse_connections" else 0
+            self.view = self.desk.ask("DELETE", self.id, retries=retries)
+            self.removed = True
 
     def __enter__(self) -> "Fault":
         return self
