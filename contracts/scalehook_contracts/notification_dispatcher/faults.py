@@ -88,6 +88,14 @@ class SendOnTheSide(Command[Done]):
     body: PlainObject
 
 
+class NotificationFaultStruck(Caution):
+    """A wait, or its notification, goes wrong on purpose."""
+
+    fault_id: str
+    kind: NotificationFaultKind
+    lifecycle_action_token: str
+
+
 class FaultNotCarriedOut(Caution):
     """What a fault was to do was refused."""
 

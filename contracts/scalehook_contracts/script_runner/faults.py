@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Listed, Part, Reply
+from scalehook_contracts.base import Caution, Command, Done, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 
 ScriptFaultKind = Literal["hang_script", "fail_script", "flood_script"]
@@ -45,6 +45,15 @@ class ScriptFaultCounts(Reply):
     """All faults that are there; or those that were, as they were removed."""
 
     counts: list[ScriptFaultCount] = Listed("Count")
+
+
+class ScriptFaultStruck(Caution):
+    """A script goes wrong on purpose."""
+
+    fault_id: str
+    kind: ScriptFaultKind
+    invoke_id: str
+    instance_id: str
 
 
 class AddScriptFault(Command[Done]):

@@ -7,7 +7,7 @@ from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.deeds import Deeds
 from scalehook.gateway.faults.errors import error_of
 from scalehook.gateway.faults.kinds import AnyKind, Kind
-from scalehook.gateway.faults.kinds.calls import Deaf, OfCalls, Refuse
+from scalehook.gateway.faults.kinds.calls import AnyOfCalls, Refuse
 from scalehook.gateway.faults.kinds.notifications import ChangeHook, OfWaits
 from scalehook.gateway.faults.kinds.scripts import OfScripts
 from scalehook.gateway.faults.own import OwnFaults, Standing
@@ -45,7 +45,7 @@ class FaultDesk:
         """One more; what is done at once is done when this returns."""
         fault_id = f"fault-{secrets.token_hex(6)}"
         log.warning("fault on purpose", fault=fault_id, kind=kind.kind)
-        if isinstance(kind, OfCalls | Deaf):
+        if isinstance(kind, AnyOfCalls):
             return self._stand(fault_id, kind)
         if isinstance(kind, OfWaits | OfScripts):
             await self._ask(_command(fault_id, kind))
@@ -86,7 +86,7 @@ class FaultDesk:
         scripts = await self._ask(RemoveScriptFaults(fault_id=fault_id))
         return views + of_counts(noted.counts) + of_counts(scripts.counts)
 
-    def _stand(self, fault_id: str, kind: OfCalls | Deaf) -> View:
+    def _stand(self, fault_id: str, kind: AnyOfCalls) -> View:
         if isinstance(kind, Refuse):
             error_of(kind.code, kind.status, kind.message)  # refused now, rather than then
         self._own.standing[fault_id] = Standing(kind)

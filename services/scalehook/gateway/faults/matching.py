@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.gateway.faults.kinds.calls import Deaf, OfCalls
+from scalehook.gateway.faults.kinds.calls import AnyOfCalls, Deaf
 from scalehook_contracts.base import Operation
 
 POLLS = frozenset({"receivemessage", "batchreceivemessage"})
@@ -14,7 +14,7 @@ NAMED_BY = {
 }
 
 
-def fits(spec: OfCalls | Deaf, operation: Operation[Any], key_id: str) -> bool:
+def fits(spec: AnyOfCalls, operation: Operation[Any], key_id: str) -> bool:
     """Whether the call is one of those."""
     if spec.access_key not in ("", key_id):
         return False

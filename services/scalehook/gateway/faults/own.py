@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from scalehook.kit.clock.clock import real_now
 from scalehook.kit.faults import strikes
+from scalehook.kit.logs import Log
 from scalehook_contracts.base import Operation
 
 if TYPE_CHECKING:
     from scalehook.gateway.faults.kinds import Kind
-    from scalehook.gateway.faults.kinds.calls import Deaf, OfCalls
+    from scalehook.gateway.faults.kinds.calls import AnyOfCalls
+
+
+log = Log(__name__)
 
 
 class Doors(Protocol):
@@ -26,7 +30,7 @@ class Doors(Protocol):
 class Standing:
     """A fault of calls: so many have come that it fits, and so many of them were struck."""
 
-    spec: "OfCalls | Deaf"
+    spec: "AnyOfCalls"
     seen: int = 0
     fired: int = 0
     removed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -51,5 +55,6 @@ class OwnFaults:
                 fault.seen += 1
                 fault.fired += struck
                 if struck:
+                    log.warning("fault struck", kind=fault.spec.kind, action=type(operation).__name__)
                     return fault
         return None

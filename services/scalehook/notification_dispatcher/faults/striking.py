@@ -7,7 +7,10 @@ from scalehook.kit.faults import strikes
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import Fault, State
 from scalehook.notification_dispatcher.state.events.faults import NotificationFaultMet
-from scalehook_contracts.notification_dispatcher.faults import NotificationFault
+from scalehook_contracts.notification_dispatcher.faults import (
+    NotificationFault,
+    NotificationFaultStruck,
+)
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 
@@ -32,6 +35,14 @@ def _strikes(fault: Fault, wait: LifecycleActionStarted, work: Work[State, Setti
             held=struck and fault.spec.kind == "reorder",
         )
     )
+    if struck:
+        work.record(
+            NotificationFaultStruck(
+                fault_id=fault.spec.fault_id,
+                kind=fault.spec.kind,
+                lifecycle_action_token=wait.lifecycle_action_token,
+            )
+        )
     return struck
 
 

@@ -70,6 +70,9 @@ class Deaf(Turned):
     access_key: Name = ""
 
 
+AnyOfCalls = Refuse | Slow | LoseAnswer | Unreachable | Deaf
+
+
 class RefuseConnections(Kind):
     """Nobody listens at the port for so many real seconds; connections that are open stay."""
 
