@@ -24,6 +24,9 @@ HERE = [
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
     "scalehook dead list",
+    "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
+    "scalehook fault list",
+    "scalehook fault remove",
 ]
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
@@ -40,11 +43,13 @@ ELSEWHERE = {
     "make compose-demo": "test_compose.py",
     "docker compose up --detach --build --wait": "test_compose.py, through make",
 }
+TESTS = ["test_levers.py", "test_refusals.py"]
 PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
     "test_levers.py": "here",
+    "test_refusals.py": "here",
     "test_one_stack.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -114,12 +119,12 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 @pytest.mark.usefixtures("stack")
 def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", "test_levers.py")
-    shown = run("\n".join([*HERE, "python other_sdks.py", "pytest test_levers.py"]), shell, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", *TESTS)
+    shown = run("\n".join([*HERE, "python other_sdks.py", f"pytest {' '.join(TESTS)}"]), shell, home)
     assert "completed" in shown
     assert "1 InService" in shown
-    assert "2 passed" in shown
-    assert "1 passed" in shown
+    assert shown.count("2 passed") == 2
+    assert "refuse: fired 0" in shown
     assert "No dead letters" in shown
 
 

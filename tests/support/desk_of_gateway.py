@@ -75,6 +75,7 @@ class Stack:
         self.services = {"fleet": True}
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
+        self.killed: list[tuple[str, float]] = []
 
     def now(self) -> datetime:
         return self.date
@@ -84,6 +85,9 @@ class Stack:
             raise self.problem
         self.advanced.append(seconds)
         return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
+
+    async def kill(self, service: str, seconds: float) -> None:
+        self.killed.append((service, seconds))
 
     async def dead_letters(self) -> list[DeadLetterView]:
         return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]

@@ -11,6 +11,7 @@ from scalehook.gateway.control.plane import Advance
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook_contracts.errors.common import InvalidParameter
 
 log = Log(__name__)
 STATUS_SECONDS = 2.0
@@ -32,6 +33,14 @@ class DistributedControlPlane(BusControlPlane):
         """Move the clock; returns when the stack is quiet."""
         busy = await self.coordinator.advance(seconds)
         return Advance(now=self.now(), busy=busy)
+
+    async def kill(self, service: str, seconds: float) -> None:
+        """Have its active process fail; its standby, or that process, comes back when it can."""
+        if seconds:
+            raise InvalidParameter(
+                "real_seconds: a service that is a process comes back when its standby does"
+            )
+        await self.coordinator.kill(service)
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

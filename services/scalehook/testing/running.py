@@ -14,6 +14,7 @@ from scalehook.embedded.supervision import serve_while_well
 from scalehook.gateway.control.endpoints import AdvanceRequest
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Settings
+from scalehook.testing.faults import Faults
 
 T = TypeVar("T")
 START_SECONDS = 120  # a busy machine is no failure
@@ -56,6 +57,11 @@ class RunningStack:
     def account_id(self) -> str:
         """The account that the stack plays."""
         return self.stack.gateway.account_id
+
+    @property
+    def faults(self) -> Faults:
+        """What can go wrong on purpose."""
+        return Faults(self.endpoint)
 
     def advance(self, duration: float | str) -> list[str]:
         """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
