@@ -6,6 +6,9 @@ COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose
 	command -v $(BIN)/docker-compose || command -v docker-compose)
 STAMP := $(VENV)/.installed
 
+# what is compiled is kept: the tests start many processes, and each would compile a thousand files first
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: bench bench-others bench-quick demo compose-demo has-compose test check venv clean
 
 demo: venv
@@ -44,7 +47,7 @@ bench-others: venv
 	$(BIN)/pip install --quiet --constraint constraints.txt --group bench
 	if command -v npm >/dev/null; then npm install --prefix benchmarks --silent --no-audit --no-fund --no-package-lock; fi
 
-# four workers, each with servers of its own: most tests wait for one, so that two cores are kept busy
+# four workers: many tests wait for a server, and two cores are to be kept busy
 test: check
 	$(BIN)/pytest --numprocesses 4
 

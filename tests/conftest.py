@@ -5,11 +5,15 @@ import os
 import structlog
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["pytester", "scalehook.testing.servers", "support.isolation", "support.ordering"]
+pytest_plugins = [
+    "pytester", "scalehook.testing.servers", "support.isolation", "support.memory", "support.ordering",
+]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.
+# `THOROUGH=1` looks ten times as long.
 settings.register_profile(
     "scalehook",
+    max_examples=400 if os.environ.get("THOROUGH") else 40,
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,

@@ -11,16 +11,7 @@ from pathlib import Path
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
-from support.patience import PATIENCE_SECONDS
-
-
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
+from support.programs.program import run
 
 
 def test_the_clock_is_moved_from_the_command_line(process: StackProcess) -> None:
@@ -129,13 +120,7 @@ def test_a_refusal_is_told(process: StackProcess) -> None:
 def test_a_setting_that_does_not_fit(tmp_path: Path) -> None:
     """Exit code 3, naming the setting."""
     environment = {**os.environ, "SCALEHOOK_SCRIPT_RUNNER_EXECUTOR": "magic"}
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", "up", "--port", "0", "--state", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        env=environment,
-    )
+    done = run("up", "--port", "0", "--state", str(tmp_path), environment=environment)
     assert done.returncode == 3
     assert "EXECUTOR" in done.stderr
     assert "Traceback" not in done.stderr

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
+from mns.queue import QueueMeta
 
+from scalehook.testing.faults import Faults
+from scalehook.testing.faults.desk import FaultRefused
 from scalehook.testing.rabbit import Broker
 from scalehook.testing.throwaway import free_port
 from support.cloud.actions import Actions
@@ -23,6 +26,7 @@ from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
 from support.patience import PATIENCE_SECONDS, wait_until
+from support.programs.program import run
 
 BOOT = 2
 
@@ -63,14 +67,34 @@ def test_the_status_at_one_look(stack: DistributedStack) -> None:
     group.hook(heartbeat_timeout=600)
     group.execute(group.rule(1))
     stack.advance(BOOT)
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook", "status", "--json", "--endpoint", stack.endpoint],
-        capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True,
-    )  # fmt: skip
+    done = run("status", "--json", "--endpoint", stack.endpoint)
+    assert done.returncode == 0, done.stderr
     status = json.loads(done.stdout)
     [mine] = [each for each in status["groups"] if each["id"] == group.id]
     assert mine["instances"] == {"Pending:Wait": 1}
     assert group.id in [action["group"] for action in status["waiting"]]
+
+
+def test_faults_on_purpose(stack: DistributedStack) -> None:
+    """They are asked for at the gateway, stand where they happen, and are there when a process that
+    has been killed is replaced.
+    """
+    faults = Faults(stack.endpoint)
+    clients, group = stack.clients(), Group(stack.clients())
+    clients.mns.get_queue("faults").create(QueueMeta())
+    hook = group.hook(heartbeat_timeout=600, notification_arn=clients.arn("mns", "queue/faults"))
+    with faults.drop(hook=hook) as drop, faults.refuse("", "Throttling", group=group.id, times=1):
+        with pytest.raises(AlibabaCloudException, match="Throttling"):
+            group.rule(1)
+        group.execute(group.rule(1))
+        stack.advance(BOOT)
+        faults.kill_service("notification_dispatcher").remove()
+        assert [each.kind for each in faults.all()] == ["refuse", "drop"]
+        assert (drop.seen, drop.fired) == (1, 1)
+        with pytest.raises(FaultRefused, match="when its standby does"):
+            faults.kill_service("fleet", real_seconds=1)
+    assert faults.clear() == []
+    assert group.states() == ["Pending:Wait"]
 
 
 def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_path: Path) -> None:
@@ -191,11 +215,6 @@ def test_a_second_gateway_has_the_same_time(stack: DistributedStack) -> None:
 
 def test_no_such_service() -> None:
     """Exit code 2, and the names that there are."""
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", "service", "nothing"],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
+    done = run("service", "nothing")
     assert done.returncode == 2
     assert "scaling_controller" in done.stderr

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from support.cloud.process import StackProcess
 from support.documents import DOCUMENTS, PAGES, ROOT, blocks, pages, write_files
 from support.patience import PATIENCE_SECONDS
+from support.programs.program import shortcut
 
 BIN = Path(sys.executable).parent
 # these run here, in this order, in one shell beside a running stack
@@ -22,6 +24,9 @@ HERE = [
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
     "scalehook dead list",
+    "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
+    "scalehook fault list",
+    "scalehook fault remove",
     "scalehook reset",
 ]
 ELSEWHERE = {
@@ -39,11 +44,15 @@ ELSEWHERE = {
     "make compose-demo": "test_compose.py",
     "docker compose up --detach --build --wait": "test_compose.py, through make",
 }
+TESTS = [
+    "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
+]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
     "test_drain.py": "here",
+    "test_refusals.py": "here",
     "test_one_stack.py": "here",
     "test_consumer.py": "here",
     "test_levers.py": "here",
@@ -53,10 +62,13 @@ PROGRAMS = {
 
 
 class AsDocumented(StackProcess):
-    """`scalehook up` and nothing else."""
+    """`scalehook up` and nothing else, started as a user does."""
 
-    def command(self) -> list[str]:
-        return [str(BIN / "scalehook"), "up"]
+    def launch(self, log: BinaryIO) -> "subprocess.Popen[bytes]":
+        command = [BIN / "scalehook", "up"]
+        return subprocess.Popen(
+            command, env=self.full_environment(), stdout=subprocess.DEVNULL, stderr=log
+        )
 
     def full_environment(self) -> dict[str, str]:
         return self.environment
@@ -117,14 +129,16 @@ def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
+    assert "refuse: fired 0" in shown
     assert "No dead letters" in shown
     assert "The stack is empty" in shown
 
 
 @pytest.mark.usefixtures("stack")
-def test_the_pages_about_auto_scaling(shell: dict[str, str]) -> None:
+def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> None:
     """Pasted into one shell, page after page: each does what it says."""
-    shown = run("\n".join(commands_of_pages()), shell, ROOT)
+    quicker = {**shell, "PATH": f"{shortcut(tmp_path / 'bin')}:{shell['PATH']}"}
+    shown = run("\n".join(commands_of_pages()), quicker, ROOT)
     assert re.search(r"busy +ALARM +120\n +idle +OK +120\n", shown)
     assert "1 InService, 1 Pending:Wait" in shown
     assert re.search(r"CpuUtilization +120 in total +2 +60\n", shown)
@@ -133,11 +147,10 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str]) -> None:
     assert "\nSuccessful\n" in shown
 
 
-def test_the_page_about_tests(home: Path, shell: dict[str, str]) -> None:
-    """Its programs, in one run."""
-    tests = ["test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py"]
-    write_files(home, *tests)
-    assert "5 passed" in run(f"pytest {' '.join(tests)}", shell, home)
+def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
+    """Their programs, in one run."""
+    write_files(home, "first_hook.py", "test_first_hook.py", *TESTS)
+    assert "6 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

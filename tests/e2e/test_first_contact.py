@@ -17,18 +17,18 @@ from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS
+from support.programs import program
 
 
 def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "scalehook", *arguments],
-        env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
-    )  # fmt: skip
+    return program.run(*arguments, environment={**os.environ, **environment})
 
 
 def test_the_version() -> None:
     """The same from the command line and from Python."""
-    assert run("--version").stdout == f"scalehook {scalehook.__version__}\n"
+    command = [sys.executable, "-m", "scalehook", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    assert done.stdout == f"scalehook {scalehook.__version__}\n"
 
 
 @pytest.mark.parametrize("command", ["up", "service"])

@@ -26,11 +26,19 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(tree: Path) -> dict[str, str]:
-    """A new virtual environment, that finds what scalehook needs in the one of the tests."""
-    subprocess.run([sys.executable, "-m", "venv", tree / "new"], check=True, timeout=PATIENCE_SECONDS)
+    """A new virtual environment, that finds what scalehook needs, and pip, in the one of the tests."""
+    command = [sys.executable, "-m", "venv", "--without-pip", tree / "new"]
+    subprocess.run(command, check=True, timeout=PATIENCE_SECONDS)
+    (tree / "new/bin/pip").write_text('#!/bin/sh\nexec python -m pip "$@"\n')
+    (tree / "new/bin/pip").chmod(0o755)
     [packages] = (tree / "new/lib").glob("python*/site-packages")
     (packages / "of_the_tests.pth").write_text("\n".join(site.getsitepackages()))
-    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+    offline = {
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",
+        "PIP_COMPILE": "0",
+    }
     return {**os.environ, **offline, "PATH": f"{tree / 'new/bin'}:{os.environ['PATH']}"}
 
 

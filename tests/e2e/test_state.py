@@ -3,7 +3,6 @@
 import resource
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from mns.queue import Message, QueueMeta
 
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
-from support.patience import PATIENCE_SECONDS
+from support.programs.program import run
 
 ROOM = 300_000  # bytes that a file of the stack may have while the disk is «full»
 MESSAGE = "x" * 20_000
@@ -30,8 +29,7 @@ def stack(tmp_path: Path) -> Iterator[StackProcess]:
 
 
 def repair(state: Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "scalehook.cli", "state", "repair", "--state", str(state)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    return run("state", "repair", "--state", str(state))
 
 
 def test_a_full_disk_refuses_what_it_cannot_keep(stack: StackProcess) -> None:

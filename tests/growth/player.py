@@ -2,6 +2,7 @@
 does the call once more.
 """
 
+import gc
 import sys
 
 from growth.worlds import WORLDS
@@ -11,6 +12,7 @@ from scalehook.kit.logs import configure_logging
 def main() -> None:
     """Until its input ends."""
     configure_logging("error")
+    gc.disable()  # worlds are large and short-lived: looking for garbage in them takes longest
     for line in sys.stdin:
         name, size = line.split()
         with WORLDS[name](int(size)) as call:

@@ -76,6 +76,7 @@ class Stack:
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
         self.resets = 0
+        self.killed: list[tuple[str, float]] = []
 
     def now(self) -> datetime:
         return self.date
@@ -88,6 +89,9 @@ class Stack:
 
     async def reset(self) -> None:
         self.resets += 1
+
+    async def kill(self, service: str, seconds: float) -> None:
+        self.killed.append((service, seconds))
 
     async def dead_letters(self) -> list[DeadLetterView]:
         return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]

@@ -21,11 +21,11 @@ TEXTS: list[Any] = [
     "a\udfff",
     "\ufffe",
     "\U0010ffff",
-    "é" * 2**20,
     "NaN",
     "\r\n",
     " 1 ",
 ]
+MEGABYTE = "é" * 2**19
 NUMBERS: list[Any] = [
     0, -1, 2**31, 2**53 + 1, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 2**64 - 1, 2**64, 10**20, 10**400,
     "9" * 400, "1e3", -0.0, 5e-324, 1e308, float("inf"), float("-inf"), float("nan"), "inf", True,
@@ -36,6 +36,7 @@ SHAPES: list[Any] = [
     b"\xff", [None], object(),
 ]  # fmt: skip
 HOSTILE = TEXTS + NUMBERS + SHAPES
+SAID = {"title", "description", "default"}  # what a schema says beside its rules
 SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a", "UTC"]  # something fits every pattern
 
 Schema = dict[str, Any]
@@ -53,17 +54,37 @@ class Maker:
         return found
 
     def hostile(self) -> Iterator[tuple[str, Schema]]:
-        """The same with one value, at any depth, that is not usual; and the path to it."""
+        """The same with one value, at any depth, that is not usual; and the path to it.
+
+        A megabyte is tried once for all fields of a message that have the same rules.
+        """
         fitting = self.fitting()
+        tried: list[Schema] = []
         for path in _paths(fitting):
-            for value in HOSTILE:
+            values = HOSTILE
+            if (rules := self._rules(path)) not in tried:
+                tried.append(rules)
+                values = [*HOSTILE, MEGABYTE]
+            for value in values:
                 yield ".".join(map(str, path)), _changed(fitting, path, value)
 
-    def _value(self, schema: Schema) -> Any:
+    def _rules(self, path: "Path") -> Schema:
+        """What the schema says of the place, without its name."""
+        schema = self.schema
+        for key in path:
+            inside = self._resolved(schema)
+            parts = inside.get("properties", {}) if isinstance(key, str) else {}
+            schema = parts.get(key) or inside.get("items") or inside.get("additionalProperties") or {}
+            schema = schema if isinstance(schema, dict) else {}
+        return {word: rule for word, rule in schema.items() if word not in SAID}
+
+    def _resolved(self, schema: Schema) -> Schema:
         if "$ref" in schema:
-            return self._value(self.schema["$defs"][schema["$ref"].rpartition("/")[2]])
-        if "anyOf" in schema:
-            return self._value(schema["anyOf"][0])
+            return self._resolved(self.schema["$defs"][schema["$ref"].rpartition("/")[2]])
+        return self._resolved(schema["anyOf"][0]) if "anyOf" in schema else schema
+
+    def _value(self, schema: Schema) -> Any:
+        schema = self._resolved(schema)
         for fixed in ("enum", "const"):
             if fixed in schema:
                 return schema[fixed][0] if fixed == "enum" else schema[fixed]

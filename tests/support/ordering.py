@@ -1,7 +1,8 @@
 """Which tests run first, and which stay together when several workers share the work (`pytest -n 2`).
 
-Tests of a file stay together where starting what they share takes long. The longest files come first,
-so that in the end only short tests are left, of which every worker can take one.
+Tests of a file stay together where starting what they share takes long, and files that need a broker and
+a database, so that few workers start them. What takes longest comes first, so that in the end only short
+tests are left, of which every worker can take one.
 """
 
 from typing import Any
@@ -10,14 +11,22 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 LONGEST = (
-    "tests/e2e/test_compose.py",
-    "tests/e2e/test_distributed.py",
-    "tests/e2e/test_distributed_crash.py",
-    "tests/e2e/test_distributed_trouble.py",
-    "tests/e2e/",
+    "tests/e2e/test_distributed",
+    "tests/integration/kit/",
     "tests/integration/distributed/",
+    "tests/e2e/test_compose.py",
+    "tests/e2e/test_documents.py",
+    "tests/growth/test_growth.py",
+    "tests/integration/script_runner/test_ways_out.py",
+    "tests/e2e/",
     "tests/integration/",
 )
+TOGETHER = {
+    "tests/e2e/test_distributed": "processes on a broker and a database",
+    "tests/integration/kit/": "a broker and a database",
+    "tests/integration/distributed/": "a broker and a database",
+    "tests/integration/testing/": "a broker and a database",
+}
 APART = "tests/unit/"  # these share nothing
 
 
@@ -25,7 +34,10 @@ class Sharing(LoadScopeScheduling):
     """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
+        if nodeid.startswith(APART):
+            return nodeid
+        shared = (scope for start, scope in TOGETHER.items() if nodeid.startswith(start))
+        return next(shared, nodeid.partition("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:

@@ -2,35 +2,41 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 300
-PAUSE_SECONDS = 0.002
+PAUSES_SECONDS = (0.002, 0.05)  # the first one, and what they grow to: asking takes the processor, too
 PAUSE_FOR_PROCESSES_SECONDS = 0.05  # they need the processor more than who waits for them
 
 
 async def eventually(ask: Callable[[], Any]) -> Any:
     """What it gives as soon as that is true."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not (found := ask()):
-            await _pause()
+        for pause in _pauses():
+            if found := ask():
+                break
+            await asyncio.sleep(pause)
     return found
 
 
 async def eventually_is(ask: Callable[[], Awaitable[T]], value: T) -> None:
     """Ask until this is the answer."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await ask() != value:
-            await _pause()
+        for pause in _pauses():
+            if await ask() == value:
+                break
+            await asyncio.sleep(pause)
 
 
 async def eventually_some(ask: Callable[[], Awaitable[list[Any]]], count: int) -> list[Any]:
     """Ask until there are this many."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while len(found := await ask()) != count:
-            await _pause()
+        for pause in _pauses():
+            if len(found := await ask()) == count:
+                break
+            await asyncio.sleep(pause)
     return found
 
 
@@ -50,5 +56,9 @@ def wait_until(ask: Callable[[], Any], problem: Callable[[], str]) -> Any:
     return found
 
 
-async def _pause() -> None:
-    await asyncio.sleep(PAUSE_SECONDS)
+def _pauses() -> Iterator[float]:
+    """Longer and longer, without an end."""
+    pause, longest = PAUSES_SECONDS
+    while True:
+        yield pause
+        pause = min(pause * 1.5, longest)

@@ -11,6 +11,7 @@ from scalehook.gateway.control.plane import Advance
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import NotResettable
 
 log = Log(__name__)
@@ -37,6 +38,14 @@ class DistributedControlPlane(BusControlPlane):
     async def reset(self) -> None:
         """Refused: each service would have to forget at the same instant as all others."""
         raise NotResettable()
+
+    async def kill(self, service: str, seconds: float) -> None:
+        """Have its active process fail; its standby, or that process, comes back when it can."""
+        if seconds:
+            raise InvalidParameter(
+                "real_seconds: a service that is a process comes back when its standby does"
+            )
+        await self.coordinator.kill(service)
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

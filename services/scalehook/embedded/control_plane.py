@@ -57,6 +57,14 @@ class EmbeddedControlPlane(BusControlPlane):
         """Forget all resources and all that has happened."""
         await self.begin_anew()
 
+    async def kill(self, service: str, seconds: float) -> None:
+        """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to
+        be torn down.
+        """
+        if service in self.hosts:
+            log.warning("service is killed on purpose", service=service)
+            await self.hosts[service].kill(seconds)
+
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""
         if self.directory is None:

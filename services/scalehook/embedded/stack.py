@@ -70,6 +70,7 @@ class EmbeddedStack:
         self.supervision = Supervision()
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
+        self._servers: list[GatewayServer] = []
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["EmbeddedStack"]:
@@ -113,11 +114,11 @@ class EmbeddedStack:
 
     async def reset(self) -> None:
         """As if nothing had ever happened here, and asleep again: no resources, no past, no dead
-        letters, no clock moved. Keys, port and settings stay. Who waits for an answer gets a 503.
+        letters, no faults, no clock moved. Keys, port and settings stay. Who waits gets a 503.
         """
         async with self.timekeeper.moving:
             await self._end_tasks()
-            await asyncio.gather(*(host.forget() for host in self.hosts.values()))
+            await asyncio.gather(*map(_forget, self.hosts.values()))
             self.hosts.clear()
             self.timekeeper.participants.clear()
             await self.store.erase()
@@ -125,6 +126,8 @@ class EmbeddedStack:
                 self._letters.remove(letter.letter_id)
             self.clock.move_to(Anchor(now := real_seconds(), now))
             self.control.keep_time()
+            for server in self._servers:
+                server.forget()
             self._sleep = self._new_sleep()
             self._keep_time()
             await self._fall_asleep()
@@ -143,7 +146,8 @@ class EmbeddedStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        return http_server(self.bus, self.gateway, self.control)
+        self._servers.append(http_server(self.bus, self.gateway, self.control))
+        return self._servers[-1]
 
     def executor(self) -> Choice:
         """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""
@@ -201,6 +205,13 @@ class EmbeddedStack:
         if service == SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
         return settings_of(service)()
+
+
+async def _forget(host: "Host") -> None:
+    """What has come, and what is in hand, is answered as if nobody were there."""
+    await host.stop(for_good=True)
+    host.turns.put_back()
+    host.give_up()
 
 
 def check_settings(given: Mapping[str, Settings]) -> None:

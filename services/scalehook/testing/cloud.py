@@ -17,6 +17,7 @@ from scalehook_contracts.base import Command, ReplyT
 if TYPE_CHECKING:
     from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
     from scalehook.testing.clients import Clients
+    from scalehook.testing.faults import Faults
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +71,13 @@ class Cloud(Moving):
         from scalehook.testing.clients import Clients
 
         return Clients(self)
+
+    @property
+    def faults(self) -> "Faults":
+        """What can go wrong on purpose."""
+        from scalehook.testing.faults import Faults
+
+        return Faults(self.endpoint)
 
     def environment(self) -> dict[str, str]:
         """Variables for a child process, in any language: where the stack is, and the keys."""

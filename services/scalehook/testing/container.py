@@ -6,7 +6,13 @@ from importlib.util import find_spec
 from typing import Any
 
 from scalehook.kit.retrying import poll
-from scalehook.testing.throwaway import NoServer, docker_runs, free_port, has_image
+from scalehook.testing.throwaway import (
+    NoServer,
+    docker_runs,
+    even_if_killed,
+    free_port,
+    has_image,
+)
 
 START_SECONDS = 120
 POLL_SECONDS = 0.3
@@ -47,4 +53,5 @@ def container(
     with made:
         if not poll(lambda: made.exec(ready)[0] == 0, START_SECONDS, POLL_SECONDS):
             raise NoServer(f"a container of {image} was not up within {START_SECONDS} s")
-        yield made, outside
+        with even_if_killed(f"docker rm --force --volumes {made.get_wrapped_container().id}"):
+            yield made, outside

@@ -5,6 +5,8 @@ import random
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,6 +81,23 @@ def free_port() -> int:
         _signs.append(sign)
         return port
     raise NoServer("every port is taken")
+
+
+@contextmanager
+def even_if_killed(command: str) -> Iterator[None]:
+    """A shell of its own executes this when the process ends inside of the block, in whatever way."""
+    watching = f"read -r word || {{ {command}; }}"
+    with subprocess.Popen(  # noqa: S603  (our own words)
+        ["/bin/sh", "-c", watching],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # no Ctrl-C reaches it
+    ) as watcher:
+        try:
+            yield
+        finally:
+            watcher.communicate(b"over\n")
 
 
 def is_root() -> bool:

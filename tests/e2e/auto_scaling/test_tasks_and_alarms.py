@@ -2,8 +2,6 @@
 
 import json
 import shlex
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,7 @@ from support.cloud.actions import Actions
 from support.cloud.clients import Clients
 from support.cloud.process import StackProcess
 from support.http import HTTP
-from support.patience import PATIENCE_SECONDS
+from support.programs.program import run
 
 REGION = "cn-hangzhou"
 ROOT = Path(__file__).parents[3]
@@ -67,12 +65,7 @@ def later(process: StackProcess, **ahead: float) -> str:
 
 def scalehook(process: StackProcess, *words: str) -> str:
     """What the command prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", *words, "--endpoint", process.endpoint],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
+    done = run(*words, "--endpoint", process.endpoint)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

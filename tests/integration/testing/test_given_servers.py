@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from scalehook.testing.postgres import VARIABLE as DATABASE_VARIABLE
-from scalehook.testing.postgres import new_database, postgres_server
+from scalehook.testing.postgres import Server, new_database, postgres_server
 from scalehook.testing.postgres import private as private_postgres
 from scalehook.testing.rabbit import VARIABLE, Broker, rabbit_broker
 from scalehook.testing.rabbit import private as private_rabbit
@@ -21,8 +21,11 @@ ROLE = "CREATE ROLE humble LOGIN NOCREATEDB"
 
 
 @pytest.fixture(scope="module")
-def somebodys_broker() -> Iterator[PrivateBroker]:
-    """Reached by its address alone."""
+def somebodys_broker(broker: Broker) -> Iterator[PrivateBroker]:
+    """Reached by its address alone: the one of these tests, where it is a process of this machine."""
+    if isinstance(broker, PrivateBroker):
+        yield broker
+        return
     programs = private_rabbit.programs()
     if programs is None:
         raise NoServer("rabbitmq-server is not installed")
@@ -71,8 +74,11 @@ async def test_every_vhost_is_new_and_goes_again(
 
 
 @pytest.fixture(scope="module")
-def somebodys_database() -> Iterator[str]:
-    """The address of a database on a server that somebody else runs."""
+def somebodys_database(postgres: Server) -> Iterator[str]:
+    """The address of a database on a server that somebody else runs; as with the broker."""
+    if isinstance(postgres, private_postgres.PrivateServer):
+        yield postgres.url("postgres")
+        return
     programs = private_postgres.programs()
     if programs is None:
         raise NoServer("initdb is not installed")

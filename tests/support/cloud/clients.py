@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from alibabacloud_ecs20140526.client import Client as Ecs
-from alibabacloud_ess20140828.client import Client as Ess2014
 from alibabacloud_ess20220222.client import Client as Ess
-from alibabacloud_oos20190601.client import Client as Oos
-from alibabacloud_ram20150501.client import Client as Ram
-from alibabacloud_sts20150401.client import Client as Sts
 from alibabacloud_tea_openapi.models import Config
 from aliyunsdkcore.client import AcsClient
 from mns.account import Account
@@ -43,15 +38,15 @@ class Clients:
         )
 
     ess = cached_property(lambda self: Ess(self.config))
-    ess2014 = cached_property(lambda self: Ess2014(self.config))
-    oos = cached_property(lambda self: Oos(self.config))
-    ecs = cached_property(lambda self: Ecs(self.config))
-    ram = cached_property(lambda self: Ram(self.config))
+    ess2014 = cached_property(lambda self: _client("ess20140828", self.config))
+    oos = cached_property(lambda self: _client("oos20190601", self.config))
+    ecs = cached_property(lambda self: _client("ecs20140526", self.config))
+    ram = cached_property(lambda self: _client("ram20150501", self.config))
     slb = cached_property(lambda self: _client("slb20140515", self.config))
     alb = cached_property(lambda self: _client("alb20200616", self.config))
     rds = cached_property(lambda self: _client("rds20140815", self.config))
     bridge = cached_property(lambda self: _client("eventbridge20200401", self.config))
-    sts = cached_property(lambda self: Sts(self.config))
+    sts = cached_property(lambda self: _client("sts20150401", self.config))
     mns = cached_property(lambda self: Account(f"http://{self.address}", self.key_id, self.secret))
     core = cached_property(
         lambda self: AcsClient(self.key_id, self.secret, self.region, timeout=PATIENCE_SECONDS)
@@ -69,5 +64,5 @@ class Clients:
 
 
 def _client(name: str, config: Config) -> Any:
-    """Of an SDK that few tests use, and that takes long to import."""
+    """Of an SDK that some tests use, and that takes long to import."""
     return importlib.import_module(f"alibabacloud_{name}.client").Client(config)

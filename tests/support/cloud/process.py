@@ -1,18 +1,18 @@
-"""`scalehook up` as a child process that can be killed and started again."""
+"""`scalehook up` as a process that can be killed and started again."""
 
 import json
 import os
 import signal
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 
 from scalehook.testing.throwaway import free_port
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS, wait_until
+from support.programs.program import Program, start
 
 KEY_ID, SECRET = "testid", "testsecret"
 
@@ -25,7 +25,7 @@ class StackProcess:
     port: int = field(default_factory=free_port)
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
-    process: "subprocess.Popen[bytes] | None" = None
+    process: Program | None = None
 
     @property
     def address(self) -> str:
@@ -38,16 +38,14 @@ class StackProcess:
     def start(self) -> "StackProcess":
         """Start it and wait until it is ready."""
         (self.state / "endpoint.json").unlink(missing_ok=True)
-        self.process = subprocess.Popen(
-            self.command(), env=self.full_environment(), stdout=subprocess.DEVNULL,
-            stderr=(self.state.parent / "stderr.log").open("ab"),
-        )  # fmt: skip
+        with (self.state.parent / "stderr.log").open("ab") as log:
+            self.process = self.launch(log)
         self._await_ready()
         return self
 
-    def command(self) -> list[str]:
-        program = [sys.executable, "-m", "scalehook.cli", "up"]
-        return [*program, "--port", str(self.port), "--state", str(self.state), *self.options]
+    def launch(self, log: BinaryIO) -> Program:
+        where = ["--port", str(self.port), "--state", str(self.state)]
+        return start("up", *where, *self.options, environment=self.full_environment(), errors=log)
 
     def full_environment(self) -> dict[str, str]:
         own = {"SCALEHOOK_ACCESS_KEY_ID": KEY_ID, "SCALEHOOK_ACCESS_KEY_SECRET": SECRET}

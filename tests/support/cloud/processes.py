@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,13 +15,14 @@ from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS, wait_until
+from support.programs.program import Program, start
 
 
 @dataclass
 class Replica:
     """One process of a service; `told` is its log."""
 
-    process: "subprocess.Popen[bytes]"
+    process: Program
     health_port: int
     told: Path
 
@@ -95,12 +94,9 @@ class DistributedStack:
         """One more replica, with a health endpoint and a log of its own."""
         number = sum(1 for _ in self.folder.glob(f"{name}*.log"))
         log, port = self.folder / f"{name}-{number}.log", free_port()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "scalehook.cli", "service", name],
-            env={**self.environment(), "SCALEHOOK_HEALTH_PORT": str(port), **environment},
-            stdout=log.open("ab"),
-            stderr=subprocess.STDOUT,
-        )
+        own = {**self.environment(), "SCALEHOOK_HEALTH_PORT": str(port), **environment}
+        with log.open("ab") as told:
+            process = start("service", name, environment=own, output=told, errors=told)
         self.processes[name].append(Replica(process, port, log))
         return self.processes[name][-1]
 

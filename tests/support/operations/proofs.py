@@ -66,8 +66,9 @@ def _supporting(text: str) -> dict[str, frozenset[str]]:
 def _functions(path: Path) -> dict[str, frozenset[str]]:
     """The words of each, by its name."""
     text = path.read_text()
+    lines = text.split("\n")
     return {
-        node.name: frozenset(WORD.findall(ast.get_source_segment(text, node) or ""))
+        node.name: frozenset(WORD.findall("\n".join(lines[node.lineno - 1 : node.end_lineno])))
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }

@@ -1,17 +1,15 @@
 """What the installed official SDKs know: operations, and the parameters of their requests."""
 
-import importlib
 import importlib.util
-import inspect
-import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import ModuleType
+from pathlib import Path
 
 from scalehook_contracts.products import Product
 
 ACTION = re.compile(r"action\s*=\s*'(\w+)'")
+REQUEST = re.compile(r"^class (\w+)Request\(.*?\n(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 IN_A_MAP = re.compile(r"result\['([\w.]+)'\]")
 QUERY_PARAM = re.compile(r"add_(?:query|body)_param(?:s)?\('(\w+)")
 ACCOUNT = frozenset({"OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount"})  # ignored
@@ -30,27 +28,29 @@ def sdks(product: Product) -> Iterator[Sdk]:
     for version in product.versions:
         compact = version.replace("-", "")
         name = f"alibabacloud_{product.name.lower()}{compact}"
-        if importlib.util.find_spec(name) is not None:
-            yield Sdk(name, dict(_modelled(name)))
+        if (folder := _folder(name)) is not None:
+            yield Sdk(name, dict(_modelled(folder)))
         core = f"aliyunsdk{product.name.lower()}"
         requests = f"{core}.request.v{compact}"
-        if importlib.util.find_spec(core) and importlib.util.find_spec(requests):
-            yield Sdk(requests, dict(_core(importlib.import_module(requests))))
+        if _folder(core) and (folder := _folder(requests)) is not None:
+            yield Sdk(requests, dict(_core(folder)))
 
 
-def _modelled(name: str) -> Iterator[tuple[str, frozenset[str]]]:
-    models = importlib.import_module(f"{name}.models")
-    client = inspect.getsource(importlib.import_module(f"{name}.client"))
-    known = {n.removesuffix("Request") for n in dir(models) if n.endswith("Request")}
-    for action in sorted({n for n in known if not n.endswith("Shrink")} | set(ACTION.findall(client))):
-        model = getattr(models, f"{action}Request", None)
-        source = inspect.getsource(model.to_map) if model is not None else ""
-        yield action, frozenset(IN_A_MAP.findall(source)) - ACCOUNT
+def _folder(package: str) -> Path | None:
+    """Where it lies. It is read and not imported: some have thousands of classes."""
+    spec = importlib.util.find_spec(package)
+    return Path(spec.origin).parent if spec is not None and spec.origin else None
 
 
-def _core(package: ModuleType) -> Iterator[tuple[str, frozenset[str]]]:
-    for info in pkgutil.iter_modules(package.__path__):
-        if info.name.endswith("Request"):
-            source = inspect.getsource(importlib.import_module(f"{package.__name__}.{info.name}"))
-            names = frozenset(QUERY_PARAM.findall(source))
-            yield info.name.removesuffix("Request"), names - ACCOUNT
+def _modelled(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    parts = sorted(folder.glob("models/*.py")) or [folder / "models.py"]
+    models = {n: body for part in parts for n, body in REQUEST.findall(part.read_text("utf-8"))}
+    called = set(ACTION.findall((folder / "client.py").read_text("utf-8")))
+    for action in sorted({n for n in models if not n.endswith("Shrink")} | called):
+        yield action, frozenset(IN_A_MAP.findall(models.get(action, ""))) - ACCOUNT
+
+
+def _core(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    for path in sorted(folder.glob("*Request.py")):
+        names = frozenset(QUERY_PARAM.findall(path.read_text("utf-8")))
+        yield path.stem.removesuffix("Request"), names - ACCOUNT

@@ -47,17 +47,14 @@ class Bus:
         )
 
 
+KNOWN = {"active_capacity": 2, "pending_wait_capacity": 1, "max_size": 9, "min_size": 0}
+COUNTED = dict.fromkeys((n for n in ScalingGroupView.model_fields if n.endswith("capacity")), 0)
+GROUP = ScalingGroupView.model_construct(**{**COUNTED, **KNOWN}, lifecycle_state="Active")
+
+
 def group(number: int) -> ScalingGroupView:
-    known = {"active_capacity": 2, "pending_wait_capacity": 1, "max_size": 9, "min_size": 0}
-    counted = {
-        name: known.get(name, 0) for name in ScalingGroupView.model_fields if name.endswith("capacity")
-    }
-    return ScalingGroupView.model_construct(
-        **{**counted, **known},
-        scaling_group_id=f"asg-{number}",
-        scaling_group_name=f"group {number}",
-        lifecycle_state="Active",
-    )
+    mine = {"scaling_group_id": f"asg-{number}", "scaling_group_name": f"group {number}"}
+    return GROUP.model_copy(update=mine)
 
 
 def waiting(bus: Bus, command: ListWaitingActions) -> WaitingActionList:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.template_engine.allowance import Allowance, TooMuch
+from scalehook.template_engine.allowance import MOST, Allowance, TooMuch
 from scalehook.template_engine.document import InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.functions import FUNCTIONS
@@ -106,7 +106,7 @@ def test_selectors_that_would_not_end(selector: str) -> None:
     with pytest.raises(SelectorFailed):
         select_all("." + selector if selector[0].isalpha() else selector, 1, Allowance())
     with pytest.raises(SelectorFailed):
-        select_all(f"({selector})", 1, Allowance())
+        select_all(f"({selector})", 1, Allowance(MOST // 10))
 
 
 def test_what_a_selector_finds_can_be_kept() -> None:

@@ -3,8 +3,10 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from scalehook.testing.postgres import private as private_postgres
 from scalehook.testing.postgres.given import GivenServer
 from scalehook.testing.rabbit import private as private_rabbit
 from scalehook.testing.rabbit.administration import MANAGEMENT_VARIABLE
-from scalehook.testing.throwaway import NoServer, free_port
+from scalehook.testing.throwaway import NoServer, even_if_killed, free_port
+from support.patience import wait_until
 
 NEEDS_A_RESTART = """
     def test_restart({server}):
@@ -129,14 +132,42 @@ def test_what_somebody_elses_server_does_not_do(
     result.stdout.fnmatch_lines([f"*{variable} is not ours: it is not restarted*"])
 
 
+def test_a_broker_that_ends_at_once_is_not_waited_for(tmp_path: Path, monkeypatch) -> None:
+    """What it has said is told; its folder is removed."""
+    program(tmp_path, "rabbitmq-server", "echo no Erlang; exit 1")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    with pytest.raises(NoServer, match="no Erlang"), private_rabbit.private_broker(tmp_path):
+        pass
+    assert list(tmp_path.glob("scalehook-*")) == []
+
+
+def test_a_server_goes_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    """What would have to be done in the end is done by somebody else."""
+    (tmp_path / "left").touch()
+    killed = (
+        "import os; from scalehook.testing.throwaway import even_if_killed\n"
+        f"with even_if_killed('rm {tmp_path}/left'): os.kill(os.getpid(), 9)"
+    )
+    assert subprocess.run([sys.executable, "-c", killed], check=False).returncode == -signal.SIGKILL
+    wait_until(lambda: not (tmp_path / "left").exists(), lambda: "nobody does it")
+    with suppress(ValueError), even_if_killed(f"touch {tmp_path}/left"):
+        raise ValueError
+    assert not (tmp_path / "left").exists()
+
+
 def test_a_broker_that_does_not_start_leaves_nothing(tmp_path: Path, monkeypatch) -> None:
     """Its process is ended and its folder removed."""
     pid = tmp_path / "pid"
+
+    def in_vain(*_: object) -> bool:
+        return not wait_until(pid.exists, lambda: "it is not even started")
+
+    monkeypatch.setattr(private_rabbit, "poll", in_vain)
     program(tmp_path, "rabbitmq-server", f"echo $$ >{pid}.new; mv {pid}.new {pid}; exec sleep 600")
-    program(tmp_path, "rabbitmqctl", f"until [ -e {pid} ]; do :; done; exit 1")
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    with pytest.raises(NoServer, match="wait"), private_rabbit.private_broker(tmp_path):
+    with pytest.raises(NoServer, match="does not start"), private_rabbit.private_broker(tmp_path):
         pass
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), signal.SIGCONT)

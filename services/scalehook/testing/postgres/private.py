@@ -1,5 +1,6 @@
 """A PostgreSQL server process of this test run, with files and a port of its own."""
 
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scalehook.testing.postgres.server import USER, OwnServer
-from scalehook.testing.throwaway import NoServer, free_port, is_root, log_tail
+from scalehook.testing.throwaway import NoServer, even_if_killed, free_port, is_root, log_tail
 
 START_SECONDS = 120
 
@@ -38,7 +39,7 @@ class PrivateServer(OwnServer):
         """Make its files, start it, and wait until it takes connections."""
         if is_root():
             shutil.chown(self.folder, "postgres")
-        self._run("initdb", "-A", "trust", "-U", USER, "-D", str(self.folder / "data"))
+        self._run("initdb", "--no-sync", "-A", "trust", "-U", USER, "-D", str(self.folder / "data"))
         self.control("start")
 
     def restart(self) -> None:
@@ -49,6 +50,13 @@ class PrivateServer(OwnServer):
         """End it, if it runs."""
         with suppress(NoServer):
             self.control("stop", "-m", "immediate")
+
+    @property
+    def end(self) -> str:
+        """What a shell does when nobody is left who could stop it."""
+        stop = [*_as_user(), str(self.programs / "pg_ctl"), "stop", "-m", "immediate"]
+        command = shlex.join([*stop, "-D", str(self.folder / "data")])
+        return f"{command}; rm -rf {shlex.quote(str(self.folder))}"
 
     def control(self, *arguments: str) -> None:
         """Run pg_ctl."""
@@ -69,8 +77,9 @@ def private_server(programs: Path) -> Iterator[PrivateServer]:
     """A new one; neither process nor files outlive the block, nor a start that fails."""
     server = PrivateServer(programs, Path(tempfile.mkdtemp(prefix="scalehook-pg-")))
     try:
-        server.start()
-        yield server
+        with even_if_killed(server.end):
+            server.start()
+            yield server
     finally:
         server.stop()
         shutil.rmtree(server.folder, ignore_errors=True)

@@ -2,20 +2,27 @@
 
 import os
 import secrets
+import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scalehook.kit.retrying import poll
+from scalehook.testing.rabbit.administration import Management
 from scalehook.testing.rabbit.broker import OwnBroker
-from scalehook.testing.throwaway import NoServer, free_port, log_tail
+from scalehook.testing.throwaway import NoServer, even_if_killed, free_port, log_tail
 
 START_SECONDS = 120
+POLL_SECONDS = 0.2
+# two cores are enough, and who waits does not keep one busy meanwhile
+MODEST = "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
 DEBIAN = Path("/usr/lib/rabbitmq/bin")  # the programs that any user may run; not on the PATH
 
 
@@ -54,11 +61,13 @@ class PrivateBroker(OwnBroker):
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "plugins"),
             "RABBITMQ_PID_FILE": str(self.folder / "pid"),
             "ERL_CRASH_DUMP": str(self.folder / "erl_crash.dump"),  # not wherever the tests run
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": MODEST,
+            "RABBITMQ_CTL_ERL_ARGS": MODEST,
             "LC_ALL": "C.UTF-8",
         }
 
     def start(self) -> None:
-        """Start it, and wait until it takes connections."""
+        """Start it; it takes connections later."""
         (self.folder / "rabbitmq.conf").write_text(
             f"listeners.tcp.default = 127.0.0.1:{self.port}\n"
             "loopback_users = none\ndisk_free_limit.absolute = 1MB\n"
@@ -74,7 +83,19 @@ class PrivateBroker(OwnBroker):
                 stderr=log,
                 start_new_session=True,
             )
-        self.control("wait", str(self.folder / "pid"), "--timeout", str(START_SECONDS))
+
+    def await_start(self) -> None:
+        """Returns when it takes connections."""
+        if not poll(self._is_up, START_SECONDS, POLL_SECONDS):
+            raise NoServer(f"rabbitmq-server does not start: {log_tail(self.folder / 'out')}")
+
+    def _is_up(self) -> bool:
+        """Asked as clients do: a rabbitmqctl that waits is another Erlang to start."""
+        if self.process is None or self.process.poll() is not None:
+            raise NoServer(f"rabbitmq-server has ended: {log_tail(self.folder / 'out')}")
+        with socket.socket() as probe:
+            listens = probe.connect_ex(("127.0.0.1", self.port)) == 0
+        return listens and not Management(self.address, self.management_url).why_not()
 
     def _make_cookie(self) -> None:
         """The secret of node and rabbitmqctl. Either would make it, and find the other's half made."""
@@ -99,10 +120,17 @@ class PrivateBroker(OwnBroker):
             raise NoServer(f"rabbitmqctl {arguments[0]}: {told}")
         return done.stdout
 
+    @property
+    def end(self) -> str:
+        """What a shell does when nobody is left who could stop it."""
+        assert self.process is not None
+        return f"kill -KILL -{self.process.pid}; rm -rf {shlex.quote(str(self.folder))}"
+
     def stop(self) -> None:
         """End it, with everything that it has started."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # all of it has ended by itself
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
 
@@ -112,7 +140,9 @@ def private_broker(programs: Path) -> Iterator[PrivateBroker]:
     broker = PrivateBroker(programs, Path(tempfile.mkdtemp(prefix="scalehook-mq-")))
     try:
         broker.start()
-        yield broker
+        with even_if_killed(broker.end):
+            broker.await_start()
+            yield broker
     finally:
         broker.stop()
         shutil.rmtree(broker.folder, ignore_errors=True)

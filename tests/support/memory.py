@@ -1,0 +1,12 @@
+"""Python looks for garbage less often: each search would go through thousands of tests."""
+
+import gc
+
+OFTEN = (50_000, 10, 10)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: it is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*OFTEN)

@@ -1,0 +1,160 @@
+"""Imports all of scalehook once, and forks a process for each program that is asked for.
+
+Such a process has its own arguments, environment, folder and files, is killed and ends like any other,
+and starts in a hundredth of the time. What a start imports is for tests to say that start a real one.
+Run as a script: its arguments are the socket on which it listens, and a pipe that is closed when it is
+to end.
+"""
+
+import ctypes
+import gc
+import marshal
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from importlib import import_module
+from pkgutil import walk_packages
+from runpy import run_path
+
+Asked = tuple[list[str], dict[str, str], str, list[int]]  # arguments, environment, folder, files
+HEAD = 4  # bytes, which say how long the rest of a question is; as in asking.py
+FILES = 3  # stdin, stdout, stderr
+MOST_FILES = 256  # that are open here
+LEFT_OUT = ("scalehook.testing", "scalehook.cli.demo", "scalehook.__main__", "scalehook.cli.__main__")
+CALLS = "alibabacloud_tea_openapi.client"  # of the example that the documents call operations with
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+
+def import_everything() -> None:
+    """What a program would import itself; but not what only the demo needs."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command line has it
+    gc.disable()
+    for root in ("scalehook_contracts", "scalehook"):
+        for module in walk_packages(import_module(root).__path__, f"{root}."):
+            if not module.name.startswith(LEFT_OUT):
+                import_module(module.name)
+    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS):
+        import_module(later)
+    gc.freeze()
+    gc.enable()
+
+
+def next_question(listening: socket.socket, owner: int) -> socket.socket:
+    """Somebody who asks for a program; without its owner this process ends, and nothing of it stays."""
+    ready, _, _ = select.select([listening, owner], [], [])
+    if owner in ready:
+        shutil.rmtree(os.path.dirname(listening.getsockname()))  # noqa: PTH120  (a text)
+        sys.exit()
+    return listening.accept()[0]
+
+
+def what_is_asked(line: socket.socket) -> Asked:
+    """The program, and its files."""
+    head, files, _, _ = socket.recv_fds(line, HEAD, FILES)
+    length, body = int.from_bytes(head, "big"), b""
+    while len(body) < length:
+        body += line.recv(length - len(body))
+    return *marshal.loads(body), files
+
+
+def forked(listening: socket.socket, owner: int) -> Asked:
+    """Comes back in each program's own process, with what it was asked to do; never in this one."""
+    while True:
+        line = next_question(listening, owner)
+        _bury()
+        if os.fork() == 0:
+            listening.close()
+            os.close(owner)
+            asked = what_is_asked(line)
+            _stay_behind(line)
+            return asked
+        line.close()
+
+
+def _bury() -> None:
+    """The parents of programs that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _stay_behind(line: socket.socket) -> None:
+    """Comes back in the program's process. Its parent tells its id, and in the end its exit code."""
+    _die_with_parent()
+    child = os.fork()
+    if child == 0:
+        _die_with_parent()
+        line.close()
+        return
+    line.sendall(b"%d\n" % child)
+    os.closerange(0, line.fileno())
+    os.closerange(line.fileno() + 1, MOST_FILES)
+    _, status = os.waitpid(child, 0)
+    with suppress(OSError):  # nobody wants to know
+        line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def move_in(arguments: list[str], environment: dict[str, str], folder: str, files: list[int]) -> None:
+    """As a process is when it starts: no signal handled, files, folder, environment and arguments."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+    for file in files:
+        os.close(file)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115  (stays open, and has no name)
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = arguments
+
+
+def _die_with_parent() -> None:
+    """However that ends: nothing is left of a run of the tests that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+
+
+def _play() -> None:
+    """`scalehook …`, or `python FILE …`."""
+    if sys.argv[0] == "scalehook":
+        import_module("scalehook.cli.app").main()
+    else:
+        del sys.argv[0]
+        run_path(sys.argv[0], run_name="__main__")
+        sys.exit(0)
+
+
+def _leave(code: int) -> None:
+    """End as a program does, but for taking all that was imported to pieces."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def main() -> None:
+    """Ends with the program in its process, and in this one when nobody asks any more."""
+    listening, owner = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the tests get it too, and end what they have started
+    import_everything()
+    move_in(*forked(listening, owner))
+    try:
+        _play()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _leave(end.code)
+        raise
+
+
+if __name__ == "__main__":
+    main()

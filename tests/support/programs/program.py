@@ -1,0 +1,107 @@
+"""A `scalehook` that runs as a process of its own, forked where everything is imported already."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+from support.patience import PATIENCE_SECONDS
+from support.programs import asking
+from support.programs import nursery as nursery_of
+from support.programs.asking import ask, number
+
+
+class Program:
+    """What is asked of `subprocess.Popen`, for a process that is somebody else's child."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self.pid, self._line = number(line), line
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit code, or None while it runs."""
+        return self._ended(0)
+
+    def wait(self, timeout: float = PATIENCE_SECONDS) -> int:
+        """Its exit code; TimeoutExpired when it goes on."""
+        code = self._ended(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)
+        return code
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Nothing happens when it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """SIGTERM."""
+        self.send_signal(signal.SIGTERM)
+
+    def _ended(self, timeout: float) -> int | None:
+        if self.returncode is None and select.select([self._line], [], [], timeout)[0]:
+            self.returncode = number(self._line)
+            self._line.close()
+        return self.returncode
+
+
+def start(
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    output: BinaryIO | int = subprocess.DEVNULL,
+    errors: BinaryIO | int = subprocess.DEVNULL,
+) -> Program:
+    """`scalehook` with these arguments; it reads nothing."""
+    with Path(os.devnull).open("r+b") as nothing:
+        files = [nothing if file == subprocess.DEVNULL else file for file in (nothing, output, errors)]
+        numbers = [file if isinstance(file, int) else file.fileno() for file in files]
+        return Program(
+            ask(str(nursery()), ["scalehook", *arguments], dict(environment or os.environ), numbers)
+        )
+
+
+def run(
+    *arguments: str, environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """`scalehook` with these arguments, to its end: its exit code, and what it says."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        program = start(*arguments, environment=environment, output=output, errors=errors)
+        code = program.wait()
+        texts = []
+        for file in (output, errors):
+            file.seek(0)
+            texts.append(file.read().decode())
+        return subprocess.CompletedProcess(["scalehook", *arguments], code, *texts)
+
+
+@cache
+def nursery() -> Path:
+    """The socket of this process's own nursery, which ends with it."""
+    folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
+    path = folder / "nursery"
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+        listening.listen(64)
+        owner, _ = os.pipe()  # the other end stays open as long as this process lives
+        handed = [listening.fileno(), owner]
+        program = [sys.executable, nursery_of.__file__, *map(str, handed)]
+        subprocess.Popen(program, pass_fds=handed, stdin=subprocess.DEVNULL)
+        os.close(owner)
+    return path
+
+
+def shortcut(folder: Path) -> Path:
+    """A folder for the PATH of a shell, in which programs are asked of the nursery."""
+    folder.mkdir()
+    source = Path(asking.__file__).read_text()
+    for name in ("scalehook", "python"):
+        (folder / name).write_text(f"#!{sys.executable} -IS\n{source}\nmain({str(nursery())!r})\n")
+        (folder / name).chmod(0o755)
+    return folder
