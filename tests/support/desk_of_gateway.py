@@ -76,6 +76,7 @@ class Stack:
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
         self.killed: list[tuple[str, float]] = []
+        self.resets = 0
 
     def now(self) -> datetime:
         return self.date
@@ -89,6 +90,9 @@ class Stack:
     async def kill(self, service: str, seconds: float) -> None:
         self.killed.append((service, seconds))
 
+    async def reset(self) -> None:
+        self.resets += 1
+
     async def dead_letters(self) -> list[DeadLetterView]:
         return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]
 
@@ -98,7 +102,8 @@ class Stack:
         self.retried.append(ids)
         return Retried(retried=1)
 
-    async def events(self) -> AsyncIterator[EventView]:
+    async def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+        self.since = since
         for name in ("one", "two"):
             yield EventView(type=name, at=NOW, body={}, correlation_id="", app_id="")
         await asyncio.Event().wait()

@@ -12,6 +12,7 @@ from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.gateway import NotResettable
 
 log = Log(__name__)
 STATUS_SECONDS = 2.0
@@ -41,6 +42,10 @@ class DistributedControlPlane(BusControlPlane):
                 "real_seconds: a service that is a process comes back when its standby does"
             )
         await self.coordinator.kill(service)
+
+    async def reset(self) -> None:
+        """Refused: each service would have to forget at the same instant as all others."""
+        raise NotResettable()
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.control.wanted import Wanted
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
@@ -33,6 +34,12 @@ class AdvanceRequest(BaseModel):
     """The body of `POST /_scalehook/clock/advance`: seconds, or a text like `10m`."""
 
     seconds: Annotated[Duration, Field(ge=0, le=LONGEST_ADVANCE, allow_inf_nan=False)]
+
+
+class ResetRequest(BaseModel):
+    """The body of `POST /_scalehook/reset`: an empty object; a field that is none is refused."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class RetryRequest(BaseModel):
@@ -71,6 +78,7 @@ class Endpoints:
             ("GET", "/_scalehook/status"): self.status,
             ("GET", "/_scalehook/clock"): self.clock,
             ("POST", "/_scalehook/clock/advance"): self.advance,
+            ("POST", "/_scalehook/reset"): self.reset,
             ("GET", "/_scalehook/dead"): self.dead,
             ("POST", "/_scalehook/dead/retry"): self.retry,
             ("GET", "/_scalehook/events"): self.events,
@@ -122,6 +130,12 @@ class Endpoints:
             raise InvalidParameter("seconds: the clock ends with the year 9000")
         return json_answer((await self._plane.advance(asked.seconds)).model_dump(mode="json"))
 
+    async def reset(self, request: HttpRequest) -> Answer:
+        """Back to an empty stack."""
+        body_of(request, ResetRequest)
+        await self._plane.reset()
+        return json_answer({"now": self._plane.now().isoformat()})
+
     async def dead(self, request: HttpRequest) -> Answer:
         """Messages that were given up."""
         letters = [letter.model_dump(mode="json") for letter in await self._plane.dead_letters()]
@@ -133,8 +147,10 @@ class Endpoints:
         return json_answer((await self._plane.retry(asked.ids)).model_dump(mode="json"))
 
     async def events(self, request: HttpRequest) -> Answer:
-        """All events from now on, until one of the two ends leaves."""
-        return EventStream(self._plane.events(), (request.left, self._closing.wait))
+        """Events from now on, or since then, until one of the two ends leaves."""
+        wanted = Wanted.of(request.query)
+        events = wanted.of_these(self._plane.events(wanted.since))
+        return EventStream(events, (request.left, self._closing.wait))
 
     async def fleet(self, request: HttpRequest) -> Answer:
         """What goes wrong in the fleet on purpose."""

@@ -56,6 +56,9 @@ class ControlPlane(Protocol):
         many real seconds, and is there when this returns.
         """
 
+    async def reset(self) -> None:
+        """Forget all resources and all that has happened; NotResettable where that cannot be."""
+
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
 
@@ -64,8 +67,8 @@ class ControlPlane(Protocol):
         them is none.
         """
 
-    def events(self) -> AsyncIterator[EventView]:
-        """All events from now on."""
+    def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+        """All events from now on; or since then, and InvalidParameter where nobody knows the past."""
 
     def ready(self) -> dict[str, bool]:
         """Which services run."""
