@@ -75,8 +75,8 @@ class Stack:
         self.services = {"fleet": True}
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
-        self.resets = 0
         self.killed: list[tuple[str, float]] = []
+        self.resets = 0
 
     def now(self) -> datetime:
         return self.date
@@ -87,11 +87,11 @@ class Stack:
         self.advanced.append(seconds)
         return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
 
-    async def reset(self) -> None:
-        self.resets += 1
-
     async def kill(self, service: str, seconds: float) -> None:
         self.killed.append((service, seconds))
+
+    async def reset(self) -> None:
+        self.resets += 1
 
     async def dead_letters(self) -> list[DeadLetterView]:
         return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]

@@ -35,10 +35,6 @@ class DistributedControlPlane(BusControlPlane):
         busy = await self.coordinator.advance(seconds)
         return Advance(now=self.now(), busy=busy)
 
-    async def reset(self) -> None:
-        """Refused: each service would have to forget at the same instant as all others."""
-        raise NotResettable()
-
     async def kill(self, service: str, seconds: float) -> None:
         """Have its active process fail; its standby, or that process, comes back when it can."""
         if seconds:
@@ -46,6 +42,10 @@ class DistributedControlPlane(BusControlPlane):
                 "real_seconds: a service that is a process comes back when its standby does"
             )
         await self.coordinator.kill(service)
+
+    async def reset(self) -> None:
+        """Refused: each service would have to forget at the same instant as all others."""
+        raise NotResettable()
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

@@ -45,6 +45,14 @@ class EmbeddedControlPlane(BusControlPlane):
         self.keep_time()
         return Advance(now=self.clock.now(), busy=busy)
 
+    async def kill(self, service: str, seconds: float) -> None:
+        """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to
+        be torn down.
+        """
+        if service in self.hosts:
+            log.warning("service is killed on purpose", service=service)
+            await self.hosts[service].kill(seconds)
+
     def envelopes(self, since: datetime | None) -> AsyncIterator[Envelope]:
         """Events from now on; or since then, as far as the journals go."""
         if since is None:
@@ -56,14 +64,6 @@ class EmbeddedControlPlane(BusControlPlane):
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""
         await self.begin_anew()
-
-    async def kill(self, service: str, seconds: float) -> None:
-        """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to
-        be torn down.
-        """
-        if service in self.hosts:
-            log.warning("service is killed on purpose", service=service)
-            await self.hosts[service].kill(seconds)
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

@@ -13,6 +13,7 @@ from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
@@ -68,6 +69,7 @@ class EmbeddedStack:
             self.hosts, self.metrics, self.reset, self.directory,
         )  # fmt: skip
         self.supervision = Supervision()
+        self.faults = OwnFaults()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
         self._servers: list[GatewayServer] = []
@@ -124,6 +126,7 @@ class EmbeddedStack:
             await self.store.erase()
             for letter in self._letters.all():
                 self._letters.remove(letter.letter_id)
+            self.faults.forget()
             self.clock.move_to(Anchor(now := real_seconds(), now))
             self.control.keep_time()
             for server in self._servers:
@@ -146,8 +149,9 @@ class EmbeddedStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        self._servers.append(http_server(self.bus, self.gateway, self.control))
-        return self._servers[-1]
+        server = http_server(self.bus, self.gateway, self.control)
+        self.faults = server.faults
+        return server
 
     def executor(self) -> Choice:
         """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""

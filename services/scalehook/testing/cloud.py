@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scalehook.testing.aio import Aio
 from scalehook.testing.environment import environment
 from scalehook.testing.events.events import PATIENCE_SECONDS, Events
+from scalehook.testing.faults import Faults
 from scalehook.testing.moving import Duration, Moving
 from scalehook.testing.past import Past
 from scalehook.testing.played import PlayedStack
@@ -82,6 +83,11 @@ class Cloud(Moving):
     def environment(self) -> dict[str, str]:
         """Variables for a child process, in any language: where the stack is, and the keys."""
         return environment(self)
+
+    @cached_property
+    def faults(self) -> Faults:
+        """What can go wrong on purpose."""
+        return Faults(self.endpoint)
 
     # -- what happens ------------------------------------------------------------------------------
 

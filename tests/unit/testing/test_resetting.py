@@ -84,14 +84,10 @@ def _parked(cloud: RunningStack) -> bool:
     return deadline is not None and (deadline - cloud.now).total_seconds() < 60
 
 
-def test_one_that_moves_the_time_is_waited_for(cloud: RunningStack) -> None:
-    """It comes to its end in the stack of before; the reset follows."""
-    group = cloud.group(min_size=1)
-    moving = threading.Thread(target=cloud.advance, args=("6h",))
-    moving.start()
+def test_faults_are_off_after_a_reset(cloud: Cloud) -> None:
+    """Those of calls, of notifications and of scripts: nothing waits for the next test to strike."""
+    cloud.faults.refuse("CreateQueue", "Throttling")
+    cloud.faults.drop()
+    cloud.faults.hang_script()
     cloud.reset()
-    moving.join(PATIENCE_SECONDS)
-    assert not moving.is_alive()
-    with pytest.raises(ApiError, match=r"InvalidScalingGroupId\.NotFound"):
-        _ = group.view
-    assert cloud.advance(1) == []
+    assert cloud.faults.all() == []

@@ -51,13 +51,13 @@ class ControlPlane(Protocol):
     async def advance(self, seconds: float) -> Advance:
         """Move the clock; returns when the stack is quiet."""
 
-    async def reset(self) -> None:
-        """Forget all resources and all that has happened; NotResettable where that cannot be."""
-
     async def kill(self, service: str, seconds: float) -> None:
         """Tear the service down as if its process was killed; it comes back from its journal after so
         many real seconds, and is there when this returns.
         """
+
+    async def reset(self) -> None:
+        """Forget all resources and all that has happened; NotResettable where that cannot be."""
 
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""

@@ -65,3 +65,10 @@ class OwnFaults:
                     log.warning("fault struck", kind=fault.spec.kind, action=type(operation).__name__)
                     return fault
         return None
+
+    def forget(self) -> None:
+        """There are none any more; the calls that they hold up go on."""
+        for fault in self.standing.values():
+            fault.removed.set()
+        self.standing.clear()
+        self.done.clear()

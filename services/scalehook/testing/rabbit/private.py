@@ -60,9 +60,9 @@ class PrivateBroker(OwnBroker):
             "RABBITMQ_CONFIG_FILE": str(self.folder / "rabbitmq"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "plugins"),
             "RABBITMQ_PID_FILE": str(self.folder / "pid"),
-            "ERL_CRASH_DUMP": str(self.folder / "erl_crash.dump"),  # not wherever the tests run
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": MODEST,
             "RABBITMQ_CTL_ERL_ARGS": MODEST,
+            "ERL_CRASH_DUMP": str(self.folder / "erl_crash.dump"),  # not wherever the tests run
             "LC_ALL": "C.UTF-8",
         }
 
