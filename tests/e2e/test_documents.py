@@ -147,17 +147,10 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> 
     assert "\nSuccessful\n" in shown
 
 
-def test_the_page_about_tests(home: Path, shell: dict[str, str]) -> None:
-    """Its programs, in one run."""
-    tests = [
-        "test_drain.py",
-        "test_one_stack.py",
-        "test_consumer.py",
-        "test_levers.py",
-        "test_refusals.py",
-    ]
-    write_files(home, *tests)
-    assert "6 passed" in run(f"pytest {' '.join(tests)}", shell, home)
+def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
+    """Their programs, in one run."""
+    write_files(home, "first_hook.py", "test_first_hook.py", *TESTS)
+    assert "6 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

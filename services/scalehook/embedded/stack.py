@@ -72,7 +72,6 @@ class EmbeddedStack:
         self.faults = OwnFaults()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
-        self._servers: list[GatewayServer] = []
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["EmbeddedStack"]:
@@ -116,7 +115,7 @@ class EmbeddedStack:
 
     async def reset(self) -> None:
         """As if nothing had ever happened here, and asleep again: no resources, no past, no dead
-        letters, no faults, no clock moved. Keys, port and settings stay. Who waits gets a 503.
+        letters, no clock moved. Keys, port and settings stay. Who waits for an answer gets a 503.
         """
         async with self.timekeeper.moving:
             await self._end_tasks()
@@ -129,8 +128,6 @@ class EmbeddedStack:
             self.faults.forget()
             self.clock.move_to(Anchor(now := real_seconds(), now))
             self.control.keep_time()
-            for server in self._servers:
-                server.forget()
             self._sleep = self._new_sleep()
             self._keep_time()
             await self._fall_asleep()

@@ -18,7 +18,6 @@ from scalehook_contracts.base import Command, ReplyT
 if TYPE_CHECKING:
     from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
     from scalehook.testing.clients import Clients
-    from scalehook.testing.faults import Faults
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +71,6 @@ class Cloud(Moving):
         from scalehook.testing.clients import Clients
 
         return Clients(self)
-
-    @property
-    def faults(self) -> "Faults":
-        """What can go wrong on purpose."""
-        from scalehook.testing.faults import Faults
-
-        return Faults(self.endpoint)
 
     def environment(self) -> dict[str, str]:
         """Variables for a child process, in any language: where the stack is, and the keys."""

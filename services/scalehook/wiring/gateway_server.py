@@ -55,10 +55,6 @@ class GatewayServer(uvicorn.Server):
             self._give_up_requests()
             self._visitors.left.set()
 
-    def forget(self) -> None:
-        """Its stack begins anew: no fault stands any more."""
-        self._app.faults.clear()
-
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Signals are the launcher's: the stack must be stopped after its server."""

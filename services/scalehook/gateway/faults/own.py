@@ -45,13 +45,6 @@ class OwnFaults:
     done: "dict[str, Kind]" = field(default_factory=dict)
     doors: Doors | None = None  # None: there is no port
 
-    def clear(self) -> None:
-        """None stands any more, and none was done; whoever is held up by one goes on."""
-        for fault in self.standing.values():
-            fault.removed.set()
-        self.standing.clear()
-        self.done.clear()
-
     def meet(self, operation: Operation[Any], key_id: str) -> Standing | None:
         """The oldest that strikes this call; those behind do not see it."""
         from scalehook.gateway.faults.matching import fits  # knows all kinds
