@@ -9,6 +9,8 @@ from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
 
+LONGEST_NAME, MOST_NAMES = 40, 1000  # of headers that are kept
+
 
 class ClientLeft(Exception):
     """The client went away before it had sent the whole request: nobody reads an answer."""
@@ -71,10 +73,26 @@ class HttpResponse:
         await send({"type": "http.response.body", "body": self.body})
 
 
+class _Names(dict[bytes, str]):
+    """Names of headers as texts in lower case; those that come again and again are made once."""
+
+    def __missing__(self, raw: bytes) -> str:
+        name = raw.decode().lower()
+        if len(raw) <= LONGEST_NAME and len(self) < MOST_NAMES:
+            self[raw] = name
+        return name
+
+
+_NAMES = _Names()
+
+
 def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """As texts, names in ASCII; of repeated ones the last, but no Host when there are two."""
-    headers = {name.decode(): value.decode("latin-1") for name, value in raw}
-    if len(headers) < len(raw) and [name for name, _ in raw].count(b"host") > 1:
+    """As texts, names in ASCII and in lower case; of repeated ones the last, but no Host when there are
+    two.
+    """
+    names = _NAMES
+    headers = {names[name]: value.decode("latin-1") for name, value in raw}
+    if len(headers) < len(raw) and [names[name] for name, _ in raw].count("host") > 1:
         del headers["host"]
     return headers
 
