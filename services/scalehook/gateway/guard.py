@@ -24,7 +24,7 @@ class Guard:
         RequestTooLarge.
         """
         headers = request.headers
-        if len("".join(headers)) + len("".join(headers.values())) > self._most_headers:
+        if sum(map(len, headers)) + sum(map(len, headers.values())) > self._most_headers:
             raise RequestTooLarge(limit=self._most_headers)
         if len(request.path) + len(request.query) > self._most_target:
             raise RequestTooLarge(limit=self._most_target)

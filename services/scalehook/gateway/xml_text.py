@@ -14,7 +14,12 @@ def clean(text: str) -> str:
 
 
 def ordinary(text: str) -> bool:
-    """Whether it is sure to stand for itself: most text is, and this is quickly seen."""
+    """Whether it is sure to stand for itself: most text is, and this is quickly seen.
+
+    What can be printed, XML can carry.
+    """
+    if text.isprintable():
+        return not ("&" in text or "<" in text or ">" in text)
     return not text.encode(errors="surrogatepass").translate(None, ORDINARY)
 
 

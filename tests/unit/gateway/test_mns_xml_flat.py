@@ -15,7 +15,8 @@ PIECES = [
     "<Message>", "</Message>", "<Body>", "</Body>", "<Body/>", "<a:b>", "</a:b>", "<é>", "</é>", "<A1>",
     f"<Message{NAMESPACE}>", "<Message xmlns='http://www.w3.org/XML/1998/namespace'>", "<M a='b'>",
     '<?xml version="1.0" encoding="utf-8"?>', "<?xml version='1.0'?>", '<?xml version="1.1"?>',
-    '<?xml version="1.0" encoding="latin-1"?>', "<?pi?>", "<!-- c -->", "<!DOCTYPE Message>", "<![CDATA[x]]>",
+    '<?xml version="1.0" encoding="latin-1"?>', "<?pi?>",
+    "<!-- c -->", "<!DOCTYPE Message>", "<![CDATA[x]]>",
 ]  # fmt: skip
 FILLED = st.lists(st.sampled_from(PIECES), max_size=5).map("".join)
 

@@ -37,7 +37,7 @@ def _read(tags: list[str]) -> tuple[str, Texts] | None:
     texts = []
     for index in range(1, len(tags) - 1, 2):
         name, _, value = tags[index].partition(">")
-        if not (name.isascii() and name.isalpha() and _is_text(value)):
+        if not (name.isascii() and name.isalpha() and ordinary(value)):
             return None
         if not _closes(tags[index + 1], name):
             return None
@@ -48,11 +48,6 @@ def _read(tags: list[str]) -> tuple[str, Texts] | None:
 def _closes(tag: str, name: str) -> bool:
     """Whether it is the element's end, with no text behind it."""
     return tag == f"/{name}>" or tag.rstrip(BLANK) == f"/{name}>"
-
-
-def _is_text(value: str) -> bool:
-    """Whether it stands for itself, and XML can carry it. What can be printed, XML can carry."""
-    return (value.isprintable() and ">" not in value) or ordinary(value)
 
 
 @lru_cache(maxsize=20)

@@ -19,11 +19,13 @@ from scalehook_contracts.message_service.messages import (
     VisibilityChange,
 )
 
+DONE = Done()
+
 
 def delete_message(command: DeleteMessage, work: Work[State, Settings]) -> Done:
     """The consumer is done with the message."""
     _delete(command.receipt_handle, find_queue(work.state, command.queue_name), work)
-    return Done()
+    return DONE
 
 
 def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings]) -> BatchDeletion:
@@ -65,9 +67,12 @@ def change_message_visibility(
 
 def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:
     message = find_held(queue, handle, milliseconds(work.now))
-    work.record(
-        MessageDeleted(queue_name=queue.queue_name, serial=message.serial, message_id=message.message_id)
-    )
+    about = {
+        "queue_name": queue.queue_name,
+        "serial": message.serial,
+        "message_id": message.message_id,
+    }
+    work.record(MessageDeleted.model_validate(about))
 
 
 def _try_to_delete(handle: str, queue: Queue, work: Work[State, Settings]) -> DeletionError | None:
