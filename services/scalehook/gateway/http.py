@@ -1,7 +1,8 @@
 """Requests and responses, as little of HTTP as the APIs need."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
 
-LONGEST_NAME, MOST_NAMES = 40, 1000  # of headers that are kept
+LONGEST_NAME, MOST_NAMES = 40, 1000  # of headers that are remembered
 
 
 class ClientLeft(Exception):
@@ -32,6 +33,7 @@ class HttpRequest:
     headers: dict[str, str]  # names in lower case
     body: bytes = b""
     host: str = ""  # what may be repeated to the client: never a Host header that was not checked
+    head_bytes: int = sys.maxsize  # its headers have no more, whatever they are
     left: Callable[[], Awaitable[None]] = field(default=_never, compare=False)  # returns when it has
 
     @property
@@ -86,7 +88,7 @@ class _Names(dict[bytes, str]):
 _NAMES = _Names()
 
 
-def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+def headers_of(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     """As texts, names in ASCII and in lower case; of repeated ones the last, but no Host when there are
     two.
     """

@@ -185,7 +185,8 @@ class HttpProtocol(HttpToolsProtocol):
 
     def _head(self, method: str) -> HttpRequest:
         path, query = split_target(self.url)
-        return HttpRequest(method, path, query, headers_of(self.headers), host=self._address)
+        headers = headers_of(self.headers)
+        return HttpRequest(method, path, query, headers, b"", self._address, self._framing)
 
 
 def split_target(target: bytes) -> tuple[str, str]:

@@ -14,16 +14,15 @@ def as_bytes(
 ) -> bytes:
     """Head and body; `more` are headers that every response has. Who asked with HEAD gets no body."""
     status, body = response.status, response.body
-    lines = [f"{name}: {value}\r\n" for name, value in response.headers.items()]
+    own = "".join([f"{name}: {value}\r\n" for name, value in response.headers.items()])
     if response.content_type:
-        lines.append(f"content-type: {response.content_type}\r\n")
+        own = f"{own}content-type: {response.content_type}\r\n"
     if status != 204:
-        lines.append(f"content-length: {len(body)}\r\n")
-    lines.append(CLOSING if closing else END)
-    head = _beginning(status, tuple(more)) + "".join(lines).encode("latin-1")
+        own = f"{own}content-length: {len(body)}\r\n"
+    head = _beginning(status, *more) + (own + (CLOSING if closing else END)).encode("latin-1")
     return head if bodiless else head + body
 
 
 @lru_cache(maxsize=100)  # the date is the same for a second
-def _beginning(status: int, more: tuple[tuple[bytes, bytes], ...]) -> bytes:
+def _beginning(status: int, *more: tuple[bytes, bytes]) -> bytes:
     return b"".join([STATUS_LINE[status], *[b"%s: %s\r\n" % header for header in more]])

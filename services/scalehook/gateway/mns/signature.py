@@ -1,6 +1,6 @@
 """The two signatures of MNS: HMAC-SHA1 over some headers, and V4."""
 
-import base64
+import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping
@@ -29,7 +29,8 @@ def string_to_sign(request: HttpRequest) -> str:
 
 def sign(secret: str, text: str) -> str:
     """The older signature of that text."""
-    return base64.b64encode(hmac_sha1(secret.encode(), text.encode("latin-1"))).decode()
+    digest = hmac_sha1(secret.encode(), text.encode("latin-1"))
+    return binascii.b2a_base64(digest, newline=False).decode()
 
 
 def v4_string_to_sign(request: HttpRequest, at: datetime, scope: str) -> str:
