@@ -104,12 +104,10 @@ def _enqueue(
     work.record(event)
     if delay:
         timer.come_by(event.next_visible_time)
-    return MessageSent.model_validate(
-        {
-            "message_id": event.message_id,
-            "message_body_md5": event.message_body_md5,
-            "receipt_handle": event.receipt_handle or None,
-        }
+    return MessageSent(
+        message_id=event.message_id,
+        message_body_md5=event.message_body_md5,
+        receipt_handle=event.receipt_handle or None,
     )
 
 

@@ -67,12 +67,9 @@ def change_message_visibility(
 
 def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:
     message = find_held(queue, handle, milliseconds(work.now))
-    about = {
-        "queue_name": queue.queue_name,
-        "serial": message.serial,
-        "message_id": message.message_id,
-    }
-    work.record(MessageDeleted.model_validate(about))
+    work.record(
+        MessageDeleted(queue_name=queue.queue_name, serial=message.serial, message_id=message.message_id)
+    )
 
 
 def _try_to_delete(handle: str, queue: Queue, work: Work[State, Settings]) -> DeletionError | None:

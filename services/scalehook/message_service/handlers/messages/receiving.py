@@ -44,15 +44,13 @@ def _receive(
 def _hold(
     message: StoredMessage, queue: Queue, now: int, until: int, work: Work[State, Settings]
 ) -> ReceivedMessage:
-    event = MessageReceived.model_validate(
-        {
-            "queue_name": queue.queue_name,
-            "serial": message.serial,
-            "message_id": message.message_id,
-            "receipt_handle": new_handle(message.serial, work.new_id("")),
-            "received_at": now,
-            "next_visible_time": until,
-        }
+    event = MessageReceived(
+        queue_name=queue.queue_name,
+        serial=message.serial,
+        message_id=message.message_id,
+        receipt_handle=new_handle(message.serial, work.new_id("")),
+        received_at=now,
+        next_visible_time=until,
     )
     work.record(event)
     return received(message)
