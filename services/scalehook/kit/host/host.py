@@ -3,9 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from random import Random
-from typing import cast
 
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
@@ -26,7 +24,7 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
-from scalehook_contracts.base import Event, Intent, Message
+from scalehook_contracts.base import Event, Intent
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 
@@ -118,9 +116,8 @@ class Host:
 
     def accept(self, delivery: Delivery) -> None:
         """A message has come; an effect's intent, if its dead letter is sent again."""
-        message = delivery.envelope.message
-        if _is_intent(type(message)):
-            self.effects.take_up(cast(Intent, message), self.machine.intents)
+        if isinstance(delivery.envelope.message, Intent):
+            self.effects.take_up(delivery.envelope.message, self.machine.intents)
             delivery.ack()
             return
         self.inbox.put(delivery)
@@ -148,8 +145,3 @@ class Host:
     def busy_outside(self) -> list[str]:
         """Effects that run in real time."""
         return self.effects.outside()
-
-
-@cache  # of an instance, pydantic is asked, and that takes ten times as long
-def _is_intent(kind: type[Message]) -> bool:
-    return issubclass(kind, Intent)
