@@ -1,7 +1,9 @@
 """Entries as bytes and back: what `dump` writes, `load` reads, or `dump` fails."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
+from sys import intern
 from typing import Any
 
 import orjson
@@ -11,10 +13,13 @@ from scalehook.kit.clock.moments import moment
 from scalehook.kit.machine.entry import Entry, Said, Timer
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
+from scalehook_contracts.exact import exact
 
+EXACT = b',"exact":true}'  # how an entry ends that may be read without a second look
 ALL_ZEROS, LONG = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
 
 Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
+Read = Callable[[list[Any]], Any]
 
 
 def as_pair(message: Message | Said) -> list[Any]:
@@ -25,13 +30,29 @@ def as_pair(message: Message | Said) -> list[Any]:
 
 
 def from_pair(pair: list[Any], types: Types) -> Any:
-    """The message again."""
+    """The message again, whoever has written it."""
     return types[pair[0]].__pydantic_validator__.validate_python(pair[1])
+
+
+def as_own_pair(message: Message) -> list[Any]:
+    """Name and body, for JSON that nobody but this service reads."""
+    form = exact(type(message))
+    if form is None:
+        return as_pair(message)
+    return [message.wire_name(), orjson.Fragment(form.write(message))]
+
+
+def from_own_pair(pair: list[Any], types: Types) -> Any:
+    """The message again, of an entry that says that it is exact: it is not validated once more. Its type
+    may not be exact any more.
+    """
+    form = exact(types[pair[0]])
+    return from_pair(pair, types) if form is None else form.read(pair[1])
 
 
 def said(pair: list[Any] | None) -> Said | None:
     """A reply, left as it is."""
-    return None if pair is None else Said(pair[0], to_json(pair[1]))
+    return None if pair is None else Said(intern(pair[0]), _to_json(pair[1]))
 
 
 def parse(raw: bytes) -> Any:
@@ -54,20 +75,22 @@ def dump(entry: Entry) -> bytes:
     if entry.reply is not None:
         body["reply"] = as_pair(entry.reply)
     if entry.recorded:
-        body["events"] = [as_pair(event) for event in entry.recorded]
+        body["events"] = [as_own_pair(event) for event in entry.recorded]
     if entry.sent:
-        body["sent"] = [as_pair(command) for command in entry.sent]
+        body["sent"] = [as_own_pair(command) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *as_pair(timer.command)]
+            key: [timer.at.timestamp(), *as_own_pair(timer.command)]
             for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled
     if entry.begun:
-        body["begun"] = {key: as_pair(intent) for key, intent in entry.begun.items()}
+        body["begun"] = {key: as_own_pair(intent) for key, intent in entry.begun.items()}
     if entry.ended:
         body["ended"] = entry.ended
+    if _is_exact(entry):
+        return seal(orjson.dumps(body)[:-1] + EXACT)
     raw = orjson.dumps(body)
     orjson.loads(raw)  # pydantic writes more than can be read
     return seal(raw)
@@ -76,31 +99,38 @@ def dump(entry: Entry) -> bytes:
 def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
     body = unseal(raw)
-    if LONG in body.translate(ALL_ZEROS):  # the quick reader makes floats of integers above 64 bits
-        return _entry(seq, parse(body), types)
+    if body.endswith(EXACT):
+        return _entry(seq, orjson.loads(body), partial(from_own_pair, types=types))
+    return _entry(seq, _looked_at(body), partial(from_pair, types=types))
+
+
+def _looked_at(body: bytes) -> Any:
+    """What may hold anything. The quick reader makes floats of integers above 64 bits."""
+    if LONG in body.translate(ALL_ZEROS):
+        return parse(body)
     try:
-        return _entry(seq, orjson.loads(body), types)
+        return orjson.loads(body)
     except ValueError:
-        return _entry(seq, parse(body), types)
+        return parse(body)
 
 
-def _entry(seq: int, body: dict[str, Any], types: Types) -> Entry:
+def _entry(seq: int, body: dict[str, Any], read: Read) -> Entry:
     entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
     if "reply" in body:
         entry.reply = said(body["reply"])
     if "events" in body:
-        entry.recorded = [from_pair(pair, types) for pair in body["events"]]
+        entry.recorded = [read(pair) for pair in body["events"]]
     if "sent" in body:
-        entry.sent = [from_pair(pair, types) for pair in body["sent"]]
+        entry.sent = [read(pair) for pair in body["sent"]]
     if "timers" in body:
         entry.scheduled = {
-            key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
+            key: Timer(moment(at), read([name, value]), seq, body["flow"])
             for key, (at, name, value) in body["timers"].items()
         }
     if "cancelled" in body:
         entry.cancelled = body["cancelled"]
     if "begun" in body:
-        entry.begun = {key: from_pair(pair, types) for key, pair in body["begun"].items()}
+        entry.begun = {key: read(pair) for key, pair in body["begun"].items()}
     if "ended" in body:
         entry.ended = body["ended"]
     return entry
@@ -109,3 +139,26 @@ def _entry(seq: int, body: dict[str, Any], types: Types) -> Entry:
 def blank(seq: int, at: datetime) -> bytes:
     """An entry without content, in the place of one that was set aside."""
     return dump(Entry(f"set-aside-{seq}", "set_aside", at, seq))
+
+
+def _is_exact(entry: Entry) -> bool:
+    """Whether JSON gives back exactly what is in it."""
+    if entry.reply is not None and not entry.reply.is_exact:
+        return False
+    return all(
+        exact(type(message))
+        for message in (
+            *entry.recorded,
+            *entry.sent,
+            *(timer.command for timer in entry.scheduled.values()),
+            *entry.begun.values(),
+        )
+    )
+
+
+def _to_json(value: Any) -> bytes:
+    """The other writer knows larger integers and deeper structures."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return to_json(value)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
+from scalehook_contracts.exact import exact
 
 
 @dataclass(slots=True)
@@ -26,17 +27,18 @@ class Begun:
     flow: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """A reply as JSON, made a model again only when a duplicate asks for it."""
 
     name: str
     body: bytes = field(repr=False)  # secrets may be in it
+    is_exact: bool = field(default=False, compare=False)  # whether JSON gives back what was said
 
     @classmethod
     def of(cls, reply: Reply) -> "Said":
         """What this reply says."""
-        return cls(reply.wire_name(), reply.as_json())
+        return cls(reply.wire_name(), reply.as_json(), exact(type(reply)) is not None)
 
     def read(self, model: type[Reply]) -> Reply:
         """The reply."""
