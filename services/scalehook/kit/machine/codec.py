@@ -157,8 +157,10 @@ def _is_exact(entry: Entry) -> bool:
 
 
 def _to_json(value: Any) -> bytes:
-    """The other writer knows larger integers and deeper structures."""
+    """As many bytes as it has: the quick writer keeps more, for as long as the reply is kept. The other
+    one knows larger integers and deeper structures.
+    """
     try:
-        return orjson.dumps(value)
+        return bytes(memoryview(orjson.dumps(value)))
     except orjson.JSONEncodeError:
         return to_json(value)
