@@ -4,7 +4,7 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any, Literal, Union
 
 from pydantic import BaseModel, PlainSerializer, WrapSerializer
@@ -20,19 +20,15 @@ Reader = Callable[[Any], Any]  # of a part: what JSON has for it, as the field h
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """How objects of one model are written, and made of what was written. All its fields are texts,
-    numbers of bounded size, lists and structures of them; what was validated before is not validated
-    again. Fields are only ever added: an object with as many as today has the same ones.
+    """How objects of one model are made of what was written of them, by the names in Python. All their
+    fields are texts, numbers of bounded size, lists and structures of them; what was validated before is
+    not validated again. Fields are only ever added: an object with as many as today has the same ones.
     """
 
     model: type[BaseModel]
     count: int
     parts: tuple[tuple[str, Reader], ...]
     all_set: set[str]
-
-    def write(self, made: BaseModel) -> bytes:
-        """JSON by the names of Python, which needs no translation when it is read."""
-        return self.model.__pydantic_serializer__.to_json(made, by_alias=False)
 
     def read(self, values: dict[str, Any]) -> Any:
         """The object. It keeps `values`."""
@@ -49,10 +45,15 @@ class Exact:
         return made
 
 
-@cache
+_FOUND: dict[type[BaseModel], Exact | None] = {}  # half as dear as a cache of the library's
+
+
 def exact(model: type[BaseModel]) -> Exact | None:
     """How to read the model; None when its JSON may hold what has to be looked at."""
-    return _exact(model, ())
+    try:
+        return _FOUND[model]
+    except KeyError:
+        return _FOUND.setdefault(model, _exact(model, ()))
 
 
 def _exact(model: type[BaseModel], around: tuple[type[BaseModel], ...]) -> Exact | None:
@@ -63,6 +64,8 @@ def _exact(model: type[BaseModel], around: tuple[type[BaseModel], ...]) -> Exact
     if model in around or decorators.field_serializers or decorators.model_serializers:
         return None
     if decorators.computed_fields or model.__pydantic_post_init__ or model.__private_attributes__:
+        return None
+    if any(isinstance(value, cached_property) for kind in model.__mro__ for value in vars(kind).values()):
         return None
     parts: list[tuple[str, Reader]] = []
     for name, info in model.model_fields.items():

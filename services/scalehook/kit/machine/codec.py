@@ -34,14 +34,6 @@ def from_pair(pair: list[Any], types: Types) -> Any:
     return types[pair[0]].__pydantic_validator__.validate_python(pair[1])
 
 
-def as_own_pair(message: Message) -> list[Any]:
-    """Name and body, for JSON that nobody but this service reads."""
-    form = exact(type(message))
-    if form is None:
-        return as_pair(message)
-    return [message.wire_name(), orjson.Fragment(form.write(message))]
-
-
 def from_own_pair(pair: list[Any], types: Types) -> Any:
     """The message again, of an entry that says that it is exact: it is not validated once more. Its type
     may not be exact any more.
@@ -75,25 +67,40 @@ def dump(entry: Entry) -> bytes:
     if entry.reply is not None:
         body["reply"] = as_pair(entry.reply)
     if entry.recorded:
-        body["events"] = [as_own_pair(event) for event in entry.recorded]
+        body["events"] = [_own_pair(event) for event in entry.recorded]
     if entry.sent:
-        body["sent"] = [as_own_pair(command) for command in entry.sent]
+        body["sent"] = [_own_pair(command) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *as_own_pair(timer.command)]
+            key: [timer.at.timestamp(), *_own_pair(timer.command)]
             for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled
     if entry.begun:
-        body["begun"] = {key: as_own_pair(intent) for key, intent in entry.begun.items()}
+        body["begun"] = {key: _own_pair(intent) for key, intent in entry.begun.items()}
     if entry.ended:
         body["ended"] = entry.ended
+    raw = orjson.dumps(body, default=_fields)
     if _is_exact(entry):
-        return seal(orjson.dumps(body)[:-1] + EXACT)
-    raw = orjson.dumps(body)
+        return seal(raw[:-1] + EXACT)
     orjson.loads(raw)  # pydantic writes more than can be read
     return seal(raw)
+
+
+def _own_pair(message: Message) -> tuple[str, Any]:
+    """Name and body, for nobody but this service: where JSON gives it back exactly, its fields as they
+    are, by their names in Python.
+    """
+    form = exact(type(message))
+    body = message.__dict__ if form is not None else orjson.Fragment(message.as_json())
+    return message.wire_name(), body
+
+
+def _fields(part: Any) -> dict[str, Any]:
+    """A structure inside of a message."""
+    found: dict[str, Any] = part.__dict__
+    return found
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
@@ -145,15 +152,10 @@ def _is_exact(entry: Entry) -> bool:
     """Whether JSON gives back exactly what is in it."""
     if entry.reply is not None and not entry.reply.is_exact:
         return False
-    return all(
-        exact(type(message))
-        for message in (
-            *entry.recorded,
-            *entry.sent,
-            *(timer.command for timer in entry.scheduled.values()),
-            *entry.begun.values(),
-        )
-    )
+    messages: list[Message] = [*entry.recorded, *entry.sent, *entry.begun.values()]
+    if entry.scheduled:
+        messages += [timer.command for timer in entry.scheduled.values()]
+    return all(map(exact, map(type, messages)))
 
 
 def _to_json(value: Any) -> bytes:
