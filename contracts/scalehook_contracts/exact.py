@@ -87,7 +87,7 @@ def _annotation(info: FieldInfo) -> Any:
 def _reader(annotation: Any, around: tuple[type[BaseModel], ...]) -> Reader | None:
     """None for what is the same in JSON and in Python; TypeError for what may differ."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if annotation in ATOMS or origin is Literal:
+    if annotation in ATOMS or (origin is Literal and all(type(one) in ATOMS for one in arguments)):
         return None
     if origin is typing.Annotated:
         if any(isinstance(said, PlainSerializer | WrapSerializer) for said in arguments[1:]):
