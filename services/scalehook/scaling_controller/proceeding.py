@@ -75,5 +75,7 @@ def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:
 
 def _concerned(resources: list[str], activity: Activity) -> list[str]:
     """Those that the activity is about: all of them, where it names none."""
+    if not resources:
+        return []
     named = activity.resources or resources
     return [resource for resource in dict.fromkeys(resources) if resource in named]

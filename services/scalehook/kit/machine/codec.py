@@ -15,7 +15,8 @@ from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
 from scalehook_contracts.exact import exact
 
-EXACT = b',"exact":true}'  # how an entry ends that may be read without a second look
+EXACT = "exact"  # stands last in an entry that may be read without a second look
+ENDS_EXACT = b',"exact":true}'
 ALL_ZEROS, LONG = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
 
 Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
@@ -57,6 +58,7 @@ def parse(raw: bytes) -> Any:
 
 def dump(entry: Entry) -> bytes:
     """The entry as sealed JSON; raises, whatever it may be, for what could not be read again."""
+    loose: list[str] = []  # what JSON may not give back exactly
     body: dict[str, Any] = {
         "id": entry.message_id,
         "type": entry.type,
@@ -64,37 +66,42 @@ def dump(entry: Entry) -> bytes:
         "flow": entry.correlation_id,
         "caller": entry.caller,
     }
-    if entry.reply is not None:
-        body["reply"] = as_pair(entry.reply)
+    if (reply := entry.reply) is not None:
+        body["reply"] = (reply.name, orjson.Fragment(reply.body))
+        if not reply.is_exact:
+            loose.append(reply.name)
     if entry.recorded:
-        body["events"] = [_own_pair(event) for event in entry.recorded]
+        body["events"] = [_own_pair(event, loose) for event in entry.recorded]
     if entry.sent:
-        body["sent"] = [_own_pair(command) for command in entry.sent]
+        body["sent"] = [_own_pair(command, loose) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *_own_pair(timer.command)]
+            key: [timer.at.timestamp(), *_own_pair(timer.command, loose)]
             for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled
     if entry.begun:
-        body["begun"] = {key: _own_pair(intent) for key, intent in entry.begun.items()}
+        body["begun"] = {key: _own_pair(intent, loose) for key, intent in entry.begun.items()}
     if entry.ended:
         body["ended"] = entry.ended
+    if not loose:
+        body[EXACT] = True
     raw = orjson.dumps(body, default=_fields)
-    if _is_exact(entry):
-        return seal(raw[:-1] + EXACT)
-    orjson.loads(raw)  # pydantic writes more than can be read
+    if loose:
+        orjson.loads(raw)  # pydantic writes more than can be read
     return seal(raw)
 
 
-def _own_pair(message: Message) -> tuple[str, Any]:
+def _own_pair(message: Message, loose: list[str]) -> tuple[str, Any]:
     """Name and body, for nobody but this service: where JSON gives it back exactly, its fields as they
     are, by their names in Python.
     """
-    form = exact(type(message))
-    body = message.__dict__ if form is not None else orjson.Fragment(message.as_json())
-    return message.wire_name(), body
+    name = message.wire_name()
+    if exact(type(message)) is not None:
+        return name, message.__dict__
+    loose.append(name)
+    return name, orjson.Fragment(message.as_json())
 
 
 def _fields(part: Any) -> dict[str, Any]:
@@ -106,7 +113,7 @@ def _fields(part: Any) -> dict[str, Any]:
 def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
     body = unseal(raw)
-    if body.endswith(EXACT):
+    if body.endswith(ENDS_EXACT):
         return _entry(seq, orjson.loads(body), partial(from_own_pair, types=types))
     return _entry(seq, _looked_at(body), partial(from_pair, types=types))
 
@@ -146,16 +153,6 @@ def _entry(seq: int, body: dict[str, Any], read: Read) -> Entry:
 def blank(seq: int, at: datetime) -> bytes:
     """An entry without content, in the place of one that was set aside."""
     return dump(Entry(f"set-aside-{seq}", "set_aside", at, seq))
-
-
-def _is_exact(entry: Entry) -> bool:
-    """Whether JSON gives back exactly what is in it."""
-    if entry.reply is not None and not entry.reply.is_exact:
-        return False
-    messages: list[Message] = [*entry.recorded, *entry.sent, *entry.begun.values()]
-    if entry.scheduled:
-        messages += [timer.command for timer in entry.scheduled.values()]
-    return all(map(exact, map(type, messages)))
 
 
 def _to_json(value: Any) -> bytes:
