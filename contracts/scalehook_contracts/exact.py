@@ -2,10 +2,10 @@
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeVar, Union
 
 from pydantic import BaseModel, PlainSerializer, WrapSerializer
 from pydantic.fields import FieldInfo
@@ -15,6 +15,7 @@ ATOMS = (str, bool, float, type(None))
 
 _new, _set = object.__new__, object.__setattr__
 
+ModelT = TypeVar("ModelT", bound=BaseModel)
 Reader = Callable[[Any], Any]  # of a part: what JSON has for it, as the field holds it
 
 
@@ -37,8 +38,12 @@ class Exact:
         for name, reader in self.parts:
             if value := values[name]:
                 values[name] = reader(value)
+        return self.made(values)
+
+    def made(self, fields: dict[str, Any]) -> Any:
+        """An object that has these fields, which are all of its fields."""
         made = _new(self.model)
-        _set(made, "__dict__", values)
+        _set(made, "__dict__", fields)
         _set(made, "__pydantic_fields_set__", self.all_set)
         _set(made, "__pydantic_extra__", None)
         _set(made, "__pydantic_private__", None)
@@ -54,6 +59,18 @@ def exact(model: type[BaseModel]) -> Exact | None:
         return _FOUND[model]
     except KeyError:
         return _FOUND.setdefault(model, _exact(model, ()))
+
+
+def altered(message: ModelT, values: Mapping[str, Any]) -> ModelT:
+    """A copy with other values, which are not validated, as of `model_copy`. It takes a third of the time,
+    and no set of its own of which fields were given: all were.
+    """
+    form = exact(type(message))
+    if form is None:
+        return message.model_copy(update=dict(values))
+    fields = message.__dict__.copy()
+    fields.update(values)
+    return typing.cast(ModelT, form.made(fields))
 
 
 def _exact(model: type[BaseModel], around: tuple[type[BaseModel], ...]) -> Exact | None:
