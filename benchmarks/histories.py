@@ -21,8 +21,8 @@ QUEUE, TEXT = "q", "x" * 200
 
 
 async def write(path: Path, turns: int, *, deleting: bool = False) -> int:
-    """The journal of a message service, without a snapshot; how many entries it has. As with a host, they
-    count as published: nobody waits for them.
+    """The journal of a message service, without a snapshot; how many entries it has. They count as
+    published, as with a host: nobody waits for them.
     """
     machine = Machine(SERVICE, SERVICE.settings(), Random(1))
     journals = SqliteJournals(connect(path))

@@ -62,8 +62,8 @@ def exact(model: type[BaseModel]) -> Exact | None:
 
 
 def altered(message: ModelT, values: Mapping[str, Any]) -> ModelT:
-    """A copy with other values, which are not validated, as of `model_copy`. It takes a third of the time,
-    and no set of its own of which fields were given: all were.
+    """A copy with other values, which are not validated, as of `model_copy`. It takes a third of the
+    time, and no set of its own of which fields were given: all were.
     """
     form = exact(type(message))
     if form is None:
@@ -74,15 +74,7 @@ def altered(message: ModelT, values: Mapping[str, Any]) -> ModelT:
 
 
 def _exact(model: type[BaseModel], around: tuple[type[BaseModel], ...]) -> Exact | None:
-    decorators = model.__pydantic_decorators__
-    config = model.model_config
-    if not config.get("populate_by_name") or config.get("extra") == "allow":
-        return None
-    if model in around or decorators.field_serializers or decorators.model_serializers:
-        return None
-    if decorators.computed_fields or model.__pydantic_post_init__ or model.__private_attributes__:
-        return None
-    if any(isinstance(value, cached_property) for kind in model.__mro__ for value in vars(kind).values()):
+    if model in around or not _is_ordinary(model):
         return None
     parts: list[tuple[str, Reader]] = []
     for name, info in model.model_fields.items():
@@ -94,6 +86,17 @@ def _exact(model: type[BaseModel], around: tuple[type[BaseModel], ...]) -> Exact
             parts.append((name, reader))
     fields = set(model.model_fields)
     return Exact(model, len(fields), tuple(parts), fields)
+
+
+def _is_ordinary(model: type[BaseModel]) -> bool:
+    """Whether its objects are their fields, and nothing else, and are written as they are."""
+    config, decorators = model.model_config, model.__pydantic_decorators__
+    written = decorators.field_serializers or decorators.model_serializers or decorators.computed_fields
+    hidden = model.__pydantic_post_init__ or model.__private_attributes__
+    kept = (value for kind in model.__mro__ for value in vars(kind).values())
+    if written or hidden or any(isinstance(value, cached_property) for value in kept):
+        return False
+    return bool(config.get("populate_by_name")) and config.get("extra") != "allow"
 
 
 def _annotation(info: FieldInfo) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -66,14 +67,13 @@ class Order:
 def model_of(given: InstanceSpecification, work: Work[State, Settings], **more: str) -> InstanceCreated:
     """What all instances of a request have in common; id and places come with each of them."""
     known = dict(zip(ATTRIBUTES, _attributes(given), strict=True))
-    return InstanceCreated(
-        **known,
-        **more,
-        instance_id="",
-        private_ip_address="",
-        zone_id="",
-        created_at=work.now.timestamp(),
-    )
+    return altered(_blank(), {**known, **more, "created_at": work.now.timestamp()})
+
+
+@cache
+def _blank() -> InstanceCreated:
+    """What all are made from: what was given for them has been validated."""
+    return InstanceCreated(instance_id="", private_ip_address="", zone_id="", created_at=0)
 
 
 def status_of(starts: bool, work: Work[State, Settings]) -> tuple[InstanceStatus, float]:

@@ -10,7 +10,7 @@ import orjson
 from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.entry import Entry, Said, Timer
+from scalehook.kit.machine.entry import Entry, Said, Timer, fields, snug
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
 from scalehook_contracts.exact import exact
@@ -87,7 +87,7 @@ def dump(entry: Entry) -> bytes:
         body["ended"] = entry.ended
     if not loose:
         body[EXACT] = True
-    raw = orjson.dumps(body, default=_fields)
+    raw = orjson.dumps(body, default=fields)
     if loose:
         orjson.loads(raw)  # pydantic writes more than can be read
     return seal(raw)
@@ -102,12 +102,6 @@ def _own_pair(message: Message, loose: list[str]) -> tuple[str, Any]:
         return name, message.__dict__
     loose.append(name)
     return name, orjson.Fragment(message.as_json())
-
-
-def _fields(part: Any) -> dict[str, Any]:
-    """A structure inside of a message."""
-    found: dict[str, Any] = part.__dict__
-    return found
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
@@ -156,10 +150,8 @@ def blank(seq: int, at: datetime) -> bytes:
 
 
 def _to_json(value: Any) -> bytes:
-    """As many bytes as it has: the quick writer keeps more, for as long as the reply is kept. The other
-    one knows larger integers and deeper structures.
-    """
+    """The other writer knows larger integers and deeper structures."""
     try:
-        return bytes(memoryview(orjson.dumps(value)))
+        return snug(orjson.dumps(value))
     except orjson.JSONEncodeError:
         return to_json(value)
