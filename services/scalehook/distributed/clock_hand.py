@@ -35,10 +35,13 @@ class ClockHand:
             self.close()
             self.timekeeper.clock.hold(moment(question.hold))
             self._left_alone = asyncio.ensure_future(self._go_on_alone())
+        if question.watch is not None:
+            self._watch(question.watch)
         if question.fire:
             self.timekeeper.fire()
         if question.release is not None:
             self.close()
+            self._watch("")
             self._release(question.release)
         if question.quiet:
             await self._quiet()
@@ -50,15 +53,22 @@ class ClockHand:
             self._left_alone.cancel()
 
     def _standing(self) -> Standing:
-        deadline = self.timekeeper.next_deadline()
+        deadline, timer = self.timekeeper.next_deadline(), self.host.next_timer()
         return Standing(
             now=self.timekeeper.clock.seconds(),
             next=deadline.timestamp() if deadline else None,
+            timer=timer.timestamp() if timer else None,
+            happened=self.host.happened(),
             busy=self.host.busy_outside(),
             turns=self.host.turns.count,
             healthy=self.host.failed is None,
             epoch=self.epoch,
         )
+
+    def _watch(self, event: str) -> None:
+        if event != self.timekeeper.watched:
+            self.timekeeper.watched = event
+            self.host.watch(event)
 
     async def _go_on_alone(self) -> None:
         await pause(self.silence)

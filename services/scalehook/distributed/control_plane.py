@@ -7,7 +7,9 @@ from datetime import datetime
 
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.gateway.control.plane import Advance
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
@@ -28,10 +30,13 @@ class DistributedControlPlane(BusControlPlane):
         """Virtual now."""
         return self.coordinator.clock.now()
 
-    async def advance(self, seconds: float) -> Advance:
-        """Move the clock; returns when the stack is quiet."""
-        busy = await self.coordinator.advance(seconds)
-        return Advance(now=self.now(), busy=busy)
+    @property
+    def sleepers(self) -> Sleepers:
+        """Those who wait for virtual time."""
+        return self.coordinator.timekeeper.sleepers
+
+    async def _move(self, move: Move) -> Moved:
+        return await self.coordinator.move(move)
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

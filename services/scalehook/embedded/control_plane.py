@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.control.plane import Advance
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
 from scalehook.kit.logs import Log
@@ -36,11 +38,16 @@ class EmbeddedControlPlane(BusControlPlane):
         """Virtual now."""
         return self.clock.now()
 
-    async def advance(self, seconds: float) -> Advance:
-        """Move the clock; returns when the stack is quiet."""
-        busy = await self.timekeeper.advance(seconds)
-        self.keep_time()
-        return Advance(now=self.clock.now(), busy=busy)
+    @property
+    def sleepers(self) -> Sleepers:
+        """Those who wait for virtual time."""
+        return self.timekeeper.sleepers
+
+    async def _move(self, move: Move) -> Moved:
+        try:
+            return await self.timekeeper.move(move)
+        finally:
+            self.keep_time()
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

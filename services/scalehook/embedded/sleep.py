@@ -72,6 +72,17 @@ class Sleep:
         """None: what sleeps has no timers."""
         return None
 
+    def next_timer(self) -> datetime | None:
+        """None, likewise."""
+        return None
+
+    def watch(self, event: str) -> None:
+        """Nothing happens in its sleep."""
+
+    def happened(self) -> bool:
+        """Nothing has."""
+        return False
+
     def fire(self, now: datetime) -> None:
         """Nothing is ever due."""
 

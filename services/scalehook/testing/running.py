@@ -6,14 +6,19 @@ import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.embedded.supervision import serve_while_well
-from scalehook.gateway.control.endpoints import AdvanceRequest
+from scalehook.gateway.control.clock import AdvanceRequest
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Settings
+from scalehook.kit.clock.durations import seconds_of
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook_contracts.base import Event
 
 T = TypeVar("T")
 START_SECONDS = 120  # a busy machine is no failure
@@ -57,20 +62,52 @@ class RunningStack:
         """The account that the stack plays."""
         return self.stack.gateway.account_id
 
-    def advance(self, duration: float | str) -> list[str]:
-        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
-        scripts that still run; ValueError for what the stack would refuse over HTTP.
+    def advance(
+        self,
+        duration: float | str | timedelta | None = None,
+        *,
+        until: type[Event] | str = "",
+        patience: float | None = None,
+        hold_scripts: bool = False,
+        strict: bool = False,
+    ) -> Moved:
+        """Move virtual time by seconds or a text like `10m`, or `until` an event happens (its class, or
+        its name on the wire), at most a day where no duration is given.
+
+        Deadlines come in order. Before one whose notification a client has in hand the clock waits, up
+        to `patience` real seconds (by default as the settings say), then goes on. Returns when the
+        stack is quiet, with those who are still busy. ValueError for what cannot be.
         """
-        asked = AdvanceRequest.model_validate({"seconds": duration})
-        return self.run(self.stack.control.advance(asked.seconds)).busy
+        asked = AdvanceRequest(
+            seconds=None if duration is None else seconds_of(duration),
+            until=until if isinstance(until, str) else until.wire_name(),
+            patience=patience,
+            hold_scripts=hold_scripts,
+            strict=strict,
+        )
+        return self._move(asked.move())
+
+    def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
+        """Move virtual time to this instant."""
+        return self._move(Move(to=at, patience=patience))
+
+    def settle(self, patience: float | None = None) -> Moved:
+        """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:
+        hardly any time passes.
+        """
+        return self._move(Move(seconds=0, patience=patience, settles=True))
+
+    def _move(self, move: Move) -> Moved:
+        waiting = START_SECONDS + (move.patience or 0)
+        return self.run(self.stack.control.move(move), waiting)
 
     def quiet(self) -> None:
         """Returns when the stack has nothing to do at this instant."""
         self.run(self.stack.timekeeper.quiet())
 
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(START_SECONDS)
+    def run(self, coroutine: Coroutine[Any, Any, T], seconds: float = START_SECONDS) -> T:
+        """Run something in the stack's own loop, for so many real seconds at most."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(seconds)
 
 
 @dataclass

@@ -1,18 +1,48 @@
 """The part of a control plane that any stack has by its bus: dead letters, and events as they happen."""
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from scalehook.gateway.control import dead_letters
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
+from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.bus import Bus
+from scalehook.kit.clock.clock import NotMoved
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.sleepers import Sleepers
+from scalehook_contracts.base import Event
 
 
 @dataclass
-class BusControlPlane:
+class BusControlPlane(ABC):
     """What embedded and distributed stacks do alike for the gateway's `ControlPlane`."""
 
     bus: Bus
+
+    @property
+    @abstractmethod
+    def sleepers(self) -> Sleepers:
+        """Those who wait for virtual time."""
+
+    async def wait(self, seconds: float, action: str = "") -> None:
+        """Returns when so much virtual time has passed."""
+        await self.sleepers.sleep(seconds, action)
+
+    async def advance(self, seconds: float) -> Moved:
+        """Move the clock by so much."""
+        return await self.move(Move(seconds=seconds))
+
+    async def move(self, move: Move) -> Moved:
+        """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
+        if move.until:
+            _check_event(move.until)
+        return await self._move(move)
+
+    @abstractmethod
+    async def _move(self, move: Move) -> Moved:
+        """The same, when it is known to be sound."""
 
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
@@ -32,3 +62,9 @@ class BusControlPlane:
                 correlation_id=envelope.correlation_id,
                 app_id=envelope.app_id,
             )
+
+
+def _check_event(name: str) -> None:
+    found = contract_types().get(name)
+    if found is None or not issubclass(found, Event):
+        raise NotMoved(f"no event is called {name!r}: `scalehook contracts list` knows their names")

@@ -23,6 +23,9 @@ class Diary:
     def next_deadline(self) -> datetime | None:
         return self.deadlines[0] if self.deadlines else None
 
+    def next_timer(self) -> datetime | None:
+        return self.next_deadline()
+
     def fire(self, now: datetime) -> None:
         while self.deadlines and self.deadlines[0] <= now:
             self.deadlines.pop(0)

@@ -2,32 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from scalehook.gateway.control.bodies import body_of, json_answer
+from scalehook.gateway.control.clock import ClockEndpoints
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
-from scalehook.kit.clock.durations import Duration
-from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
     from scalehook.gateway.control.group_metrics import GroupMetrics
 
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
-LONGEST_ADVANCE = 10 * 365 * 86400
-LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
-
-
-class AdvanceRequest(BaseModel):
-    """The body of `POST /_scalehook/clock/advance`: seconds, or a text like `10m`."""
-
-    seconds: Annotated[Duration, Field(ge=0, le=LONGEST_ADVANCE, allow_inf_nan=False)]
 
 
 class RetryRequest(BaseModel):
@@ -46,6 +36,7 @@ class Endpoints:
         self._plane = plane
         self._settings = settings
         self._closing = closing
+        self._clock = ClockEndpoints(plane, closing)
 
     def table(self) -> dict[tuple[str, str], Endpoint]:
         """By method and path."""
@@ -58,8 +49,10 @@ class Endpoints:
             **{(method, path): probe for method in ("GET", "HEAD") for path, probe in probes.items()},
             ("GET", "/_scalehook/info"): self.info,
             ("GET", "/_scalehook/status"): self.status,
-            ("GET", "/_scalehook/clock"): self.clock,
-            ("POST", "/_scalehook/clock/advance"): self.advance,
+            ("GET", "/_scalehook/clock"): self._clock.now,
+            ("POST", "/_scalehook/clock/advance"): self._clock.advance,
+            ("POST", "/_scalehook/clock/settle"): self._clock.settle,
+            ("GET", "/_scalehook/clock/wait"): self._clock.wait,
             ("GET", "/_scalehook/dead"): self.dead,
             ("POST", "/_scalehook/dead/retry"): self.retry,
             ("GET", "/_scalehook/events"): self.events,
@@ -94,17 +87,6 @@ class Endpoints:
 
         found = await status_of(self._bus, self._plane.now(), self._settings.region)
         return json_answer(found.model_dump(mode="json"))
-
-    async def clock(self, request: HttpRequest) -> Answer:
-        """Virtual now."""
-        return json_answer({"now": self._plane.now().isoformat()})
-
-    async def advance(self, request: HttpRequest) -> Answer:
-        """Move the clock."""
-        asked = body_of(request, AdvanceRequest)
-        if LAST_MOMENT - self._plane.now() < timedelta(seconds=asked.seconds):
-            raise InvalidParameter("seconds: the clock ends with the year 9000")
-        return json_answer((await self._plane.advance(asked.seconds)).model_dump(mode="json"))
 
     async def dead(self, request: HttpRequest) -> Answer:
         """Messages that were given up."""

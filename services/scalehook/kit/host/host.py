@@ -17,6 +17,7 @@ from scalehook.kit.host.pace import Pace
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.host.relaying import relay_of
 from scalehook.kit.host.turns import Turns
+from scalehook.kit.host.watch import Watch
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.inbox import Inbox
@@ -80,6 +81,7 @@ class Host:
         events = [m for m in self.machine.handlers if issubclass(m, Event)]
         await self.bus.consume(self.service.name, events, self.accept)
         self.timekeeper.participants.append(self)
+        self.watch(self.timekeeper.watched)
 
     def start(self) -> None:
         """Begin to handle, publish what a crash left unpublished, take up open intents."""
@@ -126,6 +128,18 @@ class Host:
     def next_deadline(self) -> datetime | None:
         """The first timer or end of a wait."""
         return self.inbox.next_deadline()
+
+    def next_timer(self) -> datetime | None:
+        """The first timer."""
+        return self.inbox.next_timer()
+
+    def watch(self, event: str) -> None:
+        """Look out for an event."""
+        self.turns.watch = Watch(event) if event else None
+
+    def happened(self) -> bool:
+        """Whether it has happened since."""
+        return self.turns.watch is not None and self.turns.watch.happened
 
     def fire(self, now: datetime) -> None:
         """Timers and ended waits become messages."""

@@ -104,6 +104,10 @@ class Inbox:
         ends = [at for at in (self._deadlines.next(), self._parking.next_deadline()) if at]
         return min(ends, default=None)
 
+    def next_timer(self) -> datetime | None:
+        """The first timer."""
+        return self._deadlines.next()
+
     def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
         """An effect's last word, as a message."""
         envelope = self._envelope(message, f"outcome-{key}-{begun.seq}", begun.flow, now)
