@@ -36,39 +36,34 @@ class ClockHand:
             self.timekeeper.clock.hold(moment(question.hold))
             self._left_alone = asyncio.ensure_future(self._go_on_alone())
         if question.watch is not None:
-            self._watch(question.watch)
+            self.host.happened(question.watch)
         if question.fire:
             self.timekeeper.fire()
         if question.release is not None:
             self.close()
-            self._watch("")
+            self.host.happened("")
             self._release(question.release)
         if question.quiet:
             await self._quiet()
-        return self._standing()
+        return self._standing(question.watch)
 
     def close(self) -> None:
         """Wait for no further word."""
         if self._left_alone is not None:
             self._left_alone.cancel()
 
-    def _standing(self) -> Standing:
+    def _standing(self, watch: str | None) -> Standing:
         deadline, timer = self.timekeeper.next_deadline(), self.host.next_timer()
         return Standing(
             now=self.timekeeper.clock.seconds(),
             next=deadline.timestamp() if deadline else None,
             timer=timer.timestamp() if timer else None,
-            happened=self.host.happened(),
+            happened=bool(watch) and self.host.happened(watch or ""),
             busy=self.host.busy_outside(),
             turns=self.host.turns.count,
             healthy=self.host.failed is None,
             epoch=self.epoch,
         )
-
-    def _watch(self, event: str) -> None:
-        if event != self.timekeeper.watched:
-            self.timekeeper.watched = event
-            self.host.watch(event)
 
     async def _go_on_alone(self) -> None:
         await pause(self.silence)

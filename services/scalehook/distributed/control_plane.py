@@ -36,7 +36,7 @@ class DistributedControlPlane(BusControlPlane):
         return self.coordinator.timekeeper.sleepers
 
     async def _move(self, move: Move) -> Moved:
-        return await self.coordinator.move(move)
+        return await self.coordinator.move(move, self.holds, self.patience)
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""
@@ -49,8 +49,14 @@ class DistributedControlPlane(BusControlPlane):
         return exposition(self.metrics_of)
 
     async def watch(self) -> None:
-        """Ask all services how they are, and the database for the time, until cancelled."""
-        await asyncio.gather(_again(self._look), _again(self.coordinator.follow))
+        """Ask all services how they are, and the database for the time, and wake who sleeps, until
+        cancelled.
+        """
+        await asyncio.gather(
+            _again(self._look),
+            _again(self.coordinator.follow),
+            self.coordinator.timekeeper.run(),
+        )
 
     async def _look(self) -> None:
         self._status = await self.coordinator.status(STATUS_SECONDS)

@@ -148,6 +148,7 @@ class Coordinator:
 
     async def _learn(self) -> None:
         self.clock.move_to(await _soon(self.kept.anchor(self.clock.anchor)))
+        self.timekeeper.reschedule()
 
     async def _keep(self) -> None:
         await _soon(self.kept.keep_anchor(self.clock.standing()))

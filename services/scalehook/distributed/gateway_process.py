@@ -12,6 +12,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.holds import Patience
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.logs import Log
@@ -27,10 +28,11 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
     """Until `stopping` is set, also while it waits for the broker and the database."""
     with contextlib.closing(listen(gateway)) as listening:
         async with contextlib.AsyncExitStack() as ending:
-            control = await until(stopping, _connected(settings, ending))
+            patience = gateway.patience_of_clock()
+            control = await until(stopping, _connected(settings, patience, ending))
             if control is None:
                 return
-            server = http_server(control.bus, gateway, control)
+            server = http_server(control.bus, gateway, control, control.readers)
             for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
                 ending.callback(asyncio.ensure_future(work).cancel)
             host, port = listening.getsockname()[:2]
@@ -38,7 +40,9 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             await server.serve([listening])
 
 
-async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControlPlane:
+async def _connected(
+    settings: Settings, patience: Patience, ending: contextlib.AsyncExitStack
+) -> DistributedControlPlane:
     database = PostgresDatabase(settings.database_url, NAME)
     ending.push_async_callback(within, 2, database.close)
     kept, clock = PostgresClock(database), Clock(settings.speed)
@@ -46,7 +50,7 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     bus = RabbitBus(settings.amqp_url, NAME, clock, contract_types(), readers())
     await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, NAMES))
+    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, NAMES), patience=patience)
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

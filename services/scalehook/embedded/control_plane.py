@@ -1,12 +1,14 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.sleepers import Sleepers
@@ -45,9 +47,13 @@ class EmbeddedControlPlane(BusControlPlane):
 
     async def _move(self, move: Move) -> Moved:
         try:
-            return await self.timekeeper.move(move)
+            return await self.timekeeper.move(move, self._holds, self.patience)
         finally:
             self.keep_time()
+
+    async def _holds(self) -> Sequence[Hold]:
+        """Nobody holds anything of a stack that sleeps."""
+        return await self.holds() if self.hosts else ()
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

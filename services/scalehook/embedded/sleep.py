@@ -76,11 +76,8 @@ class Sleep:
         """None, likewise."""
         return None
 
-    def watch(self, event: str) -> None:
+    def happened(self, event: str) -> bool:
         """Nothing happens in its sleep."""
-
-    def happened(self) -> bool:
-        """Nothing has."""
         return False
 
     def fire(self, now: datetime) -> None:

@@ -63,6 +63,7 @@ class EmbeddedStack:
         self.control = EmbeddedControlPlane(
             self.bus, self.clock, self.timekeeper, self._letters,
             self.hosts, self.metrics, self.directory,
+            patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision = Supervision()
         self._sleep = Sleep(self._load, self.bus.deliver, self.supervision.fail)
@@ -117,7 +118,7 @@ class EmbeddedStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        return http_server(self.bus, self.gateway, self.control)
+        return http_server(self.bus, self.gateway, self.control, self.control.readers)
 
     def executor(self) -> Choice:
         """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""

@@ -7,6 +7,7 @@ from typing import Any
 from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.call import Call, Signed
 from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
@@ -26,7 +27,8 @@ class Office:
     bus: Requester
     settings: GatewaySettings
     keys: AccessKeys
-    polls: set["Exchange"] = field(default_factory=set)
+    readers: Readers = field(default_factory=Readers)
+    polls: dict["Exchange", str] = field(default_factory=dict)  # and the queues that they wait for
 
     def close(self) -> None:
         """End all long polls."""
@@ -60,7 +62,7 @@ class Exchange:
     def forget(self) -> None:
         """The client has gone: a message that it waited for is somebody else's."""
         self._done = None
-        self._office.polls.discard(self)
+        self._office.polls.pop(self, None)
         if self._asked is not None:
             self._asked.forget()
 
@@ -97,13 +99,15 @@ class Exchange:
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
         if operation.waits:
-            self._office.polls.add(self)
+            self._office.polls[self] = getattr(operation, "queue_name", "")
         return operation
 
     def _end(self, outcome: Reply | Exception) -> None:
         done, self._done = self._done, None
         if done is not None:
-            self._office.polls.discard(self)
+            queue_name = self._office.polls.pop(self, None)
+            if queue_name is not None:
+                self._office.readers.answered(queue_name, *self._call.came_from(), outcome)
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:

@@ -11,6 +11,7 @@ from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.exchange import Office
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.mns.face import MnsFace
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.rpc.face import RpcFace
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -33,10 +34,12 @@ class Face(Protocol):
         """End what waits: the server is about to stop."""
 
 
-def faces(bus: Requester, settings: GatewaySettings) -> tuple[DirectFace, ...]:
-    """Those of the cloud; the last takes what no other has claimed."""
+def faces(bus: Requester, settings: GatewaySettings, readers: Readers) -> tuple[DirectFace, ...]:
+    """Those of the cloud; the last takes what no other has claimed. `readers` learn who reads."""
     keys = AccessKeys(bus, settings)
+    queues = Office(bus, settings, keys, readers)
+    readers.polls.append(queues.polls)
     return (
-        MnsFace(Office(bus, settings, keys)),
+        MnsFace(queues),
         RpcFace(Office(bus, settings, keys)),
     )

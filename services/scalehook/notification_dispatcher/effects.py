@@ -17,7 +17,7 @@ async def deliver_notification(
     token = intent.lifecycle_action_token
     command = cast(Command[Reply], contract_types()[intent.type].model_validate(intent.body))
     try:
-        await outside.bus.call(
+        taken = await outside.bus.call(
             command,
             message_id=f"notification/{token}",
             correlation_id=outside.correlation_id,
@@ -27,4 +27,5 @@ async def deliver_notification(
     except ApiError as problem:
         refused = problem.status < 500
         return RecordDelivery(lifecycle_action_token=token, reason=str(problem), refused=refused)
-    return RecordDelivery(lifecycle_action_token=token)
+    message_id = getattr(taken, "message_id", "")  # queues and topics have one
+    return RecordDelivery(lifecycle_action_token=token, message_id=message_id)

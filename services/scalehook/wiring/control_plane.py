@@ -1,14 +1,15 @@
 """The part of a control plane that any stack has by its bus: dead letters, and events as they happen."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
 
 from scalehook.gateway.control import dead_letters
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
-from scalehook.kit.api.catalogue import contract_types
+from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import NotMoved
+from scalehook.kit.clock.holds import Hold, Patience
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.sleepers import Sleepers
@@ -20,6 +21,8 @@ class BusControlPlane(ABC):
     """What embedded and distributed stacks do alike for the gateway's `ControlPlane`."""
 
     bus: Bus
+    readers: Readers = field(default_factory=Readers, kw_only=True)
+    patience: Patience = field(default_factory=Patience, kw_only=True)
 
     @property
     @abstractmethod
@@ -39,6 +42,13 @@ class BusControlPlane(ABC):
         if move.until:
             _check_event(move.until)
         return await self._move(move)
+
+    async def holds(self) -> Sequence[Hold]:
+        """Who has a notification in hand at this moment."""
+        from scalehook.gateway.holds import asking  # it knows every service's contracts
+        from scalehook.gateway.holds.weighing import Scales
+
+        return await asking.holds(self.bus, Scales(self.readers, self.sleepers.actions()))
 
     @abstractmethod
     async def _move(self, move: Move) -> Moved:
@@ -65,6 +75,8 @@ class BusControlPlane(ABC):
 
 
 def _check_event(name: str) -> None:
+    from scalehook.kit.api.catalogue import contract_types  # it knows every contract
+
     found = contract_types().get(name)
     if found is None or not issubclass(found, Event):
         raise NotMoved(f"no event is called {name!r}: `scalehook contracts list` knows their names")

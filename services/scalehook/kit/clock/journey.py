@@ -91,10 +91,14 @@ class Journey:
             self._pause = min(LONGEST_LOOK, self._pause * 2)
             return True
         self._pause = SHORTEST_LOOK
-        if outrun := [each for each in guarding if each.guards_at(at)]:
-            self._passed.append(Passed(at=at, holders=[each.busy for each in outrun]))
-            self._outrun |= {each.key: each.busy for each in outrun}
+        self._outrun_by(at, [each for each in guarding if each.guards_at(at)])
         return False
+
+    def _outrun_by(self, at: datetime, guarding: Sequence[Hold]) -> None:
+        """The deadline comes all the same. What nobody reads is named, too, but was nobody's to hold."""
+        self._outrun |= {each.key: each.busy for each in guarding}
+        if holders := [each.busy for each in guarding if each.kind != "unread"]:
+            self._passed.append(Passed(at=at, holders=holders))
 
     async def _holds(self) -> Sequence[Hold]:
         scripts = self._outlook.scripts if self.move.hold_scripts else ()

@@ -54,11 +54,8 @@ class Sleepers:
         while (at := self.next_deadline()) is not None and at <= now:
             heapq.heappop(self._asleep)[3].set_result(None)
 
-    def watch(self, event: str) -> None:
+    def happened(self, event: str) -> bool:
         """Nothing happens in a sleep."""
-
-    def happened(self) -> bool:
-        """Nothing has."""
         return False
 
     def idle(self) -> bool:

@@ -26,11 +26,10 @@ class Participant(Protocol):
     def fire(self, now: datetime) -> None:
         """Take up everything that is due."""
 
-    def watch(self, event: str) -> None:
-        """Look out for an event from now on, by its name on the wire; for none when it is empty."""
-
-    def happened(self) -> bool:
-        """Whether the event has happened since."""
+    def happened(self, event: str) -> bool:
+        """Whether the event of this name on the wire has, since it was asked for first. With an empty
+        name: look out for nothing any more.
+        """
 
     def idle(self) -> bool:
         """Whether it has nothing to do at this instant."""
@@ -54,7 +53,6 @@ class Timekeeper:
         self._loop: asyncio.AbstractEventLoop | None = None  # while it fires by itself
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at: datetime | None = None
-        self.watched = ""  # an event that somebody looks out for
 
     def stir(self) -> None:
         """Something was done: whoever waits for quiet looks again."""
@@ -110,21 +108,18 @@ class Timekeeper:
         try:
             async with self._moving:
                 self.clock.hold()
-                self._watch(move.until)
                 try:
                     journey = Journey(_Here(self, move), move, holds, patience or Patience())
                     return await journey.run()
                 finally:
-                    self._watch("")
+                    self._happened("")
                     self.clock.release()
         finally:
             self.reschedule()
 
-    def _watch(self, event: str) -> None:
-        if event or self.watched:
-            self.watched = event  # those that come meanwhile look here
-            for participant in self.participants:
-                participant.watch(event)
+    def _happened(self, event: str) -> bool:
+        told = [participant.happened(event) for participant in self.participants]  # all are asked
+        return any(told)
 
     def _next(self) -> datetime | None:
         deadlines = (participant.next_deadline() for participant in self.participants)
@@ -173,7 +168,7 @@ class _Here:
         return Outlook(
             next=self._timekeeper.next_deadline(),
             timer=min((at for at in timers if at is not None), default=None),
-            happened=bool(self._until) and any(each.happened() for each in participants),
+            happened=bool(self._until) and self._timekeeper._happened(self._until),
             scripts=tuple(name for each in participants for name in each.busy_outside()),
         )
 

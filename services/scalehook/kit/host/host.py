@@ -17,7 +17,6 @@ from scalehook.kit.host.pace import Pace
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.host.relaying import relay_of
 from scalehook.kit.host.turns import Turns
-from scalehook.kit.host.watch import Watch
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.inbox import Inbox
@@ -81,7 +80,6 @@ class Host:
         events = [m for m in self.machine.handlers if issubclass(m, Event)]
         await self.bus.consume(self.service.name, events, self.accept)
         self.timekeeper.participants.append(self)
-        self.watch(self.timekeeper.watched)
 
     def start(self) -> None:
         """Begin to handle, publish what a crash left unpublished, take up open intents."""
@@ -133,13 +131,9 @@ class Host:
         """The first timer."""
         return self.inbox.next_timer()
 
-    def watch(self, event: str) -> None:
-        """Look out for an event."""
-        self.turns.watch = Watch(event) if event else None
-
-    def happened(self) -> bool:
-        """Whether it has happened since."""
-        return self.turns.watch is not None and self.turns.watch.happened
+    def happened(self, event: str) -> bool:
+        """Whether the event has, since it was asked for first."""
+        return self.turns.watch.happened(event)
 
     def fire(self, now: datetime) -> None:
         """Timers and ended waits become messages."""

@@ -43,7 +43,7 @@ class Turns:
     conclusion: Conclusion
     postponed: Postponed
     count: int = 0  # messages handled so far: tells whether anything has happened
-    watch: Watch | None = None  # for an event that somebody waits for
+    watch: Watch = field(default_factory=Watch)  # for an event that somebody waits for
     _in_hand: "deque[tuple[Arrival, Step | None]]" = field(default_factory=deque)
     _alone: int = 0  # so many messages are to be handled one at a time
     _bad: Arrival | None = None  # whose handler has failed
@@ -149,7 +149,7 @@ class Turns:
             in_hand.popleft()
         if changed:
             log_events(self.machine.service.name, [step.entry for step in changed])
-            if self.watch is not None:
+            if self.watch.event:
                 self.watch.see(changed)
         if count:
             self.measures.batch.observe(count)

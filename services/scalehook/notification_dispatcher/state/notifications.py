@@ -13,7 +13,7 @@ Notification = LifecycleActionStarted | EventNotificationDue
 class Delivery:
     """A notification: of a lifecycle action, or of an event of a group. `attempts` have failed, one may
     be `under_way`; it is `over` when its receiver has taken it or it was given up, and `unwanted` when
-    its wait has ended before that.
+    its wait has ended before that. `message_id` is the receiver's.
     """
 
     notification: Notification
@@ -21,6 +21,7 @@ class Delivery:
     under_way: bool = False
     over: bool = False
     unwanted: bool = False
+    message_id: str = ""
 
     @property
     def key(self) -> str:
