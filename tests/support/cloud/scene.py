@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mns.queue import QueueMeta
+from mns.subscription import SubscriptionMeta
+from mns.topic import TopicMeta
 
 from scalehook.testing.running import RunningStack
 from support.cloud.clients import Clients
@@ -21,17 +23,26 @@ BOOT = 5
 class Scene:
     """One queue, one group, one hook."""
 
-    def __init__(self, stack: RunningStack, notified: str = "queue/work", visible: int = 43200) -> None:
+    def __init__(self, stack: RunningStack, visible: int = 43200, subscribed: str = "") -> None:
+        """The hook notifies the queue, or a topic to which this endpoint is subscribed."""
         self.stack = stack
         self.clients = self.new_clients()
         self.queue().create(QueueMeta(vis_timeout=visible))
-        self.group = self.new_group(notified)
+        if subscribed:
+            self._subscribe(subscribed)
+        self.group = self.new_group("topic/t" if subscribed else "queue/work")
 
     def new_group(self, notified: str = "queue/work", timeout: int = 600) -> Group:
         group = Group(self.clients)
         arn = self.clients.arn("mns", notified) if notified else None
         group.hook(notification_arn=arn, default_result="ABANDON", heartbeat_timeout=timeout)
         return group
+
+    def _subscribe(self, endpoint: str) -> None:
+        topic: Any = self.clients.mns.get_topic("t")
+        topic.create(TopicMeta())
+        meta = SubscriptionMeta(endpoint, notify_content_format="SIMPLIFIED")
+        topic.get_subscription("s").subscribe(meta)
 
     def now(self) -> datetime:
         return self.stack.stack.clock.now()
