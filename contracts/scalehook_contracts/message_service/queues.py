@@ -121,6 +121,13 @@ class QueueDeleted(Event):
 
 
 class TurnQueue(Command[Done]):
-    """The queue's next change is due: messages became visible, or passed their retention."""
+    """The queue's next change is due: messages became visible, or passed their retention; `retention`
+    says that it can be nothing but the latter.
+    """
 
     queue_name: str
+    retention: bool = False
+
+    def awaited(self) -> bool:
+        """Nobody waits for a message to be lost."""
+        return not self.retention

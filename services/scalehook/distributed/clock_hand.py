@@ -53,12 +53,15 @@ class ClockHand:
             self._left_alone.cancel()
 
     def _standing(self, watch: str | None) -> Standing:
+        prospect = self.host.prospect()
         deadline, timer = self.timekeeper.next_deadline(), self.host.next_timer()
         return Standing(
             now=self.timekeeper.clock.seconds(),
             next=deadline.timestamp() if deadline else None,
             timer=timer.timestamp() if timer else None,
             happened=bool(watch) and self.host.happened(watch or ""),
+            awaited=prospect.awaited.timestamp() if prospect.awaited else None,
+            owed=prospect.owed,
             busy=self.host.busy_outside(),
             turns=self.host.turns.count,
             healthy=self.host.failed is None,

@@ -15,6 +15,7 @@ from scalehook.kit.clock.journey import Holds, Journey, nobody
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move, Outlook
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.journal.journal import JournalUnavailable
 from scalehook.kit.journal.postgres_clock import PostgresClock
@@ -91,6 +92,15 @@ class Coordinator:
 
         answers = await asyncio.gather(*map(ask, self.services))
         return dict(zip(self.services, answers, strict=True))
+
+    async def prospect(self) -> Prospect:
+        """What tells whether time may jump: nothing moves it now, and all services are quiet."""
+        async with self._moving:
+            standing = await self._ask_all(Question(), ANSWER_SECONDS)
+        sleeping = self.timekeeper.sleepers.prospect()
+        return Prospect.of_all(
+            [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.turns) for each in standing)]
+        )
 
     async def quiet(self, watch: str | None = None) -> list[Standing]:
         """All are, when two rounds in a row found everybody idle and nobody had done anything in

@@ -22,6 +22,7 @@ from scalehook.wiring.services import NAMES, readers
 
 log = Log(__name__)
 NAME = "gateway"
+LOOK_SECONDS = 0.2  # real, between two looks at all services
 
 
 async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: asyncio.Event) -> None:
@@ -35,6 +36,9 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             server = http_server(control.bus, gateway, control, control.readers)
             for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
                 ending.callback(asyncio.ensure_future(work).cancel)
+            if gateway.auto_advance:
+                jumping = control.auto_advance(control.coordinator.prospect, LOOK_SECONDS)
+                ending.callback(asyncio.ensure_future(jumping.run()).cancel)
             host, port = listening.getsockname()[:2]
             log.info(f"listening on {host}:{port}")
             await server.serve([listening])

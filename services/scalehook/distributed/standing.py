@@ -33,6 +33,8 @@ class Standing(_Word):
     next: float | None = None  # when something comes due first
     timer: float | None = None  # when a timer does: ends of long polls are none
     happened: bool = False  # the event that it looks out for
+    awaited: float | None = None  # the first timer that somebody may wait for
+    owed: bool = False  # somebody waits for an answer that is no long poll's
     busy: list[str]  # the scripts that run
     turns: int
     healthy: bool

@@ -47,13 +47,13 @@ class EmbeddedControlPlane(BusControlPlane):
 
     async def _move(self, move: Move) -> Moved:
         try:
-            return await self.timekeeper.move(move, self._holds, self.patience)
+            return await self.timekeeper.move(move, self.holds, self.patience)
         finally:
             self.keep_time()
 
-    async def _holds(self) -> Sequence[Hold]:
-        """Nobody holds anything of a stack that sleeps."""
-        return await self.holds() if self.hosts else ()
+    async def holds(self) -> Sequence[Hold]:
+        """Who has a notification in hand; nobody has anything of a stack that sleeps."""
+        return await super().holds() if self.hosts else ()
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

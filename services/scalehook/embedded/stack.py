@@ -82,10 +82,14 @@ class EmbeddedStack:
         """Go on with what the journal has; where it is empty, sleep until the first message."""
         self.settings = {name: self._settings_of(name) for name in NAMES}
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+        if self.gateway.auto_advance:
+            jumping = self.control.auto_advance(self.timekeeper.prospect)
+            self._tasks.append(asyncio.create_task(jumping.run(), name="auto advance"))
         try:
             await (self._fall_asleep() if await self._is_new() else self._load())
         except BaseException:
-            self._tasks.pop().cancel()
+            for task in self._tasks:
+                task.cancel()
             await self.store.close()  # nobody else could have it
             raise
 

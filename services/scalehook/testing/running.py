@@ -135,14 +135,22 @@ class _Thread:
 
 @contextmanager
 def running_stack(
-    state: Path | None = None, speed: float = 1.0, **settings: Settings
+    state: Path | None = None,
+    speed: float = 1.0,
+    *,
+    auto_advance: bool = False,
+    **settings: Settings,
 ) -> Iterator[RunningStack]:
     """A stack that runs inside the block; without `state` nothing outlives it.
 
+    With `auto_advance` time jumps by itself while somebody awaits something.
     `settings` are a service's own settings by its name, in place of the environment's.
     """
     gateway = GatewaySettings(
-        port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)
+        port=0,
+        access_key_id=secrets.token_hex(8),
+        access_key_secret=secrets.token_hex(15),
+        auto_advance=auto_advance,
     )
     directory = StateDirectory(state) if state is not None else None
     held = _Thread(EmbeddedStack(gateway, directory, speed, settings))

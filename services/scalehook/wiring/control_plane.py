@@ -1,8 +1,9 @@
 """The part of a control plane that any stack has by its bus: dead letters, and events as they happen."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from scalehook.gateway.control import dead_letters
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
@@ -12,7 +13,9 @@ from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.holds import Hold, Patience
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.sleepers import Sleepers
+from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
 from scalehook_contracts.base import Event
 
 
@@ -49,6 +52,16 @@ class BusControlPlane(ABC):
         from scalehook.gateway.holds.weighing import Scales
 
         return await asking.holds(self.bus, Scales(self.readers, self.sleepers.actions()))
+
+    def auto_advance(
+        self, prospect: Callable[[], Awaitable[Prospect]], look: float = LOOK_SECONDS
+    ) -> AutoAdvance:
+        """What lets time jump by itself."""
+        return AutoAdvance(prospect, self.holds, self.move, self.now, self.patience, look)
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """Virtual now."""
 
     @abstractmethod
     async def _move(self, move: Move) -> Moved:

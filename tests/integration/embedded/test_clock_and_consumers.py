@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scalehook.testing.running import RunningStack
+from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 from support.cloud.scene import Hands, Scene
 from support.http import HTTP
@@ -24,6 +24,12 @@ def scene(scalehook: RunningStack) -> Scene:
 
 def take(hands: Hands) -> None:
     hands.take()
+
+
+def take_and_complete(hands: Hands) -> None:
+    hands.take()
+    hands.complete()
+    hands.delete()
 
 
 def begin(scene: Scene) -> None:
@@ -247,13 +253,7 @@ def test_to_an_instant(scene: Scene) -> None:
 
 def test_settling(scene: Scene) -> None:
     """Whoever has something in hand is waited for, and hardly any time passes."""
-
-    def work(hands: Hands) -> None:
-        hands.take()
-        hands.complete()
-        hands.delete()
-
-    with scene.consumer(work):
+    with scene.consumer(take_and_complete):
         begin(scene)
         start = scene.now()
         assert scene.stack.settle() == []
@@ -282,3 +282,30 @@ def test_who_sleeps_in_virtual_time_holds_nothing(scene: Scene) -> None:
     sleeper.join()
     assert woken[0] >= (start + timedelta(seconds=1200)).isoformat()
     assert moved.passed == []
+
+
+def test_time_jumps_by_itself_while_somebody_awaits_something() -> None:
+    """Over the start of an instance and its wait, but not over a consumer with the notification in hand;
+    and to nothing that comes round by itself.
+    """
+    with running_stack(auto_advance=True) as stack:
+        scene = Scene(stack)
+        start = scene.now()
+        scene.scale_out()
+        scene.await_states([])  # nobody has read: it timed out
+        assert scene.now() - start >= timedelta(seconds=600)
+        scene.queue().delete_message(scene.queue().receive_message(0).receipt_handle)
+        with scene.consumer(take_and_complete):
+            start = scene.now()
+            scene.scale_out()
+        scene.await_states(["InService"])
+        assert scene.now() - start < timedelta(seconds=600)
+
+
+def test_time_jumps_to_who_sleeps() -> None:
+    """Six hours at once; of twelve the second half is another jump."""
+    with running_stack(auto_advance=True) as stack:
+        url = f"{stack.endpoint}/_scalehook/clock/wait"
+        start = stack.stack.clock.now()
+        HTTP.get(url, params={"seconds": "12h"}).raise_for_status()
+        assert stack.stack.clock.now() - start >= timedelta(hours=12)

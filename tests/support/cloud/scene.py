@@ -68,6 +68,13 @@ class Scene:
         """Whether a long poll waits for messages."""
         return self.stack.stack.control.readers.waits("work")
 
+    def await_states(self, states: list[str]) -> None:
+        """Until the group's activity has ended, with its instances in these states."""
+        wait_until(
+            lambda: self.group.states() == states and self.group.activities()[0].progress == 100,
+            lambda: f"{self.group.states()}, not {states}",
+        )
+
     def await_sleeper(self) -> None:
         """Until somebody sleeps in virtual time for an action."""
         wait_until(self.stack.stack.timekeeper.sleepers.actions, lambda: "nobody sleeps")

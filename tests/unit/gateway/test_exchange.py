@@ -68,6 +68,9 @@ class Call:
             raise ValueError
         return HttpResponse(200)
 
+    def came_from(self) -> tuple[str, None]:
+        return "key", None
+
     def failed(self, problem: Exception) -> HttpResponse:
         return HttpResponse(problem.status if isinstance(problem, ApiError) else 500)
 

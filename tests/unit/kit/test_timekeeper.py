@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.timekeeper import Timekeeper
 
 START = 1_750_000_000.0
@@ -30,6 +31,9 @@ class Diary:
         while self.deadlines and self.deadlines[0] <= now:
             self.deadlines.pop(0)
             self.notes.append((self.name, now.timestamp() - START))
+
+    def prospect(self) -> Prospect:
+        return Prospect(self.next_deadline())
 
     def happened(self, event: str) -> bool:
         return False

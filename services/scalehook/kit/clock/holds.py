@@ -78,6 +78,11 @@ class Vigil:
         self._waiting_since = now if left else None
         return left
 
+    def forget_others(self, holds: Iterable[Hold]) -> None:
+        """Only these still go on."""
+        keys = {hold.key for hold in holds}
+        self._since = {key: since for key, since in self._since.items() if key in keys}
+
     def _left(self, hold: Hold, now: float) -> float:
         sign, since = self._since.setdefault(hold.key, (hold.sign, now))
         if sign != hold.sign:

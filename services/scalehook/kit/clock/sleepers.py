@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.prospect import Prospect
 
 
 class Sleepers:
@@ -45,9 +46,9 @@ class Sleepers:
         """None: nobody guards a sleep."""
         return None
 
-    def next_awaited(self) -> datetime | None:
-        """The same: somebody waits for it."""
-        return self.next_deadline()
+    def prospect(self) -> Prospect:
+        """Somebody waits for the first wake."""
+        return Prospect(self.next_deadline())
 
     def fire(self, now: datetime) -> None:
         """Wake all whose time has come."""

@@ -10,6 +10,7 @@ from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.journey import Holds, Journey, nobody
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move, Outlook
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.sleepers import Sleepers
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -25,6 +26,9 @@ class Participant(Protocol):
 
     def fire(self, now: datetime) -> None:
         """Take up everything that is due."""
+
+    def prospect(self) -> Prospect:
+        """What tells whether time may jump."""
 
     def happened(self, event: str) -> bool:
         """Whether the event of this name on the wire has, since it was asked for first. With an empty
@@ -71,6 +75,12 @@ class Timekeeper:
     def next_deadline(self) -> datetime | None:
         """When something comes due first."""
         return self._next()
+
+    async def prospect(self) -> Prospect:
+        """What tells whether time may jump: nothing moves it at the moment, and all is quiet."""
+        async with self._moving:
+            await self.quiet()
+            return Prospect.of_all(participant.prospect() for participant in self.participants)
 
     async def run(self) -> None:
         """Fire deadlines as they come, until cancelled."""

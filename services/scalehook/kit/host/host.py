@@ -7,6 +7,7 @@ from random import Random
 
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.conclusion import Conclusion
 from scalehook.kit.host.effects import Effects
@@ -130,6 +131,11 @@ class Host:
     def next_timer(self) -> datetime | None:
         """The first timer."""
         return self.inbox.next_timer()
+
+    def prospect(self) -> Prospect:
+        """What may make time jump."""
+        owed = self.inbox.owes() or bool(self.effects.outside())
+        return Prospect(self.inbox.next_awaited(), owed, self.turns.count)
 
     def happened(self, event: str) -> bool:
         """Whether the event has, since it was asked for first."""

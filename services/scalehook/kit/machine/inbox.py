@@ -108,6 +108,15 @@ class Inbox:
         """The first timer."""
         return self._deadlines.next()
 
+    def next_awaited(self) -> datetime | None:
+        """The first timer that somebody may wait for."""
+        timers = self.machine.timers.values()
+        return min((timer.at for timer in timers if timer.command.awaited()), default=None)
+
+    def owes(self) -> bool:
+        """Whether somebody waits for an answer that is no long poll's."""
+        return any(not getattr(each, "waits", 0) for each in self._parking.messages())
+
     def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
         """An effect's last word, as a message."""
         envelope = self._envelope(message, f"outcome-{key}-{begun.seq}", begun.flow, now)
