@@ -45,3 +45,15 @@ class TraceMessages(Command[MessageTraces]):
     """Asks what has become of these messages. Not one of the cloud's."""
 
     messages: list[SentMessage] = Fresh(list)
+
+
+class NextVisible(Reply):
+    """A message becomes visible `at` (Unix milliseconds); 0: none does."""
+
+    at: Int64 = 0
+
+
+class FindNextVisible(Command[NextVisible]):
+    """Asks when the next delayed or received message of any queue becomes visible. Not one of the
+    cloud's.
+    """

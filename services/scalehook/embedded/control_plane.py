@@ -55,6 +55,10 @@ class EmbeddedControlPlane(BusControlPlane):
         """Who has a notification in hand; nobody has anything of a stack that sleeps."""
         return await super().holds() if self.hosts else ()
 
+    async def visible(self) -> datetime | None:
+        """When the next message becomes visible, likewise."""
+        return await super().visible() if self.hosts else None
+
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""
         if self.directory is None:

@@ -27,16 +27,16 @@ class QueueTimer:
         self._queue = queue
         self._next = queue.next_change(now)
 
-    def come_by(self, time: int, *, retention: bool = False) -> None:
+    def come_by(self, time: int) -> None:
         """Something changes then: the timer comes no later."""
         if self._next is None or time < self._next:
             self._next = time
-            schedule_turn(self._work, self._queue, time, retention=retention)
+            schedule_turn(self._work, self._queue, time)
 
 
-def schedule_turn(work: Work[State, Settings], queue: Queue, time: int, *, retention: bool) -> None:
+def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
     """The queue is to be looked after at that time."""
-    turn = TurnQueue(queue_name=queue.queue_name, retention=retention)
+    turn = TurnQueue(queue_name=queue.queue_name)
     work.schedule(queue_key(queue.queue_name), at_millisecond(time), turn)
 
 
@@ -77,7 +77,7 @@ def enqueue(
     """Checked messages go into the queue, one after the other."""
     now = milliseconds(work.now)
     timer = QueueTimer(work, queue, now)
-    timer.come_by(now + queue.retention, retention=True)
+    timer.come_by(now + queue.retention)
     sent = [_enqueue(work, queue, message, now, timer, publication_id) for message in messages]
     wake_consumers(work, queue, now)
     return sent

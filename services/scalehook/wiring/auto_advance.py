@@ -27,6 +27,7 @@ class AutoAdvance:
     """
 
     prospect: Callable[[], Awaitable[Prospect]]
+    visible: Callable[[], Awaitable[datetime | None]]  # when the next message becomes so
     holds: Holds
     move: Callable[[Move], Awaitable[object]]
     now: Callable[[], datetime]
@@ -37,7 +38,7 @@ class AutoAdvance:
     async def run(self) -> None:
         """Until cancelled; what goes wrong is logged, and the next look may find it mended."""
         self._vigil = Vigil(replace(self.patience, longest=math.inf))
-        before = Prospect()
+        self._nothing = before = Prospect()
         while True:
             await asyncio.sleep(self.look)
             try:
@@ -47,13 +48,18 @@ class AutoAdvance:
 
     async def _look(self, before: Prospect) -> Prospect:
         seen = await self.prospect()
-        if seen.awaited is None or seen.owed or seen != before:
+        if seen.owed or seen != before or (seen.awaited is None and seen == self._nothing):
             return seen
+        visible = await self.visible()
+        awaited = min((at for at in (seen.awaited, visible) if at is not None), default=None)
+        if awaited is None:
+            self._nothing = await self.prospect()  # the question has been handled, too
+            return self._nothing
         holding = [hold for hold in await self.holds() if hold.kind != "unread"]
         self._vigil.forget_others(holding)
         if self._vigil.waits_for(holding, self.real()):
-            return await self.prospect()  # the questions have been handled, too
-        at = min(max(seen.awaited, self.now()), self.now() + LONGEST_JUMP)
-        log.info("time jumps", to=at.isoformat(), awaited=seen.awaited.isoformat())
+            return await self.prospect()
+        at = min(max(awaited, self.now()), self.now() + LONGEST_JUMP)
+        log.info("time jumps", to=at.isoformat(), awaited=awaited.isoformat())
         await self.move(Move(to=at, patience=0))
         return Prospect()

@@ -11,6 +11,7 @@ from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.holds import Hold, Patience
+from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.prospect import Prospect
@@ -53,11 +54,18 @@ class BusControlPlane(ABC):
 
         return await asking.holds(self.bus, Scales(self.readers, self.sleepers.actions()))
 
+    async def visible(self) -> datetime | None:
+        """When the next message of any queue becomes visible."""
+        from scalehook_contracts.message_service.tracing import FindNextVisible
+
+        at = (await self.bus.call(FindNextVisible())).at
+        return moment(at / 1000) if at else None
+
     def auto_advance(
         self, prospect: Callable[[], Awaitable[Prospect]], look: float = LOOK_SECONDS
     ) -> AutoAdvance:
         """What lets time jump by itself."""
-        return AutoAdvance(prospect, self.holds, self.move, self.now, self.patience, look)
+        return AutoAdvance(prospect, self.visible, self.holds, self.move, self.now, self.patience, look)
 
     @abstractmethod
     def now(self) -> datetime:

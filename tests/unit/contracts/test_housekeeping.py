@@ -5,18 +5,17 @@ from pathlib import Path
 
 from scalehook.wiring.services import all_types
 from scalehook_contracts.base import Command
-from scalehook_contracts.message_service.queues import TurnQueue
 from support.documents import ROOT
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
     "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
     "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "ShutDownInstances",
-    "SpreadMessage", "StartUpInstance", "TimeOutScript", "TurnQueue",
+    "SpreadMessage", "StartUpInstance", "TimeOutScript",
 }  # fmt: skip
 HOUSEKEEPING = {
     "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
-    "RunPredictiveTask", "TakePredictiveSample",
+    "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
 }  # fmt: skip
 
 
@@ -38,9 +37,3 @@ def test_every_timer_is_one_or_the_other() -> None:
     }
     assert made == AWAITED | HOUSEKEEPING
     assert {name for name in made if commands[name].housekeeping} == HOUSEKEEPING
-
-
-def test_nobody_waits_for_a_message_to_be_lost() -> None:
-    """A queue's timer is waited for when a message may become visible."""
-    assert TurnQueue(queue_name="q").awaited()
-    assert not TurnQueue(queue_name="q", retention=True).awaited()

@@ -131,5 +131,5 @@ def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
     wake_consumers(work, queue, now)
     upcoming = queue.next_change(now)
     if upcoming is not None:
-        schedule_turn(work, queue, upcoming, retention=upcoming != queue.index.next_due())
+        schedule_turn(work, queue, upcoming)
     return Done()
