@@ -64,6 +64,6 @@ class Cloud:
         return f"acs:{service}:{self.region}:{self.account_id}:{relative_id}"
 
     def advance(self, seconds: float) -> list[str]:
-        """Move the stack's clock; who is still busy, in words."""
+        """Move the stack's clock; the scripts that still run."""
         moved = remote.ask(self.endpoint, "POST", "clock/advance", {"seconds": seconds})
-        return list(moved["names"])
+        return [busy["name"] for busy in moved["busy"] if busy["kind"] == "script"]
