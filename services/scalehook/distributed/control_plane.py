@@ -7,12 +7,16 @@ from datetime import datetime
 
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
+from scalehook.gateway.holds.foreign import foreign_holds
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
 
 log = Log(__name__)
 STATUS_SECONDS = 2.0
@@ -23,6 +27,9 @@ class DistributedControlPlane(BusControlPlane):
     """The gateway's `ControlPlane`, for services that are processes."""
 
     coordinator: Coordinator
+    amqp: "RabbitBus | None" = None  # on which consumers have these queues
+    amqp_queues: list[str] = field(default_factory=list)
+    amqp_management_url: str = field(default="", repr=False)
     metrics_of: Metrics = field(default_factory=Metrics)
     _status: dict[str, bool] = field(default_factory=dict)
 
@@ -34,6 +41,12 @@ class DistributedControlPlane(BusControlPlane):
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""
         return self.coordinator.timekeeper.sleepers
+
+    async def _foreign_holds(self, actions: list[WaitingAction]) -> list[Hold]:
+        if not (actions and self.amqp and self.amqp_queues):
+            return []
+        queues = await self.amqp.foreign_queues(self.amqp_queues, self.amqp_management_url)
+        return list(foreign_holds(queues, actions))
 
     async def _move(self, move: Move) -> Moved:
         return await self.coordinator.move(move, self.holds, self.patience)

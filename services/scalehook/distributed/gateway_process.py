@@ -12,7 +12,6 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.clock.holds import Patience
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.logs import Log
@@ -29,8 +28,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
     """Until `stopping` is set, also while it waits for the broker and the database."""
     with contextlib.closing(listen(gateway)) as listening:
         async with contextlib.AsyncExitStack() as ending:
-            patience = gateway.patience_of_clock()
-            control = await until(stopping, _connected(settings, patience, ending))
+            control = await until(stopping, _connected(settings, gateway, ending))
             if control is None:
                 return
             server = http_server(control.bus, gateway, control, control.readers)
@@ -45,7 +43,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
 
 
 async def _connected(
-    settings: Settings, patience: Patience, ending: contextlib.AsyncExitStack
+    settings: Settings, gateway: GatewaySettings, ending: contextlib.AsyncExitStack
 ) -> DistributedControlPlane:
     database = PostgresDatabase(settings.database_url, NAME)
     ending.push_async_callback(within, 2, database.close)
@@ -54,7 +52,14 @@ async def _connected(
     bus = RabbitBus(settings.amqp_url, NAME, clock, contract_types(), readers())
     await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, NAMES), patience=patience)
+    return DistributedControlPlane(
+        bus,
+        Coordinator(bus, clock, kept, NAMES),
+        bus,
+        gateway.amqp_queues,
+        gateway.amqp_management_url,
+        patience=gateway.patience_of_clock(),
+    )
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

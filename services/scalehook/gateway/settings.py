@@ -21,6 +21,8 @@ class GatewaySettings(KitSettings):
     access_key_secret: str = Field("", repr=False)
     allowed_hosts: Listing[str] = []  # names, besides loopback, that a Host header may have; `*.lan` too
     auto_advance: bool = False  # time jumps by itself while somebody awaits something
+    amqp_queues: Listing[str] = []  # that consumers of events have made: who reads them is waited for
+    amqp_management_url: str = Field("", repr=False)  # tells what their readers have in hand
     patience: Annotated[Duration, Field(ge=0)] = 5.0  # real seconds, with who has a notification
     patience_pickup: Annotated[Duration, Field(ge=0)] = 1.0  # with who is about to receive one
     patience_taken: Annotated[Duration, Field(ge=0)] = 3.0  # with who has deleted its message

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from scalehook.gateway.control import dead_letters
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
@@ -18,6 +19,9 @@ from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
 from scalehook_contracts.base import Event
+
+if TYPE_CHECKING:
+    from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
 
 
 @dataclass
@@ -52,7 +56,14 @@ class BusControlPlane(ABC):
         from scalehook.gateway.holds import asking  # it knows every service's contracts
         from scalehook.gateway.holds.weighing import Scales
 
-        return await asking.holds(self.bus, Scales(self.readers, self.sleepers.actions()))
+        actions = await asking.waiting(self.bus)
+        scales = Scales(self.readers, self.sleepers.actions())
+        known = await asking.holds(self.bus, scales, actions)
+        return [*known, *await self._foreign_holds(actions)]
+
+    async def _foreign_holds(self, actions: "list[WaitingAction]") -> Sequence[Hold]:
+        """Of consumers that read events from queues of their own, where there can be any."""
+        return ()
 
     async def visible(self) -> datetime | None:
         """When the next message of any queue becomes visible."""

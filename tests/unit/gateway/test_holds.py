@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from scalehook.gateway.holds.foreign import foreign_holds
 from scalehook.gateway.holds.weighing import Scales
 from scalehook.gateway.readers import Reader, Readers
 from scalehook.kit.clock.holds import Hold
@@ -49,13 +50,16 @@ class Desk:
         self.readers.answered(queue, "key", self.line, outcome if messages else Exception("nothing"))
 
     def weigh(self, *traces: MessageTrace, asleep: tuple[str, ...] = (), **more: Any) -> list[Hold]:
-        action = WaitingAction(
-            scaling_group_id="g", scaling_group_name="g", scaling_activity_id="a", instance_ids=[],
-            lifecycle_hook_id="h", lifecycle_hook_name="drain", lifecycle_action_token="T",
-            lifecycle_transition="SCALE_IN", default_result="CONTINUE", started_at=START,
-            deadline=START + 600, **more,
-        )  # fmt: skip
-        return list(Scales(self.readers, asleep).holds([(action, list(traces))]))
+        return list(Scales(self.readers, asleep).holds([(action(**more), list(traces))]))
+
+
+def action(**more: Any) -> WaitingAction:
+    return WaitingAction(
+        scaling_group_id="g", scaling_group_name="g", scaling_activity_id="a", instance_ids=[],
+        lifecycle_hook_id="h", lifecycle_hook_name="drain", lifecycle_action_token="T",
+        lifecycle_transition="SCALE_IN", default_result="CONTINUE", started_at=START,
+        deadline=START + 600, **more,
+    )  # fmt: skip
 
 
 def traced(fate: Any, **more: Any) -> MessageTrace:
@@ -150,3 +154,33 @@ def test_a_batch_and_its_limit(desk: Desk) -> None:
     for number in range(2000):
         desk.receives(str(number))
     assert desk.readers.of_message("A") is None
+
+
+@dataclass
+class Foreign:
+    """A queue of the broker that a consumer of events has made."""
+
+    ready: int
+    readers: int
+    unacknowledged: int | None = None
+    name: str = "mine"
+
+
+@pytest.mark.parametrize(
+    ("queue", "kind"),
+    [
+        (Foreign(1, 1), "reader"),
+        (Foreign(0, 1, 2), "held"),
+        (Foreign(0, 1, 0), "taken"),
+        (Foreign(0, 1), "taken"),
+        (Foreign(1, 0), None),
+    ],
+)
+def test_readers_by_amqp(queue: Foreign, kind: str | None) -> None:
+    """They may be at work on any action that waits: its end is guarded, if somebody reads."""
+    held = list(foreign_holds([queue], [action()]))
+    assert [hold.kind for hold in held] == ([kind] if kind else [])
+    assert all(hold.guards == (moment(START + 600),) for hold in held)
+    assert list(foreign_holds([queue], [])) == []
+    if queue.unacknowledged is None and kind == "taken":
+        assert "cannot see acknowledgements of queue mine" in str(held[0].busy)

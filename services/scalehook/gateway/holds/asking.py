@@ -13,10 +13,14 @@ from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingAc
 MOST_ACTIONS = 10_000  # those with the first deadlines
 
 
-async def holds(bus: Requester, scales: Scales) -> Sequence[Hold]:
-    """Of all waiting actions. Where none waits, one question is all."""
-    asked = await bus.call(ListWaitingActions(max_results=MOST_ACTIONS))
-    actions = {action.lifecycle_action_token: action for action in asked.waiting_actions}
+async def waiting(bus: Requester) -> list[WaitingAction]:
+    """All waiting actions."""
+    return (await bus.call(ListWaitingActions(max_results=MOST_ACTIONS))).waiting_actions
+
+
+async def holds(bus: Requester, scales: Scales, waiting: list[WaitingAction]) -> Sequence[Hold]:
+    """Of these waiting actions; where there is none, nothing is asked."""
+    actions = {action.lifecycle_action_token: action for action in waiting}
     if not actions:
         return ()
     delivered = await bus.call(ListDelivered(lifecycle_action_tokens=list(actions)))
