@@ -34,13 +34,14 @@ class AutoAdvance:
     patience: Patience
     look: float = LOOK_SECONDS
     real: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def run(self) -> None:
         """Until cancelled; what goes wrong is logged, and the next look may find it mended."""
         self._vigil = Vigil(replace(self.patience, longest=math.inf))
         self._nothing = before = Prospect()
         while True:
-            await asyncio.sleep(self.look)
+            await self.sleep(self.look)
             try:
                 before = await self._look(before)
             except (ApiError, ValueError, OSError, TimeoutError) as problem:

@@ -111,4 +111,4 @@ def _check_event(name: str) -> None:
 
     found = contract_types().get(name)
     if found is None or not issubclass(found, Event):
-        raise NotMoved(f"no event is called {name!r}: `scalehook contracts list` knows their names")
+        raise NotMoved(f"no event is called {name!r}: `scalehook contracts` prints them all")

@@ -134,8 +134,7 @@ class Host:
 
     def prospect(self) -> Prospect:
         """What may make time jump."""
-        owed = self.inbox.owes() or bool(self.effects.outside())
-        return Prospect(self.inbox.next_awaited(), owed, self.turns.count)
+        return self.inbox.prospect(bool(self.effects.outside()), self.turns.count)
 
     def happened(self, event: str) -> bool:
         """Whether the event has, since it was asked for first."""

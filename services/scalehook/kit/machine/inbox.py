@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.machine.arrivals import Arrival, Fired, FromBus, OnceMore, Own, Settled
 from scalehook.kit.machine.deadlines import Deadlines
 from scalehook.kit.machine.delivery import Delivery
@@ -108,14 +109,14 @@ class Inbox:
         """The first timer."""
         return self._deadlines.next()
 
-    def next_awaited(self) -> datetime | None:
-        """The first timer that somebody may wait for."""
+    def prospect(self, owed: bool, turns: int) -> Prospect:
+        """The first timer that somebody may wait for; and whether somebody is owed an answer, be it only
+        one of those who wait here for more than a long poll.
+        """
         timers = self.machine.timers.values()
-        return min((timer.at for timer in timers if timer.command.awaited()), default=None)
-
-    def owes(self) -> bool:
-        """Whether somebody waits for an answer that is no long poll's."""
-        return any(not getattr(each, "waits", 0) for each in self._parking.messages())
+        awaited = min((timer.at for timer in timers if timer.command.awaited()), default=None)
+        owes = any(not getattr(each, "waits", 0) for each in self._parking.messages())
+        return Prospect(awaited, owed or owes, turns)
 
     def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
         """An effect's last word, as a message."""
