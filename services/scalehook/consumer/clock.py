@@ -12,6 +12,7 @@ from scalehook.consumer.logs import log
 
 FRESH_SECONDS = 1.0  # real ones, for which a look at the stack's clock is good
 AGAIN_SECONDS = 1.0
+ROUNDING_SECONDS = 0.001  # no wait ends a moment too early
 
 
 async def pause(seconds: float) -> None:
@@ -83,7 +84,7 @@ class StackClock:
     async def _wait(self, seconds: float) -> None:
         if self._waits:
             answer = await self._client.get(
-                "/_scalehook/clock/wait", params={"seconds": f"{seconds:.6f}"}, timeout=None
+                "/_scalehook/clock/wait", params={"seconds": f"{seconds + ROUNDING_SECONDS:.6f}"}, timeout=None
             )
             self._waits = answer.status_code not in (404, 405)
             if answer.is_success:

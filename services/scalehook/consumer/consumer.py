@@ -34,27 +34,30 @@ WRONG_USE = 2  # the exit code of a program that was told what cannot be
 class Consumer:
     """Gets the notifications of lifecycle hooks from one source, and completes their actions.
 
-    `settings` are fields of `Settings`; what is not given is read from the environment when it starts.
-    `source`, `clock` and `transport` stand in for the real ones in tests.
+    `given` are fields of `Settings`; what is not given is read from the environment when it starts.
+    `source` is the name of one, where several are described. One of your own, `clock` and `transport`
+    stand in for the real ones in tests.
     """
 
     def __init__(
         self,
         name: str,
         *,
-        source: Source | None = None,
+        source: str | Source | None = None,
         clock: Clock | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
-        **settings: Any,
+        **given: Any,
     ) -> None:
+        if isinstance(source, str):
+            given["source"], source = source, None
         if not NAME.fullmatch(name):
             raise WrongSettings(f"{name!r} is no name: letters, digits, dots and dashes, at most 100")
-        if unknown := settings.keys() - Settings.model_fields.keys():
+        if unknown := given.keys() - Settings.model_fields.keys():
             raise WrongSettings(f"no such setting: {', '.join(sorted(unknown))}")
         self.name = name
         self.metrics = Metrics(name)
         self._handlers = Handlers()
-        self._given = settings
+        self._given = given
         self._seams: dict[str, Any] = {"source": source, "clock": clock, "transport": transport}
         self._session: Session | None = None
         self._shutdown: Shutdown | None = None

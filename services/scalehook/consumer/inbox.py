@@ -13,7 +13,7 @@ from scalehook.consumer.order import Order
 from scalehook.consumer.sources.delivery import Delivery
 from scalehook.consumer.work import Tools, Work
 
-HANDING_BACK_SECONDS = 2.0  # of the grace period, for what is left when the work has had its time
+HANDING_BACK_SECONDS = 1.0  # of the grace period, for each of the last two steps
 
 
 class Inbox:
@@ -59,20 +59,23 @@ class Inbox:
             self._over.add(token)
 
     async def drain(self, grace: float) -> None:
-        """No new work; what runs may finish within the grace period, everything else is handed back."""
+        """No new work; what runs may finish within the grace period, everything else is handed back:
+        first what can be told to stop, at last what does not listen.
+        """
         self._closed = True
         for work in self._works.values():
             if not work.started:
                 work.hand_back()
-        await self._wait(max(grace - HANDING_BACK_SECONDS, grace / 2))
+        last = min(HANDING_BACK_SECONDS, grace / 4)
+        await self._wait(grace - 2 * last)
         for work in self._works.values():
             work.hand_back()
-        await self._wait(min(HANDING_BACK_SECONDS, grace / 2))
+        await self._wait(last)
         for task in self._tasks:
             task.cancel()
-        await self._wait(None)
+        await self._wait(last or HANDING_BACK_SECONDS)
 
-    async def _wait(self, seconds: float | None) -> None:
+    async def _wait(self, seconds: float) -> None:
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=seconds)
 

@@ -27,8 +27,8 @@ class Wait:
 
     def __post_init__(self) -> None:
         self.deadline = self.started + self.timeout
-        self.due = self.now + self._third(self.now)
         self._failures = 0
+        self.due = self._next_due(self.now)
 
     @property
     def last_deadline(self) -> float:
@@ -58,8 +58,7 @@ class Wait:
         self.heartbeats += 1
         self._failures = 0
         self.deadline = min(now + seconds, self.last_deadline)
-        due = now + self._third(now)
-        self.due = due if self.extension(due) else NEVER
+        self.due = self._next_due(now)
 
     def failed(self, now: float) -> None:
         """A heartbeat came to nothing, and may yet be granted."""
@@ -85,6 +84,10 @@ class Wait:
         rest = self.last_deadline - MARGIN_SECONDS - now
         allowed = not self.exhausted and self.heartbeats < MOST_HEARTBEATS and rest >= SHORTEST_SECONDS
         return rest if allowed else 0.0
+
+    def _next_due(self, now: float) -> float:
+        due = now + self._third(now)
+        return due if self.extension(due) else NEVER
 
     def _third(self, now: float) -> float:
         return max((self.deadline - now) / 3, 1.0)

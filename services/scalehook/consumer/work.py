@@ -50,8 +50,11 @@ class Work:
     def renew(self, delivery: Delivery) -> None:
         """The same message was delivered once more: only the latest delivery counts."""
         self.delivery = delivery
-        if self._job is not None:
-            self._keeper.hold(delivery)
+        if self._job is None or self._telling:
+            return
+        self._keeper.hold(delivery)
+        self._keeping.cancel()
+        self._keeping = asyncio.create_task(self._keep())
 
     def hand_back(self) -> None:
         """Stop: somebody else shall do it."""
@@ -71,6 +74,9 @@ class Work:
         """Until the action is completed, has ended otherwise, or is handed back."""
         try:
             await self._conclude(await self._result())
+        except asyncio.CancelledError:  # the consumer's last word to a handler that does not stop
+            await self._conclude("")
+            raise
         except (Ended, HookGone) as end:
             await self._over(str(end) or "its hook is gone")
         except GivenUp as problem:
@@ -94,10 +100,10 @@ class Work:
             return ""
         self._action = LifecycleAction(found, self._wait, tools.clock, self._ask)
         self._job = asyncio.create_task(self._work())
+        self._keeping = asyncio.create_task(self._keep())
         return await self._watched(self._job)
 
     async def _watched(self, job: "asyncio.Task[str]") -> str:
-        self._keeping = asyncio.create_task(self._keep())
         try:
             await asyncio.wait({job})
         finally:

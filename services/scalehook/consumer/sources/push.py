@@ -49,17 +49,20 @@ class PushSource(Source):
 
     async def receive(self, to: Receiving) -> None:
         """Serves until it is closed: requests that are open when this is cancelled get their answers."""
+        host, port = self._settings.push_host, self._settings.push_port or 0
+        self.port = await self._server.enter_async_context(serving(self.app(to), host, port))
+        self.ready.set()
+        log.info("listening for pushes", host=host, port=self.port)
+        await asyncio.Event().wait()
+
+    def app(self, to: Receiving) -> Starlette:
+        """What is served: one path, or any."""
 
         async def pushed(request: Request) -> Response:
             return Response(status_code=await self._answer(request, to))
 
         path = self._settings.push_path.rstrip("/") or "/{any:path}"
-        app = Starlette(routes=[Route(path, pushed, methods=["POST"])])
-        host, port = self._settings.push_host, self._settings.push_port or 0
-        self.port = await self._server.enter_async_context(serving(app, host, port))
-        self.ready.set()
-        log.info("listening for pushes", host=host, port=self.port)
-        await asyncio.Event().wait()
+        return Starlette(routes=[Route(path, pushed, methods=["POST"])])
 
     async def close(self) -> None:
         """Stop listening, and give up the connections."""
