@@ -68,7 +68,7 @@ def ended_token(body: bytes) -> tuple[str, str]:
 
 
 def _parsed(text: str, depth: int) -> Notification | TestNotification:
-    text = text.strip().removeprefix("\ufeff").strip()
+    text = text.strip("\ufeff \t\r\n")
     if not depth or not text:
         raise Unreadable("empty" if not text else "wrapped too often")
     if text.startswith("<"):

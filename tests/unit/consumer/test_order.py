@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scalehook.consumer.duplicates import Duplicates
@@ -12,6 +12,7 @@ from support.consumers.clock import settled
 INSTANCES = st.sets(st.sampled_from("abc"), max_size=3)
 
 
+@settings(max_examples=40)
 @given(actions=st.lists(INSTANCES, min_size=1, max_size=8), data=st.data())
 async def test_each_instance_has_one_action_at_a_time(
     actions: list[set[str]], data: st.DataObject

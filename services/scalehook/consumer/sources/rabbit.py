@@ -51,6 +51,7 @@ class RabbitSource(Source):
                 problem = "the connection was closed"
             except Problems as found:
                 problem = repr(found)
+            _stop_if_cancelled()
             self.ready.clear()
             seconds = backoff.failed()
             if backoff.tell:
@@ -149,6 +150,13 @@ class RabbitDelivery(Delivery):
         """To the queue of dead letters, by the broker."""
         log.error("a dead letter", reason=reason, message=self.key)
         await _quietly(self._message.reject(requeue=False))
+
+
+def _stop_if_cancelled() -> None:
+    """A client that is just connecting may make an error of connection of a cancellation."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def _take(to: Receiving, message: AbstractIncomingMessage) -> None:
