@@ -130,6 +130,10 @@ class LifecycleAction:
         """How many have been granted to this consumer."""
         return self._wait.heartbeats
 
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass as a part of the work: in a stack its own time, which may be moved."""
+        await self._clock.sleep(seconds, self.token)
+
     async def heartbeat(self, seconds: int | None = None) -> None:
         """Ask for more time now, besides the heartbeats that are sent by themselves. Never more than
         the cloud allows: where nothing more can be had, nothing is asked.

@@ -29,8 +29,8 @@ class Clock(Protocol):
     async def look(self, told: float | None = None) -> float:
         """Now, as it is sure. `told` is what a message of this moment has said."""
 
-    async def sleep(self, seconds: float) -> None:
-        """Let so much time pass."""
+    async def sleep(self, seconds: float, action: str = "") -> None:
+        """Let so much time pass. `action` is the token of the one for whose work somebody sleeps."""
 
 
 class RealClock:
@@ -44,7 +44,7 @@ class RealClock:
         """The machine needs not be told."""
         return time.time()
 
-    async def sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float, action: str = "") -> None:
         """Real seconds."""
         await asyncio.sleep(max(seconds, 0))
 
@@ -71,21 +71,24 @@ class StackClock:
             await self._ask()
         return self.now()
 
-    async def sleep(self, seconds: float) -> None:
-        """Virtual seconds; real ones with a stack that cannot tell when they have passed."""
+    async def sleep(self, seconds: float, action: str = "") -> None:
+        """Virtual seconds; real ones with a stack that cannot tell when they have passed. A stack waits
+        for the consumer of an action, but not while that sleeps for it.
+        """
         end = self.now() + seconds
         while (left := end - self.now()) > 0:
             try:
-                await self._wait(left)
+                await self._wait(left, action)
             except httpx.HTTPError as problem:
                 log.debug("the stack's clock does not answer", problem=repr(problem))
                 await asyncio.sleep(min(left, AGAIN_SECONDS))
 
-    async def _wait(self, seconds: float) -> None:
+    async def _wait(self, seconds: float, action: str) -> None:
         if self._waits:
-            answer = await self._client.get(
-                "/_scalehook/clock/wait", params={"seconds": f"{seconds + ROUNDING_SECONDS:.6f}"}, timeout=None
+            given = {"seconds": f"{seconds + ROUNDING_SECONDS:.6f}"} | (
+                {"action": action} if action else {}
             )
+            answer = await self._client.get("/_scalehook/clock/wait", params=given, timeout=None)
             self._waits = answer.status_code not in (404, 405)
             if answer.is_success:
                 self._saw(_moment(answer))

@@ -27,7 +27,7 @@ class HandClock:
     async def look(self, told: float | None = None) -> float:
         return self._now
 
-    async def sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float, action: str = "") -> None:
         if seconds <= 0:
             return
         waker: asyncio.Future[None] = asyncio.get_running_loop().create_future()

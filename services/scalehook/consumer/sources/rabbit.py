@@ -67,9 +67,13 @@ class RabbitSource(Source):
         await self.close()
         self._connection = connection = await aio_pika.connect(self._url, timeout=15)
         gone = asyncio.Event()
-        connection.close_callbacks.add(lambda *_: gone.set())
+
+        async def closed(*_: object) -> None:
+            gone.set()
+
+        connection.close_callbacks.add(closed)
         channel = await connection.channel(publisher_confirms=False)
-        channel.close_callbacks.add(lambda *_: gone.set())
+        channel.close_callbacks.add(closed)
         queue = await self._declare(channel)
         await self._hear_of_ends(channel, to)
         tag = await queue.consume(lambda message: _take(to, message))
