@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpx
 
@@ -26,8 +26,10 @@ class Clock(Protocol):
     def now(self) -> float:
         """As far as is known without asking."""
 
-    async def look(self, told: float | None = None) -> float:
-        """Now, as it is sure. `told` is what a message of this moment has said."""
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
+        """Now, as it is sure. `told` is what a message of this moment has said; `anew`: it may have been
+        moved a moment ago.
+        """
 
     async def sleep(self, seconds: float, action: str = "") -> None:
         """Let so much time pass. `action` is the token of the one for whose work somebody sleeps."""
@@ -40,7 +42,7 @@ class RealClock:
         """Seconds since 1970."""
         return time.time()
 
-    async def look(self, told: float | None = None) -> float:
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
         """The machine needs not be told."""
         return time.time()
 
@@ -63,12 +65,12 @@ class StackClock:
         """What was last seen, and the real time since."""
         return self._virtual + self._real() - self._looked_at
 
-    async def look(self, told: float | None = None) -> float:
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
         """Asks the stack, unless it has just been asked or a message tells something newer."""
         if told is not None and told >= self.now():
             self._saw(told)
-        elif self._real() - self._looked_at >= FRESH_SECONDS:
-            await self._ask()
+        elif anew or self._real() - self._looked_at >= FRESH_SECONDS:
+            await self._try(self._ask())
         return self.now()
 
     async def sleep(self, seconds: float, action: str = "") -> None:
@@ -77,11 +79,16 @@ class StackClock:
         """
         end = self.now() + seconds
         while (left := end - self.now()) > 0:
-            try:
-                await self._wait(left, action)
-            except httpx.HTTPError as problem:
-                log.debug("the stack's clock does not answer", problem=repr(problem))
+            if not await self._try(self._wait(left, action)):
                 await asyncio.sleep(min(left, AGAIN_SECONDS))
+
+    async def _try(self, asking: Coroutine[Any, Any, None]) -> bool:
+        try:
+            await asking
+        except (httpx.HTTPError, KeyError, ValueError) as problem:
+            log.debug("the stack's clock does not answer", problem=repr(problem))
+            return False
+        return True
 
     async def _wait(self, seconds: float, action: str) -> None:
         if self._waits:

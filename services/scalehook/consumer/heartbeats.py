@@ -46,6 +46,7 @@ class Keeper:
     async def keep(self) -> str:
         """Runs until the wait is over; says why."""
         await pause(SETTLE_SECONDS)
+        await self._clock.look(anew=True)
         try:
             while True:
                 await self._step()

@@ -24,7 +24,7 @@ class HandClock:
     def now(self) -> float:
         return self._now
 
-    async def look(self, told: float | None = None) -> float:
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
         return self._now
 
     async def sleep(self, seconds: float, action: str = "") -> None:

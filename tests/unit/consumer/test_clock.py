@@ -64,9 +64,14 @@ async def test_a_look_is_good_for_a_moment() -> None:
         assert await clock.look() == START
         assert await clock.look(START + 100) == START + 100
         assert await clock.look(START + 50) == START + 100
+        assert await clock.look(anew=True) == START + 500
+        stack.now += 500
         real[0] += 1
-        assert await clock.look() == START + 500
-    assert len(stack.asked) == 2
+        assert await clock.look() == START + 1000
+        stack.down = 1
+        real[0] += 2
+        assert await clock.look() == START + 1002
+    assert len(stack.asked) == 4
 
 
 async def test_a_stack_that_lets_nobody_wait() -> None:
