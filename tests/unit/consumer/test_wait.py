@@ -35,7 +35,7 @@ def test_twenty_heartbeats_last_for_six_hours(timeout: int, age: float) -> None:
         now = wait.due
         assert now < deadline
         seconds = wait.extension(now)
-        assert SHORTEST_SECONDS <= seconds
+        assert seconds >= SHORTEST_SECONDS
         assert now + seconds <= LONGEST_SECONDS - age
         deadline = now + seconds
         wait.granted(now, seconds)
@@ -58,7 +58,7 @@ def test_a_failed_heartbeat_is_sent_again(timeout: int, failures: int) -> None:
 
 
 def test_no_more_heartbeats() -> None:
-    """What the cloud refuses is not asked again; who has no idea of the end waits as long as it may be."""
+    """What the cloud refuses is not asked again; an end that is not known is as late as it may be."""
     wait = Wait(600, started=0, now=0)
     wait.refuse_more(200)
     assert (wait.deadline, wait.due, wait.extension(200), wait.probe(200)) == (600, NEVER, 0, 0)
