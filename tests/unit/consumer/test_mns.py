@@ -33,7 +33,8 @@ class Server:
         self.answers = list(answers)
         self.asked: list[httpx.Request] = []
 
-    def __call__(self, request: httpx.Request) -> httpx.Response:
+    async def answer(self, request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0)  # as over any network
         self.asked.append(request)
         answer = self.answers.pop(0) if self.answers else EMPTY
         if isinstance(answer, Exception):
@@ -86,7 +87,7 @@ async def receiving(server: Server, count: int = 1, **given: Any) -> AsyncIterat
     settings = Settings(
         endpoint="http://stack", queue="hooks", access_key_id="key", access_key_secret="s", **given
     )
-    source = MnsSource(Surroundings("c", settings, HandClock(), httpx.MockTransport(server)))
+    source = MnsSource(Surroundings("c", settings, HandClock(), httpx.MockTransport(server.answer)))
     to = Taken()
     task = asyncio.ensure_future(source.receive(to))
     await eventually(lambda: len(to.deliveries) == count and source.ready.is_set())
@@ -104,7 +105,7 @@ async def test_polls() -> None:
     settings = Settings(
         endpoint="http://stack", queue="hooks", access_key_id="key", security_token="sts"
     )
-    source = MnsSource(Surroundings("c", settings, HandClock(), httpx.MockTransport(server)))
+    source = MnsSource(Surroundings("c", settings, HandClock(), httpx.MockTransport(server.answer)))
     to = Taken()
     task = asyncio.ensure_future(source.receive(to))
     await eventually(lambda: len(to.deliveries) == 2)
@@ -205,9 +206,8 @@ async def test_traces_of_messages() -> None:
 async def test_refusals() -> None:
     """Their code is told; an answer without one is told by its status."""
     settings = Settings(endpoint="http://stack", queue="hooks")
-    queue = MnsQueue(
-        "hooks", settings, httpx.MockTransport(Server(("AccessDenied", 403), httpx.Response(502)))
-    )
+    server = Server(("AccessDenied", 403), httpx.Response(502))
+    queue = MnsQueue("hooks", settings, httpx.MockTransport(server.answer))
     for code in ("AccessDenied", "HTTP 502"):
         with pytest.raises(MnsRefusal) as refused:
             await queue.receive(1, 0)

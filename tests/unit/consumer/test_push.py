@@ -121,7 +121,6 @@ async def test_forms_of_the_digest(form: Any) -> None:
                 "http://user@127.0.0.1:4580/certificate.pem",
                 "file:///etc/passwd",
                 "http://[/a.pem",
-                "",
             )
         ),
     ],
