@@ -1,11 +1,12 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from scalehook.embedded.picture import Picture
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold
@@ -26,6 +27,19 @@ if TYPE_CHECKING:
 log = Log(__name__)
 
 
+class Restorable(Protocol):
+    """What can be as it was at another time."""
+
+    async def reset(self) -> None:
+        """As at first."""
+
+    async def snapshot(self) -> Picture:
+        """All as it is."""
+
+    async def restore(self, picture: Picture) -> None:
+        """All as it was."""
+
+
 @dataclass
 class EmbeddedControlPlane(BusControlPlane):
     """The gateway's `ControlPlane`, for a stack in this process."""
@@ -35,7 +49,7 @@ class EmbeddedControlPlane(BusControlPlane):
     letters: DeadLetters
     hosts: dict[str, "Host"]
     metrics_of: Metrics
-    begin_anew: Callable[[], Awaitable[None]]
+    stack: Restorable
     directory: StateDirectory | None = None
 
     def now(self) -> datetime:
@@ -79,7 +93,7 @@ class EmbeddedControlPlane(BusControlPlane):
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""
-        await self.begin_anew()
+        await self.stack.reset()
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""
