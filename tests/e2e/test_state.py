@@ -1,5 +1,6 @@
-"""A disk that is full, and state that cannot be read: said, survived, set aside."""
+"""A disk that is full, and state that cannot be read: said, survived, set aside; state that moves."""
 
+import json
 import resource
 import sqlite3
 import subprocess
@@ -79,3 +80,34 @@ def test_a_bad_entry_is_named_and_set_aside(stack: StackProcess) -> None:
     assert repair(stack.state).returncode == 3  # in use
     assert stack.stop() == 0
     assert "Nothing had to be set aside" in repair(stack.state).stdout
+
+
+def test_state_goes_to_a_file_and_on_from_it(stack: StackProcess, tmp_path: Path) -> None:
+    """Of a running stack and into it; of the directory that a killed one has left, and into a new one."""
+    queue = Clients(stack.address, KEY_ID, SECRET).mns.get_queue("q")
+    queue.create(QueueMeta())
+    queue.send_message(Message("hello"))
+    file, here = tmp_path / "state.json", ("--endpoint", stack.endpoint)
+    assert run("state", "export", str(file), *here).returncode == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    queue.delete()
+    told = run("state", "import", str(file), *here)
+    assert (told.returncode, "It is now" in told.stdout) == (0, True), told.stderr
+    assert queue.peek_message().message_body == b"hello"
+
+    stack.kill()
+    left, there = tmp_path / "left.json", tmp_path / "new"
+    assert run("state", "export", str(left), "--state", str(stack.state), "--keys").returncode == 0
+    assert run("state", "import", str(left), "--state", str(there)).returncode == 0
+    again = run("state", "import", str(left), "--state", str(there))
+    assert (again.returncode, "has a past already" in again.stderr.replace("\n", " ")) == (3, True)
+    moved = tmp_path / "moved.json"
+    assert run("state", "export", str(moved), "--state", str(there), "--keys").returncode == 0
+    one, other = json.loads(left.read_text()), json.loads(moved.read_text())
+    assert (one["services"], one["keys"]) == (other["services"], other["keys"])
+    assert one["services"]["message_service"]["state"]["queues"]["q"]["messages"]
+
+    left.write_text(left.read_text().replace('"queues":', '"queue":', 1))
+    broken = run("state", "import", str(left), "--state", str(tmp_path / "newer"))
+    assert broken.returncode == 3
+    assert "services.message_service.state.queue" in broken.stderr

@@ -85,5 +85,9 @@ class NoSuchDeadLetter(ApiError, status=404):
     """no such dead letter: {ids}"""
 
 
+class NotPortable(ApiError, code="OperationDenied.State", status=409):
+    """Only a stack in one process has its state in one file. Services have theirs in their database: stop them, and copy that."""
+
+
 class NotResettable(ApiError, code="OperationDenied.Reset", status=409):
     """Only a stack in one process can be reset. Stop these services, and give them an empty database."""

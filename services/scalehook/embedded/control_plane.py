@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scalehook.embedded.picture import Picture
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moved import Moved
@@ -20,6 +21,7 @@ from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
+from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
     from scalehook.kit.host.host import Host
@@ -29,6 +31,8 @@ log = Log(__name__)
 
 class Restorable(Protocol):
     """What can be as it was at another time."""
+
+    gateway: GatewaySettings
 
     async def reset(self) -> None:
         """As at first."""
@@ -94,6 +98,26 @@ class EmbeddedControlPlane(BusControlPlane):
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""
         await self.stack.reset()
+
+    async def export_state(self) -> bytes:
+        """Everything as it is, without the account's key."""
+        from scalehook.embedded.state_file import written  # few ask, and it knows the services
+
+        return written(await self.stack.snapshot(), self.stack.gateway)
+
+    async def import_state(self, raw: bytes) -> None:
+        """Everything as the file says."""
+        from scalehook.embedded.state_file import read
+        from scalehook.embedded.state_file_broken import StateFileBroken
+
+        try:
+            imported = read(raw)
+            imported.check_place(self.stack.gateway)
+        except StateFileBroken as problem:
+            raise InvalidParameter(str(problem)) from problem
+        if imported.keys is not None:
+            raise InvalidParameter("keys: a stack that runs has its own; take them out of the file")
+        await self.stack.restore(imported.picture)
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.picture import Picture
+from scalehook.embedded.settings import check_settings
 from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.storage import storage
@@ -141,6 +142,9 @@ class EmbeddedStack:
                 self._sleep = self._new_sleep()
                 self._keep_time()
                 await (self._load() if picture.services or picture.letters else self._fall_asleep())
+        except Exception as problem:
+            self.supervision.fail(f"its state cannot be brought back: {problem}", problem)
+            raise
         finally:
             self.timekeeper.reschedule()
 
@@ -236,15 +240,6 @@ async def _forget(host: "Host") -> None:
     await host.stop(for_good=True)
     host.turns.put_back()
     host.give_up()
-
-
-def check_settings(given: Mapping[str, Settings]) -> None:
-    """TypeError for those of a service that there is not, and for another service's."""
-    for name, settings in given.items():
-        if name not in NAMES:
-            raise TypeError(f"no service is called {name!r}")
-        if not isinstance(settings, settings_of(name)):
-            raise TypeError(f"these are no settings of {name}: {settings!r}")
 
 
 def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:

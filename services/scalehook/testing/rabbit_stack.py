@@ -13,7 +13,7 @@ from datetime import datetime
 
 from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.embedded.stack import check_settings
+from scalehook.embedded.settings import check_settings
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.rabbit.bus import RabbitBus
