@@ -17,8 +17,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """The mark is known, also to `--strict-markers`."""
     config.addinivalue_line(
         "markers",
-        f"{MARK}(speed=…, state=…, <service>=Settings(…)): options of the test's stack, as of "
-        "scalehook.stack()",
+        f"{MARK}(speed=…, state=…, init=FILE, <service>=Settings(…)): options of the test's stack, as "
+        "of scalehook.stack()",
     )
 
 
@@ -108,4 +108,6 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
         if mark.args:
             raise pytest.UsageError(f"the mark {MARK} takes options by name: speed=60")
         options |= mark.kwargs
+    if isinstance(options.get("init"), str):
+        options["init"] = request.path.parent / options["init"]  # beside the test
     return options
