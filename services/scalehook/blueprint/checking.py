@@ -132,8 +132,9 @@ class Checker:
                 return node
 
     def _validate(self, kind: Kind, given: Mapping) -> None:
-        """As the operation itself does; what it says about names is said already."""
-        unknown = {f.alias: LATER for f in shape(kind.operation).fields if f.name == kind.parent}
+        """As the operation itself does."""
+        without = (kind.parent, kind.name)  # told already, or known when it is made
+        unknown = {f.alias: LATER for f in shape(kind.operation).fields if f.name in without}
         region = {"RegionId": self.gateway.region}
         try:
             kind.operation.model_validate({**region, **unknown, **plain(given)})

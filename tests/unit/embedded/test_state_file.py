@@ -24,7 +24,9 @@ from support.counter.messages import Add, AddLater, Fetch
 from support.counter.service import counter
 
 COUNTER = counter()
-LETTER = DeadLetter("fleet:1", "fleet", "fleet.x", "why", moment(7.25), b'{"a":"\xc3\xa4"}', "flow", "me")
+LETTER = DeadLetter(
+    "fleet:1", "fleet", "fleet.x", "why", moment(7.25), b'{"a":"\xc3\xa4"}', "flow", "me"
+)
 
 
 def begun() -> Beginning:
@@ -58,7 +60,10 @@ def test_a_service_comes_back_as_it_was() -> None:
     [
         (lambda p: p["state"].update(total="many"), "services.counter.state.total: Input should be"),
         (lambda p: p["state"].update(totl=1), "services.counter.state.totl: there is no such key"),
-        (lambda p: p["timers"][0].__setitem__(4, "counter.no"), "services.counter.timers.0: there is no"),
+        (
+            lambda p: p["timers"][0].__setitem__(4, "counter.no"),
+            "services.counter.timers.0: there is no",
+        ),
         (lambda p: p["timers"][0].__setitem__(1, 1e99), "services.counter.timers.0: 1e+99 is no time"),
         (lambda p: p["timers"][0].pop(), "services.counter.timers.0: "),
         (lambda p: p["intents"][0].__setitem__(4, {}), "services.counter.intents.0: "),

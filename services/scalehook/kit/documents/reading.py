@@ -42,8 +42,9 @@ def read(text: str, name: str = "the document") -> Node:
         mark = problem.problem_mark or problem.context_mark
         told = ", ".join(filter(None, (problem.context, problem.problem)))
         reader.stop(_mark(mark) if mark else Mark(), told)
-    except yaml.YAMLError as problem:
-        reader.stop(Mark(), " ".join(str(problem).split()))
+    except yaml.reader.ReaderError as problem:
+        line = text.encode(errors="replace")[: problem.position].count(b"\n") + 1
+        reader.stop(Mark(line), problem.reason)
     reader.problems.raise_any()
     return found
 
