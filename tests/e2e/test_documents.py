@@ -31,6 +31,8 @@ HERE = [
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
+    "scalehook state export state.json",
+    "scalehook state import state.json",
     "scalehook reset",
 ]
 ELSEWHERE = {
@@ -40,6 +42,8 @@ ELSEWHERE = {
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
     "scalehook state repair": "test_state.py",
+    "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
+    "scalehook up --init-schema > cloud.schema.json": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
     "pip install dist/scalehook-*.whl": "test_installing.py",
@@ -52,6 +56,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
+    "test_cloud.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -62,6 +67,7 @@ PROGRAMS = {
     "test_one_stack.py": "here",
     "test_consumer.py": "here",
     "test_levers.py": "here",
+    "test_cloud.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -185,8 +191,8 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> 
 
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
-    write_files(home, "first_hook.py", "test_first_hook.py", *TESTS)
-    assert "6 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", *TESTS)
+    assert "9 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -83,8 +83,8 @@ def test_receivers_in_short() -> None:
         ),
         ("groups: [{name: web, max_size: 1}]", "f:1:10: MinSize: Field required"),
         (
-            "groups: [{name: g1, min_size: 0, max_size: 1, hooks: [{name: hh, LifecycleTransition: U}]}]",
-            "f:1:87: LifecycleTransition: Input should be 'SCALE_OUT' or 'SCALE_IN'",
+            "groups: [{name: g1, MinSize: 0, MaxSize: 1, hooks: [{name: hh, LifecycleTransition: U}]}]",
+            "f:1:85: LifecycleTransition: Input should be 'SCALE_OUT' or 'SCALE_IN'",
         ),
         (
             "groups: [{name: web, min_size: 0, max_size: 1, tags: [{key: k, valu: v}]}]",
