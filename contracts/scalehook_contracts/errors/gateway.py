@@ -86,7 +86,7 @@ class NoSuchDeadLetter(ApiError, status=404):
 
 
 class NotPortable(ApiError, code="OperationDenied.State", status=409):
-    """Only a stack in one process has a file of its state. Stop these services, and copy their database."""
+    """Only a stack in one process has a state file. Stop these services, and copy their database."""
 
 
 class NotResettable(ApiError, code="OperationDenied.Reset", status=409):
