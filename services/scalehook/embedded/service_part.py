@@ -1,5 +1,6 @@
 """One service in a state file: what it knows, its timers, what it has begun and what it has handled."""
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -18,6 +19,7 @@ from scalehook.kit.machine.seal import seal, unseal
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 
+LAST_ENTRY = 2**53  # that any journal can count to
 EXACT = "exact"  # in an entry: its writer was a program, and it need not be looked at a second time
 
 
@@ -26,7 +28,7 @@ class ServicePart(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    seq: int = Field(ge=1)
+    seq: int = Field(ge=1, le=LAST_ENTRY)
     state: Any
     timers: list[list[Any]]  # key, Unix seconds, entry, correlation id, command's name, command
     intents: list[list[Any]]  # key, entry, correlation id, intent's name, intent
@@ -53,13 +55,27 @@ def beginning_of(service: Service[Settings], part: ServicePart) -> Beginning:
         kept = snapshot.dump(machine)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as problem:
         raise StateFileBroken(_told(service, part, types, problem)) from problem
+    for strange in _strangers(machine):
+        raise StateFileBroken(f"{place(*where, strange)}")
     for unknown in missing_in(part_of(Beginning(part.seq, kept)), given, *where):
         raise StateFileBroken(f"{unknown}: there is no such key")
     return Beginning(part.seq, kept, tuple(_entries(part, types, *where)))
 
 
+def _strangers(machine: Machine) -> Iterator[str]:
+    """What the service would not know what to do with."""
+    for number, timer in enumerate(machine.timers.values()):
+        if type(timer.command) not in machine.handlers:
+            yield f"timers.{number}: {timer.command.wire_name()} is for another service"
+    for number, begun in enumerate(machine.intents.values()):
+        if type(begun.intent) not in machine.service.effects:
+            yield f"intents.{number}: {begun.intent.wire_name()} is nothing that it begins"
+
+
 def _entries(part: ServicePart, types: Types, *where: str) -> list[bytes]:
     found, first = [], part.seq - len(part.unpublished) + 1
+    if first < 1:
+        raise StateFileBroken(f"{place(*where, 'unpublished')}: more entries than there have been")
     for number, body in enumerate(part.unpublished):
         try:
             raw = seal(to_json(_without_mark(body), inf_nan_mode="constants"))

@@ -135,6 +135,8 @@ class EmbeddedStack:
             async with self.timekeeper.moving:
                 await self._forget()
                 await self.store.begin(picture.services)
+                for letter in self._letters.all():
+                    self._letters.remove(letter.letter_id)
                 for letter in picture.letters:
                     self._letters.add(letter)
                 self.clock.move_to(Anchor(real_seconds(), picture.at))
@@ -188,8 +190,6 @@ class EmbeddedStack:
         self.timekeeper.forget_all()
         self.control.readers.forget()
         self.faults.forget()
-        for letter in self._letters.all():
-            self._letters.remove(letter.letter_id)
 
     def _new_sleep(self) -> Sleep:
         return Sleep(self._load, self.bus.deliver, self.supervision.fail)

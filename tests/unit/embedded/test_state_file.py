@@ -67,6 +67,15 @@ def test_a_service_comes_back_as_it_was() -> None:
         (lambda p: p["timers"][0].__setitem__(1, 1e99), "services.counter.timers.0: 1e+99 is no time"),
         (lambda p: p["timers"][0].pop(), "services.counter.timers.0: "),
         (lambda p: p["intents"][0].__setitem__(4, {}), "services.counter.intents.0: "),
+        (
+            lambda p: p["intents"][0].__setitem__(slice(3, 5), p["timers"][0][4:]),
+            "services.counter.intents.0: counter.add is nothing that it begins",
+        ),
+        (
+            lambda p: p["timers"][0].__setitem__(slice(4, 6), p["intents"][0][3:]),
+            "services.counter.timers.0: counter.fetch_number is for another service",
+        ),
+        (lambda p: p.update(unpublished=p["unpublished"] * 9), "services.counter.unpublished: more"),
         (lambda p: p["handled"][0].append(1), "services.counter.handled.0: "),
         (lambda p: p["unpublished"][1].pop("id"), "services.counter.unpublished.1: "),
     ],
