@@ -1,8 +1,19 @@
 """A local Alibaba Cloud for one story: Auto Scaling lifecycle hooks."""
 
+from typing import TYPE_CHECKING, Any
 
-def __getattr__(name: str) -> str:
-    """`__version__`, looked up when somebody asks: a start has no need of it."""
+if TYPE_CHECKING:
+    from scalehook.testing.running import running_stack as stack
+
+__all__ = ["stack"]
+
+
+def __getattr__(name: str) -> Any:
+    """`stack` and `__version__`, looked up when somebody asks: a start has no need of them."""
+    if name == "stack":  # `with scalehook.stack() as cloud`
+        from scalehook.testing.running import running_stack
+
+        return running_stack
     if name == "__version__":
         from importlib.metadata import version
 

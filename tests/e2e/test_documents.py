@@ -24,6 +24,7 @@ HERE = [
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
     "scalehook dead list",
+    "scalehook reset",
 ]
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
@@ -44,8 +45,10 @@ PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
-    "test_levers.py": "here",
+    "test_drain.py": "here",
     "test_one_stack.py": "here",
+    "test_consumer.py": "here",
+    "test_levers.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
 }
@@ -114,13 +117,13 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 @pytest.mark.usefixtures("stack")
 def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", "test_levers.py")
-    shown = run("\n".join([*HERE, "python other_sdks.py", "pytest test_levers.py"]), shell, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py")
+    shown = run("\n".join([*HERE, "python other_sdks.py"]), shell, home)
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
-    assert "1 passed" in shown
     assert "No dead letters" in shown
+    assert "The stack is empty" in shown
 
 
 @pytest.mark.usefixtures("stack")
@@ -136,10 +139,11 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> 
     assert "\nSuccessful\n" in shown
 
 
-def test_one_stack_for_many_tests(home: Path, shell: dict[str, str]) -> None:
-    """With a state directory, a speed and settings."""
-    write_files(home, "test_one_stack.py")
-    assert "1 passed" in run("pytest test_one_stack.py", shell, home)
+def test_the_page_about_tests(home: Path, shell: dict[str, str]) -> None:
+    """Its programs, in one run."""
+    tests = ["test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py"]
+    write_files(home, *tests)
+    assert "5 passed" in run(f"pytest {' '.join(tests)}", shell, home)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -75,6 +75,7 @@ class Stack:
         self.services = {"fleet": True}
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
+        self.resets = 0
 
     def now(self) -> datetime:
         return self.date
@@ -84,6 +85,9 @@ class Stack:
             raise self.problem
         self.advanced.append(seconds)
         return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
+
+    async def reset(self) -> None:
+        self.resets += 1
 
     async def dead_letters(self) -> list[DeadLetterView]:
         return [DeadLetterView(id="1", type="t", service="s", reason="r", at=NOW, body={"a": 1})]

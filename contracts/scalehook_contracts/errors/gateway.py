@@ -79,3 +79,7 @@ class MethodNotAllowed(ApiError, status=405):
 
 class NoSuchDeadLetter(ApiError, status=404):
     """no such dead letter: {ids}"""
+
+
+class NotResettable(ApiError, code="OperationDenied.Reset", status=409):
+    """Only a stack in one process can be reset. Stop these services, and give them an empty database."""

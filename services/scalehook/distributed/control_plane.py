@@ -11,6 +11,7 @@ from scalehook.gateway.control.plane import Advance
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook_contracts.errors.gateway import NotResettable
 
 log = Log(__name__)
 STATUS_SECONDS = 2.0
@@ -32,6 +33,10 @@ class DistributedControlPlane(BusControlPlane):
         """Move the clock; returns when the stack is quiet."""
         busy = await self.coordinator.advance(seconds)
         return Advance(now=self.now(), busy=busy)
+
+    async def reset(self) -> None:
+        """Refused: each service would have to forget at the same instant as all others."""
+        raise NotResettable()
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

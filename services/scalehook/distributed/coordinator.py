@@ -4,14 +4,13 @@ import asyncio
 import contextlib
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.bus.rabbit.bus import RabbitBus
-from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.journal.journal import JournalUnavailable
-from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.logs import Log
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -22,6 +21,16 @@ KEEP_SECONDS = 10
 RELEASE_SECONDS = 10
 
 
+class KeptTime(Protocol):
+    """Where virtual time stands, kept for all processes: in the database."""
+
+    async def anchor(self, first: Anchor) -> Anchor:
+        """At `first`, when nobody has asked before."""
+
+    async def keep_anchor(self, anchor: Anchor) -> None:
+        """It stands there now."""
+
+
 @dataclass
 class Coordinator:
     """Asks the active process of every service through its own queue. The instant that has been
@@ -30,7 +39,7 @@ class Coordinator:
 
     bus: RabbitBus
     clock: Clock
-    kept: PostgresClock
+    kept: KeptTime
     services: Sequence[str]
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 

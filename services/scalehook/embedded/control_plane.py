@@ -1,6 +1,7 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ class EmbeddedControlPlane(BusControlPlane):
     letters: DeadLetters
     hosts: dict[str, "Host"]
     metrics_of: Metrics
+    begin_anew: Callable[[], Awaitable[None]]
     directory: StateDirectory | None = None
 
     def now(self) -> datetime:
@@ -41,6 +43,10 @@ class EmbeddedControlPlane(BusControlPlane):
         busy = await self.timekeeper.advance(seconds)
         self.keep_time()
         return Advance(now=self.clock.now(), busy=busy)
+
+    async def reset(self) -> None:
+        """Forget all resources and all that has happened."""
+        await self.begin_anew()
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

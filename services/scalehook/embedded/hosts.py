@@ -31,4 +31,5 @@ async def _host(service: Service[Settings], stack: "EmbeddedStack") -> Host:
         metrics=stack.metrics,
         settings=stack.settings[service.name],
         random=SystemRandom(),
+        witness=stack.witness,
     )

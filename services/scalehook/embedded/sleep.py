@@ -33,10 +33,11 @@ class Sleep:
         await asyncio.shield(self._begin_to_wake())
 
     async def stop(self) -> None:
-        """The stack ends."""
+        """The stack ends, or begins anew: who waits is told that nobody comes."""
         if self._waking is not None:
             self._waking.cancel()
             await asyncio.gather(self._waking, return_exceptions=True)
+        self._turn_away()
 
     def _begin_to_wake(self) -> "asyncio.Task[None]":
         if self._waking is None:

@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
-from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
-from scalehook.kit.journal.journal import JournalStore
+from scalehook.kit.journal.journal import ErasableStore
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
@@ -32,6 +33,7 @@ from scalehook.wiring.services import NAMES, settings_of
 from scalehook_contracts.base import Message
 
 if TYPE_CHECKING:
+    from scalehook.kit.host.conclusion import Witness
     from scalehook.kit.host.host import Host
 
 SCRIPT_RUNNER = "script_runner"
@@ -50,9 +52,10 @@ class EmbeddedStack:
     speed: float = 1.0
     settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
     awake: Callable[[], None] = _nothing  # called when all services are there
+    witness: "Witness | None" = None  # is told all that happens
 
     def __post_init__(self) -> None:
-        _check_settings(self.settings)
+        check_settings(self.settings)
         self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
@@ -62,10 +65,10 @@ class EmbeddedStack:
         self.bus = MemoryBus(self.clock, self._letters, self.types)
         self.control = EmbeddedControlPlane(
             self.bus, self.clock, self.timekeeper, self._letters,
-            self.hosts, self.metrics, self.directory,
+            self.hosts, self.metrics, self.reset, self.directory,
         )  # fmt: skip
         self.supervision = Supervision()
-        self._sleep = Sleep(self._load, self.bus.deliver, self.supervision.fail)
+        self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
 
     @contextlib.asynccontextmanager
@@ -80,7 +83,7 @@ class EmbeddedStack:
     async def start(self) -> None:
         """Go on with what the journal has; where it is empty, sleep until the first message."""
         self.settings = {name: self._settings_of(name) for name in NAMES}
-        self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+        self._keep_time()
         try:
             await (self._fall_asleep() if await self._is_new() else self._load())
         except BaseException:
@@ -100,16 +103,39 @@ class EmbeddedStack:
 
     async def stop(self) -> None:
         """End everything; the journal holds what is unfinished."""
-        await self._sleep.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end_tasks()
         for host in self.hosts.values():
             await host.stop(for_good=self.directory is None)
         if self.directory is not None:
             self.clock.release()
             self.control.keep_time()
         await self.store.close()
+
+    async def reset(self) -> None:
+        """As if nothing had ever happened here, and asleep again: no resources, no past, no dead
+        letters, no clock moved. Keys, port and settings stay. Who waits for an answer gets a 503.
+        """
+        async with self.timekeeper.moving:
+            await self._end_tasks()
+            await asyncio.gather(*(host.forget() for host in self.hosts.values()))
+            self.hosts.clear()
+            self.timekeeper.participants.clear()
+            await self.store.erase()
+            for letter in self._letters.all():
+                self._letters.remove(letter.letter_id)
+            self.clock.move_to(Anchor(now := real_seconds(), now))
+            self.control.keep_time()
+            self._sleep = self._new_sleep()
+            self._keep_time()
+            await self._fall_asleep()
+
+    async def settle(self) -> None:
+        """Returns when there is nothing to do at this instant."""
+        await self.timekeeper.quiet()
+
+    async def next_deadline(self) -> datetime | None:
+        """When something comes due first."""
+        return self.timekeeper.next_deadline()
 
     def listen(self) -> socket.socket:
         """The listening socket; port 0 takes a free one."""
@@ -124,6 +150,19 @@ class EmbeddedStack:
         settings = self._settings_of(SCRIPT_RUNNER)
         assert isinstance(settings, ScriptRunnerSettings)
         return choose(settings)
+
+    def _new_sleep(self) -> Sleep:
+        return Sleep(self._load, self.bus.deliver, self.supervision.fail)
+
+    def _keep_time(self) -> None:
+        self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+
+    async def _end_tasks(self) -> None:
+        await self._sleep.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
 
     async def _is_new(self) -> bool:
         """Whether nothing has ever happened here: then there are no timers, and nobody to be told."""
@@ -144,7 +183,7 @@ class EmbeddedStack:
         await self.timekeeper.quiet(hosts.values())
         self.awake()
 
-    def _storage(self) -> tuple[JournalStore, DeadLetters]:
+    def _storage(self) -> tuple[ErasableStore, DeadLetters]:
         if self.directory is None:
             return MemoryJournals(), MemoryDeadLetters()
         connection = connect(self.directory.journal)
@@ -164,7 +203,8 @@ class EmbeddedStack:
         return settings_of(service)()
 
 
-def _check_settings(given: Mapping[str, Settings]) -> None:
+def check_settings(given: Mapping[str, Settings]) -> None:
+    """TypeError for those of a service that there is not, and for another service's."""
     for name, settings in given.items():
         if name not in NAMES:
             raise TypeError(f"no service is called {name!r}")

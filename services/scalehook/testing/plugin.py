@@ -1,18 +1,111 @@
-"""The pytest plugin: `scalehook` is an embedded stack on a free port, new for each test."""
+"""The pytest plugin: fixtures that are running stacks, and what happened in them when a test fails."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from scalehook.testing.cloud import Cloud
     from scalehook.testing.running import RunningStack
+
+MARK = "scalehook"
+SECTION = "what happened in the stack"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark is known, also to `--strict-markers`."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARK}(speed=…, state=…, <service>=Settings(…)): options of the test's stack, as of "
+        "scalehook.stack()",
+    )
 
 
 @pytest.fixture
-def scalehook() -> "Iterator[RunningStack]":
-    """A running stack: `endpoint`, `access_key_id`, `access_key_secret`, `advance("10m")`."""
+def scalehook(request: pytest.FixtureRequest) -> "Iterator[RunningStack]":
+    """A running stack, new for each test; `@pytest.mark.scalehook(speed=60)` gives it options."""
     from scalehook.testing.running import running_stack  # kept out of runs that do not use it
 
-    with running_stack() as stack:
-        yield stack
+    with running_stack(**_options(request)) as cloud:
+        yield cloud
+
+
+@pytest.fixture(scope="session")
+def _scalehook_for_all() -> "Iterator[RunningStack]":
+    from scalehook.testing.running import running_stack
+
+    with running_stack() as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def scalehook_session(
+    request: pytest.FixtureRequest, _scalehook_for_all: "RunningStack"
+) -> "RunningStack":
+    """The stack that all tests of this process share, empty again for each: with the same endpoint and
+    keys. It takes no options.
+    """
+    if options := _options(request):
+        raise pytest.UsageError(
+            f"scalehook_session is one stack for many tests: it has no {', '.join(options)}. "
+            "Use the fixture scalehook"
+        )
+    _scalehook_for_all.reset()
+    return _scalehook_for_all
+
+
+@pytest.fixture(scope="session")
+def _scalehook_broker() -> "Iterator[Any]":
+    from scalehook.testing.rabbit import rabbit_broker
+    from scalehook.testing.servers import skipping
+
+    with skipping(), rabbit_broker() as broker:
+        yield broker
+
+
+@pytest.fixture
+def scalehook_rabbit(request: pytest.FixtureRequest, _scalehook_broker: Any) -> "Iterator[Cloud]":
+    """A stack whose services speak over a vhost of their own on a throwaway RabbitMQ, for consumers of
+    its events: `cloud.amqp_url`. Skipped, or failed where `CI` is set, where there is no broker.
+    """
+    from scalehook.testing.rabbit_stack import rabbit_stack
+
+    with rabbit_stack(_scalehook_broker.vhost(), **_options(request)) as cloud:
+        yield cloud
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") -> Any:
+    """A failed test shows what happened in its stacks, below its log."""
+    report = yield
+    if report.when == "call" and report.failed and call.excinfo is not None:
+        for name, tree in _trees(item, call.excinfo.value):
+            report.sections.append((f"{SECTION} ({name})", tree))
+    return report
+
+
+def _trees(item: pytest.Item, problem: BaseException) -> Iterator[tuple[str, str]]:
+    """One for each stack, under the name by which the test has it: that of the last fixture."""
+    arguments = getattr(item, "funcargs", {}).items()
+    used = {value: name for name, value in arguments if _is_cloud(value)}
+    if used:
+        from scalehook.testing.events import NotAsExpected
+
+        if not isinstance(problem, NotAsExpected):  # which says it already
+            yield from ((name, cloud.events.tree()) for cloud, name in used.items())
+
+
+def _is_cloud(value: object) -> bool:
+    """By name: nothing is imported for tests that have none."""
+    return any(cls.__module__ == "scalehook.testing.cloud" for cls in type(value).__mro__)
+
+
+def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Of all marks: the test's own win over its class's and its module's."""
+    options: dict[str, Any] = {}
+    for mark in reversed(list(request.node.iter_markers(MARK))):
+        if mark.args:
+            raise pytest.UsageError(f"the mark {MARK} takes options by name: speed=60")
+        options |= mark.kwargs
+    return options

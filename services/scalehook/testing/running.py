@@ -1,99 +1,22 @@
-"""An embedded stack on a free port, in a thread of its own: for tests that use real SDK clients."""
+"""An embedded stack on a free port: `with scalehook.stack() as cloud`."""
 
-import asyncio
-import secrets
-import threading
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
 from scalehook.embedded import EmbeddedStack, StateDirectory
-from scalehook.embedded.supervision import serve_while_well
-from scalehook.gateway.control.endpoints import AdvanceRequest
-from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Settings
-
-T = TypeVar("T")
-START_SECONDS = 120  # a busy machine is no failure
-
-
-@dataclass(frozen=True)
-class RunningStack:
-    """A stack that answers at `endpoint`."""
-
-    stack: EmbeddedStack
-    port: int
-    loop: asyncio.AbstractEventLoop
-
-    @property
-    def address(self) -> str:
-        """`127.0.0.1:PORT`, what the OpenAPI clients call `endpoint`."""
-        return f"127.0.0.1:{self.port}"
-
-    @property
-    def endpoint(self) -> str:
-        """`http://127.0.0.1:PORT`, what the MNS client wants."""
-        return f"http://{self.address}"
-
-    @property
-    def access_key_id(self) -> str:
-        """The account's key id."""
-        return self.stack.gateway.access_key_id
-
-    @property
-    def access_key_secret(self) -> str:
-        """The account's key secret."""
-        return self.stack.gateway.access_key_secret
-
-    @property
-    def region(self) -> str:
-        """The region that the stack plays."""
-        return self.stack.gateway.region
-
-    @property
-    def account_id(self) -> str:
-        """The account that the stack plays."""
-        return self.stack.gateway.account_id
-
-    def advance(self, duration: float | str) -> list[str]:
-        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
-        scripts that still run; ValueError for what the stack would refuse over HTTP.
-        """
-        asked = AdvanceRequest.model_validate({"seconds": duration})
-        return self.run(self.stack.control.advance(asked.seconds)).busy
-
-    def quiet(self) -> None:
-        """Returns when the stack has nothing to do at this instant."""
-        self.run(self.stack.timekeeper.quiet())
-
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(START_SECONDS)
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.past import Past
+from scalehook.testing.serving import new_gateway, serving
 
 
-@dataclass
-class _Thread:
-    stack: EmbeddedStack
-    ready: threading.Event = field(default_factory=threading.Event)
-    problem: BaseException | None = None
+@dataclass(frozen=True, eq=False)
+class RunningStack(Cloud):
+    """A cloud whose stack is an embedded one."""
 
-    def run(self) -> None:
-        try:
-            asyncio.run(self._serve())
-        except BaseException as problem:  # told to the thread that waits
-            self.problem = problem
-            self.ready.set()
-
-    async def _serve(self) -> None:
-        self.loop = asyncio.get_running_loop()
-        listening = self.stack.listen()
-        self.port = listening.getsockname()[1]
-        self.server = self.stack.server()
-        async with self.stack.running():
-            self.ready.set()
-            await serve_while_well(self.server, listening, self.stack.supervision)
+    stack: EmbeddedStack = field(repr=False)
 
 
 @contextmanager
@@ -104,22 +27,13 @@ def running_stack(
 
     `settings` are a service's own settings by its name, in place of the environment's.
     """
-    gateway = GatewaySettings(
-        port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)
-    )
-    directory = StateDirectory(state) if state is not None else None
-    held = _Thread(EmbeddedStack(gateway, directory, speed, settings))
-    thread = threading.Thread(target=held.run, name="scalehook", daemon=True)
-    thread.start()
-    if not held.ready.wait(START_SECONDS):
-        raise TimeoutError("the stack did not start in time")
-    if held.problem is not None:
-        raise held.problem
-    try:
-        yield RunningStack(held.stack, held.port, held.loop)
-    finally:
-        with suppress(RuntimeError):  # its loop has ended by itself: the stack could not go on
-            held.loop.call_soon_threadsafe(held.server.stop)
-        thread.join(START_SECONDS)
+    with ExitStack() as ending:
+        directory = StateDirectory(state) if state is not None else None
         if directory is not None:
-            directory.close()
+            ending.callback(directory.close)
+        past = Past()
+        stack = EmbeddedStack(new_gateway(), directory, speed, settings, witness=past)
+        port, loop = ending.enter_context(serving(stack))
+        cloud = RunningStack(stack, port, loop, past)
+        with closing(cloud.aio):
+            yield cloud

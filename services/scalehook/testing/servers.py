@@ -51,19 +51,20 @@ def module_database(postgres: Server) -> Iterator[str]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup() -> Iterator[None]:
     """A fixture may find no server."""
-    with _skipping():
+    with skipping():
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
     """A test may ask a server for what somebody else's does not do, as a restart."""
-    with _skipping():
+    with skipping():
         return (yield)
 
 
 @contextmanager
-def _skipping() -> Iterator[None]:
+def skipping() -> Iterator[None]:
+    """A test that finds no server is skipped, or fails where `CI` is set."""
     try:
         yield
     except NoServer as problem:

@@ -57,6 +57,15 @@ async def test_moves_that_make_no_sense(desk: Desk, body: bytes) -> None:
     assert desk.stack.advanced == []
 
 
+async def test_the_stack_is_emptied(desk: Desk) -> None:
+    """Once for each request that asks for it, and for none that asks for something else."""
+    answer = await desk.send("POST", "/_scalehook/reset", json={})
+    assert (answer.status_code, answer.json()) == (200, {"now": "2026-05-01T00:00:00+00:00"})
+    answer = await desk.send("POST", "/_scalehook/reset", json={"queues": ["q"]})
+    assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
+    assert desk.stack.resets == 1
+
+
 async def test_dead_letters(desk: Desk) -> None:
     """Listed with their reasons, sent again one by one or all."""
     [letter] = (await desk.send("GET", "/_scalehook/dead")).json()["dead_letters"]

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.event_stream import EventStream
@@ -28,6 +28,12 @@ class AdvanceRequest(BaseModel):
     """The body of `POST /_scalehook/clock/advance`: seconds, or a text like `10m`."""
 
     seconds: Annotated[Duration, Field(ge=0, le=LONGEST_ADVANCE, allow_inf_nan=False)]
+
+
+class ResetRequest(BaseModel):
+    """The body of `POST /_scalehook/reset`: an empty object; a field that is none is refused."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class RetryRequest(BaseModel):
@@ -60,6 +66,7 @@ class Endpoints:
             ("GET", "/_scalehook/status"): self.status,
             ("GET", "/_scalehook/clock"): self.clock,
             ("POST", "/_scalehook/clock/advance"): self.advance,
+            ("POST", "/_scalehook/reset"): self.reset,
             ("GET", "/_scalehook/dead"): self.dead,
             ("POST", "/_scalehook/dead/retry"): self.retry,
             ("GET", "/_scalehook/events"): self.events,
@@ -105,6 +112,12 @@ class Endpoints:
         if LAST_MOMENT - self._plane.now() < timedelta(seconds=asked.seconds):
             raise InvalidParameter("seconds: the clock ends with the year 9000")
         return json_answer((await self._plane.advance(asked.seconds)).model_dump(mode="json"))
+
+    async def reset(self, request: HttpRequest) -> Answer:
+        """Back to an empty stack."""
+        body_of(request, ResetRequest)
+        await self._plane.reset()
+        return json_answer({"now": self._plane.now().isoformat()})
 
     async def dead(self, request: HttpRequest) -> Answer:
         """Messages that were given up."""

@@ -51,6 +51,9 @@ class ControlPlane(Protocol):
     async def advance(self, seconds: float) -> Advance:
         """Move the clock; returns when the stack is quiet."""
 
+    async def reset(self) -> None:
+        """Forget all resources and all that has happened; NotResettable where that cannot be."""
+
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
 

@@ -58,6 +58,11 @@ class Timekeeper:
         """When something comes due first."""
         return self._next()
 
+    @property
+    def moving(self) -> asyncio.Lock:
+        """Held by whoever moves the time, or must not have it moved."""
+        return self._moving
+
     async def run(self) -> None:
         """Fire deadlines as they come, until cancelled."""
         self._loop = asyncio.get_running_loop()

@@ -13,16 +13,19 @@ from scalehook.kit.machine.machine import Machine, Step
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
 
+Witness = Callable[[str, Entry], None]  # the service, and what it has kept
+
 
 @dataclass(frozen=True)
 class Conclusion:
-    """One service's consequences of what it has kept."""
+    """One service's consequences of what it has kept; a `witness` is told each entry, before anybody."""
 
     machine: Machine
     inbox: Inbox
     effects: Effects
     relay: Relay
     reschedule: Callable[[datetime | None], None]  # the time of a new deadline; None: look at all
+    witness: Witness | None = None
 
     def conclude(self, arrival: Arrival, step: Step) -> None:
         """The step is in the journal, or needs none. A caller is answered when those whom it may ask
@@ -31,6 +34,8 @@ class Conclusion:
         arrival.ack()
         reply, entry = step.reply, step.entry
         if step.changed:
+            if self.witness is not None:
+                self.witness(self.machine.service.name, entry)
             if entry.scheduled and (at := self.inbox.schedule(entry)) is not None:
                 self.reschedule(at)
             if entry.begun or entry.ended:

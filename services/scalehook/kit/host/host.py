@@ -8,7 +8,7 @@ from random import Random
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
-from scalehook.kit.host.conclusion import Conclusion
+from scalehook.kit.host.conclusion import Conclusion, Witness
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.loops import Loops
@@ -40,6 +40,7 @@ class Host:
     metrics: Metrics
     settings: Settings | None = None  # None: as the environment says
     random: Random = field(default_factory=Random)
+    witness: Witness | None = None  # is told what is kept
 
     def __post_init__(self) -> None:
         name, stir = self.service.name, self.timekeeper.stir
@@ -54,7 +55,7 @@ class Host:
             self.service, self.bus, settings, own.effect_ended, own.effect_failed, stir
         )
         self.conclusion = Conclusion(
-            self.machine, self.inbox, self.effects, self.relay, self.timekeeper.reschedule
+            self.machine, self.inbox, self.effects, self.relay, self.timekeeper.reschedule, self.witness
         )
         self.postponed = Postponed(own.put_back)
         self.turns = Turns(
@@ -106,6 +107,12 @@ class Host:
         keep = not for_good and self.failed is None and not self.pace.in_turn
         await self.ledger.snapshots.end(keep=keep)
         self.relay.close()
+
+    async def forget(self) -> None:
+        """Stop, and keep nothing; whoever waits is answered as if nobody were there."""
+        await self.stop(for_good=True)
+        self.turns.put_back()
+        self.give_up()
 
     def give_up(self) -> None:
         """It does not come back: nobody waits for it any more."""

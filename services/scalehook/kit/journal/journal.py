@@ -118,3 +118,10 @@ class JournalStore(Protocol):
 
     async def close(self) -> None:
         """Release files and connections."""
+
+
+class ErasableStore(JournalStore, Protocol):
+    """One whose journals can all be made empty again, by the only process that has it."""
+
+    async def erase(self) -> None:
+        """Every journal is as new; those that are open are of no use any more."""

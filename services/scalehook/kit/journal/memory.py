@@ -60,5 +60,9 @@ class MemoryJournals:
         """The journal of a service."""
         return self._journals.setdefault(service, MemoryJournal())
 
+    async def erase(self) -> None:
+        """Forget all of them."""
+        self._journals.clear()
+
     async def close(self) -> None:
         """Nothing to release."""

@@ -51,6 +51,16 @@ class SqliteJournals:
             self._journals[service] = SqliteJournal(self._connection, service, table, self._files)
         return self._journals[service]
 
+    async def erase(self) -> None:
+        """Make all of them empty; what was set aside stays."""
+        with writing(), transaction(self._connection):
+            for (service,) in self._connection.execute("SELECT service FROM heads").fetchall():
+                self._connection.execute(f"DELETE FROM {entries_of(service)}")
+                self._files.remove_others(service)
+            self._connection.execute("DELETE FROM snapshots")
+            self._connection.execute("UPDATE heads SET published = 0, dropped = 0")
+        self._journals.clear()
+
     async def close(self) -> None:
         """Close the file."""
         self._connection.close()

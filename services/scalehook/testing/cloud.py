@@ -1,0 +1,190 @@
+"""A running stack in the hands of a test: `cloud`."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from scalehook.gateway.control.endpoints import AdvanceRequest
+from scalehook.testing.aio import Aio
+from scalehook.testing.environment import environment
+from scalehook.testing.events.events import PATIENCE_SECONDS, Duration, Events
+from scalehook.testing.past import Past
+from scalehook.testing.played import PlayedStack
+from scalehook_contracts.base import Command, ReplyT
+
+if TYPE_CHECKING:
+    from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
+    from scalehook.testing.clients import Clients
+
+T = TypeVar("T")
+ANSWER_SECONDS = 120  # a busy machine is no failure
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """A stack that answers at `endpoint`. Its calls may be made from any thread but the stack's own; in
+    a coroutine, `await cloud.aio(call, …)`.
+    """
+
+    stack: PlayedStack = field(repr=False)
+    port: int
+    loop: asyncio.AbstractEventLoop = field(repr=False)
+    past: Past = field(default_factory=Past, repr=False)
+    amqp_url: str = ""  # of the broker that carries the stack's messages; empty: there is none
+    aio: Aio = field(default_factory=Aio, repr=False)
+
+    # -- where it is -------------------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """`127.0.0.1:PORT`, what the OpenAPI clients call `endpoint`."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def endpoint(self) -> str:
+        """`http://127.0.0.1:PORT`, what the MNS client wants."""
+        return f"http://{self.address}"
+
+    @property
+    def access_key_id(self) -> str:
+        """The account's key id."""
+        return self.stack.gateway.access_key_id
+
+    @property
+    def access_key_secret(self) -> str:
+        """The account's key secret."""
+        return self.stack.gateway.access_key_secret
+
+    @property
+    def region(self) -> str:
+        """The region that the stack plays."""
+        return self.stack.gateway.region
+
+    @property
+    def account_id(self) -> str:
+        """The account that the stack plays."""
+        return self.stack.gateway.account_id
+
+    @cached_property
+    def clients(self) -> "Clients":
+        """Clients of the official SDKs, ready to use: `cloud.clients.ess`."""
+        from scalehook.testing.clients import Clients
+
+        return Clients(self)
+
+    def environment(self) -> dict[str, str]:
+        """Variables for a child process, in any language: where the stack is, and the keys."""
+        return environment(self)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        """Virtual now."""
+        return self.stack.control.now()
+
+    def advance(self, duration: Duration) -> list[str]:
+        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
+        scripts that still run; ValueError for what the stack would refuse over HTTP.
+        """
+        asked = AdvanceRequest.model_validate({"seconds": duration})
+        return self.run(self.stack.control.advance(asked.seconds)).busy
+
+    def advance_to(self, at: datetime) -> list[str]:
+        """The same, to a point in virtual time; nothing but settling when that has come already."""
+        return self.run(self._advance_to(at))
+
+    def next_deadline(self) -> datetime | None:
+        """When something comes due first, by virtual time."""
+        return self.run(self.stack.next_deadline())
+
+    def settle(self) -> None:
+        """Returns when the stack has nothing to do at this instant."""
+        self.run(self.stack.settle())
+
+    def quiet(self) -> None:
+        """The same."""
+        self.settle()
+
+    def run_until(
+        self,
+        condition: Callable[[], object],
+        within: Duration = "1h",
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        """Move virtual time from deadline to deadline until the condition holds, by no more than
+        `within`; then wait for it up to `patience` real seconds. AssertionError when it does not hold.
+        """
+        self.events.run_until(condition, within, patience)
+
+    # -- what happens ------------------------------------------------------------------------------
+
+    @cached_property
+    def events(self) -> Events:
+        """What has happened, and what is waited for."""
+        return Events(self)
+
+    def reset(self) -> None:
+        """Back to an empty stack at the real time. Endpoint and keys stay."""
+        self.run(self.stack.control.reset())
+        self.past.forget()
+
+    # -- what there is -----------------------------------------------------------------------------
+
+    def queue(self, name: str, **attributes: int) -> "Queue":
+        """An MNS queue of this name, made if it is not there: `visibility_timeout=60`."""
+        from scalehook.testing.builders import Queue
+
+        return Queue.make(self, name, **attributes)
+
+    def topic(self, name: str, **attributes: int) -> "Topic":
+        """An MNS topic of this name, made if it is not there."""
+        from scalehook.testing.builders import Topic
+
+        return Topic.make(self, name, **attributes)
+
+    def group(self, name: str | None = None, **parameters: Any) -> "Group":
+        """A new scaling group that is enabled, with a configuration: from 0 to 10 instances, unless
+        `min_size` and `max_size` or other parameters of CreateScalingGroup say otherwise.
+        """
+        from scalehook.testing.builders import Group
+
+        return Group.make(self, name, **parameters)
+
+    def template(self, name: str) -> "Template":
+        """An OOS template that is there already, as a receiver of notifications or to be executed."""
+        from scalehook.testing.builders import Template
+
+        return Template(self, name)
+
+    def execution(self, template: "str | Template", **parameters: Any) -> "Execution":
+        """Start a template with these parameters."""
+        from scalehook.testing.builders import Execution
+
+        name = template if isinstance(template, str) else template.name
+        return Execution.start(self, name, parameters)
+
+    def role(
+        self, name: str, service: str = "oos", policies: Iterable[str] = ("AdministratorAccess",)
+    ) -> "Role":
+        """A new RAM role that a service may assume, with these system policies."""
+        from scalehook.testing.builders import Role
+
+        return Role.make(self, name, service, policies)
+
+    # -- underneath --------------------------------------------------------------------------------
+
+    def call(self, command: Command[ReplyT]) -> ReplyT:
+        """The answer to any command, asked as the account itself; raises the ApiError of a refusal."""
+        return self.run(self.stack.bus.call(command))
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run something in the stack's own loop."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(ANSWER_SECONDS)
+
+    async def _advance_to(self, at: datetime) -> list[str]:
+        left = max(timedelta(), at - self.stack.control.now())
+        return (await self.stack.control.advance(left.total_seconds())).busy

@@ -1,0 +1,98 @@
+"""The events of a stack: those of the past, and those that are waited for."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from scalehook.kit.clock.durations import seconds_of
+from scalehook.testing.events.criteria import Criteria
+from scalehook.testing.events.failure import not_there, there
+from scalehook.testing.events.tree import drawn
+from scalehook.testing.past import Happened
+from scalehook_contracts.base import Event
+
+if TYPE_CHECKING:
+    from scalehook.testing.cloud import Cloud
+
+E = TypeVar("E", bound=Event)
+Duration = float | str | timedelta  # virtual: seconds, `10m`, or a timedelta
+PATIENCE_SECONDS = 5.0  # real: for consumers and scripts
+
+
+class Events:
+    """What has happened in a stack since its start or its last reset, and what will.
+
+    Events are named by their class and by what they say: fields of theirs (`status_code="Failed"`), or
+    `hook=`, `group=`, `action=`, `instance=`, `queue=`, `topic=`, `execution=` with a handle, an id or a
+    name. A function as a value is asked whether the field is right.
+    """
+
+    def __init__(self, cloud: "Cloud") -> None:
+        self._cloud = cloud
+
+    def all(self, kind: type[E], **fields: Any) -> list[E]:
+        """Those that have happened, oldest first."""
+        return [found.event for found in self._found(Criteria.of(kind, fields))]  # type: ignore[misc]  # Criteria looks for `kind` alone
+
+    def wait_for(
+        self, kind: type[E], *, within: Duration = 0, patience: float = PATIENCE_SECONDS, **fields: Any
+    ) -> E:
+        """The first one of the past, or the next that comes.
+
+        Moves virtual time by no more than `within`, from deadline to deadline, and stops at the event.
+        Then waits up to `patience` real seconds for what consumers and scripts do. AssertionError, with
+        what did happen, when it does not come.
+        """
+        criteria, seconds = Criteria.of(kind, fields), seconds_of(within)
+        self._reach(lambda: bool(self._found(criteria)), seconds)
+        self._cloud.run(self._patiently(lambda: bool(self._found(criteria)), patience))
+        for found in self._found(criteria):
+            return found.event  # type: ignore[return-value]  # likewise
+        waited = f"within {seconds:g} virtual and {patience:g} real seconds"
+        raise not_there(criteria, self._cloud.past, waited)
+
+    def never(self, kind: type[Event], *, within: Duration = 0, **fields: Any) -> None:
+        """Moves virtual time by `within`; AssertionError when such an event has happened by then."""
+        criteria = Criteria.of(kind, fields)
+        self._reach(lambda: bool(self._found(criteria)), seconds_of(within))
+        for found in self._found(criteria):
+            raise there(criteria, self._cloud.past, found)
+
+    def run_until(
+        self, condition: Callable[[], object], within: Duration, patience: float = PATIENCE_SECONDS
+    ) -> None:
+        """Moves virtual time from deadline to deadline until the condition holds, as `wait_for` does."""
+        seconds = seconds_of(within)
+        self._reach(condition, seconds)
+        end = time.monotonic() + patience
+        while not condition():
+            if (left := end - time.monotonic()) <= 0:
+                named = getattr(condition, "__name__", repr(condition))
+                waited = f"within {seconds:g} virtual and {patience:g} real seconds"
+                raise AssertionError(f"{named} does not hold {waited}\n\nwhat happened:\n{self.tree()}")
+            self._cloud.run(self._cloud.past.more(min(left, 0.05)))
+
+    def tree(self) -> str:
+        """All that has happened, below each message what it led to."""
+        return drawn(self._cloud.past.entries())
+
+    def _found(self, criteria: Criteria) -> list[Happened]:
+        return [found for found in self._cloud.past.events() if criteria.meets(found.event)]
+
+    def _reach(self, condition: Callable[[], object], seconds: float) -> None:
+        """Settled, and then from deadline to deadline, until it holds or the time has passed."""
+        if seconds < 0:
+            raise ValueError(f"within: {seconds!r} is below 0: time goes forward only")
+        cloud = self._cloud
+        cloud.settle()
+        target = cloud.now + timedelta(seconds=seconds)
+        while not condition() and (at := cloud.next_deadline()) is not None and at <= target:
+            cloud.advance_to(at)
+        if seconds and not condition():
+            cloud.advance_to(target)
+
+    async def _patiently(self, condition: Callable[[], bool], patience: float) -> None:
+        end = time.monotonic() + patience
+        while not condition() and (left := end - time.monotonic()) > 0:
+            await self._cloud.past.more(left)

@@ -1,0 +1,117 @@
+"""A stack in one process whose services speak over RabbitMQ: for consumers of its events.
+
+Journals are in memory. All else is as with separate services: a bus, a clock and a hand for the clock
+each, and a coordinator that moves the time through their queues.
+"""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scalehook.distributed.control_plane import DistributedControlPlane
+from scalehook.distributed.coordinator import Coordinator
+from scalehook.embedded.stack import check_settings
+from scalehook.embedded.supervision import Supervision
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.clock import Anchor, Clock
+from scalehook.kit.settings import Settings
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.past import Past
+from scalehook.testing.rabbit_service import RabbitService
+from scalehook.testing.serving import new_gateway, serving
+from scalehook.wiring.gateway_server import GatewayServer
+from scalehook.wiring.server import http_server, listen
+from scalehook.wiring.services import NAMES, all_types, services
+
+
+@contextlib.contextmanager
+def rabbit_stack(amqp_url: str, speed: float = 1.0, **settings: Settings) -> Iterator[Cloud]:
+    """A stack that runs inside the block, on an empty vhost. `settings` are as of `scalehook.stack`."""
+    check_settings(settings)
+    past = Past()
+    stack = RabbitStack(new_gateway(), amqp_url, speed, settings, past)
+    with serving(stack) as (port, loop):
+        cloud = Cloud(stack, port, loop, past, amqp_url)
+        with contextlib.closing(cloud.aio):
+            yield cloud
+
+
+@dataclass
+class KeptInMemory:
+    """Where virtual time stands, for all services of this process."""
+
+    standing: Anchor
+
+    async def anchor(self, first: Anchor) -> Anchor:
+        """It is known since the start."""
+        return self.standing
+
+    async def keep_anchor(self, anchor: Anchor) -> None:
+        """It stands there now."""
+        self.standing = anchor
+
+
+@dataclass
+class RabbitControlPlane(DistributedControlPlane):
+    """Knows by itself how the services are: they are in this process."""
+
+    playing: list[RabbitService] = field(default_factory=list)
+
+    def ready(self) -> dict[str, bool]:
+        """Which services run."""
+        found = {each.service.name: each.well() for each in self.playing}
+        return dict.fromkeys(NAMES, False) | found
+
+
+@dataclass
+class RabbitStack:
+    """All services and the gateway, each on a connection of its own."""
+
+    gateway: GatewaySettings
+    amqp_url: str
+    speed: float
+    settings: dict[str, Settings]
+    past: Past
+
+    def __post_init__(self) -> None:
+        self.supervision = Supervision()
+        clock = Clock(self.speed)
+        self.kept = KeptInMemory(clock.anchor)
+        self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types())
+        coordinator = Coordinator(self.bus, clock, self.kept, NAMES)
+        self.control = RabbitControlPlane(self.bus, coordinator)
+
+    async def settle(self) -> None:
+        """Returns when nothing is to be done, nor under way on the broker."""
+        await self.control.coordinator.advance(0)
+
+    async def next_deadline(self) -> datetime | None:
+        """Of all services."""
+        deadlines = (each.timekeeper.next_deadline() for each in self.control.playing)
+        return min((at for at in deadlines if at is not None), default=None)
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator["RabbitStack"]:
+        """The services run inside the block."""
+        async with contextlib.AsyncExitStack() as ending:
+            await self.bus.start()
+            ending.push_async_callback(self.bus.close)
+            playing = [RabbitService(service, self) for service in services()]
+            await asyncio.gather(*(ending.enter_async_context(each.running()) for each in playing))
+            for each in playing:
+                each.begin()
+            self.control.playing += playing
+            await self.settle()
+            yield self
+
+    def listen(self) -> socket.socket:
+        """The listening socket, on a free port."""
+        return listen(self.gateway)
+
+    def server(self) -> GatewayServer:
+        """The HTTP server; give it the socket of `listen`."""
+        return http_server(self.bus, self.gateway, self.control)

@@ -1,0 +1,51 @@
+"""A stack over a broker, in one process."""
+
+import json
+from typing import Any
+
+import aio_pika
+import pytest
+
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.rabbit import Broker
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
+from support.http import HTTP
+from support.patience import PATIENCE_SECONDS
+
+
+@pytest.fixture(scope="session")
+def _scalehook_broker(broker: Broker) -> Broker:
+    """One broker is enough for all tests of a worker."""
+    return broker
+
+
+async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:
+    """It hears the stack's events; calls, builders, clock and waits are as over any bus."""
+    cloud = scalehook_rabbit
+    connection = await aio_pika.connect(cloud.amqp_url)
+    async with connection:
+        channel = await connection.channel()
+        queue = await channel.declare_queue(exclusive=True)
+        await queue.bind("scalehook.events", "scaling_controller.lifecycle_action_started")
+        group = await cloud.aio(cloud.group)
+        await cloud.aio(group.hook, "SCALE_OUT", timeout=300, default="ABANDON")
+        action = await cloud.aio(group.scale_out)
+        heard: Any = await queue.get(timeout=PATIENCE_SECONDS)
+        assert json.loads(heard.body)["LifecycleActionToken"] == action.token
+    await cloud.aio(action.expire)
+    ended = await cloud.aio(cloud.events.wait_for, LifecycleActionEnded, action=action)
+    assert (ended.lifecycle_action_status, await cloud.aio(lambda: group.states)) == ("Timeout", [])
+    assert "expire_lifecycle_action" in cloud.events.tree()
+
+
+def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
+    """Ready, with the broker in the environment of child processes; it is not reset."""
+    cloud = scalehook_rabbit
+    assert cloud.environment()["SCALEHOOK_AMQP_URL"] == cloud.amqp_url
+    ready = HTTP.get(f"{cloud.endpoint}/readyz").json()
+    assert ready["ready"] is all(ready["services"].values()) is True
+    assert cloud.advance("10m") == []
+    assert cloud.queue("q").depth == 0
+    with pytest.raises(ApiError, match=r"OperationDenied\.Reset"):
+        cloud.reset()
