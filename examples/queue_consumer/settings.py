@@ -30,18 +30,9 @@ class Cloud:
 
     stack: str = field(default_factory=lambda: os.environ.get("SCALEHOOK_HOST", ""))
     region: str = field(default_factory=lambda: setting("SCALEHOOK_REGION", default="cn-hangzhou"))
-    key_id: str = field(
-        default_factory=lambda: setting("ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID")
-    )
-    secret: str = field(
-        default_factory=lambda: setting(
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SCALEHOOK_ACCESS_KEY_SECRET"
-        ),
-        repr=False,
-    )
-    hold_for: int = field(
-        default_factory=_hold_for
-    )  # a notification does not tell how long a hook waits
+    key_id: str = field(default_factory=lambda: setting(*KEY))
+    secret: str = field(default_factory=lambda: setting(*SECRET), repr=False)
+    hold_for: int = field(default_factory=lambda: int(setting(*HOLD, default="300")))
 
     def queue(self, name: str) -> Any:
         """A queue of MNS; without a name the one of the environment."""
