@@ -6,12 +6,13 @@ from scalehook_contracts.plain import PlainObject
 
 
 class NotificationSent(Event):
-    """The receiver has taken the notification."""
+    """The receiver has taken the notification: a queue or a topic as its message `message_id`."""
 
     lifecycle_action_token: str
     lifecycle_hook_id: str
     notification_arn: str
     attempts: Int64
+    message_id: str = ""
 
 
 class NotificationAttemptFailed(Event):
@@ -68,22 +69,26 @@ class EventNotificationFailed(Caution):
 
 class DeliverNotification(Intent):
     """Send this command (`type` is its wire name) to the receiver, once. Of an event of a group, the
-    notification's id stands in place of the token, here and below.
+    notification's id stands in place of the token, here and below. What a fault sends beside it has an
+    `order_id`.
     """
 
     lifecycle_action_token: str
     type: str
     body: PlainObject
+    order_id: str = ""
 
 
 class RecordDelivery(Command[Done]):
     """An attempt has ended; `reason` is empty when the receiver took the notification, `refused` says
-    that it answered with an error that is the request's own.
+    that it answered with an error that is the request's own. `message_id` is the receiver's.
     """
 
     lifecycle_action_token: str
     reason: str = ""
     refused: bool = False
+    order_id: str = ""
+    message_id: str = ""
 
 
 class RetryNotification(Command[Done]):

@@ -13,6 +13,7 @@ from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
@@ -66,8 +67,10 @@ class EmbeddedStack:
         self.control = EmbeddedControlPlane(
             self.bus, self.clock, self.timekeeper, self._letters,
             self.hosts, self.metrics, self.reset, self.directory,
+            patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision = Supervision()
+        self.faults = OwnFaults()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -87,7 +90,8 @@ class EmbeddedStack:
         try:
             await (self._fall_asleep() if await self._is_new() else self._load())
         except BaseException:
-            self._tasks.pop().cancel()
+            for task in self._tasks:
+                task.cancel()
             await self.store.close()  # nobody else could have it
             raise
 
@@ -117,19 +121,21 @@ class EmbeddedStack:
         """
         async with self.timekeeper.moving:
             await self._end_tasks()
-            await asyncio.gather(*(host.forget() for host in self.hosts.values()))
+            await asyncio.gather(*map(_forget, self.hosts.values()))
             self.hosts.clear()
-            self.timekeeper.participants.clear()
+            self.timekeeper.forget_all()
+            self.control.readers.forget()
             await self.store.erase()
             for letter in self._letters.all():
                 self._letters.remove(letter.letter_id)
+            self.faults.forget()
             self.clock.move_to(Anchor(now := real_seconds(), now))
             self.control.keep_time()
             self._sleep = self._new_sleep()
             self._keep_time()
             await self._fall_asleep()
 
-    async def settle(self) -> None:
+    async def quiet(self) -> None:
         """Returns when there is nothing to do at this instant."""
         await self.timekeeper.quiet()
 
@@ -143,7 +149,9 @@ class EmbeddedStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        return http_server(self.bus, self.gateway, self.control)
+        server = http_server(self.bus, self.gateway, self.control, self.control.readers)
+        self.faults = server.faults
+        return server
 
     def executor(self) -> Choice:
         """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""
@@ -156,6 +164,9 @@ class EmbeddedStack:
 
     def _keep_time(self) -> None:
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+        if self.gateway.auto_advance:
+            jumping = self.control.auto_advance(self.timekeeper.prospect)
+            self._tasks.append(asyncio.create_task(jumping.run(), name="auto advance"))
 
     async def _end_tasks(self) -> None:
         await self._sleep.stop()
@@ -201,6 +212,13 @@ class EmbeddedStack:
         if service == SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
         return settings_of(service)()
+
+
+async def _forget(host: "Host") -> None:
+    """What has come, and what is in hand, is answered as if nobody were there."""
+    await host.stop(for_good=True)
+    host.turns.put_back()
+    host.give_up()
 
 
 def check_settings(given: Mapping[str, Settings]) -> None:

@@ -9,6 +9,8 @@ from scalehook.gateway.body import Body
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
+from scalehook.gateway.faults.cut import Cut, cut
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.guard import Guard
 from scalehook.gateway.http import (
     ClientLeft,
@@ -18,6 +20,7 @@ from scalehook.gateway.http import (
     read_body,
     request_of,
 )
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
@@ -31,11 +34,18 @@ if TYPE_CHECKING:
 class Gateway:
     """Lets a request in, and hands it to the face that claims it."""
 
-    def __init__(self, bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> None:
+    def __init__(
+        self,
+        bus: Requester,
+        settings: GatewaySettings,
+        plane: ControlPlane,
+        readers: Readers | None = None,
+    ) -> None:
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
-        self._bus, self._settings = bus, settings
-        self._faces: list[Face] = [ControlFace(bus, plane, settings)]
+        self._bus, self._settings, self._readers = bus, settings, readers or Readers()
+        self.faults = OwnFaults(plane.now)
+        self._faces: list[Face] = [ControlFace(bus, plane, settings, self.faults)]
         self._direct: dict[Face, DirectFace] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +63,10 @@ class Gateway:
             return
         except Exception as problem:
             answer = face.refuse(refusal_of(problem, path=request.path), request)
-        await answer.send(send)
+        if isinstance(answer, Cut):
+            await cut(answer, scope, receive)
+        else:
+            await answer.send(send)
 
     def direct_face(self, request: HttpRequest) -> "DirectFace | None":
         """The face of a request of which the head has come, if it takes requests directly."""
@@ -95,6 +108,6 @@ class Gateway:
         """Those of the cloud, for the first request that is theirs: they know every contract."""
         from scalehook.gateway.faces import faces
 
-        fetched = faces(self._bus, self._settings)
+        fetched = faces(self._bus, self._settings, self._readers, self.faults)
         self._faces += fetched
         self._direct |= {face: face for face in fetched}

@@ -7,35 +7,27 @@ import uvicorn
 
 from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
+from scalehook.wiring.listening import PortInUse as PortInUse
+from scalehook.wiring.listening import opened
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
 
 
-class PortInUse(Exception):
-    """Another program listens there."""
-
-
 def listen(gateway: GatewaySettings) -> socket.socket:
     """The socket, open: who connects before the server runs is kept waiting. Port 0 takes a free one."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((gateway.host, gateway.port))
-        listening.listen()
-    except OSError as problem:
-        listening.close()
-        where = f"{gateway.host}:{gateway.port}"
-        raise PortInUse(f"cannot listen on {where}: {problem.strerror}") from problem
-    return listening
+    return opened(gateway.host, gateway.port)
 
 
-def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -> GatewayServer:
-    """The server; give it the socket of `listen`."""
-    app = Gateway(bus, gateway, plane)
+def http_server(
+    bus: Requester, gateway: GatewaySettings, plane: ControlPlane, readers: Readers | None = None
+) -> GatewayServer:
+    """The server; give it the socket of `listen`. `readers` learn who reads which queue."""
+    app = Gateway(bus, gateway, plane, readers)
     return GatewayServer(http_config(app), app)
 
 

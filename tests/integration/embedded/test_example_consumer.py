@@ -87,7 +87,7 @@ def test_work_that_fails_leaves_its_message(scalehook: RunningStack, example: Mo
 
     with pytest.raises(RuntimeError, match="no luck"):
         example.Consumer(scene.clients.ess, scene.queue, fail).take_one(0)
-    scalehook.advance("31s")
+    scalehook.advance("31s", patience=0)
     assert example.Consumer(scene.clients.ess, scene.queue, lambda content: "CONTINUE").take_one(0)
     assert scene.group.states() == ["InService"]
 
@@ -121,7 +121,7 @@ def test_an_action_that_has_ended(scalehook: RunningStack, example: ModuleType) 
     scene = Scene(scalehook)
 
     def too_slow(content: dict[str, Any]) -> str:
-        scalehook.advance("10m")
+        scalehook.advance("10m", patience=0)
         return "CONTINUE"
 
     def hasty(seconds: float, cut: threading.Event) -> None:
@@ -130,7 +130,7 @@ def test_an_action_that_has_ended(scalehook: RunningStack, example: ModuleType) 
     consumer = example.Consumer(scene.clients.ess, scene.queue, too_slow, pause=hasty)
     assert consumer.take_one(0)
     assert scene.group.states() == []
-    scalehook.advance("1m")
+    scalehook.advance("1m", patience=0)
     consumer = example.Consumer(scene.clients.ess, scene.queue, lambda content: "CONTINUE", pause=hasty)
     assert consumer.take_one(0)
     assert scene.messages() == 0

@@ -19,12 +19,15 @@ def test_nothing_is_left(cloud: Cloud) -> None:
     queue, group = cloud.queue("q", visibility_timeout=77), cloud.group("web")
     group.hook("SCALE_OUT")
     group.scale_out()
+    cloud.faults.refuse("CreateQueue", "InternalError")
+    cloud.faults.drop()
     before = cloud.now
     cloud.advance("6h")
     cloud.reset()
     assert (cloud.endpoint, cloud.access_key_id, cloud.access_key_secret) == access
     assert (cloud.now - before).total_seconds() < 3600
     assert cloud.events.all(ScalingGroupCreated) == []
+    assert cloud.faults.all() == []
     with pytest.raises(ApiError, match="QueueNotExist"):
         _ = queue.depth
     cloud.queue("q")
@@ -79,3 +82,12 @@ def test_with_a_state_directory(tmp_path: Path) -> None:
 def _parked(cloud: RunningStack) -> bool:
     deadline = cloud.stack.hosts["message_service"].inbox.next_deadline()
     return deadline is not None and (deadline - cloud.now).total_seconds() < 60
+
+
+def test_faults_are_off_after_a_reset(cloud: Cloud) -> None:
+    """Those of calls, of notifications and of scripts: nothing waits for the next test to strike."""
+    cloud.faults.refuse("CreateQueue", "Throttling")
+    cloud.faults.drop()
+    cloud.faults.hang_script()
+    cloud.reset()
+    assert cloud.faults.all() == []

@@ -2,11 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
 from random import Random
 
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.conclusion import Conclusion, Witness
 from scalehook.kit.host.effects import Effects
@@ -14,6 +14,7 @@ from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.loops import Loops
 from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.pace import Pace
+from scalehook.kit.host.participant import HostParticipant
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.host.relaying import relay_of
 from scalehook.kit.host.turns import Turns
@@ -29,8 +30,8 @@ from scalehook_contracts.errors.common import ServiceUnavailable
 
 
 @dataclass
-class Host:
-    """One running service."""
+class Host(HostParticipant):
+    """One running service; it takes part in time."""
 
     service: Service[Settings]
     bus: Bus
@@ -65,11 +66,6 @@ class Host:
         self.pace = Pace(self.inbox, self.turns, self.ledger, self.loops, stir, prompt=self.relay.prompt)
 
     @property
-    def failed(self) -> BaseException | None:
-        """What ended it."""
-        return self.loops.failed
-
-    @property
     def ended(self) -> asyncio.Event:
         """Set when it has failed, and handles nothing more."""
         return self.loops.ended
@@ -99,6 +95,15 @@ class Host:
         self.inbox.reload()
         self.start()
 
+    async def kill(self, away: float) -> None:
+        """As if its process was killed: nothing is finished and no snapshot taken. It comes back from
+        its journal, after so many real seconds.
+        """
+        await self.loops.end()
+        await self.effects.close()
+        await pause(away)
+        await self.restart()
+
     async def stop(self, *, for_good: bool = False) -> None:
         """End loops and effects; what is unfinished is taken up at the next start, if there is one."""
         await self.loops.end()
@@ -108,18 +113,12 @@ class Host:
         await self.ledger.snapshots.end(keep=keep)
         self.relay.close()
 
-    async def forget(self) -> None:
-        """Stop, and keep nothing; whoever waits is answered as if nobody were there."""
-        await self.stop(for_good=True)
-        self.turns.put_back()
-        self.give_up()
-
     def give_up(self) -> None:
         """It does not come back: nobody waits for it any more."""
         for arrival in self.inbox.empty():
             arrival.answer(ServiceUnavailable())
 
-    # -- what the bus, the timekeeper and the effects call ---------------------------------------
+    # -- what the bus calls -----------------------------------------------------------------------
 
     def accept(self, delivery: Delivery) -> None:
         """A message has come; an effect's intent, if its dead letter is sent again."""
@@ -129,26 +128,3 @@ class Host:
             return
         self.inbox.put(delivery)
         self.pace.take_up()
-
-    def next_deadline(self) -> datetime | None:
-        """The first timer or end of a wait."""
-        return self.inbox.next_deadline()
-
-    def fire(self, now: datetime) -> None:
-        """Timers and ended waits become messages."""
-        self.inbox.fire(now)
-        self.pace.take_up()
-
-    def idle(self) -> bool:
-        """Nothing to handle, nothing to publish, no effect in the stack's own time."""
-        if self.failed is not None or self.pace.in_turn or self.effects.inside():
-            return False
-        return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
-
-    def trouble(self) -> BaseException | None:
-        """Why it may not become idle by itself."""
-        return self.failed or self.postponed.trouble()
-
-    def busy_outside(self) -> list[str]:
-        """Effects that run in real time."""
-        return self.effects.outside()

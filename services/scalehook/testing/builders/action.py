@@ -85,7 +85,7 @@ class Action(Handle):
             CompleteLifecycleAction, lifecycle_hook_id=self.hook_id,
             lifecycle_action_token=self.token, lifecycle_action_result=result,
         )  # fmt: skip
-        self.cloud.settle()
+        self.cloud.quiet()
 
     def heartbeat(self, seconds: int | None = None) -> datetime:
         """Let it wait for so long from now on; the new deadline."""
@@ -99,4 +99,4 @@ class Action(Handle):
         """Move the time to exactly its deadline. AssertionError when it does not wait any more."""
         if self.status != "Pending":
             raise NotAsExpected(f"the action {self.token} is over: {self.status}, {self.result}")
-        self.cloud.advance_to(self.deadline)
+        self.cloud.advance_to(self.deadline, patience=0)

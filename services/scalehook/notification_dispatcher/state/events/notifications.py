@@ -55,6 +55,8 @@ def notification_taken(event: NotificationTaken, state: State) -> None:
 def notification_dropped(event: NotificationDropped, state: State) -> None:
     """One less."""
     del state.deliveries[event.lifecycle_action_token]
+    for fault in state.faults.values():
+        fault.let_go(event.lifecycle_action_token)
 
 
 def notification_attempted(event: NotificationAttempted, state: State) -> None:
@@ -69,7 +71,9 @@ def notification_unwanted(event: NotificationUnwanted, state: State) -> None:
 
 def notification_sent(event: NotificationSent, state: State) -> None:
     """Nothing more is to be done."""
-    state.deliveries[event.lifecycle_action_token].over = True
+    delivery = state.deliveries[event.lifecycle_action_token]
+    delivery.over = True
+    delivery.message_id = event.message_id
 
 
 def notification_failed(event: NotificationFailed, state: State) -> None:
@@ -96,7 +100,7 @@ def _forget_old(before: float, state: State) -> None:
     while state.deliveries:
         token, delivery = next(iter(state.deliveries.items()))
         told = delivery.notification
-        goes_on = not delivery.over and not delivery.unwanted
+        goes_on = not delivery.over and (not delivery.unwanted or delivery.late is not None)
         if goes_on or not isinstance(told, LifecycleActionStarted) or told.started_at >= before:
             return
         del state.deliveries[token]
