@@ -40,7 +40,7 @@ class Actions:
     async def beat(self, action: dict[str, Any]) -> None:
         """A heartbeat whenever a third of the wait has passed, until it is cancelled or refused."""
         while True:
-            await pause(action["HeartbeatTimeout"] / 3)
+            await pause(action["HeartbeatTimeout"] / 3, action["LifecycleActionToken"])
             request = ess.RecordLifecycleActionHeartbeatRequest(
                 lifecycle_hook_id=action["LifecycleHookId"],
                 lifecycle_action_token=action["LifecycleActionToken"],

@@ -51,9 +51,10 @@ async def started(action: LifecycleActionStarted) -> None:
 
 async def beat(action: LifecycleActionStarted) -> None:
     """A heartbeat whenever a third of the wait has passed, until one is refused."""
-    await pause(action.heartbeat_timeout / 3)
+    seconds, token = action.heartbeat_timeout / 3, action.lifecycle_action_token
+    await pause(seconds, token)
     while await bus.heartbeat(action):
-        await pause(action.heartbeat_timeout / 3)
+        await pause(seconds, token)
 
 
 def remember(token: str) -> None:

@@ -14,11 +14,14 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 CLOCK = f"{os.environ.get('SCALEHOOK_ENDPOINT')}/_scalehook/clock/wait"
 
 
-async def pause(seconds: float) -> None:
-    """By the stack's clock, which may be moved."""
+async def pause(seconds: float, action: str = "") -> None:
+    """By the stack's clock, which may be moved. `action` is the token of one that is kept alive in
+    between: meanwhile the stack does not wait for its consumer before it moves time on.
+    """
+    given = {"seconds": str(seconds), "action": action}
     try:
         async with httpx.AsyncClient(timeout=None, trust_env=False) as client:  # noqa: S113  # for as long as it takes
-            (await client.get(CLOCK, params={"seconds": seconds})).raise_for_status()
+            (await client.get(CLOCK, params=given)).raise_for_status()
     except httpx.HTTPError:
         await asyncio.sleep(1)
 

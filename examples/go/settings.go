@@ -52,10 +52,16 @@ func setting(fallback string, names ...string) string {
 
 // pause waits by the clock of a stack, which may be moved, or by the machine's own.
 func (s Settings) pause(ctx context.Context, seconds float64) error {
+	return s.pauseFor(ctx, seconds, "")
+}
+
+// pauseFor names the token of an action that is kept alive in between: meanwhile a stack does not wait
+// for its consumer before it moves time on.
+func (s Settings) pauseFor(ctx context.Context, seconds float64, token string) error {
 	if s.stack == "" {
 		return sleep(ctx, time.Duration(seconds*float64(time.Second)))
 	}
-	url := fmt.Sprintf("http://%s/_scalehook/clock/wait?seconds=%g", s.stack, seconds)
+	url := fmt.Sprintf("http://%s/_scalehook/clock/wait?seconds=%g&action=%s", s.stack, seconds, token)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return err

@@ -96,7 +96,7 @@ async function serve(action, held) {
 async function beat(action, held, over) {
   try {
     for (;;) {
-      await pause(holdSeconds / 3, over);
+      await pause(holdSeconds / 3, over, action.lifecycleActionToken);
       await heartbeat(action);
       await hold(held, holdSeconds);
     }

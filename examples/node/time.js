@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { settings } from './settings.js';
 
-// Resolves after so many seconds; rejects when the signal is aborted.
-export async function pause(seconds, signal) {
+// Resolves after so many seconds; rejects when the signal is aborted. `action` is the token of one that
+// is kept alive in between: meanwhile a stack does not wait for its consumer before it moves time on.
+export async function pause(seconds, signal, action = '') {
   if (!settings.stack) return sleep(seconds * 1000, undefined, { signal });
-  const url = `${settings.stack}/_scalehook/clock/wait?seconds=${seconds}`;
+  const url = `${settings.stack}/_scalehook/clock/wait?seconds=${seconds}&action=${action}`;
   try {
     const answer = await fetch(url, { signal });
     if (answer.ok) return undefined;

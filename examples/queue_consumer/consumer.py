@@ -49,7 +49,7 @@ class Consumer:
                 self.take_one()
             except Exception as problem:  # whatever it was, the next message may do better
                 print("again in a second:", repr(problem), file=sys.stderr)
-                self.pause(1, threading.Event())
+                self.pause(1, threading.Event(), "")
 
     def take_one(self, wait_seconds: int = 20) -> bool:
         """Wait for a message and handle it; False when none has come."""
@@ -94,7 +94,7 @@ class Consumer:
 
     def _beat_until(self, done: threading.Event, message: Any, content: dict[str, Any]) -> None:
         while True:
-            self.pause(self.beat_every, done)
+            self.pause(self.beat_every, done, content["lifecycleActionToken"])
             if done.is_set():
                 return
             try:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from threading import Event
 
-Pause = Callable[[float, Event], None]  # seconds, and what cuts them short
+# seconds, what cuts them short, and the token of the action that is kept alive in between: meanwhile a
+# stack does not wait for its consumer before it moves time on
+Pause = Callable[[float, Event, str], None]
 LOOK_SECONDS = 0.05
 
 
-def real_pause(seconds: float, cut: Event) -> None:
+def real_pause(seconds: float, cut: Event, action: str = "") -> None:
     """So many seconds of this machine."""
     cut.wait(seconds)
 
@@ -18,10 +20,10 @@ def real_pause(seconds: float, cut: Event) -> None:
 def stack_pause(host: str) -> Pause:
     """Until the stack at HOST:PORT says that so much of its time has passed."""
 
-    def pause(seconds: float, cut: Event) -> None:
+    def pause(seconds: float, cut: Event, action: str = "") -> None:
         connection = HTTPConnection(host, timeout=10)
         try:
-            connection.request("GET", f"/_scalehook/clock/wait?seconds={seconds}")
+            connection.request("GET", f"/_scalehook/clock/wait?seconds={seconds}&action={action}")
             while not cut.is_set() and not _answers(connection):
                 pass
             if not cut.is_set() and connection.getresponse().status != 200:

@@ -47,7 +47,7 @@ class Scaling:
                     print("not completed:", token, problem.code, file=sys.stderr)
                     return
             left -= seconds
-            self.pause(seconds, Event())
+            self.pause(seconds, Event(), "")
             seconds = min(2 * seconds, LONGEST_PAUSE)
         print("given up:", token, file=sys.stderr)
 

@@ -20,7 +20,7 @@ def working(pause: Pause) -> Work:
         print("working on", *content["instanceIds"], flush=True)
         asked = _asked(content)
         if (seconds := float(asked.get("work", "0s").removesuffix("s"))) > 0:
-            pause(seconds, Event())
+            pause(seconds, Event(), "")
         if asked.get("outcome") == "crash":
             os._exit(1)
         return "ABANDON" if asked.get("outcome") == "fail" else "CONTINUE"

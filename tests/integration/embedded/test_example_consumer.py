@@ -124,7 +124,7 @@ def test_an_action_that_has_ended(scalehook: RunningStack, example: ModuleType) 
         scalehook.advance("10m", patience=0)
         return "CONTINUE"
 
-    def hasty(seconds: float, cut: threading.Event) -> None:
+    def hasty(seconds: float, cut: threading.Event, action: str) -> None:
         cut.wait(seconds if seconds > 10 else 0)  # tries again at once, and sends no heartbeats
 
     consumer = example.Consumer(scene.clients.ess, scene.queue, too_slow, pause=hasty)

@@ -126,7 +126,7 @@ public final class Consumer {
     private void beat(Action action, Held held) {
         try {
             while (true) {
-                settings.pause(settings.holdSeconds() / 3.0);
+                settings.pause(settings.holdSeconds() / 3.0, action.lifecycleActionToken());
                 scaling.heartbeat(action);
                 held.hold(settings.holdSeconds());
             }

@@ -36,11 +36,20 @@ record Settings(
 
     /** Waits by the clock of a stack, which may be moved, or by the machine's own. */
     void pause(double seconds) throws InterruptedException {
+        pause(seconds, "");
+    }
+
+    /**
+     * The same, for an action that is kept alive in between: meanwhile a stack does not wait for its
+     * consumer before it moves time on.
+     */
+    void pause(double seconds, String token) throws InterruptedException {
         if (stack.isEmpty()) {
             Thread.sleep((long) (seconds * 1000));
             return;
         }
-        URI uri = URI.create("http://" + stack + "/_scalehook/clock/wait?seconds=" + seconds);
+        String query = "seconds=" + seconds + "&action=" + token;
+        URI uri = URI.create("http://" + stack + "/_scalehook/clock/wait?" + query);
         try {
             if (HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode() == 200) {
                 return;
