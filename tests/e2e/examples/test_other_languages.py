@@ -1,4 +1,4 @@
-"""The consumers in Go, Java and Node, and the one with the Python SDK of MNS, at the same kind of queue."""
+"""Consumers in Go, Java and Node, and the one with the Python SDK of MNS, each at a queue."""
 
 from pathlib import Path
 

@@ -116,7 +116,9 @@ public final class Consumer {
         try {
             result = Work.on(action, settings);
         } finally {
-            beating.interrupt();
+            synchronized (held) { // not in the middle of a call, whose answer would be lost
+                beating.interrupt();
+            }
             beating.join();
         }
         scaling.complete(action, result);
@@ -127,8 +129,13 @@ public final class Consumer {
         try {
             while (true) {
                 settings.pause(settings.holdSeconds() / 3.0, action.lifecycleActionToken());
-                scaling.heartbeat(action);
-                held.hold(settings.holdSeconds());
+                synchronized (held) {
+                    if (Thread.interrupted()) {
+                        return;
+                    }
+                    scaling.heartbeat(action);
+                    held.hold(settings.holdSeconds());
+                }
             }
         } catch (InterruptedException workIsOver) {
             return;
