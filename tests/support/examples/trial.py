@@ -1,6 +1,7 @@
 """What every consuming example has to stand, whatever it is written in."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Trial:
     environment: dict[str, str]
     _runs: int = 0
 
-    def hook(self, receiver: object = None) -> None:
+    def hook(self, receiver: object) -> None:
         """One that gives the instance up, unless its long work is done."""
         work = {"certify": {"work": f"{WORK_SECONDS}s"}}
         self.group.hook("SCALE_OUT", to=receiver, timeout=TIMEOUT, default="ABANDON", metadata=work)
@@ -67,7 +68,7 @@ class Trial:
         wait_until(lambda: self.listens(running), running.problem)
         assert running.stop() == 0, running.log()
 
-    def run(self) -> object:
+    def run(self) -> AbstractContextManager[Running]:
         """A process of its own."""
         self._runs += 1
         log = self.folder / f"{self._runs}.log"
