@@ -25,10 +25,10 @@ class Actions:
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._client = Client(
             Config(
-                access_key_id=os.environ["ALIBABA_CLOUD_ACCESS_KEY_ID"],
-                access_key_secret=os.environ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+                access_key_id=_setting("ACCESS_KEY_ID"),
+                access_key_secret=_setting("ACCESS_KEY_SECRET"),
                 region_id=os.environ.get("SCALEHOOK_REGION", "cn-hangzhou"),
-                endpoint=os.environ["SCALEHOOK_HOST"],
+                endpoint=os.environ["SCALEHOOK_ENDPOINT"].removeprefix("http://"),
                 protocol="HTTP",
             )
         )
@@ -82,6 +82,11 @@ class Actions:
         self._ended[token] = None
         if len(self._ended) > REMEMBERED:
             self._ended.popitem(last=False)
+
+
+def _setting(name: str) -> str:
+    """By either of its names."""
+    return os.environ.get(f"ALIBABA_CLOUD_{name}") or os.environ[f"SCALEHOOK_{name}"]
 
 
 def _again(problem: TeaException) -> bool:

@@ -7,12 +7,13 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // Settings are what the environment says: where the cloud is, the keys, and which queue to read.
 type Settings struct {
-	stack       string // empty: this is the real cloud
+	stack       string // HOST:PORT; empty: this is the real cloud
 	region      string
 	accountID   string
 	keyID       string
@@ -28,7 +29,7 @@ func read() Settings {
 		log.Fatalf("the hook's timeout is not in seconds: %q", hold)
 	}
 	return Settings{
-		stack:       os.Getenv("SCALEHOOK_HOST"),
+		stack:       strings.TrimPrefix(os.Getenv("SCALEHOOK_ENDPOINT"), "http://"),
 		region:      setting("cn-hangzhou", "SCALEHOOK_REGION"),
 		accountID:   setting("", "SCALEHOOK_ACCOUNT_ID"),
 		keyID:       setting("", "ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID"),

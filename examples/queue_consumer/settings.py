@@ -26,9 +26,11 @@ def setting(*names: str, default: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class Cloud:
-    """A stack, or the real one where no SCALEHOOK_HOST is set."""
+    """A stack, or the real one where no SCALEHOOK_ENDPOINT is set."""
 
-    stack: str = field(default_factory=lambda: os.environ.get("SCALEHOOK_HOST", ""))
+    stack: str = field(
+        default_factory=lambda: setting("SCALEHOOK_ENDPOINT", default="").removeprefix("http://")
+    )
     region: str = field(default_factory=lambda: setting("SCALEHOOK_REGION", default="cn-hangzhou"))
     key_id: str = field(default_factory=lambda: setting(*KEY))
     secret: str = field(default_factory=lambda: setting(*SECRET), repr=False)

@@ -25,7 +25,7 @@ record Settings(
     static Settings read() {
         String hold = setting("300", "SCALEHOOK_CONSUMER_HEARTBEAT_TIMEOUT", "SCALEHOOK_CERTIFY_HEARTBEAT_TIMEOUT");
         return new Settings(
-                setting("", "SCALEHOOK_HOST"),
+                setting("", "SCALEHOOK_ENDPOINT").replaceFirst("^http://", ""),
                 setting("cn-hangzhou", "SCALEHOOK_REGION"),
                 setting(null, "SCALEHOOK_ACCOUNT_ID"),
                 setting(null, "ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID"),
