@@ -83,15 +83,17 @@ class Running:
         return f"it runs: {self.process.poll() is None}; it said: {self.log()}"
 
 
+def npm_install() -> tuple[str, ...]:
+    """What `package.json` names; no lock file, which would name a registry."""
+    quietly = ("--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline")
+    return ("npm", "install", *quietly)
+
+
 PYTHON = (sys.executable, "consumer.py")
 QUEUE_CONSUMER = Example("queue_consumer", PYTHON)
 AIO_PIKA = Example("aio_pika", PYTHON)
 FASTSTREAM = Example("faststream", PYTHON)
-NODE = Example(
-    "node",
-    ("node", "consumer.js"),
-    ("npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline"),
-)
+NODE = Example("node", ("node", "consumer.js"), npm_install())
 GO = Example("go", ("./consumer",), ("go", "build", "-o", "consumer", "."))
 JAVA = Example(
     "java",
