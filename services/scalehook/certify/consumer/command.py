@@ -1,0 +1,94 @@
+"""A consumer that is a command, in a process group of its own."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+
+from scalehook.certify.consumer import processes
+from scalehook.certify.consumer.base import Consumer, Ending, Unusable
+
+KILLED_SECONDS = 5.0  # the kernel's time to end what was killed
+READ_SECONDS = 1.0  # for the rest of its output; a child that lives on may hold the pipe
+
+
+class Command(Consumer):
+    """Started with our environment and that of the protocol."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__()
+        self._arguments = list(arguments)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._readers: list[threading.Thread] = []
+
+    def check(self) -> None:
+        """Unusable when there is no such command."""
+        if shutil.which(self._arguments[0]) is None:
+            raise Unusable(f"no such command, or not to be executed: {self._arguments[0]}")
+
+    def start(self, environment: Mapping[str, str]) -> None:
+        """Returns when the program has begun."""
+        try:
+            self._process = process = subprocess.Popen(
+                self._arguments, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+            )  # fmt: skip
+        except OSError as problem:
+            raise Unusable(f"{self._arguments[0]} cannot be started: {problem.strerror}") from problem
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self._readers = [self.stdout.read(process.stdout), self.stderr.read(process.stderr)]
+
+    def exited(self) -> str:
+        """With which code, or by which signal."""
+        code = None if self._process is None else self._process.poll()
+        return "" if code is None else _in_words(code)
+
+    def send(self, number: signal.Signals) -> None:
+        """To the whole group."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, number)
+
+    def end(self, seconds: float) -> Ending:
+        """Its children are ended with it, those too that it has left behind."""
+        if self._process is None:
+            return Ending()
+        if self._process.poll() is None:
+            self.send(signal.SIGTERM)
+        in_time = self._gone_within(seconds)
+        left = [f"{seen.name} ({seen.pid})" for seen in processes.of_group(self._process.pid)]
+        survivors = [] if not in_time else left  # who outlives the process itself
+        self.send(signal.SIGKILL)
+        self._process.wait(KILLED_SECONDS)
+        self.flush()
+        return Ending(in_time, survivors)
+
+    def cpu_seconds(self) -> float | None:
+        """Of the whole group."""
+        if self._process is None or not processes.is_seen():
+            return None
+        return sum(seen.cpu_seconds for seen in processes.of_group(self._process.pid))
+
+    def flush(self) -> None:
+        """Waits a moment for what is still in the pipes, of a process that has ended."""
+        if self.exited():
+            for reader in self._readers:
+                reader.join(READ_SECONDS)
+
+    def _gone_within(self, seconds: float) -> bool:
+        assert self._process is not None
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
+def _in_words(code: int) -> str:
+    if code >= 0:
+        return f"it ended with code {code}"
+    return f"it was ended by {signal.Signals(-code).name}"

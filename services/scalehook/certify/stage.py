@@ -1,0 +1,157 @@
+"""Where a scenario is played: a stack, what stands in it, and the consumer. Stories speak to it alone."""
+
+import json
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from scalehook.certify.chronicle import Chronicle
+from scalehook.certify.facts import FaultFacts
+from scalehook.certify.props import Props
+from scalehook.certify.scenario import Setup
+from scalehook.testing.builders import Action, Activity, Group, Hook, Queue, Topic
+from scalehook.testing.cloud import Cloud
+
+if TYPE_CHECKING:
+    from scalehook.certify.actor import Actor
+    from scalehook.testing.faults import Fault
+
+LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
+
+
+class Stuck(Exception):
+    """The story cannot go on; the message says what it waits for."""
+
+
+@dataclass(eq=False)
+class Stage:
+    """What stories may use. Times are virtual unless they are called real; the clock jumps by itself
+    while nobody has anything in hand.
+    """
+
+    cloud: Cloud
+    chronicle: Chronicle
+    props: Props
+    actor: "Actor"  # the consumer
+    setup: Setup
+    random: random.Random
+    patience: float  # real seconds, of the whole story
+    faults: list["tuple[Fault, int]"] = field(default_factory=list)
+    _ending: ExitStack = field(default_factory=ExitStack)
+
+    def __post_init__(self) -> None:
+        self._until = time.monotonic() + self.patience
+
+    # -- what there is -----------------------------------------------------------------------------
+
+    @property
+    def group(self) -> Group:
+        """The scaling group."""
+        return self.props.group
+
+    @property
+    def hook(self) -> Hook:
+        """Its hook, which notifies the consumer."""
+        return self.props.hook
+
+    @property
+    def queue(self) -> Queue | None:
+        """The consumer's, where it reads one."""
+        return self.props.queue
+
+    @property
+    def topic(self) -> Topic | None:
+        """What pushes to the consumer, where something does."""
+        return self.props.topic
+
+    # -- what the story does -----------------------------------------------------------------------
+
+    def scale_out(self, count: int = 1) -> Action:
+        """Add instances; returns when they wait for the hook."""
+        return self.action_of(self.group.scale(count))
+
+    def scale_in(self, count: int = 1) -> Action:
+        """Take instances away; returns when they wait for the hook."""
+        return self.action_of(self.group.scale(-count))
+
+    def action_of(self, activity: Activity) -> Action:
+        """The first action of an activity, when it has begun."""
+        started = self.chronicle.started
+        self.until(lambda: activity.id in started, "a lifecycle action begins")
+        token = started[activity.id][0]
+        return Action(self.cloud, token, self.hook_id_of(token), activity.id)
+
+    def hook_id_of(self, token: str) -> str:
+        """The hook whose action it is."""
+        return self.chronicle.hooks[token]
+
+    def send(self, body: str) -> None:
+        """A message of any kind to the consumer, as it stands: no Base64 is added."""
+        self.props.send(self.cloud, body)
+
+    def pass_time(self, duration: "float | str | timedelta") -> None:
+        """Let so much time pass; who has a notification in hand is waited for."""
+        self.cloud.advance(duration)
+
+    def fault(self, fault: "Fault", strikes: int = 1) -> "Fault":
+        """A fault of this story, which must strike so often (0: it need not). It ends with its block, or
+        with the story.
+        """
+        self.faults.append((fault, strikes))
+        return self._ending.enter_context(fault)
+
+    # -- what the story waits for ------------------------------------------------------------------
+
+    def until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until it holds. Stuck when the story's real patience is over, or the consumer has gone
+        though nobody has sent it away.
+        """
+        while not self.chronicle.wait(lambda: bool(condition()), LOOK_SECONDS):
+            if why := self.actor.gone():
+                raise Stuck(f"{what}: not any more, {why}")
+            if time.monotonic() > self._until:
+                raise Stuck(f"{what}: not within {self.patience:g} s (real)")
+
+    def until_ended(self, *actions: Action) -> None:
+        """Until these actions are over, whoever ends them."""
+        ends = self.chronicle.ends
+        self.until(lambda: all(each.token in ends for each in actions), "the wait ends")
+
+    def until_received(self, messages: int, times: int = 1) -> None:
+        """Until so many messages have been received so often each."""
+        received = self.chronicle.received
+        self.until(
+            lambda: sum(count >= times for count in received.values()) >= messages,
+            f"{messages} messages are received",
+        )
+
+    # -- the consumer ------------------------------------------------------------------------------
+
+    def stop_consumer(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """Send it a signal, and wait until it has ended; it may end from now on."""
+        self.actor.stop(number)
+
+    def start_consumer(self) -> None:
+        """Start it again; returns when it is ready."""
+        self.actor.start()
+
+    # -- at the end --------------------------------------------------------------------------------
+
+    def end_story(self) -> Iterator[FaultFacts]:
+        """All goes well from now on; how the faults stood."""
+        self._ending.close()
+        for fault, wanted in self.faults:
+            yield FaultFacts(fault.kind, wanted, fault.fired)
+
+
+def metadata(setup: Setup) -> str | None:
+    """What the hook's metadata asks of consumers with the ability `work`."""
+    if not setup.work and setup.outcome == "ok":
+        return None
+    asked: dict[str, Any] = {"outcome": setup.outcome} | ({"work": setup.work} if setup.work else {})
+    return json.dumps({"certify": asked})
