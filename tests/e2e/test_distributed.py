@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
+from mns.queue import QueueMeta
 
+from scalehook.testing.faults import Faults
+from scalehook.testing.faults.desk import FaultRefused
 from scalehook.testing.rabbit import Broker
 from scalehook.testing.throwaway import free_port
 from support.cloud.actions import Actions
@@ -70,6 +73,28 @@ def test_the_status_at_one_look(stack: DistributedStack) -> None:
     [mine] = [each for each in status["groups"] if each["id"] == group.id]
     assert mine["instances"] == {"Pending:Wait": 1}
     assert group.id in [action["group"] for action in status["waiting"]]
+
+
+def test_faults_on_purpose(stack: DistributedStack) -> None:
+    """They are asked for at the gateway, stand where they happen, and are there when a process that
+    has been killed is replaced.
+    """
+    faults = Faults(stack.endpoint)
+    clients, group = stack.clients(), Group(stack.clients())
+    clients.mns.get_queue("faults").create(QueueMeta())
+    hook = group.hook(heartbeat_timeout=600, notification_arn=clients.arn("mns", "queue/faults"))
+    with faults.drop(hook=hook) as drop, faults.refuse("", "Throttling", group=group.id, times=1):
+        with pytest.raises(AlibabaCloudException, match="Throttling"):
+            group.rule(1)
+        group.execute(group.rule(1))
+        stack.advance(BOOT)
+        faults.kill_service("notification_dispatcher").remove()
+        assert [each.kind for each in faults.all()] == ["refuse", "drop"]
+        assert (drop.seen, drop.fired) == (1, 1)
+        with pytest.raises(FaultRefused, match="when its standby does"):
+            faults.kill_service("fleet", real_seconds=1)
+    assert faults.clear() == []
+    assert group.states() == ["Pending:Wait"]
 
 
 def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_path: Path) -> None:

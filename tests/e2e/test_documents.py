@@ -24,6 +24,9 @@ HERE = [
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
     "scalehook dead list",
+    "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
+    "scalehook fault list",
+    "scalehook fault remove",
     "scalehook reset",
 ]
 ELSEWHERE = {
@@ -41,10 +44,12 @@ ELSEWHERE = {
     "make compose-demo": "test_compose.py",
     "docker compose up --detach --build --wait": "test_compose.py, through make",
 }
+TESTS = ["test_levers.py", "test_refusals.py"]
 PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
+    "test_refusals.py": "here",
     "test_drain.py": "here",
     "test_one_stack.py": "here",
     "test_consumer.py": "here",
@@ -122,6 +127,7 @@ def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
+    assert "refuse: fired 0" in shown
     assert "No dead letters" in shown
     assert "The stack is empty" in shown
 
@@ -141,9 +147,15 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> 
 
 def test_the_page_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Its programs, in one run."""
-    tests = ["test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py"]
+    tests = [
+        "test_drain.py",
+        "test_one_stack.py",
+        "test_consumer.py",
+        "test_levers.py",
+        "test_refusals.py",
+    ]
     write_files(home, *tests)
-    assert "5 passed" in run(f"pytest {' '.join(tests)}", shell, home)
+    assert "6 passed" in run(f"pytest {' '.join(tests)}", shell, home)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

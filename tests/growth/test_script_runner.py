@@ -19,6 +19,12 @@ from scalehook_contracts.fleet.instances import (
     InstanceStopBegun,
 )
 from scalehook_contracts.script_runner.commands import CommandInvoked, RunCommand
+from scalehook_contracts.script_runner.faults import (
+    AddScriptFault,
+    DescribeScriptFaults,
+    RemoveScriptFaults,
+    ScriptFault,
+)
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults, DescribeInvocations
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
 from scalehook_contracts.script_runner.runs import (
@@ -105,6 +111,11 @@ CALLS: dict[str, Callable[[int], Message]] = {
     "a script's time is up": lambda n: TimeOutScript(
         invoke_id=f"t-{10 * n + 60}", instance_id=f"i-{10 * n + 60}"
     ),
+    "a fault is added": lambda n: AddScriptFault(
+        fault=ScriptFault(fault_id=f"fault-{n}", kind="hang_script", contains="nothing has it")
+    ),
+    "faults are counted": lambda n: DescribeScriptFaults(),
+    "faults are removed": lambda n: RemoveScriptFaults(),
     "a root is removed": lambda n: RecordRootRemoved(instance_id="i-gone"),
     "the newest invocations": describe(),
     "one invocation": describe(invoke_id="t-1"),

@@ -75,6 +75,7 @@ class Stack:
         self.services = {"fleet": True}
         self.advanced: list[float] = []
         self.retried: list[list[str] | None] = []
+        self.killed: list[tuple[str, float]] = []
         self.resets = 0
 
     def now(self) -> datetime:
@@ -85,6 +86,9 @@ class Stack:
             raise self.problem
         self.advanced.append(seconds)
         return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
+
+    async def kill(self, service: str, seconds: float) -> None:
+        self.killed.append((service, seconds))
 
     async def reset(self) -> None:
         self.resets += 1
@@ -98,7 +102,8 @@ class Stack:
         self.retried.append(ids)
         return Retried(retried=1)
 
-    async def events(self) -> AsyncIterator[EventView]:
+    async def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+        self.since = since
         for name in ("one", "two"):
             yield EventView(type=name, at=NOW, body={}, correlation_id="", app_id="")
         await asyncio.Event().wait()

@@ -77,6 +77,10 @@ class MethodNotAllowed(ApiError, status=405):
     """This path does not take the method {method}."""
 
 
+class NoSuchFault(ApiError, status=404):
+    """no such fault: {fault_id}"""
+
+
 class NoSuchDeadLetter(ApiError, status=404):
     """no such dead letter: {ids}"""
 

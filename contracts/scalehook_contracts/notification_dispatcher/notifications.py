@@ -68,12 +68,14 @@ class EventNotificationFailed(Caution):
 
 class DeliverNotification(Intent):
     """Send this command (`type` is its wire name) to the receiver, once. Of an event of a group, the
-    notification's id stands in place of the token, here and below.
+    notification's id stands in place of the token, here and below. What a fault sends beside it has an
+    `order_id`.
     """
 
     lifecycle_action_token: str
     type: str
     body: PlainObject
+    order_id: str = ""
 
 
 class RecordDelivery(Command[Done]):
@@ -84,6 +86,7 @@ class RecordDelivery(Command[Done]):
     lifecycle_action_token: str
     reason: str = ""
     refused: bool = False
+    order_id: str = ""
 
 
 class RetryNotification(Command[Done]):

@@ -3,6 +3,7 @@
 from scalehook_contracts.base import Command, Done, Event, Intent
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.script_runner.base import InvocationStatus
+from scalehook_contracts.script_runner.faults import ScriptFault
 
 
 class ScriptStarted(Event):
@@ -28,13 +29,14 @@ class ScriptEnded(Event):
 
 
 class RunScript(Intent):
-    """Run a script in the root of an instance, once."""
+    """Run a script in the root of an instance, once; or let a fault take its place."""
 
     invoke_id: str
     instance_id: str
     script: str
     working_dir: str
     username: str
+    instead: ScriptFault | None = None
 
 
 class RecordScriptResult(Command[Done]):

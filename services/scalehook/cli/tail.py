@@ -9,6 +9,7 @@ from rich.console import Console
 
 from scalehook.cli import remote
 from scalehook.cli.event_line import event_line
+from scalehook.gateway.control.wanted import snake_case
 from scalehook.kit.api.wildcards import matches
 
 Events = Iterator[dict[str, Any]]
@@ -41,7 +42,7 @@ def tail(
 
 def chosen(events: Events, services: Names, names: Names) -> Events:
     """Those of one of these services and of one of these names; None lets all pass."""
-    patterns = [_snake(name) for name in names or ()]
+    patterns = [snake_case(name) for name in names or ()]
     for event in events:
         owner, _, name = event["type"].partition(".")
         if services and owner not in services:
@@ -51,11 +52,6 @@ def chosen(events: Events, services: Names, names: Names) -> Events:
         ):
             continue
         yield event
-
-
-def _snake(name: str) -> str:
-    """`LifecycleActionStarted`, as the code calls it, is `lifecycle_action_started` on the wire."""
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_").replace("._", ".")
 
 
 def _events(endpoint: str) -> Events:

@@ -4,19 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from scalehook.kit.clock.pausing import pause as pause
 from scalehook.kit.logs import Log
 
 log = Log(__name__)
 T = TypeVar("T")
-
-
-async def pause(seconds: float, unless: asyncio.Event | None = None) -> None:
-    """Some seconds of real time, or until the event is set."""
-    try:
-        async with asyncio.timeout(seconds):
-            await (unless or asyncio.Event()).wait()
-    except TimeoutError:
-        return
 
 
 async def until(event: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:

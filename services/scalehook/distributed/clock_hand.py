@@ -9,6 +9,7 @@ from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host.failures import Killed
 from scalehook.kit.host.host import Host
 from scalehook.kit.logs import Log
 
@@ -40,6 +41,8 @@ class ClockHand:
         if question.release is not None:
             self.close()
             self._release(question.release)
+        if question.kill == self.epoch and self.host.failed is None:
+            self.host.loops.fail(Killed("on purpose, by somebody who asked for it"))
         if question.quiet:
             await self._quiet()
         return self._standing()

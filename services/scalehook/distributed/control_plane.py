@@ -11,6 +11,7 @@ from scalehook.gateway.control.plane import Advance
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import NotResettable
 
 log = Log(__name__)
@@ -33,6 +34,14 @@ class DistributedControlPlane(BusControlPlane):
         """Move the clock; returns when the stack is quiet."""
         busy = await self.coordinator.advance(seconds)
         return Advance(now=self.now(), busy=busy)
+
+    async def kill(self, service: str, seconds: float) -> None:
+        """Have its active process fail; its standby, or that process, comes back when it can."""
+        if seconds:
+            raise InvalidParameter(
+                "real_seconds: a service that is a process comes back when its standby does"
+            )
+        await self.coordinator.kill(service)
 
     async def reset(self) -> None:
         """Refused: each service would have to forget at the same instant as all others."""

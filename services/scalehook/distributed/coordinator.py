@@ -10,6 +10,7 @@ from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.pausing import pause
 from scalehook.kit.journal.journal import JournalUnavailable
 from scalehook.kit.logs import Log
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -19,6 +20,7 @@ T = TypeVar("T")
 ANSWER_SECONDS = 60  # with KEEP_SECONDS less than a clock hand waits for a word
 KEEP_SECONDS = 10
 RELEASE_SECONDS = 10
+AGAIN_SECONDS = 0.1
 
 
 class KeptTime(Protocol):
@@ -66,6 +68,16 @@ class Coordinator:
                 await self._keep()
                 await self._release()
         return [name for each in standing for name in each.busy]
+
+    async def kill(self, service: str) -> None:
+        """Have the active process of one service fail, without a snapshot. Returns when the service is
+        there again.
+        """
+        asking = Question(quiet=False)
+        epoch = (await self._ask_one(service, asking, ANSWER_SECONDS)).epoch
+        killing = Question(kill=epoch, quiet=False)  # may come to the next one as well
+        while (await self._ask_one(service, killing, ANSWER_SECONDS)).epoch == epoch:
+            await pause(AGAIN_SECONDS)
 
     async def let_go(self) -> None:
         """Release the clocks that a coordinator which has died has left standing still."""

@@ -8,7 +8,7 @@ from scalehook.distributed.health import health_endpoint
 from scalehook.distributed.leadership import leadership
 from scalehook.distributed.perseverance import Setback, persevere
 from scalehook.distributed.settings import Settings
-from scalehook.kit.host.failures import Failures
+from scalehook.kit.host.failures import Failures, Killed
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import Lease
 from scalehook.kit.logs import Log
@@ -73,6 +73,8 @@ class ServiceProcess:
         """A standby, or this process itself, goes on; not for ever with what always fails at once."""
         if isinstance(problem, JournalDamaged):
             raise problem
+        if isinstance(problem, Killed):
+            raise Setback(f"{self.service.name} was killed on purpose")
         said = f"{self.service.name} has failed: {problem!r}"
         if self._failures.is_last(lasted):
             raise ServiceFailed(f"{said}, {self._failures.count} times in a row") from problem

@@ -13,13 +13,15 @@ class _Word(BaseModel):
 
 class Question(_Word):
     """Hold the clock at an instant, fire what is due there, let it go from an anchor, in this order;
-    in any case say how you stand, `quiet` once you have nothing to do.
+    in any case say how you stand, `quiet` once you have nothing to do. The process of the epoch
+    `kill` fails.
     """
 
     hold: float | None = None
     fire: bool = False
     release: Anchor | None = None
     quiet: bool = True
+    kill: int | None = None
 
 
 class Standing(_Word):

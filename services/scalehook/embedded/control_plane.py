@@ -1,7 +1,7 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
 from scalehook.kit.logs import Log
+from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
@@ -43,6 +44,22 @@ class EmbeddedControlPlane(BusControlPlane):
         busy = await self.timekeeper.advance(seconds)
         self.keep_time()
         return Advance(now=self.clock.now(), busy=busy)
+
+    async def kill(self, service: str, seconds: float) -> None:
+        """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to
+        be torn down.
+        """
+        if service in self.hosts:
+            log.warning("service is killed on purpose", service=service)
+            await self.hosts[service].kill(seconds)
+
+    def envelopes(self, since: datetime | None) -> AsyncIterator[Envelope]:
+        """Events from now on; or since then, as far as the journals go."""
+        if since is None:
+            return self.bus.observe()
+        from scalehook.embedded.past_events import since_then  # few ask, and it knows the services
+
+        return since_then(self.bus, self.hosts.values(), since)
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""

@@ -13,6 +13,7 @@ from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.supervision import Supervision
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
@@ -68,6 +69,7 @@ class EmbeddedStack:
             self.hosts, self.metrics, self.reset, self.directory,
         )  # fmt: skip
         self.supervision = Supervision()
+        self.faults = OwnFaults()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -123,13 +125,14 @@ class EmbeddedStack:
             await self.store.erase()
             for letter in self._letters.all():
                 self._letters.remove(letter.letter_id)
+            self.faults.forget()
             self.clock.move_to(Anchor(now := real_seconds(), now))
             self.control.keep_time()
             self._sleep = self._new_sleep()
             self._keep_time()
             await self._fall_asleep()
 
-    async def settle(self) -> None:
+    async def quiet(self) -> None:
         """Returns when there is nothing to do at this instant."""
         await self.timekeeper.quiet()
 
@@ -143,7 +146,9 @@ class EmbeddedStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        return http_server(self.bus, self.gateway, self.control)
+        server = http_server(self.bus, self.gateway, self.control)
+        self.faults = server.faults
+        return server
 
     def executor(self) -> Choice:
         """What scripts run in, and why; NoSandbox when a sandbox is asked for and does not work."""

@@ -9,6 +9,8 @@ from scalehook.gateway.body import Body
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
+from scalehook.gateway.faults.cut import Cut, cut
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.guard import Guard
 from scalehook.gateway.http import (
     ClientLeft,
@@ -35,7 +37,8 @@ class Gateway:
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
         self._bus, self._settings = bus, settings
-        self._faces: list[Face] = [ControlFace(bus, plane, settings)]
+        self.faults = OwnFaults(plane.now)
+        self._faces: list[Face] = [ControlFace(bus, plane, settings, self.faults)]
         self._direct: dict[Face, DirectFace] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +56,10 @@ class Gateway:
             return
         except Exception as problem:
             answer = face.refuse(refusal_of(problem, path=request.path), request)
-        await answer.send(send)
+        if isinstance(answer, Cut):
+            await cut(answer, scope, receive)
+        else:
+            await answer.send(send)
 
     def direct_face(self, request: HttpRequest) -> "DirectFace | None":
         """The face of a request of which the head has come, if it takes requests directly."""
@@ -95,6 +101,6 @@ class Gateway:
         """Those of the cloud, for the first request that is theirs: they know every contract."""
         from scalehook.gateway.faces import faces
 
-        fetched = faces(self._bus, self._settings)
+        fetched = faces(self._bus, self._settings, self.faults)
         self._faces += fetched
         self._direct |= {face: face for face in fetched}

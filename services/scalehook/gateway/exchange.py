@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.call import Call, Signed
+from scalehook.gateway.faults.cut import Cut, HungUp
+from scalehook.gateway.faults.own import OwnFaults, Standing
 from scalehook.gateway.http import HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -26,6 +29,7 @@ class Office:
     bus: Requester
     settings: GatewaySettings
     keys: AccessKeys
+    faults: OwnFaults = field(default_factory=OwnFaults)
     polls: set["Exchange"] = field(default_factory=set)
 
     def close(self) -> None:
@@ -53,7 +57,7 @@ class Exchange:
             if key is None:
                 self._asked = AskedInTask(self._ask_for_another(signed), self._end)
             else:
-                self._ask(key)
+                self._ask(key, signed)
         except Exception as problem:
             self._end(problem)
 
@@ -69,8 +73,12 @@ class Exchange:
         self._end(ServiceUnavailable())
         self.forget()
 
-    def _ask(self, key: ResolvedKey) -> None:
+    def _ask(self, key: ResolvedKey, signed: Signed) -> None:
         operation = self._operation(key)
+        if self._office.faults.standing and (fault := self._struck(operation, signed)):
+            asking = self._befall(fault, operation, key)
+            self._asked = AskedInTask(asking, self._end)
+            return
         self._asked = self._office.bus.ask(
             operation,
             self._end,
@@ -82,10 +90,16 @@ class Exchange:
     async def _ask_for_another(self, signed: Signed) -> Reply:
         """Access control knows the key, and what its owner may do."""
         key = await self._office.keys.find(signed.key_id, signed.token)
+        operation = self._operation(key)
+        if self._office.faults.standing and (fault := self._struck(operation, signed)):
+            return await self._befall(fault, operation, key)
+        return await self._call_as(operation, key)
+
+    async def _call_as(self, operation: Operation[Any], key: ResolvedKey) -> Reply:
         settings = self._office.settings
         return await call_as(
             self._office.bus,
-            self._operation(key),
+            operation,
             key.principal,
             region=settings.region,
             account=settings.account_id,
@@ -93,6 +107,16 @@ class Exchange:
             correlation_id=self._call.request_id,
             require_pass_role=settings.require_pass_role,
         )
+
+    def _struck(self, operation: Operation[Any], signed: Signed) -> Standing | None:
+        return self._office.faults.meet(operation, signed.key_id)
+
+    async def _befall(self, fault: Standing, operation: Operation[Any], key: ResolvedKey) -> Reply:
+        from scalehook.gateway.faults.befalling import befall  # only tests have faults
+
+        office = self._office
+        ask = partial(self._call_as, operation, key)
+        return await befall(fault, operation, ask, office.bus, office.faults.now)
 
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
@@ -107,6 +131,8 @@ class Exchange:
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:
+        if isinstance(outcome, HungUp):
+            return Cut(status=0, reset=outcome.reset)
         if isinstance(outcome, Exception):
             return self._call.failed(outcome)
         try:

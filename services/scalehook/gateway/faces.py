@@ -9,6 +9,7 @@ from typing import Protocol
 from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.exchange import Office
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.mns.face import MnsFace
 from scalehook.gateway.rpc.face import RpcFace
@@ -33,10 +34,10 @@ class Face(Protocol):
         """End what waits: the server is about to stop."""
 
 
-def faces(bus: Requester, settings: GatewaySettings) -> tuple[DirectFace, ...]:
+def faces(bus: Requester, settings: GatewaySettings, faults: OwnFaults) -> tuple[DirectFace, ...]:
     """Those of the cloud; the last takes what no other has claimed."""
     keys = AccessKeys(bus, settings)
     return (
-        MnsFace(Office(bus, settings, keys)),
-        RpcFace(Office(bus, settings, keys)),
+        MnsFace(Office(bus, settings, keys, faults)),
+        RpcFace(Office(bus, settings, keys, faults)),
     )

@@ -17,16 +17,16 @@ MOST_DOUBLINGS = 8
 
 def begin(delivery: Delivery, work: Work[State, Settings]) -> None:
     """Try at once; only a template that is not known yet is waited for."""
-    order = _order(delivery, work)
+    order = order_of(delivery, work)
     if order.is_for_template and order.parameters is None:
-        _again_in(work.settings.late_events_seconds, delivery, work)
+        again_in(work.settings.late_events_seconds, delivery, work)
     else:
         _attempt(delivery, order, work)
 
 
 def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     """One attempt. What cannot be sent at all is given up at once."""
-    _attempt(delivery, _order(delivery, work), work)
+    _attempt(delivery, order_of(delivery, work), work)
 
 
 def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
@@ -39,12 +39,12 @@ def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Setti
     the next time either.
     """
     attempts = delivery.attempts + 1
-    order = _order(delivery, work)
+    order = order_of(delivery, work)
     if (refused and order.is_for_template) or attempts >= work.settings.attempts:
         _give_up(delivery, order, attempts, reason, work)
         return
     work.record(reports.attempt_failed(delivery, attempts, reason))
-    _again_in(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, MOST_DOUBLINGS), delivery, work)
+    again_in(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, MOST_DOUBLINGS), delivery, work)
 
 
 def timer(key: str) -> str:
@@ -80,11 +80,13 @@ def _give_up(
     work.record(reports.failed(delivery, attempts, reason, result))
 
 
-def _again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) -> None:
+def again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) -> None:
+    """The next attempt is to be made then."""
     retry = RetryNotification(lifecycle_action_token=delivery.key)
     work.schedule_in(timer(delivery.key), seconds, retry)
 
 
-def _order(delivery: Delivery, work: Work[State, Settings]) -> Order:
+def order_of(delivery: Delivery, work: Work[State, Settings]) -> Order:
+    """What a target needs to know of it."""
     receiver = delivery.receiver
     return Order(receiver, delivery.notification, work.settings, work.state.templates.get(receiver.name))

@@ -13,18 +13,22 @@ from scalehook_contracts.notification_dispatcher.notifications import DeliverNot
 async def deliver_notification(
     intent: DeliverNotification, outside: Outside[Settings]
 ) -> RecordDelivery:
-    """One attempt. All attempts have one message id, so that the receiver takes it once."""
-    token = intent.lifecycle_action_token
+    """One attempt. All attempts have one message id, so that the receiver takes it once; what a fault
+    sends has another.
+    """
+    token, order = intent.lifecycle_action_token, intent.order_id
     command = cast(Command[Reply], contract_types()[intent.type].model_validate(intent.body))
     try:
         await outside.bus.call(
             command,
-            message_id=f"notification/{token}",
+            message_id=f"notification/{token}/{order}" if order else f"notification/{token}",
             correlation_id=outside.correlation_id,
         )
     except TimeoutError:
-        return RecordDelivery(lifecycle_action_token=token, reason="no answer in time")
+        return RecordDelivery(lifecycle_action_token=token, order_id=order, reason="no answer in time")
     except ApiError as problem:
         refused = problem.status < 500
-        return RecordDelivery(lifecycle_action_token=token, reason=str(problem), refused=refused)
-    return RecordDelivery(lifecycle_action_token=token)
+        return RecordDelivery(
+            lifecycle_action_token=token, order_id=order, reason=str(problem), refused=refused
+        )
+    return RecordDelivery(lifecycle_action_token=token, order_id=order)

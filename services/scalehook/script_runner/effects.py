@@ -4,6 +4,7 @@ import asyncio
 
 from scalehook.kit import Outside
 from scalehook.kit.logs import Log
+from scalehook.script_runner.afflicted import afflicted
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
@@ -47,6 +48,8 @@ async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordR
 
 
 async def _run(intent: RunScript, outside: Outside[Settings]) -> Ended:
+    if intent.instead is not None:
+        return await afflicted(intent.instead)
     if intent.username != "root":
         return Ended(None, error_code="AccountNotExists")
     job = Job(

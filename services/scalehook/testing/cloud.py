@@ -1,16 +1,16 @@
 """A running stack in the hands of a test: `cloud`."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from scalehook.gateway.control.endpoints import AdvanceRequest
 from scalehook.testing.aio import Aio
 from scalehook.testing.environment import environment
-from scalehook.testing.events.events import PATIENCE_SECONDS, Duration, Events
+from scalehook.testing.events.events import PATIENCE_SECONDS, Events
+from scalehook.testing.faults import Faults
+from scalehook.testing.moving import Duration, Moving
 from scalehook.testing.past import Past
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Command, ReplyT
@@ -19,12 +19,9 @@ if TYPE_CHECKING:
     from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
     from scalehook.testing.clients import Clients
 
-T = TypeVar("T")
-ANSWER_SECONDS = 120  # a busy machine is no failure
-
 
 @dataclass(frozen=True, eq=False)
-class Cloud:
+class Cloud(Moving):
     """A stack that answers at `endpoint`. Its calls may be made from any thread but the stack's own; in
     a coroutine, `await cloud.aio(call, …)`.
     """
@@ -79,35 +76,12 @@ class Cloud:
         """Variables for a child process, in any language: where the stack is, and the keys."""
         return environment(self)
 
-    # -- time --------------------------------------------------------------------------------------
+    @cached_property
+    def faults(self) -> Faults:
+        """What can go wrong on purpose."""
+        return Faults(self.endpoint)
 
-    @property
-    def now(self) -> datetime:
-        """Virtual now."""
-        return self.stack.control.now()
-
-    def advance(self, duration: Duration) -> list[str]:
-        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
-        scripts that still run; ValueError for what the stack would refuse over HTTP.
-        """
-        asked = AdvanceRequest.model_validate({"seconds": duration})
-        return self.run(self.stack.control.advance(asked.seconds)).busy
-
-    def advance_to(self, at: datetime) -> list[str]:
-        """The same, to a point in virtual time; nothing but settling when that has come already."""
-        return self.run(self._advance_to(at))
-
-    def next_deadline(self) -> datetime | None:
-        """When something comes due first, by virtual time."""
-        return self.run(self.stack.next_deadline())
-
-    def settle(self) -> None:
-        """Returns when the stack has nothing to do at this instant."""
-        self.run(self.stack.settle())
-
-    def quiet(self) -> None:
-        """The same."""
-        self.settle()
+    # -- what happens ------------------------------------------------------------------------------
 
     def run_until(
         self,
@@ -119,8 +93,6 @@ class Cloud:
         `within`; then wait for it up to `patience` real seconds. AssertionError when it does not hold.
         """
         self.events.run_until(condition, within, patience)
-
-    # -- what happens ------------------------------------------------------------------------------
 
     @cached_property
     def events(self) -> Events:
@@ -180,11 +152,3 @@ class Cloud:
     def call(self, command: Command[ReplyT]) -> ReplyT:
         """The answer to any command, asked as the account itself; raises the ApiError of a refusal."""
         return self.run(self.stack.bus.call(command))
-
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run something in the stack's own loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(ANSWER_SECONDS)
-
-    async def _advance_to(self, at: datetime) -> list[str]:
-        left = max(timedelta(), at - self.stack.control.now())
-        return (await self.stack.control.advance(left.total_seconds())).busy

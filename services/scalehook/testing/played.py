@@ -23,7 +23,7 @@ class PlayedStack(Protocol):
     def control(self) -> ControlPlane:
         """What moves the time, and resets."""
 
-    async def settle(self) -> None:
+    async def quiet(self) -> None:
         """Returns when the stack has nothing to do at this instant."""
 
     async def next_deadline(self) -> datetime | None:

@@ -85,7 +85,7 @@ class RabbitStack:
         coordinator = Coordinator(self.bus, clock, self.kept, NAMES)
         self.control = RabbitControlPlane(self.bus, coordinator)
 
-    async def settle(self) -> None:
+    async def quiet(self) -> None:
         """Returns when nothing is to be done, nor under way on the broker."""
         await self.control.coordinator.advance(0)
 
@@ -105,7 +105,7 @@ class RabbitStack:
             for each in playing:
                 each.begin()
             self.control.playing += playing
-            await self.settle()
+            await self.quiet()
             yield self
 
     def listen(self) -> socket.socket:

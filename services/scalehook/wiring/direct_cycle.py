@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from scalehook.gateway.app import Gateway
+from scalehook.gateway.faults.cut import Cut
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -21,6 +22,9 @@ class Connection(Protocol):
 
     def write(self, response: HttpResponse, *, closing: bool, bodiless: bool) -> None:
         """A whole answer; afterwards the connection is closed or not."""
+
+    def hang_up(self, *, reset: bool) -> None:
+        """No answer: the connection ends, or breaks."""
 
     def on_response_complete(self) -> None:
         """The next request may come."""
@@ -64,6 +68,9 @@ class DirectCycle:
         if self.response_complete or self.disconnected:
             return
         self.response_complete = True
+        if isinstance(response, Cut):
+            self._connection.hang_up(reset=response.reset)
+            return
         bodiless = self._request.method == "HEAD"
         self._connection.write(response, closing=not self.keep_alive, bodiless=bodiless)
         self._connection.on_response_complete()

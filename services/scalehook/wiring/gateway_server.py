@@ -9,7 +9,9 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from scalehook.gateway.app import Gateway
+from scalehook.kit.clock.pausing import pause
 from scalehook.wiring.http_protocol import HttpProtocol
+from scalehook.wiring.listening import opened
 
 TICK_SECONDS = 1  # the date of answers has no finer parts
 TICKS_OF_UVICORN = 10  # that many are a second to it
@@ -39,6 +41,8 @@ class GatewayServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
         super().__init__(config)
         self._app = app
+        self.faults = app.faults
+        self.faults.doors = self
         self._visitors = self.server_state = Visitors()
         self._stopping = asyncio.Event()
 
@@ -64,6 +68,19 @@ class GatewayServer(uvicorn.Server):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(TICK_SECONDS):
                     await self._stopping.wait()
+
+    async def shut_for(self, seconds: float) -> None:
+        """Nobody listens from now on, for so many real seconds; who is in stays."""
+        places = [listening.getsockname() for server in self.servers for listening in server.sockets]
+        for server in self.servers:
+            server.close()
+        self.servers.clear()
+        self._reopening = asyncio.ensure_future(self._open_after(seconds, places))
+
+    async def _open_after(self, seconds: float, places: list[tuple[str, int]]) -> None:
+        await pause(seconds, self._stopping)
+        if not self.should_exit:
+            await self.startup([opened(*place) for place in places])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let nobody in, let nobody wait for what does not come any more, and see all off."""

@@ -1,11 +1,14 @@
 """HTTP/1.1 as uvicorn reads it; but what a face takes directly makes no detour through ASGI."""
 
 import re
+import socket
+import struct
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from scalehook.gateway.body import DRAINED_BYTES
+from scalehook.gateway.faults.cut import HANG_UP
 from scalehook.gateway.http import HttpRequest, HttpResponse, address, headers_of
 from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.one_write import GatheringTransport
@@ -14,6 +17,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import MalformedRequest, RequestTooLarge
 
 AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+BREAK = struct.pack("ii", 1, 0)  # to linger for no time: what closes then is reset
 MOST_FRAMING = 4 * 2**20  # all of a message but its body; the application refuses much less
 
 
@@ -111,6 +115,12 @@ class HttpProtocol(HttpToolsProtocol):
         if closing:
             transport.close()
 
+    def hang_up(self, *, reset: bool) -> None:
+        """Answer nothing, and nothing that came behind: the connection ends, or breaks."""
+        if reset and (connected := self.transport.get_extra_info("socket")) is not None:
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, BREAK)
+        self.transport.abort()
+
     def give_up(self) -> None:
         """Wait no longer for a direct request; others are tasks that can be cancelled."""
         if self._direct is not None:
@@ -147,6 +157,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         path = request.path.encode("latin-1")
         scope: Any = self.scope  # in time: the application starts as a task
+        scope[HANG_UP] = self.hang_up
         scope.update(path=request.path, raw_path=path, query_string=request.query.encode("latin-1"))
 
     # -- what is no request ---------------------------------------------------------------------

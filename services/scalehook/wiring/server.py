@@ -10,27 +10,16 @@ from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
+from scalehook.wiring.listening import PortInUse as PortInUse
+from scalehook.wiring.listening import opened
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2
 
 
-class PortInUse(Exception):
-    """Another program listens there."""
-
-
 def listen(gateway: GatewaySettings) -> socket.socket:
     """The socket, open: who connects before the server runs is kept waiting. Port 0 takes a free one."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((gateway.host, gateway.port))
-        listening.listen()
-    except OSError as problem:
-        listening.close()
-        where = f"{gateway.host}:{gateway.port}"
-        raise PortInUse(f"cannot listen on {where}: {problem.strerror}") from problem
-    return listening
+    return opened(gateway.host, gateway.port)
 
 
 def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -> GatewayServer:

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
+from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host import failures
@@ -117,6 +118,22 @@ async def test_a_failure_now_and_then_does_not_end_the_process(
             await eventually(lambda: only.process.state != "active")
             await execute(database, ALLOW)
             assert (await call).value == number
+
+
+async def test_a_process_that_is_killed_on_purpose_goes_on(
+    vhost: str, database: str, client: RabbitCase
+) -> None:
+    """However often: it is no failure of its own."""
+    async with running(vhost, database) as only:
+        for number in range(1, 5):
+            await only.becomes("active")
+            assert (await client.bus.call(Add(amount=1), timeout=PATIENCE_SECONDS)).value == number
+            asked = Question(quiet=False).as_json()
+            said = await client.bus.ask_process("counter", asked, PATIENCE_SECONDS)
+            epoch = Standing.model_validate_json(said).epoch
+            killing = Question(kill=epoch, quiet=False).as_json()
+            while Standing.model_validate_json(said).epoch == epoch:
+                said = await client.bus.ask_process("counter", killing, PATIENCE_SECONDS)
 
 
 async def test_a_table_that_is_gone(vhost: str, database: str, client: RabbitCase) -> None:

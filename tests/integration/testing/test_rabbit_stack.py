@@ -40,7 +40,7 @@ async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:
 
 
 def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
-    """Ready, with the broker in the environment of child processes; it is not reset."""
+    """Ready, with the broker in the environment of child processes; no reset, and no past."""
     cloud = scalehook_rabbit
     assert cloud.environment()["SCALEHOOK_AMQP_URL"] == cloud.amqp_url
     ready = HTTP.get(f"{cloud.endpoint}/readyz").json()
@@ -49,3 +49,5 @@ def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
     assert cloud.queue("q").depth == 0
     with pytest.raises(ApiError, match=r"OperationDenied\.Reset"):
         cloud.reset()
+    past = HTTP.get(f"{cloud.endpoint}/_scalehook/events?since=2026-01-01T00:00:00Z")
+    assert (past.status_code, past.json()["Code"]) == (400, "InvalidParameter")

@@ -7,6 +7,7 @@ import pytest
 from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.standing import Question
 from scalehook.kit.clock.clock import Anchor
+from scalehook.kit.host.failures import Killed
 from support.clocks import Anchors
 from support.counter.messages import AddLater, Read
 from support.counter.service import counter
@@ -65,3 +66,13 @@ async def test_words_that_come_twice(at: Desk) -> None:
         await hand(Question(release=Anchor(now, now + 60)))
     assert await counted(at)
     assert at.timekeeper.clock.seconds() == now + 60
+
+
+async def test_a_process_that_is_to_be_killed(at: Desk) -> None:
+    """It fails on purpose, once; not the one that has taken over from it."""
+    now = at.timekeeper.clock.seconds()
+    hand = hand_of(at, Anchors(Anchor(now, now)))
+    assert (await hand(Question(kill=7, quiet=False))).healthy
+    for _ in range(2):
+        assert not (await hand(Question(kill=0, quiet=False))).healthy
+    assert isinstance(at.host.failed, Killed)

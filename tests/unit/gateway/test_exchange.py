@@ -7,6 +7,9 @@ import pytest
 
 from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.exchange import Exchange, Office
+from scalehook.gateway.faults.cut import Cut
+from scalehook.gateway.faults.kinds import KINDS
+from scalehook.gateway.faults.own import Standing
 from scalehook.gateway.http import HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook_contracts.access_control.keys import ResolvedKey
@@ -16,6 +19,7 @@ from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage
 from support.desk_of_gateway import KEY_ID, SECRET, Bus
 from support.line import settle
+from support.patience import eventually
 
 DELETION = DeleteMessage(queue_name="q", receipt_handle="1-a")
 POLL = ReceiveMessage(queue_name="q", wait_seconds=30)
@@ -164,3 +168,27 @@ async def test_a_user_s_poll(bus: AtOnce, by_stop: bool, expected: list[int]) ->
     await settle()
     assert answered == expected
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize("key_id", [KEY_ID, USER])
+async def test_a_fault_strikes_whoever_has_signed(bus: AtOnce, key_id: str) -> None:
+    """By the key's id, as often as it may; then the owner is asked."""
+    office = office_of(bus)
+    given = {"kind": "refuse", "code": "Made.Up", "status": 418, "access_key": key_id, "times": 1}
+    office.faults.standing["f"] = Standing(KINDS.validate_python(given))  # type: ignore[arg-type]  # it is one of calls
+    for status in (418, 200):
+        _, answered = begin(Call(DELETION, key_id), office)
+        await eventually(lambda answered=answered: answered)
+        assert answered == [status]
+    assert [operation for operation, _ in bus.asked if operation is DELETION] == [DELETION]
+
+
+async def test_a_fault_loses_the_answer(bus: AtOnce) -> None:
+    """What was asked is done, and stands in for nothing that could be sent."""
+    answers: list[HttpResponse] = []
+    office = office_of(bus)
+    given = {"kind": "lose_answer", "how": "reset"}
+    office.faults.standing["f"] = Standing(KINDS.validate_python(given))  # type: ignore[arg-type]  # likewise
+    Exchange(Call(DELETION), office, answers.append).begin()
+    [answer] = await eventually(lambda: answers)
+    assert (answer, bus.asked) == (Cut(status=0, reset=True), [(DELETION, "root")])

@@ -23,6 +23,7 @@ from support.counter.messages import (
 from support.counter.service import Numbers, counter
 from support.desk import Desk, desk
 from support.journals import kept
+from support.patience import in_time
 
 
 async def total(at: Desk) -> int:
@@ -223,3 +224,21 @@ async def test_a_stale_writer_loads_again_and_loses_nothing() -> None:
     async with desk(counter(), journals) as old, desk(counter(), journals) as new:
         await new.bus.call(Add(amount=5))
         assert await old.bus.call(Add(amount=1)) == Count(value=6)
+
+
+async def test_a_service_that_is_killed_comes_back() -> None:
+    """From its journal: what came before is not doubled, what comes meanwhile is not lost, and timers
+    fire.
+    """
+    async with desk(counter()) as at:
+        await at.bus.call(Add(amount=1))
+        await at.bus.call(AddLater(amount=10, seconds=60))
+        machine = at.host.machine.state
+        coming_back = asyncio.ensure_future(at.host.kill(0.01))
+        await asyncio.sleep(0)
+        meanwhile = asyncio.ensure_future(at.bus.call(Add(amount=2)))
+        await in_time(coming_back)
+        assert at.host.machine.state is not machine
+        assert (await in_time(meanwhile)).value == 3
+        await at.timekeeper.advance(60)
+        assert await total(at) == 13

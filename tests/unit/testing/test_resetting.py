@@ -79,3 +79,12 @@ def test_with_a_state_directory(tmp_path: Path) -> None:
 def _parked(cloud: RunningStack) -> bool:
     deadline = cloud.stack.hosts["message_service"].inbox.next_deadline()
     return deadline is not None and (deadline - cloud.now).total_seconds() < 60
+
+
+def test_faults_are_off_after_a_reset(cloud: Cloud) -> None:
+    """Those of calls, of notifications and of scripts: nothing waits for the next test to strike."""
+    cloud.faults.refuse("CreateQueue", "Throttling")
+    cloud.faults.drop()
+    cloud.faults.hang_script()
+    cloud.reset()
+    assert cloud.faults.all() == []

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.control.wanted import Wanted
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -17,9 +19,13 @@ from scalehook.kit.clock.durations import Duration
 from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
+    from scalehook.gateway.control.faults import FaultEndpoints
     from scalehook.gateway.control.group_metrics import GroupMetrics
 
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
+FAULTS = "/_scalehook/faults"
+FAULTS_BELOW = f"{FAULTS}/"
+ONE_FAULT = f"{FAULTS_BELOW}ID"
 LONGEST_ADVANCE = 10 * 365 * 86400
 LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
 
@@ -46,12 +52,18 @@ class Endpoints:
     """What each of them does."""
 
     def __init__(
-        self, bus: Requester, plane: ControlPlane, settings: GatewaySettings, closing: asyncio.Event
+        self,
+        bus: Requester,
+        plane: ControlPlane,
+        settings: GatewaySettings,
+        closing: asyncio.Event,
+        faults: OwnFaults,
     ) -> None:
         self._bus = bus
         self._plane = plane
         self._settings = settings
         self._closing = closing
+        self._own_faults = faults
 
     def table(self) -> dict[tuple[str, str], Endpoint]:
         """By method and path."""
@@ -75,6 +87,11 @@ class Endpoints:
             ("GET", "/_scalehook/metric"): self.show_metric,
             ("POST", "/_scalehook/metric/set"): self.set_metric,
             ("POST", "/_scalehook/metric/clear"): self.clear_metric,
+            ("GET", FAULTS): self.faults,
+            ("POST", FAULTS): self.add_fault,
+            ("DELETE", FAULTS): self.clear_faults,
+            ("GET", ONE_FAULT): self.fault,
+            ("DELETE", ONE_FAULT): self.remove_fault,
         }
 
     async def health(self, request: HttpRequest) -> Answer:
@@ -130,8 +147,10 @@ class Endpoints:
         return json_answer((await self._plane.retry(asked.ids)).model_dump(mode="json"))
 
     async def events(self, request: HttpRequest) -> Answer:
-        """All events from now on, until one of the two ends leaves."""
-        return EventStream(self._plane.events(), (request.left, self._closing.wait))
+        """Events from now on, or since then, until one of the two ends leaves."""
+        wanted = Wanted.of(request.query)
+        events = wanted.of_these(self._plane.events(wanted.since))
+        return EventStream(events, (request.left, self._closing.wait))
 
     async def fleet(self, request: HttpRequest) -> Answer:
         """What goes wrong in the fleet on purpose."""
@@ -156,6 +175,31 @@ class Endpoints:
     async def clear_metric(self, request: HttpRequest) -> Answer:
         """A load less."""
         return await self._group_metrics().clear(request)
+
+    async def faults(self, request: HttpRequest) -> Answer:
+        """What goes wrong on purpose."""
+        return await self._faults().show_all(request)
+
+    async def fault(self, request: HttpRequest) -> Answer:
+        """One of it."""
+        return await self._faults().show(request)
+
+    async def add_fault(self, request: HttpRequest) -> Answer:
+        """Something goes wrong from now on."""
+        return await self._faults().add(request)
+
+    async def remove_fault(self, request: HttpRequest) -> Answer:
+        """It does no more."""
+        return await self._faults().remove(request)
+
+    async def clear_faults(self, request: HttpRequest) -> Answer:
+        """Nothing does."""
+        return await self._faults().clear(request)
+
+    def _faults(self) -> "FaultEndpoints":
+        from scalehook.gateway.control.faults import FaultEndpoints  # knows all kinds
+
+        return FaultEndpoints(self._bus, self._plane, self._own_faults)
 
     def _group_metrics(self) -> "GroupMetrics":
         from scalehook.gateway.control.group_metrics import GroupMetrics  # knows contracts, likewise

@@ -3,8 +3,9 @@
 import asyncio
 
 from scalehook.gateway.as_json import as_json
-from scalehook.gateway.control.endpoints import Endpoints
+from scalehook.gateway.control.endpoints import FAULTS_BELOW, ONE_FAULT, Endpoints
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -26,9 +27,11 @@ JSON = "application/json"
 class ControlFace:
     """`/_scalehook/…`, `/healthz`, `/readyz` and `/metrics`."""
 
-    def __init__(self, bus: Requester, plane: ControlPlane, settings: GatewaySettings) -> None:
+    def __init__(
+        self, bus: Requester, plane: ControlPlane, settings: GatewaySettings, faults: OwnFaults
+    ) -> None:
         self._closing = asyncio.Event()
-        self._table = Endpoints(bus, plane, settings, self._closing).table()
+        self._table = Endpoints(bus, plane, settings, self._closing, faults).table()
         self._paths = {path for _, path in self._table}
 
     def claims(self, request: HttpRequest) -> bool:
@@ -39,9 +42,10 @@ class ControlFace:
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says."""
         _check_sender(request)
-        if request.path not in self._paths:
+        path = ONE_FAULT if request.path.startswith(FAULTS_BELOW) else request.path
+        if path not in self._paths:
             raise NotFound()
-        endpoint = self._table.get((request.method, request.path))
+        endpoint = self._table.get((request.method, path))
         if endpoint is None:
             raise MethodNotAllowed(method=request.method)
         if request.method == "POST":

@@ -51,6 +51,11 @@ class ControlPlane(Protocol):
     async def advance(self, seconds: float) -> Advance:
         """Move the clock; returns when the stack is quiet."""
 
+    async def kill(self, service: str, seconds: float) -> None:
+        """Tear the service down as if its process was killed; it comes back from its journal after so
+        many real seconds, and is there when this returns.
+        """
+
     async def reset(self) -> None:
         """Forget all resources and all that has happened; NotResettable where that cannot be."""
 
@@ -62,8 +67,8 @@ class ControlPlane(Protocol):
         them is none.
         """
 
-    def events(self) -> AsyncIterator[EventView]:
-        """All events from now on."""
+    def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+        """All events from now on; or since then, and InvalidParameter where nobody knows the past."""
 
     def ready(self) -> dict[str, bool]:
         """Which services run."""

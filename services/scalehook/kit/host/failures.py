@@ -6,6 +6,10 @@ STEADY_SECONDS = 10  # what runs so long has come back for good
 MOST = 3
 
 
+class Killed(Exception):
+    """Somebody has it fail on purpose: it is no failure of its own."""
+
+
 @dataclass
 class Failures:
     """One after the other, each soon after the start."""

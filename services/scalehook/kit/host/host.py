@@ -7,6 +7,7 @@ from random import Random
 
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.conclusion import Conclusion, Witness
 from scalehook.kit.host.effects import Effects
@@ -98,6 +99,15 @@ class Host:
         await self.ledger.reload()
         self.inbox.reload()
         self.start()
+
+    async def kill(self, away: float) -> None:
+        """As if its process was killed: nothing is finished and no snapshot taken. It comes back from
+        its journal, after so many real seconds.
+        """
+        await self.loops.end()
+        await self.effects.close()
+        await pause(away)
+        await self.restart()
 
     async def stop(self, *, for_good: bool = False) -> None:
         """End loops and effects; what is unfinished is taken up at the next start, if there is one."""

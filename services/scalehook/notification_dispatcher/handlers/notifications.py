@@ -2,6 +2,8 @@
 
 from scalehook.kit import Work
 from scalehook.notification_dispatcher import delivering
+from scalehook.notification_dispatcher.faults import notifications as faulty
+from scalehook.notification_dispatcher.faults import waits
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.notification_dispatcher.state import State
 from scalehook.notification_dispatcher.state.events.notifications import (
@@ -11,6 +13,7 @@ from scalehook.notification_dispatcher.state.events.notifications import (
     NotificationUnwanted,
 )
 from scalehook_contracts.base import Done
+from scalehook_contracts.notification_dispatcher.faults import FaultNotCarriedOut
 from scalehook_contracts.notification_dispatcher.notifications import (
     RecordDelivery,
     RetryNotification,
@@ -21,16 +24,22 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded,
 def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State, Settings]) -> None:
     """Its receiver is to be notified, unless the wait is over already."""
     token = event.lifecycle_action_token
-    known = token in work.state.deliveries or token in work.state.ended
-    if event.notification_arn and not known:
+    if token in work.state.deliveries or token in work.state.ended:
+        return
+    if event.notification_arn:
         work.record(NotificationTaken(notification=event))
-        delivering.begin(work.state.deliveries[token], work)
+        begin = faulty.begin if work.state.faults else delivering.begin
+        begin(work.state.deliveries[token], work)
+    if work.state.faults:
+        waits.begin(event, work)
 
 
 def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Settings]) -> None:
     """What has not been delivered by now need not be, even if it has not been heard of yet."""
     token = event.lifecycle_action_token
     delivery = work.state.deliveries.get(token)
+    if delivery is not None and faulty.goes_on(delivery, work):
+        return
     if delivery is None:
         work.record(EndNoted(lifecycle_action_token=token, at=work.now.timestamp()))
     elif delivery.under_way and not delivery.over:
@@ -42,6 +51,8 @@ def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Set
 
 def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Done:
     """An attempt has ended: done, again later, or given up."""
+    if command.order_id:
+        return _record_order(command, work)
     delivery = work.state.deliveries.get(command.lifecycle_action_token)
     if delivery is None or delivery.over:
         return Done()
@@ -59,4 +70,11 @@ def retry_notification(command: RetryNotification, work: Work[State, Settings]) 
     delivery = work.state.deliveries.get(command.lifecycle_action_token)
     if delivery is not None and not delivery.over:
         delivering.attempt(delivery, work)
+    return Done()
+
+
+def _record_order(command: RecordDelivery, work: Work[State, Settings]) -> Done:
+    """What a fault sends is sent once."""
+    if command.reason:
+        work.record(FaultNotCarriedOut(order_id=command.order_id, reason=command.reason))
     return Done()

@@ -17,7 +17,7 @@ def on_template_registered(event: TemplateRegistered, work: Work[State, Settings
     if not is_new:
         return
     for delivery in list(work.state.deliveries.values()):
-        if not delivery.over and _goes_to(delivery.receiver, name):
+        if not delivery.over and not delivery.held and _goes_to(delivery.receiver, name):
             work.cancel(delivering.timer(delivery.key))
             delivering.attempt(delivery, work)
 

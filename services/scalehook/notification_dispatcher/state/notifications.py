@@ -1,6 +1,6 @@
 """A notification, as long as something is to be done for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scalehook_contracts.receiver import Receiver
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
@@ -13,7 +13,8 @@ Notification = LifecycleActionStarted | EventNotificationDue
 class Delivery:
     """A notification: of a lifecycle action, or of an event of a group. `attempts` have failed, one may
     be `under_way`; it is `over` when its receiver has taken it or it was given up, and `unwanted` when
-    its wait has ended before that.
+    its wait has ended before that. The rest are faults: it is `held` back, and sent `late`, so many
+    seconds after the end of its wait, as are `copies` of it.
     """
 
     notification: Notification
@@ -21,6 +22,9 @@ class Delivery:
     under_way: bool = False
     over: bool = False
     unwanted: bool = False
+    held: bool = False
+    late: float | None = None
+    copies: dict[str, float] = field(default_factory=dict)  # by the ids of their orders
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from scalehook.script_runner.ending import effect_key, end, timer_key
 from scalehook.script_runner.lookups import await_instances, check_command
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, Run, State
+from scalehook.script_runner.striking import struck_by
 from scalehook_contracts.errors.common import IdempotentParameterMismatch
 from scalehook_contracts.script_runner.commands import CommandInvoked, CommandRun, RunCommand
 from scalehook_contracts.script_runner.runs import RunScript, ScriptStarted, TimeOutScript
@@ -54,6 +55,7 @@ def _begin(invocation: Invocation, run: Run, script: str, work: Work[State, Sett
             script=script,
             working_dir=invocation.request.working_dir or "/root",
             username=invocation.request.username or "root",
+            instead=struck_by(invocation, run, script, work) if work.state.faults else None,
         ),
     )
     timeout = invocation.request.timeout

@@ -3,16 +3,20 @@
 from dataclasses import dataclass, field
 
 from scalehook.script_runner.state.archive import Archive
+from scalehook.script_runner.state.faults import Fault
 from scalehook.script_runner.state.invocations import Invocation
 
 
 @dataclass
 class State:
-    """Invocations by id, and instances: whether they run. `archive` finds invocations in other ways."""
+    """Invocations by id, and instances: whether they run. `archive` finds invocations in other ways.
+    `faults` by their ids: none, but in tests.
+    """
 
     invocations: dict[str, Invocation] = field(default_factory=dict)
     instances: dict[str, bool] = field(default_factory=dict)
     by_client_token: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, Fault] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.invocations.values())

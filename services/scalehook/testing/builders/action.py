@@ -85,7 +85,7 @@ class Action(Handle):
             CompleteLifecycleAction, lifecycle_hook_id=self.hook_id,
             lifecycle_action_token=self.token, lifecycle_action_result=result,
         )  # fmt: skip
-        self.cloud.settle()
+        self.cloud.quiet()
 
     def heartbeat(self, seconds: int | None = None) -> datetime:
         """Let it wait for so long from now on; the new deadline."""

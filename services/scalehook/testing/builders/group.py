@@ -70,7 +70,7 @@ class Group(Handle):
     def enable(self, **parameters: Any) -> None:
         """Let it scale."""
         self._ask(EnableScalingGroup, scaling_group_id=self.id, **parameters)
-        self.cloud.settle()
+        self.cloud.quiet()
 
     def hook(
         self,
@@ -160,5 +160,5 @@ class Group(Handle):
             ScaleWithAdjustment, scaling_group_id=self.id,
             adjustment_type="QuantityChangeInCapacity", adjustment_value=by,
         )  # fmt: skip
-        self.cloud.settle()
+        self.cloud.quiet()
         return Activity(self.cloud, begun.scaling_activity_id or "")

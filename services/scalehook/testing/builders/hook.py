@@ -68,7 +68,7 @@ class Hook(Handle):
     def delete(self) -> None:
         """Its waits end."""
         self._ask(DeleteLifecycleHook, lifecycle_hook_id=self.id)
-        self.cloud.settle()
+        self.cloud.quiet()
 
 
 def _text(metadata: object) -> str | None:

@@ -9,6 +9,7 @@ from scalehook.kit.clock.durations import seconds_of
 from scalehook.testing.events.criteria import Criteria
 from scalehook.testing.events.failure import not_there, there
 from scalehook.testing.events.tree import drawn
+from scalehook.testing.moving import Duration
 from scalehook.testing.past import Happened
 from scalehook_contracts.base import Event
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
 
 E = TypeVar("E", bound=Event)
-Duration = float | str | timedelta  # virtual: seconds, `10m`, or a timedelta
 PATIENCE_SECONDS = 5.0  # real: for consumers and scripts
 
 
@@ -81,11 +81,11 @@ class Events:
         return [found for found in self._cloud.past.events() if criteria.meets(found.event)]
 
     def _reach(self, condition: Callable[[], object], seconds: float) -> None:
-        """Settled, and then from deadline to deadline, until it holds or the time has passed."""
+        """Quiet, and then from deadline to deadline, until it holds or the time has passed."""
         if seconds < 0:
             raise ValueError(f"within: {seconds!r} is below 0: time goes forward only")
         cloud = self._cloud
-        cloud.settle()
+        cloud.quiet()
         target = cloud.now + timedelta(seconds=seconds)
         while not condition() and (at := cloud.next_deadline()) is not None and at <= target:
             cloud.advance_to(at)

@@ -1,6 +1,7 @@
 """A broker process of this test run, with files, ports and a node name of its own."""
 
 import os
+import secrets
 import shlex
 import shutil
 import signal
@@ -61,6 +62,7 @@ class PrivateBroker(OwnBroker):
             "RABBITMQ_PID_FILE": str(self.folder / "pid"),
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": MODEST,
             "RABBITMQ_CTL_ERL_ARGS": MODEST,
+            "ERL_CRASH_DUMP": str(self.folder / "erl_crash.dump"),  # not wherever the tests run
             "LC_ALL": "C.UTF-8",
         }
 
@@ -72,6 +74,7 @@ class PrivateBroker(OwnBroker):
             f"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {self.management_port}\n"
         )
         (self.folder / "plugins").write_text("[rabbitmq_management].\n")
+        self._make_cookie()
         with (self.folder / "out").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  (our own words)
                 [str(self.programs / "rabbitmq-server")],
@@ -93,6 +96,13 @@ class PrivateBroker(OwnBroker):
         with socket.socket() as probe:
             listens = probe.connect_ex(("127.0.0.1", self.port)) == 0
         return listens and not Management(self.address, self.management_url).why_not()
+
+    def _make_cookie(self) -> None:
+        """The secret of node and rabbitmqctl. Either would make it, and find the other's half made."""
+        cookie = self.folder / ".erlang.cookie"
+        cookie.touch(0o600)
+        cookie.write_text(secrets.token_hex(10))
+        cookie.chmod(0o400)
 
     def control(self, *arguments: str) -> str:
         """Run rabbitmqctl."""

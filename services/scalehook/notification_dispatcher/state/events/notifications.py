@@ -55,6 +55,8 @@ def notification_taken(event: NotificationTaken, state: State) -> None:
 def notification_dropped(event: NotificationDropped, state: State) -> None:
     """One less."""
     del state.deliveries[event.lifecycle_action_token]
+    for fault in state.faults.values():
+        fault.let_go(event.lifecycle_action_token)
 
 
 def notification_attempted(event: NotificationAttempted, state: State) -> None:
@@ -96,7 +98,7 @@ def _forget_old(before: float, state: State) -> None:
     while state.deliveries:
         token, delivery = next(iter(state.deliveries.items()))
         told = delivery.notification
-        goes_on = not delivery.over and not delivery.unwanted
+        goes_on = not delivery.over and (not delivery.unwanted or delivery.late is not None)
         if goes_on or not isinstance(told, LifecycleActionStarted) or told.started_at >= before:
             return
         del state.deliveries[token]

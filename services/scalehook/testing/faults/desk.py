@@ -1,0 +1,33 @@
+"""Asks a stack for faults over HTTP."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+PATIENCE_SECONDS = 120  # a busy machine is no failure
+
+
+class FaultRefused(Exception):
+    """The stack does not have such a fault; the message says why."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`/_scalehook/faults` of the stack that answers at this address."""
+
+    endpoint: str  # http://HOST:PORT
+
+    def ask(
+        self, method: str, fault_id: str = "", body: dict[str, Any] | None = None, retries: int = 0
+    ) -> Any:
+        """The JSON of the answer; FaultRefused when the stack says no. `retries` are for a port that
+        nobody listens at: each comes after twice the time, the second after half a second.
+        """
+        url = f"{self.endpoint}/_scalehook/faults{'/' if fault_id else ''}{fault_id}"
+        way = httpx.HTTPTransport(retries=retries, trust_env=False)
+        with httpx.Client(transport=way, timeout=PATIENCE_SECONDS, trust_env=False) as client:
+            answer = client.request(method, url, json=body)
+        if answer.is_error:
+            raise FaultRefused(answer.json()["Message"])
+        return answer.json()

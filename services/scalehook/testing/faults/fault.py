@@ -1,0 +1,63 @@
+"""One fault that a test has asked for."""
+
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from scalehook.testing.faults.desk import Desk
+
+UNTIL_OPEN = 8  # attempts, in a minute: longer no port stays closed
+
+
+@dataclass(eq=False)
+class Fault:
+    """It is there until it is removed, at the latest at the end of its block; it tells how it stands, or
+    how it stood when it was removed.
+    """
+
+    desk: Desk = field(repr=False)
+    view: dict[str, Any]  # as the stack has shown it last
+    removed: bool = False
+
+    @property
+    def id(self) -> str:
+        """By which the stack knows it."""
+        return str(self.view["id"])
+
+    @property
+    def kind(self) -> str:
+        """Such as `refuse`."""
+        return str(self.view["kind"])
+
+    @property
+    def fired(self) -> int:
+        """How often it has struck."""
+        return int(self._look()["fired"])
+
+    @property
+    def seen(self) -> int:
+        """How often something has come that it fits, struck or not."""
+        return int(self._look()["seen"])
+
+    def remove(self) -> None:
+        """All goes well again; a second time changes nothing."""
+        if not self.removed:
+            retries = UNTIL_OPEN if self.kind == "refuse_connections" else 0
+            self.view = self.desk.ask("DELETE", self.id, retries=retries)
+            self.removed = True
+
+    def __enter__(self) -> "Fault":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.remove()
+
+    def _look(self) -> dict[str, Any]:
+        if not self.removed:
+            self.view = self.desk.ask("GET", self.id)
+        return self.view
