@@ -119,7 +119,7 @@ class EmbeddedStack:
         """
         async with self.timekeeper.moving:
             await self._end_tasks()
-            await asyncio.gather(*(host.forget() for host in self.hosts.values()))
+            await asyncio.gather(*map(_forget, self.hosts.values()))
             self.hosts.clear()
             self.timekeeper.participants.clear()
             await self.store.erase()
@@ -206,6 +206,13 @@ class EmbeddedStack:
         if service == SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
         return settings_of(service)()
+
+
+async def _forget(host: "Host") -> None:
+    """What has come, and what is in hand, is answered as if nobody were there."""
+    await host.stop(for_good=True)
+    host.turns.put_back()
+    host.give_up()
 
 
 def check_settings(given: Mapping[str, Settings]) -> None:

@@ -85,19 +85,21 @@ def _enqueue(
 ) -> MessageSent:
     delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
     serial = queue.next_serial
-    event = MessageEnqueued(
-        queue_name=queue.queue_name,
-        serial=serial,
-        message_id=new_message_id(work),
-        message_body=message.message_body,
-        message_body_md5=body_md5(message.message_body),
-        priority=DEFAULT_PRIORITY if message.priority is None else message.priority,
-        enqueue_time=now,
-        next_visible_time=now + delay * SECOND,
-        receipt_handle=new_handle(serial, work.new_id("")) if delay else "",
-        message_group_id=message.message_group_id,
-        user_properties=message.user_properties,
-        system_properties=message.system_properties,
+    event = MessageEnqueued.model_validate(
+        {
+            "queue_name": queue.queue_name,
+            "serial": serial,
+            "message_id": new_message_id(work),
+            "message_body": message.message_body,
+            "message_body_md5": body_md5(message.message_body),
+            "priority": DEFAULT_PRIORITY if message.priority is None else message.priority,
+            "enqueue_time": now,
+            "next_visible_time": now + delay * SECOND,
+            "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
+            "message_group_id": message.message_group_id,
+            "user_properties": message.user_properties,
+            "system_properties": message.system_properties,
+        }
     )
     work.record(event)
     if delay:
@@ -111,4 +113,4 @@ def _enqueue(
 
 def new_message_id(work: Work[State, Settings]) -> str:
     """32 upper-case hex digits."""
-    return f"{work.random.getrandbits(128):032X}"
+    return work.random.randbytes(16).hex().upper()

@@ -66,6 +66,12 @@ class RabbitControlPlane(DistributedControlPlane):
         found = {each.service.name: each.well() for each in self.playing}
         return dict.fromkeys(NAMES, False) | found
 
+    async def kill(self, service: str, seconds: float) -> None:
+        """Tear one down, and have it back from its journal."""
+        for each in self.playing:
+            if each.service.name == service:
+                await each.kill(seconds)
+
 
 @dataclass
 class RabbitStack:

@@ -21,14 +21,14 @@ class RunningStack(Cloud):
 
 @contextmanager
 def running_stack(
-    state: Path | None = None, speed: float = 1.0, **settings: Settings
+    state: Path | str | None = None, speed: float = 1.0, **settings: Settings
 ) -> Iterator[RunningStack]:
     """A stack that runs inside the block; without `state` nothing outlives it.
 
     `settings` are a service's own settings by its name, in place of the environment's.
     """
     with ExitStack() as ending:
-        directory = StateDirectory(state) if state is not None else None
+        directory = StateDirectory(Path(state)) if state is not None else None
         if directory is not None:
             ending.callback(directory.close)
         past = Past()

@@ -118,12 +118,6 @@ class Host:
         await self.ledger.snapshots.end(keep=keep)
         self.relay.close()
 
-    async def forget(self) -> None:
-        """Stop, and keep nothing; whoever waits is answered as if nobody were there."""
-        await self.stop(for_good=True)
-        self.turns.put_back()
-        self.give_up()
-
     def give_up(self) -> None:
         """It does not come back: nobody waits for it any more."""
         for arrival in self.inbox.empty():

@@ -94,6 +94,8 @@ class Inbox:
 
     def schedule(self, entry: Entry) -> datetime | None:
         """The entry's timers run from now on; when the first of them comes due."""
+        if not entry.scheduled:
+            return None
         timers = self.machine.timers
         standing = [key for key in entry.scheduled if key in timers and timers[key].seq == entry.seq]
         self._deadlines.watch(standing)
@@ -101,8 +103,10 @@ class Inbox:
 
     def next_deadline(self) -> datetime | None:
         """The first timer or end of a wait."""
-        ends = [at for at in (self._deadlines.next(), self._parking.next_deadline()) if at]
-        return min(ends, default=None)
+        timer, wait = self._deadlines.next(), self._parking.next_deadline()
+        if timer is None or wait is None:
+            return timer or wait
+        return min(timer, wait)
 
     def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
         """An effect's last word, as a message."""
