@@ -21,7 +21,9 @@ QUEUE, TEXT = "q", "x" * 200
 
 
 async def write(path: Path, turns: int, *, deleting: bool = False) -> int:
-    """The journal of a message service, without a snapshot; how many entries it has."""
+    """The journal of a message service, without a snapshot; how many entries it has. They count as
+    published, as with a host: nobody waits for them.
+    """
     machine = Machine(SERVICE, SERVICE.settings(), Random(1))
     journals = SqliteJournals(connect(path))
     journal = await journals.open(SERVICE.name)
@@ -30,6 +32,7 @@ async def write(path: Path, turns: int, *, deleting: bool = False) -> int:
     while batch := list(itertools.islice(entries, BATCH)):
         await journal.append(kept, batch)
         kept += len(batch)
+        await journal.mark(kept)
     await journals.close()
     return kept
 

@@ -15,6 +15,8 @@ from scalehook_contracts.shape import BARE, BLANK, ITEM, PROTOCOL
 
 LONG_POLL_SECONDS = 86_400  # ended by virtual time, or by the client
 
+_WIRE_NAMES: dict[type, str] = {}  # asked for with each message: `cache` takes five times as long
+
 
 class Message(BaseModel):
     """Anything that travels: immutable, JSON by documented names, unknown fields ignored."""
@@ -44,10 +46,12 @@ class Message(BaseModel):
         return to_snake(cls.__name__)
 
     @classmethod
-    @cache
     def wire_name(cls) -> str:
         """`<owner>.<snake_name>`: AMQP's type and routing key."""
-        return f"{cls.owner()}.{cls.snake_name()}"
+        try:
+            return _WIRE_NAMES[cls]
+        except KeyError:
+            return _WIRE_NAMES.setdefault(cls, f"{cls.owner()}.{cls.snake_name()}")
 
     def as_json(self) -> bytes:
         """The body on the wire: UTF-8 JSON by documented names."""
@@ -71,6 +75,13 @@ class Command(Message, Generic[ReplyT_co]):
 
     mandatory: ClassVar[bool] = True
     repeatable: ClassVar[bool] = True  # its answer is kept for when it comes twice
+    housekeeping: ClassVar[bool] = False  # of a timer's: it comes round again, and nobody waits for it
+
+    def awaited(self) -> bool:
+        """Whether somebody may wait for the timer that sends it: time then jumps there by itself, if it
+        is let.
+        """
+        return not self.housekeeping
 
     @classmethod
     @cache

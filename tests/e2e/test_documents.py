@@ -44,7 +44,9 @@ ELSEWHERE = {
     "make compose-demo": "test_compose.py",
     "docker compose up --detach --build --wait": "test_compose.py, through make",
 }
-TESTS = ["test_levers.py", "test_refusals.py"]
+TESTS = [
+    "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
+]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
@@ -54,6 +56,7 @@ PROGRAMS = {
     "test_one_stack.py": "here",
     "test_consumer.py": "here",
     "test_levers.py": "here",
+    "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
 }
@@ -145,17 +148,10 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> 
     assert "\nSuccessful\n" in shown
 
 
-def test_the_page_about_tests(home: Path, shell: dict[str, str]) -> None:
-    """Its programs, in one run."""
-    tests = [
-        "test_drain.py",
-        "test_one_stack.py",
-        "test_consumer.py",
-        "test_levers.py",
-        "test_refusals.py",
-    ]
-    write_files(home, *tests)
-    assert "6 passed" in run(f"pytest {' '.join(tests)}", shell, home)
+def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
+    """Their programs, in one run."""
+    write_files(home, "first_hook.py", "test_first_hook.py", *TESTS)
+    assert "6 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

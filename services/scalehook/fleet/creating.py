@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +13,7 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit import Work
+from scalehook_contracts.exact import altered
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
 from scalehook_contracts.fleet.specification import InstanceSpecification
 
@@ -65,14 +67,13 @@ class Order:
 def model_of(given: InstanceSpecification, work: Work[State, Settings], **more: str) -> InstanceCreated:
     """What all instances of a request have in common; id and places come with each of them."""
     known = dict(zip(ATTRIBUTES, _attributes(given), strict=True))
-    return InstanceCreated(
-        **known,
-        **more,
-        instance_id="",
-        private_ip_address="",
-        zone_id="",
-        created_at=work.now.timestamp(),
-    )
+    return altered(_blank(), {**known, **more, "created_at": work.now.timestamp()})
+
+
+@cache
+def _blank() -> InstanceCreated:
+    """What all are made from: what was given for them has been validated."""
+    return InstanceCreated(instance_id="", private_ip_address="", zone_id="", created_at=0)
 
 
 def status_of(starts: bool, work: Work[State, Settings]) -> tuple[InstanceStatus, float]:
@@ -104,23 +105,20 @@ def _make(
     instance_id = work.new_id("i-bp1", 17)
     name, host = order.names.of(index, instance_id, order.ahead)
     begin = order.names.begin
-    work.record(
-        order.model.model_copy(
-            update={
-                **first,
-                "instance_id": instance_id,
-                "instance_name": name,
-                "host_name": host,
-                "name_number": None if begin is None else begin + order.ahead + index,
-                "instance_type": choice.instance_type,
-                "v_switch_id": choice.v_switch_id,
-                "zone_id": choice.where.zone_id,
-                "vpc_id": choice.where.vpc_id,
-                "private_ip_address": _address(order, index, work),
-                "public_ip_address": _public(order.model, work),
-            }
-        )
-    )
+    own = {
+        **first,
+        "instance_id": instance_id,
+        "instance_name": name,
+        "host_name": host,
+        "name_number": None if begin is None else begin + order.ahead + index,
+        "instance_type": choice.instance_type,
+        "v_switch_id": choice.v_switch_id,
+        "zone_id": choice.where.zone_id,
+        "vpc_id": choice.where.vpc_id,
+        "private_ip_address": _address(order, index, work),
+        "public_ip_address": _public(order.model, work),
+    }
+    work.record(altered(order.model, own))
     return instance_id
 
 

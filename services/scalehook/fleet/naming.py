@@ -39,7 +39,7 @@ class Pattern:
 
 def pattern_of(text: str, *, suffixed: bool = False) -> Pattern:
     """The text as a pattern; InvalidInstanceName.CustomMalformed when its brackets make no sense."""
-    if not {"[", "]"} & set(text):
+    if "[" not in text and "]" not in text:
         return Pattern(text, 1, 3) if suffixed and text else Pattern(text)
     found = _ORDERED.fullmatch(text)
     if found is None or {"[", "]"} & set(found["prefix"] + found["suffix"]):

@@ -27,4 +27,6 @@ class AccessKeys:
 
 def same(one: str, other: str) -> bool:
     """Compare signatures without telling by the time it takes."""
+    if one.isascii() and other.isascii():
+        return hmac.compare_digest(one, other)
     return hmac.compare_digest(one.encode(), other.encode())

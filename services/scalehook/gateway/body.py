@@ -11,7 +11,7 @@ class Body:
     __slots__ = ("_kept", "_limit", "_size")
 
     def __init__(self, limit: int) -> None:
-        self._kept = bytearray()
+        self._kept: list[bytes] = []
         self._limit = limit
         self._size = 0
 
@@ -19,7 +19,7 @@ class Body:
         """The next part has come."""
         self._size += len(part)
         if self._size <= self._limit:
-            self._kept += part
+            self._kept.append(part)
 
     @property
     def is_endless(self) -> bool:
@@ -30,4 +30,4 @@ class Body:
         """All of it; RequestTooLarge when that is more than the limit."""
         if self._size > self._limit:
             raise RequestTooLarge(limit=self._limit)
-        return bytes(self._kept)
+        return b"".join(self._kept)

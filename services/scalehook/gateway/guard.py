@@ -24,8 +24,8 @@ class Guard:
         RequestTooLarge.
         """
         headers = request.headers
-        if len("".join(headers)) + len("".join(headers.values())) > self._most_headers:
-            raise RequestTooLarge(limit=self._most_headers)
+        if request.head_bytes > self._most_headers:
+            self._check_size(headers)
         if len(request.path) + len(request.query) > self._most_target:
             raise RequestTooLarge(limit=self._most_target)
         host = headers.get("host", "")
@@ -35,6 +35,10 @@ class Guard:
         if origin is not None and origin.lower() not in _origins(host.lower()):
             raise ForeignOrigin()
         request.host = host
+
+    def _check_size(self, headers: dict[str, str]) -> None:
+        if sum(map(len, headers)) + sum(map(len, headers.values())) > self._most_headers:
+            raise RequestTooLarge(limit=self._most_headers)
 
 
 def _origins(host: str) -> tuple[str, str]:

@@ -1,13 +1,16 @@
 """Requests and responses, as little of HTTP as the APIs need."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
+
+LONGEST_NAME, MOST_NAMES = 40, 1000  # of headers that are remembered
 
 
 class ClientLeft(Exception):
@@ -16,6 +19,18 @@ class ClientLeft(Exception):
 
 async def _never() -> None:
     await asyncio.Event().wait()
+
+
+class Line(Protocol):
+    """The connection that requests come by."""
+
+    requests: int  # so many have come
+
+    def peer(self) -> str:
+        """The client's address."""
+
+    def is_open(self) -> bool:
+        """Whether the client is still there."""
 
 
 @dataclass(slots=True)
@@ -30,7 +45,9 @@ class HttpRequest:
     headers: dict[str, str]  # names in lower case
     body: bytes = b""
     host: str = ""  # what may be repeated to the client: never a Host header that was not checked
+    head_bytes: int = sys.maxsize  # its headers have no more, whatever they are
     left: Callable[[], Awaitable[None]] = field(default=_never, compare=False)  # returns when it has
+    line: "Line | None" = field(default=None, compare=False)  # that it came by, where that is known
 
     @property
     def target(self) -> str:
@@ -71,10 +88,26 @@ class HttpResponse:
         await send({"type": "http.response.body", "body": self.body})
 
 
-def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """As texts, names in ASCII; of repeated ones the last, but no Host when there are two."""
-    headers = {name.decode(): value.decode("latin-1") for name, value in raw}
-    if len(headers) < len(raw) and [name for name, _ in raw].count(b"host") > 1:
+class _Names(dict[bytes, str]):
+    """Names of headers as texts in lower case; those that come again and again are made once."""
+
+    def __missing__(self, raw: bytes) -> str:
+        name = raw.decode().lower()
+        if len(raw) <= LONGEST_NAME and len(self) < MOST_NAMES:
+            self[raw] = name
+        return name
+
+
+_NAMES = _Names()
+
+
+def headers_of(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """As texts, names in ASCII and in lower case; of repeated ones the last, but no Host when there are
+    two.
+    """
+    names = _NAMES
+    headers = {names[name]: value.decode("latin-1") for name, value in raw}
+    if len(headers) < len(raw) and [names[name] for name, _ in raw].count("host") > 1:
         del headers["host"]
     return headers
 

@@ -5,7 +5,8 @@ import re
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 SPECIAL = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))  # a bare CR is read as LF
 # The bytes of UTF-8 that stand for themselves; two of the others begin what XML cannot carry, too.
-ORDINARY = bytes({9, 10, *range(32, 256)} - {*b"&<>\xed\xef"})
+PLAIN = bytes({9, 10, *range(32, 256)} - {*b"&\xed\xef"})
+ORDINARY = bytes({*PLAIN} - {*b"<>"})
 
 
 def clean(text: str) -> str:

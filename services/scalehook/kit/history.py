@@ -42,6 +42,9 @@ class InOrder(Protocol):
 def overdue(history: InOrder, now: datetime, keeping: Keeping) -> list[str]:
     """The ids that are to be forgotten now, the oldest first; never many."""
     until = now - timedelta(days=keeping.history_days)
+    oldest = next(iter(history), None)
+    if oldest is None or (oldest.at >= until and len(history) <= keeping.history_most):
+        return []
     old = takewhile(lambda ended: ended.at < until, islice(history, AT_A_TIME))
     surplus = islice(history, max(0, min(AT_A_TIME, len(history) - keeping.history_most)))
     return max(([ended.id for ended in found] for found in (old, surplus)), key=len)

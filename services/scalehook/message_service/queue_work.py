@@ -69,35 +69,46 @@ def check_message(message: MessageEntry, options: QueueOptions) -> None:
 
 
 def enqueue(
-    work: Work[State, Settings], queue: Queue, messages: Sequence[MessageEntry]
+    work: Work[State, Settings],
+    queue: Queue,
+    messages: Sequence[MessageEntry],
+    publication_id: str = "",
 ) -> list[MessageSent]:
     """Checked messages go into the queue, one after the other."""
     now = milliseconds(work.now)
     timer = QueueTimer(work, queue, now)
     timer.come_by(now + queue.retention)
-    sent = [_enqueue(work, queue, message, now, timer) for message in messages]
+    sent = [_enqueue(work, queue, message, now, timer, publication_id) for message in messages]
     wake_consumers(work, queue, now)
     return sent
 
 
 def _enqueue(
-    work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int, timer: QueueTimer
+    work: Work[State, Settings],
+    queue: Queue,
+    message: MessageEntry,
+    now: int,
+    timer: QueueTimer,
+    publication_id: str,
 ) -> MessageSent:
     delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
     serial = queue.next_serial
-    event = MessageEnqueued(
-        queue_name=queue.queue_name,
-        serial=serial,
-        message_id=new_message_id(work),
-        message_body=message.message_body,
-        message_body_md5=body_md5(message.message_body),
-        priority=DEFAULT_PRIORITY if message.priority is None else message.priority,
-        enqueue_time=now,
-        next_visible_time=now + delay * SECOND,
-        receipt_handle=new_handle(serial, work.new_id("")) if delay else "",
-        message_group_id=message.message_group_id,
-        user_properties=message.user_properties,
-        system_properties=message.system_properties,
+    event = MessageEnqueued.model_validate(
+        {
+            "queue_name": queue.queue_name,
+            "serial": serial,
+            "message_id": new_message_id(work),
+            "message_body": message.message_body,
+            "message_body_md5": body_md5(message.message_body),
+            "priority": DEFAULT_PRIORITY if message.priority is None else message.priority,
+            "enqueue_time": now,
+            "next_visible_time": now + delay * SECOND,
+            "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
+            "message_group_id": message.message_group_id,
+            "user_properties": message.user_properties,
+            "system_properties": message.system_properties,
+            "publication_id": publication_id,
+        }
     )
     work.record(event)
     if delay:
@@ -111,4 +122,4 @@ def _enqueue(
 
 def new_message_id(work: Work[State, Settings]) -> str:
     """32 upper-case hex digits."""
-    return f"{work.random.getrandbits(128):032X}"
+    return work.random.randbytes(16).hex().upper()

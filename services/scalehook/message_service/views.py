@@ -8,13 +8,10 @@ from scalehook_contracts.message_service.messages import PeekedMessage, Received
 
 def received(message: StoredMessage) -> ReceivedMessage:
     """A message as its consumer sees it."""
-    return ReceivedMessage.model_validate(
-        {
-            **_common(message),
-            "receipt_handle": message.receipt_handle,
-            "next_visible_time": message.next_visible_time,
-        }
-    )
+    values = _common(message)
+    values["receipt_handle"] = message.receipt_handle
+    values["next_visible_time"] = message.next_visible_time
+    return ReceivedMessage.model_validate(values)
 
 
 def peeked(message: StoredMessage) -> PeekedMessage:

@@ -22,15 +22,15 @@ from scalehook_contracts.scaling_controller.instances import LifecycleState
 
 @dataclass(frozen=True)
 class Step:
-    """One step. Its instances enter a state; `resources` must all have changed before it is done. One
-    that `brings` instances has none to begin with.
+    """One step. Its instances enter a state; `resources` must all have changed before it is done, and
+    where there are none of them it begins nothing. One that `brings` instances has none to begin with.
     """
 
     name: str
     begin: Callable[[Activity, Work[State, Settings]], None]
     done: Callable[[Activity], bool]
     enters: LifecycleState | None = None
-    resources: Callable[[Group], list[str]] = lambda group: []
+    resources: Callable[[Group], list[str]] | None = None
     brings: bool = False
 
 

@@ -10,6 +10,7 @@ from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.state.events.activities import InstancesMissed
 from scalehook.scaling_controller.zones import Zones
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.exact import altered
 from scalehook_contracts.fleet.instances import LaunchInstances, ResumeInstances
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
@@ -86,7 +87,7 @@ def _ask(missing: int, activity: Activity, group: Group, work: Work[State, Setti
     order = _order(activity, group, wanted, image_id)
     for switches, amount in _portions(group, missing, work.state.v_switch_zones):
         place = {"v_switch_id": next(iter(switches), ""), "v_switch_ids": switches}
-        work.send(order.model_copy(update={"amount": amount, **place}))
+        work.send(altered(order, {"amount": amount, **place}))
 
 
 def _order(

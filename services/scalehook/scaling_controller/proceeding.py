@@ -60,20 +60,25 @@ def _end(activity: Activity, work: Work[State, Settings]) -> None:
 
 
 def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:
-    group = work.state.groups[activity.group_id]
-    work.record(
-        StepBegun(
-            scaling_activity_id=activity.activity_id,
-            step=step.name,
-            awaited=_concerned(step.resources(group), activity),
-        )
-    )
+    awaited = _awaited(step, activity, work)
+    begun = StepBegun(scaling_activity_id=activity.activity_id, step=step.name, awaited=awaited)
+    work.record(begun)
     if step.enters is not None:
         moving.move(activity, step.enters, work)
-    step.begin(activity, work)
+    if awaited or step.resources is None:
+        step.begin(activity, work)
+
+
+def _awaited(step: Step, activity: Activity, work: Work[State, Settings]) -> list[str]:
+    """What has to change before the step is done."""
+    if step.resources is None:
+        return []
+    return _concerned(step.resources(work.state.groups[activity.group_id]), activity)
 
 
 def _concerned(resources: list[str], activity: Activity) -> list[str]:
     """Those that the activity is about: all of them, where it names none."""
+    if not resources:
+        return []
     named = activity.resources or resources
     return [resource for resource in dict.fromkeys(resources) if resource in named]

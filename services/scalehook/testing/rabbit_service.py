@@ -49,6 +49,10 @@ class RabbitService:
         """Whether it does its work."""
         return self._host.failed is None
 
+    async def kill(self, seconds: float) -> None:
+        """As if its process was killed; it comes back from its journal after so many real seconds."""
+        await self._host.kill(seconds)
+
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Its queue is there and is read inside the block; `begin` lets it handle what comes."""

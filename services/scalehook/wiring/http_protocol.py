@@ -11,6 +11,7 @@ from scalehook.gateway.body import DRAINED_BYTES
 from scalehook.gateway.faults.cut import HANG_UP
 from scalehook.gateway.http import HttpRequest, HttpResponse, address, headers_of
 from scalehook.wiring.direct_cycle import DirectCycle
+from scalehook.wiring.idle_time import IdleTime
 from scalehook.wiring.one_write import GatheringTransport
 from scalehook.wiring.response_bytes import as_bytes
 from scalehook_contracts.errors import ApiError
@@ -27,6 +28,7 @@ class HttpProtocol(HttpToolsProtocol):
     gateway: Any  # the application
     cycle: Any  # uvicorn's, of a request that the application has; or a DirectCycle
     url = b""
+    requests = 0  # that have come by this connection
     _framing = 0  # bytes of this message, without its body
     _body = 0  # bytes of its body
     _chunk = 0  # bytes that are being read
@@ -41,12 +43,14 @@ class HttpProtocol(HttpToolsProtocol):
         super().connection_made(gathering)
         self.gateway = self.app
         self._address = address(self.server)
+        self._idle = IdleTime(self.loop, self.timeout_keep_alive, gathering.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client has gone, or was let go."""
         if self._direct is not None:
             self._direct.leave()
             self._forget_direct()
+        self._idle.stop()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -65,11 +69,12 @@ class HttpProtocol(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header; what trails a body is none."""
         if self._in_head:
-            self.headers.append((name.lower(), value))
+            self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         """Whose request it is can be told now. Behind one that closes the connection there is none."""
         self._in_head = False
+        self.requests += 1
         if self.transport.is_closing():
             return
         request = self._request = self._head(self.parser.get_method().decode())
@@ -106,7 +111,20 @@ class HttpProtocol(HttpToolsProtocol):
         """An answer is out."""
         if self._direct is not None and self._direct.response_complete:
             self._forget_direct()
-        super().on_response_complete()
+        if self.pipeline or self.transport.is_closing():
+            super().on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self.flow.resume_reading()
+        self._idle.begin()
+
+    def peer(self) -> str:
+        """The client's address."""
+        return address(self.client)
+
+    def is_open(self) -> bool:
+        """Whether the client is still there."""
+        return not self.transport.is_closing()
 
     def write(self, response: HttpResponse, *, closing: bool, bodiless: bool = False) -> None:
         """A whole answer in one write."""
@@ -129,6 +147,10 @@ class HttpProtocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """What has come is no HTTP."""
         self._refuse(MalformedRequest())
+
+    def _unset_keepalive_if_required(self) -> None:
+        """Bytes have come, or the connection has ended: uvicorn's own timer is never set."""
+        self._idle.end()
 
     def _forget_direct(self) -> None:
         """An idle connection keeps nothing of what has come by it."""
@@ -184,7 +206,8 @@ class HttpProtocol(HttpToolsProtocol):
 
     def _head(self, method: str) -> HttpRequest:
         path, query = split_target(self.url)
-        return HttpRequest(method, path, query, headers_of(self.headers), host=self._address)
+        headers = headers_of(self.headers)
+        return HttpRequest(method, path, query, headers, b"", self._address, self._framing, line=self)
 
 
 def split_target(target: bytes) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """An answer in one write: a client wakes up once for it, not for its head and again for its body."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 
@@ -11,6 +12,7 @@ class GatheringTransport:
         self._transport = transport
         self._soon = asyncio.get_running_loop().call_soon
         self._parts: list[bytes] = []
+        self.is_closing: Callable[[], bool] = transport.is_closing
 
     def write(self, data: bytes) -> None:
         """Write it soon, with whatever else is written until then."""
@@ -25,10 +27,6 @@ class GatheringTransport:
             self._flush()
         else:
             self._transport.write(data)
-
-    def is_closing(self) -> bool:
-        """Whether nothing can be written any more."""
-        return bool(self._transport.is_closing())
 
     def close(self) -> None:
         """Write what is left, then close."""

@@ -138,3 +138,24 @@ def test_dead_letters_without_room_are_not_lost(tmp_path: Path) -> None:
     connection = connect(tmp_path / "journal.db")
     assert SqliteDeadLetters(connection).all() == [letter]
     connection.close()
+
+
+async def test_all_is_erased(tmp_path: Path) -> None:
+    """Every journal is as new, those too that nobody has opened; snapshots in files go with them."""
+    store = SqliteJournals(connect(tmp_path / "journal.db"))
+    for service in ("a", "b"):
+        journal = await store.open(service)
+        await journal.append(0, [b"one", b"two"])
+        await journal.mark(2)
+        await journal.snapshot(1, b"s" * (sqlite.SMALL + 1))
+    await store.close()
+    store = SqliteJournals(connect(tmp_path / "journal.db"))
+    await store.open("a")
+    await store.erase()
+    for service in ("a", "b"):
+        loaded = await (journal := await store.open(service)).load()
+        assert (loaded.seq, loaded.published, loaded.snapshot) == (0, 0, None)
+        await journal.append(0, [b"anew"])
+        assert await kept(journal) == [(1, b"anew")]
+    assert [*(tmp_path / "journal.db-snapshots").glob("*")] == []
+    await store.close()

@@ -46,7 +46,9 @@ def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
     ready = HTTP.get(f"{cloud.endpoint}/readyz").json()
     assert ready["ready"] is all(ready["services"].values()) is True
     assert cloud.advance("10m") == []
-    assert cloud.queue("q").depth == 0
+    cloud.queue("q").send("hello")
+    cloud.faults.kill_service("message_service")
+    assert cloud.queue("q").receive().text == "hello"  # of its journal
     with pytest.raises(ApiError, match=r"OperationDenied\.Reset"):
         cloud.reset()
     past = HTTP.get(f"{cloud.endpoint}/_scalehook/events?since=2026-01-01T00:00:00Z")

@@ -56,7 +56,9 @@ class Ensemble:
             if self.links:
                 self._step()
             else:
-                self._pass_time()
+                at = self._next_deadline()
+                assert at is not None, "nothing will ever happen again"
+                self._pass_time(at)
         if isinstance(answers[0], ApiError):
             raise answers[0]
         return answers[0]
@@ -71,7 +73,7 @@ class Ensemble:
         until = self.now + timedelta(seconds=seconds)
         self.settle()
         while (at := self._next_deadline()) is not None and at <= until:
-            self._pass_time()
+            self._pass_time(at)
             self.settle()
         self.now = until
 
@@ -95,13 +97,13 @@ class Ensemble:
         deadlines = (player.inbox.next_deadline() for player in self.players.values())
         return min((at for at in deadlines if at is not None), default=None)
 
-    def _pass_time(self) -> None:
+    def _pass_time(self, at: datetime) -> None:
         """To the next deadline."""
-        at = self._next_deadline()
-        assert at is not None, "nothing will ever happen again"
         self.now = max(self.now, at)
         for player in self.players.values():
-            player.fire(self.now)
+            due = player.inbox.next_deadline()
+            if due is not None and due <= self.now:
+                player.fire(self.now)
 
     def _publish(self, player: Player, entry: Entry) -> None:
         self.told += [(player.name, event) for event in entry.recorded]

@@ -66,7 +66,7 @@ SET_BODY = f"UPDATE {ENTRIES} SET body = CAST({{}} AS BLOB) WHERE seq = 2"
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        (SET_BODY.format("replace(body, 'QueueName', 'QueueNamf')"), "checksum"),
+        (SET_BODY.format("replace(body, 'queue_name', 'queue_namf')"), "checksum"),
         (SET_BODY.format("'nonsense'"), "checksum"),
         (SET_BODY.format("""'{"id": 1}'"""), "KeyError"),
         (f"DELETE FROM {ENTRIES} WHERE seq = 2", "missing"),

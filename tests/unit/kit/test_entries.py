@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.kit.machine.codec import blank, dump, load
+from scalehook.kit.machine.codec import ENDS_EXACT, blank, dump, load
 from scalehook.kit.machine.entry import Entry, Said, Timer
 from scalehook.kit.machine.handled import MOST, MOST_BYTES, Handled
 from scalehook.kit.machine.seal import Broken, seal, unseal
+from scalehook_contracts.base import Reply
 from support.counter.messages import Add, Added, Count, FetchNumber
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -34,10 +35,35 @@ ENTRIES = st.builds(
 )  # fmt: skip
 
 
+class Named(Reply):
+    """A reply that JSON gives back exactly."""
+
+    name: str
+
+
 @given(ENTRIES)
 def test_an_entry_comes_back_as_it_was(entry: Entry) -> None:
     """Whatever a handler did."""
     assert load(7, dump(entry), TYPES) == entry
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from([None, "said"]))
+def test_an_entry_that_says_that_it_is_exact_comes_back_as_it_was(name: str, reply: str | None) -> None:
+    """It is read without validating anything."""
+    entry = Entry("m", "t", AT, 7, "flow", "root", begun={"key": FetchNumber(name=name)})
+    entry.scheduled = {"key": Timer(AT, FetchNumber(name=name), 7, "flow")}  # type: ignore[arg-type]  # any message will do
+    entry.reply = Said.of(Named(name=name)) if reply else None
+    kept = dump(entry)
+    assert kept.endswith(ENDS_EXACT)
+    assert load(7, kept, TYPES) == entry
+    assert entry.reply is None or entry.reply.read(Named) == Named(name=name)
+
+
+def test_what_an_older_version_wrote_is_validated() -> None:
+    """It has the names of the wire, and does not say that it is exact."""
+    old = b'{"id":"m","type":"t","at":1.5,"flow":"f","caller":"root","begun":{"k":["%b",{"Name":"n"}]}}'
+    entry = load(3, seal(old % FetchNumber.wire_name().encode()), TYPES)
+    assert entry.begun == {"k": FetchNumber(name="n")}
 
 
 @pytest.mark.parametrize(

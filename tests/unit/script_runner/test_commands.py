@@ -171,6 +171,13 @@ def test_a_released_instance(assistant: Rehearsal) -> None:
     assert caught.value.code == "InvalidInstance.NotFound"
 
 
+def test_a_released_instance_on_which_nothing_was_to_run(assistant: Rehearsal) -> None:
+    """It has left nothing that would have to be removed; nobody looks for it."""
+    assistant.tell(InstanceReleased(instance_id="i-2"))
+    assert not assistant.begun
+    assert not assistant.state.unused & {"i-2"}
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -8,6 +8,7 @@ from sortedcontainers import SortedList, SortedSet
 
 from scalehook.fleet.state.instances import Instance
 from scalehook.kit.shelves import Mark, Shelves
+from scalehook_contracts.exact import altered
 from scalehook_contracts.fleet.instances import InstanceStatus
 
 ANY = "*"
@@ -51,7 +52,7 @@ class Register:
     def change(self, instance: Instance, **attributes: Any) -> None:
         """It was made as something else, so to speak."""
         before, name = instance.marks(), instance.name
-        instance.created = instance.created.model_copy(update=attributes)
+        instance.created = altered(instance.created, attributes)
         after = instance.marks()
         self.shelves.unmark(instance.instance_id, _without(before, after))
         self.shelves.put(instance.instance_id, instance, _without(after, before))

@@ -1,17 +1,18 @@
 """Who makes a request to MNS: signatures, dates by real time, and the MD5 of bodies."""
 
-import base64
+import binascii
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from scalehook.gateway.access_keys import same
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import signature
-from scalehook.kit.clock.clock import real_now
+from scalehook.kit.clock.clock import real_seconds
 from scalehook_contracts.errors.mns import (
     InvalidAuthorizationHeader,
     InvalidDateHeader,
@@ -24,12 +25,19 @@ from scalehook_contracts.errors.mns import (
 )
 
 VERSION = "2015-06-06"
-TOLERANCE = timedelta(minutes=15)
+TOLERANCE_SECONDS = 15 * 60
 V1_HEADER = re.compile(r"MNS ([^:\s]+):(\S+)")
 V4_HEADER = re.compile(
     rf"{signature.V4}\s+Credential=([^/\s]+)/(\d{{8}}/[^/]+/mns/aliyun_v4_request),"
     r"\s*Signature=([0-9a-fA-F]{64})"
 )
+
+
+class Dated(NamedTuple):
+    """A time, and the same as a Unix timestamp."""
+
+    time: datetime
+    seconds: float
 
 
 @dataclass(slots=True)
@@ -39,7 +47,7 @@ class Signed:
     key_id: str
     token: str
     signature: str
-    at: datetime
+    at: Dated
     scope: str = ""  # of V4; the older signature has none
 
 
@@ -56,9 +64,10 @@ def signed(request: HttpRequest) -> Signed:
     if headers.get("x-mns-version", VERSION) != VERSION:
         raise InvalidVersionHeader()
     token = headers.get("security-token", "")
-    if v1 := V1_HEADER.fullmatch(header.strip()):
+    header = header.strip()
+    if v1 := V1_HEADER.fullmatch(header):
         return Signed(v1[1], token, v1[2], at)
-    if v4 := V4_HEADER.fullmatch(header.strip()):
+    if v4 := V4_HEADER.fullmatch(header):
         return Signed(v4[1], token, v4[3].lower(), at, v4[2])
     raise InvalidAuthorizationHeader()
 
@@ -66,23 +75,24 @@ def signed(request: HttpRequest) -> Signed:
 def verify(request: HttpRequest, by: Signed, secret: str) -> None:
     """Refuses it unless this secret has signed it, about now by real time, with this very body."""
     if by.scope:
-        text = signature.v4_string_to_sign(request, by.at, by.scope)
+        text = signature.v4_string_to_sign(request, by.at.time, by.scope)
         expected = signature.v4_sign(secret, by.scope, text)
     else:
         expected = signature.sign(secret, signature.string_to_sign(request))
     if not same(expected, by.signature):
         raise SignatureDoesNotMatch()
-    if abs(real_now() - by.at) > TOLERANCE:
+    if abs(real_seconds() - by.at.seconds) > TOLERANCE_SECONDS:
         raise TimeExpired()
     _check_md5(request)
 
 
 @lru_cache(maxsize=100)  # requests of one second have the same date
-def date_in(text: str) -> datetime:
+def date_in(text: str) -> Dated:
     """The date of a header; InvalidDateHeader when it is none, or none that UTC knows."""
     try:
         at = parsedate_to_datetime(text)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return Dated(at, at.timestamp())
     except (ValueError, OverflowError, TypeError, IndexError) as problem:  # the last two are its bugs
         raise InvalidDateHeader() from problem
 
@@ -93,7 +103,7 @@ def _check_md5(request: HttpRequest) -> None:
     if not given:
         return
     try:
-        decoded = base64.b64decode(given, validate=True)
+        decoded = binascii.a2b_base64(given, strict_mode=True)
     except ValueError as problem:  # no Base64, or not even ASCII
         raise InvalidDegist() from problem
     digest = hashlib.md5(request.body, usedforsecurity=False)

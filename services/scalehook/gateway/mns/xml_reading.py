@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
+from scalehook.gateway.mns.xml_flat import read_flat
 from scalehook_contracts.errors.mns import MalformedXML
 
 DEEPEST = 8
@@ -13,6 +14,11 @@ Content = str | list[tuple[str, Any]]  # of an element: its text, or the element
 
 def read(body: bytes) -> tuple[str, Content]:
     """The root's name and content; MalformedXML when it is no XML, has a DTD, or is nested too deep."""
+    return read_flat(body) or parsed(body)
+
+
+def parsed(body: bytes) -> tuple[str, Content]:
+    """The same, of any shape."""
     try:
         root = _parser()(body)
     except (SyntaxError, ValueError, LookupError) as problem:

@@ -1,20 +1,26 @@
 """Entries as bytes and back: what `dump` writes, `load` reads, or `dump` fails."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
+from sys import intern
 from typing import Any
 
 import orjson
 from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.machine.entry import Entry, Said, Timer
+from scalehook.kit.machine.entry import Entry, Said, Timer, fields, snug
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
+from scalehook_contracts.exact import exact
 
+EXACT = "exact"  # stands last in an entry that may be read without a second look
+ENDS_EXACT = b',"exact":true}'
 ALL_ZEROS, LONG = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
 
 Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
+Read = Callable[[list[Any]], Any]
 
 
 def as_pair(message: Message | Said) -> list[Any]:
@@ -25,13 +31,21 @@ def as_pair(message: Message | Said) -> list[Any]:
 
 
 def from_pair(pair: list[Any], types: Types) -> Any:
-    """The message again."""
+    """The message again, whoever has written it."""
     return types[pair[0]].__pydantic_validator__.validate_python(pair[1])
+
+
+def from_own_pair(pair: list[Any], types: Types) -> Any:
+    """The message again, of an entry that says that it is exact: it is not validated once more. Its type
+    may not be exact any more.
+    """
+    form = exact(types[pair[0]])
+    return from_pair(pair, types) if form is None else form.read(pair[1])
 
 
 def said(pair: list[Any] | None) -> Said | None:
     """A reply, left as it is."""
-    return None if pair is None else Said(pair[0], to_json(pair[1]))
+    return None if pair is None else Said(intern(pair[0]), _to_json(pair[1]))
 
 
 def parse(raw: bytes) -> Any:
@@ -44,6 +58,7 @@ def parse(raw: bytes) -> Any:
 
 def dump(entry: Entry) -> bytes:
     """The entry as sealed JSON; raises, whatever it may be, for what could not be read again."""
+    loose: list[str] = []  # what JSON may not give back exactly
     body: dict[str, Any] = {
         "id": entry.message_id,
         "type": entry.type,
@@ -51,56 +66,79 @@ def dump(entry: Entry) -> bytes:
         "flow": entry.correlation_id,
         "caller": entry.caller,
     }
-    if entry.reply is not None:
-        body["reply"] = as_pair(entry.reply)
+    if (reply := entry.reply) is not None:
+        body["reply"] = (reply.name, orjson.Fragment(reply.body))
+        if not reply.is_exact:
+            loose.append(reply.name)
     if entry.recorded:
-        body["events"] = [as_pair(event) for event in entry.recorded]
+        body["events"] = [_own_pair(event, loose) for event in entry.recorded]
     if entry.sent:
-        body["sent"] = [as_pair(command) for command in entry.sent]
+        body["sent"] = [_own_pair(command, loose) for command in entry.sent]
     if entry.scheduled:
         body["timers"] = {
-            key: [timer.at.timestamp(), *as_pair(timer.command)]
+            key: [timer.at.timestamp(), *_own_pair(timer.command, loose)]
             for key, timer in entry.scheduled.items()
         }
     if entry.cancelled:
         body["cancelled"] = entry.cancelled
     if entry.begun:
-        body["begun"] = {key: as_pair(intent) for key, intent in entry.begun.items()}
+        body["begun"] = {key: _own_pair(intent, loose) for key, intent in entry.begun.items()}
     if entry.ended:
         body["ended"] = entry.ended
-    raw = orjson.dumps(body)
-    orjson.loads(raw)  # pydantic writes more than can be read
+    if not loose:
+        body[EXACT] = True
+    raw = orjson.dumps(body, default=fields)
+    if loose:
+        orjson.loads(raw)  # pydantic writes more than can be read
     return seal(raw)
+
+
+def _own_pair(message: Message, loose: list[str]) -> tuple[str, Any]:
+    """Name and body, for nobody but this service: where JSON gives it back exactly, its fields as they
+    are, by their names in Python.
+    """
+    name = message.wire_name()
+    if exact(type(message)) is not None:
+        return name, message.__dict__
+    loose.append(name)
+    return name, orjson.Fragment(message.as_json())
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
     body = unseal(raw)
-    if LONG in body.translate(ALL_ZEROS):  # the quick reader makes floats of integers above 64 bits
-        return _entry(seq, parse(body), types)
+    if body.endswith(ENDS_EXACT):
+        return _entry(seq, orjson.loads(body), partial(from_own_pair, types=types))
+    return _entry(seq, _looked_at(body), partial(from_pair, types=types))
+
+
+def _looked_at(body: bytes) -> Any:
+    """What may hold anything. The quick reader makes floats of integers above 64 bits."""
+    if LONG in body.translate(ALL_ZEROS):
+        return parse(body)
     try:
-        return _entry(seq, orjson.loads(body), types)
+        return orjson.loads(body)
     except ValueError:
-        return _entry(seq, parse(body), types)
+        return parse(body)
 
 
-def _entry(seq: int, body: dict[str, Any], types: Types) -> Entry:
+def _entry(seq: int, body: dict[str, Any], read: Read) -> Entry:
     entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
     if "reply" in body:
         entry.reply = said(body["reply"])
     if "events" in body:
-        entry.recorded = [from_pair(pair, types) for pair in body["events"]]
+        entry.recorded = [read(pair) for pair in body["events"]]
     if "sent" in body:
-        entry.sent = [from_pair(pair, types) for pair in body["sent"]]
+        entry.sent = [read(pair) for pair in body["sent"]]
     if "timers" in body:
         entry.scheduled = {
-            key: Timer(moment(at), from_pair([name, value], types), seq, body["flow"])
+            key: Timer(moment(at), read([name, value]), seq, body["flow"])
             for key, (at, name, value) in body["timers"].items()
         }
     if "cancelled" in body:
         entry.cancelled = body["cancelled"]
     if "begun" in body:
-        entry.begun = {key: from_pair(pair, types) for key, pair in body["begun"].items()}
+        entry.begun = {key: read(pair) for key, pair in body["begun"].items()}
     if "ended" in body:
         entry.ended = body["ended"]
     return entry
@@ -109,3 +147,11 @@ def _entry(seq: int, body: dict[str, Any], types: Types) -> Entry:
 def blank(seq: int, at: datetime) -> bytes:
     """An entry without content, in the place of one that was set aside."""
     return dump(Entry(f"set-aside-{seq}", "set_aside", at, seq))
+
+
+def _to_json(value: Any) -> bytes:
+    """The other writer knows larger integers and deeper structures."""
+    try:
+        return snug(orjson.dumps(value))
+    except orjson.JSONEncodeError:
+        return to_json(value)

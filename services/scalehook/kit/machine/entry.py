@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
+from scalehook_contracts.exact import exact
 
 
 @dataclass(slots=True)
@@ -26,17 +29,32 @@ class Begun:
     flow: str
 
 
-@dataclass(frozen=True, slots=True)
+def fields(part: Any) -> dict[str, Any]:
+    """For the writer of JSON: a structure inside of a message."""
+    found: dict[str, Any] = part.__dict__
+    return found
+
+
+def snug(written: bytes) -> bytes:
+    """The same in no more memory than it needs: the quick writer leaves room behind what it writes."""
+    return bytes(memoryview(written))
+
+
+@dataclass(slots=True)
 class Said:
     """A reply as JSON, made a model again only when a duplicate asks for it."""
 
     name: str
     body: bytes = field(repr=False)  # secrets may be in it
+    is_exact: bool = field(default=False, compare=False)  # whether JSON gives back what was said
 
     @classmethod
     def of(cls, reply: Reply) -> "Said":
-        """What this reply says."""
-        return cls(reply.wire_name(), reply.as_json())
+        """What this reply says; where JSON gives it back exactly, by the names in Python."""
+        name = reply.wire_name()
+        if exact(type(reply)) is None:
+            return cls(name, reply.as_json())
+        return cls(name, snug(orjson.dumps(reply.__dict__, default=fields)), is_exact=True)
 
     def read(self, model: type[Reply]) -> Reply:
         """The reply."""

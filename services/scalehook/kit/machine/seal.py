@@ -1,6 +1,7 @@
 """A checksum before what is kept: a flipped bit is noticed."""
 
 import zlib
+from binascii import hexlify
 
 DIGITS = 8  # of a CRC-32, in hex
 
@@ -11,7 +12,7 @@ class Broken(ValueError):
 
 def seal(body: bytes) -> bytes:
     """The checksum, then the body: `1c291ca3{"id":…}`."""
-    return b"%08x%b" % (zlib.crc32(body), body)
+    return _hex(zlib.crc32(body)) + body
 
 
 def checksum(*pieces: bytes) -> bytes:
@@ -19,7 +20,7 @@ def checksum(*pieces: bytes) -> bytes:
     value = 0
     for piece in pieces:
         value = zlib.crc32(piece, value)
-    return b"%08x" % value
+    return _hex(value)
 
 
 def unseal(kept: bytes) -> bytes:
@@ -27,6 +28,10 @@ def unseal(kept: bytes) -> bytes:
     if kept[:1] == b"{":
         return kept
     body = kept[DIGITS:]
-    if kept[:DIGITS] != b"%08x" % zlib.crc32(body):
+    if kept[:DIGITS] != _hex(zlib.crc32(body)):
         raise Broken("its checksum is wrong")
     return body
+
+
+def _hex(value: int) -> bytes:
+    return hexlify(value.to_bytes(4, "big"))

@@ -1,6 +1,5 @@
 """What a handler is given: the state to read, and the verbs that say what happened."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +14,8 @@ from scalehook_contracts.base import Command, Event, Intent
 StateT = TypeVar("StateT")
 SettingsT = TypeVar("SettingsT", bound=Settings)
 ID_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
+UUID_FIXED = 0xF000_C000_0000_0000_0000  # the bits that say which kind of UUID it is
+UUID_VERSION = 0x4000_8000_0000_0000_0000  # random ones: version 4, variant of RFC 4122
 BYTE_TO_LETTER = bytes(ID_ALPHABET[byte % len(ID_ALPHABET)] for byte in range(256))
 
 
@@ -99,4 +100,6 @@ class Work(Generic[StateT, SettingsT]):
 
     def new_uuid(self) -> str:
         """A fresh upper-case UUID, the form of tokens and request ids."""
-        return str(uuid.UUID(int=self.random.getrandbits(128), version=4)).upper()
+        bits = self.random.getrandbits(128) & ~UUID_FIXED | UUID_VERSION
+        text = f"{bits:032X}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

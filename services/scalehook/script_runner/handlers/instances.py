@@ -43,10 +43,13 @@ def on_instance_start_begun(event: InstanceStartBegun, work: Work[State, Setting
 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
-    """Its scripts end with it, and its root is removed."""
-    _end_scripts(event.instance_id, "Terminated", "InstanceReleased", work)
+    """Its scripts end with it, and its root is removed, if it can have one."""
+    unused = event.instance_id in work.state.unused
+    if not unused:
+        _end_scripts(event.instance_id, "Terminated", "InstanceReleased", work)
     work.record(InstanceForgotten(instance_id=event.instance_id))
-    work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
+    if not unused:
+        work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
 
 
 def _halt(instance_id: str, work: Work[State, Settings]) -> None:

@@ -9,14 +9,16 @@ from scalehook.script_runner.state.invocations import Invocation
 
 @dataclass
 class State:
-    """Invocations by id, and instances: whether they run. `archive` finds invocations in other ways.
-    `faults` by their ids: none, but in tests.
+    """Invocations by id, and instances: whether they run. On `unused` ones nothing was ever to run, so
+    that they leave nothing on the disk. `archive` finds invocations in other ways. `faults` by
+    their ids: none, but in tests.
     """
 
     invocations: dict[str, Invocation] = field(default_factory=dict)
     instances: dict[str, bool] = field(default_factory=dict)
     by_client_token: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
+    unused: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.invocations.values())
@@ -25,6 +27,7 @@ class State:
         """One more."""
         self.invocations[invocation.invoke_id] = invocation
         self.archive.add(invocation)
+        self.unused.difference_update(invocation.runs)
         if invocation.request.client_token:
             self.by_client_token[invocation.request.client_token] = invocation.invoke_id
 

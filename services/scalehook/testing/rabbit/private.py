@@ -100,9 +100,10 @@ class PrivateBroker(OwnBroker):
     def _make_cookie(self) -> None:
         """The secret of node and rabbitmqctl. Either would make it, and find the other's half made."""
         cookie = self.folder / ".erlang.cookie"
-        cookie.touch(0o600)
-        cookie.write_text(secrets.token_hex(10))
-        cookie.chmod(0o400)
+        if not cookie.exists():
+            cookie.touch(0o600)
+            cookie.write_text(secrets.token_hex(10))
+            cookie.chmod(0o400)
 
     def control(self, *arguments: str) -> str:
         """Run rabbitmqctl."""

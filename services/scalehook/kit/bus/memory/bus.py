@@ -59,7 +59,7 @@ class MemoryBus:
 
     def carries(self, message: Message) -> bool:
         """Commands, and events that somebody listens to or observes."""
-        return message.mandatory or type(message) in self._listeners or bool(self._observers)
+        return message.mandatory or type(message) in self._listeners or bool(self._observers.backlogs)
 
     async def post(self, envelopes: Sequence[Envelope]) -> MemoryPosting:
         """Publish many at once; one that nobody owns goes to the dead letters."""
@@ -92,7 +92,7 @@ class MemoryBus:
         owner = self._owner(envelope)
         question = Question(envelope, owner, self, nothing, 1, then, self._patience.forget)
         self._patience.watch(question, timeout)
-        self.deliver(question)
+        self._readers[owner](question)
         return question
 
     async def call(

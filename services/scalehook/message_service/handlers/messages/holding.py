@@ -19,11 +19,13 @@ from scalehook_contracts.message_service.messages import (
     VisibilityChange,
 )
 
+DONE = Done()
+
 
 def delete_message(command: DeleteMessage, work: Work[State, Settings]) -> Done:
     """The consumer is done with the message."""
     _delete(command.receipt_handle, find_queue(work.state, command.queue_name), work)
-    return Done()
+    return DONE
 
 
 def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings]) -> BatchDeletion:

@@ -19,9 +19,12 @@ class InstanceForgotten(Note):
 
 def instance_noted(event: InstanceNoted, state: State) -> None:
     """Whether it can run something."""
+    if event.instance_id not in state.instances:
+        state.unused.add(event.instance_id)
     state.instances[event.instance_id] = event.running
 
 
 def instance_forgotten(event: InstanceForgotten, state: State) -> None:
     """It can run nothing any more."""
     state.instances.pop(event.instance_id, None)
+    state.unused.discard(event.instance_id)

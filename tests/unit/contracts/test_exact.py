@@ -1,0 +1,146 @@
+"""Which models are read without validating them once more, and that they come back as they were."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import orjson
+import pytest
+from pydantic import Field, PlainSerializer, computed_field
+
+from scalehook_contracts.base import Event, Part
+from scalehook_contracts.exact import altered, exact
+from scalehook_contracts.numbers import Int64
+
+
+class Kind(StrEnum):
+    """A member is no text, though it is equal to one."""
+
+    QUEUE = "queue"
+
+
+class Disk(Part):
+    """Inside of others."""
+
+    size: Int64
+    labels: list[str] = Field(default_factory=list)
+
+
+class Made(Event):
+    """Of everything that is exact."""
+
+    name: str
+    state: Literal["on", "off"] = "on"
+    share: float | None = None
+    amounts: dict[str, Int64] = Field(default_factory=dict)
+    port: int = Field(1, ge=1, le=65535)
+    first: Disk | None = None
+    others: list[Disk] = Field(default_factory=list)
+
+
+class Numbered(Event):
+    """Of an integer of any size."""
+
+    number: int
+
+
+class Kinded(Event):
+    """Of a member of an enumeration."""
+
+    kind: Literal[Kind.QUEUE]
+
+
+class Open(Event):
+    """Of anything."""
+
+    value: Any
+
+
+class Choosing(Event):
+    """Of one structure or another."""
+
+    one: Disk | Made
+
+
+class Nested(Event):
+    """Of itself."""
+
+    inner: list["Nested"] = Field(default_factory=list)
+
+
+class Spelt(Event):
+    """Written in a way of its own."""
+
+    name: Annotated[str, PlainSerializer(str.upper)]
+
+
+class Computing(Event):
+    """It says more than its fields."""
+
+    name: str
+
+    @computed_field  # type: ignore[prop-decorator]  # as pydantic's own documentation has it
+    @property
+    def length(self) -> int:
+        """Of the name."""
+        return len(self.name)
+
+
+class Remembering(Event):
+    """It keeps something beside its fields."""
+
+    name: str
+
+    @cached_property
+    def length(self) -> int:
+        """Of the name."""
+        return len(self.name)
+
+
+def written(event: Event) -> dict[str, Any]:
+    """As the journal has it."""
+    found: dict[str, Any] = orjson.loads(
+        orjson.dumps(event.__dict__, default=lambda part: part.__dict__)
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    "model", [Numbered, Kinded, Open, Choosing, Nested, Spelt, Computing, Remembering]
+)
+def test_what_may_come_back_as_something_else_is_looked_at(model: type[Event]) -> None:
+    """Such a model is not exact."""
+    assert exact(model) is None
+
+
+def test_an_exact_object_comes_back_as_it_was() -> None:
+    """With its structures, and with the types of its values."""
+    form = exact(Made)
+    assert form is not None
+    disks = [Disk(size=1, labels=["a"]), Disk(size=2**63 - 1)]
+    for made in (
+        Made(name="n"),
+        Made(name="n", share=1, amounts={"a": 5}, first=disks[0], others=disks),
+    ):
+        again = form.read(written(made))
+        assert again == made
+        assert repr(again) == repr(made)
+        assert again.as_json() == made.as_json()
+
+
+def test_what_an_older_version_wrote_gets_its_defaults() -> None:
+    """It has fewer fields; inside of a structure, too."""
+    form = exact(Made)
+    assert form is not None
+    old = {**written(Made(name="n")), "first": {"size": 3}}
+    assert form.read(dict(old)) == Made(name="n", first=Disk(size=3))
+    assert form.read({"name": "n", "first": {"size": 3}}) == Made(name="n", first=Disk(size=3))
+
+
+def test_a_copy_with_other_values_leaves_the_first_alone() -> None:
+    """And can be copied in turn."""
+    made = Made(name="n")
+    other = altered(made, {"name": "m", "port": 2})
+    assert (made.name, made.port, other.name, other.port) == ("n", 1, "m", 2)
+    assert other.model_copy(update={"port": 3}) == Made(name="m", port=3)
+    assert altered(Open(value=1), {"value": 2}) == Open(value=2)
