@@ -75,6 +75,13 @@ class Command(Message, Generic[ReplyT_co]):
 
     mandatory: ClassVar[bool] = True
     repeatable: ClassVar[bool] = True  # its answer is kept for when it comes twice
+    housekeeping: ClassVar[bool] = False  # of a timer's: it comes round again, and nobody waits for it
+
+    def awaited(self) -> bool:
+        """Whether somebody may wait for the timer that sends it: time then jumps there by itself, if it
+        is let.
+        """
+        return not self.housekeeping
 
     @classmethod
     @cache

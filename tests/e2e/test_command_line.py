@@ -21,6 +21,19 @@ def test_the_clock_is_moved_from_the_command_line(process: StackProcess) -> None
     assert "It is now" in done.stdout
 
 
+def test_the_clock_says_what_it_is_asked(process: StackProcess) -> None:
+    """Whether an event has happened; all of it as JSON; what cannot be, in words."""
+    at = ("--endpoint", process.endpoint)
+    event = "scaling_controller.lifecycle_action_ended"
+    done = run("clock", "advance", "1m", "--until", event, "--patience", "0", *at)
+    assert f"{event} has not happened." in done.stdout
+    told = json.loads(run("clock", "advance", "1m", "--json", *at).stdout)
+    assert (told["busy"], told["names"], told["passed"]) == ([], [], [])
+    assert "It is now" in run("clock", "settle", *at).stdout
+    assert run("clock", "advance", *at).returncode == 2
+    assert "no event is called 'x'" in run("clock", "advance", "--until", "x", *at).stderr
+
+
 def test_no_stack_is_said_plainly() -> None:
     """Exit code 4, and what to do."""
     done = run("clock", "advance", "1", "--endpoint", "http://127.0.0.1:9")

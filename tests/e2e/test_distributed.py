@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,6 +131,28 @@ def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:
     assert group.actions(activity)[0].lifecycle_action_status == "Timeout"
 
 
+def test_a_consumer_is_waited_for(stack: DistributedStack) -> None:
+    """What it has received holds its action's end off in all processes, until it completes."""
+    clients = stack.clients()
+    queue = clients.mns.get_queue("held")
+    queue.create(QueueMeta(vis_timeout=43200))
+    group = Group(clients)
+    arn = clients.arn("mns", "queue/held")
+    group.hook(default_result="ABANDON", heartbeat_timeout=600, notification_arn=arn)
+    group.execute(group.rule(1))
+    stack.advance(BOOT)
+    message = queue.receive_message(30)
+    content = json.loads(message.message_body)["content"]
+    end = stack.now() + timedelta(seconds=590)
+    with ThreadPoolExecutor(1) as pool:
+        moving = pool.submit(stack.advance, 700, patience=60)
+        wait_until(lambda: stack.now() >= end, lambda: f"it is {stack.now()}")
+        assert not moving.done()
+        group.complete(content["lifecycleHookId"], content["lifecycleActionToken"], "CONTINUE")
+        assert moving.result()["passed"] == []
+    assert group.states() == ["InService"]
+
+
 def test_alarms_and_health(stack: DistributedStack) -> None:
     """CloudMonitor tells of an alarm, which executes a rule; an instance that is deleted in ECS is
     replaced: each over the broker, and each once.
@@ -200,15 +222,19 @@ def test_a_service_is_killed_while_the_clock_moves(stack: DistributedStack) -> N
 
 
 def test_a_second_gateway_has_the_same_time(stack: DistributedStack) -> None:
-    """It learns that the other one has moved it, and moves it on from there."""
+    """It learns that the other one has moved it, and moves it on from there. When both move it at once,
+    one does so after the other: both distances are gone.
+    """
     second = replace(stack, port=free_port())
     second.start_one("gateway")
     second.await_ready()
     stack.advance(86400)
     there = stack.now()
     wait_until(lambda: second.now() >= there, lambda: f"{second.now()} is before {there}")
-    stack.advance(3600)
-    second.advance(3600)
+    with ThreadPoolExecutor(2) as pool:
+        moved = list(pool.map(lambda gateway: gateway.advance(3600), (stack, second)))
+    first, last = sorted(datetime.fromisoformat(str(each["now"])) for each in moved)
+    assert last - first >= timedelta(seconds=3600)
     later = there + timedelta(seconds=7200)
     wait_until(lambda: stack.now() >= later, lambda: f"{stack.now()} is before {later}")
 

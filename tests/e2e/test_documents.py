@@ -56,6 +56,7 @@ PROGRAMS = {
     "test_one_stack.py": "here",
     "test_consumer.py": "here",
     "test_levers.py": "here",
+    "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
 }

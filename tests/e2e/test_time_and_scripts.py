@@ -56,7 +56,7 @@ def test_a_running_script_does_not_hold_the_clock_up(
 ) -> None:
     """It is named as busy, and ended when its virtual time-out has passed."""
     invoke_id = run(clients, instance, "echo begun; sleep 100000", timeout=600)
-    assert process.advance(599)["busy"] == [f"script_runner:run/{invoke_id}/{instance}"]
+    assert process.advance(599)["names"] == [f"script_runner:run/{invoke_id}/{instance}"]
     assert result(clients, invoke_id).invocation_status == "Running"
     assert process.advance(1)["busy"] == []
     ended = result(clients, invoke_id)

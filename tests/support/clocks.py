@@ -21,10 +21,16 @@ class Anchors:
 
     def __init__(self, kept: Anchor | None = None) -> None:
         self.kept = kept
+        self.lock = asyncio.Lock()
 
     async def anchor(self, first: Anchor) -> Anchor:
         self.kept = self.kept or first
         return self.kept
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        async with self.lock:
+            yield
 
     async def keep_anchor(self, anchor: Anchor) -> None:
         self.kept = anchor

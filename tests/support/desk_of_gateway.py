@@ -13,10 +13,12 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from scalehook.gateway.app import Gateway
-from scalehook.gateway.control.plane import Advance, DeadLetterView, EventView, Retried
+from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.asking import AskedInTask
+from scalehook.kit.clock.moved import Busy, Moved
+from scalehook.kit.clock.moves import Move
 from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.keys import ResolveAccessKey
@@ -73,7 +75,8 @@ class Stack:
         self.date = NOW
         self.problem: Exception | None = None
         self.services = {"fleet": True}
-        self.advanced: list[float] = []
+        self.moves: list[Move] = []
+        self.slept: list[tuple[float, str]] = []
         self.retried: list[list[str] | None] = []
         self.killed: list[tuple[str, float]] = []
         self.resets = 0
@@ -81,11 +84,18 @@ class Stack:
     def now(self) -> datetime:
         return self.date
 
-    async def advance(self, seconds: float) -> Advance:
+    async def move(self, move: Move) -> Moved:
         if self.problem is not None:
             raise self.problem
-        self.advanced.append(seconds)
-        return Advance(now=NOW, busy=["script_runner:run/t-1/i-1"])
+        self.moves.append(move)
+        return Moved([Busy(kind="script", name="script_runner:run/t-1/i-1")], NOW)
+
+    async def wait(self, seconds: float, action: str = "") -> None:
+        self.slept.append((seconds, action))
+
+    @property
+    def advanced(self) -> list[float | None]:
+        return [move.seconds for move in self.moves]
 
     async def kill(self, service: str, seconds: float) -> None:
         self.killed.append((service, seconds))

@@ -1,6 +1,6 @@
 """Alarms, looked at every period."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scalehook_contracts.base import Command, Done, Event
 
@@ -9,6 +9,8 @@ AlarmState = Literal["ALARM", "OK", "INSUFFICIENT_DATA"]
 
 class EvaluateAlarm(Command[Done]):
     """CloudMonitor's own timer: a period of the alarm is over."""
+
+    housekeeping: ClassVar[bool] = True
 
     alarm_task_id: str
     due_at: float  # Unix seconds, virtual

@@ -71,6 +71,7 @@ class MessageEnqueued(Event):
     message_group_id: str | None = None
     user_properties: list[Property] = Fresh(list)
     system_properties: list[Property] = Fresh(list)
+    publication_id: str = ""  # of the topic's message that it comes from
 
 
 class MessageReceived(Event):

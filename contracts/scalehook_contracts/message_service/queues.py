@@ -1,5 +1,7 @@
 """Queues: create, change, look at, list, delete."""
 
+from typing import ClassVar
+
 from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, QueueOperation
 from scalehook_contracts.numbers import Int64
@@ -121,6 +123,10 @@ class QueueDeleted(Event):
 
 
 class TurnQueue(Command[Done]):
-    """The queue's next change is due: messages became visible, or passed their retention."""
+    """The queue's next change is due: messages became visible, or passed their retention. It may come
+    earlier than that.
+    """
+
+    housekeeping: ClassVar[bool] = True
 
     queue_name: str

@@ -6,12 +6,13 @@ from scalehook_contracts.plain import PlainObject
 
 
 class NotificationSent(Event):
-    """The receiver has taken the notification."""
+    """The receiver has taken the notification: a queue or a topic as its message `message_id`."""
 
     lifecycle_action_token: str
     lifecycle_hook_id: str
     notification_arn: str
     attempts: Int64
+    message_id: str = ""
 
 
 class NotificationAttemptFailed(Event):
@@ -80,13 +81,14 @@ class DeliverNotification(Intent):
 
 class RecordDelivery(Command[Done]):
     """An attempt has ended; `reason` is empty when the receiver took the notification, `refused` says
-    that it answered with an error that is the request's own.
+    that it answered with an error that is the request's own. `message_id` is the receiver's.
     """
 
     lifecycle_action_token: str
     reason: str = ""
     refused: bool = False
     order_id: str = ""
+    message_id: str = ""
 
 
 class RetryNotification(Command[Done]):

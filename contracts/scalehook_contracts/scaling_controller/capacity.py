@@ -1,5 +1,7 @@
 """How many instances a group should have."""
 
+from typing import ClassVar
+
 from scalehook_contracts.base import Command, Done, Event
 from scalehook_contracts.numbers import Int64
 
@@ -16,5 +18,7 @@ class ContinueScalingGroup(Command[Done]):
     """Goes on with what the group has still to do: a group asks it of itself when an activity has ended,
     or some time after one has failed.
     """
+
+    housekeeping: ClassVar[bool] = True
 
     scaling_group_id: str

@@ -1,6 +1,6 @@
 """What predictive rules expect of the hours to come, and from which hours they know it."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -119,12 +119,16 @@ class QueryPredictiveTaskInfo(Span, EssOperation[PredictiveTaskInfos]):
 class TakePredictiveSample(Command[Done]):
     """An hour is over: a predictive rule looks at its metric."""
 
+    housekeeping: ClassVar[bool] = True
+
     scaling_rule_id: str
     hour: float  # Unix seconds, virtual: the end of the hour
 
 
 class RunPredictiveTask(Command[Done]):
     """An hour is near: a predictive rule gives its group the limits for it."""
+
+    housekeeping: ClassVar[bool] = True
 
     scaling_rule_id: str
     hour: float  # its beginning

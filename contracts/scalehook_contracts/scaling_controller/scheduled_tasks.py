@@ -1,6 +1,6 @@
 """Scheduled tasks: what a group does at a time, once or again and again."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -163,6 +163,8 @@ class ScheduledTaskSkipped(Event):
 class LaunchScheduledTask(Command[Done]):
     """Auto Scaling's own timer: a task's moment has come, or comes once more."""
 
+    housekeeping: ClassVar[bool] = True
+
     scheduled_task_id: str
     due_at: float
 
@@ -176,5 +178,7 @@ class RetryScheduledTask(Command[Done]):
 
 class AnnounceScheduledTaskExpiry(Command[Done]):
     """Auto Scaling's own timer: the last days of a task."""
+
+    housekeeping: ClassVar[bool] = True
 
     scheduled_task_id: str

@@ -21,6 +21,7 @@ class WaitingAction(Part):
     instance_ids: list[str] = Listed("InstanceId")
     started_at: float
     deadline: float
+    extensions: Int64 = 0
 
 
 class WaitingActionList(Reply):

@@ -31,8 +31,13 @@ class Chronicle(Past):
     def __init__(self, real: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._real = real
-        self._began = real()
         self._changed = threading.Condition()
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing has happened yet."""
+        self._began = self._real()
+        self.forget()
         self.noted: list[Noted] = []
         self.calls: list[Call] = []
         self.started: dict[str, list[str]] = {}  # the tokens of each activity
@@ -67,6 +72,14 @@ class Chronicle(Past):
                     return False
                 self._changed.wait(left)
         return True
+
+    def grows(self, seconds: float) -> bool:
+        """Whether anything is added within so many real seconds."""
+        before = self._size()
+        return self.wait(lambda: self._size() != before, seconds)
+
+    def _size(self) -> int:
+        return len(self.calls) + len(self.noted)
 
     def _tell(self) -> None:
         with self._changed:

@@ -147,6 +147,7 @@ class Facts:
     visibility: timedelta = timedelta(seconds=30)  # of the queue
     root_key: str = ""
     abilities: frozenset[str] = frozenset()
+    on_failure: str = "ABANDON"  # what it has declared to do with failed work
 
     def story_actions(self) -> list[ActionFacts]:
         """Those of the story; the probe is not one of them."""

@@ -9,6 +9,9 @@ from scalehook.testing.asking import ask
 from scalehook.testing.builders import Group, Hook, Queue, Topic
 from scalehook_contracts.message_service.messages import SendMessage
 from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.queues import SetQueueAttributes
+from scalehook_contracts.scaling_controller.group_deletion import DeleteScalingGroup
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 
 if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
@@ -18,13 +21,37 @@ GROUP, HOOK, QUEUE, TOPIC = "certify", "certify", "certify", "certify"
 
 @dataclass
 class Props:
-    """`place` is where the consumer reads."""
+    """`to` carries messages to the consumer; nothing does to one of the stack's own events."""
 
-    place: Place
+    setup: Setup
     group: Group
     hook: Hook
-    queue: Queue | None = None
-    topic: Topic | None = None
+    to: Queue | Topic | None
+
+    @property
+    def queue(self) -> Queue | None:
+        """The consumer's, where it reads one."""
+        return self.to if isinstance(self.to, Queue) else None
+
+    @property
+    def topic(self) -> Topic | None:
+        """What pushes to the consumer, where something does."""
+        return self.to if isinstance(self.to, Topic) else None
+
+    def idle(self) -> bool:
+        """Whether the group could scale now."""
+        return all(activity.status != "InProgress" for activity in self.group.activities)
+
+    def plain_hook(self) -> None:
+        """In place of all hooks of the group one of the same name, which asks for nothing special. What
+        still waits, waits no more.
+        """
+        for hook in self.group.hooks:
+            hook.delete()
+        setup = self.setup
+        self.hook = self.group.hook(
+            "SCALE_OUT", to=self.to, timeout=setup.timeout, default=setup.default, name=HOOK
+        )
 
     def send(self, cloud: "Cloud", body: str) -> None:
         """A message to the consumer, as it stands."""
@@ -47,9 +74,7 @@ def carrier(cloud: "Cloud", place: Place, setup: Setup) -> Queue | Topic | None:
     return topic
 
 
-def set_up(
-    cloud: "Cloud", place: Place, setup: Setup, to: Queue | Topic | None, metadata: str | None
-) -> Props:
+def set_up(cloud: "Cloud", setup: Setup, to: Queue | Topic | None, metadata: str | None) -> Props:
     """A group with the hook of this scenario."""
     given = {"max_size": setup.max_size, **setup.group}
     group = cloud.group(GROUP, **given)
@@ -57,6 +82,19 @@ def set_up(
         setup.transition, to=to, timeout=setup.timeout, default=setup.default, metadata=metadata,
         name=HOOK,
     )  # fmt: skip
-    queue = to if isinstance(to, Queue) else None
-    topic = to if isinstance(to, Topic) else None
-    return Props(place, group, hook, queue, topic)
+    return Props(setup, group, hook, to)
+
+
+def clear(cloud: "Cloud", to: Queue | Topic | None, setup: Setup) -> None:
+    """The group and its instances go, and messages that nobody has taken; the queue or topic stays, as
+    this scenario wants it.
+    """
+    found = ask(cloud, DescribeScalingGroups, scaling_group_names=[GROUP]).scaling_groups
+    for view in found:
+        ask(cloud, DeleteScalingGroup, scaling_group_id=view.scaling_group_id, force_delete=True)
+    cloud.settle()
+    if isinstance(to, Queue):
+        while to.depth:
+            to.receive().delete()
+        visibility = {"visibility_timeout": setup.visibility}
+        ask(cloud, SetQueueAttributes, queue_name=to.name, **visibility)

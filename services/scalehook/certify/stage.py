@@ -45,6 +45,10 @@ class Stage:
     _ending: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
+        self.give_patience()
+
+    def give_patience(self) -> None:
+        """From now on, all of it."""
         self._until = time.monotonic() + self.patience
 
     # -- what there is -----------------------------------------------------------------------------
@@ -141,6 +145,12 @@ class Stage:
         self.actor.start()
 
     # -- at the end --------------------------------------------------------------------------------
+
+    def scale_out_anew(self) -> Action:
+        """The probe: one more instance, with a hook that asks for nothing special."""
+        self.props.plain_hook()
+        self.until(self.props.idle, "the group has nothing to do")
+        return self.scale_out()
 
     def end_story(self) -> Iterator[FaultFacts]:
         """All goes well from now on; how the faults stood."""

@@ -37,14 +37,11 @@ def finite(value: float) -> float:
     return value
 
 
-DurationArgument = Annotated[
-    float,
-    typer.Argument(
-        parser=duration,
-        metavar="DURATION",
-        help="How far to move it: 90s, 10m, 6h, 1h30m, or plain seconds.",
-    ),
-]
+DurationArgument = typer.Argument(
+    parser=duration,
+    metavar="DURATION",
+    help="How far to move it: 90s, 10m, 6h, 1h30m, or plain seconds.",
+)
 LogLevelOption = Annotated[
     LogLevel, typer.Option(case_sensitive=False, help="Log lines from this level on, to stderr.")
 ]

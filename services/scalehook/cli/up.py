@@ -38,6 +38,13 @@ def up(
     host: Annotated[
         str, typer.Option(envvar="SCALEHOOK_HOST", help="The address to listen on.")
     ] = "127.0.0.1",
+    auto_advance: Annotated[
+        bool,
+        typer.Option(
+            envvar="SCALEHOOK_AUTO_ADVANCE",
+            help="Let time jump to the next deadline while somebody awaits something.",
+        ),
+    ] = False,
     log_level: LogLevelOption = LogLevel.WARNING,
 ) -> None:
     """Run a stack in this process."""
@@ -46,7 +53,10 @@ def up(
     try:
         directory = StateDirectory(state.expanduser())
         stack = EmbeddedStack(
-            _gateway(directory, host, port), directory, speed, awake=process.keep_what_is_there
+            _gateway(directory, host, port, auto_advance),
+            directory,
+            speed,
+            awake=process.keep_what_is_there,
         )
         process.run(_serve(stack))
     except EntryDamaged as problem:
@@ -64,8 +74,8 @@ def up(
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")
 
 
-def _gateway(directory: StateDirectory, host: str, port: int) -> GatewaySettings:
-    settings = GatewaySettings(host=host, port=port)
+def _gateway(directory: StateDirectory, host: str, port: int, auto_advance: bool) -> GatewaySettings:
+    settings = GatewaySettings(host=host, port=port, auto_advance=auto_advance)
     if settings.access_key_id and settings.access_key_secret:
         return settings
     keys = directory.keys()

@@ -36,27 +36,35 @@ class ClockHand:
             self.close()
             self.timekeeper.clock.hold(moment(question.hold))
             self._left_alone = asyncio.ensure_future(self._go_on_alone())
+        if question.watch is not None:
+            self.host.happened(question.watch)
         if question.fire:
             self.timekeeper.fire()
         if question.release is not None:
             self.close()
+            self.host.happened("")
             self._release(question.release)
         if question.kill == self.epoch and self.host.failed is None:
             self.host.loops.fail(Killed("on purpose, by somebody who asked for it"))
         if question.quiet:
             await self._quiet()
-        return self._standing()
+        return self._standing(question.watch)
 
     def close(self) -> None:
         """Wait for no further word."""
         if self._left_alone is not None:
             self._left_alone.cancel()
 
-    def _standing(self) -> Standing:
-        deadline = self.timekeeper.next_deadline()
+    def _standing(self, watch: str | None) -> Standing:
+        prospect = self.host.prospect()
+        deadline, timer = self.timekeeper.next_deadline(), self.host.next_timer()
         return Standing(
             now=self.timekeeper.clock.seconds(),
             next=deadline.timestamp() if deadline else None,
+            timer=timer.timestamp() if timer else None,
+            happened=bool(watch) and self.host.happened(watch or ""),
+            awaited=prospect.awaited.timestamp() if prospect.awaited else None,
+            owed=prospect.owed,
             busy=self.host.busy_outside(),
             turns=self.host.turns.count,
             healthy=self.host.failed is None,

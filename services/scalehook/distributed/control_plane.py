@@ -7,12 +7,18 @@ from datetime import datetime
 
 from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.gateway.control.plane import Advance
+from scalehook.gateway.holds.foreign import foreign_holds
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.clock.holds import Hold
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import NotResettable
+from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
 
 log = Log(__name__)
 STATUS_SECONDS = 2.0
@@ -23,6 +29,9 @@ class DistributedControlPlane(BusControlPlane):
     """The gateway's `ControlPlane`, for services that are processes."""
 
     coordinator: Coordinator
+    amqp: "RabbitBus | None" = None  # on which consumers have these queues
+    amqp_queues: list[str] = field(default_factory=list)
+    amqp_management_url: str = field(default="", repr=False)
     metrics_of: Metrics = field(default_factory=Metrics)
     _status: dict[str, bool] = field(default_factory=dict)
 
@@ -30,10 +39,19 @@ class DistributedControlPlane(BusControlPlane):
         """Virtual now."""
         return self.coordinator.clock.now()
 
-    async def advance(self, seconds: float) -> Advance:
-        """Move the clock; returns when the stack is quiet."""
-        busy = await self.coordinator.advance(seconds)
-        return Advance(now=self.now(), busy=busy)
+    @property
+    def sleepers(self) -> Sleepers:
+        """Those who wait for virtual time."""
+        return self.coordinator.timekeeper.sleepers
+
+    async def _foreign_holds(self, actions: list[WaitingAction]) -> list[Hold]:
+        if not (actions and self.amqp and self.amqp_queues):
+            return []
+        queues = await self.amqp.foreign_queues(self.amqp_queues, self.amqp_management_url)
+        return list(foreign_holds(queues, actions))
+
+    async def _move(self, move: Move) -> Moved:
+        return await self.coordinator.move(move, self.holds, self.patience)
 
     async def kill(self, service: str, seconds: float) -> None:
         """Have its active process fail; its standby, or that process, comes back when it can."""
@@ -58,8 +76,14 @@ class DistributedControlPlane(BusControlPlane):
         return exposition(self.metrics_of)
 
     async def watch(self) -> None:
-        """Ask all services how they are, and the database for the time, until cancelled."""
-        await asyncio.gather(_again(self._look), _again(self.coordinator.follow))
+        """Ask all services how they are, and the database for the time, and wake who sleeps, until
+        cancelled.
+        """
+        await asyncio.gather(
+            _again(self._look),
+            _again(self.coordinator.follow),
+            self.coordinator.timekeeper.run(),
+        )
 
     async def _look(self) -> None:
         self._status = await self.coordinator.status(STATUS_SECONDS)

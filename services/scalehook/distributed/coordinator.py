@@ -2,15 +2,23 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
+from scalehook.kit.clock.holds import Patience
+from scalehook.kit.clock.journey import Holds, Journey, nobody
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move, Outlook
 from scalehook.kit.clock.pausing import pause
+from scalehook.kit.clock.prospect import Prospect
+from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.journal.journal import JournalUnavailable
 from scalehook.kit.logs import Log
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -25,6 +33,9 @@ AGAIN_SECONDS = 0.1
 
 class KeptTime(Protocol):
     """Where virtual time stands, kept for all processes: in the database."""
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Nobody else moves the time meanwhile."""
 
     async def anchor(self, first: Anchor) -> Anchor:
         """At `first`, when nobody has asked before."""
@@ -45,29 +56,32 @@ class Coordinator:
     services: Sequence[str]
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def advance(self, seconds: float) -> list[str]:
-        """Move virtual time; timers fire in order of their deadlines over all services. Returns
-        the scripts that still run when everybody is quiet. Fails at the instant that it has
-        reached: nothing that is due later has been passed over. Calls at the same time are served
-        one after the other; ValueError when the clock cannot be moved so far, or is to go back.
+    def __post_init__(self) -> None:
+        self.timekeeper = Timekeeper(self.clock)  # of those who sleep in this process
+
+    async def advance(self, seconds: float) -> Moved:
+        """Move virtual time by so much."""
+        return await self.move(Move(seconds=seconds))
+
+    async def move(self, move: Move, holds: Holds = nobody, patience: Patience | None = None) -> Moved:
+        """Move virtual time; timers fire in order of their deadlines over all services. Fails at the
+        instant that it has reached: nothing that is due later has been passed over. Calls at the same
+        time are served one after the other, whichever processes they are made in; ValueError when
+        the clock cannot be moved so far, or is to go back.
         """
-        async with self._moving:
+        async with self._moving, self._alone():
             await self._learn()
-            target = self.clock.ahead(seconds).timestamp()
             self.clock.hold()
             try:
-                standing = await self._quiet()
-                while (at := _next(standing)) is not None and at <= target:
-                    await self._hold_at(at)
-                    await self._ask(fire=True, quiet=False)
-                    standing = await self._quiet()
-                await self._hold_at(target)
-                await self._ask(quiet=False)
+                if move.until:
+                    await self._ask_all(Question(watch="", quiet=False), ANSWER_SECONDS)
+                journey = Journey(_Everywhere(self, move), move, holds, patience or Patience())
+                return await journey.run()
             finally:
                 self.clock.release()
+                self.timekeeper.reschedule()
                 await self._keep()
                 await self._release()
-        return [name for each in standing for name in each.busy]
 
     async def kill(self, service: str) -> None:
         """Have the active process of one service fail, without a snapshot. Returns when the service is
@@ -104,26 +118,49 @@ class Coordinator:
         answers = await asyncio.gather(*map(ask, self.services))
         return dict(zip(self.services, answers, strict=True))
 
-    async def _quiet(self) -> list[Standing]:
+    async def prospect(self) -> Prospect:
+        """What tells whether time may jump: nothing moves it now, and all services are quiet."""
+        async with self._moving:
+            standing = await self._ask_all(Question(), ANSWER_SECONDS)
+        sleeping = self.timekeeper.sleepers.prospect()
+        return Prospect.of_all(
+            [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.turns) for each in standing)]
+        )
+
+    async def quiet(self, watch: str | None = None) -> list[Standing]:
         """All are, when two rounds in a row found everybody idle and nobody had done anything in
         between: a message under way would have been handled before the second was answered.
         """
-        before = await self._ask()
+        before = await self._ask(watch=watch)
         while True:
-            after = await self._ask()
+            after = await self._ask(watch=watch)
             if [(a.epoch, a.turns) for a in before] == [(a.epoch, a.turns) for a in after]:
                 return after
             before = after
 
-    async def _hold_at(self, at: float) -> None:
-        if at > self.clock.seconds():
-            self.clock.hold(moment(at))
-            await self._keep()
+    async def stand(self, at: datetime) -> None:
+        """All clocks are held at `at`: those of the services with the next question."""
+        self.clock.hold(at)
+        await self._keep()
 
-    async def _ask(self, *, fire: bool = False, quiet: bool = True) -> list[Standing]:
+    async def fire(self) -> None:
+        """What is due is taken up."""
+        self.timekeeper.fire()
+        await self._ask(fire=True, quiet=False)
+
+    async def _ask(
+        self, *, fire: bool = False, quiet: bool = True, watch: str | None = None
+    ) -> list[Standing]:
         """Every question says where the clocks stand: a process that has just taken over learns it."""
-        question = Question(hold=self.clock.seconds(), fire=fire, quiet=quiet)
+        question = Question(hold=self.clock.seconds(), fire=fire, quiet=quiet, watch=watch)
         return await self._ask_all(question, ANSWER_SECONDS)
+
+    @contextlib.asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """A database that is away is waited for no longer than for anything else."""
+        async with contextlib.AsyncExitStack() as inside:
+            await _soon(inside.enter_async_context(self.kept.alone()))
+            yield
 
     async def _release(self) -> None:
         question = Question(release=self.clock.anchor, quiet=False)
@@ -146,13 +183,38 @@ class Coordinator:
 
     async def _learn(self) -> None:
         self.clock.move_to(await _soon(self.kept.anchor(self.clock.anchor)))
+        self.timekeeper.reschedule()
 
     async def _keep(self) -> None:
         await _soon(self.kept.keep_anchor(self.clock.standing()))
 
 
-def _next(standing: list[Standing]) -> float | None:
-    return min((each.next for each in standing if each.next is not None), default=None)
+class _Everywhere:
+    """The stack of many processes as a move of the clock sees it."""
+
+    def __init__(self, coordinator: Coordinator, move: Move) -> None:
+        self.clock = coordinator.clock
+        self.stand = coordinator.stand
+        self.fire = coordinator.fire
+        self._coordinator = coordinator
+        self._watch = move.until or None
+
+    async def quiet(self) -> Outlook:
+        """Returns when nobody has anything to do at this instant."""
+        standing = await self._coordinator.quiet(self._watch)
+        waking = self._coordinator.timekeeper.next_deadline()
+        sleeper = None if waking is None else waking.timestamp()
+        return Outlook(
+            next=_first([*(each.next for each in standing), sleeper]),
+            timer=_first([each.timer for each in standing]),
+            happened=any(each.happened for each in standing),
+            scripts=tuple(name for each in standing for name in each.busy),
+        )
+
+
+def _first(deadlines: Iterable[float | None]) -> datetime | None:
+    first = min((at for at in deadlines if at is not None), default=None)
+    return None if first is None else moment(first)
 
 
 async def _soon(work: Coroutine[Any, Any, T]) -> T:

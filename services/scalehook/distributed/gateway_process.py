@@ -21,24 +21,30 @@ from scalehook.wiring.services import NAMES, readers
 
 log = Log(__name__)
 NAME = "gateway"
+LOOK_SECONDS = 0.2  # real, between two looks at all services
 
 
 async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: asyncio.Event) -> None:
     """Until `stopping` is set, also while it waits for the broker and the database."""
     with contextlib.closing(listen(gateway)) as listening:
         async with contextlib.AsyncExitStack() as ending:
-            control = await until(stopping, _connected(settings, ending))
+            control = await until(stopping, _connected(settings, gateway, ending))
             if control is None:
                 return
-            server = http_server(control.bus, gateway, control)
+            server = http_server(control.bus, gateway, control, control.readers)
             for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
                 ending.callback(asyncio.ensure_future(work).cancel)
+            if gateway.auto_advance:
+                jumping = control.auto_advance(control.coordinator.prospect, LOOK_SECONDS)
+                ending.callback(asyncio.ensure_future(jumping.run()).cancel)
             host, port = listening.getsockname()[:2]
             log.info(f"listening on {host}:{port}")
             await server.serve([listening])
 
 
-async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> DistributedControlPlane:
+async def _connected(
+    settings: Settings, gateway: GatewaySettings, ending: contextlib.AsyncExitStack
+) -> DistributedControlPlane:
     database = PostgresDatabase(settings.database_url, NAME)
     ending.push_async_callback(within, 2, database.close)
     kept, clock = PostgresClock(database), Clock(settings.speed)
@@ -46,7 +52,14 @@ async def _connected(settings: Settings, ending: contextlib.AsyncExitStack) -> D
     bus = RabbitBus(settings.amqp_url, NAME, clock, contract_types(), readers())
     await persevere(NAME, bus.start)
     ending.push_async_callback(within, 3, bus.close)
-    return DistributedControlPlane(bus, Coordinator(bus, clock, kept, NAMES))
+    return DistributedControlPlane(
+        bus,
+        Coordinator(bus, clock, kept, NAMES),
+        bus,
+        gateway.amqp_queues,
+        gateway.amqp_management_url,
+        patience=gateway.patience_of_clock(),
+    )
 
 
 async def _end(server: GatewayServer, stopping: asyncio.Event) -> None:

@@ -14,7 +14,8 @@ class _Word(BaseModel):
 class Question(_Word):
     """Hold the clock at an instant, fire what is due there, let it go from an anchor, in this order;
     in any case say how you stand, `quiet` once you have nothing to do. The process of the epoch
-    `kill` fails.
+    `kill` fails. `watch` is the event to look out for from the first time on that it is named; an empty
+    one ends that.
     """
 
     hold: float | None = None
@@ -22,6 +23,7 @@ class Question(_Word):
     release: Anchor | None = None
     quiet: bool = True
     kill: int | None = None
+    watch: str | None = None
 
 
 class Standing(_Word):
@@ -31,6 +33,10 @@ class Standing(_Word):
 
     now: float
     next: float | None = None  # when something comes due first
+    timer: float | None = None  # when a timer does: ends of long polls are none
+    happened: bool = False  # the event that it looks out for
+    awaited: float | None = None  # the first timer that somebody may wait for
+    owed: bool = False  # somebody waits for an answer that is no long poll's
     busy: list[str]  # the scripts that run
     turns: int
     healthy: bool

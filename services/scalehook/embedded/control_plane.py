@@ -1,14 +1,17 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.embedded.state_directory import StateDirectory
-from scalehook.gateway.control.plane import Advance
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.holds import Hold
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
 from scalehook.kit.logs import Log
@@ -39,11 +42,24 @@ class EmbeddedControlPlane(BusControlPlane):
         """Virtual now."""
         return self.clock.now()
 
-    async def advance(self, seconds: float) -> Advance:
-        """Move the clock; returns when the stack is quiet."""
-        busy = await self.timekeeper.advance(seconds)
-        self.keep_time()
-        return Advance(now=self.clock.now(), busy=busy)
+    @property
+    def sleepers(self) -> Sleepers:
+        """Those who wait for virtual time."""
+        return self.timekeeper.sleepers
+
+    async def _move(self, move: Move) -> Moved:
+        try:
+            return await self.timekeeper.move(move, self.holds, self.patience)
+        finally:
+            self.keep_time()
+
+    async def holds(self) -> Sequence[Hold]:
+        """Who has a notification in hand; nobody has anything of a stack that sleeps."""
+        return await super().holds() if self.hosts else ()
+
+    async def visible(self) -> datetime | None:
+        """When the next message becomes visible, likewise."""
+        return await super().visible() if self.hosts else None
 
     async def kill(self, service: str, seconds: float) -> None:
         """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to

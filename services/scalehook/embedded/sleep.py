@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.machine.delivery import Delivery
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -72,6 +73,18 @@ class Sleep:
     def next_deadline(self) -> datetime | None:
         """None: what sleeps has no timers."""
         return None
+
+    def next_timer(self) -> datetime | None:
+        """None, likewise."""
+        return None
+
+    def prospect(self) -> Prospect:
+        """None."""
+        return Prospect(owed=bool(self._waiting))
+
+    def happened(self, event: str) -> bool:
+        """Nothing happens in its sleep."""
+        return False
 
     def fire(self, now: datetime) -> None:
         """Nothing is ever due."""

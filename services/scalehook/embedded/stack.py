@@ -67,6 +67,7 @@ class EmbeddedStack:
         self.control = EmbeddedControlPlane(
             self.bus, self.clock, self.timekeeper, self._letters,
             self.hosts, self.metrics, self.reset, self.directory,
+            patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision = Supervision()
         self.faults = OwnFaults()  # of the server's
@@ -89,7 +90,8 @@ class EmbeddedStack:
         try:
             await (self._fall_asleep() if await self._is_new() else self._load())
         except BaseException:
-            self._tasks.pop().cancel()
+            for task in self._tasks:
+                task.cancel()
             await self.store.close()  # nobody else could have it
             raise
 
@@ -121,7 +123,8 @@ class EmbeddedStack:
             await self._end_tasks()
             await asyncio.gather(*map(_forget, self.hosts.values()))
             self.hosts.clear()
-            self.timekeeper.participants.clear()
+            self.timekeeper.forget_all()
+            self.control.readers.forget()
             await self.store.erase()
             for letter in self._letters.all():
                 self._letters.remove(letter.letter_id)
@@ -146,7 +149,7 @@ class EmbeddedStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        server = http_server(self.bus, self.gateway, self.control)
+        server = http_server(self.bus, self.gateway, self.control, self.control.readers)
         self.faults = server.faults
         return server
 
@@ -161,6 +164,9 @@ class EmbeddedStack:
 
     def _keep_time(self) -> None:
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+        if self.gateway.auto_advance:
+            jumping = self.control.auto_advance(self.timekeeper.prospect)
+            self._tasks.append(asyncio.create_task(jumping.run(), name="auto advance"))
 
     async def _end_tasks(self) -> None:
         await self._sleep.stop()

@@ -20,6 +20,7 @@ from scalehook.gateway.http import (
     read_body,
     request_of,
 )
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
@@ -33,10 +34,16 @@ if TYPE_CHECKING:
 class Gateway:
     """Lets a request in, and hands it to the face that claims it."""
 
-    def __init__(self, bus: Requester, settings: GatewaySettings, plane: ControlPlane) -> None:
+    def __init__(
+        self,
+        bus: Requester,
+        settings: GatewaySettings,
+        plane: ControlPlane,
+        readers: Readers | None = None,
+    ) -> None:
         self._guard = Guard(settings)
         self._limit = settings.max_body_bytes
-        self._bus, self._settings = bus, settings
+        self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
         self._faces: list[Face] = [ControlFace(bus, plane, settings, self.faults)]
         self._direct: dict[Face, DirectFace] = {}
@@ -101,6 +108,6 @@ class Gateway:
         """Those of the cloud, for the first request that is theirs: they know every contract."""
         from scalehook.gateway.faces import faces
 
-        fetched = faces(self._bus, self._settings, self.faults)
+        fetched = faces(self._bus, self._settings, self._readers, self.faults)
         self._faces += fetched
         self._direct |= {face: face for face in fetched}

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.http import HttpResponse, Line
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 
@@ -29,6 +29,9 @@ class Call(Protocol):
 
     def operation(self, key: ResolvedKey) -> Operation[Any]:
         """What is asked for; raises unless this key has signed it."""
+
+    def came_from(self) -> tuple[str, Line | None]:
+        """By which access key, and connection."""
 
     def succeeded(self, reply: Reply) -> HttpResponse:
         """The owner's reply in the face's form."""

@@ -10,6 +10,7 @@ from scalehook.gateway.call import Call, Signed
 from scalehook.gateway.faults.cut import Cut, HungUp
 from scalehook.gateway.faults.own import OwnFaults, Standing
 from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
@@ -30,7 +31,8 @@ class Office:
     settings: GatewaySettings
     keys: AccessKeys
     faults: OwnFaults = field(default_factory=OwnFaults)
-    polls: set["Exchange"] = field(default_factory=set)
+    readers: Readers = field(default_factory=Readers)
+    polls: dict["Exchange", str] = field(default_factory=dict)  # and the queues that they wait for
 
     def close(self) -> None:
         """End all long polls."""
@@ -64,7 +66,7 @@ class Exchange:
     def forget(self) -> None:
         """The client has gone: a message that it waited for is somebody else's."""
         self._done = None
-        self._office.polls.discard(self)
+        self._office.polls.pop(self, None)
         if self._asked is not None:
             self._asked.forget()
 
@@ -121,13 +123,15 @@ class Exchange:
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
         if operation.waits:
-            self._office.polls.add(self)
+            self._office.polls[self] = getattr(operation, "queue_name", "")
         return operation
 
     def _end(self, outcome: Reply | Exception) -> None:
         done, self._done = self._done, None
         if done is not None:
-            self._office.polls.discard(self)
+            queue_name = self._office.polls.pop(self, None)
+            if queue_name is not None:
+                self._office.readers.answered(queue_name, *self._call.came_from(), outcome)
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:

@@ -12,6 +12,7 @@ from scalehook.gateway.exchange import Office
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.mns.face import MnsFace
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.rpc.face import RpcFace
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -34,10 +35,14 @@ class Face(Protocol):
         """End what waits: the server is about to stop."""
 
 
-def faces(bus: Requester, settings: GatewaySettings, faults: OwnFaults) -> tuple[DirectFace, ...]:
-    """Those of the cloud; the last takes what no other has claimed."""
+def faces(
+    bus: Requester, settings: GatewaySettings, readers: Readers, faults: OwnFaults
+) -> tuple[DirectFace, ...]:
+    """Those of the cloud; the last takes what no other has claimed. `readers` learn who reads."""
     keys = AccessKeys(bus, settings)
+    queues = Office(bus, settings, keys, faults, readers)
+    readers.polls.append(queues.polls)
     return (
-        MnsFace(Office(bus, settings, keys, faults)),
+        MnsFace(queues),
         RpcFace(Office(bus, settings, keys, faults)),
     )

@@ -21,6 +21,18 @@ async def _never() -> None:
     await asyncio.Event().wait()
 
 
+class Line(Protocol):
+    """The connection that requests come by."""
+
+    requests: int  # so many have come
+
+    def peer(self) -> str:
+        """The client's address."""
+
+    def is_open(self) -> bool:
+        """Whether the client is still there."""
+
+
 @dataclass(slots=True)
 class HttpRequest:
     """A request. `path` and `query` are as they stand on the request line. Its head comes first: the
@@ -35,6 +47,7 @@ class HttpRequest:
     host: str = ""  # what may be repeated to the client: never a Host header that was not checked
     head_bytes: int = sys.maxsize  # its headers have no more, whatever they are
     left: Callable[[], Awaitable[None]] = field(default=_never, compare=False)  # returns when it has
+    line: "Line | None" = field(default=None, compare=False)  # that it came by, where that is known
 
     @property
     def target(self) -> str:

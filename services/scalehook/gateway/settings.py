@@ -1,19 +1,36 @@
 """What can be configured."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from scalehook.kit import Settings as KitSettings
+from scalehook.kit.clock.durations import Duration
+from scalehook.kit.clock.holds import Patience
 from scalehook.kit.settings import Listing
 
 
 class GatewaySettings(KitSettings):
-    """`SCALEHOOK_…`. Without keys the launcher makes some."""
+    """`SCALEHOOK_…`. Without keys the launcher makes some. `patience…`: how long the clock waits for
+    consumers while it is moved.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(4580, ge=0, le=65535)
     access_key_id: str = ""
     access_key_secret: str = Field("", repr=False)
     allowed_hosts: Listing[str] = []  # names, besides loopback, that a Host header may have; `*.lan` too
+    auto_advance: bool = False  # time jumps by itself while somebody awaits something
+    amqp_queues: Listing[str] = []  # that consumers of events have made: who reads them is waited for
+    amqp_management_url: str = Field("", repr=False)  # tells what their readers have in hand
+    patience: Annotated[Duration, Field(ge=0)] = 5.0  # real seconds, with who has a notification
+    patience_pickup: Annotated[Duration, Field(ge=0)] = 1.0  # with who is about to receive one
+    patience_taken: Annotated[Duration, Field(ge=0)] = 3.0  # with who has deleted its message
+    patience_longest: Annotated[Duration, Field(ge=0)] = 60.0  # of one move of the clock
     max_body_bytes: int = Field(2 * 2**20, ge=1024)
     max_header_bytes: int = Field(64 * 2**10, ge=1024)
     max_target_bytes: int = Field(256 * 2**10, ge=1024)  # SDKs send whole scripts in the query
+
+    def patience_of_clock(self) -> Patience:
+        """All four."""
+        return Patience(self.patience_pickup, self.patience, self.patience_taken, self.patience_longest)

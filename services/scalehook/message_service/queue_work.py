@@ -69,19 +69,27 @@ def check_message(message: MessageEntry, options: QueueOptions) -> None:
 
 
 def enqueue(
-    work: Work[State, Settings], queue: Queue, messages: Sequence[MessageEntry]
+    work: Work[State, Settings],
+    queue: Queue,
+    messages: Sequence[MessageEntry],
+    publication_id: str = "",
 ) -> list[MessageSent]:
     """Checked messages go into the queue, one after the other."""
     now = milliseconds(work.now)
     timer = QueueTimer(work, queue, now)
     timer.come_by(now + queue.retention)
-    sent = [_enqueue(work, queue, message, now, timer) for message in messages]
+    sent = [_enqueue(work, queue, message, now, timer, publication_id) for message in messages]
     wake_consumers(work, queue, now)
     return sent
 
 
 def _enqueue(
-    work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int, timer: QueueTimer
+    work: Work[State, Settings],
+    queue: Queue,
+    message: MessageEntry,
+    now: int,
+    timer: QueueTimer,
+    publication_id: str,
 ) -> MessageSent:
     delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
     serial = queue.next_serial
@@ -99,6 +107,7 @@ def _enqueue(
             "message_group_id": message.message_group_id,
             "user_properties": message.user_properties,
             "system_properties": message.system_properties,
+            "publication_id": publication_id,
         }
     )
     work.record(event)

@@ -29,9 +29,9 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     _attempt(delivery, order_of(delivery, work), work)
 
 
-def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
+def succeed(delivery: Delivery, message_id: str, work: Work[State, Settings]) -> None:
     """The receiver has taken it."""
-    work.record(reports.sent(delivery))
+    work.record(reports.sent(delivery, message_id))
 
 
 def fail(delivery: Delivery, reason: str, refused: bool, work: Work[State, Settings]) -> None:

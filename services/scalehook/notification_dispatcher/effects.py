@@ -19,7 +19,7 @@ async def deliver_notification(
     token, order = intent.lifecycle_action_token, intent.order_id
     command = cast(Command[Reply], contract_types()[intent.type].model_validate(intent.body))
     try:
-        await outside.bus.call(
+        taken = await outside.bus.call(
             command,
             message_id=f"notification/{token}/{order}" if order else f"notification/{token}",
             correlation_id=outside.correlation_id,
@@ -31,4 +31,5 @@ async def deliver_notification(
         return RecordDelivery(
             lifecycle_action_token=token, order_id=order, reason=str(problem), refused=refused
         )
-    return RecordDelivery(lifecycle_action_token=token, order_id=order)
+    message_id = getattr(taken, "message_id", "")  # queues and topics have one
+    return RecordDelivery(lifecycle_action_token=token, order_id=order, message_id=message_id)

@@ -13,7 +13,7 @@ from scalehook_contracts.notification_dispatcher.notifications import (
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
 
-def sent(delivery: Delivery) -> Event:
+def sent(delivery: Delivery, message_id: str) -> Event:
     """The receiver has taken it."""
     told, attempts = delivery.notification, delivery.attempts + 1
     if isinstance(told, LifecycleActionStarted):
@@ -22,6 +22,7 @@ def sent(delivery: Delivery) -> Event:
             lifecycle_hook_id=told.lifecycle_hook_id,
             notification_arn=told.notification_arn,
             attempts=attempts,
+            message_id=message_id,
         )
     return EventNotificationSent(
         notification_id=told.notification_id,

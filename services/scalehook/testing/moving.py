@@ -5,8 +5,12 @@ from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from scalehook.gateway.control.endpoints import AdvanceRequest
+from scalehook.gateway.control.clock import AdvanceRequest
+from scalehook.kit.clock.durations import seconds_of
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
 from scalehook.testing.played import PlayedStack
+from scalehook_contracts.base import Event
 
 T = TypeVar("T")
 Duration = float | str | timedelta  # virtual: seconds, `10m`, or a timedelta
@@ -24,33 +28,52 @@ class Moving:
         """Virtual now."""
         return self.stack.control.now()
 
-    def advance(self, duration: Duration) -> list[str]:
-        """Move virtual time by seconds or a text like `10m`. Returns when the stack is quiet, with the
-        scripts that still run; ValueError for what the stack would refuse over HTTP.
-        """
-        asked = AdvanceRequest.model_validate({"seconds": duration})
-        return self.run(self.stack.control.advance(asked.seconds)).busy
+    def advance(
+        self,
+        duration: Duration | None = None,
+        *,
+        until: type[Event] | str = "",
+        patience: float | None = None,
+        hold_scripts: bool = False,
+        strict: bool = False,
+    ) -> Moved:
+        """Move virtual time by seconds, a text like `10m` or a timedelta, or `until` an event happens
+        (its class, or its name on the wire), at most a day where no duration is given.
 
-    def advance_to(self, at: datetime) -> list[str]:
-        """The same, to a point in virtual time; nothing but quiet when that has come already."""
-        return self.run(self._advance_to(at))
+        Deadlines come in order. Before one whose notification a client has in hand the clock waits, up
+        to `patience` real seconds (by default as the settings say), then goes on. Returns when the
+        stack is quiet, with those who are still busy. ValueError for what cannot be.
+        """
+        asked = AdvanceRequest(
+            seconds=None if duration is None else seconds_of(duration),
+            until=until if isinstance(until, str) else until.wire_name(),
+            patience=patience,
+            hold_scripts=hold_scripts,
+            strict=strict,
+        )
+        return self._move(asked.move())
+
+    def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
+        """The same, to an instant of virtual time; nothing but quiet when that has come already."""
+        return self._move(Move(to=max(at, self.now), patience=patience))
+
+    def settle(self, patience: float | None = None) -> Moved:
+        """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:
+        hardly any time passes.
+        """
+        return self._move(Move(seconds=0, patience=patience, settles=True))
 
     def next_deadline(self) -> datetime | None:
         """When something comes due first, by virtual time."""
         return self.run(self.stack.next_deadline())
 
-    def settle(self) -> None:
-        """Returns when the stack has nothing to do at this instant."""
-        self.quiet()
-
     def quiet(self) -> None:
-        """The same, whoever else may have something to do."""
+        """Returns when the stack has nothing to do at this instant, whoever else has."""
         self.run(self.stack.quiet())
 
     def run(self, coroutine: Coroutine[Any, Any, T], seconds: float = ANSWER_SECONDS) -> T:
         """Run something in the stack's own loop, for so many real seconds at most."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(seconds)
 
-    async def _advance_to(self, at: datetime) -> list[str]:
-        left = max(timedelta(), at - self.stack.control.now())
-        return (await self.stack.control.advance(left.total_seconds())).busy
+    def _move(self, move: Move) -> Moved:
+        return self.run(self.stack.control.move(move), ANSWER_SECONDS + (move.patience or 0))

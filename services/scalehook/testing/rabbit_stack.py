@@ -29,11 +29,13 @@ from scalehook.wiring.services import NAMES, all_types, services
 
 
 @contextlib.contextmanager
-def rabbit_stack(amqp_url: str, speed: float = 1.0, **settings: Settings) -> Iterator[Cloud]:
+def rabbit_stack(
+    amqp_url: str, speed: float = 1.0, *, auto_advance: bool = False, **settings: Settings
+) -> Iterator[Cloud]:
     """A stack that runs inside the block, on an empty vhost. `settings` are as of `scalehook.stack`."""
     check_settings(settings)
     past = Past()
-    stack = RabbitStack(new_gateway(), amqp_url, speed, settings, past)
+    stack = RabbitStack(new_gateway(auto_advance), amqp_url, speed, settings, past)
     with serving(stack) as (port, loop):
         cloud = Cloud(stack, port, loop, past, amqp_url)
         with contextlib.closing(cloud.aio):
@@ -45,6 +47,11 @@ class KeptInMemory:
     """Where virtual time stands, for all services of this process."""
 
     standing: Anchor
+
+    @contextlib.asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """One coordinator moves it, one move after the other."""
+        yield
 
     async def anchor(self, first: Anchor) -> Anchor:
         """It is known since the start."""
@@ -120,4 +127,4 @@ class RabbitStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        return http_server(self.bus, self.gateway, self.control)
+        return http_server(self.bus, self.gateway, self.control, self.control.readers)

@@ -21,10 +21,15 @@ class RunningStack(Cloud):
 
 @contextmanager
 def running_stack(
-    state: Path | str | None = None, speed: float = 1.0, **settings: Settings
+    state: Path | str | None = None,
+    speed: float = 1.0,
+    *,
+    auto_advance: bool = False,
+    **settings: Settings,
 ) -> Iterator[RunningStack]:
     """A stack that runs inside the block; without `state` nothing outlives it.
 
+    With `auto_advance` time jumps by itself while somebody awaits something.
     `settings` are a service's own settings by its name, in place of the environment's.
     """
     with ExitStack() as ending:
@@ -32,7 +37,7 @@ def running_stack(
         if directory is not None:
             ending.callback(directory.close)
         past = Past()
-        stack = EmbeddedStack(new_gateway(), directory, speed, settings, witness=past)
+        stack = EmbeddedStack(new_gateway(auto_advance), directory, speed, settings, witness=past)
         port, loop = ending.enter_context(serving(stack))
         cloud = RunningStack(stack, port, loop, past)
         with closing(cloud.aio):

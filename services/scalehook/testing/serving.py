@@ -74,8 +74,11 @@ def serving(stack: Served) -> Iterator[tuple[int, asyncio.AbstractEventLoop]]:
         thread.join(START_SECONDS)
 
 
-def new_gateway() -> GatewaySettings:
+def new_gateway(auto_advance: bool = False) -> GatewaySettings:
     """On a free port, with keys that nobody else has."""
     return GatewaySettings(
-        port=0, access_key_id=secrets.token_hex(8), access_key_secret=secrets.token_hex(15)
+        port=0,
+        access_key_id=secrets.token_hex(8),
+        access_key_secret=secrets.token_hex(15),
+        auto_advance=auto_advance,
     )

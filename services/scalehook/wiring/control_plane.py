@@ -1,21 +1,92 @@
 """The part of a control plane that any stack has by its bus: dead letters, and events as they happen."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from scalehook.gateway.control import dead_letters
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
+from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
+from scalehook.kit.clock.clock import NotMoved
+from scalehook.kit.clock.holds import Hold, Patience
+from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.prospect import Prospect
+from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
+from scalehook_contracts.base import Event
 from scalehook_contracts.errors.common import InvalidParameter
+
+if TYPE_CHECKING:
+    from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
 
 
 @dataclass
-class BusControlPlane:
+class BusControlPlane(ABC):
     """What embedded and distributed stacks do alike for the gateway's `ControlPlane`."""
 
     bus: Bus
+    readers: Readers = field(default_factory=Readers, kw_only=True)
+    patience: Patience = field(default_factory=Patience, kw_only=True)
+
+    @property
+    @abstractmethod
+    def sleepers(self) -> Sleepers:
+        """Those who wait for virtual time."""
+
+    async def wait(self, seconds: float, action: str = "") -> None:
+        """Returns when so much virtual time has passed."""
+        await self.sleepers.sleep(seconds, action)
+
+    async def advance(self, seconds: float) -> Moved:
+        """Move the clock by so much."""
+        return await self.move(Move(seconds=seconds))
+
+    async def move(self, move: Move) -> Moved:
+        """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
+        if move.until:
+            _check_event(move.until)
+        return await self._move(move)
+
+    async def holds(self) -> Sequence[Hold]:
+        """Who has a notification in hand at this moment."""
+        from scalehook.gateway.holds import asking  # it knows every service's contracts
+        from scalehook.gateway.holds.weighing import Scales
+
+        actions = await asking.waiting(self.bus)
+        scales = Scales(self.readers, self.sleepers.actions())
+        known = await asking.holds(self.bus, scales, actions)
+        return [*known, *await self._foreign_holds(actions)]
+
+    async def _foreign_holds(self, actions: "list[WaitingAction]") -> Sequence[Hold]:
+        """Of consumers that read events from queues of their own, where there can be any."""
+        return ()
+
+    async def visible(self) -> datetime | None:
+        """When the next message of any queue becomes visible."""
+        from scalehook_contracts.message_service.tracing import FindNextVisible
+
+        at = (await self.bus.call(FindNextVisible())).at
+        return moment(at / 1000) if at else None
+
+    def auto_advance(
+        self, prospect: Callable[[], Awaitable[Prospect]], look: float = LOOK_SECONDS
+    ) -> AutoAdvance:
+        """What lets time jump by itself."""
+        return AutoAdvance(prospect, self.visible, self.holds, self.move, self.now, self.patience, look)
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """Virtual now."""
+
+    @abstractmethod
+    async def _move(self, move: Move) -> Moved:
+        """The same, when it is known to be sound."""
 
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
@@ -45,3 +116,11 @@ async def _views(envelopes: AsyncIterator[Envelope]) -> AsyncIterator[EventView]
             correlation_id=envelope.correlation_id,
             app_id=envelope.app_id,
         )
+
+
+def _check_event(name: str) -> None:
+    from scalehook.kit.api.catalogue import contract_types  # it knows every contract
+
+    found = contract_types().get(name)
+    if found is None or not issubclass(found, Event):
+        raise NotMoved(f"no event is called {name!r}: `scalehook contracts` prints them all")

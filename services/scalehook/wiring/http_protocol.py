@@ -28,6 +28,7 @@ class HttpProtocol(HttpToolsProtocol):
     gateway: Any  # the application
     cycle: Any  # uvicorn's, of a request that the application has; or a DirectCycle
     url = b""
+    requests = 0  # that have come by this connection
     _framing = 0  # bytes of this message, without its body
     _body = 0  # bytes of its body
     _chunk = 0  # bytes that are being read
@@ -73,6 +74,7 @@ class HttpProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Whose request it is can be told now. Behind one that closes the connection there is none."""
         self._in_head = False
+        self.requests += 1
         if self.transport.is_closing():
             return
         request = self._request = self._head(self.parser.get_method().decode())
@@ -115,6 +117,14 @@ class HttpProtocol(HttpToolsProtocol):
         self.server_state.total_requests += 1
         self.flow.resume_reading()
         self._idle.begin()
+
+    def peer(self) -> str:
+        """The client's address."""
+        return address(self.client)
+
+    def is_open(self) -> bool:
+        """Whether the client is still there."""
+        return not self.transport.is_closing()
 
     def write(self, response: HttpResponse, *, closing: bool, bodiless: bool = False) -> None:
         """A whole answer in one write."""
@@ -197,7 +207,7 @@ class HttpProtocol(HttpToolsProtocol):
     def _head(self, method: str) -> HttpRequest:
         path, query = split_target(self.url)
         headers = headers_of(self.headers)
-        return HttpRequest(method, path, query, headers, b"", self._address, self._framing)
+        return HttpRequest(method, path, query, headers, b"", self._address, self._framing, line=self)
 
 
 def split_target(target: bytes) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import uvicorn
 
 from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
@@ -22,9 +23,11 @@ def listen(gateway: GatewaySettings) -> socket.socket:
     return opened(gateway.host, gateway.port)
 
 
-def http_server(bus: Requester, gateway: GatewaySettings, plane: ControlPlane) -> GatewayServer:
-    """The server; give it the socket of `listen`."""
-    app = Gateway(bus, gateway, plane)
+def http_server(
+    bus: Requester, gateway: GatewaySettings, plane: ControlPlane, readers: Readers | None = None
+) -> GatewayServer:
+    """The server; give it the socket of `listen`. `readers` learn who reads which queue."""
+    app = Gateway(bus, gateway, plane, readers)
     return GatewayServer(http_config(app), app)
 
 

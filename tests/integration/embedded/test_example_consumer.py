@@ -74,7 +74,7 @@ def test_work_that_fails_leaves_its_message(scalehook: RunningStack, example: Mo
 
     with pytest.raises(RuntimeError, match="no luck"):
         example.Consumer(scene.clients.ess, scene.queue, fail).take_one(0)
-    scalehook.advance("31s")
+    scalehook.advance("31s", patience=0)
     assert example.Consumer(scene.clients.ess, scene.queue, lambda content: "CONTINUE").take_one(0)
     assert scene.group.states() == ["InService"]
 
@@ -108,11 +108,11 @@ def test_an_action_that_has_ended(scalehook: RunningStack, example: ModuleType) 
     scene = Scene(scalehook)
 
     def too_slow(content: dict[str, Any]) -> str:
-        scalehook.advance("10m")
+        scalehook.advance("10m", patience=0)
         return "CONTINUE"
 
     assert example.Consumer(scene.clients.ess, scene.queue, too_slow).take_one(0)
     assert scene.group.states() == []
-    scalehook.advance("1m")
+    scalehook.advance("1m", patience=0)
     assert example.Consumer(scene.clients.ess, scene.queue, lambda content: "CONTINUE").take_one(0)
     assert scene.messages() == 0

@@ -1,5 +1,6 @@
 """A scaling group through the official 2022 SDK, in few words."""
 
+from copy import copy
 from typing import Any
 
 from alibabacloud_ess20220222 import models as m
@@ -24,6 +25,12 @@ class Group:
         self.ess.enable_scaling_group(
             m.EnableScalingGroupRequest(scaling_group_id=self.id, active_scaling_configuration_id=made)
         )
+
+    def of(self, clients: Clients) -> "Group":
+        """The same group, by other connections."""
+        same = copy(self)
+        same.clients, same.ess = clients, clients.ess
+        return same
 
     def hook(self, **parameters: Any) -> str:
         given = {"lifecycle_transition": "SCALE_OUT", **parameters}

@@ -63,10 +63,10 @@ class StackProcess:
         self.process.terminate()
         return self.process.wait(PATIENCE_SECONDS)
 
-    def advance(self, seconds: float) -> dict[str, object]:
-        """Move the clock over HTTP."""
+    def advance(self, seconds: float, **more: object) -> dict[str, object]:
+        """Move the clock over HTTP; no consumer is waited for, unless told so: it is the test itself."""
         url = f"{self.endpoint}/_scalehook/clock/advance"
-        answer = HTTP.post(url, json={"seconds": seconds})
+        answer = HTTP.post(url, json={"seconds": seconds, "patience": 0, **more})
         answer.raise_for_status()
         return dict(answer.json())
 

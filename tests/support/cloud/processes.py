@@ -135,9 +135,9 @@ class DistributedStack:
         answer = HTTP.get(f"{self.endpoint}/_scalehook/clock")
         return datetime.fromisoformat(answer.json()["now"])
 
-    def advance(self, seconds: float) -> dict[str, object]:
+    def advance(self, seconds: float, **more: object) -> dict[str, object]:
         url = f"{self.endpoint}/_scalehook/clock/advance"
-        answer = HTTP.post(url, json={"seconds": seconds})
+        answer = HTTP.post(url, json={"seconds": seconds, "patience": 0, **more})
         answer.raise_for_status()
         return dict(answer.json())
 

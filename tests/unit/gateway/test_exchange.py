@@ -72,6 +72,9 @@ class Call:
             raise ValueError
         return HttpResponse(200)
 
+    def came_from(self) -> tuple[str, None]:
+        return "key", None
+
     def failed(self, problem: Exception) -> HttpResponse:
         return HttpResponse(problem.status if isinstance(problem, ApiError) else 500)
 
@@ -106,7 +109,7 @@ def test_an_answer_that_comes_at_once(bus: AtOnce, reply: Any, status: int) -> N
     for operation in (DELETION, POLL):
         exchange, answered = begin(Call(operation), office)
         assert answered == [status]
-        assert office.polls == set()
+        assert office.polls == {}
         exchange.forget()
         office.close()
         assert answered == [status]
@@ -128,7 +131,7 @@ def test_a_client_that_goes_away(bus: AtOnce) -> None:
     exchange, answered = begin(Call(POLL), office)
     exchange.forget()
     assert bus.question.forgotten
-    assert office.polls == set()
+    assert office.polls == {}
     bus.question.then(Done())
     assert answered == []
 

@@ -1,10 +1,12 @@
 """The endpoints of the stack itself."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from scalehook.kit.clock.moves import Move
 from scalehook_contracts.errors.common import ServiceUnavailable
 from support.desk_of_gateway import HOST, Desk
 
@@ -23,13 +25,37 @@ async def test_health_and_readiness(desk: Desk) -> None:
 
 
 async def test_moving_the_clock(desk: Desk) -> None:
-    """Answers where it stands, and which scripts still run."""
+    """Answers where it stands, and who is still busy: as an object each, and in words."""
     answer = await desk.send("POST", "/_scalehook/clock/advance", json={"seconds": 600})
-    assert answer.json() == {
-        "now": "2026-05-01T00:00:00Z",
-        "busy": ["script_runner:run/t-1/i-1"],
-    }
+    told = answer.json()
+    assert (told["now"], told["names"]) == ("2026-05-01T00:00:00Z", ["script_runner:run/t-1/i-1"])
+    assert [(each["kind"], each["name"]) for each in told["busy"]] == [
+        ("script", "script_runner:run/t-1/i-1")
+    ]
+    assert (told["passed"], told["happened"]) == ([], False)
     assert desk.stack.advanced == [600]
+
+
+async def test_moving_the_clock_with_conditions(desk: Desk) -> None:
+    """To an instant, until an event, with a patience, strictly: the clock is told all of it."""
+    asked = {"to": "2026-05-02T00:00:00Z", "until": "fleet.x", "patience": "2s", "strict": True}
+    await desk.send("POST", "/_scalehook/clock/advance", json=asked)
+    await desk.send("POST", "/_scalehook/clock/settle", json={"patience": 0})
+    to = datetime(2026, 5, 2, tzinfo=UTC)
+    assert desk.stack.moves == [
+        Move(to=to, until="fleet.x", patience=2, strict=True),
+        Move(seconds=0, patience=0, settles=True),
+    ]
+
+
+async def test_sleeping(desk: Desk) -> None:
+    """Answered when virtual time has come, with where it stands; for an action, if one is named."""
+    answer = await desk.send("GET", "/_scalehook/clock/wait?seconds=10m&action=T-1")
+    assert (answer.status_code, desk.stack.slept) == (200, [(600, "T-1")])
+    assert answer.json()["now"] == desk.stack.date.isoformat()
+    for query in ("", "?seconds=-1", "?seconds=x", "?seconds=nan", "?seconds=1e99"):
+        answer = await desk.send("GET", f"/_scalehook/clock/wait{query}")
+        assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +68,10 @@ async def test_moving_the_clock(desk: Desk) -> None:
         b"[" * 50_000,
         b"\xff",
         b'{"seconds": -1}',
+        b'{"seconds": 1, "to": "2027-01-01T00:00:00Z"}',
+        b'{"to": "2027-01-01T00:00:00"}',
+        b'{"seconds": 1, "patience": -1}',
+        b'{"patience": 1}',
         b'{"seconds": "x"}',
         b'{"seconds": 1e99}',
         b'{"seconds": 1e999}',

@@ -1,5 +1,6 @@
 """Virtual time: speed, offset, and deadlines in order over all participants."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalehook.kit.clock.clock import Anchor, Clock
+from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.timekeeper import Timekeeper
 
 START = 1_750_000_000.0
@@ -23,10 +27,19 @@ class Diary:
     def next_deadline(self) -> datetime | None:
         return self.deadlines[0] if self.deadlines else None
 
+    def next_timer(self) -> datetime | None:
+        return self.next_deadline()
+
     def fire(self, now: datetime) -> None:
         while self.deadlines and self.deadlines[0] <= now:
             self.deadlines.pop(0)
             self.notes.append((self.name, now.timestamp() - START))
+
+    def prospect(self) -> Prospect:
+        return Prospect(self.next_deadline())
+
+    def happened(self, event: str) -> bool:
+        return False
 
     def idle(self) -> bool:
         return True
@@ -48,8 +61,6 @@ def test_deadlines_fire_in_order_over_all_participants(
     first: list[int], second: list[int], target: int
 ) -> None:
     """Each at its own instant, the earliest first, none beyond the target."""
-    import asyncio
-
     notes: list[tuple[str, float]] = []
     keeper = Timekeeper(still())
     keeper.participants += [Diary("a", list(first), notes), Diary("b", list(second), notes)]
@@ -97,3 +108,51 @@ def test_a_speed_of_nothing_is_refused() -> None:
     """Time must go forward."""
     with pytest.raises(ValueError, match="above 0"):
         Clock(speed=0)
+
+
+async def test_a_move_that_is_called_off() -> None:
+    """The clock goes on from the last deadline that has come; what is due later is not lost."""
+    notes: list[tuple[str, float]] = []
+    keeper = Timekeeper(still())
+    diary = Diary("a", [10, 20], notes)
+    keeper.participants.append(diary)
+
+    async def waits_for_ever() -> list[Hold]:
+        if notes:
+            moving.cancel()
+            await asyncio.sleep(0)
+        return []
+
+    moving = asyncio.ensure_future(keeper.move(Move(seconds=60), waits_for_ever))
+    with pytest.raises(asyncio.CancelledError):
+        await moving
+    assert (notes, keeper.clock.now()) == ([("a", 10)], moment(START + 10))
+    await keeper.advance(50)
+    assert (notes, keeper.clock.now()) == ([("a", 10), ("a", 20)], moment(START + 60))
+
+
+async def test_sleepers_wake_in_virtual_time() -> None:
+    """Each at its own instant; one who has left is forgotten, and what it sleeps for is known."""
+    keeper = Timekeeper(still())
+    woken: list[float] = []
+
+    async def sleep(seconds: float, action: str = "") -> None:
+        await keeper.sleepers.sleep(seconds, action)
+        woken.append(keeper.clock.seconds() - START)
+
+    early, late, gone = (
+        asyncio.ensure_future(sleep(seconds, action))
+        for seconds, action in ((10, ""), (30, "T"), (20, "U"))
+    )
+    await asyncio.sleep(0)
+    assert keeper.sleepers.actions() == {"T", "U"}
+    gone.cancel()
+    await asyncio.gather(gone, return_exceptions=True)
+    assert keeper.sleepers.actions() == {"T"}
+    assert (await keeper.prospect()).awaited == moment(START + 10)
+    await keeper.advance(15)
+    await early
+    await keeper.advance(15)
+    await late
+    assert len(woken) == 2
+    assert (await keeper.prospect()).awaited is None

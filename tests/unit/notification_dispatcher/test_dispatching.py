@@ -9,6 +9,7 @@ from scalehook.notification_dispatcher.mns_message import encoded
 from scalehook.notification_dispatcher.service import SERVICE
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.notification_dispatcher.deliveries import ListDelivered
 from scalehook_contracts.notification_dispatcher.notifications import (
     NotificationFailed,
     NotificationSent,
@@ -167,6 +168,23 @@ def test_a_retry_survives_a_restart(dispatcher: Rehearsal) -> None:
     outcome(dispatcher)
     [sent] = [e for e in dispatcher.recorded if isinstance(e, NotificationSent)]
     assert sent.attempts == 2
+
+
+def test_what_the_receiver_knows_it_by(dispatcher: Rehearsal) -> None:
+    """The message's id is told, and can be asked for as long as the wait goes on."""
+    asked = ListDelivered(lifecycle_action_tokens=[TOKEN, "none"])
+    dispatcher.tell(started(f"{MNS}queue/q1"))
+    assert dispatcher.ask(asked).deliveries == []
+    outcome = RecordDelivery(lifecycle_action_token=TOKEN, message_id="M-1")
+    dispatcher.settle(f"deliver/{TOKEN}", outcome)
+    [sent] = [e for e in dispatcher.recorded if isinstance(e, NotificationSent)]
+    [delivered] = dispatcher.ask(asked).deliveries
+    assert sent.message_id == delivered.message_id == "M-1"
+    assert delivered.notification_arn == f"{MNS}queue/q1"
+    dispatcher.restart()
+    assert dispatcher.ask(asked).deliveries == [delivered]
+    dispatcher.tell(ended())
+    assert dispatcher.ask(asked).deliveries == []
 
 
 def test_when_the_wait_is_over_nobody_is_told(dispatcher: Rehearsal) -> None:

@@ -18,12 +18,8 @@ class Attached(Consumer):
         """Nobody can tell."""
         return ""
 
-    def send(self, number: signal.Signals) -> None:
-        """Not to be done: scenarios that need it are not applicable."""
-        raise NotImplementedError(f"{number.name} cannot be sent to a consumer that is attached")
-
-    def end(self, seconds: float) -> Ending:
-        """It is not ours to end."""
+    def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
+        """It is not ours to end; scenarios that need it are not applicable."""
         return Ending()
 
     def cpu_seconds(self) -> float | None:

@@ -28,6 +28,9 @@ class Consumer(ABC):
     def __init__(self) -> None:
         self.stdout, self.stderr = Output(), Output()
 
+    def check(self) -> None:
+        """Unusable when it is plain before that nothing can be started."""
+
     @abstractmethod
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it with these variables beside our own; Unusable when that cannot be."""
@@ -37,12 +40,8 @@ class Consumer(ABC):
         """How it has ended by itself, such as `it ended with code 1`; empty while it runs."""
 
     @abstractmethod
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal to it and its children; to nobody, when it has ended."""
-
-    @abstractmethod
-    def end(self, seconds: float) -> Ending:
-        """SIGTERM; after so many real seconds SIGKILL, to all of its group."""
+    def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
+        """Send the signal to it and its children; after so many real seconds SIGKILL."""
 
     @abstractmethod
     def cpu_seconds(self) -> float | None:

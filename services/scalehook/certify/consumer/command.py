@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from scalehook.certify.consumer import processes
 from scalehook.certify.consumer.base import Consumer, Ending, Unusable
 
+OURS = ("SCALEHOOK_", "ALIBABA_CLOUD_")  # variables that would tell it of another stack
 KILLED_SECONDS = 5.0  # the kernel's time to end what was killed
 READ_SECONDS = 1.0  # for the rest of its output; a child that lives on may hold the pipe
 
@@ -33,7 +34,7 @@ class Command(Consumer):
         """Returns when the program has begun."""
         try:
             self._process = process = subprocess.Popen(
-                self._arguments, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+                self._arguments, env={**_inherited(), **environment}, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
             )  # fmt: skip
         except OSError as problem:
@@ -47,25 +48,19 @@ class Command(Consumer):
         code = None if self._process is None else self._process.poll()
         return "" if code is None else _in_words(code)
 
-    def send(self, number: signal.Signals) -> None:
-        """To the whole group."""
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, number)
-
-    def end(self, seconds: float) -> Ending:
+    def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
         """Its children are ended with it, those too that it has left behind."""
-        if self._process is None:
+        process = self._process
+        if process is None:
             return Ending()
-        if self._process.poll() is None:
-            self.send(signal.SIGTERM)
+        if process.poll() is None:
+            self._signal(number)
         in_time = self._gone_within(seconds)
-        left = [f"{seen.name} ({seen.pid})" for seen in processes.of_group(self._process.pid)]
-        survivors = [] if not in_time else left  # who outlives the process itself
-        self.send(signal.SIGKILL)
-        self._process.wait(KILLED_SECONDS)
+        outliving = processes.of_group(process.pid) if in_time else []
+        self._signal(signal.SIGKILL)
+        process.wait(KILLED_SECONDS)
         self.flush()
-        return Ending(in_time, survivors)
+        return Ending(in_time, [f"{seen.name} ({seen.pid})" for seen in outliving])
 
     def cpu_seconds(self) -> float | None:
         """Of the whole group."""
@@ -79,6 +74,11 @@ class Command(Consumer):
             for reader in self._readers:
                 reader.join(READ_SECONDS)
 
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+
     def _gone_within(self, seconds: float) -> bool:
         assert self._process is not None
         try:
@@ -86,6 +86,10 @@ class Command(Consumer):
         except subprocess.TimeoutExpired:
             return False
         return True
+
+
+def _inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
 
 
 def _in_words(code: int) -> str:

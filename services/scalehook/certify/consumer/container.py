@@ -37,18 +37,13 @@ class Container(Command):
         ]  # fmt: skip
         super().start(environment)
 
-    def send(self, number: signal.Signals) -> None:
-        """To the container's first process."""
-        if self._name:
-            self._ask("kill", "--signal", number.name, self._name)
-
-    def end(self, seconds: float) -> Ending:
-        """Docker ends all of it, with the same times."""
+    def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
+        """The signal goes to the container's first process; Docker ends all of it."""
         if not self._name:
             return Ending()
         in_time = bool(self.exited())
         if not in_time:
-            self.send(signal.SIGTERM)
+            self._ask("kill", "--signal", number.name, self._name)
             in_time = self._gone_within(seconds)
         if not in_time:
             self._ask("rm", "--force", self._name)

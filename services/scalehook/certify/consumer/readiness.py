@@ -1,53 +1,50 @@
 """When a consumer is ready: the first sign of it counts."""
 
-import http.server
+import contextlib
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
-LOOK_SECONDS = 0.02
 CONNECT_SECONDS = 0.5
+MOST_BYTES = 65536
+THANKS = b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 @dataclass
 class Bell:
-    """An URL that a consumer may call."""
+    """An URL that a consumer may call, in any way, when it is ready."""
 
     url: str
-    rung: threading.Event
+    rung: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, listening: socket.socket) -> None:
+        """Whoever comes, until the socket is closed."""
+        while True:
+            try:
+                visitor, _ = listening.accept()
+            except OSError:  # closed
+                return
+            with visitor, contextlib.suppress(OSError):
+                visitor.settimeout(CONNECT_SECONDS)
+                if visitor.recv(MOST_BYTES):
+                    self.rung.set()
+                    visitor.sendall(THANKS)
 
 
-@contextmanager
+@contextlib.contextmanager
 def bell() -> Iterator[Bell]:
     """It listens inside the block."""
-    rung = threading.Event()
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        """Any request to it says: ready."""
-
-        def do_GET(self) -> None:
-            """It is ready."""
-            rung.set()
-            self.send_response(204)
-            self.end_headers()
-
-        do_POST = do_HEAD = do_PUT = do_GET
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nobody needs to know."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, args=(LOOK_SECONDS,), daemon=True)
-        thread.start()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        bell = Bell(f"http://127.0.0.1:{listening.getsockname()[1]}/ready")
+        threading.Thread(target=bell.answer, args=(listening,), daemon=True).start()
         try:
-            yield Bell(f"http://127.0.0.1:{server.server_address[1]}/ready", rung)
+            yield bell
         finally:
-            server.shutdown()
+            with contextlib.suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)  # wakes who waits in accept
 
 
 def accepts(port: int) -> bool:
@@ -62,6 +59,6 @@ def accepts(port: int) -> bool:
 def answers_well(url: str) -> bool:
     """Whether a GET of it gets 200."""
     try:
-        return httpx.get(url, timeout=CONNECT_SECONDS, trust_env=False).status_code == 200
+        return httpx.get(url, timeout=CONNECT_SECONDS, trust_env=False).is_success
     except httpx.HTTPError:
         return False

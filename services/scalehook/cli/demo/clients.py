@@ -66,4 +66,4 @@ class Cloud:
     def advance(self, seconds: float) -> list[str]:
         """Move the stack's clock; the scripts that still run."""
         moved = remote.ask(self.endpoint, "POST", "clock/advance", {"seconds": seconds})
-        return list(moved["busy"])
+        return [busy["name"] for busy in moved["busy"] if busy["kind"] == "script"]

@@ -1,5 +1,6 @@
 """Bodies of the stack's own paths: JSON, read and written."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,8 +22,13 @@ def body_of(request: HttpRequest, model: type[BodyT]) -> BodyT:
     """The request's body; InvalidParameter when it does not fit."""
     if len(request.body) > MOST_BYTES:
         raise InvalidParameter(f"the body is larger than {MOST_BYTES} bytes")
+    return fitting(lambda: model.model_validate_json(request.body or b"{}"))
+
+
+def fitting(read: Callable[[], BodyT]) -> BodyT:
+    """What is read; InvalidParameter when it does not fit."""
     try:
-        return model.model_validate_json(request.body or b"{}")
+        return read()
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from scalehook.gateway.control.bodies import body_of, json_answer
+from scalehook.gateway.control.clock import ClockEndpoints
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.control.wanted import Wanted
@@ -15,8 +15,6 @@ from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
-from scalehook.kit.clock.durations import Duration
-from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
     from scalehook.gateway.control.faults import FaultEndpoints
@@ -26,14 +24,6 @@ Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
 FAULTS = "/_scalehook/faults"
 FAULTS_BELOW = f"{FAULTS}/"
 ONE_FAULT = f"{FAULTS_BELOW}ID"
-LONGEST_ADVANCE = 10 * 365 * 86400
-LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
-
-
-class AdvanceRequest(BaseModel):
-    """The body of `POST /_scalehook/clock/advance`: seconds, or a text like `10m`."""
-
-    seconds: Annotated[Duration, Field(ge=0, le=LONGEST_ADVANCE, allow_inf_nan=False)]
 
 
 class ResetRequest(BaseModel):
@@ -63,6 +53,7 @@ class Endpoints:
         self._plane = plane
         self._settings = settings
         self._closing = closing
+        self._clock = ClockEndpoints(plane, closing)
         self._own_faults = faults
 
     def table(self) -> dict[tuple[str, str], Endpoint]:
@@ -76,8 +67,10 @@ class Endpoints:
             **{(method, path): probe for method in ("GET", "HEAD") for path, probe in probes.items()},
             ("GET", "/_scalehook/info"): self.info,
             ("GET", "/_scalehook/status"): self.status,
-            ("GET", "/_scalehook/clock"): self.clock,
-            ("POST", "/_scalehook/clock/advance"): self.advance,
+            ("GET", "/_scalehook/clock"): self._clock.now,
+            ("POST", "/_scalehook/clock/advance"): self._clock.advance,
+            ("POST", "/_scalehook/clock/settle"): self._clock.settle,
+            ("GET", "/_scalehook/clock/wait"): self._clock.wait,
             ("POST", "/_scalehook/reset"): self.reset,
             ("GET", "/_scalehook/dead"): self.dead,
             ("POST", "/_scalehook/dead/retry"): self.retry,
@@ -118,17 +111,6 @@ class Endpoints:
 
         found = await status_of(self._bus, self._plane.now(), self._settings.region)
         return json_answer(found.model_dump(mode="json"))
-
-    async def clock(self, request: HttpRequest) -> Answer:
-        """Virtual now."""
-        return json_answer({"now": self._plane.now().isoformat()})
-
-    async def advance(self, request: HttpRequest) -> Answer:
-        """Move the clock."""
-        asked = body_of(request, AdvanceRequest)
-        if LAST_MOMENT - self._plane.now() < timedelta(seconds=asked.seconds):
-            raise InvalidParameter("seconds: the clock ends with the year 9000")
-        return json_answer((await self._plane.advance(asked.seconds)).model_dump(mode="json"))
 
     async def reset(self, request: HttpRequest) -> Answer:
         """Back to an empty stack."""

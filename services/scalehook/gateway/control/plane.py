@@ -6,12 +6,32 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scalehook.kit.clock.moved import Busy, Moved, Passed
+from scalehook.kit.clock.moves import Move
+
 
 class Advance(BaseModel):
-    """The clock was moved: now it is `now`; `busy` names the scripts that still run."""
+    """The clock was moved: now it is `now`. `busy` says who has something to do in real time, `names`
+    the same in words, `passed` which deadlines came although somebody held them off, `happened`
+    whether the event did that was waited for.
+    """
 
     now: datetime
-    busy: list[str]
+    busy: list[Busy]
+    names: list[str]
+    passed: list[Passed]
+    happened: bool = False
+
+    @classmethod
+    def of(cls, moved: Moved) -> "Advance":
+        """The same on the wire."""
+        return cls(
+            now=moved.now,
+            busy=list(moved),
+            names=moved.names,
+            passed=moved.passed,
+            happened=moved.happened,
+        )
 
 
 class DeadLetterView(BaseModel):
@@ -48,8 +68,13 @@ class ControlPlane(Protocol):
     def now(self) -> datetime:
         """Virtual now."""
 
-    async def advance(self, seconds: float) -> Advance:
-        """Move the clock; returns when the stack is quiet."""
+    async def move(self, move: Move) -> Moved:
+        """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
+
+    async def wait(self, seconds: float, action: str = "") -> None:
+        """Returns when so much virtual time has passed. Meanwhile nobody waits for the consumer of the
+        lifecycle action of this token.
+        """
 
     async def kill(self, service: str, seconds: float) -> None:
         """Tear the service down as if its process was killed; it comes back from its journal after so

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.failures import refusal_of
-from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.mns.authentication import Signed, signed, verify
 from scalehook.gateway.mns.rendering import error_response, reply_response
 from scalehook.gateway.mns.routes import route
@@ -40,6 +40,10 @@ class MnsCall:
         """By method, path, query and body."""
         verify(self._request, self._signed, key.access_key_secret)
         return route(self._request)
+
+    def came_from(self) -> tuple[str, Line | None]:
+        """By which access key, and connection."""
+        return self._signed.key_id, self._request.line
 
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As XML, if there is something to say."""

@@ -6,7 +6,7 @@ from typing import Any
 from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.exchange import Office
 from scalehook.gateway.failures import refusal_of
-from scalehook.gateway.http import HttpRequest, HttpResponse
+from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.rpc import lookups
 from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
@@ -55,6 +55,10 @@ class RpcCall:
         if shape(self._class).asks_protocol:
             parameters["Version"] = self.version  # it may come as a header
         return build(self._class, parameters)
+
+    def came_from(self) -> tuple[str, Line | None]:
+        """By which access key, and connection."""
+        return self._signed.key_id, self._request.line
 
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As JSON, unless XML was asked for."""

@@ -11,6 +11,10 @@ FASTEST = 1_000_000.0  # eleven days a second; the calendar lasts for some days 
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # nobody moves it further: deadlines lie ahead of it
 
 
+class NotMoved(ValueError):
+    """The clock cannot be moved like that; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A pair of instants, Unix seconds, that fixes where virtual time stands."""
@@ -82,9 +86,9 @@ class Clock:
     def ahead(self, seconds: float) -> datetime:
         """Where virtual now is moved to by so many seconds: never back, never to the end of time."""
         if not seconds >= 0:  # NaN is neither
-            raise ValueError(f"the clock goes forward, by 0 or more seconds: not by {seconds!r}")
+            raise NotMoved(f"the clock goes forward, by 0 or more seconds: not by {seconds!r}")
         if not self.seconds() + seconds <= LATEST.timestamp():
-            raise ValueError(f"the clock goes no further than {LATEST:%Y-%m-%d}")
+            raise NotMoved(f"the clock goes no further than {LATEST:%Y-%m-%d}")
         return self.now() + timedelta(seconds=seconds)
 
     def _running(self, anchor: Anchor) -> float:

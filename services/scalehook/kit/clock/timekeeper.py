@@ -6,6 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.holds import Patience
+from scalehook.kit.clock.journey import Holds, Journey, nobody
+from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move, Outlook
+from scalehook.kit.clock.prospect import Prospect
+from scalehook.kit.clock.sleepers import Sleepers
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 
@@ -15,8 +21,19 @@ class Participant(Protocol):
     def next_deadline(self) -> datetime | None:
         """When something of it comes due first."""
 
+    def next_timer(self) -> datetime | None:
+        """When the first timer does: the ends of long polls are none."""
+
     def fire(self, now: datetime) -> None:
         """Take up everything that is due."""
+
+    def prospect(self) -> Prospect:
+        """What tells whether time may jump."""
+
+    def happened(self, event: str) -> bool:
+        """Whether the event of this name on the wire has, since it was asked for first. With an empty
+        name: look out for nothing any more.
+        """
 
     def idle(self) -> bool:
         """Whether it has nothing to do at this instant."""
@@ -33,12 +50,18 @@ class Timekeeper:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.participants: list[Participant] = []
+        self.sleepers = Sleepers(clock, self.reschedule)
+        self.participants: list[Participant] = [self.sleepers]
         self._stirred = asyncio.Event()
         self._moving = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None  # while it fires by itself
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at: datetime | None = None
+
+    def forget_all(self) -> None:
+        """Nobody takes part any more, and nobody sleeps."""
+        self.sleepers.end()
+        self.participants[:] = [self.sleepers]
 
     def stir(self) -> None:
         """Something was done: whoever waits for quiet looks again."""
@@ -63,6 +86,12 @@ class Timekeeper:
         """Held by whoever moves the time, or must not have it moved."""
         return self._moving
 
+    async def prospect(self) -> Prospect:
+        """What tells whether time may jump: nothing moves it at the moment, and all is quiet."""
+        async with self._moving:
+            await self.quiet()
+            return Prospect.of_all(participant.prospect() for participant in self.participants)
+
     async def run(self) -> None:
         """Fire deadlines as they come, until cancelled."""
         self._loop = asyncio.get_running_loop()
@@ -85,30 +114,32 @@ class Timekeeper:
             await self._stirred.wait()
 
     async def advance(self, seconds: float) -> list[str]:
+        """Move virtual time, and wait for nobody outside. Names the effects that still run in real
+        time.
+        """
+        return (await self.move(Move(seconds=seconds))).names
+
+    async def move(self, move: Move, holds: Holds = nobody, patience: Patience | None = None) -> Moved:
         """Move virtual time; returns when all that came due is handled and the stack is quiet.
 
-        The answer names the effects that still run in real time. Calls at the same time are served
-        one after the other; ValueError when the clock cannot be moved so far, or is to go back.
+        Calls at the same time are served one after the other; ValueError when the clock cannot be
+        moved so far, or is to go back. One that is cancelled leaves the clock where it has come to.
         """
         try:
             async with self._moving:
-                await self._advance(seconds)
+                self.clock.hold()
+                try:
+                    journey = Journey(_Here(self, move), move, holds, patience or Patience())
+                    return await journey.run()
+                finally:
+                    self._happened("")
+                    self.clock.release()
         finally:
             self.reschedule()
-        return [name for participant in self.participants for name in participant.busy_outside()]
 
-    async def _advance(self, seconds: float) -> None:
-        self.clock.hold()
-        try:
-            target = self.clock.ahead(seconds)
-            await self.quiet()
-            while (at := self._next()) is not None and at <= target:
-                self.clock.hold(max(at, self.clock.now()))
-                self._fire()
-                await self.quiet()
-            self.clock.hold(target)
-        finally:
-            self.clock.release()
+    def _happened(self, event: str) -> bool:
+        told = [participant.happened(event) for participant in self.participants]  # all are asked
+        return any(told)
 
     def _next(self) -> datetime | None:
         deadlines = (participant.next_deadline() for participant in self.participants)
@@ -139,3 +170,32 @@ class Timekeeper:
         if at is not None and at <= self.clock.now() and not self._moving.locked():
             self._fire()
         self.reschedule()
+
+
+class _Here:
+    """The stack of this process as a move of the clock sees it."""
+
+    def __init__(self, timekeeper: Timekeeper, move: Move) -> None:
+        self.clock = timekeeper.clock
+        self._timekeeper = timekeeper
+        self._until = move.until
+
+    async def quiet(self) -> Outlook:
+        """Returns when nobody has anything to do at this instant."""
+        await self._timekeeper.quiet()
+        participants = self._timekeeper.participants
+        timers = (participant.next_timer() for participant in participants)
+        return Outlook(
+            next=self._timekeeper.next_deadline(),
+            timer=min((at for at in timers if at is not None), default=None),
+            happened=bool(self._until) and self._timekeeper._happened(self._until),
+            scripts=tuple(name for each in participants for name in each.busy_outside()),
+        )
+
+    async def stand(self, at: datetime) -> None:
+        """The clock is held at `at`."""
+        self.clock.hold(at)
+
+    async def fire(self) -> None:
+        """What is due is taken up."""
+        self._timekeeper.fire()

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
 from random import Random
 
 from scalehook.kit.bus.bus import Bus
@@ -15,6 +14,7 @@ from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.loops import Loops
 from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.pace import Pace
+from scalehook.kit.host.participant import HostParticipant
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.host.relaying import relay_of
 from scalehook.kit.host.turns import Turns
@@ -30,8 +30,8 @@ from scalehook_contracts.errors.common import ServiceUnavailable
 
 
 @dataclass
-class Host:
-    """One running service."""
+class Host(HostParticipant):
+    """One running service; it takes part in time."""
 
     service: Service[Settings]
     bus: Bus
@@ -64,11 +64,6 @@ class Host:
             self.conclusion, self.postponed,
         )  # fmt: skip
         self.pace = Pace(self.inbox, self.turns, self.ledger, self.loops, stir, prompt=self.relay.prompt)
-
-    @property
-    def failed(self) -> BaseException | None:
-        """What ended it."""
-        return self.loops.failed
 
     @property
     def ended(self) -> asyncio.Event:
@@ -123,7 +118,7 @@ class Host:
         for arrival in self.inbox.empty():
             arrival.answer(ServiceUnavailable())
 
-    # -- what the bus, the timekeeper and the effects call ---------------------------------------
+    # -- what the bus calls -----------------------------------------------------------------------
 
     def accept(self, delivery: Delivery) -> None:
         """A message has come; an effect's intent, if its dead letter is sent again."""
@@ -133,26 +128,3 @@ class Host:
             return
         self.inbox.put(delivery)
         self.pace.take_up()
-
-    def next_deadline(self) -> datetime | None:
-        """The first timer or end of a wait."""
-        return self.inbox.next_deadline()
-
-    def fire(self, now: datetime) -> None:
-        """Timers and ended waits become messages."""
-        self.inbox.fire(now)
-        self.pace.take_up()
-
-    def idle(self) -> bool:
-        """Nothing to handle, nothing to publish, no effect in the stack's own time."""
-        if self.failed is not None or self.pace.in_turn or self.effects.inside():
-            return False
-        return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
-
-    def trouble(self) -> BaseException | None:
-        """Why it may not become idle by itself."""
-        return self.failed or self.postponed.trouble()
-
-    def busy_outside(self) -> list[str]:
-        """Effects that run in real time."""
-        return self.effects.outside()

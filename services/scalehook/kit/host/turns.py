@@ -10,6 +10,7 @@ from scalehook.kit.host.event_log import log_events
 from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.postponed import Postponed
+from scalehook.kit.host.watch import Watch
 from scalehook.kit.journal.journal import (
     JournalDamaged,
     JournalFailed,
@@ -42,6 +43,7 @@ class Turns:
     conclusion: Conclusion
     postponed: Postponed
     count: int = 0  # messages handled so far: tells whether anything has happened
+    watch: Watch = field(default_factory=Watch)  # for an event that somebody waits for
     _in_hand: "deque[tuple[Arrival, Step | None]]" = field(default_factory=deque)
     _alone: int = 0  # so many messages are to be handled one at a time
     _bad: Arrival | None = None  # whose handler has failed
@@ -147,6 +149,8 @@ class Turns:
             in_hand.popleft()
         if changed:
             log_events(self.machine.service.name, [step.entry for step in changed])
+            if self.watch.event:
+                self.watch.see(changed)
         if count:
             self.measures.batch.observe(count)
             self.measures.handled.inc(count)

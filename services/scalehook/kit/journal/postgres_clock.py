@@ -1,5 +1,7 @@
 """Where virtual time stands, kept in the database: all processes have one time."""
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 from scalehook.kit.clock.clock import Anchor
@@ -11,6 +13,12 @@ class PostgresClock:
 
     def __init__(self, database: PostgresDatabase) -> None:
         self._database = database
+
+    @contextlib.asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Nobody else moves the time meanwhile; those who want to come one after the other."""
+        async with self._database.locked("clock"):
+            yield
 
     async def anchor(self, first: Anchor) -> Anchor:
         """Where virtual time stands: at `first`, when nobody has asked before."""

@@ -32,6 +32,22 @@ class PostgresDatabase:
         """Makes the call again, while the server is away."""
         return await patiently(lambda: self._do(call), self._url, self._who)
 
+    @contextlib.asynccontextmanager
+    async def locked(self, name: str) -> AsyncIterator[None]:
+        """Nobody else is inside a block of this name, in whichever process: they come one by one. The
+        server lets the next one in when this process dies.
+        """
+        if self._pool is None:
+            self._pool = await self._connect()
+        async with self._pool.acquire() as connection:
+            try:
+                await connection.execute("SELECT pg_advisory_lock(hashtext($1))", name)
+                yield
+                await connection.execute("SELECT pg_advisory_unlock(hashtext($1))", name)
+            except BaseException:
+                connection.terminate()  # and the lock with it
+                raise
+
     async def close(self) -> None:
         """Close all connections."""
         if self._pool is not None:

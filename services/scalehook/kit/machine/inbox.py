@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.machine.arrivals import Arrival, Fired, FromBus, OnceMore, Own, Settled
 from scalehook.kit.machine.deadlines import Deadlines
 from scalehook.kit.machine.delivery import Delivery
@@ -107,6 +108,19 @@ class Inbox:
         if timer is None or wait is None:
             return timer or wait
         return min(timer, wait)
+
+    def next_timer(self) -> datetime | None:
+        """The first timer."""
+        return self._deadlines.next()
+
+    def prospect(self, owed: bool, turns: int) -> Prospect:
+        """The first timer that somebody may wait for; and whether somebody is owed an answer, be it only
+        one of those who wait here for more than a long poll.
+        """
+        timers = self.machine.timers.values()
+        awaited = min((timer.at for timer in timers if timer.command.awaited()), default=None)
+        owes = any(not getattr(each, "waits", 0) for each in self._parking.messages())
+        return Prospect(awaited, owed or owes, turns)
 
     def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
         """An effect's last word, as a message."""

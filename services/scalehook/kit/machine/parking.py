@@ -3,10 +3,12 @@
 import heapq
 import itertools
 from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from scalehook.kit.machine.delivery import Delivery
+from scalehook_contracts.base import Message
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +51,13 @@ class Parking:
         if queue is not None and not queue:
             del self._by_key[key]
         return woken
+
+    def messages(self) -> Iterator[Message]:
+        """Of all that wait."""
+        for queue in self._by_key.values():
+            for parked in queue.values():
+                if not parked.gone and not parked.delivery.abandoned:
+                    yield parked.delivery.envelope.message
 
     def next_deadline(self) -> datetime | None:
         """When the first wait ends."""

@@ -119,7 +119,7 @@ def _push_to_queue(
         return
     notification = notification_of(push, work.settings.account_id)
     text = notification.text(subscription.notify_content_format)
-    enqueue(work, queue, [MessageEntry(message_body=text)])
+    enqueue(work, queue, [MessageEntry(message_body=text)], push.message_id)
 
 
 def _push_to_web(push: Push, subscription: Subscription, work: Work[State, Settings]) -> None:

@@ -22,6 +22,7 @@ class StoredMessage:
     message_group_id: str | None = None
     user_properties: list[Property] = field(default_factory=list)
     system_properties: list[Property] = field(default_factory=list)
+    publication_id: str = ""  # of the topic's message that it comes from
 
     @property
     def rank(self) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The root of the state."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from sortedcontainers import SortedList
@@ -9,12 +10,15 @@ from scalehook.message_service.state.pushes import Push
 from scalehook.message_service.state.queues import Queue
 from scalehook.message_service.state.topics import Subscription, Topic
 
+DISCARDED_KEPT = 1000
+
 
 @dataclass
 class State:
     """All queues and topics by name, and the pushes that have not come to an end.
 
-    What is beside these is derived from them. `subscribed` counts all subscriptions that ever were.
+    What is beside these is derived from them. `subscribed` counts all subscriptions that ever were,
+    `discarded` are the last pushes that were given up.
     """
 
     queues: dict[str, Queue] = field(default_factory=dict)
@@ -22,10 +26,12 @@ class State:
     pushes: dict[str, Push] = field(default_factory=dict)
     logging_bucket: str = ""
     subscribed: int = 0
+    discarded: deque[str] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         self.queue_names = SortedList(self.queues)
         self.topic_names = SortedList(self.topics)
+        self.discarded = deque(self.discarded, DISCARDED_KEPT)
         self.under_way = PushIndex(self.pushes.values())
 
     def add_queue(self, queue: Queue) -> None:

@@ -57,7 +57,7 @@ def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Don
     if delivery is None or delivery.over:
         return Done()
     if not command.reason:
-        delivering.succeed(delivery, work)
+        delivering.succeed(delivery, command.message_id, work)
     elif not delivery.unwanted:
         delivering.fail(delivery, command.reason, command.refused, work)
     if delivery.unwanted:

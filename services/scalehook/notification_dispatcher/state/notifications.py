@@ -13,8 +13,8 @@ Notification = LifecycleActionStarted | EventNotificationDue
 class Delivery:
     """A notification: of a lifecycle action, or of an event of a group. `attempts` have failed, one may
     be `under_way`; it is `over` when its receiver has taken it or it was given up, and `unwanted` when
-    its wait has ended before that. The rest are faults: it is `held` back, and sent `late`, so many
-    seconds after the end of its wait, as are `copies` of it.
+    its wait has ended before that. `message_id` is the receiver's. The rest are faults: it is `held`
+    back, and sent `late`, so many seconds after the end of its wait, as are `copies` of it.
     """
 
     notification: Notification
@@ -22,6 +22,7 @@ class Delivery:
     under_way: bool = False
     over: bool = False
     unwanted: bool = False
+    message_id: str = ""
     held: bool = False
     late: float | None = None
     copies: dict[str, float] = field(default_factory=dict)  # by the ids of their orders

@@ -35,4 +35,5 @@ def _view(token: str, state: State) -> WaitingAction:
         instance_ids=action.instance_ids,
         started_at=action.started_at,
         deadline=action.deadline,
+        extensions=action.extensions,
     )

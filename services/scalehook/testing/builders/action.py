@@ -99,4 +99,4 @@ class Action(Handle):
         """Move the time to exactly its deadline. AssertionError when it does not wait any more."""
         if self.status != "Pending":
             raise NotAsExpected(f"the action {self.token} is over: {self.status}, {self.result}")
-        self.cloud.advance_to(self.deadline)
+        self.cloud.advance_to(self.deadline, patience=0)

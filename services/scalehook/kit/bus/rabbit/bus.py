@@ -16,6 +16,7 @@ from scalehook.kit.bus.rabbit.calling import Calls
 from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.bus.rabbit.consuming import Consumer, declare
 from scalehook.kit.bus.rabbit.dead_queue import DeadQueue
+from scalehook.kit.bus.rabbit.foreign import ForeignQueue, look
 from scalehook.kit.bus.rabbit.forgiving import be_forgiving
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.bus.rabbit.posting import Confirmed, Poster
@@ -104,6 +105,10 @@ class RabbitBus:
     def connected(self) -> bool:
         """Whether the broker is there at this moment."""
         return self._connection.connected.is_set()
+
+    async def foreign_queues(self, names: list[str], management_url: str) -> list[ForeignQueue]:
+        """Those that consumers have made for themselves, and how they stand."""
+        return await look(self._connection, names, self.url, management_url)
 
     # -- messages -------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ def message_enqueued(event: MessageEnqueued, state: State) -> None:
         message_group_id=event.message_group_id,
         user_properties=event.user_properties,
         system_properties=event.system_properties,
+        publication_id=event.publication_id,
     )
     state.queues[event.queue_name].add(message)
 

@@ -37,4 +37,5 @@ def push_succeeded(event: PushSucceeded, state: State) -> None:
 
 def push_discarded(event: PushDiscarded, state: State) -> None:
     """The endpoint never gets the message."""
+    state.discarded.append(event.push_id)
     state.end_push(event.push_id)

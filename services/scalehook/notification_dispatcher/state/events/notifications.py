@@ -71,7 +71,9 @@ def notification_unwanted(event: NotificationUnwanted, state: State) -> None:
 
 def notification_sent(event: NotificationSent, state: State) -> None:
     """Nothing more is to be done."""
-    state.deliveries[event.lifecycle_action_token].over = True
+    delivery = state.deliveries[event.lifecycle_action_token]
+    delivery.over = True
+    delivery.message_id = event.message_id
 
 
 def notification_failed(event: NotificationFailed, state: State) -> None:

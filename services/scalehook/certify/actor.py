@@ -1,0 +1,124 @@
+"""The consumer on the stage: started, seen to be ready, watched and ended."""
+
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from scalehook.certify.chronicle import Chronicle
+from scalehook.certify.consumer.base import Consumer
+from scalehook.certify.facts import ProcessFacts
+
+LOOK_SECONDS = 0.05  # real, as all here
+BUSY_SECONDS = 5.0
+BUSY_SHARE = 0.9  # of one processor
+SAMPLE_SECONDS = 0.5
+Signs = Callable[[], bool]
+
+
+class NotReady(Exception):
+    """It has ended, or was not ready in time; the message says which."""
+
+
+@dataclass
+class Activity:
+    """How much it computes, and whether it reads meanwhile: samples of the last seconds."""
+
+    samples: deque[tuple[float, float, int]] = field(default_factory=deque)
+
+    def add(self, at: float, cpu: float, calls: int) -> str:
+        """One more sample: the processor time and the calls so far. Says how it has computed without
+        a call; empty otherwise.
+        """
+        self.samples.append((at, cpu, calls))
+        while len(self.samples) > 1 and self.samples[1][0] <= at - BUSY_SECONDS:
+            self.samples.popleft()
+        since, spent, before = self.samples[0]
+        length = at - since
+        share = (cpu - spent) / length if length else 0.0
+        if length < BUSY_SECONDS or share < BUSY_SHARE or calls > before:
+            return ""
+        return f"{share:.0%} of a processor for {length:.0f} s"
+
+
+@dataclass(eq=False)
+class Actor:
+    """One consumer. `ready` and `reading` look for signs at the stack."""
+
+    consumer: Consumer
+    environment: Mapping[str, str]
+    chronicle: Chronicle
+    ready: Signs
+    reading: Signs  # whether it waits for messages at this moment
+    start_seconds: float
+    stop_seconds: float
+    interrupted: Callable[[], bool]  # whether somebody wants it all to end
+    facts: ProcessFacts = field(default_factory=ProcessFacts)
+    _expected: bool = False  # that it is not there
+    _activity: Activity = field(default_factory=Activity)
+    _sampled: float = 0.0
+
+    def start(self) -> None:
+        """Returns when it is ready, at once if it has been before; NotReady."""
+        if self.facts.ready_after is not None and not self._expected and not self.consumer.exited():
+            return
+        began = time.monotonic()
+        self._activity = Activity()
+        self.consumer.start(self.environment)
+        self._expected = False
+        while not self.ready():
+            took = time.monotonic() - began
+            if why := self.gone():
+                raise NotReady(f"{why} after {took:.1f} s{self.last_words()}")
+            if took > self.start_seconds:
+                raise NotReady(f"it was not ready within {self.start_seconds:g} s{self.last_words()}")
+            self.chronicle.wait(self.ready, LOOK_SECONDS)
+        self.facts.ready_after = time.monotonic() - began
+
+    def stop(self, number: signal.Signals) -> None:
+        """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
+        self._expected = True
+        self._note(self.consumer.end(self.stop_seconds, number).survivors)
+
+    def gone(self) -> str:
+        """How it has ended, though it was not to; empty while all is well. Also looks how busy it is."""
+        if self.interrupted():
+            return "interrupted"
+        if self._expected:
+            return ""
+        self._sample()
+        return self.consumer.exited() or (
+            f"it is busy without reading: {self.facts.busy}" if self.facts.busy else ""
+        )
+
+    def look(self) -> ProcessFacts:
+        """How it fares at the end of a scenario, before it is ended."""
+        gone = self.consumer.exited()
+        if gone and not self._expected:
+            self.facts.exits.append(gone)
+        self.facts.alive = not gone
+        return self.facts
+
+    def close(self) -> None:
+        """It is ended, with its children."""
+        self._note(self.consumer.end(self.stop_seconds).survivors)
+
+    def last_words(self) -> str:
+        """The last lines that it has written, behind a colon; empty where it has said nothing."""
+        self.consumer.flush()
+        lines = self.consumer.stderr.tail(3) or self.consumer.stdout.tail(3)
+        return f"; last lines: {' | '.join(lines)}" if lines else ""
+
+    def _note(self, survivors: list[str]) -> None:
+        self.facts.survivors += survivors
+
+    def _sample(self) -> None:
+        now = time.monotonic()
+        if now - self._sampled < SAMPLE_SECONDS or (cpu := self.consumer.cpu_seconds()) is None:
+            return
+        self._sampled = now
+        if self.reading():
+            self._activity = Activity()
+        busy = self._activity.add(now, cpu, len(self.chronicle.calls))
+        self.facts.busy = busy or self.facts.busy

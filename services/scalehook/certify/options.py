@@ -1,0 +1,35 @@
+"""What a certification was asked for."""
+
+from dataclasses import dataclass
+
+from scalehook.certify.profile import Profile
+from scalehook.certify.scenario import Scenario
+from scalehook.certify.verdict import Verdict
+
+WATCH_SECONDS, SLOW_SECONDS = 5.0, 300.0
+HOLD_SHARE = 0.5  # of the patience: as long as the clock waits for who has a notification in hand
+
+
+@dataclass(frozen=True)
+class Options:
+    """`patience` and `watch` are real seconds of one scenario. `baseline` has the verdicts of an older
+    report: what is not in it is new.
+    """
+
+    profile: Profile
+    scenarios: tuple[Scenario, ...]
+    jobs: int = 1
+    seed: int = 0
+    patience: float = 60.0
+    watch: float = WATCH_SECONDS
+    keep: bool = False
+    port: int = 0  # of the stack; 0 takes a free one
+    full: bool = True  # no scenario was left out by name
+    baseline: dict[str, Verdict] | None = None
+
+    @property
+    def hold_seconds(self) -> float:
+        """How long the clock waits for a consumer that has a notification, in real time. One that lives
+        by the stack's clock has no work of its own to wait for, but is given the same.
+        """
+        return self.patience * HOLD_SHARE

@@ -1,0 +1,46 @@
+"""A stack with a chronicle: it jumps in time by itself, and waits for whoever has a notification."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scalehook.certify.chronicle import Chronicle
+from scalehook.certify.hearing import hearing
+from scalehook.certify.options import Options
+from scalehook.embedded import EmbeddedStack
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.serving import new_gateway, serving
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """A stack, and what is known of it."""
+
+    cloud: Cloud
+    chronicle: Chronicle
+    waits: Callable[[str], bool]  # whether a long poll waits for this queue's messages
+
+
+@contextlib.contextmanager
+def witnessed_stack(options: Options) -> Iterator[Witnessed]:
+    """It runs inside the block, in memory."""
+    chronicle = Chronicle()
+    stack = EmbeddedStack(_gateway(options), witness=chronicle)
+    with serving(stack) as (port, loop):
+        cloud = Cloud(stack, port, loop, chronicle)
+        stack.listeners.append(hearing(chronicle, stack.clock.now))
+        with contextlib.closing(cloud.aio):
+            yield Witnessed(cloud, chronicle, stack.control.readers.waits)
+
+
+def _gateway(options: Options) -> GatewaySettings:
+    hold = options.hold_seconds
+    given = {
+        "port": options.port,
+        "auto_advance": True,
+        "patience": hold,
+        "patience_taken": hold,
+        "patience_longest": options.patience,
+    }
+    return new_gateway().model_copy(update=given)

@@ -1,0 +1,113 @@
+"""`/_scalehook/clock…`: virtual time is shown, moved, settled and slept through."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+from urllib.parse import parse_qsl
+
+from pydantic import AwareDatetime, BaseModel, Field, model_validator
+
+from scalehook.gateway.control.bodies import body_of, fitting, json_answer
+from scalehook.gateway.control.plane import Advance, ControlPlane
+from scalehook.gateway.http import Answer, HttpRequest
+from scalehook.kit.clock.clock import NotMoved
+from scalehook.kit.clock.durations import Duration
+from scalehook.kit.clock.moves import LONGEST_SECONDS, Move
+from scalehook_contracts.errors.common import InvalidParameter, ServiceUnavailable
+
+LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
+RealSeconds = Annotated[Duration, Field(ge=0, allow_inf_nan=False)]
+Distance = Annotated[Duration, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
+
+
+class AdvanceRequest(BaseModel):
+    """The body of `POST /_scalehook/clock/advance`. `seconds` (or a text like `10m`), the instant `to`,
+    or the name of an event, `until` which happens; `patience` in real seconds, for holders.
+    """
+
+    seconds: Distance | None = None
+    to: AwareDatetime | None = None
+    until: str = ""
+    patience: RealSeconds | None = None
+    hold_scripts: bool = False
+    strict: bool = False
+
+    @model_validator(mode="after")
+    def _goes_somewhere(self) -> "AdvanceRequest":
+        if self.seconds is None and self.to is None and not self.until:
+            raise ValueError("seconds, to or until is needed")
+        return self
+
+    def move(self) -> Move:
+        """The same for the clock."""
+        return Move(**self.model_dump())
+
+
+class SettleRequest(BaseModel):
+    """The body of `POST /_scalehook/clock/settle`: how patient it is, in real seconds."""
+
+    patience: RealSeconds | None = None
+
+
+class WaitRequest(BaseModel):
+    """The query of `GET /_scalehook/clock/wait`. `action` is the token of the lifecycle action for
+    which somebody sleeps: meanwhile the clock does not wait for its consumer.
+    """
+
+    seconds: Distance
+    action: str = ""
+
+
+class ClockEndpoints:
+    """What each of them does."""
+
+    def __init__(self, plane: ControlPlane, closing: asyncio.Event) -> None:
+        self._plane = plane
+        self._closing = closing
+
+    async def now(self, request: HttpRequest) -> Answer:
+        """Virtual now."""
+        return json_answer({"now": self._plane.now().isoformat()})
+
+    async def advance(self, request: HttpRequest) -> Answer:
+        """Move the clock."""
+        asked = body_of(request, AdvanceRequest)
+        self._check(asked.seconds or 0)
+        return await self._moved(asked.move)
+
+    async def settle(self, request: HttpRequest) -> Answer:
+        """Wait until nobody has anything in hand."""
+        asked = body_of(request, SettleRequest)
+        return await self._moved(lambda: Move(seconds=0, settles=True, patience=asked.patience))
+
+    async def wait(self, request: HttpRequest) -> Answer:
+        """Answer when virtual time has come."""
+        asked = fitting(lambda: WaitRequest.model_validate(dict(parse_qsl(request.query))))
+        self._check(asked.seconds)
+        await self._unless_over(self._plane.wait(asked.seconds, asked.action), request)
+        return await self.now(request)
+
+    def _check(self, seconds: float) -> None:
+        if LAST_MOMENT - self._plane.now() < timedelta(seconds=seconds):
+            raise InvalidParameter("seconds: the clock ends with the year 9000")
+
+    async def _moved(self, move: Callable[[], Move]) -> Answer:
+        try:
+            moved = await self._plane.move(move())
+        except NotMoved as problem:
+            raise InvalidParameter(str(problem)) from problem
+        return json_answer(Advance.of(moved).model_dump(mode="json"))
+
+    async def _unless_over(self, waiting: Any, request: HttpRequest) -> None:
+        """Wait, unless the client leaves or the server is to stop: then ServiceUnavailable."""
+        sleep = asyncio.ensure_future(waiting)
+        others = {asyncio.ensure_future(end()) for end in (request.left, self._closing.wait)}
+        try:
+            await asyncio.wait({sleep, *others}, return_when=asyncio.FIRST_COMPLETED)
+            if not sleep.done():
+                raise ServiceUnavailable()
+            await sleep
+        finally:
+            for task in (sleep, *others):
+                task.cancel()

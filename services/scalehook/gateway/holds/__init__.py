@@ -1,0 +1,1 @@
+"""Who has a lifecycle action's notification in hand: asked of the services, never counted."""

@@ -1,0 +1,64 @@
+"""What the timekeeper asks of a running service."""
+
+from datetime import datetime
+
+from scalehook.kit.clock.prospect import Prospect
+from scalehook.kit.host.effects import Effects
+from scalehook.kit.host.loops import Loops
+from scalehook.kit.host.pace import Pace
+from scalehook.kit.host.postponed import Postponed
+from scalehook.kit.host.relay import Relay
+from scalehook.kit.host.turns import Turns
+from scalehook.kit.machine.inbox import Inbox
+
+
+class HostParticipant:
+    """The part of a host that is about time: a `Participant` of the clock."""
+
+    inbox: Inbox
+    turns: Turns
+    pace: Pace
+    relay: Relay
+    loops: Loops
+    effects: Effects
+    postponed: Postponed
+
+    @property
+    def failed(self) -> BaseException | None:
+        """What ended it."""
+        return self.loops.failed
+
+    def next_deadline(self) -> datetime | None:
+        """The first timer or end of a wait."""
+        return self.inbox.next_deadline()
+
+    def next_timer(self) -> datetime | None:
+        """The first timer."""
+        return self.inbox.next_timer()
+
+    def prospect(self) -> Prospect:
+        """What may make time jump."""
+        return self.inbox.prospect(bool(self.effects.outside()), self.turns.count)
+
+    def happened(self, event: str) -> bool:
+        """Whether the event has, since it was asked for first."""
+        return self.turns.watch.happened(event)
+
+    def fire(self, now: datetime) -> None:
+        """Timers and ended waits become messages."""
+        self.inbox.fire(now)
+        self.pace.take_up()
+
+    def idle(self) -> bool:
+        """Nothing to handle, nothing to publish, no effect in the stack's own time."""
+        if self.failed is not None or self.pace.in_turn or self.effects.inside():
+            return False
+        return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
+
+    def trouble(self) -> BaseException | None:
+        """Why it may not become idle by itself."""
+        return self.failed or self.postponed.trouble()
+
+    def busy_outside(self) -> list[str]:
+        """Effects that run in real time."""
+        return self.effects.outside()

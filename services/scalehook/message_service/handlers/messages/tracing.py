@@ -1,0 +1,28 @@
+"""Messages are looked for, for those who ask who has one in hand."""
+
+from scalehook.kit import Work
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import State
+from scalehook.message_service.timestamps import milliseconds
+from scalehook.message_service.tracing import Tracer
+from scalehook_contracts.message_service.tracing import (
+    FindNextVisible,
+    MessageTraces,
+    NextVisible,
+    TraceMessages,
+)
+
+
+def trace_messages(command: TraceMessages, work: Work[State, Settings]) -> MessageTraces:
+    """Nothing changes by it."""
+    tracer = Tracer(work.state, milliseconds(work.now))
+    return MessageTraces(traces=[trace for sent in command.messages for trace in tracer.trace(sent)])
+
+
+def find_next_visible(command: FindNextVisible, work: Work[State, Settings]) -> NextVisible:
+    """Of what is still there: a queue's timer may be of a message that is gone."""
+    now = milliseconds(work.now)
+    for queue in work.state.queues.values():
+        queue.index.turn(now)
+    due = (queue.index.next_due() for queue in work.state.queues.values())
+    return NextVisible(at=min((time for time in due if time is not None), default=0))

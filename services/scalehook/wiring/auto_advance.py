@@ -1,0 +1,66 @@
+"""Time jumps by itself while somebody awaits something and nobody has anything to do."""
+
+import asyncio
+import math
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scalehook.kit.clock.holds import Patience, Vigil
+from scalehook.kit.clock.journey import Holds
+from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.prospect import Prospect
+from scalehook.kit.logs import Log
+from scalehook_contracts.errors import ApiError
+
+log = Log(__name__)
+LOOK_SECONDS = 0.02  # real: as long as nothing may have changed before time jumps
+LONGEST_JUMP = timedelta(hours=6)
+
+
+@dataclass
+class AutoAdvance:
+    """Looks again and again. It jumps to the first timer that somebody may wait for, when two looks in a
+    row have found everything quiet and nothing handled in between, and nobody holds anything or patience
+    with them is over. Housekeeping and the ends of long polls attract no jump.
+    """
+
+    prospect: Callable[[], Awaitable[Prospect]]
+    visible: Callable[[], Awaitable[datetime | None]]  # when the next message becomes so
+    holds: Holds
+    move: Callable[[Move], Awaitable[object]]
+    now: Callable[[], datetime]
+    patience: Patience
+    look: float = LOOK_SECONDS
+    real: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def run(self) -> None:
+        """Until cancelled; what goes wrong is logged, and the next look may find it mended."""
+        self._vigil = Vigil(replace(self.patience, longest=math.inf))
+        self._nothing = before = Prospect()
+        while True:
+            await self.sleep(self.look)
+            try:
+                before = await self._look(before)
+            except (ApiError, ValueError, OSError, TimeoutError) as problem:
+                log.warning("time does not jump", problem=repr(problem))
+
+    async def _look(self, before: Prospect) -> Prospect:
+        seen = await self.prospect()
+        if seen.owed or seen != before or (seen.awaited is None and seen == self._nothing):
+            return seen
+        visible = await self.visible()
+        awaited = min((at for at in (seen.awaited, visible) if at is not None), default=None)
+        if awaited is None:
+            self._nothing = await self.prospect()  # the question has been handled, too
+            return self._nothing
+        holding = [hold for hold in await self.holds() if hold.kind != "unread"]
+        self._vigil.forget_others(holding)
+        if self._vigil.waits_for(holding, self.real()):
+            return await self.prospect()
+        at = min(max(awaited, self.now()), self.now() + LONGEST_JUMP)
+        log.info("time jumps", to=at.isoformat(), awaited=awaited.isoformat())
+        await self.move(Move(to=at, patience=0))
+        return Prospect()

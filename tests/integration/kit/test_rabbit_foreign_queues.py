@@ -1,0 +1,31 @@
+"""What the broker says of queues that consumers have made for themselves."""
+
+import aio_pika
+
+from scalehook.kit.bus.rabbit.bus import RabbitBus
+from scalehook.kit.bus.rabbit.foreign import ForeignQueue
+from scalehook.kit.clock.clock import Clock
+from support.patience import eventually
+
+
+async def test_a_queue_with_a_reader(vhost: str) -> None:
+    """How many messages are there for it, and that it reads; without the management API nobody can tell
+    what it has in hand. A queue that is not there is left out, and the connection goes on.
+    """
+    bus = RabbitBus(vhost, "tests", Clock(), {})
+    await bus.start()
+    try:
+        async with await aio_pika.connect(vhost) as consumer:
+            channel = await consumer.channel()
+            await channel.set_qos(prefetch_count=1)
+            queue = await channel.declare_queue("mine", exclusive=False, auto_delete=True)
+            for _ in range(2):
+                await channel.default_exchange.publish(aio_pika.Message(b""), "mine")
+            taken: list[object] = []
+            await queue.consume(taken.append)
+            await eventually(lambda: taken)
+            for management in ("", "http://127.0.0.1:9/"):
+                found = await bus.foreign_queues(["nothing", "mine"], management)
+                assert found == [ForeignQueue("mine", ready=1, readers=1)]
+    finally:
+        await bus.close()

@@ -1,0 +1,39 @@
+"""Timers that somebody waits for, and timers that come round by themselves."""
+
+import ast
+from pathlib import Path
+
+from scalehook.wiring.services import all_types
+from scalehook_contracts.base import Command
+from support.documents import ROOT
+
+SERVICES = ROOT / "services/scalehook"
+AWAITED = {
+    "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
+    "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "ShutDownInstances",
+    "SpreadMessage", "StartUpInstance", "TimeOutScript",
+}  # fmt: skip
+HOUSEKEEPING = {
+    "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
+    "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
+}  # fmt: skip
+
+
+def _made_where_something_is_scheduled(path: Path) -> set[str]:
+    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    called = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+    made = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    return made if called & {"schedule", "schedule_in"} else set()
+
+
+def test_every_timer_is_one_or_the_other() -> None:
+    """A command that a service sends to itself later is in one of the lists, as it says of itself."""
+    commands = {cls.__name__: cls for cls in all_types().values() if issubclass(cls, Command)}
+    made = {
+        name
+        for path in SERVICES.rglob("*.py")
+        for name in _made_where_something_is_scheduled(path) & commands.keys()
+        if not hasattr(commands[name], "product")
+    }
+    assert made == AWAITED | HOUSEKEEPING
+    assert {name for name in made if commands[name].housekeeping} == HOUSEKEEPING
