@@ -29,7 +29,7 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
     stack = EmbeddedStack(_gateway(options), witness=chronicle)
     with serving(stack) as (port, loop):
         cloud = Cloud(stack, port, loop, chronicle)
-        stack.listeners.append(hearing(chronicle, stack.clock.now))
+        stack.audience.listeners.append(hearing(chronicle, stack.clock.now))
         with contextlib.closing(cloud.aio):
             yield Witnessed(cloud, chronicle, stack.control.readers.waits)
 

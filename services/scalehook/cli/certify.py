@@ -71,7 +71,8 @@ def certify(
     }  # fmt: skip
     options = _options(
         _profile(profile, said), only or [],
-        seed=seed, patience=patience, keep=keep, port=port, jobs=jobs or min(os.cpu_count() or 1, MOST_JOBS),
+        seed=seed, patience=patience, keep=keep, port=port,
+        jobs=jobs or min(os.cpu_count() or 1, MOST_JOBS),
         watch=SLOW_SECONDS if slow else WATCH_SECONDS if watch is None else watch,
         baseline=None if baseline is None else _baseline(baseline),
     )  # fmt: skip

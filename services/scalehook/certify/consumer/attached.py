@@ -11,6 +11,12 @@ class Attached(Consumer):
 
     restartable = False
 
+    def check(self) -> None:
+        """Nothing is started."""
+
+    def flush(self) -> None:
+        """Nothing is heard of what it writes."""
+
     def start(self, environment: Mapping[str, str]) -> None:
         """It runs."""
 

@@ -28,6 +28,7 @@ class Consumer(ABC):
     def __init__(self) -> None:
         self.stdout, self.stderr = Output(), Output()
 
+    @abstractmethod
     def check(self) -> None:
         """Unusable when it is plain before that nothing can be started."""
 
@@ -47,5 +48,6 @@ class Consumer(ABC):
     def cpu_seconds(self) -> float | None:
         """Processor time of it and its children so far; None where that cannot be seen."""
 
+    @abstractmethod
     def flush(self) -> None:
         """What it has written is in `stdout` and `stderr` when this returns."""

@@ -33,7 +33,7 @@ class Command(Consumer):
     def start(self, environment: Mapping[str, str]) -> None:
         """Returns when the program has begun."""
         try:
-            self._process = process = subprocess.Popen(
+            self._process = process = subprocess.Popen(  # noqa: S603  (it is what the user wants run)
                 self._arguments, env={**_inherited(), **environment}, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
             )  # fmt: skip

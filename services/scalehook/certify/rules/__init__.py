@@ -1,4 +1,4 @@
-"""Rules: pure functions of the facts. What is named U1 to U5 many scenarios share; others are their own."""
+"""Rules: pure functions of the facts. U1 to U5 are those that many scenarios share."""
 
 from scalehook.certify.rules.alive import alive
 from scalehook.certify.rules.broken import Broken, Rule
