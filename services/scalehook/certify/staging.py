@@ -104,6 +104,8 @@ def _opened(scenario: Scenario, options: Options, stop: Callable[[], bool]) -> I
         )  # fmt: skip
         actor = _actor(told, witnessed, ringing, profile, stop)
         ending.callback(actor.close)
+        if profile.attach:
+            options.announce(actor.environment)
         yield House(witnessed, actor, to)
 
 

@@ -28,6 +28,6 @@ class Attached(Consumer):
         """It is not ours to end; scenarios that need it are not applicable."""
         return Ending()
 
-    def cpu_seconds(self) -> float | None:
+    def demand_seconds(self) -> float | None:
         """Not seen."""
         return None

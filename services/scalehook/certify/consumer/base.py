@@ -45,8 +45,10 @@ class Consumer(ABC):
         """Send the signal to it and its children; after so many real seconds SIGKILL."""
 
     @abstractmethod
-    def cpu_seconds(self) -> float | None:
-        """Processor time of it and its children so far; None where that cannot be seen."""
+    def demand_seconds(self) -> float | None:
+        """Processor time that it and its children have had or waited for so far; None where that cannot
+        be seen.
+        """
 
     @abstractmethod
     def flush(self) -> None:

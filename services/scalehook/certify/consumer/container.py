@@ -50,7 +50,7 @@ class Container(Command):
         super().end(DOCKER_SECONDS)
         return Ending(in_time)
 
-    def cpu_seconds(self) -> float | None:
+    def demand_seconds(self) -> float | None:
         """Not seen: its processes are Docker's."""
         return None
 

@@ -13,7 +13,7 @@ from scalehook.certify.rules.ended import ended_as, ended_well
 from scalehook.certify.rules.gone import nothing_left, received_at_most
 from scalehook.certify.rules.probe import probe_ended_well
 
-ALWAYS: tuple[Rule, ...] = (alive, probe_ended_well)  # of every scenario
+ALWAYS: tuple[Rule, ...] = (alive, probe_ended_well)  # of every scenario: before its own, and after
 
 __all__ = [
     "ALWAYS", "Broken", "Rule", "alive", "calls_at_most", "calm", "ended_as", "ended_well",
