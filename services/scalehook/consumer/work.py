@@ -46,6 +46,7 @@ class Work:
         self._telling = False
         self._handing_back = False
         self._job: asyncio.Task[str] | None = None
+        self._keeping: asyncio.Task[None]  # from when the job is there
 
     def renew(self, delivery: Delivery) -> None:
         """The same message was delivered once more: only the latest delivery counts."""

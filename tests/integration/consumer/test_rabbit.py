@@ -1,4 +1,4 @@
-"""A consumer on a real broker: its queue, what it acknowledges, and what happens without a connection."""
+"""A consumer on a real broker: its queue, what it acknowledges, and how it gets its connection back."""
 
 import asyncio
 import json

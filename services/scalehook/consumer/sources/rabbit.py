@@ -76,7 +76,11 @@ class RabbitSource(Source):
         channel.close_callbacks.add(closed)
         queue = await self._declare(channel)
         await self._hear_of_ends(channel, to)
-        tag = await queue.consume(lambda message: _take(to, message))
+
+        async def take(message: AbstractIncomingMessage) -> None:
+            to.take(RabbitDelivery(message))
+
+        tag = await queue.consume(take)
         backoff.well()
         self.ready.set()
         try:
@@ -161,10 +165,6 @@ def _stop_if_cancelled() -> None:
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
-
-
-async def _take(to: Receiving, message: AbstractIncomingMessage) -> None:
-    to.take(RabbitDelivery(message))
 
 
 async def _quietly(call: Awaitable[object]) -> None:
