@@ -23,7 +23,17 @@ from benchmarks.row import Row
 RESULTS = Path(__file__).parent / "results.json"
 WIDTH = 140  # also where it is printed into a file
 IN_THREE_MINUTES = ("sends", "sdks", "starting", "fixtures", "memory", "cycle", "replay", "stall")
-MODULES = (*IN_THREE_MINUTES, "instructions", "rabbit", "hosts", "backlog", "latency", "clock", "large")
+MODULES = (
+    *IN_THREE_MINUTES,
+    "instructions",
+    "rabbit",
+    "consumer_kit",
+    "hosts",
+    "backlog",
+    "latency",
+    "clock",
+    "large",
+)
 
 
 def main(given: Sequence[str] | None = None) -> None:

@@ -1,5 +1,6 @@
 """The same services as processes of their own, on RabbitMQ and PostgreSQL."""
 
+import asyncio
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from mns.queue import QueueMeta
 
+from scalehook.consumer import Consumer, LifecycleAction
 from scalehook.testing.faults import Faults
 from scalehook.testing.faults.desk import FaultRefused
 from scalehook.testing.rabbit import Broker
@@ -25,7 +27,7 @@ from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
-from support.patience import PATIENCE_SECONDS, wait_until
+from support.patience import PATIENCE_SECONDS, eventually, eventually_is, wait_until
 from support.programs.program import run
 
 BOOT = 2
@@ -115,6 +117,37 @@ def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_p
     [instance] = group.instances()
     assert said == [f"working on ['{instance.instance_id}']\n", "answer base.done {}\n"]
     assert instance.lifecycle_state == "InService"
+
+
+async def test_a_consumer_of_the_kit_that_hears_the_bus(stack: DistributedStack) -> None:
+    """It completes the first action; the handler of the second is cancelled when somebody else does."""
+    consumer = Consumer("bus", source="rabbit", amqp_url=stack.amqp_url, endpoint=stack.endpoint,
+                        access_key_id=KEY_ID, access_key_secret=SECRET)  # fmt: skip
+    group = await asyncio.to_thread(Group, stack.clients())
+    hook = await asyncio.to_thread(group.hook, default_result="ABANDON", heartbeat_timeout=600)
+    tokens: list[str] = []
+    ended: list[str] = []
+
+    @consumer.on("SCALE_OUT", hook=hook)
+    async def work(action: LifecycleAction) -> None:
+        tokens.append(action.token)
+        if len(tokens) == 2:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.append(action.ended_because)
+
+    rule = await asyncio.to_thread(group.rule, 1)
+    async with consumer:
+        await asyncio.to_thread(group.execute, rule)
+        await asyncio.to_thread(stack.advance, BOOT)
+        await eventually_is(lambda: asyncio.to_thread(group.states), ["InService"])
+        await asyncio.to_thread(group.execute, rule)
+        await asyncio.to_thread(stack.advance, BOOT)
+        await eventually(lambda: len(tokens) == 2)
+        await asyncio.to_thread(group.complete, hook, tokens[1], "CONTINUE")
+        await eventually(lambda: ended)
+    assert ended == ["it has ended: Completed, CONTINUE"]
 
 
 def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:

@@ -1,5 +1,6 @@
 """What README and docs show is run as it stands there: the commands, and the programs."""
 
+import json
 import os
 import re
 import subprocess
@@ -9,10 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from mns.queue import QueueMeta
 
+from support.cloud.clients import Clients
+from support.cloud.group import Group
 from support.cloud.process import StackProcess
 from support.documents import DOCUMENTS, PAGES, ROOT, blocks, pages, write_files
-from support.patience import PATIENCE_SECONDS
+from support.patience import PATIENCE_SECONDS, wait_until
 from support.programs.program import shortcut
 
 BIN = Path(sys.executable).parent
@@ -39,6 +43,8 @@ ELSEWHERE = {
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
     "pip install dist/scalehook-*.whl": "test_installing.py",
+    "export SCALEHOOK_CONSUMER_QUEUE=hooks": "below, with the consumer of the kit",
+    "python drain_workers.py": "below",
     "make demo": "test_demo.py",
     "make test": "this is it",
     "make compose-demo": "test_compose.py",
@@ -59,6 +65,7 @@ PROGRAMS = {
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
+    "drain_workers.py": "below",
 }
 
 
@@ -133,6 +140,34 @@ def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
     assert "refuse: fired 0" in shown
     assert "No dead letters" in shown
     assert "The stack is empty" in shown
+
+
+def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[str, str]) -> None:
+    """In a shell that knows the stack it works when the group scales in, and ends at SIGTERM."""
+    write_files(home, "drain_workers.py")
+    access = json.loads(run("scalehook env --json", shell, home))
+    key, secret = access["SCALEHOOK_ACCESS_KEY_ID"], access["SCALEHOOK_ACCESS_KEY_SECRET"]
+    clients = Clients(stack.address, key, secret)
+    clients.mns.get_queue("hooks").create(QueueMeta())
+    group = Group(clients)
+    group.execute(group.rule(1))
+    stack.advance(600)
+    arn = clients.arn("mns", "queue/hooks")
+    group.hook(lifecycle_hook_name="drain", lifecycle_transition="SCALE_IN", notification_arn=arn)
+    group.execute(group.rule(-1))
+    start = [
+        'eval "$(scalehook env)"',
+        "export SCALEHOOK_CONSUMER_QUEUE=hooks",
+        "exec python drain_workers.py",
+    ]
+    with subprocess.Popen(
+        ["bash", "-c", start], env=shell, cwd=home, stdout=subprocess.PIPE, text=True
+    ) as consumer:
+        assert consumer.stdout is not None
+        assert consumer.stdout.readline().startswith("draining i-")
+        wait_until(lambda: not group.instances(), lambda: str(group.states()))
+        consumer.terminate()
+        assert consumer.wait(PATIENCE_SECONDS) == 0
 
 
 @pytest.mark.usefixtures("stack")

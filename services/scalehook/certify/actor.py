@@ -23,8 +23,9 @@ class NotReady(Exception):
 
 @dataclass
 class Activity:
-    """How much it computes, and whether it reads meanwhile: samples of the last seconds."""
+    """How much it computes, and whether it calls meanwhile: samples of the last `window` seconds."""
 
+    window: float = BUSY_SECONDS
     samples: deque[tuple[float, float, int]] = field(default_factory=deque)
 
     def add(self, at: float, cpu: float, calls: int) -> str:
@@ -32,14 +33,14 @@ class Activity:
         a call; empty otherwise.
         """
         self.samples.append((at, cpu, calls))
-        while len(self.samples) > 1 and self.samples[1][0] <= at - BUSY_SECONDS:
+        while len(self.samples) > 1 and self.samples[1][0] <= at - self.window:
             self.samples.popleft()
         since, spent, before = self.samples[0]
         length = at - since
         share = (cpu - spent) / length if length else 0.0
-        if length < BUSY_SECONDS or share < BUSY_SHARE or calls > before:
+        if length < self.window * BUSY_SHARE or share < BUSY_SHARE or calls > before:
             return ""
-        return f"{share:.0%} of a processor for {length:.0f} s"
+        return f"{share:.0%} of a processor for {length:.1f} s"
 
 
 @dataclass(eq=False)
@@ -64,16 +65,17 @@ class Actor:
         if self.facts.ready_after is not None and not self._expected and not self.consumer.exited():
             return
         began = time.monotonic()
-        self._activity = Activity()
+        self._activity = Activity(self.start_seconds)
         self.consumer.start(self.environment)
-        self._expected = False
+        self._expected, self._sampled = False, 0.0
         while not self.ready():
             took = time.monotonic() - began
             if why := self.gone():
                 raise NotReady(f"{why} after {took:.1f} s{self.last_words()}")
             if took > self.start_seconds:
-                raise NotReady(f"it was not ready within {self.start_seconds:g} s{self.last_words()}")
+                raise NotReady(self._why_not())
             self.chronicle.wait(self.ready, LOOK_SECONDS)
+        self._activity = Activity()
         self.facts.ready_after = time.monotonic() - began
 
     def stop(self, number: signal.Signals) -> None:
@@ -96,7 +98,7 @@ class Actor:
         """How it fares at the end of a scenario, before it is ended."""
         gone = self.consumer.exited()
         if gone and not self._expected:
-            self.facts.exits.append(gone)
+            self.facts.exits.append(f"{gone}{self.last_words(1)}")
         self.facts.alive = not gone
         return self.facts
 
@@ -104,18 +106,24 @@ class Actor:
         """It is ended, with its children."""
         self._note(self.consumer.end(self.stop_seconds).survivors)
 
-    def last_words(self) -> str:
-        """The last lines that it has written, behind a colon; empty where it has said nothing."""
+    def last_words(self, lines: int = 3) -> str:
+        """The last lines that it has written; empty where it has said nothing."""
         self.consumer.flush()
-        lines = self.consumer.stderr.tail(3) or self.consumer.stdout.tail(3)
-        return f"; last lines: {' | '.join(lines)}" if lines else ""
+        said = self.consumer.stderr.tail(lines) or self.consumer.stdout.tail(lines)
+        return f"; the last it said: {' | '.join(each.strip() for each in said)}" if said else ""
+
+    def _why_not(self) -> str:
+        self._sampled = 0.0
+        if why := self.gone():  # it has computed all the time
+            return why
+        return f"it was not ready within {self.start_seconds:g} s{self.last_words()}"
 
     def _note(self, survivors: list[str]) -> None:
         self.facts.survivors += survivors
 
     def _sample(self) -> None:
         now = time.monotonic()
-        if now - self._sampled < SAMPLE_SECONDS or (cpu := self.consumer.cpu_seconds()) is None:
+        if now - self._sampled < SAMPLE_SECONDS or (cpu := self.consumer.demand_seconds()) is None:
             return
         self._sampled = now
         if self.reading():

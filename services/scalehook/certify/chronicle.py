@@ -1,4 +1,4 @@
-"""What a stack has kept and was asked, with the real time of each: the only witness of a certification."""
+"""What a stack has kept and was asked, with the real time of each: the only witness there is."""
 
 import threading
 import time

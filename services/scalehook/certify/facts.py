@@ -119,7 +119,6 @@ class ProcessFacts:
     exits: list[str] = field(default_factory=list)  # in words, those that nobody asked for
     survivors: list[str] = field(default_factory=list)  # children that had to be killed
     busy: str = ""  # it computed, and read nothing
-    cpu_share: float = 0.0  # of one processor, while the scenario ran
 
 
 @dataclass(frozen=True, slots=True)

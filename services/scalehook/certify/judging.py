@@ -22,10 +22,12 @@ def judge(scenario: Scenario, facts: Facts, stuck: str = "") -> Judgement:
     rules decide. `stuck` says what the story has waited for in vain.
     """
     if facts.process.busy:
-        return _failed([rule for rule in (ALWAYS[0](facts),) if rule is not None])
+        return _failed([found for rule in ALWAYS[:1] if (found := rule(facts)) is not None])
     if (why := _shows_nothing(scenario, facts)) and not facts.process.exits:
         return Judgement(Verdict.INCONCLUSIVE, why)
-    broken = [found for rule in (*scenario.rules, *ALWAYS) if (found := rule(facts)) is not None]
+    first, last = ALWAYS
+    rules = (first, *scenario.rules, last)
+    broken = [found for rule in rules if (found := rule(facts)) is not None]
     if broken:
         return _failed(broken)
     if why := stuck or _fault_missing(facts):

@@ -1,5 +1,6 @@
 """What a certification was asked for."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from scalehook.certify.profile import Profile
@@ -8,6 +9,10 @@ from scalehook.certify.verdict import Verdict
 
 WATCH_SECONDS, SLOW_SECONDS = 5.0, 300.0
 HOLD_SHARE = 0.5  # of the patience: as long as the clock waits for who has a notification in hand
+
+
+def _nobody(variables: Mapping[str, str]) -> None:
+    """It is told itself."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Options:
     port: int = 0  # of the stack; 0 takes a free one
     full: bool = True  # no scenario was left out by name
     baseline: dict[str, Verdict] | None = None
+    announce: Callable[[Mapping[str, str]], None] = _nobody  # what an attached consumer is to be told
 
     @property
     def hold_seconds(self) -> float:

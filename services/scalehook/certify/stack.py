@@ -29,7 +29,7 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
     stack = EmbeddedStack(_gateway(options), witness=chronicle)
     with serving(stack) as (port, loop):
         cloud = Cloud(stack, port, loop, chronicle)
-        stack.listeners.append(hearing(chronicle, stack.clock.now))
+        stack.audience.listeners.append(hearing(chronicle, stack.clock.now))
         with contextlib.closing(cloud.aio):
             yield Witnessed(cloud, chronicle, stack.control.readers.waits)
 
@@ -43,4 +43,12 @@ def _gateway(options: Options) -> GatewaySettings:
         "patience_taken": hold,
         "patience_longest": options.patience,
     }
-    return new_gateway().model_copy(update=given)
+    return (_own_keys(options) or new_gateway()).model_copy(update=given)
+
+
+def _own_keys(options: Options) -> GatewaySettings | None:
+    """Those of the environment, where an attached consumer may know them already."""
+    if not options.profile.attach:
+        return None
+    found = GatewaySettings()
+    return found if found.access_key_id and found.access_key_secret else None

@@ -1,4 +1,4 @@
-"""Where a scenario is played: a stack, what stands in it, and the consumer. Stories speak to it alone."""
+"""Where a scenario is played: a stack, what stands in it, and the consumer. Stories know it alone."""
 
 import random
 import signal

@@ -11,7 +11,7 @@ from scalehook.certify.actor import Actor
 from scalehook.certify.consumer import Attached, Command, Consumer, Container
 from scalehook.certify.consumer.environment import Place, Told
 from scalehook.certify.consumer.readiness import Bell, bell
-from scalehook.certify.consumer.signs import ready, reading
+from scalehook.certify.consumer.signs import reading, ready
 from scalehook.certify.options import Options
 from scalehook.certify.principal import Key, create_user
 from scalehook.certify.profile import Profile
@@ -46,8 +46,8 @@ class House:
 
 
 class Staging:
-    """For one scenario at a time. A house is new for each, unless it is kept; one in which a scenario has
-    not held is not kept. That of an attached consumer always is: there is no other.
+    """For one scenario at a time. A house is new for each, unless it is kept; one in which a scenario
+    has not held is not kept. That of an attached consumer always is: there is no other.
     """
 
     def __init__(self, options: Options, stop: Callable[[], bool]) -> None:
@@ -105,6 +105,8 @@ def _opened(scenario: Scenario, options: Options, stop: Callable[[], bool]) -> I
         )  # fmt: skip
         actor = _actor(told, witnessed, ringing, profile, stop)
         ending.callback(actor.close)
+        if profile.attach:
+            options.announce(actor.environment)
         yield House(witnessed, actor, to)
 
 

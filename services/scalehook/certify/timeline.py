@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scalehook.certify.chronicle import Noted
-from scalehook.certify.facts import COMPLETE, HEARTBEAT, RECEIVES, Call
+from scalehook.certify.facts import COMPLETE, HEARTBEAT, Call
 from scalehook.certify.gathering import token_of
 from scalehook_contracts.message_service.messages import (
     MessageDeleted,
@@ -17,6 +17,7 @@ from scalehook_contracts.message_service.pushes import PushBegun, PushFailed, Pu
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 
 MOST_ROWS = 500
+FEW_ROWS = 60
 SPOKEN = {COMPLETE: "completed", HEARTBEAT: "heartbeat"}
 
 
@@ -40,16 +41,17 @@ def timeline(noted: Iterable[Noted], calls: Iterable[Call], queue: str) -> list[
 
 
 def cut(rows: list[Row], tokens: Iterable[str] = ()) -> tuple[list[Row], int]:
-    """The rows that are about these actions, all of them where none is named; at most so many as a
-    reader can bear, and how many are left out.
+    """All of them, or, where those are many, the rows about these actions, if any is named; at most as
+    many as a reader can bear, and how many are left out.
     """
-    wanted = set(tokens)
+    wanted = set(tokens) if len(rows) > FEW_ROWS else set()
     found = [row for row in rows if not wanted or row.action in wanted]
     return found[:MOST_ROWS], max(0, len(found) - MOST_ROWS)
 
 
 def _tells(call: Call) -> bool:
-    return call.action not in RECEIVES or call.code not in ("", "MessageNotExist")
+    """Of a queue's calls those that were refused: events tell of the others."""
+    return not call.queue or call.code not in ("", "MessageNotExist")
 
 
 def _of_call(call: Call) -> Row:

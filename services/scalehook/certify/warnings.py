@@ -1,6 +1,7 @@
 """What looks unwise, and breaks no rule."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from scalehook.certify.facts import ActionFacts, Call, Facts
 
@@ -39,7 +40,7 @@ def _many_heartbeats(facts: Facts) -> str:
 
 def _too_often(action: ActionFacts) -> Iterator[bool]:
     calls = action.heartbeats()
-    for before, call in zip(calls, calls[1:], strict=False):
+    for before, call in pairwise(calls):
         yield call.at - before.at < action.timeout / OFTEN
 
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shlex
 import signal
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -71,7 +73,8 @@ def certify(
     }  # fmt: skip
     options = _options(
         _profile(profile, said), only or [],
-        seed=seed, patience=patience, keep=keep, port=port, jobs=jobs or min(os.cpu_count() or 1, MOST_JOBS),
+        seed=seed, patience=patience, keep=keep, port=port,
+        jobs=jobs or min(os.cpu_count() or 1, MOST_JOBS),
         watch=SLOW_SECONDS if slow else WATCH_SECONDS if watch is None else watch,
         baseline=None if baseline is None else _baseline(baseline),
     )  # fmt: skip
@@ -124,7 +127,15 @@ def _options(profile: Profile, only: list[str], *, jobs: int, **given: Any) -> O
         failure.fail(failure.USAGE, str(problem.args[0]))
     if profile.attach:
         jobs = 1  # there is one consumer, and one stack that it knows
-    return Options(profile=profile, scenarios=scenarios, full=not only, jobs=jobs, **given)
+    return Options(
+        profile=profile, scenarios=scenarios, full=not only, jobs=jobs, announce=_announce, **given
+    )
+
+
+def _announce(variables: Mapping[str, str]) -> None:
+    """For whoever starts the consumer by hand."""
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    typer.echo("\n".join(["# the consumer is waited for; it is to be told", *lines]), err=True)
 
 
 def _baseline(file: Path) -> dict[str, Verdict]:

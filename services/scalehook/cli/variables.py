@@ -20,13 +20,14 @@ OF_THE_TESTS = (
 
 
 def known() -> set[str]:
-    """All names that have a meaning, of whichever part of a stack."""
+    """All names that have a meaning, of whichever part of a stack, or for a consumer."""
+    from scalehook.consumer.settings import variables
     from scalehook.distributed.settings import Settings as DistributedSettings  # of other processes
 
     classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
     classes.update(map(settings_of, NAMES))
     names = {name for settings in classes for name in _names_of(settings)}
-    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
+    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS, variables())
 
 
 def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:

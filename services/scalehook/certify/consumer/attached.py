@@ -11,6 +11,12 @@ class Attached(Consumer):
 
     restartable = False
 
+    def check(self) -> None:
+        """Nothing is started."""
+
+    def flush(self) -> None:
+        """Nothing is heard of what it writes."""
+
     def start(self, environment: Mapping[str, str]) -> None:
         """It runs."""
 
@@ -22,6 +28,6 @@ class Attached(Consumer):
         """It is not ours to end; scenarios that need it are not applicable."""
         return Ending()
 
-    def cpu_seconds(self) -> float | None:
+    def demand_seconds(self) -> float | None:
         """Not seen."""
         return None

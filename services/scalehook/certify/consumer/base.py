@@ -28,6 +28,7 @@ class Consumer(ABC):
     def __init__(self) -> None:
         self.stdout, self.stderr = Output(), Output()
 
+    @abstractmethod
     def check(self) -> None:
         """Unusable when it is plain before that nothing can be started."""
 
@@ -44,8 +45,11 @@ class Consumer(ABC):
         """Send the signal to it and its children; after so many real seconds SIGKILL."""
 
     @abstractmethod
-    def cpu_seconds(self) -> float | None:
-        """Processor time of it and its children so far; None where that cannot be seen."""
+    def demand_seconds(self) -> float | None:
+        """Processor time that it and its children have had or waited for so far; None where that cannot
+        be seen.
+        """
 
+    @abstractmethod
     def flush(self) -> None:
         """What it has written is in `stdout` and `stderr` when this returns."""

@@ -33,7 +33,7 @@ class Command(Consumer):
     def start(self, environment: Mapping[str, str]) -> None:
         """Returns when the program has begun."""
         try:
-            self._process = process = subprocess.Popen(
+            self._process = process = subprocess.Popen(  # noqa: S603  (it is what the user wants run)
                 self._arguments, env={**_inherited(), **environment}, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
             )  # fmt: skip
@@ -62,11 +62,11 @@ class Command(Consumer):
         self.flush()
         return Ending(in_time, [f"{seen.name} ({seen.pid})" for seen in outliving])
 
-    def cpu_seconds(self) -> float | None:
+    def demand_seconds(self) -> float | None:
         """Of the whole group."""
         if self._process is None or not processes.is_seen():
             return None
-        return sum(seen.cpu_seconds for seen in processes.of_group(self._process.pid))
+        return sum(seen.demand_seconds for seen in processes.of_group(self._process.pid))
 
     def flush(self) -> None:
         """Waits a moment for what is still in the pipes, of a process that has ended."""

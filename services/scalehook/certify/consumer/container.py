@@ -50,7 +50,7 @@ class Container(Command):
         super().end(DOCKER_SECONDS)
         return Ending(in_time)
 
-    def cpu_seconds(self) -> float | None:
+    def demand_seconds(self) -> float | None:
         """Not seen: its processes are Docker's."""
         return None
 
@@ -58,7 +58,7 @@ class Container(Command):
         """What Docker complains about; empty when it does not."""
         done = subprocess.CompletedProcess[str]([], 1, "", "")
         with contextlib.suppress(subprocess.TimeoutExpired):
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603  (our own words, and the user's image)
                 [self._docker, *arguments], capture_output=True, text=True,
                 timeout=DOCKER_SECONDS, check=False, stdin=subprocess.DEVNULL,
             )  # fmt: skip

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 
 from scalehook.certify.verdict import Verdict
 
-SCHEMA_VERSION = 1
 TITLE = "Report of scalehook certify"
 
 
@@ -146,7 +145,7 @@ class Report(_Part):
     interrupted, or when more than half of them are not applicable.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     tool: Tool
     consumer: ConsumerView
     seed: int

@@ -1,4 +1,4 @@
-"""Rules: pure functions of the facts. What is named U1 to U5 many scenarios share; others are their own."""
+"""Rules: pure functions of the facts. U1 to U5 are those that many scenarios share."""
 
 from scalehook.certify.rules.alive import alive
 from scalehook.certify.rules.attempts import attempts_at_most
@@ -17,7 +17,7 @@ from scalehook.certify.rules.gone import nothing_left, received_at_most
 from scalehook.certify.rules.polling import long_polls
 from scalehook.certify.rules.probe import probe_ended_well
 
-ALWAYS: tuple[Rule, ...] = (alive, probe_ended_well)  # of every scenario
+ALWAYS: tuple[Rule, ...] = (alive, probe_ended_well)  # of every scenario: before its own, and after
 
 __all__ = [
     "ALWAYS", "Broken", "Rule", "alive", "attempts_at_most", "calls_at_most", "calm", "ended_as",

@@ -1,0 +1,136 @@
+"""The time that a consumer goes by: real, or that of a stack, which may be moved."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, Protocol
+
+import httpx
+
+from scalehook.consumer.logs import log
+
+FRESH_SECONDS = 1.0  # real ones, for which a look at the stack's clock is good
+AGAIN_SECONDS = 1.0
+ROUNDING_SECONDS = 0.001  # no wait ends a moment too early
+
+
+async def pause(seconds: float) -> None:
+    """Real seconds, whatever the clock."""
+    await asyncio.sleep(seconds)
+
+
+class Clock(Protocol):
+    """Seconds since 1970, and waiting in them."""
+
+    def now(self) -> float:
+        """As far as is known without asking."""
+
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
+        """Now, as it is sure. `told` is what a message of this moment has said; `anew`: it may have been
+        moved a moment ago.
+        """
+
+    async def sleep(self, seconds: float, action: str = "") -> None:
+        """Let so much time pass. `action` is the token of the one for whose work somebody sleeps."""
+
+
+class RealClock:
+    """The machine's own."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
+        """The machine needs not be told."""
+        return time.time()
+
+    async def sleep(self, seconds: float, action: str = "") -> None:
+        """Real seconds."""
+        await asyncio.sleep(max(seconds, 0))
+
+
+class StackClock:
+    """A stack's virtual time. Waits end when it has come, however little real time has passed."""
+
+    def __init__(self, client: httpx.AsyncClient, real: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._real = real
+        self._looked_at = -FRESH_SECONDS
+        self._virtual = 0.0
+        self._waits = True  # whether the stack lets one wait in its time
+
+    def now(self) -> float:
+        """What was last seen, and the real time since."""
+        return self._virtual + self._real() - self._looked_at
+
+    async def look(self, told: float | None = None, *, anew: bool = False) -> float:
+        """Asks the stack, unless it has just been asked or a message tells something newer."""
+        if told is not None and told >= self.now():
+            self._saw(told)
+        elif anew or self._real() - self._looked_at >= FRESH_SECONDS:
+            await self._try(self._ask())
+        return self.now()
+
+    async def sleep(self, seconds: float, action: str = "") -> None:
+        """Virtual seconds; real ones with a stack that cannot tell when they have passed. A stack waits
+        for the consumer of an action, but not while that sleeps for it.
+        """
+        end = self.now() + seconds
+        while (left := end - self.now()) > 0:
+            if not await self._try(self._wait(left, action)):
+                await asyncio.sleep(min(left, AGAIN_SECONDS))
+
+    async def _try(self, asking: Coroutine[Any, Any, None]) -> bool:
+        try:
+            await asking
+        except (httpx.HTTPError, KeyError, ValueError) as problem:
+            log.debug("the stack's clock does not answer", problem=repr(problem))
+            return False
+        return True
+
+    async def _wait(self, seconds: float, action: str) -> None:
+        if self._waits:
+            given = {"seconds": f"{seconds + ROUNDING_SECONDS:.6f}"} | (
+                {"action": action} if action else {}
+            )
+            answer = await self._client.get("/_scalehook/clock/wait", params=given, timeout=None)
+            self._waits = answer.status_code not in (404, 405)
+            if answer.is_success:
+                self._saw(_moment(answer))
+                return
+        await asyncio.sleep(min(seconds, AGAIN_SECONDS))
+        await self._ask()
+
+    async def _ask(self) -> None:
+        answer = await self._client.get("/_scalehook/clock")
+        answer.raise_for_status()
+        self._saw(_moment(answer))
+
+    def _saw(self, virtual: float) -> None:
+        self._virtual, self._looked_at = virtual, self._real()
+
+
+async def clock_of(client: httpx.AsyncClient | None) -> Clock:
+    """The stack's, where this is one; else the machine's. Waits until somebody answers there."""
+    told = False
+    while client is not None:
+        try:
+            answer = await client.get("/_scalehook/clock")
+        except httpx.HTTPError as problem:
+            if not told:
+                log.warning("waiting for the endpoint", url=str(client.base_url), problem=repr(problem))
+            told = True
+            await asyncio.sleep(AGAIN_SECONDS)
+            continue
+        if not answer.is_success:
+            break
+        clock = StackClock(client)
+        await clock.look(_moment(answer))
+        return clock
+    return RealClock()
+
+
+def _moment(answer: httpx.Response) -> float:
+    return datetime.fromisoformat(answer.json()["now"]).timestamp()

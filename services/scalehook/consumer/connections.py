@@ -1,0 +1,21 @@
+"""The HTTP connections of a consumer."""
+
+import httpx
+
+TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+
+
+def connection(
+    url: str, *, many: int, proxies: bool, transport: httpx.AsyncBaseTransport | None = None
+) -> httpx.AsyncClient:
+    """Asks one server, with as many requests at once as need be; `many` of them stay connected.
+    Proxies of the environment are for the cloud, not for a stack. `transport` is for tests.
+    """
+    return httpx.AsyncClient(
+        base_url=url,
+        timeout=TIMEOUT,
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=many),
+        trust_env=proxies,
+        verify=url.startswith("https://"),  # else the machine's certificates are read for nothing
+        transport=transport,
+    )

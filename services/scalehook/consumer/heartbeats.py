@@ -1,0 +1,110 @@
+"""Keeps one action waiting, and its message in hand, while the work goes on."""
+
+import httpx
+
+from scalehook.consumer.clock import Clock, pause
+from scalehook.consumer.completing import AutoScaling, Refusal, passes
+from scalehook.consumer.logs import log
+from scalehook.consumer.metrics import Metrics
+from scalehook.consumer.notification import Notification
+from scalehook.consumer.sources.delivery import Delivery
+from scalehook.consumer.wait import NEVER, Wait
+
+SETTLE_SECONDS = 0.05  # real ones: most work is over sooner, and needs no keeping
+EARLY_SECONDS = 30.0  # after its start, an action may be unknown since it is too new
+
+
+class Ended(Exception):
+    """The wait is over. The text says why."""
+
+
+class Keeper:
+    """One for each action. `delivery` is the message's latest delivery."""
+
+    def __init__(
+        self,
+        found: Notification,
+        wait: Wait,
+        delivery: Delivery,
+        scaling: AutoScaling,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._found = found
+        self._wait = wait
+        self._scaling = scaling
+        self._clock = clock
+        self._metrics = metrics
+        self._doubted = False
+        self.hold(delivery)
+
+    def hold(self, delivery: Delivery) -> None:
+        """Keep this message from now on."""
+        self._delivery = delivery
+        self._hold_due = NEVER if delivery.held is None else self._clock.now() + delivery.held / 3
+
+    async def keep(self) -> str:
+        """Runs until the wait is over; says why."""
+        await pause(SETTLE_SECONDS)
+        await self._clock.look(anew=True)
+        try:
+            while True:
+                await self._step()
+        except Ended as end:
+            return str(end)
+
+    async def probe(self) -> None:
+        """A message that has come before may be of an action that has ended: ask. Ended, if so."""
+        now = await self._clock.look()
+        await self._beat(now, self._wait.probe(now))
+
+    async def ask(self, seconds: int | None) -> None:
+        """The user's own heartbeat. Ended, where it has."""
+        now = await self._clock.look()
+        await self._beat(
+            now, self._wait.extension(now) if seconds is None else self._wait.asked(now, seconds)
+        )
+
+    async def _step(self) -> None:
+        now = self._clock.now()
+        if self._wait.over(now):
+            raise Ended("its time is over")
+        if self._wait.due <= now:
+            await self._beat(now, self._wait.extension(now))
+        if self._hold_due <= now:
+            await self._extend(now)
+        await self._clock.sleep(min(self._wait.next(), self._hold_due) - self._clock.now())
+
+    async def _beat(self, now: float, seconds: int) -> None:
+        if not seconds:
+            self._wait.due = NEVER
+            return
+        try:
+            await self._scaling.heartbeat(self._found, seconds)
+        except Refusal as refusal:
+            self._refused(now, refusal)
+        except httpx.HTTPError as problem:
+            log.warning("no answer to a heartbeat", problem=repr(problem))
+            self._wait.failed(now)
+        else:
+            self._wait.granted(now, seconds)
+            self._metrics.heartbeats.inc()
+            log.debug("heartbeat", seconds=seconds, heartbeats=self._wait.heartbeats)
+
+    def _refused(self, now: float, refusal: Refusal) -> None:
+        if refusal.no_more:
+            log.info("no more heartbeats are granted", code=refusal.code)
+            self._wait.refuse_more(now)
+        elif refusal.ended:
+            if self._doubted or self._wait.heartbeats or now - self._wait.started > EARLY_SECONDS:
+                raise Ended("it was completed elsewhere, or its hook is gone")
+            self._doubted = True
+            self._wait.failed(now)
+        else:
+            tell = log.debug if passes(refusal) else log.warning
+            tell("a heartbeat was refused", problem=str(refusal))
+            self._wait.failed(now)
+
+    async def _extend(self, now: float) -> None:
+        held = await self._delivery.extend()
+        self._hold_due = NEVER if held is None else now + held / 3

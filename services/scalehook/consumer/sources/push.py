@@ -1,0 +1,181 @@
+"""An HTTP endpoint that a topic pushes to."""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from contextlib import AsyncExitStack
+from email.utils import parsedate_to_datetime
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from scalehook.consumer.connections import connection
+from scalehook.consumer.dead_letters import DeadLetters
+from scalehook.consumer.logs import log
+from scalehook.consumer.notification import wrapping
+from scalehook.consumer.push_signatures import BadSignature, PushSignatures
+from scalehook.consumer.settings import Settings, WrongSettings
+from scalehook.consumer.sources.delivery import Delivery, Receiving, Source
+from scalehook.consumer.sources.surroundings import Surroundings
+from scalehook.consumer.web import serving
+
+LARGEST = 1 << 20  # bytes of a body; a topic's message has 64 KiB
+TAKEN, REFUSED, TOO_LARGE, AGAIN = 204, 403, 413, 503
+MOST_COUNTED = 10_000
+
+
+class PushSource(Source):
+    """Answers when the work is over or, if that takes longer than the topic waits, as soon as it must:
+    from then on the message is this consumer's alone.
+    """
+
+    shared: ClassVar[bool] = False
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._settings = settings = around.settings
+        if settings.push_port is None:
+            raise WrongSettings("which port? Set SCALEHOOK_CONSUMER_PUSH_PORT")
+        self._client = connection("", many=2, proxies=not settings.endpoint, transport=around.transport)
+        self._signatures = PushSignatures(self._client, _hosts(settings), required=_signed(settings))
+        self._dead = DeadLetters(settings, around.transport)
+        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._server = AsyncExitStack()
+        self.port = 0  # that is listened at
+
+    async def receive(self, to: Receiving) -> None:
+        """Serves until it is closed: requests that are open when this is cancelled get their answers."""
+        host, port = self._settings.push_host, self._settings.push_port or 0
+        self.port = await self._server.enter_async_context(serving(self.app(to), host, port))
+        self.ready.set()
+        log.info("listening for pushes", host=host, port=self.port)
+        await asyncio.Event().wait()
+
+    def app(self, to: Receiving) -> Starlette:
+        """What is served: one path, or any."""
+
+        async def pushed(request: Request) -> Response:
+            return Response(status_code=await self._answer(request, to))
+
+        path = self._settings.push_path.rstrip("/") or "/{any:path}"
+        return Starlette(routes=[Route(path, pushed, methods=["POST"])])
+
+    async def close(self) -> None:
+        """Stop listening, and give up the connections."""
+        await self._server.aclose()
+        await self._client.aclose()
+        await self._dead.close()
+
+    async def _answer(self, request: Request, to: Receiving) -> int:
+        body = await _body(request)
+        if body is None:
+            return TOO_LARGE
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        try:
+            await self._signatures.check(headers, _target(request), body)
+        except BadSignature as problem:
+            log.warning("a push is refused", problem=str(problem))
+            return REFUSED
+        try:
+            async with asyncio.timeout(self._settings.push_answer_seconds):
+                await to.room()
+        except TimeoutError:
+            return AGAIN
+        delivery = self._delivery(headers, body)
+        to.take(delivery)
+        return await delivery.answered(self._settings.push_answer_seconds)
+
+    def _delivery(self, headers: dict[str, str], body: bytes) -> "PushDelivery":
+        said = wrapping(body)
+        key = (
+            headers.get("x-mns-message-id") or said.get("MessageId") or hashlib.sha256(body).hexdigest()
+        )
+        self._counts[key] = count = self._counts.pop(key, 0) + 1
+        if len(self._counts) > MOST_COUNTED:
+            self._counts.popitem(last=False)
+        published = headers.get("x-mns-publish-time") or said.get("PublishTime") or ""
+        return PushDelivery(
+            self._dead,
+            key=key,
+            body=body,
+            count=count,
+            sent_at=int(published) / 1000 if published.isdecimal() else None,
+            received_at=_date(headers.get("date", "")) if published.isdecimal() else None,
+            headers=headers,
+        )
+
+
+class PushDelivery(Delivery):
+    """A request that is open, or was."""
+
+    def __init__(self, dead: DeadLetters, **common: object) -> None:
+        super().__init__(**common)  # type: ignore[arg-type]  # the dataclass's own fields, passed through
+        self._dead = dead
+        self._status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def answered(self, seconds: float) -> int:
+        """The status to answer with: that of the outcome or, if it takes longer, that it is taken."""
+        await asyncio.wait({self._status}, timeout=seconds)
+        return self._say(TAKEN)
+
+    async def done(self) -> None:
+        """Not again."""
+        self._say(TAKEN)
+
+    async def give_back(self) -> None:
+        """The topic pushes again, if it still waits for the answer."""
+        if self._say(AGAIN) == TAKEN:
+            log.warning("its push is answered: the hook's default result will decide", message=self.key)
+
+    async def leave(self) -> None:
+        """The same."""
+        self._say(AGAIN)
+
+    async def bury(self, reason: str) -> None:
+        """To the queue of dead letters, where one is set. Pushed again when that is not to be had."""
+        self._say(TAKEN if await self._dead.keep(self.body, reason) else AGAIN)
+
+    def _say(self, status: int) -> int:
+        """The first counts, and is returned."""
+        if not self._status.done():
+            self._status.set_result(status)
+        return self._status.result()
+
+
+async def _body(request: Request) -> bytes | None:
+    """None when it is too large: then it is not read to its end."""
+    found = bytearray()
+    async for part in request.stream():
+        found += part
+        if len(found) > LARGEST:
+            return None
+    return bytes(found)
+
+
+def _target(request: Request) -> str:
+    """Path and query as they stand on the request line."""
+    path = request.scope["raw_path"].decode("latin-1")
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
+
+
+def _signed(settings: Settings) -> bool:
+    """What is set; else the cloud signs, and a stack need not."""
+    return settings.push_signed if settings.push_signed is not None else not settings.endpoint
+
+
+def _hosts(settings: Settings) -> set[str]:
+    """Whose certificates count, besides the cloud's own: those of the endpoint that is set."""
+    given = (settings.endpoint, settings.mns_endpoint)
+    return {urlsplit(url if "://" in url else f"//{url}").netloc for url in given if url}
+
+
+def _date(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (TypeError, ValueError):
+        return None

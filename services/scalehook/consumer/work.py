@@ -1,0 +1,194 @@
+"""One action, from its message to its end: its turn, the handler, the result, and the message."""
+
+import asyncio
+from dataclasses import dataclass
+
+from scalehook.consumer.action import LifecycleAction
+from scalehook.consumer.clock import Clock
+from scalehook.consumer.completing import AutoScaling
+from scalehook.consumer.handlers import Handler
+from scalehook.consumer.heartbeats import Ended, Keeper
+from scalehook.consumer.hook_timeouts import HookGone, HookTimeouts
+from scalehook.consumer.logs import log
+from scalehook.consumer.metrics import Metrics
+from scalehook.consumer.notification import Notification
+from scalehook.consumer.order import Place
+from scalehook.consumer.results import GivenUp, Telling
+from scalehook.consumer.retrying import until
+from scalehook.consumer.sources.delivery import Delivery
+from scalehook.consumer.wait import Wait
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every action needs."""
+
+    scaling: AutoScaling
+    timeouts: HookTimeouts
+    clock: Clock
+    metrics: Metrics
+    slots: asyncio.Semaphore  # as many handlers run at once
+
+
+class Work:
+    """`delivery` is the message's latest; `finished` tells that nobody needs to do anything more."""
+
+    def __init__(
+        self, found: Notification, handler: Handler, delivery: Delivery, place: Place, tools: Tools
+    ) -> None:
+        self.delivery = delivery
+        self.finished = False
+        self.started = False  # the handler has been called
+        self._found = found
+        self._handler = handler
+        self._place = place
+        self._tools = tools
+        self._telling = False
+        self._handing_back = False
+        self._job: asyncio.Task[str] | None = None
+        self._keeping: asyncio.Task[None]  # from when the job is there
+
+    def renew(self, delivery: Delivery) -> None:
+        """The same message was delivered once more: only the latest delivery counts."""
+        self.delivery = delivery
+        if self._job is None or self._telling:
+            return
+        self._keeper.hold(delivery)
+        self._keeping.cancel()
+        self._keeping = asyncio.create_task(self._keep())
+
+    def hand_back(self) -> None:
+        """Stop: somebody else shall do it."""
+        self._handing_back = True
+        if self._job is not None:
+            self._job.cancel()
+
+    def end(self, why: str) -> None:
+        """The wait is over: nothing that the handler does still counts. Not while the result is told:
+        then it may have ended by that.
+        """
+        if self._job is not None and not self._job.done() and not self._telling:
+            self._action.end(why)
+            self._job.cancel()
+
+    async def run(self) -> None:
+        """Until the action is completed, has ended otherwise, or is handed back."""
+        try:
+            await self._conclude(await self._result())
+        except asyncio.CancelledError:  # the consumer's last word to a handler that does not stop
+            await self._conclude("")
+            raise
+        except (Ended, HookGone) as end:
+            await self._over(str(end) or "its hook is gone")
+        except GivenUp as problem:
+            log.error("given up", problem=str(problem))
+            self.finished = True
+            self._tools.metrics.dead_letters.inc()
+            await self.delivery.bury(str(problem))
+        finally:
+            self._place.leave()
+
+    async def _result(self) -> str:
+        """The result that was told; empty when the action is to be handed back."""
+        self._wait = await self._begin()
+        tools, found = self._tools, self._found
+        self._keeper = Keeper(
+            found, self._wait, self.delivery, tools.scaling, tools.clock, tools.metrics
+        )
+        if self.delivery.count > 1:
+            await self._keeper.probe()
+        if self._handing_back:
+            return ""
+        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask)
+        self._job = asyncio.create_task(self._work())
+        self._keeping = asyncio.create_task(self._keep())
+        return await self._watched(self._job)
+
+    async def _watched(self, job: "asyncio.Task[str]") -> str:
+        try:
+            await asyncio.wait({job})
+        finally:
+            self._keeping.cancel()
+            job.cancel()
+        if job.cancelled():
+            if self._action.ended:
+                raise Ended(self._action.ended_because)
+            return ""
+        return job.result()
+
+    async def _begin(self) -> Wait:
+        """What is known of the wait. Age is told by the sender's clock, which need not be ours."""
+        clock, told = self._tools.clock, self.delivery.received_at
+        timeout = self._found.heartbeat_timeout or await self._tools.timeouts.of(self._found.hook_id)
+        now = await clock.look(told)
+        sent = self._found.started_at or self.delivery.sent_at
+        age = 0.0 if sent is None else max(0.0, (now if told is None else told) - sent)
+        return Wait(timeout, now - age, now)
+
+    async def _work(self) -> str:
+        await self._place.turn()
+        async with self._tools.slots:
+            self.started = True
+            with self._tools.metrics.running.track_inprogress():
+                result = await self._handled()
+        if self._action.ended:  # the handler has not let itself be cancelled
+            raise Ended(self._action.ended_because)
+        self._telling = True
+        self._keeping.cancel()
+        await Telling(self._found, self._wait, self._tools.scaling, self._tools.clock).tell(result)
+        return result
+
+    async def _handled(self) -> str:
+        """The result. An exception is one, too."""
+        try:
+            await self._attempts()
+        except asyncio.CancelledError:
+            if self._job is not None and self._job.cancelling():
+                raise
+            log.exception("the handler has cancelled itself")  # nobody has asked for it: it failed
+        except Exception:
+            log.exception("the handler has failed")
+        else:
+            return self._action.result or "CONTINUE"
+        self._tools.metrics.failed.inc()
+        return self._action.result or self._handler.on_error
+
+    async def _attempts(self) -> None:
+        if self._handler.attempts == 1:
+            await self._handler.function(self._action)
+            return
+        again = until(
+            self._tools.clock,
+            lambda: self._wait.deadline,
+            lambda problem: isinstance(problem, Exception),
+            self._handler.attempts,
+        )
+        await again(self._handler.function, self._action)
+
+    async def _keep(self) -> None:
+        self.end(await self._keeper.keep())
+
+    async def _ask(self, seconds: int | None) -> None:
+        try:
+            await self._keeper.ask(seconds)
+        except Ended as end:
+            self.end(str(end))
+            await asyncio.sleep(0)  # the handler is cancelled here
+
+    async def _conclude(self, result: str) -> None:
+        if not result:
+            log.info("handed back")
+            self._tools.metrics.handed_back.inc()
+            await self.delivery.give_back()
+            return
+        left = max(0.0, self._wait.deadline - self._tools.clock.now())
+        log.info("completed", result=result, seconds_left=round(left, 3))
+        self.finished = True
+        self._tools.metrics.completed(result, left)
+        await self.delivery.done()
+
+    async def _over(self, why: str) -> None:
+        log.info("the action has ended", why=why)
+        self.finished = True
+        self._tools.metrics.ended.inc()
+        await self.delivery.done()

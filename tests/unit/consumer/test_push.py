@@ -1,0 +1,240 @@
+"""Pushes of a topic: who may push, what is answered, and what becomes of the message."""
+
+import asyncio
+import base64
+import datetime
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.x509.oid import NameOID
+
+from scalehook.consumer.push_signatures import BadSignature, PushSignatures
+from scalehook.consumer.settings import Settings
+from scalehook.consumer.sources.delivery import Delivery
+from scalehook.consumer.sources.push import PushDelivery, PushSource
+from scalehook.consumer.sources.surroundings import Surroundings
+from support.consumers.clock import HandClock, settled
+from support.consumers.source import notification
+
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+DATE = "Thu, 01 Jan 2026 00:00:10 GMT"
+HOUR = datetime.timedelta(hours=1)
+OUR_URL = "http://127.0.0.1:4580/certificate.pem"
+CLOUD_URL = "http://mnstest.oss-cn-hangzhou.aliyuncs.com/x509_public_certificate.pem"
+
+
+def certificate(key: Any = KEY) -> bytes:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mns")])
+    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - HOUR, now + HOUR)
+    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def signed(
+    body: bytes = b"body", target: str = "/a?b=c", url: str = OUR_URL, **changed: str
+) -> dict[str, str]:
+    """The headers of a push, as the service signs them."""
+    digest = hashlib.md5(body, usedforsecurity=False).hexdigest()
+    headers = {
+        "content-md5": base64.b64encode(digest.encode()).decode(),
+        "content-type": "text/xml;charset=utf-8",
+        "date": DATE,
+        "x-mns-request-id": "5F",
+        "x-mns-signing-cert-url": base64.b64encode(url.encode()).decode(),
+        "x-mns-version": "2015-06-06",
+        **changed,
+    }
+    own = [f"{name}:{headers[name]}" for name in sorted(headers) if name.startswith("x-mns-")]
+    lines = ["POST", headers["content-md5"], headers["content-type"], DATE, *own, target]
+    signature = KEY.sign("\n".join(lines).encode(), PKCS1v15(), hashes.SHA1())
+    return {**headers, "authorization": base64.b64encode(signature).decode()}
+
+
+class Certificates:
+    """A server that has one; `asked` are the addresses."""
+
+    def __init__(self, pem: bytes | None = None) -> None:
+        self.pem = certificate() if pem is None else pem
+        self.asked: list[str] = []
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(str(request.url))
+        return httpx.Response(200, content=self.pem)
+
+    async def check(
+        self, headers: dict[str, str], *, required: bool = True, body: bytes = b"body"
+    ) -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(self.answer)) as client:
+            signatures = PushSignatures(client, {"127.0.0.1:4580"}, required=required)
+            await signatures.check(headers, "/a?b=c", body)
+            await signatures.check(headers, "/a?b=c", body)
+
+
+@pytest.mark.parametrize("url", [OUR_URL, CLOUD_URL])
+async def test_a_signed_push(url: str) -> None:
+    """Its certificate is fetched once, from the cloud by TLS."""
+    server = Certificates()
+    await server.check(signed(url=url))
+    assert server.asked == [url.replace("http://mnstest", "https://mnstest")]
+
+
+@pytest.mark.parametrize(
+    "form", [str.upper, str, lambda text: base64.b64encode(bytes.fromhex(text)).decode()]
+)
+async def test_forms_of_the_digest(form: Any) -> None:
+    """The service itself writes it in more than one."""
+    digest = hashlib.md5(b"body", usedforsecurity=False).hexdigest()
+    await Certificates().check(signed(**{"content-md5": form(digest)}))
+
+
+@pytest.mark.parametrize(
+    ("headers", "problem"),
+    [
+        ({}, "not signed"),
+        ({"authorization": "x"}, "not signed"),
+        (signed(target="/other"), "does not fit"),
+        (signed() | {"date": "Thu, 01 Jan 2026 00:00:11 GMT"}, "does not fit"),
+        (signed() | {"x-mns-extra": "1"}, "does not fit"),
+        (signed() | {"authorization": "?"}, "not Base64"),
+        (signed() | {"authorization": "QUJD"}, "does not fit"),
+        (signed(body=b"other"), "Content-md5"),
+        (signed(**{"content-md5": ""}), "Content-md5"),
+        (signed() | {"x-mns-signing-cert-url": "?"}, "not Base64"),
+        *(
+            (signed(url=url), "certificates do not come from|the certificate's address")
+            for url in (
+                "https://evil.example/certificate.pem",
+                "https://mnstest.oss-cn-hangzhou.aliyuncs.com.evil.example/a.pem",
+                "https://mnstest-evil.oss-cn-hangzhou.aliyuncs.com/a.pem",
+                "https://evil.oss-cn-hangzhou.aliyuncs.com/mnstest.pem",
+                "https://mnstest.oss-cn-hangzhou.aliyuncs.com@evil.example/a.pem",
+                "https://mnstest.oss-cn-hangzhou.aliyuncs.com:8443/a.pem",
+                "http://127.0.0.1:4581/certificate.pem",
+                "http://user@127.0.0.1:4580/certificate.pem",
+                "file:///etc/passwd",
+                "http://[/a.pem",
+            )
+        ),
+    ],
+)
+async def test_a_push_that_is_refused(headers: dict[str, str], problem: str) -> None:
+    """Nothing is fetched from where it should not be."""
+    server = Certificates()
+    with pytest.raises(BadSignature, match=problem):
+        await server.check(headers)
+    assert set(server.asked) <= {OUR_URL}
+
+
+@pytest.mark.parametrize(
+    "pem", [b"", b"-----BEGIN CERTIFICATE-----", certificate(ec.generate_private_key(ec.SECP256R1()))]
+)
+async def test_a_certificate_that_is_none(pem: bytes) -> None:
+    """The push is refused then."""
+    with pytest.raises(BadSignature, match="its certificate"):
+        await Certificates(pem).check(signed())
+
+
+async def test_where_no_signature_is_asked_for() -> None:
+    """A push without one is taken; one with a wrong one is not."""
+    await Certificates().check({}, required=False)
+    with pytest.raises(BadSignature):
+        await Certificates().check(signed(body=b"other"), required=False)
+
+
+class Taken:
+    """In the place of the inbox; each delivery ends as `outcome` says."""
+
+    def __init__(self, outcome: str) -> None:
+        self.outcome = outcome
+        self.deliveries: list[Delivery] = []
+        self.tasks: list[asyncio.Task[None]] = []
+        self.full = False
+
+    async def room(self) -> int:
+        if self.full:
+            await asyncio.Event().wait()
+        return 1
+
+    def take(self, delivery: Delivery) -> None:
+        self.deliveries.append(delivery)
+        self.tasks.append(asyncio.ensure_future(self._end(delivery)))
+
+    async def _end(self, delivery: Delivery) -> None:
+        if self.outcome == "bury":
+            await delivery.bury("no reason")
+        elif self.outcome:
+            await getattr(delivery, self.outcome)()
+
+    def ended(self, token: str, why: str) -> None:
+        raise AssertionError("a topic does not tell")
+
+
+@asynccontextmanager
+async def pushing(to: Taken, **given: Any) -> AsyncIterator[httpx.AsyncClient]:
+    settings = Settings(endpoint="http://stack", push_port=0, push_answer_seconds=0.05, **given)
+    dead = httpx.MockTransport(lambda request: httpx.Response(201))
+    source = PushSource(Surroundings("c", settings, HandClock(), dead))
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(source.app(to)), base_url="http://consumer"
+    ) as client:
+        yield client
+    await source.close()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"), [("done", 204), ("give_back", 503), ("leave", 503), ("bury", 204), ("", 204)]
+)
+async def test_answers(outcome: str, status: int) -> None:
+    """By what became of the message; while nothing has, that it is taken."""
+    to = Taken(outcome)
+    async with pushing(to, dead_letters="dead") as client:
+        answer = await client.post("/any/path", content=notification())
+        await settled()
+        assert answer.status_code == status
+        if not outcome:
+            await to.deliveries[0].give_back()  # too late: only a line of log
+    [delivery] = to.deliveries
+    assert isinstance(delivery, PushDelivery)
+
+
+async def test_no_room() -> None:
+    """The topic is asked to push again."""
+    to = Taken("done")
+    to.full = True
+    async with pushing(to) as client:
+        assert (await client.post("/", content=notification())).status_code == 503
+
+
+async def test_what_is_not_served() -> None:
+    """Another path, another method, a body that no topic sends, no signature where one is asked for."""
+    to = Taken("done")
+    async with pushing(to, push_path="/hooks") as client:
+        assert (await client.post("/hooks", content=b"x")).status_code == 204
+        assert (await client.post("/other", content=b"x")).status_code == 404
+        assert (await client.get("/hooks")).status_code == 405
+        assert (await client.post("/hooks", content=b"x" * (2**20 + 1))).status_code == 413
+    async with pushing(to, push_signed=True) as client:
+        assert (await client.post("/", content=b"x")).status_code == 403
+    assert len(to.deliveries) == 1
+
+
+async def test_a_push_that_comes_again() -> None:
+    """Is known by its message id, and counted; its age is told by the sender's clock."""
+    to = Taken("leave")
+    headers = {"x-mns-message-id": "7", "x-mns-publish-time": "1767225600500", "date": DATE}
+    async with pushing(to) as client:
+        await client.post("/", content=notification(), headers=headers)
+        await client.post("/", content=notification(), headers=headers)
+        await client.post("/", content=b"bare")
+    first, second, bare = to.deliveries
+    assert (first.key, first.count, second.key, second.count, bare.count) == ("7", 1, "7", 2, 1)
+    assert (first.sent_at, first.received_at) == (1767225600.5, 1767225610.0)
+    assert (bare.sent_at, bare.received_at) == (None, None)
