@@ -106,8 +106,8 @@ def metadata(setup: Setup) -> str | None:
 
 
 def clear(cloud: "Cloud", to: Queue | Topic | None, setup: Setup) -> None:
-    """All groups and their instances go, and messages that nobody has taken; the queue or topic stays, as
-    this scenario wants it.
+    """All groups and their instances go, and messages that nobody has taken; the queue or topic stays,
+    as this scenario wants it.
     """
     found = ask(cloud, DescribeScalingGroups, page_size=MOST_GROUPS).scaling_groups
     for view in found:

@@ -49,8 +49,8 @@ class Timing(ABC):
         return self._awaited(ask(), f"{type(command).__name__} after {seconds:g} s")
 
     def outwait(self, action: Action) -> None:
-        """Until its wait has ended by time. A consumer that lives by the stack's clock may do all that it
-        wants to before; for one with timers of its own, real time passes.
+        """Until its wait has ended by time. A consumer that lives by the stack's clock may do all that
+        it wants to before; for one with timers of its own, real time passes.
         """
         ends = self.chronicle.ends
         while self.virtual and action.token not in ends:

@@ -25,7 +25,7 @@ def story(stage: Stage) -> None:
 SCENARIO = Scenario(
     name="flap",
     since="0.1.0",
-    what="An instance is taken away 2 s after it was launched; messages of both are in the queue at once.",
+    what="An instance is taken away 2 s after its launch; messages of both are in the queue at once.",
     must="Both actions are completed before their deadlines.",
     why="Who remembers instances and not tokens takes the second action for the first, and drops it.",
     source="https://github.com/keikoproj/lifecycle-manager/issues/282",

@@ -20,7 +20,7 @@ def story(stage: Stage) -> None:
 SCENARIO = Scenario(
     name="poison",
     since="0.1.0",
-    what="Bodies that are no Base64, no JSON, a list, 64 KB, of unknown fields, of a wrong token's type.",
+    what="Bodies that are no Base64, no JSON, a list, 64 KB, of unknown fields, with a number as token.",
     must="The good one is completed; each bad one goes, or is received at most 10 times.",
     why="One message that cannot be read must neither end a consumer nor come for ever.",
     source="https://github.com/ag2ai/faststream/issues/1657",
