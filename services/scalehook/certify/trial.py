@@ -74,6 +74,7 @@ class Trial:
         stage.give_patience()
         self.probe_from = stage.chronicle.now()
         try:
+            stage.until_reading(len(stage.chronicle.calls))
             stage.until_ended(stage.scale_out_anew())
         except Stuck as problem:
             self.stuck = self.stuck or f"the probe: {problem}"

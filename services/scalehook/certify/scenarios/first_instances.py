@@ -9,7 +9,7 @@ COUNT = 2
 
 def before(stage: Stage) -> None:
     """The group is enabled, and its first instances come up to the hook."""
-    stage.group.enable()
+    stage.group.enable(active_scaling_configuration_id=stage.group.configure())
     stage.cloud.run_until(lambda: stage.chronicle.started, "1h", patience=0)
 
 

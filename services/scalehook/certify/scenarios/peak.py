@@ -23,6 +23,6 @@ SCENARIO = Scenario(
     source="https://github.com/localstack/localstack/issues/5690",
     story=story,
     rules=(ended_well(at_least=GROUPS),),
-    setup=Setup(work="1s", max_size=INSTANCES),
+    setup=Setup(work="1s", max_size=INSTANCES + 1),
     alone=True,
 )
