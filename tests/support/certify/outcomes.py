@@ -32,15 +32,17 @@ def failed(number_of_rows: int = 3) -> Outcome:
     found.process = ProcessFacts(ready_after=0.3)
     broken = (Broken("U2", "41 calls after the end (allowed 3)", (TOKEN,)),)
     return Outcome(
-        duplicate.SCENARIO, Judgement(Verdict.FAILED, broken[0].reason, broken), 0.4200001, 300.0, "5 s (real)",
-        found, rows(number_of_rows), ["unwise"], [HOSTILE], ["a traceback"],
+        duplicate.SCENARIO, Judgement(Verdict.FAILED, broken[0].reason, broken), 0.4200001, 300.0,
+        "5 s (real)", found, rows(number_of_rows), ["unwise"], [HOSTILE], ["a traceback"],
     )  # fmt: skip
 
 
 def held() -> Outcome:
     """Nothing to say."""
     found = facts(action(call(10.1)), process=ProcessFacts(ready_after=0.3))
-    return Outcome(expired.SCENARIO, Judgement(Verdict.HELD, "1 action"), 0.31, 300.0, "5 s (real)", found)
+    return Outcome(
+        expired.SCENARIO, Judgement(Verdict.HELD, "1 action"), 0.31, 300.0, "5 s (real)", found
+    )
 
 
 def inconclusive() -> Outcome:
@@ -51,7 +53,9 @@ def inconclusive() -> Outcome:
 
 def not_applicable() -> Outcome:
     """It was not played."""
-    return without_play(test_notification.SCENARIO, Verdict.NOT_APPLICABLE, 'ability "work" not declared')
+    return without_play(
+        test_notification.SCENARIO, Verdict.NOT_APPLICABLE, 'ability "work" not declared'
+    )
 
 
 def report_of(*outcomes: Outcome, interrupted: bool = False) -> Report:

@@ -28,7 +28,8 @@ def test_a_profile_says_how_the_consumer_runs(tmp_path: Path) -> None:
     assert profile.command == ["python", "consumer.py"]
     assert profile.ready is not None
     assert profile.ready.url == "http://127.0.0.1:80/readyz"
-    assert read(written(tmp_path, "")) == Profile()
+    assert profile.folder == tmp_path
+    assert read(written(tmp_path, "")) == Profile(folder=tmp_path)
 
 
 def test_unknown_keys_are_refused_with_their_line(tmp_path: Path) -> None:
