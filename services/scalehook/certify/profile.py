@@ -14,6 +14,7 @@ SourceName = Literal["mns", "push", "rabbit"]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 FILE = "certify.yaml"
 LARGEST = 2**20  # bytes
+WAYS = {"command", "container", "attach", "folder"}  # to run it
 
 
 class ProfileWrong(Exception):
@@ -42,6 +43,7 @@ class Profile(_Strict):
     """
 
     command: list[str] = Field(default=[], description="The program and its arguments.")
+    folder: Path | None = Field(None, description="Where it is run; by default where the file is.")
     container: str = Field("", description="An image; it runs on the host's network.")
     attach: bool = Field(False, description="It runs already.")
     source: SourceName = "mns"
@@ -95,22 +97,23 @@ def read(file: Path) -> Profile:
     except yaml.YAMLError as problem:
         raise ProfileWrong(f"{file}: {' '.join(str(problem).split())}") from problem
     if root is None:
-        return Profile()
+        return Profile(folder=file.parent)
     lines = dict(_lines(root, ()))
     if twice := list(_twice(root)):
         raise ProfileWrong("\n".join(f"{file}:{line}: {key} is there twice" for key, line in twice))
     try:
-        return Profile.model_validate(yaml.safe_load(text))
+        found = Profile.model_validate(yaml.safe_load(text))
     except ValidationError as problem:
         raise ProfileWrong("\n".join(_told(file, problem, lines))) from problem
+    return found.model_copy(update={"folder": file.parent / (found.folder or "")})
 
 
 def with_flags(profile: Profile, **flags: Any) -> Profile:
     """What the command line says wins; None is not said. A way to run it replaces the file's."""
     given = {name: value for name, value in flags.items() if value is not None}
     said = profile.model_dump(exclude_unset=True)
-    if given.keys() & {"command", "container", "attach"}:
-        said = {k: v for k, v in said.items() if k not in ("command", "container", "attach")}
+    if given.keys() & WAYS:
+        said = {name: value for name, value in said.items() if name not in WAYS}
     try:
         return Profile.model_validate({**said, **given})
     except ValidationError as problem:

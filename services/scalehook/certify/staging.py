@@ -26,7 +26,9 @@ def consumer_of(profile: Profile) -> Consumer:
     """As the profile says that it is run."""
     if profile.attach:
         return Attached()
-    return Container(profile.container) if profile.container else Command(profile.command)
+    return (
+        Container(profile.container) if profile.container else Command(profile.command, profile.folder)
+    )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from scalehook.certify.consumer import processes
 from scalehook.certify.consumer.base import Consumer, Ending, Unusable
@@ -19,23 +20,27 @@ READ_SECONDS = 1.0  # for the rest of its output; a child that lives on may hold
 class Command(Consumer):
     """Started with our environment and that of the protocol."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], folder: Path | None = None) -> None:
         super().__init__()
+        self._folder = folder
         self._arguments = list(arguments)
         self._process: subprocess.Popen[bytes] | None = None
         self._readers: list[threading.Thread] = []
 
     def check(self) -> None:
         """Unusable when there is no such command."""
-        if shutil.which(self._arguments[0]) is None:
-            raise Unusable(f"no such command, or not to be executed: {self._arguments[0]}")
+        program = self._arguments[0]
+        beside = Path(self._folder or ".", program)  # where one with a slash in its name is looked for
+        if shutil.which(str(beside) if "/" in program else program) is None:
+            raise Unusable(f"no such command, or not to be executed: {program}")
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Returns when the program has begun."""
         try:
             self._process = process = subprocess.Popen(  # noqa: S603  (it is what the user wants run)
-                self._arguments, env={**_inherited(), **environment}, stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+                self._arguments, env={**_inherited(), **environment}, cwd=self._folder,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                start_new_session=True,
             )  # fmt: skip
         except OSError as problem:
             raise Unusable(f"{self._arguments[0]} cannot be started: {problem.strerror}") from problem
