@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scalehook.certify.actor import Actor
     from scalehook.testing.faults import Fault
 
+RECOVERY_SECONDS = 10.0  # real
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
 
@@ -187,7 +188,14 @@ class Stage(Timing):
     # -- at the end --------------------------------------------------------------------------------
 
     def scale_out_anew(self) -> Action:
-        """The probe: one more instance, with a hook that asks for nothing special."""
+        """The probe: one more instance, with a hook that asks for nothing special. A consumer that has
+        lost its connection may find it again before.
+        """
+        calls, end = len(self.chronicle.calls), time.monotonic() + RECOVERY_SECONDS
+        self.until(
+            lambda: self.actor.reading() or len(self.chronicle.calls) > calls or time.monotonic() > end,
+            "it reads again",
+        )
         self.props.plain_hook()
         self.until(self.props.idle, "the group has nothing to do")
         return self.scale_out()
