@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scalehook.certify.actor import Actor
     from scalehook.testing.faults import Fault
 
+LONGEST_WITHOUT = "6h"  # virtual, that a story waits while the consumer is not there
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
 
@@ -113,13 +114,21 @@ class Stage:
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until it holds. Stuck when the story's real patience is over, or the consumer has gone
-        though nobody has sent it away.
+        though nobody has sent it away. While nobody is there, time is moved no further than needed.
         """
+        if self.actor.absent():
+            self._reach(condition, what)
         while not self.chronicle.wait(lambda: bool(condition()), LOOK_SECONDS):
             if why := self.actor.gone():
                 raise Stuck(f"{what}: not any more, {why}")
             if time.monotonic() > self._until:
                 raise Stuck(f"{what}: not within {self.patience:g} s (real)")
+
+    def _reach(self, condition: Callable[[], object], what: str) -> None:
+        try:
+            self.cloud.run_until(condition, LONGEST_WITHOUT, patience=0)
+        except AssertionError as problem:
+            raise Stuck(f"{what}: not within {LONGEST_WITHOUT}") from problem
 
     def until_ended(self, *actions: Action) -> None:
         """Until these actions are over, whoever ends them."""

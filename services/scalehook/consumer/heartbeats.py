@@ -1,8 +1,11 @@
 """Keeps one action waiting, and its message in hand, while the work goes on."""
 
+import asyncio
+from contextlib import suppress
+
 import httpx
 
-from scalehook.consumer.clock import Clock, pause
+from scalehook.consumer.clock import Clock
 from scalehook.consumer.completing import AutoScaling, Refusal, passes
 from scalehook.consumer.logs import log
 from scalehook.consumer.metrics import Metrics
@@ -36,6 +39,9 @@ class Keeper:
         self._clock = clock
         self._metrics = metrics
         self._doubted = False
+        self._hurry = asyncio.Event()
+        self._on_guard = asyncio.Event()
+        self._wakes = 0.0
         self.hold(delivery)
 
     def hold(self, delivery: Delivery) -> None:
@@ -45,7 +51,9 @@ class Keeper:
 
     async def keep(self) -> str:
         """Runs until the wait is over; says why."""
-        await pause(SETTLE_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLE_SECONDS):
+                await self._hurry.wait()
         await self._clock.look(anew=True)
         try:
             while True:
@@ -65,6 +73,16 @@ class Keeper:
             now, self._wait.extension(now) if seconds is None else self._wait.asked(now, seconds)
         )
 
+    async def on_guard(self) -> float:
+        """Until it sleeps; when it will wake. Who sleeps for the action sleeps no longer than that: a
+        stack lets its time jump while somebody does, and then nobody would keep anything.
+        """
+        self._hurry.set()
+        if self._wakes <= self._clock.now():
+            self._on_guard.clear()
+        await self._on_guard.wait()
+        return self._wakes
+
     async def _step(self) -> None:
         now = self._clock.now()
         if self._wait.over(now):
@@ -73,7 +91,12 @@ class Keeper:
             await self._beat(now, self._wait.extension(now))
         if self._hold_due <= now:
             await self._extend(now)
-        await self._clock.sleep(min(self._wait.next(), self._hold_due) - self._clock.now())
+        self._wakes = min(self._wait.next(), self._hold_due)
+        self._on_guard.set()
+        try:
+            await self._clock.sleep(self._wakes - self._clock.now())
+        finally:
+            self._on_guard.clear()
 
     async def _beat(self, now: float, seconds: int) -> None:
         if not seconds:
