@@ -52,11 +52,10 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
 
 
 def _gateway(options: Options) -> GatewaySettings:
-    hold = options.hold_seconds
     given = {
         "port": options.port,
-        "patience": hold,
-        "patience_taken": hold,
+        "patience": options.hold_seconds,
+        "patience_taken": options.taken_seconds,
         "patience_longest": options.patience,
     }
     return (_own_keys(options) or new_gateway()).model_copy(update=given)
