@@ -17,19 +17,11 @@ class LifecycleAction:
     A return completes the action with CONTINUE, or with what `abandon()` or `rollback()` has chosen.
     """
 
-    def __init__(
-        self,
-        found: Notification,
-        wait: Wait,
-        clock: Clock,
-        heartbeat: Heartbeat,
-        on_guard: Callable[[], Awaitable[float]],
-    ) -> None:
+    def __init__(self, found: Notification, wait: Wait, clock: Clock, heartbeat: Heartbeat) -> None:
         self._found = found
         self._wait = wait
         self._clock = clock
         self._heartbeat = heartbeat
-        self._on_guard = on_guard
         self._result = ""
         self._ended = ""
 
@@ -140,10 +132,7 @@ class LifecycleAction:
 
     async def sleep(self, seconds: float) -> None:
         """Let time pass as a part of the work: in a stack its own time, which may be moved."""
-        end = self._clock.now() + seconds
-        while (left := end - self._clock.now()) > 0:
-            guarded = await self._on_guard() - self._clock.now()
-            await self._clock.sleep(min(left, guarded), self.token)
+        await self._clock.sleep(seconds, self.token)
 
     async def heartbeat(self, seconds: int | None = None) -> None:
         """Ask for more time now, besides the heartbeats that are sent by themselves. Never more than

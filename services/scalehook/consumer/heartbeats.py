@@ -1,11 +1,8 @@
 """Keeps one action waiting, and its message in hand, while the work goes on."""
 
-import asyncio
-from contextlib import suppress
-
 import httpx
 
-from scalehook.consumer.clock import Clock
+from scalehook.consumer.clock import Clock, pause
 from scalehook.consumer.completing import AutoScaling, Refusal, passes
 from scalehook.consumer.logs import log
 from scalehook.consumer.metrics import Metrics
@@ -39,9 +36,6 @@ class Keeper:
         self._clock = clock
         self._metrics = metrics
         self._doubted = False
-        self._hurry = asyncio.Event()
-        self._on_guard = asyncio.Event()
-        self._wakes = 0.0
         self.hold(delivery)
 
     def hold(self, delivery: Delivery) -> None:
@@ -51,9 +45,7 @@ class Keeper:
 
     async def keep(self) -> str:
         """Runs until the wait is over; says why."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLE_SECONDS):
-                await self._hurry.wait()
+        await pause(SETTLE_SECONDS)
         await self._clock.look(anew=True)
         try:
             while True:
@@ -73,16 +65,6 @@ class Keeper:
             now, self._wait.extension(now) if seconds is None else self._wait.asked(now, seconds)
         )
 
-    async def on_guard(self) -> float:
-        """Until it sleeps; when it will wake. Who sleeps for the action sleeps no longer than that: a
-        stack lets its time jump while somebody does, and then nobody would keep anything.
-        """
-        self._hurry.set()
-        if self._wakes <= self._clock.now():
-            self._on_guard.clear()
-        await self._on_guard.wait()
-        return self._wakes
-
     async def _step(self) -> None:
         now = self._clock.now()
         if self._wait.over(now):
@@ -91,12 +73,7 @@ class Keeper:
             await self._beat(now, self._wait.extension(now))
         if self._hold_due <= now:
             await self._extend(now)
-        self._wakes = min(self._wait.next(), self._hold_due)
-        self._on_guard.set()
-        try:
-            await self._clock.sleep(self._wakes - self._clock.now())
-        finally:
-            self._on_guard.clear()
+        await self._clock.sleep(min(self._wait.next(), self._hold_due) - self._clock.now())
 
     async def _beat(self, now: float, seconds: int) -> None:
         if not seconds:

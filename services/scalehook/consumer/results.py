@@ -37,17 +37,14 @@ class Telling:
             await self._tell_again(result)
 
     async def _tell_again(self, result: str) -> None:
-        await self._sleep(0.5)
-        again = until(self._clock, lambda: self._wait.deadline, self._may_pass, sleep=self._sleep)
+        await self._clock.sleep(0.5)
+        again = until(self._clock, lambda: self._wait.deadline, self._may_pass)
         try:
             await again(self._scaling.complete, self._found, result)
         except (Refusal, httpx.HTTPError) as problem:
             if self._lost and isinstance(problem, Refusal) and problem.ended:
                 return  # it was done, and the answer was lost
             raise self._meaning(problem) from problem
-
-    async def _sleep(self, seconds: float) -> None:
-        await self._clock.sleep(seconds, self._found.token)
 
     def _may_pass(self, problem: BaseException) -> bool:
         if isinstance(problem, Refusal) and problem.ended:

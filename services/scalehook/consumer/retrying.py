@@ -1,6 +1,6 @@
 """How calls are made again: ever more slowly, and only while the deadline allows."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 from tenacity.wait import wait_base
@@ -12,15 +12,9 @@ SLOWEST_SECONDS = 20.0
 
 
 def until(
-    clock: Clock,
-    deadline: Callable[[], float],
-    passes: Passes,
-    attempts: int | None = None,
-    sleep: Callable[[float], Awaitable[None]] | None = None,
+    clock: Clock, deadline: Callable[[], float], passes: Passes, attempts: int | None = None
 ) -> AsyncRetrying:
-    """For one call. What cannot pass, and what happens when time or attempts are over, is raised.
-    `sleep` is by the clock, unless somebody who sleeps for an action lends theirs.
-    """
+    """For one call. What cannot pass, and what happens when time or attempts are over, is raised."""
 
     def over(state: RetryCallState) -> bool:
         late = clock.now() + state.upcoming_sleep >= deadline()
@@ -30,7 +24,7 @@ def until(
         retry=retry_if_exception(passes),
         wait=growing(),
         stop=over,
-        sleep=sleep or clock.sleep,
+        sleep=clock.sleep,
         reraise=True,
     )
 

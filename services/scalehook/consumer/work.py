@@ -99,7 +99,7 @@ class Work:
             await self._keeper.probe()
         if self._handing_back:
             return ""
-        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask, self._keeper.on_guard)
+        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask)
         self._job = asyncio.create_task(self._work())
         self._keeping = asyncio.create_task(self._keep())
         return await self._watched(self._job)
@@ -162,7 +162,6 @@ class Work:
             lambda: self._wait.deadline,
             lambda problem: isinstance(problem, Exception),
             self._handler.attempts,
-            self._action.sleep,
         )
         await again(self._handler.function, self._action)
 
