@@ -8,7 +8,7 @@ consumer = Consumer("good")
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
-@consumer.on()
+@consumer.on(hook=os.environ["SCALEHOOK_CERTIFY_HOOK"])
 async def work(action: LifecycleAction) -> None:
     """What the hook's metadata asks for, in place of real work: how long, and how it ends."""
     asked = (action.metadata_json() or {}).get("certify", {})

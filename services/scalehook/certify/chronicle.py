@@ -66,12 +66,15 @@ class Chronicle(Past):
     def wait(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Whether it holds, now or within so many real seconds."""
         end = self._real() + seconds
-        with self._changed:
-            while not condition():
-                if (left := end - self._real()) <= 0:
-                    return False
-                self._changed.wait(left)
-        return True
+        while True:
+            size = self._size()
+            if condition():  # without the lock: it may ask the stack, whose loop writes here
+                return True
+            if (left := end - self._real()) <= 0:
+                return False
+            with self._changed:
+                if self._size() == size:
+                    self._changed.wait(left)
 
     def grows(self, seconds: float) -> bool:
         """Whether anything is added within so many real seconds."""

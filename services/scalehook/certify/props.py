@@ -1,7 +1,8 @@
 """What stands on a stage: a group, its hook, and what carries its notifications to the consumer."""
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scalehook.certify.consumer.environment import Place
 from scalehook.certify.scenario import Setup
@@ -16,6 +17,7 @@ from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
 
+MOST_GROUPS = 50  # of one scenario, and on a page
 GROUP, HOOK, QUEUE, TOPIC = "certify", "certify", "certify", "certify"
 
 
@@ -53,6 +55,10 @@ class Props:
             "SCALE_OUT", to=self.to, timeout=setup.timeout, default=setup.default, name=HOOK
         )
 
+    def neighbour(self, cloud: "Cloud", name: str, hook: str = HOOK) -> Group:
+        """One more group, with a hook that notifies the same consumer."""
+        return made_group(cloud, self.setup, self.to, name, hook)[0]
+
     def send(self, cloud: "Cloud", body: str) -> None:
         """A message to the consumer, as it stands."""
         if self.queue is not None:
@@ -74,22 +80,36 @@ def carrier(cloud: "Cloud", place: Place, setup: Setup) -> Queue | Topic | None:
     return topic
 
 
-def set_up(cloud: "Cloud", setup: Setup, to: Queue | Topic | None, metadata: str | None) -> Props:
+def set_up(cloud: "Cloud", setup: Setup, to: Queue | Topic | None) -> Props:
     """A group with the hook of this scenario."""
-    given = {"max_size": setup.max_size, **setup.group}
-    group = cloud.group(GROUP, **given)
-    hook = group.hook(
-        setup.transition, to=to, timeout=setup.timeout, default=setup.default, metadata=metadata,
-        name=HOOK,
+    return Props(setup, *made_group(cloud, setup, to, GROUP, HOOK), to)
+
+
+def made_group(
+    cloud: "Cloud", setup: Setup, to: Queue | Topic | None, name: str, hook: str
+) -> tuple[Group, Hook]:
+    """Both of them new."""
+    group = cloud.group(name, **{"max_size": setup.max_size, **setup.group})
+    made = group.hook(
+        setup.transition, to=to, timeout=setup.timeout, default=setup.default,
+        metadata=metadata(setup), name=hook,
     )  # fmt: skip
-    return Props(setup, group, hook, to)
+    return group, made
+
+
+def metadata(setup: Setup) -> str | None:
+    """What the hook's metadata asks of consumers with the ability `work`."""
+    if not setup.work and setup.outcome == "ok":
+        return None
+    asked: dict[str, Any] = {"outcome": setup.outcome} | ({"work": setup.work} if setup.work else {})
+    return json.dumps({"certify": asked})
 
 
 def clear(cloud: "Cloud", to: Queue | Topic | None, setup: Setup) -> None:
-    """The group and its instances go, and messages that nobody has taken; the queue or topic stays, as
-    this scenario wants it.
+    """All groups and their instances go, and messages that nobody has taken; the queue or topic stays,
+    as this scenario wants it.
     """
-    found = ask(cloud, DescribeScalingGroups, scaling_group_names=[GROUP]).scaling_groups
+    found = ask(cloud, DescribeScalingGroups, page_size=MOST_GROUPS).scaling_groups
     for view in found:
         ask(cloud, DeleteScalingGroup, scaling_group_id=view.scaling_group_id, force_delete=True)
     cloud.settle()

@@ -78,6 +78,8 @@ class Scenario:
 
     name: str
     since: str  # the version that had it first
+    what: str  # happens: one sentence
+    must: str  # hold, besides what always must
     why: str  # it matters: one sentence
     source: str  # a public report of it
     story: Story

@@ -1,6 +1,5 @@
 """Where a scenario is played: a stack, what stands in it, and the consumer. Stories know it alone."""
 
-import json
 import random
 import signal
 import time
@@ -8,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scalehook.certify.chronicle import Chronicle
 from scalehook.certify.facts import FaultFacts
-from scalehook.certify.props import Props
+from scalehook.certify.props import GROUP, HOOK, Props
 from scalehook.certify.scenario import Setup
+from scalehook.certify.timing import Stuck, Timing
 from scalehook.testing.builders import Action, Activity, Group, Hook, Queue, Topic
 from scalehook.testing.cloud import Cloud
 
@@ -25,12 +25,8 @@ LONGEST_WITHOUT = "6h"  # virtual, that a story waits while the consumer is not 
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
 
-class Stuck(Exception):
-    """The story cannot go on; the message says what it waits for."""
-
-
 @dataclass(eq=False)
-class Stage:
+class Stage(Timing):
     """What stories may use. Times are virtual unless they are called real; the clock jumps by itself
     while nobody has anything in hand.
     """
@@ -42,6 +38,8 @@ class Stage:
     setup: Setup
     random: random.Random
     patience: float  # real seconds, of the whole story
+    virtual: bool = False  # the consumer has no timers but the stack's
+    on_failure: str = "ABANDON"  # what it has declared to do with work that fails
     faults: list["tuple[Fault, int]"] = field(default_factory=list)
     _ending: ExitStack = field(default_factory=ExitStack)
 
@@ -84,16 +82,28 @@ class Stage:
         """Take instances away; returns when they wait for the hook."""
         return self.action_of(self.group.scale(-count))
 
-    def action_of(self, activity: Activity) -> Action:
-        """The first action of an activity, when it has begun."""
-        started = self.chronicle.started
-        self.until(lambda: activity.id in started, "a lifecycle action begins")
-        token = started[activity.id][0]
+    def action_of(self, activity: Activity, hook: Hook | None = None) -> Action:
+        """The first action of an activity (with this hook), when it has begun."""
+
+        def begun() -> list[str]:
+            tokens = self.chronicle.started.get(activity.id, [])
+            return [token for token in tokens if hook is None or self.hook_id_of(token) == hook.id]
+
+        self.until(begun, "a lifecycle action begins")
+        token = begun()[0]
         return Action(self.cloud, token, self.hook_id_of(token), activity.id)
 
     def hook_id_of(self, token: str) -> str:
         """The hook whose action it is."""
         return self.chronicle.hooks[token]
+
+    def neighbours(self, count: int) -> list[Group]:
+        """More groups like the first, with hooks of the same name."""
+        return [self.neighbour(f"{GROUP}-{number}") for number in range(1, count + 1)]
+
+    def neighbour(self, name: str, hook: str = HOOK) -> Group:
+        """One more group, whose hook notifies the same consumer."""
+        return self.props.neighbour(self.cloud, name, hook)
 
     def send(self, body: str) -> None:
         """A message of any kind to the consumer, as it stands: no Base64 is added."""
@@ -135,6 +145,24 @@ class Stage:
         ends = self.chronicle.ends
         self.until(lambda: all(each.token in ends for each in actions), "the wait ends")
 
+    def until_called(self, action: Action, calls: int = 1) -> None:
+        """Until so many calls about it have been answered, in whatever way."""
+        self.until(lambda: self.calls_of(action) >= calls, f"{calls} calls about the action")
+
+    def calls_of(self, action: Action) -> int:
+        """How many there have been."""
+        return sum(call.token == action.token for call in self.chronicle.calls.copy())
+
+    def refused(self) -> int:
+        """How many calls a fault has stood before."""
+        return sum(not call.executed for call in self.chronicle.calls.copy())
+
+    def until_refused(self, calls: int, end: float) -> None:
+        """Until there have been so many; at the latest at this real time (monotonic)."""
+        self.until(
+            lambda: self.refused() >= calls or time.monotonic() >= end, f"{calls} calls are refused"
+        )
+
     def until_received(self, messages: int, times: int = 1) -> None:
         """Until so many messages have been received so often each."""
         received = self.chronicle.received
@@ -150,8 +178,20 @@ class Stage:
         self.actor.stop(number)
 
     def start_consumer(self) -> None:
-        """Start it again; returns when it is ready."""
+        """Start it; returns when it reads."""
+        before = len(self.chronicle.calls)
         self.actor.start()
+        self.until_reading(before)
+
+    def until_reading(self, calls: int) -> None:
+        """Until it waits for messages, or has called since there were so many calls."""
+        self.until(lambda: self.actor.reading() or len(self.chronicle.calls) > calls, "it reads")
+
+    def restart_consumer(self, number: signal.Signals) -> None:
+        """End it with a signal, and start it again; time does not jump meanwhile."""
+        with self.standing():
+            self.stop_consumer(number)
+            self.start_consumer()
 
     # -- at the end --------------------------------------------------------------------------------
 
@@ -166,11 +206,3 @@ class Stage:
         self._ending.close()
         for fault, wanted in self.faults:
             yield FaultFacts(fault.kind, wanted, fault.fired)
-
-
-def metadata(setup: Setup) -> str | None:
-    """What the hook's metadata asks of consumers with the ability `work`."""
-    if not setup.work and setup.outcome == "ok":
-        return None
-    asked: dict[str, Any] = {"outcome": setup.outcome} | ({"work": setup.work} if setup.work else {})
-    return json.dumps({"certify": asked})

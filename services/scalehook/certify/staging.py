@@ -17,7 +17,7 @@ from scalehook.certify.principal import Key, create_user
 from scalehook.certify.profile import Profile
 from scalehook.certify.scenario import Scenario
 from scalehook.certify.stack import Witnessed, witnessed_stack
-from scalehook.certify.stage import Stage, metadata
+from scalehook.certify.stage import Stage
 from scalehook.testing.builders import Queue, Topic
 from scalehook.testing.throwaway import free_port
 
@@ -73,11 +73,12 @@ class Staging:
                 _opened(scenario, self._options, self._stop)
             )
         cloud, setup = house.witnessed.cloud, scenario.setup
-        made = props.set_up(cloud, setup, house.to, metadata(setup))
+        made = props.set_up(cloud, setup, house.to)
         rng = random.Random(f"{self._options.seed}/{scenario.name}")
         yield Stage(
-            cloud, house.witnessed.chronicle, made, house.actor, setup, rng, self._options.patience
-        )
+            cloud, house.witnessed.chronicle, made, house.actor, setup, rng, self._options.patience,
+            virtual=profile.clock == "virtual", on_failure=profile.on_failure,
+        )  # fmt: skip
 
     def leave(self, *, held: bool) -> None:
         """A scenario is over."""

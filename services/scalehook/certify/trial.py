@@ -13,9 +13,10 @@ from scalehook.certify.options import Options
 from scalehook.certify.outcome import Outcome
 from scalehook.certify.rules import alive
 from scalehook.certify.scenario import Scenario
-from scalehook.certify.stage import Stage, Stuck
+from scalehook.certify.stage import Stage
 from scalehook.certify.staging import Staging
 from scalehook.certify.timeline import timeline
+from scalehook.certify.timing import Stuck
 from scalehook.certify.verdict import Verdict
 from scalehook.certify.warnings import warnings
 from scalehook.certify.watch import Watch
@@ -52,18 +53,19 @@ class Trial:
         return outcome
 
     def _play(self, stage: Stage) -> None:
-        self.scenario.before(stage)
         try:
-            stage.actor.start()
-        except NotReady as problem:
+            with stage.standing():
+                self.scenario.before(stage)
+                stage.start_consumer()
+        except (NotReady, Stuck) as problem:
             self.unready = str(problem)
             return
         try:
             self.scenario.story(stage)
         except (Stuck, NotReady) as problem:
             self.stuck = str(problem)
-        self.faults = list(stage.end_story())
         self._watch().keep(stage, self.scenario.watch_seconds)
+        self.faults = list(stage.end_story())
         self.ended = stage.cloud.now
         self._probe(stage)
 
@@ -72,6 +74,7 @@ class Trial:
         stage.give_patience()
         self.probe_from = stage.chronicle.now()
         try:
+            stage.until_reading(len(stage.chronicle.calls))
             stage.until_ended(stage.scale_out_anew())
         except Stuck as problem:
             self.stuck = self.stuck or f"the probe: {problem}"

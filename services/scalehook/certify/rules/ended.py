@@ -8,13 +8,13 @@ from scalehook.certify.rules.broken import Broken, Rule
 NORMAL = ("CONTINUE",)
 
 
-def ended_well(results: Collection[str] = NORMAL, *, transition: str = "", at_least: int = 1) -> Rule:
-    """U1: the story's actions (of this transition) were completed with one of these results, before
-    their deadlines; there are `at_least` so many of them.
+def ended_well(results: Collection[str] = NORMAL, *, hook: str = "", at_least: int = 1) -> Rule:
+    """U1: the story's actions (of the hooks of this name) were completed with one of these results,
+    before their deadlines; there are `at_least` so many of them.
     """
 
     def rule(facts: Facts) -> Broken | None:
-        actions = [action for action in facts.story_actions() if transition in ("", action.transition)]
+        actions = [action for action in facts.story_actions() if hook in ("", action.hook)]
         if len(actions) < at_least:
             return Broken("U1", f"{len(actions)} actions have begun, not {at_least}")
         return first_broken("U1", actions, results)

@@ -29,6 +29,8 @@ def summary(facts: Facts) -> str:
 SCENARIO = Scenario(
     name="duplicate",
     since="0.1.0",
+    what="A copy of the notification comes at once, and another one second after the end.",
+    must="The action is completed before its deadline, at most 3 calls come later; no copy is left.",
     why="Queues deliver at least once: the second copy of a notification must do no harm, nor stay.",
     source="https://github.com/aws/aws-node-termination-handler/issues/307",
     story=story,

@@ -23,6 +23,8 @@ def summary(facts: Facts) -> str:
 SCENARIO = Scenario(
     name="expired",
     since="0.1.0",
+    what="The notification comes one second after its wait has ended.",
+    must="At most 3 calls; the message goes, or comes no more; the action stays as it ended.",
     why="A token that is no more is refused for ever: trying it again and again helps nobody.",
     source="https://github.com/spacelift-io/terraform-aws-spacelift-workerpool-on-ec2/issues/197",
     story=story,

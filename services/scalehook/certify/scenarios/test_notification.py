@@ -17,6 +17,8 @@ def story(stage: Stage) -> None:
 SCENARIO = Scenario(
     name="test-notification",
     since="0.1.0",
+    what="Both forms of the message without an action come, then a real one.",
+    must="No call with an empty token; both messages go; the real action is completed.",
     why="A message without a token is no work; consumers have crashed on it, or called with nothing.",
     source="https://github.com/aws/aws-node-termination-handler/issues/619",
     story=story,
