@@ -87,7 +87,7 @@ def test_a_consumer_that_is_never_ready_is_ended() -> None:
 
 def test_a_consumer_that_never_reads_shows_nothing() -> None:
     """It says that it is ready, and does nothing."""
-    outcome = one(played(python(f"{READY}\nimport time; time.sleep(1000)"), patience=1.0))
+    outcome = one(played(python(f"{READY}\nimport signal; signal.pause()"), patience=1.0))
     assert outcome.verdict is Verdict.INCONCLUSIVE
     assert outcome.judgement.reason == "the consumer has received nothing"
 
@@ -143,7 +143,7 @@ def test_a_scenario_that_is_wrong_itself_is_told_as_such() -> None:
         raise LookupError(stage.group.id)
 
     broken = replace(expired.SCENARIO, story=story)
-    outcome = one(played(python(f"{READY}\nimport time; time.sleep(1000)"), broken))
+    outcome = one(played(python(f"{READY}\nimport signal; signal.pause()"), broken))
     assert outcome.verdict is Verdict.INCONCLUSIVE
     assert outcome.judgement.reason.startswith("the scenario broke: LookupError")
 
@@ -157,7 +157,7 @@ def test_an_interruption_ends_the_consumer_and_reports_what_there_is() -> None:
         stage.until(lambda: False, "nothing")
 
     waiting: Scenario = replace(expired.SCENARIO, story=story)
-    running = runner(python(f"{READY}\nimport time; time.sleep(1000)"), (waiting,), patience=60.0)
+    running = runner(python(f"{READY}\nimport signal; signal.pause()"), (waiting,), patience=60.0)
     threading.Thread(target=lambda: begun.wait() and running.interrupted.set(), daemon=True).start()
     assert running.run() == []
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from scalehook.certify.chronicle import Chronicle
 from scalehook.certify.consumer.base import Consumer
+from scalehook.certify.consumer.signs import Signs
 from scalehook.certify.facts import ProcessFacts
+from scalehook.certify.stack import Brake
 
 LOOK_SECONDS = 0.05  # real, as all here
 BUSY_SECONDS = 5.0
 BUSY_SHARE = 0.9  # of one processor
 SAMPLE_SECONDS = 0.5
-Signs = Callable[[], bool]
 
 
 class NotReady(Exception):
@@ -45,15 +46,15 @@ class Activity:
 
 @dataclass(eq=False)
 class Actor:
-    """One consumer. `ready` and `reading` look for signs at the stack."""
+    """One consumer, as it is told of a stack and seen from there."""
 
     consumer: Consumer
     environment: Mapping[str, str]
     chronicle: Chronicle
-    ready: Signs
-    reading: Signs  # whether it waits for messages at this moment
+    signs: Signs
     start_seconds: float
     stop_seconds: float
+    brake: Brake
     interrupted: Callable[[], bool]  # whether somebody wants it all to end
     facts: ProcessFacts = field(default_factory=ProcessFacts)
     _expected: bool = False  # that it is not there
@@ -66,21 +67,28 @@ class Actor:
             return
         began = time.monotonic()
         self._activity = Activity(self.start_seconds)
+        self.brake.absent = True
+        self.signs.begin()
         self.consumer.start(self.environment)
         self._expected, self._sampled = False, 0.0
-        while not self.ready():
+        while not self.signs.ready():
             took = time.monotonic() - began
             if why := self.gone():
                 raise NotReady(f"{why} after {took:.1f} s{self.last_words()}")
             if took > self.start_seconds:
                 raise NotReady(self._why_not())
-            self.chronicle.wait(self.ready, LOOK_SECONDS)
+            self.chronicle.wait(self.signs.ready, LOOK_SECONDS)
         self._activity = Activity()
+        self.brake.absent = False
         self.facts.ready_after = time.monotonic() - began
+
+    def absent(self) -> bool:
+        """Whether nobody could hear of anything now."""
+        return self.brake.absent
 
     def stop(self, number: signal.Signals) -> None:
         """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
-        self._expected = True
+        self._expected = self.brake.absent = True
         self._note(self.consumer.end(self.stop_seconds, number).survivors)
 
     def gone(self) -> str:
@@ -126,7 +134,7 @@ class Actor:
         if now - self._sampled < SAMPLE_SECONDS or (cpu := self.consumer.demand_seconds()) is None:
             return
         self._sampled = now
-        if self.reading():
+        if self.signs.reading():
             self._activity = Activity()
         busy = self._activity.add(now, cpu, len(self.chronicle.calls))
         self.facts.busy = busy or self.facts.busy

@@ -8,6 +8,7 @@ from scalehook.certify.scenario import Scenario
 from scalehook.certify.verdict import Verdict
 
 WATCH_SECONDS, SLOW_SECONDS = 5.0, 300.0
+VIRTUAL_TAKEN_SECONDS = 1.0
 HOLD_SHARE = 0.5  # of the patience: as long as the clock waits for who has a notification in hand
 
 
@@ -34,8 +35,16 @@ class Options:
     announce: Callable[[Mapping[str, str]], None] = _nobody  # what an attached consumer is to be told
 
     @property
+    def virtual(self) -> bool:
+        """Whether the consumer lives by the stack's clock: then its own time need not be waited for."""
+        return self.profile.clock == "virtual"
+
+    @property
     def hold_seconds(self) -> float:
-        """How long the clock waits for a consumer that has a notification, in real time. One that lives
-        by the stack's clock has no work of its own to wait for, but is given the same.
-        """
+        """Real seconds for which the clock waits for who has a notification in hand."""
         return self.patience * HOLD_SHARE
+
+    @property
+    def taken_seconds(self) -> float:
+        """And for who has deleted it, and works on."""
+        return VIRTUAL_TAKEN_SECONDS if self.virtual else self.hold_seconds

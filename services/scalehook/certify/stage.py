@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scalehook.testing.faults import Fault
 
 RECOVERY_SECONDS = 10.0  # real
+LONGEST_WITHOUT = "6h"  # virtual, that a story waits while the consumer is not there
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
 
@@ -124,13 +125,21 @@ class Stage(Timing):
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until it holds. Stuck when the story's real patience is over, or the consumer has gone
-        though nobody has sent it away.
+        though nobody has sent it away. While nobody is there, time is moved no further than needed.
         """
+        if self.actor.absent():
+            self._reach(condition, what)
         while not self.chronicle.wait(lambda: bool(condition()), LOOK_SECONDS):
             if why := self.actor.gone():
                 raise Stuck(f"{what}: not any more, {why}")
             if time.monotonic() > self._until:
                 raise Stuck(f"{what}: not within {self.patience:g} s (real)")
+
+    def _reach(self, condition: Callable[[], object], what: str) -> None:
+        try:
+            self.cloud.run_until(condition, LONGEST_WITHOUT, patience=0)
+        except AssertionError as problem:
+            raise Stuck(f"{what}: not within {LONGEST_WITHOUT}") from problem
 
     def until_ended(self, *actions: Action) -> None:
         """Until these actions are over, whoever ends them."""
@@ -177,7 +186,7 @@ class Stage(Timing):
 
     def until_reading(self, calls: int) -> None:
         """Until it waits for messages, or has called since there were so many calls."""
-        self.until(lambda: self.actor.reading() or len(self.chronicle.calls) > calls, "it reads")
+        self.until(lambda: self.actor.signs.reading() or len(self.chronicle.calls) > calls, "it reads")
 
     def restart_consumer(self, number: signal.Signals) -> None:
         """End it with a signal, and start it again; time does not jump meanwhile."""
@@ -193,7 +202,7 @@ class Stage(Timing):
         """
         calls, end = len(self.chronicle.calls), time.monotonic() + RECOVERY_SECONDS
         self.until(
-            lambda: self.actor.reading() or len(self.chronicle.calls) > calls or time.monotonic() > end,
+            lambda: self.actor.signs.reading() or len(self.chronicle.calls) > calls or time.monotonic() > end,
             "it reads again",
         )
         self.props.plain_hook()

@@ -11,7 +11,7 @@ from scalehook.certify.actor import Actor
 from scalehook.certify.consumer import Attached, Command, Consumer, Container
 from scalehook.certify.consumer.environment import Place, Told
 from scalehook.certify.consumer.readiness import Bell, bell
-from scalehook.certify.consumer.signs import reading, ready
+from scalehook.certify.consumer.signs import Signs
 from scalehook.certify.options import Options
 from scalehook.certify.principal import Key, create_user
 from scalehook.certify.profile import Profile
@@ -117,8 +117,8 @@ def _actor(
 ) -> Actor:
     return Actor(
         consumer_of(profile), {**told.variables(), **profile.env}, witnessed.chronicle,
-        ready(witnessed, told.place, ringing, profile), reading(witnessed, told.place),
-        profile.start_seconds, profile.stop_seconds, stop,
+        Signs(witnessed, told.place, ringing, profile.ready.url if profile.ready else ""),
+        profile.start_seconds, profile.stop_seconds, witnessed.brake, stop,
     )  # fmt: skip
 
 

@@ -50,8 +50,9 @@ def cut(rows: list[Row], tokens: Iterable[str] = ()) -> tuple[list[Row], int]:
 
 
 def _tells(call: Call) -> bool:
-    """Of a queue's calls those that were refused: events tell of the others."""
-    return not call.queue or call.code not in ("", "MessageNotExist")
+    """Of a queue's calls, and of looks, those that were refused: events tell of the others."""
+    told_by_events = call.queue or call.action.startswith("Describe")
+    return not told_by_events or call.code not in ("", "MessageNotExist")
 
 
 def _of_call(call: Call) -> Row:

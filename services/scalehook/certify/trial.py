@@ -81,7 +81,7 @@ class Trial:
             self.stuck = self.stuck or f"the probe: {problem}"
 
     def _watch(self) -> Watch:
-        return Watch(self.options.watch, self.options.profile.clock == "virtual")
+        return Watch(self.options.watch, self.options.virtual)
 
     def _outcome(self, stage: Stage, seconds: float, virtual: timedelta) -> Outcome:
         facts = self._facts(stage)

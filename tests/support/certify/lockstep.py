@@ -45,8 +45,13 @@ class Body:
     stderr: Output = field(default_factory=Output)
 
     @property
+    def signs(self) -> "Body":
+        """It is all of these."""
+        return self
+
+    @property
     def consumer(self) -> "Body":
-        """It is both."""
+        """It is all of these."""
         return self
 
     def flush(self) -> None:

@@ -1,35 +1,44 @@
 """What at a stack shows that a consumer is ready, and that it reads."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scalehook.certify.consumer.environment import Place
 from scalehook.certify.consumer.readiness import Bell, accepts, answers_well
 from scalehook.certify.facts import RECEIVES
-from scalehook.certify.profile import Profile
 
 if TYPE_CHECKING:
     from scalehook.certify.stack import Witnessed
 
-Sign = Callable[[], bool]
 
+@dataclass
+class Signs:
+    """Of one consumer, since it was started last. `url` is one of its own that answers when it is ready;
+    empty: it has none.
+    """
 
-def ready(witnessed: "Witnessed", place: Place, ringing: Bell, profile: Profile) -> Sign:
-    """Any of: it has called the URL; it reads, or has read; its port accepts; its own path says so."""
-    reads = reading(witnessed, place)
+    witnessed: "Witnessed"
+    place: Place
+    bell: Bell
+    url: str = ""
+    _heard: int = 0  # calls, before it was started
 
-    def look() -> bool:
-        if ringing.rung.is_set() or reads():
+    def begin(self) -> None:
+        """It is started now: what was seen before says nothing."""
+        self.bell.rung.clear()
+        self._heard = len(self.witnessed.chronicle.calls)
+
+    def ready(self) -> bool:
+        """Any of: it has called the bell; it reads, or has read; its own URL says so."""
+        if self.bell.rung.is_set() or self.reading():
             return True
-        if place.queue and any(call.action in RECEIVES for call in witnessed.chronicle.calls):
+        calls = self.witnessed.chronicle.calls[self._heard :]
+        if self.place.queue and any(call.action in RECEIVES for call in calls):
             return True
-        return profile.ready is not None and answers_well(profile.ready.url)
+        return bool(self.url) and answers_well(self.url)
 
-    return look
-
-
-def reading(witnessed: "Witnessed", place: Place) -> Sign:
-    """Whether it waits for messages at this moment."""
-    if place.queue:
-        return lambda: witnessed.waits(place.queue)
-    return lambda: accepts(place.push_port)
+    def reading(self) -> bool:
+        """Whether it waits for messages at this moment."""
+        if self.place.queue:
+            return self.witnessed.waits(self.place.queue)
+        return accepts(self.place.push_port)
