@@ -202,7 +202,9 @@ class Stage(Timing):
         """
         calls, end = len(self.chronicle.calls), time.monotonic() + RECOVERY_SECONDS
         self.until(
-            lambda: self.actor.signs.reading() or len(self.chronicle.calls) > calls or time.monotonic() > end,
+            lambda: (
+                self.actor.signs.reading() or len(self.chronicle.calls) > calls or time.monotonic() > end
+            ),
             "it reads again",
         )
         self.props.plain_hook()
