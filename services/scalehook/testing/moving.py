@@ -54,8 +54,10 @@ class Moving:
         return self._move(asked.move())
 
     def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
-        """The same, to an instant of virtual time; nothing but quiet when that has come already."""
-        return self._move(Move(to=max(at, self.now), patience=patience))
+        """The same, to an instant of virtual time. Nothing but quiet when that has come a moment ago;
+        ValueError when it is the past.
+        """
+        return self._move(Move(to=at, patience=patience))
 
     def settle(self, patience: float | None = None) -> Moved:
         """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from scalehook.kit.clock.clock import LATEST, Clock, NotMoved
 
 LONGEST_SECONDS = 10 * 365 * 86400
-A_MOMENT = timedelta(seconds=1)  # the clock may have run on since somebody looked at it
+A_MOMENT = timedelta(seconds=10)  # the clock may have run on since somebody looked at it
 UNTIL_SECONDS = 86_400  # so far an event is waited for when nobody says how far
 
 
