@@ -178,14 +178,13 @@ class Stage(Timing):
         self.actor.stop(number)
 
     def start_consumer(self) -> None:
-        """Start it; returns when it reads."""
-        before = len(self.chronicle.calls)
+        """Start it; returns when it is ready."""
         self.actor.start()
-        self.until_reading(before)
 
     def until_reading(self, calls: int) -> None:
         """Until it waits for messages, or has called since there were so many calls."""
-        self.until(lambda: self.actor.reading() or len(self.chronicle.calls) > calls, "it reads")
+        heard = self.chronicle.calls
+        self.until(lambda: self.actor.signs.reading() or len(heard) > calls, "it reads")
 
     def restart_consumer(self, number: signal.Signals) -> None:
         """End it with a signal, and start it again; time does not jump meanwhile."""
