@@ -67,7 +67,7 @@ class Actor:
             return
         began = time.monotonic()
         self._activity = Activity(self.start_seconds)
-        self.brake.on = True
+        self.brake.absent = True
         self.signs.begin()
         self.consumer.start(self.environment)
         self._expected, self._sampled = False, 0.0
@@ -79,16 +79,16 @@ class Actor:
                 raise NotReady(self._why_not())
             self.chronicle.wait(self.signs.ready, LOOK_SECONDS)
         self._activity = Activity()
-        self.brake.on = False
+        self.brake.absent = False
         self.facts.ready_after = time.monotonic() - began
 
     def absent(self) -> bool:
         """Whether nobody could hear of anything now."""
-        return self.brake.on
+        return self.brake.absent
 
     def stop(self, number: signal.Signals) -> None:
         """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
-        self._expected = self.brake.on = True
+        self._expected = self.brake.absent = True
         self._note(self.consumer.end(self.stop_seconds, number).survivors)
 
     def gone(self) -> str:

@@ -27,9 +27,17 @@ class Witnessed:
 
 @dataclass
 class Brake:
-    """While it is `on`, time does not jump by itself: nobody is there who could be waited for."""
+    """While it is `on`, time does not jump by itself: nobody is there who could be waited for, or the
+    story wants it to stand.
+    """
 
-    on: bool = True
+    absent: bool = True
+    standing: bool = False
+
+    @property
+    def on(self) -> bool:
+        """For one reason or the other."""
+        return self.absent or self.standing
 
 
 @contextlib.contextmanager

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scalehook.certify.actor import Actor
     from scalehook.testing.faults import Fault
 
+RECOVERY_SECONDS = 10.0  # real
 LONGEST_WITHOUT = "6h"  # virtual, that a story waits while the consumer is not there
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
@@ -178,13 +179,14 @@ class Stage(Timing):
         self.actor.stop(number)
 
     def start_consumer(self) -> None:
-        """Start it; returns when it is ready."""
+        """Start it; returns when it reads."""
+        before = len(self.chronicle.calls)
         self.actor.start()
+        self.until_reading(before)
 
     def until_reading(self, calls: int) -> None:
         """Until it waits for messages, or has called since there were so many calls."""
-        heard = self.chronicle.calls
-        self.until(lambda: self.actor.signs.reading() or len(heard) > calls, "it reads")
+        self.until(lambda: self.actor.signs.reading() or len(self.chronicle.calls) > calls, "it reads")
 
     def restart_consumer(self, number: signal.Signals) -> None:
         """End it with a signal, and start it again; time does not jump meanwhile."""
@@ -195,7 +197,16 @@ class Stage(Timing):
     # -- at the end --------------------------------------------------------------------------------
 
     def scale_out_anew(self) -> Action:
-        """The probe: one more instance, with a hook that asks for nothing special."""
+        """The probe: one more instance, with a hook that asks for nothing special. A consumer that has
+        lost its connection may find it again before.
+        """
+        calls, end = len(self.chronicle.calls), time.monotonic() + RECOVERY_SECONDS
+        self.until(
+            lambda: (
+                self.actor.signs.reading() or len(self.chronicle.calls) > calls or time.monotonic() > end
+            ),
+            "it reads again",
+        )
         self.props.plain_hook()
         self.until(self.props.idle, "the group has nothing to do")
         return self.scale_out()

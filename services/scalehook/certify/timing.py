@@ -5,14 +5,16 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalehook.certify.chronicle import Chronicle
-from scalehook.certify.standstill import Standstill
 from scalehook.embedded import EmbeddedStack
 from scalehook.testing.builders import Action
 from scalehook.testing.cloud import Cloud
 from scalehook_contracts.base import Command, ReplyT
+
+if TYPE_CHECKING:
+    from scalehook.certify.actor import Actor
 
 T = TypeVar("T")
 QUIET_SECONDS = 0.2  # real: as long as nothing is heard, a consumer without timers does nothing more
@@ -27,6 +29,7 @@ class Timing(ABC):
 
     cloud: Cloud
     chronicle: Chronicle
+    actor: "Actor"
     virtual: bool  # the consumer has no timers but the stack's
     patience: float  # real seconds
     _until: float  # real: when it is over
@@ -61,13 +64,12 @@ class Timing(ABC):
     @contextmanager
     def standing(self) -> Iterator[None]:
         """Inside the block time passes as real time does, and jumps only where the story moves it."""
-        participants = self._stack.timekeeper.participants
-        standstill = Standstill()
-        participants.append(standstill)
+        brake = self.actor.brake
+        before, brake.standing = brake.standing, True
         try:
             yield
         finally:
-            participants.remove(standstill)
+            brake.standing = before
 
     @property
     def _stack(self) -> EmbeddedStack:

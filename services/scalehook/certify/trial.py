@@ -12,7 +12,7 @@ from scalehook.certify.judging import Judgement, judge
 from scalehook.certify.options import Options
 from scalehook.certify.outcome import Outcome
 from scalehook.certify.rules import alive
-from scalehook.certify.scenario import Scenario
+from scalehook.certify.scenario import Scenario, nothing_first
 from scalehook.certify.stage import Stage
 from scalehook.certify.staging import Staging
 from scalehook.certify.timeline import timeline
@@ -56,7 +56,9 @@ class Trial:
         try:
             with stage.standing():
                 self.scenario.before(stage)
-                stage.start_consumer()
+                stage.actor.start()
+                if self.scenario.before is not nothing_first:
+                    stage.until_reading(0)
         except (NotReady, Stuck) as problem:
             self.unready = str(problem)
             return
@@ -74,7 +76,6 @@ class Trial:
         stage.give_patience()
         self.probe_from = stage.chronicle.now()
         try:
-            stage.until_reading(len(stage.chronicle.calls))
             stage.until_ended(stage.scale_out_anew())
         except Stuck as problem:
             self.stuck = self.stuck or f"the probe: {problem}"

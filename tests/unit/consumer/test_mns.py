@@ -125,7 +125,7 @@ async def test_polls() -> None:
 
 
 async def test_trouble_is_waited_out() -> None:
-    """A refusal, no connection, an answer that is no XML: it goes by the stack's clock."""
+    """Whatever it is: a refusal, no connection, an answer that is no XML. By the stack's clock."""
     clock = HandClock()
     passing = asyncio.ensure_future(clock.advance(600))
     trouble = [

@@ -31,7 +31,8 @@ def _meddling(action: ActionFacts) -> str:
 
 def _held(action: ActionFacts, facts: Facts) -> str:
     for message in facts.of_token(action.token):
-        until = message.visibility[-1] if message.visibility else None
-        if message.gone is None and until and facts.ended and until > facts.ended + facts.visibility:
+        if message.gone is not None or not message.receives:
+            continue
+        if message.visibility[-1] - message.receives[-1] > 2 * facts.visibility:
             return f"the message of the hook {action.hook} is held on, though it is somebody else's"
     return ""
