@@ -1,4 +1,4 @@
-"""Scenarios in lockstep with a consumer in this process: time moves when the consumer has nothing to do."""
+"""Scenarios in lockstep with a consumer in this process: time moves when that has nothing to do."""
 
 import contextlib
 import random
@@ -117,6 +117,7 @@ class Lockstep(Stage):
         mind = self._mind
         if mind is not None and not mind.died and mind.step():
             return False
+        self.cloud.quiet()
         wakes = None if mind is None or mind.died else mind.wakes
         due = [at for at in (self.cloud.next_deadline(), wakes, end) if at is not None]
         self.cloud.advance_to(min(due), patience=0)

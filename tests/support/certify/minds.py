@@ -1,4 +1,4 @@
-"""Consumers in this process, without a clock of their own: a good one, whose habits are there to be bad."""
+"""Consumers in this process, without a clock of their own: a good one, for others to be worse."""
 
 import json
 from collections.abc import Iterator
@@ -27,6 +27,9 @@ Steps = Iterator[float]  # virtual seconds to wait, again and again
 UNKNOWN = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 PASSING = ("Throttling", "ServiceUnavailable", "InternalError")
 HEARTBEAT_SECONDS, HOLD_SECONDS, BACKOFF_SECONDS = 60.0, 20.0, 5.0
+
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Died(Exception):
@@ -63,12 +66,12 @@ class Work:
             )
         )  # fmt: skip
 
-    def heartbeat(self) -> None:
-        """Let it wait for the told time from now on."""
+    def heartbeat(self, seconds: int = 300) -> None:
+        """Let it wait for so long from now on."""
         self.mind.call(
             RecordLifecycleActionHeartbeat(
                 lifecycle_hook_id=self.content["lifecycleHookId"], lifecycle_action_token=self.token,
-                heartbeat_timeout=300, region_id="cn-hangzhou",
+                heartbeat_timeout=seconds, region_id="cn-hangzhou",
             )
         )  # fmt: skip
 
@@ -108,7 +111,7 @@ class Mind:
     since: dict[str, datetime] = field(default_factory=dict)  # when a wait began, or was extended
     died: str = ""
     _tasks: list[tuple[datetime, Steps]] = field(default_factory=list)
-    _reads_from: datetime = datetime.min.replace(tzinfo=UTC)
+    _reads_from: datetime = LONG_AGO
 
     # -- habits: these are for others to change ----------------------------------------------------
 
@@ -127,9 +130,11 @@ class Mind:
 
     def handle(self, work: Work) -> Steps:
         """From a message to its end."""
-        if work.token not in self.done:
-            self.since.setdefault(work.token, self.now)
-            yield from self.work(work)
+        if work.token in self.since:  # it is done, or being done
+            yield from work.delete()
+            return
+        self.since[work.token] = self.now
+        yield from self.work(work)
         if work.token not in self.done:
             yield from self.tell(work, "ABANDON" if work.asked.get("outcome") == "fail" else "CONTINUE")
         yield from work.delete()

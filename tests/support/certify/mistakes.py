@@ -1,5 +1,6 @@
-"""One mistake for each scenario: consumers that are good but for a habit, and the rule that it breaks."""
+"""A mistake for each scenario: consumers that are good but for a habit, and the rule that it breaks."""
 
+import contextlib
 from typing import Any
 
 from scalehook.certify.props import QUEUE
@@ -7,10 +8,7 @@ from scalehook.gateway.faults.cut import HungUp
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
-from scalehook_contracts.scaling_controller.actions import (
-    CompleteLifecycleAction,
-    RecordLifecycleActionHeartbeat,
-)
+from scalehook_contracts.scaling_controller.actions import CompleteLifecycleAction
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
 from support.certify.minds import BACKOFF_SECONDS, Died, Mind, Steps, Work
 
@@ -54,11 +52,10 @@ class Careless(Mind):
     def read(self, message: ReceivedMessage) -> dict[str, Any] | None:
         content = super().read(message)
         if content is None:
-            self.call(
-                CompleteLifecycleAction(
-                    lifecycle_hook_id="", lifecycle_action_token="", region_id="cn-hangzhou"
-                )
-            )
+            with contextlib.suppress(ApiError):
+                Work(
+                    self, message, {"lifecycleHookId": "", "lifecycleActionToken": ""}, self.now
+                ).complete("CONTINUE")
         return content
 
 
@@ -132,9 +129,10 @@ class Meddler(Mind):
             self.call(
                 CompleteLifecycleAction(
                     lifecycle_hook_id=action.lifecycle_hook_id,
-                    lifecycle_action_token=action.lifecycle_action_token, region_id="cn-hangzhou",
+                    lifecycle_action_token=action.lifecycle_action_token,
+                    region_id="cn-hangzhou",
                 )
-            )  # fmt: skip
+            )
 
 
 class FreshStart(Mind):
@@ -210,20 +208,12 @@ class Registry(Mind):
     """Knows the instances of its group, and no others: for those nothing is done."""
 
     def handle(self, work: Work) -> Steps:
-        known = {each.instance_id for group in self.groups() for each in group}
+        waiting = self.call.cloud.call(ListWaitingActions()).waiting_actions
+        known = {instance for action in waiting for instance in action.instance_ids}
         if not known.issuperset(work.content["instanceIds"]):
             yield from work.delete()
         else:
             yield from super().handle(work)
-
-    def groups(self) -> list[list[Any]]:
-        actions = self.call.cloud.call(ListWaitingActions()).waiting_actions
-        return [[_Instance(each) for each in action.instance_ids] for action in actions]
-
-
-class _Instance:
-    def __init__(self, instance_id: str) -> None:
-        self.instance_id = instance_id
 
 
 class BelievesTheHook(Mind):
@@ -231,12 +221,7 @@ class BelievesTheHook(Mind):
 
     def work(self, work: Work) -> Steps:
         yield 10
-        self.call(
-            RecordLifecycleActionHeartbeat(
-                lifecycle_hook_id=work.content["lifecycleHookId"], lifecycle_action_token=work.token,
-                heartbeat_timeout=30, region_id="cn-hangzhou",
-            )
-        )  # fmt: skip
+        work.heartbeat(30)
         yield 90
 
 
@@ -245,9 +230,6 @@ class Impatient(Mind):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given, poll_seconds=0)
-
-    def idle(self) -> None:
-        self.polls = getattr(self, "polls", 0) + 1
 
 
 MISTAKES: dict[str, tuple[type[Mind], str]] = {

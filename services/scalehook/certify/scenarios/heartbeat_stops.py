@@ -34,5 +34,6 @@ SCENARIO = Scenario(
     story=story,
     rules=(heartbeats_refused_at_most(MOST_REFUSED), calm()),
     setup=Setup(work="750s"),
+    watch_seconds=650,  # until the work is over
     needs=Needs(abilities=frozenset({"work", "heartbeat"})),
 )
