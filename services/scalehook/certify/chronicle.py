@@ -7,11 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from scalehook.certify.bodies import token_of
 from scalehook.certify.facts import Call, End
 from scalehook.kit.machine.entry import Entry
 from scalehook.testing.past import Past
 from scalehook_contracts.base import Event
-from scalehook_contracts.message_service.messages import MessageReceived
+from scalehook_contracts.message_service.messages import (
+    MessageDeleted,
+    MessageEnqueued,
+    MessageReceived,
+    MessageVisibilityChanged,
+)
 from scalehook_contracts.message_service.pushes import PushFailed, PushSucceeded
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 
@@ -44,6 +50,8 @@ class Chronicle(Past):
         self.hooks: dict[str, str] = {}  # by token
         self.ends: dict[str, End] = {}  # by token
         self.received: Counter[str] = Counter()  # by message or push
+        self._tokens: dict[str, str] = {}  # by message
+        self._in_hand: dict[str, float] = {}  # messages, and since when (real)
 
     def now(self) -> float:
         """Real seconds since it began."""
@@ -76,6 +84,13 @@ class Chronicle(Past):
                 if self._size() == size:
                     self._changed.wait(left)
 
+    def in_hand(self, seconds: float) -> bool:
+        """Whether somebody has received a message about no waiting action within the last so many real
+        seconds, and has done nothing with it yet. For the others the stack waits by itself.
+        """
+        since = self.now() - seconds
+        return any(at > since for at in list(self._in_hand.values()))
+
     def grows(self, seconds: float) -> bool:
         """Whether anything is added within so many real seconds."""
         before = self._size()
@@ -98,5 +113,12 @@ class Chronicle(Past):
             self.ends[event.lifecycle_action_token] = end
         elif isinstance(event, MessageReceived):
             self.received[event.message_id] += 1
+            token = self._tokens.get(event.message_id, "")
+            if token not in self.hooks or token in self.ends:
+                self._in_hand[event.message_id] = real
+        elif isinstance(event, MessageEnqueued):
+            self._tokens[event.message_id] = token_of(event.message_body)
+        elif isinstance(event, MessageDeleted | MessageVisibilityChanged):
+            self._in_hand.pop(event.message_id, None)
         elif isinstance(event, PushSucceeded | PushFailed):
             self.received[event.push_id] += 1

@@ -1,15 +1,14 @@
 """From a chronicle to facts."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from scalehook.certify.bodies import token_of
 from scalehook.certify.chronicle import Noted
 from scalehook.certify.facts import ActionFacts, Call, End, MessageFacts
 from scalehook.kit.clock.moments import moment
-from scalehook.testing.builders.message import decoded
 from scalehook_contracts.message_service.messages import (
     MessageDeleted,
     MessageEnqueued,
@@ -142,15 +141,6 @@ READERS: dict[type, Callable[[Gathering, Noted, Any], None]] = {
     PushSucceeded: Gathering.push_taken,
     PushDiscarded: Gathering.push_given_up,
 }
-
-
-def token_of(body: str) -> str:
-    """The action that a message is about; empty where it names none."""
-    try:
-        content = json.loads(decoded(body))["content"]
-        return str(content["lifecycleActionToken"])
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
-        return ""
 
 
 def _of_milliseconds(milliseconds: int) -> datetime:

@@ -15,6 +15,10 @@ from scalehook.testing.cloud import Cloud
 from scalehook.testing.serving import new_gateway, serving
 
 
+# real: as long as somebody may need to see what a message is that is about no action
+REACTION_SECONDS = 2.0
+
+
 @dataclass(frozen=True)
 class Witnessed:
     """A stack, and what is known of it."""
@@ -48,7 +52,9 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
     brake = Brake()
 
     async def prospect() -> Prospect:
-        return Prospect(owed=True) if brake.on else await stack.timekeeper.prospect()
+        if brake.on or chronicle.in_hand(REACTION_SECONDS):
+            return Prospect(owed=True)
+        return await stack.timekeeper.prospect()
 
     with serving(stack) as (port, loop):
         jumping = asyncio.run_coroutine_threadsafe(stack.control.auto_advance(prospect).run(), loop)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from scalehook.certify.bodies import token_of
 from scalehook.certify.chronicle import Noted
 from scalehook.certify.facts import COMPLETE, HEARTBEAT, Call
-from scalehook.certify.gathering import token_of
 from scalehook_contracts.message_service.messages import (
     MessageDeleted,
     MessageEnqueued,

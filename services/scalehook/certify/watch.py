@@ -34,9 +34,10 @@ class Watch:
         step = timedelta(seconds=stage.setup.visibility + 1)
         whole = max(VISIBILITY_TIMES * step, LATEST if self.virtual else timedelta())
         until = stage.cloud.now + max(whole, timedelta(seconds=at_least))
+        stage.give_patience()
         settle(stage)
         while (left := until - stage.cloud.now) > timedelta() and not stage.actor.gone():
-            stage.cloud.advance(min(step, left))
+            stage.sleep(min(step, left).total_seconds())
             settle(stage)
 
     def _in_real_time(self, stage: Stage) -> None:

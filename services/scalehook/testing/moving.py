@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from scalehook.gateway.control.clock import AdvanceRequest
+from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.durations import seconds_of
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
@@ -54,10 +55,14 @@ class Moving:
         return self._move(asked.move())
 
     def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
-        """The same, to an instant of virtual time. Nothing but quiet when that has come a moment ago;
-        ValueError when it is the past.
-        """
-        return self._move(Move(to=at, patience=patience))
+        """The same, to an instant of virtual time; nothing but quiet when that has come already."""
+        try:
+            if at > self.now:
+                return self._move(Move(to=at, patience=patience))
+        except NotMoved:
+            if at > self.now:  # it did not come in the meantime: it never comes
+                raise
+        return self._move(Move(seconds=0, patience=patience))
 
     def settle(self, patience: float | None = None) -> Moved:
         """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:

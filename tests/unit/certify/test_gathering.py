@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from scalehook.certify.bodies import token_of
 from scalehook.certify.chronicle import Chronicle
 from scalehook.certify.facts import COMPLETE
-from scalehook.certify.gathering import Gathering, token_of
+from scalehook.certify.gathering import Gathering
 from scalehook.certify.timeline import timeline
 from scalehook.kit.machine.entry import Entry
 from scalehook_contracts.base import Event
