@@ -17,6 +17,7 @@ from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.storage import storage
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.faults.own import OwnFaults
+from scalehook.gateway.listening import Audience
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
@@ -67,7 +68,7 @@ class EmbeddedStack:
             patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision = Supervision()
-        self.faults = OwnFaults()  # of the server's
+        self.faults, self.audience = OwnFaults(), Audience()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -165,7 +166,7 @@ class EmbeddedStack:
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
-        self.faults = server.faults
+        self.faults, self.audience = server.faults, server.audience
         return server
 
     def executor(self) -> Choice:
