@@ -155,11 +155,9 @@ def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[st
     arn = clients.arn("mns", "queue/hooks")
     group.hook(lifecycle_hook_name="drain", lifecycle_transition="SCALE_IN", notification_arn=arn)
     group.execute(group.rule(-1))
-    start = [
-        'eval "$(scalehook env)"',
-        "export SCALEHOOK_CONSUMER_QUEUE=hooks",
-        "exec python drain_workers.py",
-    ]
+    start = (
+        'eval "$(scalehook env)"\nexport SCALEHOOK_CONSUMER_QUEUE=hooks\nexec python drain_workers.py'
+    )
     with subprocess.Popen(
         ["bash", "-c", start], env=shell, cwd=home, stdout=subprocess.PIPE, text=True
     ) as consumer:
