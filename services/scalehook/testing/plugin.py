@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from scalehook.testing.as_it_is import import_as_it_is
+
 if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
     from scalehook.testing.running import RunningStack
 
 MARK = "scalehook"
 SECTION = "what happened in the stack"
+import_as_it_is()
 
 
 def pytest_configure(config: pytest.Config) -> None:
