@@ -31,8 +31,9 @@ def test_each_kind_is_written(here: Path, language: Language, source: Source) ->
     done = new("drain-workers", "--language", language, "--source", source)
     assert done.exit_code == 0, done.output
     written = {file.name: file.read_text() for file in (here / "drain-workers").iterdir()}
-    assert {"Dockerfile", "README.md", "compose.yaml", ".gitignore", ".dockerignore"} <= written.keys()
+    assert {"Dockerfile", "README.md", "compose.yaml", ".gitignore", "certify.yaml"} <= written.keys()
     assert {"pyproject.toml", "package.json"} & written.keys()
+    assert yaml.safe_load(written["certify.yaml"])["source"] == source
     assert [name for name in written if "template" in name or "project" in name] == [
         "pyproject.toml"
     ] * (language == "python")
