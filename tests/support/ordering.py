@@ -26,6 +26,7 @@ TOGETHER = {
     "tests/integration/kit/": "a broker and a database",
     "tests/integration/distributed/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
+    "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
     "tests/unit/contracts/test_asyncapi.py": "the document",
     "tests/unit/contracts/test_operations.py": "what proves operations",
