@@ -24,7 +24,7 @@ LONGEST = (
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
     "tests/integration/kit/": "a broker and a database",
-    "tests/integration/distributed/": "a broker and a database",
+    "tests/integration/distributed/": "a broker and a database that go and come",
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
