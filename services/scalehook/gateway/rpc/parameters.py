@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import unquote
 
 from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.percent_encoding import decode
 from scalehook.gateway.rpc.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
@@ -18,6 +18,12 @@ FORM = "application/x-www-form-urlencoded"
 MOST_PARAMETERS = 2000
 SHORT = 80  # of what is kept: however much a client sends, it fills no memory
 DEEPEST = 8
+OF_PROTOCOL = frozenset(
+    {
+        "Action", "Version", "Format", "AccessKeyId", "SecurityToken", "Timestamp",
+        "Signature", "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion",
+    }
+)  # fmt: skip
 INDEX = re.compile(r"[1-9][0-9]{0,4}")
 
 Tree = dict[str, Any]
@@ -40,6 +46,8 @@ def form_of(request: HttpRequest) -> dict[str, str]:
 
 def _parsed(text: str) -> dict[str, str]:
     """As `parse_qsl` has it, in less than half of its time."""
+    if not text:
+        return {}
     if text.count("&") >= MOST_PARAMETERS:
         raise InvalidParameter(name="query")
     try:
@@ -56,7 +64,7 @@ def _parsed(text: str) -> dict[str, str]:
 
 def _pair(text: str) -> tuple[str, str]:
     name, _, value = text.replace("+", " ").partition("=")
-    return unquote(name, errors="strict"), unquote(value, errors="strict")
+    return decode(name), decode(value)
 
 
 _known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in every request
@@ -67,13 +75,22 @@ def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     more than none; documented ones that are not simulated are refused, and so are parts that a structure
     does not have.
     """
-    blanks = shape(cls).blanks
-    given = [pair for pair in pairs.items() if pair[1] or pair[0] in blanks]
+    blanks, protocols = shape(cls).blanks, _of_protocol(cls)
+    given = [
+        pair for pair in pairs.items() if pair[0] not in protocols and (pair[1] or pair[0] in blanks)
+    ]
     refuse_unsupported(cls, (name.partition(".")[0] for name, _ in given))
     try:
         return _tree(cls, given, 0)
     except BadName as problem:
         raise cls.invalid(name=str(problem)) from problem
+
+
+@cache
+def _of_protocol(cls: OperationType) -> frozenset[str]:
+    """The parameters that are in every request, and are not the operation's."""
+    form = shape(cls)
+    return OF_PROTOCOL - form.whole.keys() - form.parted.keys()
 
 
 class BadName(Exception):
@@ -88,7 +105,7 @@ def _tree(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> T
         field = whole.get(name)
         if field is None:
             parts.append((name, value))
-        elif is_well_spelt(field, value):
+        elif field.plain is None or is_well_spelt(field, value):
             tree[field.alias] = value
         else:
             raise BadName(field.alias)
