@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.percent_encoding import decode
+from scalehook.gateway.remembered import Remembered
 from scalehook.gateway.rpc.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
@@ -16,7 +17,6 @@ from scalehook_contracts.shape import Field, shape
 
 FORM = "application/x-www-form-urlencoded"
 MOST_PARAMETERS = 2000
-SHORT = 80  # of what is kept: however much a client sends, it fills no memory
 DEEPEST = 8
 OF_PROTOCOL = frozenset(
     {
@@ -51,13 +51,7 @@ def _parsed(text: str) -> dict[str, str]:
     if text.count("&") >= MOST_PARAMETERS:
         raise InvalidParameter(name="query")
     try:
-        return dict(
-            [
-                _known_pair(pair) if len(pair) <= SHORT else _pair(pair)
-                for pair in text.split("&")
-                if pair
-            ]
-        )
+        return dict([_PAIRS[pair] for pair in text.split("&") if pair])
     except UnicodeDecodeError as problem:
         raise InvalidParameter(name="query") from problem
 
@@ -67,7 +61,11 @@ def _pair(text: str) -> tuple[str, str]:
     return decode(name), decode(value)
 
 
-_known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in every request
+def _comes_once(text: str) -> bool:
+    return text.startswith(("SignatureNonce=", "Signature="))
+
+
+_PAIRS = Remembered(_pair, _comes_once)
 
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:

@@ -26,8 +26,7 @@ class Kept:
         """Of each of these."""
         known = self._written.get
         return [
-            found[0] if (found := known(id(item))) is not None else self._of_new(item)
-            for item in items
+            found[0] if (found := known(id(item))) is not None else self._of_new(item) for item in items
         ]
 
     def _of_new(self, item: BaseModel) -> bytes:

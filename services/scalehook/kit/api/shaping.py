@@ -35,11 +35,13 @@ def shaped_json(reply: Reply, wrapped: bool) -> bytes:
 @cache
 def _writer(model: type[Reply], wrapped: bool) -> Writer:
     """Of a page of things that last, each is written once."""
-    write = _write(model, wrapped)
     last = next(reversed(shape(model).fields), None)
     if last is None or not last.is_list or not _lasts(last.model):
-        return write
-    return PageWriter(last, wrapped, partial(write, exclude={last.name}), _write(last.model, wrapped))
+        return _write(model, wrapped)
+    rest = partial(
+        _serializer(model, wrapped).to_json, by_alias=True, exclude_none=True, exclude={last.name}
+    )
+    return PageWriter(last, wrapped, rest, _write(last.model, wrapped))
 
 
 def _lasts(model: type[BaseModel] | None) -> TypeGuard[type[Part]]:
