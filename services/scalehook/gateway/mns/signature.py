@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote
 
-from scalehook.gateway.keyed_hashes import hmac_sha1, hmac_sha256
 from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.keyed_hashes import hmac_sha1, hmac_sha256
 from scalehook.gateway.percent_encoding import encode
 
 V4 = "MNS4-HMAC-SHA256"

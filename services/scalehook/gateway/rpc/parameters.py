@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.percent_encoding import decode
-from scalehook.gateway.remembered import Remembered
 from scalehook.gateway.rpc.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
@@ -51,21 +50,19 @@ def _parsed(text: str) -> dict[str, str]:
     if text.count("&") >= MOST_PARAMETERS:
         raise InvalidParameter(name="query")
     try:
-        return dict([_PAIRS[pair] for pair in text.split("&") if pair])
+        return _pairs(text.replace("+", " ").split("&"))
     except UnicodeDecodeError as problem:
         raise InvalidParameter(name="query") from problem
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, _, value = text.replace("+", " ").partition("=")
-    return decode(name), decode(value)
-
-
-def _comes_once(text: str) -> bool:
-    return text.startswith(("SignatureNonce=", "Signature="))
-
-
-_PAIRS = Remembered(_pair, _comes_once)
+def _pairs(texts: list[str]) -> dict[str, str]:
+    found = {}
+    for text in filter(None, texts):
+        name, _, value = text.partition("=")
+        if "%" in text:
+            name, value = decode(name), decode(value)
+        found[name] = value
+    return found
 
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:

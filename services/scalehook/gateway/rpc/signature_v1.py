@@ -1,22 +1,42 @@
 """Signature V1: HMAC-SHA1 over all parameters."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from scalehook.gateway.keyed_hashes import hmac_sha1
 from scalehook.gateway.percent_encoding import encode
-from scalehook.gateway.remembered import Remembered
+
+MOST, LONGEST = 1024, 80  # of what is kept: however much a client sends, it fills no memory
+
+Pair = tuple[str, str]
+
+
+class Encoded(dict[Pair, str]):
+    """Names with their values, encoded. Most are the same in every request; it is emptied when it is full,
+    which is half as dear as to know the oldest.
+    """
+
+    def __init__(self, encoding: Callable[[Pair], str]) -> None:
+        self._encoding = encoding
+
+    def __missing__(self, pair: Pair) -> str:
+        text = self._encoding(pair)
+        if len(text) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[pair] = text
+        return text
 
 
 def canonical(parameters: Mapping[str, str]) -> str:
     """All parameters by name, encoded."""
-    return "&".join([_ENCODED[name, parameters[name]] for name in sorted(parameters)])
+    return "&".join([ONCE[name, parameters[name]] for name in sorted(parameters)])
 
 
 def string_to_sign(method: str, parameters: Mapping[str, str]) -> str:
     """What is signed: everything but the signature itself, encoded once more."""
     names = sorted(parameters)
-    pairs = [_ENCODED_AGAIN[name, parameters[name]] for name in names if name != "Signature"]
+    pairs = [TWICE[name, parameters[name]] for name in names if name != "Signature"]
     return f"{method}&%2F&{'%26'.join(pairs)}"
 
 
@@ -25,18 +45,13 @@ def sign(secret: str, text: str) -> str:
     return base64.b64encode(hmac_sha1(f"{secret}&".encode(), text.encode())).decode()
 
 
-def _pair(pair: tuple[str, str]) -> str:
+def _encoded(pair: Pair) -> str:
     return f"{encode(pair[0])}={encode(pair[1])}"
 
 
-def _again(pair: tuple[str, str]) -> str:
+def _encoded_again(pair: Pair) -> str:
     """Of the reserved characters, an encoded pair has only these two."""
-    return _pair(pair).replace("%", "%25").replace("=", "%3D")
+    return _encoded(pair).replace("%", "%25").replace("=", "%3D")
 
 
-def _comes_once(pair: tuple[str, str]) -> bool:
-    return pair[0] == "SignatureNonce"
-
-
-_ENCODED = Remembered(_pair, _comes_once)
-_ENCODED_AGAIN = Remembered(_again, _comes_once)
+ONCE, TWICE = Encoded(_encoded), Encoded(_encoded_again)

@@ -13,7 +13,7 @@ Write = Callable[[Any], bytes]
 
 
 class Kept:
-    """What `write` has made of each object that is still there. Objects that may change are not for it."""
+    """What `write` has made of each object that is still there; of what may change nothing is kept."""
 
     def __init__(self, write: Write) -> None:
         self._write = write
@@ -39,7 +39,7 @@ class Kept:
 
 
 class PageWriter:
-    """Writes a page whose last field lists what lasts: the rest by `write_rest`, each item by `write`."""
+    """Writes a page that ends with what lasts: the rest by `write_rest`, an item by `write`."""
 
     def __init__(self, items: Field, wrapped: bool, write_rest: Write, write: Write) -> None:
         self._name = items.name

@@ -38,9 +38,7 @@ def _writer(model: type[Reply], wrapped: bool) -> Writer:
     last = next(reversed(shape(model).fields), None)
     if last is None or not last.is_list or not _lasts(last.model):
         return _write(model, wrapped)
-    rest = partial(
-        _serializer(model, wrapped).to_json, by_alias=True, exclude_none=True, exclude={last.name}
-    )
+    rest = partial(_write(model, wrapped), exclude={last.name})
     return PageWriter(last, wrapped, rest, _write(last.model, wrapped))
 
 
@@ -48,7 +46,7 @@ def _lasts(model: type[BaseModel] | None) -> TypeGuard[type[Part]]:
     return model is not None and issubclass(model, Part) and model.lasting
 
 
-def _write(model: type[BaseModel], wrapped: bool) -> Writer:
+def _write(model: type[BaseModel], wrapped: bool) -> Callable[..., bytes]:
     return partial(_serializer(model, wrapped).to_json, by_alias=True, exclude_none=True)
 
 

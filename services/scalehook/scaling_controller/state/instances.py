@@ -16,8 +16,8 @@ SETTLED: frozenset[LifecycleState] = frozenset({"InService", "Protected", "Stand
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Origin:
-    """What never changes of an instance. Each instance has one of its own, which no other one is equal to:
-    as a key that costs nothing.
+    """What never changes of an instance. Each has its own, which no other one is equal to: as a key that
+    costs nothing.
     """
 
     instance_id: str
