@@ -2,10 +2,13 @@
 
 from urllib.parse import quote, unquote
 
+UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
+
 
 def encode(text: str) -> str:
     """RFC 3986: blank as `%20`."""
-    return text if text.isalnum() and text.isascii() else quote(text, safe="-_.~")
+    raw = text.encode()
+    return quote(raw, safe="-_.~") if raw.translate(None, UNRESERVED) else text
 
 
 def decode(text: str) -> str:

@@ -12,8 +12,8 @@ Pair = tuple[str, str]
 
 
 class Encoded(dict[Pair, str]):
-    """Names with their values, encoded. Most are the same in every request; it is emptied when it is full,
-    which is half as dear as to know the oldest.
+    """Names with their values, encoded. Most are the same in every request. It is emptied when it is
+    full: to know the oldest would be twice as dear.
     """
 
     def __init__(self, encoding: Callable[[Pair], str]) -> None:
