@@ -1,5 +1,7 @@
 """Keeps one action waiting, and its message in hand, while the work goes on."""
 
+import asyncio
+
 import httpx
 
 from scalehook.consumer.clock import Clock, pause
@@ -36,6 +38,7 @@ class Keeper:
         self._clock = clock
         self._metrics = metrics
         self._doubted = False
+        self._stepping = asyncio.Lock()
         self.hold(delivery)
 
     def hold(self, delivery: Delivery) -> None:
@@ -49,7 +52,7 @@ class Keeper:
         await self._clock.look(anew=True)
         try:
             while True:
-                await self._step()
+                await self._clock.sleep(await self.step())
         except Ended as end:
             return str(end)
 
@@ -65,6 +68,12 @@ class Keeper:
             now, self._wait.extension(now) if seconds is None else self._wait.asked(now, seconds)
         )
 
+    async def step(self) -> float:
+        """Do what is due; the seconds until something is. Ended, when the wait is over."""
+        async with self._stepping:
+            await self._step()
+            return max(0.0, min(self._wait.next(), self._hold_due) - self._clock.now())
+
     async def _step(self) -> None:
         now = self._clock.now()
         if self._wait.over(now):
@@ -73,7 +82,6 @@ class Keeper:
             await self._beat(now, self._wait.extension(now))
         if self._hold_due <= now:
             await self._extend(now)
-        await self._clock.sleep(min(self._wait.next(), self._hold_due) - self._clock.now())
 
     async def _beat(self, now: float, seconds: int) -> None:
         if not seconds:

@@ -99,7 +99,7 @@ class Work:
             await self._keeper.probe()
         if self._handing_back:
             return ""
-        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask)
+        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask, self._kept)
         self._job = asyncio.create_task(self._work())
         self._keeping = asyncio.create_task(self._keep())
         return await self._watched(self._job)
@@ -162,6 +162,7 @@ class Work:
             lambda: self._wait.deadline,
             lambda problem: isinstance(problem, Exception),
             self._handler.attempts,
+            action=self._found.token,
         )
         await again(self._handler.function, self._action)
 
@@ -174,6 +175,14 @@ class Work:
         except Ended as end:
             self.end(str(end))
             await asyncio.sleep(0)  # the handler is cancelled here
+
+    async def _kept(self) -> float:
+        try:
+            return await self._keeper.step()
+        except Ended as end:
+            self.end(str(end))
+            await asyncio.sleep(0)  # the handler is cancelled here
+            return 0.0
 
     async def _conclude(self, result: str) -> None:
         if not result:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from scalehook.gateway.control.clock import AdvanceRequest
+from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.durations import seconds_of
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
@@ -55,7 +56,13 @@ class Moving:
 
     def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
         """The same, to an instant of virtual time; nothing but quiet when that has come already."""
-        return self._move(Move(to=max(at, self.now), patience=patience))
+        try:
+            if at > self.now:
+                return self._move(Move(to=at, patience=patience))
+        except NotMoved:
+            if at > self.now:  # it did not come in the meantime: it never comes
+                raise
+        return self._move(Move(seconds=0, patience=patience))
 
     def settle(self, patience: float | None = None) -> Moved:
         """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:
