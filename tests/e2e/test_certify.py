@@ -55,14 +55,37 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     assert all(file.stat().st_size for file in files.values())
 
 
-def test_the_naive_consumer_fails_where_it_must() -> None:
+NAIVE_FAILS = {
+    "answer-lost": "dies of a connection that is cut",
+    "duplicate": "the copy's token is refused, and it dies of a refusal",
+    "early": "dies of the first refusal; started again, it would have done it",
+    "expired": "the token is refused",
+    "flap": "the old token comes again, and is refused",
+    "forbidden": "dies of a policy",
+    "foreign": "completes what is not its own",
+    "hook-deleted": "the hook is refused",
+    "outlives": "dies of an error that may pass",
+    "poison": "dies of what it cannot read",
+    "poison-in-batch": "dies of one of sixteen, and the others wait in vain",
+    "released": "its action goes with the instance, and is refused",
+    "test-notification": "looks for instances where there are none",
+    "throttled": "dies of an error that passes",
+    "two-hooks": "dies of a refusal while the other side decides",
+    "unreachable": "dies of a connection that is reset",
+}
+
+
+def test_the_naive_consumer_fails_where_it_must(tmp_path: Path) -> None:
     """One that dies of its first surprise; each failure says so, and how to see it again."""
+    file = tmp_path / "report.json"
+    only = [word for name in NAIVE_FAILS for word in ("--only", name)]
     done = run(
-        "certify", "--only", "duplicate", "--only", "test-notification", "--patience", "5",
-        "--watch", "0", "--profile", str(NAIVE), environment=PYTHON,
+        "certify", "-j", "2", "--patience", "5", "--watch", "0", "--json", str(file), *only,
+        "--profile", str(NAIVE), environment=PYTHON,
     )  # fmt: skip
     assert done.returncode == 6, done.stdout + done.stderr
-    assert "FAILED" in done.stdout
+    verdicts = {each["name"]: each["verdict"] for each in json.loads(file.read_text())["scenarios"]}
+    assert verdicts == dict.fromkeys(sorted(NAIVE_FAILS), "failed")
     assert "KeyError: 'instanceIds'" in done.stdout
     assert "LifecycleHookIdAndLifecycleActionToken.Invalid" in done.stdout
     assert "scalehook certify --only duplicate --seed 0 -- python consumer.py" in done.stdout
