@@ -10,12 +10,12 @@ PAGE = Path(__file__).parents[3] / "docs" / "certify-scenarios.md"
 HEAD = """# Scenarios of the certification
 
 What `scalehook certify` plays against a consumer. After each story comes a probe: one more instance is
-added, with no fault left, and its action must be completed in time; the consumer's process must be alive.
-What else must hold, each row says. All times are those of the stack, which passes over them. This page is
-written from the scenarios; a test fails when it is out of date.
+added, with no fault left, and its action must be completed in time; the consumer's process must live.
+What else must hold, each row says. All times are those of the stack, which passes over them. This page
+is written from the scenarios; a test fails when it is out of date.
 
-A consumer works on what the hook `SCALEHOOK_CERTIFY_HOOK` sends, for any group and either transition, and
-leaves to others what other hooks send. Where a scenario needs an ability that the consumer has not
+A consumer works on what the hook `SCALEHOOK_CERTIFY_HOOK` sends, for any group and either transition,
+and leaves to others what other hooks send. Where a scenario needs an ability that the consumer has not
 declared, it is not applicable:
 
 """
