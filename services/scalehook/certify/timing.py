@@ -5,6 +5,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalehook.certify.chronicle import Chronicle
@@ -58,7 +59,8 @@ class Timing(ABC):
         ends = self.chronicle.ends
         while self.virtual and action.token not in ends:
             if not self.chronicle.grows(QUIET_SECONDS):
-                self.cloud.advance_to(action.deadline, patience=0)
+                left = action.deadline - self.cloud.now
+                self.cloud.advance(max(left, timedelta()), patience=0)
         self.until(lambda: action.token in ends, "the wait ends by time")
 
     @contextmanager

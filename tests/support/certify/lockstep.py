@@ -120,7 +120,7 @@ class Lockstep(Stage):
         self.cloud.quiet()
         wakes = None if mind is None or mind.died else mind.wakes
         due = [at for at in (self.cloud.next_deadline(), wakes, end) if at is not None]
-        self.cloud.advance_to(min(due), patience=0)
+        self.cloud.advance(max(min(due) - self.cloud.now, timedelta()), patience=0)
         return min(due) >= end
 
     @property

@@ -16,7 +16,10 @@ from support.certify.facts import action, call, facts, message, probe
 def scenario(**more: object) -> Scenario:
     """With three rules and no story."""
     rules = (ended_well(), calm(), nothing_left())
-    given = {"name": "one", "since": "0.1.0", "why": "", "source": "", "rules": rules, **more}
+    given = {
+        "name": "one", "since": "0.1.0", "what": "", "must": "", "why": "", "source": "", "rules": rules,
+        **more,
+    }  # fmt: skip
     return Scenario(story=lambda _: None, **given)  # type: ignore[arg-type]  # by name
 
 

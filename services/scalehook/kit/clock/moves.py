@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from scalehook.kit.clock.clock import LATEST, Clock, NotMoved
 
 LONGEST_SECONDS = 10 * 365 * 86400
-A_MOMENT = timedelta(seconds=1)  # the clock may have run on since somebody looked at it
 UNTIL_SECONDS = 86_400  # so far an event is waited for when nobody says how far
 
 
@@ -45,9 +44,9 @@ class Move:
             raise NotMoved(f"{self.to!r} says no time zone")
         to = self.to.astimezone(UTC)
         now = clock.now()
-        if not now - A_MOMENT <= to <= LATEST:
+        if not now <= to <= LATEST:
             raise NotMoved(f"the clock goes forward, to {LATEST:%Y-%m-%d} at most: not to {to}")
-        return max(now, to)
+        return to
 
 
 @dataclass(frozen=True)
