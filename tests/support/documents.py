@@ -21,7 +21,7 @@ class Block:
     @property
     def file_name(self) -> str:
         """What its first line says: `# first_hook.py`; empty when it says nothing."""
-        named = re.match(r"# (\w+\.py)\n", self.text)
+        named = re.match(r"# (\w+\.(?:py|yaml))\n", self.text)
         return named[1] if named else ""
 
     @property
@@ -51,6 +51,6 @@ def pages() -> list[Path]:
 
 def write_files(folder: Path, *names: str) -> None:
     """Save these blocks under the names that they give themselves."""
-    named = {block.file_name: block.text for block in blocks("python")}
+    named = {block.file_name: block.text for block in (*blocks("python"), *blocks("yaml"))}
     for name in names:
         (folder / name).write_text(named[name])

@@ -26,18 +26,18 @@ TOGETHER = {
     "tests/integration/kit/": "a broker and a database",
     "tests/integration/distributed/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
+    "tests/unit/test_shape": "files that have been parsed",
+    "tests/unit/contracts/test_asyncapi.py": "the document",
 }
-APART = "tests/unit/"  # these share nothing
+APART = "tests/unit/"  # the others here share nothing
 
 
 class Sharing(LoadScopeScheduling):
     """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(APART):
-            return nodeid
         shared = (scope for start, scope in TOGETHER.items() if nodeid.startswith(start))
-        return next(shared, nodeid.partition("::")[0])
+        return next(shared, nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:

@@ -58,7 +58,7 @@ class Gateway:
         face = self._face_of(request)
         try:
             self._guard.admit(request)
-            request.body = await read_body(receive, self._limit)
+            request.body = await read_body(receive, ControlFace.longest_body(request, self._limit))
             request.left = partial(client_left, receive)
             answer = await face.answer(request)
         except ClientLeft:
