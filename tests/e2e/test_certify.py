@@ -25,7 +25,24 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD, NAIVE = EXAMPLES / "good" / "certify.yaml", EXAMPLES / "naive" / "certify.yaml"
 PYTHON = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
-MUST_FAIL = ("duplicate", "early", "expired", "poison", "test-notification", "throttled")
+MUST_FAIL = {
+    "answer-lost": "dies of a connection that is cut",
+    "duplicate": "the copy's token is refused, and it dies of a refusal",
+    "early": "dies of the first refusal",
+    "expired": "the token is refused",
+    "flap": "the old token comes again, and is refused",
+    "forbidden": "dies of a policy",
+    "foreign": "completes what is not its own",
+    "hook-deleted": "the hook is refused",
+    "outlives": "dies of an error that may pass",
+    "poison": "dies of what it cannot read",
+    "poison-in-batch": "dies of one of sixteen, and the others wait in vain",
+    "released": "its action goes with the instance, and is refused",
+    "test-notification": "looks for instances where there are none",
+    "throttled": "dies of an error that passes",
+    "two-hooks": "dies of a refusal while the other side decides",
+    "unreachable": "dies of a connection that is reset",
+}
 MAY_HOLD = ("first-instances", "manual")
 
 # what pushes are answered with, and nothing is done
