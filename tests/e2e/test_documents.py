@@ -52,6 +52,12 @@ ELSEWHERE = {
     "pip install dist/scalehook-*.whl": "test_installing.py",
     "export SCALEHOOK_CONSUMER_QUEUE=hooks": "below, with the consumer of the kit",
     "python drain_workers.py": "below",
+    "scalehook certify --list": "test_certify.py",
+    "scalehook certify -- python consumer.py": "test_certify.py, with a profile",
+    "scalehook certify --container my-consumer": "test_certify.py, where there is Docker",
+    "scalehook certify --attach": "test_certify.py",
+    "scalehook certify --only duplicate --only expired --junit report.xml --html report.html"
+    " --json report.json -- python consumer.py": "test_certify.py, with a profile",
     "make demo": "test_demo.py",
     "make test": "this is it",
     "make compose-demo": "test_compose.py",
