@@ -1,5 +1,6 @@
 """What the API is asked for: more time for an action, and its end."""
 
+import asyncio
 import os
 import sys
 from collections import OrderedDict
@@ -14,7 +15,7 @@ from work import pause
 ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 PASSING = ("Throttling", "ServiceUnavailable", "InternalError")
 REFUSALS = 3  # a completion may come before the wait is known everywhere
-LONGEST_PAUSE = 30
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 3.0  # seconds
 REMEMBERED = 1000
 
 
@@ -38,9 +39,9 @@ class Actions:
         return action["LifecycleActionToken"] in self._ended
 
     async def beat(self, action: dict[str, Any]) -> None:
-        """A heartbeat whenever a third of the wait has passed, until it is cancelled or refused."""
+        """A heartbeat whenever a quarter of the wait has passed, until it is cancelled or refused."""
         while True:
-            await pause(action["HeartbeatTimeout"] / 3, action["LifecycleActionToken"])
+            await pause(action["HeartbeatTimeout"] / 4, action["LifecycleActionToken"])
             request = ess.RecordLifecycleActionHeartbeatRequest(
                 lifecycle_hook_id=action["LifecycleHookId"],
                 lifecycle_action_token=action["LifecycleActionToken"],
@@ -56,7 +57,7 @@ class Actions:
 
     async def complete(self, action: dict[str, Any], result: str) -> None:
         """Tries again while the hook may wait. What stays refused is left to its default result."""
-        refused, seconds, left = 0, 1, action["HeartbeatTimeout"]
+        refused, seconds, left = 0, FIRST_PAUSE, float(action["HeartbeatTimeout"])
         while left > 0 and refused < REFUSALS:
             try:
                 await self._complete_once(action, result)
@@ -67,7 +68,7 @@ class Actions:
                     break
                 refused += problem.code == ENDED
             left -= seconds
-            await pause(seconds)
+            await asyncio.sleep(seconds)
             seconds = min(2 * seconds, LONGEST_PAUSE)
         self._remember(action["LifecycleActionToken"])
 
