@@ -1,6 +1,5 @@
 """What the API is asked for: more time for an action, and its end."""
 
-import asyncio
 import os
 import sys
 from collections import OrderedDict
@@ -15,7 +14,7 @@ from work import pause
 ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 PASSING = ("Throttling", "ServiceUnavailable", "InternalError")
 REFUSALS = 3  # a completion may come before the wait is known everywhere
-FIRST_PAUSE, LONGEST_PAUSE = 0.25, 3.0  # seconds
+LONGEST_PAUSE = 30
 REMEMBERED = 1000
 
 
@@ -57,7 +56,7 @@ class Actions:
 
     async def complete(self, action: dict[str, Any], result: str) -> None:
         """Tries again while the hook may wait. What stays refused is left to its default result."""
-        refused, seconds, left = 0, FIRST_PAUSE, float(action["HeartbeatTimeout"])
+        refused, seconds, left = 0, 1, action["HeartbeatTimeout"]
         while left > 0 and refused < REFUSALS:
             try:
                 await self._complete_once(action, result)
@@ -68,8 +67,8 @@ class Actions:
                     break
                 refused += problem.code == ENDED
             left -= seconds
-            await asyncio.sleep(seconds)
-            seconds = min(2 * seconds, LONGEST_PAUSE)
+            await pause(seconds)
+            seconds = min(3 * seconds, LONGEST_PAUSE)
         self._remember(action["LifecycleActionToken"])
 
     async def _complete_once(self, action: dict[str, Any], result: str) -> None:

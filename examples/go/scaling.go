@@ -6,7 +6,6 @@ import (
 	"log"
 	"slices"
 	"strconv"
-	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -15,8 +14,7 @@ import (
 const (
 	ended        = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 	refusals     = 3 // a completion may come before the wait is known everywhere
-	firstPause   = 250 * time.Millisecond
-	longestPause = 3 * time.Second
+	longestPause = 30
 )
 
 var passing = []string{"Throttling", "Throttling.User", "Throttling.Api", "ServiceUnavailable", "InternalError"}
@@ -58,8 +56,7 @@ func (s *Scaling) heartbeat(action *Action) error {
 // result; the only error is that of the context.
 func (s *Scaling) complete(ctx context.Context, action *Action, result string) error {
 	refused := 0
-	left := time.Duration(s.settings.holdSeconds) * time.Second
-	for wait := firstPause; left > 0; wait = min(2*wait, longestPause) {
+	for left, seconds := s.settings.holdSeconds, 1; left > 0; seconds = min(3*seconds, longestPause) {
 		code, err := s.completeOnce(action, result)
 		if err == nil {
 			return nil
@@ -71,8 +68,8 @@ func (s *Scaling) complete(ctx context.Context, action *Action, result string) e
 			log.Println("not completed:", action.Token, code)
 			return nil
 		}
-		left -= wait
-		if err := sleep(ctx, wait); err != nil {
+		left -= seconds
+		if err := s.settings.pause(ctx, float64(seconds)); err != nil {
 			return err
 		}
 	}

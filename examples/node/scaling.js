@@ -1,15 +1,13 @@
 // Auto Scaling: more time for an action, and its result. @alicloud/pop-core calls any operation by name.
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import Core from '@alicloud/pop-core';
 
 import { settings } from './settings.js';
+import { pause } from './time.js';
 
 export const ENDED = 'LifecycleHookIdAndLifecycleActionToken.Invalid';
 const PASSING = /^(Throttling|ServiceUnavailable|InternalError)/;
 const REFUSALS = 3; // a completion may come before the wait is known everywhere
-const FIRST_PAUSE = 0.25; // seconds of this machine
-const LONGEST_PAUSE = 3;
+const LONGEST_PAUSE = 30;
 
 const client = new Core({ ...settings.keys, endpoint: settings.scaling, apiVersion: '2022-02-22' });
 const options = { method: 'POST', timeout: 10_000, formatParams: false };
@@ -27,7 +25,7 @@ export function heartbeat(action) {
 // Tries again while the hook may still wait; what stays refused is left to the hook's default result.
 export async function complete(action, result, signal) {
   let refusals = 0;
-  for (let left = settings.holdSeconds, seconds = FIRST_PAUSE; left > 0; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
+  for (let left = settings.holdSeconds, seconds = 1; left > 0; seconds = Math.min(3 * seconds, LONGEST_PAUSE)) {
     try {
       await completeOnce(action, result);
       return;
@@ -39,7 +37,7 @@ export async function complete(action, result, signal) {
       }
     }
     left -= seconds;
-    await sleep(seconds * 1000, undefined, { signal });
+    await pause(seconds, signal);
   }
   console.log('given up:', action.lifecycleActionToken);
 }

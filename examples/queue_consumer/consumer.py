@@ -41,7 +41,7 @@ class Consumer:
     ended: OrderedDict[str, None] = field(default_factory=OrderedDict)  # a message may come twice
 
     def __post_init__(self) -> None:
-        self.calls = Scaling(self.scaling, self.hold_for)
+        self.calls = Scaling(self.scaling, self.hold_for, self.pause)
         self.message_for = -(-self.hold_for // 3)
 
     def run(self) -> None:

@@ -1,17 +1,18 @@
 """Auto Scaling: more time for an action, and its result."""
 
 import sys
-import time
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from alibabacloud_ess20220222 import models as ess
+from pauses import Pause, real_pause
 from Tea.exceptions import TeaException
 
 ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 PASSING = ("Throttling", "ServiceUnavailable", "InternalError")
 REFUSALS = 3  # a completion may come before the wait is known everywhere
-FIRST_PAUSE, LONGEST_PAUSE = 0.25, 3.0  # seconds
+LONGEST_PAUSE = 30
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Scaling:
 
     client: Any
     hold_for: int
+    pause: Pause = real_pause
 
     def heartbeat(self, content: dict[str, Any]) -> None:
         """Let the hook wait for `hold_for` seconds from now on."""
@@ -34,7 +36,7 @@ class Scaling:
     def complete(self, content: dict[str, Any], result: str) -> None:
         """Tries again while the hook may wait. What stays refused is left to its default result."""
         token, refused = content["lifecycleActionToken"], 0
-        left, seconds = float(self.hold_for), FIRST_PAUSE
+        left, seconds = self.hold_for, 1
         while left > 0:
             try:
                 self._complete_once(content, result)
@@ -45,8 +47,8 @@ class Scaling:
                     print("not completed:", token, problem.code, file=sys.stderr)
                     return
             left -= seconds
-            time.sleep(seconds)
-            seconds = min(2 * seconds, LONGEST_PAUSE)
+            self.pause(seconds, Event(), "")
+            seconds = min(3 * seconds, LONGEST_PAUSE)
         print("given up:", token, file=sys.stderr)
 
     def _complete_once(self, content: dict[str, Any], result: str) -> None:

@@ -14,8 +14,7 @@ import com.aliyuncs.profile.DefaultProfile;
 final class Scaling {
     static final String ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid";
     private static final int REFUSALS = 3; // a completion may come before the wait is known everywhere
-    private static final long FIRST_PAUSE = 250; // milliseconds
-    private static final long LONGEST_PAUSE = 3000;
+    private static final int LONGEST_PAUSE = 30;
 
     private final Settings settings;
     private final IAcsClient client;
@@ -37,8 +36,8 @@ final class Scaling {
     /** Tries again while the hook may still wait. What stays refused is left to the hook's default result. */
     void complete(Action action, String result) throws InterruptedException {
         int refused = 0;
-        long millis = FIRST_PAUSE;
-        for (long left = settings.holdSeconds() * 1000L; left > 0; left -= millis) {
+        int seconds = 1;
+        for (int left = settings.holdSeconds(); left > 0; left -= seconds) {
             try {
                 completeOnce(action, result);
                 return;
@@ -50,8 +49,8 @@ final class Scaling {
                     return;
                 }
             }
-            Thread.sleep(millis);
-            millis = Math.min(2 * millis, LONGEST_PAUSE);
+            settings.pause(seconds);
+            seconds = Math.min(3 * seconds, LONGEST_PAUSE);
         }
         System.out.println("given up: " + action.lifecycleActionToken());
     }
