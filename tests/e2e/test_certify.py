@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 
 from scalehook.certify.consumer import processes
 from scalehook.certify.outcome import Outcome
+from scalehook.certify.profile import Profile
 from scalehook.certify.scenario import Scenario
-from scalehook.certify.scenarios import SCENARIOS, duplicate, expired
+from scalehook.certify.scenarios import SCENARIOS, duplicate, expired, killed, manual
 from scalehook.certify.stage import Stage
 from scalehook.certify.verdict import Verdict
 from support.certify.playing import READY, played, python, runner, shell
@@ -21,6 +24,26 @@ from support.programs.program import run
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD, NAIVE = EXAMPLES / "good" / "certify.yaml", EXAMPLES / "naive" / "certify.yaml"
 PYTHON = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+MUST_FAIL = {
+    "answer-lost": "dies of a connection that is cut",
+    "duplicate": "the copy's token is refused, and it dies of a refusal",
+    "early": "dies of the first refusal",
+    "expired": "the token is refused",
+    "flap": "the old token comes again, and is refused",
+    "forbidden": "dies of a policy",
+    "foreign": "completes what is not its own",
+    "hook-deleted": "the hook is refused",
+    "outlives": "dies of an error that may pass",
+    "poison": "dies of what it cannot read",
+    "poison-in-batch": "dies of one of sixteen, and the others wait in vain",
+    "released": "its action goes with the instance, and is refused",
+    "test-notification": "looks for instances where there are none",
+    "throttled": "dies of an error that passes",
+    "two-hooks": "dies of a refusal while the other side decides",
+    "unreachable": "dies of a connection that is reset",
+}
+MAY_HOLD = ("first-instances", "manual")
 
 # what pushes are answered with, and nothing is done
 GARBAGE = """
@@ -41,10 +64,10 @@ def one(outcomes: list[Outcome]) -> Outcome:
 
 
 def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
-    """Its own profile, two scenarios at a time, and three reports."""
+    """Its own profile, two scenarios at a time, processes that are kept, and three reports."""
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
-        "certify", "-j", "2", "--json", str(files["json"]), "--junit", str(files["xml"]),
+        "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
         "--html", str(files["html"]), "--profile", str(GOOD), environment=PYTHON,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -55,17 +78,20 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     assert all(file.stat().st_size for file in files.values())
 
 
-def test_the_naive_consumer_fails_where_it_must() -> None:
+def test_the_naive_consumer_fails_where_it_must(tmp_path: Path) -> None:
     """One that dies of its first surprise; each failure says so, and how to see it again."""
+    report = tmp_path / "report.json"
+    chosen = [word for name in (*MUST_FAIL, *MAY_HOLD) for word in ("--only", name)]
     done = run(
-        "certify", "--only", "duplicate", "--only", "test-notification", "--patience", "5",
-        "--watch", "0", "--profile", str(NAIVE), environment=PYTHON,
+        "certify", *chosen, "-j", "2", "--patience", "5", "--watch", "0", "--json", str(report),
+        "--profile", str(NAIVE), environment=PYTHON,
     )  # fmt: skip
     assert done.returncode == 6, done.stdout + done.stderr
-    assert "FAILED" in done.stdout
+    verdicts = {each["name"]: each["verdict"] for each in json.loads(report.read_text())["scenarios"]}
+    assert verdicts == dict.fromkeys(MUST_FAIL, "failed") | dict.fromkeys(MAY_HOLD, "held")
     assert "KeyError: 'instanceIds'" in done.stdout
-    assert "LifecycleHookIdAndLifecycleActionToken.Invalid" in done.stdout
     assert "scalehook certify --only duplicate --seed 0 -- python consumer.py" in done.stdout
+    assert "a partial profile: this certifies nothing" in done.stdout
 
 
 def test_a_consumer_that_crashes_at_its_start_shows_nothing() -> None:
@@ -162,11 +188,23 @@ def test_an_interruption_ends_the_consumer_and_reports_what_there_is() -> None:
     assert running.run() == []
 
 
-def test_one_process_can_see_many_scenarios() -> None:
-    """Kept, it starts once; the stack is as good as new each time."""
-    done = run(
-        "certify", "-j", "1", "--keep", "--only", "expired", "--only", "test-notification",
-        "--profile", str(GOOD), environment=PYTHON,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 held" in done.stdout
+def test_a_consumer_that_somebody_else_starts_is_attached() -> None:
+    """It is told where the stack is, and is not ended with it; what would end it is not applicable."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def announce(variables: Mapping[str, str]) -> None:
+        program = [sys.executable, str(GOOD.parent / "consumer.py")]
+        environment = {**PYTHON, **variables, "SCALEHOOK_CONSUMER_LOG_LEVEL": "error"}
+        started.append(subprocess.Popen(program, env=environment))
+
+    profile = Profile(attach=True, clock="virtual", abilities=["work", "heartbeat"])
+    outcomes = played(profile, expired.SCENARIO, killed.SCENARIO, manual.SCENARIO, announce=announce)
+    [consumer] = started
+    running = consumer.poll() is None
+    consumer.kill()
+    consumer.wait()
+    assert running
+    assert {each.scenario.name: each.verdict for each in outcomes} == {
+        "expired": Verdict.HELD, "killed": Verdict.NOT_APPLICABLE, "manual": Verdict.HELD,
+    }  # fmt: skip
+    assert "it calls with the account's own key" in outcomes[0].warnings

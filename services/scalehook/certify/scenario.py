@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("mns", "push", "rabbit")
 ABILITIES = {
-    "work": "honours the work that the hook's metadata asks for: how long, and whether it succeeds",
+    "work": "does the work that the hook's metadata asks for: so long in the stack's time, and so well",
     "heartbeat": "sends heartbeats while it works",
 }
 Story = Callable[["Stage"], None]

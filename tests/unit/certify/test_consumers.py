@@ -3,12 +3,13 @@
 import signal
 import socket
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
 
 from scalehook.certify.actor import Activity
-from scalehook.certify.consumer import Command, Unusable, processes
+from scalehook.certify.consumer import Command, Container, Unusable, processes
 from scalehook.certify.consumer.environment import Place
 from scalehook.certify.consumer.output import Output
 from scalehook.certify.consumer.readiness import accepts, answers_well, bell
@@ -77,6 +78,37 @@ def test_a_command_that_is_not_there_is_refused() -> None:
     with pytest.raises(Unusable, match="cannot be started"):
         Command(["/"]).start({})
     Command([sys.executable]).check()
+
+
+DOCKER = """#!/bin/sh
+echo "$*" >> "$0.calls"
+case "$1" in
+  image) [ "$3" = here ] ;;
+  pull) echo "no such image" >&2; exit 1 ;;
+  run) trap 'exit 0' TERM; echo up; while [ ! -e "$0.end" ]; do sleep 0.01; done ;;
+  kill) touch "$0.end" ;;
+esac
+"""
+
+
+def test_a_container_runs_on_the_hosts_network_and_is_ended_by_docker(tmp_path: Path) -> None:
+    """Values of variables are on no command line; signals go to the container."""
+    docker = tmp_path / "docker"
+    docker.write_text(DOCKER)
+    docker.chmod(0o755)
+    with pytest.raises(Unusable, match="neither here nor to be pulled: no such image"):
+        Container("elsewhere", str(docker)).check()
+    consumer = Container("here", str(docker))
+    consumer.check()
+    consumer.start({"SECRET": "value"})
+    said(consumer, "up")
+    assert consumer.end(LONG).in_time
+    calls = Path(f"{docker}.calls").read_text().splitlines()
+    started, killed = calls[-2], calls[-1]
+    assert started.startswith("run --rm --init --network host --name scalehook-certify-")
+    assert started.endswith("--env SECRET here")
+    assert killed.startswith("kill --signal SIGTERM scalehook-certify-")
+    assert "value" not in " ".join(calls)
 
 
 def test_output_keeps_its_beginning_and_its_end() -> None:

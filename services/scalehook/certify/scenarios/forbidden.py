@@ -30,7 +30,7 @@ SCENARIO = Scenario(
     what="All completions of one action are `Forbidden.Unauthorized`, then ten receives `AccessDenied`.",
     must="The wait ends by time, after at most 20 calls.",
     why="A policy is mended in minutes: who hammers or dies in between makes it worse.",
-    source="https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/api-ess-2022-02-22-completelifecycleaction",
+    source="https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/api-ess-2022-02-22-ram",
     story=story,
     rules=(ended_as("Timeout", (Setup.default,)), calls_at_most(MOST_CALLS)),
     setup=Setup(timeout=30),  # the shortest: a consumer with timers of its own has to wait for it

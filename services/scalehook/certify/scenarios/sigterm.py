@@ -27,5 +27,5 @@ SCENARIO = Scenario(
     story=story,
     rules=(ended_well(),),
     setup=Setup(work="60s"),
-    needs=Needs(abilities=frozenset({"work"}), restart=True),
+    needs=Needs(abilities=frozenset({"work"}), restart=True, sources=("mns",)),
 )

@@ -25,7 +25,7 @@ SCENARIO = Scenario(
     what="Two hooks on scale-in: the other side abandons before the consumer's completion gets through.",
     must="At most 3 calls when the wait is over.",
     why="The first ABANDON of a scale-in ends all its waits: what is refused then is refused for ever.",
-    source="https://www.alibabacloud.com/help/en/auto-scaling/user-guide/overview-of-lifecycle-hooks",
+    source="https://www.alibabacloud.com/help/en/auto-scaling/user-guide/overview-10",
     story=story,
     rules=(calm(),),
     setup=Setup(transition="SCALE_IN"),
