@@ -201,7 +201,7 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
     write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", *TESTS)
-    assert "9 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    assert "10 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))
