@@ -1,4 +1,11 @@
-"""The names of the exchanges and queues that messages pass through."""
+"""The names of the services, and of the exchanges and queues that messages pass through."""
+
+from typing import Literal
+
+ServiceName = Literal[
+    "access_control", "cloud_monitor", "event_bus", "fleet", "message_service", "scaling_controller",
+    "notification_dispatcher", "template_engine", "script_runner",
+]  # fmt: skip
 
 COMMANDS = "scalehook.commands"
 EVENTS = "scalehook.events"

@@ -65,7 +65,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
-    "test_cloud.py", "test_drain_workers.py",
+    "test_cloud.py", "test_patience.py", "test_drain_workers.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from scalehook.blueprint.blueprint import Blueprint
 from scalehook.blueprint.element import Element
 from scalehook.blueprint.kinds import GROUPS, TOPICS
-from scalehook.embedded.picture import Picture
+from scalehook.embedded.picture import Restorable
 from scalehook.kit import Requester
 from scalehook.kit.api.operations import build
 from scalehook.kit.documents import BadDocument, Problems, plain
@@ -26,16 +26,6 @@ from scalehook_contracts.shape import shape
 
 SOURCES = ("LaunchTemplateId", "InstanceId")  # of instances, where a group has no configuration
 ATTACHED = (EntityAlreadyExistsRolePolicy, EntityAlreadyExistsUserPolicy)
-
-
-class Restorable(Protocol):
-    """A stack that can be as it was."""
-
-    async def snapshot(self) -> Picture:
-        """All as it is."""
-
-    async def restore(self, picture: Picture) -> None:
-        """All as it was."""
 
 
 @dataclass

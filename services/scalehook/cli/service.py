@@ -22,7 +22,7 @@ from scalehook.kit.logs import Log, configure_logging
 from scalehook.script_runner.executors import NoSandbox, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring import process, services
-from scalehook.wiring.server import PortInUse
+from scalehook.wiring.sockets import PortInUse
 
 log = Log(__name__)
 GATEWAY = "gateway"

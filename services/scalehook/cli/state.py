@@ -11,6 +11,7 @@ import typer
 from rich import print as show
 
 from scalehook.cli import failure, remote
+from scalehook.cli.options import DEFAULT_STATE, StateOption
 from scalehook.embedded import StateDirectory
 from scalehook.embedded.repair import repair as set_aside
 from scalehook.embedded.state_directory import (
@@ -32,11 +33,10 @@ OfDirectory = Annotated[
     Path | None,
     typer.Option("--state", help="A state directory that no stack uses, in place of a running stack."),
 ]
-State = Annotated[Path, typer.Option(help="Where the stack keeps its state.")]
 
 
 @app.command()
-def repair(state: State = Path("~/.scalehook")) -> None:
+def repair(state: StateOption = DEFAULT_STATE) -> None:
     """Set aside what cannot be read, so that the stack starts again; nothing is deleted."""
     path = state.expanduser()
     if not path.is_dir():

@@ -25,7 +25,7 @@ from scalehook.kit.logs import configure_logging
 from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
 from scalehook.wiring.gateway_server import GatewayServer
-from scalehook.wiring.server import PortInUse
+from scalehook.wiring.sockets import PortInUse
 
 if TYPE_CHECKING:
     from scalehook.blueprint import Blueprint

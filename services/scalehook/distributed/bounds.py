@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from scalehook.kit.clock.pausing import pause as pause
 from scalehook.kit.logs import Log
 
 log = Log(__name__)

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from scalehook.distributed.bounds import pause
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.failures import Killed
 from scalehook.kit.host.host import Host

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scalehook.distributed.bounds import pause
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.gateway.holds.foreign import foreign_holds
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics

@@ -7,8 +7,8 @@ from typing import Any
 
 import asyncpg
 
-from scalehook.distributed.bounds import pause
 from scalehook.kit.clock.clock import elapsed_seconds
+from scalehook.kit.clock.pausing import pause
 from scalehook.kit.journal.postgres_connection import CONNECT_SECONDS, NOT_NOW, reach
 from scalehook.kit.journal.postgres_lease import Lease, take
 from scalehook.kit.journal.postgres_schema import prepare, prepare_service

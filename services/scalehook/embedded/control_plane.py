@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from scalehook.embedded.picture import Picture
+from scalehook.embedded.picture import Restorable
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
@@ -29,19 +29,13 @@ if TYPE_CHECKING:
 log = Log(__name__)
 
 
-class Restorable(Protocol):
-    """What can be as it was at another time."""
+class Resettable(Restorable, Protocol):
+    """What can also be as at first."""
 
     gateway: GatewaySettings
 
     async def reset(self) -> None:
         """As at first."""
-
-    async def snapshot(self) -> Picture:
-        """All as it is."""
-
-    async def restore(self, picture: Picture) -> None:
-        """All as it was."""
 
 
 @dataclass
@@ -53,7 +47,7 @@ class EmbeddedControlPlane(BusControlPlane):
     letters: DeadLetters
     hosts: dict[str, "Host"]
     metrics_of: Metrics
-    stack: Restorable
+    stack: Resettable
     directory: StateDirectory | None = None
 
     def now(self) -> datetime:

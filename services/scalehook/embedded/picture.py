@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.kit.journal.journal import Beginning
@@ -16,3 +17,13 @@ class Picture:
     at: float
     services: Mapping[str, Beginning] = field(default_factory=dict)
     letters: tuple[DeadLetter, ...] = ()
+
+
+class Restorable(Protocol):
+    """What can be as it was at another time."""
+
+    async def snapshot(self) -> Picture:
+        """All as it is."""
+
+    async def restore(self, picture: Picture) -> None:
+        """All as it was."""

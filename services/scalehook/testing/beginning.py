@@ -7,7 +7,7 @@ from scalehook.gateway.settings import GatewaySettings
 
 if TYPE_CHECKING:
     from scalehook.blueprint import Blueprint
-    from scalehook.blueprint.making import Restorable
+    from scalehook.embedded.picture import Restorable
     from scalehook.testing.cloud import Cloud
 
 

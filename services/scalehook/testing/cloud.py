@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from scalehook.kit.clock.durations import Length
 from scalehook.testing.aio import Aio
 from scalehook.testing.environment import environment
 from scalehook.testing.events.events import PATIENCE_SECONDS, Events
 from scalehook.testing.faults import Faults
-from scalehook.testing.moving import Duration, Moving
+from scalehook.testing.moving import Moving
 from scalehook.testing.past import Past
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Command, ReplyT
@@ -76,7 +77,8 @@ class Cloud(Moving):
 
     def environment(self) -> dict[str, str]:
         """Variables for a child process, in any language: where the stack is, and the keys."""
-        return environment(self)
+        broker = {"SCALEHOOK_AMQP_URL": self.amqp_url} if self.amqp_url else {}
+        return environment(self) | broker
 
     @cached_property
     def faults(self) -> Faults:
@@ -88,7 +90,7 @@ class Cloud(Moving):
     def run_until(
         self,
         condition: Callable[[], object],
-        within: Duration = "1h",
+        within: Length = "1h",
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         """Move virtual time from deadline to deadline until the condition holds, by no more than

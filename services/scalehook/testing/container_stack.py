@@ -5,6 +5,8 @@ from typing import Any
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import HttpWaitStrategy
 
+from scalehook.testing.environment import environment
+
 IMAGE = "scalehook"  # as `docker compose build` names it
 PORT = 4580
 READY = "/readyz"
@@ -54,17 +56,7 @@ class ScalehookContainer(DockerContainer):
 
     def environment(self) -> dict[str, str]:
         """Variables for a child process, in any language: where the stack is, and the keys."""
-        return {
-            "SCALEHOOK_ENDPOINT": self.endpoint,
-            "SCALEHOOK_HOST": self.address,
-            "SCALEHOOK_ACCESS_KEY_ID": self.access_key_id,
-            "SCALEHOOK_ACCESS_KEY_SECRET": self.access_key_secret,
-            "SCALEHOOK_REGION": self.region,
-            "SCALEHOOK_ACCOUNT_ID": self.account_id,
-            "ALIBABA_CLOUD_ACCESS_KEY_ID": self.access_key_id,
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": self.access_key_secret,
-            "NO_PROXY": f"{self.get_container_host_ip()},127.0.0.1,localhost",
-        }
+        return environment(self)
 
     def _settings(self) -> dict[str, str]:
         return {

@@ -2,19 +2,18 @@
 
 import asyncio
 from collections.abc import Coroutine
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from scalehook.gateway.control.clock import AdvanceRequest
 from scalehook.kit.clock.clock import NotMoved
-from scalehook.kit.clock.durations import seconds_of
+from scalehook.kit.clock.durations import Length, seconds_of
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Event
 
 T = TypeVar("T")
-Duration = float | str | timedelta  # virtual: seconds, `10m`, or a timedelta
 ANSWER_SECONDS = 120  # a busy machine is no failure
 
 
@@ -31,7 +30,7 @@ class Moving:
 
     def advance(
         self,
-        duration: Duration | None = None,
+        duration: Length | None = None,
         *,
         until: type[Event] | str = "",
         patience: float | None = None,

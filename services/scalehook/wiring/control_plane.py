@@ -43,10 +43,6 @@ class BusControlPlane(ABC):
         """Returns when so much virtual time has passed."""
         await self.sleepers.sleep(seconds, action)
 
-    async def advance(self, seconds: float) -> Moved:
-        """Move the clock by so much."""
-        return await self.move(Move(seconds=seconds))
-
     async def move(self, move: Move) -> Moved:
         """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
         if move.until:

@@ -11,7 +11,7 @@ from uvicorn.server import ServerState
 from scalehook.gateway.app import Gateway
 from scalehook.kit.clock.pausing import pause
 from scalehook.wiring.http_protocol import HttpProtocol
-from scalehook.wiring.listening import opened
+from scalehook.wiring.sockets import opened
 
 TICK_SECONDS = 1  # the date of answers has no finer parts
 TICKS_OF_UVICORN = 10  # that many are a second to it

@@ -11,8 +11,7 @@ from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook.wiring.gateway_server import GatewayServer, VisitorProtocol
-from scalehook.wiring.listening import PortInUse as PortInUse
-from scalehook.wiring.listening import opened
+from scalehook.wiring.sockets import opened
 
 KEEP_ALIVE_SECONDS = 75  # a client may resend a POST when its idle connection is closed
 GRACE_SECONDS = 2

@@ -1,26 +1,17 @@
-"""The services of a stack. A new one is a folder and a line here; each is imported when needed."""
+"""The services of a stack. Each is a folder, and imported when needed."""
 
 import importlib
 from functools import cache
-from typing import cast
+from typing import cast, get_args
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine.router import handlers
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Event, Message
+from scalehook_contracts.topology import ServiceName
 
-NAMES = (
-    "access_control",
-    "cloud_monitor",
-    "event_bus",
-    "fleet",
-    "message_service",
-    "scaling_controller",
-    "notification_dispatcher",
-    "template_engine",
-    "script_runner",
-)
+NAMES: tuple[str, ...] = get_args(ServiceName)
 
 
 def service(name: str) -> Service[Settings]:

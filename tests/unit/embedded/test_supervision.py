@@ -8,6 +8,7 @@ import pytest
 from scalehook.embedded import EmbeddedStack
 from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.clock.moves import Move
 from scalehook.kit.host import failures
 from scalehook.kit.journal.journal import EntryDamaged
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -50,4 +51,4 @@ async def test_a_stack_that_cannot_go_on_ends(reason: str) -> None:
         answers = await asyncio.gather(*calls, return_exceptions=True)
         assert {type(answer) for answer in answers} == {ServiceUnavailable}
         with pytest.raises(ServiceUnavailable):
-            await stack.control.advance(5)
+            await stack.control.move(Move(seconds=5))

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from scalehook.gateway.control.bodies import fitting
 from scalehook.kit import ROOT, Requester
 from scalehook.kit.clock.durations import Duration
 from scalehook_contracts.base import Command
-from scalehook_contracts.errors.common import InvalidParameter, ServiceUnavailable
+from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.fleet.conditions import (
     DescribeFleetConditions,
     FleetConditions,
@@ -43,13 +44,7 @@ async def conditions(bus: Requester) -> dict[str, Any]:
 
 async def change(bus: Requester, asked: ConditionsRequest) -> dict[str, Any]:
     """As they are then."""
-    try:
-        command = SetFleetConditions.model_validate(asked.model_dump())
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InvalidParameter(f"{where} {first['msg']}") from problem
-    return await _ask(bus, command)
+    return await _ask(bus, fitting(lambda: SetFleetConditions.model_validate(asked.model_dump())))
 
 
 async def _ask(bus: Requester, command: Command[FleetConditions]) -> dict[str, Any]:

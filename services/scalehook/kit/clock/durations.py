@@ -52,5 +52,6 @@ def _as_float(number: str | float) -> float:
         return math.nan
 
 
+Length = float | str | timedelta  # what `seconds_of` reads
 # of a setting, or of a request's body
 Duration = Annotated[float, BeforeValidator(seconds_of)]

@@ -53,7 +53,7 @@ class Timekeeper:
         self.sleepers = Sleepers(clock, self.reschedule)
         self.participants: list[Participant] = [self.sleepers]
         self._stirred = asyncio.Event()
-        self._moving = asyncio.Lock()
+        self.moving = asyncio.Lock()  # held by whoever moves the time, or must not have it moved
         self._loop: asyncio.AbstractEventLoop | None = None  # while it fires by itself
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at: datetime | None = None
@@ -71,24 +71,27 @@ class Timekeeper:
         """There is a new deadline; without one: some may have changed, or the time has."""
         if at is not None and self._alarm_at is not None and at >= self._alarm_at:
             return  # it looks in time
-        self._set_alarm(at or self._next())
+        self._set_alarm(at or self.next_deadline())
 
     def fire(self) -> None:
         """Take up everything that is due at this instant."""
-        self._fire()
+        now = self.clock.now()
+        due = [
+            (at, index)
+            for index, participant in enumerate(self.participants)
+            if (at := participant.next_deadline()) is not None and at <= now
+        ]
+        for _, index in sorted(due):
+            self.participants[index].fire(now)
 
     def next_deadline(self) -> datetime | None:
         """When something comes due first."""
-        return self._next()
-
-    @property
-    def moving(self) -> asyncio.Lock:
-        """Held by whoever moves the time, or must not have it moved."""
-        return self._moving
+        deadlines = (participant.next_deadline() for participant in self.participants)
+        return min((at for at in deadlines if at is not None), default=None)
 
     async def prospect(self) -> Prospect:
         """What tells whether time may jump: nothing moves it at the moment, and all is quiet."""
-        async with self._moving:
+        async with self.moving:
             await self.quiet()
             return Prospect.of_all(participant.prospect() for participant in self.participants)
 
@@ -126,49 +129,36 @@ class Timekeeper:
         moved so far, or is to go back. One that is cancelled leaves the clock where it has come to.
         """
         try:
-            async with self._moving:
+            async with self.moving:
                 self.clock.hold()
                 try:
                     journey = Journey(_Here(self, move), move, holds, patience or Patience())
                     return await journey.run()
                 finally:
-                    self._happened("")
+                    self.happened("")
                     self.clock.release()
         finally:
             self.reschedule()
 
-    def _happened(self, event: str) -> bool:
+    def happened(self, event: str) -> bool:
+        """The same as of a participant, of any of them."""
         told = [participant.happened(event) for participant in self.participants]  # all are asked
         return any(told)
-
-    def _next(self) -> datetime | None:
-        deadlines = (participant.next_deadline() for participant in self.participants)
-        return min((at for at in deadlines if at is not None), default=None)
-
-    def _fire(self) -> None:
-        now = self.clock.now()
-        due = [
-            (at, index)
-            for index, participant in enumerate(self.participants)
-            if (at := participant.next_deadline()) is not None and at <= now
-        ]
-        for _, index in sorted(due):
-            self.participants[index].fire(now)
 
     def _set_alarm(self, at: datetime | None) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
         self._alarm, self._alarm_at = None, None
-        if at is not None and self._loop is not None and not self._moving.locked():
+        if at is not None and self._loop is not None and not self.moving.locked():
             self._alarm_at = at
             delay = self.clock.real_seconds_until(at)
             self._alarm = self._loop.call_later(delay, self._look)
 
     def _look(self) -> None:
         """A deadline may have come."""
-        at = self._next()
-        if at is not None and at <= self.clock.now() and not self._moving.locked():
-            self._fire()
+        at = self.next_deadline()
+        if at is not None and at <= self.clock.now() and not self.moving.locked():
+            self.fire()
         self.reschedule()
 
 
@@ -188,7 +178,7 @@ class _Here:
         return Outlook(
             next=self._timekeeper.next_deadline(),
             timer=min((at for at in timers if at is not None), default=None),
-            happened=bool(self._until) and self._timekeeper._happened(self._until),
+            happened=bool(self._until) and self._timekeeper.happened(self._until),
             scripts=tuple(name for each in participants for name in each.busy_outside()),
         )
 

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scalehook.kit.clock.durations import seconds_of
+from scalehook.kit.clock.durations import Length, seconds_of
 from scalehook.testing.events.criteria import Criteria
 from scalehook.testing.events.failure import not_there, there
 from scalehook.testing.events.tree import drawn
-from scalehook.testing.moving import Duration
 from scalehook.testing.past import Happened
 from scalehook_contracts.base import Event
 
@@ -36,7 +35,7 @@ class Events:
         return [found.event for found in self._found(Criteria.of(kind, fields))]  # type: ignore[misc]  # Criteria looks for `kind` alone
 
     def wait_for(
-        self, kind: type[E], *, within: Duration = 0, patience: float = PATIENCE_SECONDS, **fields: Any
+        self, kind: type[E], *, within: Length = 0, patience: float = PATIENCE_SECONDS, **fields: Any
     ) -> E:
         """The first one of the past, or the next that comes.
 
@@ -52,7 +51,7 @@ class Events:
         waited = f"within {seconds:g} virtual and {patience:g} real seconds"
         raise not_there(criteria, self._cloud.past, waited)
 
-    def never(self, kind: type[Event], *, within: Duration = 0, **fields: Any) -> None:
+    def never(self, kind: type[Event], *, within: Length = 0, **fields: Any) -> None:
         """Moves virtual time by `within`; AssertionError when such an event has happened by then."""
         criteria = Criteria.of(kind, fields)
         self._reach(lambda: bool(self._found(criteria)), seconds_of(within))
@@ -60,7 +59,7 @@ class Events:
             raise there(criteria, self._cloud.past, found)
 
     def run_until(
-        self, condition: Callable[[], object], within: Duration, patience: float = PATIENCE_SECONDS
+        self, condition: Callable[[], object], within: Length, patience: float = PATIENCE_SECONDS
     ) -> None:
         """Moves virtual time from deadline to deadline until the condition holds, as `wait_for` does."""
         seconds = seconds_of(within)

@@ -8,8 +8,6 @@ from scalehook.kit.clock.durations import seconds_of
 from scalehook.testing.faults.desk import Desk
 from scalehook.testing.faults.fault import Fault
 
-Length = float | str | timedelta  # seconds, a text like "10m", or a difference of times
-
 
 class Turns(TypedDict, total=False):
     """Of what fits, the first `skip` go by, then every `every`-th is struck, `times` in all."""
@@ -50,7 +48,7 @@ class OfScripts(Turns, total=False):
 
 
 @dataclass(frozen=True)
-class Group:
+class Kinds:
     """Some kinds of faults of one stack."""
 
     desk: Desk

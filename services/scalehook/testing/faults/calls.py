@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, Unpack
 
-from scalehook.testing.faults.base import Group, Length, OfCalls, Turns
+from scalehook.kit.clock.durations import Length
+from scalehook.testing.faults.base import Kinds, OfCalls, Turns
 from scalehook.testing.faults.fault import Fault
 
 Trouble = Literal["503", "500", "reset", "close"]
@@ -14,7 +15,7 @@ OF_QUEUES = (
 )  # fmt: skip
 
 
-class Calls(Group):
+class Calls(Kinds):
     """They strike calls that are well signed, before anything is done. An action is named as in the API;
     several are a list, and an empty text is all of them.
     """

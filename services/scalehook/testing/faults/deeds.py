@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from scalehook.testing.faults.base import Group, Length
+from scalehook.kit.clock.durations import Length
+from scalehook.testing.faults.base import Kinds
 from scalehook.testing.faults.fault import Fault
 
 Poison = Literal[
@@ -10,7 +11,7 @@ Poison = Literal[
 ]
 
 
-class Deeds(Group):
+class Deeds(Kinds):
     """They are over when the call returns."""
 
     def poison(self, queue: str, *forms: Poison, hook: str = "") -> Fault:

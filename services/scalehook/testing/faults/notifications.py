@@ -2,11 +2,12 @@
 
 from typing import Literal, Unpack
 
-from scalehook.testing.faults.base import Group, Length, OfWaits
+from scalehook.kit.clock.durations import Length
+from scalehook.testing.faults.base import Kinds, OfWaits
 from scalehook.testing.faults.fault import Fault
 
 
-class Notifications(Group):
+class Notifications(Kinds):
     """They strike the notifications of waits that begin from now on."""
 
     def drop(self, **match: Unpack[OfWaits]) -> Fault:

@@ -2,11 +2,11 @@
 
 from typing import Unpack
 
-from scalehook.testing.faults.base import Group, OfScripts
+from scalehook.testing.faults.base import Kinds, OfScripts
 from scalehook.testing.faults.fault import Fault
 
 
-class Scripts(Group):
+class Scripts(Kinds):
     """They strike runs that begin from now on. Such a script is not run."""
 
     def hang_script(self, **match: Unpack[OfScripts]) -> Fault:

@@ -2,11 +2,12 @@
 
 from typing import Any, Literal, Unpack
 
-from scalehook.testing.faults.base import Group, Length, OfWaits
+from scalehook.kit.clock.durations import Length
+from scalehook.testing.faults.base import Kinds, OfWaits
 from scalehook.testing.faults.fault import Fault
 
 
-class Waits(Group):
+class Waits(Kinds):
     """They strike waits that begin from now on, so long after they have begun."""
 
     def kill_instance(

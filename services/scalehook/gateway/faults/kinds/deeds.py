@@ -5,14 +5,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from scalehook.gateway.faults.kinds.base import Kind, Name, Owner, RealSeconds
+from scalehook_contracts.topology import ServiceName
 
 Poison = Literal[
     "not_base64", "not_json", "list", "large", "unknown_fields", "wrong_token", "empty", "foreign"
 ]
-ServiceName = Literal[
-    "access_control", "cloud_monitor", "event_bus", "fleet", "message_service", "scaling_controller",
-    "notification_dispatcher", "template_engine", "script_runner",
-]  # fmt: skip
 
 
 class PoisonMessages(Kind):
