@@ -14,7 +14,6 @@ from scalehook.kit.clock.prospect import Prospect
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.serving import new_gateway, serving
 
-
 # real: as long as somebody may need to see what a message is that is about no action
 REACTION_SECONDS = 2.0
 
