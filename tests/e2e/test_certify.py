@@ -64,10 +64,10 @@ def one(outcomes: list[Outcome]) -> Outcome:
 
 
 def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
-    """Its own profile, two scenarios at a time, and three reports."""
+    """Its own profile, two scenarios at a time, processes that are kept, and three reports."""
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
-        "certify", "-j", "2", "--json", str(files["json"]), "--junit", str(files["xml"]),
+        "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
         "--html", str(files["html"]), "--profile", str(GOOD), environment=PYTHON,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -186,16 +186,6 @@ def test_an_interruption_ends_the_consumer_and_reports_what_there_is() -> None:
     running = runner(python(f"{READY}\nimport signal; signal.pause()"), (waiting,), patience=60.0)
     threading.Thread(target=lambda: begun.wait() and running.interrupted.set(), daemon=True).start()
     assert running.run() == []
-
-
-def test_one_process_can_see_many_scenarios() -> None:
-    """Kept, it starts once; the stack is as good as new each time."""
-    done = run(
-        "certify", "-j", "1", "--keep", "--only", "expired", "--only", "test-notification",
-        "--profile", str(GOOD), environment=PYTHON,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 held" in done.stdout
 
 
 def test_a_consumer_that_somebody_else_starts_is_attached() -> None:

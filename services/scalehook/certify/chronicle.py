@@ -18,7 +18,7 @@ from scalehook_contracts.message_service.messages import (
     MessageReceived,
     MessageVisibilityChanged,
 )
-from scalehook_contracts.message_service.pushes import PushFailed, PushSucceeded
+from scalehook_contracts.message_service.pushes import PushBegun
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 
 
@@ -120,5 +120,5 @@ class Chronicle(Past):
             self._tokens[event.message_id] = token_of(event.message_body)
         elif isinstance(event, MessageDeleted | MessageVisibilityChanged):
             self._in_hand.pop(event.message_id, None)
-        elif isinstance(event, PushSucceeded | PushFailed):
-            self.received[event.push_id] += 1
+        elif isinstance(event, PushBegun):
+            self.received[event.push_id] += 1  # it is open as long as the consumer works

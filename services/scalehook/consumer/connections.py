@@ -10,7 +10,8 @@ def connection(
     url: str, *, many: int, proxies: bool, transport: httpx.AsyncBaseTransport | None = None
 ) -> httpx.AsyncClient:
     """Asks one server, with as many requests at once as need be; twice `many` stay connected: a stack
-    takes a consumer whose connection is closed for one that has died. Proxies of the environment are for the cloud, not for a stack. `transport` is for tests.
+    takes a consumer whose connection is closed for one that has died. Proxies of the environment are
+    for the cloud, not for a stack. `transport` is for tests.
     """
     return httpx.AsyncClient(
         base_url=url,
