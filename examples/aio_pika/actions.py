@@ -50,6 +50,8 @@ class Actions:
                 await self._client.record_lifecycle_action_heartbeat_async(request)
             except TeaException as refusal:
                 print("no more time:", refusal.code, file=sys.stderr)
+                if refusal.code == ENDED:
+                    self._remember(action["LifecycleActionToken"])
                 return
 
     async def complete(self, action: dict[str, Any], result: str) -> None:

@@ -21,6 +21,7 @@ STARTED = "scaling_controller.lifecycle_action_started"
 QUEUE = os.environ.get("SCALEHOOK_CONSUMER_AMQP_QUEUE") or os.environ.get(
     "SCALEHOOK_AMQP_QUEUE", "example.aio-pika"
 )
+HOOK = os.environ.get("SCALEHOOK_CERTIFY_HOOK", "")  # only hooks of this name; empty: all
 AT_ONCE = 8
 DELIVERIES = 5  # of an event; then it goes to the queue's dead letters
 LONGEST_WORK_MS = 7 * 3600 * 1000  # an action waits for six hours; RabbitMQ's own limit is half of one
@@ -94,7 +95,7 @@ class Serving:
             await message.reject(requeue=False)  # to the dead letters
             return
         async with message.process(requeue=True):  # acknowledged at the end of the block
-            if not self._actions.ended(action):
+            if HOOK in ("", action["LifecycleHookName"]) and not self._actions.ended(action):
                 await self._work_on(action)
 
     async def _work_on(self, action: dict[str, Any]) -> None:
@@ -105,13 +106,20 @@ class Serving:
             beating.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await beating
-        await self._actions.complete(action, result)
+        if not self._actions.ended(action):
+            await self._actions.complete(action, result)
 
 
 def action_in(body: bytes) -> dict[str, Any]:
     """The event's fields, with what is needed of them."""
     action = json.loads(body)
-    for name in ("LifecycleHookId", "LifecycleActionToken", "InstanceIds", "HeartbeatTimeout"):
+    for name in (
+        "LifecycleHookId",
+        "LifecycleHookName",
+        "LifecycleActionToken",
+        "InstanceIds",
+        "HeartbeatTimeout",
+    ):
         if not action[name]:
             raise ValueError(f"{name} is empty")
     return dict(action)

@@ -16,6 +16,7 @@ from work import pause, work
 
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 
+HOOK = os.environ.get("SCALEHOOK_CERTIFY_HOOK", "")  # only hooks of this name; empty: all
 AT_ONCE = 8
 GRACE_SECONDS = 8.0
 
@@ -36,7 +37,7 @@ REMEMBERED = 1000
 )
 async def started(action: LifecycleActionStarted) -> None:
     """A hook holds instances: work, and say how it ended."""
-    if action.lifecycle_action_token in ended:
+    if action.lifecycle_action_token in ended or HOOK not in ("", action.lifecycle_hook_name):
         return
     beating = asyncio.create_task(beat(action))
     try:

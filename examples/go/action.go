@@ -10,6 +10,7 @@ import (
 type Action struct {
 	Token       string   `json:"lifecycleActionToken"`
 	HookID      string   `json:"lifecycleHookId"`
+	HookName    string   `json:"lifecycleHookName"`
 	InstanceIDs []string `json:"instanceIds"`
 	Metadata    string   `json:"notificationMetadata"`
 }

@@ -33,6 +33,9 @@ func (c *Consumer) takeOne(ctx context.Context) error {
 		log.Println("no notification:", err)
 		return c.queue.delete(message)
 	}
+	if c.settings.hook != "" && action.HookName != c.settings.hook {
+		return nil // for others
+	}
 	if !c.ended.has(action.Token) {
 		if err := c.serve(ctx, action, message); err != nil {
 			_ = c.queue.hold(message, 1) // somebody else may have it; if it is not there, so much the better
@@ -43,12 +46,15 @@ func (c *Consumer) takeOne(ctx context.Context) error {
 }
 
 func (c *Consumer) serve(ctx context.Context, action *Action, message *Message) error {
-	if err := c.queue.hold(message, c.settings.holdSeconds); err != nil {
+	if err := c.queue.hold(message, c.settings.messageSeconds()); err != nil {
 		return err
 	}
 	result, err := c.workWithHeartbeats(ctx, action, message)
 	if err != nil {
 		return err
+	}
+	if c.ended.has(action.Token) {
+		return nil // while it was worked on
 	}
 	if err := c.scaling.complete(ctx, action, result); err != nil {
 		return err
@@ -74,10 +80,13 @@ func (c *Consumer) beat(ctx context.Context, action *Action, message *Message) {
 	for c.settings.pauseFor(ctx, float64(c.settings.holdSeconds)/3, action.Token) == nil {
 		err := c.scaling.heartbeat(action)
 		if err == nil {
-			err = c.queue.hold(message, c.settings.holdSeconds)
+			err = c.queue.hold(message, c.settings.messageSeconds())
 		}
 		if err != nil {
 			log.Println("no more time:", err)
+			if codeOf(err) == ended {
+				c.ended.add(action.Token)
+			}
 			return
 		}
 	}

@@ -85,11 +85,15 @@ func (s *Scaling) completeOnce(action *Action, result string) (string, error) {
 		"LifecycleActionResult": result,
 		"ClientToken":           action.Token, // the same completion, however often it is sent
 	})
+	return codeOf(err), err
+}
+
+func codeOf(err error) string {
 	var refusal interface{ GetCode() *string }
 	if errors.As(err, &refusal) {
-		return dara.StringValue(refusal.GetCode()), err
+		return dara.StringValue(refusal.GetCode())
 	}
-	return "", err
+	return ""
 }
 
 func (s *Scaling) call(operation string, parameters map[string]string) error {

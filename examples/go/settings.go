@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log"
@@ -19,7 +20,8 @@ type Settings struct {
 	keyID       string
 	keySecret   string
 	queue       string
-	holdSeconds int // a notification does not say how long its hook waits
+	hook        string // only hooks of this name; empty: all
+	holdSeconds int    // a notification does not say how long its hook waits
 }
 
 func read() Settings {
@@ -35,20 +37,31 @@ func read() Settings {
 		keyID:       setting("", "ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID"),
 		keySecret:   setting("", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SCALEHOOK_ACCESS_KEY_SECRET"),
 		queue:       setting("", "SCALEHOOK_CONSUMER_QUEUE", "SCALEHOOK_CERTIFY_QUEUE"),
+		hook:        optional("SCALEHOOK_CONSUMER_HOOK", "SCALEHOOK_CERTIFY_HOOK"),
 		holdSeconds: seconds,
 	}
 }
 
 func setting(fallback string, names ...string) string {
+	found := cmp.Or(optional(names...), fallback)
+	if found == "" {
+		log.Fatalf("set %s", names[0])
+	}
+	return found
+}
+
+func optional(names ...string) string {
 	for _, name := range names {
 		if found := os.Getenv(name); found != "" {
 			return found
 		}
 	}
-	if fallback == "" {
-		log.Fatalf("set %s", names[0])
-	}
-	return fallback
+	return ""
+}
+
+// messageSeconds is shorter than the hook waits: who takes over from a dead consumer has time, too.
+func (s Settings) messageSeconds() int {
+	return (s.holdSeconds + 1) / 2
 }
 
 // pause waits by the clock of a stack, which may be moved, or by the machine's own.

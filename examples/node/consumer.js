@@ -4,7 +4,7 @@
 // heartbeats hold both the hook and the message. SIGTERM gives a message in hand back at once.
 import MNSClient from '@alicloud/mns';
 
-import { complete, heartbeat } from './scaling.js';
+import { ENDED, complete, heartbeat } from './scaling.js';
 import { settings } from './settings.js';
 import { pause } from './time.js';
 import { work } from './work.js';
@@ -16,6 +16,7 @@ const mns = new MNSClient(settings.accountId, {
   endpoint: settings.stack,
 });
 const { queue, holdSeconds } = settings;
+const messageSeconds = Math.ceil(holdSeconds / 2); // who takes over from a dead consumer has time, too
 const stopping = new AbortController();
 const ended = new Set(); // tokens of actions that are done with: a notification may come twice
 let idle = true;
@@ -43,6 +44,7 @@ async function takeOne() {
   const held = { handle: message.ReceiptHandle };
   try {
     const action = actionIn(message.MessageBody);
+    if (action && settings.hook && action.lifecycleHookName !== settings.hook) return; // for others
     if (action && !ended.has(action.lifecycleActionToken)) await serve(action, held);
     await mns.deleteMessage(queue, held.handle);
   } catch (problem) {
@@ -79,7 +81,7 @@ function isText(value) {
 }
 
 async function serve(action, held) {
-  await hold(held, holdSeconds);
+  await hold(held, messageSeconds);
   const over = new AbortController();
   const beating = beat(action, held, over.signal);
   let result;
@@ -89,7 +91,7 @@ async function serve(action, held) {
     over.abort();
     await beating;
   }
-  await complete(action, result, stopping.signal);
+  if (!ended.has(action.lifecycleActionToken)) await complete(action, result, stopping.signal);
   remember(action.lifecycleActionToken);
 }
 
@@ -98,10 +100,12 @@ async function beat(action, held, over) {
     for (;;) {
       await pause(holdSeconds / 3, over, action.lifecycleActionToken);
       await heartbeat(action);
-      await hold(held, holdSeconds);
+      await hold(held, messageSeconds);
     }
   } catch (problem) {
-    if (!over.aborted) console.log('no more time:', problem.message);
+    if (over.aborted) return;
+    console.log('no more time:', problem.message);
+    if (problem.code === ENDED) remember(action.lifecycleActionToken);
   }
 }
 

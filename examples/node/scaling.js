@@ -4,7 +4,7 @@ import Core from '@alicloud/pop-core';
 import { settings } from './settings.js';
 import { pause } from './time.js';
 
-const ENDED = 'LifecycleHookIdAndLifecycleActionToken.Invalid';
+export const ENDED = 'LifecycleHookIdAndLifecycleActionToken.Invalid';
 const PASSING = /^(Throttling|ServiceUnavailable|InternalError)/;
 const REFUSALS = 3; // a completion may come before the wait is known everywhere
 const LONGEST_PAUSE = 30;

@@ -19,6 +19,7 @@ export const settings = {
     accessKeySecret: setting(undefined, 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'SCALEHOOK_ACCESS_KEY_SECRET'),
   },
   queue: setting(undefined, 'SCALEHOOK_CONSUMER_QUEUE', 'SCALEHOOK_CERTIFY_QUEUE'),
+  hook: setting('', 'SCALEHOOK_CONSUMER_HOOK', 'SCALEHOOK_CERTIFY_HOOK'), // its name; empty: all
   // a notification does not say how long its hook waits
   holdSeconds: Number(
     setting('300', 'SCALEHOOK_CONSUMER_HEARTBEAT_TIMEOUT', 'SCALEHOOK_CERTIFY_HEARTBEAT_TIMEOUT'),

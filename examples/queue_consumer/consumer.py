@@ -17,7 +17,7 @@ from typing import Any
 
 from mns.mns_exception import MNSExceptionBase, MNSServerException
 from pauses import Pause, real_pause
-from scaling import Scaling
+from scaling import ENDED, Scaling
 from settings import Cloud
 from Tea.exceptions import TeaException
 from work import Work, working
@@ -35,8 +35,9 @@ class Consumer:
     queue: Any
     work: Work
     beat_every: float = 100.0  # seconds; a hook allows 20 heartbeats, and 6 hours in all
-    hold_for: int = 300  # how long hook and message wait after each heartbeat
+    hold_for: int = 300  # how long the hook waits after each heartbeat, and the message half of that
     pause: Pause = real_pause
+    hook: str = ""  # only notifications of hooks of this name; the others are left for others
     ended: OrderedDict[str, None] = field(default_factory=OrderedDict)  # a message may come twice
 
     def __post_init__(self) -> None:
@@ -60,6 +61,8 @@ class Consumer:
                 return False
             raise
         content = content_of(message.message_body)
+        if content and self.hook not in ("", content.get("lifecycleHookName")):
+            return True
         if content and content["lifecycleActionToken"] not in self.ended:
             self._serve(message, content)
         self._delete(message)
@@ -68,14 +71,15 @@ class Consumer:
     def beat(self, message: Any, content: dict[str, Any]) -> None:
         """Ask for more time, of the hook and of the queue."""
         self.calls.heartbeat(content)
-        self._hold(message, self.hold_for)
+        self._hold(message, self.hold_for // 2)
 
     def _serve(self, message: Any, content: dict[str, Any]) -> None:
         try:
-            self._hold(message, self.hold_for)
+            self._hold(message, self.hold_for // 2)  # who takes over from a dead consumer has time, too
             with self._held(message, content):
                 result = self.work(content)
-            self.calls.complete(content, result)
+            if content["lifecycleActionToken"] not in self.ended:
+                self.calls.complete(content, result)
         except BaseException:  # SIGTERM too
             self._give_back(message)
             raise
@@ -101,6 +105,8 @@ class Consumer:
                 self.beat(message, content)
             except (TeaException, MNSExceptionBase) as refusal:
                 print("no more time:", refusal, file=sys.stderr)
+                if getattr(refusal, "code", "") == ENDED:
+                    self._remember(content["lifecycleActionToken"])
                 return
 
     def _hold(self, message: Any, seconds: int) -> None:
@@ -149,7 +155,8 @@ def main() -> None:
     queue = cloud.queue(sys.argv[1] if sys.argv[1:] else "")
     signal.signal(signal.SIGTERM, stop)
     pause, hold_for = cloud.pause(), cloud.hold_for
-    Consumer(cloud.scaling(), queue, working(pause), hold_for / 3, hold_for, pause).run()
+    work, scaling = working(pause), cloud.scaling()
+    Consumer(scaling, queue, work, hold_for / 3, hold_for, pause, cloud.hook).run()
 
 
 if __name__ == "__main__":

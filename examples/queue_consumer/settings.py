@@ -12,6 +12,7 @@ from pauses import Pause, real_pause, stack_pause
 
 KEY = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID")
 SECRET = ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SCALEHOOK_ACCESS_KEY_SECRET")
+HOOK = ("SCALEHOOK_CONSUMER_HOOK", "SCALEHOOK_CERTIFY_HOOK")
 # how long the hook waits: a notification does not tell
 HOLD = ("SCALEHOOK_CONSUMER_HEARTBEAT_TIMEOUT", "SCALEHOOK_CERTIFY_HEARTBEAT_TIMEOUT")
 
@@ -34,6 +35,7 @@ class Cloud:
     region: str = field(default_factory=lambda: setting("SCALEHOOK_REGION", default="cn-hangzhou"))
     key_id: str = field(default_factory=lambda: setting(*KEY))
     secret: str = field(default_factory=lambda: setting(*SECRET), repr=False)
+    hook: str = field(default_factory=lambda: setting(*HOOK, default=""))
     hold_for: int = field(default_factory=lambda: int(setting(*HOLD, default="300")))
 
     def queue(self, name: str) -> Any:

@@ -15,7 +15,7 @@ from mns.queue import QueueMeta
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
-from support.documents import DOCUMENTS, PAGES, ROOT, blocks, pages, write_files
+from support.documents import EVERY_PAGE, PAGES, ROOT, blocks, pages, write_files
 from support.patience import PATIENCE_SECONDS, wait_until
 from support.programs.program import shortcut
 
@@ -204,7 +204,7 @@ def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     assert "9 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_tables_are_whole(document: Path) -> None:
     """Each has its rule below its heading: an empty line would cut the rest of the rows off."""
     lines = ["", *document.read_text().splitlines()]
@@ -213,7 +213,7 @@ def test_tables_are_whole(document: Path) -> None:
             assert rule.startswith("| ---"), heading
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document: Path) -> None:
     """To a file of the tree, and to a heading in it."""
     for target in re.findall(r"\]\(([^)]+)\)", document.read_text()):

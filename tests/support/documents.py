@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+EVERY_PAGE = [*DOCUMENTS, ROOT / "examples/README.md", *sorted((ROOT / "examples").glob("*/README.md"))]
 PAGES = ROOT / "docs/auto-scaling"
 
 

@@ -1,10 +1,9 @@
 """A stack in a container for all tests of a file: `pytest test_with_container.py`."""
 
-import json
 import os
 from collections.abc import Iterator
-from urllib.request import Request, urlopen
 
+import httpx
 import pytest
 from alibabacloud_ess20220222 import models as ess
 from alibabacloud_ess20220222.client import Client
@@ -35,9 +34,5 @@ def test_a_client_of_the_official_sdk(stack: ScalehookContainer) -> None:
 
 def test_time_is_moved(stack: ScalehookContainer) -> None:
     """As over HTTP from any language."""
-    request = Request(
-        f"{stack.endpoint}/_scalehook/clock/advance", json.dumps({"seconds": "6h"}).encode()
-    )
-    request.add_header("Content-Type", "application/json")
-    with urlopen(request) as answer:
-        assert json.load(answer)["busy"] == []
+    answer = httpx.post(f"{stack.endpoint}/_scalehook/clock/advance", json={"seconds": "6h"})
+    assert answer.json()["busy"] == []

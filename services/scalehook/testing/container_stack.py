@@ -13,7 +13,7 @@ START_SECONDS = 120
 
 class ScalehookContainer(DockerContainer):
     """An embedded stack on a free port of this machine. It is ready when the block begins, and gone with
-    it; nothing is kept. `speed` is virtual seconds per real one; `auto_advance` lets time jump by itself.
+    it. `speed` is virtual seconds per real one; with `auto_advance` time jumps by itself.
     """
 
     def __init__(

@@ -3,12 +3,11 @@
 import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 
 import pytest
 
 from scalehook.testing.throwaway import NoServer, docker_runs, has_image
+from support.compose import compose_command
 from support.documents import ROOT
 from support.examples.example import Example, npm_install
 
@@ -25,18 +24,18 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def image() -> Iterator[str]:
-    """Of this source tree; most layers are there when it was built before."""
+def image() -> str:
+    """Of this source tree, made as the Compose stack's: whichever is tested first has built it."""
     if not docker_runs():
         raise NoServer("no Docker Engine answers")
     if not has_image(BASE):
         raise NoServer(f"Docker has no {BASE}, and a test pulls none")
-    name = f"scalehook:test-{uuid.uuid4().hex[:8]}"
-    build = ["docker", "build", "--quiet", "--file", "services/Dockerfile", "--tag", name, "."]
+    if not (compose := compose_command()):
+        raise NoServer("there is no docker compose")
+    build = [*compose, "build", "--quiet", "gateway"]
     done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    yield name
-    subprocess.run(["docker", "image", "rm", "--force", name], capture_output=True, check=False)
+    return "scalehook"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.path.name)

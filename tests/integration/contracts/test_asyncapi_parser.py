@@ -1,48 +1,23 @@
 """The AsyncAPI document is one for the official parser, too; needs Node.js and npm's registry once."""
 
-import contextlib
 import json
-import os
-import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scalehook.cli.contracts_document.asyncapi import asyncapi
-from scalehook.testing.throwaway import NoServer
+from support.node_packages import node_packages
 from support.patience import PATIENCE_SECONDS
 
-PARSER = "@asyncapi/parser@3.6.6"
 PROGRAM = Path(__file__).with_name("parse.mjs")
 
 
 @pytest.fixture(scope="module")
 def installed() -> Path:
-    """A folder with the parser in it, kept from one run to the next."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        raise NoServer("Node.js and npm are not installed")
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = caches / "scalehook-tests" / PARSER.replace("/", "-")
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(dir=folder.parent))
-        _install(npm, new)
-        with contextlib.suppress(OSError):  # another run of the tests was quicker
-            new.rename(folder)
-        shutil.rmtree(new, ignore_errors=True)
-    return folder
-
-
-def _install(npm: str, folder: Path) -> None:
-    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, PARSER]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
-    if done.returncode:
-        shutil.rmtree(folder)
-        raise NoServer(f"npm cannot install {PARSER}: {done.stderr.strip()[-300:]}")
+    """A folder with the parser in it."""
+    return node_packages("asyncapi", {"@asyncapi/parser": "3.6.6"}).parent
 
 
 def test_the_official_parser_takes_it(installed: Path) -> None:

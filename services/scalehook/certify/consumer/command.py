@@ -30,7 +30,8 @@ class Command(Consumer):
     def check(self) -> None:
         """Unusable when there is no such command."""
         program = self._arguments[0]
-        beside = Path(self._folder or ".", program)  # where one with a slash in its name is looked for
+        # one with a slash in its name is looked for there
+        beside = Path(self._folder or ".", program).absolute()
         if shutil.which(str(beside) if "/" in program else program) is None:
             raise Unusable(f"no such command, or not to be executed: {program}")
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 record Action(
         String lifecycleActionToken,
         String lifecycleHookId,
+        String lifecycleHookName,
         List<String> instanceIds,
         String notificationMetadata) {
 

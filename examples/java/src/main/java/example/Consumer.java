@@ -3,6 +3,7 @@ package example;
 import com.aliyun.mns.client.CloudQueue;
 import com.aliyun.mns.client.MNSClientBuilder;
 import com.aliyun.mns.model.Message;
+import com.aliyuncs.exceptions.ClientException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,6 +97,8 @@ public final class Consumer {
             Optional<Action> action = Action.in(held.body());
             if (action.isEmpty()) {
                 System.out.println("no notification: " + message.getMessageId());
+            } else if (!settings.hook().isEmpty() && !settings.hook().equals(action.get().lifecycleHookName())) {
+                return; // for others
             } else if (!ended.contains(action.get().lifecycleActionToken())) {
                 serve(action.get(), held);
             }
@@ -109,7 +112,7 @@ public final class Consumer {
     }
 
     private void serve(Action action, Held held) throws Exception {
-        held.hold(settings.holdSeconds());
+        held.hold(settings.messageSeconds());
         Thread beating = new Thread(() -> beat(action, held));
         beating.start();
         String result;
@@ -121,7 +124,9 @@ public final class Consumer {
             }
             beating.join();
         }
-        scaling.complete(action, result);
+        if (!ended.contains(action.lifecycleActionToken())) {
+            scaling.complete(action, result);
+        }
         ended.add(action.lifecycleActionToken());
     }
 
@@ -134,11 +139,16 @@ public final class Consumer {
                         return;
                     }
                     scaling.heartbeat(action);
-                    held.hold(settings.holdSeconds());
+                    held.hold(settings.messageSeconds());
                 }
             }
         } catch (InterruptedException workIsOver) {
             return;
+        } catch (ClientException refusal) {
+            System.out.println("no more time: " + refusal);
+            if (Scaling.ENDED.equals(refusal.getErrCode())) {
+                ended.add(action.lifecycleActionToken());
+            }
         } catch (Exception refusal) {
             System.out.println("no more time: " + refusal);
         }
@@ -158,11 +168,11 @@ public final class Consumer {
     }
 
     private static Set<String> lastOnes() {
-        return Collections.newSetFromMap(new LinkedHashMap<>() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
                 return size() > REMEMBERED;
             }
-        });
+        }));
     }
 }

@@ -12,7 +12,7 @@ import com.aliyuncs.profile.DefaultProfile;
 
 /** Auto Scaling: more time for an action, and its result. */
 final class Scaling {
-    private static final String ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid";
+    static final String ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid";
     private static final int REFUSALS = 3; // a completion may come before the wait is known everywhere
     private static final int LONGEST_PAUSE = 30;
 

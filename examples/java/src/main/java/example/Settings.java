@@ -17,6 +17,7 @@ record Settings(
         String keyId,
         String keySecret,
         String queue,
+        String hook, // only hooks of this name; empty: all
         int holdSeconds) { // a notification does not say how long its hook waits
 
     private static final HttpClient HTTP =
@@ -31,7 +32,13 @@ record Settings(
                 setting(null, "ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID"),
                 setting(null, "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SCALEHOOK_ACCESS_KEY_SECRET"),
                 setting(null, "SCALEHOOK_CONSUMER_QUEUE", "SCALEHOOK_CERTIFY_QUEUE"),
+                setting("", "SCALEHOOK_CONSUMER_HOOK", "SCALEHOOK_CERTIFY_HOOK"),
                 Integer.parseInt(hold));
+    }
+
+    /** Shorter than the hook waits: who takes over from a dead consumer has time, too. */
+    int messageSeconds() {
+        return (holdSeconds + 1) / 2;
     }
 
     /** Waits by the clock of a stack, which may be moved, or by the machine's own. */
