@@ -34,8 +34,11 @@ class Noted:
 class Chronicle(Past):
     """Written in the stack's loop. Anybody may read it, and wait for it to change."""
 
-    def __init__(self, real: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, real: Callable[[], float] = time.monotonic, *, events_are_messages: bool = False
+    ) -> None:
         super().__init__()
+        self.events_are_messages = events_are_messages  # to consumers of the stack's own events
         self._real = real
         self._changed = threading.Condition()
         self.begin()
@@ -108,6 +111,8 @@ class Chronicle(Past):
             tokens = self.started.setdefault(event.scaling_activity_id, [])
             tokens.append(event.lifecycle_action_token)
             self.hooks[event.lifecycle_action_token] = event.lifecycle_hook_id
+            if self.events_are_messages:
+                self.received[event.lifecycle_action_token] += 1
         elif isinstance(event, LifecycleActionEnded):
             end = End(at, real, event.lifecycle_action_status, event.lifecycle_action_result)
             self.ends[event.lifecycle_action_token] = end

@@ -16,6 +16,10 @@ def _nobody(variables: Mapping[str, str]) -> None:
     """It is told itself."""
 
 
+def _no_broker() -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Options:
     """`patience` and `watch` are real seconds of one scenario. `baseline` has the verdicts of an older
@@ -32,6 +36,7 @@ class Options:
     port: int = 0  # of the stack; 0 takes a free one
     full: bool = True  # no scenario was left out by name
     baseline: dict[str, Verdict] | None = None
+    vhost: Callable[[], str] = _no_broker  # an empty one for each stack; empty: there is no broker
     announce: Callable[[Mapping[str, str]], None] = _nobody  # what an attached consumer is to be told
 
     @property

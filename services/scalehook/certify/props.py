@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
 
 MOST_GROUPS = 50  # of one scenario, and on a page
+UNREAD = "nobody"  # the queue of hooks whose consumer hears the stack's events
 GROUP, HOOK, QUEUE, TOPIC = "certify", "certify", "certify", "certify"
 
 
@@ -33,7 +34,7 @@ class Props:
     @property
     def queue(self) -> Queue | None:
         """The consumer's, where it reads one."""
-        return self.to if isinstance(self.to, Queue) else None
+        return self.to if isinstance(self.to, Queue) and self.to.name != UNREAD else None
 
     @property
     def topic(self) -> Topic | None:
@@ -69,12 +70,12 @@ class Props:
             raise NotImplementedError("nothing carries a message to a consumer of events")
 
 
-def carrier(cloud: "Cloud", place: Place, setup: Setup) -> Queue | Topic | None:
+def carrier(cloud: "Cloud", place: Place, setup: Setup) -> Queue | Topic:
     """The queue or topic that the consumer is told of; it outlives the groups that notify it."""
     if place.queue:
         return cloud.queue(place.queue, visibility_timeout=setup.visibility)
-    if not place.topic:
-        return None
+    if place.amqp_queue:
+        return cloud.queue(UNREAD)  # a hook with metadata has to notify somebody
     topic = cloud.topic(place.topic)
     topic.subscribe(f"http://127.0.0.1:{place.push_port}{place.push_path}")
     return topic

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from scalehook.certify.chronicle import Chronicle
 from scalehook.certify.hearing import hearing
@@ -12,10 +13,12 @@ from scalehook.embedded import EmbeddedStack
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.testing.cloud import Cloud
+from scalehook.testing.rabbit_stack import RabbitStack
 from scalehook.testing.serving import new_gateway, serving
 
 # real: as long as somebody may need to see what a message is that is about no action
 REACTION_SECONDS = 2.0
+EVENTS = "certify"  # the queue in which a consumer of events keeps them
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Witnessed:
 
     cloud: Cloud
     chronicle: Chronicle
-    waits: Callable[[str], bool]  # whether a long poll waits for this queue's messages
+    waits: Callable[[str], bool]  # whether somebody reads this queue at this moment
     brake: "Brake"
 
 
@@ -43,24 +46,54 @@ class Brake:
         return self.absent or self.standing
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A stack of one of two kinds: what foresees its next timer, and what sees its readers."""
+
+    served: EmbeddedStack | RabbitStack
+    prospect: Callable[[], Awaitable[Prospect]]
+    waits: Callable[[Cloud, str], bool]
+
+
+def in_memory(gateway: GatewaySettings, chronicle: Chronicle) -> Kind:
+    """All of it in one process; readers are long polls."""
+    stack = EmbeddedStack(gateway, witness=chronicle)
+    readers = stack.control.readers
+    return Kind(stack, lambda: stack.timekeeper.prospect(), lambda _, queue: readers.waits(queue))
+
+
+def over_rabbit(gateway: GatewaySettings, amqp_url: str, chronicle: Chronicle) -> Kind:
+    """Services that speak over a broker; readers are consumers of a queue there."""
+    stack = RabbitStack(gateway, amqp_url, 1.0, {}, chronicle)
+    stack.control.amqp, stack.control.amqp_queues = stack.bus, [EVENTS]
+    stack.control.patience = gateway.patience_of_clock()
+
+    def waits(cloud: Cloud, queue: str) -> bool:
+        return any(found.readers for found in cloud.run(stack.bus.foreign_queues([queue], "")))
+
+    return Kind(stack, stack.control.coordinator.prospect, waits)
+
+
 @contextlib.contextmanager
 def witnessed_stack(options: Options) -> Iterator[Witnessed]:
     """It runs inside the block, in memory."""
-    chronicle = Chronicle()
-    stack = EmbeddedStack(_gateway(options), witness=chronicle)
-    brake = Brake()
+    gateway, amqp_url = _gateway(options), options.vhost()
+    chronicle, brake = Chronicle(events_are_messages=bool(amqp_url)), Brake()
+    stack = over_rabbit(gateway, amqp_url, chronicle) if amqp_url else in_memory(gateway, chronicle)
+    foreseen = stack.prospect
 
     async def prospect() -> Prospect:
         if brake.on or chronicle.in_hand(REACTION_SECONDS):
             return Prospect(owed=True)
-        return await stack.timekeeper.prospect()
+        return await foreseen()
 
-    with serving(stack) as (port, loop):
-        jumping = asyncio.run_coroutine_threadsafe(stack.control.auto_advance(prospect).run(), loop)
-        cloud = Cloud(stack, port, loop, chronicle)
-        stack.audience.listeners.append(hearing(chronicle, stack.clock.now))
+    with serving(stack.served) as (port, loop):
+        control = stack.served.control
+        jumping = asyncio.run_coroutine_threadsafe(control.auto_advance(prospect).run(), loop)
+        cloud = Cloud(stack.served, port, loop, chronicle, amqp_url)
+        stack.served.audience.listeners.append(hearing(chronicle, control.now))
         with contextlib.closing(cloud.aio):
-            yield Witnessed(cloud, chronicle, stack.control.readers.waits, brake)
+            yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), brake)
         jumping.cancel()
 
 

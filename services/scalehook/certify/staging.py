@@ -16,7 +16,7 @@ from scalehook.certify.options import Options
 from scalehook.certify.principal import Key, create_user
 from scalehook.certify.profile import Profile
 from scalehook.certify.scenario import Scenario
-from scalehook.certify.stack import Witnessed, witnessed_stack
+from scalehook.certify.stack import EVENTS, Witnessed, witnessed_stack
 from scalehook.certify.stage import Stage
 from scalehook.testing.builders import Queue, Topic
 from scalehook.testing.throwaway import free_port
@@ -98,7 +98,7 @@ def _opened(scenario: Scenario, options: Options, stop: Callable[[], bool]) -> I
     with ExitStack() as ending:
         witnessed = ending.enter_context(witnessed_stack(options))
         ringing = ending.enter_context(bell())
-        cloud, place = witnessed.cloud, _place(profile)
+        cloud, place = witnessed.cloud, _place(profile, witnessed)
         key = _key(witnessed, place, profile)
         to = props.carrier(cloud, place, scenario.setup)
         told = Told(
@@ -130,9 +130,11 @@ def _key(witnessed: Witnessed, place: Place, profile: Profile) -> Key:
     return create_user(cloud, place.queue)
 
 
-def _place(profile: Profile) -> Place:
+def _place(profile: Profile, witnessed: Witnessed) -> Place:
     if profile.source == "mns":
         return Place(queue=props.QUEUE)
+    if profile.source == "rabbit":
+        return Place(amqp_url=witnessed.cloud.amqp_url, amqp_queue=EVENTS)
     return Place(
         topic=props.TOPIC, push_port=profile.push_port or free_port(), push_path=profile.push_path
     )

@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalehook.certify.chronicle import Chronicle
-from scalehook.embedded import EmbeddedStack
 from scalehook.testing.builders import Action
 from scalehook.testing.cloud import Cloud
+from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Command, ReplyT
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ class Timing(ABC):
             brake.standing = before
 
     @property
-    def _stack(self) -> EmbeddedStack:
-        assert isinstance(self.cloud.stack, EmbeddedStack)
+    def _stack(self) -> PlayedStack:
         return self.cloud.stack
 
     def _awaited(self, coroutine: Coroutine[Any, Any, T], what: str) -> T:

@@ -5,7 +5,9 @@ import os
 import shlex
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -78,7 +80,26 @@ def certify(
         watch=SLOW_SECONDS if slow else WATCH_SECONDS if watch is None else watch,
         baseline=None if baseline is None else _baseline(baseline),
     )  # fmt: skip
-    raise typer.Exit(_run(options, {"json": as_json, "junit": junit, "html": html}))
+    with _broker(options) as vhost:
+        code = _run(replace(options, vhost=vhost), {"json": as_json, "junit": junit, "html": html})
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _broker(options: Options) -> Iterator[Callable[[], str]]:
+    """What gives an empty vhost to each stack, where the consumer reads the stack's events."""
+    if options.profile.source != "rabbit":
+        yield options.vhost
+        return
+    from scalehook.testing.rabbit import rabbit_broker
+    from scalehook.testing.throwaway import NoServer
+
+    with ExitStack() as ending:
+        try:
+            broker = ending.enter_context(rabbit_broker())
+        except NoServer as problem:
+            failure.fail(failure.UNUSABLE, str(problem))
+        yield broker.vhost
 
 
 def _run(options: Options, files: dict[str, Path | None]) -> int:

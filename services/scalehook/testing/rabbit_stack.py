@@ -16,6 +16,7 @@ from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.embedded.settings import check_settings
 from scalehook.embedded.supervision import Supervision
+from scalehook.gateway.listening import Audience
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
@@ -101,6 +102,7 @@ class RabbitStack:
 
     def __post_init__(self) -> None:
         self.supervision = Supervision()
+        self.audience = Audience()  # of the server's
         clock = Clock(self.speed)
         self.kept = KeptInMemory(clock.anchor)
         self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types())
@@ -136,4 +138,6 @@ class RabbitStack:
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
-        return http_server(self.bus, self.gateway, self.control, self.control.readers)
+        server = http_server(self.bus, self.gateway, self.control, self.control.readers)
+        self.audience = server.audience
+        return server

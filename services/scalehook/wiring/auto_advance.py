@@ -63,7 +63,8 @@ class AutoAdvance:
         again = await self.prospect()
         if again.owed or again.awaited != seen.awaited:  # somebody has begun to sleep meanwhile
             return again
-        at = min(max(awaited, self.now()), self.now() + LONGEST_JUMP)
+        at = min(awaited, self.now() + LONGEST_JUMP)
         log.info("time jumps", to=at.isoformat(), awaited=awaited.isoformat())
-        await self.move(Move(to=at, patience=0))
+        overdue = at <= self.now()  # it is fired by a move to nowhere: one to the past is refused
+        await self.move(Move(seconds=0, patience=0) if overdue else Move(to=at, patience=0))
         return Prospect()

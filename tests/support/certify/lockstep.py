@@ -90,13 +90,22 @@ class Lockstep(Stage):
         while not condition():
             if why := self.actor.gone():
                 raise Stuck(f"{what}: not any more, {why}")
-            if self._turn(end):
+            if self._acts():
+                continue
+            due = self._due(end)
+            self.cloud.quiet()
+            if condition():  # a little time passes by itself: what came then is done now
+                return
+            self._jump(due)
+            if due >= end:
                 raise Stuck(f"{what}: not within a day")
 
     def pass_time(self, duration: float | str | timedelta) -> None:
         end = self.cloud.now + timedelta(seconds=float(seconds_of(duration)))
-        while not self._turn(end):
-            pass
+        due = self.cloud.now
+        while self._acts() or due < end:
+            due = self._due(end)
+            self._jump(due)
 
     def sleep(self, seconds: float) -> None:
         self.pass_time(seconds)
@@ -112,16 +121,20 @@ class Lockstep(Stage):
     def standing(self) -> Iterator[None]:
         yield
 
-    def _turn(self, end: datetime) -> bool:
-        """Let the consumer do something, or else time pass; whether the end has come."""
+    def _acts(self) -> bool:
+        """Whether the consumer had something to do."""
         mind = self._mind
-        if mind is not None and not mind.died and mind.step():
-            return False
+        return mind is not None and not mind.died and mind.step()
+
+    def _due(self, end: datetime) -> datetime:
+        """When the next thing comes, at the latest the end."""
         self.cloud.quiet()
+        mind = self._mind
         wakes = None if mind is None or mind.died else mind.wakes
-        due = [at for at in (self.cloud.next_deadline(), wakes, end) if at is not None]
-        self.cloud.advance(max(min(due) - self.cloud.now, timedelta()), patience=0)
-        return min(due) >= end
+        return min(at for at in (self.cloud.next_deadline(), wakes, end) if at is not None)
+
+    def _jump(self, due: datetime) -> None:
+        self.cloud.advance(max(due - self.cloud.now, timedelta()), patience=0)
 
     @property
     def _mind(self) -> Mind | None:

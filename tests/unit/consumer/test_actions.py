@@ -118,6 +118,31 @@ async def test_a_long_work_is_kept_waiting() -> None:
     assert delivery.extensions == 74  # every 20 seconds
 
 
+async def test_a_handler_that_sleeps_in_the_stacks_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time may be moved over such a sleep: none is longer than until action and message want keeping."""
+    play = Play()
+    slept: list[float] = []
+    sleep = play.clock.sleep
+
+    async def noted(seconds: float, action: str = "") -> None:
+        slept.extend([seconds] if action else [])
+        await sleep(seconds, action)
+
+    monkeypatch.setattr(play.clock, "sleep", noted)
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(1500)
+
+    async with play.started():
+        delivery = await play.notify(held=60.0)
+        await play.clock.advance(1501)
+        assert (play.result(), delivery.outcome) == ("CONTINUE", "done")
+    assert 0 < max(slept) <= 20
+    assert play.cloud.actions["token"].heartbeats == 7
+    assert delivery.extensions == 74  # as often as if it had not slept
+
+
 async def test_expiry_cancels_the_handler() -> None:
     """After the last heartbeat that is granted, when the time is over; nothing is told any more."""
     play = Play()

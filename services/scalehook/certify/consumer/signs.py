@@ -39,6 +39,6 @@ class Signs:
 
     def reading(self) -> bool:
         """Whether it waits for messages at this moment."""
-        if self.place.queue:
-            return self.witnessed.waits(self.place.queue)
+        if queue := self.place.queue or self.place.amqp_queue:
+            return self.witnessed.waits(queue)
         return accepts(self.place.push_port)

@@ -30,5 +30,5 @@ SCENARIO = Scenario(
     story=story,
     rules=(ended_well(),),
     setup=Setup(group={"min_size": COUNT, "enabled": False}),
-    needs=Needs(restart=True),
+    needs=Needs(restart=True, sources=("mns", "push")),  # events are heard by who is there
 )
