@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +26,7 @@ from scalehook.certify.scenarios import SCENARIOS, named
 from scalehook.certify.staging import consumer_of
 from scalehook.certify.verdict import ExitCode, Verdict, exit_code
 from scalehook.cli import failure
+from scalehook.kit.clock.clock import real_now
 from scalehook.kit.logs import configure_logging
 
 MOST_JOBS = 4
@@ -104,7 +104,7 @@ def _broker(options: Options) -> Iterator[Callable[[], str]]:
 
 def _run(options: Options, files: dict[str, Path | None]) -> int:
     widest = max(len(scenario.name) for scenario in options.scenarios)
-    began, started = time.monotonic(), datetime.now(UTC)
+    began, started = time.monotonic(), real_now()
     runner = Runner(options, lambda outcome: typer.echo(line(viewed(outcome, options), widest)))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: with a report
     try:
