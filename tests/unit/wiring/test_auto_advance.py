@@ -33,8 +33,8 @@ class Scene:
         return ()
 
     async def move(self, move: Move) -> None:
-        assert move.to is not None
-        self.jumps.append(move.to)
+        assert (move.to is None) == (move.seconds == 0)
+        self.jumps.append(move.to or START)
 
     async def looked_at(self, times: int) -> list[float]:
         """Seconds after the start, of the jumps in so many looks."""
@@ -61,3 +61,8 @@ async def test_it_does_not_jump_past_somebody_who_has_just_begun_to_sleep() -> N
     """It looks anew instead, and jumps to where that one wakes."""
     assert await Scene(awaken=20).looked_at(2) == []
     assert await Scene(awaken=20).looked_at(3) == [20]
+
+
+async def test_what_is_overdue_is_taken_up_without_a_jump() -> None:
+    """A move to the past would be refused; where services are processes, what is due may lie there."""
+    assert await Scene(awaited=-13).looked_at(2) == [0]
