@@ -38,9 +38,9 @@ class Actions:
         return action["LifecycleActionToken"] in self._ended
 
     async def beat(self, action: dict[str, Any]) -> None:
-        """A heartbeat whenever a third of the wait has passed, until it is cancelled or refused."""
+        """A heartbeat whenever a quarter of the wait has passed, until it is cancelled or refused."""
         while True:
-            await pause(action["HeartbeatTimeout"] / 3, action["LifecycleActionToken"])
+            await pause(action["HeartbeatTimeout"] / 4, action["LifecycleActionToken"])
             request = ess.RecordLifecycleActionHeartbeatRequest(
                 lifecycle_hook_id=action["LifecycleHookId"],
                 lifecycle_action_token=action["LifecycleActionToken"],
@@ -68,7 +68,7 @@ class Actions:
                 refused += problem.code == ENDED
             left -= seconds
             await pause(seconds)
-            seconds = min(2 * seconds, LONGEST_PAUSE)
+            seconds = min(3 * seconds, LONGEST_PAUSE)
         self._remember(action["LifecycleActionToken"])
 
     async def _complete_once(self, action: dict[str, Any], result: str) -> None:

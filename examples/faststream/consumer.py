@@ -51,8 +51,8 @@ async def started(action: LifecycleActionStarted) -> None:
 
 
 async def beat(action: LifecycleActionStarted) -> None:
-    """A heartbeat whenever a third of the wait has passed, until one is refused."""
-    seconds, token = action.heartbeat_timeout / 3, action.lifecycle_action_token
+    """A heartbeat whenever a quarter of the wait has passed, until one is refused."""
+    seconds, token = action.heartbeat_timeout / 4, action.lifecycle_action_token
     await pause(seconds, token)
     while await bus.heartbeat(action):
         await pause(seconds, token)

@@ -77,7 +77,7 @@ func (c *Consumer) workWithHeartbeats(ctx context.Context, action *Action, messa
 }
 
 func (c *Consumer) beat(ctx context.Context, action *Action, message *Message) {
-	for c.settings.pauseFor(ctx, float64(c.settings.holdSeconds)/3, action.Token) == nil {
+	for c.settings.pauseFor(ctx, float64(c.settings.holdSeconds)/4, action.Token) == nil {
 		err := c.scaling.heartbeat(action)
 		if err == nil {
 			err = c.queue.hold(message, c.settings.messageSeconds())

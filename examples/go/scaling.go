@@ -56,7 +56,7 @@ func (s *Scaling) heartbeat(action *Action) error {
 // result; the only error is that of the context.
 func (s *Scaling) complete(ctx context.Context, action *Action, result string) error {
 	refused := 0
-	for left, seconds := s.settings.holdSeconds, 1; left > 0; seconds = min(2*seconds, longestPause) {
+	for left, seconds := s.settings.holdSeconds, 1; left > 0; seconds = min(3*seconds, longestPause) {
 		code, err := s.completeOnce(action, result)
 		if err == nil {
 			return nil

@@ -61,7 +61,7 @@ func optional(names ...string) string {
 
 // messageSeconds is shorter than the hook waits: who takes over from a dead consumer has time, too.
 func (s Settings) messageSeconds() int {
-	return (s.holdSeconds + 1) / 2
+	return (s.holdSeconds + 2) / 3
 }
 
 // pause waits by the clock of a stack, which may be moved, or by the machine's own.

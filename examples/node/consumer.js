@@ -16,7 +16,7 @@ const mns = new MNSClient(settings.accountId, {
   endpoint: settings.stack,
 });
 const { queue, holdSeconds } = settings;
-const messageSeconds = Math.ceil(holdSeconds / 2); // who takes over from a dead consumer has time, too
+const messageSeconds = Math.ceil(holdSeconds / 3); // who takes over from a dead consumer has time, too
 const stopping = new AbortController();
 const ended = new Set(); // tokens of actions that are done with: a notification may come twice
 let idle = true;
@@ -98,7 +98,7 @@ async function serve(action, held) {
 async function beat(action, held, over) {
   try {
     for (;;) {
-      await pause(holdSeconds / 3, over, action.lifecycleActionToken);
+      await pause(holdSeconds / 4, over, action.lifecycleActionToken);
       await heartbeat(action);
       await hold(held, messageSeconds);
     }

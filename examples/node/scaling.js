@@ -25,7 +25,7 @@ export function heartbeat(action) {
 // Tries again while the hook may still wait; what stays refused is left to the hook's default result.
 export async function complete(action, result, signal) {
   let refusals = 0;
-  for (let left = settings.holdSeconds, seconds = 1; left > 0; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
+  for (let left = settings.holdSeconds, seconds = 1; left > 0; seconds = Math.min(3 * seconds, LONGEST_PAUSE)) {
     try {
       await completeOnce(action, result);
       return;

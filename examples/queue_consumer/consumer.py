@@ -34,14 +34,15 @@ class Consumer:
     scaling: Any  # a client of the SDK
     queue: Any
     work: Work
-    beat_every: float = 100.0  # seconds; a hook allows 20 heartbeats, and 6 hours in all
-    hold_for: int = 300  # how long the hook waits after each heartbeat, and the message half of that
+    beat_every: float = 75.0  # seconds; a hook allows 20 heartbeats, and 6 hours in all
+    hold_for: int = 300  # how long the hook waits after each heartbeat, and the message a third of that
     pause: Pause = real_pause
     hook: str = ""  # only notifications of hooks of this name; the others are left for others
     ended: OrderedDict[str, None] = field(default_factory=OrderedDict)  # a message may come twice
 
     def __post_init__(self) -> None:
         self.calls = Scaling(self.scaling, self.hold_for, self.pause)
+        self.message_for = -(-self.hold_for // 3)
 
     def run(self) -> None:
         """Take one after the other."""
@@ -71,11 +72,11 @@ class Consumer:
     def beat(self, message: Any, content: dict[str, Any]) -> None:
         """Ask for more time, of the hook and of the queue."""
         self.calls.heartbeat(content)
-        self._hold(message, self.hold_for // 2)
+        self._hold(message, self.message_for)
 
     def _serve(self, message: Any, content: dict[str, Any]) -> None:
         try:
-            self._hold(message, self.hold_for // 2)  # who takes over from a dead consumer has time, too
+            self._hold(message, self.message_for)  # who takes over from a dead consumer has time, too
             with self._held(message, content):
                 result = self.work(content)
             if content["lifecycleActionToken"] not in self.ended:
@@ -156,7 +157,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     pause, hold_for = cloud.pause(), cloud.hold_for
     work, scaling = working(pause), cloud.scaling()
-    Consumer(scaling, queue, work, hold_for / 3, hold_for, pause, cloud.hook).run()
+    Consumer(scaling, queue, work, hold_for / 4, hold_for, pause, cloud.hook).run()
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Scaling:
                     return
             left -= seconds
             self.pause(seconds, Event(), "")
-            seconds = min(2 * seconds, LONGEST_PAUSE)
+            seconds = min(3 * seconds, LONGEST_PAUSE)
         print("given up:", token, file=sys.stderr)
 
     def _complete_once(self, content: dict[str, Any], result: str) -> None:

@@ -45,6 +45,9 @@ ELSEWHERE = {
     "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
     "scalehook up --init-schema > cloud.schema.json": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
+    "scalehook new consumer drain-workers": "test_new_projects.py, and all other kinds",
+    "cd drain-workers && pytest": "test_new_projects.py",
+    "scalehook certify": "test_new_projects.py, with fewer scenarios",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
     "pip install dist/scalehook-*.whl": "test_installing.py",
     "export SCALEHOOK_CONSUMER_QUEUE=hooks": "below, with the consumer of the kit",
@@ -62,7 +65,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
-    "test_cloud.py",
+    "test_cloud.py", "test_drain_workers.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -74,6 +77,7 @@ PROGRAMS = {
     "test_consumer.py": "here",
     "test_levers.py": "here",
     "test_cloud.py": "here",
+    "test_drain_workers.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -200,8 +204,8 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", *TESTS)
-    assert "9 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", "drain_workers.py", *TESTS)
+    assert "10 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))
@@ -222,5 +226,5 @@ def test_links_lead_somewhere(document: Path) -> None:
         name, _, anchor = target.partition("#")
         file = document.parent / name if name else document
         assert file.exists(), target
-        headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
+        headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE) if anchor else []
         assert not anchor or anchor in [h.lower().replace(" ", "-") for h in headings], target

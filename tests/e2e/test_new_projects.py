@@ -24,6 +24,8 @@ TESTS = {
     ("node", "mns"): 2, ("node", "push"): 2, ("node", "rabbit"): 2,
 }  # fmt: skip
 
+SCENARIOS = ("duplicate", "foreign", "test-notification")
+
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -60,6 +62,25 @@ def test_its_own_tests_pass(
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{TESTS[language, source]} passed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [(Language.PYTHON, Source.MNS), (Language.NODE, Source.MNS), (Language.NODE, Source.PUSH)],
+)
+def test_it_holds(language: Language, source: Source, programs: Path, tmp_path: Path) -> None:
+    """`scalehook certify` in its folder finds it good; here with a few of the scenarios."""
+    folder = Project("drain-workers", language, source).write(tmp_path)
+    if language is Language.NODE:
+        (folder / "node_modules").symlink_to(packages())
+    environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}
+    chosen = [word for name in SCENARIOS for word in ("--only", name)]
+    done = subprocess.run(
+        [programs / "scalehook", "certify", "--watch", "0", *chosen],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{len(SCENARIOS)} held" in done.stdout
 
 
 def packages() -> Path:

@@ -12,7 +12,7 @@ from support.examples.example import TIMEOUT, Example, Running
 from support.patience import wait_until
 
 WORK_SECONDS = 2 * TIMEOUT + 50  # the hook's time is over twice, and every heartbeat counts
-STEP_SECONDS = TIMEOUT / 3
+STEP_SECONDS = TIMEOUT / 4  # as long as they sleep between two heartbeats
 MOST_STEPS = 20
 
 

@@ -95,8 +95,9 @@ class Turns:
     def _handle_batch(self, limit: int) -> None:
         """Up to so many messages; the first one whose handler fails ends it."""
         now, in_hand, oldest = self.clock.now(), self._in_hand, None
+        in_order = len(self.postponed)  # what nobody waits for comes behind those
         while len(in_hand) < limit and (arrival := self.inbox.take()) is not None:
-            if len(self.postponed) and not arrival.awaited:
+            if in_order and not arrival.awaited:
                 self.postponed.add(arrival)
                 continue
             oldest = oldest or arrival.envelope.timestamp
@@ -121,7 +122,7 @@ class Turns:
     # -- keeping --------------------------------------------------------------------------------
 
     def _changed(self) -> list[Step]:
-        return [step for _, step in self._in_hand if step is not None and step.changed]
+        return [step for _, step in self._in_hand if step is not None and step.raw]
 
     async def _commit(self) -> None:
         try:

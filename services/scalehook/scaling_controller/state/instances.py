@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from scalehook.scaling_controller.state.known_instances import PowerStatus
 from scalehook_contracts.scaling_controller.instances import (
@@ -14,11 +15,8 @@ from scalehook_contracts.scaling_controller.instances import (
 SETTLED: frozenset[LifecycleState] = frozenset({"InService", "Protected", "Standby", "Stopped"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
-    """What never changes of an instance. Each has its own, which no other one is equal to: as a key that
-    costs nothing.
-    """
+class Origin(NamedTuple):
+    """What never changes of an instance."""
 
     instance_id: str
     group_id: str
@@ -67,7 +65,7 @@ class Instance:
     @cached_property
     def origin(self) -> Origin:
         """Gathered once: each page on which it stands asks for it."""
-        return Origin(*(getattr(self, name) for name in Origin.__slots__))
+        return Origin(*(getattr(self, name) for name in Origin._fields))
 
     @property
     def well(self) -> bool:

@@ -18,9 +18,11 @@ def hook_view(hook: Hook, region: str, account: str) -> LifecycleHookView:
         hook.transition,
         hook.default_result,
         hook.heartbeat_timeout,
-        hook.notification_arn or NO_RECEIVER.format(region=region, account=account),
+        hook.notification_arn,
         hook.notification_metadata,
         hook.status,
+        region,
+        account,
     )
 
 
@@ -35,6 +37,8 @@ def _view(
     notification_arn: str,
     notification_metadata: str,
     status: HookStatus,
+    region: str,
+    account: str,
 ) -> LifecycleHookView:
     return LifecycleHookView(
         lifecycle_hook_id=hook_id,
@@ -43,7 +47,7 @@ def _view(
         lifecycle_transition=transition,
         default_result=default_result,
         heartbeat_timeout=heartbeat_timeout,
-        notification_arn=notification_arn,
+        notification_arn=notification_arn or NO_RECEIVER.format(region=region, account=account),
         notification_metadata=notification_metadata,
         lifecycle_hook_status=status,
     )

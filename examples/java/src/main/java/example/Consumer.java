@@ -133,7 +133,7 @@ public final class Consumer {
     private void beat(Action action, Held held) {
         try {
             while (true) {
-                settings.pause(settings.holdSeconds() / 3.0, action.lifecycleActionToken());
+                settings.pause(settings.holdSeconds() / 4.0, action.lifecycleActionToken());
                 synchronized (held) {
                     if (Thread.interrupted()) {
                         return;

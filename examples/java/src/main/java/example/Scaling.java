@@ -50,7 +50,7 @@ final class Scaling {
                 }
             }
             settings.pause(seconds);
-            seconds = Math.min(2 * seconds, LONGEST_PAUSE);
+            seconds = Math.min(3 * seconds, LONGEST_PAUSE);
         }
         System.out.println("given up: " + action.lifecycleActionToken());
     }

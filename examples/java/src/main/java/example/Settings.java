@@ -38,7 +38,7 @@ record Settings(
 
     /** Shorter than the hook waits: who takes over from a dead consumer has time, too. */
     int messageSeconds() {
-        return (holdSeconds + 1) / 2;
+        return (holdSeconds + 2) / 3;
     }
 
     /** Waits by the clock of a stack, which may be moved, or by the machine's own. */
