@@ -9,6 +9,7 @@ from scalehook.consumer.notification import Notification
 from scalehook.consumer.wait import Wait
 
 Heartbeat = Callable[[int | None], Awaitable[None]]
+Sleep = Callable[[float], Awaitable[None]]
 
 
 class LifecycleAction:
@@ -17,11 +18,14 @@ class LifecycleAction:
     A return completes the action with CONTINUE, or with what `abandon()` or `rollback()` has chosen.
     """
 
-    def __init__(self, found: Notification, wait: Wait, clock: Clock, heartbeat: Heartbeat) -> None:
+    def __init__(
+        self, found: Notification, wait: Wait, clock: Clock, heartbeat: Heartbeat, sleep: Sleep
+    ) -> None:
         self._found = found
         self._wait = wait
         self._clock = clock
         self._heartbeat = heartbeat
+        self._sleep = sleep
         self._result = ""
         self._ended = ""
 
@@ -131,8 +135,10 @@ class LifecycleAction:
         return self._wait.heartbeats
 
     async def sleep(self, seconds: float) -> None:
-        """Let time pass as a part of the work: in a stack its own time, which may be moved."""
-        await self._clock.sleep(seconds, self.token)
+        """Let time pass as a part of the work: in a stack its own time, which may be moved. Heartbeats
+        go on meanwhile.
+        """
+        await self._sleep(seconds)
 
     async def heartbeat(self, seconds: int | None = None) -> None:
         """Ask for more time now, besides the heartbeats that are sent by themselves. Never more than

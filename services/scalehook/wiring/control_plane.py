@@ -39,9 +39,9 @@ class BusControlPlane(ABC):
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""
 
-    async def wait(self, seconds: float, action: str = "") -> None:
-        """Returns when so much virtual time has passed."""
-        await self.sleepers.sleep(seconds, action)
+    async def wait(self, at: datetime, action: str = "") -> None:
+        """Returns when virtual time has come so far."""
+        await self.sleepers.sleep(at, action)
 
     async def advance(self, seconds: float) -> Moved:
         """Move the clock by so much."""
