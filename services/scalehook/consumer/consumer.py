@@ -50,7 +50,7 @@ class Consumer:
     ) -> None:
         if isinstance(source, str):
             given["source"], source = source, None
-        if not NAME.fullmatch(name):
+        if not isinstance(name, str) or not NAME.fullmatch(name):
             raise WrongSettings(f"{name!r} is no name: letters, digits, dots and dashes, at most 100")
         if unknown := given.keys() - Settings.model_fields.keys():
             raise WrongSettings(f"no such setting: {', '.join(sorted(unknown))}")

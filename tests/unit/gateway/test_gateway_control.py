@@ -56,8 +56,9 @@ async def test_sleeping(desk: Desk) -> None:
     await desk.send("GET", f"/_scalehook/clock/wait?to={to:%Y-%m-%dT%H:%M:%SZ}")
     assert desk.stack.slept == [(desk.stack.date + timedelta(minutes=10), "T-1"), (to, "")]
     for query in (
-        "", "?seconds=-1", "?seconds=x", "?seconds=nan", "?seconds=1e99", "?to=x", "?to=2030-01-01T00:00:00",
-        "?to=9999-01-01T00:00:00Z", "?seconds=1&to=2030-01-01T00:00:00Z",
+        "", "?seconds=-1", "?seconds=x", "?seconds=nan", "?seconds=1e99", "?to=x",
+        "?to=2030-01-01T00:00:00", "?to=9999-01-01T00:00:00Z",
+        "?seconds=1&to=2030-01-01T00:00:00Z",
     ):  # fmt: skip
         answer = await desk.send("GET", f"/_scalehook/clock/wait{query}")
         assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
