@@ -53,9 +53,9 @@ class EmbeddedControlPlane(BusControlPlane):
         finally:
             self.keep_time()
 
-    async def holds(self) -> Sequence[Hold]:
+    async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
         """Who has a notification in hand; nobody has anything of a stack that sleeps."""
-        return await super().holds() if self.hosts else ()
+        return await super().holds(by) if self.hosts else ()
 
     async def visible(self) -> datetime | None:
         """When the next message becomes visible, likewise."""

@@ -53,12 +53,14 @@ class BusControlPlane(ABC):
             _check_event(move.until)
         return await self._move(move)
 
-    async def holds(self) -> Sequence[Hold]:
-        """Who has a notification in hand at this moment."""
+    async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
+        """Who has a notification in hand at this moment; of whoever guards something that comes at the
+        instant `by`, if one is given.
+        """
         from scalehook.gateway.holds import asking  # it knows every service's contracts
         from scalehook.gateway.holds.weighing import Scales
 
-        actions = await asking.waiting(self.bus)
+        actions = await asking.waiting(self.bus, by)
         scales = Scales(self.readers, self.sleepers.actions())
         known = await asking.holds(self.bus, scales, actions)
         return [*known, *await self._foreign_holds(actions)]

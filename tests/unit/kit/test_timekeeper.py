@@ -117,7 +117,7 @@ async def test_a_move_that_is_called_off() -> None:
     diary = Diary("a", [10, 20], notes)
     keeper.participants.append(diary)
 
-    async def waits_for_ever() -> list[Hold]:
+    async def waits_for_ever(by: datetime | None) -> list[Hold]:
         if notes:
             moving.cancel()
             await asyncio.sleep(0)
