@@ -58,7 +58,7 @@ async def test_sleeping(desk: Desk) -> None:
     for query in (
         "", "?seconds=-1", "?seconds=x", "?seconds=nan", "?seconds=1e99", "?to=x",
         "?to=2030-01-01T00:00:00", "?to=9999-01-01T00:00:00Z",
-        "?seconds=1&to=2030-01-01T00:00:00Z",
+        "?seconds=1&second=2", "?seconds=1&to=2030-01-01T00:00:00Z",
     ):  # fmt: skip
         answer = await desk.send("GET", f"/_scalehook/clock/wait{query}")
         assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
@@ -78,6 +78,7 @@ async def test_sleeping(desk: Desk) -> None:
         b'{"to": "2027-01-01T00:00:00"}',
         b'{"seconds": 1, "patience": -1}',
         b'{"patience": 1}',
+        b'{"seconds": 1, "patiense": 1}',
         b'{"seconds": "x"}',
         b'{"seconds": 1e99}',
         b'{"seconds": 1e999}',

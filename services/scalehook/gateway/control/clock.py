@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer
 from scalehook.gateway.control.plane import Advance, ControlPlane
@@ -26,6 +26,7 @@ class AdvanceRequest(BaseModel):
     or the name of an event, `until` which happens; `patience` in real seconds, for holders.
     """
 
+    model_config = ConfigDict(extra="forbid")
     seconds: Distance | None = None
     to: AwareDatetime | None = None
     until: str = ""
@@ -47,6 +48,7 @@ class AdvanceRequest(BaseModel):
 class SettleRequest(BaseModel):
     """The body of `POST /_scalehook/clock/settle`: how patient it is, in real seconds."""
 
+    model_config = ConfigDict(extra="forbid")
     patience: RealSeconds | None = None
 
 
@@ -56,6 +58,7 @@ class WaitRequest(BaseModel):
     meanwhile the clock does not wait for its consumer.
     """
 
+    model_config = ConfigDict(extra="forbid")
     seconds: Distance | None = None
     to: AwareDatetime | None = None
     action: str = ""
