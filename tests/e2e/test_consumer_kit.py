@@ -33,15 +33,21 @@ BOOT = 5
 NUMBERS = count(1)
 TEST = json.dumps({"userId": "1", "content": {}})
 PROGRAM = """
-import sys
+import asyncio
+import threading
 from scalehook.consumer import Consumer
 
 consumer = Consumer("stubborn", grace_seconds=0.2)
 
 @consumer.on("SCALE_OUT")
 async def work(action):
+    blocking = asyncio.ensure_future(asyncio.to_thread(threading.Event().wait))
     print(action.token, flush=True)
-    await action.sleep(100_000)
+    while True:
+        try:
+            await asyncio.sleep(1000)
+        except asyncio.CancelledError:
+            print("no", flush=True)
 
 consumer.run()
 """
@@ -230,7 +236,9 @@ async def test_poison_becomes_a_dead_letter(site: Site) -> None:
 
 
 async def test_sigterm_hands_back(site: Site, tmp_path: Path) -> None:
-    """The process ends well within its grace period, and its message is there for others."""
+    """The process ends well within its grace period, though its handler does not let itself be cancelled
+    and a thread of it blocks; the message is there for others.
+    """
     (tmp_path / "consumer.py").write_text(PROGRAM)
     await site.hook()
     await site.scale_out()
@@ -245,6 +253,7 @@ async def test_sigterm_hands_back(site: Site, tmp_path: Path) -> None:
     _, said = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
     assert process.returncode == 0, said.decode()
     assert b"handed back" in said
+    assert b"left behind" in said
     await site.advance(1)
     message = await asyncio.to_thread(site.queue.receive_message, 0)
     assert message.dequeue_count == 2

@@ -60,9 +60,9 @@ class Work:
         self._keeping = asyncio.create_task(self._keep())
 
     def hand_back(self) -> None:
-        """Stop: somebody else shall do it."""
+        """Stop: somebody else shall do it. Not while the result is told: then it is done."""
         self._handing_back = True
-        if self._job is not None:
+        if self._job is not None and not self._telling:
             self._stop(self._job)
 
     def end(self, why: str) -> None:

@@ -36,6 +36,7 @@ class EmbeddedControlPlane(BusControlPlane):
     hosts: dict[str, "Host"]
     metrics_of: Metrics
     begin_anew: Callable[[], Awaitable[None]]
+    wake: Callable[[], Awaitable[None]]
     directory: StateDirectory | None = None
 
     def now(self) -> datetime:
@@ -62,12 +63,10 @@ class EmbeddedControlPlane(BusControlPlane):
         return await super().visible() if self.hosts else None
 
     async def kill(self, service: str, seconds: float) -> None:
-        """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to
-        be torn down.
-        """
-        if service in self.hosts:
-            log.warning("service is killed on purpose", service=service)
-            await self.hosts[service].kill(seconds)
+        """Tear one down, and have it back from its journal. A stack that sleeps is woken for it."""
+        await self.wake()
+        log.warning("service is killed on purpose", service=service)
+        await self.hosts[service].kill(seconds)
 
     def envelopes(self, since: datetime | None) -> AsyncIterator[Envelope]:
         """Events from now on; or since then, as far as the journals go."""

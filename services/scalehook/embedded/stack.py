@@ -66,7 +66,7 @@ class EmbeddedStack:
         self.bus = MemoryBus(self.clock, self._letters, self.types)
         self.control = EmbeddedControlPlane(
             self.bus, self.clock, self.timekeeper, self._letters,
-            self.hosts, self.metrics, self.reset, self.directory,
+            self.hosts, self.metrics, self.reset, self.wake, self.directory,
             patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision = Supervision()

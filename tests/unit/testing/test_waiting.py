@@ -163,4 +163,4 @@ def test_a_move_to_what_has_come(cloud: Cloud) -> None:
     """Is no mistake; an instant without a time zone is one."""
     assert cloud.advance_to(cloud.now - timedelta(days=1)) == []
     with pytest.raises(ValueError, match="says no time zone"):
-        cloud.advance_to(datetime(2040, 1, 1))  # noqa: DTZ001  # that is what is tried
+        cloud.advance_to(datetime(2040, 1, 1))  # that is what is tried

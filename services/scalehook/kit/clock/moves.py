@@ -12,8 +12,9 @@ UNTIL_SECONDS = 86_400  # so far an event is waited for when nobody says how far
 
 @dataclass(frozen=True)
 class Move:
-    """`seconds` from now, or to the instant `to` (`or_now`, where that has come already); at most so far when `until` names an event (by its
-    name on the wire): then it ends at the instant at which that happens.
+    """`seconds` from now, or to the instant `to` (or to now, where that has come already and it is
+    `or_now`); at most so far when `until` names an event (by its name on the wire): then it ends at the
+    instant at which that happens.
 
     `patience` takes the place of the settings' for every kind of hold, in real seconds; 0 waits for
     nobody. `strict` lets every hold guard every deadline, `hold_scripts` those that run in real time
