@@ -13,7 +13,7 @@ OWN = 4
 
 
 class Threads(ThreadPoolExecutor):
-    """Where `asyncio.to_thread` works, for so many handlers at once; a few threads more look up addresses.
+    """Where `asyncio.to_thread` works, for so many handlers at once; some more look addresses up.
     It knows whether somebody works.
     """
 
