@@ -237,10 +237,11 @@ async def test_a_push_that_comes_again() -> None:
         await client.post("/", content=notification(), headers=headers)
         await client.post("/", content=notification(), headers=headers)
         await client.post("/", content=b"bare")
-    first, second, bare = to.deliveries
+        await client.post("/", content=b"late", headers={"x-mns-publish-time": "9" * 400, "date": DATE})
+    first, second, bare, late = to.deliveries
     assert (first.key, first.count, second.key, second.count, bare.count) == ("7", 1, "7", 2, 1)
     assert (first.sent_at, first.received_at) == (1767225600.5, 1767225610.0)
-    assert (bare.sent_at, bare.received_at) == (None, None)
+    assert (bare.sent_at, bare.received_at) == (late.sent_at, late.received_at) == (None, None)
 
 
 async def test_certificates_come_from_whom_they_should(tmp_path: Path) -> None:
