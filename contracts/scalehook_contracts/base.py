@@ -154,6 +154,8 @@ class Intent(Message):
 class Part(Message):
     """A structure inside other messages."""
 
+    lasting: ClassVar[bool] = False  # one object is sent again and again: its JSON is kept with it
+
 
 def Listed(item: str, **constraints: Any) -> Any:
     """A list field whose items are called `item` on the wire: `ScalingGroups` of `ScalingGroup`.

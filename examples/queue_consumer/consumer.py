@@ -1,4 +1,4 @@
-"""A consumer of lifecycle hooks that runs for ever: `python consumer.py QUEUE`.
+"""A consumer of lifecycle hooks that runs until SIGTERM: `python consumer.py [QUEUE]`.
 
 It deletes a message after the work, so a message comes back when the consumer dies. While the work
 goes on, a thread sends heartbeats: the hook waits longer, and the message stays with this consumer.
@@ -6,67 +6,84 @@ An action that has ended in the meantime is no error: its message is deleted, an
 """
 
 import json
-import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from alibabacloud_ess20220222 import models as ess
-from alibabacloud_ess20220222.client import Client
-from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
-from alibabacloud_tea_openapi.models import Config
-from mns.account import Account
-from mns.mns_exception import MNSServerException
+from mns.mns_exception import MNSExceptionBase, MNSServerException
+from pauses import Pause, real_pause
+from scaling import ENDED, Scaling
+from settings import Cloud
+from Tea.exceptions import TeaException
+from work import Work, working
 
-ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 NOT_MINE_ANY_MORE = ("MessageNotExist", "ReceiptHandleError")
-Work = Callable[[dict[str, Any]], str]  # from a notification to CONTINUE, ABANDON or ROLLBACK
+REMEMBERED = 1000
+NAMED = ("lifecycleHookId", "lifecycleActionToken")
 
 
 @dataclass
 class Consumer:
     """Takes notifications from one queue, and gives each to `work`."""
 
-    scaling: Any
+    scaling: Any  # a client of the SDK
     queue: Any
     work: Work
-    beat_every: float = 120.0  # seconds; a hook allows 20 heartbeats, and 6 hours in all
-    hold_for: int = 300  # how long hook and message wait after each heartbeat
+    beat_every: float = 100.0  # seconds; a hook allows 20 heartbeats, and 6 hours in all
+    hold_for: int = 300  # how long the hook waits after each heartbeat, and the message half of that
+    pause: Pause = real_pause
+    hook: str = ""  # only notifications of hooks of this name; the others are left for others
+    ended: OrderedDict[str, None] = field(default_factory=OrderedDict)  # a message may come twice
+
+    def __post_init__(self) -> None:
+        self.calls = Scaling(self.scaling, self.hold_for, self.pause)
 
     def run(self) -> None:
         """Take one after the other."""
         while True:
-            self.take_one()
+            try:
+                self.take_one()
+            except Exception as problem:  # whatever it was, the next message may do better
+                print("again in a second:", repr(problem), file=sys.stderr)
+                self.pause(1, threading.Event(), "")
 
     def take_one(self, wait_seconds: int = 20) -> bool:
-        """Wait for a notification and handle it; False when none has come."""
+        """Wait for a message and handle it; False when none has come."""
         try:
             message = self.queue.receive_message(wait_seconds)
         except MNSServerException as problem:
             if problem.type == "MessageNotExist":
                 return False
             raise
-        content = json.loads(message.message_body)["content"]
-        with self._held(message, content):
-            result = self.work(content)
-        self._complete(content, result)
+        content = content_of(message.message_body)
+        if content and self.hook not in ("", content.get("lifecycleHookName")):
+            return True
+        if content and content["lifecycleActionToken"] not in self.ended:
+            self._serve(message, content)
         self._delete(message)
         return True
 
     def beat(self, message: Any, content: dict[str, Any]) -> None:
         """Ask for more time, of the hook and of the queue."""
-        self.scaling.record_lifecycle_action_heartbeat(
-            ess.RecordLifecycleActionHeartbeatRequest(
-                lifecycle_hook_id=content["lifecycleHookId"],
-                lifecycle_action_token=content["lifecycleActionToken"],
-                heartbeat_timeout=self.hold_for,
-            )
-        )
-        held = self.queue.change_message_visibility(message.receipt_handle, self.hold_for)
-        message.receipt_handle = held.receipt_handle
+        self.calls.heartbeat(content)
+        self._hold(message, self.hold_for // 2)
+
+    def _serve(self, message: Any, content: dict[str, Any]) -> None:
+        try:
+            self._hold(message, self.hold_for // 2)  # who takes over from a dead consumer has time, too
+            with self._held(message, content):
+                result = self.work(content)
+            if content["lifecycleActionToken"] not in self.ended:
+                self.calls.complete(content, result)
+        except BaseException:  # SIGTERM too
+            self._give_back(message)
+            raise
+        self._remember(content["lifecycleActionToken"])
 
     @contextmanager
     def _held(self, message: Any, content: dict[str, Any]) -> Iterator[None]:
@@ -80,25 +97,32 @@ class Consumer:
             beating.join()
 
     def _beat_until(self, done: threading.Event, message: Any, content: dict[str, Any]) -> None:
-        while not done.wait(self.beat_every):
+        while True:
+            self.pause(self.beat_every, done, content["lifecycleActionToken"])
+            if done.is_set():
+                return
             try:
                 self.beat(message, content)
-            except (AlibabaCloudException, MNSServerException) as refusal:
+            except (TeaException, MNSExceptionBase) as refusal:
                 print("no more time:", refusal, file=sys.stderr)
+                if getattr(refusal, "code", "") == ENDED:
+                    self._remember(content["lifecycleActionToken"])
                 return
 
-    def _complete(self, content: dict[str, Any], result: str) -> None:
+    def _hold(self, message: Any, seconds: int) -> None:
+        held = self.queue.change_message_visibility(message.receipt_handle, seconds)
+        message.receipt_handle = held.receipt_handle
+
+    def _give_back(self, message: Any) -> None:
         try:
-            self.scaling.complete_lifecycle_action(
-                ess.CompleteLifecycleActionRequest(
-                    lifecycle_hook_id=content["lifecycleHookId"],
-                    lifecycle_action_token=content["lifecycleActionToken"],
-                    lifecycle_action_result=result,
-                )
-            )
-        except AlibabaCloudException as refusal:
-            if refusal.code != ENDED:
-                raise
+            self._hold(message, 1)  # then somebody else may have it
+        except MNSExceptionBase as problem:
+            print("the message comes back by itself:", problem, file=sys.stderr)
+
+    def _remember(self, token: str) -> None:
+        self.ended[token] = None
+        if len(self.ended) > REMEMBERED:
+            self.ended.popitem(last=False)
 
     def _delete(self, message: Any) -> None:
         try:
@@ -108,27 +132,31 @@ class Consumer:
                 raise
 
 
-def greet(content: dict[str, Any]) -> str:
-    """Your work goes here."""
-    print("hello", *content["instanceIds"])
-    return "CONTINUE"
+def content_of(body: bytes) -> dict[str, Any] | None:
+    """What a notification tells; None for what is none, such as a test of the receiver."""
+    try:
+        content = json.loads(body)["content"]
+        if all(isinstance(content[name], str) and content[name] for name in NAMED):
+            return dict(content)
+    except (ValueError, LookupError, TypeError):
+        pass
+    print("no notification:", body[:60], file=sys.stderr)
+    return None
+
+
+def stop(*_: object) -> None:
+    """SIGTERM: a message in hand is given back on the way out."""
+    sys.exit(0)
 
 
 def main() -> None:
-    """A consumer of the stack that `scalehook env` has named."""
-    endpoint, key_id, secret, region = (
-        os.environ[f"SCALEHOOK_{name}"]
-        for name in ("ENDPOINT", "ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "REGION")
-    )
-    config = Config(
-        access_key_id=key_id,
-        access_key_secret=secret,
-        region_id=region,
-        endpoint=endpoint.removeprefix("http://"),
-        protocol="HTTP",
-    )
-    queue = Account(endpoint, key_id, secret).get_queue(sys.argv[1])
-    Consumer(Client(config), queue, greet).run()
+    """A consumer of the cloud that the environment names: a stack, or the real one."""
+    cloud = Cloud()
+    queue = cloud.queue(sys.argv[1] if sys.argv[1:] else "")
+    signal.signal(signal.SIGTERM, stop)
+    pause, hold_for = cloud.pause(), cloud.hold_for
+    work, scaling = working(pause), cloud.scaling()
+    Consumer(scaling, queue, work, hold_for / 3, hold_for, pause, cloud.hook).run()
 
 
 if __name__ == "__main__":

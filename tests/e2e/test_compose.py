@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scalehook.testing.throwaway import NoServer, docker_runs, free_port, has_image
+from support.compose import compose_command
 from support.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
@@ -28,23 +28,12 @@ esac
 """
 
 
-def has_compose() -> bool:
-    """Docker's plug-in, or the program of that name."""
-    beside = Path(sys.executable).parent / "docker-compose"
-    commands = (["docker", "compose"], ["docker-compose"], [str(beside)])
-    return any(
-        shutil.which(command[0])
-        and not subprocess.run([*command, "version"], capture_output=True, check=False).returncode
-        for command in commands
-    )
-
-
 @pytest.fixture
 def docker() -> None:
     """An engine, Compose and the images; in CI they must be there."""
     if not docker_runs():
         raise NoServer("no Docker Engine answers")
-    if not has_compose():
+    if not compose_command():
         raise NoServer("there is no docker compose")
     if absent := [image for image in IMAGES if not has_image(image)]:
         raise NoServer(f"images are not here, and a test pulls none: {', '.join(absent)}")

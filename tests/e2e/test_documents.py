@@ -15,7 +15,7 @@ from mns.queue import QueueMeta
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
-from support.documents import DOCUMENTS, PAGES, ROOT, blocks, pages, write_files
+from support.documents import EVERY_PAGE, PAGES, ROOT, blocks, pages, write_files
 from support.patience import PATIENCE_SECONDS, wait_until
 from support.programs.program import shortcut
 
@@ -31,6 +31,8 @@ HERE = [
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
+    "scalehook state export state.json",
+    "scalehook state import state.json",
     "scalehook reset",
 ]
 ELSEWHERE = {
@@ -40,11 +42,19 @@ ELSEWHERE = {
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
     "scalehook state repair": "test_state.py",
+    "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
+    "scalehook up --init-schema > cloud.schema.json": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
     "pip wheel --no-deps --wheel-dir dist .": "test_installing.py",
     "pip install dist/scalehook-*.whl": "test_installing.py",
     "export SCALEHOOK_CONSUMER_QUEUE=hooks": "below, with the consumer of the kit",
     "python drain_workers.py": "below",
+    "scalehook certify --list": "test_certify.py",
+    "scalehook certify -- python consumer.py": "test_certify.py, with a profile",
+    "scalehook certify --container my-consumer": "test_certify.py, where there is Docker",
+    "scalehook certify --attach": "test_certify.py",
+    "scalehook certify --only duplicate --only expired --junit report.xml --html report.html"
+    " --json report.json -- python consumer.py": "test_certify.py, with a profile",
     "make demo": "test_demo.py",
     "make test": "this is it",
     "make compose-demo": "test_compose.py",
@@ -52,6 +62,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
+    "test_cloud.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -62,6 +73,7 @@ PROGRAMS = {
     "test_one_stack.py": "here",
     "test_consumer.py": "here",
     "test_levers.py": "here",
+    "test_cloud.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -98,6 +110,12 @@ def shell(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
+def quicker(shell: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The same, and each program starts in no time: what starts for real is the stack, and pytest."""
+    return {**shell, "PATH": f"{shortcut(tmp_path_factory.mktemp('quick') / 'bin')}:{shell['PATH']}"}
+
+
+@pytest.fixture(scope="module")
 def stack(home: Path, shell: dict[str, str]) -> Iterator[StackProcess]:
     """`scalehook up` as README has it, but on a free port: somebody may use the usual one."""
     running = AsDocumented(home / ".scalehook", environment={**shell, "SCALEHOOK_PORT": "0"}).start()
@@ -130,10 +148,10 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 
 
 @pytest.mark.usefixtures("stack")
-def test_the_first_hook(home: Path, shell: dict[str, str]) -> None:
+def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
     write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py")
-    shown = run("\n".join([*HERE, "python other_sdks.py"]), shell, home)
+    shown = run("\n".join([*HERE, "python other_sdks.py"]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
@@ -155,11 +173,9 @@ def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[st
     arn = clients.arn("mns", "queue/hooks")
     group.hook(lifecycle_hook_name="drain", lifecycle_transition="SCALE_IN", notification_arn=arn)
     group.execute(group.rule(-1))
-    start = [
-        'eval "$(scalehook env)"',
-        "export SCALEHOOK_CONSUMER_QUEUE=hooks",
-        "exec python drain_workers.py",
-    ]
+    start = (
+        'eval "$(scalehook env)"\nexport SCALEHOOK_CONSUMER_QUEUE=hooks\nexec python drain_workers.py'
+    )
     with subprocess.Popen(
         ["bash", "-c", start], env=shell, cwd=home, stdout=subprocess.PIPE, text=True
     ) as consumer:
@@ -171,9 +187,8 @@ def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[st
 
 
 @pytest.mark.usefixtures("stack")
-def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> None:
+def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
     """Pasted into one shell, page after page: each does what it says."""
-    quicker = {**shell, "PATH": f"{shortcut(tmp_path / 'bin')}:{shell['PATH']}"}
     shown = run("\n".join(commands_of_pages()), quicker, ROOT)
     assert re.search(r"busy +ALARM +120\n +idle +OK +120\n", shown)
     assert "1 InService, 1 Pending:Wait" in shown
@@ -185,11 +200,11 @@ def test_the_pages_about_auto_scaling(shell: dict[str, str], tmp_path: Path) -> 
 
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
-    write_files(home, "first_hook.py", "test_first_hook.py", *TESTS)
-    assert "6 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", *TESTS)
+    assert "9 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_tables_are_whole(document: Path) -> None:
     """Each has its rule below its heading: an empty line would cut the rest of the rows off."""
     lines = ["", *document.read_text().splitlines()]
@@ -198,7 +213,7 @@ def test_tables_are_whole(document: Path) -> None:
             assert rule.startswith("| ---"), heading
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document: Path) -> None:
     """To a file of the tree, and to a heading in it."""
     for target in re.findall(r"\]\(([^)]+)\)", document.read_text()):

@@ -1,9 +1,11 @@
 """Faults on purpose, as the official SDKs feel them."""
 
+import asyncio
 import base64
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import httpx
@@ -16,6 +18,7 @@ from mns.queue import Message
 
 from scalehook.testing.faults import Fault
 from scalehook.testing.running import RunningStack, running_stack
+from scalehook.wiring import gateway_server
 from support.cloud.clients import Clients
 from support.cloud.stage import BOOT, WAIT, Stage, content_of, token_in
 from support.cloud.trouble import away
@@ -296,11 +299,25 @@ def test_polls_are_deaf(stack: RunningStack, stage: Stage) -> None:
         assert poll.result(PATIENCE_SECONDS) is not None
 
 
-def test_no_connection_is_taken(stack: RunningStack, stage: Stage) -> None:
+def test_no_connection_is_taken(
+    stack: RunningStack, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """For a while; the end of the block waits until the same port is open again."""
-    with stack.faults.refuse_connections(0.2), pytest.raises(httpx.ConnectError):
-        stack.faults.all()
+    over, asked = Event(), []
+
+    async def pause_until_over(seconds: float, _: object) -> None:
+        asked.append(seconds)
+        await asyncio.to_thread(over.wait, PATIENCE_SECONDS)
+
+    monkeypatch.setattr(gateway_server, "pause", pause_until_over)
+    with stack.faults.refuse_connections(0.2):
+        try:
+            with pytest.raises(httpx.ConnectError):
+                stack.faults.all()
+        finally:
+            over.set()
     assert stage.receive() is None
+    assert asked == [0.2]
 
 
 # -- scripts and services -----------------------------------------------------------------------

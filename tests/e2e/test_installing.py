@@ -54,7 +54,7 @@ def test_the_commands_of_the_documents_install_it(tree: Path, environment: dict[
     [wheel] = (tree / "dist").glob("*.whl")
     names = run(f"python -m zipfile --list {wheel}", tree, environment)
     assert "licenses/LICENSE" in names
-    for data in ROOT.glob("services/scalehook/**/*.y*ml"):
+    for data in (file for kind in ("y*ml", "template") for file in ROOT.glob(f"services/**/*.{kind}")):
         assert data.relative_to(ROOT / "services").as_posix() in names
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+EVERY_PAGE = [*DOCUMENTS, ROOT / "examples/README.md", *sorted((ROOT / "examples").glob("*/README.md"))]
 PAGES = ROOT / "docs/auto-scaling"
 
 
@@ -21,7 +22,7 @@ class Block:
     @property
     def file_name(self) -> str:
         """What its first line says: `# first_hook.py`; empty when it says nothing."""
-        named = re.match(r"# (\w+\.py)\n", self.text)
+        named = re.match(r"# (\w+\.(?:py|yaml))\n", self.text)
         return named[1] if named else ""
 
     @property
@@ -51,6 +52,6 @@ def pages() -> list[Path]:
 
 def write_files(folder: Path, *names: str) -> None:
     """Save these blocks under the names that they give themselves."""
-    named = {block.file_name: block.text for block in blocks("python")}
+    named = {block.file_name: block.text for block in (*blocks("python"), *blocks("yaml"))}
     for name in names:
         (folder / name).write_text(named[name])

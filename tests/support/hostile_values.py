@@ -1,5 +1,6 @@
 """Values to give to a message, made from its own schema: fitting ones and hostile ones."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -36,6 +37,9 @@ SHAPES: list[Any] = [
     b"\xff", [None], object(),
 ]  # fmt: skip
 HOSTILE = TEXTS + NUMBERS + SHAPES
+WORST: list[Any] = [
+    "\0", "\ud800", 2**64, float("nan"), None, DEEP_LIST, {"a": "\ud800"}, [2**63], object(),
+]  # fmt: skip
 SAID = {"title", "description", "default"}  # what a schema says beside its rules
 SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a", "UTC"]  # something fits every pattern
 
@@ -53,22 +57,23 @@ class Maker:
         found: Schema = self._value(self.schema)
         return found
 
-    def hostile(self) -> Iterator[tuple[str, Schema]]:
-        """The same with one value, at any depth, that is not usual; and the path to it.
+    def hostile(self, tried: set[str]) -> Iterator[Schema]:
+        """The same with one value, at any depth, that is not usual.
 
-        A megabyte is tried once for all fields of a message that have the same rules.
+        Where a place of the same name and rules was `tried` before, also in another message, the worst
+        values are enough. A megabyte is tried once for all places that have the same rules.
         """
         fitting = self.fitting()
-        tried: list[Schema] = []
         for path in _paths(fitting):
-            values = HOSTILE
-            if (rules := self._rules(path)) not in tried:
-                tried.append(rules)
-                values = [*HOSTILE, MEGABYTE]
+            values, rules = WORST, self._rules(path)
+            name = next(key for key in reversed(path) if isinstance(key, str))
+            if (place := f"{name}: {rules}") not in tried:
+                values = HOSTILE if rules in tried else [*HOSTILE, MEGABYTE]
+                tried |= {place, rules}
             for value in values:
-                yield ".".join(map(str, path)), _changed(fitting, path, value)
+                yield _changed(fitting, path, value)
 
-    def _rules(self, path: "Path") -> Schema:
+    def _rules(self, path: "Path") -> str:
         """What the schema says of the place, without its name."""
         schema = self.schema
         for key in path:
@@ -76,7 +81,8 @@ class Maker:
             parts = inside.get("properties", {}) if isinstance(key, str) else {}
             schema = parts.get(key) or inside.get("items") or inside.get("additionalProperties") or {}
             schema = schema if isinstance(schema, dict) else {}
-        return {word: rule for word, rule in schema.items() if word not in SAID}
+        rules = {word: rule for word, rule in schema.items() if word not in SAID}
+        return json.dumps(rules, sort_keys=True)
 
     def _resolved(self, schema: Schema) -> Schema:
         if "$ref" in schema:

@@ -11,6 +11,8 @@ SHARED = {  # what lies in the home directory and is not about us
     "XDG_CACHE_HOME": ".cache",
     "XDG_CONFIG_HOME": ".config",
     "DOCKER_CONFIG": ".docker",
+    "GOPATH": "go",
+    "npm_config_cache": ".npm",
 }
 
 

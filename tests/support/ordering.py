@@ -23,21 +23,26 @@ LONGEST = (
 )
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
+    "tests/e2e/test_new_projects": "processes on a broker and a database",
     "tests/integration/kit/": "a broker and a database",
-    "tests/integration/distributed/": "a broker and a database",
+    "tests/integration/distributed/": "a broker and a database that go and come",
     "tests/integration/testing/": "a broker and a database",
+    "tests/integration/consumer/": "a broker and a database",
+    "tests/unit/test_shape": "files that have been parsed",
+    "tests/unit/contracts/test_asyncapi.py": "the document",
+    "tests/unit/contracts/test_operations.py": "what proves operations",
+    "tests/unit/embedded/test_what_a_start_imports.py": "a start",
+    "tests/unit/ensemble/test_flat.py": "what was measured",
 }
-APART = "tests/unit/"  # these share nothing
+APART = "tests/unit/"  # the others here share nothing
 
 
 class Sharing(LoadScopeScheduling):
     """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(APART):
-            return nodeid
         shared = (scope for start, scope in TOGETHER.items() if nodeid.startswith(start))
-        return next(shared, nodeid.partition("::")[0])
+        return next(shared, nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:

@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
-import pytest
+from support.trees import nodes, tree
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "contracts").rglob("*.py")) + sorted((ROOT / "services").rglob("*.py"))
@@ -19,7 +19,7 @@ CLOCKS = (KIT / "clock/clock.py", CONSUMER / "clock.py")
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -38,11 +38,11 @@ def test_functions_are_short() -> None:
     assert median(lengths) < MEDIAN_FUNCTION
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
-def test_tests_say_what_they_are_about(path: Path) -> None:
+def test_tests_say_what_they_are_about() -> None:
     """Every test function has a docstring."""
     silent = [
-        node.name
+        (path, node.name)
+        for path in TESTS
         for node in functions(path)
         if node.name.startswith("test_") and not ast.get_docstring(node)
     ]
@@ -70,7 +70,7 @@ def test_state_is_pure() -> None:
         parts = path.relative_to(ROOT).parts
         if "state" not in parts and "handlers" not in parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes(path):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not forbidden & {name.partition(".")[0] for name in names}, path
@@ -79,7 +79,7 @@ def test_state_is_pure() -> None:
 def test_settings_have_a_type() -> None:
     """Nobody holds settings as `Any`: a misspelt one is an error of types, in effects too."""
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes(path):
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 name, annotation = node.target.id, node.annotation
             elif isinstance(node, ast.arg) and node.annotation is not None:
@@ -109,7 +109,7 @@ def module_of(path: Path) -> str:
 
 def imports_of(path: Path, modules: Container[str]) -> Iterator[str]:
     """The modules that `from … import` names when this one is imported."""
-    for node in ast.parse(path.read_text()).body:
+    for node in tree(path).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = (f"{node.module}.{alias.name}" for alias in node.names)
             yield from (name if name in modules else node.module for name in names)

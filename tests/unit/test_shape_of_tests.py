@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from support.trees import nodes
+
 TESTS = Path(__file__).parents[1]
 FILES = sorted(path for path in TESTS.rglob("*.py") if path != Path(__file__))
 CLOCKS = {"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "process_time"}
@@ -53,7 +55,7 @@ def waits_a_number(call: ast.Call) -> bool:
 
 def impatient(path: Path) -> Iterator[str]:
     """The functions that wait for a number of seconds."""
-    for function in ast.walk(ast.parse(path.read_text())):
+    for function in nodes(path):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
             if any(waits_a_number(call) for call in calls):
@@ -65,7 +67,7 @@ def test_no_clock_is_read() -> None:
     readers = {
         path.relative_to(TESTS).as_posix()
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute | ast.Name | ast.alias)
         and CLOCKS & {name_of(node) if isinstance(node, ast.expr) else node.name}
     }

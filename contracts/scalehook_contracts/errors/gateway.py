@@ -85,5 +85,9 @@ class NoSuchDeadLetter(ApiError, status=404):
     """no such dead letter: {ids}"""
 
 
+class NotPortable(ApiError, code="OperationDenied.State", status=409):
+    """Only a stack in one process has a state file. Stop these services, and copy their database."""
+
+
 class NotResettable(ApiError, code="OperationDenied.Reset", status=409):
     """Only a stack in one process can be reset. Stop these services, and give them an empty database."""

@@ -91,6 +91,8 @@ class DeleteLifecycleHook(HookReference, HookOperation[Done]):
 class LifecycleHookView(Part):
     """A hook, as it is described."""
 
+    lasting = True
+
     lifecycle_hook_id: str
     lifecycle_hook_name: str
     scaling_group_id: str

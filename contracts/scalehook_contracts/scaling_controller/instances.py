@@ -25,6 +25,8 @@ HealthStatus = Literal["Healthy", "Unhealthy"]
 class ScalingInstanceView(Part):
     """An instance, as its group describes it."""
 
+    lasting = True
+
     instance_id: str
     scaling_instance_id: str
     scaling_group_id: str

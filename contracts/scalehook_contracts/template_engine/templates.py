@@ -67,5 +67,14 @@ class TemplateRegistered(Event):
     registered_at: float
 
 
+class RegisterTemplate(Command[Done]):
+    """A template of the account's own is to be known; one of its name is there for good. The API has
+    CreateTemplate for it, which is not simulated.
+    """
+
+    template_name: str = Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")
+    content: str
+
+
 class RegisterPublicTemplates(Command[Done]):
     """The engine starts for the first time: its public templates are to be known."""

@@ -1,5 +1,6 @@
 """Talks to a running stack over HTTP, under `/_scalehook/`."""
 
+import json
 from collections.abc import Iterator
 from typing import Annotated, Any, NoReturn
 
@@ -19,14 +20,22 @@ SILENCE_SECONDS = 60  # a stream says more often that it is still there
 
 def ask(endpoint: str, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     """One request; the JSON of the answer. Ends the program with a message when it fails."""
-    url = _url(endpoint, path)
+    content = None if body is None else json.dumps(body).encode()
+    return exchange(endpoint, method, path, content).json()
+
+
+def exchange(endpoint: str, method: str, path: str, content: bytes | None = None) -> httpx.Response:
+    """The same with bodies as bytes, which are JSON."""
+    url, headers = _url(endpoint, path), {} if content is None else {"Content-Type": "application/json"}
     try:
-        response = httpx.request(method, url, json=body, timeout=TIMEOUT_SECONDS, trust_env=False)
+        response = httpx.request(
+            method, url, content=content, headers=headers, timeout=TIMEOUT_SECONDS, trust_env=False
+        )
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
         unreachable(endpoint, problem)
     if response.is_error:
         refused(response)
-    return response.json()
+    return response
 
 
 def lines(endpoint: str, path: str) -> Iterator[str]:

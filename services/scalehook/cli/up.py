@@ -1,8 +1,12 @@
 """`scalehook up`: an embedded stack until Ctrl-C."""
 
 import asyncio
+import json
 import signal
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
@@ -22,6 +26,17 @@ from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import PortInUse
+
+if TYPE_CHECKING:
+    from scalehook.blueprint import Blueprint
+
+
+def _show_schema(asked: bool) -> None:
+    if asked:
+        from scalehook.blueprint import schema
+
+        typer.echo(json.dumps(schema(), indent=2))
+        raise typer.Exit
 
 
 def up(
@@ -45,6 +60,23 @@ def up(
             help="Let time jump to the next deadline while somebody awaits something.",
         ),
     ] = False,
+    init: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="SCALEHOOK_INIT",
+            metavar="FILE",
+            help="YAML of what there is at first: queues, groups with hooks and so on.",
+        ),
+    ] = None,
+    init_schema: Annotated[
+        bool,
+        typer.Option(
+            "--init-schema",
+            is_eager=True,
+            callback=_show_schema,
+            help="Show the JSON Schema of such files, for editors.",
+        ),
+    ] = False,
     log_level: LogLevelOption = LogLevel.WARNING,
 ) -> None:
     """Run a stack in this process."""
@@ -52,13 +84,15 @@ def up(
     variables.warn_of_unknown()
     try:
         directory = StateDirectory(state.expanduser())
+        gateway = _gateway(directory, host, port, auto_advance)
+        blueprint = _blueprint(init, gateway)
         stack = EmbeddedStack(
-            _gateway(directory, host, port, auto_advance),
+            gateway,
             directory,
             speed,
             awake=process.keep_what_is_there,
         )
-        process.run(_serve(stack))
+        process.run(_serve(stack, blueprint))
     except EntryDamaged as problem:
         failure.fail(failure.UNUSABLE, f"{problem}; `scalehook state repair` sets it aside")
     except (StateDirectoryLocked, StateDirectoryDamaged, JournalDamaged, PortInUse) as problem:
@@ -87,10 +121,41 @@ def _gateway(directory: StateDirectory, host: str, port: int, auto_advance: bool
     )
 
 
-async def _serve(stack: EmbeddedStack) -> None:
+@contextmanager
+def _telling_of_the_file() -> Iterator[None]:
+    """All that is wrong with an init file, or with what it asks for, ends the program."""
+    from scalehook.kit.documents import BadDocument
+
+    try:
+        yield
+    except BadDocument as problem:
+        failure.fail(failure.USAGE, f"nothing was made:\n{problem}")
+
+
+def _blueprint(init: Path | None, gateway: GatewaySettings) -> "Blueprint | None":
+    if init is None:
+        return None
+    from scalehook.blueprint import read_blueprint  # few begin with one, and it knows many contracts
+
+    with _telling_of_the_file():
+        return read_blueprint(init, gateway)
+
+
+async def _begin(stack: EmbeddedStack, blueprint: "Blueprint | None") -> None:
+    """Make what is not there yet."""
+    if blueprint is not None:
+        from scalehook.blueprint import apply
+
+        with _telling_of_the_file():
+            outcome = await apply(blueprint, stack.bus, stack.gateway.region, stack)
+        typer.echo(f"{blueprint.name}: {outcome}")
+
+
+async def _serve(stack: EmbeddedStack, blueprint: "Blueprint | None") -> None:
     executor = stack.executor()  # first: a sandbox that was asked for must be there
     listening = stack.listen()
     async with stack.running():
+        await _begin(stack, blueprint)
         server = stack.server()
         port = listening.getsockname()[1]
         if stack.directory is not None:

@@ -11,7 +11,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.wiring.services import NAMES, settings_of
 
 PREFIX = "SCALEHOOK_"
-OF_THE_COMMAND_LINE = ("SCALEHOOK_ENDPOINT",)
+OF_THE_COMMAND_LINE = ("SCALEHOOK_ENDPOINT", "SCALEHOOK_INIT")
 OF_THE_TESTS = (
     "SCALEHOOK_TEST_AMQP_URL",
     "SCALEHOOK_TEST_AMQP_MANAGEMENT_URL",

@@ -1,6 +1,7 @@
 """The action that a handler gets: what waits, and what shall become of it."""
 
 import json
+import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,7 +10,12 @@ from scalehook.consumer.notification import Notification
 from scalehook.consumer.wait import Wait
 
 Heartbeat = Callable[[int | None], Awaitable[None]]
-Sleep = Callable[[float], Awaitable[None]]
+Kept = Callable[[], Awaitable[float]]  # does what is due; the seconds until something is due again
+
+
+async def unkept() -> float:
+    """Nothing is ever due."""
+    return math.inf
 
 
 class LifecycleAction:
@@ -19,13 +25,18 @@ class LifecycleAction:
     """
 
     def __init__(
-        self, found: Notification, wait: Wait, clock: Clock, heartbeat: Heartbeat, sleep: Sleep
+        self,
+        found: Notification,
+        wait: Wait,
+        clock: Clock,
+        heartbeat: Heartbeat,
+        kept: Kept = unkept,
     ) -> None:
         self._found = found
         self._wait = wait
         self._clock = clock
         self._heartbeat = heartbeat
-        self._sleep = sleep
+        self._kept = kept
         self._result = ""
         self._ended = ""
 
@@ -135,10 +146,12 @@ class LifecycleAction:
         return self._wait.heartbeats
 
     async def sleep(self, seconds: float) -> None:
-        """Let time pass as a part of the work: in a stack its own time, which may be moved. Heartbeats
-        go on meanwhile.
+        """Let time pass as a part of the work: in a stack its own time, which may be moved.
+        Message and action are kept meanwhile, however fast that goes.
         """
-        await self._sleep(seconds)
+        end = await self._clock.look(anew=True) + seconds
+        while (left := end - self._clock.now()) > 0:
+            await self._clock.sleep(min(left, await self._kept()), self.token)
 
     async def heartbeat(self, seconds: int | None = None) -> None:
         """Ask for more time now, besides the heartbeats that are sent by themselves. Never more than

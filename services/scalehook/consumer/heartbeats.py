@@ -38,7 +38,7 @@ class Keeper:
         self._clock = clock
         self._metrics = metrics
         self._doubted = False
-        self._doing = asyncio.Lock()
+        self._stepping = asyncio.Lock()
         self.hold(delivery)
 
     def hold(self, delivery: Delivery) -> None:
@@ -52,7 +52,7 @@ class Keeper:
         await self._clock.look(anew=True)
         try:
             while True:
-                await self._step()
+                await self._clock.sleep(await self.step())
         except Ended as end:
             return str(end)
 
@@ -68,32 +68,20 @@ class Keeper:
             now, self._wait.extension(now) if seconds is None else self._wait.asked(now, seconds)
         )
 
-    async def sleep(self, seconds: float) -> None:
-        """Let time pass as a part of the work; Ended where the wait is over by then. Whoever moves the
-        clock does not wait for a sleeper: so it wakes for whatever is to be done meanwhile, and does it
-        before it sleeps on.
-        """
-        end = await self._clock.look(anew=True) + seconds
-        while (left := end - self._clock.now()) > 0:
-            await self._do_what_is_due()
-            await self._clock.sleep(min(left, self._until_next()), self._found.token)
+    async def step(self) -> float:
+        """Do what is due; the seconds until something is. Ended, when the wait is over."""
+        async with self._stepping:
+            await self._step()
+            return max(0.0, min(self._wait.next(), self._hold_due) - self._clock.now())
 
     async def _step(self) -> None:
-        await self._do_what_is_due()
-        await self._clock.sleep(self._until_next())
-
-    async def _do_what_is_due(self) -> None:
-        async with self._doing:
-            now = self._clock.now()
-            if self._wait.over(now):
-                raise Ended("its time is over")
-            if self._wait.due <= now:
-                await self._beat(now, self._wait.extension(now))
-            if self._hold_due <= now:
-                await self._extend(now)
-
-    def _until_next(self) -> float:
-        return min(self._wait.next(), self._hold_due) - self._clock.now()
+        now = self._clock.now()
+        if self._wait.over(now):
+            raise Ended("its time is over")
+        if self._wait.due <= now:
+            await self._beat(now, self._wait.extension(now))
+        if self._hold_due <= now:
+            await self._extend(now)
 
     async def _beat(self, now: float, seconds: int) -> None:
         if not seconds:

@@ -37,8 +37,8 @@ class Telling:
             await self._tell_again(result)
 
     async def _tell_again(self, result: str) -> None:
-        await self._clock.sleep(0.5)
-        again = until(self._clock, lambda: self._wait.deadline, self._may_pass)
+        await self._clock.sleep(0.5, self._found.token)
+        again = until(self._clock, lambda: self._wait.deadline, self._may_pass, action=self._found.token)
         try:
             await again(self._scaling.complete, self._found, result)
         except (Refusal, httpx.HTTPError) as problem:

@@ -12,9 +12,19 @@ SLOWEST_SECONDS = 20.0
 
 
 def until(
-    clock: Clock, deadline: Callable[[], float], passes: Passes, attempts: int | None = None
+    clock: Clock,
+    deadline: Callable[[], float],
+    passes: Passes,
+    attempts: int | None = None,
+    *,
+    action: str = "",
 ) -> AsyncRetrying:
-    """For one call. What cannot pass, and what happens when time or attempts are over, is raised."""
+    """For one call (about the action of this token). What cannot pass, and what happens when time or
+    attempts are over, is raised.
+    """
+
+    async def sleep(seconds: float) -> None:
+        await clock.sleep(seconds, action)
 
     def over(state: RetryCallState) -> bool:
         late = clock.now() + state.upcoming_sleep >= deadline()
@@ -24,7 +34,7 @@ def until(
         retry=retry_if_exception(passes),
         wait=growing(),
         stop=over,
-        sleep=clock.sleep,
+        sleep=sleep,
         reraise=True,
     )
 

@@ -1,7 +1,6 @@
 """One action, from its message to its end: its turn, the handler, the result, and the message."""
 
 import asyncio
-from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from scalehook.consumer.action import LifecycleAction
@@ -101,7 +100,7 @@ class Work:
             await self._keeper.probe()
         if self._handing_back:
             return ""
-        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask, self._sleep)
+        self._action = LifecycleAction(found, self._wait, tools.clock, self._ask, self._kept)
         self._job = asyncio.create_task(self._work())
         self._keeping = asyncio.create_task(self._keep())
         return await self._watched(self._job)
@@ -180,6 +179,7 @@ class Work:
             lambda: self._wait.deadline,
             lambda problem: isinstance(problem, Exception),
             self._handler.attempts,
+            action=self._found.token,
         )
         await again(self._handler.function, self._action)
 
@@ -187,17 +187,19 @@ class Work:
         self.end(await self._keeper.keep())
 
     async def _ask(self, seconds: int | None) -> None:
-        await self._unless_ended(self._keeper.ask(seconds))
-
-    async def _sleep(self, seconds: float) -> None:
-        await self._unless_ended(self._keeper.sleep(seconds))
-
-    async def _unless_ended(self, doing: Awaitable[None]) -> None:
         try:
-            await doing
+            await self._keeper.ask(seconds)
         except Ended as end:
             self.end(str(end))
             await asyncio.sleep(0)  # the handler is cancelled here
+
+    async def _kept(self) -> float:
+        try:
+            return await self._keeper.step()
+        except Ended as end:
+            self.end(str(end))
+            await asyncio.sleep(0)  # the handler is cancelled here
+            return 0.0
 
     async def _conclude(self, result: str) -> None:
         if not result:

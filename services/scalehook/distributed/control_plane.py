@@ -17,7 +17,7 @@ from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.gateway import NotResettable
+from scalehook_contracts.errors.gateway import NotPortable, NotResettable
 from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
 
 log = Log(__name__)
@@ -64,6 +64,14 @@ class DistributedControlPlane(BusControlPlane):
     async def reset(self) -> None:
         """Refused: each service would have to forget at the same instant as all others."""
         raise NotResettable()
+
+    async def export_state(self) -> bytes:
+        """Refused: the services are not all at the same instant."""
+        raise NotPortable()
+
+    async def import_state(self, raw: bytes) -> None:
+        """Refused, likewise."""
+        raise NotPortable()
 
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""

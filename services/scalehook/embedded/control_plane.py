@@ -1,12 +1,14 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from scalehook.embedded.picture import Picture
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moved import Moved
@@ -19,11 +21,30 @@ from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
+from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
     from scalehook.kit.host.host import Host
 
 log = Log(__name__)
+
+
+class Restorable(Protocol):
+    """What can be as it was at another time."""
+
+    gateway: GatewaySettings
+
+    async def wake(self) -> None:
+        """All services are there."""
+
+    async def reset(self) -> None:
+        """As at first."""
+
+    async def snapshot(self) -> Picture:
+        """All as it is."""
+
+    async def restore(self, picture: Picture) -> None:
+        """All as it was."""
 
 
 @dataclass
@@ -35,8 +56,7 @@ class EmbeddedControlPlane(BusControlPlane):
     letters: DeadLetters
     hosts: dict[str, "Host"]
     metrics_of: Metrics
-    begin_anew: Callable[[], Awaitable[None]]
-    wake: Callable[[], Awaitable[None]]
+    stack: Restorable
     directory: StateDirectory | None = None
 
     def now(self) -> datetime:
@@ -64,7 +84,7 @@ class EmbeddedControlPlane(BusControlPlane):
 
     async def kill(self, service: str, seconds: float) -> None:
         """Tear one down, and have it back from its journal. A stack that sleeps is woken for it."""
-        await self.wake()
+        await self.stack.wake()
         log.warning("service is killed on purpose", service=service)
         await self.hosts[service].kill(seconds)
 
@@ -78,7 +98,27 @@ class EmbeddedControlPlane(BusControlPlane):
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""
-        await self.begin_anew()
+        await self.stack.reset()
+
+    async def export_state(self) -> bytes:
+        """Everything as it is, without the account's key."""
+        from scalehook.embedded.state_file import written  # few ask, and it knows the services
+
+        return written(await self.stack.snapshot(), self.stack.gateway)
+
+    async def import_state(self, raw: bytes) -> None:
+        """Everything as the file says."""
+        from scalehook.embedded.state_file import read
+        from scalehook.embedded.state_file_broken import StateFileBroken
+
+        try:
+            imported = read(raw)
+            imported.check_place(self.stack.gateway)
+        except StateFileBroken as problem:
+            raise InvalidParameter(str(problem)) from problem
+        if imported.keys is not None:
+            raise InvalidParameter("keys: a stack that runs has its own; take them out of the file")
+        await self.stack.restore(imported.picture)
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

@@ -1,9 +1,12 @@
 """The services of an embedded stack, each in its host; imported when the stack wakes."""
 
+from collections.abc import Mapping
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
+from scalehook.kit.host import snapshot
 from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import Beginning
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.wiring.services import all_types, services
@@ -19,6 +22,15 @@ async def load(stack: "EmbeddedStack") -> dict[str, Host]:
     for host in hosts.values():
         await host.load()
     return hosts
+
+
+def beginnings(hosts: Mapping[str, Host]) -> dict[str, Beginning]:
+    """What they know, of those that have a past; they are quiet, and so all is published."""
+    return {
+        name: Beginning(host.machine.seq, snapshot.dump(host.machine))
+        for name, host in hosts.items()
+        if host.machine.seq
+    }
 
 
 async def _host(service: Service[Settings], stack: "EmbeddedStack") -> Host:

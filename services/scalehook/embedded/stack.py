@@ -3,27 +3,25 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
+from scalehook.embedded.picture import Picture
+from scalehook.embedded.settings import check_settings
 from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.embedded.storage import storage
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.faults.own import OwnFaults
+from scalehook.gateway.listening import Audience
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
 from scalehook.kit.clock.timekeeper import Timekeeper
-from scalehook.kit.dead_letters import DeadLetters, MemoryDeadLetters
-from scalehook.kit.journal.journal import ErasableStore
-from scalehook.kit.journal.memory import MemoryJournals
-from scalehook.kit.journal.sqlite import SqliteJournals
-from scalehook.kit.journal.sqlite_dead_letters import SqliteDeadLetters
-from scalehook.kit.journal.sqlite_file import connect, identity
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.executors import Choice, choose
@@ -61,16 +59,16 @@ class EmbeddedStack:
         self.timekeeper = Timekeeper(self.clock)
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
-        self.store, self._letters = self._storage()
+        self.store, self._letters = storage(self.directory)
         self.types: dict[str, type[Message]] = {}
         self.bus = MemoryBus(self.clock, self._letters, self.types)
         self.control = EmbeddedControlPlane(
             self.bus, self.clock, self.timekeeper, self._letters,
-            self.hosts, self.metrics, self.reset, self.wake, self.directory,
+            self.hosts, self.metrics, self, self.directory,
             patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision = Supervision()
-        self.faults = OwnFaults()  # of the server's
+        self.faults, self.audience = OwnFaults(), Audience()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -119,21 +117,39 @@ class EmbeddedStack:
         """As if nothing had ever happened here, and asleep again: no resources, no past, no dead
         letters, no clock moved. Keys, port and settings stay. Who waits for an answer gets a 503.
         """
-        async with self.timekeeper.moving:
-            await self._end_tasks()
-            await asyncio.gather(*map(_forget, self.hosts.values()))
-            self.hosts.clear()
-            self.timekeeper.forget_all()
-            self.control.readers.forget()
-            await self.store.erase()
-            for letter in self._letters.all():
-                self._letters.remove(letter.letter_id)
-            self.faults.forget()
-            self.clock.move_to(Anchor(now := real_seconds(), now))
-            self.control.keep_time()
-            self._sleep = self._new_sleep()
-            self._keep_time()
-            await self._fall_asleep()
+        await self.restore(Picture(real_seconds()))
+
+    async def snapshot(self) -> Picture:
+        """All as it is once the stack is quiet; no time passes meanwhile."""
+        try:
+            async with self.timekeeper.moving:
+                await self.timekeeper.quiet()
+                return self._picture()
+        finally:
+            self.timekeeper.reschedule()
+
+    async def restore(self, picture: Picture) -> None:
+        """All as it was, the time too, whatever has happened since. Who waits for an answer gets a 503.
+        Faults of calls are none of it, and are off.
+        """
+        try:
+            async with self.timekeeper.moving:
+                await self._forget()
+                await self.store.begin(picture.services)
+                for letter in self._letters.all():
+                    self._letters.remove(letter.letter_id)
+                for letter in picture.letters:
+                    self._letters.add(letter)
+                self.clock.move_to(Anchor(real_seconds(), picture.at))
+                self.control.keep_time()
+                self._sleep = self._new_sleep()
+                self._keep_time()
+                await (self._load() if picture.services or picture.letters else self._fall_asleep())
+        except Exception as problem:
+            self.supervision.fail(f"its state cannot be brought back: {problem}", problem)
+            raise
+        finally:
+            self.timekeeper.reschedule()
 
     async def quiet(self) -> None:
         """Returns when there is nothing to do at this instant."""
@@ -150,7 +166,7 @@ class EmbeddedStack:
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
-        self.faults = server.faults
+        self.faults, self.audience = server.faults, server.audience
         return server
 
     def executor(self) -> Choice:
@@ -158,6 +174,23 @@ class EmbeddedStack:
         settings = self._settings_of(SCRIPT_RUNNER)
         assert isinstance(settings, ScriptRunnerSettings)
         return choose(settings)
+
+    def _picture(self) -> Picture:
+        """Of a stack that is quiet; one that sleeps has no past."""
+        if not self.hosts:
+            return Picture(self.clock.seconds())
+        from scalehook.embedded.hosts import beginnings
+
+        return Picture(self.clock.seconds(), beginnings(self.hosts), tuple(self._letters.all()))
+
+    async def _forget(self) -> None:
+        """Nothing runs, and nothing is known of what has been."""
+        await self._end_tasks()
+        await asyncio.gather(*map(_forget, self.hosts.values()))
+        self.hosts.clear()
+        self.timekeeper.forget_all()
+        self.control.readers.forget()
+        self.faults.forget()
 
     def _new_sleep(self) -> Sleep:
         return Sleep(self._load, self.bus.deliver, self.supervision.fail)
@@ -194,17 +227,6 @@ class EmbeddedStack:
         await self.timekeeper.quiet(hosts.values())
         self.awake()
 
-    def _storage(self) -> tuple[ErasableStore, DeadLetters]:
-        if self.directory is None:
-            return MemoryJournals(), MemoryDeadLetters()
-        connection = connect(self.directory.journal)
-        try:
-            self.directory.recognise(identity(connection))
-        except BaseException:
-            connection.close()
-            raise
-        return SqliteJournals(connection), SqliteDeadLetters(connection)
-
     def _settings_of(self, service: str) -> Settings:
         given = self.settings.get(service)
         if given is not None:
@@ -219,15 +241,6 @@ async def _forget(host: "Host") -> None:
     await host.stop(for_good=True)
     host.turns.put_back()
     host.give_up()
-
-
-def check_settings(given: Mapping[str, Settings]) -> None:
-    """TypeError for those of a service that there is not, and for another service's."""
-    for name, settings in given.items():
-        if name not in NAMES:
-            raise TypeError(f"no service is called {name!r}")
-        if not isinstance(settings, settings_of(name)):
-            raise TypeError(f"these are no settings of {name}: {settings!r}")
 
 
 def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:

@@ -12,6 +12,7 @@ from scalehook.embedded.json_file import JsonFileDamaged, read_object, write_obj
 from scalehook.kit.clock.clock import Anchor, Clock
 
 OWNER_ONLY = 0o600
+KEYS_FILE = "keys.json"
 LAST_SECOND = 253_402_300_800  # of the year 9999
 CAN_BE_REPAIRED = "`scalehook state repair` sets it aside"
 
@@ -57,17 +58,21 @@ class StateDirectory:
 
     def keys(self) -> Keys:
         """The stored key; generated at the first start."""
-        stored = self._read("keys.json", "access_key_id", "access_key_secret")
+        stored = self._read(KEYS_FILE, "access_key_id", "access_key_secret")
         if stored is None:
             stored = {
                 "access_key_id": "LTAI5t" + secrets.token_hex(9),
                 "access_key_secret": secrets.token_hex(15),
             }
-            write_object(self.path / "keys.json", stored)
+            write_object(self.path / KEYS_FILE, stored)
         keys = Keys(stored["access_key_id"], stored["access_key_secret"])
         if not all(map(_is_word, astuple(keys))):
-            raise self._damaged("keys.json", "does not hold a key id and a secret")
+            raise self._damaged(KEYS_FILE, "does not hold a key id and a secret")
         return keys
+
+    def keep_keys(self, keys: Keys) -> None:
+        """It is this account's from now on."""
+        write_object(self.path / KEYS_FILE, asdict(keys))
 
     def anchor(self) -> Anchor | None:
         """Where virtual time stood."""

@@ -20,6 +20,7 @@ from scalehook.gateway.http import (
     read_body,
     request_of,
 )
+from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -45,6 +46,7 @@ class Gateway:
         self._limit = settings.max_body_bytes
         self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
+        self.audience = Audience()
         self._faces: list[Face] = [ControlFace(bus, plane, settings, self.faults)]
         self._direct: dict[Face, DirectFace] = {}
 
@@ -56,7 +58,7 @@ class Gateway:
         face = self._face_of(request)
         try:
             self._guard.admit(request)
-            request.body = await read_body(receive, self._limit)
+            request.body = await read_body(receive, ControlFace.longest_body(request, self._limit))
             request.left = partial(client_left, receive)
             answer = await face.answer(request)
         except ClientLeft:
@@ -108,6 +110,6 @@ class Gateway:
         """Those of the cloud, for the first request that is theirs: they know every contract."""
         from scalehook.gateway.faces import faces
 
-        fetched = faces(self._bus, self._settings, self._readers, self.faults)
+        fetched = faces(self._bus, self._settings, self._readers, self.faults, self.audience)
         self._faces += fetched
         self._direct |= {face: face for face in fetched}

@@ -10,6 +10,7 @@ from scalehook.gateway.call import Call, Signed
 from scalehook.gateway.faults.cut import Cut, HungUp
 from scalehook.gateway.faults.own import OwnFaults, Standing
 from scalehook.gateway.http import HttpResponse
+from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -32,6 +33,7 @@ class Office:
     keys: AccessKeys
     faults: OwnFaults = field(default_factory=OwnFaults)
     readers: Readers = field(default_factory=Readers)
+    audience: Audience = field(default_factory=Audience)
     polls: dict["Exchange", str] = field(default_factory=dict)  # and the queues that they wait for
 
     def close(self) -> None:
@@ -67,6 +69,7 @@ class Exchange:
         """The client has gone: a message that it waited for is somebody else's."""
         self._done = None
         self._office.polls.pop(self, None)
+        self._office.audience.forget(self)
         if self._asked is not None:
             self._asked.forget()
 
@@ -117,11 +120,13 @@ class Exchange:
         from scalehook.gateway.faults.befalling import befall  # only tests have faults
 
         office = self._office
+        office.audience.struck(self, fault.spec.kind)
         ask = partial(self._call_as, operation, key)
         return await befall(fault, operation, ask, office.bus, office.faults.now)
 
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
+        self._office.audience.asked(self, operation)
         if operation.waits:
             self._office.polls[self] = getattr(operation, "queue_name", "")
         return operation
@@ -132,6 +137,7 @@ class Exchange:
             queue_name = self._office.polls.pop(self, None)
             if queue_name is not None:
                 self._office.readers.answered(queue_name, *self._call.came_from(), outcome)
+            self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:

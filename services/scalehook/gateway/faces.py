@@ -11,6 +11,7 @@ from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.exchange import Office
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook.gateway.listening import Audience
 from scalehook.gateway.mns.face import MnsFace
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.rpc.face import RpcFace
@@ -36,13 +37,19 @@ class Face(Protocol):
 
 
 def faces(
-    bus: Requester, settings: GatewaySettings, readers: Readers, faults: OwnFaults
+    bus: Requester,
+    settings: GatewaySettings,
+    readers: Readers,
+    faults: OwnFaults,
+    audience: Audience,
 ) -> tuple[DirectFace, ...]:
-    """Those of the cloud; the last takes what no other has claimed. `readers` learn who reads."""
+    """Those of the cloud; the last takes what no other has claimed. `readers` learn who reads, and the
+    audience hears every call.
+    """
     keys = AccessKeys(bus, settings)
-    queues = Office(bus, settings, keys, faults, readers)
+    queues = Office(bus, settings, keys, faults, readers, audience)
     readers.polls.append(queues.polls)
     return (
         MnsFace(queues),
-        RpcFace(Office(bus, settings, keys, faults)),
+        RpcFace(Office(bus, settings, keys, faults, audience=audience)),
     )

@@ -81,9 +81,9 @@ class Shelves(Generic[T]):
         rows = [self._row(choice) for choice in choices]
         if keys is not None or not rows:
             rows.append([self.things if keys is None else self._named(keys)])
+        if len(rows) == 1:
+            return Found(rows[0])
         first, *others = sorted(rows, key=lambda row: sum(map(len, row)))
-        if not others:
-            return Found(first)
         return Found([_in_all(shelf, others) for shelf in first])
 
     def _row(self, choice: Iterable[Mark]) -> list[Mapping[str, T]]:

@@ -14,10 +14,12 @@ from scalehook.testing.moving import Duration, Moving
 from scalehook.testing.past import Past
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Command, ReplyT
+from scalehook_contracts.errors.gateway import NotPortable
 
 if TYPE_CHECKING:
     from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
     from scalehook.testing.clients import Clients
+    from scalehook.testing.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +105,14 @@ class Cloud(Moving):
         """Back to an empty stack at the real time. Endpoint and keys stay."""
         self.run(self.stack.control.reset())
         self.past.forget()
+
+    def snapshot(self) -> "Snapshot":
+        """All as it is; NotPortable where services speak over a broker: they are not in one hand."""
+        raise NotPortable()
+
+    def restore(self, snapshot: "Snapshot") -> None:
+        """All as it was; NotPortable, likewise."""
+        raise NotPortable()
 
     # -- what there is -----------------------------------------------------------------------------
 

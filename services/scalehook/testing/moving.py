@@ -67,8 +67,12 @@ class Moving:
         return self._move(Move(seconds=0, patience=patience, settles=True))
 
     def next_deadline(self) -> datetime | None:
-        """When something comes due first, by virtual time."""
-        return self.run(self.stack.next_deadline())
+        """When something comes due first, by virtual time, once all is done that has come due."""
+        return self.run(self._next_deadline())
+
+    async def _next_deadline(self) -> datetime | None:
+        await self.stack.quiet()
+        return await self.stack.next_deadline()
 
     def quiet(self) -> None:
         """Returns when the stack has nothing to do at this instant, whoever else has."""

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from scalehook.kit.machine.entry import Entry
 from scalehook_contracts.base import Event
 
+Kept = Sequence[tuple[str, Entry]]  # by services
 KEPT = 50_000  # entries; a test that makes more loses the oldest
 
 
@@ -45,9 +46,10 @@ class Past:
             for event in entry.recorded:
                 yield Happened(event, entry.at, service, entry)
 
-    def forget(self) -> None:
-        """The stack begins anew."""
+    def forget(self, back_to: Kept = ()) -> None:
+        """The stack begins anew, or is back at a time when this had happened."""
         self._entries.clear()
+        self._entries.extend(back_to)
 
     async def more(self, seconds: float) -> bool:
         """Wait, in the stack's loop, until something else has happened; False when nothing has."""

@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from scalehook.testing.as_it_is import import_as_it_is
+
 if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
     from scalehook.testing.running import RunningStack
 
 MARK = "scalehook"
 SECTION = "what happened in the stack"
+import_as_it_is()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The mark is known, also to `--strict-markers`."""
     config.addinivalue_line(
         "markers",
-        f"{MARK}(speed=…, state=…, <service>=Settings(…)): options of the test's stack, as of "
-        "scalehook.stack()",
+        f"{MARK}(speed=…, state=…, init=FILE, <service>=Settings(…)): options of the test's stack, as "
+        "of scalehook.stack()",
     )
 
 
@@ -108,4 +111,6 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
         if mark.args:
             raise pytest.UsageError(f"the mark {MARK} takes options by name: speed=60")
         options |= mark.kwargs
+    if isinstance(options.get("init"), str):
+        options["init"] = request.path.parent / options["init"]  # beside the test
     return options

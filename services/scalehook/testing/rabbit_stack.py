@@ -10,15 +10,17 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
-from scalehook.embedded.stack import check_settings
+from scalehook.embedded.settings import check_settings
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.settings import Settings
+from scalehook.testing.beginning import begin, blueprint_of
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.past import Past
 from scalehook.testing.rabbit_service import RabbitService
@@ -30,15 +32,22 @@ from scalehook.wiring.services import NAMES, all_types, services
 
 @contextlib.contextmanager
 def rabbit_stack(
-    amqp_url: str, speed: float = 1.0, *, auto_advance: bool = False, **settings: Settings
+    amqp_url: str,
+    speed: float = 1.0,
+    *,
+    auto_advance: bool = False,
+    init: Path | str | None = None,
+    **settings: Settings,
 ) -> Iterator[Cloud]:
-    """A stack that runs inside the block, on an empty vhost. `settings` are as of `scalehook.stack`."""
+    """A stack that runs inside the block, on an empty vhost. Options are as of `scalehook.stack`."""
     check_settings(settings)
-    past = Past()
-    stack = RabbitStack(new_gateway(auto_advance), amqp_url, speed, settings, past)
+    past, gateway = Past(), new_gateway(auto_advance)
+    blueprint = blueprint_of(init, gateway)
+    stack = RabbitStack(gateway, amqp_url, speed, settings, past)
     with serving(stack) as (port, loop):
         cloud = Cloud(stack, port, loop, past, amqp_url)
         with contextlib.closing(cloud.aio):
+            begin(cloud, blueprint)
             yield cloud
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.kit import Settings
+from scalehook.testing.beginning import begin, blueprint_of
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.past import Past
 from scalehook.testing.serving import new_gateway, serving
+from scalehook.testing.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +20,24 @@ class RunningStack(Cloud):
 
     stack: EmbeddedStack = field(repr=False)
 
+    def snapshot(self) -> Snapshot:
+        """All as it is, once the stack is quiet: resources, messages, waits, the time."""
+        return self.run(self._snapshot())
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """All as it was, the time and what had happened too; of this stack or of another one in the same
+        region and account. Polls that wait get a 503, as at a reset.
+        """
+        self.run(self._restore(snapshot))
+
+    async def _snapshot(self) -> Snapshot:
+        picture = await self.stack.snapshot()
+        return Snapshot(picture, self.past.entries())  # nothing has happened in between
+
+    async def _restore(self, snapshot: Snapshot) -> None:
+        await self.stack.restore(snapshot.picture)
+        self.past.forget(snapshot.past)
+
 
 @contextmanager
 def running_stack(
@@ -25,10 +45,12 @@ def running_stack(
     speed: float = 1.0,
     *,
     auto_advance: bool = False,
+    init: Path | str | None = None,
     **settings: Settings,
 ) -> Iterator[RunningStack]:
     """A stack that runs inside the block; without `state` nothing outlives it.
 
+    An `init` file says what is in it at first: BadDocument, with lines, when it cannot be made.
     With `auto_advance` time jumps by itself while somebody awaits something.
     `settings` are a service's own settings by its name, in place of the environment's.
     """
@@ -36,9 +58,11 @@ def running_stack(
         directory = StateDirectory(Path(state)) if state is not None else None
         if directory is not None:
             ending.callback(directory.close)
-        past = Past()
-        stack = EmbeddedStack(new_gateway(auto_advance), directory, speed, settings, witness=past)
+        past, gateway = Past(), new_gateway(auto_advance)
+        blueprint = blueprint_of(init, gateway)
+        stack = EmbeddedStack(gateway, directory, speed, settings, witness=past)
         port, loop = ending.enter_context(serving(stack))
         cloud = RunningStack(stack, port, loop, past)
         with closing(cloud.aio):
+            begin(cloud, blueprint, stack)
             yield cloud

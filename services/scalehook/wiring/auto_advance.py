@@ -60,6 +60,9 @@ class AutoAdvance:
         self._vigil.forget_others(holding)
         if self._vigil.waits_for(holding, self.real()):
             return await self.prospect()
+        again = await self.prospect()
+        if again.owed or again.awaited != seen.awaited:  # somebody has begun to sleep meanwhile
+            return again
         at = min(max(awaited, self.now()), self.now() + LONGEST_JUMP)
         log.info("time jumps", to=at.isoformat(), awaited=awaited.isoformat())
         await self.move(Move(to=at, patience=0))

@@ -41,7 +41,7 @@ class GatewayServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, app: Gateway) -> None:
         super().__init__(config)
         self._app = app
-        self.faults = app.faults
+        self.faults, self.audience = app.faults, app.audience
         self.faults.doors = self
         self._visitors = self.server_state = Visitors()
         self._stopping = asyncio.Event()

@@ -9,15 +9,18 @@ import pytest
 from aiormq.exceptions import AMQPConnectionError, ChannelInvalidStateError
 from structlog.testing import capture_logs
 
+from scalehook.distributed import perseverance
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
 from scalehook.distributed.standing import Question, Standing
+from scalehook.kit.bus.rabbit import calling
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host import failures
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_lease import take
 from scalehook.kit.machine.outside import Outside
+from scalehook.kit.retrying import growing
 from scalehook.testing.postgres import Server
 from scalehook.testing.rabbit import Broker
 from support.buses import RabbitCase, rabbit_case
@@ -62,6 +65,13 @@ def quiet() -> Iterator[None]:
     """Tracebacks are expected here, and slow to print."""
     with capture_logs():
         yield
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried again is tried again soon: nobody has to be spared here."""
+    monkeypatch.setattr(perseverance, "growing", lambda first: growing(0.1, most=0.5))
+    monkeypatch.setattr(calling, "ATTEMPT_SECONDS", 1)
 
 
 @pytest.fixture

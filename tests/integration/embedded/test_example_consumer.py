@@ -1,7 +1,10 @@
 """The consumer in `examples/queue_consumer`, against a stack."""
 
 import importlib.util
+import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -17,9 +20,19 @@ from support.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="module")
-def example() -> ModuleType:
-    """The example as a module."""
+def example() -> Iterator[ModuleType]:
+    """The example as a module, which finds the modules beside it."""
     path = ROOT / "examples/queue_consumer/consumer.py"
+    before = set(sys.modules)
+    sys.path.insert(0, str(path.parent))
+    yield loaded(path)
+    sys.path.remove(str(path.parent))
+    for name in {each.stem for each in path.parent.glob("*.py")} & (set(sys.modules) - before):
+        del sys.modules[name]
+
+
+def loaded(path: Path) -> ModuleType:
+    """The program as a module."""
     spec = importlib.util.spec_from_file_location("example_consumer", path)
     assert spec
     assert spec.loader
@@ -111,8 +124,13 @@ def test_an_action_that_has_ended(scalehook: RunningStack, example: ModuleType) 
         scalehook.advance("10m", patience=0)
         return "CONTINUE"
 
-    assert example.Consumer(scene.clients.ess, scene.queue, too_slow).take_one(0)
+    def hasty(seconds: float, cut: threading.Event, action: str) -> None:
+        cut.wait(seconds if seconds > 10 else 0)  # tries again at once, and sends no heartbeats
+
+    consumer = example.Consumer(scene.clients.ess, scene.queue, too_slow, pause=hasty)
+    assert consumer.take_one(0)
     assert scene.group.states() == []
     scalehook.advance("1m", patience=0)
-    assert example.Consumer(scene.clients.ess, scene.queue, lambda content: "CONTINUE").take_one(0)
+    consumer = example.Consumer(scene.clients.ess, scene.queue, lambda content: "CONTINUE", pause=hasty)
+    assert consumer.take_one(0)
     assert scene.messages() == 0

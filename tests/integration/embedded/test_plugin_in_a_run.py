@@ -4,7 +4,7 @@ import pytest
 
 INI = """
 [pytest]
-addopts = --strict-markers -p no:cacheprovider
+addopts = --strict-markers -p no:cacheprovider -rN
 asyncio_mode = auto
 asyncio_default_fixture_loop_scope = function
 """

@@ -51,5 +51,10 @@ def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
     assert cloud.queue("q").receive().text == "hello"  # of its journal
     with pytest.raises(ApiError, match=r"OperationDenied\.Reset"):
         cloud.reset()
+    with pytest.raises(ApiError, match=r"OperationDenied\.State"):
+        cloud.snapshot()
+    for method in ("GET", "PUT"):
+        state = HTTP.request(method, f"{cloud.endpoint}/_scalehook/state", json={})
+        assert (state.status_code, state.json()["Code"]) == (409, "OperationDenied.State")
     past = HTTP.get(f"{cloud.endpoint}/_scalehook/events?since=2026-01-01T00:00:00Z")
     assert (past.status_code, past.json()["Code"]) == (400, "InvalidParameter")

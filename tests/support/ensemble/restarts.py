@@ -1,14 +1,17 @@
-"""Services that start again: from all that was journaled, and from a snapshot."""
+"""Services that start again: from all that was journaled, from a snapshot, from a file."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from itertools import zip_longest
 from typing import Any
 
+from pydantic_core import to_json
 from sortedcontainers import SortedList
 
+from scalehook.embedded.service_part import ServicePart, beginning_of, part_of
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
+from scalehook.kit.journal.journal import Beginning
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.machine import Machine
 from support.ensemble.player import Player
@@ -18,20 +21,35 @@ COUNTED = {"_ranks", "_serving", "_numbers", "number"}  # only the order of thes
 
 
 def restart(player: Player) -> None:
-    """Both ways give what there was, with all that follows from it; then it goes on from its journal."""
+    """All three ways give what there was, with all that follows from it; it goes on from a file."""
     types = message_types(player.service)
     random = player.machine.random  # nobody gets an id for the second time
-    again, copy = (Machine(player.service, player.settings, random) for _ in range(2))
+    again, copy, moved = (Machine(player.service, player.settings, random) for _ in range(3))
     for seq, raw in enumerate(player.journal or (), 1):
         again.replay(codec.load(seq, raw, types))
-    snapshot.restore(copy, snapshot.dump(player.machine), types)
-    for other in (again, copy):
+    kept = snapshot.dump(player.machine)
+    snapshot.restore(copy, kept, types)
+    if player.machine.seq:
+        snapshot.restore(moved, through_a_file(player, kept).state, types)
+    for other in (again, copy, moved):
         assert other.seq == player.machine.seq
         assert other.timers == player.machine.timers
         assert other.intents.keys() == player.machine.intents.keys()
         different = next(differences(player.machine.state, other.state), None)
         assert different is None, f"{player.name}: {different}"
-    player.go_on_as(again)
+    player.go_on_as(moved)
+
+
+def through_a_file(player: Player, kept: bytes) -> Beginning:
+    """Exported with its last entry as if nobody had heard of it, and imported."""
+    assert player.journal
+    begun = Beginning(player.machine.seq, kept, (player.journal[-1],))
+    text = to_json(part_of(begun), inf_nan_mode="constants")
+    imported = beginning_of(player.service, ServicePart.model_validate(codec.parse(text)))
+    types = message_types(player.service)
+    one, other = (codec.load(begun.seq, each.unpublished[0], types) for each in (begun, imported))
+    assert one == other
+    return imported
 
 
 def differences(one: Any, other: Any) -> Iterator[str]:

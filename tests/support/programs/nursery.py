@@ -128,6 +128,7 @@ def _play() -> None:
         import_module("scalehook.cli.app").main()
     else:
         del sys.argv[0]
+        sys.path.insert(0, os.path.dirname(os.path.abspath(sys.argv[0])))  # noqa: PTH100, PTH120  (texts)
         run_path(sys.argv[0], run_name="__main__")
         sys.exit(0)
 

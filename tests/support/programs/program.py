@@ -59,12 +59,30 @@ def start(
     errors: BinaryIO | int = subprocess.DEVNULL,
 ) -> Program:
     """`scalehook` with these arguments; it reads nothing."""
+    return _start(["scalehook", *arguments], environment, output, errors)
+
+
+def start_file(
+    file: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    output: BinaryIO | int = subprocess.DEVNULL,
+    errors: BinaryIO | int = subprocess.DEVNULL,
+) -> Program:
+    """`python FILE` with these arguments, where all of scalehook is imported already."""
+    return _start(["python", str(file), *arguments], environment, output, errors)
+
+
+def _start(
+    command: list[str],
+    environment: Mapping[str, str] | None,
+    output: BinaryIO | int,
+    errors: BinaryIO | int,
+) -> Program:
     with Path(os.devnull).open("r+b") as nothing:
         files = [nothing if file == subprocess.DEVNULL else file for file in (nothing, output, errors)]
         numbers = [file if isinstance(file, int) else file.fileno() for file in files]
-        return Program(
-            ask(str(nursery()), ["scalehook", *arguments], dict(environment or os.environ), numbers)
-        )
+        return Program(ask(str(nursery()), command, dict(environment or os.environ), numbers))
 
 
 def run(

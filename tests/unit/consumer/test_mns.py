@@ -82,12 +82,15 @@ class Taken:
 
 
 @asynccontextmanager
-async def receiving(server: Server, count: int = 1, **given: Any) -> AsyncIterator[list[Delivery]]:
+async def receiving(
+    server: Server, count: int = 1, clock: HandClock | None = None, **given: Any
+) -> AsyncIterator[list[Delivery]]:
     """What has come, as soon as there is so much."""
     settings = Settings(
         endpoint="http://stack", queue="hooks", access_key_id="key", access_key_secret="s", **given
     )
-    source = MnsSource(Surroundings("c", settings, HandClock(), httpx.MockTransport(server.answer)))
+    around = Surroundings("c", settings, clock or HandClock(), httpx.MockTransport(server.answer))
+    source = MnsSource(around)
     to = Taken()
     task = asyncio.ensure_future(source.receive(to))
     await eventually(lambda: len(to.deliveries) == count and source.ready.is_set())
@@ -121,16 +124,18 @@ async def test_polls() -> None:
     assert (again.count, again.received_at) == (3, None)
 
 
-async def test_trouble_is_waited_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever it is: a refusal, no connection, an answer that is no XML."""
-    monkeypatch.setattr("scalehook.consumer.sources.mns.pause", lambda seconds: asyncio.sleep(0))
+async def test_trouble_is_waited_out() -> None:
+    """Whatever it is: a refusal, no connection, an answer that is no XML. By the stack's clock."""
+    clock = HandClock()
+    passing = asyncio.ensure_future(clock.advance(600))
     trouble = [
         ("QueueNotExist", 404), ("AccessDenied", 403), ("InternalError", 500), httpx.ConnectError("no"),
         httpx.ReadTimeout("slow"), httpx.Response(502, text="<html>"), httpx.Response(200, text="?"),
         messages("<Message><MessageId>1</MessageId></Message>"),
     ]  # fmt: skip
-    async with receiving(Server(*trouble, messages(message()))) as [delivery]:
+    async with receiving(Server(*trouble, messages(message())), clock=clock) as [delivery]:
         assert delivery.key == "1"
+    await passing
 
 
 async def test_a_message_is_deleted() -> None:

@@ -65,16 +65,17 @@ def test_the_tree_is_drawn() -> None:
     assert PAGE.read_text() == page()
 
 
-@pytest.mark.parametrize("cls", classes(), ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
-def test_every_error_survives_the_bus(cls: type[ApiError]) -> None:
+def test_every_error_survives_the_bus() -> None:
     """Code, message, status and details are exactly the same on the other side."""
-    error = cls('a "message"')
-    error.details = {"AccessDeniedDetail": {"AuthAction": "ess:X"}}
-    body = ErrorBody.model_validate_json(error.body().model_dump_json())
-    again = ApiError.from_body(body)
-    assert again.body() == error.body()
-    assert str(again) == str(error)
-    assert isinstance(error, type(again))
+    assert len(classes()) > 300
+    for cls in classes():
+        error = cls('a "message"')
+        error.details = {"AccessDeniedDetail": {"AuthAction": "ess:X"}}
+        body = ErrorBody.model_validate_json(error.body().model_dump_json())
+        again = ApiError.from_body(body)
+        assert again.body() == error.body(), cls
+        assert str(again) == str(error), cls
+        assert isinstance(error, type(again)), cls
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from support.documents import ROOT
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
     "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
-    "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "ShutDownInstances",
-    "SpreadMessage", "StartUpInstance", "TimeOutScript",
+    "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "SendOnTheSide",
+    "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
 }  # fmt: skip
 HOUSEKEEPING = {
     "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",

@@ -8,7 +8,6 @@ from pydantic import create_model
 from scalehook.gateway.rpc.parameters import assemble
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.api.operations import build, operations
-from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.rules import ExecuteScalingRule
 from support.desk_of_gateway import Desk
@@ -69,10 +68,10 @@ def test_what_is_let_through_can_be_kept(data: st.DataObject) -> None:
     assert cls.model_validate_json(operation.as_json()) == operation
 
 
-@pytest.mark.parametrize("cls", contract_types().values(), ids=lambda cls: cls.wire_name())
-def test_defaults_fit_their_own_rules(cls: type[Message]) -> None:
+def test_defaults_fit_their_own_rules() -> None:
     """What a request leaves out is written to the journal as the default, and read again from there."""
-    for name, field in cls.model_fields.items():
-        if not field.is_required():
-            model = create_model("OneField", **{name: (field.annotation, field)})
-            model.model_validate_json(model().model_dump_json(by_alias=True))
+    for cls in contract_types().values():
+        fields = {name: field for name, field in cls.model_fields.items() if not field.is_required()}
+        left_out = {name: (field.annotation, field) for name, field in fields.items()}
+        model = create_model(f"LeftOutOf{cls.__name__}", **left_out)
+        model.model_validate_json(model().model_dump_json(by_alias=True))

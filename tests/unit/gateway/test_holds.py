@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from scalehook.gateway import readers
 from scalehook.gateway.holds.foreign import foreign_holds
 from scalehook.gateway.holds.weighing import Scales
 from scalehook.gateway.readers import Reader, Readers
@@ -145,14 +146,18 @@ def test_who_sleeps_in_virtual_time(desk: Desk) -> None:
     assert desk.weigh(traced("in_hand"), asleep=("T",)) == []
 
 
-def test_a_batch_and_its_limit(desk: Desk) -> None:
+def test_a_batch_and_its_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message has its reader; the oldest are forgotten."""
+    monkeypatch.setattr(readers, "MOST_REMEMBERED", 20)
     desk.receives("A", "B")
     assert isinstance(desk.readers.of_message("A"), Reader)
     assert desk.readers.of_message("A") == desk.readers.of_message("B")
-    for number in range(2000):
+    for number in range(19):
         desk.receives(str(number))
     assert desk.readers.of_message("A") is None
+    assert desk.readers.of_message("B") is not None
+    desk.receives("19")
+    assert desk.readers.of_message("B") is None
 
 
 @dataclass

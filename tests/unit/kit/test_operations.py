@@ -36,22 +36,20 @@ def test_what_is_missing(cls: OperationType, code: str) -> None:
     assert refusal(cls).code == code
 
 
-@pytest.mark.parametrize("cls", PAGED, ids=lambda cls: cls.wire_name())
 @pytest.mark.parametrize("number", ["0", "-1", str(10**20), "2147483648", "1.5", "x"])
-def test_page_numbers_are_bounded(cls: OperationType, number: str) -> None:
+def test_page_numbers_are_bounded(number: str) -> None:
     """One that no answer can hold is refused, and named."""
-    given = {
-        field.alias: "x" for field in shape(cls).fields if cls.model_fields[field.name].is_required()
-    }
-    error = refusal(cls, **given, PageNumber=number)
-    assert error.code in ("InvalidParameter", "InvalidParamter")
+    assert len(PAGED) > 10
+    for cls in PAGED:
+        required = [field for field in shape(cls).fields if cls.model_fields[field.name].is_required()]
+        error = refusal(cls, **{field.alias: "x" for field in required}, PageNumber=number)
+        assert error.code in ("InvalidParameter", "InvalidParamter"), cls
 
 
-@pytest.mark.parametrize("cls", FILTERED, ids=lambda cls: cls.wire_name())
-def test_filters_that_are_not_simulated_are_refused(cls: OperationType) -> None:
+def test_filters_that_are_not_simulated_are_refused() -> None:
     """By name, in any letter case, and before anything else is looked at."""
-    for name in cls.unsupported:
-        for spelling in (name, name.lower()):
+    for cls in FILTERED:
+        for spelling in (*cls.unsupported, *map(str.lower, cls.unsupported)):
             error = refusal(cls, **{spelling: "x"})
             assert (error.code, error.status) == (cls.invalid.code, 400)
             assert f'"{spelling}"' in error.message

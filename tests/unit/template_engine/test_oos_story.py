@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.executions import ListExecutions
-from scalehook_contracts.template_engine.templates import GetTemplate, TemplateRegistered
+from scalehook_contracts.template_engine.templates import (
+    GetTemplate,
+    RegisterTemplate,
+    TemplateRegistered,
+)
 from support.orchestra import Orchestra
 
 NAME = "ACS-ESS-LifeCycleRunCommand"
@@ -168,6 +173,23 @@ def test_the_public_template_is_told_and_given(oos: Orchestra) -> None:
     given = oos.rehearsal.ask(GetTemplate(template_name=NAME))
     assert given.content == told.content
     assert (given.template.share_type, given.template.created_by) == ("Public", "ACS")
+
+
+def test_a_template_of_ones_own(oos: Orchestra) -> None:
+    """It is there for good under its name, if it is one."""
+    text = (
+        "FormatVersion: OOS-2019-06-01\nTasks:\n- {Name: a, Action: 'ACS::ExecuteAPI', Properties: {}}\n"
+    )
+    oos.rehearsal.ask(RegisterTemplate(template_name="mine", content=text))
+    given = oos.rehearsal.ask(GetTemplate(template_name="mine"))
+    assert (given.content, given.template.share_type) == (text, "Private")
+    for name, content, code in (
+        ("mine", text, "EntityAlreadyExists.Template"),
+        (NAME, text, "EntityAlreadyExists.Template"),
+        ("other", "no: template", "InvalidParameter"),
+    ):
+        with pytest.raises(ApiError, match=code):
+            oos.rehearsal.ask(RegisterTemplate(template_name=name, content=content))
 
 
 def test_a_restart_in_the_middle(oos: Orchestra) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pydantic_settings import BaseSettings
 
 from scalehook.cli.variables import OF_THE_COMMAND_LINE, OF_THE_TESTS, known
+from scalehook.consumer.settings import variables as consumer_variables
 from scalehook.distributed.settings import Settings as DistributedSettings
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.wiring.services import NAMES, settings_of
@@ -17,6 +18,7 @@ from support.documents import ROOT
 
 README = (ROOT / "README.md").read_text()
 ROW = re.compile(r"^\| (`SCALEHOOK_[^|]*) \| ([^|]*)\|", re.MULTILINE)
+OF_A_CONSUMER = "SCALEHOOK_CONSUMER_"
 # made at the start, or said in words
 UNWRITTEN = {"SCALEHOOK_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_SECRET", "SCALEHOOK_RECEIVERS"}
 
@@ -54,10 +56,17 @@ def written(default: Any) -> str:
 
 
 def test_each_has_its_row() -> None:
-    """One, and nothing stands there that nobody reads; those of the tests are on the tests' page."""
+    """One, and nothing stands there that nobody reads; those of tests and consumers have their pages."""
     documented = [name for names, _ in rows() for name in names]
-    assert sorted(documented) == sorted(known().difference(OF_THE_TESTS))
-    assert set(OF_THE_COMMAND_LINE) <= set(documented)
+    assert sorted(documented) == sorted({name for name, _ in settings()}.union(OF_THE_COMMAND_LINE))
+    assert known() == set(documented).union(OF_THE_TESTS, consumer_variables())
+
+
+def test_those_of_consumers_are_on_their_page() -> None:
+    """With the stack's prefix where the stack reads them too, else without one, as the page says."""
+    shown = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "consumers.md").read_text()))
+    names = {name.removeprefix(OF_A_CONSUMER) for name in consumer_variables() if OF_A_CONSUMER in name}
+    assert {name for name in names if shown.isdisjoint({name, f"SCALEHOOK_{name}"})} == set()
 
 
 @pytest.mark.parametrize(("names", "defaults"), rows(), ids=lambda part: part[0] if part else "")

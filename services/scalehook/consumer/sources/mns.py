@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import httpx
 
-from scalehook.consumer.clock import Clock, pause
+from scalehook.consumer.clock import Clock
 from scalehook.consumer.dead_letters import DeadLetters
 from scalehook.consumer.logs import log
 from scalehook.consumer.retrying import Backoff, until
@@ -68,7 +68,7 @@ class MnsSource(Source):
             log.warning(
                 "the queue cannot be read", problem=str(problem) or repr(problem), again_in=seconds
             )
-        await pause(seconds)
+        await self._desk.clock.sleep(seconds)
 
 
 class _Desk:

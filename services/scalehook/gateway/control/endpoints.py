@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scalehook.gateway.control.group_metrics import GroupMetrics
 
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
+STATE = "/_scalehook/state"
 FAULTS = "/_scalehook/faults"
 FAULTS_BELOW = f"{FAULTS}/"
 ONE_FAULT = f"{FAULTS_BELOW}ID"
@@ -72,6 +73,8 @@ class Endpoints:
             ("POST", "/_scalehook/clock/settle"): self._clock.settle,
             ("GET", "/_scalehook/clock/wait"): self._clock.wait,
             ("POST", "/_scalehook/reset"): self.reset,
+            ("GET", STATE): self.state,
+            ("PUT", STATE): self.set_state,
             ("GET", "/_scalehook/dead"): self.dead,
             ("POST", "/_scalehook/dead/retry"): self.retry,
             ("GET", "/_scalehook/events"): self.events,
@@ -116,6 +119,15 @@ class Endpoints:
         """Back to an empty stack."""
         body_of(request, ResetRequest)
         await self._plane.reset()
+        return json_answer({"now": self._plane.now().isoformat()})
+
+    async def state(self, request: HttpRequest) -> Answer:
+        """Everything that there is, as one file."""
+        return HttpResponse(200, await self._plane.export_state(), "application/json")
+
+    async def set_state(self, request: HttpRequest) -> Answer:
+        """Everything as such a file says."""
+        await self._plane.import_state(request.body)
         return json_answer({"now": self._plane.now().isoformat()})
 
     async def dead(self, request: HttpRequest) -> Answer:

@@ -3,7 +3,7 @@
 import asyncio
 
 from scalehook.gateway.as_json import as_json
-from scalehook.gateway.control.endpoints import FAULTS_BELOW, ONE_FAULT, Endpoints
+from scalehook.gateway.control.endpoints import FAULTS_BELOW, ONE_FAULT, STATE, Endpoints
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ ROOT = "/_scalehook"
 BELOW = f"{ROOT}/"
 PUSHER = "aliyun notification service agent"
 JSON = "application/json"
+STATE_BYTES = 64 * 2**20
 
 
 class ControlFace:
@@ -48,9 +49,14 @@ class ControlFace:
         endpoint = self._table.get((request.method, path))
         if endpoint is None:
             raise MethodNotAllowed(method=request.method)
-        if request.method == "POST":
+        if request.method in ("POST", "PUT"):
             _check_type(request)
         return await endpoint(request)
+
+    @staticmethod
+    def longest_body(request: HttpRequest, usual: int) -> int:
+        """A stack's whole state is larger than any other request."""
+        return max(usual, STATE_BYTES) if request.path == STATE else usual
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
         """As JSON, with a code and a message."""

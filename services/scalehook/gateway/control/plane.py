@@ -84,6 +84,12 @@ class ControlPlane(Protocol):
     async def reset(self) -> None:
         """Forget all resources and all that has happened; NotResettable where that cannot be."""
 
+    async def export_state(self) -> bytes:
+        """Everything as it is, as a state file; NotPortable where that cannot be."""
+
+    async def import_state(self, raw: bytes) -> None:
+        """Everything as a state file says; InvalidParameter, and nothing changes, when it is broken."""
+
     async def dead_letters(self) -> list[DeadLetterView]:
         """Oldest first."""
 

@@ -1,15 +1,13 @@
 """The two signatures of MNS: HMAC-SHA1 over some headers, and V4."""
 
 import binascii
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote
 
-from scalehook.gateway.hmac_sha1 import hmac_sha1
 from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.keyed_hashes import hmac_sha1, hmac_sha256
 from scalehook.gateway.percent_encoding import encode
 
 V4 = "MNS4-HMAC-SHA256"
@@ -56,8 +54,8 @@ def v4_sign(secret: str, scope: str, text: str) -> str:
     """The V4 signature of that text."""
     key = f"aliyun_v4{secret}".encode()
     for part in scope.split("/"):
-        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-    return hmac.new(key, text.encode("latin-1"), hashlib.sha256).hexdigest()
+        key = hmac_sha256(key, part.encode())
+    return hmac_sha256(key, text.encode("latin-1")).hex()
 
 
 @lru_cache(maxsize=100)  # a client's requests have the same headers

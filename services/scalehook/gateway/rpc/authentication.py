@@ -1,6 +1,5 @@
 """Who makes a request: its signature is checked, whichever of the two schemes it has."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -79,7 +78,7 @@ class SignedByAcs3:
                 self.query,
                 headers,
                 self.credential.signed_headers,
-                hashlib.sha256(self.request.body).hexdigest(),
+                signature_acs3.payload_hash(self.request.body),
             )
         )
         if not same(self.credential.signature, signature_acs3.sign(secret, text)):

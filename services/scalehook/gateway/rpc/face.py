@@ -24,7 +24,9 @@ from scalehook_contracts.shape import shape
 class RpcCall:
     """What is known of a request so far; enough to answer an error at any point."""
 
-    __slots__ = ("_class", "_freshness", "_parameters", "_request", "_signed", "request_id")
+    __slots__ = (
+        "_class", "_freshness", "_parameters", "_request", "_signed", "action", "request_id", "version",
+    )  # fmt: skip
     _class: OperationType | None
 
     def __init__(self, request: HttpRequest, freshness: Freshness) -> None:
@@ -32,6 +34,7 @@ class RpcCall:
         self._freshness = freshness
         self._parameters: dict[str, str] = {}
         self._class = None
+        self.action = self.version = ""
         self.request_id = new_uuid()
 
     def signed(self) -> Signed:
@@ -43,6 +46,8 @@ class RpcCall:
             raise UnsupportedHTTPMethod()
         query = query_of(request)
         self._parameters = query | form_of(request)
+        self.action = self._common("Action", "x-acs-action")
+        self.version = self._common("Version", "x-acs-version")
         self._class = lookups.find(self.action, self.version)
         self._signed = signed(request, query, self._parameters)
         return self._signed
@@ -84,21 +89,12 @@ class RpcCall:
         return self.failed(error)
 
     @property
-    def version(self) -> str:
-        """The API version. Unsigned headers count only where the signature covers headers."""
-        return self._common("Version", "x-acs-version")
-
-    @property
-    def action(self) -> str:
-        """The API action."""
-        return self._common("Action", "x-acs-action")
-
-    @property
     def as_xml(self) -> bool:
         """Whether XML was asked for by name; an unknown format is JSON."""
         return self._parameters.get("Format", "").upper() == "XML"
 
     def _common(self, parameter: str, header: str) -> str:
+        """Of the API. Unsigned headers count only where the signature covers headers."""
         given = self._parameters.get(parameter)
         if given is None and is_acs3(self._request):
             given = self._request.headers.get(header)

@@ -1,5 +1,6 @@
 """Refuses requests that are old or come twice; judged by real time, never by the virtual clock."""
 
+import re
 from collections import deque
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from scalehook_contracts.errors.gateway import (
 
 TOLERANCE = 15 * 60  # seconds
 FORM = "%Y-%m-%dT%H:%M:%SZ"
+USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 MOST_KEPT = 200_000
 
 
@@ -42,6 +44,8 @@ class Freshness:
 @lru_cache(maxsize=100)  # requests of one second have the same date
 def _time(text: str) -> float:
     try:
+        if USUAL.fullmatch(text):  # a tenth of the time
+            return datetime.fromisoformat(text).timestamp()
         return datetime.strptime(text, FORM).replace(tzinfo=UTC).timestamp()
     except ValueError as problem:
         raise IllegalTimestamp() from problem

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
-from urllib.parse import unquote
 
 from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
+from scalehook.gateway.percent_encoding import decode
 from scalehook.gateway.rpc.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
@@ -16,8 +16,13 @@ from scalehook_contracts.shape import Field, shape
 
 FORM = "application/x-www-form-urlencoded"
 MOST_PARAMETERS = 2000
-SHORT = 80  # of what is kept: however much a client sends, it fills no memory
 DEEPEST = 8
+OF_PROTOCOL = frozenset(
+    {
+        "Action", "Version", "Format", "AccessKeyId", "SecurityToken", "Timestamp",
+        "Signature", "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion",
+    }
+)  # fmt: skip
 INDEX = re.compile(r"[1-9][0-9]{0,4}")
 
 Tree = dict[str, Any]
@@ -40,26 +45,24 @@ def form_of(request: HttpRequest) -> dict[str, str]:
 
 def _parsed(text: str) -> dict[str, str]:
     """As `parse_qsl` has it, in less than half of its time."""
+    if not text:
+        return {}
     if text.count("&") >= MOST_PARAMETERS:
         raise InvalidParameter(name="query")
     try:
-        return dict(
-            [
-                _known_pair(pair) if len(pair) <= SHORT else _pair(pair)
-                for pair in text.split("&")
-                if pair
-            ]
-        )
+        return _pairs(text.replace("+", " ").split("&"))
     except UnicodeDecodeError as problem:
         raise InvalidParameter(name="query") from problem
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, _, value = text.replace("+", " ").partition("=")
-    return unquote(name, errors="strict"), unquote(value, errors="strict")
-
-
-_known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in every request
+def _pairs(texts: list[str]) -> dict[str, str]:
+    found = {}
+    for text in filter(None, texts):
+        name, _, value = text.partition("=")
+        if "%" in text:
+            name, value = decode(name), decode(value)
+        found[name] = value
+    return found
 
 
 def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
@@ -67,13 +70,22 @@ def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     more than none; documented ones that are not simulated are refused, and so are parts that a structure
     does not have.
     """
-    blanks = shape(cls).blanks
-    given = [pair for pair in pairs.items() if pair[1] or pair[0] in blanks]
+    blanks, protocols = shape(cls).blanks, _of_protocol(cls)
+    given = [
+        pair for pair in pairs.items() if pair[0] not in protocols and (pair[1] or pair[0] in blanks)
+    ]
     refuse_unsupported(cls, (name.partition(".")[0] for name, _ in given))
     try:
         return _tree(cls, given, 0)
     except BadName as problem:
         raise cls.invalid(name=str(problem)) from problem
+
+
+@cache
+def _of_protocol(cls: OperationType) -> frozenset[str]:
+    """The parameters that are in every request, and are not the operation's."""
+    form = shape(cls)
+    return OF_PROTOCOL - form.whole.keys() - form.parted.keys()
 
 
 class BadName(Exception):
@@ -88,7 +100,7 @@ def _tree(model: type[BaseModel], pairs: list[tuple[str, str]], depth: int) -> T
         field = whole.get(name)
         if field is None:
             parts.append((name, value))
-        elif is_well_spelt(field, value):
+        elif field.plain is None or is_well_spelt(field, value):
             tree[field.alias] = value
         else:
             raise BadName(field.alias)

@@ -1,45 +1,57 @@
 """Signature V1: HMAC-SHA1 over all parameters."""
 
 import base64
-import hashlib
-import hmac
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 
+from scalehook.gateway.keyed_hashes import hmac_sha1
 from scalehook.gateway.percent_encoding import encode
 
-SHORT = 80  # of what is kept: however much a client sends, it fills no memory
+MOST, LONGEST = 1024, 80  # of what is kept: however much a client sends, it fills no memory
+
+Pair = tuple[str, str]
+
+
+class Encoded(dict[Pair, str]):
+    """Names with their values, encoded. Most are the same in every request. It is emptied when it is
+    full: to know the oldest would be twice as dear.
+    """
+
+    def __init__(self, encoding: Callable[[Pair], str]) -> None:
+        self._encoding = encoding
+
+    def __missing__(self, pair: Pair) -> str:
+        text = self._encoding(pair)
+        if len(text) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[pair] = text
+        return text
 
 
 def canonical(parameters: Mapping[str, str]) -> str:
     """All parameters by name, encoded."""
-    return "&".join(
-        [
-            _known_pair(name, value) if len(name) + len(value) <= SHORT else _pair(name, value)
-            for name, value in sorted(parameters.items())
-        ]
-    )
+    return "&".join([ONCE[name, parameters[name]] for name in sorted(parameters)])
 
 
 def string_to_sign(method: str, parameters: Mapping[str, str]) -> str:
-    """What is signed: everything but the signature itself."""
-    signed = {name: value for name, value in parameters.items() if name != "Signature"}
-    return f"{method}&%2F&{_encoded_again(canonical(signed))}"
+    """What is signed: everything but the signature itself, encoded once more."""
+    names = sorted(parameters)
+    pairs = [TWICE[name, parameters[name]] for name in names if name != "Signature"]
+    return f"{method}&%2F&{'%26'.join(pairs)}"
 
 
 def sign(secret: str, text: str) -> str:
     """The signature of that text."""
-    digest = hmac.digest(f"{secret}&".encode(), text.encode(), hashlib.sha1)
-    return base64.b64encode(digest).decode()
+    return base64.b64encode(hmac_sha1(f"{secret}&".encode(), text.encode())).decode()
 
 
-def _pair(name: str, value: str) -> str:
-    return f"{encode(name)}={encode(value)}"
+def _encoded(pair: Pair) -> str:
+    return f"{encode(pair[0])}={encode(pair[1])}"
 
 
-_known_pair = lru_cache(maxsize=1024)(_pair)  # most of them are the same in every request
+def _encoded_again(pair: Pair) -> str:
+    """Of the reserved characters, an encoded pair has only these two."""
+    return _encoded(pair).replace("%", "%25").replace("=", "%3D")
 
 
-def _encoded_again(text: str) -> str:
-    """Of the reserved characters, encoded text has only these three."""
-    return text.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
+ONCE, TWICE = Encoded(_encoded), Encoded(_encoded_again)

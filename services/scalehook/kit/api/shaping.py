@@ -4,16 +4,19 @@ out, and where a product wraps its lists, each is in an object that has its item
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel
 from pydantic_core import CoreSchema, SchemaSerializer
 from pydantic_core import core_schema as schemas
 
-from scalehook_contracts.base import Reply
+from scalehook.kit.api.lasting import PageWriter
+from scalehook_contracts.base import Part, Reply
 from scalehook_contracts.shape import Field, shape
+
+Writer = Callable[[Any], bytes]
 
 
 def shaped(reply: Reply, wrapped: bool) -> dict[str, Any]:
@@ -26,7 +29,25 @@ def shaped(reply: Reply, wrapped: bool) -> dict[str, Any]:
 
 def shaped_json(reply: Reply, wrapped: bool) -> bytes:
     """The reply as JSON."""
-    return _serializer(type(reply), wrapped).to_json(reply, by_alias=True, exclude_none=True)
+    return _writer(type(reply), wrapped)(reply)
+
+
+@cache
+def _writer(model: type[Reply], wrapped: bool) -> Writer:
+    """Of a page of things that last, each is written once."""
+    last = next(reversed(shape(model).fields), None)
+    if last is None or not last.is_list or not _lasts(last.model):
+        return _write(model, wrapped)
+    rest = partial(_write(model, wrapped), exclude={last.name})
+    return PageWriter(last, wrapped, rest, _write(last.model, wrapped))
+
+
+def _lasts(model: type[BaseModel] | None) -> TypeGuard[type[Part]]:
+    return model is not None and issubclass(model, Part) and model.lasting
+
+
+def _write(model: type[BaseModel], wrapped: bool) -> Callable[..., bytes]:
+    return partial(_serializer(model, wrapped).to_json, by_alias=True, exclude_none=True)
 
 
 @cache

@@ -1,6 +1,6 @@
 """The journal as a host sees it: one service's entries, in order, appended by one writer."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -14,6 +14,22 @@ class Loaded:
     snapshot_seq: int = 0
     snapshot: bytes | None = None
     snapshot_file: str = ""  # where it stands, if it has a file of its own: for messages
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a journal can begin with in place of nothing: the service after entry `seq`, and its last
+    entries, as far as they may not have reached their readers.
+    """
+
+    seq: int
+    state: bytes
+    unpublished: tuple[bytes, ...] = ()
+
+    @property
+    def published(self) -> int:
+        """Everything up to this entry has reached its readers."""
+        return self.seq - len(self.unpublished)
 
 
 class StaleWriter(Exception):
@@ -121,7 +137,9 @@ class JournalStore(Protocol):
 
 
 class ErasableStore(JournalStore, Protocol):
-    """One whose journals can all be made empty again, by the only process that has it."""
+    """One whose journals can all be begun anew, by the only process that has it."""
 
-    async def erase(self) -> None:
-        """Every journal is as new; those that are open are of no use any more."""
+    async def begin(self, beginnings: Mapping[str, Beginning]) -> None:
+        """All at once: these journals begin so, every other one is as new. Those that are open are of no
+        use any more.
+        """

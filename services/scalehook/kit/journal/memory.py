@@ -1,17 +1,19 @@
 """Journals that live and die with the process."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
-from scalehook.kit.journal.journal import Journal, Loaded, StaleWriter
+from scalehook.kit.journal.journal import Beginning, Journal, Loaded, StaleWriter
 
 
 class MemoryJournal:
     """One service's entries in a list."""
 
-    def __init__(self) -> None:
-        self._seq = self._published = self._snapshot_seq = 0
-        self._snapshot: bytes | None = None
-        self._entries: list[tuple[int, bytes]] = []
+    def __init__(self, begun: Beginning | None = None) -> None:
+        begun = begun or Beginning(0, b"")
+        self._seq = self._snapshot_seq = begun.seq
+        self._published = begun.published
+        self._snapshot = begun.state or None
+        self._entries = list(enumerate(begun.unpublished, begun.published + 1))
 
     async def load(self) -> Loaded:
         """What is there."""
@@ -60,9 +62,9 @@ class MemoryJournals:
         """The journal of a service."""
         return self._journals.setdefault(service, MemoryJournal())
 
-    async def erase(self) -> None:
-        """Forget all of them."""
-        self._journals.clear()
+    async def begin(self, beginnings: Mapping[str, Beginning]) -> None:
+        """Forget all, but for what these begin with."""
+        self._journals = {service: MemoryJournal(begun) for service, begun in beginnings.items()}
 
     async def close(self) -> None:
         """Nothing to release."""

@@ -6,13 +6,14 @@ power cut may take the last moments with it.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
-from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded, StaleWriter
+from scalehook.kit.journal.journal import Beginning, EntryDamaged, Journal, Loaded, StaleWriter
 from scalehook.kit.journal.snapshot_files import SnapshotFiles
+from scalehook.kit.journal.sqlite_beginning import begin_anew
 from scalehook.kit.journal.sqlite_draft import SqliteDraft
 from scalehook.kit.journal.sqlite_file import (
     ENTRIES,
@@ -51,14 +52,12 @@ class SqliteJournals:
             self._journals[service] = SqliteJournal(self._connection, service, table, self._files)
         return self._journals[service]
 
-    async def erase(self) -> None:
-        """Make all of them empty; what was set aside stays."""
-        with writing(), transaction(self._connection):
-            for (service,) in self._connection.execute("SELECT service FROM heads").fetchall():
-                self._connection.execute(f"DELETE FROM {entries_of(service)}")
-                self._files.remove_others(service)
-            self._connection.execute("DELETE FROM snapshots")
-            self._connection.execute("UPDATE heads SET published = 0, dropped = 0")
+    async def begin(self, beginnings: Mapping[str, Beginning]) -> None:
+        """In one transaction; what was set aside stays."""
+        for service in beginnings:
+            self.journal(service)  # its table is there
+        for service in begin_anew(self._connection, beginnings):
+            self._files.remove_others(service)
         self._journals.clear()
 
     async def close(self) -> None:

@@ -21,16 +21,14 @@ def describe_scaling_instances(
     check_region(command.region_id, work)
     if command.lifecycle_state and command.lifecycle_states:
         raise InvalidParameterConflict(one="LifecycleState", other="LifecycleStates")
-    found, now = _found(command, work.state), work.now.timestamp()
+    found, now, groups = _found(command, work.state), work.now.timestamp(), work.state.groups
     chosen = found.page(command.page_number, command.page_size)
     return ScalingInstancePage(
         page_number=command.page_number,
         page_size=command.page_size,
         total_count=len(found),
         total_spot_count=_spot_count(command, work.state),
-        scaling_instances=[
-            instance_view(instance, work.state.groups[instance.group_id], now) for instance in chosen
-        ],
+        scaling_instances=[instance_view(each, groups[each.group_id], now) for each in chosen],
     )
 
 
@@ -41,16 +39,18 @@ def _spot_count(command: DescribeScalingInstances, state: State) -> int:
 
 
 def _found(command: DescribeScalingInstances, state: State, *more: Mark) -> Found[Instance]:
-    states = filter(None, [*command.lifecycle_states, command.lifecycle_state])
+    states = command.lifecycle_states
+    if command.lifecycle_state:
+        states = [*states, command.lifecycle_state]
     choices = state_marks(command.scaling_group_id, states)
     choices += [[mark] for mark in more]
-    asked = [
-        ("activity", command.scaling_activity_id),
-        ("configuration", command.scaling_configuration_id),
-        ("health", command.health_status),
-    ]
-    choices += [[mark] for mark in asked if mark[1]]
-    creations = {*command.creation_types, *filter(None, [command.creation_type])}
-    if creations:
-        choices.append([("creation", kind) for kind in sorted(creations)])
+    if command.scaling_activity_id:
+        choices.append([("activity", command.scaling_activity_id)])
+    if command.scaling_configuration_id:
+        choices.append([("configuration", command.scaling_configuration_id)])
+    if command.health_status:
+        choices.append([("health", command.health_status)])
+    if command.creation_types or command.creation_type:
+        kinds = {*command.creation_types, *filter(None, [command.creation_type])}
+        choices.append([("creation", kind) for kind in sorted(kinds)])
     return state.catalogue.instances.find(*choices, keys=command.instance_ids or None)

@@ -1,7 +1,7 @@
 """Finds groups, and what hangs on them, by what can be asked of them."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scalehook.kit.shelves import Mark, Shelves
 from scalehook.scaling_controller.state.activities import Activity
@@ -155,21 +155,20 @@ def group_marks(group: Group) -> list[Mark]:
     return list(dict.fromkeys(marks))
 
 
-def name_marks(group_id: str, names: Iterable[str]) -> list[list[Mark]]:
+def name_marks(group_id: str, names: Sequence[str]) -> list[list[Mark]]:
     """The choices of whoever asks for configurations or rules."""
     return _any_of("name", group_id, names)
 
 
-def state_marks(group_id: str, states: Iterable[str]) -> list[list[Mark]]:
+def state_marks(group_id: str, states: Sequence[str]) -> list[list[Mark]]:
     """The choices of whoever asks for instances."""
     return _any_of("state", group_id, states)
 
 
-def _any_of(what: str, group_id: str, values: Iterable[str]) -> list[list[Mark]]:
-    wanted: list[Mark] = [(what, group_id, value) for value in dict.fromkeys(values)]
-    if not wanted and group_id != ANY:
-        wanted = [(what, group_id, ANY)]
-    return [wanted] if wanted else []
+def _any_of(what: str, group_id: str, values: Sequence[str]) -> list[list[Mark]]:
+    if values:
+        return [[(what, group_id, value) for value in dict.fromkeys(values)]]
+    return [[(what, group_id, ANY)]] if group_id != ANY else []
 
 
 def _names(group_id: str, name: str) -> list[tuple[str, str, str]]:

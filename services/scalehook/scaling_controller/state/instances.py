@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from scalehook.scaling_controller.state.known_instances import PowerStatus
 from scalehook_contracts.scaling_controller.instances import (
@@ -15,8 +14,11 @@ from scalehook_contracts.scaling_controller.instances import (
 SETTLED: frozenset[LifecycleState] = frozenset({"InService", "Protected", "Standby", "Stopped"})
 
 
-class Origin(NamedTuple):
-    """What never changes of an instance."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """What never changes of an instance. Each has its own, which no other one is equal to: as a key that
+    costs nothing.
+    """
 
     instance_id: str
     group_id: str
@@ -65,7 +67,7 @@ class Instance:
     @cached_property
     def origin(self) -> Origin:
         """Gathered once: each page on which it stands asks for it."""
-        return Origin(*(getattr(self, name) for name in Origin._fields))
+        return Origin(*(getattr(self, name) for name in Origin.__slots__))
 
     @property
     def well(self) -> bool:

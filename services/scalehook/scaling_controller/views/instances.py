@@ -1,5 +1,6 @@
 """An instance of a group, as it is described."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from scalehook.kit.clock.moments import iso_minutes, iso_seconds, moment
@@ -23,14 +24,20 @@ def instance_view(instance: Instance, group: Group, now: float) -> ScalingInstan
         instance.health,
         weight_of(instance, group),
         instance.entrusted,
-        instance.warmup_state(now),
+        instance.warmup_state(now) if instance.warmup else "NoNeedWarmup",
     )
 
 
 def _completed(origin: Origin, group: Group) -> Origin:
     """Earlier versions have not written down the type: it is that of the configuration."""
     configuration = group.configurations.get(origin.configuration_id)
-    return origin._replace(instance_type=configuration.request.instance_type if configuration else "")
+    return _of_type(origin, configuration.request.instance_type if configuration else "")
+
+
+@lru_cache(maxsize=2000)
+def _of_type(origin: Origin, instance_type: str) -> Origin:
+    """One for each: views are found by it."""
+    return replace(origin, instance_type=instance_type)
 
 
 @lru_cache(maxsize=2000)

@@ -85,9 +85,9 @@ class Events:
         if seconds < 0:
             raise ValueError(f"within: {seconds!r} is below 0: time goes forward only")
         cloud = self._cloud
-        cloud.quiet()
         target = cloud.now + timedelta(seconds=seconds)
-        while not condition() and (at := cloud.next_deadline()) is not None and at <= target:
+        # first the deadline, then the condition: time passes, and what came due before it may be seen
+        while (at := cloud.next_deadline()) is not None and not condition() and at <= target:
             cloud.advance_to(at)
         if seconds and not condition():
             cloud.advance_to(target)

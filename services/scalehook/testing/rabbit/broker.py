@@ -1,10 +1,18 @@
 """What a test may ask of a broker."""
 
+import socket
 import uuid
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from typing import Protocol
 
 from scalehook.testing.rabbit.administration import Management
+
+# two cores are enough, and who waits does not keep one busy meanwhile
+MODEST = "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
+MODESTY = {"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": MODEST, "RABBITMQ_CTL_ERL_ARGS": MODEST}
+HEADER, ANSWER_SECONDS = b"AMQP\0\0\x09\x01", 5  # what a client says first
+START_SECONDS, POLL_SECONDS = 120, 0.2
 
 
 class Broker(Protocol):
@@ -39,6 +47,14 @@ class OwnBroker(ABC):
     @abstractmethod
     def control(self, *arguments: str) -> str:
         """Run rabbitmqctl; its output."""
+
+    def is_up(self) -> bool:
+        """Whether it takes connections; asked as clients do: each rabbitmqctl starts an Erlang."""
+        here = ("127.0.0.1", self.port)
+        with suppress(OSError), socket.create_connection(here, ANSWER_SECONDS) as probe:
+            probe.sendall(HEADER)
+            return bool(probe.recv(1)) and not Management(self.address, self.management_url).why_not()
+        return False
 
     def vhost(self) -> str:
         """A new vhost's address; asked over HTTP, because every rabbitmqctl starts an Erlang."""

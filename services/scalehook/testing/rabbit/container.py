@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from scalehook.kit.retrying import poll
 from scalehook.testing.container import container
-from scalehook.testing.rabbit.broker import OwnBroker
+from scalehook.testing.rabbit.broker import MODESTY, POLL_SECONDS, START_SECONDS, OwnBroker
 from scalehook.testing.throwaway import NoServer
 
 IMAGE = "rabbitmq:4-management"
@@ -32,6 +33,9 @@ class ContainerBroker(OwnBroker):
 @contextmanager
 def container_broker() -> Iterator[ContainerBroker]:
     """A new one."""
-    ready = ["rabbitmqctl", "-q", "await_startup", "--timeout", "5"]
-    with container(IMAGE, PORTS, {"RABBITMQ_DEFAULT_USER": "guest"}, ready) as (running, ports):
-        yield ContainerBroker(running, *ports)
+    environment = {"RABBITMQ_DEFAULT_USER": "guest", **MODESTY}
+    with container(IMAGE, PORTS, environment, ready=["true"]) as (running, ports):
+        broker = ContainerBroker(running, *ports)
+        if not poll(broker.is_up, START_SECONDS, POLL_SECONDS):
+            raise NoServer(f"RabbitMQ in a container of {IMAGE} was not up within {START_SECONDS} s")
+        yield broker

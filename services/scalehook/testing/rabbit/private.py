@@ -5,7 +5,6 @@ import secrets
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import uuid
@@ -15,14 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scalehook.kit.retrying import poll
-from scalehook.testing.rabbit.administration import Management
-from scalehook.testing.rabbit.broker import OwnBroker
+from scalehook.testing.rabbit.broker import MODESTY, POLL_SECONDS, START_SECONDS, OwnBroker
 from scalehook.testing.throwaway import NoServer, even_if_killed, free_port, log_tail
 
-START_SECONDS = 120
-POLL_SECONDS = 0.2
-# two cores are enough, and who waits does not keep one busy meanwhile
-MODEST = "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
 DEBIAN = Path("/usr/lib/rabbitmq/bin")  # the programs that any user may run; not on the PATH
 
 
@@ -60,8 +54,7 @@ class PrivateBroker(OwnBroker):
             "RABBITMQ_CONFIG_FILE": str(self.folder / "rabbitmq"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "plugins"),
             "RABBITMQ_PID_FILE": str(self.folder / "pid"),
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": MODEST,
-            "RABBITMQ_CTL_ERL_ARGS": MODEST,
+            **MODESTY,
             "ERL_CRASH_DUMP": str(self.folder / "erl_crash.dump"),  # not wherever the tests run
             "LC_ALL": "C.UTF-8",
         }
@@ -86,16 +79,13 @@ class PrivateBroker(OwnBroker):
 
     def await_start(self) -> None:
         """Returns when it takes connections."""
-        if not poll(self._is_up, START_SECONDS, POLL_SECONDS):
+        if not poll(self._is_up_or_over, START_SECONDS, POLL_SECONDS):
             raise NoServer(f"rabbitmq-server does not start: {log_tail(self.folder / 'out')}")
 
-    def _is_up(self) -> bool:
-        """Asked as clients do: a rabbitmqctl that waits is another Erlang to start."""
+    def _is_up_or_over(self) -> bool:
         if self.process is None or self.process.poll() is not None:
             raise NoServer(f"rabbitmq-server has ended: {log_tail(self.folder / 'out')}")
-        with socket.socket() as probe:
-            listens = probe.connect_ex(("127.0.0.1", self.port)) == 0
-        return listens and not Management(self.address, self.management_url).why_not()
+        return self.is_up()
 
     def _make_cookie(self) -> None:
         """The secret of node and rabbitmqctl. Either would make it, and find the other's half made."""

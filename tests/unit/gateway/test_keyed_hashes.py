@@ -6,7 +6,7 @@ import hmac
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scalehook.gateway.hmac_sha1 import hmac_sha1
+from scalehook.gateway.keyed_hashes import hmac_sha1, hmac_sha256
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200))
@@ -17,3 +17,4 @@ def test_it_is_the_library_s(key: bytes, text: bytes) -> None:
     """For keys of any length, the first time and again."""
     for _ in range(2):
         assert hmac_sha1(key, text) == hmac.digest(key, text, hashlib.sha1)
+        assert hmac_sha256(key, text) == hmac.digest(key, text, hashlib.sha256)

@@ -1,0 +1,140 @@
+"""The consumer on the stage: started, seen to be ready, watched and ended."""
+
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from scalehook.certify.chronicle import Chronicle
+from scalehook.certify.consumer.base import Consumer
+from scalehook.certify.consumer.signs import Signs
+from scalehook.certify.facts import ProcessFacts
+from scalehook.certify.stack import Brake
+
+LOOK_SECONDS = 0.05  # real, as all here
+BUSY_SECONDS = 5.0
+BUSY_SHARE = 0.9  # of one processor
+SAMPLE_SECONDS = 0.5
+
+
+class NotReady(Exception):
+    """It has ended, or was not ready in time; the message says which."""
+
+
+@dataclass
+class Activity:
+    """How much it computes, and whether it calls meanwhile: samples of the last `window` seconds."""
+
+    window: float = BUSY_SECONDS
+    samples: deque[tuple[float, float, int]] = field(default_factory=deque)
+
+    def add(self, at: float, cpu: float, calls: int) -> str:
+        """One more sample: the processor time and the calls so far. Says how it has computed without
+        a call; empty otherwise.
+        """
+        self.samples.append((at, cpu, calls))
+        while len(self.samples) > 1 and self.samples[1][0] <= at - self.window:
+            self.samples.popleft()
+        since, spent, before = self.samples[0]
+        length = at - since
+        share = (cpu - spent) / length if length else 0.0
+        if length < self.window * BUSY_SHARE or share < BUSY_SHARE or calls > before:
+            return ""
+        return f"{share:.0%} of a processor for {length:.1f} s"
+
+
+@dataclass(eq=False)
+class Actor:
+    """One consumer, as it is told of a stack and seen from there."""
+
+    consumer: Consumer
+    environment: Mapping[str, str]
+    chronicle: Chronicle
+    signs: Signs
+    start_seconds: float
+    stop_seconds: float
+    brake: Brake
+    interrupted: Callable[[], bool]  # whether somebody wants it all to end
+    facts: ProcessFacts = field(default_factory=ProcessFacts)
+    _expected: bool = False  # that it is not there
+    _activity: Activity = field(default_factory=Activity)
+    _sampled: float = 0.0
+
+    def start(self) -> None:
+        """Returns when it is ready, at once if it has been before; NotReady."""
+        if self.facts.ready_after is not None and not self._expected and not self.consumer.exited():
+            return
+        began = time.monotonic()
+        self._activity = Activity(self.start_seconds)
+        self.brake.absent = True
+        self.signs.begin()
+        self.consumer.start(self.environment)
+        self._expected, self._sampled = False, 0.0
+        while not self.signs.ready():
+            took = time.monotonic() - began
+            if why := self.gone():
+                raise NotReady(f"{why} after {took:.1f} s{self.last_words()}")
+            if took > self.start_seconds:
+                raise NotReady(self._why_not())
+            self.chronicle.wait(self.signs.ready, LOOK_SECONDS)
+        self._activity = Activity()
+        self.brake.absent = False
+        self.facts.ready_after = time.monotonic() - began
+
+    def absent(self) -> bool:
+        """Whether nobody could hear of anything now."""
+        return self.brake.absent
+
+    def stop(self, number: signal.Signals) -> None:
+        """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
+        self._expected = self.brake.absent = True
+        self._note(self.consumer.end(self.stop_seconds, number).survivors)
+
+    def gone(self) -> str:
+        """How it has ended, though it was not to; empty while all is well. Also looks how busy it is."""
+        if self.interrupted():
+            return "interrupted"
+        if self._expected:
+            return ""
+        self._sample()
+        return self.consumer.exited() or (
+            f"it is busy without reading: {self.facts.busy}" if self.facts.busy else ""
+        )
+
+    def look(self) -> ProcessFacts:
+        """How it fares at the end of a scenario, before it is ended."""
+        gone = self.consumer.exited()
+        if gone and not self._expected:
+            self.facts.exits.append(f"{gone}{self.last_words(1)}")
+        self.facts.alive = not gone
+        return self.facts
+
+    def close(self) -> None:
+        """It is ended, with its children."""
+        self._note(self.consumer.end(self.stop_seconds).survivors)
+
+    def last_words(self, lines: int = 3) -> str:
+        """The last lines that it has written; empty where it has said nothing."""
+        self.consumer.flush()
+        said = self.consumer.stderr.tail(lines) or self.consumer.stdout.tail(lines)
+        return f"; the last it said: {' | '.join(each.strip() for each in said)}" if said else ""
+
+    def _why_not(self) -> str:
+        self._sampled = 0.0
+        if why := self.gone():  # it has computed all the time
+            return why
+        return f"it was not ready within {self.start_seconds:g} s{self.last_words()}"
+
+    def _note(self, survivors: list[str]) -> None:
+        self.facts.survivors += survivors
+
+    def _sample(self) -> None:
+        now = time.monotonic()
+        if now - self._sampled < SAMPLE_SECONDS or (cpu := self.consumer.demand_seconds()) is None:
+            return
+        self._sampled = now
+        if self.signs.reading():
+            self._activity = Activity()
+        busy = self._activity.add(now, cpu, len(self.chronicle.calls))
+        self.facts.busy = busy or self.facts.busy

@@ -1,0 +1,124 @@
+"""What a stack has kept and was asked, with the real time of each: the only witness there is."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scalehook.certify.bodies import token_of
+from scalehook.certify.facts import Call, End
+from scalehook.kit.machine.entry import Entry
+from scalehook.testing.past import Past
+from scalehook_contracts.base import Event
+from scalehook_contracts.message_service.messages import (
+    MessageDeleted,
+    MessageEnqueued,
+    MessageReceived,
+    MessageVisibilityChanged,
+)
+from scalehook_contracts.message_service.pushes import PushBegun
+from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An event; `real` counts seconds since the chronicle began."""
+
+    at: datetime
+    real: float
+    event: Event
+
+
+class Chronicle(Past):
+    """Written in the stack's loop. Anybody may read it, and wait for it to change."""
+
+    def __init__(self, real: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._real = real
+        self._changed = threading.Condition()
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing has happened yet."""
+        self._began = self._real()
+        self.forget()
+        self.noted: list[Noted] = []
+        self.calls: list[Call] = []
+        self.started: dict[str, list[str]] = {}  # the tokens of each activity
+        self.hooks: dict[str, str] = {}  # by token
+        self.ends: dict[str, End] = {}  # by token
+        self.received: Counter[str] = Counter()  # by message or push
+        self._tokens: dict[str, str] = {}  # by message
+        self._in_hand: dict[str, float] = {}  # messages, and since when (real)
+
+    def now(self) -> float:
+        """Real seconds since it began."""
+        return self._real() - self._began
+
+    def __call__(self, service: str, entry: Entry) -> None:
+        """A service has kept this."""
+        super().__call__(service, entry)
+        real = self.now()
+        for event in entry.recorded:
+            self.noted.append(Noted(entry.at, real, event))
+            self._count(event, entry.at, real)
+        self._tell()
+
+    def hear(self, call: Call) -> None:
+        """A signed call has been answered. Called in the stack's loop, too."""
+        self.calls.append(call)
+        self._tell()
+
+    def wait(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Whether it holds, now or within so many real seconds."""
+        end = self._real() + seconds
+        while True:
+            size = self._size()
+            if condition():  # without the lock: it may ask the stack, whose loop writes here
+                return True
+            if (left := end - self._real()) <= 0:
+                return False
+            with self._changed:
+                if self._size() == size:
+                    self._changed.wait(left)
+
+    def in_hand(self, seconds: float) -> bool:
+        """Whether somebody has received a message about no waiting action within the last so many real
+        seconds, and has done nothing with it yet. For the others the stack waits by itself.
+        """
+        since = self.now() - seconds
+        return any(at > since for at in list(self._in_hand.values()))
+
+    def grows(self, seconds: float) -> bool:
+        """Whether anything is added within so many real seconds."""
+        before = self._size()
+        return self.wait(lambda: self._size() != before, seconds)
+
+    def _size(self) -> int:
+        return len(self.calls) + len(self.noted)
+
+    def _tell(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _count(self, event: Event, at: datetime, real: float) -> None:
+        if isinstance(event, LifecycleActionStarted):
+            tokens = self.started.setdefault(event.scaling_activity_id, [])
+            tokens.append(event.lifecycle_action_token)
+            self.hooks[event.lifecycle_action_token] = event.lifecycle_hook_id
+        elif isinstance(event, LifecycleActionEnded):
+            end = End(at, real, event.lifecycle_action_status, event.lifecycle_action_result)
+            self.ends[event.lifecycle_action_token] = end
+        elif isinstance(event, MessageReceived):
+            self.received[event.message_id] += 1
+            token = self._tokens.get(event.message_id, "")
+            if token not in self.hooks or token in self.ends:
+                self._in_hand[event.message_id] = real
+        elif isinstance(event, MessageEnqueued):
+            self._tokens[event.message_id] = token_of(event.message_body)
+        elif isinstance(event, MessageDeleted | MessageVisibilityChanged):
+            self._in_hand.pop(event.message_id, None)
+        elif isinstance(event, PushBegun):
+            self.received[event.push_id] += 1  # it is open as long as the consumer works

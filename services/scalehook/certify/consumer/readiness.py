@@ -1,0 +1,64 @@
+"""When a consumer is ready: the first sign of it counts."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import httpx
+
+CONNECT_SECONDS = 0.5
+MOST_BYTES = 65536
+THANKS = b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+@dataclass
+class Bell:
+    """An URL that a consumer may call, in any way, when it is ready."""
+
+    url: str
+    rung: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, listening: socket.socket) -> None:
+        """Whoever comes, until the socket is closed."""
+        while True:
+            try:
+                visitor, _ = listening.accept()
+            except OSError:  # closed
+                return
+            with visitor, contextlib.suppress(OSError):
+                visitor.settimeout(CONNECT_SECONDS)
+                if visitor.recv(MOST_BYTES):
+                    self.rung.set()
+                    visitor.sendall(THANKS)
+
+
+@contextlib.contextmanager
+def bell() -> Iterator[Bell]:
+    """It listens inside the block."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        bell = Bell(f"http://127.0.0.1:{listening.getsockname()[1]}/ready")
+        threading.Thread(target=bell.answer, args=(listening,), daemon=True).start()
+        try:
+            yield bell
+        finally:
+            with contextlib.suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)  # wakes who waits in accept
+
+
+def accepts(port: int) -> bool:
+    """Whether somebody listens there."""
+    try:
+        socket.create_connection(("127.0.0.1", port), CONNECT_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
+def answers_well(url: str) -> bool:
+    """Whether a GET of it gets 200."""
+    try:
+        return httpx.get(url, timeout=CONNECT_SECONDS, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,50 @@
+"""What a certification was asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scalehook.certify.profile import Profile
+from scalehook.certify.scenario import Scenario
+from scalehook.certify.verdict import Verdict
+
+WATCH_SECONDS, SLOW_SECONDS = 5.0, 300.0
+VIRTUAL_TAKEN_SECONDS = 1.0
+HOLD_SHARE = 0.5  # of the patience: as long as the clock waits for who has a notification in hand
+
+
+def _nobody(variables: Mapping[str, str]) -> None:
+    """It is told itself."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """`patience` and `watch` are real seconds of one scenario. `baseline` has the verdicts of an older
+    report: what is not in it is new.
+    """
+
+    profile: Profile
+    scenarios: tuple[Scenario, ...]
+    jobs: int = 1
+    seed: int = 0
+    patience: float = 60.0
+    watch: float = WATCH_SECONDS
+    keep: bool = False
+    port: int = 0  # of the stack; 0 takes a free one
+    full: bool = True  # no scenario was left out by name
+    baseline: dict[str, Verdict] | None = None
+    announce: Callable[[Mapping[str, str]], None] = _nobody  # what an attached consumer is to be told
+
+    @property
+    def virtual(self) -> bool:
+        """Whether the consumer lives by the stack's clock: then its own time need not be waited for."""
+        return self.profile.clock == "virtual"
+
+    @property
+    def hold_seconds(self) -> float:
+        """Real seconds for which the clock waits for who has a notification in hand."""
+        return self.patience * HOLD_SHARE
+
+    @property
+    def taken_seconds(self) -> float:
+        """And for who has deleted it, and works on."""
+        return VIRTUAL_TAKEN_SECONDS if self.virtual else self.hold_seconds

@@ -1,0 +1,36 @@
+"""What one scenario has come to."""
+
+from dataclasses import dataclass, field
+
+from scalehook.certify.facts import Facts
+from scalehook.certify.judging import Judgement
+from scalehook.certify.scenario import Scenario
+from scalehook.certify.timeline import Row
+from scalehook.certify.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`seconds` are real, of the whole scenario; `watch` says which window was used."""
+
+    scenario: Scenario
+    judgement: Judgement
+    seconds: float = 0.0
+    virtual_seconds: float = 0.0
+    watch: str = ""
+    facts: Facts | None = None
+    timeline: list[Row] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    stdout: list[str] = field(default_factory=list)  # the last lines
+    stderr: list[str] = field(default_factory=list)
+    unready: bool = False  # the consumer was never ready
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its verdict."""
+        return self.judgement.verdict
+
+
+def without_play(scenario: Scenario, verdict: Verdict, reason: str) -> Outcome:
+    """It was not played."""
+    return Outcome(scenario, Judgement(verdict, reason))

@@ -1,0 +1,39 @@
+"""Neither queue nor API can be reached for minutes."""
+
+import time
+from typing import Literal
+
+from scalehook.certify.facts import COMPLETE, HEARTBEAT, RECEIVES
+from scalehook.certify.rules import attempts_at_most, ended_well
+from scalehook.certify.scenario import Scenario, Setup
+from scalehook.certify.stage import Stage
+
+HANDS = (COMPLETE, HEARTBEAT, "DeleteMessage", "BatchDeleteMessage", "ChangeMessageVisibility")
+HOW: tuple[Literal["reset", "503", "close"], ...] = ("reset", "503", "close")
+ATTEMPTS, REAL_SECONDS = 20, 10  # whichever comes first
+MOST_ATTEMPTS = 600
+
+
+def story(stage: Stage) -> None:
+    """It begins while a message is in hand. Some attempts fail, then five minutes pass, all is well."""
+    faults = stage.cloud.faults
+    with stage.fault(faults.unreachable(action=HANDS, how=HOW)):
+        action = stage.scale_out()
+        stage.until_received(1)
+        with stage.fault(faults.unreachable(action=RECEIVES, how=HOW), strikes=0):
+            stage.until_refused(ATTEMPTS, time.monotonic() + REAL_SECONDS)
+            stage.cloud.advance("5m", patience=0)
+    stage.until_ended(action)
+
+
+SCENARIO = Scenario(
+    name="unreachable",
+    since="0.1.0",
+    what="All calls are reset, cut or answered with 503 for five minutes, with a message in hand.",
+    must="The action is completed before its deadline (900 s), after at most 600 attempts.",
+    why="Networks fail: a consumer comes back by itself, without hammering, and does its work.",
+    source="https://github.com/buildkite/elastic-ci-stack-for-aws/issues/344",
+    story=story,
+    rules=(ended_well(), attempts_at_most(MOST_ATTEMPTS)),
+    setup=Setup(timeout=900),
+)

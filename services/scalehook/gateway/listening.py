@@ -1,0 +1,52 @@
+"""Who listens to the calls that come: for whoever judges a client by what it asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scalehook_contracts.base import Operation, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A well-signed call and its outcome; `fault` is the kind of the one that has struck it."""
+
+    operation: Operation[Any]
+    key_id: str
+    outcome: Reply | Exception
+    fault: str = ""
+
+
+Listener = Callable[[Heard], None]
+
+
+@dataclass(eq=False)
+class Audience:
+    """The listeners of one gateway. As long as there are none, nothing is kept."""
+
+    listeners: list[Listener] = field(default_factory=list)
+    _asked: dict[object, Operation[Any]] = field(default_factory=dict)  # by what stands for a call
+    _struck: dict[object, str] = field(default_factory=dict)
+
+    def asked(self, call: object, operation: Operation[Any]) -> None:
+        """A call under way is for this."""
+        if self.listeners:
+            self._asked[call] = operation
+
+    def struck(self, call: object, kind: str) -> None:
+        """A fault of this kind strikes it."""
+        if call in self._asked:
+            self._struck[call] = kind
+
+    def answered(self, call: object, key_id: Callable[[], str], outcome: Reply | Exception) -> None:
+        """It is over, and the listeners are told."""
+        operation, fault = self._asked.pop(call, None), self._struck.pop(call, "")
+        if operation is not None:
+            heard = Heard(operation, key_id(), outcome, fault)
+            for listener in self.listeners:
+                listener(heard)
+
+    def forget(self, call: object) -> None:
+        """Its client has gone."""
+        self._asked.pop(call, None)
+        self._struck.pop(call, None)

@@ -1,0 +1,39 @@
+"""Consumers in Go, Java and Node, and the one with the Python SDK of MNS, each at a queue."""
+
+from pathlib import Path
+
+import pytest
+
+from scalehook.testing.cloud import Cloud
+from support.examples.example import GO, JAVA, NODE, QUEUE_CONSUMER, Example
+from support.examples.trial import Trial
+from support.patience import wait_until
+
+EXAMPLES = [GO, JAVA, NODE, QUEUE_CONSUMER]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.folder)
+def test_a_consumer_of_a_queue(scalehook_session: Cloud, example: Example, tmp_path: Path) -> None:
+    """It works for longer than the hook waits, throws away what is no notification, survives an empty
+    queue, deletes after the work, and hands back what it has in hand when it is told to stop.
+    """
+    example.make()
+    cloud = scalehook_session
+    queue = cloud.queue("work")
+    trial = Trial(
+        cloud, example, cloud.group(max_size=5), tmp_path,
+        listens=lambda _: cloud.stack.control.readers.waits("work"),
+        environment={"SCALEHOOK_CERTIFY_QUEUE": "work"},
+    )  # fmt: skip
+    trial.hook(queue)
+    queue.send("no notification")
+    with trial.run() as running:
+        trial.works_long(running)
+        assert (queue.depth, queue.attributes.inactive_messages) == (0, 0)
+        action = trial.stops_at_work(running)
+        cloud.advance(2, patience=0)
+        assert queue.depth == 1  # given back at once: long before its visibility was over
+    with trial.run() as running:
+        trial.goes_on(running, action)
+        wait_until(lambda: not queue.attributes.inactive_messages, running.problem)
+        assert trial.group.states == ["InService", "InService"]

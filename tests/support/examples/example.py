@@ -1,0 +1,103 @@
+"""An example that consumes: where it lies, how it is made and run, and that it can be."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.throwaway import NoServer
+from support.documents import ROOT
+from support.patience import PATIENCE_SECONDS
+
+TIMEOUT = 300  # seconds that the hooks of these tests wait, and that the examples are told of
+
+
+@dataclass(frozen=True)
+class Example:
+    """A folder of `examples/`, and commands that are run in it."""
+
+    folder: str
+    command: tuple[str, ...]
+    made_by: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return ROOT / "examples" / self.folder
+
+    def make(self) -> None:
+        """What comes before its first run; it is quick where it was made before."""
+        for tool in {command[0] for command in (self.made_by, self.command) if command}:
+            if not tool.startswith("./") and not shutil.which(tool):
+                raise NoServer(f"there is no {tool}")
+        if self.made_by:
+            done = subprocess.run(
+                self.made_by, cwd=self.path, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    @contextmanager
+    def running(self, cloud: Cloud, log: Path, **environment: str) -> Iterator["Running"]:
+        """A process that consumes from this cloud; it is ended with the block."""
+        told = {
+            **os.environ,
+            **cloud.environment(),
+            "SCALEHOOK_CERTIFY_HEARTBEAT_TIMEOUT": str(TIMEOUT),
+            "PYTHONUNBUFFERED": "1",
+            **environment,
+        }
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                self.command, cwd=self.path, env=told, stdout=output, stderr=subprocess.STDOUT
+            )
+        try:
+            yield Running(process, log)
+        finally:
+            process.kill()
+            process.wait(PATIENCE_SECONDS)
+
+
+@dataclass(frozen=True)
+class Running:
+    """Its process."""
+
+    process: "subprocess.Popen[bytes]"
+    output: Path
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        self.process.terminate()
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def log(self) -> str:
+        """What it has said."""
+        return self.output.read_text(errors="replace")
+
+    def problem(self) -> str:
+        """For who waits in vain."""
+        return f"it runs: {self.process.poll() is None}; it said: {self.log()}"
+
+
+def npm_install() -> tuple[str, ...]:
+    """What `package.json` names; no lock file, which would name a registry."""
+    quietly = ("--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline")
+    return ("npm", "install", *quietly)
+
+
+PYTHON = (sys.executable, "consumer.py")
+QUEUE_CONSUMER = Example("queue_consumer", PYTHON)
+AIO_PIKA = Example("aio_pika", PYTHON)
+FASTSTREAM = Example("faststream", PYTHON)
+NODE = Example("node", ("node", "consumer.js"), npm_install())
+GO = Example("go", ("./consumer",), ("go", "build", "-o", "consumer", "."))
+JAVA = Example(
+    "java",
+    ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "target/classes:target/libraries/*",
+     "example.Consumer"),
+    ("mvn", "--quiet", "--batch-mode", "compile"),
+)  # fmt: skip
