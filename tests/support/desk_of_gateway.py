@@ -90,8 +90,8 @@ class Stack:
         self.moves.append(move)
         return Moved([Busy(kind="script", name="script_runner:run/t-1/i-1")], NOW)
 
-    async def wait(self, seconds: float, action: str = "") -> None:
-        self.slept.append((seconds, action))
+    async def wait(self, at: datetime, action: str = "") -> None:
+        self.slept.append((at, action))
 
     @property
     def advanced(self) -> list[float | None]:

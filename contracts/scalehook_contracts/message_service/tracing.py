@@ -33,6 +33,7 @@ class MessageTrace(Part):
     receipt_handle: str = ""
     visible_at: Int64 = 0
     expires_at: Int64 = 0
+    worked_on: bool = False  # a message of the queue is in somebody's hands: this one or another
 
 
 class MessageTraces(Reply):
@@ -48,9 +49,12 @@ class TraceMessages(Command[MessageTraces]):
 
 
 class NextVisible(Reply):
-    """A message becomes visible `at` (Unix milliseconds); 0: none does."""
+    """A message becomes visible `at` (Unix milliseconds); one does so or is too old at `changes_at`.
+    0: none does.
+    """
 
     at: Int64 = 0
+    changes_at: Int64 = 0
 
 
 class FindNextVisible(Command[NextVisible]):

@@ -32,6 +32,9 @@ class WaitingActionList(Reply):
 
 
 class ListWaitingActions(Command[WaitingActionList]):
-    """Lists the waiting actions of all groups, the first deadline first. Not one of the cloud's."""
+    """Lists the waiting actions of all groups, the first deadline first; with `until` those that have
+    ended by then (Unix seconds) if nobody does anything. Not one of the cloud's.
+    """
 
     max_results: int = Field(1000, ge=1, le=2**63 - 1)
+    until: float | None = None

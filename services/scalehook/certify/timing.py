@@ -41,16 +41,20 @@ class Timing(ABC):
 
     def sleep(self, seconds: float) -> None:
         """Let so much time pass, in jumps; whoever has a notification in hand is waited for."""
-        self._awaited(self._stack.control.wait(seconds), f"{seconds:g} s pass")
+        self._awaited(self._passed(seconds), f"{seconds:g} s pass")
 
     def after(self, seconds: float, command: Command[ReplyT]) -> ReplyT:
         """When so much time has passed, ask the stack at that very instant; the answer."""
 
         async def ask() -> ReplyT:
-            await self._stack.control.wait(seconds)
+            await self._passed(seconds)
             return await self._stack.bus.call(command)
 
         return self._awaited(ask(), f"{type(command).__name__} after {seconds:g} s")
+
+    async def _passed(self, seconds: float) -> None:
+        control = self._stack.control
+        await control.wait(control.now() + timedelta(seconds=seconds))
 
     def outwait(self, action: Action) -> None:
         """Until its wait has ended by time. A consumer that lives by the stack's clock may do all that

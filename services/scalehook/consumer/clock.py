@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import httpx
@@ -79,7 +79,7 @@ class StackClock:
         """
         end = self.now() + seconds
         while (left := end - self.now()) > 0:
-            if not await self._try(self._wait(left, action)):
+            if not await self._try(self._wait(end, action)):
                 await asyncio.sleep(min(left, AGAIN_SECONDS))
 
     async def _try(self, asking: Coroutine[Any, Any, None]) -> bool:
@@ -90,17 +90,17 @@ class StackClock:
             return False
         return True
 
-    async def _wait(self, seconds: float, action: str) -> None:
+    async def _wait(self, end: float, action: str) -> None:
+        """Until an instant: the stack's clock may be moved while this is on its way."""
         if self._waits:
-            given = {"seconds": f"{seconds + ROUNDING_SECONDS:.6f}"} | (
-                {"action": action} if action else {}
-            )
+            to = datetime.fromtimestamp(end + ROUNDING_SECONDS, UTC).isoformat()
+            given = {"to": to} | ({"action": action} if action else {})
             answer = await self._client.get("/_scalehook/clock/wait", params=given, timeout=None)
             self._waits = answer.status_code not in (404, 405)
             if answer.is_success:
                 self._saw(_moment(answer))
                 return
-        await asyncio.sleep(min(seconds, AGAIN_SECONDS))
+        await asyncio.sleep(min(end - self.now(), AGAIN_SECONDS))
         await self._ask()
 
     async def _ask(self) -> None:

@@ -21,6 +21,7 @@ from scalehook.consumer.handlers import (
     check_filters,
     check_function,
 )
+from scalehook.consumer.leaving import Threads, leave
 from scalehook.consumer.metrics import Metrics
 from scalehook.consumer.session import Session
 from scalehook.consumer.settings import Settings, WrongSettings, settings_from
@@ -50,7 +51,7 @@ class Consumer:
     ) -> None:
         if isinstance(source, str):
             given["source"], source = source, None
-        if not NAME.fullmatch(name):
+        if not isinstance(name, str) or not NAME.fullmatch(name):
             raise WrongSettings(f"{name!r} is no name: letters, digits, dots and dashes, at most 100")
         if unknown := given.keys() - Settings.model_fields.keys():
             raise WrongSettings(f"no such setting: {', '.join(sorted(unknown))}")
@@ -146,9 +147,13 @@ class Consumer:
 
     async def _run(self) -> None:
         session, shutdown = self._begin()
-        logs.configure(settings_from(self._given).log_level)
+        settings = settings_from(self._given)
+        logs.configure(settings.log_level)
+        threads = Threads(settings.concurrency)
+        asyncio.get_running_loop().set_default_executor(threads)
         with shutdown.at_signals():
             await session.run()
+        await leave(threads)
 
     def _begin(self) -> tuple[Session, Shutdown]:
         if not self._handlers:

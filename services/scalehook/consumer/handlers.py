@@ -1,11 +1,13 @@
 """Which function does which work: filters, and what is refused where it is written."""
 
 import difflib
+import functools
 import inspect
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from scalehook.consumer.action import LifecycleAction
 from scalehook.consumer.notification import TRANSITIONS, Notification
@@ -120,26 +122,50 @@ def check_failing(place: Place, on_error: str, attempts: int) -> None:
 
 def check_function(place: Place, function: object) -> None:
     """WrongHandler unless it can be called with an action, and awaited."""
-    if not inspect.iscoroutinefunction(function):
-        name = getattr(function, "__name__", repr(function))
+    plain = _plain(function)
+    name = getattr(plain, "__qualname__", repr(function)) if callable(function) else repr(function)
+    if not callable(function) or not _is_awaited(function):
         raise place.refuse(f"{name} must be an `async def`; blocking work goes to asyncio.to_thread")
-    place = Place(function.__code__.co_filename, function.__code__.co_firstlineno)
+    if code := getattr(plain, "__code__", None):
+        place = Place(code.co_filename, code.co_firstlineno)
     try:
         [argument, *_] = inspect.signature(function).parameters.values()
         inspect.signature(function).bind(object())
     except (TypeError, ValueError):
-        raise place.refuse(f"{function.__name__} must take one argument, the action") from None
-    meant = _annotation(function, argument.name)
-    if meant not in (None, LifecycleAction, object):
-        raise place.refuse(f"{function.__name__} takes {meant!r}; what it gets is a LifecycleAction")
+        raise place.refuse(f"{name} must take one argument, the action") from None
+    meant = _annotation(plain, argument.name)
+    if not _may_be_action(meant):
+        raise place.refuse(f"{name} takes {meant!r}; what it gets is a LifecycleAction")
 
 
-def _annotation(function: Callable[..., object], argument: str) -> object:
-    """What the argument says it is; None when it says nothing that is known here."""
+def _plain(function: object) -> object:
+    """What was written: inside a `partial`, or as the `__call__` of an object."""
+    while isinstance(function, functools.partial):
+        function = function.func
+    named = inspect.isroutine(function) or inspect.isclass(function)
+    return function if named else getattr(type(function), "__call__", function)  # noqa: B004  # its code, not whether it has one
+
+
+def _is_awaited(function: object) -> bool:
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(_plain(function))
+
+
+def _annotation(function: object, argument: str) -> object:
+    """What the argument says it is; `Any` when it says nothing that is known here."""
     try:
-        return get_type_hints(function).get(argument)
-    except (NameError, TypeError):  # written for type checkers only
-        return None
+        return get_type_hints(function).get(argument, Any)
+    except (NameError, TypeError, AttributeError, SyntaxError):  # written for type checkers only
+        return Any
+
+
+def _may_be_action(meant: object) -> bool:
+    """Only what certainly is something else may not: a class."""
+    if get_origin(meant) in (Union, UnionType):
+        return any(map(_may_be_action, get_args(meant)))
+    found = get_origin(meant) or meant
+    if found is Any or not isinstance(found, type) or getattr(found, "_is_protocol", False):
+        return True
+    return issubclass(LifecycleAction, found)
 
 
 def _near(wrong: object, names: tuple[str, ...]) -> str:

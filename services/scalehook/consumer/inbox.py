@@ -68,12 +68,16 @@ class Inbox:
                 work.hand_back()
         last = min(HANDING_BACK_SECONDS, grace / 4)
         await self._wait(grace - 2 * last)
-        for work in self._works.values():
-            work.hand_back()
+        self.hand_back()
         await self._wait(last)
         for task in self._tasks:
             task.cancel()
         await self._wait(last or HANDING_BACK_SECONDS)
+
+    def hand_back(self) -> None:
+        """What is worked on shall be done by somebody else."""
+        for work in self._works.values():
+            work.hand_back()
 
     async def _wait(self, seconds: float) -> None:
         if self._tasks:

@@ -113,7 +113,7 @@ class Session:
         self._ready.set()
         if url := self._settings.ready_url:
             try:
-                await self._connection(parts, "").get(url)
+                await self._connection(parts, url).get(url)
             except httpx.HTTPError as problem:
                 log.warning("nobody to tell that it is ready", url=url, problem=repr(problem))
 

@@ -1,14 +1,35 @@
 """What a consumer can be told, through the environment or as arguments of `Consumer`."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SourceName = Literal["mns", "push", "rabbit"]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 KEY = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_ID")
 SECRET = ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SCALEHOOK_ACCESS_KEY_SECRET")
+
+
+def _addressed(*schemes: str) -> AfterValidator:
+    """Empty, or the address of a server: what follows from a wrong one is told by no server."""
+
+    def check(given: str) -> str:
+        try:
+            parts = urlsplit(given if "://" in given else f"{schemes[0]}://{given}")
+            good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # of the port, or of what is between brackets
+            good = False
+        if given and not good:
+            raise ValueError(f"this is no address: {schemes[0]}://HOST:PORT is one")
+        return given
+
+    return AfterValidator(check)
+
+
+Url = Annotated[str, _addressed("http", "https")]
+AmqpUrl = Annotated[str, _addressed("amqp", "amqps")]
 
 
 class WrongSettings(ValueError):
@@ -31,9 +52,9 @@ class Settings(BaseSettings):
         extra="forbid", populate_by_name=True, env_ignore_empty=True, hide_input_in_errors=True
     )
 
-    endpoint: str = Field("", validation_alias=_named("SCALEHOOK_ENDPOINT"))  # empty: the cloud
-    ess_endpoint: str = Field("", validation_alias=_own("ESS_ENDPOINT"))
-    mns_endpoint: str = Field("", validation_alias=_own("MNS_ENDPOINT"))
+    endpoint: Url = Field("", validation_alias=_named("SCALEHOOK_ENDPOINT"))  # empty: the cloud
+    ess_endpoint: Url = Field("", validation_alias=_own("ESS_ENDPOINT"))
+    mns_endpoint: Url = Field("", validation_alias=_own("MNS_ENDPOINT"))
     access_key_id: str = Field("", validation_alias=_named(*KEY))
     access_key_secret: str = Field("", validation_alias=_named(*SECRET), repr=False)
     security_token: str = Field("", validation_alias=_named("ALIBABA_CLOUD_SECURITY_TOKEN"), repr=False)
@@ -44,7 +65,7 @@ class Settings(BaseSettings):
     queue: str = Field("", validation_alias=_own("QUEUE", "SCALEHOOK_CERTIFY_QUEUE"))
     visibility: int = Field(60, ge=2, le=43200, validation_alias=_own("VISIBILITY"))
     poll_seconds: int = Field(20, ge=0, le=30, validation_alias=_own("POLL_SECONDS"))
-    amqp_url: str = Field("", validation_alias=_own("AMQP_URL", "SCALEHOOK_AMQP_URL"), repr=False)
+    amqp_url: AmqpUrl = Field("", validation_alias=_own("AMQP_URL", "SCALEHOOK_AMQP_URL"), repr=False)
     amqp_queue: str = Field("", validation_alias=_own("AMQP_QUEUE", "SCALEHOOK_AMQP_QUEUE"))
     push_port: int | None = Field(
         None, ge=0, le=65535, validation_alias=_own("PUSH_PORT", "SCALEHOOK_CERTIFY_PUSH_PORT")
@@ -70,7 +91,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", validation_alias=_own("LOG_LEVEL")
     )
-    ready_url: str = Field("", validation_alias=_named("SCALEHOOK_CERTIFY_READY_URL"))
+    ready_url: Url = Field("", validation_alias=_named("SCALEHOOK_CERTIFY_READY_URL"))
 
     @property
     def source_name(self) -> SourceName:

@@ -44,6 +44,7 @@ class Work:
         self._place = place
         self._tools = tools
         self._telling = False
+        self._stopped = False  # the job was cancelled, by us
         self._handing_back = False
         self._job: asyncio.Task[str] | None = None
         self._keeping: asyncio.Task[None]  # from when the job is there
@@ -58,10 +59,10 @@ class Work:
         self._keeping = asyncio.create_task(self._keep())
 
     def hand_back(self) -> None:
-        """Stop: somebody else shall do it."""
+        """Stop: somebody else shall do it. Not while the result is told: then it is done."""
         self._handing_back = True
-        if self._job is not None:
-            self._job.cancel()
+        if self._job is not None and not self._telling:
+            self._stop(self._job)
 
     def end(self, why: str) -> None:
         """The wait is over: nothing that the handler does still counts. Not while the result is told:
@@ -69,7 +70,7 @@ class Work:
         """
         if self._job is not None and not self._job.done() and not self._telling:
             self._action.end(why)
-            self._job.cancel()
+            self._stop(self._job)
 
     async def run(self) -> None:
         """Until the action is completed, has ended otherwise, or is handed back."""
@@ -109,12 +110,16 @@ class Work:
             await asyncio.wait({job})
         finally:
             self._keeping.cancel()
-            job.cancel()
+            self._stop(job)
         if job.cancelled():
             if self._action.ended:
                 raise Ended(self._action.ended_because)
             return ""
         return job.result()
+
+    def _stop(self, job: "asyncio.Task[str]") -> None:
+        self._stopped = True
+        job.cancel()
 
     async def _begin(self) -> Wait:
         """What is known of the wait. Age is told by the sender's clock, which need not be ours."""
@@ -139,19 +144,31 @@ class Work:
         return result
 
     async def _handled(self) -> str:
-        """The result. An exception is one, too."""
-        try:
-            await self._attempts()
-        except asyncio.CancelledError:
-            if self._job is not None and self._job.cancelling():
-                raise
-            log.exception("the handler has cancelled itself")  # nobody has asked for it: it failed
-        except Exception:
-            log.exception("the handler has failed")
-        else:
+        """The result. Whatever the handler fails by is one, too."""
+        problem = await self._failure()
+        if problem is None:
             return self._action.result or "CONTINUE"
+        if isinstance(problem, asyncio.CancelledError) and self._stopped:
+            raise problem
+        log.error("the handler has failed", exc_info=problem)
         self._tools.metrics.failed.inc()
         return self._action.result or self._handler.on_error
+
+    async def _failure(self) -> BaseException | None:
+        """In a task of its own: a handler that cancels itself, or exits, ends nothing but that."""
+        try:
+            return await asyncio.create_task(self._caught())
+        except asyncio.CancelledError as problem:
+            return problem
+
+    async def _caught(self) -> BaseException | None:
+        try:
+            await self._attempts()
+        except KeyboardInterrupt:  # the program's
+            raise
+        except BaseException as problem:
+            return problem
+        return None
 
     async def _attempts(self) -> None:
         if self._handler.attempts == 1:

@@ -34,6 +34,9 @@ class Resettable(Restorable, Protocol):
 
     gateway: GatewaySettings
 
+    async def wake(self) -> None:
+        """All services are there."""
+
     async def reset(self) -> None:
         """As at first."""
 
@@ -65,21 +68,19 @@ class EmbeddedControlPlane(BusControlPlane):
         finally:
             self.keep_time()
 
-    async def holds(self) -> Sequence[Hold]:
+    async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
         """Who has a notification in hand; nobody has anything of a stack that sleeps."""
-        return await super().holds() if self.hosts else ()
+        return await super().holds(by) if self.hosts else ()
 
     async def visible(self) -> datetime | None:
         """When the next message becomes visible, likewise."""
         return await super().visible() if self.hosts else None
 
     async def kill(self, service: str, seconds: float) -> None:
-        """Tear one down, and have it back from its journal. While the stack sleeps there is nothing to
-        be torn down.
-        """
-        if service in self.hosts:
-            log.warning("service is killed on purpose", service=service)
-            await self.hosts[service].kill(seconds)
+        """Tear one down, and have it back from its journal. A stack that sleeps is woken for it."""
+        await self.stack.wake()
+        log.warning("service is killed on purpose", service=service)
+        await self.hosts[service].kill(seconds)
 
     def envelopes(self, since: datetime | None) -> AsyncIterator[Envelope]:
         """Events from now on; or since then, as far as the journals go."""

@@ -65,6 +65,7 @@ class Tracer:
             receipt_handle=message.receipt_handle,
             visible_at=message.next_visible_time if message.next_visible_time > self.now else 0,
             expires_at=message.enqueue_time + queue.retention,
+            worked_on=queue.counters(self.now).inactive > 0,
         )
 
     def _fate(self, message: StoredMessage) -> Fate:

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from datetime import datetime
 from typing import Any, TypeVar
 
+from scalehook.gateway.control.bodies import fitting
 from scalehook.gateway.control.clock import AdvanceRequest
 from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.durations import Length, seconds_of
@@ -12,6 +13,7 @@ from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Event
+from scalehook_contracts.errors.common import InvalidParameter
 
 T = TypeVar("T")
 ANSWER_SECONDS = 120  # a busy machine is no failure
@@ -44,24 +46,18 @@ class Moving:
         to `patience` real seconds (by default as the settings say), then goes on. Returns when the
         stack is quiet, with those who are still busy. ValueError for what cannot be.
         """
-        asked = AdvanceRequest(
-            seconds=None if duration is None else seconds_of(duration),
-            until=until if isinstance(until, str) else until.wire_name(),
-            patience=patience,
-            hold_scripts=hold_scripts,
-            strict=strict,
-        )
-        return self._move(asked.move())
+        given = {
+            "seconds": None if duration is None else seconds_of(duration),
+            "until": _name(until),
+            "patience": patience,
+            "hold_scripts": hold_scripts,
+            "strict": strict,
+        }
+        return self._move(_checked(given).move())
 
     def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
         """The same, to an instant of virtual time; nothing but quiet when that has come already."""
-        try:
-            if at > self.now:
-                return self._move(Move(to=at, patience=patience))
-        except NotMoved:
-            if at > self.now:  # it did not come in the meantime: it never comes
-                raise
-        return self._move(Move(seconds=0, patience=patience))
+        return self._move(Move(to=at, patience=patience, or_now=True))
 
     def settle(self, patience: float | None = None) -> Moved:
         """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:
@@ -87,3 +83,20 @@ class Moving:
 
     def _move(self, move: Move) -> Moved:
         return self.run(self.stack.control.move(move), ANSWER_SECONDS + (move.patience or 0))
+
+
+def _name(until: object) -> str:
+    """An event's, on the wire."""
+    if isinstance(until, type) and issubclass(until, Event):
+        return until.wire_name()
+    if isinstance(until, str):
+        return until
+    raise TypeError(f"until is an event's class, or its name: not {until!r}")
+
+
+def _checked(given: dict[str, Any]) -> AdvanceRequest:
+    """As it is over HTTP; NotMoved says in one line what cannot be."""
+    try:
+        return fitting(lambda: AdvanceRequest.model_validate(given))
+    except InvalidParameter as problem:
+        raise NotMoved(problem.message) from None

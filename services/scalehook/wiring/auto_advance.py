@@ -56,7 +56,7 @@ class AutoAdvance:
         if awaited is None:
             self._nothing = await self.prospect()  # the question has been handled, too
             return self._nothing
-        holding = [hold for hold in await self.holds() if hold.kind != "unread"]
+        holding = [hold for hold in await self.holds(None) if hold.kind != "unread"]
         self._vigil.forget_others(holding)
         if self._vigil.waits_for(holding, self.real()):
             return await self.prospect()

@@ -39,9 +39,9 @@ class BusControlPlane(ABC):
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""
 
-    async def wait(self, seconds: float, action: str = "") -> None:
-        """Returns when so much virtual time has passed."""
-        await self.sleepers.sleep(seconds, action)
+    async def wait(self, at: datetime, action: str = "") -> None:
+        """Returns when virtual time has come so far."""
+        await self.sleepers.sleep(at, action)
 
     async def move(self, move: Move) -> Moved:
         """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
@@ -49,12 +49,14 @@ class BusControlPlane(ABC):
             _check_event(move.until)
         return await self._move(move)
 
-    async def holds(self) -> Sequence[Hold]:
-        """Who has a notification in hand at this moment."""
+    async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
+        """Who has a notification in hand at this moment; of whoever guards something that comes at the
+        instant `by`, if one is given.
+        """
         from scalehook.gateway.holds import asking  # it knows every service's contracts
         from scalehook.gateway.holds.weighing import Scales
 
-        actions = await asking.waiting(self.bus)
+        actions = await asking.waiting(self.bus, by)
         scales = Scales(self.readers, self.sleepers.actions())
         known = await asking.holds(self.bus, scales, actions)
         return [*known, *await self._foreign_holds(actions)]

@@ -65,17 +65,33 @@ async def test_an_exception_is_a_result(chosen: str, result: str) -> None:
     assert play.counted("failed_total") == 1
 
 
-async def test_a_handler_that_cancels_itself_has_failed() -> None:
-    """It is no shutdown, and no end of the wait."""
+async def cancels_itself() -> None:
+    """Its task is cancelled where it waits next, if it does."""
+    task = asyncio.current_task()
+    assert task is not None
+    task.cancel()
+
+
+@pytest.mark.parametrize("problem", [asyncio.CancelledError, GeneratorExit, SystemExit, None])
+@pytest.mark.parametrize("waits", [True, False])
+async def test_whatever_a_handler_fails_by_is_a_result(
+    problem: type[BaseException] | None, waits: bool
+) -> None:
+    """Also what is no Exception: it is no shutdown and no end of the wait, and loses no message."""
     play = Play()
 
     @play.consumer.on()
     async def work(action: LifecycleAction) -> None:
-        raise asyncio.CancelledError
+        if problem is not None:
+            raise problem
+        await cancels_itself()
+        if waits:
+            await asyncio.sleep(0)
 
     async with play.started():
-        await play.notify()
-    assert play.result() == "ABANDON"
+        delivery = await play.notify()
+        assert (play.result(), delivery.outcome) == ("ABANDON", "done")
+        assert play.counted("failed_total") == 1
 
 
 async def test_attempts() -> None:
@@ -141,6 +157,46 @@ async def test_a_handler_that_sleeps_in_the_stacks_time(monkeypatch: pytest.Monk
     assert 0 < max(slept) <= 20
     assert play.cloud.actions["token"].heartbeats == 7
     assert delivery.extensions == 74  # as often as if it had not slept
+
+
+async def test_a_sleeping_handler_does_what_is_due_before_it_sleeps_on() -> None:
+    """Whoever moves the clock does not wait for it while it sleeps: so it sleeps past no heartbeat."""
+    play = Play()
+    slept: list[tuple[float, int]] = []
+
+    async def noted(seconds: float, action: str = "") -> None:
+        if action:
+            slept.append((seconds, play.cloud.actions["token"].heartbeats))
+        await type(play.clock).sleep(play.clock, seconds, action)
+
+    play.clock.sleep = noted  # type: ignore[method-assign]  # it also notes who sleeps for an action
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(500)
+
+    async with play.started():
+        delivery = await play.notify(held=300.0)
+        await play.clock.advance(501)
+        assert (play.result(), delivery.outcome) == ("CONTINUE", "done")
+    assert slept == [(100, 0), (100, 0), (100, 1), (100, 1), (100, 2)]
+
+
+async def test_a_sleeping_handler_hears_of_the_end() -> None:
+    """Its heartbeat is refused: it is cancelled where it sleeps."""
+    play = Play()
+    went_on: list[bool] = []
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(500)
+        went_on.append(True)
+
+    async with play.started():
+        delivery = await play.notify()
+        play.cloud.actions["token"].result = "ABANDON"
+        await play.clock.advance(600)
+        assert (delivery.outcome, went_on) == ("done", [])
 
 
 async def test_expiry_cancels_the_handler() -> None:

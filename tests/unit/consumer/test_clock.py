@@ -1,6 +1,7 @@
 """The stack's clock, as a consumer follows it."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 
@@ -31,13 +32,12 @@ class FakeStack:
         if not self.is_one or (request.url.path.endswith("/wait") and not self.waits):
             return httpx.Response(404)
         if request.url.path.endswith("/wait"):
-            self.now += float(request.url.params["seconds"])
+            to = datetime.fromisoformat(request.url.params["to"])
+            self.now = max(self.now, to.timestamp())
         return httpx.Response(200, json={"now": _written(self.now)})
 
 
 def _written(seconds: float) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 

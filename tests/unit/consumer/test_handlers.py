@@ -2,7 +2,9 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -27,6 +29,42 @@ async def by_keyword(*, action: LifecycleAction) -> None: ...
 
 
 async def of_text(action: str) -> None: ...
+
+
+async def of_mappings(action: dict[str, str]) -> None: ...
+
+
+async def of_anything(action: Any) -> None: ...
+
+
+async def of_one_or_none(action: LifecycleAction | None = None) -> None: ...
+
+
+async def of_what_only_type_checkers_know(action: Any) -> None: ...
+
+
+of_what_only_type_checkers_know.__annotations__["action"] = "inspect.NoSuchThing"
+
+
+async def with_more(prefix: str, action: LifecycleAction) -> None: ...
+
+
+class Named(Protocol):
+    @property
+    def token(self) -> str: ...
+
+
+async def of_a_protocol(action: Named) -> None: ...
+
+
+class Drain:
+    async def __call__(self, action: LifecycleAction) -> None: ...
+
+    async def method(self, action: LifecycleAction) -> None: ...
+
+
+class Blocking:
+    def __call__(self, action: LifecycleAction) -> None: ...
 
 
 def no_coroutine(action: LifecycleAction) -> None: ...
@@ -68,7 +106,11 @@ def test_wrong_filters(filters: dict[str, Any], problem: str) -> None:
         (two_arguments, "must take one argument"),
         (by_keyword, "must take one argument"),
         (of_text, "what it gets is a LifecycleAction"),
+        (of_mappings, "what it gets is a LifecycleAction"),
+        (partial(with_more), "with_more must take one argument"),
         (no_coroutine, "must be an `async def`"),
+        (Blocking(), "must be an `async def`"),
+        (Drain, "Drain must be an `async def`"),
         (3, "must be an `async def`"),
     ],
 )
@@ -78,11 +120,17 @@ def test_wrong_functions(function: Any, problem: str) -> None:
         Consumer("a").on()(function)
     assert problem in str(refused.value)
     assert str(refused.value).startswith(f"{__file__}:")
-    if inspect.iscoroutinefunction(function):
+    if inspect.isfunction(function) and inspect.iscoroutinefunction(function):
         assert f":{function.__code__.co_firstlineno}: " in str(refused.value)
 
 
-@pytest.mark.parametrize("function", [good, unannotated])
+@pytest.mark.parametrize(
+    "function",
+    [
+        good, unannotated, of_anything, of_one_or_none, of_what_only_type_checkers_know, of_a_protocol,
+        Drain(), Drain().method, partial(with_more, "a"), AsyncMock(),
+    ],
+)  # fmt: skip
 def test_good_functions(function: Callable[..., Any]) -> None:
     """They stay what they are: a test can call them."""
     assert Consumer("a").on("SCALE_IN", hook="drain", group="web")(function) is function

@@ -3,21 +3,25 @@
 import asyncio
 import base64
 import hashlib
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from scalehook.consumer.connections import connection
 from scalehook.consumer.push_signatures import BadSignature, PushSignatures
 from scalehook.consumer.settings import Settings
 from scalehook.consumer.sources.delivery import Delivery
 from scalehook.consumer.sources.push import PushDelivery, PushSource
 from scalehook.consumer.sources.surroundings import Surroundings
 from support.consumers.clock import HandClock, settled
-from support.consumers.pushes import CLOUD_URL, DATE, OUR_URL, certificate, signed
+from support.consumers.pushes import CLOUD_URL, DATE, KEY, OUR_URL, certificate, signed
 from support.consumers.source import notification
 
 
@@ -197,7 +201,29 @@ async def test_a_push_that_comes_again() -> None:
         await client.post("/", content=notification(), headers=headers)
         await client.post("/", content=notification(), headers=headers)
         await client.post("/", content=b"bare")
-    first, second, bare = to.deliveries
+        await client.post("/", content=b"late", headers={"x-mns-publish-time": "9" * 400, "date": DATE})
+    first, second, bare, late = to.deliveries
     assert (first.key, first.count, second.key, second.count, bare.count) == ("7", 1, "7", 2, 1)
     assert (first.sent_at, first.received_at) == (1767225600.5, 1767225610.0)
-    assert (bare.sent_at, bare.received_at) == (None, None)
+    assert (bare.sent_at, bare.received_at) == (late.sent_at, late.received_at) == (None, None)
+
+
+async def test_certificates_come_from_whom_they_should(tmp_path: Path) -> None:
+    """Who answers by TLS, and cannot show that it is that host, is not heard."""
+    pem = KEY.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    (chain := tmp_path / "server.pem").write_bytes(certificate() + pem)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(chain)
+
+    def heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+
+    async with await asyncio.start_server(heard, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        async with connection("", many=1, proxies=False) as client:
+            with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+                await client.get(f"https://127.0.0.1:{port}/certificate.pem")

@@ -1,5 +1,7 @@
 """What a consumer is told, and by whom."""
 
+from typing import Any
+
 import pytest
 
 from scalehook.cli.variables import warnings_about
@@ -53,6 +55,12 @@ def test_the_cloud() -> None:
         ({"queue": "q", "concurrency": 0}, "concurrency: "),
         ({"queue": "q", "grace_seconds": float("nan")}, "grace_seconds: "),
         ({"source": "kafka"}, "source: "),
+        ({"queue": "q", "endpoint": "127.0.0.1:99999"}, "endpoint: .* http://HOST:PORT is one"),
+        ({"queue": "q", "endpoint": "ftp://127.0.0.1"}, "endpoint: .*this is no address"),
+        ({"queue": "q", "mns_endpoint": "http://[::1"}, "mns_endpoint: .*this is no address"),
+        ({"queue": "q", "ess_endpoint": "http://"}, "ess_endpoint: .*this is no address"),
+        ({"amqp_url": "http://127.0.0.1"}, "amqp_url: .* amqp://HOST:PORT is one"),
+        ({"amqp_url": "amqp://a:b@[127.0.0.1"}, "amqp_url: .*this is no address"),
         ({"source": "rabbit", "queue": "q"}, "which broker"),
         ({"source": "push", "queue": "q"}, "which port"),
         ({"source": "mns", "push_port": 1}, "which queue"),
@@ -76,8 +84,8 @@ def test_wrong_settings_end_a_program(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().err.startswith("a: no source")
 
 
-@pytest.mark.parametrize("name", ["", "a b", "-a", "a" * 101])
-def test_wrong_names(name: str) -> None:
+@pytest.mark.parametrize("name", ["", "a b", "-a", "a" * 101, None, 3])
+def test_wrong_names(name: Any) -> None:
     """A name becomes part of a queue's name."""
     with pytest.raises(WrongSettings, match="is no name"):
         Consumer(name)

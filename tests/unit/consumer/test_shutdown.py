@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from scalehook.consumer import LifecycleAction
+from scalehook.consumer.inbox import Inbox
 from scalehook.consumer.shutdown import Shutdown
 from support.consumers.clock import settled
 from support.consumers.play import Play
@@ -85,6 +86,22 @@ async def test_a_result_that_cannot_be_told_is_handed_back() -> None:
     async with play.started():
         delivery = await play.notify()
     assert delivery.outcome == "back"
+
+
+async def test_what_is_done_is_told() -> None:
+    """The work is over when the grace period is: its result is told, and nobody does it again."""
+    play = Play(grace_seconds=10_000)
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None: ...
+
+    play.cloud.refuse("CompleteLifecycleAction", "InternalError")
+    async with play.started():
+        delivery = await play.notify()
+        assert isinstance(play.source.to, Inbox)
+        play.source.to.hand_back()
+        await play.clock.advance(30)
+        assert (delivery.outcome, play.result()) == ("done", "CONTINUE")
 
 
 async def test_signals_ask_for_it() -> None:

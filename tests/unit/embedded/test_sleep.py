@@ -108,3 +108,11 @@ async def test_services_that_cannot_be_loaded_end_the_stack(monkeypatch: pytest.
         await stack.supervision.ended.wait()
         assert isinstance(stack.supervision.failed, StackFailed)
         assert "no room" in str(stack.supervision.failed)
+
+
+async def test_a_service_that_sleeps_is_killed() -> None:
+    """It is woken for it: what was asked for has been done."""
+    async with EmbeddedStack(KEYS).running() as stack:
+        await stack.control.kill("message_service", 0)
+        assert "message_service" in stack.hosts
+        await stack.bus.call(CreateQueue(queue_name="a"))

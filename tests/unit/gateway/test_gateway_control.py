@@ -1,7 +1,7 @@
 """The endpoints of the stack itself."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,9 +51,15 @@ async def test_moving_the_clock_with_conditions(desk: Desk) -> None:
 async def test_sleeping(desk: Desk) -> None:
     """Answered when virtual time has come, with where it stands; for an action, if one is named."""
     answer = await desk.send("GET", "/_scalehook/clock/wait?seconds=10m&action=T-1")
-    assert (answer.status_code, desk.stack.slept) == (200, [(600, "T-1")])
     assert answer.json()["now"] == desk.stack.date.isoformat()
-    for query in ("", "?seconds=-1", "?seconds=x", "?seconds=nan", "?seconds=1e99"):
+    to = datetime(2030, 1, 1, tzinfo=UTC)
+    await desk.send("GET", f"/_scalehook/clock/wait?to={to:%Y-%m-%dT%H:%M:%SZ}")
+    assert desk.stack.slept == [(desk.stack.date + timedelta(minutes=10), "T-1"), (to, "")]
+    for query in (
+        "", "?seconds=-1", "?seconds=x", "?seconds=nan", "?seconds=1e99", "?to=x",
+        "?to=2030-01-01T00:00:00", "?to=9999-01-01T00:00:00Z",
+        "?seconds=1&second=2", "?seconds=1&to=2030-01-01T00:00:00Z",
+    ):  # fmt: skip
         answer = await desk.send("GET", f"/_scalehook/clock/wait{query}")
         assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
 
@@ -72,6 +78,7 @@ async def test_sleeping(desk: Desk) -> None:
         b'{"to": "2027-01-01T00:00:00"}',
         b'{"seconds": 1, "patience": -1}',
         b'{"patience": 1}',
+        b'{"seconds": 1, "patiense": 1}',
         b'{"seconds": "x"}',
         b'{"seconds": 1e99}',
         b'{"seconds": 1e999}',

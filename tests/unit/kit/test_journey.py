@@ -84,8 +84,9 @@ class Stack:
             self.fired.append((first, self.real))
             self.held = [held for held in self.held if held.deadline != first]
 
-    async def holds(self) -> Sequence[Hold]:
+    async def holds(self, by: datetime | None) -> Sequence[Hold]:
         self.asked += 1
+        asked_for = [held for held in self.held if by is None or at(held.deadline) <= by]
         return [
             Hold(
                 key=f"{held.kind}/{held.deadline}",
@@ -94,7 +95,7 @@ class Stack:
                 sign=sum(sign <= self.real for sign in held.signs),
                 gone=held.gone,
             )
-            for held in self.held
+            for held in asked_for
         ]
 
     def move(self, **move: Any) -> Moved:

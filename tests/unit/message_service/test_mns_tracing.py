@@ -48,10 +48,14 @@ def test_a_message_on_its_way_through_a_queue(mns: Rehearsal, send: Send) -> Non
         received.receipt_handle,
     )
     assert found.expires_at == received.enqueue_time + 345_600_000
-    assert mns.ask(FindNextVisible()).at == received.next_visible_time
+    other = sent_now(mns, send().message_id)
+    assert (trace(mns, other).fate, trace(mns, other).worked_on) == ("visible", True)
+    visible = mns.ask(FindNextVisible())
+    assert visible.at == visible.changes_at == received.next_visible_time
     mns.advance(30)
-    assert trace(mns, sent).fate == "visible"
-    assert mns.ask(FindNextVisible()).at == 0
+    assert (trace(mns, sent).fate, trace(mns, other).worked_on) == ("visible", False)
+    visible = mns.ask(FindNextVisible())
+    assert (visible.at, visible.changes_at) == (0, found.expires_at)
     again = mns.ask(ReceiveMessage(queue_name="q"))
     mns.ask(DeleteMessage(queue_name="q", receipt_handle=again.receipt_handle))
     assert trace(mns, sent).fate == "taken"

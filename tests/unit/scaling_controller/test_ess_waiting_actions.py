@@ -29,6 +29,9 @@ def test_the_first_deadline_comes_first() -> None:
     found = cloud.ask(ListWaitingActions(max_results=2))
     assert [round(each.deadline - each.started_at) for each in found.waiting_actions] == [300, 600]
     assert found.total_count == 3
+    until = found.waiting_actions[1].deadline
+    assert cloud.ask(ListWaitingActions(until=until)).waiting_actions == found.waiting_actions
+    assert cloud.ask(ListWaitingActions(until=until - 301)).waiting_actions == []
 
 
 def test_what_has_ended_waits_no_more() -> None:

@@ -1,6 +1,8 @@
 """Waiting for events, instead of sleeping."""
 
 import threading
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -131,3 +133,34 @@ def test_time_goes_forward_only(cloud: Cloud) -> None:
         cloud.events.never(LifecycleActionEnded, within=-5)
     with pytest.raises(ValueError, match="not a length of time"):
         cloud.run_until(lambda: True, within="soon")
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"duration": -1}, "seconds Input should be greater than or equal to 0"),
+        ({"duration": timedelta(days=-1)}, "greater than or equal to 0"),
+        ({"duration": "4000d"}, "less than or equal to 315360000"),
+        ({}, "seconds, to or until is needed"),
+        ({"duration": 1, "patience": -1}, "patience Input should be greater than or equal to 0"),
+        ({"duration": 1, "patience": "x"}, "patience 'x' is not a length of time"),
+        ({"until": "no_event"}, "no event is called 'no_event'"),
+        ({"until": 3}, "until is an event's class, or its name: not 3"),
+        ({"until": Cloud}, "until is an event's class, or its name"),
+    ],
+)
+def test_a_move_that_cannot_be(cloud: Cloud, given: dict[str, Any], problem: str) -> None:
+    """One line says what is wrong, and the clock stays where it is."""
+    before = cloud.now
+    with pytest.raises((ValueError, TypeError)) as refused:
+        cloud.advance(**given)
+    assert problem in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert cloud.now - before < timedelta(hours=1)
+
+
+def test_a_move_to_what_has_come(cloud: Cloud) -> None:
+    """Is no mistake; an instant without a time zone is one."""
+    assert cloud.advance_to(cloud.now - timedelta(days=1)) == []
+    with pytest.raises(ValueError, match="says no time zone"):
+        cloud.advance_to(datetime(2040, 1, 1))  # that is what is tried

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections import OrderedDict
 from contextlib import AsyncExitStack
 from email.utils import parsedate_to_datetime
@@ -26,6 +27,7 @@ from scalehook.consumer.web import serving
 LARGEST = 1 << 20  # bytes of a body; a topic's message has 64 KiB
 TAKEN, REFUSED, TOO_LARGE, AGAIN = 204, 403, 413, 503
 MOST_COUNTED = 10_000
+MILLISECONDS = re.compile(r"[0-9]{1,14}")
 
 
 class PushSource(Source):
@@ -97,14 +99,14 @@ class PushSource(Source):
         self._counts[key] = count = self._counts.pop(key, 0) + 1
         if len(self._counts) > MOST_COUNTED:
             self._counts.popitem(last=False)
-        published = headers.get("x-mns-publish-time") or said.get("PublishTime") or ""
+        published = _published(headers.get("x-mns-publish-time") or said.get("PublishTime") or "")
         return PushDelivery(
             self._dead,
             key=key,
             body=body,
             count=count,
-            sent_at=int(published) / 1000 if published.isdecimal() else None,
-            received_at=_date(headers.get("date", "")) if published.isdecimal() else None,
+            sent_at=published,
+            received_at=None if published is None else _date(headers.get("date", "")),
             headers=headers,
         )
 
@@ -174,8 +176,13 @@ def _hosts(settings: Settings) -> set[str]:
     return {urlsplit(url if "://" in url else f"//{url}").netloc for url in given if url}
 
 
+def _published(text: str) -> float | None:
+    """Unix seconds, of milliseconds as they are written; None when nobody could mean them."""
+    return int(text) / 1000 if MILLISECONDS.fullmatch(text) else None
+
+
 def _date(text: str) -> float | None:
     try:
         return parsedate_to_datetime(text).timestamp()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

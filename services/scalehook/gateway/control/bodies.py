@@ -32,4 +32,5 @@ def fitting(read: Callable[[], BodyT]) -> BodyT:
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise InvalidParameter(f"{where} {first['msg']}".strip()) from problem
+        what = first["msg"].removeprefix("Value error, ")
+        raise InvalidParameter(f"{where} {what}".strip()) from problem

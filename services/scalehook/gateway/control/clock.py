@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer
 from scalehook.gateway.control.plane import Advance, ControlPlane
@@ -26,6 +26,7 @@ class AdvanceRequest(BaseModel):
     or the name of an event, `until` which happens; `patience` in real seconds, for holders.
     """
 
+    model_config = ConfigDict(extra="forbid")
     seconds: Distance | None = None
     to: AwareDatetime | None = None
     until: str = ""
@@ -47,16 +48,30 @@ class AdvanceRequest(BaseModel):
 class SettleRequest(BaseModel):
     """The body of `POST /_scalehook/clock/settle`: how patient it is, in real seconds."""
 
+    model_config = ConfigDict(extra="forbid")
     patience: RealSeconds | None = None
 
 
 class WaitRequest(BaseModel):
-    """The query of `GET /_scalehook/clock/wait`. `action` is the token of the lifecycle action for
-    which somebody sleeps: meanwhile the clock does not wait for its consumer.
+    """The query of `GET /_scalehook/clock/wait`: so long, or until the instant `to`, which does not move
+    when the clock does. `action` is the token of the lifecycle action for which somebody sleeps:
+    meanwhile the clock does not wait for its consumer.
     """
 
-    seconds: Distance
+    model_config = ConfigDict(extra="forbid")
+    seconds: Distance | None = None
+    to: AwareDatetime | None = None
     action: str = ""
+
+    @model_validator(mode="after")
+    def _ends_once(self) -> "WaitRequest":
+        if (self.seconds is None) == (self.to is None):
+            raise ValueError("either seconds or to is needed")
+        return self
+
+    def end(self, now: datetime) -> datetime:
+        """When it is over."""
+        return now + timedelta(seconds=self.seconds or 0) if self.to is None else self.to
 
 
 class ClockEndpoints:
@@ -84,8 +99,11 @@ class ClockEndpoints:
     async def wait(self, request: HttpRequest) -> Answer:
         """Answer when virtual time has come."""
         asked = fitting(lambda: WaitRequest.model_validate(dict(parse_qsl(request.query))))
-        self._check(asked.seconds)
-        await self._unless_over(self._plane.wait(asked.seconds, asked.action), request)
+        self._check(asked.seconds or 0)
+        until = asked.end(self._plane.now())
+        if until > LAST_MOMENT:
+            raise InvalidParameter("to: the clock ends with the year 9000")
+        await self._unless_over(self._plane.wait(until, asked.action), request)
         return await self.now(request)
 
     def _check(self, seconds: float) -> None:

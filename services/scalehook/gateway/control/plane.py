@@ -71,7 +71,7 @@ class ControlPlane(Protocol):
     async def move(self, move: Move) -> Moved:
         """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
 
-    async def wait(self, seconds: float, action: str = "") -> None:
+    async def wait(self, at: datetime, action: str = "") -> None:
         """Returns when so much virtual time has passed. Meanwhile nobody waits for the consumer of the
         lifecycle action of this token.
         """

@@ -7,9 +7,10 @@ from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.deeds import Deeds
 from scalehook.gateway.faults.errors import error_of
 from scalehook.gateway.faults.kinds import AnyKind, Kind
-from scalehook.gateway.faults.kinds.calls import AnyOfCalls, Refuse
+from scalehook.gateway.faults.kinds.calls import AnyOfCalls, OfCalls, Refuse
 from scalehook.gateway.faults.kinds.notifications import ChangeHook, OfWaits
 from scalehook.gateway.faults.kinds.scripts import OfScripts
+from scalehook.gateway.faults.matching import check_actions
 from scalehook.gateway.faults.own import OwnFaults, Standing
 from scalehook.gateway.faults.views import View, of_counts, of_deed, of_standing
 from scalehook.kit import ROOT, Requester
@@ -87,6 +88,8 @@ class FaultDesk:
         return views + of_counts(noted.counts) + of_counts(scripts.counts)
 
     def _stand(self, fault_id: str, kind: AnyOfCalls) -> View:
+        if isinstance(kind, OfCalls):
+            check_actions(kind)
         if isinstance(kind, Refuse):
             error_of(kind.code, kind.status, kind.message)  # refused now, rather than then
         self._own.standing[fault_id] = Standing(kind)

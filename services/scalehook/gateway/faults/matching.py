@@ -1,9 +1,12 @@
 """Which calls a fault fits."""
 
+import difflib
 from typing import Any
 
-from scalehook.gateway.faults.kinds.calls import AnyOfCalls, Deaf
+from scalehook.gateway.faults.kinds.calls import AnyOfCalls, Deaf, OfCalls
+from scalehook.kit.api.catalogue import contract_types
 from scalehook_contracts.base import Operation
+from scalehook_contracts.errors.common import InvalidParameter
 
 POLLS = frozenset({"receivemessage", "batchreceivemessage"})
 NAMED_BY = {
@@ -12,6 +15,18 @@ NAMED_BY = {
     "queue": ("queue_name",),
     "topic": ("topic_name",),
 }
+
+
+def check_actions(spec: OfCalls) -> None:
+    """InvalidParameter when no call is named so: such a fault would never strike."""
+    if not spec.actions:
+        return
+    types = contract_types().values()
+    known = {cls.__name__.lower(): cls.__name__ for cls in types if issubclass(cls, Operation)}
+    for name in sorted(spec.actions - known.keys()):
+        near = difflib.get_close_matches(name, known, n=1)
+        meant = f": did you mean {known[near[0]]}?" if near else ""
+        raise InvalidParameter(f"action: no call is named {name!r}{meant}")
 
 
 def fits(spec: AnyOfCalls, operation: Operation[Any], key_id: str) -> bool:

@@ -1,11 +1,18 @@
 """Asks the services which actions wait, where their notifications are, and what became of them."""
 
+import math
 from collections.abc import Sequence
+from datetime import datetime
 
 from scalehook.gateway.holds.weighing import Scales
 from scalehook.kit import Requester
 from scalehook.kit.clock.holds import Hold
-from scalehook_contracts.message_service.tracing import MessageTrace, SentMessage, TraceMessages
+from scalehook_contracts.message_service.tracing import (
+    FindNextVisible,
+    MessageTrace,
+    SentMessage,
+    TraceMessages,
+)
 from scalehook_contracts.notification_dispatcher.deliveries import Delivered, ListDelivered
 from scalehook_contracts.receiver import Kind, Receiver
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions, WaitingAction
@@ -13,9 +20,18 @@ from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingAc
 MOST_ACTIONS = 10_000  # those with the first deadlines
 
 
-async def waiting(bus: Requester) -> list[WaitingAction]:
-    """All waiting actions."""
-    return (await bus.call(ListWaitingActions(max_results=MOST_ACTIONS))).waiting_actions
+async def waiting(bus: Requester, by: datetime | None) -> list[WaitingAction]:
+    """All waiting actions; or those of which something may be guarded that comes at the instant `by`, so
+    that a move over many deadlines does not ask for all of them at each.
+    """
+    until = by.timestamp() if by is not None and not await _messages_change(bus, by) else None
+    return (await bus.call(ListWaitingActions(max_results=MOST_ACTIONS, until=until))).waiting_actions
+
+
+async def _messages_change(bus: Requester, by: datetime) -> bool:
+    """Whether a message, of whatever action, becomes visible or too old by then."""
+    at = (await bus.call(FindNextVisible())).changes_at
+    return 0 < at <= math.ceil(by.timestamp() * 1000)
 
 
 async def holds(bus: Requester, scales: Scales, waiting: list[WaitingAction]) -> Sequence[Hold]:

@@ -23,9 +23,7 @@ class Scales:
 
     def holds(self, actions: Iterable[tuple[WaitingAction, list[MessageTrace]]]) -> Iterator[Hold]:
         """Those of waiting actions, each with all traces of its notification."""
-        known = [(action, trace) for action, traces in actions for trace in traces]
-        worked_on = {trace.queue_name for _, trace in known if trace.fate == "in_hand"}
-        for action, trace in known:
+        for action, trace in ((action, trace) for action, traces in actions for trace in traces):
             if action.lifecycle_action_token in self.asleep:
                 continue
             if trace.fate == "in_hand":
@@ -33,7 +31,7 @@ class Scales:
             elif trace.fate == "taken":
                 yield self._taken(action, trace)
             elif trace.fate == "visible":
-                yield self._visible(action, trace, trace.queue_name in worked_on)
+                yield self._visible(action, trace)
 
     def _in_hand(self, action: WaitingAction, trace: MessageTrace) -> Hold:
         reader = self.readers.of_message(trace.own_id)
@@ -59,11 +57,11 @@ class Scales:
             gone=reader is not None and reader.gone,
         )
 
-    def _visible(self, action: WaitingAction, trace: MessageTrace, worked_on: bool) -> Hold:
+    def _visible(self, action: WaitingAction, trace: MessageTrace) -> Hold:
         """Somebody who reads is about to take it; where nobody does, nobody is waited for."""
         queue = trace.queue_name
         reader = self.readers.between_polls(queue)
-        awaited = worked_on or reader is not None or self.readers.waits(queue)
+        awaited = trace.worked_on or reader is not None or self.readers.waits(queue)
         kind: Kind = "reader" if awaited else "unread"
         busy = self._busy(kind, action, trace, reader)
         hint = "visible to a reader between two polls" if awaited else "nobody reads the queue"

@@ -14,7 +14,7 @@ from scalehook.kit.clock.moves import JUST, Move, Outlook
 
 SHORTEST_LOOK, LONGEST_LOOK = 0.002, 0.05  # real seconds between two looks at who holds
 
-Holds = Callable[[], Awaitable[Sequence[Hold]]]
+Holds = Callable[[datetime | None], Awaitable[Sequence[Hold]]]  # all, or what guards an instant
 
 
 class Stage(Protocol):
@@ -32,7 +32,7 @@ class Stage(Protocol):
         """What is due is taken up."""
 
 
-async def nobody() -> Sequence[Hold]:
+async def nobody(by: datetime | None) -> Sequence[Hold]:
     """Nobody holds anything."""
     return ()
 
@@ -84,7 +84,8 @@ class Journey:
     async def _waits(self, at: datetime, *, everything: bool = False) -> bool:
         """Whether somebody was waited for: then all has to be looked at again."""
         everything = everything or self.move.strict
-        guarding = [each for each in await self._holds() if everything or each.guards_at(at)]
+        found = await self._holds(None if everything else at)
+        guarding = [each for each in found if everything or each.guards_at(at)]
         if self._vigil.waits_for(guarding, self.real()):
             await self._stand(at - JUST)
             await self.sleep(self._pause)
@@ -100,9 +101,9 @@ class Journey:
         if holders := [each.busy for each in guarding if each.kind != "unread"]:
             self._passed.append(Passed(at=at, holders=holders))
 
-    async def _holds(self) -> Sequence[Hold]:
+    async def _holds(self, by: datetime | None) -> Sequence[Hold]:
         scripts = self._outlook.scripts if self.move.hold_scripts else ()
-        return [*map(_script_holds, scripts), *await self.holds()]
+        return [*map(_script_holds, scripts), *await self.holds(by)]
 
     async def _stand(self, at: datetime) -> None:
         if at > self.stage.clock.now():
@@ -111,7 +112,7 @@ class Journey:
     async def _moved(self, now: datetime) -> Moved:
         busy = {each: _script(each) for each in self._outlook.scripts}
         busy |= self._outrun
-        busy |= {each.key: each.busy for each in await self.holds() if each.kind != "unread"}
+        busy |= {each.key: each.busy for each in await self.holds(None) if each.kind != "unread"}
         return Moved(busy.values(), now, self._passed, happened=self._outlook.happened)
 
 

@@ -12,8 +12,9 @@ UNTIL_SECONDS = 86_400  # so far an event is waited for when nobody says how far
 
 @dataclass(frozen=True)
 class Move:
-    """`seconds` from now, or to the instant `to`; at most so far when `until` names an event (by its
-    name on the wire): then it ends at the instant at which that happens.
+    """`seconds` from now, or to the instant `to` (or to now, where that has come already and it is
+    `or_now`); at most so far when `until` names an event (by its name on the wire): then it ends at the
+    instant at which that happens.
 
     `patience` takes the place of the settings' for every kind of hold, in real seconds; 0 waits for
     nobody. `strict` lets every hold guard every deadline, `hold_scripts` those that run in real time
@@ -27,6 +28,7 @@ class Move:
     hold_scripts: bool = False
     strict: bool = False
     settles: bool = False
+    or_now: bool = False
 
     def __post_init__(self) -> None:
         if self.seconds is not None and self.to is not None:
@@ -44,6 +46,8 @@ class Move:
             raise NotMoved(f"{self.to!r} says no time zone")
         to = self.to.astimezone(UTC)
         now = clock.now()
+        if self.or_now:
+            to = max(now, to)
         if not now <= to <= LATEST:
             raise NotMoved(f"the clock goes forward, to {LATEST:%Y-%m-%d} at most: not to {to}")
         return to

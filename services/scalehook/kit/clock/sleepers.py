@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.prospect import Prospect
@@ -20,10 +20,11 @@ class Sleepers:
         self._asleep: list[tuple[datetime, int, str, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
 
-    async def sleep(self, seconds: float, action: str = "") -> None:
-        """Returns when so much virtual time has passed; ServiceUnavailable when it will not."""
+    async def sleep(self, at: datetime, action: str = "") -> None:
+        """Returns when virtual time has come so far; ServiceUnavailable when it will not."""
+        if at <= self._clock.now():
+            return
         waking: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        at = self._clock.now() + timedelta(seconds=seconds)
         heapq.heappush(self._asleep, (at, next(self._numbers), action, waking))
         self._reschedule(at)
         try:

@@ -13,7 +13,7 @@ from scalehook_contracts.scaling_controller.waiting_actions import (
 def list_waiting_actions(command: ListWaitingActions, work: Work[State, Settings]) -> WaitingActionList:
     """What holds instances at this moment."""
     state = work.state
-    first = state.catalogue.deadlines.first(command.max_results)
+    first = state.catalogue.deadlines.first(command.max_results, command.until)
     return WaitingActionList(
         total_count=len(state.catalogue.deadlines),
         waiting_actions=[_view(token, state) for token in first],

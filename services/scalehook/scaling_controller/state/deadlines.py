@@ -1,6 +1,7 @@
 """The waits that go on, by their deadlines."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
+from operator import itemgetter
 
 from scalehook.scaling_controller.state.actions import Action
 
@@ -22,6 +23,8 @@ class Deadlines:
         """One less; its deadline is what it was."""
         del self._sorted[bisect_left(self._sorted, (action.deadline, action.token))]
 
-    def first(self, most: int) -> list[str]:
-        """So many tokens at most."""
+    def first(self, most: int, until: float | None = None) -> list[str]:
+        """So many tokens at most, of deadlines that have come by then."""
+        if until is not None:
+            most = min(most, bisect_right(self._sorted, until, key=itemgetter(0)))
         return [token for _, token in self._sorted[:most]]

@@ -12,6 +12,10 @@ class FaultRefused(Exception):
     """The stack does not have such a fault; the message says why."""
 
 
+class FaultGone(FaultRefused):
+    """It is there no more: a reset, or somebody else, has removed it."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """`/_scalehook/faults` of the stack that answers at this address."""
@@ -25,10 +29,12 @@ class Desk:
         nobody listens at: each comes after twice the time, the second after half a second.
         """
         url = f"{self.endpoint}/_scalehook/faults{'/' if fault_id else ''}{fault_id}"
-        secret = url.startswith("https:")  # without, certificates are not even read: that takes longest
-        way = httpx.HTTPTransport(retries=retries, trust_env=False, verify=secret)
+        secure = url.startswith("https://")  # else certificates are read for nothing
+        way = httpx.HTTPTransport(retries=retries, trust_env=False, verify=secure)
         with httpx.Client(transport=way, timeout=PATIENCE_SECONDS, trust_env=False) as client:
             answer = client.request(method, url, json=body)
         if answer.is_error:
-            raise FaultRefused(answer.json()["Message"])
+            told = answer.json()
+            gone = told["Code"] == "NoSuchFault"
+            raise (FaultGone if gone else FaultRefused)(told["Message"])
         return answer.json()

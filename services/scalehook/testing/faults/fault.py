@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
-from scalehook.testing.faults.desk import Desk
+from scalehook.testing.faults.desk import Desk, FaultGone
 
 UNTIL_OPEN = 8  # attempts, in a minute: longer no port stays closed
 
@@ -41,10 +41,8 @@ class Fault:
 
     def remove(self) -> None:
         """All goes well again; a second time changes nothing."""
-        if not self.removed:
-            retries = UNTIL_OPEN if self.kind == "refuse_connections" else 0
-            self.view = self.desk.ask("DELETE", self.id, retries=retries)
-            self.removed = True
+        self._ask("DELETE", UNTIL_OPEN if self.kind == "refuse_connections" else 0)
+        self.removed = True
 
     def __enter__(self) -> "Fault":
         return self
@@ -58,6 +56,13 @@ class Fault:
         self.remove()
 
     def _look(self) -> dict[str, Any]:
-        if not self.removed:
-            self.view = self.desk.ask("GET", self.id)
+        self._ask("GET")
         return self.view
+
+    def _ask(self, method: str, retries: int = 0) -> None:
+        """What was seen last stands when it is there no more: a reset removes all faults."""
+        if not self.removed:
+            try:
+                self.view = self.desk.ask(method, self.id, retries=retries)
+            except FaultGone:
+                self.removed = True

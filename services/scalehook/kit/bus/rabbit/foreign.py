@@ -47,7 +47,10 @@ async def _unacknowledged(name: str, amqp_url: str, management_url: str) -> int 
     vhost = urlsplit(amqp_url).path[1:] or "%2F"
     url = f"{management_url.rstrip('/')}/api/queues/{vhost}/{quote(name, safe='')}"
     try:
-        async with httpx.AsyncClient(timeout=MANAGEMENT_SECONDS, trust_env=False) as client:
+        secure = url.startswith("https://")  # else certificates are read for nothing
+        async with httpx.AsyncClient(
+            timeout=MANAGEMENT_SECONDS, trust_env=False, verify=secure
+        ) as client:
             answer = await client.get(url)
             answer.raise_for_status()
             told = answer.json().get("messages_unacknowledged")

@@ -22,7 +22,10 @@ def trace_messages(command: TraceMessages, work: Work[State, Settings]) -> Messa
 def find_next_visible(command: FindNextVisible, work: Work[State, Settings]) -> NextVisible:
     """Of what is still there: a queue's timer may be of a message that is gone."""
     now = milliseconds(work.now)
-    for queue in work.state.queues.values():
-        queue.index.turn(now)
-    due = (queue.index.next_due() for queue in work.state.queues.values())
-    return NextVisible(at=min((time for time in due if time is not None), default=0))
+    queues = work.state.queues.values()
+    changes = [time for queue in queues if (time := queue.next_change(now)) is not None]
+    due = (queue.index.next_due() for queue in queues)
+    return NextVisible(
+        at=min((time for time in due if time is not None), default=0),
+        changes_at=min(changes, default=0),
+    )
