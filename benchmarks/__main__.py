@@ -31,6 +31,8 @@ MODULES = (
     "hosts",
     "backlog",
     "latency",
+    "latency_of_kit",
+    "certified",
     "clock",
     "large",
 )
