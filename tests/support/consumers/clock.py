@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 import itertools
+import math
 
 ROUNDS = 60  # of the loop, after which nothing is left that has not to wait for the clock
 
@@ -31,7 +32,8 @@ class HandClock:
         if seconds <= 0:
             return
         waker: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._sleepers, (self._now + seconds, next(self._numbers), waker))
+        at = max(self._now + seconds, math.nextafter(self._now, math.inf))  # no sleep takes no time
+        heapq.heappush(self._sleepers, (at, next(self._numbers), waker))
         await waker
 
     async def advance(self, seconds: float) -> None:
