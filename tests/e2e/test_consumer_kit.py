@@ -45,7 +45,7 @@ async def work(action):
     print(action.token, flush=True)
     while True:
         try:
-            await asyncio.sleep(1000)
+            await asyncio.Event().wait()
         except asyncio.CancelledError:
             print("no", flush=True)
 
@@ -151,7 +151,7 @@ async def test_heartbeats_over_a_long_work(site: Site) -> None:
     async def work(action: LifecycleAction) -> None:
         site.actions.append(action)
         await action.sleep(700)
-        await asyncio.sleep(0.1)
+        await asyncio.to_thread(HTTP.get, f"{site.stack.endpoint}/healthz")  # it works
         await action.sleep(700)
 
     await site.hook()
@@ -161,7 +161,7 @@ async def test_heartbeats_over_a_long_work(site: Site) -> None:
         await site.become("InService")
         await eventually_is(site.messages, 0)
     [action] = site.actions
-    assert action.heartbeats >= 6
+    assert action.heartbeats >= 3  # of 600 seconds each; the work takes 1,400 at least
 
 
 async def test_duplicates_and_test_notifications(site: Site) -> None:

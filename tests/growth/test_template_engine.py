@@ -28,6 +28,7 @@ from scalehook_contracts.template_engine.tasks import (
 from scalehook_contracts.template_engine.templates import (
     GetTemplate,
     RegisterPublicTemplates,
+    RegisterTemplate,
     TemplateRegistered,
 )
 from support.effort import steps
@@ -133,6 +134,7 @@ def tasks(**more: object) -> Callable[[int], Message]:
 
 CALLS: dict[str, Callable[[int], Message]] = {
     "public templates are registered": lambda n: RegisterPublicTemplates(),
+    "a template is registered": lambda n: RegisterTemplate(template_name=f"new-{n}", content=TEMPLATE),
     "a template is read": lambda n: GetTemplate(template_name="T"),
     "an execution starts": lambda n: StartExecution(template_name="T", client_token=f"new-{n}"),
     "an execution starts again": lambda n: StartExecution(template_name="T", client_token="token-1"),

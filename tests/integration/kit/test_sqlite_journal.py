@@ -151,7 +151,7 @@ async def test_all_is_erased(tmp_path: Path) -> None:
     await store.close()
     store = SqliteJournals(connect(tmp_path / "journal.db"))
     await store.open("a")
-    await store.erase()
+    await store.begin({})
     for service in ("a", "b"):
         loaded = await (journal := await store.open(service)).load()
         assert (loaded.seq, loaded.published, loaded.snapshot) == (0, 0, None)

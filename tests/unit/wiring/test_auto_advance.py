@@ -27,7 +27,7 @@ class Scene:
     async def visible(self) -> datetime | None:
         return None
 
-    async def holds(self) -> Sequence[Hold]:
+    async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
         if self.awaken is not None:
             self.awaited, self.awaken = self.awaken, None
         return ()
