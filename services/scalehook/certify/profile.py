@@ -1,19 +1,16 @@
 """`certify.yaml`: what a project says of its consumer once, so that the command line need not."""
 
-import difflib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from scalehook.certify.scenario import ABILITIES
+from scalehook.kit.documents import BadDocument, Mapping, Node, Problems, nearest, plain, read_file
 
 SourceName = Literal["mns", "push", "rabbit"]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 FILE = "certify.yaml"
-LARGEST = 2**20  # bytes
 WAYS = {"command", "container", "attach", "folder"}  # to run it
 
 
@@ -84,27 +81,22 @@ class Profile(_Strict):
         return bool(self.command or self.container or self.attach)
 
 
+PARTS: dict[str, type[BaseModel]] = {"": Profile, "ready": Ready}
+
+
 def read(file: Path) -> Profile:
     """The profile in a file; ProfileWrong, with lines, for what it cannot say."""
+    problems = Problems(str(file))
     try:
-        text = file.read_bytes()[: LARGEST + 1].decode()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise ProfileWrong(f"{file}: {problem}") from problem
-    if len(text) > LARGEST:
-        raise ProfileWrong(f"{file}: longer than {LARGEST} bytes")
-    try:
-        root = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError as problem:
-        raise ProfileWrong(f"{file}: {' '.join(str(problem).split())}") from problem
-    if root is None:
-        return Profile(folder=file.parent)
-    lines = dict(_lines(root, ()))
-    if twice := list(_twice(root)):
-        raise ProfileWrong("\n".join(f"{file}:{line}: {key} is there twice" for key, line in twice))
-    try:
-        found = Profile.model_validate(yaml.safe_load(text))
-    except ValidationError as problem:
-        raise ProfileWrong("\n".join(_told(file, problem, lines))) from problem
+        node = read_file(file)
+        _check_keys(node, problems)
+        try:
+            found = Profile.model_validate(_known(plain(node)))
+        except ValidationError as invalid:
+            problems.add_all(node, invalid)
+        problems.raise_any()
+    except BadDocument as problem:
+        raise ProfileWrong(str(problem)) from problem
     return found.model_copy(update={"folder": file.parent / (found.folder or "")})
 
 
@@ -120,40 +112,19 @@ def with_flags(profile: Profile, **flags: Any) -> Profile:
         raise ProfileWrong("; ".join(error["msg"] for error in problem.errors())) from problem
 
 
-def _told(file: Path, problem: ValidationError, lines: dict[tuple[Any, ...], int]) -> Iterator[str]:
-    for error in sorted(problem.errors(), key=lambda each: _line(each["loc"], lines)):
-        where = f"{file}:{_line(error['loc'], lines)}"
-        name = ".".join(map(str, error["loc"]))
-        if error["type"] == "extra_forbidden":
-            known = Ready.model_fields if error["loc"][0] == "ready" else Profile.model_fields
-            near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-            yield f"{where}: unknown key {name!r}; {hint}"
-        else:
-            yield f"{where}: {name + ': ' if name else ''}{error['msg'].removeprefix('Value error, ')}"
+def _check_keys(node: Node, problems: Problems) -> None:
+    for where, model in PARTS.items():
+        part = node.values.get(where) if where and isinstance(node, Mapping) else node
+        for key, mark in part.keys.items() if isinstance(part, Mapping) else ():
+            if key not in model.model_fields:
+                problems.add(mark, nearest(key, model.model_fields, where))
 
 
-def _line(path: tuple[Any, ...], lines: dict[tuple[Any, ...], int]) -> int:
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path, 1)
-
-
-def _lines(node: yaml.Node, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:
-    yield path, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _lines(value, (*path, key.value))
-            yield (*path, key.value), key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield from _lines(value, (*path, number))
-
-
-def _twice(node: yaml.Node) -> Iterator[tuple[str, int]]:
-    seen = set()
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value in seen:
-            yield str(key.value), key.start_mark.line + 1
-        seen.add(key.value)
-        yield from _twice(value)
+def _known(given: Any) -> Any:
+    """Without the keys that there are not: they have been told."""
+    if not isinstance(given, dict):
+        return given
+    said = {key: value for key, value in given.items() if key in Profile.model_fields}
+    if isinstance(ready := said.get("ready"), dict):
+        said["ready"] = {key: value for key, value in ready.items() if key in Ready.model_fields}
+    return said

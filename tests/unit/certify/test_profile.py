@@ -36,22 +36,25 @@ def test_unknown_keys_are_refused_with_their_line(tmp_path: Path) -> None:
     """And with what may have been meant, or what there is; all of them at once."""
     text = "source: mns\ncomand: python x.py\nready:\n  prot: 1\n"
     assert wrong(tmp_path, text) == [
-        "certify.yaml:2: unknown key 'comand'; did you mean 'command'?",
-        "certify.yaml:3: ready.port: Field required",
-        "certify.yaml:4: unknown key 'ready.prot'; did you mean 'port'?",
+        'certify.yaml:2:1: unknown key "comand"; did you mean "command"?',
+        "certify.yaml:4:3: ready.port: Field required",
+        'certify.yaml:4:3: unknown key "prot" under ready; did you mean "port"?',
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("source: carrier-pigeon", "certify.yaml:1: source: Input should be 'mns', 'push' or 'rabbit'"),
-        ("a: 1\na: 2", "certify.yaml:2: a is there twice"),
+        (
+            "source: carrier-pigeon",
+            "certify.yaml:1:9: source: Input should be 'mns', 'push' or 'rabbit'",
+        ),
+        ("a: 1\na: 2", 'certify.yaml:2:1: "a" is there twice'),
         ("abilities: [flying]", "no ability is called 'flying'; there are work, heartbeat"),
         ("command: x\nattach: true", "command and attach: only one of them can be"),
         ("command: [", "while parsing"),
-        ("- 1", "certify.yaml:1: Input should be a valid dictionary"),
-        ("stop_seconds: .nan", "certify.yaml:1: stop_seconds"),
+        ("- 1", "certify.yaml:1:1: Input should be a valid dictionary"),
+        ("stop_seconds: nan", "certify.yaml:1:15: stop_seconds"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, said: str) -> None:
