@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from mns.topic import TopicMeta
 from scalehook.consumer import Consumer, LifecycleAction
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook.testing.throwaway import free_port
+from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.http import HTTP
@@ -157,7 +159,10 @@ async def test_heartbeats_over_a_long_work(site: Site) -> None:
     await site.hook()
     async with consumer:
         await site.scale_out()
-        assert (await asyncio.to_thread(site.stack.advance, 3000)).passed == []
+        move = partial(
+            site.stack.advance, 3000, until=LifecycleActionEnded
+        )  # then it deletes, in real time
+        assert (await asyncio.to_thread(move)).passed == []
         await site.become("InService")
         await eventually_is(site.messages, 0)
     [action] = site.actions
