@@ -157,3 +157,13 @@ async def test_sleepers_wake_in_virtual_time() -> None:
     await sleep(-1)  # that time has come already
     assert len(woken) == 3
     assert (await keeper.prospect()).awaited is None
+
+
+async def test_who_wakes_before_a_deadline_does_not_sleep_through_it() -> None:
+    """A sleep may be asked for when its time has come: its consumer is waited for all the same."""
+    keeper = Timekeeper(still())
+    sleeping = asyncio.ensure_future(keeper.sleepers.sleep(moment(START + 20), "T"))
+    await asyncio.sleep(0)
+    assert keeper.sleepers.actions(moment(START + 10)) == {"T"}
+    assert keeper.sleepers.actions(moment(START + 60)) == set()
+    sleeping.cancel()

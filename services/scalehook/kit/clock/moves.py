@@ -65,4 +65,5 @@ class Outlook:
     scripts: tuple[str, ...] = ()
 
 
-JUST = timedelta(milliseconds=1)  # so much before a deadline the clock waits for its holders
+# so much before a deadline the clock waits for its holders: who has completed the action has it to delete the message
+JUST = timedelta(seconds=1)
