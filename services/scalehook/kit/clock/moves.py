@@ -65,5 +65,6 @@ class Outlook:
     scripts: tuple[str, ...] = ()
 
 
-# so much before a deadline the clock waits for its holders: who has completed the action has it to delete the message
+# so much before a deadline the clock waits for its holders: who completes the action in time has that
+# much to delete the message, too
 JUST = timedelta(seconds=1)

@@ -33,15 +33,12 @@ class Sleepers:
             waking.cancel()
 
     def actions(self, by: datetime | None = None) -> set[str]:
-        """The tokens of the lifecycle actions for which somebody sleeps on, beyond `by` or now. Who wakes
-        before that has something to do then: a sleep may be asked for when its time has come already.
+        """The tokens of the lifecycle actions for which somebody sleeps on, beyond `by` or now. Whoever
+        wakes before that has something to do: a sleep may begin when its time has come already.
         """
         later = by or self._clock.now()
-        return {
-            action
-            for at, _, action, waking in self._asleep
-            if action and not waking.done() and at > later
-        }
+        dozing = ((at, action) for at, _, action, waking in self._asleep if not waking.done())
+        return {action for at, action in dozing if action and at > later}
 
     def end(self) -> None:
         """The time that they wait for will not come: they are told that the stack is not there."""
