@@ -1,6 +1,7 @@
 """How long it takes to certify the good consumer that comes along, with all scenarios."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from benchmarks.row import Aim, Row
 
 GOOD = Path(__file__).parents[1] / "examples" / "good"
 AIM = Aim(60, alone=True)
+PYTHON = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
 
 async def rows(_: Extent) -> list[Row]:
@@ -20,8 +22,11 @@ async def rows(_: Extent) -> list[Row]:
         report = Path(folder) / "report.json"
         command = [sys.executable, "-m", "scalehook.cli", "certify", "--json", str(report)]
         began = time.perf_counter()
-        subprocess.run([*command, "--profile", str(GOOD / "certify.yaml")], stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*command, "--profile", str(GOOD / "certify.yaml")], env=PYTHON, stdout=subprocess.DEVNULL
+        )
         spent = time.perf_counter() - began
         summary = json.loads(report.read_text())["summary"]
     counted = ", ".join(f"{number} {verdict}" for verdict, number in summary.items() if number)
-    return [Row("certify_good_wall", spent, "s", f"the kit's consumer: {counted}", aim=AIM)]
+    ours = None if summary["failed"] or summary["inconclusive"] else spent  # else it says nothing
+    return [Row("certify_good_wall", ours, "s", f"the kit's consumer: {counted}", aim=AIM)]

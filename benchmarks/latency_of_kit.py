@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from alibabacloud_ess20220222 import models as m
 from mns.account import Account
 from mns.queue import QueueMeta
@@ -31,6 +32,7 @@ Begun = queue.Queue[float]
 
 async def rows(_: Extent) -> list[Row]:
     """From a queue of an embedded stack, and from the bus of one with a process per service."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with servers.scalehook() as server:
         Account(server.url, KEY_ID, SECRET).get_queue("q").create(QueueMeta())
         arn = f"acs:mns:{REGION}:{ACCOUNT}:queue/q"
