@@ -64,10 +64,9 @@ class Props:
         """A message to the consumer, as it stands."""
         if self.queue is not None:
             ask(cloud, SendMessage, queue_name=self.queue.name, message_body=body)
-        elif self.topic is not None:
-            ask(cloud, PublishMessage, topic_name=self.topic.name, message_body=body)
         else:
-            raise NotImplementedError("nothing carries a message to a consumer of events")
+            assert self.topic is not None, "scenarios that send are not for consumers of events"
+            ask(cloud, PublishMessage, topic_name=self.topic.name, message_body=body)
 
 
 def carrier(cloud: "Cloud", place: Place, setup: Setup) -> Queue | Topic:

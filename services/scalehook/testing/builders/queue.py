@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from scalehook.testing.asking import ask
-from scalehook.testing.builders.handle import Handle
 from scalehook.testing.builders.message import Message, encoded
+from scalehook.testing.builders.mns_handle import MnsHandle
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.batches import BatchPeekMessage
 from scalehook_contracts.message_service.messages import ReceiveMessage, SendMessage
@@ -21,24 +21,16 @@ if TYPE_CHECKING:
 MOST_MESSAGES = 16  # as many as MNS shows at a time
 
 
-class Queue(Handle):
+class Queue(MnsHandle):
     """`cloud.queue("q")`."""
+
+    resource = "queue"
 
     @classmethod
     def make(cls, cloud: "Cloud", name: str, **attributes: int) -> "Queue":
         """Made if it is not there; QueueAlreadyExist when it is, with other attributes."""
         ask(cloud, CreateQueue, queue_name=name, **attributes)
         return cls(cloud, name)
-
-    @property
-    def name(self) -> str:
-        """Its name is its id."""
-        return self.id
-
-    @property
-    def arn(self) -> str:
-        """As a hook names it."""
-        return f"acs:mns:{self.cloud.region}:{self.cloud.account_id}:queue/{self.name}"
 
     @property
     def attributes(self) -> QueueAttributes:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from scalehook.testing.asking import ask
-from scalehook.testing.builders.handle import Handle
 from scalehook.testing.builders.message import encoded
+from scalehook.testing.builders.mns_handle import MnsHandle
 from scalehook.testing.builders.queue import Queue
 from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.subscriptions import (
@@ -18,24 +18,16 @@ if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
 
 
-class Topic(Handle):
+class Topic(MnsHandle):
     """`cloud.topic("t")`."""
+
+    resource = "topic"
 
     @classmethod
     def make(cls, cloud: "Cloud", name: str, **attributes: int) -> "Topic":
         """Made if it is not there; TopicAlreadyExist when it is, with other attributes."""
         ask(cloud, CreateTopic, topic_name=name, **attributes)
         return cls(cloud, name)
-
-    @property
-    def name(self) -> str:
-        """Its name is its id."""
-        return self.id
-
-    @property
-    def arn(self) -> str:
-        """As a hook names it."""
-        return f"acs:mns:{self.cloud.region}:{self.cloud.account_id}:topic/{self.name}"
 
     @property
     def subscriptions(self) -> list[SubscriptionSummary]:
