@@ -147,3 +147,15 @@ class TopicAlreadyExist(ApiError, status=409):
 
 class SubscriptionAlreadyExist(ApiError, status=409):
     """The subscription you want to create already exist."""
+
+
+class ArgumentNotValid(InvalidArgument, code="InvalidArgument"):
+    """The specified value of parameter "{name}" is not valid."""
+
+
+class EventRuleNotExist(ApiError, status=404):
+    """The event rule name you provided is not exist."""
+
+
+class EventRuleAlreadyExist(ApiError, status=409):
+    """The event rule you want to create already exist."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sortedcontainers import SortedList
 
+from scalehook.message_service.state.control_plane import ControlPlane
 from scalehook.message_service.state.push_index import PushIndex
 from scalehook.message_service.state.pushes import Push
 from scalehook.message_service.state.queues import Queue
@@ -27,6 +28,7 @@ class State:
     logging_bucket: str = ""
     subscribed: int = 0
     discarded: deque[str] = field(default_factory=deque)
+    control_plane: ControlPlane = field(default_factory=ControlPlane)
 
     def __post_init__(self) -> None:
         self.queue_names = SortedList(self.queues)
