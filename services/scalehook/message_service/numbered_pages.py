@@ -25,7 +25,8 @@ class Section:
 
     def __init__(self, names: SortedList, prefix: str) -> None:
         self._names = names
-        self._start, self._end = names.bisect_left(prefix), names.bisect_left(prefix + LAST)
+        self._start: int = names.bisect_left(prefix)
+        self._end: int = names.bisect_left(prefix + LAST)
 
     def __len__(self) -> int:
         return self._end - self._start

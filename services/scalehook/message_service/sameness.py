@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook_contracts.base import Event
+from scalehook_contracts.base import Event, Part
 
 WHEN = "create_time"
 
@@ -13,4 +13,9 @@ def differs(wanted: Event, known: Mapping[str, Any]) -> bool:
     and not asked: a queue with a policy is the same for an API that knows none.
     """
     said = wanted.model_fields_set & known.keys() - {WHEN}
-    return any(getattr(wanted, name) != known[name] for name in said)
+    return any(_plain(getattr(wanted, name)) != _plain(known[name]) for name in said)
+
+
+def _plain(value: Any) -> Any:
+    """A policy of which nothing is set is as good as none."""
+    return None if isinstance(value, Part) and value == type(value)() else value

@@ -2,6 +2,7 @@
 
 from scalehook.kit import Effect, Service
 from scalehook.message_service import handlers
+from scalehook.message_service.admission import admit
 from scalehook.message_service.effects import push_notification
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, events
@@ -13,5 +14,6 @@ SERVICE = Service(
     appliers=events,
     handlers=handlers,
     settings=Settings,
+    guard=admit,
     effects={PushNotification: Effect(push_notification)},
 )

@@ -19,6 +19,7 @@ from scalehook_contracts.message_service.control_plane.parameters import (
     json_text,
 )
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.plain import PlainObject
 
 MOST_ENDPOINTS = MOST_GROUPS = 10
 MOST_IN_A_GROUP = 5
@@ -79,7 +80,7 @@ class EventRuleView(Part):
     delivery_mode: str | None = None
     endpoint: RuleEndpoint
     event_types: list[str] = Listed("EventType")
-    match_rules: list[list[MatchRule]] = Fresh(list)
+    match_rules: list[list[PlainObject]] = Listed("MatchRule")  # groups of `MatchRule`s
     subscriptions: list[RuleEndpoint] = Listed("Subscription")
     topic_name: str | None = None
 

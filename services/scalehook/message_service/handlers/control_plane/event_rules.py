@@ -89,7 +89,9 @@ def _view(rule: EventRuleCreated) -> EventRuleView:
         delivery_mode=rule.delivery_mode or None,
         endpoint=first,
         event_types=rule.event_types,
-        match_rules=rule.match_rules,
+        match_rules=[
+            [dict(one.model_dump(by_alias=True)) for one in group] for group in rule.match_rules
+        ],
         subscriptions=rule.endpoints,
         topic_name=next(iter(_topics(rule)), None),
     )
