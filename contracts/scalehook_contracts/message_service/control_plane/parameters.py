@@ -15,7 +15,7 @@ from scalehook_contracts.message_service.policies import (
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.shape import shape
 
-MOST_CIDRS = 200  # of one call
+MOST_CIDRS = 200  # of one call, and of the list
 
 
 def _nearest(low: int, high: int) -> Callable[[int], int]:

@@ -72,7 +72,10 @@ class PublicEndpoint:
         self._verdicts.clear()
 
     def _lists(self, text: str) -> bool:
-        address = ip_address(text)
+        try:
+            address = ip_address(text)
+        except ValueError:
+            return False
         mapped = getattr(address, "ipv4_mapped", None)  # of a socket that takes both
         return any((mapped or address) in network_of(one.cidr) for one in self.admissions)
 

@@ -103,7 +103,7 @@ def test_a_published_message_comes_to_the_queue(mns):
     ],
 )
 def test_every_push_type_has_its_endpoints(mns, push_type, given, kept):
-    """They are kept as REST spells them; who asks for the type finds them, where the endpoint tells it."""
+    """They are kept as REST spells them, and found by their type, where the endpoint tells it."""
     subscribe(mns, push_type=push_type, endpoint=given)
     assert shown(mns).endpoint == kept
     told = [] if push_type in ("mpush", "kafka") else [("t", "s")]

@@ -22,6 +22,7 @@ from scalehook_contracts.message_service.control_plane.endpoints import (
     GetEndpointAttribute,
     RevokeEndpointAcl,
 )
+from scalehook_contracts.message_service.control_plane.parameters import MOST_CIDRS
 
 
 def enable_endpoint(command: EnableEndpoint, work: Work[State, Settings]) -> ControlPlaneReply:
@@ -39,6 +40,10 @@ def authorize_endpoint_acl(
 ) -> ControlPlaneReply:
     """What is listed already stays as it is."""
     _check(command.cidr_list)
+    listed = work.state.control_plane.endpoint.admissions
+    networks = {network_of(cidr) for cidr in (*(one.cidr for one in listed), *command.cidr_list)}
+    if len(networks) > MOST_CIDRS:
+        raise ArgumentNotValid(f"The list can have at most {MOST_CIDRS} networks.")
     work.record(EndpointAclAuthorized(cidrs=command.cidr_list, at=seconds(work.now)))
     return ControlPlaneReply()
 
