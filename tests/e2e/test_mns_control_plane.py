@@ -167,7 +167,7 @@ def test_event_rules_and_the_account_are_described(plane: Any) -> None:
     with refused("EventRuleNotExist", 404):
         plane.get_event_rule(m.GetEventRuleRequest(**names))
     plane.set_account_attributes(m.SetAccountAttributesRequest(log_enabled=True, project_name="p"))
-    account = plane.get_account_attributes().body.data
+    account = plane.get_account_attributes(m.GetAccountAttributesRequest()).body.data
     assert (account.log_enabled, account.project_name, account.message_trace_enabled) == (
         True,
         "p",
