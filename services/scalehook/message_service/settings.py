@@ -6,6 +6,9 @@ from scalehook.kit.pushing import PushSettings
 
 
 class Settings(PushSettings):
-    """`SCALEHOOK_MNS_…`: how strict names are; and what is said of pushes."""
+    """`SCALEHOOK_MNS_…`: how strict names are, how long client tokens are known; and what is said
+    of pushes.
+    """
 
+    client_token_hours: float = Field(24.0, gt=0)
     mns_name_length: int = Field(256, ge=1)  # 120 in current documents; the error text still says 256

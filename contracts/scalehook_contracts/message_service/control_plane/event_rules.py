@@ -70,7 +70,7 @@ class CreateEventRule(RuleOperation[Told]):
         list[GivenEndpoint], BeforeValidator(json_text), Field(max_length=MOST_ENDPOINTS)
     ] = Listed("Endpoint")
     delivery_mode: Literal["", "BROADCAST", "DIRECT"] = ""
-    client_token: str = ""
+    client_token: str = Field("", max_length=64)
 
 
 class EventRuleView(Part):

@@ -64,6 +64,14 @@ def test_the_same_rule_may_be_made_again(mns):
     create(mns, endpoint=QUEUE, product_name="ecs")
 
 
+def test_a_call_with_its_token_is_done_once(mns):
+    """A duplicate that comes when the rule is deleted does not bring it back."""
+    create(mns, client_token="token")
+    mns.ask(DeleteEventRule(**NAMES))
+    assert create(mns, client_token="token") == "r"
+    assert names(mns) == []
+
+
 def test_a_rule_sends_somewhere(mns):
     """One of the two parameters says where."""
     with pytest.raises(MissingNamedParameter, match="Endpoint"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scalehook.kit import Work
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
-from scalehook.message_service.state.control_plane import network_of
+from scalehook.message_service.state.public_endpoint import network_of
 from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.errors.mns import ArgumentNotValid
 from scalehook_contracts.message_service.control_plane.base import ControlPlaneReply

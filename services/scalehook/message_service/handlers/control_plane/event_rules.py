@@ -1,10 +1,11 @@
 """Event rules: kept and described."""
 
 from scalehook.kit import Work
-from scalehook.message_service.numbered_pages import page_of
+from scalehook.message_service.client_tokens import remember, was_done
+from scalehook.message_service.numbered_pages import Found, Section, page_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
-from scalehook.message_service.state.control_plane import rule_key
+from scalehook.message_service.state.control_plane import ControlPlane, rule_key
 from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.errors.common import MissingNamedParameter
 from scalehook_contracts.errors.mns import ArgumentNotValid, EventRuleAlreadyExist, EventRuleNotExist
@@ -25,12 +26,15 @@ from scalehook_contracts.message_service.control_plane.event_rules import (
 
 def create_event_rule(command: CreateEventRule, work: Work[State, Settings]) -> Told:
     """The same rule may be made again."""
+    if was_done(command, command.client_token, work):
+        return Told(data=command.rule_name)
     wanted = _wanted(command, seconds(work.now))
     known = work.state.control_plane.rules.get(rule_key(command.product_name, command.rule_name))
     if known is None:
         work.record(wanted)
     elif known.model_copy(update={"create_time": wanted.create_time}) != wanted:
         raise EventRuleAlreadyExist()
+    remember(command, command.client_token, work)
     return Told(data=command.rule_name)
 
 
@@ -45,12 +49,11 @@ def get_event_rule(command: GetEventRule, work: Work[State, Settings]) -> EventR
 def list_event_rules(command: ListEventRules, work: Work[State, Settings]) -> EventRuleList:
     """One page, by its number or by the token of the one before."""
     rules = work.state.control_plane.rules
-    found = [rules[key] for key in work.state.control_plane.rule_keys if _fits(rules[key], command)]
     asked = command.model_copy(update={"page_num": _number(command), "page_size": _size(command)})
-    on_page, page = page_of(found, asked)
+    keys, page = page_of(_found(command, work.state.control_plane), asked)
     is_last = page["page_num"] >= page["pages"]
     answer = EventRulePage(
-        page_data=[_view(rule) for rule in on_page],
+        page_data=[_view(rules[key]) for key in keys],
         max_results=asked.page_size,
         next_token="" if is_last else str(asked.page_num + 1),
         **page,
@@ -101,10 +104,18 @@ def _topics(rule: EventRuleCreated) -> list[str]:
     return [one.endpoint_value for one in rule.endpoints if one.endpoint_type == "topic"]
 
 
+def _found(command: ListEventRules, known: ControlPlane) -> Found[str]:
+    """Only of what their names do not tell is each rule asked."""
+    product, name = command.product_name, command.rule_name
+    section = Section(known.rule_keys, rule_key(product, name) if product else "")
+    if not (command.topic_name or command.subscription or (name and not product)):
+        return section
+    return [key for key in section if _fits(known.rules[key], command)]
+
+
 def _fits(rule: EventRuleCreated, command: ListEventRules) -> bool:
     return (
-        command.product_name in ("", rule.product_name)
-        and rule.rule_name.startswith(command.rule_name)
+        rule.rule_name.startswith(command.rule_name)
         and (not command.topic_name or command.topic_name in _topics(rule))
         and (command.subscription is None or command.subscription in rule.endpoints)
     )
