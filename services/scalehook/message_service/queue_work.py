@@ -1,7 +1,7 @@
 """What all handlers that touch a queue's messages share: its timer, its waiting consumers, sending."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scalehook.kit import Deferred, Work
 from scalehook.message_service.bodies import body_md5, check_body, size
@@ -60,8 +60,7 @@ def queue_key(queue_name: str) -> str:
 
 def wait_for_messages(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> Deferred:
     """Answer later, unless the wait (or the queue's own) is over."""
-    wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
-    until = work.received_at + timedelta(seconds=wait)
+    until = _end_of_wait(work, queue, wait_seconds)
     if work.now >= until:
         raise MessageNotExist()
     return work.defer(queue_key(queue.queue_name), until)
@@ -70,13 +69,19 @@ def wait_for_messages(work: Work[State, Settings], queue: Queue, wait_seconds: i
 def wait_for_next_second(
     work: Work[State, Settings], queue: Queue, wait_seconds: int | None
 ) -> Deferred:
-    """As many messages as the queue allows were received in this one; who waits can wait for the next."""
-    wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
-    until = work.received_at + timedelta(seconds=wait)
+    """As many messages as the queue allows were received in this one: try again then, unless the wait is
+    over.
+    """
+    until = _end_of_wait(work, queue, wait_seconds)
     if work.now >= until:
         raise QpsLimitExceeded()
     following = (milliseconds(work.now) // SECOND + 1) * SECOND
     return work.defer(queue_key(queue.queue_name), min(until, at_millisecond(following)))
+
+
+def _end_of_wait(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> datetime:
+    wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
+    return work.received_at + timedelta(seconds=wait)
 
 
 def check_message(message: MessageEntry, queue: Queue) -> None:

@@ -7,15 +7,13 @@ from scalehook_contracts.message_service.policies import DlqPolicy
 
 
 class DeadLetterWays:
-    """Derived from the queues alone: made anew when a state is loaded, never written. It tells each queue
-    how often its messages may be received, as long as the target of its policy is there.
+    """Derived from the queues alone: made anew when a state is loaded, never written. It tells each
+    queue how often its messages may be received, as long as the target of its policy is there.
     """
 
     def __init__(self, queues: Mapping[str, Queue]) -> None:
         self._queues = queues
-        self._sources: dict[
-            str, dict[str, None]
-        ] = {}  # names by that of their target, also one not there
+        self._sources: dict[str, dict[str, None]] = {}  # names by that of their target
         for queue in queues.values():
             self.open(queue)
 

@@ -15,8 +15,8 @@ class QueueIndex:
     written.
 
     A message waits until somebody asks for a time at which it is visible: `turn` then moves it,
-    which is why no event is needed when a delay or a visibility ends. One that has been received as often
-    as the limit says is exhausted then: nobody receives it, and it goes to the dead letters.
+    which is why no event is needed when a delay or a visibility ends. One that has been received as
+    often as the limit says is exhausted then: nobody receives it, and it goes to the dead letters.
 
     Entries of heaps stay when their message is taken out. They are over when it is gone or is somewhere
     else by its times; the same entry may be there twice, then one of the two is over. What is over
