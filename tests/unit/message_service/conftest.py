@@ -9,6 +9,7 @@ from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import MessageSent, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
+from support.queues.dead_letters import give, policy
 
 
 @pytest.fixture
@@ -27,3 +28,11 @@ def send(mns: Rehearsal) -> Callable[..., MessageSent]:
         return mns.ask(SendMessage(queue_name="q", message_body=body, **more))
 
     return send
+
+
+@pytest.fixture
+def dead(mns: Rehearsal) -> Rehearsal:
+    """`q` has a dead-letter queue, `dead`; messages are received twice."""
+    mns.ask(CreateQueue(queue_name="dead"))
+    give(mns, "q", dlq_policy=policy())
+    return mns

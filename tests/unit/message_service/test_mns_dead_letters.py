@@ -6,9 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from scalehook.message_service import dead_letters
-from scalehook.message_service.queue_changes import change_queue, make_queue
 from scalehook.message_service.state import State
-from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.batches import BatchReceiveMessage
@@ -20,53 +18,13 @@ from scalehook_contracts.message_service.messages import (
     ReceiveMessage,
     SendMessage,
 )
-from scalehook_contracts.message_service.policies import DlqPolicy
-from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
-    DeleteQueue,
-    GetQueueAttributes,
 )
-from scalehook_contracts.message_service.subscriptions import Subscribe
-from scalehook_contracts.message_service.topics import CreateTopic
-from scalehook_contracts.message_service.tracing import SentMessage, TraceMessages
-from support.queues.probe import do
+from support.queues.dead_letters import counts, fail, give, letters, policy
 
 ADAPTER = TypeAdapter(State)
 HOUR = 3600
-
-
-def policy(target="dead", receives=2, enabled=True):
-    return DlqPolicy(enabled=enabled, dead_letter_target_queue=target, max_receive_count=receives)
-
-
-@pytest.fixture
-def dead(mns):
-    """`q` has a dead-letter queue, `dead`; messages are received twice."""
-    mns.ask(CreateQueue(queue_name="dead"))
-    give(mns, "q", dlq_policy=policy())
-    return mns
-
-
-def give(mns, name, **attributes):
-    do(mns, lambda work: change_queue(work, work.state.queues[name], attributes))
-    mns.advance(0)
-
-
-def fail(mns, times=2, name="q"):
-    """Received, and not seen to."""
-    for _ in range(times):
-        mns.ask(ReceiveMessage(queue_name=name))
-        mns.advance(30)
-
-
-def counts(mns, name):
-    shown = mns.ask(GetQueueAttributes(queue_name=name))
-    return shown.active_messages, shown.inactive_messages, shown.delay_messages
-
-
-def letters(mns):
-    return [event for event in mns.recorded if isinstance(event, MessageDeadLettered)]
 
 
 def test_what_was_received_too_often_moves_when_its_visibility_ends(dead, send):
@@ -157,36 +115,6 @@ def test_what_is_too_old_does_not_move(dead, send):
     assert not letters(dead)
 
 
-@pytest.mark.parametrize("other", [None, "fifo"])
-def test_without_a_target_it_is_received_on_and_on(dead, send, other):
-    """One of another order is none either. It moves as soon as there is one."""
-    send()
-    fail(dead, times=1)
-    dead.ask(DeleteQueue(queue_name="dead"))
-    if other:
-        do(dead, lambda work: make_queue(work, "dead", {"queue_type": other}))
-    fail(dead, times=3)
-    assert counts(dead, "q") == (1, 0, 0)
-    dead.ask(DeleteQueue(queue_name="dead"))
-    dead.ask(CreateQueue(queue_name="dead"))
-    dead.advance(0)
-    assert (counts(dead, "q"), counts(dead, "dead")) == ((0, 0, 0), (1, 0, 0))
-
-
-def test_a_policy_counts_for_what_is_there(mns, send):
-    """Visible messages that were received too often move at once; one that is off moves none."""
-    mns.ask(CreateQueue(queue_name="dead"))
-    give(mns, "q", dlq_policy=policy(enabled=False))
-    send("often")
-    fail(mns)
-    send("once", priority=1)
-    fail(mns, times=1)
-    assert counts(mns, "q") == (2, 0, 0)
-    give(mns, "q", dlq_policy=policy())
-    assert (counts(mns, "q"), counts(mns, "dead")) == ((1, 0, 0), (1, 0, 0))
-    assert mns.ask(PeekMessage(queue_name="q")).message_body == "once"
-
-
 def test_dead_letters_have_dead_letters(dead, send):
     """Each queue of a chain counts anew; the last place is named."""
     dead.ask(CreateQueue(queue_name="end"))
@@ -253,69 +181,3 @@ def test_many_move_in_slices(dead, monkeypatch):
     entries = [entry.recorded for entry in dead.entries()]
     moves = [sum(isinstance(event, MessageDeadLettered) for event in events) for events in entries]
     assert [number for number in moves if number] == [3, 3, 2]
-
-
-@pytest.mark.parametrize(
-    ("target", "receives", "code"),
-    [
-        ("q", 1, "InvalidArgument"),
-        ("", 1, "InvalidArgument"),
-        ("fifo", 1, "InvalidArgument"),
-        ("dead", 0, "InvalidArgument"),
-        ("dead", None, "InvalidArgument"),
-        ("nowhere", 1, "QueueNotExist"),
-        ("acs:mns:cn-hangzhou:1:/queues/q", 1, "InvalidArgument"),
-    ],
-)
-def test_a_policy_that_could_not_work_is_refused(dead, target, receives, code):
-    """Its target is there, another queue, and of the same type."""
-    do(dead, lambda work: make_queue(work, "fifo", {"queue_type": "fifo"}))
-    with pytest.raises(ApiError) as refusal:
-        give(dead, "q", dlq_policy=policy(target, receives))
-    assert refusal.value.code == code
-    give(dead, "q", dlq_policy=policy(target, receives, enabled=False))
-
-
-def trace(mns, sent, at):
-    message = SentMessage(receiver="queue", name="q", message_id=sent.message_id, sent_at=at)
-    [found] = mns.ask(TraceMessages(messages=[message])).traces
-    return found
-
-
-def test_who_asks_for_a_message_is_told_where_it_is_now(dead, send):
-    """In the last queue of the chain, until somebody takes it there."""
-    dead.ask(CreateQueue(queue_name="end"))
-    give(dead, "dead", dlq_policy=policy("end", 1))
-    sent, at = send(), int(dead.now.timestamp() * 1000)
-    fail(dead)
-    found = trace(dead, sent, at)
-    letter = dead.ask(PeekMessage(queue_name="dead"))
-    assert (found.fate, found.place, found.own_id) == ("visible", "queue/dead", letter.message_id)
-    dead.ask(ReceiveMessage(queue_name="dead"))
-    assert (trace(dead, sent, at).fate, trace(dead, sent, at).queue_name) == ("in_hand", "dead")
-    dead.advance(30)
-    assert (trace(dead, sent, at).fate, trace(dead, sent, at).place) == ("visible", "queue/end")
-    handle = dead.ask(ReceiveMessage(queue_name="end")).receipt_handle
-    dead.ask(DeleteMessage(queue_name="end", receipt_handle=handle))
-    assert trace(dead, sent, at).fate == "taken"
-
-
-def test_a_message_whose_dead_letter_queue_is_gone_is_lost(dead, send):
-    """Nobody can have taken it."""
-    sent, at = send(), int(dead.now.timestamp() * 1000)
-    fail(dead)
-    dead.ask(DeleteQueue(queue_name="dead"))
-    assert trace(dead, sent, at).fate == "lost"
-
-
-def test_a_topic_s_copy_is_found_among_the_dead_letters(dead):
-    """By the id of the topic's message, as in its first queue."""
-    dead.ask(CreateTopic(topic_name="t"))
-    dead.ask(Subscribe(topic_name="t", subscription_name="s", endpoint="acs:mns:r:1:queues/q"))
-    dead.advance(1)
-    published = dead.ask(PublishMessage(topic_name="t", message_body="x"))
-    at = int(dead.now.timestamp() * 1000)
-    fail(dead)
-    asked = SentMessage(receiver="topic", name="t", message_id=published.message_id, sent_at=at)
-    [found] = dead.ask(TraceMessages(messages=[asked])).traces
-    assert (found.fate, found.place) == ("visible", "queue/dead")

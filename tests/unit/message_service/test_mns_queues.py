@@ -178,7 +178,7 @@ def test_there_are_a_thousand_queues_at_most():
 
 
 def test_what_rest_cannot_say_is_no_difference(mns):
-    """A queue of the control plane's can be created again by REST, and changed, and keeps its policies."""
+    """A queue of the control plane's can be created again, and be changed; it keeps its policies."""
     mns.ask(CreateQueue(queue_name="dead"))
     policy = DlqPolicy(enabled=True, dead_letter_target_queue="dead", max_receive_count=3)
     rate = TenantRateLimitPolicy(enabled=True, max_receives_per_second=5)
