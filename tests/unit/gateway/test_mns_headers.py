@@ -87,7 +87,7 @@ async def test_a_request_without_a_version(desk: Desk) -> None:
             "Mon, 01 Jan 0000 00:00:00 GMT",
             408,
             "TimeExpired",
-        ),  # years of two digits are those about 2000
+        ),  # 2000, in two digits
         ("Mon, 01 Jan 0001 00:00:00 +1400", 408, "TimeExpired"),
         ("Fri, 01 Jan 0100 00:00:00 GMT", 408, "TimeExpired"),
         ("Fri, 31 Dec 9999 23:59:59 GMT", 408, "TimeExpired"),
