@@ -1,6 +1,7 @@
 """The official clients, and one that is none but is used all the same: what each shows of every step."""
 
 import shutil
+from base64 import b64encode
 from hashlib import md5
 from typing import Any
 
@@ -16,47 +17,79 @@ def digest(text: str) -> str:
     return md5(text.encode(), usedforsecurity=False).hexdigest().upper()
 
 
-def _node(script: str) -> Made:
+def _node(script: str, **more: str) -> Made:
     packages = node_packages("mns", NODE_PACKAGES)
     node = shutil.which("node")
     if node is None:
         raise NoServer("Node.js is not installed")
-    return Made([node, str(HERE / script)], {"NODE_PATH": str(packages)})
+    return Made([node, str(HERE / script)], {"NODE_PATH": str(packages), **more})
 
 
-def _names(name: str) -> list[list[str]]:
-    """Of three, two on a page."""
-    return [[name, f"{name}-2"], [f"{name}-3"]]
+def pages(name: str, *ends: str) -> list[list[str]]:
+    """Names with these ends, two on a page."""
+    names = [name + end for end in ends]
+    return [names[start : start + 2] for start in range(0, len(names), 2)]
 
 
-OFFICIAL_NODE_SEES: dict[str, Any] = {
-    "created": [201, True],
-    "again": 204,
+# What all of them show, whatever they are written in.
+ALL_SEE: dict[str, Any] = {
     "other": "QueueAlreadyExist",
-    "pages": _names("node-official"),
-    "first_page": 2,
     "attributes": [50, 345600, 0],
     "sent": digest("hello"),
     "waited": ["hello", 1, 1],
     "hidden": "MessageNotExist",
     "stale": "ReceiptHandleError",
-    "deleted": 204,
-    "malformed": "MalformedXML",
     "batch_sent": 3,
     "peeked": "a",
     "batch_peeked": ["a", "b", "c"],
     "batch_received": ["a", "b", "c"],
-    "partly": [404, [["ReceiptHandleError", "stale"]]],
-    "batch_deleted": 204,
-    "too_many": "InvalidArgument",
-    "topic": [201, True],
-    "topic_pages": _names("node-official"),
     "topic_attributes": 1024,
     "published": digest("hello"),
     "gone": "QueueNotExist",
     "stranger": "SignatureDoesNotMatch",
 }
-
-CLIENTS = [
-    ClientProgram("node-official", lambda _: _node("official.js"), OFFICIAL_NODE_SEES),
-]
+# And those that can subscribe.
+SUBSCRIBERS_SEE: dict[str, Any] = {
+    "subscription": ["EXPONENTIAL_DECAY_RETRY", "XML", "tag"],
+    "subscriptions": [["JSON", "SIMPLIFIED"], ["XML"]],
+    "pushed": ["hello", "hello", "hello"],
+    "pushed_once": "MessageNotExist",
+    "unsubscribed": "SubscriptionNotExist",
+    "topic_gone": "TopicNotExist",
+}
+NODE_OFFICIAL = ClientProgram(
+    "node-official",
+    lambda _: _node("official.js"),
+    ALL_SEE
+    | {
+        "created": [201, True],
+        "again": 204,
+        "pages": pages("node-official", "", "-2", "-3"),
+        "first_page": 2,
+        "deleted": 204,
+        "malformed": "MalformedXML",
+        "partly": [404, [["ReceiptHandleError", "stale"]]],
+        "batch_deleted": 204,
+        "too_many": "InvalidArgument",
+        "topic": [201, True],
+        "topic_pages": pages("node-official", "", "-2", "-3"),
+    },
+)
+NODE_THIRD_PARTY = ClientProgram(
+    "node-third-party",
+    lambda endpoint: _node("third_party.js", HTTP_PROXY=endpoint, NO_PROXY="", no_proxy=""),
+    ALL_SEE
+    | SUBSCRIBERS_SEE
+    | {
+        "created": 201,
+        "again": 204,
+        "pages": pages("node-third-party", "", "-JSON", "-SIMPLIFIED", "-XML"),
+        "sent": digest(b64encode(b"hello").decode()),
+        "deleted": 204,
+        "partly": ["ReceiptHandleError", "stale"],
+        "batch_deleted": 204,
+        "topic": 201,
+        "topic_pages": pages("node-third-party", "", "-2", "-3"),
+    },
+)
+CLIENTS = [NODE_OFFICIAL, NODE_THIRD_PARTY]
