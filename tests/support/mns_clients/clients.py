@@ -1,15 +1,21 @@
 """The official clients, and one that is none but is used all the same: what each shows of every step."""
 
+import os
 import shutil
+import subprocess
+import tempfile
 from base64 import b64encode
 from hashlib import md5
+from pathlib import Path
 from typing import Any
 
 from scalehook.testing.throwaway import NoServer
+from support.java_libraries import java_libraries
 from support.mns_clients.program import HERE, ClientProgram, Made
 from support.node_packages import node_packages
 
 NODE_PACKAGES = {"@alicloud/mns": "1.2.0", "ali-mns": "2.6.8"}
+JAVA_LIBRARIES = {"com.aliyun.mns:aliyun-sdk-mns": "2.0.0"}
 
 
 def digest(text: str) -> str:
@@ -23,6 +29,28 @@ def _node(script: str, **more: str) -> Made:
     if node is None:
         raise NoServer("Node.js is not installed")
     return Made([node, str(HERE / script)], {"NODE_PATH": str(packages), **more})
+
+
+def _go() -> Made:
+    """Built where its source lies; what comes out lies with the test packages of other tools."""
+    go = shutil.which("go")
+    if go is None:
+        raise NoServer("there is no go")
+    program = Path(tempfile.gettempdir()) / f"scalehook-mns-life-{os.getpid()}"
+    command = [go, "build", "-o", str(program), "."]
+    done = subprocess.run(command, cwd=HERE / "go", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Made([str(program)])
+
+
+def _java() -> Made:
+    """One file, compiled as it starts."""
+    java = shutil.which("java")
+    if java is None:
+        raise NoServer("there is no java")
+    libraries = java_libraries("mns", JAVA_LIBRARIES)
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    return Made([java, *flags, "-cp", f"{libraries}/*", str(HERE / "Life.java")])
 
 
 def pages(name: str, *ends: str) -> list[list[str]]:
@@ -92,4 +120,34 @@ NODE_THIRD_PARTY = ClientProgram(
         "topic_pages": pages("node-third-party", "", "-2", "-3"),
     },
 )
-CLIENTS = [NODE_OFFICIAL, NODE_THIRD_PARTY]
+GO = ClientProgram(
+    "go",
+    lambda _: _go(),
+    ALL_SEE
+    | SUBSCRIBERS_SEE
+    | {
+        "again": "same queue",
+        "pages": pages("go", "", "-JSON", "-SIMPLIFIED", "-XML"),
+        "details": 4,
+        "partly": ["batch", 1, "ReceiptHandleError", "stale"],
+        "topic_again": "same topic",
+        "topic_pages": pages("go", "", "-2", "-3"),
+    },
+)
+JAVA = ClientProgram(
+    "java",
+    lambda _: _java(),
+    ALL_SEE
+    | SUBSCRIBERS_SEE
+    | {
+        "created": True,
+        "again": True,
+        "pages": pages("java", "", "-JSON", "-SIMPLIFIED", "-XML"),
+        "details": 4,
+        "properties": "5",
+        "partly": ["ReceiptHandleError", ["stale"]],
+        "topic_pages": pages("java", "", "-2", "-3"),
+        "stranger_of_v4": "SignatureDoesNotMatch",
+    },
+)
+CLIENTS = [NODE_OFFICIAL, NODE_THIRD_PARTY, GO, JAVA]
