@@ -17,10 +17,11 @@ ACCOUNT = "1234567890123456"
 
 @dataclass(frozen=True)
 class Made:
-    """How to start it: the command, and what else its environment needs."""
+    """How to start it: the command, where, and what else its environment needs."""
 
     command: list[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    folder: Path = HERE
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class ClientProgram:
         }
         done = subprocess.run(
             made.command,
+            cwd=made.folder,
             env={**os.environ, **told, **made.environment},
             capture_output=True,
             text=True,
