@@ -47,6 +47,10 @@ class InvalidVersionHeader(ApiError):
     """The x-mns-version header is invalid."""
 
 
+class InvalidContentType(ApiError):
+    """The Content-Type header is invalid: text/xml or application/xml is expected."""
+
+
 class InvalidArgument(ApiError):
     """The XML you provided did not validate against our published schema, cause by {name}."""
 
