@@ -47,6 +47,10 @@ class InvalidVersionHeader(ApiError):
     """The x-mns-version header is invalid."""
 
 
+class InvalidContentType(ApiError):
+    """The Content-Type header is invalid: text/xml or application/xml is expected."""
+
+
 class InvalidArgument(ApiError):
     """The XML you provided did not validate against our published schema, cause by {name}."""
 
@@ -57,6 +61,14 @@ class ValueOutOfRange(InvalidArgument, code="InvalidArgument"):
 
 class MessageTooLong(InvalidArgument, code="InvalidArgument"):
     """The length of message should not be larger than MaximumMessageSize."""
+
+
+class FifoMissingMessageGroupId(ApiError):
+    """MessageGroupId is required: the queue is a fifo queue."""
+
+
+class QpsLimitExceeded(ApiError):
+    """The qps limit of the queue is exceeded"""
 
 
 class MalformedXML(ApiError):
@@ -95,6 +107,10 @@ class InvalidQueueName(ApiError):
 
 class QueueNameLengthError(ApiError):
     """Queue name length should between 1 and {longest}."""
+
+
+class QueueNumExceededLimit(ApiError):
+    """The number of queues exceeds the limit of {most}."""
 
 
 class TopicNameInvalid(ApiError):

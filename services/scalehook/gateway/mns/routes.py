@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
 from scalehook.gateway.mns.clients import client_of
+from scalehook.gateway.mns.refused_elements import refuse
 from scalehook.gateway.mns.xml_reading import fields, parts, read
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Operation
@@ -110,7 +111,9 @@ def _or_override(create: OperationType, change: OperationType, root: str) -> Mak
 
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
         cls = change if queries.is_set(query, "metaoverride") else create
-        return build(cls, {**_body(request, root), **names})
+        given = _body(request, root)
+        refuse(cls, given)
+        return build(cls, {**given, **names})
 
     return make
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.message_service.dead_letters import move_dead_letters
 from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.paging import page
 from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
@@ -39,7 +40,7 @@ def set_queue_attributes(command: SetQueueAttributes, work: Work[State, Settings
 
 
 def get_queue_attributes(command: GetQueueAttributes, work: Work[State, Settings]) -> QueueAttributes:
-    """The twelve attributes."""
+    """The twelve attributes, and the dead-letter policy where there is one."""
     return QueueAttributes.model_validate(_attributes(find_queue(work.state, command.queue_name), work))
 
 
@@ -80,7 +81,9 @@ def _summary(queue: Queue, with_meta: bool, work: Work[State, Settings]) -> Queu
 
 
 def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
-    """Drop what is overdue, wake who waits, and come again at the next change."""
+    """Drop what is overdue, move what was received too often, wake who waits, and come again at the next
+    change.
+    """
     queue = work.state.queues.get(command.queue_name)
     if queue is None:
         return Done()
@@ -91,6 +94,7 @@ def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
         work.record(
             MessagesExpired(queue_name=queue.queue_name, enqueued_until=until, count=len(overdue))
         )
+    move_dead_letters(work, queue, now)
     wake_consumers(work, queue, now)
     upcoming = queue.next_change(now)
     if upcoming is not None:
