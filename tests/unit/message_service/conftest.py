@@ -8,6 +8,7 @@ from scalehook.message_service.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import MessageSent, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
+from support.signing_keys import signing_key
 
 
 @pytest.fixture
@@ -16,6 +17,13 @@ def mns() -> Rehearsal:
     rehearsal = Rehearsal(SERVICE)
     rehearsal.ask(CreateQueue(queue_name="q"))
     return rehearsal
+
+
+@pytest.fixture
+def signing(mns: Rehearsal) -> Rehearsal:
+    """One that can sign pushes."""
+    mns.ask(signing_key())
+    return mns
 
 
 @pytest.fixture
