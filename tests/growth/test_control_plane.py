@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from scalehook.message_service.service import SERVICE
+from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.control_plane.endpoints import AuthorizeEndpointAcl
 from scalehook_contracts.message_service.control_plane.event_rules import (
@@ -36,7 +37,7 @@ ENDPOINT = RuleEndpoint(endpoint_type="queue", endpoint_value="q")
 @cache
 def world(size: int) -> Rehearsal:
     """So many queues, topics, subscriptions and rules."""
-    mns = Rehearsal(SERVICE)
+    mns = Rehearsal(SERVICE, Settings(mns_most_queues=2 * MANY, mns_most_topics=2 * MANY))
     mns.ask(CreateQueue(queue_name="q"))
     mns.ask(CreateTopic(topic_name="t"))
     given = {"endpoint_type": "public", "acl_strategy": "allow"}

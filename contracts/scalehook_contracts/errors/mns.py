@@ -133,6 +133,14 @@ class SubscriptionNameLengthError(ApiError):
     """Subscription name length should between 1 and {longest}."""
 
 
+class TopicNumExceededLimit(ApiError):
+    """The number of topics exceeds the limit of {most}."""
+
+
+class SubscriptionNumExceededLimit(ApiError):
+    """The number of subscriptions of the topic exceeds the limit of {most}."""
+
+
 class EndpointInvalid(ApiError):
     """The endpoint you provided is invalid."""
 

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook_contracts.base import Event, Part
-
-WHEN = "create_time"
+from scalehook_contracts.base import Part
 
 
-def differs(wanted: Event, known: Mapping[str, Any]) -> bool:
-    """Whether it says something else than what is known. What an API cannot say is not set in `wanted`,
-    and not asked: a queue with a policy is the same for an API that knows none.
+def differs(said: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether something else is said than what is known. What an API cannot say is not in `said`, and
+    not asked: a queue with a policy is the same for an API that knows none.
     """
-    said = wanted.model_fields_set & known.keys() - {WHEN}
-    return any(_plain(getattr(wanted, name)) != _plain(known[name]) for name in said)
+    return any(_plain(value) != _plain(known[name]) for name, value in said.items())
 
 
 def _plain(value: Any) -> Any:

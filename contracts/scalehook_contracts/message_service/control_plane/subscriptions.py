@@ -53,7 +53,7 @@ class Subscribe(SubscriptionChoice, SubscriptionOperation[Told]):
     push_type: PushType
     endpoint: str
     message_tag: str | None = None
-    notify_content_format: ContentFormat = "XML"
+    notify_content_format: ContentFormat | None = None  # mails and short messages are text, others XML
     dm_attributes: GivenDmAttributes = None
     dysms_attributes: GivenDysmsAttributes = None
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import (
     ArgumentNotValid,
     InvalidArgument,
@@ -149,10 +150,10 @@ def test_a_dead_letter_queue_has_a_name_or_an_arn(mns, target):
 @pytest.mark.parametrize(
     ("policy", "name", "why"),
     [
-        ({"dead_letter_target_queue": "none", "max_receive_count": 3}, "new", "no such queue"),
+        ({"dead_letter_target_queue": "none", "max_receive_count": 3}, "new", "QueueNotExist"),
         ({"dead_letter_target_queue": ARN + "q", "max_receive_count": 3}, "q", "its own"),
         ({"dead_letter_target_queue": "fifo", "max_receive_count": 3}, "new", "type normal"),
-        ({"dead_letter_target_queue": "", "max_receive_count": 3}, "new", "no such queue"),
+        ({"dead_letter_target_queue": "", "max_receive_count": 3}, "new", "has no name"),
         ({"dead_letter_target_queue": "q"}, "new", "MaxReceiveCount"),
         ({"dead_letter_target_queue": "q", "max_receive_count": 0}, "new", "MaxReceiveCount"),
     ],
@@ -160,7 +161,7 @@ def test_a_dead_letter_queue_has_a_name_or_an_arn(mns, target):
 def test_a_dead_letter_policy_that_cannot_work_is_refused(mns, policy, name, why):
     """The queue is there, another one, and of the same type; the count is at least one."""
     mns.ask(CreateQueue(queue_name="fifo", queue_type="fifo"))
-    with pytest.raises(InvalidArgument, match=why):
+    with pytest.raises(ApiError, match=why):
         mns.ask(CreateQueue(queue_name=name, dlq_policy=DlqPolicy(enabled=True, **policy)))
 
 

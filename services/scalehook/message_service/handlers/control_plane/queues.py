@@ -7,7 +7,6 @@ from scalehook.message_service import encryption, tags
 from scalehook.message_service.control_plane_views import queue_view
 from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.numbered_pages import Found, Section, page_of
-from scalehook.message_service.policy_checks import check_queue_policy, check_rate_limit
 from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
@@ -29,7 +28,6 @@ from scalehook_contracts.message_service.policies import Encryption
 
 def create_queue(command: CreateQueue, work: Work[State, Settings]) -> Written:
     """What is not given has its default; the same queue may be created again."""
-    check_queue_policy(command.dlq_policy, work.state, command.queue_name, command.queue_type)
     given = _given(command, None)
     given |= {"queue_type": command.queue_type, "tags": tags.in_order(command.tag)}
     make_queue(work, command.queue_name, given)
@@ -39,7 +37,6 @@ def create_queue(command: CreateQueue, work: Work[State, Settings]) -> Written:
 def set_queue_attributes(command: SetQueueAttributes, work: Work[State, Settings]) -> Written:
     """What is not given stays; a policy is replaced as a whole."""
     queue = find_queue(work.state, command.queue_name)
-    check_queue_policy(command.dlq_policy, work.state, queue.queue_name, queue.queue_type)
     change_queue(work, queue, _given(command, queue.options.encryption))
     return Written()
 
@@ -66,7 +63,6 @@ def delete_queue(command: DeleteQueue, work: Work[State, Settings]) -> Written:
 
 
 def _given(command: QueueChoice, known: Encryption | None) -> dict[str, Any]:
-    check_rate_limit(command.tenant_rate_limit_policy)
     return {
         "delay_seconds": command.delay_seconds,
         "maximum_message_size": command.maximum_message_size,

@@ -6,10 +6,9 @@ from scalehook.kit import Work
 from scalehook.message_service.control_plane_views import subscription_view
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.names import check_subscription_name
 from scalehook.message_service.numbered_pages import Section, page_of
-from scalehook.message_service.policy_checks import check_rate_limit, check_subscription_policy
-from scalehook.message_service.push_types import check_order, endpoint_of, names_endpoint
+from scalehook.message_service.push_types import endpoint_of, names_endpoint
+from scalehook.message_service.queue_policies import check_rate_limit, check_subscription_policy
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
 from scalehook.message_service.subscription_changes import (
@@ -17,7 +16,6 @@ from scalehook.message_service.subscription_changes import (
     make_subscription,
     remove_subscription,
 )
-from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.errors.mns import ArgumentNotValid
 from scalehook_contracts.message_service.control_plane.base import Told, Written
 from scalehook_contracts.message_service.control_plane.subscriptions import (
@@ -31,7 +29,6 @@ from scalehook_contracts.message_service.control_plane.subscriptions import (
     SubscriptionPage,
     Unsubscribe,
 )
-from scalehook_contracts.message_service.subscriptions import SubscriptionCreated
 
 Place = tuple[Topic, str]  # a topic, and the name of its subscription
 
@@ -39,12 +36,11 @@ Place = tuple[Topic, str]  # a topic, and the name of its subscription
 def subscribe(command: Subscribe, work: Work[State, Settings]) -> Told:
     """What is not given has its default; the same subscription may be made again."""
     topic = find_topic(work.state, command.topic_name)
-    check_subscription_name(command.subscription_name, work.settings.mns_name_length)
     _check_choice(command, topic, work.state)
     _check_own_attributes(command)
     if not is_tag(command.message_tag):
         raise ArgumentNotValid(name="MessageTag")
-    make_subscription(work, topic, _wanted(command, topic, work))
+    make_subscription(work, topic, command.subscription_name, _given(command, work.settings))
     return Told(data=command.subscription_name)
 
 
@@ -55,7 +51,7 @@ def set_subscription_attributes(
     topic = find_topic(work.state, command.topic_name)
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
     _check_choice(command, topic, work.state)
-    change_subscription(work, command.topic_name, known, _choice(command))
+    change_subscription(work, topic, known, _choice(command))
     return Written()
 
 
@@ -86,7 +82,7 @@ def unsubscribe(command: Unsubscribe, work: Work[State, Settings]) -> Written:
 
 
 def _check_choice(command: SubscriptionChoice, topic: Topic, state: State) -> None:
-    check_subscription_policy(command.dlq_policy, state, topic.topic_type)
+    check_subscription_policy(command.dlq_policy, topic.topic_type, state)
     check_rate_limit(command.tenant_rate_limit_policy)
 
 
@@ -107,24 +103,15 @@ def _choice(command: SubscriptionChoice) -> dict[str, Any]:
     }
 
 
-def _wanted(command: Subscribe, topic: Topic, work: Work[State, Settings]) -> SubscriptionCreated:
-    region, account = work.settings.region, work.settings.account_id
-    endpoint = endpoint_of(command.push_type, command.endpoint, region, account)
-    check_order(topic.topic_type, endpoint, work.state)
-    return SubscriptionCreated(
-        topic_name=topic.topic_name,
-        subscription_name=command.subscription_name,
-        endpoint=endpoint,
-        filter_tag=command.message_tag,
-        notify_strategy=command.notify_strategy or "BACKOFF_RETRY",
-        notify_content_format=command.notify_content_format,
-        create_time=seconds(work.now),
-        dlq_policy=command.dlq_policy,
-        tenant_rate_limit_policy=command.tenant_rate_limit_policy,
-        sts_role_arn=command.sts_role_arn,
-        dm_attributes=command.dm_attributes,
-        dysms_attributes=command.dysms_attributes,
-    )
+def _given(command: Subscribe, settings: Settings) -> dict[str, Any]:
+    region, account = settings.region, settings.account_id
+    return _choice(command) | {
+        "endpoint": endpoint_of(command.push_type, command.endpoint, region, account),
+        "filter_tag": command.message_tag,
+        "notify_content_format": command.notify_content_format,
+        "dm_attributes": command.dm_attributes,
+        "dysms_attributes": command.dysms_attributes,
+    }
 
 
 def _page(command: ListSubscriptionByTopic, state: State) -> tuple[list[Place], dict[str, Any]]:
