@@ -51,7 +51,7 @@ async def test_pushes_to_an_endpoint_share_connections():
         assert set(await asyncio.gather(*(push(url, {}, "x", settings) for _ in range(MANY)))) == {""}
         assert receiver.requests == MANY
         assert receiver.connections <= push_client.AT_ONCE
-    assert not push_client._endpoints
+    assert not push_client._clients
 
 
 async def test_an_endpoint_that_does_not_answer_holds_no_other_up():
@@ -66,7 +66,7 @@ async def test_an_endpoint_that_does_not_answer_holds_no_other_up():
         assert not any(one.done() for one in waiting)
         dead.may_answer.set()
         assert set(await asyncio.gather(*waiting)) == {""}
-    assert not push_client._endpoints
+    assert not push_client._clients
 
 
 async def test_a_push_that_is_called_off_leaves_nothing_open():
@@ -78,7 +78,7 @@ async def test_a_push_that_is_called_off_leaves_nothing_open():
         for one in some:
             one.cancel()
         await asyncio.gather(*some, return_exceptions=True)
-    assert not push_client._endpoints
+    assert not push_client._clients
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
