@@ -12,8 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA1
 
 from scalehook.testing.cloud import Cloud
+from scalehook.testing.throwaway import free_port
 from scalehook_contracts.message_service.deliveries import ListDeliveries
+from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.signing import GetSigningCertificate
+from scalehook_contracts.message_service.subscriptions import Subscribe
 from support.http import HTTP
 
 NAMED = ("Content-md5", "Content-Type", "Date")
@@ -87,3 +90,25 @@ def test_anybody_may_fetch_the_certificate(scalehook_session: Cloud, receiver: s
     answer = HTTP.get(url, headers={"Host": "gateway.example:4580"})
     assert x509.load_pem_x509_certificate(answer.content).version is x509.Version.v3
     assert HTTP.post(url).status_code == 405
+
+
+def test_a_day_of_attempts_survives_a_crash(scalehook_session: Cloud) -> None:
+    """Killed in the middle of its schedule, the service goes on with it: 177 attempts in all."""
+    cloud = scalehook_session
+    cloud.topic("dead")
+    cloud.call(
+        Subscribe(
+            topic_name="dead",
+            subscription_name="s",
+            endpoint=f"http://127.0.0.1:{free_port()}/",
+            notify_strategy="EXPONENTIAL_DECAY_RETRY",
+        )
+    )
+    cloud.call(PublishMessage(topic_name="dead", message_body="hello"))
+    cloud.advance("1h")
+    before = cloud.call(ListDeliveries(topic_name="dead")).deliveries[-1]
+    cloud.faults.kill_service("message_service")
+    cloud.advance("1d")
+    log = cloud.call(ListDeliveries(topic_name="dead")).deliveries
+    assert before.attempt < 20
+    assert (log[-1].attempt, log[-1].outcome, len(log)) == (177, "lost", 100)
