@@ -44,6 +44,7 @@ from scalehook_contracts.message_service.topics import (
 )
 from support.effort import steps
 from support.growth import FEW, MANY, TIMES
+from support.signing_keys import signing_key
 
 ADAPTER = TypeAdapter(State)
 NOW = 1_767_225_600_000
@@ -53,7 +54,8 @@ WEB = "http://127.0.0.1:9000/"
 @cache
 def world(size: int) -> Rehearsal:
     """So many queues, messages, topics, subscriptions, pushes, and handles of messages that are gone."""
-    mns = Rehearsal(SERVICE, Settings(mns_most_queues=2 * MANY))
+    mns = Rehearsal(SERVICE, Settings(mns_most_queues=2 * MANY, mns_most_topics=2 * MANY))
+    mns.ask(signing_key())
     mns.ask(CreateQueue(queue_name="q"))
     mns.ask(CreateTopic(topic_name="t"))
     policy = DlqPolicy(enabled=True, dead_letter_target_queue="dead", max_receive_count=1)

@@ -10,6 +10,7 @@ from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import MessageSent, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
 from support.queues.dead_letters import give, policy
+from support.signing_keys import signing_key
 
 
 @pytest.fixture
@@ -18,6 +19,13 @@ def mns() -> Rehearsal:
     rehearsal = Rehearsal(SERVICE, Settings(mns_most_queues=2000))
     rehearsal.ask(CreateQueue(queue_name="q"))
     return rehearsal
+
+
+@pytest.fixture
+def signing(mns: Rehearsal) -> Rehearsal:
+    """One that can sign pushes."""
+    mns.ask(signing_key())
+    return mns
 
 
 @pytest.fixture

@@ -105,5 +105,5 @@ def test_a_policy_that_is_off_limits_nothing(limited):
 @pytest.mark.parametrize("most", [None, 0, -1])
 def test_a_rate_of_nothing_is_refused(mns, most):
     """It would be a queue that nobody can receive from."""
-    with pytest.raises(ApiError, match="cause by MaxReceivesPerSecond"):
+    with pytest.raises(ApiError, match="MaxReceivesPerSecond"):
         give(mns, most=most)
