@@ -50,6 +50,11 @@ class HttpRequest:
     line: "Line | None" = field(default=None, compare=False)  # that it came by, where that is known
 
     @property
+    def expected(self) -> str:
+        """How long its body will be, if its client waits to be told to send it."""
+        return self.headers.get("content-length", "") if "expect" in self.headers else ""
+
+    @property
     def target(self) -> str:
         """Path and query."""
         return f"{self.path}?{self.query}" if self.query else self.path
@@ -129,9 +134,12 @@ def address(server: tuple[str, int | None] | None) -> str:
     return "{}:{}".format(*server) if server else "localhost"
 
 
-async def read_body(receive: Receive, limit: int) -> bytes:
-    """All of it; RequestTooLarge when that is more than `limit` bytes."""
-    body, more = Body(limit), True
+async def read_body(receive: Receive, limit: int, expected: str = "") -> bytes:
+    """All of it; RequestTooLarge when that is more than `limit` bytes. `expected` is the length that a
+    client has declared who sends it only when it is told to.
+    """
+    body = Body(limit, expected)
+    more = not body.is_too_large
     while more and not body.is_endless:
         message: Any = await receive()
         if message["type"] == "http.disconnect":
