@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
 
+TARGET = "scalehook.target"  # in the scope: what stands on the request line, without a server's name
 LONGEST_NAME, MOST_NAMES = 40, 1000  # of headers that are remembered
 
 
@@ -48,6 +49,7 @@ class HttpRequest:
     head_bytes: int = sys.maxsize  # its headers have no more, whatever they are
     left: Callable[[], Awaitable[None]] = field(default=_never, compare=False)  # returns when it has
     line: "Line | None" = field(default=None, compare=False)  # that it came by, where that is known
+    raw: str = field(default="", compare=False)  # the whole target, where it is known
 
     @property
     def expected(self) -> str:
@@ -56,7 +58,9 @@ class HttpRequest:
 
     @property
     def target(self) -> str:
-        """Path and query."""
+        """Path and query, as they were signed: character by character."""
+        if self.raw:
+            return self.raw
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
@@ -126,6 +130,7 @@ def request_of(scope: Scope) -> HttpRequest:
         query=scope["query_string"].decode("latin-1"),
         headers=headers_of(list(scope["headers"])),
         host=address(scope.get("server")),
+        raw=scope.get(TARGET, ""),
     )
 
 

@@ -9,7 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from scalehook.gateway.body import DRAINED_BYTES
 from scalehook.gateway.faults.cut import HANG_UP
-from scalehook.gateway.http import HttpRequest, HttpResponse, address, headers_of
+from scalehook.gateway.http import TARGET, HttpRequest, HttpResponse, address, headers_of
 from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.idle_time import IdleTime
 from scalehook.wiring.one_write import GatheringTransport
@@ -197,7 +197,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         path = request.path.encode("latin-1")
         scope: Any = self.scope  # in time: the application starts as a task
-        scope[HANG_UP] = self.hang_up
+        scope[HANG_UP], scope[TARGET] = self.hang_up, request.raw
         scope.update(path=request.path, raw_path=path, query_string=request.query.encode("latin-1"))
 
     # -- what is no request ---------------------------------------------------------------------
@@ -223,15 +223,22 @@ class HttpProtocol(HttpToolsProtocol):
         return self._request or HttpRequest("", "/", "", {}, host=self._address)
 
     def _head(self, method: str) -> HttpRequest:
-        path, query = split_target(self.url)
+        target, size = own_target(self.url), self._framing
+        path, query = split_target(target)
         headers = headers_of(self.headers)
-        return HttpRequest(method, path, query, headers, b"", self._address, self._framing, line=self)
+        return HttpRequest(method, path, query, headers, b"", self._address, size, line=self, raw=target)
 
 
-def split_target(target: bytes) -> tuple[str, str]:
-    """Path and query; a proxy's client names the server before them."""
+def own_target(target: bytes) -> str:
+    """What a request asks of this server; a proxy's client names the server before that."""
     text = target.decode("latin-1")
     if text[:1] != "/" and (authority := AUTHORITY.match(text)):
         text = text[authority.end() :]
-    path, _, query = text.partition("#")[0].partition("?")
+        return text if text[:1] == "/" else f"/{text}"
+    return text
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Path and query; there is nothing that a fragment could be of."""
+    path, _, query = target.partition("#")[0].partition("?")
     return path or "/", query
