@@ -24,6 +24,7 @@ from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
+from scalehook.message_service.settings import Settings as MnsSettings
 from scalehook.script_runner.executors import Choice, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from scalehook.kit.host.host import Host
 
 SCRIPT_RUNNER = "script_runner"
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # compared, not bound
 
 
 def _nothing() -> None:
@@ -57,6 +59,7 @@ class EmbeddedStack:
         check_settings(self.settings)
         self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
+        self._port = self.gateway.port  # that is listened at, once it is known
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
         self.store, self._letters = storage(self.directory)
@@ -161,7 +164,9 @@ class EmbeddedStack:
 
     def listen(self) -> socket.socket:
         """The listening socket; port 0 takes a free one."""
-        return listen(self.gateway)
+        listening = listen(self.gateway)
+        self._port = listening.getsockname()[1]
+        return listening
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
@@ -228,9 +233,10 @@ class EmbeddedStack:
         self.awake()
 
     def _settings_of(self, service: str) -> Settings:
-        given = self.settings.get(service)
-        if given is not None:
-            return given
+        given = self.settings.get(service) or self._settings_here(service)
+        return _at(given, self.gateway.host, self._port) if isinstance(given, MnsSettings) else given
+
+    def _settings_here(self, service: str) -> Settings:
         if service == SCRIPT_RUNNER and self.directory is not None:
             return _with_roots(ScriptRunnerSettings(), self.directory.roots)
         return settings_of(service)()
@@ -246,3 +252,11 @@ async def _forget(host: "Host") -> None:
 def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:
     """Instances live in the state directory, unless somebody wants them elsewhere."""
     return settings if settings.roots else settings.model_copy(update={"roots": roots})
+
+
+def _at(settings: MnsSettings, host: str, port: int) -> MnsSettings:
+    """Receivers of pushes find this stack where it listens, unless somebody knows better."""
+    if settings.public_url:
+        return settings
+    place = f"[{host}]" if ":" in host else host
+    return settings.model_copy(update={"public_url": f"http://{EVERYWHERE.get(host, place)}:{port}"})

@@ -44,6 +44,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().connection_made(gathering)
         self.gateway = self.app
         self._address = address(self.server)
+        self._client = self.client[0] if self.client else ""
         self._idle = IdleTime(self.loop, self.timeout_keep_alive, gathering.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -226,7 +227,9 @@ class HttpProtocol(HttpToolsProtocol):
         target, size = own_target(self.url), self._framing
         path, query = split_target(target)
         headers = headers_of(self.headers)
-        return HttpRequest(method, path, query, headers, b"", self._address, size, line=self, raw=target)
+        request = HttpRequest(method, path, query, headers, b"", self._address, size)
+        request.line, request.client, request.raw = self, self._client, target
+        return request
 
 
 def own_target(target: bytes) -> str:
