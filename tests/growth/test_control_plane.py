@@ -12,7 +12,6 @@ from scalehook_contracts.message_service.control_plane.endpoints import Authoriz
 from scalehook_contracts.message_service.control_plane.event_rules import (
     CreateEventRule,
     DeleteEventRule,
-    EventRuleCreated,
     ListEventRules,
     RuleEndpoint,
 )
@@ -23,6 +22,7 @@ from scalehook_contracts.message_service.control_plane.subscriptions import (
     Unsubscribe,
 )
 from scalehook_contracts.message_service.control_plane.topics import CreateTopic, DeleteTopic, ListTopic
+from scalehook_contracts.message_service.control_plane_events import EventRuleCreated
 from scalehook_contracts.message_service.policies import DlqPolicy
 from scalehook_contracts.message_service.queues import GetQueueAttributes, QueueCreated
 from scalehook_contracts.message_service.subscriptions import SubscriptionCreated

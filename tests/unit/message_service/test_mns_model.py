@@ -63,15 +63,19 @@ class QueueMachine(RuleBasedStateMachine):
         number=st.integers(1, 3),
         times=st.integers(1, 3),
         how=st.sampled_from(["deleted", "given back", "not seen to"]),
+        watched=st.booleans(),
     )
-    def deal_with(self, name, number, times, how):
-        """What somebody does with what he has received, again and again."""
+    def deal_with(self, name, number, times, how, watched):
+        """What somebody does with what he has received, again and again, while another one waits."""
         for _ in range(times):
             handles = self.pair.receive(name, number)
+            if watched:
+                self.pair.wait(name, 4)
             if how == "deleted" and handles:
                 self.pair.delete(name, handles)
             for handle in handles if how == "given back" else ():
                 self.pair.hold(name, handle, 0)
+            self.pair.compare()
             self.pair.advance(1 if how == "deleted" else 3)
 
     @rule(name=NAMES, number=st.integers(1, 3))

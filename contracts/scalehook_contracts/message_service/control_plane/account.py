@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Part
+from scalehook_contracts.base import Part
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
@@ -36,9 +36,3 @@ class SetAccountAttributes(ControlPlaneOperation[ControlPlaneReply]):
     log_store_name: str | None = None
     message_trace_enabled: bool | None = None
     client_token: str = Field("", max_length=64)
-
-
-class LogAttributesSet(Event):
-    """The account has these attributes from now on."""
-
-    attributes: LogAttributes

@@ -2,7 +2,7 @@
 
 from typing import Generic, Literal
 
-from scalehook_contracts.base import Event, Listed, Part, ReplyT_co
+from scalehook_contracts.base import Listed, Part, ReplyT_co
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
@@ -65,22 +65,3 @@ class EndpointAnswer(ControlPlaneReply):
 
 class GetEndpointAttribute(EndpointOperation[EndpointAnswer]):
     """How the endpoint is set."""
-
-
-class EndpointSwitched(Event):
-    """The public endpoint is there, or not."""
-
-    enabled: bool
-
-
-class EndpointAclAuthorized(Event):
-    """These networks are let in, since `at` (Unix seconds)."""
-
-    cidrs: list[str] = Listed("Cidr")
-    at: Int64
-
-
-class EndpointAclRevoked(Event):
-    """These networks are listed no more."""
-
-    cidrs: list[str] = Listed("Cidr")

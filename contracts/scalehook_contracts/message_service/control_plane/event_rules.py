@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Generic, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scalehook_contracts.base import Event, Fresh, Listed, Part, ReplyT_co
+from scalehook_contracts.base import Listed, Part, ReplyT_co
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
@@ -133,22 +133,3 @@ class ListEventRules(Paged, ControlPlaneOperation[EventRuleList]):
 
 class DeleteEventRule(RuleOperation[ControlPlaneReply]):
     """Deletes a rule; one that is gone already is no error."""
-
-
-class EventRuleCreated(Event):
-    """A product has a rule more."""
-
-    product_name: str
-    rule_name: str
-    delivery_mode: str = ""
-    event_types: list[str] = Listed("EventType")
-    match_rules: list[list[MatchRule]] = Fresh(list)
-    endpoints: list[RuleEndpoint] = Listed("Endpoint")
-    create_time: Int64  # Unix seconds
-
-
-class EventRuleDeleted(Event):
-    """A product has a rule less."""
-
-    product_name: str
-    rule_name: str

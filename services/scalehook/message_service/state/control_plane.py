@@ -9,7 +9,7 @@ from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.message_service.state.public_endpoint import PublicEndpoint
 from scalehook_contracts.message_service.control_plane.account import LogAttributes
-from scalehook_contracts.message_service.control_plane.event_rules import EventRuleCreated
+from scalehook_contracts.message_service.control_plane_events import EventRuleCreated
 
 
 @dataclass(frozen=True)

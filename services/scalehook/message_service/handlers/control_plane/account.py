@@ -8,10 +8,10 @@ from scalehook_contracts.message_service.control_plane.account import (
     AccountAnswer,
     GetAccountAttributes,
     LogAttributes,
-    LogAttributesSet,
     SetAccountAttributes,
 )
 from scalehook_contracts.message_service.control_plane.base import ControlPlaneReply
+from scalehook_contracts.message_service.control_plane_events import LogAttributesSet
 
 
 def get_account_attributes(command: GetAccountAttributes, work: Work[State, Settings]) -> AccountAnswer:

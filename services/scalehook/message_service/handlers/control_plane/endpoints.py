@@ -14,15 +14,17 @@ from scalehook_contracts.message_service.control_plane.endpoints import (
     CidrView,
     DisableEndpoint,
     EnableEndpoint,
-    EndpointAclAuthorized,
-    EndpointAclRevoked,
     EndpointAnswer,
-    EndpointSwitched,
     EndpointView,
     GetEndpointAttribute,
     RevokeEndpointAcl,
 )
 from scalehook_contracts.message_service.control_plane.parameters import MOST_CIDRS
+from scalehook_contracts.message_service.control_plane_events import (
+    EndpointAclAuthorized,
+    EndpointAclRevoked,
+    EndpointSwitched,
+)
 
 
 def enable_endpoint(command: EnableEndpoint, work: Work[State, Settings]) -> ControlPlaneReply:

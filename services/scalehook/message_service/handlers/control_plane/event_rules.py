@@ -14,14 +14,13 @@ from scalehook_contracts.message_service.control_plane.event_rules import (
     CreateEventRule,
     DeleteEventRule,
     EventRuleAnswer,
-    EventRuleCreated,
-    EventRuleDeleted,
     EventRuleList,
     EventRulePage,
     EventRuleView,
     GetEventRule,
     ListEventRules,
 )
+from scalehook_contracts.message_service.control_plane_events import EventRuleCreated, EventRuleDeleted
 
 
 def create_event_rule(command: CreateEventRule, work: Work[State, Settings]) -> Told:

@@ -2,15 +2,13 @@
 
 from scalehook.message_service.state.control_plane import rule_key
 from scalehook.message_service.state.root import State
-from scalehook_contracts.message_service.control_plane.account import LogAttributesSet
-from scalehook_contracts.message_service.control_plane.endpoints import (
+from scalehook_contracts.message_service.control_plane_events import (
     EndpointAclAuthorized,
     EndpointAclRevoked,
     EndpointSwitched,
-)
-from scalehook_contracts.message_service.control_plane.event_rules import (
     EventRuleCreated,
     EventRuleDeleted,
+    LogAttributesSet,
 )
 
 
