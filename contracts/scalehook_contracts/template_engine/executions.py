@@ -139,6 +139,7 @@ class ExecutionStarted(Event):
     template_name: str
     template_version: str
     parameters: PlainObject
+    no_echo: list[str] = Fresh(list)  # parameters that no answer shows
     ram_role: str  # empty: acts as the caller
     caller: str
     executed_by: str

@@ -90,6 +90,7 @@ class TaskExecutionEnded(Event):
     status: TaskStatus
     status_message: str
     outputs: PlainObject
+    selected: PlainObject = Fresh(dict)  # what expressions find in the answer, by their jq paths
     ended_at: float
 
 

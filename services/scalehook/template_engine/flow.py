@@ -56,6 +56,7 @@ class Flow:
     def _take(self, step: Step) -> None:
         match step:
             case RunTask(execution, node):
+                self._steps.document_of(execution).task(node.name)  # there may be two of its name
                 task_runs.run(execution, node, self._steps)
             case TakeAnswer(_, run, answer) if not run.over:
                 task_runs.take_answer(run, answer, self._steps)

@@ -67,6 +67,7 @@ def start(name: str, given: Mapping[str, Any], work: Work[State, Settings], **fi
             template_name=name,
             template_version=stored.version if stored else VERSION,
             parameters=parameters,
+            no_echo=[name for name, node in document.parameters.items() if node.no_echo],
             executed_by=user,
             started_at=work.now.timestamp(),
             **fields,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from scalehook.template_engine import actions, loops, starting
+from scalehook.template_engine import actions, loops, starting, task_outputs
 from scalehook.template_engine.actions import CallNeeded, ChildNeeded, Failed, Outcome, Retry, Succeeded
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.functions.logic import is_true
-from scalehook.template_engine.selectors import SelectorFailed, select
+from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
 from scalehook.template_engine.state.events.tasks import TaskTried
 from scalehook.template_engine.steps import ContinueLoop, Follow, RunTask, Steps
@@ -92,10 +92,10 @@ def end(
     status: TaskStatus,
     steps: Steps,
     message: str = "",
-    outputs: dict[str, Any] | None = None,
+    **found: dict[str, Any],
 ) -> None:
     """Record that the run is over; its loop goes on, or its link is followed."""
-    record_end(run, status, steps, message, outputs)
+    record_end(run, status, steps, message, **found)
     execution = steps.execution_of(run)
     if run.parent_id:
         steps.then(ContinueLoop(execution, execution.tasks[run.parent_id]))
@@ -109,7 +109,9 @@ def record_end(
     status: TaskStatus,
     steps: Steps,
     message: str = "",
+    *,
     outputs: dict[str, Any] | None = None,
+    selected: dict[str, Any] | None = None,
 ) -> None:
     """Record that the run is over; nothing follows from it."""
     steps.work.record(
@@ -119,6 +121,7 @@ def record_end(
             status=status,
             status_message=message,
             outputs=outputs or {},
+            selected=selected or {},
             ended_at=steps.work.now.timestamp(),
         )
     )
@@ -133,14 +136,12 @@ def call_off(run: TaskRun, message: str, steps: Steps) -> None:
 
 def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps) -> None:
     try:
-        outputs = {
-            name: select(output.value_selector, data, output.type, steps.allowance)
-            for name, output in node.outputs.items()
-        }
-    except SelectorFailed as problem:
+        outputs = task_outputs.declared(run, node, data, steps)
+        selected = task_outputs.selected(run, data, steps)
+    except (ExpressionFailed, SelectorFailed) as problem:
         end(run, node, "Failed", steps, str(problem))
     else:
-        end(run, node, "Success", steps, outputs=outputs)
+        end(run, node, "Success", steps, outputs=outputs, selected=selected)
 
 
 def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], steps: Steps) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.document import parse
+from scalehook.template_engine.masking import masked, masked_parameters
 from scalehook.template_engine.state import Execution, StoredTemplate, TaskRun
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
 from scalehook_contracts.template_engine.tasks import TaskExecutionView
@@ -40,13 +41,13 @@ def template_view(template: StoredTemplate, account: str) -> TemplateView:
 
 def execution_view(execution: Execution) -> ExecutionView:
     """An execution as StartExecution answers it."""
-    parameters = json.dumps(execution.started.parameters, ensure_ascii=False)
+    parameters = json.dumps(masked_parameters(execution), ensure_ascii=False)
     return ExecutionView(**_common(execution), parameters=parameters)
 
 
 def listed_execution(execution: Execution) -> ListedExecution:
     """An execution as ListExecutions answers it."""
-    return ListedExecution(**_common(execution), parameters=execution.started.parameters)
+    return ListedExecution(**_common(execution), parameters=masked_parameters(execution))
 
 
 def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
@@ -62,7 +63,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         task_action=run.action,
         status=run.status,
         status_message=run.status_message,
-        properties=json.dumps(run.properties, ensure_ascii=False),
+        properties=json.dumps(masked(run.properties, execution), ensure_ascii=False),
         outputs=json.dumps(run.outputs, ensure_ascii=False),
         start_date=started,
         end_date=ended,

@@ -25,6 +25,7 @@ class TaskRun:
     status: TaskStatus = "Running"
     status_message: str = ""
     outputs: dict[str, Any] = field(default_factory=dict)
+    selected: dict[str, Any] = field(default_factory=dict)  # by the jq paths of expressions
     ended_at: float | None = None
     child_execution_id: str = ""
     tries: int = 0

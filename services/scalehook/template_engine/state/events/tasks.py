@@ -43,5 +43,6 @@ def task_execution_ended(event: TaskExecutionEnded, state: State) -> None:
     run = state.task(event.task_execution_id)
     run.status_message = event.status_message
     run.outputs = event.outputs
+    run.selected = event.selected
     state.executions[run.execution_id].end(run, event.status, event.ended_at)
     state.archive.end_task(run)
