@@ -1,15 +1,17 @@
 """`{{ … }}` and functions, replaced by what they stand for."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook.template_engine import functions
 from scalehook.template_engine.allowance import Allowance, TooMuch
-from scalehook.template_engine.functions import FUNCTIONS
 from scalehook.template_engine.functions.logic import is_true
+from scalehook.template_engine.functions.text import printed as as_text
 from scalehook.template_engine.references import EXPRESSION
 from scalehook_contracts.plain import NotPlain, check_plain
+
+__all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve"]
 
 LOOP_ITEM = "acs::taskloopitem"
 ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
@@ -78,13 +80,6 @@ def _resolve(value: Any, scope: Scope) -> Any:
     return value
 
 
-def as_text(value: Any) -> str:
-    """As it stands inside a longer text: lists and objects as JSON."""
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
-
-
 def _resolve_text(text: str, scope: Scope) -> Any:
     whole = EXPRESSION.fullmatch(text.strip())
     if whole:
@@ -109,11 +104,9 @@ def _choose(arguments: list[Any], scope: Scope) -> Any:
 
 
 def _call(name: str, arguments: Any, allowance: Allowance) -> Any:
-    function = FUNCTIONS.get(name)
-    if function is None:
+    if not functions.is_known(name):
         raise ExpressionFailed(f"{name} is not simulated")
-    allowance.measure(arguments)
     try:
-        return function(arguments)
+        return functions.call(name, arguments, allowance)
     except ODD_ARGUMENTS as problem:
         raise ExpressionFailed(f"{name}: {problem}") from problem

@@ -75,6 +75,8 @@ def plan(node: LoopNode, scope: Scope, items: list[Any]) -> Loop:
 def _number(value: Any, default: int, total: int) -> int:
     if value is None or value == "":
         return default
+    if isinstance(value, list):  # batches, as Fn::CalculateBatch deals them out: the largest
+        return max((len(batch) if isinstance(batch, list) else 1 for batch in value), default=default)
     text = str(value)
     try:
         if text.endswith("%"):

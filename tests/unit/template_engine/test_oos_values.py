@@ -203,6 +203,21 @@ def test_loops_over_null_and_sums(oos: Orchestra) -> None:
     assert run_of(oos, execution).outputs == {"sum": 23}
 
 
+def test_a_loop_in_batches(oos: Orchestra) -> None:
+    """As many items run at a time as there are in the largest batch."""
+    oos.template(
+        """
+        Tasks:
+          - Name: t
+            Action: ACS::ExecuteAPI
+            Properties: {Service: ESS, API: X}
+            Loop: {Items: [1, 2, 3, 4, 5], Concurrency: {'Fn::CalculateBatch': [2, [1, 2, 3, 4, 5]]}}
+        """
+    )
+    oos.start()
+    assert len(oos.calls()) == 3
+
+
 @pytest.mark.parametrize("empty", ["Parameters:", "Outputs:", "Description:", "RamRole:"])
 def test_keys_without_a_value(oos: Orchestra, empty: str) -> None:
     """Are as if they were not there."""
