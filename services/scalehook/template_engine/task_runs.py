@@ -72,8 +72,8 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
     """Do what an action's outcome asks for."""
     match outcome:
-        case Succeeded(data):
-            _succeed(run, node, data, steps)
+        case Succeeded(data, target):
+            _succeed(run, node, data, steps, target)
         case Failed(message):
             end(run, node, "Failed", steps, message)
         case CallNeeded(service, api, parameters):
@@ -92,6 +92,8 @@ def end(
     status: TaskStatus,
     steps: Steps,
     message: str = "",
+    *,
+    target: str = "",
     **found: dict[str, Any],
 ) -> None:
     """Record that the run is over; its loop goes on, or its link is followed."""
@@ -100,8 +102,8 @@ def end(
     if run.parent_id:
         steps.then(ContinueLoop(execution, execution.tasks[run.parent_id]))
     else:
-        target = node.on_error if status == "Failed" else node.on_success
-        steps.then(Follow(execution, node, target))
+        link = node.on_error if status == "Failed" else node.on_success
+        steps.then(Follow(execution, node, target or link))
 
 
 def record_end(
@@ -134,14 +136,14 @@ def call_off(run: TaskRun, message: str, steps: Steps) -> None:
     record_end(run, "Cancelled", steps, message)
 
 
-def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps) -> None:
+def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str) -> None:
     try:
         outputs = task_outputs.declared(run, node, data, steps)
         selected = task_outputs.selected(run, data, steps)
     except (ExpressionFailed, SelectorFailed) as problem:
         end(run, node, "Failed", steps, str(problem))
     else:
-        end(run, node, "Success", steps, outputs=outputs, selected=selected)
+        end(run, node, "Success", steps, target=target, outputs=outputs, selected=selected)
 
 
 def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], steps: Steps) -> None:

@@ -5,7 +5,15 @@ product is a template in `library/product`.
 from collections.abc import Callable
 
 from scalehook.kit.logs import Log
-from scalehook.template_engine.actions import check_for, execute_api, run_template, wait_for
+from scalehook.template_engine.actions import (
+    check_for,
+    choice,
+    execute_api,
+    run_template,
+    select_targets,
+    sleep,
+    wait_for,
+)
 from scalehook.template_engine.actions.action import (
     Action,
     CallNeeded,
@@ -23,7 +31,10 @@ from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 ACTIONS = {
     "acs::checkfor": Action(check_for.begin, check_for.take),
+    "acs::choice": Action(choice.begin),
     "acs::executeapi": Action(execute_api.begin, execute_api.take),
+    "acs::selecttargets": Action(select_targets.begin, select_targets.take),
+    "acs::sleep": Action(sleep.begin),
     "acs::template": Action(run_template.begin),
     "acs::waitfor": Action(wait_for.begin, wait_for.take),
 }

@@ -12,9 +12,12 @@ from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 @dataclass(frozen=True)
 class Succeeded:
-    """The task is done; its outputs are selected from `data`."""
+    """The task is done; its outputs are selected from `data`. `target` is the next task, where it is
+    another than OnSuccess says.
+    """
 
     data: Any
+    target: str = ""
 
 
 @dataclass(frozen=True)
