@@ -106,6 +106,15 @@ class CallApi(Intent):
     parameters: PlainObject
 
 
+class CallWebHook(Intent):
+    """POST to a web hook, for a task."""
+
+    task_execution_id: str
+    uri: str
+    headers: dict[str, str]
+    body: str
+
+
 class RecordApiAnswer(Command[Done]):
     """The API has answered: with a body, or with a code and a message."""
 

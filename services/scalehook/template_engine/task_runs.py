@@ -3,18 +3,30 @@
 from typing import Any
 
 from scalehook.template_engine import actions, loops, starting, task_outputs
-from scalehook.template_engine.actions import CallNeeded, ChildNeeded, Failed, Outcome, Retry, Succeeded
+from scalehook.template_engine.actions import (
+    CallNeeded,
+    ChildNeeded,
+    Failed,
+    Outcome,
+    PostNeeded,
+    Rejected,
+    Retry,
+    Succeeded,
+    Wait,
+)
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
-from scalehook.template_engine.state.events.tasks import TaskTried
-from scalehook.template_engine.steps import ContinueLoop, Follow, RunTask, Steps
+from scalehook.template_engine.state.events.tasks import TaskTried, TaskWaits
+from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, Steps
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
+from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import (
     CallApi,
+    CallWebHook,
     RecordApiAnswer,
     RetryTask,
     TaskExecutionEnded,
@@ -69,6 +81,11 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
     act(run, node, actions.take(run, node, answer, steps.allowance), steps)
 
 
+def take_notice(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
+    """Let the action make something of what somebody tells it."""
+    act(run, steps.node_of(run), actions.notice(run, kind), steps)
+
+
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
     """Do what an action's outcome asks for."""
     match outcome:
@@ -82,6 +99,14 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
             steps.work.record(TaskTried(task_execution_id=run.task_id, tries=run.tries + 1))
             retry = RetryTask(task_execution_id=run.task_id)
             steps.work.schedule_in(f"retry/{run.task_id}", seconds, retry)
+        case PostNeeded(uri, headers, body):
+            post = CallWebHook(task_execution_id=run.task_id, uri=uri, headers=headers, body=body)
+            steps.work.begin(f"call/{run.task_id}", post)
+        case Wait():
+            if run.status != "Waiting":
+                steps.work.record(TaskWaits(task_execution_id=run.task_id))
+        case Rejected(message):
+            steps.then(Cancel(steps.execution_of(run), message))
         case ChildNeeded(template_name, parameters):
             _begin_child(run, node, template_name, parameters, steps)
 

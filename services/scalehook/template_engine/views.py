@@ -73,6 +73,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         parent_task_execution_id=run.parent_id,
         loop=loop,
         loop_item=str(run.loop_item) if run.parent_id else None,
+        extra_data={"NotifyNote": run.note} if run.note else {},
         template_id=template_id(execution.started.template_name),
     )
 

@@ -29,6 +29,8 @@ class TaskRun:
     ended_at: float | None = None
     child_execution_id: str = ""
     tries: int = 0
+    approvers: list[str] = field(default_factory=list)
+    note: str = ""
     children: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -37,4 +39,4 @@ class TaskRun:
     @property
     def over(self) -> bool:
         """Whether it has ended."""
-        return self.status != "Running"
+        return self.status not in ("Running", "Waiting")

@@ -3,7 +3,10 @@
 from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
 from scalehook_contracts.base import Note
+from scalehook_contracts.template_engine.base import ExecutionStatus
 from scalehook_contracts.template_engine.executions import ExecutionEnded, ExecutionStarted
+
+ENDS: dict[str, ExecutionStatus] = {"Success": "Success", "Cancelled": "Cancelled"}
 
 
 class ExecutionsForgotten(Note):
@@ -22,11 +25,10 @@ def execution_started(event: ExecutionStarted, state: State) -> None:
 def execution_ended(event: ExecutionEnded, state: State) -> None:
     """The execution is over."""
     execution = state.executions[event.execution_id]
-    execution.status = "Success" if event.status == "Success" else "Failed"
     execution.status_message = event.status_message
     execution.outputs = event.outputs
     execution.ended_at = event.ended_at
-    state.archive.end(execution)
+    state.archive.end(execution, ENDS.get(event.status, "Failed"))
 
 
 def executions_forgotten(event: ExecutionsForgotten, state: State) -> None:
