@@ -141,13 +141,26 @@ def _lowered(names: Iterable[str]) -> set[str]:
 @lru_cache(256)
 def parse(text: str) -> Document:
     """The template; InvalidTemplate when it is none. JSON is YAML too."""
+    raw, problems = read(text)
+    if problems:
+        path, message = problems[0]
+        raise InvalidTemplate(f"{'.'.join(map(str, path))}: {message}")
+    return Document.model_validate(raw)
+
+
+def read(text: str) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
+    """The text as plain data, and what does not fit in it: where from the root, and why.
+    InvalidTemplate when it is no YAML.
+    """
     from scalehook.template_engine.yaml_reading import read_yaml  # PyYAML: only once a template is read
 
     try:
-        return Document.model_validate(read_yaml(text))
+        raw = read_yaml(text)
     except NotPlain as problem:
         raise InvalidTemplate(str(problem)) from problem
+    try:
+        Document.model_validate(raw)
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise InvalidTemplate(f"{place}: {first['msg']}") from problem
+        errors = problem.errors(include_url=False, include_input=False)
+        return raw, [(error["loc"], error["msg"]) for error in errors]
+    return raw, []

@@ -107,8 +107,8 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
                 steps.work.record(TaskWaits(task_execution_id=run.task_id))
         case Rejected(message):
             steps.then(Cancel(steps.execution_of(run), message))
-        case ChildNeeded(template_name, parameters):
-            _begin_child(run, node, template_name, parameters, steps)
+        case ChildNeeded() as child:
+            _begin_child(run, node, child, steps)
 
 
 def end(
@@ -185,11 +185,10 @@ def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], step
     steps.work.begin(f"call/{run.task_id}", call)
 
 
-def _begin_child(
-    run: TaskRun, node: TaskNode, name: str, parameters: dict[str, Any], steps: Steps
-) -> None:
+def _begin_child(run: TaskRun, node: TaskNode, needed: ChildNeeded, steps: Steps) -> None:
+    source = starting.Source(needed.template_name, needed.version, needed.content)
     try:
-        child = starting.start_child(run, name, parameters, steps.work)
+        child = starting.start_child(run, source, needed.parameters, steps.work)
     except ApiError as refusal:
         end(run, node, "Failed", steps, f"{refusal.code} message: {refusal.message}")
     else:

@@ -50,6 +50,8 @@ class ChildNeeded:
 
     template_name: str
     parameters: dict[str, Any]
+    version: str = ""
+    content: str = ""  # instead of a name
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from scalehook.template_engine.listed_executions import shown
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.state.events.tasks import TaskNoticed
+from scalehook.template_engine.texts import json_texts
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsExecution, InvalidTemplateParameter
-from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution
 
 
@@ -53,7 +52,7 @@ def _open_execution(execution_id: str, work: Work[State, Settings]) -> Execution
 
 def _meant(command: NotifyExecution, execution: Execution) -> list[TaskRun]:
     """The tasks that wait: all, or those that are named."""
-    ids = {*_ids(command.task_execution_ids), command.task_execution_id} - {""}
+    ids = {*json_texts("TaskExecutionIds", command.task_execution_ids), command.task_execution_id} - {""}
     runs = [
         run
         for run in execution.tasks.values()
@@ -64,13 +63,3 @@ def _meant(command: NotifyExecution, execution: Execution) -> list[TaskRun]:
     if not runs or len(ids) > len(runs):
         raise InvalidTemplateParameter(why="no such task waits")
     return runs
-
-
-def _ids(text: str) -> list[str]:
-    try:
-        ids = parse_json(text) if text else []
-    except NotPlain as problem:
-        raise InvalidParameter(name="TaskExecutionIds") from problem
-    if not isinstance(ids, list) or not all(isinstance(each, str) for each in ids):
-        raise InvalidParameter(name="TaskExecutionIds")
-    return ids

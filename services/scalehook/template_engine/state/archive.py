@@ -68,6 +68,12 @@ class Archive:
         while self.ended and not self.executions.has(self.ended[0].id, ()):
             self.ended.popleft()
 
+    def drop_unknown(self) -> None:
+        """Executions are gone that were not those that have ended first."""
+        known = [ended for ended in self.ended if self.executions.has(ended.id, ())]
+        self.ended.clear()
+        self.ended.extend(known)
+
 
 def _ended(execution: Execution) -> Ended:
     return Ended(moment(execution.ended_at or 0), execution.execution_id)

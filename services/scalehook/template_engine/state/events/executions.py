@@ -15,6 +15,12 @@ class ExecutionsForgotten(Note):
     execution_ids: list[str]
 
 
+class ExecutionsDeleted(Note):
+    """These are over, and somebody has deleted them."""
+
+    execution_ids: list[str]
+
+
 def execution_started(event: ExecutionStarted, state: State) -> None:
     """An execution runs, perhaps for a task of another."""
     state.begin(Execution(event))
@@ -35,3 +41,10 @@ def executions_forgotten(event: ExecutionsForgotten, state: State) -> None:
     """They are not known any more."""
     for execution_id in event.execution_ids:
         state.forget(execution_id)
+
+
+def executions_deleted(event: ExecutionsDeleted, state: State) -> None:
+    """They are not known any more, whenever they have ended."""
+    for execution_id in event.execution_ids:
+        state.forget(execution_id)
+    state.archive.drop_unknown()
