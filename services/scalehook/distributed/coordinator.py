@@ -106,6 +106,16 @@ class Coordinator:
             async with self._moving:
                 await self._learn()
 
+    @contextlib.asynccontextmanager
+    async def standing_still(self) -> AsyncIterator[None]:
+        """Nobody moves the time from here inside the block, in which `pass_through` may be called."""
+        async with self._moving:
+            yield
+
+    async def pass_through(self) -> list[Standing]:
+        """Returns when all that was sent to a service before has reached it, and it is quiet."""
+        return await self._ask_all(Question(), ANSWER_SECONDS)
+
     async def status(self, timeout: float) -> dict[str, bool]:
         """Which services have an active process that is well."""
 

@@ -40,7 +40,7 @@ async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:
 
 
 def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
-    """Ready, with the broker in the environment of child processes; no reset, and no past."""
+    """Ready, with the broker in the environment of child processes; no picture of it, and no past."""
     cloud = scalehook_rabbit
     assert cloud.environment()["SCALEHOOK_AMQP_URL"] == cloud.amqp_url
     ready = HTTP.get(f"{cloud.endpoint}/readyz").json()
@@ -49,8 +49,6 @@ def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
     cloud.queue("q").send("hello")
     cloud.faults.kill_service("message_service")
     assert cloud.queue("q").receive().text == "hello"  # of its journal
-    with pytest.raises(ApiError, match=r"OperationDenied\.Reset"):
-        cloud.reset()
     with pytest.raises(ApiError, match=r"OperationDenied\.State"):
         cloud.snapshot()
     for method in ("GET", "PUT"):
