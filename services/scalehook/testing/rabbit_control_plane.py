@@ -46,9 +46,12 @@ class RabbitControlPlane(DistributedControlPlane):
     async def _nothing_under_way(self) -> None:
         """When messages pass through all queues and nobody handles any, there are none between them."""
         before: list[tuple[int, bool]] = []
-        while (now := [each.standing() for each in self.playing]) != before or not all(sent for _, sent in now):
+        while True:
             if not all(each.well() for each in self.playing):
                 raise ServiceUnavailable()
+            now = [each.standing() for each in self.playing]
+            if now == before and all(sent for _, sent in now):
+                return
             before = now
             await self.coordinator.pass_through()
 

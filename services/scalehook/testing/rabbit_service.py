@@ -78,7 +78,7 @@ class RabbitService:
         ]
 
     async def forget(self) -> None:
-        """Nothing runs, and nothing is known of what has been; who waits is told that nobody is there."""
+        """Nothing runs, nothing is known of what has been; who waits is told that nobody is there."""
         await self._end()
         self._host.turns.put_back()
         self._host.give_up()

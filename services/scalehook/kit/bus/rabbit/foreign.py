@@ -36,9 +36,7 @@ async def look(
     return [queue for queue in found if queue is not None]
 
 
-async def _look(
-    connection: AbstractConnection, name: str, told: dict[str, Any]
-) -> ForeignQueue | None:
+async def _look(connection: AbstractConnection, name: str, told: dict[str, Any]) -> ForeignQueue | None:
     """By AMQP, which is never late."""
     channel = await connection.channel()
     try:
