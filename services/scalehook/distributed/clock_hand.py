@@ -67,6 +67,7 @@ class ClockHand:
             owed=prospect.owed,
             busy=self.host.busy_outside(),
             turns=self.host.turns.count,
+            changes=prospect.changes,
             healthy=self.host.failed is None,
             epoch=self.epoch,
         )

@@ -134,7 +134,7 @@ class Coordinator:
             standing = await self._ask_all(Question(), ANSWER_SECONDS)
         sleeping = self.timekeeper.sleepers.prospect()
         return Prospect.of_all(
-            [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.turns) for each in standing)]
+            [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.changes) for each in standing)]
         )
 
     async def quiet(self, watch: str | None = None) -> list[Standing]:

@@ -39,5 +39,6 @@ class Standing(_Word):
     owed: bool = False  # somebody waits for an answer that is no long poll's
     busy: list[str]  # the scripts that run
     turns: int
+    changes: int = 0  # how often anything has changed
     healthy: bool
     epoch: int = 0

@@ -1,6 +1,8 @@
 """A stack over a broker, in one process."""
 
+import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import aio_pika
@@ -11,7 +13,7 @@ from scalehook.testing.rabbit import Broker
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
 from support.http import HTTP
-from support.patience import PATIENCE_SECONDS
+from support.patience import PATIENCE_SECONDS, eventually, in_time
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,29 @@ async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:
     ended = await cloud.aio(cloud.events.wait_for, LifecycleActionEnded, action=action)
     assert (ended.lifecycle_action_status, await cloud.aio(lambda: group.states)) == ("Timeout", [])
     assert "expire_lifecycle_action" in cloud.events.tree()
+
+
+async def test_the_clock_waits_for_a_consumer_of_events(scalehook_rabbit: Cloud) -> None:
+    """Whose queue the broker knows, without being told of it; and not for a queue that nobody reads."""
+    cloud = scalehook_rabbit
+    group = await cloud.aio(cloud.group)
+    await cloud.aio(group.hook, "SCALE_OUT", timeout=300, default="ABANDON")
+    async with await aio_pika.connect(cloud.amqp_url) as connection, connection.channel() as channel:
+        queue = await channel.declare_queue("theirs")
+        await queue.bind("scalehook.events", "scaling_controller.lifecycle_action_started")
+        heard: asyncio.Queue[Any] = asyncio.Queue()
+        await queue.consume(heard.put)
+        action = await cloud.aio(group.scale_out)
+        await in_time(heard.get())
+        before = cloud.now
+        moving = asyncio.ensure_future(cloud.aio(cloud.advance, "1h", patience=PATIENCE_SECONDS))
+        await eventually(lambda: cloud.now - before > timedelta(seconds=290))
+        assert not moving.done()
+        await cloud.aio(action.complete, "CONTINUE")
+        assert (await moving).passed == []
+    again = await cloud.aio(group.scale_out)
+    moved = await cloud.aio(cloud.advance, "1h", patience=PATIENCE_SECONDS)
+    assert (moved.passed, await cloud.aio(lambda: again.status)) == ([], "Timeout")
 
 
 def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:

@@ -38,7 +38,7 @@ class HostParticipant:
 
     def prospect(self) -> Prospect:
         """What may make time jump."""
-        return self.inbox.prospect(bool(self.effects.outside()), self.turns.count)
+        return self.inbox.prospect(bool(self.effects.outside()))
 
     def happened(self, event: str) -> bool:
         """Whether the event has, since it was asked for first."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from aio_pika.abc import AbstractConnection
 from aiormq.exceptions import ChannelLockedResource, ChannelNotFoundEntity
@@ -54,12 +54,16 @@ async def _told(names: list[str], amqp_url: str, management_url: str) -> dict[st
     """
     import httpx  # few ask
 
-    vhost = urlsplit(amqp_url).path[1:] or "%2F"
+    broker = urlsplit(amqp_url)
+    vhost = broker.path[1:] or "%2F"
     url = f"{management_url.rstrip('/')}/api/queues/{vhost}"
     try:
         secure = url.startswith("https://")  # else certificates are read for nothing
         async with httpx.AsyncClient(
-            timeout=MANAGEMENT_SECONDS, trust_env=False, verify=secure
+            auth=_user(urlsplit(management_url)) or _user(broker),
+            timeout=MANAGEMENT_SECONDS,
+            trust_env=False,
+            verify=secure,
         ) as client:
             answer = await client.get(url, params={"columns": COLUMNS})
             answer.raise_for_status()
@@ -67,6 +71,12 @@ async def _told(names: list[str], amqp_url: str, management_url: str) -> dict[st
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError):
         return {}
     return {name: queue for name, queue in queues.items() if _is_asked_for(queue, names)}
+
+
+def _user(parts: SplitResult) -> tuple[str, str] | None:
+    if parts.username is None:
+        return None
+    return unquote(parts.username), unquote(parts.password or "")
 
 
 def _is_asked_for(queue: dict[str, Any], names: list[str]) -> bool:
