@@ -193,9 +193,9 @@ class Work:
             self.end(str(end))
             await asyncio.sleep(0)  # the handler is cancelled here
 
-    async def _kept(self) -> float:
+    async def _kept(self, asleep_until: float) -> float:
         try:
-            return await self._keeper.step()
+            return await self._keeper.step(asleep_until)
         except Ended as end:
             self.end(str(end))
             await asyncio.sleep(0)  # the handler is cancelled here

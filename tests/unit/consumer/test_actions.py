@@ -159,6 +159,27 @@ async def test_a_handler_that_sleeps_in_the_stacks_time(monkeypatch: pytest.Monk
     assert delivery.extensions == 74  # as often as if it had not slept
 
 
+async def test_a_long_sleep_takes_few_steps() -> None:
+    """Six hours in a stack's time: the message is held with each heartbeat, for as long as one may fail,
+    and somebody else could have it before the action ends.
+    """
+    play = Play()
+    play.clock.virtual = True
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(21_000)
+
+    async with play.started():
+        delivery = await play.notify(held=60.0)
+        await play.clock.advance(300)
+        assert delivery.asked[-1] == 401  # by the heartbeat at 200 s, which has moved the end to 800 s
+        await play.clock.advance(20_701)
+        assert (play.result(), delivery.outcome) == ("CONTINUE", "done")
+    heartbeats = play.cloud.actions["token"].heartbeats
+    assert heartbeats <= delivery.extensions <= heartbeats + 6  # at first the queue's own time counts
+
+
 async def test_a_sleeping_handler_does_what_is_due_before_it_sleeps_on() -> None:
     """Whoever moves the clock does not wait for it while it sleeps: so it sleeps past no heartbeat."""
     play = Play()
