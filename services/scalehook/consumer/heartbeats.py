@@ -79,6 +79,10 @@ class Keeper:
             await self._step()
             return max(0.0, min(self._wait.next(), self._hold_due) - self._clock.now())
 
+    def awake(self) -> None:
+        """The handler sleeps no longer."""
+        self._asleep_until = 0.0
+
     async def _step(self) -> None:
         """Of a long sleep the message is held again with each heartbeat, and no more often."""
         now = self._clock.now()

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Effect, Service
 from scalehook.message_service import handlers
-from scalehook.message_service.effects import push_notification
+from scalehook.message_service.effects import message_of, push_notification
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, events
 from scalehook_contracts.message_service.pushes import PushNotification
@@ -13,5 +13,5 @@ SERVICE = Service(
     appliers=events,
     handlers=handlers,
     settings=Settings,
-    effects={PushNotification: Effect(push_notification)},
+    effects={PushNotification: Effect(push_notification, message=message_of)},
 )
