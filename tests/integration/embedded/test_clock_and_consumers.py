@@ -1,5 +1,6 @@
 """The clock does not run away from a consumer that has a notification in hand."""
 
+import base64
 import json
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.event_bus.rules import CreateRule
+from scalehook_contracts.message_service.pushes import PushSucceeded
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 from support.cloud.group import Group
 from support.cloud.scene import Hands, Scene
@@ -197,6 +199,18 @@ class Endpoint(BaseHTTPRequestHandler):
         """Nobody reads it."""
 
 
+class Sleeper(Endpoint):
+    """Answers a push after its work, which is to sleep in the stack's time."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        token = json.loads(base64.b64decode(body))["content"]["lifecycleActionToken"]
+        url = f"{self.server.stack}/_scalehook/clock/wait"  # type: ignore[attr-defined]
+        HTTP.get(url, params={"seconds": 300, "action": token}).raise_for_status()
+        self.send_response(204)
+        self.end_headers()
+
+
 @pytest.fixture
 def endpoint() -> Iterator[ThreadingHTTPServer]:
     """A web server that takes pushes."""
@@ -217,6 +231,20 @@ def test_an_endpoint_that_answers_and_then_works(
     moved = scalehook.advance(600, patience=0.05)
     assert kinds(moved) == ["taken"]
     assert moved[0].source == "topic/t subscription s"
+
+
+def test_an_endpoint_that_sleeps_before_it_answers(
+    scalehook: RunningStack, endpoint: ThreadingHTTPServer
+) -> None:
+    """Its push keeps no time: else none would pass, and it would not wake. It is answered at once."""
+    endpoint.RequestHandlerClass = Sleeper
+    endpoint.stack = scalehook.endpoint  # type: ignore[attr-defined]
+    scene = Scene(scalehook, subscribed=f"http://127.0.0.1:{endpoint.server_port}/")
+    scene.scale_out()
+    scalehook.advance(500, patience=0)
+    [succeeded] = scalehook.events.all(PushSucceeded)
+    assert succeeded.attempts == 1
+    assert scene.group.states() == ["Pending:Wait"]
 
 
 def test_an_event_bus_with_a_queue_and_an_endpoint(

@@ -10,6 +10,7 @@ from support.consumers.clock import settled
 from support.consumers.cloud import INVALID
 from support.consumers.play import Play
 from support.consumers.source import notification
+from support.patience import eventually
 
 
 async def test_a_return_completes_the_action() -> None:
@@ -201,6 +202,31 @@ async def test_a_sleeping_handler_does_what_is_due_before_it_sleeps_on() -> None
         await play.clock.advance(501)
         assert (play.result(), delivery.outcome) == ("CONTINUE", "done")
     assert slept == [(100, 0), (100, 0), (100, 1), (100, 1), (100, 2)]
+
+
+async def test_who_waits_for_others_sleeps_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stack need not wait for the consumer of an action that has to wait for a slot."""
+    play = Play(concurrency=1)
+    play.clock.virtual = True
+    asleep: set[str] = set()
+    sleep = play.clock.sleep
+
+    async def noted(seconds: float, action: str = "") -> None:
+        asleep.add(action)
+        await sleep(seconds, action)
+
+    monkeypatch.setattr(play.clock, "sleep", noted)
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(100)
+
+    async with play.started():
+        for token in ("first", "second"):
+            await play.notify(token)
+        await eventually(lambda: {"first", "second"} <= asleep)
+        await play.clock.advance(201)
+        assert [play.result(token) for token in ("first", "second")] == ["CONTINUE"] * 2
 
 
 async def test_a_sleeping_handler_hears_of_the_end() -> None:
