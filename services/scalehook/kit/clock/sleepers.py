@@ -26,13 +26,14 @@ class _Sleeper:
 
 
 class Sleepers:
-    """By the instant at which they wake. `sleeps` is told of new ones."""
+    """By the instant at which they wake. `sleeps` is told of new ones, and `wakes` when some wake."""
 
     def __init__(self, clock: Clock, sleeps: Callable[[datetime], None]) -> None:
         self._clock = clock
         self._sleeps = sleeps
         self._asleep: list[tuple[datetime, int, _Sleeper]] = []
         self._numbers = itertools.count()
+        self.wakes: list[Callable[[], None]] = []
 
     async def sleep(self, at: datetime, action: str = "", message: str = "") -> None:
         """Returns when virtual time has come so far; ServiceUnavailable when it will not. `message` is
@@ -89,6 +90,8 @@ class Sleepers:
         """Wake all whose time has come."""
         while (at := self.next_deadline()) is not None and at <= now:
             heapq.heappop(self._asleep)[2].waking.set_result(None)
+            for told in self.wakes:
+                told()
 
     def happened(self, event: str) -> bool:
         """Nothing happens in a sleep."""
