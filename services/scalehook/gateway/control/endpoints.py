@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.clock import ClockEndpoints
 from scalehook.gateway.control.event_stream import EventStream
+from scalehook.gateway.control.mns import MnsEndpoints
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.control.wanted import Wanted
 from scalehook.gateway.faults.own import OwnFaults
@@ -55,6 +56,7 @@ class Endpoints:
         self._settings = settings
         self._closing = closing
         self._clock = ClockEndpoints(plane, closing)
+        self._mns = MnsEndpoints(bus, closing)
         self._own_faults = faults
 
     def table(self) -> dict[tuple[str, str], Endpoint]:
@@ -88,6 +90,7 @@ class Endpoints:
             ("DELETE", FAULTS): self.clear_faults,
             ("GET", ONE_FAULT): self.fault,
             ("DELETE", ONE_FAULT): self.remove_fault,
+            **self._mns.table(),
         }
 
     async def health(self, request: HttpRequest) -> Answer:
