@@ -108,6 +108,7 @@ def _enqueue(
             "user_properties": message.user_properties,
             "system_properties": message.system_properties,
             "publication_id": publication_id,
+            "request_id": work.request_id,
         }
     )
     work.record(event)

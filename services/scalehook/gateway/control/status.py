@@ -60,9 +60,7 @@ class QueueRow(BaseModel):
 
 
 class TopicRow(BaseModel):
-    """A topic: its subscriptions, its messages that have not come to all of them, and the pushes that are
-    under way.
-    """
+    """A topic: its subscriptions, its messages that are on their way to some, and its pushes."""
 
     name: str
     subscriptions: int
