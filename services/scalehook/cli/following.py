@@ -1,4 +1,4 @@
-"""What belongs together: a flow of events, from a hook to its receipt and on to the end of its action."""
+"""What belongs together: the events from a hook to its receipt, and on to the end of its action."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
