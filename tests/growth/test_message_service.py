@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from scalehook.message_service.service import SERVICE
+from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.batches import BatchPeekMessage, BatchReceiveMessage
@@ -51,7 +52,7 @@ WEB = "http://127.0.0.1:9000/"
 @cache
 def world(size: int) -> Rehearsal:
     """So many queues, messages, topics, subscriptions, pushes, and handles of messages that are gone."""
-    mns = Rehearsal(SERVICE)
+    mns = Rehearsal(SERVICE, Settings(mns_most_queues=2 * MANY))
     mns.ask(CreateQueue(queue_name="q"))
     mns.ask(CreateTopic(topic_name="t"))
     for number in range(size):

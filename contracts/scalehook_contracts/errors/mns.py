@@ -59,6 +59,14 @@ class MessageTooLong(InvalidArgument, code="InvalidArgument"):
     """The length of message should not be larger than MaximumMessageSize."""
 
 
+class FifoMissingMessageGroupId(ApiError):
+    """MessageGroupId is required: the queue is a fifo queue."""
+
+
+class QpsLimitExceeded(ApiError):
+    """The qps limit of the queue is exceeded"""
+
+
 class MalformedXML(ApiError):
     """The XML you provided was not well-formed."""
 
@@ -95,6 +103,10 @@ class InvalidQueueName(ApiError):
 
 class QueueNameLengthError(ApiError):
     """Queue name length should between 1 and {longest}."""
+
+
+class QueueNumExceededLimit(ApiError):
+    """The number of queues exceeds the limit of {most}."""
 
 
 class TopicNameInvalid(ApiError):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scalehook.message_service.service import SERVICE
+from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import ReceiveMessage
 from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes
@@ -19,7 +20,7 @@ MNS = "/_scalehook/mns"
 @pytest.fixture
 def mns(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Rehearsal:
     """A message service behind the gateway, with a queue and a topic that nobody has subscribed to."""
-    rehearsal = Rehearsal(SERVICE)
+    rehearsal = Rehearsal(SERVICE, Settings(mns_most_queues=2000))
     rehearsal.ask(CreateQueue(queue_name="q"))
     rehearsal.ask(CreateTopic(topic_name="t"))
 

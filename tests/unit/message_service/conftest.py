@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from scalehook.message_service.service import SERVICE
+from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import MessageSent, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
@@ -13,7 +14,7 @@ from scalehook_contracts.message_service.queues import CreateQueue
 @pytest.fixture
 def mns() -> Rehearsal:
     """A message service with one queue, `q`."""
-    rehearsal = Rehearsal(SERVICE)
+    rehearsal = Rehearsal(SERVICE, Settings(mns_most_queues=2000))
     rehearsal.ask(CreateQueue(queue_name="q"))
     return rehearsal
 

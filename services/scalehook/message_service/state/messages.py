@@ -26,6 +26,7 @@ class StoredMessage:
     system_properties: list[Property] = field(default_factory=list)
     publication_id: str = ""  # of the topic's message that it comes from
     request_id: str = ""  # of the call that it was sent by, or that led to that
+    origin_id: str = ""  # of a dead letter: that which it had in the first queue it was in
 
     @property
     def rank(self) -> tuple[int, int]:

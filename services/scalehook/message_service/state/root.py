@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from sortedcontainers import SortedList
 
+from scalehook.message_service.state.dead_letter_ways import DeadLetterWays
 from scalehook.message_service.state.push_index import PushIndex
 from scalehook.message_service.state.pushes import Push
-from scalehook.message_service.state.queues import Queue
+from scalehook.message_service.state.queues import Queue, QueueOptions
 from scalehook.message_service.state.topics import Subscription, Topic
 
 DISCARDED_KEPT = 1000
@@ -33,16 +34,25 @@ class State:
         self.topic_names = SortedList(self.topics)
         self.discarded = deque(self.discarded, DISCARDED_KEPT)
         self.under_way = PushIndex(self.pushes.values())
+        self.dead_letter_ways = DeadLetterWays(self.queues)
 
     def add_queue(self, queue: Queue) -> None:
         """A queue is new."""
         self.queues[queue.queue_name] = queue
         self.queue_names.add(queue.queue_name)
+        self.dead_letter_ways.open(queue)
 
     def remove_queue(self, name: str) -> None:
         """A queue is gone."""
-        del self.queues[name]
+        queue = self.queues.pop(name)
         self.queue_names.remove(name)
+        self.dead_letter_ways.close(queue)
+
+    def set_options(self, queue: Queue, options: QueueOptions) -> None:
+        """A queue has other options."""
+        self.dead_letter_ways.close(queue)
+        queue.options = options
+        self.dead_letter_ways.open(queue)
 
     def add_topic(self, topic: Topic) -> None:
         """A topic is new."""
