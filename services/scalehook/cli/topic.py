@@ -9,6 +9,7 @@ from rich.console import Console
 
 from scalehook.cli import remote
 from scalehook.cli.columns import show_columns
+from scalehook.cli.delivery_log import DeliveryLog
 from scalehook.cli.given_message import (
     Base64Option,
     BodyArgument,
@@ -69,6 +70,27 @@ def publish(
     """Publish a message; the answer is its id."""
     asked = {"topic": name, "tag": tag} | given_message(body, base64, group, properties)
     typer.echo(remote.ask(endpoint, "POST", "mns/publish", asked)["message_id"])
+
+
+@app.command()
+def log(
+    name: Name,
+    subscription: Annotated[str, typer.Option(help="Only to this subscription.")] = "",
+    message: Annotated[str, typer.Option(metavar="ID", help="Only of this message.")] = "",
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="And what comes, until Ctrl-C.")
+    ] = False,
+    endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="As JSON; --follow: an object per line.")
+    ] = False,
+) -> None:
+    """Show the last deliveries: each attempt, what came of it, and when the next one is made."""
+    deliveries = DeliveryLog(endpoint, name, subscription, message)
+    try:
+        deliveries.follow(as_json) if follow else deliveries.show(as_json)
+    except KeyboardInterrupt:
+        raise typer.Exit from None
 
 
 def _show(title: str, columns: dict[str, str], found: list[dict[str, Any]], as_json: bool) -> None:

@@ -8,6 +8,7 @@ from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 
 if TYPE_CHECKING:
+    from scalehook.gateway.control.mailbox import MailboxEndpoints
     from scalehook.gateway.control.queues import QueueEndpoints
     from scalehook.gateway.control.topics import TopicEndpoints
 
@@ -33,7 +34,15 @@ class MnsEndpoints:
             ("GET", f"{MNS}/topics"): lambda request: self._topics().show_all(request),
             ("GET", f"{MNS}/subscriptions"): lambda request: self._topics().show_subscriptions(request),
             ("POST", f"{MNS}/publish"): lambda request: self._topics().publish(request),
+            ("GET", f"{MNS}/deliveries"): lambda request: self._topics().deliveries(request),
+            ("GET", f"{MNS}/mailbox"): lambda request: self._mailbox().show_all(request),
+            ("DELETE", f"{MNS}/mailbox"): lambda request: self._mailbox().clear(request),
         }
+
+    def _mailbox(self) -> "MailboxEndpoints":
+        from scalehook.gateway.control.mailbox import MailboxEndpoints
+
+        return MailboxEndpoints(self._bus)
 
     def _queues(self) -> "QueueEndpoints":
         from scalehook.gateway.control.queues import QueueEndpoints

@@ -9,6 +9,7 @@ from scalehook.gateway.control.bodies import body_of, fitting, json_answer, quer
 from scalehook.gateway.control.queues import MESSAGE_BYTES, MessageGiven
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
+from scalehook_contracts.message_service.deliveries import ListDeliveries
 from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.subscriptions import ListSubscriptionByTopic
 from scalehook_contracts.message_service.topic_loads import DescribeTopicLoads, TopicLoad
@@ -20,6 +21,14 @@ class TopicNamed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     topic: str = Field(min_length=1)
+
+
+class DeliveriesWanted(TopicNamed):
+    """The query of `GET /_scalehook/mns/deliveries`."""
+
+    subscription: str = ""
+    message: str = ""
+    most: int = 100
 
 
 class PublishRequest(TopicNamed, MessageGiven):
@@ -55,6 +64,19 @@ class TopicEndpoints:
         given = {"topic_name": asked.topic, "message_tag": asked.tag, **asked.fields()}
         published = await ask(self._bus, fitting(lambda: PublishMessage.model_validate(given)))
         return json_answer(published.model_dump(mode="json"))
+
+    async def deliveries(self, request: HttpRequest) -> Answer:
+        """`GET /_scalehook/mns/deliveries?topic=NAME`: the last attempts, and what came of them."""
+        asked = query_of(request, DeliveriesWanted)
+        command = fitting(
+            lambda: ListDeliveries(
+                topic_name=asked.topic,
+                subscription_name=asked.subscription,
+                message_id=asked.message,
+                most=asked.most,
+            )
+        )
+        return json_answer((await ask(self._bus, command)).model_dump(mode="json"))
 
     async def _all(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
