@@ -53,9 +53,9 @@ def play(cloud: Cloud) -> Action:
     group.hook("SCALE_OUT", to=topic)
     action = group.scale_out()
     cloud.events.wait_for(PushFailed)
-    message = queue.receive()
     cloud.queue("other").send("noise")
     cloud.queue("other").receive().delete()
+    message = queue.receive()
     message.hide(300)
     action.heartbeat(600)
     action.complete("CONTINUE")
@@ -65,7 +65,7 @@ def play(cloud: Cloud) -> Action:
 
 def test_from_the_hook_to_the_receipt(scalehook: Cloud) -> None:
     """By the id of the activity's request, all of it and nothing of others; by the action's token, what
-    comes after it.
+    comes after it. The time to the receipt is measured, with that id as its example.
     """
     action = play(scalehook)
     (started,) = scalehook.events.all(LifecycleActionStarted)
@@ -77,3 +77,7 @@ def test_from_the_hook_to_the_receipt(scalehook: Cloud) -> None:
     assert [name for name in PATH if name not in types] == []
     assert not [each for each in whole if each["body"].get("QueueName") == "other"]
     assert set(PATH[-7:]) < set(later) <= set(types)
+    accept = {"accept": "application/openmetrics-text"}
+    measured = httpx.get(f"{scalehook.endpoint}/metrics", headers=accept).text
+    (sample,) = (line for line in measured.splitlines() if started.request_id in line)
+    assert sample.startswith("scalehook_message_receipt_seconds_bucket")

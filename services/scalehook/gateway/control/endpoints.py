@@ -104,8 +104,8 @@ class Endpoints:
         return json_answer({"ready": ready, "services": services}, 200 if ready else 503)
 
     async def metrics(self, request: HttpRequest) -> Answer:
-        """Prometheus' text form."""
-        return HttpResponse(200, self._plane.metrics(), "text/plain; version=0.0.4; charset=utf-8")
+        """In one of Prometheus' text forms."""
+        return HttpResponse(200, *self._plane.metrics(request.headers.get("accept", "")))
 
     async def info(self, request: HttpRequest) -> Answer:
         """What the stack plays."""
