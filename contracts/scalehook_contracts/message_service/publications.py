@@ -19,6 +19,9 @@ class MessagePublished(Event):
     message_tag: str | None = None
     publish_time: Int64  # Unix milliseconds
     subscription_names: list[str] = Fresh(list)
+    message_body: str = ""  # for those who listen, beside the topic's subscribers
+    message_group_id: str | None = None
+    user_properties: list[Property] = Listed("PropertyValue")
 
 
 class MessageSpread(Event):

@@ -50,6 +50,9 @@ def publish_message(command: PublishMessage, work: Work[State, Settings]) -> Mes
         message_tag=message.message_tag,
         publish_time=message.publish_time,
         subscription_names=[subscription.subscription_name for subscription in wanting],
+        message_body=command.message_body,
+        message_group_id=command.message_group_id,
+        user_properties=command.user_properties,
     )
     work.record(published)
     for subscription in wanting:
