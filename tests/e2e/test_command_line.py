@@ -88,29 +88,6 @@ def test_a_topic_by_hand(process: StackProcess, clients: Clients) -> None:
     assert "Topics (1)" in run("status", *at).stdout
 
 
-def test_tail_follows_a_request(process: StackProcess, clients: Clients) -> None:
-    """From its past on, and nothing of others."""
-    clients.mns.get_queue("followed").create(QueueMeta())
-    at = ("--endpoint", process.endpoint)
-    run("queue", "send", "followed", "hello", *at)
-    since = ("--since", "2000-01-01T00:00:00Z", "--json")
-    command = [sys.executable, "-m", "scalehook.cli", "tail", *since, *at]
-    with subprocess.Popen([*command, "--type", "message_enqueued"], stdout=subprocess.PIPE) as tail:
-        assert tail.stdout is not None
-        lines = map(json.loads, tail.stdout)
-        sent = next(event for event in lines if event["body"]["QueueName"] == "followed")
-        tail.terminate()
-    clients.mns.get_queue("followed").receive_message()
-    following = [*command, "--correlation", sent["correlation_id"]]
-    with subprocess.Popen(following, stdout=subprocess.PIPE) as tail:
-        assert tail.stdout is not None
-        followed = [json.loads(tail.stdout.readline()) for _ in range(2)]
-        tail.terminate()
-    assert followed[0] == sent
-    assert followed[1]["type"] == "message_service.message_received"
-    assert followed[1]["correlation_id"] != sent["correlation_id"]
-
-
 def test_a_port_in_use(tmp_path: Path) -> None:
     """Exit code 3, naming the port."""
     with socket.socket() as taken:
