@@ -8,6 +8,8 @@ import pytest
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
+from scalehook_contracts.message_service.deliveries import Deliveries, DeliveryView, ListDeliveries
+from scalehook_contracts.message_service.mailbox import ClearMailbox, Letters, ListLetters
 from scalehook_contracts.message_service.messages import ReceiveMessage
 from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes
 from scalehook_contracts.message_service.subscriptions import Subscribe
@@ -152,3 +154,34 @@ async def test_a_service_that_is_silent(desk: Desk) -> None:
     """The stack is not available."""
     desk.bus.reply = TimeoutError()
     assert (await desk.send("GET", f"{MNS}/queues")).status_code == 503
+
+
+async def test_the_log_of_a_topic(desk: Desk) -> None:
+    """Asked for as it is wanted, and shown as it is."""
+    desk.bus.reply = Deliveries(
+        deliveries=[
+            DeliveryView(
+                topic_name="t", subscription_name="s", endpoint="http://a/", message_id="ABC",
+                attempt=1, at=5, outcome="retried", reason="status 500", next_attempt_time=9,
+            )
+        ]
+    )  # fmt: skip
+    answer = await desk.send("GET", f"{MNS}/deliveries?topic=t&subscription=s&message=ABC&most=7")
+    (delivery,) = answer.json()["deliveries"]
+    assert (delivery["outcome"], delivery["reason"], delivery["next_attempt_time"]) == (
+        "retried", "status 500", 9
+    )  # fmt: skip
+    assert desk.bus.operation == ListDeliveries(
+        topic_name="t", subscription_name="s", message_id="ABC", most=7
+    )
+    assert (await desk.send("GET", f"{MNS}/deliveries?topic=t&most=0")).status_code == 400
+
+
+async def test_the_mailbox(desk: Desk) -> None:
+    """Of one kind, to one receiver; and emptied."""
+    desk.bus.reply = Letters(letters=[])
+    assert (await desk.send("GET", f"{MNS}/mailbox?kind=sms&to=138")).json() == {"letters": []}
+    assert desk.bus.operation == ListLetters(kind="sms", to="138")
+    assert (await desk.send("GET", f"{MNS}/mailbox?kind=pigeon")).status_code == 400
+    assert (await desk.send("DELETE", f"{MNS}/mailbox")).status_code == 200
+    assert desk.bus.operation == ClearMailbox()
