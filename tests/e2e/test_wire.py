@@ -27,8 +27,32 @@ def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: 
     connection.close()
     process.advance(0)
     queue.send_message(Message("for somebody who is there"))
+    assert (queue.peek_message().dequeue_count, queue.get_attributes().active_messages) == (0, 1)
     received = queue.receive_message(1)
     assert received.dequeue_count == 1
+
+
+def test_who_still_waits_gets_what_others_have_gone_from(
+    process: StackProcess, clients: Clients
+) -> None:
+    """Of three who waited two are gone: the message is the third one's."""
+    queue = clients.mns.get_queue("left")
+    queue.create(QueueMeta())
+    poll = raw.mns_request(clients, "GET", "/queues/left/messages?waitseconds=30")
+    connections = [raw.connect(process) for _ in range(3)]
+    for connection in connections:
+        connection.sendall(poll)
+        assert HTTP.get(f"{process.endpoint}/healthz").status_code == 200
+    *gone, left = connections
+    for connection in gone:
+        connection.close()
+    process.advance(0)
+    queue.send_message(Message("for the one who is left"))
+    with left:
+        [(status, body)] = raw.answers(left)
+    assert status == 200
+    assert b"<DequeueCount>1</DequeueCount>" in body
+    assert queue.get_attributes().inactive_messages == 1
 
 
 def test_a_long_poll_wakes_up_on_a_send(process: StackProcess, clients: Clients) -> None:

@@ -47,6 +47,10 @@ class InvalidVersionHeader(ApiError):
     """The x-mns-version header is invalid."""
 
 
+class InvalidContentType(ApiError):
+    """The Content-Type header is invalid: text/xml or application/xml is expected."""
+
+
 class InvalidArgument(ApiError):
     """The XML you provided did not validate against our published schema, cause by {name}."""
 
@@ -129,6 +133,14 @@ class SubscriptionNameLengthError(ApiError):
     """Subscription name length should between 1 and {longest}."""
 
 
+class TopicNumExceededLimit(ApiError):
+    """The number of topics exceeds the limit of {most}."""
+
+
+class SubscriptionNumExceededLimit(ApiError):
+    """The number of subscriptions of the topic exceeds the limit of {most}."""
+
+
 class EndpointInvalid(ApiError):
     """The endpoint you provided is invalid."""
 
@@ -159,3 +171,15 @@ class TopicAlreadyExist(ApiError, status=409):
 
 class SubscriptionAlreadyExist(ApiError, status=409):
     """The subscription you want to create already exist."""
+
+
+class ArgumentNotValid(InvalidArgument, code="InvalidArgument"):
+    """The specified value of parameter "{name}" is not valid."""
+
+
+class EventRuleNotExist(ApiError, status=404):
+    """The event rule name you provided is not exist."""
+
+
+class EventRuleAlreadyExist(ApiError, status=409):
+    """The event rule you want to create already exist."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
+from scalehook.gateway.certificate import CertificateFace
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
@@ -47,7 +48,8 @@ class Gateway:
         self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
         self.audience = Audience()
-        self._faces: list[Face] = [ControlFace(bus, plane, settings, self.faults)]
+        control = ControlFace(bus, plane, settings, self.faults)
+        self._faces: list[Face] = [control, CertificateFace(bus)]
         self._direct: dict[Face, DirectFace] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

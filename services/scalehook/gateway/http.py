@@ -48,6 +48,7 @@ class HttpRequest:
     head_bytes: int = sys.maxsize  # its headers have no more, whatever they are
     left: Callable[[], Awaitable[None]] = field(default=_never, compare=False)  # returns when it has
     line: "Line | None" = field(default=None, compare=False)  # that it came by, where that is known
+    client: str = ""  # the address that it came from, without a port, where that is known
 
     @property
     def target(self) -> str:
@@ -121,6 +122,7 @@ def request_of(scope: Scope) -> HttpRequest:
         query=scope["query_string"].decode("latin-1"),
         headers=headers_of(list(scope["headers"])),
         host=address(scope.get("server")),
+        client=(scope.get("client") or ("",))[0],
     )
 
 

@@ -35,12 +35,11 @@ def make_queue(work: Work[State, Settings], queue_name: str, given: Mapping[str,
     check_queue_name(queue_name, work.settings.mns_name_length)
     _check(given, queue_name, given.get("queue_type") or "normal", work.state)
     said = {name: DEFAULTS[name] if value is None else value for name, value in given.items()}
-    wanted = QueueCreated(queue_name=queue_name, create_time=seconds(work.now), **said)
     known = work.state.queues.get(queue_name)
     if known is None:
-        _make(work, wanted)
+        _make(work, QueueCreated(queue_name=queue_name, create_time=seconds(work.now), **said))
         return True
-    if differs(wanted, {**vars(known.options), "queue_type": known.queue_type, "tags": known.tags}):
+    if differs(said, {**vars(known.options), "queue_type": known.queue_type, "tags": known.tags}):
         raise QueueAlreadyExist()
     return False
 

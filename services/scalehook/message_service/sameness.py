@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook_contracts.base import Event
-
-WHEN = "create_time"
+from scalehook_contracts.base import Part
 
 
-def differs(wanted: Event, known: Mapping[str, Any]) -> bool:
-    """Whether it says something else than what is known. What an API cannot say is not set in `wanted`,
-    and not asked: a queue with a policy is the same for an API that knows none.
+def differs(said: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether something else is said than what is known. What an API cannot say is not in `said`, and
+    not asked: a queue with a policy is the same for an API that knows none.
     """
-    said = wanted.model_fields_set & known.keys() - {WHEN}
-    return any(getattr(wanted, name) != known[name] for name in said)
+    return any(_plain(value) != _plain(known[name]) for name, value in said.items())
+
+
+def _plain(value: Any) -> Any:
+    """A policy of which nothing is set is as good as none."""
+    return None if isinstance(value, Part) and value == type(value)() else value

@@ -1,23 +1,24 @@
 """Making, changing and deleting topics, whichever API asks for it.
 
-`given` has what the API can say, by the names of `Topic`; what was not said is None.
+`given` has what the API can say, by the names of `TopicCreated`; what was not said is None.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.names import check_topic_name
 from scalehook.message_service.push_work import discard_pushes
 from scalehook.message_service.sameness import differs
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
 from scalehook.message_service.timestamps import seconds
-from scalehook_contracts.errors.mns import TopicAlreadyExist
+from scalehook_contracts.errors.mns import TopicAlreadyExist, TopicNumExceededLimit
 from scalehook_contracts.message_service.topics import TopicAttributesSet, TopicCreated, TopicDeleted
 
 DEFAULTS: Mapping[str, Any] = {
-    "maximum_message_size": 65536,
+    "maximum_message_size": LIMITS.maximum_message_size.high,
     "logging_enabled": False,
     "encryption": None,
     "topic_type": "normal",
@@ -28,20 +29,23 @@ DEFAULTS: Mapping[str, Any] = {
 def make_topic(work: Work[State, Settings], topic_name: str, given: Mapping[str, Any]) -> bool:
     """Whether it is new; TopicAlreadyExist where one of the name is another."""
     check_topic_name(topic_name, work.settings.mns_name_length)
+    LIMITS.maximum_message_size.check(given.get("maximum_message_size"))
     said = {name: DEFAULTS[name] if value is None else value for name, value in given.items()}
-    wanted = TopicCreated(topic_name=topic_name, create_time=seconds(work.now), **said)
     known = work.state.topics.get(topic_name)
-    if known is None:
-        work.record(wanted)
-        return True
-    if differs(wanted, vars(known)):
-        raise TopicAlreadyExist()
-    return False
+    if known is not None:
+        if differs(said, vars(known)):
+            raise TopicAlreadyExist()
+        return False
+    if len(work.state.topics) >= work.settings.mns_most_topics:
+        raise TopicNumExceededLimit(most=work.settings.mns_most_topics)
+    work.record(TopicCreated(topic_name=topic_name, create_time=seconds(work.now), **said))
+    return True
 
 
 def change_topic(work: Work[State, Settings], topic: Topic, given: Mapping[str, Any]) -> None:
     """What is None stays."""
-    attributes = {
+    LIMITS.maximum_message_size.check(given.get("maximum_message_size"))
+    known = {
         "maximum_message_size": topic.maximum_message_size,
         "logging_enabled": topic.logging_enabled,
         "encryption": topic.encryption,
@@ -49,9 +53,7 @@ def change_topic(work: Work[State, Settings], topic: Topic, given: Mapping[str, 
     changes = {name: value for name, value in given.items() if value is not None}
     work.record(
         TopicAttributesSet(
-            topic_name=topic.topic_name,
-            last_modify_time=seconds(work.now),
-            **attributes | changes,
+            topic_name=topic.topic_name, last_modify_time=seconds(work.now), **known | changes
         )
     )
 

@@ -32,10 +32,10 @@ class Tracer:
                 yield self._to_subscription(sent, subscription)
 
     def _to_subscription(self, sent: SentMessage, subscription: Subscription) -> MessageTrace:
-        queue_name = endpoints.queue_name(subscription.endpoint)
-        if queue_name is not None:
-            return self._in_queue(sent, queue_name, _publication_id)
         push_id = f"{sent.message_id}/{subscription.subscription_name}"
+        queue_name = endpoints.queue_name(subscription.endpoint)
+        if queue_name is not None and push_id not in self.state.pushes:
+            return self._in_queue(sent, queue_name, _publication_id)
         fate: Fate = "taken"
         if push_id in self.state.pushes:
             fate = "retried"  # the attempt itself is over when all is quiet

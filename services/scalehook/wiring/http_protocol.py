@@ -43,6 +43,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().connection_made(gathering)
         self.gateway = self.app
         self._address = address(self.server)
+        self._client = self.client[0] if self.client else ""
         self._idle = IdleTime(self.loop, self.timeout_keep_alive, gathering.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -207,7 +208,9 @@ class HttpProtocol(HttpToolsProtocol):
     def _head(self, method: str) -> HttpRequest:
         path, query = split_target(self.url)
         headers = headers_of(self.headers)
-        return HttpRequest(method, path, query, headers, b"", self._address, self._framing, line=self)
+        request = HttpRequest(method, path, query, headers, b"", self._address, self._framing)
+        request.line, request.client = self, self._client
+        return request
 
 
 def split_target(target: bytes) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import MessageSent, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
+from support.queues.dead_letters import give, policy
+from support.signing_keys import signing_key
 
 
 @pytest.fixture
@@ -20,6 +22,13 @@ def mns() -> Rehearsal:
 
 
 @pytest.fixture
+def signing(mns: Rehearsal) -> Rehearsal:
+    """One that can sign pushes."""
+    mns.ask(signing_key())
+    return mns
+
+
+@pytest.fixture
 def send(mns: Rehearsal) -> Callable[..., MessageSent]:
     """Send a message to `q`."""
 
@@ -27,3 +36,11 @@ def send(mns: Rehearsal) -> Callable[..., MessageSent]:
         return mns.ask(SendMessage(queue_name="q", message_body=body, **more))
 
     return send
+
+
+@pytest.fixture
+def dead(mns: Rehearsal) -> Rehearsal:
+    """`q` has a dead-letter queue, `dead`; messages are received twice."""
+    mns.ask(CreateQueue(queue_name="dead"))
+    give(mns, "q", dlq_policy=policy())
+    return mns

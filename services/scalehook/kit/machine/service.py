@@ -37,8 +37,9 @@ class Service(Generic[SettingsT_co]):
     `def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation` and
     `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`.
     `first` is sent to the service when its journal is empty. `timings` are metrics made of its events.
-    Its effects are given its own `settings`;
-    a `Service[Settings]` is any service, whatever it can be told beyond what all can.
+    `guard` is asked before each handler, with the same message and work; the ApiError that it raises is
+    the answer. Its effects are given its own `settings`; a `Service[Settings]` is any service, whatever
+    it can be told beyond what all can.
     """
 
     name: str
@@ -49,3 +50,4 @@ class Service(Generic[SettingsT_co]):
     effects: Mapping[type[Intent], Effect[SettingsT_co]] = field(default_factory=dict)
     first: Callable[[], Command[Any]] | None = None
     timings: Mapping[type[Event], Timing] = field(default_factory=dict)
+    guard: Callable[[Any, Any], None] | None = None

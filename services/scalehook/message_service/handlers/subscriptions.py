@@ -1,12 +1,7 @@
 """Subscribing to topics."""
 
-from typing import cast, get_args
-
 from scalehook.kit import Work
-from scalehook.message_service.endpoints import check_endpoint
-from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.names import check_subscription_name
 from scalehook.message_service.paging import page
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Subscription
@@ -15,20 +10,17 @@ from scalehook.message_service.subscription_changes import (
     make_subscription,
     remove_subscription,
 )
-from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.message_service.pushes import RecordEndpointLook
 from scalehook_contracts.message_service.subscriptions import (
     GetSubscriptionAttributes,
     ListSubscriptionByTopic,
-    NotifyContentFormat,
-    NotifyStrategy,
     SetSubscriptionAttributes,
     Subscribe,
     SubscriptionAttributes,
-    SubscriptionCreated,
     SubscriptionCreation,
     SubscriptionList,
+    SubscriptionOutOfReach,
     SubscriptionSummary,
     Unsubscribe,
 )
@@ -37,14 +29,29 @@ from scalehook_contracts.message_service.subscriptions import (
 def subscribe(command: Subscribe, work: Work[State, Settings]) -> SubscriptionCreation:
     """What is not given has its default; the same subscription may be made again."""
     topic = find_topic(work.state, command.topic_name)
-    return SubscriptionCreation(created=make_subscription(work, topic, _wanted(command, work)))
+    given = {
+        "endpoint": command.endpoint,
+        "filter_tag": command.filter_tag,
+        "notify_strategy": command.notify_strategy,
+        "notify_content_format": command.notify_content_format,
+    }
+    created = make_subscription(work, topic, command.subscription_name, given)
+    return SubscriptionCreation(created=created)
 
 
 def set_subscription_attributes(command: SetSubscriptionAttributes, work: Work[State, Settings]) -> Done:
     """The strategy is all that can be changed."""
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
-    strategy = _strategy(command.notify_strategy or known.notify_strategy)
-    change_subscription(work, command.topic_name, known, {"notify_strategy": strategy})
+    topic = find_topic(work.state, command.topic_name)
+    change_subscription(work, topic, known, {"notify_strategy": command.notify_strategy or None})
+    return Done()
+
+
+def record_endpoint_look(command: RecordEndpointLook, work: Work[State, Settings]) -> Done:
+    """Whoever has subscribed is warned, if the subscription is still there."""
+    topic = work.state.topics.get(command.topic_name)
+    if command.reason and topic and command.subscription_name in topic.subscriptions:
+        work.record(SubscriptionOutOfReach(**command.model_dump()))
     return Done()
 
 
@@ -68,37 +75,8 @@ def list_subscription_by_topic(
 
 def unsubscribe(command: Unsubscribe, work: Work[State, Settings]) -> Done:
     """Pushes on their way to the subscriber are dropped."""
-    topic = find_topic(work.state, command.topic_name)
-    remove_subscription(work, topic, command.subscription_name)
+    remove_subscription(work, find_topic(work.state, command.topic_name), command.subscription_name)
     return Done()
-
-
-def _wanted(command: Subscribe, work: Work[State, Settings]) -> SubscriptionCreated:
-    check_subscription_name(command.subscription_name, work.settings.mns_name_length)
-    check_endpoint(command.endpoint)
-    if not is_tag(command.filter_tag):
-        raise InvalidArgument(name="FilterTag")
-    return SubscriptionCreated(
-        topic_name=command.topic_name,
-        subscription_name=command.subscription_name,
-        endpoint=command.endpoint,
-        filter_tag=command.filter_tag or None,
-        notify_strategy=_strategy(command.notify_strategy or "BACKOFF_RETRY"),
-        notify_content_format=_format(command.notify_content_format or "XML"),
-        create_time=seconds(work.now),
-    )
-
-
-def _strategy(text: str) -> NotifyStrategy:
-    if text not in get_args(NotifyStrategy):
-        raise InvalidArgument(name="NotifyStrategy")
-    return cast(NotifyStrategy, text)
-
-
-def _format(text: str) -> NotifyContentFormat:
-    if text not in get_args(NotifyContentFormat):
-        raise InvalidArgument(name="NotifyContentFormat")
-    return cast(NotifyContentFormat, text)
 
 
 def _attributes(

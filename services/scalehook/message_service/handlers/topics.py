@@ -1,9 +1,6 @@
 """Creating, changing, showing, listing and deleting topics."""
 
-from typing import Any
-
 from scalehook.kit import Work
-from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_topic
 from scalehook.message_service.paging import page
 from scalehook.message_service.settings import Settings
@@ -30,8 +27,7 @@ def create_topic(command: CreateTopic, work: Work[State, Settings]) -> TopicCrea
 
 def set_topic_attributes(command: SetTopicAttributes, work: Work[State, Settings]) -> Done:
     """What is not given stays."""
-    topic = find_topic(work.state, command.topic_name)
-    change_topic(work, topic, _given(command))
+    change_topic(work, find_topic(work.state, command.topic_name), _given(command))
     return Done()
 
 
@@ -48,13 +44,12 @@ def list_topic(command: ListTopic, work: Work[State, Settings]) -> TopicList:
 
 
 def delete_topic(command: DeleteTopic, work: Work[State, Settings]) -> Done:
-    """Its subscriptions go with it."""
+    """Its subscriptions go with it, and pushes on their way are dropped."""
     remove_topic(work, command.topic_name)
     return Done()
 
 
-def _given(command: CreateTopic | SetTopicAttributes) -> dict[str, Any]:
-    LIMITS.maximum_message_size.check(command.maximum_message_size)
+def _given(command: CreateTopic | SetTopicAttributes) -> dict[str, object]:
     return {
         "maximum_message_size": command.maximum_message_size,
         "logging_enabled": command.logging_enabled,
