@@ -64,6 +64,7 @@ class NotificationDropped(Event):
     subscription_name: str
     message_id: str
     reason: str
+    request_id: str = ""  # of the call that all this began with
 
 
 class MessagePublication(Reply):

@@ -27,7 +27,8 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     }
     marks = [Property(name=name, value=value, type="STRING") for name, value in said.items()]
     others = [one for one in push.system_properties if one.name not in said]
-    enqueue(work, queue, [entry.model_copy(update={"system_properties": others + marks})])
+    letter = entry.model_copy(update={"system_properties": others + marks})
+    enqueue(work, queue, [letter], request_id=push.request_id)
     return queue.queue_name
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.base import Event
+from scalehook_contracts.base import Command, Event
 from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchReceiveMessage
 from scalehook_contracts.message_service.messages import (
@@ -17,15 +17,26 @@ from scalehook_contracts.message_service.messages import (
     SendMessage,
 )
 from scalehook_contracts.message_service.publications import MessagePublished, PublishMessage
+from scalehook_contracts.message_service.pushes import (
+    PushNotification,
+    PushSucceeded,
+    RecordPushOutcome,
+)
 from scalehook_contracts.message_service.subscriptions import Subscribe
 from scalehook_contracts.message_service.topics import CreateTopic
+from support.signing_keys import signing_key
+
+
+def ask(mns: Rehearsal, command: Command[Any], flow: str) -> None:
+    """A call that belongs to this flow."""
+    message_id = f"{command.snake_name()}-{flow}"
+    step = mns.machine.handle(Envelope(command, message_id, mns.now, flow), mns.now)
+    mns.journal.append(step.raw)
 
 
 def send(mns: Rehearsal, flow: str) -> None:
-    """A message that belongs to this flow."""
-    command = SendMessage(queue_name="q", message_body=flow)
-    step = mns.machine.handle(Envelope(command, f"send-{flow}", mns.now, flow), mns.now)
-    mns.journal.append(step.raw)
+    """A message."""
+    ask(mns, SendMessage(queue_name="q", message_body=flow), flow)
 
 
 def flows(mns: Rehearsal, kind: type[Event]) -> list[str]:
@@ -74,3 +85,17 @@ def test_what_is_published_can_be_listened_to(mns: Rehearsal) -> None:
     assert (event.message_tag, event.user_properties) == ("tag", properties)
     (enqueued,) = (each for each in mns.recorded if isinstance(each, MessageEnqueued))
     assert (enqueued.publication_id, enqueued.request_id) == (published.message_id, "request")
+
+
+def test_pushes_that_waited_for_others_keep_their_flow(mns: Rehearsal) -> None:
+    """Whatever makes them go on: here the key to sign them with, which the first has asked for."""
+    mns.ask(CreateTopic(topic_name="t"))
+    mns.ask(Subscribe(topic_name="t", subscription_name="s", endpoint="http://127.0.0.1:9/"))
+    for flow in ("one", "two"):
+        ask(mns, PublishMessage(topic_name="t", message_body=flow), flow)
+    mns.ask(signing_key())
+    mns.restart()
+    for key, intent in mns.begun:
+        assert isinstance(intent, PushNotification)
+        mns.settle(key, RecordPushOutcome(push_id=intent.push_id))
+    assert flows(mns, PushSucceeded) == ["one", "two"]
