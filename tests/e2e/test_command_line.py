@@ -83,6 +83,9 @@ def test_a_topic_by_hand(process: StackProcess, clients: Clients) -> None:
     (got,) = json.loads(run("queue", "receive", "from-topic", "--json", *at).stdout)
     assert got["message_body"] == "hello"
     assert "queues/from-topic" in run("topic", "list", "by-hand", *at).stdout
+    (delivery,) = json.loads(run("topic", "log", "by-hand", "--json", *at).stdout)
+    assert (delivery["message_id"], delivery["outcome"]) == (published.stdout.strip(), "taken")
+    assert "Letters: none" in run("mailbox", *at).stdout
     (row,) = json.loads(run("status", "--json", *at).stdout)["topics"]
     assert row == {"name": "by-hand", "subscriptions": 1, "messages": 0, "pushes": 0}
     assert "Topics (1)" in run("status", *at).stdout
