@@ -1,6 +1,5 @@
 """HTTP/1.1 as uvicorn reads it; but what a face takes directly makes no detour through ASGI."""
 
-import re
 import socket
 import struct
 from typing import Any
@@ -14,10 +13,10 @@ from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.idle_time import IdleTime
 from scalehook.wiring.one_write import GatheringTransport
 from scalehook.wiring.response_bytes import as_bytes
+from scalehook.wiring.targets import own_target, split_target
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import MalformedRequest, RequestTooLarge
 
-AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 IN_USE_SECONDS = 1.0  # after an answer: who ends the connection then has not waited for it to be idle
 BREAK = struct.pack("ii", 1, 0)  # to linger for no time: what closes then is reset
 MOST_FRAMING = 4 * 2**20  # all of a message but its body; the application refuses much less
@@ -239,18 +238,3 @@ class HttpProtocol(HttpToolsProtocol):
         request = HttpRequest(method, path, query, headers, b"", self._address, size)
         request.line, request.client, request.raw = self, self._client, target
         return request
-
-
-def own_target(target: bytes) -> str:
-    """What a request asks of this server; a proxy's client names the server before that."""
-    text = target.decode("latin-1")
-    if text[:1] != "/" and (authority := AUTHORITY.match(text)):
-        text = text[authority.end() :]
-        return text if text[:1] == "/" else f"/{text}"
-    return text
-
-
-def split_target(target: str) -> tuple[str, str]:
-    """Path and query; there is nothing that a fragment could be of."""
-    path, _, query = target.partition("#")[0].partition("?")
-    return path or "/", query

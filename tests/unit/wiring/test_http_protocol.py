@@ -3,7 +3,8 @@
 import pytest
 
 from scalehook.wiring import http_protocol
-from scalehook.wiring.http_protocol import MOST_FRAMING, own_target, split_target
+from scalehook.wiring.http_protocol import MOST_FRAMING
+from scalehook.wiring.targets import own_target, split_target
 from support.line import Line, settle
 from support.line_app import HEAD
 
