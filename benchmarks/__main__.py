@@ -30,6 +30,7 @@ MODULES = (
     "consumer_kit",
     "hosts",
     "backlog",
+    "kills",
     "latency",
     "latency_of_kit",
     "certified",
