@@ -97,10 +97,16 @@ class SqsQueue:
         return self._request("DeleteMessageBatch", Entries=entries)
 
     def count(self) -> bytes:
-        return self._request("GetQueueAttributes", AttributeNames=["ApproximateNumberOfMessages"])
+        return self.attribute("ApproximateNumberOfMessages")
 
     def counted(self, answer: bytes) -> int:
-        return int(json.loads(answer)["Attributes"]["ApproximateNumberOfMessages"])
+        return int(self.value(answer, "ApproximateNumberOfMessages"))
+
+    def attribute(self, name: str) -> bytes:
+        return self._request("GetQueueAttributes", AttributeNames=[name])
+
+    def value(self, answer: bytes, name: str) -> str:
+        return str(json.loads(answer)["Attributes"][name])
 
     def _request(self, action: str, **parameters: object) -> bytes:
         return requests_of_sqs.request(self.server, action, {"QueueUrl": self.url, **parameters})
