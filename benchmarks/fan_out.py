@@ -1,4 +1,4 @@
-"""A topic with a hundred queues, and one with a hundred HTTP endpoints; beside three emulators of SNS."""
+"""A topic with a hundred queues, and one with a hundred HTTP endpoints, each beside emulators of SNS."""
 
 import asyncio
 import itertools
