@@ -4,6 +4,12 @@ from typing import Literal
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, SubscriptionOperation
+from scalehook_contracts.message_service.policies import (
+    DlqPolicy,
+    DmAttributes,
+    DysmsAttributes,
+    TenantRateLimitPolicy,
+)
 from scalehook_contracts.numbers import Int64
 
 NotifyStrategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
@@ -96,15 +102,23 @@ class SubscriptionCreated(Event):
     notify_strategy: NotifyStrategy
     notify_content_format: NotifyContentFormat
     create_time: Int64  # Unix seconds
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    sts_role_arn: str = ""
+    dm_attributes: DmAttributes | None = None
+    dysms_attributes: DysmsAttributes | None = None
 
 
 class SubscriptionAttributesSet(Event):
-    """A subscription retries in another way from now on."""
+    """What can be changed of a subscription is this from now on."""
 
     topic_name: str
     subscription_name: str
     notify_strategy: NotifyStrategy
     last_modify_time: Int64  # Unix seconds
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    sts_role_arn: str = ""
 
 
 class SubscriptionDeleted(Event):

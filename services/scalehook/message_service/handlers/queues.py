@@ -93,7 +93,7 @@ def _options(given: CreateQueue | SetQueueAttributes, others: QueueOptions) -> Q
     LIMITS.message_retention_period.check(given.message_retention_period)
     LIMITS.visibility_timeout.check(given.visibility_timeout)
     LIMITS.polling_wait_seconds.check(given.polling_wait_seconds)
-    values = {name: getattr(given, name) for name in vars(others)}
+    values = {name: getattr(given, name, None) for name in vars(others)}
     return replace(others, **{name: value for name, value in values.items() if value is not None})
 
 

@@ -63,6 +63,9 @@ def set_subscription_attributes(command: SetSubscriptionAttributes, work: Work[S
             topic_name=command.topic_name,
             subscription_name=command.subscription_name,
             notify_strategy=strategy,
+            dlq_policy=known.dlq_policy,
+            tenant_rate_limit_policy=known.tenant_rate_limit_policy,
+            sts_role_arn=known.sts_role_arn,
             last_modify_time=seconds(work.now),
         )
     )

@@ -60,6 +60,7 @@ def set_topic_attributes(command: SetTopicAttributes, work: Work[State, Settings
             topic_name=topic.topic_name,
             maximum_message_size=topic.maximum_message_size if size is None else size,
             logging_enabled=topic.logging_enabled if logging is None else logging,
+            encryption=topic.encryption,
             last_modify_time=seconds(work.now),
         )
     )

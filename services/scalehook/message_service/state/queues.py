@@ -7,6 +7,13 @@ from itertools import takewhile
 from scalehook.message_service.state.index import QueueIndex
 from scalehook.message_service.state.messages import StoredMessage
 from scalehook.message_service.timestamps import SECOND
+from scalehook_contracts.message_service.policies import (
+    DlqPolicy,
+    Encryption,
+    Order,
+    Tag,
+    TenantRateLimitPolicy,
+)
 
 DEPARTED_KEPT = 1000
 
@@ -21,6 +28,9 @@ class QueueOptions:
     visibility_timeout: int = 30
     polling_wait_seconds: int = 0
     logging_enabled: bool = False
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    encryption: Encryption | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,8 @@ class Queue:
     next_serial: int = 1
     messages: dict[int, StoredMessage] = field(default_factory=dict)
     departed: deque[str] = field(default_factory=deque)  # last handles of messages that are gone
+    queue_type: Order = "normal"
+    tags: list[Tag] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.index = QueueIndex(self.messages)

@@ -4,6 +4,15 @@ from dataclasses import dataclass, field
 
 from sortedcontainers import SortedList
 
+from scalehook_contracts.message_service.policies import (
+    DlqPolicy,
+    DmAttributes,
+    DysmsAttributes,
+    Encryption,
+    Order,
+    Tag,
+    TenantRateLimitPolicy,
+)
 from scalehook_contracts.message_service.subscriptions import NotifyContentFormat, NotifyStrategy
 
 
@@ -18,6 +27,11 @@ class Subscription:
     notify_content_format: NotifyContentFormat
     create_time: int
     last_modify_time: int
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    sts_role_arn: str = ""
+    dm_attributes: DmAttributes | None = None
+    dysms_attributes: DysmsAttributes | None = None
     number: int = 0  # counts the service's subscriptions; tells which is older
 
     def wants(self, tag: str | None) -> bool:
@@ -35,6 +49,9 @@ class Topic:
     maximum_message_size: int = 65536
     logging_enabled: bool = False
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    encryption: Encryption | None = None
+    topic_type: Order = "normal"
+    tags: list[Tag] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.names = SortedList(self.subscriptions)

@@ -19,14 +19,22 @@ def subscription_created(event: SubscriptionCreated, state: State) -> None:
         event.notify_content_format,
         event.create_time,
         event.create_time,
+        event.dlq_policy,
+        event.tenant_rate_limit_policy,
+        event.sts_role_arn,
+        event.dm_attributes,
+        event.dysms_attributes,
     )
     state.subscribe(event.topic_name, subscription)
 
 
 def subscription_attributes_set(event: SubscriptionAttributesSet, state: State) -> None:
-    """The subscription retries in another way."""
+    """The subscription is dealt with in another way."""
     subscription = state.topics[event.topic_name].subscriptions[event.subscription_name]
     subscription.notify_strategy = event.notify_strategy
+    subscription.dlq_policy = event.dlq_policy
+    subscription.tenant_rate_limit_policy = event.tenant_rate_limit_policy
+    subscription.sts_role_arn = event.sts_role_arn
     subscription.last_modify_time = event.last_modify_time
 
 
