@@ -1,5 +1,5 @@
-"""A million messages in a queue, beside as many in fauxqs: the memory of each, and the time that a receive
-takes from among them.
+"""A million messages in a queue, beside as many in fauxqs: the memory of each, and how long a receive
+takes.
 """
 
 import statistics
