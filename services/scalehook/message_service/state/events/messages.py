@@ -15,18 +15,19 @@ from scalehook_contracts.message_service.messages import (
 
 def message_enqueued(event: MessageEnqueued, state: State) -> None:
     """A message joins its queue."""
+    at, visible = event.enqueue_time, event.next_visible_time
     message = StoredMessage(
         event.serial,
         event.message_id,
         event.message_body,
         event.message_body_md5,
         event.priority,
-        event.enqueue_time,
-        event.next_visible_time,
+        at,
+        at if visible == at else visible,  # one object for both: there may be a million messages
         event.receipt_handle,
         message_group_id=event.message_group_id,
-        user_properties=event.user_properties,
-        system_properties=event.system_properties,
+        user_properties=tuple(event.user_properties),
+        system_properties=tuple(event.system_properties),
         publication_id=event.publication_id,
     )
     state.queues[event.queue_name].add(message)
