@@ -12,7 +12,7 @@ from benchmarks.queues import AT_A_TIME, Queue, fill, mns_queue, sqs_queue
 from benchmarks.row import Aim, Row
 from benchmarks.spent import Spent, spending
 
-COUNT = 8_000
+COUNT = 16_000
 AIMS = {"fauxqs": Aim(1.0)}
 
 Work = Callable[[Queue, int], Awaitable[Spent]]
