@@ -25,12 +25,16 @@ WIDTH = 140  # also where it is printed into a file
 IN_THREE_MINUTES = ("sends", "sdks", "starting", "fixtures", "memory", "cycle", "replay", "stall")
 MODULES = (
     *IN_THREE_MINUTES,
+    "batches",
+    "wake_up",
+    "fan_out",
+    "million",
+    "kills",
     "instructions",
     "rabbit",
     "consumer_kit",
     "hosts",
     "backlog",
-    "kills",
     "latency",
     "latency_of_kit",
     "certified",
