@@ -21,12 +21,25 @@ def test_what_stays_is_not_looked_at_again() -> None:
     """After the second look it is out of sight, once and for all; after the first it is not."""
     process.look_for_garbage_in_small_parts()
     process.look_for_garbage_in_small_parts()
+    gc.collect()
     staying = [[] for _ in range(1000)]
     before = gc.get_freeze_count()
     gc.collect(0)
     assert gc.get_freeze_count() == before
     gc.collect(1)
     assert gc.get_freeze_count() >= before + len(staying)
+
+
+def test_where_there_is_much_garbage_all_is_looked_at_again() -> None:
+    """What is alive now may be garbage soon."""
+    process.look_for_garbage_in_small_parts()
+    gc.collect()
+    for _ in range(2 * process.NEXT_TO_NONE):
+        ring: list[object] = []
+        ring.append(ring)
+    before = gc.get_freeze_count()
+    gc.collect(1)
+    assert gc.get_freeze_count() == before
 
 
 def test_no_look_takes_in_many_objects() -> None:
