@@ -27,6 +27,8 @@ from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
+from support.mns_clients.clients import CLIENTS
+from support.mns_clients.program import ClientProgram
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, wait_until
 from support.programs.program import run
 
@@ -61,6 +63,12 @@ def test_the_demo(stack: DistributedStack) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr + stack.logs()
     assert "all true" in done.stdout
+
+
+@pytest.mark.parametrize("client", CLIENTS, ids=str)
+def test_a_client_of_mns(stack: DistributedStack, client: ClientProgram) -> None:
+    """Whatever language it is in, it cannot tell several processes from one."""
+    assert client.run(stack.endpoint) == client.sees
 
 
 def test_the_status_at_one_look(stack: DistributedStack) -> None:

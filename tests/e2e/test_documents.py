@@ -71,6 +71,7 @@ PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
+    "control_plane.py": "here",
     "test_refusals.py": "here",
     "test_drain.py": "here",
     "test_one_stack.py": "here",
@@ -154,14 +155,16 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 @pytest.mark.usefixtures("stack")
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py")
-    shown = run("\n".join([*HERE, "python other_sdks.py"]), quicker, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", "control_plane.py")
+    programs = ["python other_sdks.py", "python control_plane.py"]
+    shown = run("\n".join([*HERE, *programs]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
     assert "refuse: fired 0" in shown
     assert "No dead letters" in shown
     assert "The stack is empty" in shown
+    assert "jobs-dead" in shown
 
 
 def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[str, str]) -> None:

@@ -17,10 +17,13 @@ class MessageSent(Reply):
     message_id: str
     message_body_md5: str = Field(alias=BodyMD5)
     receipt_handle: str | None = None
+    message_group_id: str | None = None
 
 
 class MessageEntry(Part):
-    """A message to send; its own delay, even 0, overrides the queue's. Priority 1 is the highest."""
+    """A message to send; its own delay, even 0, overrides the queue's. Priority 1 is the highest. A fifo
+    queue needs the group, and knows neither.
+    """
 
     message_body: str = ""
     delay_seconds: Int64 | None = None
@@ -109,6 +112,21 @@ class MessagesExpired(Event):
     queue_name: str
     enqueued_until: Int64
     count: Int64
+
+
+class MessageDeadLettered(Event):
+    """A message was received too often: it has left its queue, and is in another one under another id
+    (the `dead_letter_…`), with these system properties. All else of it, its age too, is as before.
+    """
+
+    queue_name: str
+    serial: Int64
+    message_id: str
+    dead_letter_queue: str
+    dead_letter_serial: Int64
+    dead_letter_id: str
+    moved_at: Int64
+    system_properties: list[Property] = Fresh(list)
 
 
 class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):

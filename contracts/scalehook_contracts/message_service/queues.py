@@ -40,7 +40,9 @@ class SetQueueAttributes(QueueOptions, QueueOperation[Done]):
 
 
 class QueueAttributes(Reply):
-    """Everything about a queue; times are Unix seconds, counters are exact."""
+    """Everything about a queue; times are Unix seconds, counters are exact. A dead-letter policy is
+    shown where there is one: only the control plane can set it.
+    """
 
     queue_name: str
     create_time: Int64
@@ -54,6 +56,7 @@ class QueueAttributes(Reply):
     active_messages: Int64
     inactive_messages: Int64
     delay_messages: Int64
+    dlq_policy: DlqPolicy | None = None
 
 
 class GetQueueAttributes(QueueOperation[QueueAttributes]):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Caution, Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, SubscriptionOperation
 from scalehook_contracts.message_service.policies import (
     DlqPolicy,
@@ -13,7 +13,7 @@ from scalehook_contracts.message_service.policies import (
 from scalehook_contracts.numbers import Int64
 
 NotifyStrategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
-NotifyContentFormat = Literal["XML", "JSON", "SIMPLIFIED"]
+NotifyContentFormat = Literal["XML", "JSON", "SIMPLIFIED", "STREAM"]  # STREAM: pushed as JSON
 
 
 class SubscriptionCreation(Reply):
@@ -23,7 +23,9 @@ class SubscriptionCreation(Reply):
 
 
 class Subscribe(SubscriptionOperation[SubscriptionCreation]):
-    """Push the topic's messages to `http(s)://…` or to the queue `acs:mns:R:A:queues/NAME`."""
+    """Push the topic's messages to `http(s)://…`, to the queue `acs:mns:R:A:queues/NAME`, to a bus of
+    EventBridge, or into the mailbox that plays mail and short messages.
+    """
 
     endpoint: str = ""
     filter_tag: str | None = None
@@ -126,3 +128,12 @@ class SubscriptionDeleted(Event):
 
     topic_name: str
     subscription_name: str
+
+
+class SubscriptionOutOfReach(Caution):
+    """Pushes may not go where the subscription's endpoint is: each of them will fail."""
+
+    topic_name: str
+    subscription_name: str
+    endpoint: str
+    reason: str

@@ -146,7 +146,8 @@ class Taken:
 
 @asynccontextmanager
 async def pushing(to: Taken, **given: Any) -> AsyncIterator[httpx.AsyncClient]:
-    settings = Settings(endpoint="http://stack", push_port=0, push_answer_seconds=0.05, **given)
+    given = {"push_signed": False, "push_answer_seconds": 0.05, **given}
+    settings = Settings(endpoint="http://stack", push_port=0, **given)
     dead = httpx.MockTransport(lambda request: httpx.Response(201))
     source = PushSource(Surroundings("c", settings, HandClock(), dead))
     async with httpx.AsyncClient(

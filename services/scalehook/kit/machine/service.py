@@ -35,8 +35,9 @@ class Service(Generic[SettingsT_co]):
     `handlers` the one with one per command and per event of others,
     `def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation` and
     `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`.
-    `first` is sent to the service when its journal is empty. Its effects are given its own `settings`;
-    a `Service[Settings]` is any service, whatever it can be told beyond what all can.
+    `first` is sent to the service when its journal is empty. `guard` is asked before each handler, with
+    the same message and work; the ApiError that it raises is the answer. Its effects are given its own
+    `settings`; a `Service[Settings]` is any service, whatever it can be told beyond what all can.
     """
 
     name: str
@@ -46,3 +47,4 @@ class Service(Generic[SettingsT_co]):
     settings: type[SettingsT_co]
     effects: Mapping[type[Intent], Effect[SettingsT_co]] = field(default_factory=dict)
     first: Callable[[], Command[Any]] | None = None
+    guard: Callable[[Any, Any], None] | None = None

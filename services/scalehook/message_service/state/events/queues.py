@@ -22,7 +22,7 @@ def queue_created(event: QueueCreated, state: State) -> None:
 def queue_attributes_set(event: QueueAttributesSet, state: State) -> None:
     """The queue has other options."""
     queue = state.queues[event.queue_name]
-    queue.options = _options(event)
+    state.set_options(queue, _options(event))
     queue.last_modify_time = event.last_modify_time
 
 

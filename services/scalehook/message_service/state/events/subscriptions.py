@@ -6,6 +6,7 @@ from scalehook_contracts.message_service.subscriptions import (
     SubscriptionAttributesSet,
     SubscriptionCreated,
     SubscriptionDeleted,
+    SubscriptionOutOfReach,
 )
 
 
@@ -41,3 +42,8 @@ def subscription_attributes_set(event: SubscriptionAttributesSet, state: State) 
 def subscription_deleted(event: SubscriptionDeleted, state: State) -> None:
     """The topic has a subscription less."""
     state.topics[event.topic_name].remove(event.subscription_name)
+
+
+def subscription_out_of_reach(event: SubscriptionOutOfReach, state: State) -> None:
+    """Whoever looks at its log is told."""
+    state.topics[event.topic_name].subscriptions[event.subscription_name].warning = event.reason
