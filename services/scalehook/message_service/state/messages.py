@@ -23,6 +23,7 @@ class StoredMessage:
     user_properties: tuple[Property, ...] = ()  # all empty ones are the same object
     system_properties: tuple[Property, ...] = ()
     publication_id: str = ""  # of the topic's message that it comes from
+    request_id: str = ""  # of the call that it was sent by, or that led to that
     origin_id: str = ""  # of a dead letter: that which it had in the first queue it was in
 
     @property

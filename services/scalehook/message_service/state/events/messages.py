@@ -31,6 +31,7 @@ def message_enqueued(event: MessageEnqueued, state: State) -> None:
         user_properties=tuple(event.user_properties),
         system_properties=tuple(event.system_properties),
         publication_id=event.publication_id,
+        request_id=event.request_id,
     )
     state.queues[event.queue_name].add(message)
 
