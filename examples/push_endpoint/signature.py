@@ -1,4 +1,4 @@
-"""Whether a push is the cloud's, or a stack's: RSA over its headers, and the MD5 of its body among them."""
+"""Whether a push is the cloud's or a stack's: RSA over its headers, and its body's MD5 among them."""
 
 import base64
 import hashlib

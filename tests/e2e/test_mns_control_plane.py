@@ -65,6 +65,23 @@ def test_a_queue_of_the_control_plane_serves_rest(clients: Clients, plane: Any) 
         queue.get_attributes()
 
 
+def test_what_is_received_too_often_is_a_dead_letter(
+    process: StackProcess, clients: Clients, plane: Any
+) -> None:
+    """It lies in the queue that the policy names."""
+    plane.create_queue(m.CreateQueueRequest(queue_name="cp-lost"))
+    policy = m.CreateQueueRequestDlqPolicy(
+        enabled=True, dead_letter_target_queue="cp-lost", max_receive_count=2
+    )
+    plane.create_queue(m.CreateQueueRequest(queue_name="cp-tried", dlq_policy=policy))
+    queue, lost = (clients.mns.get_queue(name) for name in ("cp-tried", "cp-lost"))
+    queue.send_message(Message("poison"))
+    for _ in range(2):
+        queue.receive_message(0)
+        process.advance(31)
+    assert lost.receive_message(0).message_body == b"poison"
+
+
 def test_a_queue_of_rest_is_seen_by_the_control_plane(clients: Clients, plane: Any) -> None:
     """And can be deleted there."""
     clients.mns.get_queue("cp-rest").create(QueueMeta(vis_timeout=5))

@@ -92,6 +92,30 @@ def test_absolute_targets(process: StackProcess, clients: Clients) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "answered"),
+    [
+        ("/queues?", 200),
+        ("/queues/?&&", 200),
+        ("/queues/..", 404),
+        ("/queues/../queues", 400),
+        ("/queues/a#b", 400),
+        ("/queues/%61bsolute#", 400),
+        ("/queues/none/messages?peekonly=true#x", 400),
+        ("//queues", 400),
+        ("/foo", 400),
+    ],
+)
+def test_odd_targets(process: StackProcess, clients: Clients, target: str, answered: int) -> None:
+    """Signed is what stands on the line, character by character; nothing in it is resolved."""
+    with raw.connect(process) as connection:
+        connection.sendall(raw.mns_request(clients, "GET", target))
+        [(status, body)] = raw.answers(connection)
+    assert status == answered, body
+    assert b"Signature" not in body
+    assert body.startswith(b"<?xml ")
+
+
+@pytest.mark.parametrize(
     ("said", "form"),
     [
         (b"\x16\x03\x01\x02\x00\x01\x00", b"application/json"),

@@ -6,10 +6,10 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
+from scalehook.embedded.own_settings import SCRIPT_RUNNER, listening_at, own_settings
 from scalehook.embedded.picture import Picture
 from scalehook.embedded.settings import check_settings
 from scalehook.embedded.sleep import Sleep
@@ -24,20 +24,16 @@ from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
-from scalehook.message_service.settings import Settings as MnsSettings
 from scalehook.script_runner.executors import Choice, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import NAMES, settings_of
+from scalehook.wiring.services import NAMES
 from scalehook_contracts.base import Message
 
 if TYPE_CHECKING:
     from scalehook.kit.host.conclusion import Witness
     from scalehook.kit.host.host import Host
-
-SCRIPT_RUNNER = "script_runner"
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # compared, not bound
 
 
 def _nothing() -> None:
@@ -233,13 +229,8 @@ class EmbeddedStack:
         self.awake()
 
     def _settings_of(self, service: str) -> Settings:
-        given = self.settings.get(service) or self._settings_here(service)
-        return _at(given, self.gateway.host, self._port) if isinstance(given, MnsSettings) else given
-
-    def _settings_here(self, service: str) -> Settings:
-        if service == SCRIPT_RUNNER and self.directory is not None:
-            return _with_roots(ScriptRunnerSettings(), self.directory.roots)
-        return settings_of(service)()
+        given = self.settings.get(service) or own_settings(service, self.directory)
+        return listening_at(given, self.gateway, self._port)
 
 
 async def _forget(host: "Host") -> None:
@@ -247,16 +238,3 @@ async def _forget(host: "Host") -> None:
     await host.stop(for_good=True)
     host.turns.put_back()
     host.give_up()
-
-
-def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:
-    """Instances live in the state directory, unless somebody wants them elsewhere."""
-    return settings if settings.roots else settings.model_copy(update={"roots": roots})
-
-
-def _at(settings: MnsSettings, host: str, port: int) -> MnsSettings:
-    """Receivers of pushes find this stack where it listens, unless somebody knows better."""
-    if settings.public_url:
-        return settings
-    place = f"[{host}]" if ":" in host else host
-    return settings.model_copy(update={"public_url": f"http://{EVERYWHERE.get(host, place)}:{port}"})

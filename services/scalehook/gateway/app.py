@@ -60,7 +60,8 @@ class Gateway:
         face = self._face_of(request)
         try:
             self._guard.admit(request)
-            request.body = await read_body(receive, ControlFace.longest_body(request, self._limit))
+            limit = ControlFace.longest_body(request, self._limit)
+            request.body = await read_body(receive, limit, request.expected)
             request.left = partial(client_left, receive)
             answer = await face.answer(request)
         except ClientLeft:
@@ -76,9 +77,9 @@ class Gateway:
         """The face of a request of which the head has come, if it takes requests directly."""
         return self._direct.get(self._face_of(request))
 
-    def new_body(self) -> Body:
+    def new_body(self, request: HttpRequest) -> Body:
         """For what follows the head."""
-        return Body(self._limit)
+        return Body(self._limit, request.headers.get("content-length", ""))
 
     def take(
         self, face: "DirectFace", request: HttpRequest, body: Body, done: "Done"

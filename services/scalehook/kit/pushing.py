@@ -11,7 +11,7 @@ from pydantic import Field
 
 from scalehook.kit.clock.durations import Duration
 from scalehook.kit.push_address import AddressRefused, Network, Reach
-from scalehook.kit.push_client import endpoint_of
+from scalehook.kit.push_client import connection_to
 from scalehook.kit.push_urls import leads_to_a_stack, on_the_wire
 from scalehook.kit.settings import Listing, Settings
 
@@ -22,6 +22,7 @@ LOOPBACK = ("127.0.0.0/8", "::1/128")
 METADATA = ("169.254.0.0/16", "fe80::/10", "100.100.100.200/32")  # link-local; Alibaba Cloud's own
 OWN_PATHS_REFUSED = "pushes may not go to a stack's own paths"
 LONGEST_REASON = 500
+NO_CONTENT = 204
 
 
 class PushSettings(Settings):
@@ -44,8 +45,8 @@ async def push(endpoint: str, headers: Mapping[str, str], body: str, settings: P
     try:
         url = on_the_wire(endpoint)
         _check_path(url)
-        async with endpoint_of(url, settings.reach) as place, asyncio.timeout(settings.mns_push_timeout):
-            return _readable(await post(place, url, headers, body))
+        async with connection_to(url, settings.reach) as way, asyncio.timeout(settings.mns_push_timeout):
+            return _readable(await post(way, url, headers, body))
     except TimeoutError:
         return "no answer in time"
     except Exception as failure:  # of names, addresses, certificates, the other side's HTTP
@@ -76,13 +77,15 @@ async def out_of_reach(endpoint: str, settings: PushSettings) -> str:
 
 
 async def post(
-    connections: "httpcore.AsyncConnectionPool", url: str, headers: Mapping[str, str], body: str
+    connection: "httpcore.AsyncHTTPConnection", url: str, headers: Mapping[str, str], body: str
 ) -> str:
-    """Success is an answer of 200 to 299. Redirects are not followed, what else it says is not read.
-    Header values are UTF-8.
+    """Success is an answer of 200 to 299. Redirects are not followed, what else it says is not read: an
+    answer that ends with its head lets the next push have its connection. Header values are UTF-8.
     """
     encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
-    async with connections.stream(b"POST", url, headers=encoded, content=body.encode()) as answer:
+    async with connection.stream(b"POST", url, headers=encoded, content=body.encode()) as answer:
+        if answer.status == NO_CONTENT or (b"content-length", b"0") in answer.headers:
+            await answer.aread()
         return "" if 200 <= answer.status < 300 else f"HTTP {answer.status}"
 
 

@@ -2,11 +2,11 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.content_formats import notification_of
+from scalehook.message_service.dead_letters import dead_letter_properties
 from scalehook.message_service.queue_work import enqueue
 from scalehook.message_service.receivers.queue import entry_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, Queue, State, Subscription
-from scalehook_contracts.message_service.base import Property
 
 KIND = "Subscription"
 
@@ -19,19 +19,16 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     if queue is None:
         return ""
     text = notification_of(push, work.settings.account_id).text(subscription.notify_content_format)
-    entry = entry_of(push, text)
-    said = {
-        "DLQMessageType": KIND,
-        "DLQSourceArn": _arn(push, work.settings),
-        "DLQOriginMessageId": push.message_id,
-    }
-    marks = [Property(name=name, value=value, type="STRING") for name, value in said.items()]
-    others = [one for one in push.system_properties if one.name not in said]
-    enqueue(work, queue, [entry.model_copy(update={"system_properties": others + marks})])
+    properties = dead_letter_properties(
+        push.system_properties, KIND, _arn(push, work.settings), push.message_id
+    )
+    entry = entry_of(push, text).model_copy(update={"system_properties": properties})
+    enqueue(work, queue, [entry])
     return queue.queue_name
 
 
 def _target(state: State, subscription: Subscription) -> Queue | None:
+    """It names a queue and no count: after the last attempt is after the last attempt."""
     policy = subscription.dlq_policy
     if policy is None or not policy.enabled:
         return None

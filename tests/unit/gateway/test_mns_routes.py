@@ -7,7 +7,7 @@ import pytest
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns.refused_elements import OF_CONTROL_PLANE
 from scalehook.gateway.mns.routes import route
-from scalehook_contracts.errors.mns import InvalidArgument, MalformedXML
+from scalehook_contracts.errors.mns import InvalidArgument, InvalidRequestURL, MalformedXML
 from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchSendMessage
 from scalehook_contracts.message_service.messages import DeleteMessage, PeekMessage, SendMessage
 from scalehook_contracts.message_service.queues import (
@@ -59,6 +59,12 @@ def test_names_are_decoded_once_and_never_split(spelt: str, name: str) -> None:
     assert routed("GET", f"/topics/{spelt}/subscriptions/{spelt}") == GetSubscriptionAttributes(
         topic_name=name, subscription_name=name
     )
+
+
+def test_a_name_that_is_cut_short_by_a_fragment() -> None:
+    """Is not taken for the name that stands before it."""
+    with pytest.raises(InvalidRequestURL):
+        route(HttpRequest("PUT", "/queues/a", "", {}, raw="/queues/a#b"))
 
 
 def test_no_name_at_all() -> None:

@@ -174,7 +174,7 @@ def _hosts(settings: Settings) -> set[str]:
 
 
 def _other_name(place: str) -> str:
-    """This machine has two; a stack may go by the other one."""
+    """A loopback has two; a stack may go by the other one."""
     host, colon, port = place.partition(":")
     return f"{HERE.get(host, host)}{colon}{port}"
 

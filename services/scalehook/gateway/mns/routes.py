@@ -61,6 +61,8 @@ Maker = Callable[[HttpRequest, Query, Values], Operation[Any]]
 
 def route(request: HttpRequest) -> Operation[Any]:
     """The operation; InvalidRequestURL when there is none for the method and path."""
+    if "#" in request.raw:  # a name that is not escaped: what stands before it is another one
+        raise InvalidRequestURL()
     query = queries.parse(request.query)
     kind, names = _place(request.path)
     if kind == "account" and not queries.is_set(query, "accountmeta"):
