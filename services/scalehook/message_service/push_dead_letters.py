@@ -23,7 +23,7 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
         push.system_properties, KIND, _arn(push, work.settings), push.message_id
     )
     entry = entry_of(push, text).model_copy(update={"system_properties": properties})
-    enqueue(work, queue, [entry])
+    enqueue(work, queue, [entry], request_id=push.request_id)
     return queue.queue_name
 
 
