@@ -37,9 +37,9 @@ class Garbage:
         if phase != "stop":
             return
         self._found += about["collected"]
-        if about["generation"] == MIDDLE:
-            if self._found <= NEXT_TO_NONE:
-                gc.freeze()
+        if about["generation"] == MIDDLE and self._found <= NEXT_TO_NONE:
+            gc.freeze()
+        if about["generation"] >= MIDDLE:
             self._found = 0
 
 
