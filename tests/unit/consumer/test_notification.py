@@ -18,7 +18,7 @@ from scalehook.consumer.notification import (
     parse,
     wrapping,
 )
-from scalehook.message_service import content_formats
+from scalehook.message_service.pushes import notifications
 from support.consumers.source import notification
 
 FOUND = Notification(
@@ -37,7 +37,7 @@ def of_topic(form: Any) -> Callable[[bytes], bytes]:
 
     def wrapped(body: bytes) -> bytes:
         return (
-            content_formats.Notification("1", "t", "s", "id", body.decode(), None, 1767225600123)
+            notifications.Notification("1", "t", "s", "id", body.decode(), None, 1767225600123)
             .text(form)
             .encode()
         )

@@ -12,8 +12,8 @@ import pytest
 
 from scalehook.kit import push_client
 from scalehook.kit.machine.outside import Outside
-from scalehook.message_service.content_formats import Notification
 from scalehook.message_service.effects import push_notification
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.settings import Settings
 from scalehook_contracts.message_service.pushes import PushNotification
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service import encryption, tags
-from scalehook.message_service.control_plane_views import queue_view
+from scalehook.message_service.changes.queues import change_queue, make_queue, remove_queue
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.numbered_pages import Found, Section, page_of
-from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
+from scalehook.message_service.pages.by_number import Found, Section, page_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
+from scalehook.message_service.views.control_plane import queue_view
 from scalehook_contracts.errors.mns import QueueNotExist
 from scalehook_contracts.message_service.control_plane.base import Written
 from scalehook_contracts.message_service.control_plane.queues import (

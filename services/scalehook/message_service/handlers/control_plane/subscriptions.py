@@ -3,19 +3,19 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.message_service.control_plane_views import subscription_view
-from scalehook.message_service.limits import is_tag
-from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.numbered_pages import Section, page_of
-from scalehook.message_service.push_types import endpoint_of, names_endpoint
-from scalehook.message_service.queue_policies import check_rate_limit, check_subscription_policy
-from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import State, Topic
-from scalehook.message_service.subscription_changes import (
+from scalehook.message_service.changes.policies import check_rate_limit, check_subscription_policy
+from scalehook.message_service.changes.subscriptions import (
     change_subscription,
     make_subscription,
     remove_subscription,
 )
+from scalehook.message_service.limits import is_tag
+from scalehook.message_service.lookups import find_subscription, find_topic
+from scalehook.message_service.pages.by_number import Section, page_of
+from scalehook.message_service.push_types import endpoint_of, names_endpoint
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import State, Topic
+from scalehook.message_service.views.control_plane import subscription_view
 from scalehook_contracts.errors.mns import ArgumentNotValid
 from scalehook_contracts.message_service.control_plane.base import Told, Written
 from scalehook_contracts.message_service.control_plane.subscriptions import (

@@ -4,13 +4,13 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service import encryption, tags
-from scalehook.message_service.control_plane_views import topic_view
+from scalehook.message_service.changes.topics import change_topic, make_topic, remove_topic
 from scalehook.message_service.limits import Range
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.numbered_pages import Found, Section, page_of
+from scalehook.message_service.pages.by_number import Found, Section, page_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
-from scalehook.message_service.topic_changes import change_topic, make_topic, remove_topic
+from scalehook.message_service.views.control_plane import topic_view
 from scalehook_contracts.errors.mns import TopicNotExist
 from scalehook_contracts.message_service.control_plane.base import Written
 from scalehook_contracts.message_service.control_plane.topics import (

@@ -1,10 +1,11 @@
 """What a consumer does with a message that it holds: delete it, or hold it for another time."""
 
 from scalehook.kit import Work
-from scalehook.message_service.dead_letters import move_dead_letters
 from scalehook.message_service.limits import LIMITS
-from scalehook.message_service.lookups import find_held, find_queue, new_handle
-from scalehook.message_service.queue_work import QueueTimer, wake_consumers
+from scalehook.message_service.lookups import find_held, find_queue
+from scalehook.message_service.messages.ids import new_handle
+from scalehook.message_service.queues.dead_letters import move_dead_letters
+from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds

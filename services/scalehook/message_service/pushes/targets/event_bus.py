@@ -1,8 +1,8 @@
 """Buses of EventBridge: the notification becomes an event."""
 
 from scalehook.kit import Work
-from scalehook.message_service.content_formats import notification_of
 from scalehook.message_service.endpoints import Endpoint
+from scalehook.message_service.pushes.notifications import notification_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook_contracts.event_bus.events import PutCloudEvent

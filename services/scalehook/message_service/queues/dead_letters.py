@@ -1,7 +1,8 @@
 """Messages that were received too often go to another queue."""
 
 from scalehook.kit import Work
-from scalehook.message_service.queue_work import QueueTimer, new_message_id, wake_consumers
+from scalehook.message_service.messages.ids import new_message_id
+from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook_contracts.message_service.base import Property
@@ -14,7 +15,7 @@ TYPE, SOURCE, ORIGIN = "DLQMessageType", "DLQSourceArn", "DLQOriginMessageId"
 def move_dead_letters(work: Work[State, Settings], queue: Queue, now: int) -> None:
     """The first of those whose visibility has ended for the last time. What is left is due at once."""
     exhausted = queue.exhausted(now, AT_ONCE)
-    target = work.state.dead_letter_ways.target(queue) if exhausted else None
+    target = work.state.dead_letter_routes.target(queue) if exhausted else None
     if target is None:
         return
     timer = QueueTimer(work, target, now)

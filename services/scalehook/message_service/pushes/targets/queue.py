@@ -1,11 +1,11 @@
 """Queues: the notification becomes an ordinary message, with what the published one had."""
 
 from scalehook.kit import Work
-from scalehook.message_service.bodies import size
-from scalehook.message_service.content_formats import notification_of
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.properties import properties_size
-from scalehook.message_service.queue_work import enqueue
+from scalehook.message_service.messages.bodies import size
+from scalehook.message_service.messages.properties import properties_size
+from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.queues.sending import enqueue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, Queue, State, Subscription
 from scalehook_contracts.message_service.messages import MessageEntry

@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 
 from scalehook.kit import Work
-from scalehook.message_service.content_formats import notification_of
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.message_attributes import Attribute
+from scalehook.message_service.pushes.attributes import Attribute
+from scalehook.message_service.pushes.notifications import notification_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook.message_service.timestamps import milliseconds

@@ -1,87 +1,20 @@
-"""What all handlers that touch a queue's messages share: its timer, its waiting consumers, sending."""
+"""Messages go into a queue, whoever sends them."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
-from scalehook.kit import Deferred, Work
-from scalehook.message_service.bodies import body_md5, check_body, size
+from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
-from scalehook.message_service.lookups import new_handle
-from scalehook.message_service.properties import check_properties, properties_size
+from scalehook.message_service.messages.bodies import body_md5, check_body, size
+from scalehook.message_service.messages.ids import new_handle, new_message_id
+from scalehook.message_service.messages.properties import check_properties, properties_size
+from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
-from scalehook.message_service.timestamps import SECOND, at_millisecond, milliseconds
-from scalehook_contracts.errors.mns import (
-    FifoMissingMessageGroupId,
-    MessageNotExist,
-    MessageTooLong,
-    QpsLimitExceeded,
-)
+from scalehook.message_service.timestamps import SECOND, milliseconds
+from scalehook_contracts.errors.mns import FifoMissingMessageGroupId, MessageTooLong
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
-from scalehook_contracts.message_service.queues import TurnQueue
 
 DEFAULT_PRIORITY = 8
-
-
-class QueueTimer:
-    """A queue with messages has one timer, due at its next change or before; so a new one is needed
-    only when something comes earlier than everything that was there before the message being handled.
-    """
-
-    def __init__(self, work: Work[State, Settings], queue: Queue, now: int) -> None:
-        self._work = work
-        self._queue = queue
-        self._next = queue.next_change(now)
-
-    def come_by(self, time: int) -> None:
-        """Something changes then: the timer comes no later."""
-        if self._next is None or time < self._next:
-            self._next = time
-            schedule_turn(self._work, self._queue, time)
-
-
-def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
-    """The queue is to be looked after at that time."""
-    turn = TurnQueue(queue_name=queue.queue_name)
-    work.schedule(queue_key(queue.queue_name), at_millisecond(time), turn)
-
-
-def wake_consumers(work: Work[State, Settings], queue: Queue, now: int) -> None:
-    """As many consumers as may find a message get their chance."""
-    queue.index.turn(now)
-    if wakeable := queue.index.wakeable():
-        work.wake(queue_key(queue.queue_name), wakeable)
-
-
-def queue_key(queue_name: str) -> str:
-    """The queue's timer, and those who wait for its messages."""
-    return f"queue/{queue_name}"
-
-
-def wait_for_messages(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> Deferred:
-    """Answer later, unless the wait (or the queue's own) is over."""
-    until = _end_of_wait(work, queue, wait_seconds)
-    if work.now >= until:
-        raise MessageNotExist()
-    return work.defer(queue_key(queue.queue_name), until)
-
-
-def wait_for_next_second(
-    work: Work[State, Settings], queue: Queue, wait_seconds: int | None
-) -> Deferred:
-    """As many messages as the queue allows were received in this one: try again then, unless the wait is
-    over.
-    """
-    until = _end_of_wait(work, queue, wait_seconds)
-    if work.now >= until:
-        raise QpsLimitExceeded()
-    following = (milliseconds(work.now) // SECOND + 1) * SECOND
-    return work.defer(queue_key(queue.queue_name), min(until, at_millisecond(following)))
-
-
-def _end_of_wait(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> datetime:
-    wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
-    return work.received_at + timedelta(seconds=wait)
 
 
 def check_message(message: MessageEntry, queue: Queue) -> None:
@@ -163,8 +96,3 @@ def _enqueue(
         receipt_handle=event.receipt_handle or None,
         message_group_id=event.message_group_id,
     )
-
-
-def new_message_id(work: Work[State, Settings]) -> str:
-    """32 upper-case hex digits."""
-    return work.random.randbytes(16).hex().upper()

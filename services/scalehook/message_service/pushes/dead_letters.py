@@ -1,10 +1,10 @@
 """Notifications that a subscriber never took go to a queue."""
 
 from scalehook.kit import Work
-from scalehook.message_service.content_formats import notification_of
-from scalehook.message_service.dead_letters import dead_letter_properties
-from scalehook.message_service.queue_work import enqueue
-from scalehook.message_service.receivers.queue import entry_of
+from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.targets.queue import entry_of
+from scalehook.message_service.queues.dead_letters import dead_letter_properties
+from scalehook.message_service.queues.sending import enqueue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, Queue, State, Subscription
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.names import check_topic_name
-from scalehook.message_service.push_work import discard_pushes
-from scalehook.message_service.sameness import differs
+from scalehook.message_service.pushes.attempts import discard_pushes
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
 from scalehook.message_service.timestamps import seconds

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
-from scalehook.message_service.bodies import body_md5
 from scalehook.message_service.limits import CONTROL
+from scalehook.message_service.messages.bodies import body_md5
 from scalehook.message_service.state import Push
 from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.subscriptions import NotifyContentFormat

@@ -5,8 +5,8 @@ from datetime import timedelta
 from scalehook.kit import Work
 from scalehook.kit.push_retries import wait_before
 from scalehook.message_service import endpoints
-from scalehook.message_service.push_dead_letters import bury
-from scalehook.message_service.receivers import RECEIVERS
+from scalehook.message_service.pushes.dead_letters import bury
+from scalehook.message_service.pushes.targets import TARGETS
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook.message_service.timestamps import at_millisecond, milliseconds
@@ -53,7 +53,7 @@ def attempt(work: Work[State, Settings], push: Push, subscription: Subscription)
 def give(work: Work[State, Settings], push: Push, subscription: Subscription) -> str | None:
     """Why the subscriber has not taken it, or nothing; None where that is not known yet."""
     endpoint = endpoints.parse(subscription.endpoint)
-    return RECEIVERS[endpoint.kind](work, push, subscription, endpoint)
+    return TARGETS[endpoint.kind](work, push, subscription, endpoint)
 
 
 def conclude(work: Work[State, Settings], push: Push, subscription: Subscription, reason: str) -> None:

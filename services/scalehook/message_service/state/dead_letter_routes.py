@@ -6,7 +6,7 @@ from scalehook.message_service.state.queues import Queue
 from scalehook_contracts.message_service.policies import DlqPolicy
 
 
-class DeadLetterWays:
+class DeadLetterRoutes:
     """Derived from the queues alone: made anew when a state is loaded, never written. It tells each
     queue how often its messages may be received, as long as the target of its policy is there.
     """

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.message_service.changes.policies import check_dlq_policy, check_rate_limit
+from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.names import check_queue_name
-from scalehook.message_service.queue_policies import check_dlq_policy, check_rate_limit
-from scalehook.message_service.queue_work import QueueTimer, queue_key, schedule_turn
-from scalehook.message_service.sameness import differs
+from scalehook.message_service.queues.timers import QueueTimer, queue_key, schedule_turn
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
 from scalehook.message_service.timestamps import SECOND, milliseconds, seconds
@@ -50,7 +50,7 @@ def _make(work: Work[State, Settings], wanted: QueueCreated) -> None:
         raise QueueNumExceededLimit(most=work.settings.mns_most_queues)
     work.record(wanted)
     now = milliseconds(work.now)
-    for source in work.state.dead_letter_ways.sources(wanted.queue_name):
+    for source in work.state.dead_letter_routes.sources(wanted.queue_name):
         if source.exhausted(now, 1):
             schedule_turn(work, source, now)
 

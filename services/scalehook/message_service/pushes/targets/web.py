@@ -1,9 +1,9 @@
 """HTTP endpoints: POST, signed."""
 
 from scalehook.kit import Work
-from scalehook.message_service.content_formats import notification_of
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.push_signatures import signed
+from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.signatures import signed
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook.message_service.state.events.signing import PushHeld

@@ -8,11 +8,11 @@ from typing import Any, get_args
 
 from scalehook.kit import Work
 from scalehook.kit.pushing import verdict
+from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.endpoints import Endpoint, parse
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.names import check_subscription_name
-from scalehook.message_service.push_work import discard_pushes
-from scalehook.message_service.sameness import differs
+from scalehook.message_service.pushes.attempts import discard_pushes
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Subscription, Topic
 from scalehook.message_service.timestamps import seconds
