@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scalehook.kit.pushing import PushSettings
+from scalehook.kit.push.settings import PushSettings
 
 HERE = "http://127.0.0.1:4580"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scalehook.gateway.control.topics import topics_behind
+from scalehook.gateway.control.mns.topics import topics_behind
 from scalehook.kit import ROOT, Requester
 from scalehook.kit.clock.moments import moment
 from scalehook_contracts.base import Command, ReplyT

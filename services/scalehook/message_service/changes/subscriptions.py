@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from scalehook.kit import Work
-from scalehook.kit.pushing import verdict
+from scalehook.kit.push.attempt import verdict
 from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.endpoints import Endpoint, parse
 from scalehook.message_service.limits import is_tag

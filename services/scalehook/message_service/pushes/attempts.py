@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scalehook.kit import Work
-from scalehook.kit.push_retries import wait_before
+from scalehook.kit.push.retries import wait_before
 from scalehook.message_service import endpoints
 from scalehook.message_service.pushes.dead_letters import bury
 from scalehook.message_service.pushes.targets import TARGETS

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.control.asking import ask
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer, query_of
-from scalehook.gateway.control.queues import MESSAGE_BYTES, MessageGiven
+from scalehook.gateway.control.mns.queues import MESSAGE_BYTES, MessageGiven
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 from scalehook_contracts.message_service.deliveries import ListDeliveries
