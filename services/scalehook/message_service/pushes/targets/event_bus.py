@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook_contracts.event_bus.events import PutCloudEvent
@@ -29,7 +29,7 @@ def put_into_bus(
 
 def _data(push: Push, account: str) -> dict[str, object]:
     """The fields of a notification in JSON, and the properties."""
-    data: dict[str, object] = dict(notification_of(push, account).fields())
+    data: dict[str, object] = dict(Notification(push, account).fields())
     for name, properties in (
         ("UserProperties", push.user_properties),
         ("SystemProperties", push.system_properties),
