@@ -71,6 +71,21 @@ class Paged(Part):
     page_size: PageSize = 10
 
 
+class Numbered(Part):
+    """Where a page stands; `total` counts all that were asked for."""
+
+    page_num: Int64
+    page_size: Int64
+    total: Int64
+
+
+class Counted(Numbered):
+    """How many pages there are, too; `size` counts what is on this one."""
+
+    pages: Int64
+    size: Int64
+
+
 class Tagged(Part):
     """The labels that something gets, or must have."""
 

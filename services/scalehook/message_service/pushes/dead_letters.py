@@ -36,5 +36,4 @@ def _target(state: State, subscription: Subscription) -> Queue | None:
 
 
 def _arn(push: Push, settings: Settings) -> str:
-    place = f"topics/{push.topic_name}/subscriptions/{push.subscription_name}"
-    return f"acs:mns:{settings.region}:{settings.account_id}:/{place}"
+    return settings.arn(f"/topics/{push.topic_name}/subscriptions/{push.subscription_name}")
