@@ -3,7 +3,7 @@
 import asyncio
 
 from scalehook.kit import Outside
-from scalehook.kit.pushing import out_of_reach, push
+from scalehook.kit.push.attempt import out_of_reach, push
 from scalehook.message_service.settings import Settings
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.pushes import (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from scalehook.kit import Work
-from scalehook.kit.pushing import verdict
+from scalehook.kit.push.attempt import verdict
+from scalehook.message_service.changes.policies import check_rate_limit, check_subscription_policy
 from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.endpoints import Endpoint, parse
 from scalehook.message_service.limits import is_tag
@@ -54,6 +55,7 @@ def make_subscription(
     endpoint = parse(str(given.get("endpoint") or ""))
     said = _said(given, endpoint)
     _check_order(topic, endpoint, work.state)
+    _check_policies(given, topic, work.state)
     known = topic.subscriptions.get(name)
     if known is not None:
         if differs(said, vars(known)):
@@ -72,6 +74,7 @@ def change_subscription(
 ) -> None:
     """What is None stays."""
     _check_choice(given, "notify_strategy", NotifyStrategy)
+    _check_policies(given, topic, work.state)
     changes = {name: value for name, value in given.items() if value is not None}
     values = {name: getattr(known, name) for name in CHANGEABLE} | changes
     work.record(
@@ -130,6 +133,11 @@ def _check_order(topic: Topic, endpoint: Endpoint, state: State) -> None:
     queue = state.queues.get(endpoint.name) if endpoint.kind == "queue" else None
     if endpoint.kind != "queue" or (queue is not None and queue.queue_type != "fifo"):
         raise EndpointInvalid()
+
+
+def _check_policies(given: Mapping[str, Any], topic: Topic, state: State) -> None:
+    check_subscription_policy(given.get("dlq_policy"), topic.topic_type, state)
+    check_rate_limit(given.get("tenant_rate_limit_policy"))
 
 
 def _check_count(topic: Topic, settings: Settings) -> None:

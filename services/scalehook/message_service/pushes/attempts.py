@@ -1,9 +1,9 @@
-"""What handlers share that push: an attempt, what follows from its outcome, calling pushes off."""
+"""An attempt to push, what follows from its outcome, and calling pushes off."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scalehook.kit import Work
-from scalehook.kit.push_retries import wait_before
+from scalehook.kit.push.retries import wait_before
 from scalehook.message_service import endpoints
 from scalehook.message_service.pushes.dead_letters import bury
 from scalehook.message_service.pushes.targets import TARGETS
@@ -58,11 +58,13 @@ def give(work: Work[State, Settings], push: Push, subscription: Subscription) ->
 
 def conclude(work: Work[State, Settings], push: Push, subscription: Subscription, reason: str) -> None:
     """An attempt has ended, well or with a reason why not."""
-    now = milliseconds(work.now)
     if not reason:
         work.record(
             PushSucceeded(
-                push_id=push.push_id, attempts=push.failures + 1, at=now, request_id=push.request_id
+                push_id=push.push_id,
+                attempts=push.failures + 1,
+                at=milliseconds(work.now),
+                request_id=push.request_id,
             )
         )
         _follow(work, push)
@@ -71,19 +73,8 @@ def conclude(work: Work[State, Settings], push: Push, subscription: Subscription
     if wait is None:
         _give_up(work, push, subscription, reason)
         _follow(work, push)
-        return
-    at = work.now + timedelta(seconds=wait)
-    work.schedule(push.retry_key, at, RetryPush(push_id=push.push_id))
-    following = milliseconds(at)
-    work.record(
-        PushFailed(
-            push_id=push.push_id,
-            reason=reason,
-            next_attempt_time=following,
-            at=now,
-            request_id=push.request_id,
-        )
-    )
+    else:
+        _try_again(work, push, work.now + timedelta(seconds=wait), reason)
 
 
 def discard_pushes(
@@ -93,25 +84,24 @@ def discard_pushes(
     for push in work.state.under_way.to(topic_name, subscription_name):
         work.end(push.attempt_key)
         work.cancel(push.retry_key)
-        gone = "the subscription is gone"
-        work.record(
-            PushDiscarded(
-                push_id=push.push_id, reason=gone, at=milliseconds(work.now), request_id=push.request_id
-            )
-        )
+        _discard(work, push, "the subscription is gone")
 
 
-def _give_up(work: Work[State, Settings], push: Push, subscription: Subscription, reason: str) -> None:
-    buried = bury(work, push, subscription)
+def _try_again(work: Work[State, Settings], push: Push, at: datetime, reason: str) -> None:
+    work.schedule(push.retry_key, at, RetryPush(push_id=push.push_id))
     work.record(
-        PushDiscarded(
+        PushFailed(
             push_id=push.push_id,
             reason=reason,
+            next_attempt_time=milliseconds(at),
             at=milliseconds(work.now),
-            dead_letter_queue=buried,
             request_id=push.request_id,
         )
     )
+
+
+def _give_up(work: Work[State, Settings], push: Push, subscription: Subscription, reason: str) -> None:
+    _discard(work, push, reason, bury(work, push, subscription))
     if endpoints.queue_name(subscription.endpoint) is not None:
         work.record(
             NotificationDropped(
@@ -122,6 +112,18 @@ def _give_up(work: Work[State, Settings], push: Push, subscription: Subscription
                 request_id=push.request_id,
             )
         )
+
+
+def _discard(work: Work[State, Settings], push: Push, reason: str, dead_letter_queue: str = "") -> None:
+    work.record(
+        PushDiscarded(
+            push_id=push.push_id,
+            reason=reason,
+            at=milliseconds(work.now),
+            dead_letter_queue=dead_letter_queue,
+            request_id=push.request_id,
+        )
+    )
 
 
 def _follow(work: Work[State, Settings], push: Push) -> None:

@@ -1,7 +1,7 @@
 """Notifications that a subscriber never took go to a queue."""
 
 from scalehook.kit import Work
-from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.pushes.targets.queue import entry_of
 from scalehook.message_service.queues.dead_letters import dead_letter_properties
 from scalehook.message_service.queues.sending import enqueue
@@ -18,7 +18,7 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     queue = _target(work.state, subscription)
     if queue is None:
         return ""
-    text = notification_of(push, work.settings.account_id).text(subscription.notify_content_format)
+    text = Notification(push, work.settings.account_id).text(subscription.notify_content_format)
     properties = dead_letter_properties(
         push.system_properties, KIND, _arn(push, work.settings), push.message_id
     )
@@ -36,5 +36,4 @@ def _target(state: State, subscription: Subscription) -> Queue | None:
 
 
 def _arn(push: Push, settings: Settings) -> str:
-    place = f"topics/{push.topic_name}/subscriptions/{push.subscription_name}"
-    return f"acs:mns:{settings.region}:{settings.account_id}:/{place}"
+    return settings.arn(f"/topics/{push.topic_name}/subscriptions/{push.subscription_name}")

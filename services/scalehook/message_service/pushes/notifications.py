@@ -26,23 +26,15 @@ TRACING = ("traceparent", "tracestate", "baggage")  # system properties with hea
 
 @dataclass(frozen=True)
 class Notification:
-    """One message for one subscription."""
+    """A push as its receiver sees it; the account owns the topic."""
 
+    push: Push
     account: str
-    topic_name: str
-    subscription_name: str
-    message_id: str
-    message_body: str
-    message_tag: str | None
-    publish_time: int
-    message_group_id: str | None = None
-    user_properties: Sequence[Property] = ()
-    system_properties: Sequence[Property] = ()
 
     def text(self, form: NotifyContentFormat) -> str:
-        """The whole notification as it is pushed to either kind of endpoint."""
+        """The whole notification, in the form that the subscription asks for."""
         if form == "SIMPLIFIED":
-            return self.message_body
+            return self.push.message_body
         if form in ("JSON", "STREAM"):
             return json.dumps(self.fields(), ensure_ascii=False)
         elements = "".join(f"<{name}>{_escape(value)}</{name}>" for name, value in self.fields().items())
@@ -53,16 +45,16 @@ class Notification:
         """The documented elements; every value is text, the time included."""
         fields = {
             "TopicOwner": self.account,
-            "TopicName": self.topic_name,
+            "TopicName": self.push.topic_name,
             "Subscriber": self.account,
-            "SubscriptionName": self.subscription_name,
-            "MessageId": self.message_id,
-            "MessageMD5": body_md5(self.message_body),
-            "Message": self.message_body,
+            "SubscriptionName": self.push.subscription_name,
+            "MessageId": self.push.message_id,
+            "MessageMD5": body_md5(self.push.message_body),
+            "Message": self.push.message_body,
         }
-        if self.message_tag:
-            fields["MessageTag"] = self.message_tag
-        return fields | {"PublishTime": str(self.publish_time)}
+        if self.push.message_tag:
+            fields["MessageTag"] = self.push.message_tag
+        return fields | {"PublishTime": str(self.push.publish_time)}
 
     def headers(self, form: NotifyContentFormat, request_id: str, now: datetime) -> dict[str, str]:
         """The headers of a push, all but its signature."""
@@ -81,10 +73,10 @@ class Notification:
     def _belongings(self) -> dict[str, str]:
         """What no format has a place for. The documents do not say how it travels."""
         given = {
-            "x-mns-message-group-id": self.message_group_id or "",
-            "x-mns-system-properties": _as_json(self.system_properties),
-            "x-mns-user-properties": _as_json(self.user_properties),
-            **{one.name: one.value for one in self.system_properties if one.name in TRACING},
+            "x-mns-message-group-id": self.push.message_group_id or "",
+            "x-mns-system-properties": _as_json(self.push.system_properties),
+            "x-mns-user-properties": _as_json(self.push.user_properties),
+            **{one.name: one.value for one in self.push.system_properties if one.name in TRACING},
         }
         fitting = {name: value.strip() for name, value in given.items() if not CONTROL.search(value)}
         return {name: value for name, value in fitting.items() if value}
@@ -92,31 +84,15 @@ class Notification:
     def _described(self) -> dict[str, str]:
         """A raw body says nothing of itself; headers do."""
         described = {
-            "x-mns-message-id": self.message_id,
-            "x-mns-publish-time": str(self.publish_time),
+            "x-mns-message-id": self.push.message_id,
+            "x-mns-publish-time": str(self.push.publish_time),
             "x-mns-subscriber": self.account,
-            "x-mns-subscription-name": self.subscription_name,
-            "x-mns-topic-name": self.topic_name,
+            "x-mns-subscription-name": self.push.subscription_name,
+            "x-mns-topic-name": self.push.topic_name,
             "x-mns-topic-owner": self.account,
         }
-        tag = (self.message_tag or "").strip(" ")  # HTTP knows no blanks at the ends of a value
+        tag = (self.push.message_tag or "").strip(" ")  # HTTP knows no blanks at the ends of a value
         return described | ({"x-mns-message-tag": tag} if tag else {})
-
-
-def notification_of(push: Push, account: str) -> Notification:
-    """What is pushed."""
-    return Notification(
-        account=account,
-        topic_name=push.topic_name,
-        subscription_name=push.subscription_name,
-        message_id=push.message_id,
-        message_body=push.message_body,
-        message_tag=push.message_tag,
-        publish_time=push.publish_time,
-        message_group_id=push.message_group_id,
-        user_properties=push.user_properties,
-        system_properties=push.system_properties,
-    )
 
 
 def _as_json(properties: Sequence[Property]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from scalehook.kit.push_urls import on_the_wire
+from scalehook.kit.push.urls import on_the_wire
 from scalehook.message_service.state import SigningKey
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def dead_letter_properties(
 def _moved(
     message: StoredMessage, queue: Queue, target: Queue, now: int, work: Work[State, Settings]
 ) -> MessageDeadLettered:
-    place = f"acs:mns:{work.settings.region}:{work.settings.account_id}:/queues/{queue.queue_name}"
+    source = work.settings.arn(f"/queues/{queue.queue_name}")
     return MessageDeadLettered(
         queue_name=queue.queue_name,
         serial=message.serial,
@@ -49,7 +49,7 @@ def _moved(
         dead_letter_id=new_message_id(work),
         moved_at=now,
         system_properties=dead_letter_properties(
-            message.system_properties, "Queue", place, message.message_id
+            message.system_properties, "Queue", source, message.message_id
         ),
         request_id=message.request_id,
     )

@@ -64,13 +64,24 @@ def _enqueue(
     timer: QueueTimer,
     origin: dict[str, str],
 ) -> MessageSent:
-    delay, priority = message.delay_seconds, message.priority
-    if delay is None or queue.queue_type == "fifo":
-        delay = queue.options.delay_seconds
-    if priority is None or queue.queue_type == "fifo":
-        priority = DEFAULT_PRIORITY
+    event = _event(work, queue, message, now, origin)
+    work.record(event)
+    if event.receipt_handle:
+        timer.come_by(event.next_visible_time)
+    return MessageSent(
+        message_id=event.message_id,
+        message_body_md5=event.message_body_md5,
+        receipt_handle=event.receipt_handle or None,
+        message_group_id=event.message_group_id,
+    )
+
+
+def _event(
+    work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int, origin: dict[str, str]
+) -> MessageEnqueued:
+    delay, priority = _timing(queue, message)
     serial = queue.next_serial
-    event = MessageEnqueued.model_validate(
+    return MessageEnqueued.model_validate(
         {
             "queue_name": queue.queue_name,
             "serial": serial,
@@ -87,12 +98,13 @@ def _enqueue(
             **origin,
         }
     )
-    work.record(event)
-    if delay:
-        timer.come_by(event.next_visible_time)
-    return MessageSent(
-        message_id=event.message_id,
-        message_body_md5=event.message_body_md5,
-        receipt_handle=event.receipt_handle or None,
-        message_group_id=event.message_group_id,
-    )
+
+
+def _timing(queue: Queue, message: MessageEntry) -> tuple[int, int]:
+    """The delay in seconds, and the priority: messages of a fifo queue have none of their own."""
+    delay, priority = message.delay_seconds, message.priority
+    if delay is None or queue.queue_type == "fifo":
+        delay = queue.options.delay_seconds
+    if priority is None or queue.queue_type == "fifo":
+        priority = DEFAULT_PRIORITY
+    return delay, priority

@@ -12,8 +12,7 @@ from scalehook_contracts.message_service.control_plane.subscriptions import (
 )
 from scalehook_contracts.message_service.control_plane.topics import TopicView
 from scalehook_contracts.message_service.policies import DlqPolicy, TenantRateLimitPolicy
-
-RETENTION = 86400  # of every topic, in seconds
+from scalehook_contracts.message_service.topics import RETENTION_SECONDS
 
 
 def queue_view(queue: Queue, work: Work[State, Settings]) -> QueueView:
@@ -51,7 +50,7 @@ def topic_view(topic: Topic, work: Work[State, Settings]) -> TopicView:
         create_time=topic.create_time,
         last_modify_time=topic.last_modify_time,
         max_message_size=topic.maximum_message_size,
-        message_retention_period=RETENTION,
+        message_retention_period=RETENTION_SECONDS,
         message_count=work.state.under_way.messages(topic.topic_name),
         logging_enabled=topic.logging_enabled,
         tags=tags.shown(topic.tags),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.message_service.changes.policies import check_rate_limit, check_subscription_policy
 from scalehook.message_service.changes.subscriptions import (
     change_subscription,
     make_subscription,
@@ -36,7 +35,6 @@ Place = tuple[Topic, str]  # a topic, and the name of its subscription
 def subscribe(command: Subscribe, work: Work[State, Settings]) -> Told:
     """What is not given has its default; the same subscription may be made again."""
     topic = find_topic(work.state, command.topic_name)
-    _check_choice(command, topic, work.state)
     _check_own_attributes(command)
     if not is_tag(command.message_tag):
         raise ArgumentNotValid(name="MessageTag")
@@ -50,7 +48,6 @@ def set_subscription_attributes(
     """What is not given stays; a policy is replaced as a whole."""
     topic = find_topic(work.state, command.topic_name)
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
-    _check_choice(command, topic, work.state)
     change_subscription(work, topic, known, _choice(command))
     return Written()
 
@@ -79,11 +76,6 @@ def unsubscribe(command: Unsubscribe, work: Work[State, Settings]) -> Written:
     topic = find_topic(work.state, command.topic_name)
     remove_subscription(work, topic, command.subscription_name)
     return Written()
-
-
-def _check_choice(command: SubscriptionChoice, topic: Topic, state: State) -> None:
-    check_subscription_policy(command.dlq_policy, topic.topic_type, state)
-    check_rate_limit(command.tenant_rate_limit_policy)
 
 
 def _check_own_attributes(command: Subscribe) -> None:

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook_contracts.event_bus.events import PutCloudEvent
@@ -13,15 +13,14 @@ def put_into_bus(
     work: Work[State, Settings], push: Push, subscription: Subscription, endpoint: Endpoint
 ) -> str | None:
     """Begin an attempt. The event's id is the push's, so that a bus takes it once."""
-    account, region = work.settings.account_id, work.settings.region
     event = PutCloudEvent(
         event_bus_name=endpoint.name,
         event_id=push.push_id,
         source="acs.mns",
         type="mns:Topic:PublishMessage",
-        subject=f"acs:mns:{region}:{account}:topics/{push.topic_name}",
+        subject=work.settings.arn(f"topics/{push.topic_name}"),
         at=push.publish_time / 1000,
-        data=_data(push, account),
+        data=_data(push, work.settings.account_id),
     )
     work.begin(push.attempt_key, PutNotification(push_id=push.push_id, event=event))
     return None
@@ -29,7 +28,7 @@ def put_into_bus(
 
 def _data(push: Push, account: str) -> dict[str, object]:
     """The fields of a notification in JSON, and the properties."""
-    data: dict[str, object] = dict(notification_of(push, account).fields())
+    data: dict[str, object] = dict(Notification(push, account).fields())
     for name, properties in (
         ("UserProperties", push.user_properties),
         ("SystemProperties", push.system_properties),

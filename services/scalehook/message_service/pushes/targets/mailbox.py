@@ -8,7 +8,7 @@ import orjson
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
 from scalehook.message_service.pushes.attributes import Attribute
-from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook.message_service.timestamps import milliseconds
@@ -63,7 +63,7 @@ def _send(
     kind: str,
     letters: Mapping[str, Mapping[str, Any]],
 ) -> str:
-    text = notification_of(push, work.settings.account_id).text(subscription.notify_content_format)
+    text = Notification(push, work.settings.account_id).text(subscription.notify_content_format)
     common = {
         "kind": kind,
         "body": text,

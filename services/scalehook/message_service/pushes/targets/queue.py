@@ -4,7 +4,7 @@ from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
 from scalehook.message_service.messages.bodies import size
 from scalehook.message_service.messages.properties import properties_size
-from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.queues.sending import enqueue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, Queue, State, Subscription
@@ -20,7 +20,7 @@ def put_into_queue(
         return f"queue {endpoint.name} does not exist"
     if reason := _refusal(queue, push, work.state):
         return reason
-    text = notification_of(push, work.settings.account_id).text(subscription.notify_content_format)
+    text = Notification(push, work.settings.account_id).text(subscription.notify_content_format)
     enqueue(work, queue, [entry_of(push, text)], push.message_id, push.request_id)
     return ""
 

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.pushes.notifications import notification_of
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.pushes.signatures import signed
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription
@@ -21,7 +21,7 @@ def post(
             work.begin("signing key", MakeSigningKey())
         work.record(PushHeld(push_id=push.push_id))
         return None
-    notification = notification_of(push, work.settings.account_id)
+    notification = Notification(push, work.settings.account_id)
     form = subscription.notify_content_format
     headers = notification.headers(form, f"{work.random.getrandbits(96):024X}", work.now)
     intent = PushNotification(

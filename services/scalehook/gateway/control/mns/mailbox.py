@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from scalehook.gateway.control.asking import ask
+from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import fitting, json_answer, query_of
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester

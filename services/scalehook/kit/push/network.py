@@ -7,7 +7,7 @@ from typing import Any
 import httpcore
 from httpcore import AsyncNetworkBackend, AsyncNetworkStream
 
-from scalehook.kit.push_address import Reach
+from scalehook.kit.push.address import Reach
 
 
 @dataclass(frozen=True)

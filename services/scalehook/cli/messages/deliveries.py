@@ -6,18 +6,25 @@ from typing import Any
 from urllib.parse import urlencode
 
 import typer
-from rich.console import Console
 
 from scalehook.cli import remote
-from scalehook.cli.columns import show_columns
+from scalehook.cli.columns import Cells, Thing, show_things, time
 from scalehook.cli.failure import warn
-from scalehook.cli.shown_messages import time
+from scalehook.cli.one_line import one_line
 
-COLUMNS = ("at", "subscription", "message", "attempt", "outcome", "next attempt", "reason")
+COLUMNS: Cells = {
+    "at": lambda delivery: time(delivery["at"]),
+    "subscription": lambda delivery: delivery["subscription_name"],
+    "message": lambda delivery: delivery["message_id"],
+    "attempt": lambda delivery: delivery["attempt"],
+    "outcome": lambda delivery: f"{delivery['outcome']} {delivery['dead_letter_queue']}".rstrip(),
+    "next attempt": lambda delivery: time(delivery["next_attempt_time"]),
+    "reason": lambda delivery: delivery["reason"],
+}
 MOST = 1000
 # what may have made a delivery; the stream says now and then that it is still there, too
 CAUSES = ("push_*", "message_published", "message_spread", "notification_dropped")
-Deliveries = list[dict[str, Any]]
+Deliveries = list[Thing]
 
 
 class DeliveryLog:
@@ -32,17 +39,13 @@ class DeliveryLog:
 
     def show(self, as_json: bool) -> None:
         """Those that there are."""
-        found = self._new()
-        if as_json:
-            typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
-        else:
-            show_columns(Console(highlight=False), "Deliveries", COLUMNS, map(_row, found))
+        show_things("Deliveries", COLUMNS, self._new(), as_json)
 
     def follow(self, as_json: bool) -> None:
         """Those that there are, and each further one, on a line, until the end of the stack."""
         for found in self._batches():
             for delivery in found:
-                typer.echo(json.dumps(delivery) if as_json else "  ".join(_row(delivery)).rstrip())
+                typer.echo(json.dumps(delivery) if as_json else _line(delivery))
 
     def _batches(self) -> Iterator[Deliveries]:
         query = urlencode({"type": CAUSES}, doseq=True)
@@ -61,18 +64,9 @@ class DeliveryLog:
         return [delivery for delivery in found["deliveries"] if _key(delivery) not in before]
 
 
-def _key(delivery: dict[str, Any]) -> tuple[Any, ...]:
+def _key(delivery: Thing) -> tuple[Any, ...]:
     return tuple(delivery[name] for name in ("message_id", "subscription_name", "attempt", "at"))
 
 
-def _row(delivery: dict[str, Any]) -> tuple[str, ...]:
-    following, queue = delivery["next_attempt_time"], delivery["dead_letter_queue"]
-    return (
-        time(delivery["at"]),
-        delivery["subscription_name"],
-        delivery["message_id"],
-        str(delivery["attempt"]),
-        f"{delivery['outcome']} {queue}".rstrip(),
-        time(following) if following else "",
-        delivery["reason"],
-    )
+def _line(delivery: Thing) -> str:
+    return "  ".join(one_line(cell(delivery)) for cell in COLUMNS.values()).rstrip()

@@ -8,9 +8,9 @@ from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 
 if TYPE_CHECKING:
-    from scalehook.gateway.control.mailbox import MailboxEndpoints
-    from scalehook.gateway.control.queues import QueueEndpoints
-    from scalehook.gateway.control.topics import TopicEndpoints
+    from scalehook.gateway.control.mns.mailbox import MailboxEndpoints
+    from scalehook.gateway.control.mns.queues import QueueEndpoints
+    from scalehook.gateway.control.mns.topics import TopicEndpoints
 
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
 MNS = "/_scalehook/mns"
@@ -40,16 +40,16 @@ class MnsEndpoints:
         }
 
     def _mailbox(self) -> "MailboxEndpoints":
-        from scalehook.gateway.control.mailbox import MailboxEndpoints
+        from scalehook.gateway.control.mns.mailbox import MailboxEndpoints
 
         return MailboxEndpoints(self._bus)
 
     def _queues(self) -> "QueueEndpoints":
-        from scalehook.gateway.control.queues import QueueEndpoints
+        from scalehook.gateway.control.mns.queues import QueueEndpoints
 
         return QueueEndpoints(self._bus, self._closing)
 
     def _topics(self) -> "TopicEndpoints":
-        from scalehook.gateway.control.topics import TopicEndpoints
+        from scalehook.gateway.control.mns.topics import TopicEndpoints
 
         return TopicEndpoints(self._bus)

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scalehook.kit.push_address import Reach
+from scalehook.kit.push.address import Reach
 
 if TYPE_CHECKING:
     import httpcore
@@ -102,7 +102,7 @@ def _new_connection(
 ) -> "httpcore.AsyncHTTPConnection":
     import httpcore
 
-    from scalehook.kit.push_network import guarded
+    from scalehook.kit.push.network import guarded
 
     return httpcore.AsyncHTTPConnection(origin, ssl_context=tls, network_backend=guarded(reach))
 

@@ -1,4 +1,4 @@
-"""Questions that the stack's own paths ask of services, on behalf of the account."""
+"""Questions that the gateway itself asks of services, on behalf of the account."""
 
 from scalehook.kit import ROOT, Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS

@@ -2,42 +2,20 @@
 
 import asyncio
 from collections.abc import Mapping
-from functools import cached_property
-from ipaddress import ip_network
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pydantic import Field
-
-from scalehook.kit.clock.durations import Duration
-from scalehook.kit.push_address import AddressRefused, Network, Reach
-from scalehook.kit.push_client import connection_to
-from scalehook.kit.push_urls import leads_to_a_stack, on_the_wire
-from scalehook.kit.settings import Listing, Settings
+from scalehook.kit.push.address import AddressRefused
+from scalehook.kit.push.client import connection_to
+from scalehook.kit.push.settings import PushSettings
+from scalehook.kit.push.urls import leads_to_a_stack, on_the_wire
 
 if TYPE_CHECKING:
     import httpcore
 
-LOOPBACK = ("127.0.0.0/8", "::1/128")
-METADATA = ("169.254.0.0/16", "fe80::/10", "100.100.100.200/32")  # link-local; Alibaba Cloud's own
 OWN_PATHS_REFUSED = "pushes may not go to a stack's own paths"
 LONGEST_REASON = 500
 NO_CONTENT = 204
-
-
-class PushSettings(Settings):
-    """`SCALEHOOK_MNS_PUSH_…`: where pushes may go, and how patient they are; of every service that has
-    any. What is refused is refused, whatever is allowed.
-    """
-
-    mns_push_timeout: Annotated[Duration, Field(gt=0)] = 5.0  # that an endpoint has to answer a push
-    mns_push_allowed: Listing[Network] = [ip_network(text) for text in LOOPBACK]
-    mns_push_refused: Listing[Network] = [ip_network(text) for text in METADATA]
-
-    @cached_property
-    def reach(self) -> Reach:
-        """Where pushes may go."""
-        return Reach(tuple(self.mns_push_allowed), tuple(self.mns_push_refused))
 
 
 async def push(endpoint: str, headers: Mapping[str, str], body: str, settings: PushSettings) -> str:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from scalehook.gateway.control.asking import ask
+from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer, query_of
+from scalehook.gateway.control.mns.listing import all_of
 from scalehook.gateway.control.waiting import unless_over
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
@@ -91,7 +92,8 @@ class QueueEndpoints:
 
     async def show_all(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/queues`: all, with their attributes and counters."""
-        return json_answer({"queues": [each.model_dump(mode="json") for each in await self._all()]})
+        queues = await all_of(self._behind)
+        return json_answer({"queues": [each.model_dump(mode="json") for each in queues]})
 
     async def peek(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/peek?queue=NAME`: the messages that would be received next."""
@@ -133,15 +135,9 @@ class QueueEndpoints:
         purged = await ask(self._bus, PurgeQueue(queue_name=asked.queue))
         return json_answer({"queue": asked.queue, "purged": purged.count})
 
-    async def _all(self) -> list[QueueSummary]:
-        found: list[QueueSummary] = []
-        marker: str | None = None
-        while True:
-            page = await ask(self._bus, ListQueue(with_meta=True, marker=marker))
-            found += page.queues
-            marker = page.next_marker
-            if marker is None:
-                return found
+    async def _behind(self, marker: str) -> tuple[list[QueueSummary], str | None]:
+        page = await ask(self._bus, ListQueue(with_meta=True, marker=marker))
+        return page.queues, page.next_marker
 
     async def _delete(self, queue: str, found: ReceivedMessages) -> None:
         handles = [message.receipt_handle for message in found.messages]

@@ -1,17 +1,22 @@
 """`/_scalehook/mns/…` of topics: shown with their subscriptions, and published to by hand."""
 
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scalehook.gateway.control.asking import ask
+from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer, query_of
-from scalehook.gateway.control.queues import MESSAGE_BYTES, MessageGiven
+from scalehook.gateway.control.mns.listing import all_of
+from scalehook.gateway.control.mns.queues import MESSAGE_BYTES, MessageGiven
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 from scalehook_contracts.message_service.deliveries import ListDeliveries
 from scalehook_contracts.message_service.publications import PublishMessage
-from scalehook_contracts.message_service.subscriptions import ListSubscriptionByTopic
+from scalehook_contracts.message_service.subscriptions import (
+    ListSubscriptionByTopic,
+    SubscriptionSummary,
+)
 from scalehook_contracts.message_service.topic_loads import DescribeTopicLoads, TopicLoad
 from scalehook_contracts.message_service.topics import ListTopic, TopicSummary
 
@@ -45,18 +50,13 @@ class TopicEndpoints:
 
     async def show_all(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/topics`: all, with their attributes and what they have to do."""
-        return json_answer({"topics": await self._all()})
+        return json_answer({"topics": await all_of(partial(topics_behind, self._bus))})
 
     async def show_subscriptions(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/subscriptions?topic=NAME`: all of a topic, with their attributes."""
         asked = query_of(request, TopicNamed)
-        found: list[dict[str, Any]] = []
-        marker: str | None = ""
-        while marker is not None:
-            page = await ask(self._bus, _subscriptions(asked.topic, marker))
-            found += (each.model_dump(mode="json") for each in page.subscriptions)
-            marker = page.next_marker
-        return json_answer({"subscriptions": found})
+        found = await all_of(partial(self._subscriptions_behind, asked.topic))
+        return json_answer({"subscriptions": [each.model_dump(mode="json") for each in found]})
 
     async def publish(self, request: HttpRequest) -> Answer:
         """`POST /_scalehook/mns/publish`: a message goes to a topic's subscriptions."""
@@ -78,13 +78,12 @@ class TopicEndpoints:
         )
         return json_answer((await ask(self._bus, command)).model_dump(mode="json"))
 
-    async def _all(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        marker: str | None = ""
-        while marker is not None:
-            page, marker = await topics_behind(self._bus, marker)
-            found += page
-        return found
+    async def _subscriptions_behind(
+        self, topic: str, marker: str
+    ) -> tuple[list[SubscriptionSummary], str | None]:
+        command = ListSubscriptionByTopic(topic_name=topic, with_meta=True, marker=marker)
+        page = await ask(self._bus, command)
+        return page.subscriptions, page.next_marker
 
 
 async def topics_behind(bus: Requester, marker: str) -> tuple[list[dict[str, Any]], str | None]:
@@ -99,7 +98,3 @@ def _rows(topics: list[TopicSummary], loads: list[TopicLoad]) -> list[dict[str, 
     """One that is gone meanwhile is left out."""
     found = {topic.topic_name: topic.model_dump(mode="json") for topic in topics}
     return [{**found[load.topic_name], **load.model_dump(mode="json")} for load in loads]
-
-
-def _subscriptions(topic: str, marker: str) -> ListSubscriptionByTopic:
-    return ListSubscriptionByTopic(topic_name=topic, with_meta=True, marker=marker)
