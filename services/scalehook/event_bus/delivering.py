@@ -7,7 +7,7 @@ from scalehook.event_bus.state.events.deliveries import DeliveryBegun
 from scalehook.event_bus.targets import Order
 from scalehook.event_bus.transforms import Unfit
 from scalehook.kit import Work
-from scalehook.kit.push_retries import wait_before
+from scalehook.kit.push.retries import wait_before
 from scalehook_contracts.event_bus.deliveries import (
     EventDelivered,
     EventDeliveryFailed,

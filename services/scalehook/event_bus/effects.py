@@ -5,7 +5,7 @@ from typing import cast
 from scalehook.event_bus.settings import Settings
 from scalehook.kit import Outside
 from scalehook.kit.api.catalogue import contract_types
-from scalehook.kit.pushing import push
+from scalehook.kit.push.attempt import push
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.event_bus.deliveries import PostEvent, RecordEventDelivery, SendEvent
