@@ -45,7 +45,7 @@ class DistributedControlPlane(BusControlPlane):
         return self.coordinator.timekeeper.sleepers
 
     async def _foreign_holds(self, actions: list[WaitingAction]) -> list[Hold]:
-        if not (actions and self.amqp and self.amqp_queues):
+        if not (actions and self.amqp and (self.amqp_queues or self.amqp_management_url)):
             return []
         queues = await self.amqp.foreign_queues(self.amqp_queues, self.amqp_management_url)
         return list(foreign_holds(queues, actions))
@@ -77,11 +77,11 @@ class DistributedControlPlane(BusControlPlane):
         """Which services answered when they were asked last."""
         return self._status or dict.fromkeys(self.coordinator.services, False)
 
-    def metrics(self) -> bytes:
-        """Prometheus' text form, of this process alone: every service has its own."""
+    def metrics(self, accept: str = "") -> tuple[bytes, str]:
+        """In one of Prometheus' text forms, of this process alone: every service has its own."""
         from scalehook.kit.exposition import exposition  # few ask, and its library is large
 
-        return exposition(self.metrics_of)
+        return exposition(self.metrics_of, accept)
 
     async def watch(self) -> None:
         """Ask all services how they are, and the database for the time, and wake who sleeps, until

@@ -5,6 +5,7 @@ from scalehook.message_service import effects, handlers
 from scalehook.message_service.admission import admit
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, events
+from scalehook.message_service.timings import TIMINGS
 from scalehook_contracts.message_service.pushes import (
     LookAtEndpoint,
     PushNotification,
@@ -22,7 +23,8 @@ SERVICE = Service(
     effects={
         LookAtEndpoint: Effect(effects.look_at_endpoint),
         MakeSigningKey: Effect(effects.make_signing_key),
-        PushNotification: Effect(effects.push_notification),
+        PushNotification: Effect(effects.push_notification, message=effects.message_of),
         PutNotification: Effect(effects.put_notification),
     },
+    timings=TIMINGS,
 )

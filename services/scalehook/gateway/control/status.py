@@ -2,13 +2,14 @@
 
 import asyncio
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel
 
-from scalehook.kit import ROOT, Requester
+from scalehook.gateway.asking import ask
+from scalehook.gateway.control.mns.topics import topics_behind
+from scalehook.kit import Requester
 from scalehook.kit.clock.moments import moment
-from scalehook_contracts.base import Command, ReplyT
-from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
 from scalehook_contracts.scaling_controller.group_views import ScalingGroupView
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
@@ -57,6 +58,15 @@ class QueueRow(BaseModel):
     delayed: int
 
 
+class TopicRow(BaseModel):
+    """A topic: its subscriptions, its messages that are on their way to some, and its pushes."""
+
+    name: str
+    subscriptions: int
+    messages: int
+    pushes: int
+
+
 class ExecutionRow(BaseModel):
     """An execution of a template."""
 
@@ -75,39 +85,35 @@ class Status(BaseModel):
     waiting_count: int
     waiting: list[ActionRow]
     queues: list[QueueRow]
+    topics: list[TopicRow]
     executions: list[ExecutionRow]
 
 
 async def status_of(bus: Requester, now: datetime, region: str) -> Status:
     """Asked of the services that own it; a service that does not answer makes it ServiceUnavailable."""
-    try:
-        groups, waiting, queues, executions = await asyncio.gather(
-            _groups(bus, region),
-            _ask(bus, ListWaitingActions()),
-            _ask(bus, ListQueue(with_meta=True, ret_number=QUEUES)),
-            _ask(bus, ListExecutions(max_results=EXECUTIONS)),
-        )
-    except TimeoutError as silence:
-        raise ServiceUnavailable() from silence
+    groups, waiting, queues, (topics, _), executions = await asyncio.gather(
+        _groups(bus, region),
+        ask(bus, ListWaitingActions()),
+        ask(bus, ListQueue(with_meta=True, ret_number=QUEUES)),
+        topics_behind(bus, ""),
+        ask(bus, ListExecutions(max_results=EXECUTIONS)),
+    )
     return Status(
         now=now,
         groups=[_group(view) for view in groups],
         waiting_count=waiting.total_count,
         waiting=_waiting(waiting),
         queues=[_queue(summary) for summary in queues.queues],
+        topics=[_topic(row) for row in topics],
         executions=[_execution(listed) for listed in executions.executions],
     )
-
-
-async def _ask(bus: Requester, command: Command[ReplyT]) -> ReplyT:
-    return await bus.call(command, caller=ROOT)
 
 
 async def _groups(bus: Requester, region: str) -> list[ScalingGroupView]:
     found: list[ScalingGroupView] = []
     for number in range(1, MOST_PAGES + 1):
         asked = DescribeScalingGroups(region_id=region, page_number=number, page_size=PAGE)
-        page = await _ask(bus, asked)
+        page = await ask(bus, asked)
         found += page.scaling_groups
         if len(found) >= page.total_count:
             break
@@ -158,6 +164,15 @@ def _queue(summary: QueueSummary) -> QueueRow:
         active=summary.active_messages or 0,
         inactive=summary.inactive_messages or 0,
         delayed=summary.delay_messages or 0,
+    )
+
+
+def _topic(row: dict[str, Any]) -> TopicRow:
+    return TopicRow(
+        name=row["topic_name"],
+        subscriptions=row["subscriptions"],
+        messages=row["message_count"],
+        pushes=row["pushes"],
     )
 
 

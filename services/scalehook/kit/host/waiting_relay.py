@@ -43,7 +43,7 @@ class WaitingRelay:
 
     def idle(self) -> bool:
         """Whether everything has been published."""
-        return not self._waiting
+        return not self._waiting and not any(posting.pending() for _, posting in self._posted)
 
     def settled(self) -> bool:
         """Whether everything has arrived."""
@@ -89,3 +89,4 @@ class WaitingRelay:
                 except JournalUnavailable as problem:  # the next mark covers it
                     log.warning("no mark", service=self.service, problem=str(problem))
                 self._posted.popleft()
+                self.stir()  # it may have been all that was pending
