@@ -141,26 +141,24 @@ def _lowered(names: Iterable[str]) -> set[str]:
 @lru_cache(256)
 def parse(text: str) -> Document:
     """The template; InvalidTemplate when it is none. JSON is YAML too."""
-    raw, problems = read(text)
-    if problems:
-        path, message = problems[0]
-        raise InvalidTemplate(f"{'.'.join(map(str, path))}: {message}")
-    return Document.model_validate(raw)
+    try:
+        return Document.model_validate(read(text))
+    except ValidationError as problem:
+        path, message = misfits(problem)[0]
+        raise InvalidTemplate(f"{'.'.join(map(str, path))}: {message}") from problem
 
 
-def read(text: str) -> tuple[Any, list[tuple[tuple[str | int, ...], str]]]:
-    """The text as plain data, and what does not fit in it: where from the root, and why.
-    InvalidTemplate when it is no YAML.
-    """
+def misfits(problem: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
+    """What does not fit in a template: where from its root, and why."""
+    errors = problem.errors(include_url=False, include_input=False)
+    return [(error["loc"], error["msg"]) for error in errors]
+
+
+def read(text: str) -> Any:
+    """The text as plain data; InvalidTemplate when it is no YAML."""
     from scalehook.template_engine.yaml_reading import read_yaml  # PyYAML: only once a template is read
 
     try:
-        raw = read_yaml(text)
+        return read_yaml(text)
     except NotPlain as problem:
         raise InvalidTemplate(str(problem)) from problem
-    try:
-        Document.model_validate(raw)
-    except ValidationError as problem:
-        errors = problem.errors(include_url=False, include_input=False)
-        return raw, [(error["loc"], error["msg"]) for error in errors]
-    return raw, []

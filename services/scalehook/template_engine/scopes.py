@@ -10,12 +10,6 @@ from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.expressions import LOOP_ITEM, Scope, lowered
 from scalehook.template_engine.state import Execution
 
-BUILT_IN = frozenset(
-    f"acs::{name}"
-    for name in (
-        "executionid", "regionid", "accountid", "executeuser", "currentutctime", "currentdate",
-    )
-)  # fmt: skip
 NO_ITEM: Any = object()  # null is an item, too
 
 

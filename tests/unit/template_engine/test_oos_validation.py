@@ -99,7 +99,11 @@ def test_json_has_places_too() -> None:
         "Tasks: [{Name: a, Action: 'ACS::TimerTrigger'}]",
         "Tasks: [{Name: a, Action: b, Properties: {TemplateContent: '{{ x }}', C: '${y} {{.Names}}'}}]",
         "Tasks: [{Name: a, Action: b}]\nOutputs: {o: {Value: '{{ A.X.Y[0] }} {{ acs::REGIONID }}'}}",
-        "Parameters: {p: {Default: '{{ q }}'}, q: {}}\nTasks: [{Name: a, Action: '{{ p }}'}]",
+        "Tasks: [{Name: a, Action: b, Properties: {v: '{{ ACS::OOSUtilVersion }}'}}]",
+        "Tasks: [{Name: a, Action: 'ACS::Loop', Properties: {v: '{{ ACS::TaskLoopItem }}'},"
+        " Outputs: {o: {ValueSelector: '{{ inner.o }}'}}}]",
+        "Parameters: {p: {Default: '{{ q }}', Label: '{{ x }}'}, q: {}}\n"
+        "Tasks: [{Name: a, Action: '{{ p }}'}]",
     ],
 )
 def test_what_is_not_wrong(text: str) -> None:

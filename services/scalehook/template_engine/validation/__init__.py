@@ -5,7 +5,9 @@ What only this stack lacks, such as an action that is not simulated, is no fault
 
 from functools import lru_cache
 
-from scalehook.template_engine.document import Document, InvalidTemplate, parse, read
+from pydantic import ValidationError
+
+from scalehook.template_engine.document import Document, InvalidTemplate, misfits, parse, read
 from scalehook.template_engine.validation.links import circles, duplicates, unknown_links
 from scalehook.template_engine.validation.names import unknown_names
 from scalehook.template_engine.validation.places import Places
@@ -43,10 +45,11 @@ def _named(path: Path, message: str) -> str:
 
 
 def _problems(text: str) -> list[Problem]:
-    raw, misfits = read(text)
-    if misfits:
-        return [Problem(place, _named(place, message)) for place, message in misfits]
-    document = parse(text)
+    raw = read(text)
+    try:
+        document = Document.model_validate(raw)
+    except ValidationError as problem:
+        return [Problem(place, _named(place, message)) for place, message in misfits(problem)]
     of_links = [*duplicates(document), *unknown_links(document)]
     of_names = list(unknown_names(document, raw))
     return of_links + of_names if of_links else [*circles(document), *of_names]

@@ -8,23 +8,30 @@ from scalehook.template_engine.expressions import LOOP_ITEM
 from scalehook.template_engine.jq import JqError
 from scalehook.template_engine.jq import parse as parse_jq
 from scalehook.template_engine.references import references
-from scalehook.template_engine.scopes import BUILT_IN
 from scalehook.template_engine.validation.problem import Path, Problem
 
 SILENT = ("acs::choice", "acs::sleep", "acs::pause", "acs::approve", "acs::notify")  # answer nothing
 
 
+LOOP = "acs::loop"  # has tasks of its own in it, and names that only these know
+
+
 def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
-    """Expressions that stand for nothing, and fields of loops that no output has."""
-    known = {name.lower() for name in document.parameters} | BUILT_IN
+    """Expressions that stand for nothing, and fields of loops that no output has. What the cloud may
+    know beyond this stack is not among them.
+    """
+    known = {name.lower() for name in document.parameters}
     tasks = {task.name.lower(): task for task in document.tasks}
     for name in document.parameters:
-        yield from _unknown(raw["Parameters"][name], ("Parameters", name), known, {})
+        default = (raw["Parameters"][name] or {}).get("Default")
+        yield from _unknown(default, ("Parameters", name, "Default"), known, {})
     yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
     yield from _unknown(raw.get("Outputs"), ("Outputs",), known, tasks)
     for index, task in enumerate(document.tasks):
         path: Path = ("Tasks", index)
         yield from _fields(task, path)
+        if task.action.lower() == LOOP:
+            continue
         item = {LOOP_ITEM} if task.loop else set()
         yield from _unknown(raw["Tasks"][index], path, known | item, tasks)
 
@@ -53,7 +60,8 @@ def _unknown(value: Any, path: Path, known: set[str], tasks: dict[str, TaskNode]
 
 
 def _why(name: str, known: set[str], tasks: dict[str, TaskNode]) -> str:
-    if name.lower() in known:
+    key = name.lower()
+    if key in known or (key.startswith("acs::") and key != LOOP_ITEM):
         return ""
     task = tasks.get(name.partition(".")[0].lower())
     output = name.partition(".")[2]
