@@ -21,6 +21,7 @@ from scalehook_contracts.message_service.messages import (
 )
 from scalehook_contracts.message_service.policies import DlqPolicy
 from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.purging import PurgeQueue
 from scalehook_contracts.message_service.pushes import PushBegun
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
@@ -35,6 +36,7 @@ from scalehook_contracts.message_service.subscriptions import (
     SubscriptionCreated,
     Unsubscribe,
 )
+from scalehook_contracts.message_service.topic_loads import DescribeTopicLoads
 from scalehook_contracts.message_service.topics import (
     CreateTopic,
     DeleteTopic,
@@ -175,6 +177,15 @@ def come_and_go(mns: Rehearsal) -> None:
     mns.ask(DeleteQueue(queue_name="new"))
 
 
+def purge(mns: Rehearsal) -> None:
+    """A queue's messages go, all at once; and what topics have to do is told."""
+    mns.ask(CreateQueue(queue_name="purged"))
+    for _ in range(5):
+        mns.ask(SendMessage(queue_name="purged", message_body="x"))
+    assert mns.ask(PurgeQueue(queue_name="purged")).count == 5
+    assert len(mns.ask(DescribeTopicLoads(topic_names=["t", "n00001", "none"])).loads) == 2
+
+
 def publish(mns: Rehearsal) -> None:
     """A message for all subscriptions, of which the first get it at once."""
     mns.ask(PublishMessage(topic_name="t", message_body="x"))
@@ -182,7 +193,7 @@ def publish(mns: Rehearsal) -> None:
 
 @pytest.mark.parametrize(
     "call",
-    [exchange, bury, keep_order, hold, look, receive_many, turn_pages, come_and_go, publish],
+    [exchange, bury, keep_order, hold, look, receive_many, turn_pages, come_and_go, purge, publish],
     ids=lambda f: f.__name__,
 )
 def test_a_call_costs_the_same_among_few_and_among_many(call: Callable[[Rehearsal], None]) -> None:

@@ -127,8 +127,8 @@ class Stack:
     def ready(self) -> dict[str, bool]:
         return self.services
 
-    def metrics(self) -> bytes:
-        return b"scalehook_messages_total 1\n"
+    def metrics(self, accept: str = "") -> tuple[bytes, str]:
+        return b"scalehook_messages_total 1\n", accept
 
 
 class Desk:

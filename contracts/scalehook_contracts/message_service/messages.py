@@ -75,10 +75,13 @@ class MessageEnqueued(Event):
     user_properties: list[Property] = Fresh(list)
     system_properties: list[Property] = Fresh(list)
     publication_id: str = ""  # of the topic's message that it comes from
+    request_id: str = ""  # of the call that all this began with: of a notification, the activity's
 
 
 class MessageReceived(Event):
-    """A consumer holds the message until `next_visible_time`."""
+    """A consumer holds the message until `next_visible_time`. `request_id` is that of the sending, here
+    and in what follows; `waited` are the milliseconds since then, if nobody has received it before.
+    """
 
     queue_name: str
     serial: Int64
@@ -86,6 +89,8 @@ class MessageReceived(Event):
     receipt_handle: str
     received_at: Int64
     next_visible_time: Int64
+    request_id: str = ""
+    waited: Int64 | None = None
 
 
 class MessageVisibilityChanged(Event):
@@ -96,6 +101,7 @@ class MessageVisibilityChanged(Event):
     message_id: str
     receipt_handle: str
     next_visible_time: Int64
+    request_id: str = ""
 
 
 class MessageDeleted(Event):
@@ -104,6 +110,7 @@ class MessageDeleted(Event):
     queue_name: str
     serial: Int64
     message_id: str
+    request_id: str = ""
 
 
 class MessagesExpired(Event):
@@ -127,6 +134,7 @@ class MessageDeadLettered(Event):
     dead_letter_id: str
     moved_at: Int64
     system_properties: list[Property] = Fresh(list)
+    request_id: str = ""
 
 
 class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):

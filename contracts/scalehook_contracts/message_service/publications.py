@@ -28,6 +28,9 @@ class MessagePublished(Event):
     message_tag: str | None = None
     publish_time: Int64  # Unix milliseconds
     subscription_names: list[str] = Fresh(list)
+    message_body: str = ""  # for those who listen, beside the topic's subscribers
+    message_group_id: str | None = None
+    user_properties: list[Property] = Listed("PropertyValue")
 
 
 class MessageSpread(Event):
@@ -61,6 +64,7 @@ class NotificationDropped(Event):
     subscription_name: str
     message_id: str
     reason: str
+    request_id: str = ""  # of the call that all this began with
 
 
 class MessagePublication(Reply):

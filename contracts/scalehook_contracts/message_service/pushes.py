@@ -65,6 +65,7 @@ class PushBegun(Belongings, Event):
     message_tag: str | None = None
     publish_time: Int64  # Unix milliseconds
     first_attempt_time: Int64 = 0
+    request_id: str = ""  # of the call that all this began with; so in what follows
 
 
 class PushFailed(Event):
@@ -74,6 +75,7 @@ class PushFailed(Event):
     reason: str
     next_attempt_time: Int64
     at: Int64 = 0
+    request_id: str = ""
 
 
 class PushSucceeded(Event):
@@ -82,6 +84,7 @@ class PushSucceeded(Event):
     push_id: str
     attempts: Int64
     at: Int64 = 0
+    request_id: str = ""
 
 
 class PushDiscarded(Event):
@@ -93,3 +96,4 @@ class PushDiscarded(Event):
     reason: str
     at: Int64 = 0
     dead_letter_queue: str = ""
+    request_id: str = ""

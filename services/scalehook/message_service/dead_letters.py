@@ -48,4 +48,5 @@ def _moved(
         system_properties=dead_letter_properties(
             message.system_properties, "Queue", place, message.message_id
         ),
+        request_id=message.request_id,
     )

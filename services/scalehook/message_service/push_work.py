@@ -60,7 +60,11 @@ def conclude(work: Work[State, Settings], push: Push, subscription: Subscription
     """An attempt has ended, well or with a reason why not."""
     now = milliseconds(work.now)
     if not reason:
-        work.record(PushSucceeded(push_id=push.push_id, attempts=push.failures + 1, at=now))
+        work.record(
+            PushSucceeded(
+                push_id=push.push_id, attempts=push.failures + 1, at=now, request_id=push.request_id
+            )
+        )
         _follow(work, push)
         return
     wait = wait_before(subscription.notify_strategy, push.failures + 1, work.random)
@@ -71,7 +75,15 @@ def conclude(work: Work[State, Settings], push: Push, subscription: Subscription
     at = work.now + timedelta(seconds=wait)
     work.schedule(push.retry_key, at, RetryPush(push_id=push.push_id))
     following = milliseconds(at)
-    work.record(PushFailed(push_id=push.push_id, reason=reason, next_attempt_time=following, at=now))
+    work.record(
+        PushFailed(
+            push_id=push.push_id,
+            reason=reason,
+            next_attempt_time=following,
+            at=now,
+            request_id=push.request_id,
+        )
+    )
 
 
 def discard_pushes(
@@ -82,7 +94,11 @@ def discard_pushes(
         work.end(push.attempt_key)
         work.cancel(push.retry_key)
         gone = "the subscription is gone"
-        work.record(PushDiscarded(push_id=push.push_id, reason=gone, at=milliseconds(work.now)))
+        work.record(
+            PushDiscarded(
+                push_id=push.push_id, reason=gone, at=milliseconds(work.now), request_id=push.request_id
+            )
+        )
 
 
 def _give_up(work: Work[State, Settings], push: Push, subscription: Subscription, reason: str) -> None:
@@ -93,6 +109,7 @@ def _give_up(work: Work[State, Settings], push: Push, subscription: Subscription
             reason=reason,
             at=milliseconds(work.now),
             dead_letter_queue=buried,
+            request_id=push.request_id,
         )
     )
     if endpoints.queue_name(subscription.endpoint) is not None:
@@ -102,6 +119,7 @@ def _give_up(work: Work[State, Settings], push: Push, subscription: Subscription
                 subscription_name=push.subscription_name,
                 message_id=push.message_id,
                 reason=reason,
+                request_id=push.request_id,
             )
         )
 

@@ -109,12 +109,16 @@ def enqueue(
     queue: Queue,
     messages: Sequence[MessageEntry],
     publication_id: str = "",
+    request_id: str = "",
 ) -> list[MessageSent]:
-    """Checked messages go into the queue, one after the other."""
+    """Checked messages go into the queue, one after the other. `request_id` is that of the call which
+    they came by, where it is another than this one.
+    """
     now = milliseconds(work.now)
     timer = QueueTimer(work, queue, now)
     timer.come_by(now + queue.retention)
-    sent = [_enqueue(work, queue, message, now, timer, publication_id) for message in messages]
+    origin = {"publication_id": publication_id, "request_id": request_id or work.request_id}
+    sent = [_enqueue(work, queue, message, now, timer, origin) for message in messages]
     wake_consumers(work, queue, now)
     return sent
 
@@ -125,7 +129,7 @@ def _enqueue(
     message: MessageEntry,
     now: int,
     timer: QueueTimer,
-    publication_id: str,
+    origin: dict[str, str],
 ) -> MessageSent:
     delay, priority = message.delay_seconds, message.priority
     if delay is None or queue.queue_type == "fifo":
@@ -147,7 +151,7 @@ def _enqueue(
             "message_group_id": message.message_group_id or None,
             "user_properties": message.user_properties,
             "system_properties": message.system_properties,
-            "publication_id": publication_id,
+            **origin,
         }
     )
     work.record(event)

@@ -5,6 +5,7 @@ from scalehook.message_service import effects, handlers
 from scalehook.message_service.admission import admit
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, events
+from scalehook.message_service.timings import TIMINGS
 from scalehook_contracts.message_service.pushes import (
     LookAtEndpoint,
     PushNotification,
@@ -25,4 +26,5 @@ SERVICE = Service(
         PushNotification: Effect(effects.push_notification),
         PutNotification: Effect(effects.put_notification),
     },
+    timings=TIMINGS,
 )

@@ -43,6 +43,9 @@ def publish_message(command: PublishMessage, work: Work[State, Settings]) -> Mes
         message_tag=message.message_tag,
         publish_time=message.publish_time,
         subscription_names=[subscription.subscription_name for subscription in wanting],
+        message_body=command.message_body,
+        message_group_id=command.message_group_id,
+        user_properties=command.user_properties,
     )
     work.record(published)
     _notify_all(wanting, message, work)
@@ -118,7 +121,7 @@ def _notify_all(
 
 def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State, Settings]) -> bool:
     """Whether the subscriber has taken it at once: then there is no push to keep."""
-    push = _push(subscription, message)
+    push = _push(subscription, message, work.request_id)
     if line_up(work, push, subscription):
         return False
     if endpoints.parse(subscription.endpoint).kind in LATER:
@@ -132,7 +135,7 @@ def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State
     return not refusal
 
 
-def _push(subscription: Subscription, message: SpreadMessage) -> Push:
+def _push(subscription: Subscription, message: SpreadMessage, request_id: str) -> Push:
     return Push(
         push_id=f"{message.message_id}/{subscription.subscription_name}",
         topic_name=message.topic_name,
@@ -141,5 +144,6 @@ def _push(subscription: Subscription, message: SpreadMessage) -> Push:
         message_body=message.message_body,
         message_tag=message.message_tag,
         publish_time=message.publish_time,
+        request_id=request_id,
         **{name: getattr(message, name) for name in BELONGINGS},
     )

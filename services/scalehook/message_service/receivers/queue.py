@@ -21,7 +21,7 @@ def put_into_queue(
     if reason := _refusal(queue, push, work.state):
         return reason
     text = notification_of(push, work.settings.account_id).text(subscription.notify_content_format)
-    enqueue(work, queue, [entry_of(push, text)], push.message_id)
+    enqueue(work, queue, [entry_of(push, text)], push.message_id, push.request_id)
     return ""
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from scalehook_contracts.message_service.base import Property
 
+NO_PROPERTIES: list[Property] = []  # of all messages that have none: an empty list of their own is large
+
 
 @dataclass(slots=True)
 class StoredMessage:
@@ -23,6 +25,7 @@ class StoredMessage:
     user_properties: list[Property] = field(default_factory=list)
     system_properties: list[Property] = field(default_factory=list)
     publication_id: str = ""  # of the topic's message that it comes from
+    request_id: str = ""  # of the call that it was sent by, or that led to that
     origin_id: str = ""  # of a dead letter: that which it had in the first queue it was in
 
     @property

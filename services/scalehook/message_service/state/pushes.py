@@ -21,6 +21,7 @@ class Push:
     user_properties: list[Property] = field(default_factory=list)
     system_properties: list[Property] = field(default_factory=list)
     message_attributes: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""  # of the call that all this began with
 
     @property
     def attempt_key(self) -> str:

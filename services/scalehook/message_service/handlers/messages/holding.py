@@ -59,6 +59,7 @@ def change_message_visibility(
         message_id=message.message_id,
         receipt_handle=new_handle(message.serial, work.new_id("")),
         next_visible_time=now + command.visibility_timeout * SECOND,
+        request_id=message.request_id,
     )
     work.record(changed)
     if command.visibility_timeout:
@@ -74,7 +75,12 @@ def change_message_visibility(
 def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:
     message = find_held(queue, handle, milliseconds(work.now))
     work.record(
-        MessageDeleted(queue_name=queue.queue_name, serial=message.serial, message_id=message.message_id)
+        MessageDeleted(
+            queue_name=queue.queue_name,
+            serial=message.serial,
+            message_id=message.message_id,
+            request_id=message.request_id,
+        )
     )
 
 

@@ -55,6 +55,8 @@ def _hold(
         receipt_handle=new_handle(message.serial, work.new_id("")),
         received_at=now,
         next_visible_time=until,
+        request_id=message.request_id,
+        waited=None if message.dequeue_count else now - message.enqueue_time,
     )
     work.record(event)
     return received(message)

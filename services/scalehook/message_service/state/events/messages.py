@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import takewhile
 
-from scalehook.message_service.state.messages import StoredMessage
+from scalehook.message_service.state.messages import NO_PROPERTIES, StoredMessage
 from scalehook.message_service.state.root import State
 from scalehook_contracts.message_service.messages import (
     MessageDeadLettered,
@@ -27,9 +27,10 @@ def message_enqueued(event: MessageEnqueued, state: State) -> None:
         event.next_visible_time,
         event.receipt_handle,
         message_group_id=event.message_group_id,
-        user_properties=event.user_properties,
-        system_properties=event.system_properties,
+        user_properties=event.user_properties or NO_PROPERTIES,
+        system_properties=event.system_properties or NO_PROPERTIES,
         publication_id=event.publication_id,
+        request_id=event.request_id,
     )
     state.queues[event.queue_name].add(message)
 

@@ -43,6 +43,7 @@ def push_begun(event: PushBegun, state: State) -> None:
         user_properties=event.user_properties,
         system_properties=event.system_properties,
         message_attributes=event.message_attributes,
+        request_id=event.request_id,
     )
     state.begin_push(push)
     subscription = state.subscription_of(push)
