@@ -71,6 +71,8 @@ class Notification:
             "Content-md5": _content_md5(self.text(form), form),
             "Date": format_datetime(now, usegmt=True),
             "User-Agent": "Aliyun Notification Service Agent",
+            "Accept": "*/*",
+            "Connection": "keep-alive",
             "x-mns-request-id": request_id,
             "x-mns-version": "2015-06-06",
         }

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from scalehook.message_service.state import Push
+from scalehook_contracts.plain import NotPlain, parse_json
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Attribute:
 
 def _object(value: Any) -> dict[str, Any]:
     try:
-        read = orjson.loads(value) if isinstance(value, str) else value
-    except orjson.JSONDecodeError:
+        read = parse_json(value) if isinstance(value, str) else value
+    except NotPlain:
         return {}
     return read if isinstance(read, dict) else {}

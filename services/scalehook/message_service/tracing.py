@@ -34,7 +34,8 @@ class Tracer:
     def _to_subscription(self, sent: SentMessage, subscription: Subscription) -> MessageTrace:
         push_id = f"{sent.message_id}/{subscription.subscription_name}"
         queue_name = endpoints.queue_name(subscription.endpoint)
-        if queue_name is not None and push_id not in self.state.pushes:
+        over = push_id not in self.state.pushes and push_id not in self.state.discarded
+        if queue_name is not None and over:
             return self._in_queue(sent, queue_name, _publication_id)
         fate: Fate = "taken"
         if push_id in self.state.pushes:

@@ -148,6 +148,8 @@ def test_the_headers_of_a_wrapped_push_are_the_documented_ones():
             "Content-md5": base64.b64encode(digest).decode(),
             "Date": "Thu, 01 Jan 2026 12:00:00 GMT",
             "User-Agent": "Aliyun Notification Service Agent",
+            "Accept": "*/*",
+            "Connection": "keep-alive",
             "x-mns-request-id": "REQUEST",
             "x-mns-version": "2015-06-06",
         }

@@ -44,7 +44,9 @@ class PushSource(Source):
         if settings.push_port is None:
             raise WrongSettings("which port? Set SCALEHOOK_CONSUMER_PUSH_PORT")
         self._client = connection("", many=2, proxies=not settings.endpoint, transport=around.transport)
-        self._signatures = PushSignatures(self._client, _hosts(settings), required=settings.push_signed)
+        self._signatures = PushSignatures(
+            self._client, certificate_hosts(settings), required=settings.push_signed
+        )
         self._dead = DeadLetters(settings, around.transport)
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._server = AsyncExitStack()
@@ -166,7 +168,7 @@ def _target(request: Request) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _hosts(settings: Settings) -> set[str]:
+def certificate_hosts(settings: Settings) -> set[str]:
     """Whose certificates count, besides the cloud's own: those of the endpoint that is set."""
     given = (settings.endpoint, settings.mns_endpoint)
     found = {urlsplit(url if "://" in url else f"//{url}").netloc for url in given if url}

@@ -43,7 +43,7 @@ def send_sms(
         "sign_name": said.text("FreeSignName", "SignName") or (own.sign_name if own else ""),
         "template_code": said.text("TemplateCode") or (own.template_code if own else ""),
     }
-    letters = {number: common | {"parameters": _json(own)} for number, own in parameters.items()}
+    letters = {number: common | {"parameters": _json(some)} for number, some in parameters.items()}
     return _send(work, push, subscription, "sms", letters)
 
 
