@@ -79,7 +79,7 @@ class Pair(Both):
         for one, message in zip(expected, reply.messages if reply else [], strict=True):
             one.check(message)
 
-    def wait(self, name: str, seconds: int) -> None:
+    def poll(self, name: str, seconds: int) -> None:
         """A long poll, whose answer comes now or later."""
         who = f"w{next(self.numbers)}"
         step = self.mns.play(ReceiveMessage(queue_name=name, wait_seconds=seconds), message_id=who)

@@ -70,7 +70,7 @@ class QueueMachine(RuleBasedStateMachine):
         for _ in range(times):
             handles = self.pair.receive(name, number)
             if watched:
-                self.pair.wait(name, 4)
+                self.pair.poll(name, 4)
             if how == "deleted" and handles:
                 self.pair.delete(name, handles)
             for handle in handles if how == "given back" else ():
@@ -84,7 +84,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(name=NAMES, seconds=st.sampled_from([1, 4, 30]))
     def wait_for_one(self, name, seconds):
-        self.pair.wait(name, seconds)
+        self.pair.poll(name, seconds)
 
     @rule(places=st.lists(handles, min_size=1, max_size=4))
     def delete(self, places):
