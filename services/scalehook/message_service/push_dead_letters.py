@@ -2,11 +2,11 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.content_formats import notification_of
+from scalehook.message_service.dead_letters import dead_letter_properties
 from scalehook.message_service.queue_work import enqueue
 from scalehook.message_service.receivers.queue import entry_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, Queue, State, Subscription
-from scalehook_contracts.message_service.base import Property
 
 KIND = "Subscription"
 
@@ -19,6 +19,7 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     if queue is None:
         return ""
     text = notification_of(push, work.settings.account_id).text(subscription.notify_content_format)
+<<<<<<< HEAD
     entry = entry_of(push, text)
     said = {
         "DLQMessageType": KIND,
@@ -29,10 +30,18 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     others = [one for one in push.system_properties if one.name not in said]
     letter = entry.model_copy(update={"system_properties": others + marks})
     enqueue(work, queue, [letter], request_id=push.request_id)
+=======
+    properties = dead_letter_properties(
+        push.system_properties, KIND, _arn(push, work.settings), push.message_id
+    )
+    entry = entry_of(push, text).model_copy(update={"system_properties": properties})
+    enqueue(work, queue, [entry])
+>>>>>>> main
     return queue.queue_name
 
 
 def _target(state: State, subscription: Subscription) -> Queue | None:
+    """It names a queue and no count: after the last attempt is after the last attempt."""
     policy = subscription.dlq_policy
     if policy is None or not policy.enabled:
         return None

@@ -7,6 +7,7 @@ from lxml import etree
 
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.account import GetAccountAttributes, SetAccountAttributes
+from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
 from scalehook_contracts.message_service.publications import NotificationDropped, PublishMessage
 from scalehook_contracts.message_service.pushes import (
@@ -230,3 +231,35 @@ def test_account_attributes_that_are_not_given_stay(mns):
     mns.ask(SetAccountAttributes(logging_bucket="logs"))
     mns.ask(SetAccountAttributes())
     assert mns.ask(GetAccountAttributes()).logging_bucket == "logs"
+
+
+def test_properties_are_part_of_a_message(mns):
+    """They are checked, and count for its size, as in a queue."""
+    fitting = Property(name="k", value="v", type="STRING")
+    for refused in (
+        {"user_properties": [fitting.model_copy(update={"type": "OTHER"})]},
+        {"message_body": "x" * 65536, "user_properties": [fitting]},
+    ):
+        with pytest.raises(InvalidArgument):
+            mns.ask(PublishMessage(topic_name="t", **{"message_body": "x", **refused}))
+
+
+def test_an_http_endpoint_gets_properties_in_headers(mns):
+    """In every format, on one line each; what carries a trace goes on by its own name."""
+    traced = Property(name="traceparent", value="00-1-2-01", type="STRING")
+    for form in ("XML", "JSON", "SIMPLIFIED", "STREAM"):
+        subscribe(mns, WEB, form, notify_content_format=form)
+    mns.ask(
+        PublishMessage(
+            topic_name="t", message_body="x", message_group_id="g", system_properties=[traced],
+            user_properties=[Property(name="k", value="ä\nb", type="STRING")],
+        )
+    )  # fmt: skip
+    for _, push in mns.begun:
+        headers = push.headers
+        given = json.loads(headers["x-mns-user-properties"])
+        assert given == [{"Name": "k", "Value": "ä\nb", "Type": "STRING"}]
+        assert "\n" not in headers["x-mns-user-properties"]
+        assert json.loads(headers["x-mns-system-properties"])[0]["Value"] == traced.value
+        assert (headers["traceparent"], headers["x-mns-message-group-id"]) == (traced.value, "g")
+    assert len(mns.begun) == 4

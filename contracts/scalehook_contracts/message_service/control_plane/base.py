@@ -4,7 +4,7 @@ from typing import ClassVar, Generic
 
 from pydantic import Field
 
-from scalehook_contracts.base import Listed, Operation, Part, Reply, ReplyT_co
+from scalehook_contracts.base import Fresh, Listed, Operation, Part, Reply, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import ArgumentNotValid
 from scalehook_contracts.message_service.control_plane.parameters import PageNumber, PageSize
@@ -42,7 +42,7 @@ class Outcome(Part):
 class Written(ControlPlaneReply):
     """Something was changed."""
 
-    data: Outcome = Outcome()
+    data: Outcome = Fresh(Outcome)
 
 
 class Told(ControlPlaneReply):

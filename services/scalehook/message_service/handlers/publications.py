@@ -4,9 +4,10 @@ from itertools import islice
 
 from scalehook.kit import Work
 from scalehook.message_service import endpoints
-from scalehook.message_service.bodies import body_md5, check_body
+from scalehook.message_service.bodies import body_md5, check_body, size
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
+from scalehook.message_service.properties import check_properties, properties_size
 from scalehook.message_service.push_work import attempt, begin, conclude, give, line_up
 from scalehook.message_service.queue_work import new_message_id
 from scalehook.message_service.receivers import LATER
@@ -15,7 +16,7 @@ from scalehook.message_service.state import Push, State, Subscription, Topic
 from scalehook.message_service.state.events.pushes import NotificationsTaken
 from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
 from scalehook_contracts.message_service.publications import (
     Belongings,
     MessagePublication,
@@ -71,6 +72,10 @@ def spread_message(command: SpreadMessage, work: Work[State, Settings]) -> Done:
 
 def _check(command: PublishMessage, topic: Topic) -> None:
     check_body(command.message_body, topic.maximum_message_size)
+    check_properties(command.user_properties, command.system_properties)
+    beside = properties_size(command.user_properties, command.system_properties)
+    if size(command.message_body) + beside > topic.maximum_message_size:
+        raise MessageTooLong()
     if not is_tag(command.message_tag):
         raise InvalidArgument(name="MessageTag")
     if topic.topic_type == "fifo" and not command.message_group_id:

@@ -4,6 +4,7 @@ from scalehook.kit import Work
 from scalehook.message_service.bodies import size
 from scalehook.message_service.content_formats import notification_of
 from scalehook.message_service.endpoints import Endpoint
+from scalehook.message_service.properties import properties_size
 from scalehook.message_service.queue_work import enqueue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, Queue, State, Subscription
@@ -37,7 +38,8 @@ def entry_of(push: Push, text: str) -> MessageEntry:
 def _refusal(queue: Queue, push: Push, state: State) -> str:
     """The size is that of what was published: what a format puts around it does not count."""
     longest = queue.options.maximum_message_size
-    if size(push.message_body) > longest:
+    beside = properties_size(push.user_properties, push.system_properties)
+    if size(push.message_body) + beside > longest:
         return f"queue {queue.queue_name} takes no more than {longest} bytes"
     if queue.queue_type == "fifo" and not push.message_group_id:
         return f"queue {queue.queue_name} is fifo, and the message has no MessageGroupId"
