@@ -18,5 +18,5 @@ def _load(topic: Topic, state: State) -> TopicLoad:
     return TopicLoad(
         topic_name=topic.topic_name,
         subscriptions=len(topic.subscriptions),
-        pushes=len(state.under_way.to(topic.topic_name)),
+        pushes=state.under_way.count(topic.topic_name),
     )

@@ -41,6 +41,10 @@ class PushIndex:
         """Those to a topic's subscribers, or to one of them, the oldest first."""
         return list(self._pushes.get((topic_name, subscription_name, None), {}).values())
 
+    def count(self, topic_name: str) -> int:
+        """How many are on their way from a topic."""
+        return len(self._pushes.get((topic_name, None, None), ()))
+
     def first(self, topic_name: str, subscription_name: str, group: str) -> Push | None:
         """The oldest of a group on its way to a subscriber."""
         return next(iter(self._pushes.get((topic_name, subscription_name, group), {}).values()), None)
