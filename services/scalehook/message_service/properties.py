@@ -5,7 +5,6 @@ does not speak of, only the types that the official clients know.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
 from itertools import chain
@@ -57,6 +56,6 @@ def _fits(one: Property) -> bool:
     if one.type == "BINARY":
         try:
             base64.b64decode(one.value, validate=True)
-        except binascii.Error:
+        except ValueError:  # no Base64, or not even ASCII
             return False
     return True

@@ -32,7 +32,7 @@ def _target(state: State, subscription: Subscription) -> Queue | None:
     policy = subscription.dlq_policy
     if policy is None or not policy.enabled:
         return None
-    return state.queues.get(policy.dead_letter_target_queue.rpartition("/")[2])
+    return state.queues.get(policy.target_name)
 
 
 def _arn(push: Push, settings: Settings) -> str:
