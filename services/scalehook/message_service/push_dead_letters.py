@@ -22,8 +22,8 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     properties = dead_letter_properties(
         push.system_properties, KIND, _arn(push, work.settings), push.message_id
     )
-    letter = entry_of(push, text).model_copy(update={"system_properties": properties})
-    enqueue(work, queue, [letter], request_id=push.request_id)
+    entry = entry_of(push, text).model_copy(update={"system_properties": properties})
+    enqueue(work, queue, [entry], request_id=push.request_id)
     return queue.queue_name
 
 

@@ -27,10 +27,13 @@ class Broker:
         self.taken: list[str] = []
         self.asked, self.answers = asyncio.Event(), asyncio.Event()
         self.answers.set()
+        self.problem: Exception | None = None
         self.unheard = Unheard(self.publish)
         self.unheard.came_back({ADDED, Elsewhere.wire_name()})
 
     async def publish(self, envelopes: Sequence[Envelope]) -> set[str]:
+        if self.problem is not None:
+            raise self.problem
         self.published += [envelope.message_id for envelope in envelopes]
         back = {envelope.type for envelope in envelopes} - self.bound
         self.taken += [each.message_id for each in envelopes if each.type not in back]
@@ -102,6 +105,17 @@ async def test_what_comes_during_a_question_asks_again(broker: Broker) -> None:
     await held.settled()
     await later.settled()
     assert broker.taken == ["m2", "m3"]
+
+
+async def test_a_question_that_fails(broker: Broker) -> None:
+    """Whoever waits for it learns why; the next one asks anew."""
+    broker.problem = OSError("no more room")
+    held = broker.hold(1)
+    with pytest.raises(OSError, match="no more room"):
+        await held.settled()
+    broker.problem = None
+    await broker.hold(2).settled()
+    assert broker.published == ["m2"]
 
 
 async def test_the_end(broker: Broker) -> None:

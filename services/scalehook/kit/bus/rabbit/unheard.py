@@ -19,10 +19,11 @@ WAIT_SECONDS = 0.02  # real
 
 
 class Held:
-    """So many messages that wait."""
+    """So many messages that wait for who asks."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, asking: "asyncio.Task[None]") -> None:
         self._count = count
+        self._asking = asking
         self._done = asyncio.Event()
 
     def pending(self) -> bool:
@@ -30,8 +31,14 @@ class Held:
         return not self._done.is_set()
 
     async def settled(self) -> None:
-        """They are published, or nobody wanted them."""
-        await self._done.wait()
+        """They are published, or nobody wanted them. Raises what the asking has ended with before."""
+        done = asyncio.ensure_future(self._done.wait())
+        try:
+            await asyncio.wait({done, self._asking}, return_when=asyncio.FIRST_COMPLETED)
+            if self.pending():
+                self._asking.result()
+        finally:
+            done.cancel()
 
     def let_go(self) -> None:
         """One waits no longer."""
@@ -62,10 +69,10 @@ class Unheard:
 
     def hold(self, envelopes: Sequence[Envelope]) -> Held:
         """Let them wait."""
-        held = Held(len(envelopes))
-        self._waiting += ((envelope, held) for envelope in envelopes)
-        if self._asking is None:
+        if self._asking is None or self._asking.done():
             self._asking = asyncio.get_running_loop().create_task(self._ask_soon(), name="unheard")
+        held = Held(len(envelopes), self._asking)
+        self._waiting += ((envelope, held) for envelope in envelopes)
         return held
 
     async def close(self) -> None:
@@ -78,7 +85,6 @@ class Unheard:
         while self._waiting:
             await pause(WAIT_SECONDS)
             await self._ask()
-        self._asking = None
 
     async def _ask(self) -> None:
         """A kind counts as heard when all of it that waits is out: nothing overtakes that. What comes
