@@ -2,7 +2,6 @@
 
 import pytest
 
-from scalehook.message_service.queue_changes import make_queue
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors.mns import EndpointInvalid, InvalidArgument
 from scalehook_contracts.message_service.base import Property
@@ -24,7 +23,6 @@ from scalehook_contracts.message_service.topics import (
     GetTopicAttributes,
     TopicCreated,
 )
-from support.queues.probe import do
 
 MINUTE = 60
 FORMS = ["XML", "JSON", "SIMPLIFIED", "STREAM"]
@@ -171,7 +169,7 @@ def test_the_last_failure_leads_to_the_queue_of_dead_letters(mns):
 )
 def test_without_a_queue_of_dead_letters_it_is_lost(mns, policy):
     """One that is not there, or is of another type by now, or a policy that is not on."""
-    do(mns, lambda work: make_queue(work, "fifo", {"queue_type": "fifo"}))
+    mns.machine.apply(QueueCreated(queue_name="fifo", queue_type="fifo"))
     mns.ask(CreateTopic(topic_name="t"))
     subscribe_with(mns, dlq_policy=policy)
     publish(mns)
