@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from scalehook.message_service.bodies import is_text
 from scalehook.message_service.limits import LIMITS
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.base import Property
@@ -46,7 +47,7 @@ def _check_names(properties: Sequence[Property], element: str) -> None:
 def _check_value(one: Property) -> None:
     if one.type not in TYPES:
         raise InvalidArgument(name="Type")
-    if len(one.value) > LIMITS.property_value or not _fits(one):
+    if len(one.value) > LIMITS.property_value or not is_text(one.value) or not _fits(one):
         raise InvalidArgument(name="Value")
 
 

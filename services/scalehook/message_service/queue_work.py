@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scalehook.kit import Deferred, Work
-from scalehook.message_service.bodies import body_md5, check_body, size
+from scalehook.message_service.bodies import body_md5, check_body, is_text, size
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import new_handle
 from scalehook.message_service.properties import check_properties, properties_size
@@ -13,6 +13,7 @@ from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, at_millisecond, milliseconds
 from scalehook_contracts.errors.mns import (
     FifoMissingMessageGroupId,
+    InvalidArgument,
     MessageNotExist,
     MessageTooLong,
     QpsLimitExceeded,
@@ -93,6 +94,8 @@ def check_message(message: MessageEntry, queue: Queue) -> None:
         check_properties(message.user_properties, message.system_properties)
         if message_size(message) > queue.options.maximum_message_size:
             raise MessageTooLong()
+    if not is_text(message.message_group_id or ""):
+        raise InvalidArgument(name="MessageGroupId")
     if queue.queue_type == "fifo" and not message.message_group_id:
         raise FifoMissingMessageGroupId()
 

@@ -4,7 +4,7 @@ from itertools import islice
 
 from scalehook.kit import Work
 from scalehook.message_service import endpoints
-from scalehook.message_service.bodies import body_md5, check_body, size
+from scalehook.message_service.bodies import body_md5, check_body, is_text, size
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
 from scalehook.message_service.properties import check_properties, properties_size
@@ -78,7 +78,8 @@ def _check(command: PublishMessage, topic: Topic) -> None:
         raise MessageTooLong()
     if not is_tag(command.message_tag):
         raise InvalidArgument(name="MessageTag")
-    if topic.topic_type == "fifo" and not command.message_group_id:
+    group = command.message_group_id or ""
+    if not is_text(group) or (topic.topic_type == "fifo" and not group):
         raise InvalidArgument(name="MessageGroupId")
 
 
