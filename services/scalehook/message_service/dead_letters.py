@@ -1,5 +1,7 @@
 """Messages that were received too often go to another queue."""
 
+from collections.abc import Iterable
+
 from scalehook.kit import Work
 from scalehook.message_service.queue_work import QueueTimer, new_message_id, wake_consumers
 from scalehook.message_service.settings import Settings
@@ -25,7 +27,7 @@ def move_dead_letters(work: Work[State, Settings], queue: Queue, now: int) -> No
 
 
 def dead_letter_properties(
-    known: list[Property], message_type: str, source_arn: str, message_id: str
+    known: Iterable[Property], message_type: str, source_arn: str, message_id: str
 ) -> list[Property]:
     """A message's system properties with those that say where it comes from: the latest place."""
     others = [one for one in known if one.name not in (TYPE, SOURCE, ORIGIN)]

@@ -5,6 +5,7 @@ import pytest
 from scalehook.message_service.queue_changes import make_queue
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.messages import PeekMessage
+from scalehook_contracts.message_service.purging import PurgeQueue
 from scalehook_contracts.message_service.queues import CreateQueue, DeleteQueue
 from support.queues.dead_letters import counts, fail, give, policy
 from support.queues.probe import do
@@ -63,3 +64,12 @@ def test_a_policy_that_could_not_work_is_refused(dead, target, receives, code):
         give(dead, "q", dlq_policy=policy(target, receives))
     assert refusal.value.code == code
     give(dead, "q", dlq_policy=policy(target, receives, enabled=False))
+
+
+def test_a_purged_queue_keeps_its_policy(dead, send):
+    """What comes after it moves as before."""
+    send()
+    dead.ask(PurgeQueue(queue_name="q"))
+    send()
+    fail(dead)
+    assert (counts(dead, "q"), counts(dead, "dead")) == ((0, 0, 0), (1, 0, 0))

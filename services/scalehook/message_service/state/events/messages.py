@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import takewhile
 
-from scalehook.message_service.state.messages import NO_PROPERTIES, StoredMessage
+from scalehook.message_service.state.messages import StoredMessage
 from scalehook.message_service.state.root import State
 from scalehook_contracts.message_service.messages import (
     MessageDeadLettered,
@@ -17,18 +17,19 @@ from scalehook_contracts.message_service.messages import (
 
 def message_enqueued(event: MessageEnqueued, state: State) -> None:
     """A message joins its queue."""
+    at, visible = event.enqueue_time, event.next_visible_time
     message = StoredMessage(
         event.serial,
         event.message_id,
         event.message_body,
         event.message_body_md5,
         event.priority,
-        event.enqueue_time,
-        event.next_visible_time,
+        at,
+        at if visible == at else visible,  # one object for both: there may be a million messages
         event.receipt_handle,
         message_group_id=event.message_group_id,
-        user_properties=event.user_properties or NO_PROPERTIES,
-        system_properties=event.system_properties or NO_PROPERTIES,
+        user_properties=tuple(event.user_properties),
+        system_properties=tuple(event.system_properties),
         publication_id=event.publication_id,
         request_id=event.request_id,
     )
@@ -81,7 +82,7 @@ def message_dead_lettered(event: MessageDeadLettered, state: State) -> None:
         receipt_handle="",
         first_dequeue_time=None,
         dequeue_count=0,
-        system_properties=event.system_properties,
+        system_properties=tuple(event.system_properties),
         origin_id=message.origin_id or message.message_id,
     )
     state.queues[event.dead_letter_queue].add(letter)
