@@ -57,4 +57,4 @@ def target_name(policy: DlqPolicy | None) -> str | None:
     """The name of the queue that a policy is about; None where there is none, or it is off."""
     if policy is None or not policy.enabled or (policy.max_receive_count or 0) < 1:
         return None
-    return policy.dead_letter_target_queue.rpartition("/")[2]
+    return policy.target_name
