@@ -22,6 +22,11 @@ async def push_notification(intent: PushNotification, outside: Outside[Settings]
     return RecordPushOutcome(push_id=intent.push_id, reason=reason)
 
 
+def message_of(intent: PushNotification) -> str:
+    """The id of the topic's message that is pushed."""
+    return intent.push_id.rpartition("/")[0]
+
+
 async def put_notification(intent: PutNotification, outside: Outside[Settings]) -> RecordPushOutcome:
     """Ask the bus to take it; likewise."""
     reason = ""
