@@ -27,7 +27,7 @@ from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
-from support.patience import PATIENCE_SECONDS, eventually, eventually_is, wait_until
+from support.patience import eventually, eventually_is, wait_until
 from support.programs.program import run
 
 BOOT = 2

@@ -22,7 +22,7 @@ LONGEST = (
     "tests/e2e/",
     "tests/integration/",
 )
-# A broker and a database cost ten seconds of a processor: two workers start them, however many there are.
+# A broker and a database cost ten seconds of a processor: two workers start them, of however many.
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
     "tests/e2e/test_new_projects": "processes on a broker and a database",
