@@ -9,8 +9,8 @@ STAMP := $(VENV)/.installed
 # what is compiled is kept: the tests start many processes, and each would compile a thousand files first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench bench-others bench-quick demo compose-demo has-compose test check style types suite \
-	venv clean
+.PHONY: bench bench-others bench-quick soak demo compose-demo has-compose test check style types \
+	suite venv clean
 
 demo: venv
 	$(BIN)/scalehook demo
@@ -42,6 +42,10 @@ bench: bench-others
 
 bench-quick: bench-others
 	$(BIN)/python -m benchmarks --quick
+
+# sixteen clients for half a minute, while the stack is killed three times: nothing may be lost
+soak: venv
+	$(BIN)/python -m benchmarks.kills
 
 # what is measured beside us; fauxqs as new as this Node can run
 bench-others: venv

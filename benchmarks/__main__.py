@@ -25,6 +25,11 @@ WIDTH = 140  # also where it is printed into a file
 IN_THREE_MINUTES = ("sends", "sdks", "starting", "fixtures", "memory", "cycle", "replay", "stall")
 MODULES = (
     *IN_THREE_MINUTES,
+    "batches",
+    "wake_up",
+    "fan_out",
+    "million",
+    "kills",
     "instructions",
     "rabbit",
     "consumer_kit",

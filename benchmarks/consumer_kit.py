@@ -26,8 +26,9 @@ from scalehook.consumer.settings import Settings
 from scalehook.testing.rabbit import rabbit_broker
 from scalehook.testing.throwaway import NoServer, free_port
 
-COUNT = 2_000
-IN_HAND = 20
+COUNT = 1_000  # an action takes some ms of CPU on each side
+PATIENCE_SECONDS = 300  # for one side's round
+IN_HAND, AT_ONCE = 20, 200
 QUEUE = "scalehook.consumer.bench"
 EVENT = "scaling_controller.lifecycle_action_started"
 NUMBERS = itertools.count(1)
@@ -71,8 +72,9 @@ async def _kit(url: str, endpoint: str, count: int) -> Spent:
 
     async def all_of_them() -> None:
         async with consumer:
-            while _completed(consumer) < count:
-                await asyncio.sleep(0.002)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while _completed(consumer) < count:
+                    await asyncio.sleep(0.002)
 
     return await spending(max(count, 1), all_of_them, os.getpid())
 
@@ -107,19 +109,22 @@ async def _consume(url: str, endpoint: str, count: int) -> None:
             await channel.set_qos(prefetch_count=IN_HAND)
             queue = await channel.get_queue(QUEUE)
             await queue.consume(work)
-            await done.wait()
+            await asyncio.wait_for(done.wait(), PATIENCE_SECONDS)
 
 
 async def _publish(url: str, count: int) -> None:
     if not count:
         return
     async with await aio_pika.connect(url) as connected:
-        channel = await connected.channel()
-        for _ in range(count):
-            message = aio_pika.Message(
-                _event(number := next(NUMBERS)), message_id=str(number), type=EVENT
-            )
-            await channel.default_exchange.publish(message, QUEUE)
+        exchange = (await connected.channel()).default_exchange
+        for start in range(0, count, AT_ONCE):  # a confirm takes the broker longer than the message
+            batch = range(min(AT_ONCE, count - start))
+            await asyncio.gather(*(exchange.publish(_message(), QUEUE) for _ in batch))
+
+
+def _message() -> aio_pika.Message:
+    number = next(NUMBERS)
+    return aio_pika.Message(_event(number), message_id=str(number), type=EVENT)
 
 
 def _event(number: int) -> bytes:

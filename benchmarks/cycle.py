@@ -6,7 +6,7 @@ import time
 
 from benchmarks.extent import Extent
 from benchmarks.row import Aim, Row
-from scalehook.wiring.process import THRESHOLDS
+from scalehook.wiring.process import look_for_garbage_in_small_parts
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, EnableScalingGroup
@@ -24,7 +24,7 @@ async def rows(extent: Extent) -> list[Row]:
     often as in a process of the stack.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(*THRESHOLDS)
+    look_for_garbage_in_small_parts()
     try:
         spent = statistics.median(_spent(extent))
     finally:

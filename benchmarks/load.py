@@ -2,12 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 ENDED = b"\r\n\r\n"
 LENGTH = b"\r\ncontent-length: "
 CLOSES = b"\r\nconnection: close"
 PATIENCE_SECONDS = 600
+
+
+Following = Callable[[bytes], bytes | None]  # the next request, by the body of the latest answer
+Script = Generator[bytes, bytes, None]  # requests, each of which is told the body of its answer
 
 
 class Refused(Exception):
@@ -17,10 +21,11 @@ class Refused(Exception):
 class _Connection(asyncio.Protocol):
     """One request at a time; connects again to a server that closes after each answer."""
 
-    def __init__(self, address: tuple[str, int], requests: Iterator[bytes]) -> None:
+    def __init__(self, address: tuple[str, int], following: Following) -> None:
         self._address = address
-        self._requests = requests
+        self._following = following
         self._received = b""
+        self._answer = b""
         self._leaving = False
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -42,7 +47,7 @@ class _Connection(asyncio.Protocol):
         head = received[:end].lower()
         if end < 0 or len(received) < end + len(ENDED) + length_of(head):
             return
-        self._received = b""
+        self._received, self._answer = b"", received[end + len(ENDED) :]
         if head[9:10] != b"2":
             self._end(Refused(received.decode("latin-1")))
         elif CLOSES in head:
@@ -57,7 +62,7 @@ class _Connection(asyncio.Protocol):
         self._gone.set()
 
     def _next(self) -> None:
-        request = next(self._requests, None)
+        request = self._following(self._answer)
         if request is None:
             self._end(None)
         else:
@@ -79,9 +84,44 @@ def length_of(head: bytes) -> int:
 
 async def per_second(address: tuple[str, int], requests: Sequence[bytes], at_a_time: int) -> float:
     """Requests answered with success, per second."""
-    left = iter(requests)
-    connections = [_Connection(address, left) for _ in range(at_a_time)]
-    started = time.perf_counter()
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        await asyncio.gather(*(connection.run() for connection in connections))
+    left, started = iter(requests), time.perf_counter()
+    await _connected(address, [lambda _: next(left, None)] * at_a_time)
     return len(requests) / (time.perf_counter() - started)
+
+
+async def played(address: tuple[str, int], scripts: Sequence[Script]) -> None:
+    """Each script by a connection of its own, all at the same time."""
+    await _connected(address, [_following(script) for script in scripts])
+
+
+async def asked(address: tuple[str, int], *requests: bytes) -> list[bytes]:
+    """The bodies of the answers, one after the other."""
+    bodies = []
+
+    def script() -> Script:
+        for request in requests:
+            bodies.append((yield request))
+
+    await played(address, [script()])
+    return bodies
+
+
+async def _connected(address: tuple[str, int], all_of_it: Sequence[Following]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await asyncio.gather(*(_Connection(address, following).run() for following in all_of_it))
+
+
+def _following(script: Script) -> Following:
+    begun = False
+
+    def follow(answer: bytes) -> bytes | None:
+        nonlocal begun
+        try:
+            if begun:
+                return script.send(answer)
+            begun = True
+            return next(script)
+        except StopIteration:
+            return None
+
+    return follow

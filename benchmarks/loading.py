@@ -1,6 +1,5 @@
 """`python -m benchmarks.loading JOURNAL`: loads a message service when told to; says what it took."""
 
-import gc
 import json
 import sys
 import time
@@ -17,12 +16,12 @@ from scalehook.kit.journal.sqlite_file import connect
 from scalehook.kit.logs import configure_logging
 from scalehook.kit.telemetry import Metrics
 from scalehook.message_service.service import SERVICE
-from scalehook.wiring.process import THRESHOLDS
+from scalehook.wiring.process import look_for_garbage_in_small_parts
 
 
 async def _main(path: Path) -> None:
     configure_logging("error")
-    gc.set_threshold(*THRESHOLDS)  # as in a process of the stack
+    look_for_garbage_in_small_parts()  # as in a process of the stack
     clock = Clock()
     journal = await SqliteJournals(connect(path)).open(SERVICE.name)
     host = Host(SERVICE, MemoryBus(clock), journal, clock, Timekeeper(clock), Metrics())

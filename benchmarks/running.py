@@ -1,7 +1,6 @@
 """One service on its own, on a journal of choice."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,14 +12,14 @@ from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.logs import configure_logging
 from scalehook.kit.machine.service import Service
 from scalehook.kit.telemetry import Metrics
-from scalehook.wiring.process import THRESHOLDS
+from scalehook.wiring.process import look_for_garbage_in_small_parts
 
 
 @asynccontextmanager
 async def running(service: Service, journals: JournalStore) -> AsyncIterator[tuple[Host, MemoryBus]]:
     """The service, inside the block."""
     configure_logging("error")
-    gc.set_threshold(*THRESHOLDS)  # as in a process of its own
+    look_for_garbage_in_small_parts()  # as in a process of its own
     clock = Clock()
     timekeeper, bus = Timekeeper(clock), MemoryBus(clock)
     host = Host(service, bus, await journals.open(service.name), clock, timekeeper, Metrics())

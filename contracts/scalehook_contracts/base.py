@@ -51,7 +51,15 @@ class Message(BaseModel):
         try:
             return _WIRE_NAMES[cls]
         except KeyError:
-            return _WIRE_NAMES.setdefault(cls, f"{cls.owner()}.{cls.snake_name()}")
+            return _WIRE_NAMES.setdefault(cls, ".".join([*cls._places(), cls.snake_name()]))
+
+    @classmethod
+    def _places(cls) -> list[str]:
+        """The owner; and of a contract in a package of its owner's, that package: the same operation in
+        another version of an API.
+        """
+        root, *places, _ = cls.__module__.split(".")
+        return places if places and root == __package__ else [cls.owner()]
 
     def as_json(self) -> bytes:
         """The body on the wire: UTF-8 JSON by documented names."""

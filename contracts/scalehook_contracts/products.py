@@ -50,4 +50,6 @@ CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
 EVENT_BRIDGE = Product("eventbridge", "eventbridge", ("2020-04-01",), ServiceAccessDenied, missing=None)
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, MNS)
+MNS_OPEN = Product("Mns-open", "mns", ("2022-01-19",), AccessDenied)
+
+PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, MNS, MNS_OPEN)

@@ -19,7 +19,7 @@ from darabonba.runtime import RuntimeOptions
 VERSIONS = {
     "alb": "2020-06-16", "cms": "2019-01-01", "ecs": "2014-05-26", "ess": "2022-02-22",
     "oos": "2019-06-01", "ram": "2015-05-01", "rds": "2014-08-15", "slb": "2014-05-15",
-    "sts": "2015-04-01",
+    "mns": "2022-01-19", "sts": "2015-04-01",
 }  # fmt: skip
 
 

@@ -111,6 +111,20 @@ def test_a_body_that_never_ends(process: StackProcess, path: bytes) -> None:
     assert memory_of(process) - before < 16 * 1024
 
 
+@pytest.mark.parametrize("path", [b"/queues/bad/messages", b"/"])
+def test_a_body_that_will_be_too_large(process: StackProcess, path: bytes) -> None:
+    """Is refused by what is said of its length: its client has sent hardly anything of it, and may go on
+    with another request when it has.
+    """
+    size = 3 * 2**20
+    with raw.connect(process) as connection:
+        head = b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
+        connection.sendall(head % (path, size) + b"x")
+        assert raw.answers(connection)[0][0] == 413
+        connection.sendall(b"x" * (size - 1))
+        assert ask(connection, HEALTH) == 200
+
+
 def test_pipelined_requests(process: StackProcess, clients: Clients, queue: Queue) -> None:
     """Of all kinds at once: answered one after the other."""
     get = receive(clients, queue)

@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mns.queue import QueueMeta
+from mns.subscription import SubscriptionMeta
+from mns.topic import TopicMeta
+
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
@@ -46,6 +50,45 @@ def test_there_are_no_dead_letters(process: StackProcess) -> None:
     """A healthy stack has none."""
     done = run("dead", "list", "--endpoint", process.endpoint)
     assert (done.returncode, "No dead letters" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_messages_by_hand(process: StackProcess, clients: Clients) -> None:
+    """Sent, looked at, received and purged, as SDKs see them, too."""
+    clients.mns.get_queue("by-hand").create(QueueMeta())
+    at = ("--endpoint", process.endpoint)
+    sent = run("queue", "send", "by-hand", '{"n": 1}', "--base64", *at)
+    assert sent.returncode == 0, sent.stderr
+    assert '{"n": 1}' in run("queue", "peek", "by-hand", "--decode", *at).stdout
+    message = clients.mns.get_queue("by-hand").receive_message()
+    assert (message.message_id, message.message_body) == (sent.stdout.strip(), b'{"n": 1}')
+    (row,) = json.loads(run("queue", "list", "--json", *at).stdout)
+    assert (row["queue_name"], row["inactive_messages"]) == ("by-hand", 1)
+    assert run("queue", "purge", "by-hand", "--yes", *at).stdout == "Deleted: 1\n"
+    none = run("queue", "receive", "by-hand", *at)
+    assert (none.returncode, none.stderr) == (5, "scalehook: 404 Message not exist.\n")
+    assert "queue name you provided" in run("queue", "peek", "none", *at).stderr
+
+
+def test_a_topic_by_hand(process: StackProcess, clients: Clients) -> None:
+    """What is published comes to its subscription; `status` shows what the topic has to do."""
+    clients.mns.get_topic("by-hand").create(TopicMeta())
+    clients.mns.get_queue("from-topic").create(QueueMeta())
+    endpoint = f"acs:mns:{clients.region}:{clients.account}:queues/from-topic"
+    clients.mns.get_topic("by-hand").get_subscription("s").subscribe(
+        SubscriptionMeta(endpoint, notify_content_format="SIMPLIFIED")
+    )
+    at = ("--endpoint", process.endpoint)
+    published = run("topic", "publish", "by-hand", "hello", *at)
+    assert published.returncode == 0, published.stderr
+    (got,) = json.loads(run("queue", "receive", "from-topic", "--json", *at).stdout)
+    assert got["message_body"] == "hello"
+    assert "queues/from-topic" in run("topic", "list", "by-hand", *at).stdout
+    (delivery,) = json.loads(run("topic", "log", "by-hand", "--json", *at).stdout)
+    assert (delivery["message_id"], delivery["outcome"]) == (published.stdout.strip(), "taken")
+    assert "Letters: none" in run("mailbox", *at).stdout
+    (row,) = json.loads(run("status", "--json", *at).stdout)["topics"]
+    assert row == {"name": "by-hand", "subscriptions": 1, "messages": 0, "pushes": 0}
+    assert "Topics (1)" in run("status", *at).stdout
 
 
 def test_a_port_in_use(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import pytest
 from support.cloud.life import Life
 from support.cloud.load import under_load
 from support.cloud.process import StackProcess
+from support.cloud.traffic import AT_A_TIME, traffic
 
 KILLS = 4
 ROUNDS_SECONDS = (0.2, 1.2)
+SENDS = 50  # answered between a kill and the next
 
 
 @pytest.fixture
@@ -32,6 +34,21 @@ def test_a_killed_stack_loses_nothing_and_repeats_nothing(crashing: StackProcess
             load.kills += 1
             crashing.kill()
             crashing.start()
+    assert crashing.stop() == 0
+
+
+def test_messages_of_many_clients_survive_every_kill(crashing: StackProcess) -> None:
+    """Sixteen clients go on while the stack is killed three times: what was answered is received, and
+    what was deleted never again.
+    """
+    with traffic(crashing, AT_A_TIME) as going:
+        for _ in range(3):
+            going.await_sends(SENDS)
+            crashing.kill()
+            crashing.start()
+        going.await_sends(SENDS)
+    print(f"\n{going}")
+    going.assert_good()
     assert crashing.stop() == 0
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
-from mns.queue import QueueMeta
+from mns.queue import Message, QueueMeta
+from mns.topic import TopicMessage, TopicMeta
 
 from scalehook.consumer import Consumer, LifecycleAction
 from scalehook.testing.faults import Faults
@@ -27,6 +29,8 @@ from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
+from support.mns_clients.clients import CLIENTS
+from support.mns_clients.program import ClientProgram
 from support.patience import eventually, eventually_is, wait_until
 from support.programs.program import run
 
@@ -51,6 +55,12 @@ def test_the_demo(stack: DistributedStack) -> None:
     done = run("demo", "--endpoint", stack.endpoint, environment={**os.environ, **keys})
     assert done.returncode == 0, done.stdout + done.stderr + stack.logs()
     assert "all true" in done.stdout
+
+
+@pytest.mark.parametrize("client", CLIENTS, ids=str)
+def test_a_client_of_mns(stack: DistributedStack, client: ClientProgram) -> None:
+    """Whatever language it is in, it cannot tell several processes from one."""
+    assert client.run(stack.endpoint) == client.sees
 
 
 def test_the_status_at_one_look(stack: DistributedStack) -> None:
@@ -107,6 +117,29 @@ def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_p
     [instance] = group.instances()
     assert said == [f"working on ['{instance.instance_id}']\n", "answer base.done {}\n"]
     assert instance.lifecycle_state == "InService"
+
+
+def test_the_documented_listener_to_messages(stack: DistributedStack, tmp_path: Path) -> None:
+    """It hears what a queue and a topic have taken from then on, each in order."""
+    write_files(tmp_path, "listener.py")
+    mns = stack.clients().mns
+    queue, topic = mns.get_queue("heard"), mns.get_topic("heard")
+    queue.create(QueueMeta())
+    topic.create(TopicMeta())
+    queue.send_message(Message("before"))
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "listener.py"], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "SCALEHOOK_AMQP_URL": stack.amqp_url},
+    ) as listener:  # fmt: skip
+        assert listener.stdout is not None
+        assert listener.stdout.readline() == "listening\n"
+        queue.send_message(Message("first"))
+        topic.publish_message(TopicMessage("second"))
+        queue.send_message(Message("third"))
+        said = [listener.stdout.readline() for _ in range(3)]
+        listener.terminate()
+    said.remove("heard second\n")  # the first of a kind may come a moment late
+    assert said == [f"heard {b64encode(body).decode()}\n" for body in (b"first", b"third")]
 
 
 async def test_a_consumer_of_the_kit_that_hears_the_bus(stack: DistributedStack) -> None:

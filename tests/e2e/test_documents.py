@@ -27,6 +27,13 @@ HERE = [
     "scalehook status",
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
+    "scalehook queue list",
+    'scalehook queue send first-hook \'{"step": "test"}\' --base64',
+    "scalehook queue peek first-hook --decode",
+    "scalehook queue receive first-hook --wait 10s --delete",
+    "scalehook queue purge first-hook --yes",
+    "scalehook topic list",
+    "scalehook mailbox",
     "scalehook dead list",
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
@@ -38,6 +45,12 @@ HERE = [
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
     "scalehook tail": "test_command_line.py",
+    "scalehook topic publish news 'hello' --tag a": "test_command_line.py, with another topic",
+    "scalehook topic list news": "the same",
+    "scalehook topic log news --follow": "the same; --follow in test_delivery_log.py",
+    "scalehook tail --correlation 4C3A11A5-0E70-4D4C-8D3E-8E2F4D8F2A0B": "unit/cli/test_tail.py",
+    "scalehook tail --action 9E2A7A9B-5C1F-4F0E-A8B5-0D9B4C1E7F33": "the same",
+    "scalehook tail --instance i-bp1 --since 2026-01-31T08:00:00Z": "the same",
     "scalehook tail --type 'event_notification_*'": "test_command_line.py, with another type",
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
@@ -71,6 +84,7 @@ PROGRAMS = {
     "first_hook.py": "here",
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
+    "control_plane.py": "here",
     "test_refusals.py": "here",
     "test_drain.py": "here",
     "test_one_stack.py": "here",
@@ -81,6 +95,7 @@ PROGRAMS = {
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
+    "listener.py": "test_distributed.py",
     "drain_workers.py": "below",
 }
 
@@ -154,14 +169,18 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 @pytest.mark.usefixtures("stack")
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py")
-    shown = run("\n".join([*HERE, "python other_sdks.py"]), quicker, home)
+    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", "control_plane.py")
+    programs = ["python other_sdks.py", "python control_plane.py"]
+    shown = run("\n".join([*HERE, *programs]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
     assert "refuse: fired 0" in shown
+    assert '{"step": "test"}' in shown
+    assert "Deleted: 0" in shown
     assert "No dead letters" in shown
     assert "The stack is empty" in shown
+    assert "jobs-dead" in shown
 
 
 def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[str, str]) -> None:

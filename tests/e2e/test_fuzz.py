@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from alibabacloud_mns_open20220119 import models as m
 from mns.queue import Message, QueueMeta
 from mns.topic import TopicMeta
 
@@ -45,6 +46,7 @@ def test_no_request_is_answered_with_500(process: StackProcess) -> None:
     for _ in range(ROUNDS):
         _set_up(process, clients)
         problems += _rpc_round(line, calls)
+        _let_in(clients)
         problems += _mns_round(line, requests)
         process.advance(700)
     line.close()
@@ -69,6 +71,17 @@ def _set_up(process: StackProcess, clients: Clients) -> None:
     process.advance(60)
     group.hook(notification_arn=clients.arn("ess", "queue/fuzz"))
     group.execute(group.rule(1))
+
+
+def _let_in(clients: Clients) -> None:
+    """Whoever was shut out of the message service by a call."""
+    public = {"endpoint_type": "public"}
+    plane = clients.mns_open
+    plane.enable_endpoint(m.EnableEndpointRequest(**public))
+    listed = plane.get_endpoint_attribute(m.GetEndpointAttributeRequest(**public)).body.data.cidr_list
+    if cidrs := [one.cidr for one in listed]:
+        given = {**public, "acl_strategy": "allow"}
+        plane.revoke_endpoint_acl(m.RevokeEndpointAclRequest(**given, cidr_list=cidrs))
 
 
 def _rpc_round(line: Line, calls: Calls) -> Iterator[str]:

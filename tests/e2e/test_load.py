@@ -12,6 +12,7 @@ from support.cloud.consumer import Consumer
 from support.cloud.group import Group
 from support.cloud.load import under_load
 from support.cloud.process import StackProcess
+from support.cloud.traffic import Traffic
 from support.cloud.trouble import refused
 
 
@@ -56,3 +57,16 @@ def test_messages_that_no_consumer_gets(stack: StackProcess, monkeypatch, capsys
     assert "actions started 1, notifications received 0, completed 0, duplicates" in told
     assert "seen by consumers 0, lost 1, instances stuck 1\n" in told
     assert ", lost 1, doubled 0\n" in told
+
+
+def test_what_many_clients_notice(tmp_path: Path) -> None:
+    """A message that nobody got, and one that comes after it was deleted."""
+    going = Traffic(StackProcess(tmp_path))
+    going.answered |= {"a", "b"}
+    going.deleted.add("1")
+    for message_id, text in (("1", "a"), ("2", b"a")):
+        going.note(message_id, text)
+    assert (going.lost, going.came_back) == ({"b"}, ["1"])
+    assert (going.sent_twice, going.delivered_again) == (1, 0)
+    with pytest.raises(AssertionError):
+        going.assert_good()

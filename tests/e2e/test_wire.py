@@ -27,8 +27,32 @@ def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: 
     connection.close()
     process.advance(0)
     queue.send_message(Message("for somebody who is there"))
+    assert (queue.peek_message().dequeue_count, queue.get_attributes().active_messages) == (0, 1)
     received = queue.receive_message(1)
     assert received.dequeue_count == 1
+
+
+def test_who_still_waits_gets_what_others_have_gone_from(
+    process: StackProcess, clients: Clients
+) -> None:
+    """Of three who waited two are gone: the message is the third one's."""
+    queue = clients.mns.get_queue("left")
+    queue.create(QueueMeta())
+    poll = raw.mns_request(clients, "GET", "/queues/left/messages?waitseconds=30")
+    connections = [raw.connect(process) for _ in range(3)]
+    for connection in connections:
+        connection.sendall(poll)
+        assert HTTP.get(f"{process.endpoint}/healthz").status_code == 200
+    *gone, left = connections
+    for connection in gone:
+        connection.close()
+    process.advance(0)
+    queue.send_message(Message("for the one who is left"))
+    with left:
+        [(status, body)] = raw.answers(left)
+    assert status == 200
+    assert b"<DequeueCount>1</DequeueCount>" in body
+    assert queue.get_attributes().inactive_messages == 1
 
 
 def test_a_long_poll_wakes_up_on_a_send(process: StackProcess, clients: Clients) -> None:
@@ -65,6 +89,30 @@ def test_absolute_targets(process: StackProcess, clients: Clients) -> None:
         line = f"http://{clients.address}{target}"
         connection.sendall(raw.mns_request(clients, "GET", target, line))
         assert raw.status(connection) == 200
+
+
+@pytest.mark.parametrize(
+    ("target", "answered"),
+    [
+        ("/queues?", 200),
+        ("/queues/?&&", 200),
+        ("/queues/..", 404),
+        ("/queues/../queues", 400),
+        ("/queues/a#b", 400),
+        ("/queues/%61bsolute#", 400),
+        ("/queues/none/messages?peekonly=true#x", 400),
+        ("//queues", 400),
+        ("/foo", 400),
+    ],
+)
+def test_odd_targets(process: StackProcess, clients: Clients, target: str, answered: int) -> None:
+    """Signed is what stands on the line, character by character; nothing in it is resolved."""
+    with raw.connect(process) as connection:
+        connection.sendall(raw.mns_request(clients, "GET", target))
+        [(status, body)] = raw.answers(connection)
+    assert status == answered, body
+    assert b"Signature" not in body
+    assert body.startswith(b"<?xml ")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from scalehook.message_service.service import SERVICE
+from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.batches import BatchPeekMessage, BatchReceiveMessage
@@ -18,7 +19,9 @@ from scalehook_contracts.message_service.messages import (
     ReceiveMessage,
     SendMessage,
 )
+from scalehook_contracts.message_service.policies import DlqPolicy
 from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.purging import PurgeQueue
 from scalehook_contracts.message_service.pushes import PushBegun
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
@@ -33,6 +36,7 @@ from scalehook_contracts.message_service.subscriptions import (
     SubscriptionCreated,
     Unsubscribe,
 )
+from scalehook_contracts.message_service.topic_loads import DescribeTopicLoads
 from scalehook_contracts.message_service.topics import (
     CreateTopic,
     DeleteTopic,
@@ -42,6 +46,7 @@ from scalehook_contracts.message_service.topics import (
 )
 from support.effort import steps
 from support.growth import FEW, MANY, TIMES
+from support.signing_keys import signing_key
 
 ADAPTER = TypeAdapter(State)
 NOW = 1_767_225_600_000
@@ -51,9 +56,17 @@ WEB = "http://127.0.0.1:9000/"
 @cache
 def world(size: int) -> Rehearsal:
     """So many queues, messages, topics, subscriptions, pushes, and handles of messages that are gone."""
-    mns = Rehearsal(SERVICE)
+    mns = Rehearsal(SERVICE, Settings(mns_most_queues=2 * MANY, mns_most_topics=2 * MANY))
+    mns.ask(signing_key())
     mns.ask(CreateQueue(queue_name="q"))
     mns.ask(CreateTopic(topic_name="t"))
+    policy = DlqPolicy(enabled=True, dead_letter_target_queue="dead", max_receive_count=1)
+    for event in (
+        QueueCreated(queue_name="dead"),
+        QueueCreated(queue_name="w", dlq_policy=policy),
+        QueueCreated(queue_name="f", queue_type="fifo"),
+    ):
+        mns.machine.apply(event)
     for number in range(size):
         fill(mns, number)
     for _ in range(size):
@@ -79,8 +92,36 @@ def fill(mns: Rehearsal, number: int) -> None:
             queue_name="q", serial=number + 1, message_id=name, message_body="x", message_body_md5="",
             priority=1 + number % 16, enqueue_time=NOW, next_visible_time=NOW,
         ),
+        *(message(queue, name, number) for queue in ("w", "dead", "f")),
     ):  # fmt: skip
         mns.machine.apply(event)
+
+
+def message(queue_name: str, message_id: str, number: int) -> MessageEnqueued:
+    """One of a thousand groups, of which the first has most of them."""
+    return MessageEnqueued(
+        queue_name=queue_name, serial=number + 1, message_id=message_id, message_body="x",
+        message_body_md5="", priority=8, enqueue_time=NOW, next_visible_time=NOW,
+        message_group_id=f"g{max(0, number % 1000 - 500)}",
+    )  # fmt: skip
+
+
+def bury(mns: Rehearsal) -> None:
+    """A message goes to the dead letters, and from there."""
+    mns.ask(SendMessage(queue_name="w", message_body="x", priority=1))
+    handle = mns.ask(ReceiveMessage(queue_name="w")).receipt_handle
+    mns.ask(ChangeMessageVisibility(queue_name="w", receipt_handle=handle, visibility_timeout=0))
+    handle = mns.ask(ReceiveMessage(queue_name="dead")).receipt_handle
+    mns.ask(DeleteMessage(queue_name="dead", receipt_handle=handle))
+
+
+def keep_order(mns: Rehearsal) -> None:
+    """Two messages of a group of their own are received one after the other, behind those of others."""
+    for _ in range(2):
+        mns.ask(SendMessage(queue_name="f", message_body="x", message_group_id="new"))
+    batch = BatchReceiveMessage(queue_name="f", num_of_messages=3)
+    for message in mns.ask(batch).messages:
+        mns.ask(DeleteMessage(queue_name="f", receipt_handle=message.receipt_handle))
 
 
 def exchange(mns: Rehearsal) -> None:
@@ -136,6 +177,15 @@ def come_and_go(mns: Rehearsal) -> None:
     mns.ask(DeleteQueue(queue_name="new"))
 
 
+def purge(mns: Rehearsal) -> None:
+    """A queue's messages go, all at once; and what topics have to do is told."""
+    mns.ask(CreateQueue(queue_name="purged"))
+    for _ in range(5):
+        mns.ask(SendMessage(queue_name="purged", message_body="x"))
+    assert mns.ask(PurgeQueue(queue_name="purged")).count == 5
+    assert len(mns.ask(DescribeTopicLoads(topic_names=["t", "n00001", "none"])).loads) == 2
+
+
 def publish(mns: Rehearsal) -> None:
     """A message for all subscriptions, of which the first get it at once."""
     mns.ask(PublishMessage(topic_name="t", message_body="x"))
@@ -143,7 +193,7 @@ def publish(mns: Rehearsal) -> None:
 
 @pytest.mark.parametrize(
     "call",
-    [exchange, hold, look, receive_many, turn_pages, come_and_go, publish],
+    [exchange, bury, keep_order, hold, look, receive_many, turn_pages, come_and_go, purge, publish],
     ids=lambda f: f.__name__,
 )
 def test_a_call_costs_the_same_among_few_and_among_many(call: Callable[[Rehearsal], None]) -> None:

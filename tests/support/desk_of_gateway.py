@@ -64,8 +64,14 @@ class Bus:
 
     @property
     def operation(self) -> Command[Any]:
-        """The last operation that was asked for."""
-        return self.asked[-1][0]
+        """The last operation that was asked for, wherever from."""
+        asked = self.asked[-1][0]
+        return asked.model_copy(update={"client_address": ""}) if self.client else asked
+
+    @property
+    def client(self) -> str:
+        """The address that it came from, where an operation is told."""
+        return str(getattr(self.asked[-1][0], "client_address", ""))
 
 
 class Stack:
@@ -121,8 +127,8 @@ class Stack:
     def ready(self) -> dict[str, bool]:
         return self.services
 
-    def metrics(self) -> bytes:
-        return b"scalehook_messages_total 1\n"
+    def metrics(self, accept: str = "") -> tuple[bytes, str]:
+        return b"scalehook_messages_total 1\n", accept
 
 
 class Desk:

@@ -40,7 +40,8 @@ class App:
         self.requests.append(request)
         await self.may_answer.wait()
         try:
-            body = b"" if request.path == "/asgi-early" else await read_body(receive, LIMIT)
+            early = request.path == "/asgi-early"
+            body = b"" if early else await read_body(receive, LIMIT, request.expected)
             answer = HttpResponse(200, body or b"nothing")
         except ApiError as error:
             answer = self.refuse(error, request)
@@ -51,8 +52,8 @@ class App:
     def direct_face(self, request: HttpRequest) -> Any:
         return self if self.is_direct and not request.path.startswith("/asgi") else None
 
-    def new_body(self) -> Body:
-        return Body(LIMIT)
+    def new_body(self, request: HttpRequest) -> Body:
+        return Body(LIMIT, request.headers.get("content-length", ""))
 
     def take(self, face: Any, request: HttpRequest, body: Body, done: Any) -> Exchange:
         self.requests.append(request)

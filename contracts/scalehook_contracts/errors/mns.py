@@ -47,6 +47,10 @@ class InvalidVersionHeader(ApiError):
     """The x-mns-version header is invalid."""
 
 
+class InvalidContentType(ApiError):
+    """The Content-Type header is invalid: text/xml or application/xml is expected."""
+
+
 class InvalidArgument(ApiError):
     """The XML you provided did not validate against our published schema, cause by {name}."""
 
@@ -57,6 +61,14 @@ class ValueOutOfRange(InvalidArgument, code="InvalidArgument"):
 
 class MessageTooLong(InvalidArgument, code="InvalidArgument"):
     """The length of message should not be larger than MaximumMessageSize."""
+
+
+class FifoMissingMessageGroupId(ApiError):
+    """MessageGroupId is required: the queue is a fifo queue."""
+
+
+class QpsLimitExceeded(ApiError):
+    """The qps limit of the queue is exceeded"""
 
 
 class MalformedXML(ApiError):
@@ -97,6 +109,10 @@ class QueueNameLengthError(ApiError):
     """Queue name length should between 1 and {longest}."""
 
 
+class QueueNumExceededLimit(ApiError):
+    """The number of queues exceeds the limit of {most}."""
+
+
 class TopicNameInvalid(ApiError):
     """The topic name you provided is invalid.
     TopicName should start with alpha and contain only alpha, digit or -.
@@ -115,6 +131,14 @@ class SubscriptionNameInvalid(ApiError):
 
 class SubscriptionNameLengthError(ApiError):
     """Subscription name length should between 1 and {longest}."""
+
+
+class TopicNumExceededLimit(ApiError):
+    """The number of topics exceeds the limit of {most}."""
+
+
+class SubscriptionNumExceededLimit(ApiError):
+    """The number of subscriptions of the topic exceeds the limit of {most}."""
 
 
 class EndpointInvalid(ApiError):
@@ -147,3 +171,15 @@ class TopicAlreadyExist(ApiError, status=409):
 
 class SubscriptionAlreadyExist(ApiError, status=409):
     """The subscription you want to create already exist."""
+
+
+class ArgumentNotValid(InvalidArgument, code="InvalidArgument"):
+    """The specified value of parameter "{name}" is not valid."""
+
+
+class EventRuleNotExist(ApiError, status=404):
+    """The event rule name you provided is not exist."""
+
+
+class EventRuleAlreadyExist(ApiError, status=409):
+    """The event rule you want to create already exist."""

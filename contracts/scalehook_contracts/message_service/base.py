@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Generic
 
-from scalehook_contracts.base import Operation, Part, ReplyT_co
+from scalehook_contracts.base import FromProtocol, Operation, Part, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.numbers import Int64
@@ -17,6 +17,8 @@ class MnsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = MNS
     invalid: ClassVar[type[ApiError]] = InvalidArgument
+
+    client_address: str = FromProtocol()  # of who comes by the public endpoint; else empty
 
 
 class QueueOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):

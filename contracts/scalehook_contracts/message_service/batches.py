@@ -21,6 +21,7 @@ class BatchEntry(Part):
     message_id: str | None = None
     message_body_md5: str | None = Field(default=None, alias=BodyMD5)
     receipt_handle: str | None = None  # of delayed ones, and only when the whole batch went well
+    message_group_id: str | None = None  # likewise
     error_code: str | None = None
     error_message: str | None = None
 

@@ -17,10 +17,13 @@ class MessageSent(Reply):
     message_id: str
     message_body_md5: str = Field(alias=BodyMD5)
     receipt_handle: str | None = None
+    message_group_id: str | None = None
 
 
 class MessageEntry(Part):
-    """A message to send; its own delay, even 0, overrides the queue's. Priority 1 is the highest."""
+    """A message to send; its own delay, even 0, overrides the queue's. Priority 1 is the highest. A fifo
+    queue needs the group, and knows neither.
+    """
 
     message_body: str = ""
     delay_seconds: Int64 | None = None
@@ -72,10 +75,13 @@ class MessageEnqueued(Event):
     user_properties: list[Property] = Fresh(list)
     system_properties: list[Property] = Fresh(list)
     publication_id: str = ""  # of the topic's message that it comes from
+    request_id: str = ""  # of the call that all this began with: of a notification, the activity's
 
 
 class MessageReceived(Event):
-    """A consumer holds the message until `next_visible_time`."""
+    """A consumer holds the message until `next_visible_time`. `request_id` is that of the sending, here
+    and in what follows; `waited` are the milliseconds since then, if nobody has received it before.
+    """
 
     queue_name: str
     serial: Int64
@@ -83,6 +89,8 @@ class MessageReceived(Event):
     receipt_handle: str
     received_at: Int64
     next_visible_time: Int64
+    request_id: str = ""
+    waited: Int64 | None = None
 
 
 class MessageVisibilityChanged(Event):
@@ -93,6 +101,7 @@ class MessageVisibilityChanged(Event):
     message_id: str
     receipt_handle: str
     next_visible_time: Int64
+    request_id: str = ""
 
 
 class MessageDeleted(Event):
@@ -101,6 +110,7 @@ class MessageDeleted(Event):
     queue_name: str
     serial: Int64
     message_id: str
+    request_id: str = ""
 
 
 class MessagesExpired(Event):
@@ -109,6 +119,22 @@ class MessagesExpired(Event):
     queue_name: str
     enqueued_until: Int64
     count: Int64
+
+
+class MessageDeadLettered(Event):
+    """A message was received too often: it has left its queue, and is in another one under another id
+    (the `dead_letter_…`), with these system properties. All else of it, its age too, is as before.
+    """
+
+    queue_name: str
+    serial: Int64
+    message_id: str
+    dead_letter_queue: str
+    dead_letter_serial: Int64
+    dead_letter_id: str
+    moved_at: Int64
+    system_properties: list[Property] = Fresh(list)
+    request_id: str = ""
 
 
 class ReceiveMessage(QueueMessageOperation[ReceivedMessage]):

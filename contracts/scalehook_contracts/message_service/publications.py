@@ -2,10 +2,19 @@
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Event, Fresh, Listed, Reply
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.message_service.base import Property, TopicOperation
 from scalehook_contracts.message_service.messages import BodyMD5
 from scalehook_contracts.numbers import Int64
+
+
+class Belongings(Part):
+    """What a published message has beside its body and tag; every kind of subscriber gets it."""
+
+    message_group_id: str | None = None
+    user_properties: list[Property] = Listed("PropertyValue")
+    system_properties: list[Property] = Listed("SystemPropertyValue")
+    message_attributes: dict[str, str] = Fresh(dict)  # JSON texts: DirectMail, DirectSMS, DM, DYSMS
 
 
 class MessagePublished(Event):
@@ -19,6 +28,9 @@ class MessagePublished(Event):
     message_tag: str | None = None
     publish_time: Int64  # Unix milliseconds
     subscription_names: list[str] = Fresh(list)
+    message_body: str = ""  # for those who listen, beside the topic's subscribers
+    message_group_id: str | None = None
+    user_properties: list[Property] = Listed("PropertyValue")
 
 
 class MessageSpread(Event):
@@ -29,7 +41,7 @@ class MessageSpread(Event):
     subscription_names: list[str]
 
 
-class SpreadMessage(Command[Done]):
+class SpreadMessage(Belongings, Command[Done]):
     """Give a published message to the topic's next subscriptions: those behind `after` in order of names
     that were there when it was published, which are the first `subscribed` of the service.
     """
@@ -44,12 +56,15 @@ class SpreadMessage(Command[Done]):
 
 
 class NotificationDropped(Event):
-    """A message could not be given to a subscription's queue and is lost to it."""
+    """A message could not be given to a subscription's queue, however often it was tried, and is lost to
+    it.
+    """
 
     topic_name: str
     subscription_name: str
     message_id: str
     reason: str
+    request_id: str = ""  # of the call that all this began with
 
 
 class MessagePublication(Reply):
@@ -59,15 +74,11 @@ class MessagePublication(Reply):
     message_body_md5: str = Field(alias=BodyMD5)
 
 
-class PublishMessage(TopicOperation[MessagePublication]):
+class PublishMessage(Belongings, TopicOperation[MessagePublication]):
     """Give a message to all subscriptions whose filter tag is absent or equal to its own."""
 
     message_body: str = ""
     message_tag: str | None = None
-    message_group_id: str | None = None
-    user_properties: list[Property] = Listed("PropertyValue")
-    system_properties: list[Property] = Listed("SystemPropertyValue")
-    message_attributes: dict[str, str] = Fresh(dict)  # for mail and short messages: taken and not used
 
     def resources(self) -> list[str]:
         """The topic's messages."""

@@ -2,8 +2,15 @@
 
 from typing import ClassVar
 
-from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, QueueOperation
+from scalehook_contracts.message_service.policies import (
+    DlqPolicy,
+    Encryption,
+    Order,
+    Tag,
+    TenantRateLimitPolicy,
+)
 from scalehook_contracts.numbers import Int64
 
 
@@ -33,7 +40,9 @@ class SetQueueAttributes(QueueOptions, QueueOperation[Done]):
 
 
 class QueueAttributes(Reply):
-    """Everything about a queue; times are Unix seconds, counters are exact."""
+    """Everything about a queue; times are Unix seconds, counters are exact. A dead-letter policy is
+    shown where there is one: only the control plane can set it.
+    """
 
     queue_name: str
     create_time: Int64
@@ -47,6 +56,7 @@ class QueueAttributes(Reply):
     active_messages: Int64
     inactive_messages: Int64
     delay_messages: Int64
+    dlq_policy: DlqPolicy | None = None
 
 
 class GetQueueAttributes(QueueOperation[QueueAttributes]):
@@ -102,12 +112,17 @@ class QueueAttributesEvent(Event):
     visibility_timeout: Int64 = 30
     polling_wait_seconds: Int64 = 0
     logging_enabled: bool = False
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    encryption: Encryption | None = None
 
 
 class QueueCreated(QueueAttributesEvent):
     """A queue exists."""
 
     create_time: Int64 = 0  # Unix seconds
+    queue_type: Order = "normal"
+    tags: list[Tag] = Fresh(list)
 
 
 class QueueAttributesSet(QueueAttributesEvent):

@@ -2,12 +2,18 @@
 
 from typing import Literal
 
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Caution, Done, Event, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, SubscriptionOperation
+from scalehook_contracts.message_service.policies import (
+    DlqPolicy,
+    DmAttributes,
+    DysmsAttributes,
+    TenantRateLimitPolicy,
+)
 from scalehook_contracts.numbers import Int64
 
 NotifyStrategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
-NotifyContentFormat = Literal["XML", "JSON", "SIMPLIFIED"]
+NotifyContentFormat = Literal["XML", "JSON", "SIMPLIFIED", "STREAM"]  # STREAM: pushed as JSON
 
 
 class SubscriptionCreation(Reply):
@@ -17,7 +23,9 @@ class SubscriptionCreation(Reply):
 
 
 class Subscribe(SubscriptionOperation[SubscriptionCreation]):
-    """Push the topic's messages to `http(s)://…` or to the queue `acs:mns:R:A:queues/NAME`."""
+    """Push the topic's messages to `http(s)://…`, to the queue `acs:mns:R:A:queues/NAME`, to a bus of
+    EventBridge, or into the mailbox that plays mail and short messages.
+    """
 
     endpoint: str = ""
     filter_tag: str | None = None
@@ -96,15 +104,23 @@ class SubscriptionCreated(Event):
     notify_strategy: NotifyStrategy
     notify_content_format: NotifyContentFormat
     create_time: Int64  # Unix seconds
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    sts_role_arn: str = ""
+    dm_attributes: DmAttributes | None = None
+    dysms_attributes: DysmsAttributes | None = None
 
 
 class SubscriptionAttributesSet(Event):
-    """A subscription retries in another way from now on."""
+    """What can be changed of a subscription is this from now on."""
 
     topic_name: str
     subscription_name: str
     notify_strategy: NotifyStrategy
     last_modify_time: Int64  # Unix seconds
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    sts_role_arn: str = ""
 
 
 class SubscriptionDeleted(Event):
@@ -112,3 +128,12 @@ class SubscriptionDeleted(Event):
 
     topic_name: str
     subscription_name: str
+
+
+class SubscriptionOutOfReach(Caution):
+    """Pushes may not go where the subscription's endpoint is: each of them will fail."""
+
+    topic_name: str
+    subscription_name: str
+    endpoint: str
+    reason: str

@@ -1,7 +1,8 @@
 """Topics: create, change, look at, list, delete, publish."""
 
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Done, Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.message_service.base import ListOperation, TopicOperation
+from scalehook_contracts.message_service.policies import Encryption, Order, Tag
 from scalehook_contracts.numbers import Int64
 
 
@@ -79,6 +80,9 @@ class TopicCreated(Event):
     maximum_message_size: Int64 = 65536
     logging_enabled: bool = False
     create_time: Int64 = 0  # Unix seconds
+    encryption: Encryption | None = None
+    topic_type: Order = "normal"
+    tags: list[Tag] = Fresh(list)
 
 
 class TopicAttributesSet(Event):
@@ -88,6 +92,7 @@ class TopicAttributesSet(Event):
     maximum_message_size: Int64
     logging_enabled: bool
     last_modify_time: Int64  # Unix seconds
+    encryption: Encryption | None = None
 
 
 class TopicDeleted(Event):

@@ -108,6 +108,7 @@ class LifecycleActionExtended(Event):
     scaling_activity_id: str
     lifecycle_action_token: str
     deadline: float
+    request_id: str = ""  # the activity's
 
 
 class LifecycleActionEnded(Event):
@@ -119,6 +120,7 @@ class LifecycleActionEnded(Event):
     lifecycle_action_status: ActionStatus
     lifecycle_action_result: ActionResult
     client_token: str = ""
+    request_id: str = ""  # the activity's
 
 
 class ExpireLifecycleAction(Command[Done]):

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from scalehook.kit.api.wildcards import matches
 from scalehook_contracts.errors.ram import MalformedPolicyDocument
@@ -23,8 +23,32 @@ def _as_list(value: Any) -> Any:
 Texts = Annotated[list[str], BeforeValidator(_as_list)]
 
 
+def _as_word(value: Any) -> Any:
+    """Booleans come as texts in any letter case, or bare."""
+    return str(value).lower() if isinstance(value, str | bool) else value
+
+
+Truth = Annotated[Literal["true", "false"], BeforeValidator(_as_word)]
+Truths = Annotated[list[Truth], Field(min_length=1), BeforeValidator(_as_list)]
+
+
+class Conditions(BaseModel):
+    """When a statement speaks at all. Of all conditions this one is simulated; others are refused, so
+    that nobody relies on them.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    Bool: dict[Literal["acs:SecureTransport"], Truths] = Field(min_length=1)
+
+    @property
+    def hold(self) -> bool:
+        """Whether they do: all requests come over plain HTTP."""
+        return all("false" in wanted for wanted in self.Bool.values())
+
+
 class Statement(BaseModel):
-    """One rule. `Condition` is not simulated, and refused so that nobody relies on it."""
+    """One rule."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -32,9 +56,12 @@ class Statement(BaseModel):
     Effect: Literal["Allow", "Deny"]
     Action: Texts
     Resource: Texts
+    Condition: Conditions | None = None
 
     def covers(self, action: str, resource: str) -> bool:
         """Whether it speaks of this action on this resource."""
+        if self.Condition is not None and not self.Condition.hold:
+            return False
         speaks_of_action = any(matches(wanted.lower(), action.lower()) for wanted in self.Action)
         return speaks_of_action and self._speaks_of(resource)
 

@@ -16,7 +16,7 @@ def status(
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
     as_json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
 ) -> None:
-    """Show groups, waiting lifecycle actions, queues and the newest executions."""
+    """Show groups, waiting lifecycle actions, queues, topics and the newest executions."""
     found = remote.ask(endpoint, "GET", "status")
     if as_json:
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
@@ -33,6 +33,8 @@ def _show(found: dict[str, Any], console: Console) -> None:
     if found["waiting_count"] > len(waiting):
         console.print(f"  … {found['waiting_count']} in all")
     show_columns(console, "Queues", QUEUE, [[each[key] for key in QUEUE] for each in found["queues"]])
+    topics = [[each[key] for key in TOPIC.values()] for each in found["topics"]]
+    show_columns(console, "Topics", tuple(TOPIC), topics)
     executions = [[each[key] for key in EXECUTION] for each in found["executions"]]
     show_columns(console, "Newest executions", EXECUTION, executions)
 
@@ -40,6 +42,12 @@ def _show(found: dict[str, Any], console: Console) -> None:
 GROUP = ("id", "name", "state", "size", "instances")
 ACTION = ("group", "hook id", "token", "instances", "deadline", "left", "then")
 QUEUE = ("name", "active", "inactive", "delayed")
+TOPIC = {
+    "name": "name",
+    "subscriptions": "subscriptions",
+    "messages under way": "messages",
+    "pushes under way": "pushes",
+}
 EXECUTION = ("id", "template", "status", "started", "message")
 
 

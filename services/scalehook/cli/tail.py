@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import typer
 from rich.console import Console
 
 from scalehook.cli import remote
 from scalehook.cli.event_line import event_line
+from scalehook.cli.following import Following
 from scalehook.gateway.control.wanted import snake_case
 from scalehook.kit.api.wildcards import matches
 
@@ -23,21 +25,34 @@ def tail(
         Names,
         typer.Option("--type", help="Only events of this name, * and ? allowed; may be repeated."),
     ] = None,
+    correlation: Annotated[
+        Names,
+        typer.Option(metavar="ID", help="Only what a request began, by its RequestId; may be repeated."),
+    ] = None,
+    action: Annotated[
+        Names, typer.Option(metavar="TOKEN", help="The same of a lifecycle action; may be repeated.")
+    ] = None,
+    instance: Annotated[
+        Names, typer.Option(metavar="ID", help="The same of an instance; may be repeated.")
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="And what happened since then, such as 2026-01-31T08:00:00Z."),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object per line.")] = False,
 ) -> None:
     """Show live events, one line each, until Ctrl-C or the end of the stack."""
-    console = Console()
+    following = Following(correlation or (), [*(action or ()), *(instance or ())])
     try:
-        for event in chosen(_events(endpoint), service, kind):
-            if as_json:
-                typer.echo(json.dumps(event))
-            else:
-                # a terminal gets what fits into a row; a file or a pipe gets all
-                whole = not console.is_terminal
-                line = event_line(event)
-                console.print(line, soft_wrap=whole, no_wrap=True, overflow="ellipsis", crop=not whole)
+        for event in chosen(followed(_events(endpoint, since), following), service, kind):
+            _show(event, as_json)
     except KeyboardInterrupt:
         raise typer.Exit from None
+
+
+def followed(events: Events, following: Following) -> Events:
+    """Those that belong to what is followed; all of them when that is nothing."""
+    return filter(following.belongs, events) if following else events
 
 
 def chosen(events: Events, services: Names, names: Names) -> Events:
@@ -54,7 +69,18 @@ def chosen(events: Events, services: Names, names: Names) -> Events:
         yield event
 
 
-def _events(endpoint: str) -> Events:
-    for line in remote.lines(endpoint, "events"):
+def _show(event: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(event))
+        return
+    console = Console()
+    whole = not console.is_terminal  # a terminal gets what fits into a row; a file or a pipe gets all
+    line = event_line(event)
+    console.print(line, soft_wrap=whole, no_wrap=True, overflow="ellipsis", crop=not whole)
+
+
+def _events(endpoint: str, since: str) -> Events:
+    path = f"events?{urlencode({'since': since})}" if since else "events"
+    for line in remote.lines(endpoint, path):
         if line.startswith("data:"):
             yield json.loads(line[5:])

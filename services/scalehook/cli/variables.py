@@ -22,12 +22,17 @@ OF_THE_TESTS = (
 def known() -> set[str]:
     """All names that have a meaning, of whichever part of a stack, or for a consumer."""
     from scalehook.consumer.settings import variables
+
+    return _of_a_stack() | variables()
+
+
+def _of_a_stack() -> set[str]:
     from scalehook.distributed.settings import Settings as DistributedSettings  # of other processes
 
     classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
     classes.update(map(settings_of, NAMES))
     names = {name for settings in classes for name in _names_of(settings)}
-    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS, variables())
+    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
 
 
 def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:
@@ -39,7 +44,9 @@ def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:
 def warnings_about(names: Iterable[str]) -> Iterator[str]:
     """One line for each name that has our prefix and no meaning."""
     ours = sorted(name for name in names if name.upper().startswith(PREFIX))
-    meant = known() if ours else set()
+    meant = _of_a_stack() if ours else set()
+    if not meant.issuperset(map(str.upper, ours)):
+        meant = known()  # it takes as much memory as a third of a stack at rest
     for name in ours:
         if name.upper() not in meant:
             near = difflib.get_close_matches(name.upper(), meant, n=1, cutoff=0.8)

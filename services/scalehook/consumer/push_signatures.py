@@ -44,7 +44,7 @@ class PushSignatures:
             raise BadSignature("not signed")
         self._check_body(headers.get("content-md5", ""), body)
         key = await self._key(self._allowed(_decoded(where).decode(errors="replace")))
-        text = mns_text("POST", headers, target).encode()
+        text = mns_text("POST", headers, target).encode("latin-1")  # as servers read what is UTF-8
         try:
             key.verify(_decoded(signature), text, PKCS1v15(), SHA1())  # noqa: S303  # the service's own choice
         except InvalidSignature:

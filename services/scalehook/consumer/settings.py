@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     )
     push_host: str = Field("127.0.0.1", validation_alias=_own("PUSH_HOST"))
     push_path: str = Field("", validation_alias=_own("PUSH_PATH", "SCALEHOOK_CERTIFY_PUSH_PATH"))
-    push_signed: bool | None = Field(None, validation_alias=_own("PUSH_SIGNED"))  # unset: in the cloud
+    push_signed: bool = Field(True, validation_alias=_own("PUSH_SIGNED"))  # others are refused
     push_answer_seconds: Seconds = Field(4.0, validation_alias=_own("PUSH_ANSWER_SECONDS"))
 
     concurrency: int = Field(10, ge=1, le=10_000, validation_alias=_own("CONCURRENCY"))

@@ -77,11 +77,11 @@ class DistributedControlPlane(BusControlPlane):
         """Which services answered when they were asked last."""
         return self._status or dict.fromkeys(self.coordinator.services, False)
 
-    def metrics(self) -> bytes:
-        """Prometheus' text form, of this process alone: every service has its own."""
+    def metrics(self, accept: str = "") -> tuple[bytes, str]:
+        """In one of Prometheus' text forms, of this process alone: every service has its own."""
         from scalehook.kit.exposition import exposition  # few ask, and its library is large
 
-        return exposition(self.metrics_of)
+        return exposition(self.metrics_of, accept)
 
     async def watch(self) -> None:
         """Ask all services how they are, and the database for the time, and wake who sleeps, until

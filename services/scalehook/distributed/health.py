@@ -41,7 +41,8 @@ async def health_endpoint(
     async def measured(request: Request) -> Response:
         from scalehook.kit.exposition import exposition  # few ask, and its library is large
 
-        return Response(exposition(metrics), media_type="text/plain; version=0.0.4")
+        body, media_type = exposition(metrics, request.headers.get("accept", ""))
+        return Response(body, headers={"content-type": media_type})
 
     app = Starlette(
         routes=[

@@ -127,11 +127,11 @@ class EmbeddedControlPlane(BusControlPlane):
         """Which services run, or will when there is something to do."""
         return {name: name not in self.hosts or self.hosts[name].failed is None for name in NAMES}
 
-    def metrics(self) -> bytes:
-        """Prometheus' text form."""
+    def metrics(self, accept: str = "") -> tuple[bytes, str]:
+        """In one of Prometheus' text forms."""
         from scalehook.kit.exposition import exposition  # few ask, and its library is large
 
         letters = Counter(letter.service for letter in self.letters.all())
         for service in NAMES:
             self.metrics_of.dead[service] = letters[service]
-        return exposition(self.metrics_of)
+        return exposition(self.metrics_of, accept)

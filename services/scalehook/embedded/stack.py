@@ -6,10 +6,10 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scalehook.embedded.control_plane import EmbeddedControlPlane
+from scalehook.embedded.own_settings import SCRIPT_RUNNER, listening_at, own_settings
 from scalehook.embedded.picture import Picture
 from scalehook.embedded.settings import check_settings
 from scalehook.embedded.sleep import Sleep
@@ -28,14 +28,12 @@ from scalehook.script_runner.executors import Choice, choose
 from scalehook.script_runner.settings import Settings as ScriptRunnerSettings
 from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
-from scalehook.wiring.services import NAMES, settings_of
+from scalehook.wiring.services import NAMES
 from scalehook_contracts.base import Message
 
 if TYPE_CHECKING:
     from scalehook.kit.host.conclusion import Witness
     from scalehook.kit.host.host import Host
-
-SCRIPT_RUNNER = "script_runner"
 
 
 def _nothing() -> None:
@@ -57,6 +55,7 @@ class EmbeddedStack:
         check_settings(self.settings)
         self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
         self.timekeeper = Timekeeper(self.clock)
+        self._port = self.gateway.port  # that is listened at, once it is known
         self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
         self.store, self._letters = storage(self.directory)
@@ -161,7 +160,9 @@ class EmbeddedStack:
 
     def listen(self) -> socket.socket:
         """The listening socket; port 0 takes a free one."""
-        return listen(self.gateway)
+        listening = listen(self.gateway)
+        self._port = listening.getsockname()[1]
+        return listening
 
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
@@ -228,12 +229,8 @@ class EmbeddedStack:
         self.awake()
 
     def _settings_of(self, service: str) -> Settings:
-        given = self.settings.get(service)
-        if given is not None:
-            return given
-        if service == SCRIPT_RUNNER and self.directory is not None:
-            return _with_roots(ScriptRunnerSettings(), self.directory.roots)
-        return settings_of(service)()
+        given = self.settings.get(service) or own_settings(service, self.directory)
+        return listening_at(given, self.gateway, self._port)
 
 
 async def _forget(host: "Host") -> None:
@@ -241,8 +238,3 @@ async def _forget(host: "Host") -> None:
     await host.stop(for_good=True)
     host.turns.put_back()
     host.give_up()
-
-
-def _with_roots(settings: ScriptRunnerSettings, roots: Path) -> ScriptRunnerSettings:
-    """Instances live in the state directory, unless somebody wants them elsewhere."""
-    return settings if settings.roots else settings.model_copy(update={"roots": roots})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
+from scalehook.gateway.certificate import CertificateFace
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
@@ -47,7 +48,8 @@ class Gateway:
         self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
         self.audience = Audience()
-        self._faces: list[Face] = [ControlFace(bus, plane, settings, self.faults)]
+        control = ControlFace(bus, plane, settings, self.faults)
+        self._faces: list[Face] = [control, CertificateFace(bus)]
         self._direct: dict[Face, DirectFace] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +60,8 @@ class Gateway:
         face = self._face_of(request)
         try:
             self._guard.admit(request)
-            request.body = await read_body(receive, ControlFace.longest_body(request, self._limit))
+            limit = ControlFace.longest_body(request, self._limit)
+            request.body = await read_body(receive, limit, request.expected)
             request.left = partial(client_left, receive)
             answer = await face.answer(request)
         except ClientLeft:
@@ -74,9 +77,9 @@ class Gateway:
         """The face of a request of which the head has come, if it takes requests directly."""
         return self._direct.get(self._face_of(request))
 
-    def new_body(self) -> Body:
+    def new_body(self, request: HttpRequest) -> Body:
         """For what follows the head."""
-        return Body(self._limit)
+        return Body(self._limit, request.headers.get("content-length", ""))
 
     def take(
         self, face: "DirectFace", request: HttpRequest, body: Body, done: "Done"

@@ -6,13 +6,16 @@ DRAINED_BYTES = 64 * 2**20  # of a request that is too large: its client gets to
 
 
 class Body:
-    """Kept up to a limit; what comes beyond it is only counted."""
+    """Kept up to a limit; what comes beyond it is only counted. `declared` is what the client says of
+    its length: nobody has to read what is too long anyway.
+    """
 
-    __slots__ = ("_kept", "_limit", "_size")
+    __slots__ = ("_declared", "_kept", "_limit", "_size")
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, declared: str = "") -> None:
         self._kept: list[bytes] = []
         self._limit = limit
+        self._declared = int(declared) if declared.isdecimal() else 0
         self._size = 0
 
     def add(self, part: bytes) -> None:
@@ -22,12 +25,17 @@ class Body:
             self._kept.append(part)
 
     @property
+    def is_too_large(self) -> bool:
+        """Whether it is more than the limit, or will be."""
+        return max(self._size, self._declared) > self._limit
+
+    @property
     def is_endless(self) -> bool:
         """Whether there is no point in waiting for its end."""
         return self._size > DRAINED_BYTES
 
     def whole(self) -> bytes:
         """All of it; RequestTooLarge when that is more than the limit."""
-        if self._size > self._limit:
+        if self.is_too_large:
             raise RequestTooLarge(limit=self._limit)
         return b"".join(self._kept)

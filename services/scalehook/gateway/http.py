@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
 
+TARGET = "scalehook.target"  # in the scope: what stands on the request line, without a server's name
 LONGEST_NAME, MOST_NAMES = 40, 1000  # of headers that are remembered
 
 
@@ -48,10 +49,19 @@ class HttpRequest:
     head_bytes: int = sys.maxsize  # its headers have no more, whatever they are
     left: Callable[[], Awaitable[None]] = field(default=_never, compare=False)  # returns when it has
     line: "Line | None" = field(default=None, compare=False)  # that it came by, where that is known
+    client: str = ""  # the address that it came from, without a port, where that is known
+    raw: str = field(default="", compare=False)  # the whole target, where it is known
+
+    @property
+    def expected(self) -> str:
+        """How long its body will be, if its client waits to be told to send it."""
+        return self.headers.get("content-length", "") if "expect" in self.headers else ""
 
     @property
     def target(self) -> str:
-        """Path and query."""
+        """Path and query, as they were signed: character by character."""
+        if self.raw:
+            return self.raw
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
@@ -121,6 +131,8 @@ def request_of(scope: Scope) -> HttpRequest:
         query=scope["query_string"].decode("latin-1"),
         headers=headers_of(list(scope["headers"])),
         host=address(scope.get("server")),
+        client=(scope.get("client") or ("",))[0],
+        raw=scope.get(TARGET, ""),
     )
 
 
@@ -129,9 +141,12 @@ def address(server: tuple[str, int | None] | None) -> str:
     return "{}:{}".format(*server) if server else "localhost"
 
 
-async def read_body(receive: Receive, limit: int) -> bytes:
-    """All of it; RequestTooLarge when that is more than `limit` bytes."""
-    body, more = Body(limit), True
+async def read_body(receive: Receive, limit: int, expected: str = "") -> bytes:
+    """All of it; RequestTooLarge when that is more than `limit` bytes. `expected` is the length that a
+    client has declared who sends it only when it is told to.
+    """
+    body = Body(limit, expected)
+    more = not body.is_too_large
     while more and not body.is_endless:
         message: Any = await receive()
         if message["type"] == "http.disconnect":

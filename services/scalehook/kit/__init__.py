@@ -5,5 +5,8 @@ from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Effect, Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
+from scalehook.kit.telemetry import Timing
 
-__all__ = ["ROOT", "Deferred", "Effect", "Outside", "Requester", "Service", "Settings", "Work"]
+__all__ = [
+    "ROOT", "Deferred", "Effect", "Outside", "Requester", "Service", "Settings", "Timing", "Work",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which addresses a push may go to: not to the machine's own link, where clouds keep their metadata."""
+"""Which addresses a push may go to: this machine's, and what a setting allows; its link never."""
 
 import asyncio
 import socket
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
-import httpcore
-from httpcore import AsyncNetworkBackend, AsyncNetworkStream
-
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
+LOCAL = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
 
 
 class AddressRefused(Exception):
@@ -19,37 +17,60 @@ class AddressRefused(Exception):
 
 
 @dataclass(frozen=True)
-class GuardedNetwork(AsyncNetworkBackend):
-    """Looks a name up once, checks what it stands for, and connects to just that."""
+class Reach:
+    """The networks that pushes may go to, and those that they may not, whatever is allowed."""
 
+    allowed: tuple[Network, ...]
     refused: tuple[Network, ...]
-    inner: AsyncNetworkBackend
 
-    async def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> AsyncNetworkStream:  # fmt: skip
-        """A connection; AddressRefused for an address in one of the refused networks."""
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
-        for address in addresses:
-            check(address, self.refused)
-        return await self.inner.connect_tcp(
-            str(addresses[0]), port, timeout, local_address, socket_options
-        )
+    def check(self, address: Address) -> None:
+        """Raises AddressRefused; an IPv4 address in the clothes of IPv6 is one of IPv4."""
+        plain = (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
+        if _within(plain, self.refused):
+            raise AddressRefused(f"pushes may not go to {plain}")
+        if not _within(plain, self.allowed):
+            raise AddressRefused(
+                f"pushes may not go to {plain}: it is in no network of SCALEHOOK_MNS_PUSH_ALLOWED"
+            )
 
-    async def sleep(self, seconds: float) -> None:
-        """Between attempts to connect, of which there is one here."""
-        await self.inner.sleep(seconds)
+    def verdict(self, host: str) -> str | None:
+        """Why pushes may not go there, or nothing; None for a name, which has to be looked up."""
+        found = _written(host)
+        if found is None:
+            return None
+        try:
+            for address in found:
+                self.check(address)
+        except AddressRefused as refusal:
+            return str(refusal)
+        return ""
+
+    async def addresses(self, host: str, port: int) -> list[Address]:
+        """What a host stands for, all of it allowed. AddressRefused; OSError for an unknown name."""
+        found = await _looked_up(host, port)
+        for address in found:
+            self.check(address)
+        return found
 
 
-def check(address: Address, refused: Iterable[Network]) -> None:
-    """Raises AddressRefused; an IPv4 address in the clothes of IPv6 is one of IPv4."""
-    plain = (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
-    if any(plain.version == network.version and plain in network for network in refused):
-        raise AddressRefused(f"pushes may not go to {plain}")
+async def _looked_up(host: str, port: int) -> list[Address]:
+    """What is on this machine needs no look-up: those of others may take long, and hold it not up."""
+    written = _written(host)
+    if written is not None:
+        return written
+    loop = asyncio.get_running_loop()
+    answers: Iterable[Any] = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers]
 
 
-def guarded(refused: Iterable[Network]) -> GuardedNetwork:
-    """The machine's network without those."""
-    return GuardedNetwork(tuple(refused), httpcore.AnyIOBackend())
+def _written(host: str) -> list[Address] | None:
+    if host == "localhost":
+        return list(LOCAL)
+    try:
+        return [ip_address(host)]
+    except ValueError:
+        return None
+
+
+def _within(address: Address, networks: Iterable[Network]) -> bool:
+    return any(address.version == network.version and address in network for network in networks)

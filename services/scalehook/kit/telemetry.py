@@ -1,8 +1,9 @@
 """Prometheus metrics per service: counted in plain numbers, put into its form when somebody asks."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 BATCH_BUCKETS = (1, 2, 5, 10, 20, 50, 100, 200)
 SECONDS_BUCKETS = (0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
@@ -22,19 +23,35 @@ class Count:
 
 
 class Distribution:
-    """Values, counted by the smallest bound that each is not above."""
+    """Values, counted by the smallest bound that each is not above; of each count the last value that
+    somebody could look into, with the id of its flow.
+    """
 
-    __slots__ = ("bounds", "counts", "sum")
+    __slots__ = ("bounds", "counts", "examples", "sum")
 
     def __init__(self, bounds: Sequence[float]) -> None:
         self.bounds = bounds
         self.counts = [0] * (len(bounds) + 1)
         self.sum = 0.0
+        self.examples: dict[int, tuple[str, float]] = {}
 
-    def observe(self, value: float) -> None:
+    def observe(self, value: float, flow: str = "") -> None:
         """One more."""
-        self.counts[bisect_left(self.bounds, value)] += 1
+        place = bisect_left(self.bounds, value)
+        self.counts[place] += 1
         self.sum += value
+        if flow:
+            self.examples[place] = (flow, value)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What a service wants to be timed: a metric, and the seconds that an event tells of, if it does."""
+
+    name: str
+    says: str
+    bounds: tuple[float, ...]
+    seconds: Callable[[Any], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,13 @@ class Measures:
     batch: Distribution = field(default_factory=lambda: Distribution(BATCH_BUCKETS))
     commit: Distribution = field(default_factory=lambda: Distribution(SECONDS_BUCKETS))
     lag: Distribution = field(default_factory=lambda: Distribution(SECONDS_BUCKETS))
+    timings: dict[Timing, Distribution] = field(default_factory=dict)
+
+    def time(self, timing: Timing, seconds: float, flow: str) -> None:
+        """Something of that flow took so long."""
+        if timing not in self.timings:
+            self.timings[timing] = Distribution(timing.bounds)
+        self.timings[timing].observe(seconds, flow)
 
 
 @dataclass

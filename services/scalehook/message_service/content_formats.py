@@ -3,11 +3,15 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
 from scalehook.message_service.bodies import body_md5
+from scalehook.message_service.limits import CONTROL
+from scalehook.message_service.state import Push
+from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.subscriptions import NotifyContentFormat
 
 NAMESPACE = "http://mns.aliyuncs.com/doc/v1/"
@@ -15,7 +19,9 @@ CONTENT_TYPES = {
     "XML": "text/xml;charset=utf-8",
     "JSON": "application/json;charset=utf-8",
     "SIMPLIFIED": "text/plain;charset=utf-8",
+    "STREAM": "application/json;charset=utf-8",
 }
+TRACING = ("traceparent", "tracestate", "baggage")  # system properties with headers of their own
 
 
 @dataclass(frozen=True)
@@ -29,12 +35,15 @@ class Notification:
     message_body: str
     message_tag: str | None
     publish_time: int
+    message_group_id: str | None = None
+    user_properties: Sequence[Property] = ()
+    system_properties: Sequence[Property] = ()
 
     def text(self, form: NotifyContentFormat) -> str:
         """The whole notification as it is pushed to either kind of endpoint."""
         if form == "SIMPLIFIED":
             return self.message_body
-        if form == "JSON":
+        if form in ("JSON", "STREAM"):
             return json.dumps(self.fields(), ensure_ascii=False)
         elements = "".join(f"<{name}>{_escape(value)}</{name}>" for name, value in self.fields().items())
         head = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -56,16 +65,29 @@ class Notification:
         return fields | {"PublishTime": str(self.publish_time)}
 
     def headers(self, form: NotifyContentFormat, request_id: str, now: datetime) -> dict[str, str]:
-        """The headers of a push. It is not signed: nothing here plays the certificate's host."""
+        """The headers of a push, all but its signature."""
         headers = {
             "Content-Type": CONTENT_TYPES[form],
             "Content-md5": _content_md5(self.text(form), form),
             "Date": format_datetime(now, usegmt=True),
             "User-Agent": "Aliyun Notification Service Agent",
+            "Accept": "*/*",
+            "Connection": "keep-alive",
             "x-mns-request-id": request_id,
             "x-mns-version": "2015-06-06",
         }
-        return headers | (self._described() if form == "SIMPLIFIED" else {})
+        return headers | self._belongings() | (self._described() if form == "SIMPLIFIED" else {})
+
+    def _belongings(self) -> dict[str, str]:
+        """What no format has a place for. The documents do not say how it travels."""
+        given = {
+            "x-mns-message-group-id": self.message_group_id or "",
+            "x-mns-system-properties": _as_json(self.system_properties),
+            "x-mns-user-properties": _as_json(self.user_properties),
+            **{one.name: one.value for one in self.system_properties if one.name in TRACING},
+        }
+        fitting = {name: value.strip() for name, value in given.items() if not CONTROL.search(value)}
+        return {name: value for name, value in fitting.items() if value}
 
     def _described(self) -> dict[str, str]:
         """A raw body says nothing of itself; headers do."""
@@ -79,6 +101,28 @@ class Notification:
         }
         tag = (self.message_tag or "").strip(" ")  # HTTP knows no blanks at the ends of a value
         return described | ({"x-mns-message-tag": tag} if tag else {})
+
+
+def notification_of(push: Push, account: str) -> Notification:
+    """What is pushed."""
+    return Notification(
+        account=account,
+        topic_name=push.topic_name,
+        subscription_name=push.subscription_name,
+        message_id=push.message_id,
+        message_body=push.message_body,
+        message_tag=push.message_tag,
+        publish_time=push.publish_time,
+        message_group_id=push.message_group_id,
+        user_properties=push.user_properties,
+        system_properties=push.system_properties,
+    )
+
+
+def _as_json(properties: Sequence[Property]) -> str:
+    """A list of `{"Name", "Value", "Type"}`, on one line; nothing of none."""
+    rows = [{"Name": one.name, "Value": one.value, "Type": one.type} for one in properties]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def _content_md5(text: str, form: NotifyContentFormat) -> str:

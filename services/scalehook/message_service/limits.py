@@ -42,6 +42,9 @@ class Limits:
     batch: int = 16
     batch_bytes: int = 65536
     tag: int = 16
+    properties: int = 50  # that users give a message
+    property_name: int = 256
+    property_value: int = 4096
 
 
 LIMITS = Limits()

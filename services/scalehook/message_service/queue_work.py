@@ -1,16 +1,22 @@
 """What all handlers that touch a queue's messages share: its timer, its waiting consumers, sending."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scalehook.kit import Deferred, Work
-from scalehook.message_service.bodies import body_md5, check_body
+from scalehook.message_service.bodies import body_md5, check_body, size
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import new_handle
+from scalehook.message_service.properties import check_properties, properties_size
 from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import Queue, QueueOptions, State
+from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, at_millisecond, milliseconds
-from scalehook_contracts.errors.mns import MessageNotExist
+from scalehook_contracts.errors.mns import (
+    FifoMissingMessageGroupId,
+    MessageNotExist,
+    MessageTooLong,
+    QpsLimitExceeded,
+)
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 from scalehook_contracts.message_service.queues import TurnQueue
 
@@ -41,10 +47,10 @@ def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
 
 
 def wake_consumers(work: Work[State, Settings], queue: Queue, now: int) -> None:
-    """As many consumers as there are visible messages get their chance."""
+    """As many consumers as may find a message get their chance."""
     queue.index.turn(now)
-    if active := queue.index.active():
-        work.wake(queue_key(queue.queue_name), active)
+    if wakeable := queue.index.wakeable():
+        work.wake(queue_key(queue.queue_name), wakeable)
 
 
 def queue_key(queue_name: str) -> str:
@@ -54,18 +60,48 @@ def queue_key(queue_name: str) -> str:
 
 def wait_for_messages(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> Deferred:
     """Answer later, unless the wait (or the queue's own) is over."""
-    wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
-    until = work.received_at + timedelta(seconds=wait)
+    until = _end_of_wait(work, queue, wait_seconds)
     if work.now >= until:
         raise MessageNotExist()
     return work.defer(queue_key(queue.queue_name), until)
 
 
-def check_message(message: MessageEntry, options: QueueOptions) -> None:
+def wait_for_next_second(
+    work: Work[State, Settings], queue: Queue, wait_seconds: int | None
+) -> Deferred:
+    """As many messages as the queue allows were received in this one: try again then, unless the wait is
+    over.
+    """
+    until = _end_of_wait(work, queue, wait_seconds)
+    if work.now >= until:
+        raise QpsLimitExceeded()
+    following = (milliseconds(work.now) // SECOND + 1) * SECOND
+    return work.defer(queue_key(queue.queue_name), min(until, at_millisecond(following)))
+
+
+def _end_of_wait(work: Work[State, Settings], queue: Queue, wait_seconds: int | None) -> datetime:
+    wait = queue.options.polling_wait_seconds if wait_seconds is None else wait_seconds
+    return work.received_at + timedelta(seconds=wait)
+
+
+def check_message(message: MessageEntry, queue: Queue) -> None:
     """Refuse a message that the queue does not take."""
-    check_body(message.message_body, options.maximum_message_size)
+    check_body(message.message_body, queue.options.maximum_message_size)
     LIMITS.delay_seconds.check(message.delay_seconds)
     LIMITS.priority.check(message.priority)
+    if message.user_properties or message.system_properties:
+        check_properties(message.user_properties, message.system_properties)
+        if message_size(message) > queue.options.maximum_message_size:
+            raise MessageTooLong()
+    if queue.queue_type == "fifo" and not message.message_group_id:
+        raise FifoMissingMessageGroupId()
+
+
+def message_size(message: MessageEntry) -> int:
+    """The bytes of its body and its properties."""
+    return size(message.message_body) + properties_size(
+        message.user_properties, message.system_properties
+    )
 
 
 def enqueue(
@@ -73,12 +109,16 @@ def enqueue(
     queue: Queue,
     messages: Sequence[MessageEntry],
     publication_id: str = "",
+    request_id: str = "",
 ) -> list[MessageSent]:
-    """Checked messages go into the queue, one after the other."""
+    """Checked messages go into the queue, one after the other. `request_id` is that of the call which
+    they came by, where it is another than this one.
+    """
     now = milliseconds(work.now)
     timer = QueueTimer(work, queue, now)
     timer.come_by(now + queue.retention)
-    sent = [_enqueue(work, queue, message, now, timer, publication_id) for message in messages]
+    origin = {"publication_id": publication_id, "request_id": request_id or work.request_id}
+    sent = [_enqueue(work, queue, message, now, timer, origin) for message in messages]
     wake_consumers(work, queue, now)
     return sent
 
@@ -89,9 +129,13 @@ def _enqueue(
     message: MessageEntry,
     now: int,
     timer: QueueTimer,
-    publication_id: str,
+    origin: dict[str, str],
 ) -> MessageSent:
-    delay = queue.options.delay_seconds if message.delay_seconds is None else message.delay_seconds
+    delay, priority = message.delay_seconds, message.priority
+    if delay is None or queue.queue_type == "fifo":
+        delay = queue.options.delay_seconds
+    if priority is None or queue.queue_type == "fifo":
+        priority = DEFAULT_PRIORITY
     serial = queue.next_serial
     event = MessageEnqueued.model_validate(
         {
@@ -100,14 +144,14 @@ def _enqueue(
             "message_id": new_message_id(work),
             "message_body": message.message_body,
             "message_body_md5": body_md5(message.message_body),
-            "priority": DEFAULT_PRIORITY if message.priority is None else message.priority,
+            "priority": priority,
             "enqueue_time": now,
             "next_visible_time": now + delay * SECOND,
             "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
-            "message_group_id": message.message_group_id,
+            "message_group_id": message.message_group_id or None,
             "user_properties": message.user_properties,
             "system_properties": message.system_properties,
-            "publication_id": publication_id,
+            **origin,
         }
     )
     work.record(event)
@@ -117,6 +161,7 @@ def _enqueue(
         message_id=event.message_id,
         message_body_md5=event.message_body_md5,
         receipt_handle=event.receipt_handle or None,
+        message_group_id=event.message_group_id,
     )
 
 

@@ -4,8 +4,23 @@ from pydantic import Field
 
 from scalehook.kit.pushing import PushSettings
 
+HERE = "http://127.0.0.1:4580"
+
 
 class Settings(PushSettings):
-    """`SCALEHOOK_MNS_…`: how strict names are; and what is said of pushes."""
+    """`SCALEHOOK_MNS_…`: how strict names are, how many queues, topics and subscriptions there may be;
+    and what is said of pushes. `SCALEHOOK_PUBLIC_URL` is where receivers of pushes reach the HTTP port;
+    without it, where an embedded stack listens. Client tokens are known for `client_token_hours`.
+    """
 
+    client_token_hours: float = Field(24.0, gt=0)
     mns_name_length: int = Field(256, ge=1)  # 120 in current documents; the error text still says 256
+    mns_most_queues: int = Field(1000, ge=1)
+    mns_most_topics: int = Field(1000, ge=1)
+    mns_most_subscriptions: int = Field(10_000, ge=1)  # of a topic; 100 in the cloud
+    public_url: str = ""
+
+    @property
+    def stack_url(self) -> str:
+        """Of the certificate."""
+        return self.public_url or HERE

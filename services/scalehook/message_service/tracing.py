@@ -32,10 +32,11 @@ class Tracer:
                 yield self._to_subscription(sent, subscription)
 
     def _to_subscription(self, sent: SentMessage, subscription: Subscription) -> MessageTrace:
-        queue_name = endpoints.queue_name(subscription.endpoint)
-        if queue_name is not None:
-            return self._in_queue(sent, queue_name, _publication_id)
         push_id = f"{sent.message_id}/{subscription.subscription_name}"
+        queue_name = endpoints.queue_name(subscription.endpoint)
+        over = push_id not in self.state.pushes and push_id not in self.state.discarded
+        if queue_name is not None and over:
+            return self._in_queue(sent, queue_name, _publication_id)
         fate: Fate = "taken"
         if push_id in self.state.pushes:
             fate = "retried"  # the attempt itself is over when all is quiet
@@ -45,22 +46,30 @@ class Tracer:
         return MessageTrace(message_id=sent.message_id, fate=fate, place=place, own_id=push_id)
 
     def _in_queue(self, sent: SentMessage, queue_name: str, key: Key) -> MessageTrace:
-        queue = self.state.queues.get(queue_name)
-        place = f"queue/{queue_name}"
-        message = self._messages(queue, key).get(sent.message_id) if queue else None
-        if queue is None or message is None or queue.expired(message, self.now):
-            return MessageTrace(
-                message_id=sent.message_id,
-                fate="taken" if queue and self._must_be_taken(sent, queue) else "lost",
-                place=place,
-                queue_name=queue_name,
-                own_id=sent.message_id,
-            )
+        names = [queue_name]
+        for name in names:  # and where this one's dead letters have gone to
+            queue = self.state.queues.get(name)
+            message = self._messages(queue, key).get(sent.message_id) if queue else None
+            if queue and message and not queue.expired(message, self.now):
+                return self._there(sent, queue, message)
+            names += [
+                other for other in (queue.dead_letter_queues if queue else ()) if other not in names
+            ]
+            key = _origin_id if key is _own_id else key
+        return MessageTrace(
+            message_id=sent.message_id,
+            fate="taken" if self._must_be_taken(sent, names) else "lost",
+            place=f"queue/{queue_name}",
+            queue_name=queue_name,
+            own_id=sent.message_id,
+        )
+
+    def _there(self, sent: SentMessage, queue: Queue, message: StoredMessage) -> MessageTrace:
         return MessageTrace(
             message_id=sent.message_id,
             fate=self._fate(message),
-            place=place,
-            queue_name=queue_name,
+            place=f"queue/{queue.queue_name}",
+            queue_name=queue.queue_name,
             own_id=message.message_id,
             receipt_handle=message.receipt_handle,
             visible_at=message.next_visible_time if message.next_visible_time > self.now else 0,
@@ -73,10 +82,13 @@ class Tracer:
             return "visible"
         return "in_hand" if message.dequeue_count else "delayed"
 
-    def _must_be_taken(self, sent: SentMessage, queue: Queue) -> bool:
-        """Of one that is gone: its retention is not over, and the queue is still the same."""
-        same = queue.create_time * SECOND <= sent.sent_at
-        return same and self.now < sent.sent_at + queue.retention
+    def _must_be_taken(self, sent: SentMessage, names: list[str]) -> bool:
+        """Of one that is gone: its retention is over nowhere, and the queues are still the same."""
+        queues = [self.state.queues.get(name) for name in names]
+        first = queues[0]
+        if first is None or first.create_time * SECOND > sent.sent_at:
+            return False
+        return all(queue and self.now < sent.sent_at + queue.retention for queue in queues)
 
     def _messages(self, queue: Queue, key: Key) -> dict[str, StoredMessage]:
         place = (queue.queue_name, key)
@@ -91,3 +103,7 @@ def _own_id(message: StoredMessage) -> str:
 
 def _publication_id(message: StoredMessage) -> str:
     return message.publication_id
+
+
+def _origin_id(message: StoredMessage) -> str:
+    return message.origin_id

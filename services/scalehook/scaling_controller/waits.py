@@ -110,6 +110,7 @@ def _end(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Set
             lifecycle_action_status=end.status,
             lifecycle_action_result=end.result,
             client_token=end.client_token,
+            request_id=activity.request_id,
         )
     )
 

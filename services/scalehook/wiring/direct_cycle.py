@@ -20,8 +20,10 @@ class Connection(Protocol):
 
     gateway: Gateway
 
-    def write(self, response: HttpResponse, *, closing: bool, bodiless: bool) -> None:
-        """A whole answer; afterwards the connection is closed or not."""
+    def write(self, response: HttpResponse, *, closing: bool, bodiless: bool, lingering: bool) -> None:
+        """A whole answer; afterwards the connection is closed or not: when `lingering`, not before the
+        rest of the request has come.
+        """
 
     def hang_up(self, *, reset: bool) -> None:
         """No answer: the connection ends, or breaks."""
@@ -34,7 +36,7 @@ class DirectCycle:
     """Stands where uvicorn has its cycle of request and response, with what uvicorn looks at there."""
 
     __slots__ = (
-        "_body", "_connection", "_exchange", "_face", "_request",
+        "_body", "_connection", "_exchange", "_face", "_is_taken", "_is_whole", "_request",
         "disconnected", "keep_alive", "response_complete",
     )  # fmt: skip
     response_started = False  # an answer starts and ends in one write
@@ -46,22 +48,25 @@ class DirectCycle:
         self._connection = connection
         self._face = face
         self._request = request
-        self._body = connection.gateway.new_body()
+        self._body = connection.gateway.new_body(request)
         self._exchange: Exchange | None = None
-        self.disconnected = self.response_complete = False
+        self.disconnected = self.response_complete = self._is_taken = self._is_whole = False
         self.keep_alive = keep_alive
 
-    def add(self, part: bytes) -> None:
-        """A part of the body. One that does not end is not waited for."""
-        self._body.add(part)
-        if self._body.is_endless:
-            self.keep_alive = False
-            self.take()
+    def begin(self) -> None:
+        """The head is there. Whoever says that too much will follow is told at once."""
+        if self._body.is_too_large:
+            self._take()
 
-    def take(self) -> None:
-        """The request is all there: it is the face's now."""
-        gateway = self._connection.gateway
-        self._exchange = gateway.take(self._face, self._request, self._body, self.answer)
+    def add(self, part: bytes) -> None:
+        """A part of the body. Of one that is too large the end is not waited for."""
+        self._body.add(part)
+        self.begin()
+
+    def end(self) -> None:
+        """The request is all there."""
+        self._is_whole = True
+        self._take()
 
     def answer(self, response: HttpResponse) -> None:
         """Write it, and let the next request come; nothing when the client has gone."""
@@ -71,9 +76,19 @@ class DirectCycle:
         if isinstance(response, Cut):
             self._connection.hang_up(reset=response.reset)
             return
-        bodiless = self._request.method == "HEAD"
-        self._connection.write(response, closing=not self.keep_alive, bodiless=bodiless)
+        bodiless, lingering = self._request.method == "HEAD", not self._is_whole
+        self._connection.write(
+            response, closing=not self.keep_alive, bodiless=bodiless, lingering=lingering
+        )
         self._connection.on_response_complete()
+
+    def _take(self) -> None:
+        """It is the face's now, if it was not before."""
+        if self._is_taken:
+            return
+        self._is_taken = True
+        gateway = self._connection.gateway
+        self._exchange = gateway.take(self._face, self._request, self._body, self.answer)
 
     def leave(self) -> None:
         """The client has gone: what it has asked for is forgotten."""
@@ -83,6 +98,6 @@ class DirectCycle:
 
     def give_up(self) -> None:
         """The server does not wait any longer."""
-        self.keep_alive = False
+        self.keep_alive, self._is_whole = False, True  # whatever more would come
         self.answer(self._face.refuse(ServiceUnavailable(), self._request))
         self.leave()

@@ -9,7 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from scalehook.gateway.body import DRAINED_BYTES
 from scalehook.gateway.faults.cut import HANG_UP
-from scalehook.gateway.http import HttpRequest, HttpResponse, address, headers_of
+from scalehook.gateway.http import TARGET, HttpRequest, HttpResponse, address, headers_of
 from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.idle_time import IdleTime
 from scalehook.wiring.one_write import GatheringTransport
@@ -32,6 +32,7 @@ class HttpProtocol(HttpToolsProtocol):
     _framing = 0  # bytes of this message, without its body
     _body = 0  # bytes of its body
     _chunk = 0  # bytes that are being read
+    _lingers = False  # an answer that ends the connection is out, and the rest of its request comes
     _in_head = False  # a request has begun, and nobody knows it yet
     _request: HttpRequest | None = None  # its head is there, and it is not complete
     _direct: DirectCycle | None = None  # a request that goes to a face, and is not answered
@@ -43,6 +44,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().connection_made(gathering)
         self.gateway = self.app
         self._address = address(self.server)
+        self._client = self.client[0] if self.client else ""
         self._idle = IdleTime(self.loop, self.timeout_keep_alive, gathering.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -83,10 +85,13 @@ class HttpProtocol(HttpToolsProtocol):
             self._begin_application(request)
             return
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        self.cycle = self._direct = DirectCycle(self, face, request, keep_alive)
+        self.cycle = self._direct = cycle = DirectCycle(self, face, request, keep_alive)
+        cycle.begin()
 
     def on_body(self, body: bytes) -> None:
-        """A part of the body. It is not read without end when the answer is out."""
+        """A part of the body. When the answer is out it is dropped, so that the client gets to read the
+        answer; but not without end.
+        """
         size = len(body)
         self._framing -= size
         self._body += size
@@ -95,17 +100,21 @@ class HttpProtocol(HttpToolsProtocol):
             cycle.add(body)
         elif cycle is not None:
             super().on_body(body)
-            if self._body > DRAINED_BYTES and cycle.response_complete:
-                self.transport.close()
+        if self._body > DRAINED_BYTES and (cycle is None or cycle.response_complete):
+            self.transport.close()
 
     def on_message_complete(self) -> None:
         """The request is all there."""
         self._request = None
         cycle = self.cycle
         if isinstance(cycle, DirectCycle):
-            cycle.take()
+            cycle.end()
         elif cycle is not None:
             super().on_message_complete()
+        elif self._lingers:
+            self.transport.close()
+        else:
+            self._idle.begin()
 
     def on_response_complete(self) -> None:
         """An answer is out."""
@@ -126,11 +135,21 @@ class HttpProtocol(HttpToolsProtocol):
         """Whether the client is still there."""
         return not self.transport.is_closing()
 
-    def write(self, response: HttpResponse, *, closing: bool, bodiless: bool = False) -> None:
-        """A whole answer in one write."""
+    def write(
+        self,
+        response: HttpResponse,
+        *,
+        closing: bool,
+        bodiless: bool = False,
+        lingering: bool = False,
+    ) -> None:
+        """A whole answer in one write. A client that still sends would lose it by a connection that is
+        closed at once.
+        """
         more, transport = self.server_state.default_headers, self._transport
         transport.write_now(as_bytes(response, more, closing=closing, bodiless=bodiless))
-        if closing:
+        self._lingers = closing and lingering
+        if closing and not lingering:
             transport.close()
 
     def hang_up(self, *, reset: bool) -> None:
@@ -179,7 +198,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         path = request.path.encode("latin-1")
         scope: Any = self.scope  # in time: the application starts as a task
-        scope[HANG_UP] = self.hang_up
+        scope[HANG_UP], scope[TARGET] = self.hang_up, request.raw
         scope.update(path=request.path, raw_path=path, query_string=request.query.encode("latin-1"))
 
     # -- what is no request ---------------------------------------------------------------------
@@ -205,15 +224,24 @@ class HttpProtocol(HttpToolsProtocol):
         return self._request or HttpRequest("", "/", "", {}, host=self._address)
 
     def _head(self, method: str) -> HttpRequest:
-        path, query = split_target(self.url)
+        target, size = own_target(self.url), self._framing
+        path, query = split_target(target)
         headers = headers_of(self.headers)
-        return HttpRequest(method, path, query, headers, b"", self._address, self._framing, line=self)
+        request = HttpRequest(method, path, query, headers, b"", self._address, size)
+        request.line, request.client, request.raw = self, self._client, target
+        return request
 
 
-def split_target(target: bytes) -> tuple[str, str]:
-    """Path and query; a proxy's client names the server before them."""
+def own_target(target: bytes) -> str:
+    """What a request asks of this server; a proxy's client names the server before that."""
     text = target.decode("latin-1")
     if text[:1] != "/" and (authority := AUTHORITY.match(text)):
         text = text[authority.end() :]
-    path, _, query = text.partition("#")[0].partition("?")
+        return text if text[:1] == "/" else f"/{text}"
+    return text
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Path and query; there is nothing that a fragment could be of."""
+    path, _, query = target.partition("#")[0].partition("?")
     return path or "/", query

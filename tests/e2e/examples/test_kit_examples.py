@@ -1,13 +1,11 @@
 """The examples that use the kit, a push endpoint without it, and a receiver that somebody has added."""
 
-import base64
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from runpy import run_path
-from typing import Any
 
 import pytest
 
@@ -15,6 +13,7 @@ from scalehook.notification_dispatcher.targets import TARGETS
 from scalehook.testing.builders import Action, Group
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.throwaway import free_port
+from scalehook_contracts.message_service.deliveries import ListDeliveries
 from scalehook_contracts.receiver import Kind
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionExtended
 from scalehook_contracts.scaling_controller.notification_configurations import (
@@ -230,15 +229,20 @@ def test_pushes(cloud: Cloud, pushed_to: tuple[RunningFile, str]) -> None:
 
 
 @BOTH
-def test_pushes_that_are_none(pushed_to: tuple[RunningFile, str]) -> None:
-    """A test of the receiver is taken; so is what nobody can read in the endpoint by hand."""
+def test_pushes_that_are_none(cloud: Cloud, pushed_to: tuple[RunningFile, str]) -> None:
+    """A test of the receiver is taken; so is what nobody can read in the endpoint by hand. Whatever is
+    not signed is refused.
+    """
     endpoint, url = pushed_to
-    assert _push(url, json.dumps({"content": {}})) == 204
+    topic = cloud.topic("hooks")
+    topic.subscribe(url)
+    topic.publish(json.dumps({"content": {}}))
     if "by_hand" in endpoint.log.name:
-        assert [_push(url, text) for text in ("poison", "[]", '{"content": 1}')] == [204] * 3
+        for text in ("poison", "[]", '{"content": 1}'):
+            topic.publish(text)
+    cloud.settle()
+    deliveries = cloud.call(ListDeliveries(topic_name="hooks")).deliveries
+    assert deliveries
+    assert {(one.outcome, one.attempt) for one in deliveries} == {("taken", 1)}
+    assert HTTP.post(url, content=b"e30=").status_code == 403
     assert "working on" not in endpoint.said()
-
-
-def _push(url: str, text: str) -> int:
-    body: Any = base64.b64encode(text.encode())
-    return HTTP.post(url, content=body).status_code

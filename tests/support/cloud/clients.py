@@ -46,6 +46,7 @@ class Clients:
     alb = cached_property(lambda self: _client("alb20200616", self.config))
     rds = cached_property(lambda self: _client("rds20140815", self.config))
     bridge = cached_property(lambda self: _client("eventbridge20200401", self.config))
+    mns_open = cached_property(lambda self: _client("mns_open20220119", self.config))
     sts = cached_property(lambda self: _client("sts20150401", self.config))
     mns = cached_property(lambda self: Account(f"http://{self.address}", self.key_id, self.secret))
     core = cached_property(

@@ -129,7 +129,9 @@ class MnsRequests:
         random = self.hostile.random
         headers = {"date": formatdate(usegmt=True), "x-mns-version": "2015-06-06"}
         if body:
-            headers["content-type"] = random.choice(("text/xml", "application/xml", "text/plain;é"))
+            headers["content-type"] = random.choice(("text/xml", "application/xml"))
+            if random.random() < 0.02:
+                headers["content-type"] = random.choice(("text/plain;é", "text/xml;charset=utf-16", ";"))
         for name in LISTING:
             if random.random() < 0.15:
                 headers[name] = self._header()

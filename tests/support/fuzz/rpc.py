@@ -79,12 +79,17 @@ class Calls:
 
     def _values(self, annotation: Any, alias: str, path: str) -> Iterator[tuple[str, str]]:
         inner = _without_optional(annotation)
-        if get_origin(inner) is list:
-            for index in range(1, self.hostile.random.randrange(2, 4)):
+        random = self.hostile.random
+        if alias in sensible.EITHER and random.random() < 0.8:
+            value = random.choice(sensible.EITHER[alias])
+            spoilt = random.random() < self.spoiling
+            yield path, self.hostile.json(value) if spoilt else json.dumps(value)
+        elif get_origin(inner) is list:
+            for index in range(1, random.randrange(2, 4)):
                 yield from self._values(get_args(inner)[0], alias, f"{path}.{index}")
         elif isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from self._fields(inner, f"{path}.")
-        elif self.hostile.random.random() < self.spoiling:
+        elif random.random() < self.spoiling:
             yield path, self._spoilt(inner, alias)
         else:
             yield path, self._sound(inner, alias)

@@ -21,6 +21,7 @@ EXECUTION = {
     "commandContent": "echo",
     "OOSAssumeRole": "fuzz",
 }
+DEAD_LETTERS = {"Enabled": True, "DeadLetterTargetQueue": "fuzz2", "MaxReceiveCount": 3}
 TEXTS: dict[str, tuple[str, ...]] = {
     "RegionId": ("cn-hangzhou",) * 20 + ("cn-beijing",),
     "Type": ("RunShellScript",),
@@ -48,6 +49,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "DesiredCapacity": ("2",),
     "Username": ("root",),
     "NextToken": ("",),
+    "QueueName": ("fuzz", "fuzz2", "fuzz3"),
+    "TopicName": ("fuzz", "fuzz2", "fuzz3"),
+    "SubscriptionName": ("fuzz", "fuzz2"),
+    "RuleName": ("fuzz", "fuzz2"),
+    "PushType": ("queue",) * 5 + ("http", "email", "alisms", "dm", "dysms", "fc", "eventbus", "kafka"),
+    "EndpointValue": ("fuzz",),
 }
 JSON: dict[str, tuple[Any, ...]] = {
     "AssumeRolePolicyDocument": (TRUST,),
@@ -63,4 +70,12 @@ JSON: dict[str, tuple[Any, ...]] = {
     ),
     "Parameters": (EXECUTION, {"a": "b"}),
     "Tags": ({"a": "b"},),
+}
+# Structures and lists that a request spells in parts, or as one JSON text
+EITHER: dict[str, tuple[Any, ...]] = {
+    "CidrList": (["0.0.0.0/0"], ["127.0.0.0/8", "::1"]),
+    "DlqPolicy": (DEAD_LETTERS, {"Enabled": False}),
+    "TenantRateLimitPolicy": ({"Enabled": True, "MaxReceivesPerSecond": 1000}, {"Enabled": False}),
+    "EventTypes": (["ObjectCreated:*"],),
+    "MatchRules": ([], [[{"MatchState": True, "Prefix": "a"}]]),
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from scalehook.kit.api.operations import OperationType
 from scalehook_contracts.products import PRODUCTS, Product
 from support.operations import contracts
-from support.operations.proofs import proof
+from support.operations.proofs import place_of, proof
 
 HEAD = """# Operations
 
@@ -46,6 +46,6 @@ def _row(name: str, cls: OperationType) -> str:
         for field, needed, limits in contracts.parameters(cls)
     )
     refused = ", ".join(f"`{parameter}`" for parameter in sorted(cls.unsupported))
-    path = proof(name, cls.owner())
+    path = proof(name, place_of(cls))
     cells = (f"**{name}**", taken, refused, f"`{path}`" if path else "")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

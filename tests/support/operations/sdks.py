@@ -37,7 +37,7 @@ def sdks(product: Product) -> Iterator[Sdk]:
     """Those of the product that are installed."""
     for version in product.versions:
         compact = version.replace("-", "")
-        name = f"alibabacloud_{product.name.lower()}{compact}"
+        name = f"alibabacloud_{product.name.lower().replace('-', '_')}{compact}"
         if (folder := _folder(name)) is not None:
             yield Sdk(name, folder, _modelled)
         core = f"aliyunsdk{product.name.lower()}"

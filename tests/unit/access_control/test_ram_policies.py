@@ -115,6 +115,18 @@ def test_system_policies_are_there(ram: Rehearsal) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wanted", "speaks"),
+    [("false", True), ("False", True), (False, True), (["true", "false"], True), ("true", False)],
+)
+def test_plain_http_may_be_forbidden(ram: Rehearsal, wanted: Any, speaks: bool) -> None:
+    """A condition on the transport: there is no other than plain HTTP here."""
+    condition = {"Bool": {"acs:SecureTransport": wanted}}
+    role(ram, policy("*"), policy("mns:*", Effect="Deny", Condition=condition))
+    assert may(ram, "mns:SendMessage") != speaks
+    assert may(ram, "ess:DeleteLifecycleHook")
+
+
+@pytest.mark.parametrize(
     "document",
     [
         "no JSON",
@@ -124,7 +136,13 @@ def test_system_policies_are_there(ram: Rehearsal) -> None:
         json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", "Resource": "*"}]}),
         json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", "Action": "*"}]}),
         policy("*", Principal={"Service": ["x"]}),
-        policy("*", Condition={"Bool": {"acs:SecureTransport": "true"}}),
+        policy("*", Condition={"IpAddress": {"acs:SourceIp": "10.0.0.0/8"}}),
+        policy("*", Condition={"Bool": {"acs:MFAPresent": "true"}}),
+        policy("*", Condition={"Bool": {"acs:SecureTransport": "maybe"}}),
+        policy("*", Condition={"Bool": {"acs:SecureTransport": []}}),
+        policy("*", Condition={"Bool": {}}),
+        policy("*", Condition={}),
+        policy("*", Condition="plain HTTP"),
         "[" * 6000,
         policy("*", Sid="\ud800"),
         policy("*").replace('"1"', "NaN"),
@@ -132,7 +150,7 @@ def test_system_policies_are_there(ram: Rehearsal) -> None:
     ],
 )
 def test_documents_that_break_the_grammar(ram: Rehearsal, document: str) -> None:
-    """Conditions too: they are not simulated, and must not be taken for granted."""
+    """Conditions too that are not simulated: they must not be taken for granted."""
     with pytest.raises(ApiError) as caught:
         ram.ask(CreatePolicy(policy_name="p", policy_document=document))
     assert caught.value.code == "MalformedPolicyDocument"

@@ -1,5 +1,8 @@
 """Variables that nobody reads."""
 
+import pytest
+
+from scalehook.cli import variables
 from scalehook.cli.variables import known, warnings_about
 from scalehook.testing.postgres.given import VARIABLE as DATABASE_VARIABLE
 from scalehook.testing.rabbit.given import VARIABLE as BROKER_VARIABLE
@@ -35,3 +38,9 @@ def test_all_that_has_a_meaning_is_known() -> None:
         BROKER_VARIABLE,
         DATABASE_VARIABLE,
     }
+
+
+def test_the_kit_for_consumers_is_asked_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stack whose own settings are all that is set does not load it."""
+    monkeypatch.setattr(variables, "known", lambda: pytest.fail("it is loaded"))
+    assert list(warnings_about(["SCALEHOOK_PORT", "scalehook_host", "HOME"])) == []

@@ -18,7 +18,7 @@ from scalehook.consumer.connections import connection
 from scalehook.consumer.push_signatures import BadSignature, PushSignatures
 from scalehook.consumer.settings import Settings
 from scalehook.consumer.sources.delivery import Delivery
-from scalehook.consumer.sources.push import PushDelivery, PushSource
+from scalehook.consumer.sources.push import PushDelivery, PushSource, certificate_hosts
 from scalehook.consumer.sources.surroundings import Surroundings
 from support.consumers.clock import HandClock, settled
 from support.consumers.pushes import CLOUD_URL, DATE, OUR_URL, certificate, our_key, signed
@@ -116,6 +116,13 @@ async def test_where_no_signature_is_asked_for() -> None:
         await Certificates().check(signed(body=b"other"), required=False)
 
 
+def test_a_loopback_has_two_names() -> None:
+    """Whichever the stack says of itself."""
+    for endpoint in ("http://localhost:4580", "http://127.0.0.1:4580"):
+        assert certificate_hosts(Settings(endpoint=endpoint)) == {"localhost:4580", "127.0.0.1:4580"}
+    assert certificate_hosts(Settings(endpoint="http://stack:1")) == {"stack:1"}
+
+
 class Taken:
     """In the place of the inbox; each delivery ends as `outcome` says."""
 
@@ -146,7 +153,8 @@ class Taken:
 
 @asynccontextmanager
 async def pushing(to: Taken, **given: Any) -> AsyncIterator[httpx.AsyncClient]:
-    settings = Settings(endpoint="http://stack", push_port=0, push_answer_seconds=0.05, **given)
+    given = {"push_signed": False, "push_answer_seconds": 0.05, **given}
+    settings = Settings(endpoint="http://stack", push_port=0, **given)
     dead = httpx.MockTransport(lambda request: httpx.Response(201))
     source = PushSource(Surroundings("c", settings, HandClock(), dead))
     async with httpx.AsyncClient(

@@ -21,7 +21,9 @@ async def test_health_and_readiness(desk: Desk) -> None:
     desk.stack.services["fleet"] = False
     answer = await desk.send("GET", "/readyz")
     assert (answer.status_code, answer.json()["services"]) == (503, {"fleet": False})
-    assert b"scalehook_messages_total" in (await desk.send("GET", "/metrics")).content
+    shown = await desk.send("GET", "/metrics", headers={"accept": "text/plain"})
+    assert b"scalehook_messages_total" in shown.content
+    assert shown.headers["content-type"] == "text/plain"
 
 
 async def test_moving_the_clock(desk: Desk) -> None:

@@ -38,14 +38,19 @@ PLAIN_VALUES: dict[Any, st.SearchStrategy[Any]] = {
 
 def values_of(model: type[BaseModel]) -> st.SearchStrategy[Any]:
     """Any instance of a contract, with texts that XML can and cannot carry."""
-    lists = {
-        field.name: st.lists(values_of(field.model), max_size=3)
+    parted = {
+        field.name: parts_of(field.model, in_list=field.is_list)
         for field in shape(model).with_parts
         if field.model
     }
-    names = {name: info.annotation for name, info in model.model_fields.items() if name not in lists}
+    names = {name: info.annotation for name, info in model.model_fields.items() if name not in parted}
     plain = {name: values_in(annotation) for name, annotation in names.items()}
-    return st.fixed_dictionaries({**lists, **plain}).map(model.model_validate)
+    return st.fixed_dictionaries({**parted, **plain}).map(model.model_validate)
+
+
+def parts_of(model: type[BaseModel], *, in_list: bool) -> st.SearchStrategy[Any]:
+    """A list of structures, or one that may be missing."""
+    return st.lists(values_of(model), max_size=3) if in_list else st.none() | values_of(model)
 
 
 def values_in(annotation: Any) -> st.SearchStrategy[Any]:
@@ -61,14 +66,16 @@ def values_in(annotation: Any) -> st.SearchStrategy[Any]:
 
 
 def fill(element: Any, model: BaseModel) -> None:
-    """The model as lxml's elements."""
-    for field in shape(type(model)).fields:
+    """The model as lxml's elements; lists come last, in order of their names."""
+    for field in sorted(shape(type(model)).fields, key=lambda field: field.alias * field.is_list):
         value = getattr(model, field.name)
         if value is None or value == []:
             continue
         child = etree.SubElement(element, field.alias)
         if field.is_list:
             fill_all(child, field.item, value)
+        elif field.model:
+            fill(child, value)
         else:
             child.text = clean(str(value))
 
@@ -79,6 +86,8 @@ def fill_all(parent: Any, item: str, models: list[Any]) -> None:
 
 
 def written(root: Any) -> bytes:
+    """With a line break behind each tag that another tag follows."""
+    etree.indent(root, space="")
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 

@@ -8,6 +8,8 @@ import pytest
 from scalehook.gateway.control.status import MOST_PAGES, PAGE, status_of
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.queues import ListQueue, QueueList, QueueSummary
+from scalehook_contracts.message_service.topic_loads import DescribeTopicLoads, TopicLoad, TopicLoads
+from scalehook_contracts.message_service.topics import ListTopic, TopicList, TopicSummary
 from scalehook_contracts.scaling_controller.group_views import ScalingGroupPage, ScalingGroupView
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.scaling_controller.waiting_actions import (
@@ -80,10 +82,22 @@ def queues(bus: Bus, command: ListQueue) -> QueueList:
     return QueueList(queues=[summary])
 
 
+def topics(bus: Bus, command: ListTopic) -> TopicList:
+    assert command.with_meta
+    return TopicList(topics=[TopicSummary(topic_name=name, message_count=4) for name in ("t", "gone")])
+
+
+def loads(bus: Bus, command: DescribeTopicLoads) -> TopicLoads:
+    assert command.topic_names == ["t", "gone"]
+    return TopicLoads(loads=[TopicLoad(topic_name="t", subscriptions=2, pushes=5)])
+
+
 ANSWERS: dict[type, Any] = {
     DescribeScalingGroups: Bus.group_page,
     ListWaitingActions: waiting,
     ListQueue: queues,
+    ListTopic: topics,
+    DescribeTopicLoads: loads,
     ListExecutions: lambda bus, command: ExecutionList(max_results=command.max_results),
 }
 
@@ -101,6 +115,9 @@ async def test_owners_are_asked() -> None:
     assert status.waiting_count == 7
     assert [q.model_dump() for q in status.queues] == [
         {"name": "q", "active": 3, "inactive": 2, "delayed": 1}
+    ]
+    assert [t.model_dump() for t in status.topics] == [
+        {"name": "t", "subscriptions": 2, "messages": 4, "pushes": 5}
     ]
     assert bus.callers == {"root"}
 

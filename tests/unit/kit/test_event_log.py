@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 from scalehook.kit.host.event_log import log_events
 from scalehook.kit.machine.entry import Entry
 from scalehook_contracts.base import Event
-from scalehook_contracts.message_service.messages import MessageEnqueued
+from scalehook_contracts.message_service.messages import MessageEnqueued, MessageReceived
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookTimeoutTooShort
 
@@ -63,3 +63,14 @@ def test_a_caution_says_all_that_it_knows() -> None:
     assert line["log_level"] == "warning"
     assert (line["lifecycle_hook_id"], line["script_timeout"]) == ("ash-1", 60)
     assert line["at"] == "2027-03-04T05:06:07Z"
+
+
+def test_a_receipt_is_logged_with_both_its_requests() -> None:
+    """The client's own, and the one with which the message was sent."""
+    [line] = logged(
+        MessageReceived(
+            queue_name="q", serial=1, message_id="m", receipt_handle="h", received_at=0,
+            next_visible_time=1, request_id="of the hook",
+        )
+    )  # fmt: skip
+    assert (line["correlation_id"], line["request_id"]) == ("r-1", "of the hook")

@@ -1,12 +1,16 @@
 """The host: one commit a batch, answers after it, effects and timers that survive a restart."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from scalehook.kit.host import effects
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.machine.envelope import ROOT
+from scalehook.kit.machine.work import Work
+from scalehook.kit.settings import Settings
+from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InternalError, InvalidParameter
 from support.counter.messages import (
@@ -21,6 +25,7 @@ from support.counter.messages import (
     WaitFor,
 )
 from support.counter.service import Numbers, counter
+from support.counter.state import State
 from support.desk import Desk, desk
 from support.journals import kept
 from support.patience import in_time
@@ -50,6 +55,21 @@ async def test_a_refusal_reaches_the_caller_as_its_own_class() -> None:
         with pytest.raises(InvalidParameter):
             await at.bus.call(Add(amount=-1))
         assert await total(at) == 0
+
+
+async def test_a_guard_is_asked_first() -> None:
+    """What it refuses comes to no handler; everything else does."""
+
+    def guard(message: Message, work: Work[State, Settings]) -> None:
+        if isinstance(message, Add) and message.amount > work.state.total + 1:
+            raise InvalidParameter(name="Amount")
+
+    async with desk(replace(counter(), guard=guard)) as at:
+        with pytest.raises(InvalidParameter):
+            await at.bus.call(Add(amount=2))
+        for amount in (1, 2):
+            await at.bus.call(Add(amount=amount))
+        assert (await total(at), len(await kept(at.host.journal))) == (3, 2)
 
 
 async def test_a_message_id_has_one_effect() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.host import snapshot
+from scalehook.kit.host import memory, snapshot
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.seal import Broken, seal, unseal
@@ -70,3 +70,15 @@ def test_what_is_dumped_is_json() -> None:
     kept = json.loads(unseal(snapshot.dump(made)))
     assert list(kept) == ["seq", "state_bytes", "state", "timers", "intents", "handled"]
     assert kept["seq"] == made.seq
+
+
+def test_what_a_large_one_took_to_read_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only then: where little was read, there is little to give."""
+    given_back = []
+    monkeypatch.setattr(memory, "give_back", lambda: given_back.append(1))
+    raw = snapshot.dump(machine(1))
+    restored(raw)
+    assert given_back == []
+    monkeypatch.setattr(snapshot, "LARGE", 1)
+    restored(raw)
+    assert given_back == [1]

@@ -91,6 +91,21 @@ async def test_one_at_a_time() -> None:
         assert (await (await journal_of(at)).load()).snapshot_seq == 1
 
 
+async def test_a_large_state_is_written_seldom() -> None:
+    """So many entries are not enough: what was appended must be half of what the last one took."""
+    async with desk(counter()) as at:
+        taken = at.host.ledger.snapshots
+        taken.entries = 2
+        taken.found(seq=0, size=1000)
+        await add(at, 1, 2)
+        taken.appended = 499
+        assert not taken.is_due()
+        taken.appended = 500
+        assert taken.is_due()
+        taken.entries = 3
+        assert not taken.is_due()
+
+
 async def test_a_stop_does_not_wait_for_it(held: None) -> None:
     """The child is ended, and the state of the stop is kept."""
     journals = MemoryJournals()

@@ -7,6 +7,7 @@ from lxml import etree
 
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.account import GetAccountAttributes, SetAccountAttributes
+from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
 from scalehook_contracts.message_service.publications import NotificationDropped, PublishMessage
 from scalehook_contracts.message_service.pushes import (
@@ -25,9 +26,9 @@ WEB = "http://127.0.0.1:9000/hook?x=1"
 
 
 @pytest.fixture(autouse=True)
-def topic(mns):
+def topic(signing):
     """A topic `t`."""
-    mns.ask(CreateTopic(topic_name="t"))
+    signing.ask(CreateTopic(topic_name="t"))
 
 
 def subscribe(mns, endpoint: str = "acs:mns:any:127:queues/q", name: str = "s", **more: str) -> None:
@@ -44,6 +45,10 @@ def received(mns) -> ReceivedMessage:
 
 def last_push(mns) -> tuple[str, PushNotification]:
     return mns.begun[-1]
+
+
+def dropped(mns) -> list[NotificationDropped]:
+    return [event for event in mns.recorded if isinstance(event, NotificationDropped)]
 
 
 def fail(mns) -> None:
@@ -112,16 +117,18 @@ def test_a_consumer_that_waits_gets_what_is_published(mns):
     assert mns.late["w"].message_body == "hello"
 
 
-def test_a_message_for_a_queue_that_does_not_exist_is_dropped(mns):
-    """The others get it all the same."""
+def test_a_message_for_a_queue_that_does_not_exist_is_dropped_in_the_end(mns):
+    """The others get it all the same, and at once."""
     subscribe(mns, "acs:mns:r:1:queues/none", "a")
     subscribe(mns, name="b")
     publish(mns)
-    dropped = [event for event in mns.recorded if isinstance(event, NotificationDropped)]
-    assert [(event.subscription_name, event.reason) for event in dropped] == [
+    assert received(mns).dequeue_count == 1
+    assert not dropped(mns)
+    mns.advance(61)
+    assert [(event.subscription_name, event.reason) for event in dropped(mns)] == [
         ("a", "queue none does not exist")
     ]
-    assert received(mns).dequeue_count == 1
+    assert not mns.state.pushes
 
 
 def test_a_topic_without_subscriptions_takes_and_drops_messages(mns):
@@ -224,3 +231,35 @@ def test_account_attributes_that_are_not_given_stay(mns):
     mns.ask(SetAccountAttributes(logging_bucket="logs"))
     mns.ask(SetAccountAttributes())
     assert mns.ask(GetAccountAttributes()).logging_bucket == "logs"
+
+
+def test_properties_are_part_of_a_message(mns):
+    """They are checked, and count for its size, as in a queue."""
+    fitting = Property(name="k", value="v", type="STRING")
+    for refused in (
+        {"user_properties": [fitting.model_copy(update={"type": "OTHER"})]},
+        {"message_body": "x" * 65536, "user_properties": [fitting]},
+    ):
+        with pytest.raises(InvalidArgument):
+            mns.ask(PublishMessage(topic_name="t", **{"message_body": "x", **refused}))
+
+
+def test_an_http_endpoint_gets_properties_in_headers(mns):
+    """In every format, on one line each; what carries a trace goes on by its own name."""
+    traced = Property(name="traceparent", value="00-1-2-01", type="STRING")
+    for form in ("XML", "JSON", "SIMPLIFIED", "STREAM"):
+        subscribe(mns, WEB, form, notify_content_format=form)
+    mns.ask(
+        PublishMessage(
+            topic_name="t", message_body="x", message_group_id="g", system_properties=[traced],
+            user_properties=[Property(name="k", value="ä\nb", type="STRING")],
+        )
+    )  # fmt: skip
+    for _, push in mns.begun:
+        headers = push.headers
+        given = json.loads(headers["x-mns-user-properties"])
+        assert given == [{"Name": "k", "Value": "ä\nb", "Type": "STRING"}]
+        assert "\n" not in headers["x-mns-user-properties"]
+        assert json.loads(headers["x-mns-system-properties"])[0]["Value"] == traced.value
+        assert (headers["traceparent"], headers["x-mns-message-group-id"]) == (traced.value, "g")
+    assert len(mns.begun) == 4

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scalehook.kit import pushing
+from scalehook.kit import push_client
 from scalehook.kit.machine.outside import Outside
 from scalehook.message_service.content_formats import Notification
 from scalehook.message_service.effects import push_notification
@@ -109,11 +109,11 @@ async def test_certificates_are_loaded_once_and_hold_nobody_up(monkeypatch: pyte
         threads.append(threading.get_ident())
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
-    pushing._tls.cache_clear()
+    push_client._tls.cache_clear()
     monkeypatch.setattr(ssl, "create_default_context", load)
     endpoint = Endpoint(b"HTTP/1.1 204 X\r\n\r\n")
     assert [await endpoint.push() for _ in range(3)] == ["", "", ""]
-    pushing._tls.cache_clear()
+    push_client._tls.cache_clear()
     assert len(threads) == 1
     assert threads[0] != threading.get_ident()
 
@@ -148,6 +148,8 @@ def test_the_headers_of_a_wrapped_push_are_the_documented_ones():
             "Content-md5": base64.b64encode(digest).decode(),
             "Date": "Thu, 01 Jan 2026 12:00:00 GMT",
             "User-Agent": "Aliyun Notification Service Agent",
+            "Accept": "*/*",
+            "Connection": "keep-alive",
             "x-mns-request-id": "REQUEST",
             "x-mns-version": "2015-06-06",
         }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scalehook.message_service.queue_changes import change_queue, make_queue
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
@@ -11,8 +12,10 @@ from scalehook_contracts.errors.mns import (
     QueueAlreadyExist,
     QueueNameLengthError,
     QueueNotExist,
+    QueueNumExceededLimit,
 )
 from scalehook_contracts.message_service.messages import ReceiveMessage, SendMessage
+from scalehook_contracts.message_service.policies import DlqPolicy, TenantRateLimitPolicy
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
     DeleteQueue,
@@ -20,6 +23,7 @@ from scalehook_contracts.message_service.queues import (
     ListQueue,
     SetQueueAttributes,
 )
+from support.queues.probe import do
 
 DEFAULTS = {
     "DelaySeconds": 0,
@@ -36,7 +40,7 @@ DEFAULTS = {
 
 def test_a_new_queue_has_the_documented_defaults(mns):
     """All twelve attributes are answered."""
-    shown = mns.ask(GetQueueAttributes(queue_name="q")).model_dump(by_alias=True)
+    shown = mns.ask(GetQueueAttributes(queue_name="q")).model_dump(by_alias=True, exclude_none=True)
     assert shown == DEFAULTS | {
         "QueueName": "q",
         "CreateTime": 1767225600,
@@ -159,3 +163,44 @@ def test_a_consumer_that_waits_learns_that_its_queue_is_gone(mns):
     mns.play(ReceiveMessage(queue_name="q", wait_seconds=30), message_id="waiting")
     mns.ask(DeleteQueue(queue_name="q"))
     assert isinstance(mns.late["waiting"], QueueNotExist)
+
+
+def test_there_are_a_thousand_queues_at_most():
+    """As many as the account may have; those that are there can be created again."""
+    few = Rehearsal(SERVICE, Settings(mns_most_queues=2))
+    for name in ("a", "b", "a"):
+        few.ask(CreateQueue(queue_name=name))
+    with pytest.raises(QueueNumExceededLimit, match="limit of 2"):
+        few.ask(CreateQueue(queue_name="c"))
+    few.ask(DeleteQueue(queue_name="a"))
+    assert few.ask(CreateQueue(queue_name="c")).created
+    assert Settings().mns_most_queues == 1000
+
+
+def test_what_rest_cannot_say_is_no_difference(mns):
+    """A queue of the control plane's can be created again, and be changed; it keeps its policies."""
+    mns.ask(CreateQueue(queue_name="dead"))
+    policy = DlqPolicy(enabled=True, dead_letter_target_queue="dead", max_receive_count=3)
+    rate = TenantRateLimitPolicy(enabled=True, max_receives_per_second=5)
+    given = {"dlq_policy": policy, "tenant_rate_limit_policy": rate}
+    do(mns, lambda work: change_queue(work, work.state.queues["q"], given))
+    do(mns, lambda work: make_queue(work, "f", {"queue_type": "fifo"}))
+    assert not mns.ask(CreateQueue(queue_name="q")).created
+    assert not mns.ask(CreateQueue(queue_name="f")).created
+    mns.ask(SetQueueAttributes(queue_name="q", visibility_timeout=5))
+    options = mns.state.queues["q"].options
+    assert (options.dlq_policy, options.tenant_rate_limit_policy) == (policy, rate)
+    assert mns.ask(GetQueueAttributes(queue_name="q")).dlq_policy == policy
+    with pytest.raises(QueueAlreadyExist):
+        mns.ask(CreateQueue(queue_name="q"))
+
+
+def test_the_control_plane_s_difference_is_one(mns):
+    """Whoever can say a policy or a type means it."""
+    mns.ask(CreateQueue(queue_name="dead"))
+    policy = DlqPolicy(enabled=True, dead_letter_target_queue="dead", max_receive_count=3)
+    for given in ({"dlq_policy": policy}, {"queue_type": "fifo"}):
+        with pytest.raises(QueueAlreadyExist):
+            do(mns, lambda work, given=given: make_queue(work, "q", given))
+    do(mns, lambda work: make_queue(work, "new", {"dlq_policy": policy}))
+    do(mns, lambda work: make_queue(work, "new", {"dlq_policy": policy}))

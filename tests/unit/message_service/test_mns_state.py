@@ -8,6 +8,8 @@ from pydantic import TypeAdapter
 from scalehook.message_service.state import State
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.base import Property
+from scalehook_contracts.message_service.deliveries import ListDeliveries
+from scalehook_contracts.message_service.mailbox import ListLetters
 from scalehook_contracts.message_service.messages import (
     DeleteMessage,
     MessageEnqueued,
@@ -69,6 +71,23 @@ def test_a_state_of_an_earlier_version_can_be_read(mns, send):
     assert mns.ask(GetTopicAttributes(topic_name="t")).message_count == 2
     mns.ask(Unsubscribe(topic_name="t", subscription_name="s"))
     assert not mns.state.pushes
+
+
+def test_what_was_pushed_can_be_written_and_read(signing):
+    """Letters, logs, the key; and how much of them is kept."""
+    signing.ask(CreateTopic(topic_name="t"))
+    for name, endpoint in (("s", "acs:mns:r:1:queues/none"), ("l", "sms:directsms:1")):
+        signing.ask(Subscribe(topic_name="t", subscription_name=name, endpoint=endpoint))
+    signing.ask(PublishMessage(topic_name="t", message_body="x", message_group_id="g"))
+    before = signing.ask(ListDeliveries(topic_name="t")), signing.ask(ListLetters())
+    assert [one.outcome for one in before[0].deliveries] == ["retried", "taken"]
+    text, key = ADAPTER.dump_json(signing.state), signing.state.signing_key
+    signing.machine.state = read = ADAPTER.validate_json(text)
+    assert ADAPTER.dump_json(read) == text
+    assert (signing.ask(ListDeliveries(topic_name="t")), signing.ask(ListLetters())) == before
+    assert read.signing_key == key
+    kept = read.letters.maxlen, read.topics["t"].subscriptions["s"].deliveries.maxlen
+    assert kept == (1000, 100)
 
 
 def test_a_restart_brings_the_same_state_back(mns, send):

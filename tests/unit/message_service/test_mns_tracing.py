@@ -136,6 +136,15 @@ def test_a_topic_s_push(mns: Rehearsal, failures: int, fate: str) -> None:
     assert (found.fate, found.place, found.own_id) == (fate, "topic/t subscription s", push_id)
 
 
+def test_a_topic_s_copy_for_a_queue_that_is_missing(mns: Rehearsal) -> None:
+    """It is tried again, and lost in the end, also where the queue comes after that."""
+    sent = publish(mns, "acs:mns:cn-hangzhou:1:queues/later")
+    assert trace(mns, sent).fate == "retried"
+    mns.advance(120)
+    mns.ask(CreateQueue(queue_name="later"))
+    assert trace(mns, sent).fate == "lost"
+
+
 def test_who_subscribes_later_has_no_copy(mns: Rehearsal) -> None:
     """Nor has a topic without subscriptions: nobody could have taken anything."""
     mns.ask(CreateTopic(topic_name="t"))

@@ -74,7 +74,7 @@ def test_who_may_use_it() -> None:
     assert code_of(cloud, VerifyAuthentication(uid=1)) == "UserNotAuthorizeEss"
 
 
-OPERATIONS = [cls for (product, _), cls in operations().items() if product == ESS.ram_code]
+OPERATIONS = [cls for (product, _), cls in operations().items() if product == ESS.name.lower()]
 EVERYWHERE = {
     "DescribeLimitation", "DescribeNotificationTypes", "DescribeRegions", "VerifyAuthentication",
 }  # fmt: skip

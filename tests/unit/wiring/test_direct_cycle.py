@@ -76,10 +76,45 @@ async def test_a_client_that_wants_to_be_told_to_go_on(line: Line) -> None:
 async def test_bodies_that_are_too_large(line: Line) -> None:
     """Are read to their end: the client can read its refusal, and go on with the next request."""
     head = HEAD + b"Content-Length: %d\r\n\r\n" % (LIMIT + 2**20)
-    *parts, last = [b"x" * 2**20] * (LIMIT // 2**20 + 1)
-    assert await line.say(head, *parts) == b""
-    assert (await line.say(last)).startswith(b"HTTP/1.1 413 ")
+    parts = [b"x" * 2**20] * (LIMIT // 2**20 + 1)
+    assert (await line.say(head, *parts)).startswith(b"HTTP/1.1 413 ")
+    assert line.transport.written.count(b"HTTP/1.1 ") == 1
     assert (await line.say(GET % b"next")).endswith(b"nothing")
+
+
+async def test_bodies_that_will_be_too_large(direct: Line) -> None:
+    """Are refused by their heads; who sends the body all the same is served afterwards."""
+    head = HEAD + b"Content-Length: %d\r\n\r\n" % (LIMIT + 1)
+    assert (await direct.say(head)).startswith(b"HTTP/1.1 413 ")
+    assert (await direct.say(b"x" * (LIMIT + 1))).count(b"HTTP/1.1 ") == 1
+    assert (await direct.say(GET % b"next")).endswith(b"nothing")
+
+
+async def test_bodies_that_have_become_too_large(direct: Line) -> None:
+    """Are refused as soon as they have, long before their end."""
+    await direct.say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    chunk = b"%x\r\n%s\r\n" % (2**20, b"x" * 2**20)
+    assert await direct.say(*[chunk] * (LIMIT // 2**20)) == b""
+    assert (await direct.say(b"1\r\nx\r\n")).startswith(b"HTTP/1.1 413 ")
+    assert (await direct.say(chunk, b"0\r\n\r\n")).count(b"HTTP/1.1 ") == 1
+    assert (await direct.say(GET % b"next")).endswith(b"nothing")
+
+
+async def test_a_client_that_closes_reads_its_refusal_first(direct: Line) -> None:
+    """The connection ends behind the body: ended before, it would take the answer with it."""
+    head = HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % (LIMIT + 1)
+    answer = await direct.say(head)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"connection: close\r\n" in answer
+    assert not direct.transport.closed
+    await direct.say(b"x" * (LIMIT + 1))
+    assert direct.transport.closed
+
+
+async def test_a_body_that_is_too_large_and_only_offered(line: Line) -> None:
+    """Its client is told that it need not send it."""
+    head = HEAD + b"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n" % (LIMIT + 1)
+    assert (await line.say(head)).startswith(b"HTTP/1.1 413 ")
 
 
 async def test_bodies_that_do_not_end(line: Line) -> None:
@@ -87,7 +122,8 @@ async def test_bodies_that_do_not_end(line: Line) -> None:
     chunk = b"%x\r\n%s\r\n" % (2**20, b"x" * 2**20)
     await line.say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
     for _ in range(DRAINED_BYTES // 2**20):
-        assert await line.say(chunk) == b""
+        await line.say(chunk)
+    assert not line.transport.closed
     answer = await line.say(chunk)
     assert answer.startswith(b"HTTP/1.1 413 ")
     if not line.transport.closed:

@@ -10,7 +10,7 @@ import pytest
 
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.wiring.gateway_server import GatewayServer
-from scalehook.wiring.server import http_server, listen
+from scalehook.wiring.server import http_config, http_server, listen
 from support.desk_of_gateway import HOST, KEY_ID, SECRET, Bus, Stack, mns_headers
 from support.patience import PATIENCE_SECONDS
 
@@ -118,3 +118,8 @@ def test_long_polls_do_not_hold_it_up() -> None:
 def test_in_a_hurry_it_waits_for_nobody(head: Callable[[], bytes]) -> None:
     """Neither for a service that does not answer, nor for the rest of a request."""
     assert ends(lambda: serve_somebody_who_waits(head(), hurry=True))
+
+
+def test_idle_connections_are_kept_for_more_than_a_minute() -> None:
+    """A client that finds its connection closed sends again what may have been done already."""
+    assert http_config(None).timeout_keep_alive > 60

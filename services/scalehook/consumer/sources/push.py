@@ -27,6 +27,7 @@ from scalehook.consumer.web import serving
 LARGEST = 1 << 20  # bytes of a body; a topic's message has 64 KiB
 TAKEN, REFUSED, TOO_LARGE, AGAIN = 204, 403, 413, 503
 MOST_COUNTED = 10_000
+HERE = {"localhost": "127.0.0.1", "127.0.0.1": "localhost"}
 MILLISECONDS = re.compile(r"[0-9]{1,14}")
 
 
@@ -43,7 +44,9 @@ class PushSource(Source):
         if settings.push_port is None:
             raise WrongSettings("which port? Set SCALEHOOK_CONSUMER_PUSH_PORT")
         self._client = connection("", many=2, proxies=not settings.endpoint, transport=around.transport)
-        self._signatures = PushSignatures(self._client, _hosts(settings), required=_signed(settings))
+        self._signatures = PushSignatures(
+            self._client, certificate_hosts(settings), required=settings.push_signed
+        )
         self._dead = DeadLetters(settings, around.transport)
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._server = AsyncExitStack()
@@ -165,15 +168,17 @@ def _target(request: Request) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _signed(settings: Settings) -> bool:
-    """What is set; else the cloud signs, and a stack need not."""
-    return settings.push_signed if settings.push_signed is not None else not settings.endpoint
-
-
-def _hosts(settings: Settings) -> set[str]:
+def certificate_hosts(settings: Settings) -> set[str]:
     """Whose certificates count, besides the cloud's own: those of the endpoint that is set."""
     given = (settings.endpoint, settings.mns_endpoint)
-    return {urlsplit(url if "://" in url else f"//{url}").netloc for url in given if url}
+    found = {urlsplit(url if "://" in url else f"//{url}").netloc for url in given if url}
+    return found | set(map(_other_name, found))
+
+
+def _other_name(place: str) -> str:
+    """A loopback has two; a stack may go by the other one."""
+    host, colon, port = place.partition(":")
+    return f"{HERE.get(host, host)}{colon}{port}"
 
 
 def _published(text: str) -> float | None:

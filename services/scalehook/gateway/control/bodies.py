@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,11 +19,16 @@ def json_answer(body: dict[str, Any], status: int = 200) -> HttpResponse:
     return HttpResponse(status, as_json(body), "application/json")
 
 
-def body_of(request: HttpRequest, model: type[BodyT]) -> BodyT:
-    """The request's body; InvalidParameter when it does not fit."""
-    if len(request.body) > MOST_BYTES:
-        raise InvalidParameter(f"the body is larger than {MOST_BYTES} bytes")
+def body_of(request: HttpRequest, model: type[BodyT], most: int = MOST_BYTES) -> BodyT:
+    """The request's body of up to so many bytes; InvalidParameter when it does not fit."""
+    if len(request.body) > most:
+        raise InvalidParameter(f"the body is larger than {most} bytes")
     return fitting(lambda: model.model_validate_json(request.body or b"{}"))
+
+
+def query_of(request: HttpRequest, model: type[BodyT]) -> BodyT:
+    """The request's query, likewise."""
+    return fitting(lambda: model.model_validate(dict(parse_qsl(request.query))))
 
 
 def fitting(read: Callable[[], BodyT]) -> BodyT:

@@ -3,18 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
-from urllib.parse import parse_qsl
+from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from scalehook.gateway.control.bodies import body_of, fitting, json_answer
+from scalehook.gateway.control.bodies import body_of, json_answer, query_of
 from scalehook.gateway.control.plane import Advance, ControlPlane
+from scalehook.gateway.control.waiting import unless_over
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.durations import Duration
 from scalehook.kit.clock.moves import LONGEST_SECONDS, Move
-from scalehook_contracts.errors.common import InvalidParameter, ServiceUnavailable
+from scalehook_contracts.errors.common import InvalidParameter
 
 LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
 RealSeconds = Annotated[Duration, Field(ge=0, allow_inf_nan=False)]
@@ -98,12 +98,12 @@ class ClockEndpoints:
 
     async def wait(self, request: HttpRequest) -> Answer:
         """Answer when virtual time has come."""
-        asked = fitting(lambda: WaitRequest.model_validate(dict(parse_qsl(request.query))))
+        asked = query_of(request, WaitRequest)
         self._check(asked.seconds or 0)
         until = asked.end(self._plane.now())
         if until > LAST_MOMENT:
             raise InvalidParameter("to: the clock ends with the year 9000")
-        await self._unless_over(self._plane.wait(until, asked.action), request)
+        await unless_over(self._plane.wait(until, asked.action), request, self._closing)
         return await self.now(request)
 
     def _check(self, seconds: float) -> None:
@@ -116,16 +116,3 @@ class ClockEndpoints:
         except NotMoved as problem:
             raise InvalidParameter(str(problem)) from problem
         return json_answer(Advance.of(moved).model_dump(mode="json"))
-
-    async def _unless_over(self, waiting: Any, request: HttpRequest) -> None:
-        """Wait, unless the client leaves or the server is to stop: then ServiceUnavailable."""
-        sleep = asyncio.ensure_future(waiting)
-        others = {asyncio.ensure_future(end()) for end in (request.left, self._closing.wait)}
-        try:
-            await asyncio.wait({sleep, *others}, return_when=asyncio.FIRST_COMPLETED)
-            if not sleep.done():
-                raise ServiceUnavailable()
-            await sleep
-        finally:
-            for task in (sleep, *others):
-                task.cancel()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.clock import ClockEndpoints
 from scalehook.gateway.control.event_stream import EventStream
+from scalehook.gateway.control.mns import MnsEndpoints
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.control.wanted import Wanted
 from scalehook.gateway.faults.own import OwnFaults
@@ -55,6 +56,7 @@ class Endpoints:
         self._settings = settings
         self._closing = closing
         self._clock = ClockEndpoints(plane, closing)
+        self._mns = MnsEndpoints(bus, closing)
         self._own_faults = faults
 
     def table(self) -> dict[tuple[str, str], Endpoint]:
@@ -88,6 +90,7 @@ class Endpoints:
             ("DELETE", FAULTS): self.clear_faults,
             ("GET", ONE_FAULT): self.fault,
             ("DELETE", ONE_FAULT): self.remove_fault,
+            **self._mns.table(),
         }
 
     async def health(self, request: HttpRequest) -> Answer:
@@ -101,8 +104,8 @@ class Endpoints:
         return json_answer({"ready": ready, "services": services}, 200 if ready else 503)
 
     async def metrics(self, request: HttpRequest) -> Answer:
-        """Prometheus' text form."""
-        return HttpResponse(200, self._plane.metrics(), "text/plain; version=0.0.4; charset=utf-8")
+        """In one of Prometheus' text forms."""
+        return HttpResponse(200, *self._plane.metrics(request.headers.get("accept", "")))
 
     async def info(self, request: HttpRequest) -> Answer:
         """What the stack plays."""

@@ -104,5 +104,5 @@ class ControlPlane(Protocol):
     def ready(self) -> dict[str, bool]:
         """Which services run."""
 
-    def metrics(self) -> bytes:
-        """Prometheus' text form."""
+    def metrics(self, accept: str = "") -> tuple[bytes, str]:
+        """In the one of Prometheus' text forms that the header `Accept` asks for, and its media type."""

@@ -2,9 +2,11 @@
 
 import asyncio
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel
 
+from scalehook.gateway.control.topics import topics_behind
 from scalehook.kit import ROOT, Requester
 from scalehook.kit.clock.moments import moment
 from scalehook_contracts.base import Command, ReplyT
@@ -57,6 +59,15 @@ class QueueRow(BaseModel):
     delayed: int
 
 
+class TopicRow(BaseModel):
+    """A topic: its subscriptions, its messages that are on their way to some, and its pushes."""
+
+    name: str
+    subscriptions: int
+    messages: int
+    pushes: int
+
+
 class ExecutionRow(BaseModel):
     """An execution of a template."""
 
@@ -75,16 +86,18 @@ class Status(BaseModel):
     waiting_count: int
     waiting: list[ActionRow]
     queues: list[QueueRow]
+    topics: list[TopicRow]
     executions: list[ExecutionRow]
 
 
 async def status_of(bus: Requester, now: datetime, region: str) -> Status:
     """Asked of the services that own it; a service that does not answer makes it ServiceUnavailable."""
     try:
-        groups, waiting, queues, executions = await asyncio.gather(
+        groups, waiting, queues, (topics, _), executions = await asyncio.gather(
             _groups(bus, region),
             _ask(bus, ListWaitingActions()),
             _ask(bus, ListQueue(with_meta=True, ret_number=QUEUES)),
+            topics_behind(bus, ""),
             _ask(bus, ListExecutions(max_results=EXECUTIONS)),
         )
     except TimeoutError as silence:
@@ -95,6 +108,7 @@ async def status_of(bus: Requester, now: datetime, region: str) -> Status:
         waiting_count=waiting.total_count,
         waiting=_waiting(waiting),
         queues=[_queue(summary) for summary in queues.queues],
+        topics=[_topic(row) for row in topics],
         executions=[_execution(listed) for listed in executions.executions],
     )
 
@@ -158,6 +172,15 @@ def _queue(summary: QueueSummary) -> QueueRow:
         active=summary.active_messages or 0,
         inactive=summary.inactive_messages or 0,
         delayed=summary.delay_messages or 0,
+    )
+
+
+def _topic(row: dict[str, Any]) -> TopicRow:
+    return TopicRow(
+        name=row["topic_name"],
+        subscriptions=row["subscriptions"],
+        messages=row["message_count"],
+        pushes=row["pushes"],
     )
 
 

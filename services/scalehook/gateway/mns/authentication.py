@@ -15,6 +15,7 @@ from scalehook.gateway.mns import signature
 from scalehook.kit.clock.clock import real_seconds
 from scalehook_contracts.errors.mns import (
     InvalidAuthorizationHeader,
+    InvalidContentType,
     InvalidDateHeader,
     InvalidDegist,
     InvalidVersionHeader,
@@ -26,6 +27,9 @@ from scalehook_contracts.errors.mns import (
 
 VERSION = "2015-06-06"
 TOLERANCE_SECONDS = 15 * 60
+XML_TYPE = re.compile(
+    r'(?:text|application)/xml\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?', re.IGNORECASE
+)
 V1_HEADER = re.compile(r"MNS ([^:\s]+):(\S+)")
 V4_HEADER = re.compile(
     rf"{signature.V4}\s+Credential=([^/\s]+)/(\d{{8}}/[^/]+/mns/aliyun_v4_request),"
@@ -63,6 +67,8 @@ def signed(request: HttpRequest) -> Signed:
     at = date_in(date)
     if headers.get("x-mns-version", VERSION) != VERSION:
         raise InvalidVersionHeader()
+    if request.body and not _is_xml(headers.get("content-type", "text/xml")):
+        raise InvalidContentType()
     token = headers.get("security-token", "")
     header = header.strip()
     if v1 := V1_HEADER.fullmatch(header):
@@ -95,6 +101,12 @@ def date_in(text: str) -> Dated:
         return Dated(at, at.timestamp())
     except (ValueError, OverflowError, TypeError, IndexError) as problem:  # the last two are its bugs
         raise InvalidDateHeader() from problem
+
+
+@lru_cache(maxsize=100)
+def _is_xml(content_type: str) -> bool:
+    """Whether it is one of those that the official clients send; what has no body may have any."""
+    return XML_TYPE.fullmatch(content_type.strip()) is not None
 
 
 def _check_md5(request: HttpRequest) -> None:

@@ -92,7 +92,7 @@ def _created(
     reply: QueueCreation | TopicCreation | SubscriptionCreation, request: HttpRequest, request_id: str
 ) -> HttpResponse:
     response = _response(201 if reply.created else 204, b"", request_id)
-    response.headers["location"] = f"http://{request.host}{request.path}"
+    response.headers["location"] = f"http://{request.host}{request.path.removesuffix('/')}"
     return response
 
 

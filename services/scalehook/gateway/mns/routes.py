@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
+from scalehook.gateway.mns.clients import client_of
+from scalehook.gateway.mns.refused_elements import refuse
 from scalehook.gateway.mns.xml_reading import fields, parts, read
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Operation
@@ -59,6 +61,8 @@ Maker = Callable[[HttpRequest, Query, Values], Operation[Any]]
 
 def route(request: HttpRequest) -> Operation[Any]:
     """The operation; InvalidRequestURL when there is none for the method and path."""
+    if "#" in request.raw:  # a name that is not escaped: what stands before it is another one
+        raise InvalidRequestURL()
     query = queries.parse(request.query)
     kind, names = _place(request.path)
     if kind == "account" and not queries.is_set(query, "accountmeta"):
@@ -66,7 +70,7 @@ def route(request: HttpRequest) -> Operation[Any]:
     maker = ROUTES.get((request.method, kind))
     if maker is None:
         raise InvalidRequestURL()
-    return maker(request, query, dict(names))
+    return maker(request, query, {**names, "ClientAddress": client_of(request)})
 
 
 @lru_cache(maxsize=200)  # a client asks for the same few again and again
@@ -96,12 +100,12 @@ def _with_body(cls: OperationType, root: str) -> Maker:
 def _open_service(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     if names["Page"] != "openservice":
         raise InvalidRequestURL()
-    return build(OpenService, {})
+    return build(OpenService, names)
 
 
 def _set_account(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     """An element that is there and empty takes the bucket away."""
-    return build(SetAccountAttributes, _fields(request, "Account"))
+    return build(SetAccountAttributes, {**_fields(request, "Account"), **names})
 
 
 def _or_override(create: OperationType, change: OperationType, root: str) -> Maker:
@@ -109,7 +113,9 @@ def _or_override(create: OperationType, change: OperationType, root: str) -> Mak
 
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
         cls = change if queries.is_set(query, "metaoverride") else create
-        return build(cls, {**_body(request, root), **names})
+        given = _body(request, root)
+        refuse(cls, given)
+        return build(cls, {**given, **names})
 
     return make
 

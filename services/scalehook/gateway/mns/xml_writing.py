@@ -1,26 +1,32 @@
-"""Bodies of answers, in MNS's default namespace."""
+"""Bodies of answers, in MNS's default namespace.
+
+The strictest client reads them as a stream of nodes: behind an end tag it passes over the next node, and
+it takes the properties of users to the document's end. So each tag that another tag follows has a line
+break behind it, as in the documents, and properties come last.
+"""
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from scalehook.gateway.xml_text import escaped, ordinary
 from scalehook_contracts.shape import shape
 
-DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
+DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 NAMESPACE = ' xmlns="http://mns.aliyuncs.com/doc/v1"'
 
 
 class Piece(NamedTuple):
-    """How one field of a model is written: `item` names the elements of a list."""
+    """How one field of a model is written; `item` names the elements of a list."""
 
     field: str
     name: str
     opening: str
     closing: str
     item: str
+    holds_parts: bool
 
 
 def document(root: str, content: str) -> bytes:
@@ -29,13 +35,13 @@ def document(root: str, content: str) -> bytes:
 
 
 def element(name: str, content: str, attributes: str = "") -> str:
-    """An element with what stands in it already."""
-    return f"<{name}{attributes}>{content}</{name}>" if content else f"<{name}{attributes}/>"
+    """An element with the elements that stand in it already."""
+    return f"\n<{name}{attributes}>{content}\n</{name}>" if content else f"\n<{name}{attributes}/>"
 
 
 def text(name: str, value: str) -> str:
     """An element with that text."""
-    return f"<{name}>{escaped(value)}</{name}>"
+    return f"\n<{name}>{escaped(value)}</{name}>"
 
 
 def elements(name: str, models: Iterable[BaseModel]) -> str:
@@ -49,20 +55,38 @@ def fields(model: BaseModel) -> str:
     texts = "".join([value for value in values.values() if type(value) is str])
     spell = str if ordinary(texts) else escaped
     written = []
-    for field, name, opening, closing, item in _pieces(type(model)):
-        value = values[field]
+    for piece in _pieces(type(model)):
+        value = values[piece.field]
         if value is None:
             continue
-        if not item:
-            written.append(f"{opening}{spell(value)}{closing}")
-        elif value:
-            written.append(element(name, elements(item, value)))
+        if piece.holds_parts:
+            written.append(_parted(piece, value))
+        else:
+            written.append(f"{piece.opening}{spell(value)}{piece.closing}")
     return "".join(written)
+
+
+def _parted(piece: Piece, value: Any) -> str:
+    """A structure, or a list of them."""
+    if not piece.item:
+        return element(piece.name, fields(value))
+    return element(piece.name, elements(piece.item, value)) if value else ""
 
 
 @cache
 def _pieces(model: type[BaseModel]) -> tuple[Piece, ...]:
+    """Texts in the order of the model, then lists in that of their names: the system's properties come
+    before the user's.
+    """
+    ordered = sorted(shape(model).fields, key=lambda field: field.alias if field.is_list else "")
     return tuple(
-        Piece(field.name, field.alias, f"<{field.alias}>", f"</{field.alias}>", field.item)
-        for field in shape(model).fields
+        Piece(
+            field.name,
+            field.alias,
+            f"\n<{field.alias}>",
+            f"</{field.alias}>",
+            field.item,
+            field.has_parts,
+        )
+        for field in ordered
     )

@@ -22,7 +22,7 @@ def find(action: str, version: str) -> OperationType:
         raise NoSuchVersion()
     if not action:
         raise MissingParameter(name="Action")
-    cls = operations().get((product.ram_code, action.lower()))
+    cls = operations().get((product.name.lower(), action.lower()))
     if cls is None or cls.__name__ != action:
         raise InvalidActionNotFound()
     return cls

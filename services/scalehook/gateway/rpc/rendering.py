@@ -74,8 +74,8 @@ def _fill(element: Any, body: dict[str, Any]) -> None:
     for name, value in body.items():
         for item in value if isinstance(value, list) else [value]:
             child = etree.SubElement(element, _name(name))
-            if isinstance(item, dict):
-                _fill(child, item)
+            if isinstance(item, dict | list):  # a list in a list: its items have the same name
+                _fill(child, item if isinstance(item, dict) else {name: item})
             else:
                 child.text = clean(_text(item))
 

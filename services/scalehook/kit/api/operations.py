@@ -15,9 +15,9 @@ OperationType = type[Operation[Any]]
 
 @cache
 def operations() -> dict[tuple[str, str], OperationType]:
-    """By the product's RAM code and the action, both in lower case."""
+    """By the product's name and the action, both in lower case."""
     return {
-        (cls.product.ram_code, cls.__name__.lower()): cls
+        (cls.product.name.lower(), cls.__name__.lower()): cls
         for cls in contract_types().values()
         if issubclass(cls, Operation) and hasattr(cls, "product") and not cls.is_shared_base()
     }

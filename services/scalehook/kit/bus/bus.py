@@ -11,7 +11,10 @@ from scalehook_contracts.base import Command, Event, Message
 
 
 class Posting(Protocol):
-    """Messages that are in their readers' queues."""
+    """Messages that are in their readers' queues, or soon will be."""
+
+    def pending(self) -> bool:
+        """Whether some are not there yet."""
 
     async def settled(self) -> None:
         """Returns when they need not be posted again after a crash."""

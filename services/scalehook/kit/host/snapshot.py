@@ -14,9 +14,11 @@ from scalehook.kit.machine.codec import Types, as_pair, from_pair, parse, said
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.machine import Machine
-from scalehook.kit.machine.seal import checksum, unseal
+from scalehook.kit.machine.seal import begins, checksum
 
 STATE = re.compile(rb'{"seq":\d+,"state_bytes":(\d+),"state":')  # what was kept earlier does not tell
+
+LARGE = 16 * 2**20  # bytes of a state
 
 
 @cache
@@ -56,10 +58,14 @@ def pieces(machine: Machine) -> list[bytes]:
 
 def restore(machine: Machine, raw: bytes, types: Types) -> None:
     """Make the machine what it was."""
-    kept, state = _parts(unseal(raw))
+    kept, state = _parts(raw)
     machine.reset()
     with no_collecting():
         machine.state = adapter(machine.service.state).validate_json(state)
+    if len(state) > LARGE:
+        from scalehook.kit.host.memory import give_back  # it loads what no small stack needs
+
+        give_back()
     machine.seq = kept["seq"]
     machine.timers = {
         key: Timer(moment(at), from_pair(pair, types), seq, flow)
@@ -71,10 +77,11 @@ def restore(machine: Machine, raw: bytes, types: Types) -> None:
     machine.handled = Handled((message_id, said(pair)) for message_id, pair in kept["handled"])
 
 
-def _parts(body: bytes) -> tuple[Any, bytes]:
-    """What is parsed, and the state, which is read as it stands."""
-    if (told := STATE.match(body)) is None:
-        kept = parse(body)
+def _parts(raw: bytes) -> tuple[Any, bytes]:
+    """What is parsed, and the state, which is read as it stands; it may be large, and is copied once."""
+    begin = begins(raw)
+    if (told := STATE.match(raw, begin)) is None:
+        kept = parse(raw[begin:])
         return kept, to_json(kept["state"])
     start, end = told.end(), told.end() + int(told[1])
-    return parse(body[:start] + b"null" + body[end:]), body[start:end]
+    return parse(raw[begin:start] + b"null" + raw[end:]), raw[start:end]

@@ -15,13 +15,14 @@ from scalehook.kit.logs import Log
 from scalehook.kit.machine.machine import Machine
 
 log = Log(__name__)
+SHARE = 0.5  # of the last one: entries of so many bytes take longer to handle than all of it to write
 
 
 @dataclass
 class Snapshots:
-    """One machine's. One is due after so many entries or bytes, and never costs more than what has
-    been appended since the last one. A child writes it: the service stands still only while that is
-    made.
+    """One machine's. One is due after so many entries or bytes, but not before half as much has been
+    appended as the last one has: it costs no more than what has happened since. A child writes it: the
+    service stands still only while that is made.
     """
 
     machine: Machine
@@ -43,10 +44,8 @@ class Snapshots:
         """Whether `take` has anything to do."""
         if self._writing is not None:
             return self._writing.done()
-        return (
-            self.machine.seq - self._seq >= self.entries
-            or self.appended >= max(self.bytes, self._size)
-        )  # fmt: skip
+        many = self.machine.seq - self._seq >= self.entries or self.appended >= self.bytes
+        return many and self.appended >= self._size * SHARE
 
     @property
     def under_way(self) -> bool:

@@ -10,6 +10,7 @@ from scalehook.kit.host.event_log import log_events
 from scalehook.kit.host.ledger import Ledger
 from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.postponed import Postponed
+from scalehook.kit.host.timing import time_events
 from scalehook.kit.host.watch import Watch
 from scalehook.kit.journal.journal import (
     JournalDamaged,
@@ -150,6 +151,8 @@ class Turns:
             in_hand.popleft()
         if changed:
             log_events(self.machine.service.name, [step.entry for step in changed])
+            if timings := self.machine.service.timings:
+                time_events(timings, [step.entry for step in changed], self.measures)
             if self.watch.event:
                 self.watch.see(changed)
         if count:

@@ -43,7 +43,7 @@ class WaitingRelay:
 
     def idle(self) -> bool:
         """Whether everything has been published."""
-        return not self._waiting
+        return not self._waiting and not any(posting.pending() for _, posting in self._posted)
 
     def settled(self) -> bool:
         """Whether everything has arrived."""

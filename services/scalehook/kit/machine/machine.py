@@ -145,7 +145,10 @@ class Machine:
         handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))
         if handler is None:
             raise HandlerFailed(envelope, dirty=False)
+        guard = self.service.guard
         try:
+            if guard is not None:
+                guard(envelope.message, work)
             reply = handler(envelope.message, work)
             if isinstance(reply, Deferred) and work.entry.changed:
                 raise TypeError("a deferred message must leave nothing behind")

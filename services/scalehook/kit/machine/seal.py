@@ -4,6 +4,7 @@ import zlib
 from binascii import hexlify
 
 DIGITS = 8  # of a CRC-32, in hex
+WRONG = "its checksum is wrong"
 
 
 class Broken(ValueError):
@@ -29,8 +30,17 @@ def unseal(kept: bytes) -> bytes:
         return kept
     body = kept[DIGITS:]
     if kept[:DIGITS] != _hex(zlib.crc32(body)):
-        raise Broken("its checksum is wrong")
+        raise Broken(WRONG)
     return body
+
+
+def begins(kept: bytes) -> int:
+    """Where the body begins in what `unseal` would copy it out of."""
+    if kept[:1] == b"{":
+        return 0
+    if kept[:DIGITS] != _hex(zlib.crc32(memoryview(kept)[DIGITS:])):
+        raise Broken(WRONG)
+    return DIGITS
 
 
 def _hex(value: int) -> bytes:

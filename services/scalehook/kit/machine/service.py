@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from scalehook.kit.machine.outside import Outside
 from scalehook.kit.settings import Settings
-from scalehook_contracts.base import Command, Intent
+from scalehook.kit.telemetry import Timing
+from scalehook_contracts.base import Command, Event, Intent
 
 SettingsT_co = TypeVar("SettingsT_co", bound=Settings, covariant=True)
 SettingsT_contra = TypeVar("SettingsT_contra", bound=Settings, contravariant=True)
@@ -35,8 +36,10 @@ class Service(Generic[SettingsT_co]):
     `handlers` the one with one per command and per event of others,
     `def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation` and
     `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`.
-    `first` is sent to the service when its journal is empty. Its effects are given its own `settings`;
-    a `Service[Settings]` is any service, whatever it can be told beyond what all can.
+    `first` is sent to the service when its journal is empty. `timings` are metrics made of its events.
+    `guard` is asked before each handler, with the same message and work; the ApiError that it raises is
+    the answer. Its effects are given its own `settings`; a `Service[Settings]` is any service, whatever
+    it can be told beyond what all can.
     """
 
     name: str
@@ -46,3 +49,5 @@ class Service(Generic[SettingsT_co]):
     settings: type[SettingsT_co]
     effects: Mapping[type[Intent], Effect[SettingsT_co]] = field(default_factory=dict)
     first: Callable[[], Command[Any]] | None = None
+    timings: Mapping[type[Event], Timing] = field(default_factory=dict)
+    guard: Callable[[Any, Any], None] | None = None

@@ -1,47 +1,40 @@
-"""Publishing a message: into queues at once, to the web by effects."""
+"""Publishing a message: into queues and the mailbox at once, elsewhere by effects."""
 
 from itertools import islice
 
 from scalehook.kit import Work
 from scalehook.message_service import endpoints
-from scalehook.message_service.bodies import body_md5, check_body
+from scalehook.message_service.bodies import body_md5, check_body, size
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.push_work import attempt, notification_of
-from scalehook.message_service.queue_work import enqueue, new_message_id
+from scalehook.message_service.properties import check_properties, properties_size
+from scalehook.message_service.push_work import attempt, begin, conclude, give, line_up
+from scalehook.message_service.queue_work import new_message_id
+from scalehook.message_service.receivers import LATER
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription, Topic
+from scalehook.message_service.state.events.pushes import NotificationsTaken
 from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import InvalidArgument
-from scalehook_contracts.message_service.messages import MessageEntry
+from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
 from scalehook_contracts.message_service.publications import (
+    Belongings,
     MessagePublication,
     MessagePublished,
     MessageSpread,
-    NotificationDropped,
     PublishMessage,
     SpreadMessage,
 )
-from scalehook_contracts.message_service.pushes import PushBegun
 
 AT_ONCE = 50  # subscriptions; there may be thousands, and others wait meanwhile
+BELONGINGS = tuple(Belongings.model_fields)
 
 
 def publish_message(command: PublishMessage, work: Work[State, Settings]) -> MessagePublication:
     """Every subscription that wants it gets it, the first ones at once; without any it is dropped."""
     topic = find_topic(work.state, command.topic_name)
-    check_body(command.message_body, topic.maximum_message_size)
-    if not is_tag(command.message_tag):
-        raise InvalidArgument(name="MessageTag")
-    message = SpreadMessage(
-        topic_name=topic.topic_name,
-        message_id=new_message_id(work),
-        message_body=command.message_body,
-        message_tag=command.message_tag or None,
-        publish_time=milliseconds(work.now),
-        subscribed=work.state.subscribed,
-    )
+    _check(command, topic)
+    message = _message(command, topic, work)
     wanting = _next(message, topic, work)
     published = MessagePublished(
         topic_name=topic.topic_name,
@@ -50,10 +43,12 @@ def publish_message(command: PublishMessage, work: Work[State, Settings]) -> Mes
         message_tag=message.message_tag,
         publish_time=message.publish_time,
         subscription_names=[subscription.subscription_name for subscription in wanting],
+        message_body=command.message_body,
+        message_group_id=command.message_group_id,
+        user_properties=command.user_properties,
     )
     work.record(published)
-    for subscription in wanting:
-        _notify(subscription, message, work)
+    _notify_all(wanting, message, work)
     return MessagePublication(
         message_id=published.message_id, message_body_md5=published.message_body_md5
     )
@@ -71,9 +66,32 @@ def spread_message(command: SpreadMessage, work: Work[State, Settings]) -> Done:
                 subscription_names=[subscription.subscription_name for subscription in wanting],
             )
         )
-    for subscription in wanting:
-        _notify(subscription, command, work)
+    _notify_all(wanting, command, work)
     return Done()
+
+
+def _check(command: PublishMessage, topic: Topic) -> None:
+    check_body(command.message_body, topic.maximum_message_size)
+    check_properties(command.user_properties, command.system_properties)
+    beside = properties_size(command.user_properties, command.system_properties)
+    if size(command.message_body) + beside > topic.maximum_message_size:
+        raise MessageTooLong()
+    if not is_tag(command.message_tag):
+        raise InvalidArgument(name="MessageTag")
+    if topic.topic_type == "fifo" and not command.message_group_id:
+        raise InvalidArgument(name="MessageGroupId")
+
+
+def _message(command: PublishMessage, topic: Topic, work: Work[State, Settings]) -> SpreadMessage:
+    return SpreadMessage(
+        topic_name=topic.topic_name,
+        message_id=new_message_id(work),
+        message_body=command.message_body,
+        message_tag=command.message_tag or None,
+        publish_time=milliseconds(work.now),
+        subscribed=work.state.subscribed,
+        **{name: getattr(command, name) for name in BELONGINGS},
+    )
 
 
 def _next(message: SpreadMessage, topic: Topic, work: Work[State, Settings]) -> list[Subscription]:
@@ -86,8 +104,39 @@ def _next(message: SpreadMessage, topic: Topic, work: Work[State, Settings]) -> 
     return [one for one in some if one.number <= message.subscribed and one.wants(message.message_tag)]
 
 
-def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State, Settings]) -> None:
-    push = Push(
+def _notify_all(
+    wanting: list[Subscription], message: SpreadMessage, work: Work[State, Settings]
+) -> None:
+    taken = [one.subscription_name for one in wanting if _notify(one, message, work)]
+    if taken:
+        work.record(
+            NotificationsTaken(
+                topic_name=message.topic_name,
+                message_id=message.message_id,
+                subscription_names=taken,
+                at=milliseconds(work.now),
+            )
+        )
+
+
+def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State, Settings]) -> bool:
+    """Whether the subscriber has taken it at once: then there is no push to keep."""
+    push = _push(subscription, message, work.request_id)
+    if line_up(work, push, subscription):
+        return False
+    if endpoints.parse(subscription.endpoint).kind in LATER:
+        begin(work, push)
+        attempt(work, push, subscription)
+        return False
+    refusal = give(work, push, subscription)
+    if refusal:
+        begin(work, push)
+        conclude(work, push, subscription, refusal)
+    return not refusal
+
+
+def _push(subscription: Subscription, message: SpreadMessage, request_id: str) -> Push:
+    return Push(
         push_id=f"{message.message_id}/{subscription.subscription_name}",
         topic_name=message.topic_name,
         subscription_name=subscription.subscription_name,
@@ -95,43 +144,6 @@ def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State
         message_body=message.message_body,
         message_tag=message.message_tag,
         publish_time=message.publish_time,
+        request_id=request_id,
+        **{name: getattr(message, name) for name in BELONGINGS},
     )
-    queue_name = endpoints.queue_name(subscription.endpoint)
-    if queue_name is None:
-        _push_to_web(push, subscription, work)
-    else:
-        _push_to_queue(push, subscription, queue_name, work)
-
-
-def _push_to_queue(
-    push: Push, subscription: Subscription, queue_name: str, work: Work[State, Settings]
-) -> None:
-    queue = work.state.queues.get(queue_name)
-    if queue is None:
-        work.record(
-            NotificationDropped(
-                topic_name=push.topic_name,
-                subscription_name=push.subscription_name,
-                message_id=push.message_id,
-                reason=f"queue {queue_name} does not exist",
-            )
-        )
-        return
-    notification = notification_of(push, work.settings.account_id)
-    text = notification.text(subscription.notify_content_format)
-    enqueue(work, queue, [MessageEntry(message_body=text)], push.message_id)
-
-
-def _push_to_web(push: Push, subscription: Subscription, work: Work[State, Settings]) -> None:
-    work.record(
-        PushBegun(
-            push_id=push.push_id,
-            topic_name=push.topic_name,
-            subscription_name=push.subscription_name,
-            message_id=push.message_id,
-            message_body=push.message_body,
-            message_tag=push.message_tag,
-            publish_time=push.publish_time,
-        )
-    )
-    attempt(work, push, subscription)

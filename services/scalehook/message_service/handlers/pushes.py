@@ -1,50 +1,54 @@
 """What becomes of a push: taken, tried again, given up."""
 
-from datetime import timedelta
-
 from scalehook.kit import Work
-from scalehook.kit.push_retries import wait_before
-from scalehook.message_service.lookups import find_subscription
-from scalehook.message_service.push_work import attempt
+from scalehook.message_service.push_work import attempt, conclude
 from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import Push, State
-from scalehook.message_service.timestamps import milliseconds
+from scalehook.message_service.state import State
+from scalehook.message_service.state.events.signing import SigningKeyMade
 from scalehook_contracts.base import Done
-from scalehook_contracts.message_service.pushes import (
-    PushDiscarded,
-    PushFailed,
-    PushSucceeded,
-    RecordPushOutcome,
-    RetryPush,
+from scalehook_contracts.message_service.pushes import RecordPushOutcome, RetryPush
+from scalehook_contracts.message_service.signing import (
+    GetSigningCertificate,
+    KeepSigningKey,
+    SigningCertificate,
 )
 
 
 def record_push_outcome(command: RecordPushOutcome, work: Work[State, Settings]) -> Done:
     """The outcome of a push that was called off meanwhile does not matter."""
     push = work.state.pushes.get(command.push_id)
-    if push is None:
-        return Done()
-    if command.reason:
-        _try_later(push, command.reason, work)
-    else:
-        work.record(PushSucceeded(push_id=push.push_id, attempts=push.failures + 1))
+    subscription = work.state.subscription_of(push) if push else None
+    if push is not None and subscription is not None:
+        conclude(work, push, subscription, command.reason)
     return Done()
 
 
 def retry_push(command: RetryPush, work: Work[State, Settings]) -> Done:
     """The wait is over: the next attempt."""
-    push = work.state.pushes.get(command.push_id)
-    if push is not None:
-        attempt(work, push, find_subscription(work.state, push.topic_name, push.subscription_name))
+    _attempt(command.push_id, work)
     return Done()
 
 
-def _try_later(push: Push, reason: str, work: Work[State, Settings]) -> None:
-    subscription = find_subscription(work.state, push.topic_name, push.subscription_name)
-    wait = wait_before(subscription.notify_strategy, push.failures + 1, work.random)
-    if wait is None:
-        work.record(PushDiscarded(push_id=push.push_id, reason=reason))
-        return
-    at = work.now + timedelta(seconds=wait)
-    work.schedule(push.retry_key, at, RetryPush(push_id=push.push_id))
-    work.record(PushFailed(push_id=push.push_id, reason=reason, next_attempt_time=milliseconds(at)))
+def keep_signing_key(command: KeepSigningKey, work: Work[State, Settings]) -> Done:
+    """The first one stays. Pushes that have waited for it begin."""
+    if work.state.signing_key is None:
+        held = list(work.state.held_pushes)
+        work.record(SigningKeyMade(private_key=command.private_key, certificate=command.certificate))
+        for push_id in held:
+            _attempt(push_id, work)
+    return Done()
+
+
+def get_signing_certificate(
+    command: GetSigningCertificate, work: Work[State, Settings]
+) -> SigningCertificate:
+    """There is none before the first push."""
+    key = work.state.signing_key
+    return SigningCertificate(certificate=key.certificate if key else "")
+
+
+def _attempt(push_id: str, work: Work[State, Settings]) -> None:
+    push = work.state.pushes.get(push_id)
+    subscription = work.state.subscription_of(push) if push else None
+    if push is not None and subscription is not None:
+        attempt(work, push, subscription)

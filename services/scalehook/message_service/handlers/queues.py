@@ -1,24 +1,17 @@
 """Creating, changing, showing, listing and deleting queues."""
 
-from dataclasses import replace
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.dead_letters import move_dead_letters
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.names import check_queue_name
 from scalehook.message_service.paging import page
-from scalehook.message_service.queue_work import (
-    QueueTimer,
-    queue_key,
-    schedule_turn,
-    wake_consumers,
-)
+from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
+from scalehook.message_service.queue_work import schedule_turn, wake_consumers
 from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import Queue, QueueOptions, State
-from scalehook.message_service.timestamps import SECOND, milliseconds, seconds
+from scalehook.message_service.state import Queue, State
+from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import QueueAlreadyExist
 from scalehook_contracts.message_service.messages import MessagesExpired
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
@@ -26,11 +19,9 @@ from scalehook_contracts.message_service.queues import (
     GetQueueAttributes,
     ListQueue,
     QueueAttributes,
-    QueueAttributesSet,
-    QueueCreated,
     QueueCreation,
-    QueueDeleted,
     QueueList,
+    QueueOptions,
     QueueSummary,
     SetQueueAttributes,
     TurnQueue,
@@ -39,35 +30,17 @@ from scalehook_contracts.message_service.queues import (
 
 def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation:
     """What is not given has its default; the same queue may be created again."""
-    check_queue_name(command.queue_name, work.settings.mns_name_length)
-    options = _options(command, QueueOptions())
-    known = work.state.queues.get(command.queue_name)
-    if known:
-        if known.options != options:
-            raise QueueAlreadyExist()
-        return QueueCreation(created=False)
-    created = QueueCreated(queue_name=command.queue_name, create_time=seconds(work.now), **vars(options))
-    work.record(created)
-    return QueueCreation(created=True)
+    return QueueCreation(created=make_queue(work, command.queue_name, _given(command)))
 
 
 def set_queue_attributes(command: SetQueueAttributes, work: Work[State, Settings]) -> Done:
-    """What is not given stays. Another retention counts for the messages that are there, too."""
-    queue = find_queue(work.state, command.queue_name)
-    options = _options(command, queue.options)
-    now = milliseconds(work.now)
-    timer = QueueTimer(work, queue, now)
-    work.record(
-        QueueAttributesSet(queue_name=queue.queue_name, last_modify_time=now // SECOND, **vars(options))
-    )
-    upcoming = queue.next_change(now)
-    if upcoming is not None:
-        timer.come_by(upcoming)
+    """What is not given stays."""
+    change_queue(work, find_queue(work.state, command.queue_name), _given(command))
     return Done()
 
 
 def get_queue_attributes(command: GetQueueAttributes, work: Work[State, Settings]) -> QueueAttributes:
-    """The twelve attributes."""
+    """The twelve attributes, and the dead-letter policy where there is one."""
     return QueueAttributes.model_validate(_attributes(find_queue(work.state, command.queue_name), work))
 
 
@@ -79,22 +52,13 @@ def list_queue(command: ListQueue, work: Work[State, Settings]) -> QueueList:
 
 
 def delete_queue(command: DeleteQueue, work: Work[State, Settings]) -> Done:
-    """Consumers that wait learn that the queue is gone."""
-    if command.queue_name in work.state.queues:
-        work.record(QueueDeleted(queue_name=command.queue_name))
-        work.cancel(queue_key(command.queue_name))
-        work.wake(queue_key(command.queue_name))
+    """Of its messages nothing is left."""
+    remove_queue(work, command.queue_name)
     return Done()
 
 
-def _options(given: CreateQueue | SetQueueAttributes, others: QueueOptions) -> QueueOptions:
-    LIMITS.delay_seconds.check(given.delay_seconds)
-    LIMITS.maximum_message_size.check(given.maximum_message_size)
-    LIMITS.message_retention_period.check(given.message_retention_period)
-    LIMITS.visibility_timeout.check(given.visibility_timeout)
-    LIMITS.polling_wait_seconds.check(given.polling_wait_seconds)
-    values = {name: getattr(given, name) for name in vars(others)}
-    return replace(others, **{name: value for name, value in values.items() if value is not None})
+def _given(command: CreateQueue | SetQueueAttributes) -> dict[str, Any]:
+    return {name: getattr(command, name) for name in QueueOptions.model_fields}
 
 
 def _attributes(queue: Queue, work: Work[State, Settings]) -> dict[str, Any]:
@@ -117,7 +81,9 @@ def _summary(queue: Queue, with_meta: bool, work: Work[State, Settings]) -> Queu
 
 
 def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
-    """Drop what is overdue, wake who waits, and come again at the next change."""
+    """Drop what is overdue, move what was received too often, wake who waits, and come again at the next
+    change.
+    """
     queue = work.state.queues.get(command.queue_name)
     if queue is None:
         return Done()
@@ -128,6 +94,7 @@ def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
         work.record(
             MessagesExpired(queue_name=queue.queue_name, enqueued_until=until, count=len(overdue))
         )
+    move_dead_letters(work, queue, now)
     wake_consumers(work, queue, now)
     upcoming = queue.next_change(now)
     if upcoming is not None:

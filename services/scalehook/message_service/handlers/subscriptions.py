@@ -1,32 +1,26 @@
 """Subscribing to topics."""
 
-from typing import cast, get_args
-
 from scalehook.kit import Work
-from scalehook.message_service.endpoints import check_endpoint
-from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.names import check_subscription_name
 from scalehook.message_service.paging import page
-from scalehook.message_service.push_work import discard_pushes
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Subscription
-from scalehook.message_service.timestamps import seconds
+from scalehook.message_service.subscription_changes import (
+    change_subscription,
+    make_subscription,
+    remove_subscription,
+)
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import InvalidArgument, SubscriptionAlreadyExist
+from scalehook_contracts.message_service.pushes import RecordEndpointLook
 from scalehook_contracts.message_service.subscriptions import (
     GetSubscriptionAttributes,
     ListSubscriptionByTopic,
-    NotifyContentFormat,
-    NotifyStrategy,
     SetSubscriptionAttributes,
     Subscribe,
     SubscriptionAttributes,
-    SubscriptionAttributesSet,
-    SubscriptionCreated,
     SubscriptionCreation,
-    SubscriptionDeleted,
     SubscriptionList,
+    SubscriptionOutOfReach,
     SubscriptionSummary,
     Unsubscribe,
 )
@@ -35,37 +29,29 @@ from scalehook_contracts.message_service.subscriptions import (
 def subscribe(command: Subscribe, work: Work[State, Settings]) -> SubscriptionCreation:
     """What is not given has its default; the same subscription may be made again."""
     topic = find_topic(work.state, command.topic_name)
-    wanted = _wanted(command, work)
-    known = topic.subscriptions.get(command.subscription_name)
-    if known:
-        if _terms(known) != _terms(wanted):
-            raise SubscriptionAlreadyExist()
-        return SubscriptionCreation(created=False)
-    created = SubscriptionCreated(
-        topic_name=topic.topic_name,
-        subscription_name=wanted.subscription_name,
-        endpoint=wanted.endpoint,
-        filter_tag=wanted.filter_tag,
-        notify_strategy=wanted.notify_strategy,
-        notify_content_format=wanted.notify_content_format,
-        create_time=wanted.create_time,
-    )
-    work.record(created)
-    return SubscriptionCreation(created=True)
+    given = {
+        "endpoint": command.endpoint,
+        "filter_tag": command.filter_tag,
+        "notify_strategy": command.notify_strategy,
+        "notify_content_format": command.notify_content_format,
+    }
+    created = make_subscription(work, topic, command.subscription_name, given)
+    return SubscriptionCreation(created=created)
 
 
 def set_subscription_attributes(command: SetSubscriptionAttributes, work: Work[State, Settings]) -> Done:
     """The strategy is all that can be changed."""
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
-    strategy = _strategy(command.notify_strategy or known.notify_strategy)
-    work.record(
-        SubscriptionAttributesSet(
-            topic_name=command.topic_name,
-            subscription_name=command.subscription_name,
-            notify_strategy=strategy,
-            last_modify_time=seconds(work.now),
-        )
-    )
+    topic = find_topic(work.state, command.topic_name)
+    change_subscription(work, topic, known, {"notify_strategy": command.notify_strategy or None})
+    return Done()
+
+
+def record_endpoint_look(command: RecordEndpointLook, work: Work[State, Settings]) -> Done:
+    """Whoever has subscribed is warned, if the subscription is still there."""
+    topic = work.state.topics.get(command.topic_name)
+    if command.reason and topic and command.subscription_name in topic.subscriptions:
+        work.record(SubscriptionOutOfReach(**command.model_dump()))
     return Done()
 
 
@@ -89,44 +75,8 @@ def list_subscription_by_topic(
 
 def unsubscribe(command: Unsubscribe, work: Work[State, Settings]) -> Done:
     """Pushes on their way to the subscriber are dropped."""
-    topic = find_topic(work.state, command.topic_name)
-    if command.subscription_name in topic.subscriptions:
-        names = {"topic_name": topic.topic_name, "subscription_name": command.subscription_name}
-        work.record(SubscriptionDeleted(**names))
-        discard_pushes(work, **names)
+    remove_subscription(work, find_topic(work.state, command.topic_name), command.subscription_name)
     return Done()
-
-
-def _wanted(command: Subscribe, work: Work[State, Settings]) -> Subscription:
-    check_subscription_name(command.subscription_name, work.settings.mns_name_length)
-    check_endpoint(command.endpoint)
-    if not is_tag(command.filter_tag):
-        raise InvalidArgument(name="FilterTag")
-    return Subscription(
-        subscription_name=command.subscription_name,
-        endpoint=command.endpoint,
-        filter_tag=command.filter_tag or None,
-        notify_strategy=_strategy(command.notify_strategy or "BACKOFF_RETRY"),
-        notify_content_format=_format(command.notify_content_format or "XML"),
-        create_time=seconds(work.now),
-        last_modify_time=seconds(work.now),
-    )
-
-
-def _terms(known: Subscription) -> tuple[object, ...]:
-    return known.endpoint, known.filter_tag, known.notify_strategy, known.notify_content_format
-
-
-def _strategy(text: str) -> NotifyStrategy:
-    if text not in get_args(NotifyStrategy):
-        raise InvalidArgument(name="NotifyStrategy")
-    return cast(NotifyStrategy, text)
-
-
-def _format(text: str) -> NotifyContentFormat:
-    if text not in get_args(NotifyContentFormat):
-        raise InvalidArgument(name="NotifyContentFormat")
-    return cast(NotifyContentFormat, text)
 
 
 def _attributes(

@@ -1,16 +1,12 @@
 """Creating, changing, showing, listing and deleting topics."""
 
 from scalehook.kit import Work
-from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.names import check_topic_name
 from scalehook.message_service.paging import page
-from scalehook.message_service.push_work import discard_pushes
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
-from scalehook.message_service.timestamps import seconds
+from scalehook.message_service.topic_changes import change_topic, make_topic, remove_topic
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import TopicAlreadyExist
 from scalehook_contracts.message_service.topics import (
     CreateTopic,
     DeleteTopic,
@@ -18,10 +14,7 @@ from scalehook_contracts.message_service.topics import (
     ListTopic,
     SetTopicAttributes,
     TopicAttributes,
-    TopicAttributesSet,
-    TopicCreated,
     TopicCreation,
-    TopicDeleted,
     TopicList,
     TopicSummary,
 )
@@ -29,40 +22,12 @@ from scalehook_contracts.message_service.topics import (
 
 def create_topic(command: CreateTopic, work: Work[State, Settings]) -> TopicCreation:
     """What is not given has its default; the same topic may be created again."""
-    check_topic_name(command.topic_name, work.settings.mns_name_length)
-    LIMITS.maximum_message_size.check(command.maximum_message_size)
-    size = LIMITS.maximum_message_size.high
-    if command.maximum_message_size is not None:
-        size = command.maximum_message_size
-    logging = bool(command.logging_enabled)
-    known = work.state.topics.get(command.topic_name)
-    if known:
-        if (known.maximum_message_size, known.logging_enabled) != (size, logging):
-            raise TopicAlreadyExist()
-        return TopicCreation(created=False)
-    created = TopicCreated(
-        topic_name=command.topic_name,
-        maximum_message_size=size,
-        logging_enabled=logging,
-        create_time=seconds(work.now),
-    )
-    work.record(created)
-    return TopicCreation(created=True)
+    return TopicCreation(created=make_topic(work, command.topic_name, _given(command)))
 
 
 def set_topic_attributes(command: SetTopicAttributes, work: Work[State, Settings]) -> Done:
     """What is not given stays."""
-    topic = find_topic(work.state, command.topic_name)
-    LIMITS.maximum_message_size.check(command.maximum_message_size)
-    size, logging = command.maximum_message_size, command.logging_enabled
-    work.record(
-        TopicAttributesSet(
-            topic_name=topic.topic_name,
-            maximum_message_size=topic.maximum_message_size if size is None else size,
-            logging_enabled=topic.logging_enabled if logging is None else logging,
-            last_modify_time=seconds(work.now),
-        )
-    )
+    change_topic(work, find_topic(work.state, command.topic_name), _given(command))
     return Done()
 
 
@@ -80,10 +45,15 @@ def list_topic(command: ListTopic, work: Work[State, Settings]) -> TopicList:
 
 def delete_topic(command: DeleteTopic, work: Work[State, Settings]) -> Done:
     """Its subscriptions go with it, and pushes on their way are dropped."""
-    if command.topic_name in work.state.topics:
-        work.record(TopicDeleted(topic_name=command.topic_name))
-        discard_pushes(work, command.topic_name)
+    remove_topic(work, command.topic_name)
     return Done()
+
+
+def _given(command: CreateTopic | SetTopicAttributes) -> dict[str, object]:
+    return {
+        "maximum_message_size": command.maximum_message_size,
+        "logging_enabled": command.logging_enabled,
+    }
 
 
 def _attributes(topic: Topic, state: State) -> TopicAttributes:

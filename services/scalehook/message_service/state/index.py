@@ -1,88 +1,111 @@
 """Which of a queue's messages are visible, waiting and oldest, each found in O(log n)."""
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
+from itertools import islice
 
+from scalehook.message_service.state.ages import Ages
 from scalehook.message_service.state.messages import StoredMessage
 
 SLACK = 1000  # entries of what is over, beside those of as many messages
 
 
 class QueueIndex:
-    """Derived from the messages alone: made anew when a state is loaded, never written.
+    """Derived from the messages and the limit of receives alone: made anew when a state is loaded, never
+    written.
 
     A message waits until somebody asks for a time at which it is visible: `turn` then moves it,
-    which is why no event is needed when a delay or a visibility ends.
+    which is why no event is needed when a delay or a visibility ends. One that has been received as
+    often as the limit says is exhausted then: nobody receives it, and it goes to the dead letters.
 
     Entries of heaps stay when their message is taken out. They are over when it is gone or is somewhere
     else by its times; the same entry may be there twice, then one of the two is over. What is over
     leaves when it comes to the top, or all at once when there is more of it than of messages.
     """
 
-    def __init__(self, messages: Mapping[int, StoredMessage]) -> None:
+    def __init__(self, messages: Mapping[int, StoredMessage], limit: int | None = None) -> None:
         self._messages = messages
+        self.limit = limit  # of receives; None: there is nowhere to go for what had too many
         self._ready: list[tuple[int, int]] = []  # ranks
         self._waiting = [message.due for message in messages.values()]
         heapify(self._waiting)
-        self._ages = deque(sorted(messages))  # serials; those of messages that are gone leave late
+        self._exhausted: dict[int, None] = {}  # serials, in the order in which their time ended
+        self._ages = Ages(messages)
         self._turned = 0  # the time of the latest turn
         self._active = 0
         self._delayed = sum(not message.dequeue_count for message in messages.values())
+
+    def set_limit(self, limit: int | None) -> None:
+        """Another limit counts for what is visible already, too."""
+        if limit == self.limit:
+            return
+        self.limit = limit
+        visible = sorted(one.due for one in self._messages.values() if self._is_visible(one))
+        self._exhausted = {
+            serial: None for _, serial in visible if self._is_used_up(self._messages[serial])
+        }
+        self._active = len(visible) - len(self._exhausted)
+        self._make_ready()
 
     def turn(self, now: int) -> None:
         """Make visible what is due."""
         if now <= self._turned:
             return
         moved = None
+        due_now = []
         while self._waiting and self._waiting[0][0] <= now:
             due = heappop(self._waiting)
             if due == moved or (message := self._waits(due)) is None:
                 continue
             moved = due
-            self._active += 1
             self._delayed -= not message.dequeue_count
-            heappush(self._ready, message.rank)
+            due_now.append(message)
         self._turned = now
+        for message in due_now:
+            self._appear(message)
         self._tidy_ready()
 
     def add(self, message: StoredMessage) -> None:
         """A message is new in the queue."""
-        self._ages.append(message.serial)
-        if self._too_many(self._ages):
-            self._ages = deque(serial for serial in self._ages if serial in self._messages)
+        self._ages.add(message)
         self.put(message)
+
+    def remove(self, message: StoredMessage) -> None:
+        """A message leaves the queue."""
+        self.take(message)
+        self._ages.remove(message)
 
     def put(self, message: StoredMessage) -> None:
         """The message, taken out before, waits until its time, unless that has come."""
         if message.next_visible_time <= self._turned:
-            self._active += 1
-            heappush(self._ready, message.rank)
+            self._appear(message)
             self._tidy_ready()
             return
         self._delayed += not message.dequeue_count
         heappush(self._waiting, message.due)
         if self._too_many(self._waiting):
-            self._waiting = [one.due for one in self._messages.values() if not self._is_ready(one)]
+            self._waiting = [one.due for one in self._messages.values() if not self._is_visible(one)]
             heapify(self._waiting)
 
     def take(self, message: StoredMessage) -> None:
         """Take a message out, to change it or to remove it."""
-        if not self._is_ready(message):
+        if not self._is_visible(message):
             self._delayed -= not message.dequeue_count
-            return
-        self._active -= 1
-        if self._ready[0] == message.rank:
-            heappop(self._ready)
+        elif message.serial in self._exhausted:
+            del self._exhausted[message.serial]
+        else:
+            self._active -= 1
+            if self._ready and self._ready[0] == message.rank:
+                heappop(self._ready)
 
     def visible(self, count: int, usable: Callable[[StoredMessage], bool]) -> list[StoredMessage]:
-        """The first `count` visible messages that are usable, in the order of receiving."""
+        """The first `count` messages that can be received and are usable, in the order of receiving."""
         seen: list[tuple[int, int]] = []
         found: list[StoredMessage] = []
         while self._ready and len(found) < count:
             rank = heappop(self._ready)
             message = self._messages.get(rank[1])
-            if message is None or not self._is_ready(message) or (seen and seen[-1] == rank):
+            if message is None or not self.is_active(message) or (seen and seen[-1] == rank):
                 continue
             seen.append(rank)
             if usable(message):
@@ -91,21 +114,24 @@ class QueueIndex:
             heappush(self._ready, rank)
         return found
 
+    def exhausted(self, count: int) -> list[StoredMessage]:
+        """The first `count` messages that are to move to the dead letters."""
+        return [self._messages[serial] for serial in islice(self._exhausted, count)]
+
     def first(self) -> StoredMessage | None:
         """The oldest message."""
-        while self._ages:
-            if (message := self._messages.get(self._ages[0])) is not None:
-                return message
-            self._ages.popleft()
-        return None
+        return self._ages.first()
 
     def oldest(self) -> Iterator[StoredMessage]:
         """All messages, the oldest first."""
-        self.first()  # what is gone before it is passed no second time
-        return (self._messages[serial] for serial in self._ages if serial in self._messages)
+        return self._ages.oldest()
 
-    def active(self) -> int:
-        """How many are visible."""
+    def is_active(self, message: StoredMessage) -> bool:
+        """Whether it is not held, not delayed, and not about to move."""
+        return message.next_visible_time <= self._turned and message.serial not in self._exhausted
+
+    def wakeable(self) -> int:
+        """How many consumers may find a message."""
         return self._active
 
     def next_due(self) -> int | None:
@@ -117,12 +143,30 @@ class QueueIndex:
         return None
 
     def counts(self) -> tuple[int, int, int]:
-        """How many are active, inactive and delayed."""
+        """How many are active, inactive and delayed. Who is about to move is inactive."""
         inactive = len(self._messages) - self._active - self._delayed
         return self._active, inactive, self._delayed
 
-    def _is_ready(self, message: StoredMessage) -> bool:
+    def _appear(self, message: StoredMessage) -> None:
+        """It is visible from now on, or has been so too often."""
+        if self._is_used_up(message):
+            self._exhausted[message.serial] = None
+            return
+        self._active += 1
+        self._show(message)
+
+    def _show(self, message: StoredMessage) -> None:
+        """An active message can be received."""
+        heappush(self._ready, message.rank)
+
+    def _can_be_received(self, message: StoredMessage) -> bool:
+        return self.is_active(message)
+
+    def _is_visible(self, message: StoredMessage) -> bool:
         return message.next_visible_time <= self._turned
+
+    def _is_used_up(self, message: StoredMessage) -> bool:
+        return self.limit is not None and message.dequeue_count >= self.limit
 
     def _waits(self, due: tuple[int, int]) -> StoredMessage | None:
         """The message that waits for that time; none when the entry is over."""
@@ -132,8 +176,11 @@ class QueueIndex:
 
     def _tidy_ready(self) -> None:
         if self._too_many(self._ready):
-            self._ready = [one.rank for one in self._messages.values() if self._is_ready(one)]
-            heapify(self._ready)
+            self._make_ready()
 
-    def _too_many(self, entries: "deque[int] | list[tuple[int, int]]") -> bool:
+    def _make_ready(self) -> None:
+        self._ready = [one.rank for one in self._messages.values() if self._can_be_received(one)]
+        heapify(self._ready)
+
+    def _too_many(self, entries: list[tuple[int, int]]) -> bool:
         return len(entries) > 2 * len(self._messages) + SLACK

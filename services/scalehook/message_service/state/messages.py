@@ -1,6 +1,6 @@
 """A message in a queue."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scalehook_contracts.message_service.base import Property
 
@@ -20,9 +20,11 @@ class StoredMessage:
     first_dequeue_time: int | None = None
     dequeue_count: int = 0
     message_group_id: str | None = None
-    user_properties: list[Property] = field(default_factory=list)
-    system_properties: list[Property] = field(default_factory=list)
+    user_properties: tuple[Property, ...] = ()  # all empty ones are the same object
+    system_properties: tuple[Property, ...] = ()
     publication_id: str = ""  # of the topic's message that it comes from
+    request_id: str = ""  # of the call that it was sent by, or that led to that
+    origin_id: str = ""  # of a dead letter: that which it had in the first queue it was in
 
     @property
     def rank(self) -> tuple[int, int]:

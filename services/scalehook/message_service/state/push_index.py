@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from scalehook.message_service.state.pushes import Push
 
-Receiver = tuple[str, str | None]  # a topic and one of its subscriptions, or all of them
+# a topic and one of its subscriptions, and one group of messages to it; or all of them
+Receiver = tuple[str, str | None, str | None]
 
 
 class PushIndex:
@@ -38,12 +39,22 @@ class PushIndex:
 
     def to(self, topic_name: str, subscription_name: str | None = None) -> list[Push]:
         """Those to a topic's subscribers, or to one of them, the oldest first."""
-        return list(self._pushes.get((topic_name, subscription_name), {}).values())
+        return list(self._pushes.get((topic_name, subscription_name, None), {}).values())
+
+    def count(self, topic_name: str) -> int:
+        """How many are on their way from a topic."""
+        return len(self._pushes.get((topic_name, None, None), ()))
+
+    def first(self, topic_name: str, subscription_name: str, group: str) -> Push | None:
+        """The oldest of a group on its way to a subscriber."""
+        return next(iter(self._pushes.get((topic_name, subscription_name, group), {}).values()), None)
 
     def messages(self, topic_name: str) -> int:
         """How many of a topic's messages have not come to all yet."""
         return len(self._messages.get(topic_name, ()))
 
 
-def _receivers(push: Push) -> tuple[Receiver, Receiver]:
-    return (push.topic_name, None), (push.topic_name, push.subscription_name)
+def _receivers(push: Push) -> list[Receiver]:
+    topic, subscription, group = push.topic_name, push.subscription_name, push.message_group_id
+    receivers: list[Receiver] = [(topic, None, None), (topic, subscription, None)]
+    return [*receivers, (topic, subscription, group)] if group else receivers

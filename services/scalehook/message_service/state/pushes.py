@@ -1,11 +1,13 @@
 """A push under way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from scalehook_contracts.message_service.base import Property
 
 
 @dataclass
 class Push:
-    """A message that an HTTP endpoint has not taken yet; `publish_time` in Unix milliseconds."""
+    """A message that an endpoint has not taken yet; `publish_time` in Unix milliseconds."""
 
     push_id: str
     topic_name: str
@@ -15,6 +17,11 @@ class Push:
     message_tag: str | None
     publish_time: int
     failures: int = 0
+    message_group_id: str | None = None
+    user_properties: list[Property] = field(default_factory=list)
+    system_properties: list[Property] = field(default_factory=list)
+    message_attributes: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""  # of the call that all this began with
 
     @property
     def attempt_key(self) -> str:

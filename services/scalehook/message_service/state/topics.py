@@ -1,9 +1,20 @@
 """A topic and its subscriptions."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from sortedcontainers import SortedList
 
+from scalehook.message_service.state.deliveries import KEPT, Delivery
+from scalehook_contracts.message_service.policies import (
+    DlqPolicy,
+    DmAttributes,
+    DysmsAttributes,
+    Encryption,
+    Order,
+    Tag,
+    TenantRateLimitPolicy,
+)
 from scalehook_contracts.message_service.subscriptions import NotifyContentFormat, NotifyStrategy
 
 
@@ -18,7 +29,25 @@ class Subscription:
     notify_content_format: NotifyContentFormat
     create_time: int
     last_modify_time: int
+    dlq_policy: DlqPolicy | None = None
+    tenant_rate_limit_policy: TenantRateLimitPolicy | None = None
+    sts_role_arn: str = ""
+    dm_attributes: DmAttributes | None = None
+    dysms_attributes: DysmsAttributes | None = None
     number: int = 0  # counts the service's subscriptions; tells which is older
+    deliveries: deque[Delivery] = field(default_factory=deque)  # the last attempts
+    next_turn: int = 0  # Unix milliseconds: its rate allows no push before
+    warning: str = ""  # why pushes cannot but fail
+
+    def __post_init__(self) -> None:
+        self.deliveries = deque(self.deliveries, KEPT)
+
+    @property
+    def milliseconds_each(self) -> int:
+        """The least time between two pushes; 0: there is none."""
+        policy = self.tenant_rate_limit_policy
+        most = policy.max_receives_per_second if policy and policy.enabled else None
+        return -(-1000 // most) if most and most > 0 else 0
 
     def wants(self, tag: str | None) -> bool:
         """Whether messages with this tag go to the subscription."""
@@ -35,6 +64,9 @@ class Topic:
     maximum_message_size: int = 65536
     logging_enabled: bool = False
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    encryption: Encryption | None = None
+    topic_type: Order = "normal"
+    tags: list[Tag] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.names = SortedList(self.subscriptions)

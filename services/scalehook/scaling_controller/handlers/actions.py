@@ -63,6 +63,7 @@ def record_lifecycle_action_heartbeat(
             scaling_activity_id=activity.activity_id,
             lifecycle_action_token=action.token,
             deadline=deadline,
+            request_id=activity.request_id,
         )
     )
     waits.watch(activity, action, work)

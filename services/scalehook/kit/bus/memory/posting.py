@@ -23,6 +23,10 @@ class MemoryPosting:
         if self._open == 0:
             self._all_done.set()
 
+    def pending(self) -> bool:
+        """Never: they are put there at once."""
+        return False
+
     async def settled(self) -> None:
         """Returns when every reader is done."""
         await self._all_done.wait()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from aio_pika.abc import AbstractRobustConnection
 
 from scalehook.kit.bus.asking import AskedInTask
-from scalehook.kit.bus.bus import Accept
+from scalehook.kit.bus.bus import Accept, Posting
 from scalehook.kit.bus.rabbit.away import loss_noticed
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.calling import Calls
@@ -19,7 +19,7 @@ from scalehook.kit.bus.rabbit.dead_queue import DeadQueue
 from scalehook.kit.bus.rabbit.foreign import ForeignQueue, look
 from scalehook.kit.bus.rabbit.forgiving import be_forgiving
 from scalehook.kit.bus.rabbit.outbox import Outbox
-from scalehook.kit.bus.rabbit.posting import Confirmed, Poster
+from scalehook.kit.bus.rabbit.posting import Poster
 from scalehook.kit.bus.rabbit.publishing import Publisher
 from scalehook.kit.bus.rabbit.questions import Questions
 from scalehook.kit.bus.rabbit.reader import Reader, Respond
@@ -63,7 +63,8 @@ class RabbitBus:
         self._outbox = Outbox()
         self._unconfirmed = Unconfirmed(self._replying, self._outbox)
         self._burying = Burying(self._publisher, self._outbox, self.clock)
-        self._poster = Poster(self.name, self._publisher, self._burying, self.clock)
+        heard = frozenset(event.wire_name() for events in self.readers.values() for event in events)
+        self._poster = Poster(self.name, self._publisher, self._burying, self.clock, heard)
         self._calls = Calls(self._publisher, self._replies, self._unconfirmed)
         self._questions = Questions(self._connection, self._publisher, self._replies, self.clock)
         self._consumer = Consumer(self.name, self._connection, self.types)
@@ -71,6 +72,7 @@ class RabbitBus:
 
     async def close(self) -> None:
         """Send what is outgoing and disconnect."""
+        await self._poster.close()
         await self._outbox.close()
         await self._burying.close()
         await self._write_rest()
@@ -129,11 +131,13 @@ class RabbitBus:
         await self._publisher.publish_one(self._envelope(event, message_id, ROOT, ""))
 
     def carries(self, message: Message) -> bool:
-        """Everything: the broker knows who listens."""
+        """Everything: the broker alone knows who listens."""
         return True
 
-    async def post(self, envelopes: Sequence[Envelope]) -> Confirmed:
-        """Publish many, in order, and wait for all confirms together; a dead broker is waited for."""
+    async def post(self, envelopes: Sequence[Envelope]) -> Posting:
+        """Publish many, in order, and wait for all confirms together; a dead broker is waited for. What
+        nobody seems to hear is published with others of its kind, soon.
+        """
         return await self._poster.post(envelopes)
 
     async def call(

@@ -1,7 +1,7 @@
 """Publishing with confirms, one message or many at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from aio_pika import Message as AmqpMessage
@@ -59,9 +59,12 @@ class Publisher:
         except PublishError as problem:
             raise Unroutable(f"no service takes {envelope.type}") from problem
 
-    async def publish_all(self, envelopes: Sequence[Envelope]) -> list[BaseException | None]:
+    async def publish_all(
+        self, envelopes: Sequence[Envelope], heard: Container[str] = ()
+    ) -> list[BaseException | None]:
         """Publish them, in order, and wait for all confirms together; what became of each: nothing
-        to say, a PublishError, an Unsendable, or what the connection died of.
+        to say, a PublishError when no queue takes it, an Unsendable, or what the connection died of.
+        Nothing is asked about kinds that are known to be heard.
 
         All go through one incarnation of the channel: when it ends, what it has not confirmed
         fails, and nothing overtakes by a connection that is made meanwhile.
@@ -69,16 +72,16 @@ class Publisher:
         with loss_noticed():
             async with asyncio.timeout(PUBLISH_SECONDS):
                 frames = await self._frames.open()
-                publishing = [_publish(frames, envelope) for envelope in envelopes]
+                publishing = [_publish(frames, each, each.type not in heard) for each in envelopes]
                 outcomes: list[Any] = await asyncio.gather(*publishing, return_exceptions=True)
         return [outcome if isinstance(outcome, BaseException) else None for outcome in outcomes]
 
 
-def _publish(frames: Frames, envelope: Envelope) -> "asyncio.Future[Any]":
+def _publish(frames: Frames, envelope: Envelope, mandatory: bool) -> "asyncio.Future[Any]":
     try:
         message = wire.encode(envelope)
     except Unsendable as problem:
         failed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         failed.set_exception(problem)
         return failed
-    return frames.publish(message, exchange_of(envelope), envelope.type, envelope.message.mandatory)
+    return frames.publish(message, exchange_of(envelope), envelope.type, mandatory)

@@ -1,6 +1,7 @@
 """What a consumer does with a message that it holds: delete it, or hold it for another time."""
 
 from scalehook.kit import Work
+from scalehook.message_service.dead_letters import move_dead_letters
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_held, find_queue, new_handle
 from scalehook.message_service.queue_work import QueueTimer, wake_consumers
@@ -24,7 +25,9 @@ DONE = Done()
 
 def delete_message(command: DeleteMessage, work: Work[State, Settings]) -> Done:
     """The consumer is done with the message."""
-    _delete(command.receipt_handle, find_queue(work.state, command.queue_name), work)
+    queue = find_queue(work.state, command.queue_name)
+    _delete(command.receipt_handle, queue, work)
+    _let_the_next_come(queue, work)
     return DONE
 
 
@@ -34,6 +37,7 @@ def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings
     if not 1 <= len(command.receipt_handles) <= LIMITS.batch:
         raise InvalidArgument(name="ReceiptHandles")
     tried = [_try_to_delete(handle, queue, work) for handle in command.receipt_handles]
+    _let_the_next_come(queue, work)
     return BatchDeletion(errors=[error for error in tried if error])
 
 
@@ -55,10 +59,13 @@ def change_message_visibility(
         message_id=message.message_id,
         receipt_handle=new_handle(message.serial, work.new_id("")),
         next_visible_time=now + command.visibility_timeout * SECOND,
+        request_id=message.request_id,
     )
     work.record(changed)
     if command.visibility_timeout:
         timer.come_by(changed.next_visible_time)
+    elif queue.index.limit is not None:
+        move_dead_letters(work, queue, now)
     wake_consumers(work, queue, now)
     return VisibilityChange(
         receipt_handle=changed.receipt_handle, next_visible_time=changed.next_visible_time
@@ -68,8 +75,19 @@ def change_message_visibility(
 def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:
     message = find_held(queue, handle, milliseconds(work.now))
     work.record(
-        MessageDeleted(queue_name=queue.queue_name, serial=message.serial, message_id=message.message_id)
+        MessageDeleted(
+            queue_name=queue.queue_name,
+            serial=message.serial,
+            message_id=message.message_id,
+            request_id=message.request_id,
+        )
     )
+
+
+def _let_the_next_come(queue: Queue, work: Work[State, Settings]) -> None:
+    """Of a group that is kept in order: the one behind the deleted one can be received."""
+    if queue.queue_type == "fifo":
+        wake_consumers(work, queue, milliseconds(work.now))
 
 
 def _try_to_delete(handle: str, queue: Queue, work: Work[State, Settings]) -> DeletionError | None:

@@ -3,7 +3,7 @@
 from scalehook.kit import Deferred, Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue, new_handle
-from scalehook.message_service.queue_work import QueueTimer, wait_for_messages
+from scalehook.message_service.queue_work import QueueTimer, wait_for_messages, wait_for_next_second
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook.message_service.timestamps import SECOND, milliseconds
@@ -36,6 +36,10 @@ def _receive(
     found = queue.visible(now, count)
     if not found:
         return wait_for_messages(work, queue, command.wait_seconds)
+    if queue.options.tenant_rate_limit_policy is not None:
+        found = found[: queue.room(now)]
+        if not found:
+            return wait_for_next_second(work, queue, command.wait_seconds)
     until = now + queue.options.visibility_timeout * SECOND
     QueueTimer(work, queue, now).come_by(until)
     return [_hold(message, queue, now, until, work) for message in found]
@@ -51,6 +55,8 @@ def _hold(
         receipt_handle=new_handle(message.serial, work.new_id("")),
         received_at=now,
         next_visible_time=until,
+        request_id=message.request_id,
+        waited=None if message.dequeue_count else now - message.enqueue_time,
     )
     work.record(event)
     return received(message)

@@ -1,12 +1,11 @@
 """Sending messages to a queue."""
 
 from scalehook.kit import Work
-from scalehook.message_service.bodies import size
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.queue_work import check_message, enqueue
+from scalehook.message_service.queue_work import check_message, enqueue, message_size
 from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import QueueOptions, State
+from scalehook.message_service.state import Queue, State
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
 from scalehook_contracts.message_service.batches import BatchEntry, BatchSendMessage, BatchSent
@@ -16,7 +15,7 @@ from scalehook_contracts.message_service.messages import MessageEntry, MessageSe
 def send_message(command: SendMessage, work: Work[State, Settings]) -> MessageSent:
     """The message waits for its delay, or is visible at once."""
     queue = find_queue(work.state, command.queue_name)
-    check_message(command, queue.options)
+    check_message(command, queue)
     return enqueue(work, queue, [command])[0]
 
 
@@ -24,7 +23,7 @@ def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -
     """Good messages are sent whatever the others are; the answer says which were refused."""
     queue = find_queue(work.state, command.queue_name)
     _check_batch(command.messages)
-    refusals = [_refusal(message, queue.options) for message in command.messages]
+    refusals = [_refusal(message, queue) for message in command.messages]
     good = [message for message, refusal in zip(command.messages, refusals, strict=True) if not refusal]
     sent = iter(enqueue(work, queue, good) if good else ())
     complete = len(good) == len(refusals)
@@ -36,13 +35,13 @@ def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -
 def _check_batch(messages: list[MessageEntry]) -> None:
     if not 1 <= len(messages) <= LIMITS.batch:
         raise InvalidArgument(name="Messages")
-    if sum(size(message.message_body) for message in messages) > LIMITS.batch_bytes:
+    if sum(map(message_size, messages)) > LIMITS.batch_bytes:
         raise MessageTooLong()
 
 
-def _refusal(message: MessageEntry, options: QueueOptions) -> ApiError | None:
+def _refusal(message: MessageEntry, queue: Queue) -> ApiError | None:
     try:
-        check_message(message, options)
+        check_message(message, queue)
     except ApiError as refusal:
         return refusal
     return None
@@ -53,6 +52,8 @@ def _refused(refusal: ApiError) -> BatchEntry:
 
 
 def _sent(sent: MessageSent, complete: bool) -> BatchEntry:
-    # Clients read the entries of a partial failure strictly: a handle there breaks them.
+    # Clients read the entries of a partial failure strictly: a handle or a group there breaks them.
     entry = BatchEntry(**sent.model_dump())
-    return entry if complete else entry.model_copy(update={"receipt_handle": None})
+    if complete:
+        return entry
+    return entry.model_copy(update={"receipt_handle": None, "message_group_id": None})

@@ -1,10 +1,12 @@
 """What events do to the messages of a queue."""
 
+from dataclasses import replace
 from itertools import takewhile
 
 from scalehook.message_service.state.messages import StoredMessage
 from scalehook.message_service.state.root import State
 from scalehook_contracts.message_service.messages import (
+    MessageDeadLettered,
     MessageDeleted,
     MessageEnqueued,
     MessageReceived,
@@ -15,19 +17,21 @@ from scalehook_contracts.message_service.messages import (
 
 def message_enqueued(event: MessageEnqueued, state: State) -> None:
     """A message joins its queue."""
+    at, visible = event.enqueue_time, event.next_visible_time
     message = StoredMessage(
         event.serial,
         event.message_id,
         event.message_body,
         event.message_body_md5,
         event.priority,
-        event.enqueue_time,
-        event.next_visible_time,
+        at,
+        at if visible == at else visible,  # one object for both: there may be a million messages
         event.receipt_handle,
         message_group_id=event.message_group_id,
-        user_properties=event.user_properties,
-        system_properties=event.system_properties,
+        user_properties=tuple(event.user_properties),
+        system_properties=tuple(event.system_properties),
         publication_id=event.publication_id,
+        request_id=event.request_id,
     )
     state.queues[event.queue_name].add(message)
 
@@ -43,6 +47,8 @@ def message_received(event: MessageReceived, state: State) -> None:
     message.receipt_handle = event.receipt_handle
     message.next_visible_time = event.next_visible_time
     queue.index.put(message)
+    if queue.options.tenant_rate_limit_policy is not None:
+        queue.receipts.add(event.received_at)
 
 
 def message_visibility_changed(event: MessageVisibilityChanged, state: State) -> None:
@@ -59,6 +65,27 @@ def message_deleted(event: MessageDeleted, state: State) -> None:
     """The message leaves its queue."""
     queue = state.queues[event.queue_name]
     queue.remove(queue.messages[event.serial])
+
+
+def message_dead_lettered(event: MessageDeadLettered, state: State) -> None:
+    """The message leaves its queue, and is a new one of another, as old as before."""
+    queue = state.queues[event.queue_name]
+    message = queue.messages[event.serial]
+    queue.remove(message)
+    if event.dead_letter_queue not in queue.dead_letter_queues:
+        queue.dead_letter_queues.append(event.dead_letter_queue)
+    letter = replace(
+        message,
+        serial=event.dead_letter_serial,
+        message_id=event.dead_letter_id,
+        next_visible_time=event.moved_at,
+        receipt_handle="",
+        first_dequeue_time=None,
+        dequeue_count=0,
+        system_properties=tuple(event.system_properties),
+        origin_id=message.origin_id or message.message_id,
+    )
+    state.queues[event.dead_letter_queue].add(letter)
 
 
 def messages_expired(event: MessagesExpired, state: State) -> None:

@@ -7,13 +7,22 @@ from scalehook_contracts.message_service.queues import QueueAttributesSet, Queue
 
 def queue_created(event: QueueCreated, state: State) -> None:
     """A queue is there, empty."""
-    state.add_queue(Queue(event.queue_name, event.create_time, event.create_time, _options(event)))
+    state.add_queue(
+        Queue(
+            event.queue_name,
+            event.create_time,
+            event.create_time,
+            _options(event),
+            queue_type=event.queue_type,
+            tags=event.tags,
+        )
+    )
 
 
 def queue_attributes_set(event: QueueAttributesSet, state: State) -> None:
     """The queue has other options."""
     queue = state.queues[event.queue_name]
-    queue.options = _options(event)
+    state.set_options(queue, _options(event))
     queue.last_modify_time = event.last_modify_time
 
 
@@ -30,4 +39,7 @@ def _options(event: QueueCreated | QueueAttributesSet) -> QueueOptions:
         visibility_timeout=event.visibility_timeout,
         polling_wait_seconds=event.polling_wait_seconds,
         logging_enabled=event.logging_enabled,
+        dlq_policy=event.dlq_policy,
+        tenant_rate_limit_policy=event.tenant_rate_limit_policy,
+        encryption=event.encryption,
     )

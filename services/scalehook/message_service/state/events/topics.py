@@ -14,6 +14,9 @@ def topic_created(event: TopicCreated, state: State) -> None:
             event.create_time,
             event.maximum_message_size,
             event.logging_enabled,
+            encryption=event.encryption,
+            topic_type=event.topic_type,
+            tags=event.tags,
         )
     )
 
@@ -23,6 +26,7 @@ def topic_attributes_set(event: TopicAttributesSet, state: State) -> None:
     topic = state.topics[event.topic_name]
     topic.maximum_message_size = event.maximum_message_size
     topic.logging_enabled = event.logging_enabled
+    topic.encryption = event.encryption
     topic.last_modify_time = event.last_modify_time
 
 

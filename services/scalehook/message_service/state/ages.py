@@ -1,0 +1,63 @@
+"""A queue's messages from the oldest to the youngest, by when they were sent."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from heapq import merge
+
+from sortedcontainers import SortedList
+
+from scalehook.message_service.state.messages import StoredMessage
+
+SLACK = 1000  # serials of messages that are gone, beside those of as many messages
+
+
+class Ages:
+    """Derived from the messages alone.
+
+    Nearly all come in the order of their sending, and cost nothing more than their serial. A dead letter
+    was sent to another queue, before: it is older than what came here ahead of it.
+    """
+
+    def __init__(self, messages: Mapping[int, StoredMessage]) -> None:
+        self._messages = messages
+        self._in_order: deque[int] = deque()  # those of messages that are gone leave late
+        self._latest = 0  # when the last of these was sent
+        self._older = SortedList()  # times and serials of the others, which leave at once
+        for serial in sorted(messages):
+            self.add(messages[serial])
+
+    def add(self, message: StoredMessage) -> None:
+        """A message is new."""
+        if message.enqueue_time < self._latest:
+            self._older.add((message.enqueue_time, message.serial))
+            return
+        self._latest = message.enqueue_time
+        self._in_order.append(message.serial)
+        if len(self._in_order) > 2 * len(self._messages) + SLACK:
+            self._in_order = deque(one for one in self._in_order if one in self._messages)
+
+    def remove(self, message: StoredMessage) -> None:
+        """A message goes."""
+        if self._older:
+            self._older.discard((message.enqueue_time, message.serial))
+
+    def first(self) -> StoredMessage | None:
+        """The oldest message."""
+        self._pass_gone()
+        if self._older:
+            return next(self.oldest())
+        return self._messages[self._in_order[0]] if self._in_order else None
+
+    def oldest(self) -> Iterator[StoredMessage]:
+        """All messages, the oldest first."""
+        self._pass_gone()
+        there = (serial for serial in self._in_order if serial in self._messages)
+        if not self._older:
+            return (self._messages[serial] for serial in there)
+        timed = ((self._messages[serial].enqueue_time, serial) for serial in there)
+        return (self._messages[serial] for _, serial in merge(timed, self._older))
+
+    def _pass_gone(self) -> None:
+        """What is gone is passed no second time."""
+        while self._in_order and self._in_order[0] not in self._messages:
+            self._in_order.popleft()

@@ -1,0 +1,114 @@
+"""A receiver of pushes that checks them as the official samples do: strictly by names on the wire."""
+
+import base64
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA1
+
+from scalehook.testing.cloud import Cloud
+from scalehook.testing.throwaway import free_port
+from scalehook_contracts.message_service.deliveries import ListDeliveries
+from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.signing import GetSigningCertificate
+from scalehook_contracts.message_service.subscriptions import Subscribe
+from support.http import HTTP
+
+NAMED = ("Content-md5", "Content-Type", "Date")
+PATH = "/x509_public_certificate.pem"
+
+
+class Receiver(BaseHTTPRequestHandler):
+    """403 for what is not signed as it should be."""
+
+    taken: list[bytes] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.is_signed():
+            self.taken.append(body)
+        self.send_response(204 if body in self.taken else 403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def is_signed(self) -> bool:
+        """By headers as they are spelled; the certificate is fetched from where they say it is."""
+        headers = dict(self.headers.raw_items())
+        own = "\n".join(
+            sorted(f"{name}:{headers[name]}" for name in headers if name.startswith("x-mns-"))
+        )
+        text = "\n".join([self.command, *(headers[name] for name in NAMED), own, self.path])
+        with urllib.request.urlopen(
+            base64.b64decode(headers["x-mns-signing-cert-url"]).decode()
+        ) as answer:
+            key = x509.load_pem_x509_certificate(answer.read()).public_key()
+        signature = base64.b64decode(headers["Authorization"])
+        key.verify(signature, text.encode("latin-1"), PKCS1v15(), SHA1())
+        return True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def receiver() -> Iterator[str]:
+    Receiver.taken = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
+        Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/hook?x=ä"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("form", ["XML", "JSON", "SIMPLIFIED", "STREAM"])
+def test_pushes_are_signed_with_the_stacks_certificate(
+    scalehook_session: Cloud, receiver: str, form: str
+) -> None:
+    """In every format, with a tag that is not ASCII; the receiver asks the stack for the certificate."""
+    topic = scalehook_session.topic("signed")
+    topic.subscribe(receiver, form=form)
+    topic.publish("hello", tag="重要")
+    scalehook_session.settle()
+    log = scalehook_session.call(ListDeliveries(topic_name="signed")).deliveries
+    assert [(one.outcome, one.reason) for one in log] == [("taken", "")]
+    assert len(Receiver.taken) == 1
+
+
+def test_anybody_may_fetch_the_certificate(scalehook_session: Cloud, receiver: str) -> None:
+    """Unsigned, and by whatever name the stack is reached; there is none before the first push."""
+    url = f"http://{scalehook_session.address}{PATH}"
+    if not scalehook_session.call(GetSigningCertificate()).certificate:
+        assert HTTP.get(url).status_code == 404
+    topic = scalehook_session.topic("signed")
+    topic.subscribe(receiver)
+    topic.publish("hello")
+    scalehook_session.settle()
+    answer = HTTP.get(url, headers={"Host": "gateway.example:4580"})
+    assert x509.load_pem_x509_certificate(answer.content).version is x509.Version.v3
+    assert HTTP.post(url).status_code == 405
+
+
+def test_a_day_of_attempts_survives_a_crash(scalehook_session: Cloud) -> None:
+    """Killed in the middle of its schedule, the service goes on with it: 177 attempts in all."""
+    cloud = scalehook_session
+    cloud.topic("dead")
+    cloud.call(
+        Subscribe(
+            topic_name="dead",
+            subscription_name="s",
+            endpoint=f"http://127.0.0.1:{free_port()}/",
+            notify_strategy="EXPONENTIAL_DECAY_RETRY",
+        )
+    )
+    cloud.call(PublishMessage(topic_name="dead", message_body="hello"))
+    cloud.advance("1h")
+    before = cloud.call(ListDeliveries(topic_name="dead")).deliveries[-1]
+    cloud.faults.kill_service("message_service")
+    cloud.advance("1d")
+    log = cloud.call(ListDeliveries(topic_name="dead")).deliveries
+    assert before.attempt < 20
+    assert (log[-1].attempt, log[-1].outcome, len(log)) == (177, "lost", 100)

@@ -1,0 +1,62 @@
+"""Libraries for tests that run programs in Java: fetched once by Maven, and kept from run to run."""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from scalehook.testing.throwaway import NoServer
+from support.patience import PATIENCE_SECONDS
+
+PROJECT = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>tests</groupId><artifactId>libraries</artifactId><version>1</version>
+  <dependencies>{dependencies}</dependencies>
+</project>
+"""
+DEPENDENCY = (
+    "<dependency><groupId>{0}</groupId><artifactId>{1}</artifactId><version>{2}</version></dependency>"
+)
+COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
+
+
+def java_libraries(name: str, wanted: Mapping[str, str]) -> Path:
+    """A folder with these, by `group:artifact` and version, and all that they need; NoServer where they
+    cannot be had.
+    """
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise NoServer("Maven is not installed")
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    sign = hashlib.sha256(json.dumps(sorted(wanted.items())).encode()).hexdigest()[:12]
+    folder = caches / "scalehook-tests" / f"java-{name}-{sign}"
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(dir=folder.parent))
+        _fetch(maven, new, wanted)
+        with contextlib.suppress(OSError):  # another run of the tests was quicker
+            (new / "libraries").rename(folder)
+        shutil.rmtree(new, ignore_errors=True)
+    return folder
+
+
+def _fetch(maven: str, folder: Path, wanted: Mapping[str, str]) -> None:
+    named = [DEPENDENCY.format(*name.split(":"), version) for name, version in wanted.items()]
+    (folder / "pom.xml").write_text(PROJECT.format(dependencies="".join(named)))
+    flags = ["--quiet", "--batch-mode", "-DincludeScope=runtime", "-DoutputDirectory=libraries"]
+    done = subprocess.run(
+        [maven, *flags, COPY],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        shutil.rmtree(folder)
+        raise NoServer(f"Maven cannot fetch {', '.join(wanted)}: {done.stdout.strip()[-300:]}")

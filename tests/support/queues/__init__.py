@@ -1,0 +1,1 @@
+"""Queues in tests: a reference to compare them with, and shorthands."""

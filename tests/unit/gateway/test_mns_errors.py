@@ -1,0 +1,113 @@
+"""The documented errors of MNS, as their clients get them."""
+
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from scalehook_contracts.errors import ApiError, mns
+from scalehook_contracts.errors.common import InternalError
+from support.desk_of_gateway import Desk
+
+NAMESPACE = "{http://mns.aliyuncs.com/doc/v1}"
+SCHEMA = "The XML you provided did not validate against our published schema, cause by"
+QUEUE_RULE = "QueueName should start with alpha and contain only alpha, digit or -."
+# status, code and text that clients compare; what the documents do not tell of a text is left free
+DOCUMENTED: list[tuple[ApiError, int, str, str | None]] = [
+    (mns.InvalidAuthorizationHeader(), 400, "InvalidAuthorizationHeader",
+     "The Authorization header format is invalid."),
+    (mns.InvalidDateHeader(), 400, "InvalidDateHeader", "The Date header format is invalid."),
+    (mns.MissingAuthorizationHeader(), 400, "MissingAuthorizationHeader",
+     "Authorization header is required."),
+    (mns.MissingDateHeader(), 400, "MissingDateHeader", "Date header is required."),
+    (mns.InvalidVersionHeader(), 400, "InvalidVersionHeader", None),
+    (mns.InvalidContentType(), 400, "InvalidContentType", None),
+    (mns.InvalidArgument(name="DelaySeconds"), 400, "InvalidArgument", f"{SCHEMA} DelaySeconds."),
+    (mns.ValueOutOfRange(name="VisibilityTimeout", low=1, high=43200, unit="seconds"), 400,
+     "InvalidArgument", "The value of VisibilityTimeout should between 1 and 43200 seconds."),
+    (mns.ValueOutOfRange(name="MaximumMessageSize", low=1024, high=65536, unit="bytes"), 400,
+     "InvalidArgument", "The value of MaximumMessageSize should between 1024 and 65536 bytes."),
+    (mns.MessageTooLong(), 400, "InvalidArgument",
+     "The length of message should not be larger than MaximumMessageSize."),
+    (mns.MalformedXML(), 400, "MalformedXML", "The XML you provided was not well-formed."),
+    (mns.InvalidDegist(), 400, "InvalidDegist", "The Content-MD5 you specified is invalid."),
+    (mns.InvalidRequestURL(), 400, "InvalidRequestURL", "Http request URL format invalid."),
+    (mns.InvalidQueryString(name="limit"), 400, "InvalidQueryString",
+     'Http request URL contains invalid querystring item "limit".'),
+    (mns.MissingReceiptHandle(), 400, "MissingReceiptHandle", "ReceiptHandle is required."),
+    (mns.MissingVisibilityTimeout(), 400, "MissingVisibilityTimeout", "VisibilityTimeout is required."),
+    (mns.ReceiptHandleError(), 400, "ReceiptHandleError",
+     "The receipt handle you provide is not valid."),
+    (mns.InvalidQueueName(), 400, "InvalidQueueName",
+     f"The queue name you provided is invalid. {QUEUE_RULE}"),
+    (mns.QueueNameLengthError(longest=256), 400, "QueueNameLengthError",
+     "Queue name length should between 1 and 256."),
+    (mns.TopicNameInvalid(), 400, "TopicNameInvalid", None),
+    (mns.TopicNameLengthError(longest=256), 400, "TopicNameLengthError", None),
+    (mns.SubscriptionNameInvalid(), 400, "SubscriptionNameInvalid", None),
+    (mns.SubscriptionNameLengthError(longest=256), 400, "SubscriptionNameLengthError", None),
+    (mns.EndpointInvalid(), 400, "EndpointInvalid", None),
+    (mns.AccessDenied(), 403, "AccessDenied",
+     "The OwnerId that your Access Key Id associated to is forbidden for this operation."),
+    (mns.InvalidAccessKeyId(), 403, "InvalidAccessKeyId", "The AccessKey Id you provided is not exist."),
+    (mns.SignatureDoesNotMatch(), 403, "SignatureDoesNotMatch",
+     "The request signature we calculated does not match the signature you provided. "
+     "Check your key and signing method."),
+    (mns.QueueNotExist(), 404, "QueueNotExist", "The queue name you provided is not exist."),
+    (mns.MessageNotExist(), 404, "MessageNotExist", "Message not exist."),
+    (mns.TopicNotExist(), 404, "TopicNotExist", "The topic name you provided is not exist."),
+    (mns.SubscriptionNotExist(), 404, "SubscriptionNotExist", None),
+    (mns.TimeExpired(), 408, "TimeExpired", "The http request you sent is expired."),
+    (mns.QueueAlreadyExist(), 409, "QueueAlreadyExist",
+     "The queue you want to create is already exist."),
+    (mns.TopicAlreadyExist(), 409, "TopicAlreadyExist", "The topic you want to create already exist."),
+    (mns.SubscriptionAlreadyExist(), 409, "SubscriptionAlreadyExist", None),
+    (InternalError(), 500, "InternalError", None),
+]  # fmt: skip
+
+
+async def test_each_has_its_status_code_and_text() -> None:
+    """And all four children, the id that of the header."""
+    desk = Desk()
+    for error, status, code, message in DOCUMENTED:
+        desk.bus.reply = error
+        answer = await desk.mns("GET", "/queues/q")
+        read: Element = fromstring(answer.content)
+        texts = [child.text for child in read]
+        assert [child.tag for child in read] == [
+            NAMESPACE + name for name in ("Code", "Message", "RequestId", "HostId")
+        ]
+        assert (answer.status_code, texts[0]) == (status, code)
+        assert texts[1] == message if message else texts[1]
+        assert texts[2:] == [answer.headers["x-mns-request-id"], "http://127.0.0.1:4580"]
+        assert answer.headers["content-type"] == "text/xml;charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "code"),
+    [
+        ("PUT", "/queues/", "InvalidRequestURL"),
+        ("DELETE", "/queues/", "InvalidRequestURL"),
+        ("PUT", "/queues", "InvalidRequestURL"),
+        ("POST", "/topics/t", "InvalidRequestURL"),
+        ("GET", "/topics/t/messages", "InvalidRequestURL"),
+        ("GET", "//queues/q", "InvalidRequestURL"),
+        ("GET", "/queues//q", "InvalidRequestURL"),
+        ("GET", "/Queues/q", "InvalidRequestURL"),
+        ("HEAD", "/queues/q", None),
+        ("OPTIONS", "/queues/q", "InvalidRequestURL"),
+        ("GET", "/", "InvalidRequestURL"),
+        ("GET", "/?accountmeta=false", "InvalidRequestURL"),
+        ("POST", "/commonbuy/other", "InvalidRequestURL"),
+        ("GET", "/queues/q?x=1", "InvalidQueryString"),
+    ],
+)
+async def test_paths_and_methods_of_no_operation(
+    desk: Desk, method: str, target: str, code: str | None
+) -> None:
+    """Are refused in XML, and never with the codes of a web framework."""
+    answer = await desk.mns(method, target)
+    assert answer.status_code == 400
+    if code is not None:
+        assert fromstring(answer.content).findtext(f"{NAMESPACE}Code") == code
+    assert desk.bus.asked == []

@@ -1,0 +1,122 @@
+"""One client for all pushes: who shares connections, who waits for whom, and where pushes may go."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from scalehook.kit import push_client
+from scalehook.kit.pushing import PushSettings, push, verdict
+
+TAKEN = b"HTTP/1.1 204 X\r\n\r\n"
+MANY = 2 * push_client.AT_ONCE + 20
+
+
+class Receiver:
+    """An HTTP endpoint that keeps its connections; it answers once it may."""
+
+    def __init__(self, answers: bool = True) -> None:
+        self.may_answer = asyncio.Event()
+        if answers:
+            self.may_answer.set()
+        self.connections = self.requests = 0
+        self.came = asyncio.Event()
+
+    @asynccontextmanager
+    async def url(self, host: str = "127.0.0.1", name: str = "127.0.0.1") -> AsyncIterator[str]:
+        async with await asyncio.start_server(self._serve, host, 0, backlog=MANY) as server:
+            yield f"http://{name}:{server.sockets[0].getsockname()[1]}/"
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        while await reader.read(65536):
+            self.requests += 1
+            if self.requests >= push_client.AT_ONCE:
+                self.came.set()
+            await self.may_answer.wait()
+            writer.write(TAKEN)
+        writer.close()
+
+
+async def pushed(url: str, **settings: object) -> str:
+    return await push(url, {}, "x", PushSettings(**settings))
+
+
+async def test_pushes_to_an_endpoint_share_connections():
+    """No more are open than it is pushed to at once, and none when all is done."""
+    receiver = Receiver()
+    settings = PushSettings()
+    async with receiver.url() as url:
+        assert set(await asyncio.gather(*(push(url, {}, "x", settings) for _ in range(MANY)))) == {""}
+        assert receiver.requests == MANY
+        assert receiver.connections <= push_client.AT_ONCE
+    assert not push_client._clients
+
+
+async def test_an_endpoint_that_does_not_answer_holds_no_other_up():
+    """However many pushes wait for it: they do not go to it all at once."""
+    dead, alive = Receiver(answers=False), Receiver()
+    settings = PushSettings(mns_push_timeout=600)
+    async with dead.url() as there, alive.url() as here:
+        waiting = [asyncio.ensure_future(push(there, {}, "x", settings)) for _ in range(MANY)]
+        await dead.came.wait()
+        assert await push(here, {}, "x", settings) == ""
+        assert dead.connections == push_client.AT_ONCE
+        assert not any(one.done() for one in waiting)
+        dead.may_answer.set()
+        assert set(await asyncio.gather(*waiting)) == {""}
+    assert not push_client._clients
+
+
+async def test_a_push_that_is_called_off_leaves_nothing_open():
+    """Its connection is closed."""
+    receiver = Receiver(answers=False)
+    async with receiver.url() as url:
+        some = [asyncio.ensure_future(pushed(url)) for _ in range(push_client.AT_ONCE)]
+        await receiver.came.wait()
+        for one in some:
+            one.cancel()
+        await asyncio.gather(*some, return_exceptions=True)
+    assert not push_client._clients
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+async def test_localhost_is_either_loopback(host: str):
+    """A receiver listens at one of them; the other is tried as well."""
+    async with Receiver().url(host, "localhost") as url:
+        assert await pushed(url) == ""
+
+
+async def test_pushes_go_to_this_machine_and_where_a_setting_lets_them():
+    """The reason names the setting; what is refused is refused, whatever is allowed."""
+    assert "SCALEHOOK_MNS_PUSH_ALLOWED" in await pushed("http://10.1.2.3/")
+    assert "SCALEHOOK_MNS_PUSH_ALLOWED" in await pushed("http://0.0.0.0/")
+    async with Receiver().url() as url:
+        assert "may not go to 127.0.0.1" in await pushed(url, mns_push_allowed=["10.0.0.0/8"])
+        assert await pushed(url, mns_push_allowed=["0.0.0.0/0"]) == ""
+        everywhere = {"mns_push_allowed": ["0.0.0.0/0"], "mns_push_refused": ["127.0.0.0/8"]}
+        assert await pushed(url, **everywhere) == "pushes may not go to 127.0.0.1"
+
+
+@pytest.mark.parametrize("path", ["/_scalehook/reset", "/%5fscalehook/clock/advance", "/_scalehook"])
+async def test_pushes_do_not_go_to_a_stacks_own_paths(path: str):
+    """However they are written, and at whatever port."""
+    receiver = Receiver()
+    async with receiver.url() as url:
+        assert await pushed(url.removesuffix("/") + path) == "pushes may not go to a stack's own paths"
+    assert receiver.requests == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://127.0.0.1/", ""), ("http://localhost/", ""), ("http://[::1]/", ""),
+        ("http://host.example/", None), ("http://10.0.0.1/", "pushes may not go to 10.0.0.1: "),
+        ("http://[::ffff:169.254.0.1]/", "pushes may not go to 169.254.0.1"), ("http://a..b/", "label"),
+    ],
+)  # fmt: skip
+def test_what_can_be_told_of_an_address_without_a_look(url: str, told: str | None):
+    """Of a name nothing."""
+    found = verdict(url, PushSettings())
+    assert found == told if not told else told in str(found)
