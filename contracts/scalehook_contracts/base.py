@@ -144,6 +144,10 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         """Roles that the caller hands to a service, and needs `ram:PassRole` on."""
         return []
 
+    def facts(self) -> dict[str, str]:
+        """What policies may make conditions of, by their keys: `mns:EnableLogging`."""
+        return {}
+
 
 class Event(Message):
     """Says what happened, in the past tense; belongs to its publisher."""

@@ -1,6 +1,6 @@
 """May a principal do this?"""
 
-from scalehook_contracts.base import Command, Done
+from scalehook_contracts.base import Command, Done, Fresh
 
 
 class CheckAccess(Command[Done]):
@@ -13,3 +13,4 @@ class CheckAccess(Command[Done]):
     session_policy: str = ""
     action: str  # `ess:CompleteLifecycleAction`
     resources: list[str]  # full ARNs; every one must be allowed
+    facts: dict[str, str] = Fresh(dict)  # of the request, by conditions' keys: `acs:SourceIp`

@@ -1,18 +1,23 @@
 """Whether a principal may do something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from scalehook.access_control.policy_document import LONGEST_RESOURCE, verdict
+from scalehook.access_control.conditions import Facts
+from scalehook.access_control.policy_document import LONGEST_RESOURCE, Ruling, Verdict, ruling
 from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
 from scalehook_contracts.arn import Arn
 
+Asked = Callable[[], Facts]  # for conditions alone: most policies have none
 
-def allowed(principal: str, session_policy: str, action: str, resource: str, state: State) -> bool:
+
+def allowed(
+    principal: str, session_policy: str, action: str, resource: str, state: State, facts: Asked
+) -> bool:
     """Any Deny: no. Else an Allow is needed, from the session's own policy too if it has one."""
-    if not _allows(documents(principal, state), action, resource):
+    if not _allows(documents(principal, state), action, resource, facts):
         return False
-    return not session_policy or _allows([session_policy], action, resource)
+    return not session_policy or _allows([session_policy], action, resource, facts)
 
 
 def documents(principal: str, state: State) -> Iterator[str]:
@@ -36,7 +41,11 @@ def _holder(principal: str) -> str:
     return f"{'role' if kind == 'assumed-role' else kind}/{rest[0] if rest else ''}"
 
 
-def _allows(texts: Iterator[str] | list[str], action: str, resource: str) -> bool:
-    judge = verdict if len(resource) <= LONGEST_RESOURCE else verdict.__wrapped__
-    verdicts = {judge(text, action, resource) for text in texts}
+def _allows(texts: Iterator[str] | list[str], action: str, resource: str, facts: Asked) -> bool:
+    judge = ruling if len(resource) <= LONGEST_RESOURCE else ruling.__wrapped__
+    verdicts = {_verdict(judge(text, action, resource), facts) for text in texts}
     return "Deny" not in verdicts and "Allow" in verdicts
+
+
+def _verdict(found: Ruling, facts: Asked) -> Verdict:
+    return found.verdict(facts()) if found.conditional else found.firm

@@ -33,6 +33,9 @@ class Call(Protocol):
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
 
+    def address(self) -> str:
+        """The client's, without a port; empty where that is not known."""
+
     def succeeded(self, reply: Reply) -> HttpResponse:
         """The owner's reply in the face's form."""
 

@@ -111,6 +111,7 @@ class Exchange:
             session_policy=key.session_policy,
             correlation_id=self._call.request_id,
             require_pass_role=settings.require_pass_role,
+            address=self._call.address(),
         )
 
     def _struck(self, operation: Operation[Any], signed: Signed) -> Standing | None:

@@ -75,6 +75,9 @@ class Call:
     def came_from(self) -> tuple[str, None]:
         return "key", None
 
+    def address(self) -> str:
+        return "192.0.2.7"
+
     def failed(self, problem: Exception) -> HttpResponse:
         return HttpResponse(problem.status if isinstance(problem, ApiError) else 500)
 

@@ -13,6 +13,8 @@ from scalehook_contracts.base import Command, Done, Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ram import NoPermission
 from scalehook_contracts.message_service.batches import BatchSendMessage
+from scalehook_contracts.message_service.control_plane.subscriptions import Subscribe
+from scalehook_contracts.message_service.control_plane.topics import CreateTopic
 from scalehook_contracts.message_service.messages import ReceiveMessage
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, ModifyLifecycleHook
@@ -109,6 +111,24 @@ async def test_the_action_and_resources_of_a_batch() -> None:
     bus = Bus("mns:SendMessage")
     await bus.call_as(BatchSendMessage(queue_name="q"))
     assert bus.checks[0].resources == ["acs:mns:r:1:/queues/q/messages"]
+
+
+async def test_what_policies_may_make_conditions_of() -> None:
+    """The client's address, what the operation says of itself, and to whom a role is handed."""
+    bus = Bus("oos:StartExecution", "ram:PassRole", "mns:CreateTopic", "mns:Subscribe")
+    await bus.call_as(PASSING[0], address="192.0.2.7")
+    await bus.call_as(CreateTopic(topic_name="t", enable_logging=True))
+    role = "acs:ram::1:role/svc"
+    given: Any = {"push_type": "queue", "endpoint": "q", "sts_role_arn": role}
+    await bus.call_as(Subscribe(topic_name="t", subscription_name="s", **given))
+    came = {"acs:SourceIp": "192.0.2.7"}
+    assert [check.facts for check in bus.checks] == [
+        came,
+        came | {"acs:Service": "oos.aliyuncs.com"},
+        {"mns:EnableLogging": "true"},
+        {},
+        {"acs:Service": "mns.aliyuncs.com"},
+    ]
 
 
 async def test_everybody_may_ask_who_they_are() -> None:

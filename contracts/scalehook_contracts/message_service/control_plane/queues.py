@@ -32,6 +32,11 @@ class QueueChoice(EncryptionChoice):
     dlq_policy: GivenDlqPolicy = None
     tenant_rate_limit_policy: GivenRateLimit = None
 
+    def facts(self) -> dict[str, str]:
+        """Whether it is to be logged, where that is said."""
+        given = self.enable_logging
+        return {} if given is None else {"mns:EnableLogging": str(given).lower()}
+
 
 class CreateQueue(Tagged, QueueChoice, QueueOperation[Written]):
     """Create a queue; one with the same name and attributes is left as it is."""

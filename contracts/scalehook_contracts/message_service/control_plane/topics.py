@@ -25,6 +25,11 @@ class TopicChoice(EncryptionChoice):
     max_message_size: Int64 | None = None
     enable_logging: bool | None = None
 
+    def facts(self) -> dict[str, str]:
+        """Whether it is to be logged, where that is said."""
+        given = self.enable_logging
+        return {} if given is None else {"mns:EnableLogging": str(given).lower()}
+
 
 class CreateTopic(Tagged, TopicChoice, TopicOperation[Written]):
     """Create a topic; one with the same name and attributes is left as it is."""

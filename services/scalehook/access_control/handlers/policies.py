@@ -1,7 +1,7 @@
 """Policies, and attaching them."""
 
 from scalehook.access_control.lookups import check_policy, role_of, user_of
-from scalehook.access_control.policy_document import parse_policy
+from scalehook.access_control.policy_document import check_policy_text
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
@@ -34,7 +34,7 @@ MOST_OF_USER = {"System": 20, "Custom": 10}
 
 def create_policy(command: CreatePolicy, work: Work[State, Settings]) -> PolicyReply:
     """A custom policy."""
-    parse_policy(command.policy_document)
+    check_policy_text(command.policy_document)
     if command.policy_name.lower() in work.state.policies:
         raise EntityAlreadyExistsPolicy()
     work.record(

@@ -1,9 +1,9 @@
 """Roles."""
 
 from scalehook.access_control.lookups import arn, role_of
-from scalehook.access_control.policy_document import parse_trust
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
+from scalehook.access_control.trust_document import parse_trust
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.roles import (

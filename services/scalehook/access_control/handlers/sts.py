@@ -3,10 +3,12 @@
 import re
 
 from scalehook.access_control import issuing
+from scalehook.access_control.facts import facts_of, role_of_session
 from scalehook.access_control.lookups import arn, role_of, user_of
-from scalehook.access_control.policy_document import parse_policy, parse_trust
+from scalehook.access_control.policy_document import check_policy_text
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
+from scalehook.access_control.trust_document import parse_trust
 from scalehook.kit import ROOT, Work
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.keys import ResolvedKey
@@ -44,7 +46,8 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
     if work.caller == ROOT:
         raise NoPermission("Roles may not be assumed by root accounts.")
     trust = parse_trust(role.assume_role_policy_document)
-    if not trust.lets_principal([work.caller, arn("root", work), _role_of_session(work.caller)]):
+    callers = [work.caller, arn("root", work), role_of_session(work.caller)]
+    if not trust.lets_principal(callers, _facts(command, work)):
         raise NoPermission()
     session = f"{role.role_name}/{command.role_session_name}"
     issued = issuing.issue_for(
@@ -67,7 +70,9 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
 def assume_role_for_service(command: AssumeRoleForService, work: Work[State, Settings]) -> ResolvedKey:
     """The principal that a cloud service acts as."""
     role = role_of(command.role_name, work)
-    if not parse_trust(role.assume_role_policy_document).lets_service(command.service):
+    if not parse_trust(role.assume_role_policy_document).lets_service(
+        command.service, facts_of(command.service, work.now)
+    ):
         raise NoPermission()
     principal = arn(f"assumed-role/{role.role_name}/{command.session_name}", work)
     return ResolvedKey(access_key_secret="", principal=principal)
@@ -89,6 +94,11 @@ def get_caller_identity(command: GetCallerIdentity, work: Work[State, Settings])
     )
 
 
+def _facts(command: AssumeRole, work: Work[State, Settings]) -> dict[str, str]:
+    facts = facts_of(work.caller, work.now)
+    return facts | ({"sts:ExternalId": command.external_id} if command.external_id else {})
+
+
 def _check_request(command: AssumeRole) -> None:
     if not SESSION_NAME.fullmatch(command.role_session_name):
         raise InvalidRoleSessionName()
@@ -96,7 +106,7 @@ def _check_request(command: AssumeRole) -> None:
         raise InvalidPolicySize()
     if command.policy:
         try:
-            parse_policy(command.policy)
+            check_policy_text(command.policy)
         except MalformedPolicyDocument as problem:
             raise InvalidPolicyGrammar() from problem
 
@@ -110,11 +120,6 @@ def _role_name(role_arn: str, work: Work[State, Settings]) -> str:
     if not is_ours or parsed.kind != "role":
         raise InvalidRoleArn()
     return parsed.name
-
-
-def _role_of_session(caller: str) -> str:
-    """The role's own ARN of an assumed role's; other callers as they are."""
-    return caller.replace(":assumed-role/", ":role/").rpartition("/")[0]
 
 
 def _principal_id(parsed: Arn, work: Work[State, Settings]) -> str:

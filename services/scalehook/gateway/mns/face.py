@@ -45,6 +45,10 @@ class MnsCall:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line
 
+    def address(self) -> str:
+        """The client's."""
+        return self._request.client
+
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As XML, if there is something to say."""
         return reply_response(reply, self._request, self.request_id)

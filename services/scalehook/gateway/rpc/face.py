@@ -65,6 +65,10 @@ class RpcCall:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line
 
+    def address(self) -> str:
+        """The client's."""
+        return self._request.client
+
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As JSON, unless XML was asked for."""
         assert self._class is not None

@@ -11,6 +11,7 @@ from scalehook_contracts.errors.ram import NoPermission
 R = TypeVar("R", bound=Reply)
 PATIENCE_SECONDS = 30
 HANDING_OVER = "ram:PassRole"
+RECEIVERS = {"mns": "mns.aliyuncs.com"}  # of roles, by product; all others hand them to OOS
 
 
 async def call_as(
@@ -24,15 +25,22 @@ async def call_as(
     message_id: str = "",
     correlation_id: str = "",
     require_pass_role: bool = True,
+    address: str = "",
 ) -> R:
     """The operation's reply, or its product's documented Forbidden error when `principal` may not.
 
     Who hands a role to a service needs `ram:PassRole` on it, unless that is not required.
+    `address` is the client's, where the call comes from one.
     """
     if principal != ROOT:
+        facts = _facts(operation, address)
         for action, resources in _needed(operation, region, account, require_pass_role):
             check = CheckAccess(
-                principal=principal, session_policy=session_policy, action=action, resources=resources
+                principal=principal,
+                session_policy=session_policy,
+                action=action,
+                resources=resources,
+                facts=facts | _receiver(operation) if action == HANDING_OVER else facts,
             )
             try:
                 await bus.call(check, correlation_id=correlation_id)
@@ -45,6 +53,14 @@ async def call_as(
         correlation_id=correlation_id,
         timeout=PATIENCE_SECONDS + operation.waits,
     )
+
+
+def _facts(operation: Operation[R], address: str) -> dict[str, str]:
+    return operation.facts() | ({"acs:SourceIp": address} if address else {})
+
+
+def _receiver(operation: Operation[R]) -> dict[str, str]:
+    return {"acs:Service": RECEIVERS.get(operation.product.ram_code, "oos.aliyuncs.com")}
 
 
 def _needed(

@@ -1,0 +1,177 @@
+"""Evaluation, compared with one that is as simple as the documentation."""
+
+import json
+import re
+from datetime import datetime
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scalehook.access_control.evaluation import allowed
+from scalehook.access_control.policy_document import ruling
+from scalehook.access_control.state import State
+from scalehook_contracts.access_control.policies import PolicyCreated
+
+PRINCIPAL = "acs:ram::1:user/u"
+ACTIONS = ["ess:Get", "ess:Put", "ecs:Get"]
+RESOURCES = ["acs:ess:r:1:g/a", "acs:ess:r:1:g/b", "acs:ecs:r:1:i/a"]
+DATES = ["2026-01-01T00:00:00Z", "2026-01-01T08:00:00+08:00", "2026-06-01T00:00:00Z"]
+ADDRESSES = ["10.0.0.1", "10.0.1.1", "2001:db8::1"]
+BLOCKS = ["10.0.0.0/24", "10.0.0.1", "::/0", "0.0.0.0/0"]
+FACTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "acs:PrincipalARN": st.sampled_from(["alice", "Alice", "bob"]),
+        "acs:PrincipalAccount": st.sampled_from(["1", "2", "10", "x"]),
+        "acs:CurrentTime": st.sampled_from(DATES),
+        "acs:MFAPresent": st.sampled_from(["true", "false"]),
+        "acs:SourceIp": st.sampled_from(ADDRESSES),
+    },
+)
+
+
+def fits_pattern(pattern: str, text: str) -> bool:
+    by_hand = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
+    return re.fullmatch(by_hand, text) is not None
+
+
+def texts(names: list[str], key: str, values: list[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    wanted = st.sampled_from(values) | st.lists(st.sampled_from(values), min_size=1, max_size=3)
+    return st.builds(lambda name, value: {name: {key: value}}, st.sampled_from(names), wanted)
+
+
+def six(kind: str) -> list[str]:
+    orders = ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"]
+    return [kind + order for order in orders]
+
+
+STRINGS = ["Equals", "NotEquals", "EqualsIgnoreCase", "NotEqualsIgnoreCase", "Like", "NotLike"]
+BLOCK = st.one_of(
+    texts([f"String{n}" for n in STRINGS], "acs:PrincipalARN", ["alice", "ALICE", "a*", "?ob", "*"]),
+    texts(six("Numeric"), "acs:PrincipalAccount", ["1", 2, "2.0", "10", -1]),
+    texts(six("Date"), "acs:CurrentTime", [*DATES, "2026-03-01"]),
+    texts(["Bool"], "acs:MFAPresent", ["true", "False", True]),
+    texts(["IpAddress", "NotIpAddress"], "acs:SourceIp", BLOCKS),
+)
+CONDITION = st.lists(BLOCK, min_size=1, max_size=2).map(lambda blocks: {**blocks[0], **blocks[-1]})
+
+
+def names(values: list[str]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values) | st.lists(st.sampled_from(values), min_size=1, max_size=2)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> dict[str, Any]:
+    action, resource = (
+        draw(st.sampled_from(["Action", "NotAction"])),
+        draw(st.sampled_from(["Resource", "NotResource"])),
+    )
+    made = {
+        "Effect": draw(st.sampled_from(["Allow", "Allow", "Deny"])),
+        action: draw(names(["*", "ess:*", "ESS:get", "e?s:Put", "ecs:Get"])),
+        resource: draw(names(["*", "acs:ess:*", "acs:*:g/a", "acs:ecs:r:1:i/?"])),
+    }
+    if draw(st.booleans()):
+        made["Condition"] = draw(CONDITION)
+    return made
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def compared(kind: str, given: str, wanted: str) -> int | None:
+    """Less, equal, greater; None where that cannot be said."""
+    if kind == "Date":
+        one, other = (
+            datetime.fromisoformat(t if "T" in t else t + "T00:00:00Z") for t in (given, wanted)
+        )
+        return (one > other) - (one < other)
+    if not given.isdecimal():
+        return None
+    return (float(given) > float(wanted)) - (float(given) < float(wanted))
+
+
+def fits(operator: str, given: str, wanted: str) -> bool:
+    """What a positive operator says of one value."""
+    if operator == "Bool":
+        return given == wanted.lower()
+    if operator == "IpAddress":
+        network = ip_network(wanted)
+        return ip_address(given) in network
+    if operator.startswith("String"):
+        return {
+            "StringEquals": given == wanted,
+            "StringEqualsIgnoreCase": given.lower() == wanted.lower(),
+            "StringLike": fits_pattern(wanted, given),
+        }[operator]
+    kind = "Date" if operator.startswith("Date") else "Numeric"
+    signs = {
+        "Equals": [0], "LessThan": [-1], "LessThanEquals": [-1, 0],
+        "GreaterThan": [1], "GreaterThanEquals": [1, 0],
+    }  # fmt: skip
+    return compared(kind, given, wanted) in signs[operator.removeprefix(kind)]
+
+
+def block_holds(operator: str, key: str, values: Any, facts: dict[str, str]) -> bool:
+    positive = operator.replace("Not", "", 1)
+    some = key in facts and any(fits(positive, facts[key], str(value)) for value in as_list(values))
+    return some == (positive == operator)
+
+
+def speaks(statement: dict[str, Any], action: str, resource: str, facts: dict[str, str]) -> bool:
+    if "Action" in statement:
+        named = any(fits_pattern(p.lower(), action.lower()) for p in as_list(statement["Action"]))
+    else:
+        named = not any(fits_pattern(p.lower(), action.lower()) for p in as_list(statement["NotAction"]))
+    if "Resource" in statement:
+        there = any(fits_pattern(p, resource) for p in as_list(statement["Resource"]))
+    else:
+        there = not any(fits_pattern(p, resource) for p in as_list(statement["NotResource"]))
+    blocks = statement.get("Condition", {})
+    hold = all(block_holds(o, k, v, facts) for o, block in blocks.items() for k, v in block.items())
+    return named and there and hold
+
+
+def said(made: list[dict[str, Any]], action: str, resource: str, facts: dict[str, str]) -> str:
+    effects = [s["Effect"] for s in made if speaks(s, action, resource, facts)]
+    return "Deny" if "Deny" in effects else "Allow" if effects else ""
+
+
+def document(made: list[dict[str, Any]]) -> str:
+    return json.dumps({"Version": "1", "Statement": made})
+
+
+REQUEST = st.tuples(st.sampled_from(ACTIONS), st.sampled_from(RESOURCES), FACTS)
+MADE = st.lists(statements(), min_size=1, max_size=3)
+
+
+@given(MADE, st.lists(REQUEST, min_size=1, max_size=4))
+def test_what_a_document_says(made: list[dict[str, Any]], requests: list[tuple[str, str, Any]]) -> None:
+    """The same of each request, also of the second that is much like the first."""
+    text = document(made)
+    for action, resource, facts in requests:
+        assert ruling(text, action, resource).verdict(facts) == said(made, action, resource, facts)
+
+
+@given(st.lists(MADE, max_size=3), MADE | st.none(), REQUEST)
+def test_what_a_principal_may(
+    attached: list[list[dict[str, Any]]], session: list[dict[str, Any]] | None, request: Any
+) -> None:
+    """All policies together, and a session's own."""
+    action, resource, facts = request
+    state = State()
+    for number, made in enumerate(attached):
+        created = PolicyCreated(
+            policy_name=f"p{number}", policy_document=document(made), description="", created_at=0
+        )
+        state.policies[created.policy_name] = created
+        state.attached.setdefault("user/u", []).append(f"Custom/{created.policy_name}")
+    own = [statement for made in attached for statement in made]
+    expected = said(own, action, resource, facts) == "Allow" and (
+        session is None or said(session, action, resource, facts) == "Allow"
+    )
+    text = document(session) if session else ""
+    assert allowed(PRINCIPAL, text, action, resource, state, lambda: facts) == expected
