@@ -57,6 +57,8 @@ class CallerIdentity(Reply):
     account_id: str
     principal_id: str
     arn: str
+    user_id: str | None = None  # of a user, and of the account
+    role_id: str | None = None
 
 
 class GetCallerIdentity(Operation[CallerIdentity]):

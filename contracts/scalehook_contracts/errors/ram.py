@@ -15,6 +15,10 @@ class EntityNotExistRole(ApiError, code="EntityNotExist.Role", status=404):
     """The role not exists: acs:ram::{account}:role/{name}."""
 
 
+class SpecifiedRoleNotExist(ApiError, code="EntityNotExist.Role", status=404):
+    """The specified Role not exists ."""
+
+
 class EntityNotExistPolicy(ApiError, code="EntityNotExist.Policy", status=404):
     """The policy does not exist."""
 
@@ -49,6 +53,10 @@ class EntityAlreadyExistsUserPolicy(ApiError, code="EntityAlreadyExists.User.Pol
 
 class InvalidRoleArn(ApiError, code="InvalidParameter.RoleArn"):
     """The parameter RoleArn is wrongly formed."""
+
+
+class InvalidExternalId(ApiError, code="InvalidParameter.ExternalId"):
+    """The parameter ExternalId is wrongly formed."""
 
 
 class InvalidRoleSessionName(ApiError, code="InvalidParameter.RoleSessionName"):

@@ -102,6 +102,8 @@ def test_the_token_belongs_to_the_key(ram: Rehearsal) -> None:
         ({"role_arn": "acs:ram::1:role/Worker"}, "InvalidParameter.RoleArn"),
         ({"role_arn": f"acs:ram::{ACCOUNT}:role/none"}, "EntityNotExist.Role"),
         ({"role_session_name": "x"}, "InvalidParameter.RoleSessionName"),
+        ({"external_id": "x"}, "InvalidParameter.ExternalId"),
+        ({"external_id": "a b"}, "InvalidParameter.ExternalId"),
         ({"duration_seconds": 899}, "InvalidParameter.DurationSeconds"),
         ({"duration_seconds": 3601}, "InvalidParameter.DurationSeconds"),
         ({"policy": "{}"}, "InvalidParameter.PolicyGrammar"),
@@ -143,6 +145,9 @@ def test_callers_are_told_who_they_are(ram: Rehearsal, caller: str, kind: str) -
     role(ram)
     identity = ram.ask(GetCallerIdentity(), caller=caller.replace(":role/", ":assumed-role/"))
     assert (identity.identity_type, identity.account_id) == (kind, ACCOUNT)
+    own = identity.principal_id.removesuffix(":x")
+    expected = (None, own) if kind == "AssumedRoleUser" else (own, None)
+    assert (identity.user_id, identity.role_id) == expected
 
 
 @pytest.mark.parametrize("caller", ["nobody", USER, f"acs:ram::{ACCOUNT}:assumed-role/none/x"])

@@ -12,6 +12,7 @@ from scalehook.access_control.trust_document import parse_trust
 from scalehook.kit import ROOT, Work
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.access_control.roles import RoleCreated
 from scalehook_contracts.access_control.sts import (
     AssumedRole,
     AssumedRoleUser,
@@ -23,24 +24,29 @@ from scalehook_contracts.access_control.sts import (
 )
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.errors.ram import (
+    EntityNotExistRole,
     InvalidDurationSeconds,
+    InvalidExternalId,
     InvalidPolicyGrammar,
     InvalidPolicySize,
     InvalidRoleArn,
     InvalidRoleSessionName,
     MalformedPolicyDocument,
     NoPermission,
+    SpecifiedRoleNotExist,
 )
 
 SESSION_NAME = re.compile(r"[A-Za-z0-9.@_-]{2,64}")
+EXTERNAL_ID = re.compile(r"[A-Za-z0-9_+=,.@:/-]{2,1224}")
 SHORTEST_SECONDS = 900
 LARGEST_POLICY = 2048  # bytes
+UNTRUSTED = "You are not authorized to do this action. You should be authorized by RAM."
 
 
 def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole:
     """Credentials of the role. The caller's own policies were checked before the call."""
     _check_request(command)
-    role = role_of(_role_name(command.role_arn, work), work)
+    role = _role_to_assume(command.role_arn, work)
     if not SHORTEST_SECONDS <= command.duration_seconds <= role.max_session_duration:
         raise InvalidDurationSeconds()
     if work.caller == ROOT:
@@ -48,7 +54,7 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
     trust = parse_trust(role.assume_role_policy_document)
     callers = [work.caller, arn("root", work), role_of_session(work.caller)]
     if not trust.lets_principal(callers, _facts(command, work)):
-        raise NoPermission()
+        raise NoPermission(UNTRUSTED)
     session = f"{role.role_name}/{command.role_session_name}"
     issued = issuing.issue_for(
         command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
@@ -86,11 +92,15 @@ def get_caller_identity(command: GetCallerIdentity, work: Work[State, Settings])
         parsed = Arn.parse(caller)
     except ValueError as problem:
         raise NoPermission() from problem
+    principal_id = _principal_id(parsed, work)
+    is_role = parsed.kind == "assumed-role"
     return CallerIdentity(
         identity_type=kinds.get(parsed.kind, "Account"),
         account_id=work.settings.account_id,
-        principal_id=_principal_id(parsed, work),
+        principal_id=principal_id,
         arn=caller,
+        user_id=None if is_role else principal_id,
+        role_id=principal_id.partition(":")[0] if is_role else None,
     )
 
 
@@ -102,6 +112,8 @@ def _facts(command: AssumeRole, work: Work[State, Settings]) -> dict[str, str]:
 def _check_request(command: AssumeRole) -> None:
     if not SESSION_NAME.fullmatch(command.role_session_name):
         raise InvalidRoleSessionName()
+    if command.external_id and not EXTERNAL_ID.fullmatch(command.external_id):
+        raise InvalidExternalId()
     if len(command.policy.encode()) > LARGEST_POLICY:
         raise InvalidPolicySize()
     if command.policy:
@@ -109,6 +121,13 @@ def _check_request(command: AssumeRole) -> None:
             check_policy_text(command.policy)
         except MalformedPolicyDocument as problem:
             raise InvalidPolicyGrammar() from problem
+
+
+def _role_to_assume(role_arn: str, work: Work[State, Settings]) -> RoleCreated:
+    try:
+        return role_of(_role_name(role_arn, work), work)
+    except EntityNotExistRole as problem:
+        raise SpecifiedRoleNotExist() from problem
 
 
 def _role_name(role_arn: str, work: Work[State, Settings]) -> str:
