@@ -1,10 +1,11 @@
-"""A RAM user who names a role to OOS needs `ram:PassRole` on it."""
+"""What RAM users may do: name roles to OOS, and what their groups let them, from where they call."""
 
 import json
 from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_ess20220222 import models as m
 from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
@@ -62,3 +63,48 @@ def test_naming_a_role(
     start = oos.StartExecutionRequest(template_name=TEMPLATE, parameters=NAMING)
     with unless_passed("Forbidden.RAM"):
         user.oos.start_execution(start)
+
+
+def test_a_group_whose_policy_depends_on_where_a_call_comes_from(
+    process: StackProcess, clients: Clients
+) -> None:
+    """Its users may call from this machine; no more when another version counts, or when they leave."""
+    own, admin = user_who_may([], "role/grouped", clients, process), clients.ram
+
+    def document(block: str) -> str:
+        condition = {"IpAddress": {"acs:SourceIp": block}}
+        statement = {"Effect": "Allow", "Action": "ecs:*", "Resource": "*", "Condition": condition}
+        return json.dumps({"Version": "1", "Statement": [statement]})
+
+    admin.create_group(ram.CreateGroupRequest(group_name="near", comments="here"))
+    here, there = document("127.0.0.0/8"), document("192.0.2.0/24")
+    admin.create_policy(ram.CreatePolicyRequest(policy_name="near", policy_document=here))
+    near: dict[str, str] = {"policy_type": "Custom", "policy_name": "near"}
+    admin.attach_policy_to_group(ram.AttachPolicyToGroupRequest(group_name="near", **near))
+    look = ecs.DescribeInstancesRequest(region_id=clients.region)
+    with refused("Forbidden.RAM", 403):
+        own.ecs.describe_instances(look)
+    joining = {"user_name": "passes-grouped", "group_name": "near"}
+    admin.add_user_to_group(ram.AddUserToGroupRequest(**joining))
+    own.ecs.describe_instances(look)
+    admin.create_policy_version(
+        ram.CreatePolicyVersionRequest(policy_name="near", policy_document=there, set_as_default=True)
+    )
+    with refused("Forbidden.RAM", 403):
+        own.ecs.describe_instances(look)
+    admin.set_default_policy_version(
+        ram.SetDefaultPolicyVersionRequest(policy_name="near", version_id="v1")
+    )
+    own.ecs.describe_instances(look)
+    groups = admin.list_groups_for_user(ram.ListGroupsForUserRequest(user_name="passes-grouped"))
+    holders = admin.list_entities_for_policy(ram.ListEntitiesForPolicyRequest(**near)).body
+    versions = admin.list_policy_versions(ram.ListPolicyVersionsRequest(**near)).body
+    assert [each.group_name for each in groups.body.groups.group] == ["near"]
+    assert [each.group_name for each in holders.groups.group] == ["near"]
+    assert [each.is_default_version for each in versions.policy_versions.policy_version] == [True, False]
+    assert admin.get_policy(ram.GetPolicyRequest(**near)).body.policy.attachment_count == 1
+    admin.remove_user_from_group(ram.RemoveUserFromGroupRequest(**joining))
+    with refused("Forbidden.RAM", 403):
+        own.ecs.describe_instances(look)
+    with refused("DeleteConflict.Policy.Group", 409):
+        admin.delete_policy(ram.DeletePolicyRequest(policy_name="near", cascading_delete=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
@@ -13,6 +14,27 @@ from scalehook.access_control.state.events.keys import KeyIssued
 from scalehook.kit import ROOT
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control.access import CheckAccess
+from scalehook_contracts.access_control.attachments import (
+    AttachPolicyToGroup,
+    DetachPolicyFromGroup,
+    DetachPolicyFromUser,
+    ListEntitiesForPolicy,
+    ListPoliciesForGroup,
+    ListPoliciesForRole,
+    ListPoliciesForUser,
+)
+from scalehook_contracts.access_control.groups import (
+    AddUserToGroup,
+    CreateGroup,
+    DeleteGroup,
+    GetGroup,
+    GroupCreated,
+    ListGroups,
+    ListGroupsForUser,
+    ListUsersForGroup,
+    RemoveUserFromGroup,
+    UserJoinedGroup,
+)
 from scalehook_contracts.access_control.keys import CreateAccessKey, ResolveAccessKey
 from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
@@ -21,6 +43,17 @@ from scalehook_contracts.access_control.policies import (
     DetachPolicyFromRole,
     PolicyAttached,
     PolicyCreated,
+)
+from scalehook_contracts.access_control.policy_versions import (
+    CreatePolicyVersion,
+    DeletePolicy,
+    DeletePolicyVersion,
+    GetPolicy,
+    GetPolicyVersion,
+    ListPolicies,
+    ListPolicyVersions,
+    PolicyVersionCreated,
+    SetDefaultPolicyVersion,
 )
 from scalehook_contracts.access_control.roles import CreateRole, GetRole, RoleCreated
 from scalehook_contracts.access_control.sts import AssumeRole, AssumeRoleForService, GetCallerIdentity
@@ -32,6 +65,9 @@ from support.growth import FEW, MANY, TIMES
 from support.ram_documents import ACCOUNT, policy, trust
 from support.weight import objects, written
 
+GROUPS = 40  # fewer than there may be
+OWN: Any = {"policy_type": "Custom", "policy_name": "u7"}
+READ: Any = {"policy_type": "System", "policy_name": "ReadOnlyAccess"}
 AT = 1_767_225_600.0  # when a rehearsal begins
 ARN = f"acs:ram::{ACCOUNT}:"
 TRUST = trust(RAM=[f"{ARN}root", f"{ARN}user/u1"], Service=["oos.aliyuncs.com"])
@@ -76,6 +112,18 @@ def crowd(size: int) -> Rehearsal:
                 expires_at=AT + (900 if number % 2 else -900),
             )
         )
+    for number in range(min(size, GROUPS)):
+        group = f"g{number}"
+        apply(GroupCreated(group_id=group, group_name=group, comments="", created_at=AT))
+    for number in range(size):
+        apply(UserJoinedGroup(user_name=f"u{number}", group_name=f"g{number % 10}", joined_at=AT))
+    for number in range(10):
+        held: Any = {"policy_type": "Custom", "policy_name": f"u{number}"}
+        apply(PolicyAttached(principal=f"group/g{number}", **held))
+        document = {"policy_document": policy("oos:*"), "created_at": AT}
+        apply(PolicyCreated(policy_name=f"spare-{number}", description="", **document))
+        more: Any = {"version_id": "v2", "is_default": False, **document}
+        apply(PolicyVersionCreated(policy_name=f"u{number}", **more))
     return rehearsal
 
 
@@ -122,6 +170,47 @@ CALLS: dict[str, tuple[str, Callable[[int], Message]]] = {
             policy_type="System", policy_name="ReadOnlyAccess", user_name=f"u{20 + n}"
         ),
     ),
+    "a user loses a policy": (
+        ROOT,
+        lambda n: DetachPolicyFromUser(
+            policy_type="Custom", policy_name=f"u{30 + n}", user_name=f"u{30 + n}"
+        ),
+    ),
+    "a group gets a policy": (ROOT, lambda n: AttachPolicyToGroup(group_name=f"g{10 + n}", **READ)),
+    "a group loses a policy": (
+        ROOT,
+        lambda n: DetachPolicyFromGroup(policy_type="Custom", policy_name=f"u{n}", group_name=f"g{n}"),
+    ),
+    "a role's policies": (ROOT, lambda n: ListPoliciesForRole(role_name="u7")),
+    "a user's policies": (ROOT, lambda n: ListPoliciesForUser(user_name="u7")),
+    "a group's policies": (ROOT, lambda n: ListPoliciesForGroup(group_name="g7")),
+    "who has a policy": (ROOT, lambda n: ListEntitiesForPolicy(**OWN)),
+    "a policy is described": (ROOT, lambda n: GetPolicy(**OWN)),
+    "policies are listed": (ROOT, lambda n: ListPolicies(max_items=5)),
+    "a policy is deleted": (ROOT, lambda n: DeletePolicy(policy_name=f"spare-{n}")),
+    "a version is made": (
+        ROOT, lambda n: CreatePolicyVersion(policy_name=f"u{n}", policy_document=policy("oos:*")),
+    ),
+    "a version is described": (ROOT, lambda n: GetPolicyVersion(version_id="v1", **OWN)),
+    "versions are listed": (ROOT, lambda n: ListPolicyVersions(**OWN)),
+    "a version is deleted": (
+        ROOT, lambda n: DeletePolicyVersion(policy_name=f"u{2 + n}", version_id="v2"),
+    ),
+    "a version becomes the default": (
+        ROOT, lambda n: SetDefaultPolicyVersion(policy_name=f"u{4 + n}", version_id="v2"),
+    ),
+    "a group is made": (ROOT, lambda n: CreateGroup(group_name=f"new-{n}")),
+    "a group is described": (ROOT, lambda n: GetGroup(group_name="g7")),
+    "a group is deleted": (ROOT, lambda n: DeleteGroup(group_name=f"g{20 + n}")),
+    "groups are listed": (ROOT, lambda n: ListGroups(max_items=5)),
+    "a user joins a group": (
+        ROOT, lambda n: AddUserToGroup(user_name="u1", group_name=f"g{12 + n}"),
+    ),
+    "a user leaves a group": (
+        ROOT, lambda n: RemoveUserFromGroup(user_name=f"u{n}", group_name=f"g{n}"),
+    ),
+    "a user's groups": (ROOT, lambda n: ListGroupsForUser(user_name="u7")),
+    "a group's users": (ROOT, lambda n: ListUsersForGroup(group_name="g7", max_items=2)),
     "a role is assumed": (
         f"{ARN}user/u1",
         lambda n: AssumeRole(role_arn=f"{ARN}role/u7", role_session_name="session"),

@@ -10,6 +10,8 @@ from scalehook_contracts.products import RAM, Product
 RoleName = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,64}$")]
 UserName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 PolicyName = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,128}$")]
+GroupName = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+VersionId = Annotated[str, Field(pattern=r"^v[1-9][0-9]{0,8}$")]
 PolicyType = Literal["System", "Custom"]
 
 

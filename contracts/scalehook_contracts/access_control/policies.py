@@ -12,6 +12,7 @@ from scalehook_contracts.access_control.base import (
     UserName,
 )
 from scalehook_contracts.base import Done, Event, Part, Reply
+from scalehook_contracts.numbers import Int64
 
 
 class PolicyView(Part):
@@ -22,6 +23,8 @@ class PolicyView(Part):
     description: str
     default_version: str = "v1"
     create_date: str
+    update_date: str | None = None
+    attachment_count: Int64 | None = None
 
 
 class PolicyReply(Reply):
@@ -86,11 +89,12 @@ class PolicyCreated(Event):
 
 
 class PolicyAttached(Event):
-    """A principal (`role/<name>`, `user/<name>`) may do what the policy says."""
+    """A principal (`role/<name>`, `user/<name>`, `group/<name>`) may do what the policy says."""
 
     principal: str
     policy_type: PolicyType
     policy_name: str
+    attached_at: float = 0  # Unix seconds; 0: before it was noted
 
 
 class PolicyDetached(Event):

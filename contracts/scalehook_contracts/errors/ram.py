@@ -81,3 +81,79 @@ class LimitExceededRolePolicy(ApiError, code="LimitExceeded.Role.Policy", status
 
 class LimitExceededUserPolicy(ApiError, code="LimitExceeded.User.Policy", status=409):
     """The count of policies attached to the user beyond the current limits."""
+
+
+class EntityNotExistPolicyVersion(ApiError, code="EntityNotExist.Policy.Version", status=404):
+    """The policy version does not exist."""
+
+
+class EntityNotExistUserPolicy(ApiError, code="EntityNotExist.User.Policy", status=404):
+    """The indicate policy of the user does not exist."""
+
+
+class EntityNotExistGroup(ApiError, code="EntityNotExist.Group", status=404):
+    """The group does not exist."""
+
+
+class EntityNotExistGroupPolicy(ApiError, code="EntityNotExist.Group.Policy", status=404):
+    """The indicate policy attached to the group does not exist."""
+
+
+class EntityNotExistUserGroup(ApiError, code="EntityNotExist.User.Group", status=404):
+    """The user has not joined the group."""
+
+
+class EntityAlreadyExistsGroup(ApiError, code="EntityAlreadyExists.Group", status=409):
+    """The group does already EXIST."""
+
+
+class EntityAlreadyExistsGroupPolicy(ApiError, code="EntityAlreadyExists.Group.Policy", status=409):
+    """The group has already been attached this policy."""
+
+
+class EntityAlreadyExistsUserGroup(ApiError, code="EntityAlreadyExists.User.Group", status=409):
+    """The user has already joined the group."""
+
+
+class DeleteConflictPolicyUser(ApiError, code="DeleteConflict.Policy.User", status=409):
+    """The policy CAN NOT been attached to any user while deleting the policy."""
+
+
+class DeleteConflictPolicyGroup(ApiError, code="DeleteConflict.Policy.Group", status=409):
+    """The policy CAN NOT been attached to any group while deleting the policy."""
+
+
+class DeleteConflictPolicyRole(ApiError, code="DeleteConflict.Policy.Role", status=409):
+    """The policy CAN NOT been attached to any role while deleting the policy."""
+
+
+class DeleteConflictPolicyVersion(ApiError, code="DeleteConflict.Policy.Version", status=409):
+    """The policy CAN NOT has any version except the default version."""
+
+
+class DeleteConflictDefaultVersion(ApiError, code="DeleteConflict.Policy.Version.Default", status=409):
+    """The default policy version CAN NOT been deleted directly."""
+
+
+class DeleteConflictGroupUser(ApiError, code="DeleteConflict.Group.User", status=409):
+    """The group CAN NOT has any user while deleting the group."""
+
+
+class DeleteConflictGroupPolicy(ApiError, code="DeleteConflict.Group.Policy", status=409):
+    """The group CAN NOT has any attached policy while deleting the group."""
+
+
+class LimitExceededPolicyVersion(ApiError, code="LimitExceeded.Policy.Version", status=409):
+    """The count of policy version beyond the current limits."""
+
+
+class LimitExceededGroupPolicy(ApiError, code="LimitExceeded.Group.Policy", status=409):
+    """The count of policies attached to the group beyond the current limits."""
+
+
+class LimitExceededGroup(ApiError, code="LimitExceeded.Group", status=409):
+    """The count of groups beyond the current limits."""
+
+
+class LimitExceededUserGroup(ApiError, code="LimitExceeded.User.Group", status=409):
+    """The count of groups that the user has joined beyond the current limits."""

@@ -21,13 +21,22 @@ def allowed(
 
 
 def documents(principal: str, state: State) -> Iterator[str]:
-    """The documents of the policies that are attached to a user or role."""
-    for attached in state.attached.get(_holder(principal), []):
+    """The documents of the policies that are attached to a user, the user's groups, or a role."""
+    holder = _holder(principal)
+    yield from _attached(holder, state)
+    kind, _, name = holder.partition("/")
+    if kind == "user":
+        for group in state.joined.get(name, ()):
+            yield from _attached(f"group/{group}", state)
+
+
+def _attached(holder: str, state: State) -> Iterator[str]:
+    for attached in state.attached.get(holder, ()):
         kind, _, name = attached.partition("/")
         if kind == "System":
             yield SYSTEM_POLICIES[name]
-        elif name in state.policies:
-            yield state.policies[name].policy_document
+        elif name in state.versions:
+            yield state.versions[name].document
 
 
 def _holder(principal: str) -> str:

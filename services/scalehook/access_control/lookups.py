@@ -5,9 +5,15 @@ from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
 from scalehook.kit import Work
 from scalehook_contracts.access_control.base import PolicyType
+from scalehook_contracts.access_control.groups import GroupCreated
 from scalehook_contracts.access_control.roles import RoleCreated
 from scalehook_contracts.access_control.users import UserCreated
-from scalehook_contracts.errors.ram import EntityNotExistPolicy, EntityNotExistRole, EntityNotExistUser
+from scalehook_contracts.errors.ram import (
+    EntityNotExistGroup,
+    EntityNotExistPolicy,
+    EntityNotExistRole,
+    EntityNotExistUser,
+)
 
 
 def role_of(name: str, work: Work[State, Settings]) -> RoleCreated:
@@ -24,6 +30,14 @@ def user_of(name: str, state: State) -> UserCreated:
     if user is None:
         raise EntityNotExistUser()
     return user
+
+
+def group_of(name: str, state: State) -> GroupCreated:
+    """The group with this name."""
+    group = state.groups.get(name.lower())
+    if group is None:
+        raise EntityNotExistGroup()
+    return group
 
 
 def check_policy(kind: PolicyType, name: str, state: State) -> None:

@@ -25,3 +25,4 @@ def _document(action: object) -> str:
 SYSTEM_POLICIES = {name.lower(): _document(action) for name, action in FULL_ACCESS.items()}
 SYSTEM_POLICIES["readonlyaccess"] = _document(READ_ONLY)
 SYSTEM_POLICIES["aliyunmnsreadonlyaccess"] = _document(["mns:Get*", "mns:List*", "mns:Peek*"])
+NAMES = {name.lower(): name for name in (*FULL_ACCESS, "ReadOnlyAccess", "AliyunMNSReadOnlyAccess")}

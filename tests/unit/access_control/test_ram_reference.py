@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from scalehook.access_control.evaluation import allowed
 from scalehook.access_control.policy_document import ruling
 from scalehook.access_control.state import State
+from scalehook.access_control.state.events.groups import user_joined_group
+from scalehook.access_control.state.events.policies import policy_created
+from scalehook_contracts.access_control.groups import UserJoinedGroup
 from scalehook_contracts.access_control.policies import PolicyCreated
 
 PRINCIPAL = "acs:ram::1:user/u"
@@ -160,15 +163,17 @@ def test_what_a_document_says(made: list[dict[str, Any]], requests: list[tuple[s
 def test_what_a_principal_may(
     attached: list[list[dict[str, Any]]], session: list[dict[str, Any]] | None, request: Any
 ) -> None:
-    """All policies together, and a session's own."""
+    """All policies together, those of a group included, and a session's own."""
     action, resource, facts = request
     state = State()
     for number, made in enumerate(attached):
         created = PolicyCreated(
             policy_name=f"p{number}", policy_document=document(made), description="", created_at=0
         )
-        state.policies[created.policy_name] = created
-        state.attached.setdefault("user/u", []).append(f"Custom/{created.policy_name}")
+        policy_created(created, state)
+        holder = "user/u" if number else "group/g"
+        state.attached.setdefault(holder, []).append(f"Custom/{created.policy_name}")
+    user_joined_group(UserJoinedGroup(user_name="u", group_name="g", joined_at=0), state)
     own = [statement for made in attached for statement in made]
     expected = said(own, action, resource, facts) == "Allow" and (
         session is None or said(session, action, resource, facts) == "Allow"

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from sortedcontainers import SortedList
 
 from scalehook.access_control.state.keys import Key
+from scalehook.access_control.state.versions import Versions
+from scalehook_contracts.access_control.groups import GroupCreated
 from scalehook_contracts.access_control.policies import PolicyCreated
 from scalehook_contracts.access_control.roles import RoleCreated
 from scalehook_contracts.access_control.users import UserCreated
@@ -13,8 +15,10 @@ from scalehook_contracts.access_control.users import UserCreated
 @dataclass
 class State:
     """Roles, policies and users by their names in lower case: names are compared so. `attached`
-    lists `<type>/<policy>` by principal (`role/<name>`, `user/<name>`). `sessions` are the keys that
-    end, as `(end, id)` in this order: they follow from the keys.
+    lists `<type>/<policy>` by principal (`role/<name>`, `user/<name>`, `group/<name>`), and
+    `attached_at` has the Unix seconds of each. `members` are the users of each group, with the Unix
+    seconds when they joined. The rest follows from these: `sessions` are the keys that end, as
+    `(end, id)` in this order, `holders` the principals of each policy, `joined` the groups of each user.
     """
 
     roles: dict[str, RoleCreated] = field(default_factory=dict)
@@ -22,10 +26,24 @@ class State:
     users: dict[str, UserCreated] = field(default_factory=dict)
     keys: dict[str, Key] = field(default_factory=dict)
     attached: dict[str, list[str]] = field(default_factory=dict)
+    attached_at: dict[str, dict[str, float]] = field(default_factory=dict)
+    versions: dict[str, Versions] = field(default_factory=dict)
+    groups: dict[str, GroupCreated] = field(default_factory=dict)
+    members: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ends = ((key.expires_at, key.access_key_id) for key in self.keys.values())
         self.sessions = SortedList(end for end in ends if end[0] is not None)
+        self.holders: dict[str, dict[str, None]] = {}
+        for principal, policies in self.attached.items():
+            for policy in policies:
+                self.holders.setdefault(policy, {})[principal] = None
+        self.joined: dict[str, dict[str, None]] = {}
+        for group, users in self.members.items():
+            for user in users:
+                self.joined.setdefault(user, {})[group] = None
+        for name, created in self.policies.items():  # of before there were versions
+            self.versions.setdefault(name, Versions.of(created))
 
     def add(self, key: Key) -> None:
         """One more."""

@@ -1,20 +1,36 @@
 """What happens to policies."""
 
 from scalehook.access_control.state.root import State
+from scalehook.access_control.state.versions import Versions
 from scalehook_contracts.access_control.policies import PolicyAttached, PolicyCreated, PolicyDetached
+from scalehook_contracts.access_control.policy_versions import PolicyDeleted
 
 
 def policy_created(event: PolicyCreated, state: State) -> None:
     """A policy is there."""
     state.policies[event.policy_name.lower()] = event
+    state.versions[event.policy_name.lower()] = Versions.of(event)
+
+
+def policy_deleted(event: PolicyDeleted, state: State) -> None:
+    """And no more."""
+    del state.policies[event.policy_name.lower()]
+    del state.versions[event.policy_name.lower()]
 
 
 def policy_attached(event: PolicyAttached, state: State) -> None:
     """The principal may do more."""
-    policies = state.attached.setdefault(event.principal, [])
-    policies.append(f"{event.policy_type}/{event.policy_name.lower()}")
+    policy = f"{event.policy_type}/{event.policy_name.lower()}"
+    state.attached.setdefault(event.principal, []).append(policy)
+    state.attached_at.setdefault(event.principal, {})[policy] = event.attached_at
+    state.holders.setdefault(policy, {})[event.principal] = None
 
 
 def policy_detached(event: PolicyDetached, state: State) -> None:
     """The principal may do less."""
-    state.attached[event.principal].remove(f"{event.policy_type}/{event.policy_name.lower()}")
+    policy = f"{event.policy_type}/{event.policy_name.lower()}"
+    state.attached[event.principal].remove(policy)
+    state.attached_at.get(event.principal, {}).pop(policy, None)
+    del state.holders[policy][event.principal]
+    if not state.holders[policy]:
+        del state.holders[policy]
