@@ -99,9 +99,8 @@ def check_message(message: MessageEntry, queue: Queue) -> None:
 
 def message_size(message: MessageEntry) -> int:
     """The bytes of its body and its properties."""
-    return size(message.message_body) + properties_size(
-        message.user_properties, message.system_properties
-    )
+    user, system = message.user_properties, message.system_properties
+    return size(message.message_body) + (properties_size(user, system) if user or system else 0)
 
 
 def enqueue(

@@ -5,8 +5,9 @@ it takes the properties of users to the document's end. So each tag that another
 break behind it, as in the documents, and properties come last.
 """
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -27,6 +28,16 @@ class Piece(NamedTuple):
     closing: str
     item: str
     holds_parts: bool
+
+
+class Form(NamedTuple):
+    """How an object is written that has just these fields; `pick` finds the values that `text` has room
+    for, in its order. None: some of them are structures, or there are none.
+    """
+
+    pieces: tuple[Piece, ...]
+    text: str = ""
+    pick: Callable[[dict[str, Any]], object] | None = None
 
 
 def document(root: str, content: str) -> bytes:
@@ -52,25 +63,39 @@ def elements(name: str, models: Iterable[BaseModel]) -> str:
 def fields(model: BaseModel) -> str:
     """An element for each field; None and empty lists stay out, as clients choke on empty elements."""
     values = model.__dict__
-    texts = "".join([value for value in values.values() if type(value) is str])
-    spell = str if ordinary(texts) else escaped
-    written = []
-    for piece in _pieces(type(model)):
-        value = values[piece.field]
-        if value is None:
-            continue
-        if piece.holds_parts:
-            written.append(_parted(piece, value))
-        else:
-            written.append(f"{piece.opening}{spell(value)}{piece.closing}")
-    return "".join(written)
+    given = [name for name, value in values.items() if value or not _is_left_out(value)]
+    form = _form(type(model), *given)
+    if form.pick and ordinary("".join([value for value in values.values() if type(value) is str])):
+        return form.text % form.pick(values)
+    return "".join([_written(piece, values[piece.field]) for piece in form.pieces])
+
+
+def _is_left_out(value: object) -> bool:
+    return value is None or value == []
+
+
+def _written(piece: Piece, value: Any) -> str:
+    """One field that is not left out."""
+    if piece.holds_parts:
+        return _parted(piece, value)
+    return f"{piece.opening}{escaped(value)}{piece.closing}"
 
 
 def _parted(piece: Piece, value: Any) -> str:
     """A structure, or a list of them."""
     if not piece.item:
         return element(piece.name, fields(value))
-    return element(piece.name, elements(piece.item, value)) if value else ""
+    return element(piece.name, elements(piece.item, value))
+
+
+@lru_cache(maxsize=1000)  # nearly all objects of a model have the same fields
+def _form(model: type[BaseModel], *given: str) -> Form:
+    """How these fields of it are written."""
+    pieces = tuple(piece for piece in _pieces(model) if piece.field in given)
+    if not pieces or any(piece.holds_parts for piece in pieces):
+        return Form(pieces)
+    text = "".join(f"{piece.opening}%s{piece.closing}" for piece in pieces)
+    return Form(pieces, text, itemgetter(*[piece.field for piece in pieces]))
 
 
 @cache
