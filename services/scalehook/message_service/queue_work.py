@@ -17,6 +17,7 @@ from scalehook_contracts.errors.mns import (
     MessageTooLong,
     QpsLimitExceeded,
 )
+from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 from scalehook_contracts.message_service.queues import TurnQueue
 
@@ -135,33 +136,32 @@ def _enqueue(
         delay = queue.options.delay_seconds
     if priority is None or queue.queue_type == "fifo":
         priority = DEFAULT_PRIORITY
-    serial = queue.next_serial
+    serial, body, visible = queue.next_serial, message.message_body, now + delay * SECOND
+    sent = {
+        "message_id": new_message_id(work),
+        "message_body_md5": body_md5(body),
+        "receipt_handle": new_handle(serial, work.new_id("")) if delay else None,
+        "message_group_id": message.message_group_id or None,
+    }
     event = MessageEnqueued.model_validate(
         {
+            **origin,
+            **sent,
             "queue_name": queue.queue_name,
             "serial": serial,
-            "message_id": new_message_id(work),
-            "message_body": message.message_body,
-            "message_body_md5": body_md5(message.message_body),
+            "message_body": body,
             "priority": priority,
             "enqueue_time": now,
-            "next_visible_time": now + delay * SECOND,
-            "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
-            "message_group_id": message.message_group_id or None,
+            "next_visible_time": visible,
+            "receipt_handle": sent["receipt_handle"] or "",
             "user_properties": message.user_properties,
             "system_properties": message.system_properties,
-            **origin,
         }
     )
     work.record(event)
     if delay:
-        timer.come_by(event.next_visible_time)
-    return MessageSent(
-        message_id=event.message_id,
-        message_body_md5=event.message_body_md5,
-        receipt_handle=event.receipt_handle or None,
-        message_group_id=event.message_group_id,
-    )
+        timer.come_by(visible)
+    return of_own(MessageSent, sent)  # the event has validated it
 
 
 def new_message_id(work: Work[State, Settings]) -> str:
