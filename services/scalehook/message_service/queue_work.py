@@ -143,7 +143,7 @@ def _enqueue(
         "receipt_handle": new_handle(serial, work.new_id("")) if delay else None,
         "message_group_id": message.message_group_id or None,
     }
-    event = MessageEnqueued.model_validate(
+    event = MessageEnqueued.__pydantic_validator__.validate_python(
         {
             **origin,
             **sent,
