@@ -192,7 +192,7 @@ def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
             f"account    {gateway.account_id}\n"
             f"region     {gateway.region}\n"
             f"scripts    {executor.name} ({executor.reason})\n\n"
-            "ESS, ECS, SLB, ALB, RDS, CMS, OOS, RAM, STS:\n"
+            "ESS, ECS, SLB, ALB, RDS, CMS, OOS, RAM, STS, MNS (control plane):\n"
             f"  Config(access_key_id=…, access_key_secret=…, protocol='HTTP',\n"
             f"         region_id='{gateway.region}', endpoint='{address}')\n"
             "MNS:\n"
