@@ -12,7 +12,6 @@ from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchEntry, BatchSendMessage, BatchSent
 from scalehook_contracts.message_service.messages import MessageEntry, MessageSent, SendMessage
 
-
 NO_ERROR = {"error_code": None, "error_message": None}
 NOTHING_MORE = {"receipt_handle": None, "message_group_id": None}
 
