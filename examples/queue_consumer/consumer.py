@@ -5,6 +5,7 @@ goes on, a thread sends heartbeats: the hook waits longer, and the message stays
 An action that has ended in the meantime is no error: its message is deleted, and the next one comes.
 """
 
+import base64
 import json
 import signal
 import sys
@@ -43,6 +44,7 @@ class Consumer:
     def __post_init__(self) -> None:
         self.calls = Scaling(self.scaling, self.hold_for, self.pause)
         self.message_for = -(-self.hold_for // 3)
+        self.queue.set_encoding(False)  # of what is no Base64 the SDK would tell nothing, for ever
 
     def run(self) -> None:
         """Take one after the other."""
@@ -133,10 +135,10 @@ class Consumer:
                 raise
 
 
-def content_of(body: bytes) -> dict[str, Any] | None:
+def content_of(body: str) -> dict[str, Any] | None:
     """What a notification tells; None for what is none, such as a test of the receiver."""
     try:
-        content = json.loads(body)["content"]
+        content = json.loads(base64.b64decode(body, validate=True))["content"]
         if all(isinstance(content[name], str) and content[name] for name in NAMED):
             return dict(content)
     except (ValueError, LookupError, TypeError):

@@ -14,7 +14,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import aio_pika
 import pytest
+from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from mns.queue import Message, QueueMeta
 from mns.topic import TopicMessage, TopicMeta
@@ -24,6 +26,8 @@ from scalehook.testing.faults import Faults
 from scalehook.testing.faults.desk import FaultRefused
 from scalehook.testing.rabbit import Broker
 from scalehook.testing.throwaway import free_port
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from scalehook_contracts.topology import EVENTS
 from support.cloud.actions import Actions
 from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
@@ -31,7 +35,7 @@ from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
 from support.mns_clients.clients import CLIENTS
 from support.mns_clients.program import ClientProgram
-from support.patience import PATIENCE_SECONDS, eventually, eventually_is, wait_until
+from support.patience import PATIENCE_SECONDS, eventually, eventually_is, in_time, wait_until
 from support.programs.program import run
 
 BOOT = 2
@@ -303,6 +307,48 @@ def test_a_second_gateway_has_the_same_time(stack: DistributedStack) -> None:
     assert last - first >= timedelta(seconds=3600)
     later = there + timedelta(seconds=7200)
     wait_until(lambda: stack.now() >= later, lambda: f"{stack.now()} is before {later}")
+
+
+async def test_a_gateway_that_lets_time_jump_and_knows_consumers_of_events(
+    stack: DistributedStack,
+) -> None:
+    """All processes jump over the start of an instance, and over a wait that nobody works on; neither by
+    itself nor by a move does time run past a consumer that has the event in hand.
+    """
+    second = replace(stack, port=free_port())
+    knows = {"SCALEHOOK_AMQP_QUEUES": "theirs", "SCALEHOOK_PATIENCE_TAKEN": str(PATIENCE_SECONDS)}
+    gateway = second.start_one("gateway", SCALEHOOK_AUTO_ADVANCE="1", **knows)
+    await asyncio.to_thread(second.await_ready)
+    group = Group(stack.clients())
+    hook = group.hook(default_result="ABANDON", heartbeat_timeout=600)
+    async with await aio_pika.connect(stack.amqp_url) as connection:
+        heard = await events_of(connection, "theirs")
+        await asyncio.to_thread(group.execute, group.rule(1))
+        event = json.loads((await in_time(heard.get())).body)
+        end = stack.now() + timedelta(seconds=590)
+        moving = asyncio.create_task(asyncio.to_thread(second.advance, 700, patience=PATIENCE_SECONDS))
+        await eventually(lambda: stack.now() >= end)
+        assert not moving.done()
+        group.complete(hook, event["LifecycleActionToken"], "CONTINUE")
+        assert (await moving)["passed"] == []
+    assert group.states() == ["InService"]
+    activity = group.execute(group.rule(1))
+    await eventually(lambda: group.activities()[0].progress == 100)
+    assert (group.activities()[0].scaling_activity_id, group.states()) == (activity, ["InService"])
+    assert gateway.stop() == 0
+    stack.processes["gateway"].remove(gateway)
+
+
+async def events_of(
+    connection: AbstractConnection, queue_name: str
+) -> "asyncio.Queue[AbstractIncomingMessage]":
+    """The actions that begin to wait, as they come to a queue of a consumer's own."""
+    heard: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
+    channel = await connection.channel()
+    queue = await channel.declare_queue(queue_name)
+    await queue.bind(EVENTS, LifecycleActionStarted.wire_name())
+    await queue.consume(heard.put)
+    return heard
 
 
 def test_no_such_service() -> None:

@@ -85,6 +85,7 @@ PROGRAMS = {
     "test_first_hook.py": "here",
     "other_sdks.py": "here",
     "control_plane.py": "here",
+    "queue_and_topic.py": "here",
     "test_refusals.py": "here",
     "test_drain.py": "here",
     "test_one_stack.py": "here",
@@ -169,9 +170,9 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 @pytest.mark.usefixtures("stack")
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
-    write_files(home, "first_hook.py", "test_first_hook.py", "other_sdks.py", "control_plane.py")
-    programs = ["python other_sdks.py", "python control_plane.py"]
-    shown = run("\n".join([*HERE, *programs]), quicker, home)
+    programs = ["other_sdks.py", "control_plane.py", "queue_and_topic.py"]
+    write_files(home, "first_hook.py", "test_first_hook.py", *programs)
+    shown = run("\n".join([*HERE, *(f"python {name}" for name in programs)]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
     assert "2 passed" in shown
@@ -181,6 +182,7 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert "No dead letters" in shown
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
+    assert "one coffee" in shown
 
 
 def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[str, str]) -> None:

@@ -395,6 +395,24 @@ def test_a_poll_outlives_the_service_that_it_waits_for(stack: RunningStack, stag
         killing.result(PATIENCE_SECONDS).remove()
 
 
+def test_the_gateway_is_killed(stack: RunningStack, stage: Stage) -> None:
+    """Who polls is cut off, and finds it again where it was; a message of meanwhile is not lost. Faults
+    of calls were its own, and are gone.
+    """
+    refused = stack.faults.refuse("CreateScalingGroup", "Throttling")
+    with ThreadPoolExecutor() as pool:
+        poll = pool.submit(
+            httpx.get, f"{stack.endpoint}/_scalehook/clock/wait?seconds=600", timeout=None
+        )
+        wait_until(lambda: stack.stack.timekeeper.sleepers.next_deadline(), lambda: "nobody waits")
+        with stack.faults.kill_service("gateway", real_seconds=0.1):
+            with pytest.raises(httpx.TransportError):
+                poll.result(PATIENCE_SECONDS)
+            stack.queue(stage.queue_name).send("late")
+    assert stack.queue(stage.queue_name).receive().text == "late"
+    assert (stack.faults.all(), refused.fired, refused.removed) == ([], 0, True)
+
+
 # -- the desk -----------------------------------------------------------------------------------
 
 

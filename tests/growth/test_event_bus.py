@@ -9,7 +9,7 @@ from scalehook.event_bus.state.kept_events import key_of
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Message
-from scalehook_contracts.event_bus import buses, deliveries, events, rules, targets
+from scalehook_contracts.event_bus import buses, deliveries, events, rules, targets, tracing
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookCreated
 from support.growth import measured
 
@@ -41,6 +41,9 @@ CALLS: dict[str, Message] = {
     ),
     "look": events.QueryEvent(**BUS, event_id="E-5"),
     "trace": events.QueryEventTraces(**BUS, event_id="E-5"),
+    "whose hands": tracing.TraceEvents(
+        events=[tracing.EventOnBus(**BUS, source="acs.ess", event_id="E-5")]
+    ),
     "hook": LifecycleHookCreated(
         lifecycle_hook_id="h",
         scaling_group_id="g",

@@ -66,8 +66,8 @@ class Bridge:
     def begun(self) -> list[Intent]:
         return [intent for _, intent in self.rehearsal.begun]
 
-    def end(self, reason: str = "") -> None:
-        """The attempt that was begun last has ended."""
+    def end(self, reason: str = "", **taken: str) -> None:
+        """The attempt that was begun last has ended: with the reason of its failure, or as a message."""
         key, intent = self.rehearsal.begun[-1]
-        done = RecordEventDelivery(delivery_id=intent.delivery_id, reason=reason)  # type: ignore[attr-defined]  # both have it
+        done = RecordEventDelivery(delivery_id=intent.delivery_id, reason=reason, **taken)  # type: ignore[attr-defined]  # both have it
         self.rehearsal.settle(key, done)

@@ -1,16 +1,12 @@
 """Libraries for tests that run programs in Java: fetched once by Maven, and kept from run to run."""
 
-import contextlib
-import hashlib
-import json
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from scalehook.testing.throwaway import NoServer
+from support.kept_libraries import kept_libraries
 from support.patience import PATIENCE_SECONDS
 
 PROJECT = """<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -32,20 +28,10 @@ def java_libraries(name: str, wanted: Mapping[str, str]) -> Path:
     maven = shutil.which("mvn")
     if maven is None:
         raise NoServer("Maven is not installed")
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    sign = hashlib.sha256(json.dumps(sorted(wanted.items())).encode()).hexdigest()[:12]
-    folder = caches / "scalehook-tests" / f"java-{name}-{sign}"
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(dir=folder.parent))
-        _fetch(maven, new, wanted)
-        with contextlib.suppress(OSError):  # another run of the tests was quicker
-            (new / "libraries").rename(folder)
-        shutil.rmtree(new, ignore_errors=True)
-    return folder
+    return kept_libraries(f"java-{name}", wanted, lambda folder: _fetch(maven, folder, wanted))
 
 
-def _fetch(maven: str, folder: Path, wanted: Mapping[str, str]) -> None:
+def _fetch(maven: str, folder: Path, wanted: Mapping[str, str]) -> Path:
     named = [DEPENDENCY.format(*name.split(":"), version) for name, version in wanted.items()]
     (folder / "pom.xml").write_text(PROJECT.format(dependencies="".join(named)))
     flags = ["--quiet", "--batch-mode", "-DincludeScope=runtime", "-DoutputDirectory=libraries"]
@@ -58,5 +44,5 @@ def _fetch(maven: str, folder: Path, wanted: Mapping[str, str]) -> None:
         check=False,
     )
     if done.returncode:
-        shutil.rmtree(folder)
         raise NoServer(f"Maven cannot fetch {', '.join(wanted)}: {done.stdout.strip()[-300:]}")
+    return folder / "libraries"

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from scalehook.message_service.signing_keys import new_key
+from scalehook.message_service.pushes.signing_keys import new_key
 from scalehook_contracts.message_service.signing import KeepSigningKey
 
 

@@ -24,10 +24,15 @@ class PostEvent(Intent):
 
 
 class RecordEventDelivery(Command[Done]):
-    """An attempt has ended; `reason` is empty when the target took the event."""
+    """An attempt has ended; `reason` is empty when the target took the event: a `queue`, a `topic` or
+    the `web`, of this name, where it is this message.
+    """
 
     delivery_id: str
     reason: str = ""
+    receiver: str = ""
+    name: str = ""
+    message_id: str = ""
 
 
 class RetryEventDelivery(Command[Done]):
@@ -37,12 +42,15 @@ class RetryEventDelivery(Command[Done]):
 
 
 class EventDelivered(Event):
-    """The target has the event; so has the queue for dead letters, if `dead` says so."""
+    """The target has the event, as that message; the queue for dead letters, if `dead` says so."""
 
     delivery_id: str
     attempts: Int64
     at: float
     dead: bool = False
+    receiver: str = ""
+    name: str = ""
+    message_id: str = ""
 
 
 class EventDeliveryFailed(Event):

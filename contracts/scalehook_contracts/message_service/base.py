@@ -21,14 +21,38 @@ class MnsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     client_address: str = FromProtocol()  # of who comes by the public endpoint; else empty
 
 
-class QueueOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):
-    """An operation on a queue."""
+class OfQueue(Part):
+    """What an operation on a queue says first, in either API."""
 
     queue_name: str
 
     def resources(self) -> list[str]:
         """The queue."""
         return [f"/queues/{self.queue_name}"]
+
+
+class OfTopic(Part):
+    """Likewise of a topic."""
+
+    topic_name: str
+
+    def resources(self) -> list[str]:
+        """The topic."""
+        return [f"/topics/{self.topic_name}"]
+
+
+class OfSubscription(OfTopic):
+    """Likewise of a topic's subscription."""
+
+    subscription_name: str
+
+    def resources(self) -> list[str]:
+        """The subscription."""
+        return [f"/topics/{self.topic_name}/subscriptions/{self.subscription_name}"]
+
+
+class QueueOperation(OfQueue, MnsOperation[ReplyT_co], Generic[ReplyT_co]):
+    """An operation on a queue."""
 
 
 class QueueMessageOperation(QueueOperation[ReplyT_co], Generic[ReplyT_co]):
@@ -39,24 +63,12 @@ class QueueMessageOperation(QueueOperation[ReplyT_co], Generic[ReplyT_co]):
         return [f"/queues/{self.queue_name}/messages"]
 
 
-class TopicOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):
+class TopicOperation(OfTopic, MnsOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on a topic."""
 
-    topic_name: str
 
-    def resources(self) -> list[str]:
-        """The topic."""
-        return [f"/topics/{self.topic_name}"]
-
-
-class SubscriptionOperation(TopicOperation[ReplyT_co], Generic[ReplyT_co]):
+class SubscriptionOperation(OfSubscription, MnsOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on a topic's subscription."""
-
-    subscription_name: str
-
-    def resources(self) -> list[str]:
-        """The subscription."""
-        return [f"/topics/{self.topic_name}/subscriptions/{self.subscription_name}"]
 
 
 class ListOperation(MnsOperation[ReplyT_co], Generic[ReplyT_co]):

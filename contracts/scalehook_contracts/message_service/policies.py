@@ -26,6 +26,11 @@ class TenantRateLimitPolicy(Part):
     enabled: bool = False
     max_receives_per_second: Int64 | None = None
 
+    @property
+    def limit(self) -> int | None:
+        """How many; None: any number."""
+        return self.max_receives_per_second if self.enabled else None
+
 
 class Encryption(Part):
     """Server-side encryption: kept and shown, without effect here."""

@@ -5,6 +5,8 @@ from scalehook_contracts.message_service.base import ListOperation, TopicOperati
 from scalehook_contracts.message_service.policies import Encryption, Order, Tag
 from scalehook_contracts.numbers import Int64
 
+RETENTION_SECONDS = 86400  # of every topic
+
 
 class TopicCreation(Reply):
     """`created` is false where the topic existed already with the same attributes (204)."""
@@ -33,7 +35,7 @@ class TopicAttributes(Reply):
     create_time: Int64
     last_modify_time: Int64
     maximum_message_size: Int64
-    message_retention_period: Int64 = 86400
+    message_retention_period: Int64 = RETENTION_SECONDS
     message_count: Int64  # messages that some subscriber has not got yet
     logging_enabled: bool
 

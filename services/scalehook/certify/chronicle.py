@@ -55,6 +55,8 @@ class Chronicle(Past):
         self.received: Counter[str] = Counter()  # by message or push
         self._tokens: dict[str, str] = {}  # by message
         self._in_hand: dict[str, float] = {}  # messages, and since when (real)
+        self._held: dict[str, str] = {}  # messages that were received and not deleted: their tokens
+        self._sign = 0.0  # of life, the last one (real)
 
     def now(self) -> float:
         """Real seconds since it began."""
@@ -72,7 +74,12 @@ class Chronicle(Past):
     def hear(self, call: Call) -> None:
         """A signed call has been answered. Called in the stack's loop, too."""
         self.calls.append(call)
+        self.sign()
         self._tell()
+
+    def sign(self) -> None:
+        """The consumer has done something, or has been woken."""
+        self._sign = self.now()
 
     def wait(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Whether it holds, now or within so many real seconds."""
@@ -94,10 +101,21 @@ class Chronicle(Past):
         since = self.now() - seconds
         return any(at > since for at in list(self._in_hand.values()))
 
+    def acts(self, seconds: float) -> bool:
+        """Whether somebody with a message about no waiting action in hand may be about to do something,
+        as one who has given a sign of life within the last so many real seconds.
+        """
+        if self.now() - self._sign >= seconds:
+            return False
+        return any(self._is_over(token) for token in list(self._held.values()))
+
     def grows(self, seconds: float) -> bool:
         """Whether anything is added within so many real seconds."""
         before = self._size()
         return self.wait(lambda: self._size() != before, seconds)
+
+    def _is_over(self, token: str) -> bool:
+        return token not in self.hooks or token in self.ends
 
     def _size(self) -> int:
         return len(self.calls) + len(self.noted)
@@ -118,12 +136,14 @@ class Chronicle(Past):
             self.ends[event.lifecycle_action_token] = end
         elif isinstance(event, MessageReceived):
             self.received[event.message_id] += 1
-            token = self._tokens.get(event.message_id, "")
-            if token not in self.hooks or token in self.ends:
+            token = self._held[event.message_id] = self._tokens.get(event.message_id, "")
+            if self._is_over(token):
                 self._in_hand[event.message_id] = real
         elif isinstance(event, MessageEnqueued):
             self._tokens[event.message_id] = token_of(event.message_body)
         elif isinstance(event, MessageDeleted | MessageVisibilityChanged):
             self._in_hand.pop(event.message_id, None)
+            if isinstance(event, MessageDeleted):
+                self._held.pop(event.message_id, None)
         elif isinstance(event, PushBegun):
             self.received[event.push_id] += 1  # it is open as long as the consumer works

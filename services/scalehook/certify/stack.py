@@ -18,6 +18,9 @@ from scalehook.testing.serving import new_gateway, serving
 
 # real: as long as somebody may need to see what a message is that is about no action
 REACTION_SECONDS = 2.0
+# real: that a consumer needs between two calls. The stack waits for it while its action does; a message
+# whose action is over is worked on in real time, too
+STEP_SECONDS = 0.5
 EVENTS = "certify"  # the queue in which a consumer of events keeps them
 
 
@@ -83,7 +86,7 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
     foreseen = stack.prospect
 
     async def prospect() -> Prospect:
-        if brake.on or chronicle.in_hand(REACTION_SECONDS):
+        if brake.on or chronicle.in_hand(REACTION_SECONDS) or chronicle.acts(STEP_SECONDS):
             return Prospect(owed=True)
         return await foreseen()
 
@@ -92,6 +95,7 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
         jumping = asyncio.run_coroutine_threadsafe(control.auto_advance(prospect).run(), loop)
         cloud = Cloud(stack.served, port, loop, chronicle, amqp_url)
         stack.served.audience.listeners.append(hearing(chronicle, control.now))
+        control.sleepers.wakes.append(chronicle.sign)
         with contextlib.closing(cloud.aio):
             yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), brake)
         jumping.cancel()

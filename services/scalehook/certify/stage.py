@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scalehook.certify.chronicle import Chronicle
@@ -158,11 +158,27 @@ class Stage(Timing):
         """How many calls a fault has stood before."""
         return sum(not call.executed for call in self.chronicle.calls.copy())
 
-    def until_refused(self, calls: int, end: float) -> None:
-        """Until there have been so many; at the latest at this real time (monotonic)."""
+    def until_refused(self, calls: int, end: float, by: datetime | None = None) -> None:
+        """Until there have been so many; at the latest at this real time (monotonic), or when virtual
+        time has come so far: a consumer's own pauses pass at once.
+        """
         self.until(
-            lambda: self.refused() >= calls or time.monotonic() >= end, f"{calls} calls are refused"
+            lambda: self.refused() >= calls or time.monotonic() >= end or self._is_past(by),
+            f"{calls} calls are refused",
         )
+
+    def until_reachable(self) -> None:
+        """Until the consumer has found the way back, and a call has been carried out; time does not jump
+        meanwhile.
+        """
+        before = len(self.chronicle.calls)
+        with self.standing():
+            self.until(
+                lambda: self.actor.signs.reading() or len(self.chronicle.calls) > before, "it is back"
+            )
+
+    def _is_past(self, at: datetime | None) -> bool:
+        return at is not None and self.cloud.now >= at
 
     def until_received(self, messages: int, times: int = 1) -> None:
         """Until so many messages have been received so often each."""

@@ -1,17 +1,23 @@
 """`scalehook mailbox`: the mails and short messages of topics; none of them has left this machine."""
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich.console import Console
 
 from scalehook.cli import remote
-from scalehook.cli.columns import show_columns
-from scalehook.cli.shown_messages import time
+from scalehook.cli.columns import Cells, show_things, time
+from scalehook.cli.options import JsonOption
 
-COLUMNS = ("sent", "kind", "to", "topic", "subscription", "subject", "text")
+COLUMNS: Cells = {
+    "sent": lambda letter: time(letter["at"]),
+    "kind": lambda letter: letter["kind"],
+    "to": lambda letter: letter["to"],
+    "topic": lambda letter: letter["topic_name"],
+    "subscription": lambda letter: letter["subscription_name"],
+    "subject": lambda letter: letter["subject"] or letter["template_code"],
+    "text": lambda letter: letter["body"] or letter["parameters"],
+}
 MOST = 1000
 
 
@@ -19,7 +25,7 @@ def mailbox(
     clear: Annotated[bool, typer.Option("--clear", help="Throw all of it away.")] = False,
     to: Annotated[str, typer.Option(metavar="RECEIVER", help="Only to this address or number.")] = "",
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the mails and short messages that topics have sent."""
     if clear:
@@ -28,19 +34,4 @@ def mailbox(
         return
     path = f"mns/mailbox?{urlencode({'to': to, 'most': MOST})}"
     letters = remote.ask(endpoint, "GET", path)["letters"]
-    if as_json:
-        typer.echo(json.dumps(letters, indent=2, ensure_ascii=False))
-    else:
-        show_columns(Console(highlight=False), "Letters", COLUMNS, map(_row, letters))
-
-
-def _row(letter: dict[str, Any]) -> tuple[str, ...]:
-    return (
-        time(letter["at"]),
-        letter["kind"],
-        letter["to"],
-        letter["topic_name"],
-        letter["subscription_name"],
-        letter["subject"] or letter["template_code"],
-        letter["body"] or letter["parameters"],
-    )
+    show_things("Letters", COLUMNS, letters, as_json)

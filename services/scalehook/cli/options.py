@@ -45,5 +45,6 @@ DurationArgument = typer.Argument(
 LogLevelOption = Annotated[
     LogLevel, typer.Option(case_sensitive=False, help="Log lines from this level on, to stderr.")
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
 StateOption = Annotated[Path, typer.Option(help="Where the stack keeps its state.")]
 DEFAULT_STATE = Path("~/.scalehook")

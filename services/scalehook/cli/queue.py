@@ -1,23 +1,21 @@
 """`scalehook queue`: the queues of a running stack, and their messages, by hand."""
 
-import json
 from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich.console import Console
 
 from scalehook.cli import remote
-from scalehook.cli.columns import show_columns
-from scalehook.cli.given_message import (
+from scalehook.cli.columns import fields, show_things
+from scalehook.cli.messages.given import (
     Base64Option,
     BodyArgument,
     GroupOption,
     PropertyOption,
     given_message,
 )
-from scalehook.cli.options import duration
-from scalehook.cli.shown_messages import DecodeOption, show_messages
+from scalehook.cli.messages.shown import DecodeOption, show_messages
+from scalehook.cli.options import JsonOption, duration
 
 app = typer.Typer(
     add_completion=False, help="Show queues; send, receive and purge messages.", no_args_is_help=True
@@ -33,19 +31,14 @@ COLUMNS = {
     "retention": "message_retention_period",
 }
 Name = Annotated[str, typer.Argument(metavar="QUEUE", help="The queue's name.")]
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 Count = Annotated[int, typer.Option(min=1, max=MOST, help="At most so many messages.")]
 
 
 @app.command("list")
-def show_all(endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT, as_json: AsJson = False) -> None:
+def show_all(endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT, as_json: JsonOption = False) -> None:
     """Show all queues: their messages, and their times in seconds."""
     queues = remote.ask(endpoint, "GET", "mns/queues")["queues"]
-    if as_json:
-        typer.echo(json.dumps(queues, indent=2, ensure_ascii=False))
-    else:
-        rows = [[queue[field] for field in COLUMNS.values()] for queue in queues]
-        show_columns(Console(highlight=False), "Queues", tuple(COLUMNS), rows)
+    show_things("Queues", fields(COLUMNS), queues, as_json)
 
 
 @app.command()
@@ -54,7 +47,7 @@ def peek(
     count: Count = 1,
     decode: DecodeOption = False,
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the messages that would be received next; nothing changes."""
     path = f"mns/peek?{urlencode({'queue': name, 'count': count})}"
@@ -96,7 +89,7 @@ def receive(
     delete: Annotated[bool, typer.Option("--delete", help="Delete what is received at once.")] = False,
     decode: DecodeOption = False,
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Receive messages as a consumer does: nobody else gets them until their time is over."""
     asked = {"queue": name, "count": count, "wait": wait, "delete": delete}

@@ -1,22 +1,21 @@
 """`scalehook topic`: the topics of a running stack, and their messages, by hand."""
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich.console import Console
 
 from scalehook.cli import remote
-from scalehook.cli.columns import show_columns
-from scalehook.cli.delivery_log import DeliveryLog
-from scalehook.cli.given_message import (
+from scalehook.cli.columns import fields, show_things
+from scalehook.cli.messages.deliveries import DeliveryLog
+from scalehook.cli.messages.given import (
     Base64Option,
     BodyArgument,
     GroupOption,
     PropertyOption,
     given_message,
 )
+from scalehook.cli.options import JsonOption
 
 app = typer.Typer(
     add_completion=False, help="Show topics, publish, and see what came of it.", no_args_is_help=True
@@ -35,7 +34,6 @@ SUBSCRIPTION = {
     "format": "notify_content_format",
 }
 Name = Annotated[str, typer.Argument(metavar="TOPIC", help="The topic's name.")]
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 @app.command("list")
@@ -44,15 +42,16 @@ def show_all(
         str, typer.Argument(metavar="TOPIC", help="Whose subscriptions; all topics without it.")
     ] = "",
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show all topics, or the subscriptions of one."""
     if name:
         path = f"mns/subscriptions?{urlencode({'topic': name})}"
         found = remote.ask(endpoint, "GET", path)["subscriptions"]
-        _show(f"Subscriptions of {name}", SUBSCRIPTION, found, as_json)
+        show_things(f"Subscriptions of {name}", fields(SUBSCRIPTION), found, as_json)
     else:
-        _show("Topics", TOPIC, remote.ask(endpoint, "GET", "mns/topics")["topics"], as_json)
+        topics = remote.ask(endpoint, "GET", "mns/topics")["topics"]
+        show_things("Topics", fields(TOPIC), topics, as_json)
 
 
 @app.command()
@@ -91,13 +90,3 @@ def log(
         deliveries.follow(as_json) if follow else deliveries.show(as_json)
     except KeyboardInterrupt:
         raise typer.Exit from None
-
-
-def _show(title: str, columns: dict[str, str], found: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
-        return
-    rows = [
-        ["" if (cell := each[field]) is None else cell for field in columns.values()] for each in found
-    ]
-    show_columns(Console(highlight=False), title, tuple(columns), rows)

@@ -10,10 +10,11 @@ from scalehook.consumer.notification import Notification
 from scalehook.consumer.wait import Wait
 
 Heartbeat = Callable[[int | None], Awaitable[None]]
-Kept = Callable[[], Awaitable[float]]  # does what is due; the seconds until something is due again
+# does what is due, for one who sleeps until then; the seconds until something is due again
+Kept = Callable[[float], Awaitable[float]]
 
 
-async def unkept() -> float:
+async def unkept(asleep_until: float) -> float:
     """Nothing is ever due."""
     return math.inf
 
@@ -151,7 +152,7 @@ class LifecycleAction:
         """
         end = await self._clock.look(anew=True) + seconds
         while (left := end - self._clock.now()) > 0:
-            await self._clock.sleep(min(left, await self._kept()), self.token)
+            await self._clock.sleep(min(left, await self._kept(end)), self.token)
 
     async def heartbeat(self, seconds: int | None = None) -> None:
         """Ask for more time now, besides the heartbeats that are sent by themselves. Never more than

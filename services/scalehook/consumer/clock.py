@@ -21,7 +21,11 @@ async def pause(seconds: float) -> None:
 
 
 class Clock(Protocol):
-    """Seconds since 1970, and waiting in them."""
+    """Seconds since 1970, and waiting in them. A `virtual` one may be moved by hours in no time."""
+
+    @property
+    def virtual(self) -> bool:
+        """Whether it may."""
 
     def now(self) -> float:
         """As far as is known without asking."""
@@ -38,6 +42,8 @@ class Clock(Protocol):
 class RealClock:
     """The machine's own."""
 
+    virtual = False
+
     def now(self) -> float:
         """Seconds since 1970."""
         return time.time()
@@ -53,6 +59,8 @@ class RealClock:
 
 class StackClock:
     """A stack's virtual time. Waits end when it has come, however little real time has passed."""
+
+    virtual = True
 
     def __init__(self, client: httpx.AsyncClient, real: Callable[[], float] = time.monotonic) -> None:
         self._client = client

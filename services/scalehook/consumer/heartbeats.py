@@ -1,6 +1,7 @@
 """Keeps one action waiting, and its message in hand, while the work goes on."""
 
 import asyncio
+import math
 
 import httpx
 
@@ -38,6 +39,7 @@ class Keeper:
         self._clock = clock
         self._metrics = metrics
         self._doubted = False
+        self._asleep_until = 0.0
         self._stepping = asyncio.Lock()
         self.hold(delivery)
 
@@ -68,20 +70,30 @@ class Keeper:
             now, self._wait.extension(now) if seconds is None else self._wait.asked(now, seconds)
         )
 
-    async def step(self) -> float:
-        """Do what is due; the seconds until something is. Ended, when the wait is over."""
+    async def step(self, asleep_until: float = 0.0) -> float:
+        """Do what is due; the seconds until something is. Ended, when the wait is over. Until then the
+        handler sleeps: in a stack's time that may be hours in which nothing else happens.
+        """
+        self._asleep_until = max(asleep_until, self._asleep_until)
         async with self._stepping:
             await self._step()
             return max(0.0, min(self._wait.next(), self._hold_due) - self._clock.now())
 
+    def awake(self) -> None:
+        """The handler sleeps no longer."""
+        self._asleep_until = 0.0
+
     async def _step(self) -> None:
+        """Of a long sleep the message is held again with each heartbeat, and no more often."""
         now = self._clock.now()
+        long = self._clock.virtual and now < self._asleep_until
         if self._wait.over(now):
             raise Ended("its time is over")
-        if self._wait.due <= now:
+        beats = self._wait.due <= now
+        if beats:
             await self._beat(now, self._wait.extension(now))
-        if self._hold_due <= now:
-            await self._extend(now)
+        if self._hold_due <= now or (long and beats and self._hold_due < NEVER):
+            await self._extend(now, self._until_next_but_one(now) if long else 0)
 
     async def _beat(self, now: float, seconds: int) -> None:
         if not seconds:
@@ -113,6 +125,13 @@ class Keeper:
             tell("a heartbeat was refused", problem=str(refusal))
             self._wait.failed(now)
 
-    async def _extend(self, now: float) -> None:
-        held = await self._delivery.extend()
-        self._hold_due = NEVER if held is None else now + held / 3
+    def _until_next_but_one(self, now: float) -> int:
+        """As long as one heartbeat may fail; somebody else can still have the message before the end."""
+        return math.ceil((self._wait.deadline - now) * 2 / 3) + 1
+
+    async def _extend(self, now: float, least: int) -> None:
+        held = await self._delivery.extend(least)
+        if held is None:
+            self._hold_due = NEVER
+        else:
+            self._hold_due = now + (least / 2 if 0 < least <= held else held / 3)

@@ -1,13 +1,15 @@
 """One action, from its message to its end: its turn, the handler, the result, and the message."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from scalehook.consumer.action import LifecycleAction
-from scalehook.consumer.clock import Clock
+from scalehook.consumer.clock import Clock, pause
 from scalehook.consumer.completing import AutoScaling
 from scalehook.consumer.handlers import Handler
-from scalehook.consumer.heartbeats import Ended, Keeper
+from scalehook.consumer.heartbeats import SETTLE_SECONDS, Ended, Keeper
 from scalehook.consumer.hook_timeouts import HookGone, HookTimeouts
 from scalehook.consumer.logs import log
 from scalehook.consumer.metrics import Metrics
@@ -16,7 +18,7 @@ from scalehook.consumer.order import Place
 from scalehook.consumer.results import GivenUp, Telling
 from scalehook.consumer.retrying import until
 from scalehook.consumer.sources.delivery import Delivery
-from scalehook.consumer.wait import Wait
+from scalehook.consumer.wait import LONGEST_SECONDS, Wait
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,7 @@ class Work:
         return Wait(timeout, now - age, now)
 
     async def _work(self) -> str:
-        await self._place.turn()
-        async with self._tools.slots:
+        async with self._slot():
             self.started = True
             with self._tools.metrics.running.track_inprogress():
                 result = await self._handled()
@@ -142,6 +143,28 @@ class Work:
         self._keeping.cancel()
         await Telling(self._found, self._wait, self._tools.scaling, self._tools.clock).tell(result)
         return result
+
+    @asynccontextmanager
+    async def _slot(self) -> AsyncIterator[None]:
+        """Once it is its turn. A stack waits for the consumer of an action, but not while that waits for
+        others: time may have to pass for these.
+        """
+        dozing = asyncio.create_task(self._doze()) if self._tools.clock.virtual else None
+        try:
+            await self._place.turn()
+            await self._tools.slots.acquire()
+        finally:
+            if dozing is not None:
+                dozing.cancel()
+                self._keeper.awake()
+        try:
+            yield
+        finally:
+            self._tools.slots.release()
+
+    async def _doze(self) -> None:
+        await pause(SETTLE_SECONDS)  # most have their turn at once
+        await self._action.sleep(LONGEST_SECONDS)
 
     async def _handled(self) -> str:
         """The result. Whatever the handler fails by is one, too."""
@@ -193,9 +216,9 @@ class Work:
             self.end(str(end))
             await asyncio.sleep(0)  # the handler is cancelled here
 
-    async def _kept(self) -> float:
+    async def _kept(self, asleep_until: float) -> float:
         try:
-            return await self._keeper.step()
+            return await self._keeper.step(asleep_until)
         except Ended as end:
             self.end(str(end))
             await asyncio.sleep(0)  # the handler is cancelled here

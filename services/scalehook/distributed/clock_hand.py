@@ -1,7 +1,7 @@
 """A process's part in moving the clock: it answers the coordinator's questions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 
 from scalehook.distributed.standing import Question, Standing
@@ -47,7 +47,7 @@ class ClockHand:
         if question.kill == self.epoch and self.host.failed is None:
             self.host.loops.fail(Killed("on purpose, by somebody who asked for it"))
         if question.quiet:
-            await self._quiet()
+            await self._quiet(question.asleep or ())
         return self._standing(question.watch)
 
     def close(self) -> None:
@@ -67,6 +67,7 @@ class ClockHand:
             owed=prospect.owed,
             busy=self.host.busy_outside(),
             turns=self.host.turns.count,
+            changes=prospect.changes,
             healthy=self.host.failed is None,
             epoch=self.epoch,
         )
@@ -80,6 +81,6 @@ class ClockHand:
         self.timekeeper.clock.move_to(anchor)
         self.timekeeper.reschedule()
 
-    async def _quiet(self) -> None:
+    async def _quiet(self, asleep: Collection[str]) -> None:
         await asyncio.to_thread(lambda: None)  # what arrived with the question is taken up first
-        await self.timekeeper.quiet()
+        await self.timekeeper.quiet(asleep=asleep)

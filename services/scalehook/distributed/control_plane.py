@@ -45,7 +45,7 @@ class DistributedControlPlane(BusControlPlane):
         return self.coordinator.timekeeper.sleepers
 
     async def _foreign_holds(self, actions: list[WaitingAction]) -> list[Hold]:
-        if not (actions and self.amqp and self.amqp_queues):
+        if not (actions and self.amqp and (self.amqp_queues or self.amqp_management_url)):
             return []
         queues = await self.amqp.foreign_queues(self.amqp_queues, self.amqp_management_url)
         return list(foreign_holds(queues, actions))

@@ -106,6 +106,16 @@ class Coordinator:
             async with self._moving:
                 await self._learn()
 
+    @contextlib.asynccontextmanager
+    async def standing_still(self) -> AsyncIterator[None]:
+        """Nobody moves the time from here inside the block, in which `pass_through` may be called."""
+        async with self._moving:
+            yield
+
+    async def pass_through(self) -> list[Standing]:
+        """Returns when all that was sent to a service before has reached it, and it is quiet."""
+        return await self._ask_all(Question(), ANSWER_SECONDS)
+
     async def status(self, timeout: float) -> dict[str, bool]:
         """Which services have an active process that is well."""
 
@@ -121,10 +131,10 @@ class Coordinator:
     async def prospect(self) -> Prospect:
         """What tells whether time may jump: nothing moves it now, and all services are quiet."""
         async with self._moving:
-            standing = await self._ask_all(Question(), ANSWER_SECONDS)
+            standing = await self._ask_all(Question(asleep=self._asleep()), ANSWER_SECONDS)
         sleeping = self.timekeeper.sleepers.prospect()
         return Prospect.of_all(
-            [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.turns) for each in standing)]
+            [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.changes) for each in standing)]
         )
 
     async def quiet(self, watch: str | None = None) -> list[Standing]:
@@ -152,7 +162,9 @@ class Coordinator:
         self, *, fire: bool = False, quiet: bool = True, watch: str | None = None
     ) -> list[Standing]:
         """Every question says where the clocks stand: a process that has just taken over learns it."""
-        question = Question(hold=self.clock.seconds(), fire=fire, quiet=quiet, watch=watch)
+        question = Question(
+            hold=self.clock.seconds(), fire=fire, quiet=quiet, watch=watch, asleep=self._asleep()
+        )
         return await self._ask_all(question, ANSWER_SECONDS)
 
     @contextlib.asynccontextmanager
@@ -161,6 +173,9 @@ class Coordinator:
         async with contextlib.AsyncExitStack() as inside:
             await _soon(inside.enter_async_context(self.kept.alone()))
             yield
+
+    def _asleep(self) -> list[str]:
+        return sorted(self.timekeeper.sleepers.messages())
 
     async def _release(self) -> None:
         question = Question(release=self.clock.anchor, quiet=False)

@@ -13,9 +13,9 @@ class _Word(BaseModel):
 
 class Question(_Word):
     """Hold the clock at an instant, fire what is due there, let it go from an anchor, in this order;
-    in any case say how you stand, `quiet` once you have nothing to do. The process of the epoch
-    `kill` fails. `watch` is the event to look out for from the first time on that it is named; an empty
-    one ends that.
+    in any case say how you stand, `quiet` once you have nothing to do. The process of the epoch `kill`
+    fails. The receivers of the messages `asleep` sleep, and are not waited for. `watch` is the event to
+    look out for from the first time on that it is named; an empty one ends that.
     """
 
     hold: float | None = None
@@ -23,6 +23,7 @@ class Question(_Word):
     release: Anchor | None = None
     quiet: bool = True
     kill: int | None = None
+    asleep: list[str] | None = None
     watch: str | None = None
 
 
@@ -39,5 +40,6 @@ class Standing(_Word):
     owed: bool = False  # somebody waits for an answer that is no long poll's
     busy: list[str]  # the scripts that run
     turns: int
+    changes: int = 0  # how often anything has changed
     healthy: bool
     epoch: int = 0

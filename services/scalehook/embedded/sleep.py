@@ -1,7 +1,7 @@
 """A stack sleeps until its first message: what nobody has asked for is not even imported."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,7 +62,7 @@ class Sleep:
 
     # -- what the timekeeper asks ----------------------------------------------------------------
 
-    def idle(self) -> bool:
+    def idle(self, unanswered: Collection[str] = ()) -> bool:
         """Whether no message waits."""
         return not self._waiting
 

@@ -7,12 +7,13 @@ from scalehook.event_bus.state.events.deliveries import DeliveryBegun
 from scalehook.event_bus.targets import Order
 from scalehook.event_bus.transforms import Unfit
 from scalehook.kit import Work
-from scalehook.kit.push_retries import wait_before
+from scalehook.kit.push.retries import wait_before
 from scalehook_contracts.event_bus.deliveries import (
     EventDelivered,
     EventDeliveryFailed,
     EventDropped,
     EventGoesToDeadLetters,
+    RecordEventDelivery,
     RetryEventDelivery,
 )
 from scalehook_contracts.event_bus.targets import EventTarget
@@ -51,7 +52,7 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     work.begin(delivery.attempt_key, intent)
 
 
-def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
+def succeed(delivery: Delivery, done: RecordEventDelivery, work: Work[State, Settings]) -> None:
     """The receiver has it."""
     work.record(
         EventDelivered(
@@ -59,6 +60,9 @@ def succeed(delivery: Delivery, work: Work[State, Settings]) -> None:
             attempts=delivery.failures + 1,
             at=work.now.timestamp(),
             dead=delivery.dead,
+            receiver=done.receiver,
+            name=done.name,
+            message_id=done.message_id,
         )
     )
 

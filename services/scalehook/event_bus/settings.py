@@ -1,6 +1,6 @@
 """What can be configured."""
 
-from scalehook.kit.pushing import PushSettings
+from scalehook.kit.push.settings import PushSettings
 
 
 class Settings(PushSettings):

@@ -102,6 +102,11 @@ class Gateway:
         for face in self._faces:
             face.close()
 
+    def forget(self) -> None:
+        """What is known in this process alone: who reads, and faults of calls."""
+        self._readers.forget()
+        self.faults.forget()
+
     def _face_of(self, request: HttpRequest) -> "Face":
         for face in self._faces:
             if face.claims(request):

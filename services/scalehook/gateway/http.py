@@ -30,8 +30,10 @@ class Line(Protocol):
     def peer(self) -> str:
         """The client's address."""
 
-    def is_open(self) -> bool:
-        """Whether the client is still there."""
+    def has_left(self) -> bool:
+        """Whether the client has ended it in the middle of something, or as soon as it was answered: one
+        that has had no use for it for a while may close it, and go on with its work.
+        """
 
 
 @dataclass(slots=True)

@@ -25,10 +25,11 @@ class Reader:
 
     @property
     def gone(self) -> bool:
-        """Whether it will not come back: it kept its connection for several requests, and that has
-        been closed. One that opens a connection for each request cannot be told from one that died.
+        """Whether it will not come back: it kept its connection for several requests, and has ended it
+        while that was in use. One that opens a connection for each request, or gives up an idle one,
+        cannot be told from one that died: it is taken to live.
         """
-        return self.line is not None and self.number > 1 and not self.line.is_open()
+        return self.line is not None and self.number > 1 and self.line.has_left()
 
     @property
     def requests(self) -> int:

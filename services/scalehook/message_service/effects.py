@@ -3,7 +3,7 @@
 import asyncio
 
 from scalehook.kit import Outside
-from scalehook.kit.pushing import out_of_reach, push
+from scalehook.kit.push.attempt import out_of_reach, push
 from scalehook.message_service.settings import Settings
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.pushes import (
@@ -20,6 +20,11 @@ async def push_notification(intent: PushNotification, outside: Outside[Settings]
     """POST it; the outcome says why it failed, or nothing."""
     reason = await push(intent.endpoint, intent.headers, intent.body, outside.settings)
     return RecordPushOutcome(push_id=intent.push_id, reason=reason)
+
+
+def message_of(intent: PushNotification) -> str:
+    """The id of the topic's message that is pushed."""
+    return intent.push_id.rpartition("/")[0]
 
 
 async def put_notification(intent: PutNotification, outside: Outside[Settings]) -> RecordPushOutcome:
@@ -47,7 +52,7 @@ async def look_at_endpoint(intent: LookAtEndpoint, outside: Outside[Settings]) -
 
 async def make_signing_key(intent: MakeSigningKey, outside: Outside[Settings]) -> KeepSigningKey:
     """In a thread: it takes tens of milliseconds."""
-    from scalehook.message_service.signing_keys import new_key  # most stacks never push
+    from scalehook.message_service.pushes.signing_keys import new_key  # most stacks never push
 
     private_key, certificate = await asyncio.to_thread(new_key)
     return KeepSigningKey(private_key=private_key, certificate=certificate)

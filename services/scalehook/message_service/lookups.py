@@ -1,5 +1,6 @@
 """Finding what a client names, or the documented refusal."""
 
+from scalehook.message_service.messages.ids import serial_of
 from scalehook.message_service.state import Queue, State, StoredMessage, Subscription, Topic
 from scalehook_contracts.errors.mns import (
     MessageNotExist,
@@ -39,7 +40,7 @@ def find_held(queue: Queue, handle: str | None, now: int) -> StoredMessage:
     """The message that the handle holds: it must be the latest, and its time not over."""
     if not handle:
         raise MissingReceiptHandle()
-    message = queue.messages.get(_serial(handle))
+    message = queue.messages.get(serial_of(handle))
     if message is None and handle in queue.departed:
         raise MessageNotExist()
     if message is None or message.receipt_handle != handle:
@@ -49,13 +50,3 @@ def find_held(queue: Queue, handle: str | None, now: int) -> StoredMessage:
     if message.next_visible_time <= now:
         raise ReceiptHandleError()
     return message
-
-
-def new_handle(serial: int, secret: str) -> str:
-    """A receipt handle: it says which message it is for, and cannot be guessed."""
-    return f"{serial}-{secret}"
-
-
-def _serial(handle: str) -> int:
-    head = handle.partition("-")[0]
-    return int(head) if head.isdecimal() and len(head) < 20 else 0

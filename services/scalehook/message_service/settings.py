@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from scalehook.kit.pushing import PushSettings
+from scalehook.kit.push.settings import PushSettings
+from scalehook_contracts.arn import Arn
 
 HERE = "http://127.0.0.1:4580"
 
@@ -20,7 +21,11 @@ class Settings(PushSettings):
     mns_most_subscriptions: int = Field(10_000, ge=1)  # of a topic; 100 in the cloud
     public_url: str = ""
 
+    def arn(self, relative_id: str) -> str:
+        """The name of what this account has in Message Service."""
+        return str(Arn("mns", self.region, self.account_id, relative_id))
+
     @property
     def stack_url(self) -> str:
-        """Of the certificate."""
+        """Where the HTTP port is, for those who fetch the certificate of pushes."""
         return self.public_url or HERE

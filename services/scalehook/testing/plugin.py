@@ -1,5 +1,6 @@
 """The pytest plugin: fixtures that are running stacks, and what happened in them when a test fails."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from scalehook.testing.as_it_is import import_as_it_is
 if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
     from scalehook.testing.running import RunningStack
+    from scalehook.testing.shared_rabbit import SharedRabbit
 
 MARK = "scalehook"
 SECTION = "what happened in the stack"
@@ -67,15 +69,27 @@ def _scalehook_broker() -> "Iterator[Any]":
         yield broker
 
 
-@pytest.fixture
-def scalehook_rabbit(request: pytest.FixtureRequest, _scalehook_broker: Any) -> "Iterator[Cloud]":
-    """A stack whose services speak over a vhost of their own on a throwaway RabbitMQ, for consumers of
-    its events: `cloud.amqp_url`. Skipped, or failed where `CI` is set, where there is no broker.
-    """
-    from scalehook.testing.rabbit_stack import rabbit_stack
+@pytest.fixture(scope="session")
+def _scalehook_rabbit_for_all(_scalehook_broker: Any) -> "Iterator[SharedRabbit]":
+    from scalehook.testing.shared_rabbit import SharedRabbit
 
-    with rabbit_stack(_scalehook_broker.vhost(), **_options(request)) as cloud:
-        yield cloud
+    with contextlib.closing(SharedRabbit(_scalehook_broker)) as shared:
+        yield shared
+
+
+@pytest.fixture
+def scalehook_rabbit(
+    request: pytest.FixtureRequest, _scalehook_rabbit_for_all: "SharedRabbit"
+) -> "Iterator[Cloud]":
+    """A stack whose services speak over a vhost of their own on a throwaway RabbitMQ, for consumers of
+    its events: `cloud.amqp_url`. All tests of this process share it, empty again for each; one with
+    options has its own. Skipped, or failed where `CI` is set, where there is no broker.
+    """
+    if options := _options(request):
+        with _scalehook_rabbit_for_all.another(**options) as cloud:
+            yield cloud
+    else:
+        yield _scalehook_rabbit_for_all.empty()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,10 +10,11 @@ from scalehook.distributed.clock_hand import ClockHand
 from scalehook.distributed.standing import Question
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
-from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
 from scalehook.kit.journal.memory import MemoryJournal
+from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
@@ -32,49 +33,88 @@ class RabbitService:
         clock = Clock(stack.speed, stack.kept.standing)
         self.timekeeper = Timekeeper(clock)
         self._bus = RabbitBus(stack.amqp_url, service.name, clock, message_types(service))
-        self._host = Host(
-            service=service,
-            bus=self._bus,
-            journal=MemoryJournal(),
-            clock=clock,
-            timekeeper=self.timekeeper,
-            metrics=Metrics(),
-            settings=stack.settings.get(service.name) or settings_of(service.name)(),
-            random=SystemRandom(),
-            witness=stack.past,
-        )
+        # read once: that takes half as long as all the rest of a new host
+        self._settings = stack.settings.get(service.name) or settings_of(service.name)()
+        self._host = self._new_host()
         self._hand = ClockHand(self._host, self.timekeeper, stack.kept.anchor)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._killed = 0  # so many kills are under way
 
     def well(self) -> bool:
         """Whether it does its work."""
-        return self._host.failed is None
+        return self._host.failed is None and not self._killed
+
+    def standing(self) -> tuple[int, bool]:
+        """How many messages it has handled, and whether the broker has all that it has sent."""
+        return self._host.turns.count, self._host.relay.settled()
 
     async def kill(self, seconds: float) -> None:
         """As if its process was killed; it comes back from its journal after so many real seconds."""
-        await self._host.kill(seconds)
+        self._killed += 1
+        try:
+            await self._host.kill(seconds)
+        finally:
+            self._killed -= 1
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Its queue is there and is read inside the block; `begin` lets it handle what comes."""
         await self._bus.start()
         self._bus.respond = self._respond
-        await self._host.load()
-        keeping = [
-            asyncio.ensure_future(self.timekeeper.run()),
-            asyncio.ensure_future(self._stack.supervision.keep(self._host)),
-        ]
+        await self._bus.consume(self.service.name, self._host.events(), self._accept)
+        await self._host.read()
         try:
             yield
         finally:
-            self._hand.close()
-            for task in keeping:
-                task.cancel()
-            await self._host.stop(for_good=True)
+            await self._end()
             await self._bus.close()
 
     def begin(self) -> None:
         """All queues are there: nothing that it publishes is lost."""
         self._host.start()
+        self._tasks = [
+            asyncio.ensure_future(self.timekeeper.run()),
+            asyncio.ensure_future(self._stack.supervision.keep(self._host)),
+        ]
+
+    async def forget(self) -> None:
+        """Nothing runs, nothing is known of what has been; who waits is told that nobody is there."""
+        await self._end()
+        self._host.turns.put_back()
+        self._host.give_up()
+        self.timekeeper.forget_all()
+
+    async def read_nothing(self, now: Anchor) -> None:
+        """It is new, at this time, on the queue that it has; until `begin` nothing is handled."""
+        self.timekeeper.clock.move_to(now)
+        self._host = self._hand.host = self._new_host()
+        self._hand.epoch += 1
+        await self._host.read()
+
+    async def _end(self) -> None:
+        self._hand.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        await self._host.stop(for_good=True)
+
+    def _accept(self, delivery: Delivery) -> None:
+        """The queue stays, whoever reads it."""
+        self._host.accept(delivery)
+
+    def _new_host(self) -> Host:
+        return Host(
+            service=self.service,
+            bus=self._bus,
+            journal=MemoryJournal(),
+            clock=self.timekeeper.clock,
+            timekeeper=self.timekeeper,
+            metrics=Metrics(),
+            settings=self._settings,
+            random=SystemRandom(),
+            witness=self._stack.past,
+        )
 
     async def _respond(self, asked: bytes) -> bytes | None:
         """What the coordinator asks; None, so that it asks again, while it cannot become quiet."""

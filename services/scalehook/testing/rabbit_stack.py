@@ -7,13 +7,14 @@ each, and a coordinator that moves the time through their queues.
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
+from scalehook.distributed.gateway_process import LOOK_SECONDS
 from scalehook.embedded.settings import check_settings
 from scalehook.embedded.supervision import Supervision
 from scalehook.gateway.listening import Audience
@@ -24,6 +25,7 @@ from scalehook.kit.settings import Settings
 from scalehook.testing.beginning import begin, blueprint_of
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.past import Past
+from scalehook.testing.rabbit_control_plane import RabbitControlPlane
 from scalehook.testing.rabbit_service import RabbitService
 from scalehook.testing.serving import new_gateway, serving
 from scalehook.wiring.gateway_server import GatewayServer
@@ -38,11 +40,16 @@ def rabbit_stack(
     *,
     auto_advance: bool = False,
     init: Path | str | None = None,
+    management_url: str = "",
     **settings: Settings,
 ) -> Iterator[Cloud]:
-    """A stack that runs inside the block, on an empty vhost. Options are as of `scalehook.stack`."""
+    """A stack that runs inside the block, on an empty vhost. Options are as of `scalehook.stack`; by the
+    broker's `management_url` the clock knows all who read the stack's events.
+    """
     check_settings(settings)
     past, gateway = Past(), new_gateway(auto_advance)
+    if management_url:
+        gateway = gateway.model_copy(update={"amqp_management_url": management_url})
     blueprint = blueprint_of(init, gateway)
     stack = RabbitStack(gateway, amqp_url, speed, settings, past)
     with serving(stack) as (port, loop):
@@ -73,24 +80,6 @@ class KeptInMemory:
 
 
 @dataclass
-class RabbitControlPlane(DistributedControlPlane):
-    """Knows by itself how the services are: they are in this process."""
-
-    playing: list[RabbitService] = field(default_factory=list)
-
-    def ready(self) -> dict[str, bool]:
-        """Which services run."""
-        found = {each.service.name: each.well() for each in self.playing}
-        return dict.fromkeys(NAMES, False) | found
-
-    async def kill(self, service: str, seconds: float) -> None:
-        """Tear one down, and have it back from its journal."""
-        for each in self.playing:
-            if each.service.name == service:
-                await each.kill(seconds)
-
-
-@dataclass
 class RabbitStack:
     """All services and the gateway, each on a connection of its own."""
 
@@ -107,7 +96,10 @@ class RabbitStack:
         self.kept = KeptInMemory(clock.anchor)
         self.bus = RabbitBus(self.amqp_url, "gateway", clock, all_types())
         coordinator = Coordinator(self.bus, clock, self.kept, NAMES)
-        self.control = RabbitControlPlane(self.bus, coordinator)
+        self.control = RabbitControlPlane(
+            self.bus, coordinator, self.bus, self.gateway.amqp_queues, self.gateway.amqp_management_url,
+            patience=self.gateway.patience_of_clock(),
+        )  # fmt: skip
 
     async def quiet(self) -> None:
         """Returns when nothing is to be done, nor under way on the broker."""
@@ -130,7 +122,15 @@ class RabbitStack:
                 each.begin()
             self.control.playing += playing
             await self.quiet()
+            for work in self._keeping_time():
+                ending.callback(asyncio.ensure_future(work).cancel)
             yield self
+
+    def _keeping_time(self) -> Iterator[Coroutine[Any, Any, None]]:
+        coordinator = self.control.coordinator
+        yield coordinator.timekeeper.run()
+        if self.gateway.auto_advance:
+            yield self.control.auto_advance(coordinator.prospect, LOOK_SECONDS).run()
 
     def listen(self) -> socket.socket:
         """The listening socket, on a free port."""
@@ -139,5 +139,5 @@ class RabbitStack:
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
-        self.audience = server.audience
+        self.control.faults, self.audience = server.faults, server.audience
         return server

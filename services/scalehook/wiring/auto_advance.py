@@ -22,7 +22,7 @@ LONGEST_JUMP = timedelta(hours=6)
 @dataclass
 class AutoAdvance:
     """Looks again and again. It jumps to the first timer that somebody may wait for, when two looks in a
-    row have found everything quiet and nothing handled in between, and nobody holds anything or patience
+    row have found everything quiet and nothing changed in between, and nobody holds anything or patience
     with them is over. Housekeeping and the ends of long polls attract no jump.
     """
 
@@ -54,12 +54,12 @@ class AutoAdvance:
         visible = await self.visible()
         awaited = min((at for at in (seen.awaited, visible) if at is not None), default=None)
         if awaited is None:
-            self._nothing = await self.prospect()  # the question has been handled, too
-            return self._nothing
+            self._nothing = seen
+            return seen
         holding = [hold for hold in await self.holds(None) if hold.kind != "unread"]
         self._vigil.forget_others(holding)
         if self._vigil.waits_for(holding, self.real()):
-            return await self.prospect()
+            return seen
         again = await self.prospect()
         if again.owed or again.awaited != seen.awaited:  # somebody has begun to sleep meanwhile
             return again

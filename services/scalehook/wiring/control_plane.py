@@ -40,8 +40,17 @@ class BusControlPlane(ABC):
         """Those who wait for virtual time."""
 
     async def wait(self, at: datetime, action: str = "") -> None:
-        """Returns when virtual time has come so far."""
-        await self.sleepers.sleep(at, action)
+        """Returns when virtual time has come so far. Meanwhile the push that has told of the action
+        keeps no time, though it is not answered.
+        """
+        message = await self._message_of(action) if action else ""
+        await self.sleepers.sleep(at, action, message)
+
+    async def _message_of(self, action: str) -> str:
+        from scalehook_contracts.notification_dispatcher.deliveries import ListDelivered
+
+        asking = ListDelivered(lifecycle_action_tokens=[action])
+        return next((each.message_id for each in (await self.bus.call(asking)).deliveries), "")
 
     async def move(self, move: Move) -> Moved:
         """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""

@@ -14,6 +14,7 @@ from scalehook.wiring.http_protocol import HttpProtocol
 from scalehook.wiring.sockets import opened
 
 TICK_SECONDS = 1  # the date of answers has no finer parts
+ANSWER_SECONDS = 0.05  # in which an answer that is there has left
 TICKS_OF_UVICORN = 10  # that many are a second to it
 
 
@@ -71,11 +72,29 @@ class GatewayServer(uvicorn.Server):
 
     async def shut_for(self, seconds: float) -> None:
         """Nobody listens from now on, for so many real seconds; who is in stays."""
+        self._reopening = asyncio.ensure_future(self._open_after(seconds, self._shut()))
+
+    async def crash(self, seconds: float) -> None:
+        """The same, and who is in is thrown out, as if the process had been killed: what it remembered
+        is gone. Whoever asks for it is answered before.
+        """
+        self._reopening = asyncio.ensure_future(self._crash(seconds, self._shut()))
+
+    async def _crash(self, seconds: float, places: list[tuple[str, int]]) -> None:
+        await pause(ANSWER_SECONDS, self._stopping)
+        for connection in list(self._visitors.connections):
+            if isinstance(connection, HttpProtocol):
+                connection.hang_up(reset=True)
+        self._app.forget()
+        await self._open_after(seconds, places)
+
+    def _shut(self) -> list[tuple[str, int]]:
+        """Where it was open."""
         places = [listening.getsockname() for server in self.servers for listening in server.sockets]
         for server in self.servers:
             server.close()
         self.servers.clear()
-        self._reopening = asyncio.ensure_future(self._open_after(seconds, places))
+        return places
 
     async def _open_after(self, seconds: float, places: list[tuple[str, int]]) -> None:
         await pause(seconds, self._stopping)

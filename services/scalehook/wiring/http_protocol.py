@@ -1,6 +1,5 @@
 """HTTP/1.1 as uvicorn reads it; but what a face takes directly makes no detour through ASGI."""
 
-import re
 import socket
 import struct
 from typing import Any
@@ -14,10 +13,11 @@ from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.idle_time import IdleTime
 from scalehook.wiring.one_write import GatheringTransport
 from scalehook.wiring.response_bytes import as_bytes
+from scalehook.wiring.targets import own_target, split_target
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import MalformedRequest, RequestTooLarge
 
-AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+IN_USE_SECONDS = 1.0  # after an answer: who ends the connection then has not waited for it to be idle
 BREAK = struct.pack("ii", 1, 0)  # to linger for no time: what closes then is reset
 MOST_FRAMING = 4 * 2**20  # all of a message but its body; the application refuses much less
 
@@ -36,6 +36,7 @@ class HttpProtocol(HttpToolsProtocol):
     _in_head = False  # a request has begun, and nobody knows it yet
     _request: HttpRequest | None = None  # its head is there, and it is not complete
     _direct: DirectCycle | None = None  # a request that goes to a face, and is not answered
+    _left = False  # by the client, while it was in use
 
     def connection_made(self, transport: Any) -> None:
         """Somebody has connected."""
@@ -47,8 +48,15 @@ class HttpProtocol(HttpToolsProtocol):
         self._client = self.client[0] if self.client else ""
         self._idle = IdleTime(self.loop, self.timeout_keep_alive, gathering.close)
 
+    def eof_received(self) -> None:
+        """The client closes the connection."""
+        self._left = self._idle.seconds() < IN_USE_SECONDS
+        super().eof_received()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The client has gone, or was let go."""
+        if exc is not None:  # it has not said so
+            self._left = self._idle.seconds() < IN_USE_SECONDS
         if self._direct is not None:
             self._direct.leave()
             self._forget_direct()
@@ -131,9 +139,9 @@ class HttpProtocol(HttpToolsProtocol):
         """The client's address."""
         return address(self.client)
 
-    def is_open(self) -> bool:
-        """Whether the client is still there."""
-        return not self.transport.is_closing()
+    def has_left(self) -> bool:
+        """Whether the client has ended the connection while that was in use."""
+        return self._left
 
     def write(
         self,
@@ -230,18 +238,3 @@ class HttpProtocol(HttpToolsProtocol):
         request = HttpRequest(method, path, query, headers, b"", self._address, size)
         request.line, request.client, request.raw = self, self._client, target
         return request
-
-
-def own_target(target: bytes) -> str:
-    """What a request asks of this server; a proxy's client names the server before that."""
-    text = target.decode("latin-1")
-    if text[:1] != "/" and (authority := AUTHORITY.match(text)):
-        text = text[authority.end() :]
-        return text if text[:1] == "/" else f"/{text}"
-    return text
-
-
-def split_target(target: str) -> tuple[str, str]:
-    """Path and query; there is nothing that a fragment could be of."""
-    path, _, query = target.partition("#")[0].partition("?")
-    return path or "/", query

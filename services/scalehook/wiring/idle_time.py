@@ -26,6 +26,10 @@ class IdleTime:
         if self._timer is None:
             self._timer = self._loop.call_later(self._seconds, self._look)
 
+    def seconds(self) -> float:
+        """How long everything has been answered; 0 while something is under way."""
+        return 0.0 if self._since is None else self._loop.time() - self._since
+
     def end(self) -> None:
         """The next request comes."""
         self._since = None

@@ -1,5 +1,7 @@
 """The clock does not run away from a consumer that has a notification in hand."""
 
+import base64
+import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,10 @@ from typing import Any
 import pytest
 
 from scalehook.testing.running import RunningStack, running_stack
+from scalehook_contracts.event_bus.rules import CreateRule
+from scalehook_contracts.message_service.pushes import PushSucceeded
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
+from support.cloud.group import Group
 from support.cloud.scene import Hands, Scene
 from support.http import HTTP
 
@@ -194,6 +199,18 @@ class Endpoint(BaseHTTPRequestHandler):
         """Nobody reads it."""
 
 
+class Sleeper(Endpoint):
+    """Answers a push after its work, which is to sleep in the stack's time."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        token = json.loads(base64.b64decode(body))["content"]["lifecycleActionToken"]
+        url = f"{self.server.stack}/_scalehook/clock/wait"  # type: ignore[attr-defined]
+        HTTP.get(url, params={"seconds": 300, "action": token}).raise_for_status()
+        self.send_response(204)
+        self.end_headers()
+
+
 @pytest.fixture
 def endpoint() -> Iterator[ThreadingHTTPServer]:
     """A web server that takes pushes."""
@@ -214,6 +231,48 @@ def test_an_endpoint_that_answers_and_then_works(
     moved = scalehook.advance(600, patience=0.05)
     assert kinds(moved) == ["taken"]
     assert moved[0].source == "topic/t subscription s"
+
+
+def test_an_endpoint_that_sleeps_before_it_answers(
+    scalehook: RunningStack, endpoint: ThreadingHTTPServer
+) -> None:
+    """Its push keeps no time: else none would pass, and it would not wake. It is answered at once."""
+    endpoint.RequestHandlerClass = Sleeper
+    endpoint.stack = scalehook.endpoint  # type: ignore[attr-defined]
+    scene = Scene(scalehook, subscribed=f"http://127.0.0.1:{endpoint.server_port}/")
+    scene.scale_out()
+    scalehook.advance(500, patience=0)
+    [succeeded] = scalehook.events.all(PushSucceeded)
+    assert succeeded.attempts == 1
+    assert scene.group.states() == ["Pending:Wait"]
+
+
+def test_an_event_bus_with_a_queue_and_an_endpoint(
+    scalehook: RunningStack, endpoint: ThreadingHTTPServer
+) -> None:
+    """What its targets have is held like what was sent there at once: each by whoever has it."""
+    scene = Scene(scalehook)
+    scene.group, to = Group(scene.clients), scene.clients.arn("eventbridge", "eventbus/default")
+    scene.group.hook(notification_arn=to, default_result="ABANDON", heartbeat_timeout=600)
+    scalehook.quiet()  # the hook's trial passes no rule yet
+    url = f"http://127.0.0.1:{endpoint.server_port}/"
+    queue, encoded = scene.clients.arn("mns", "queues/work"), {"Form": "CONSTANT", "Value": "true"}
+    encoded["ResourceKey"] = "IsBase64Encode"
+    targets: list[dict[str, Any]] = [
+        {"Id": "1", "Type": "acs.mns.queue", "Endpoint": queue, "ParamList": [encoded]},
+        {"Id": "2", "Type": "http", "Endpoint": url},
+    ]
+    pattern, told = '{"source": ["acs.ess"]}', json.dumps(targets)
+    scalehook.call(
+        CreateRule(
+            event_bus_name="default", rule_name="hooks", filter_pattern=pattern, event_targets=told
+        )
+    )
+    begin(scene)
+    scene.queue().receive_message(0)
+    moved = scalehook.advance(600, patience=0.05)
+    assert sorted(kinds(moved)) == ["held", "taken"]
+    assert {busy.source for busy in moved} == {"queue/work", f"endpoint {url}"}
 
 
 def test_an_idle_reader_costs_nothing(scene: Scene) -> None:

@@ -5,12 +5,14 @@ import aio_pika
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.foreign import ForeignQueue
 from scalehook.kit.clock.clock import Clock
+from scalehook.testing.rabbit import Broker
 from support.patience import eventually
 
 
-async def test_a_queue_with_a_reader(vhost: str) -> None:
+async def test_a_queue_with_a_reader(vhost: str, broker: Broker) -> None:
     """How many messages are there for it, and that it reads; without the management API nobody can tell
-    what it has in hand. A queue that is not there is left out, and the connection goes on.
+    what it has in hand. A queue that is not there is left out, and the connection goes on. Where none
+    are named the management API, asked as the same user, names all that are not the stack's own.
     """
     bus = RabbitBus(vhost, "tests", Clock(), {})
     await bus.start()
@@ -27,5 +29,8 @@ async def test_a_queue_with_a_reader(vhost: str) -> None:
             for management in ("", "http://127.0.0.1:9/"):
                 found = await bus.foreign_queues(["nothing", "mine"], management)
                 assert found == [ForeignQueue("mine", ready=1, readers=1)]
+            assert await bus.foreign_queues([], "") == []
+            [found_by_itself] = await bus.foreign_queues([], broker.management_url)
+            assert (found_by_itself.name, found_by_itself.readers) == ("mine", 1)
     finally:
         await bus.close()

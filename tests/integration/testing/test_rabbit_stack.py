@@ -1,6 +1,8 @@
 """A stack over a broker, in one process."""
 
+import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import aio_pika
@@ -11,7 +13,7 @@ from scalehook.testing.rabbit import Broker
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
 from support.http import HTTP
-from support.patience import PATIENCE_SECONDS
+from support.patience import PATIENCE_SECONDS, eventually, in_time
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +41,31 @@ async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:
     assert "expire_lifecycle_action" in cloud.events.tree()
 
 
+async def test_the_clock_waits_for_a_consumer_of_events(scalehook_rabbit: Cloud) -> None:
+    """Whose queue the broker knows, without being told of it; and not for a queue that nobody reads."""
+    cloud = scalehook_rabbit
+    group = await cloud.aio(cloud.group)
+    await cloud.aio(group.hook, "SCALE_OUT", timeout=300, default="ABANDON")
+    async with await aio_pika.connect(cloud.amqp_url) as connection, connection.channel() as channel:
+        queue = await channel.declare_queue("theirs")
+        await queue.bind("scalehook.events", "scaling_controller.lifecycle_action_started")
+        heard: asyncio.Queue[Any] = asyncio.Queue()
+        await queue.consume(heard.put)
+        action = await cloud.aio(group.scale_out)
+        await in_time(heard.get())
+        before = cloud.now
+        moving = asyncio.ensure_future(cloud.aio(cloud.advance, "1h", patience=PATIENCE_SECONDS))
+        await eventually(lambda: cloud.now - before > timedelta(seconds=290))
+        assert not moving.done()
+        await cloud.aio(action.complete, "CONTINUE")
+        assert (await moving).passed == []
+    again = await cloud.aio(group.scale_out)
+    moved = await cloud.aio(cloud.advance, "1h", patience=PATIENCE_SECONDS)
+    assert (moved.passed, await cloud.aio(lambda: again.status)) == ([], "Timeout")
+
+
 def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
-    """Ready, with the broker in the environment of child processes; no reset, and no past."""
+    """Ready, with the broker in the environment of child processes; no picture of it, and no past."""
     cloud = scalehook_rabbit
     assert cloud.environment()["SCALEHOOK_AMQP_URL"] == cloud.amqp_url
     ready = HTTP.get(f"{cloud.endpoint}/readyz").json()
@@ -49,8 +74,6 @@ def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
     cloud.queue("q").send("hello")
     cloud.faults.kill_service("message_service")
     assert cloud.queue("q").receive().text == "hello"  # of its journal
-    with pytest.raises(ApiError, match=r"OperationDenied\.Reset"):
-        cloud.reset()
     with pytest.raises(ApiError, match=r"OperationDenied\.State"):
         cloud.snapshot()
     for method in ("GET", "PUT"):

@@ -17,7 +17,8 @@ async def settled() -> None:
 class HandClock:
     """The consumer's clock in tests. It starts at a time that is no real one."""
 
-    def __init__(self, start: float = 1_000_000.0) -> None:
+    def __init__(self, start: float = 1_000_000.0, *, virtual: bool = False) -> None:
+        self.virtual = virtual
         self._now = start
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()

@@ -14,7 +14,11 @@ class FakeDelivery(Delivery):
         super().__init__(**common)
         self.outcome = ""
         self.reason = ""
-        self.extensions = 0
+        self.asked: list[int] = []  # for how long at least it was to be held, each time
+
+    @property
+    def extensions(self) -> int:
+        return len(self.asked)
 
     async def done(self) -> None:
         self.outcome = "done"
@@ -28,9 +32,9 @@ class FakeDelivery(Delivery):
     async def bury(self, reason: str) -> None:
         self.outcome, self.reason = "dead", reason
 
-    async def extend(self) -> float | None:
-        self.extensions += 1
-        return self.held
+    async def extend(self, least: int = 0) -> float | None:
+        self.asked.append(least)
+        return None if self.held is None else max(self.held, least)
 
 
 class FakeSource(Source):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
+from scalehook.message_service.changes.queues import change_queue, make_queue, remove_queue
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.state import State
 from scalehook.message_service.timestamps import milliseconds

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.message_service.queue_changes import change_queue
+from scalehook.message_service.changes.queues import change_queue
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import MessageDeadLettered, ReceiveMessage
 from scalehook_contracts.message_service.policies import DlqPolicy

@@ -82,9 +82,9 @@ def ended() -> LifecycleActionEnded:
     )  # fmt: skip
 
 
-def chronicle_of(*events: tuple[float, Event]) -> Chronicle:
-    """At these seconds, virtual and real."""
-    time = [0.0]
+def chronicle_of(*events: tuple[float, Event], time: list[float] | None = None) -> Chronicle:
+    """At these seconds, virtual and real; `time` is the real one, for later."""
+    time = time or [0.0]
     chronicle = Chronicle(lambda: time[0])
     for seconds, event in events:
         time[0] = seconds
@@ -187,3 +187,21 @@ def test_a_timeline_has_all_in_the_order_of_real_time() -> None:
         ("consumer", "DeleteMessage", "Forbidden"),
     ]
     assert {row.action for row in rows[:5]} == {TOKEN}
+
+
+def test_who_works_on_a_message_of_no_wait() -> None:
+    """Is given a moment after each thing that is heard of it, until the message is deleted. While its
+    action waits the stack knows by itself, and no longer than for a moment.
+    """
+    time = [0.0]
+    chronicle = chronicle_of((0, started()), (1, enqueued()), (2, received(1)), time=time)
+    chronicle.hear(call(2))
+    assert not chronicle.acts(0.5)
+    chronicle("any", Entry("m", "t", at(2), recorded=[ended()]))
+    assert chronicle.acts(0.5)
+    time[0] = 2.6
+    assert not chronicle.acts(0.5)
+    chronicle.sign()  # it was woken
+    assert chronicle.acts(0.5)
+    chronicle("any", Entry("m", "t", at(3), recorded=[MessageDeleted(**QUEUE)]))
+    assert not chronicle.acts(0.5)

@@ -10,6 +10,7 @@ from support.consumers.clock import settled
 from support.consumers.cloud import INVALID
 from support.consumers.play import Play
 from support.consumers.source import notification
+from support.patience import eventually
 
 
 async def test_a_return_completes_the_action() -> None:
@@ -159,6 +160,27 @@ async def test_a_handler_that_sleeps_in_the_stacks_time(monkeypatch: pytest.Monk
     assert delivery.extensions == 74  # as often as if it had not slept
 
 
+async def test_a_long_sleep_takes_few_steps() -> None:
+    """Six hours in a stack's time: the message is held with each heartbeat, for as long as one may fail,
+    and somebody else could have it before the action ends.
+    """
+    play = Play()
+    play.clock.virtual = True
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(21_000)
+
+    async with play.started():
+        delivery = await play.notify(held=60.0)
+        await play.clock.advance(300)
+        assert delivery.asked[-1] == 401  # by the heartbeat at 200 s, which has moved the end to 800 s
+        await play.clock.advance(20_701)
+        assert (play.result(), delivery.outcome) == ("CONTINUE", "done")
+    heartbeats = play.cloud.actions["token"].heartbeats
+    assert heartbeats <= delivery.extensions <= heartbeats + 6  # at first the queue's own time counts
+
+
 async def test_a_sleeping_handler_does_what_is_due_before_it_sleeps_on() -> None:
     """Whoever moves the clock does not wait for it while it sleeps: so it sleeps past no heartbeat."""
     play = Play()
@@ -180,6 +202,31 @@ async def test_a_sleeping_handler_does_what_is_due_before_it_sleeps_on() -> None
         await play.clock.advance(501)
         assert (play.result(), delivery.outcome) == ("CONTINUE", "done")
     assert slept == [(100, 0), (100, 0), (100, 1), (100, 1), (100, 2)]
+
+
+async def test_who_waits_for_others_sleeps_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stack need not wait for the consumer of an action that has to wait for a slot."""
+    play = Play(concurrency=1)
+    play.clock.virtual = True
+    asleep: set[str] = set()
+    sleep = play.clock.sleep
+
+    async def noted(seconds: float, action: str = "") -> None:
+        asleep.add(action)
+        await sleep(seconds, action)
+
+    monkeypatch.setattr(play.clock, "sleep", noted)
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(100)
+
+    async with play.started():
+        for token in ("first", "second"):
+            await play.notify(token)
+        await eventually(lambda: {"first", "second"} <= asleep)
+        await play.clock.advance(201)
+        assert [play.result(token) for token in ("first", "second")] == ["CONTINUE"] * 2
 
 
 async def test_a_sleeping_handler_hears_of_the_end() -> None:

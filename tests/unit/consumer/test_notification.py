@@ -18,7 +18,8 @@ from scalehook.consumer.notification import (
     parse,
     wrapping,
 )
-from scalehook.message_service import content_formats
+from scalehook.message_service.pushes.notifications import Notification as PushedNotification
+from scalehook.message_service.state import Push
 from support.consumers.source import notification
 
 FOUND = Notification(
@@ -36,11 +37,8 @@ def of_topic(form: Any) -> Callable[[bytes], bytes]:
     """As the stack's own topics write it."""
 
     def wrapped(body: bytes) -> bytes:
-        return (
-            content_formats.Notification("1", "t", "s", "id", body.decode(), None, 1767225600123)
-            .text(form)
-            .encode()
-        )
+        push = Push("id/s", "t", "s", "id", body.decode(), None, 1767225600123)
+        return PushedNotification(push, "1").text(form).encode()
 
     return wrapped
 

@@ -19,6 +19,7 @@ from scalehook_contracts.event_bus.deliveries import (
     PostEvent,
     RetryEventDelivery,
 )
+from scalehook_contracts.event_bus.tracing import EventOnBus, TraceEvents
 from support.buses_of_events import BUS, MNS, RULE, Bridge, parameter, target
 
 DEAD = {"Arn": f"{MNS}queues/dead"}
@@ -247,3 +248,18 @@ def test_events_are_forgotten() -> None:
     assert first.body["QueueName"] == "q1"  # type: ignore[attr-defined]  # of SendEvent
     bridge.rehearsal.restart()
     assert key in bridge.rehearsal.machine.intents
+
+
+def test_which_targets_have_an_event(bridge: Bridge) -> None:
+    """Those that have taken it, with what they know it as; not those that it is still on its way to."""
+    asked = TraceEvents(events=[EventOnBus(event_bus_name=BUS, source="acs.ess", event_id="E-1")])
+    bridge.rule(target(), WEB | {"Id": "2"})
+    bridge.tell()
+    assert bridge.rehearsal.ask(asked).events == []
+    bridge.end(receiver="web", name="http://consumer:8080/hook")
+    [web] = bridge.rehearsal.ask(asked).events
+    assert (web.event_id, web.receiver, web.name, web.message_id) == (
+        "E-1", "web", "http://consumer:8080/hook", "",
+    )  # fmt: skip
+    other = EventOnBus(event_bus_name=BUS, source="elsewhere", event_id="E-1")
+    assert bridge.rehearsal.ask(TraceEvents(events=[other])).events == []

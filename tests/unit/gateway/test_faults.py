@@ -39,6 +39,7 @@ QUEUE = QueueAttributes(
     message_retention_period=60, visibility_timeout=30, polling_wait_seconds=7, logging_enabled=False,
     active_messages=1, inactive_messages=0, delay_messages=0,
 )  # fmt: skip
+KILLED = {"kind": "kill_service", "service": "gateway"}
 COMPLETION = CompleteLifecycleAction(lifecycle_hook_id="ash-1", lifecycle_action_token="T")
 REPLIES: dict[type, Any] = {
     AddNotificationFault: Done(),
@@ -196,10 +197,10 @@ async def test_services_are_killed(desk: Desk) -> None:
 
 
 async def test_a_gateway_without_a_port(desk: Desk) -> None:
-    """It cannot close it."""
-    body = {"kind": "refuse_connections", "real_seconds": 1}
-    answer = await desk.send("POST", FAULTS, json=body)
-    assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
+    """It cannot close it, nor be cut off."""
+    for asked in ({"kind": "refuse_connections", "real_seconds": 1}, KILLED):
+        answer = await desk.send("POST", FAULTS, json=asked)
+        assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,13 @@ class Line:
     """A connection."""
 
     requests: int = 2
-    open: bool = True
+    left: bool = False
 
     def peer(self) -> str:
         return "127.0.0.1:1"
 
-    def is_open(self) -> bool:
-        return self.open
+    def has_left(self) -> bool:
+        return self.left
 
 
 class Desk:
@@ -105,7 +105,7 @@ def test_a_connection_that_was_closed(desk: Desk, requests: int, gone: bool) -> 
     """
     desk.line.requests = requests
     desk.receives("M")
-    desk.line.open = False
+    desk.line.left = True
     [hold] = desk.weigh(traced("in_hand"))
     assert hold.gone == gone
 

@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from scalehook.kit import push_client
-from scalehook.kit.pushing import PushSettings, push, verdict
+from scalehook.kit.push import client
+from scalehook.kit.push.attempt import push, verdict
+from scalehook.kit.push.settings import PushSettings
 
 TAKEN = b"HTTP/1.1 204 X\r\n\r\n"
-MANY = 2 * push_client.AT_ONCE + 20
+MANY = 2 * client.AT_ONCE + 20
 
 
 class Receiver:
@@ -32,7 +33,7 @@ class Receiver:
         self.connections += 1
         while await reader.read(65536):
             self.requests += 1
-            if self.requests >= push_client.AT_ONCE:
+            if self.requests >= client.AT_ONCE:
                 self.came.set()
             await self.may_answer.wait()
             writer.write(TAKEN)
@@ -50,8 +51,8 @@ async def test_pushes_to_an_endpoint_share_connections():
     async with receiver.url() as url:
         assert set(await asyncio.gather(*(push(url, {}, "x", settings) for _ in range(MANY)))) == {""}
         assert receiver.requests == MANY
-        assert receiver.connections <= push_client.AT_ONCE
-    assert not push_client._clients
+        assert receiver.connections <= client.AT_ONCE
+    assert not client._clients
 
 
 async def test_an_endpoint_that_does_not_answer_holds_no_other_up():
@@ -62,23 +63,23 @@ async def test_an_endpoint_that_does_not_answer_holds_no_other_up():
         waiting = [asyncio.ensure_future(push(there, {}, "x", settings)) for _ in range(MANY)]
         await dead.came.wait()
         assert await push(here, {}, "x", settings) == ""
-        assert dead.connections == push_client.AT_ONCE
+        assert dead.connections == client.AT_ONCE
         assert not any(one.done() for one in waiting)
         dead.may_answer.set()
         assert set(await asyncio.gather(*waiting)) == {""}
-    assert not push_client._clients
+    assert not client._clients
 
 
 async def test_a_push_that_is_called_off_leaves_nothing_open():
     """Its connection is closed."""
     receiver = Receiver(answers=False)
     async with receiver.url() as url:
-        some = [asyncio.ensure_future(pushed(url)) for _ in range(push_client.AT_ONCE)]
+        some = [asyncio.ensure_future(pushed(url)) for _ in range(client.AT_ONCE)]
         await receiver.came.wait()
         for one in some:
             one.cancel()
         await asyncio.gather(*some, return_exceptions=True)
-    assert not push_client._clients
+    assert not client._clients
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

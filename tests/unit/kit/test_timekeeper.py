@@ -1,6 +1,7 @@
 """Virtual time: speed, offset, and deadlines in order over all participants."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import pytest
@@ -41,7 +42,7 @@ class Diary:
     def happened(self, event: str) -> bool:
         return False
 
-    def idle(self) -> bool:
+    def idle(self, unanswered: Collection[str] = ()) -> bool:
         return True
 
     def busy_outside(self) -> list[str]:

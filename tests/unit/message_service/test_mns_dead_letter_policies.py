@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalehook.message_service.queue_changes import make_queue
+from scalehook.message_service.changes.queues import make_queue
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.message_service.messages import PeekMessage
 from scalehook_contracts.message_service.purging import PurgeQueue

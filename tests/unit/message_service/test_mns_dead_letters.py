@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from scalehook.message_service import dead_letters
+from scalehook.message_service.queues import dead_letters
 from scalehook.message_service.state import State
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.base import Property

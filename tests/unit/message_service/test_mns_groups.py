@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalehook.message_service.queue_changes import change_queue, make_queue
+from scalehook.message_service.changes.queues import change_queue, make_queue
 from scalehook_contracts.errors.mns import FifoMissingMessageGroupId, MessageNotExist
 from scalehook_contracts.message_service.batches import (
     BatchDeleteMessage,

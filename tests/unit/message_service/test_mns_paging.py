@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sortedcontainers import SortedList
 
-from scalehook.message_service.paging import page
+from scalehook.message_service.pages.by_marker import page
 from scalehook_contracts.message_service.queues import ListQueue
 
 NAMES = st.text("ab-", max_size=3)

@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scalehook.kit import push_client
 from scalehook.kit.machine.outside import Outside
-from scalehook.message_service.content_formats import Notification
+from scalehook.kit.push import client
 from scalehook.message_service.effects import push_notification
+from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import Push
 from scalehook_contracts.message_service.pushes import PushNotification
 
-NOTIFICATION = Notification("1", "t", "s", "ID", "hällo", "tag", 1767225600123)
+PUSH = Push("ID/s", "t", "s", "ID", "hällo", "tag", 1767225600123)
+NOTIFICATION = Notification(PUSH, "1")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -109,11 +111,11 @@ async def test_certificates_are_loaded_once_and_hold_nobody_up(monkeypatch: pyte
         threads.append(threading.get_ident())
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
-    push_client._tls.cache_clear()
+    client._tls.cache_clear()
     monkeypatch.setattr(ssl, "create_default_context", load)
     endpoint = Endpoint(b"HTTP/1.1 204 X\r\n\r\n")
     assert [await endpoint.push() for _ in range(3)] == ["", "", ""]
-    push_client._tls.cache_clear()
+    client._tls.cache_clear()
     assert len(threads) == 1
     assert threads[0] != threading.get_ident()
 
@@ -127,7 +129,7 @@ async def test_other_networks_can_be_refused():
 @pytest.mark.parametrize("tag", ["重要", " 重要  "])
 async def test_a_tag_that_is_not_ascii_arrives(tag: str):
     """As UTF-8 bytes in its header, which has no blanks at its ends."""
-    tagged = replace(NOTIFICATION, message_tag=tag)
+    tagged = Notification(replace(PUSH, message_tag=tag), "1")
     endpoint = Endpoint(b"HTTP/1.1 204 X\r\n\r\n")
     async with await asyncio.start_server(endpoint._serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
@@ -162,7 +164,7 @@ def test_a_raw_push_is_described_by_headers():
     assert headers["x-mns-publish-time"] == "1767225600123"
     assert headers["Content-md5"] == hashlib.md5("hällo".encode()).hexdigest().upper()
     for tag in (None, "  "):
-        untagged = Notification("1", "t", "s", "ID", "x", tag, 0)
+        untagged = Notification(replace(PUSH, message_tag=tag), "1")
         assert "x-mns-message-tag" not in untagged.headers("SIMPLIFIED", "REQUEST", NOON)
 
 

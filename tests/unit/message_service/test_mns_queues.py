@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalehook.message_service.queue_changes import change_queue, make_queue
+from scalehook.message_service.changes.queues import change_queue, make_queue
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal

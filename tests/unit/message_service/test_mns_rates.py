@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalehook.message_service.queue_changes import change_queue
+from scalehook.message_service.changes.queues import change_queue
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import MessageNotExist, QpsLimitExceeded
 from scalehook_contracts.message_service.batches import BatchReceiveMessage, BatchSendMessage

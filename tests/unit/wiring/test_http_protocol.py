@@ -2,7 +2,9 @@
 
 import pytest
 
-from scalehook.wiring.http_protocol import MOST_FRAMING, own_target, split_target
+from scalehook.wiring import http_protocol
+from scalehook.wiring.http_protocol import MOST_FRAMING
+from scalehook.wiring.targets import own_target, split_target
 from support.line import Line, settle
 from support.line_app import HEAD
 
@@ -113,3 +115,28 @@ async def test_garbage_behind_a_request_that_waits(line: Line, garbage: bytes) -
     assert line.transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
     assert line.transport.written.count(b"HTTP/1.1 ") == 1
     assert line.transport.closed
+
+
+async def test_a_client_that_leaves(line: Line) -> None:
+    """It has left when it ends the connection as soon as it was answered, or breaks it."""
+    await line.say(b"GET /p HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert not line.protocol.has_left()
+    line.protocol.eof_received()
+    assert line.protocol.has_left()
+
+
+async def test_a_client_that_has_no_use_for_a_connection(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It closes one that has been idle for a while; so may the server, or a fault: it has not left."""
+    await line.say(b"GET /p HTTP/1.1\r\nHost: h\r\n\r\n")
+    monkeypatch.setattr(http_protocol, "IN_USE_SECONDS", 0)
+    line.protocol.eof_received()
+    await line.hang_up()
+    assert not line.protocol.has_left()
+
+
+async def test_a_connection_that_breaks(line: Line) -> None:
+    """In the middle of something."""
+    line.protocol.connection_lost(ConnectionResetError())
+    assert line.protocol.has_left()

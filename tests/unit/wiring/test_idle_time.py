@@ -98,3 +98,13 @@ def test_what_has_ended_has_no_timer(idle: IdleTime, loop: Loop, closed: list[fl
     idle.stop()
     loop.advance(SECONDS * 10)
     assert closed == []
+
+
+def test_how_long_it_is_idle(idle: IdleTime, loop: Loop) -> None:
+    """Since the last answer; not at all before the first one, and while something is under way."""
+    seconds = [idle.seconds()]
+    idle.begin()
+    loop.advance(7)
+    seconds.append(idle.seconds())
+    idle.end()
+    assert [*seconds, idle.seconds()] == [0, 7, 0]

@@ -7,6 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Fresh, Listed, Operation, Part, Reply, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import ArgumentNotValid
+from scalehook_contracts.message_service.base import OfQueue, OfSubscription, OfTopic
 from scalehook_contracts.message_service.control_plane.parameters import PageNumber, PageSize
 from scalehook_contracts.message_service.policies import Tag
 from scalehook_contracts.numbers import Int64
@@ -51,34 +52,16 @@ class Told(ControlPlaneReply):
     data: str
 
 
-class QueueOperation(ControlPlaneOperation[ReplyT_co], Generic[ReplyT_co]):
+class QueueOperation(OfQueue, ControlPlaneOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on a queue."""
 
-    queue_name: str
 
-    def resources(self) -> list[str]:
-        """The queue."""
-        return [f"/queues/{self.queue_name}"]
-
-
-class TopicOperation(ControlPlaneOperation[ReplyT_co], Generic[ReplyT_co]):
+class TopicOperation(OfTopic, ControlPlaneOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on a topic."""
 
-    topic_name: str
 
-    def resources(self) -> list[str]:
-        """The topic."""
-        return [f"/topics/{self.topic_name}"]
-
-
-class SubscriptionOperation(TopicOperation[ReplyT_co], Generic[ReplyT_co]):
+class SubscriptionOperation(OfSubscription, ControlPlaneOperation[ReplyT_co], Generic[ReplyT_co]):
     """An operation on a topic's subscription."""
-
-    subscription_name: str
-
-    def resources(self) -> list[str]:
-        """The subscription."""
-        return [f"/topics/{self.topic_name}/subscriptions/{self.subscription_name}"]
 
 
 class Paged(Part):
@@ -86,6 +69,21 @@ class Paged(Part):
 
     page_num: PageNumber = 1
     page_size: PageSize = 10
+
+
+class Numbered(Part):
+    """Where a page stands; `total` counts all that were asked for."""
+
+    page_num: Int64
+    page_size: Int64
+    total: Int64
+
+
+class Counted(Numbered):
+    """How many pages there are, too; `size` counts what is on this one."""
+
+    pages: Int64
+    size: Int64
 
 
 class Tagged(Part):

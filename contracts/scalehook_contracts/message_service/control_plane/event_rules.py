@@ -10,6 +10,7 @@ from scalehook_contracts.base import Listed, Part, ReplyT_co
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
+    Counted,
     Paged,
     Told,
 )
@@ -95,17 +96,10 @@ class GetEventRule(RuleOperation[EventRuleAnswer]):
     """Shows a rule."""
 
 
-class EventRulePage(Part):
-    """Some of them; `total` counts all that were asked for, `size` those on this page. `next_token` is
-    empty on the last.
-    """
+class EventRulePage(Counted):
+    """Some of them; `next_token` is empty on the last."""
 
     page_data: list[EventRuleView] = Listed("PageData")
-    page_num: Int64
-    page_size: Int64
-    pages: Int64
-    size: Int64
-    total: Int64
     max_results: Int64
     next_token: str
 

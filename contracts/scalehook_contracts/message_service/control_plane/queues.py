@@ -4,6 +4,7 @@ from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
+    Counted,
     EncryptionChoice,
     EncryptionView,
     Paged,
@@ -79,15 +80,10 @@ class GetQueueAttributes(Tagged, QueueOperation[QueueAnswer]):
     """All attributes and counters of a queue; with tags, of one that bears them all."""
 
 
-class QueuePage(Part):
-    """Some of them; `total` counts all that were asked for, `size` those on this page."""
+class QueuePage(Counted):
+    """Some of them."""
 
     page_data: list[QueueView] = Listed("PageData")
-    page_num: Int64
-    page_size: Int64
-    pages: Int64
-    size: Int64
-    total: Int64
 
 
 class QueueList(ControlPlaneReply):

@@ -7,6 +7,7 @@ from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
+    Counted,
     Paged,
     SubscriptionOperation,
     Told,
@@ -95,15 +96,10 @@ class GetSubscriptionAttributes(SubscriptionOperation[SubscriptionAnswer]):
     """All attributes of a subscription."""
 
 
-class SubscriptionPage(Part):
-    """Some of them; `total` counts all that were asked for, `size` those on this page."""
+class SubscriptionPage(Counted):
+    """Some of them."""
 
     page_data: list[SubscriptionView] = Listed("PageData")
-    page_num: Int64
-    page_size: Int64
-    pages: Int64
-    size: Int64
-    total: Int64
 
 
 class SubscriptionList(ControlPlaneReply):

@@ -1,11 +1,12 @@
 """Topics: create, change, look at, list, delete."""
 
-from scalehook_contracts.base import Listed, Part
+from scalehook_contracts.base import Listed
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
     EncryptionChoice,
     EncryptionView,
+    Numbered,
     Paged,
     Tagged,
     TagView,
@@ -61,13 +62,10 @@ class GetTopicAttributes(Tagged, TopicOperation[TopicAnswer]):
     """All attributes of a topic; with tags, of one that bears them all."""
 
 
-class TopicPage(Part):
-    """Some of them; `total` counts all that were asked for."""
+class TopicPage(Numbered):
+    """Some of them."""
 
     page_data: list[TopicView] = Listed("PageData")
-    page_num: Int64
-    page_size: Int64
-    total: Int64
 
 
 class TopicList(ControlPlaneReply):

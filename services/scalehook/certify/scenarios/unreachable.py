@@ -1,6 +1,7 @@
 """Neither queue nor API can be reached for minutes."""
 
 import time
+from datetime import timedelta
 from typing import Literal
 
 from scalehook.certify.facts import COMPLETE, HEARTBEAT, RECEIVES
@@ -11,6 +12,8 @@ from scalehook.certify.stage import Stage
 HANDS = (COMPLETE, HEARTBEAT, "DeleteMessage", "BatchDeleteMessage", "ChangeMessageVisibility")
 HOW: tuple[Literal["reset", "503", "close"], ...] = ("reset", "503", "close")
 ATTEMPTS, REAL_SECONDS = 20, 10  # whichever comes first
+HALF = timedelta(minutes=5)  # of the outage, at most: a third of the wait is left behind it
+NOBODY_SECONDS = 0.5  # real, in which nobody listens at the port
 MOST_ATTEMPTS = 600
 
 
@@ -21,15 +24,18 @@ def story(stage: Stage) -> None:
         action = stage.scale_out()
         stage.until_received(1)
         with stage.fault(faults.unreachable(action=RECEIVES, how=HOW), strikes=0):
-            stage.until_refused(ATTEMPTS, time.monotonic() + REAL_SECONDS)
-            stage.cloud.advance("5m", patience=0)
+            real, virtual = time.monotonic() + REAL_SECONDS, stage.cloud.now + HALF
+            stage.until_refused(ATTEMPTS, real, virtual)
+            with stage.standing(), stage.fault(faults.refuse_connections(NOBODY_SECONDS)):
+                stage.cloud.advance(HALF, patience=0)
+    stage.until_reachable()
     stage.until_ended(action)
 
 
 SCENARIO = Scenario(
     name="unreachable",
     since="0.1.0",
-    what="All calls are reset, cut or answered with 503 for five minutes, with a message in hand.",
+    what="For minutes all calls are reset, cut, answered with 503 or not let in; a message is in hand.",
     must="The action is completed before its deadline (900 s), after at most 600 attempts.",
     why="Networks fail: a consumer comes back by itself, without hammering, and does its work.",
     source="https://github.com/buildkite/elastic-ci-stack-for-aws/issues/344",

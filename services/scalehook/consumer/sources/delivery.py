@@ -37,8 +37,10 @@ class Delivery(ABC):
     async def bury(self, reason: str) -> None:
         """It shall not come again, and be kept with the dead letters."""
 
-    async def extend(self) -> float | None:
-        """Keep it in hand for longer; for how many seconds. None: nothing has to be done for it."""
+    async def extend(self, least: int = 0) -> float | None:
+        """Keep it in hand for longer, for `least` seconds or more; for how many. None: nothing has to
+        be done for it.
+        """
         return None
 
 

@@ -20,6 +20,7 @@ from scalehook.consumer.xml_reading import NotXml
 ATTEMPTS = 4
 LATER_SECONDS = 30  # the longest until what nobody could handle comes again
 USUAL_VISIBILITY = 30.0
+LONGEST_VISIBILITY = 43_200
 Problems = (MnsRefusal, httpx.HTTPError, NotXml, KeyError)
 
 
@@ -131,13 +132,13 @@ class MnsDelivery(Delivery):
         if await self._desk.dead.keep(self.body, reason):
             await self.done()
 
-    async def extend(self) -> float | None:
+    async def extend(self, least: int = 0) -> float | None:
         """Not to be cancelled half-way: the old handle would be void, and the new one unknown."""
-        self._extending = asyncio.ensure_future(self._extend())
+        seconds = min(max(self._desk.visibility, least), LONGEST_VISIBILITY)
+        self._extending = asyncio.ensure_future(self._extend(seconds))
         return await asyncio.shield(self._extending)
 
-    async def _extend(self) -> float | None:
-        seconds = self._desk.visibility
+    async def _extend(self, seconds: int) -> float | None:
         try:
             handle = await self._desk.queue.hold(self._handle, seconds)
         except Problems as problem:

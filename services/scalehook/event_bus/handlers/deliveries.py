@@ -16,7 +16,7 @@ def record_event_delivery(command: RecordEventDelivery, work: Work[State, Settin
     if command.reason:
         delivering.fail(delivery, command.reason, work)
     else:
-        delivering.succeed(delivery, work)
+        delivering.succeed(delivery, command, work)
     return Done()
 
 

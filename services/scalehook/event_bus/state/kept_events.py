@@ -7,7 +7,8 @@ from typing import Any
 @dataclass
 class Trace:
     """A target that the event is passed on to: what the last attempt came to. An empty `reason`: it has
-    the event; None: nothing is known yet.
+    the event, and a queue, topic or web (`receiver`, of this `name`) knows it as `message_id`; None:
+    nothing is known yet.
     """
 
     rule_name: str
@@ -15,6 +16,9 @@ class Trace:
     begun_at: float
     ended_at: float | None = None
     reason: str | None = None
+    receiver: str = ""
+    name: str = ""
+    message_id: str = ""
 
 
 @dataclass

@@ -55,7 +55,7 @@ class SettleRequest(BaseModel):
 class WaitRequest(BaseModel):
     """The query of `GET /_scalehook/clock/wait`: so long, or until the instant `to`, which does not move
     when the clock does. `action` is the token of the lifecycle action for which somebody sleeps:
-    meanwhile the clock does not wait for its consumer.
+    meanwhile the clock does not wait for its consumer, nor for its answer to the push of a topic.
     """
 
     model_config = ConfigDict(extra="forbid")

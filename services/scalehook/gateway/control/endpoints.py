@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.clock import ClockEndpoints
 from scalehook.gateway.control.event_stream import EventStream
-from scalehook.gateway.control.mns import MnsEndpoints
+from scalehook.gateway.control.mns.endpoints import MnsEndpoints
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.control.wanted import Wanted
 from scalehook.gateway.faults.own import OwnFaults

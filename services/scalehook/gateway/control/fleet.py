@@ -4,14 +4,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import fitting
-from scalehook.kit import ROOT, Requester
+from scalehook.kit import Requester
 from scalehook.kit.clock.durations import Duration
-from scalehook_contracts.base import Command
-from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.fleet.conditions import (
     DescribeFleetConditions,
-    FleetConditions,
     SetFleetConditions,
 )
 
@@ -39,17 +37,10 @@ class ConditionsRequest(BaseModel):
 
 async def conditions(bus: Requester) -> dict[str, Any]:
     """As they are."""
-    return await _ask(bus, DescribeFleetConditions())
+    return (await ask(bus, DescribeFleetConditions())).model_dump(mode="json")
 
 
 async def change(bus: Requester, asked: ConditionsRequest) -> dict[str, Any]:
     """As they are then."""
-    return await _ask(bus, fitting(lambda: SetFleetConditions.model_validate(asked.model_dump())))
-
-
-async def _ask(bus: Requester, command: Command[FleetConditions]) -> dict[str, Any]:
-    try:
-        found = await bus.call(command, caller=ROOT)
-    except TimeoutError as silence:
-        raise ServiceUnavailable() from silence
-    return found.model_dump(mode="json")
+    command = fitting(lambda: SetFleetConditions.model_validate(asked.model_dump()))
+    return (await ask(bus, command)).model_dump(mode="json")

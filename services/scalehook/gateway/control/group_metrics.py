@@ -5,16 +5,15 @@ from urllib.parse import parse_qs
 
 from pydantic import BaseModel, Field
 
+from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.http import Answer, HttpRequest
-from scalehook.kit import ROOT, Requester
-from scalehook_contracts.base import Command, ReplyT
+from scalehook.kit import Requester
 from scalehook_contracts.cloud_monitor.group_metrics import (
     ClearGroupMetric,
     DescribeGroupMetrics,
     SetGroupMetric,
 )
-from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.errors.scaling import InvalidScalingGroupIdNotFound
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 
@@ -61,30 +60,24 @@ class GroupMetrics:
             value=asked.value,
             total=asked.total,
         )
-        await self._ask(command)
+        await ask(self._bus, command)
         return await self._shown(group_id)
 
     async def clear(self, request: HttpRequest) -> Answer:
         """A load no more."""
         asked = body_of(request, MetricClearing)
         group_id = await self._group_id(asked.group)
-        await self._ask(ClearGroupMetric(scaling_group_id=group_id, metric_name=asked.metric))
+        await ask(self._bus, ClearGroupMetric(scaling_group_id=group_id, metric_name=asked.metric))
         return await self._shown(group_id)
 
     async def _shown(self, group_id: str) -> Answer:
-        found = await self._ask(DescribeGroupMetrics(scaling_group_id=group_id))
+        found = await ask(self._bus, DescribeGroupMetrics(scaling_group_id=group_id))
         return json_answer({"group": group_id, **found.model_dump(mode="json")})
 
     async def _group_id(self, named: str) -> str:
         for filters in ({"scaling_group_ids": [named]}, {"scaling_group_names": [named]}):
             given: dict[str, Any] = {"region_id": self._region, **filters}
-            page = await self._ask(DescribeScalingGroups(**given))
+            page = await ask(self._bus, DescribeScalingGroups(**given))
             if page.scaling_groups:
                 return page.scaling_groups[0].scaling_group_id
         raise InvalidScalingGroupIdNotFound()
-
-    async def _ask(self, command: Command[ReplyT]) -> ReplyT:
-        try:
-            return await self._bus.call(command, caller=ROOT)
-        except TimeoutError as silence:
-            raise ServiceUnavailable() from silence

@@ -6,11 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scalehook.gateway.control.topics import topics_behind
-from scalehook.kit import ROOT, Requester
+from scalehook.gateway.asking import ask
+from scalehook.gateway.control.mns.topics import topics_behind
+from scalehook.kit import Requester
 from scalehook.kit.clock.moments import moment
-from scalehook_contracts.base import Command, ReplyT
-from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
 from scalehook_contracts.scaling_controller.group_views import ScalingGroupView
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
@@ -92,16 +91,13 @@ class Status(BaseModel):
 
 async def status_of(bus: Requester, now: datetime, region: str) -> Status:
     """Asked of the services that own it; a service that does not answer makes it ServiceUnavailable."""
-    try:
-        groups, waiting, queues, (topics, _), executions = await asyncio.gather(
-            _groups(bus, region),
-            _ask(bus, ListWaitingActions()),
-            _ask(bus, ListQueue(with_meta=True, ret_number=QUEUES)),
-            topics_behind(bus, ""),
-            _ask(bus, ListExecutions(max_results=EXECUTIONS)),
-        )
-    except TimeoutError as silence:
-        raise ServiceUnavailable() from silence
+    groups, waiting, queues, (topics, _), executions = await asyncio.gather(
+        _groups(bus, region),
+        ask(bus, ListWaitingActions()),
+        ask(bus, ListQueue(with_meta=True, ret_number=QUEUES)),
+        topics_behind(bus, ""),
+        ask(bus, ListExecutions(max_results=EXECUTIONS)),
+    )
     return Status(
         now=now,
         groups=[_group(view) for view in groups],
@@ -113,15 +109,11 @@ async def status_of(bus: Requester, now: datetime, region: str) -> Status:
     )
 
 
-async def _ask(bus: Requester, command: Command[ReplyT]) -> ReplyT:
-    return await bus.call(command, caller=ROOT)
-
-
 async def _groups(bus: Requester, region: str) -> list[ScalingGroupView]:
     found: list[ScalingGroupView] = []
     for number in range(1, MOST_PAGES + 1):
         asked = DescribeScalingGroups(region_id=region, page_number=number, page_size=PAGE)
-        page = await _ask(bus, asked)
+        page = await ask(bus, asked)
         found += page.scaling_groups
         if len(found) >= page.total_count:
             break

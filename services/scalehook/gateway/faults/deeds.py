@@ -6,7 +6,7 @@ from scalehook.gateway.faults.kinds import AnyKind
 from scalehook.gateway.faults.kinds.calls import RefuseConnections
 from scalehook.gateway.faults.kinds.deeds import KillService, PoisonMessages
 from scalehook.gateway.faults.kinds.notifications import TestNotification
-from scalehook.gateway.faults.own import OwnFaults
+from scalehook.gateway.faults.own import Doors, OwnFaults
 from scalehook.kit import ROOT, Requester
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import InvalidLifecycleHookIdNotExist
@@ -27,15 +27,21 @@ class Deeds:
             await self._notify(fault_id, kind)
         elif isinstance(kind, PoisonMessages):
             await self._poison(kind)
-        elif isinstance(kind, KillService):
-            await self._plane.kill(kind.service, kind.real_seconds)
         elif isinstance(kind, RefuseConnections):
-            await self._shut_doors(kind)
+            await self._doors().shut_for(kind.real_seconds)
+        elif isinstance(kind, KillService):
+            await self._kill(kind)
 
-    async def _shut_doors(self, kind: RefuseConnections) -> None:
+    async def _kill(self, kind: KillService) -> None:
+        if kind.service == "gateway":
+            await self._doors().crash(kind.real_seconds)
+        else:
+            await self._plane.kill(kind.service, kind.real_seconds)
+
+    def _doors(self) -> Doors:
         if self._own.doors is None:
             raise InvalidParameter("kind: this gateway has no port of its own")
-        await self._own.doors.shut_for(kind.real_seconds)
+        return self._own.doors
 
     async def _poison(self, kind: PoisonMessages) -> None:
         for form in kind.forms:

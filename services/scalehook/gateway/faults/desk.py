@@ -1,8 +1,9 @@
 """Where faults are asked for, shown and removed, whoever lets them happen."""
 
 import secrets
-from typing import Any, TypeVar
+from typing import Any
 
+from scalehook.gateway.asking import ask
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.deeds import Deeds
 from scalehook.gateway.faults.errors import error_of
@@ -13,10 +14,9 @@ from scalehook.gateway.faults.kinds.scripts import OfScripts
 from scalehook.gateway.faults.matching import check_actions
 from scalehook.gateway.faults.own import OwnFaults, Standing
 from scalehook.gateway.faults.views import View, of_counts, of_deed, of_standing
-from scalehook.kit import ROOT, Requester
+from scalehook.kit import Requester
 from scalehook.kit.logs import Log
-from scalehook_contracts.base import Command, Reply
-from scalehook_contracts.errors.common import ServiceUnavailable
+from scalehook_contracts.base import Command
 from scalehook_contracts.errors.gateway import NoSuchFault
 from scalehook_contracts.notification_dispatcher.faults import (
     AddNotificationFault,
@@ -32,7 +32,6 @@ from scalehook_contracts.script_runner.faults import (
 )
 
 log = Log(__name__)
-R = TypeVar("R", bound=Reply)
 
 
 class FaultDesk:
@@ -49,7 +48,7 @@ class FaultDesk:
         if isinstance(kind, AnyOfCalls):
             return self._stand(fault_id, kind)
         if isinstance(kind, OfWaits | OfScripts):
-            await self._ask(_command(fault_id, kind))
+            await ask(self._bus, _command(fault_id, kind))
             return await self.one(fault_id)
         await self._deeds.do(fault_id, kind)
         self._own.done[fault_id] = kind
@@ -57,8 +56,8 @@ class FaultDesk:
 
     async def all(self) -> list[View]:
         """Those of calls first, then deeds; of each owner oldest first."""
-        noted = await self._ask(DescribeNotificationFaults())
-        scripts = await self._ask(DescribeScriptFaults())
+        noted = await ask(self._bus, DescribeNotificationFaults())
+        scripts = await ask(self._bus, DescribeScriptFaults())
         return self._own_views() + of_counts(noted.counts) + of_counts(scripts.counts)
 
     async def one(self, fault_id: str) -> View:
@@ -83,8 +82,8 @@ class FaultDesk:
         views = self._remove_own(fault_id)
         if views and fault_id:
             return views
-        noted = await self._ask(RemoveNotificationFaults(fault_id=fault_id))
-        scripts = await self._ask(RemoveScriptFaults(fault_id=fault_id))
+        noted = await ask(self._bus, RemoveNotificationFaults(fault_id=fault_id))
+        scripts = await ask(self._bus, RemoveScriptFaults(fault_id=fault_id))
         return views + of_counts(noted.counts) + of_counts(scripts.counts)
 
     def _stand(self, fault_id: str, kind: AnyOfCalls) -> View:
@@ -106,12 +105,6 @@ class FaultDesk:
             if (standing := self._own.standing.pop(view["id"], None)) is not None:
                 standing.removed.set()
         return views
-
-    async def _ask(self, command: Command[R]) -> R:
-        try:
-            return await self._bus.call(command, caller=ROOT)
-        except TimeoutError as silence:
-            raise ServiceUnavailable() from silence
 
 
 def _named(fault_id: str, views: list[View]) -> View | None:

@@ -25,6 +25,9 @@ class Doors(Protocol):
     async def shut_for(self, seconds: float) -> None:
         """Nobody listens from now on, for so many real seconds; returns when that has begun."""
 
+    async def crash(self, seconds: float) -> None:
+        """The same; and what is connected breaks, once whoever asks for it can have been answered."""
+
 
 @dataclass(eq=False)
 class Standing:

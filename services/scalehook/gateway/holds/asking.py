@@ -5,16 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from scalehook.gateway.holds.weighing import Scales
+from scalehook.gateway.holds.whereabouts import whereabouts
 from scalehook.kit import Requester
 from scalehook.kit.clock.holds import Hold
-from scalehook_contracts.message_service.tracing import (
-    FindNextVisible,
-    MessageTrace,
-    SentMessage,
-    TraceMessages,
-)
-from scalehook_contracts.notification_dispatcher.deliveries import Delivered, ListDelivered
-from scalehook_contracts.receiver import Kind, Receiver
+from scalehook_contracts.message_service.tracing import FindNextVisible, MessageTrace, TraceMessages
+from scalehook_contracts.notification_dispatcher.deliveries import ListDelivered
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions, WaitingAction
 
 MOST_ACTIONS = 10_000  # those with the first deadlines
@@ -40,32 +35,12 @@ async def holds(bus: Requester, scales: Scales, waiting: list[WaitingAction]) ->
     if not actions:
         return ()
     delivered = await bus.call(ListDelivered(lifecycle_action_tokens=list(actions)))
-    sent = {each.lifecycle_action_token: _sent(each, actions) for each in delivered.deliveries}
-    messages = [message for message in sent.values() if message is not None]
-    if not messages:
-        return ()
-    traced = await bus.call(TraceMessages(messages=messages))
+    sent = await whereabouts(bus, delivered.deliveries, actions)
     traces: dict[str, list[MessageTrace]] = {}
-    for trace in traced.traces:
-        traces.setdefault(trace.message_id, []).append(trace)
-    return list(
-        scales.holds(
-            (actions[token], traces.get(message.message_id, []))
-            for token, message in sent.items()
-            if message is not None
-        )
-    )
-
-
-def _sent(delivered: Delivered, actions: dict[str, WaitingAction]) -> SentMessage | None:
-    """As the queue or topic knows it; other receivers have none that could be in somebody's hands."""
-    receiver = Receiver.parse(delivered.notification_arn)
-    if receiver.kind not in (Kind.QUEUE, Kind.TOPIC):
-        return None
-    started_at = actions[delivered.lifecycle_action_token].started_at
-    return SentMessage(
-        receiver="queue" if receiver.kind is Kind.QUEUE else "topic",
-        name=receiver.name,
-        message_id=delivered.message_id,
-        sent_at=int(started_at * 1000),
-    )
+    if sent.messages:
+        messages = [message for _, message in sent.messages]
+        for trace in (await bus.call(TraceMessages(messages=messages))).traces:
+            traces.setdefault(trace.message_id, []).append(trace)
+    known = [(token, traces.get(message.message_id, [])) for token, message in sent.messages]
+    known += [(token, [trace]) for token, trace in sent.at_endpoints]
+    return list(scales.holds((actions[token], found) for token, found in known))

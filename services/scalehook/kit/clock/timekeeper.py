@@ -1,7 +1,7 @@
 """Fires what comes due, in order of deadline over all services; moves the clock on demand."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -35,8 +35,8 @@ class Participant(Protocol):
         name: look out for nothing any more.
         """
 
-    def idle(self) -> bool:
-        """Whether it has nothing to do at this instant."""
+    def idle(self, unanswered: Collection[str] = ()) -> bool:
+        """Whether it has nothing to do at this instant, but to await the answers to these messages."""
 
     def trouble(self) -> BaseException | None:
         """Why it may not become idle by itself: it has failed, or its journal has no room."""
@@ -50,7 +50,7 @@ class Timekeeper:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.sleepers = Sleepers(clock, self.reschedule)
+        self.sleepers = Sleepers(clock, self._sleeps)
         self.participants: list[Participant] = [self.sleepers]
         self._stirred = asyncio.Event()
         self.moving = asyncio.Lock()  # held by whoever moves the time, or must not have it moved
@@ -105,16 +105,21 @@ class Timekeeper:
             self._loop = None
             self._set_alarm(None)
 
-    async def quiet(self, of: Iterable[Participant] = ()) -> None:
+    async def quiet(self, of: Iterable[Participant] = (), asleep: Collection[str] = ()) -> None:
         """Returns when nobody, or none of these, has anything to do at this instant;
-        ServiceUnavailable when somebody cannot do it.
+        ServiceUnavailable when somebody cannot do it. The receivers of the messages `asleep` sleep in
+        another process.
         """
         participants = [*of] or self.participants
-        while not all(participant.idle() for participant in participants):
+        while not self._all_idle(participants, asleep):
             if any(participant.trouble() for participant in participants):
                 raise ServiceUnavailable()
             self._stirred.clear()
             await self._stirred.wait()
+
+    def _all_idle(self, participants: Iterable[Participant], asleep: Collection[str]) -> bool:
+        unanswered = self.sleepers.messages().union(asleep)
+        return all(participant.idle(unanswered) for participant in participants)
 
     async def advance(self, seconds: float) -> list[str]:
         """Move virtual time, and wait for nobody outside. Names the effects that still run in real
@@ -153,6 +158,11 @@ class Timekeeper:
             self._alarm_at = at
             delay = self.clock.real_seconds_until(at)
             self._alarm = self._loop.call_later(delay, self._look)
+
+    def _sleeps(self, until: datetime) -> None:
+        """Somebody does: whoever waits for quiet may wait for one answer less."""
+        self.stir()
+        self.reschedule(until)
 
     def _look(self) -> None:
         """A deadline may have come."""

@@ -1,7 +1,7 @@
 """Runs a service's effects: started after the commit, called off on demand, tried again on a crash."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,9 +71,17 @@ class Effects:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def inside(self) -> bool:
-        """Whether one runs that belongs to the stack's own time."""
-        return bool(self._inside)
+    def inside(self, unanswered: Collection[str] = ()) -> bool:
+        """Whether one runs that belongs to the stack's own time, but for those that wait for the answers
+        to these messages.
+        """
+        if not unanswered:
+            return bool(self._inside)
+        return any(self._message_of(self._running[key][1]) not in unanswered for key in self._inside)
+
+    def _message_of(self, begun: Begun) -> str:
+        told = self.service.effects[type(begun.intent)].message
+        return told(begun.intent) if told is not None else ""
 
     def outside(self) -> list[str]:
         """Those that run in the outside world's time."""

@@ -25,7 +25,7 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
-from scalehook_contracts.base import Event, Intent
+from scalehook_contracts.base import Event, Intent, Message
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 
@@ -72,11 +72,18 @@ class Host(HostParticipant):
 
     async def load(self) -> None:
         """Bring the state back and listen; nothing is handled before `start`."""
+        await self.read()
+        await self.bus.consume(self.service.name, self.events(), self.accept)
+
+    async def read(self) -> None:
+        """The same for one whose messages somebody else hands to `accept`."""
         await self.ledger.reload()
         self.inbox.reload()
-        events = [m for m in self.machine.handlers if issubclass(m, Event)]
-        await self.bus.consume(self.service.name, events, self.accept)
         self.timekeeper.participants.append(self)
+
+    def events(self) -> list[type[Message]]:
+        """Those that it hears."""
+        return [message for message in self.machine.handlers if issubclass(message, Event)]
 
     def start(self) -> None:
         """Begin to handle, publish what a crash left unpublished, take up open intents."""

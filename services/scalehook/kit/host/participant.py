@@ -1,5 +1,6 @@
 """What the timekeeper asks of a running service."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from scalehook.kit.clock.prospect import Prospect
@@ -38,7 +39,7 @@ class HostParticipant:
 
     def prospect(self) -> Prospect:
         """What may make time jump."""
-        return self.inbox.prospect(bool(self.effects.outside()), self.turns.count)
+        return self.inbox.prospect(bool(self.effects.outside()))
 
     def happened(self, event: str) -> bool:
         """Whether the event has, since it was asked for first."""
@@ -49,9 +50,11 @@ class HostParticipant:
         self.inbox.fire(now)
         self.pace.take_up()
 
-    def idle(self) -> bool:
-        """Nothing to handle, nothing to publish, no effect in the stack's own time."""
-        if self.failed is not None or self.pace.in_turn or self.effects.inside():
+    def idle(self, unanswered: Collection[str] = ()) -> bool:
+        """Nothing to handle, nothing to publish, no effect in the stack's own time, but for those that
+        wait for the answers to these messages.
+        """
+        if self.failed is not None or self.pace.in_turn or self.effects.inside(unanswered):
             return False
         return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
 

@@ -89,3 +89,4 @@ class WaitingRelay:
                 except JournalUnavailable as problem:  # the next mark covers it
                     log.warning("no mark", service=self.service, problem=str(problem))
                 self._posted.popleft()
+                self.stir()  # it may have been all that was pending

@@ -113,14 +113,14 @@ class Inbox:
         """The first timer."""
         return self._deadlines.next()
 
-    def prospect(self, owed: bool, turns: int) -> Prospect:
+    def prospect(self, owed: bool) -> Prospect:
         """The first timer that somebody may wait for; and whether somebody is owed an answer, be it only
         one of those who wait here for more than a long poll.
         """
         timers = self.machine.timers.values()
         awaited = min((timer.at for timer in timers if timer.command.awaited()), default=None)
         owes = any(not getattr(each, "waits", 0) for each in self._parking.messages())
-        return Prospect(awaited, owed or owes, turns)
+        return Prospect(awaited, owed or owes, self.machine.seq)
 
     def outcome(self, key: str, begun: Begun, message: Message, now: datetime) -> Settled:
         """An effect's last word, as a message."""

@@ -19,11 +19,13 @@ class Effect(Generic[SettingsT_contra]):
     """An async function of an intent that returns the outcome, a command to its own service.
 
     `real_time` names effects that live in the outside world's time (scripts): they do not hold up
-    the moving of the clock.
+    the moving of the clock. `message` tells which message it waits for the answer to: while its
+    receiver sleeps in the stack's time, it does not hold it up either.
     """
 
     run: Callable[[Any, Outside[SettingsT_contra]], Awaitable[Command[Any]]]
     real_time: bool = False
+    message: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

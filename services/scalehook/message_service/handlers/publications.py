@@ -4,13 +4,13 @@ from itertools import islice
 
 from scalehook.kit import Work
 from scalehook.message_service import endpoints
-from scalehook.message_service.bodies import body_md5, check_body, size
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.properties import check_properties, properties_size
-from scalehook.message_service.push_work import attempt, begin, conclude, give, line_up
-from scalehook.message_service.queue_work import new_message_id
-from scalehook.message_service.receivers import LATER
+from scalehook.message_service.messages.bodies import body_md5, check_body, size
+from scalehook.message_service.messages.ids import new_message_id
+from scalehook.message_service.messages.properties import check_properties, properties_size
+from scalehook.message_service.pushes.attempts import attempt, begin, conclude, give, line_up
+from scalehook.message_service.pushes.targets import LATER
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Push, State, Subscription, Topic
 from scalehook.message_service.state.events.pushes import NotificationsTaken

@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.queue_work import queue_key
+from scalehook.message_service.queues.timers import queue_key
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook_contracts.message_service.purging import PurgeQueue, QueuePurged, QueuePurging

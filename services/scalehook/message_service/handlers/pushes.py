@@ -1,7 +1,7 @@
 """What becomes of a push: taken, tried again, given up."""
 
 from scalehook.kit import Work
-from scalehook.message_service.push_work import attempt, conclude
+from scalehook.message_service.pushes.attempts import attempt, conclude
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.message_service.state.events.signing import SigningKeyMade

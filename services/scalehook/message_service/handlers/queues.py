@@ -3,11 +3,11 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.message_service.dead_letters import move_dead_letters
+from scalehook.message_service.changes.queues import change_queue, make_queue, remove_queue
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.paging import page
-from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
-from scalehook.message_service.queue_work import schedule_turn, wake_consumers
+from scalehook.message_service.pages.by_marker import page
+from scalehook.message_service.queues.dead_letters import move_dead_letters
+from scalehook.message_service.queues.timers import schedule_turn, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import milliseconds

@@ -1,15 +1,15 @@
 """Subscribing to topics."""
 
 from scalehook.kit import Work
-from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.paging import page
-from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import State, Subscription
-from scalehook.message_service.subscription_changes import (
+from scalehook.message_service.changes.subscriptions import (
     change_subscription,
     make_subscription,
     remove_subscription,
 )
+from scalehook.message_service.lookups import find_subscription, find_topic
+from scalehook.message_service.pages.by_marker import page
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import State, Subscription
 from scalehook_contracts.base import Done
 from scalehook_contracts.message_service.pushes import RecordEndpointLook
 from scalehook_contracts.message_service.subscriptions import (

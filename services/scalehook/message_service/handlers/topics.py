@@ -1,11 +1,11 @@
 """Creating, changing, showing, listing and deleting topics."""
 
 from scalehook.kit import Work
+from scalehook.message_service.changes.topics import change_topic, make_topic, remove_topic
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.paging import page
+from scalehook.message_service.pages.by_marker import page
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State, Topic
-from scalehook.message_service.topic_changes import change_topic, make_topic, remove_topic
 from scalehook_contracts.base import Done
 from scalehook_contracts.message_service.topics import (
     CreateTopic,

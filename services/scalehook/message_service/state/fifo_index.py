@@ -1,4 +1,4 @@
-"""The same for a queue that keeps its groups in order: only the first of each can be received."""
+"""The index of a queue that keeps its groups in order: only the first of each can be received."""
 
 from collections import OrderedDict
 from collections.abc import Mapping

@@ -97,9 +97,9 @@ class Queue:
     def room(self, now: int) -> int | None:
         """How many more messages may be received in this second; None: any number."""
         policy = self.options.tenant_rate_limit_policy
-        if policy is None or not policy.enabled or policy.max_receives_per_second is None:
+        if policy is None or policy.limit is None:
             return None
-        return max(policy.max_receives_per_second - self.receipts.within(now), 0)
+        return max(policy.limit - self.receipts.within(now), 0)
 
     def overdue(self, now: int) -> list[StoredMessage]:
         """The messages that have passed their retention but are still here."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sortedcontainers import SortedList
 
 from scalehook.message_service.state.control_plane import ControlPlane
-from scalehook.message_service.state.dead_letter_ways import DeadLetterWays
+from scalehook.message_service.state.dead_letter_routes import DeadLetterRoutes
 from scalehook.message_service.state.push_index import PushIndex
 from scalehook.message_service.state.pushes import Push
 from scalehook.message_service.state.queues import Queue, QueueOptions
@@ -43,25 +43,25 @@ class State:
         self.discarded = deque(self.discarded, DISCARDED_KEPT)
         self.letters = deque(self.letters, LETTERS_KEPT)
         self.under_way = PushIndex(self.pushes.values())
-        self.dead_letter_ways = DeadLetterWays(self.queues)
+        self.dead_letter_routes = DeadLetterRoutes(self.queues)
 
     def add_queue(self, queue: Queue) -> None:
         """A queue is new."""
         self.queues[queue.queue_name] = queue
         self.queue_names.add(queue.queue_name)
-        self.dead_letter_ways.open(queue)
+        self.dead_letter_routes.open(queue)
 
     def remove_queue(self, name: str) -> None:
         """A queue is gone."""
         queue = self.queues.pop(name)
         self.queue_names.remove(name)
-        self.dead_letter_ways.close(queue)
+        self.dead_letter_routes.close(queue)
 
     def set_options(self, queue: Queue, options: QueueOptions) -> None:
         """A queue has other options."""
-        self.dead_letter_ways.close(queue)
+        self.dead_letter_routes.close(queue)
         queue.options = options
-        self.dead_letter_ways.open(queue)
+        self.dead_letter_routes.open(queue)
 
     def add_topic(self, topic: Topic) -> None:
         """A topic is new."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sortedcontainers import SortedList
 
 from scalehook.message_service.state.deliveries import KEPT, Delivery
+from scalehook.message_service.timestamps import SECOND
 from scalehook_contracts.message_service.policies import (
     DlqPolicy,
     DmAttributes,
@@ -46,8 +47,8 @@ class Subscription:
     def milliseconds_each(self) -> int:
         """The least time between two pushes; 0: there is none."""
         policy = self.tenant_rate_limit_policy
-        most = policy.max_receives_per_second if policy and policy.enabled else None
-        return -(-1000 // most) if most and most > 0 else 0
+        limit = (policy.limit if policy else None) or 0
+        return -(-SECOND // limit) if limit > 0 else 0
 
     def wants(self, tag: str | None) -> bool:
         """Whether messages with this tag go to the subscription."""

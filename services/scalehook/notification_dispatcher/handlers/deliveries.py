@@ -20,7 +20,7 @@ def list_delivered(command: ListDelivered, work: Work[State, Settings]) -> Deliv
 def _delivered(tokens: list[str], state: State) -> Iterator[Delivered]:
     for token in tokens:
         delivery = state.deliveries.get(token)
-        if delivery is not None and delivery.message_id:
+        if delivery is not None and (delivery.taken or delivery.message_id):
             yield Delivered(
                 lifecycle_action_token=token,
                 notification_arn=delivery.notification.notification_arn,

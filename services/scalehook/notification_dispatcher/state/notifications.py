@@ -12,9 +12,10 @@ Notification = LifecycleActionStarted | EventNotificationDue
 @dataclass
 class Delivery:
     """A notification: of a lifecycle action, or of an event of a group. `attempts` have failed, one may
-    be `under_way`; it is `over` when its receiver has taken it or it was given up, and `unwanted` when
-    its wait has ended before that. `message_id` is the receiver's. The rest are faults: it is `held`
-    back, and sent `late`, so many seconds after the end of its wait, as are `copies` of it.
+    be `under_way`; it is `over` when its receiver has `taken` it or it was given up, and `unwanted`
+    when its wait has ended before that. `message_id` is the receiver's, if it has one. The rest are
+    faults: it is `held` back, and sent `late`, so many seconds after the end of its wait, as are
+    `copies` of it.
     """
 
     notification: Notification
@@ -23,6 +24,7 @@ class Delivery:
     over: bool = False
     unwanted: bool = False
     message_id: str = ""
+    taken: bool = False
     held: bool = False
     late: float | None = None
     copies: dict[str, float] = field(default_factory=dict)  # by the ids of their orders

@@ -21,5 +21,7 @@ class Deeds(Kinds):
         return self.add("poison", queue=queue, forms=list(forms) or None, hook=hook)
 
     def kill_service(self, service: str, *, real_seconds: Length = 0) -> Fault:
-        """It is torn down as by `kill -9`, stays away for so long, and is back when this returns."""
+        """It is torn down as by `kill -9`, stays away for so long, and is back when this returns; a
+        `gateway`, whose callers are all cut off, when the fault is removed.
+        """
         return self.add("kill_service", service=service, real_seconds=real_seconds)

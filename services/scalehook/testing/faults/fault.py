@@ -41,7 +41,7 @@ class Fault:
 
     def remove(self) -> None:
         """All goes well again; a second time changes nothing."""
-        self._ask("DELETE", UNTIL_OPEN if self.kind == "refuse_connections" else 0)
+        self._ask("DELETE", UNTIL_OPEN if self._shuts_doors() else 0)
         self.removed = True
 
     def __enter__(self) -> "Fault":
@@ -54,6 +54,9 @@ class Fault:
         traceback: TracebackType | None,
     ) -> None:
         self.remove()
+
+    def _shuts_doors(self) -> bool:
+        return self.kind == "refuse_connections" or self.view.get("service") == "gateway"
 
     def _look(self) -> dict[str, Any]:
         self._ask("GET")

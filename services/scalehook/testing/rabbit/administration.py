@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import httpx
 
@@ -30,6 +30,12 @@ class Administration(Protocol):
 
     def delete_vhost(self, name: str) -> None:
         """Remove it with all that is in it."""
+
+    def declared(self, vhost: str) -> set[str]:
+        """Queues and exchanges, as `queues/NAME` and `exchanges/NAME`; NoServer when it cannot tell."""
+
+    def remove(self, vhost: str, thing: str) -> None:
+        """One of these."""
 
 
 def administration(address: str, variable: str) -> Administration:
@@ -69,12 +75,31 @@ class Management:
         """Remove it."""
         self._ask("DELETE", f"vhosts/{name}")
 
+    def declared(self, vhost: str) -> set[str]:
+        """Of durable and passing ones alike, but for the queues of one connection alone."""
+        with self._client() as client:
+            queues = client.get(f"queues/{vhost}?columns=name,exclusive").raise_for_status().json()
+            exchanges = client.get(f"exchanges/{vhost}?columns=name").raise_for_status().json()
+        lasting = {f"queues/{queue['name']}" for queue in queues if not queue["exclusive"]}
+        return lasting | {f"exchanges/{exchange['name']}" for exchange in exchanges}
+
+    def remove(self, vhost: str, thing: str) -> None:
+        """Whoever reads a queue is told that it is no more."""
+        kind, _, name = thing.partition("/")
+        self._ask("DELETE", f"{kind}/{vhost}/{quote(name, safe='')}")
+
     def _ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        url, user = f"{self.url}/api/{path}", _user(self.address)
-        patience = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-        certificates = url.startswith("https:")  # to read them all takes longer than all the rest
-        with httpx.Client(auth=user, timeout=patience, trust_env=False, verify=certificates) as client:
-            return client.request(method, url, json=body).raise_for_status()
+        with self._client() as client:
+            return client.request(method, path, json=body).raise_for_status()
+
+    def _client(self) -> httpx.Client:
+        return httpx.Client(
+            auth=_user(self.address),
+            base_url=f"{self.url}/api/",
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            trust_env=False,
+            verify=self.url.startswith("https:"),  # to read all certificates takes longer than the rest
+        )
 
 
 @dataclass(frozen=True)
@@ -103,6 +128,14 @@ class Controller:
     def delete_vhost(self, name: str) -> None:
         """Remove it."""
         self._run("delete_vhost", name)
+
+    def declared(self, vhost: str) -> set[str]:
+        """It takes as long as a new vhost does: it is not asked."""
+        raise NoServer("rabbitmqctl tells too slowly what is declared")
+
+    def remove(self, vhost: str, thing: str) -> None:
+        """Whoever was not told what there is removes nothing."""
+        raise NoServer("rabbitmqctl removes nothing but vhosts")
 
     def _run(self, *arguments: str) -> str:
         program = shutil.which("rabbitmqctl")

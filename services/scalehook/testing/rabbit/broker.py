@@ -5,6 +5,7 @@ import uuid
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from scalehook.testing.rabbit.administration import Management
 
@@ -16,10 +17,20 @@ START_SECONDS, POLL_SECONDS = 120, 0.2
 
 
 class Broker(Protocol):
-    """A running broker."""
+    """A running broker; where its management API is, if it has one that is known."""
+
+    @property
+    def management_url(self) -> str:
+        """Empty: nobody knows."""
 
     def vhost(self) -> str:
         """The address of a new, empty vhost."""
+
+    def declared(self, address: str) -> set[str]:
+        """`queues/NAME` and `exchanges/NAME` of a vhost; NoServer where nobody can tell."""
+
+    def remove(self, address: str, thing: str) -> None:
+        """One of these."""
 
     def control(self, *arguments: str) -> str:
         """Run rabbitmqctl; its output. NoServer where the broker is somebody else's."""
@@ -53,19 +64,35 @@ class OwnBroker(ABC):
         here = ("127.0.0.1", self.port)
         with suppress(OSError), socket.create_connection(here, ANSWER_SECONDS) as probe:
             probe.sendall(HEADER)
-            return bool(probe.recv(1)) and not Management(self.address, self.management_url).why_not()
+            return bool(probe.recv(1)) and not self._management().why_not()
         return False
 
     def vhost(self) -> str:
         """A new vhost's address; asked over HTTP, because every rabbitmqctl starts an Erlang."""
         name = new_vhost_name()
-        Management(self.address, self.management_url).add_vhost(name)
+        self._management().add_vhost(name)
         return f"{self.address}{name}"
+
+    def declared(self, address: str) -> set[str]:
+        """Queues and exchanges of a vhost."""
+        return self._management().declared(vhost_of(address))
+
+    def remove(self, address: str, thing: str) -> None:
+        """One of these."""
+        self._management().remove(vhost_of(address), thing)
 
     def restart(self) -> None:
         """Restart the application inside the node."""
         self.control("stop_app")
         self.control("start_app")
+
+    def _management(self) -> Management:
+        return Management(self.address, self.management_url)
+
+
+def vhost_of(address: str) -> str:
+    """Its name, as the management API wants it."""
+    return urlsplit(address).path[1:] or "%2F"
 
 
 def new_vhost_name() -> str:

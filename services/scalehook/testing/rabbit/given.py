@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from scalehook.testing.rabbit.administration import Administration, administration
-from scalehook.testing.rabbit.broker import new_vhost_name
+from scalehook.testing.rabbit.administration import Administration, Management, administration
+from scalehook.testing.rabbit.broker import new_vhost_name, vhost_of
 from scalehook.testing.throwaway import NoServer, require_answer
 
 VARIABLE = "SCALEHOOK_TEST_AMQP_URL"
@@ -32,6 +32,20 @@ class GivenBroker:
         self.administration.add_vhost(name)
         self.made.append(name)
         return urlsplit(self.address)._replace(path=f"/{name}").geturl()
+
+    @property
+    def management_url(self) -> str:
+        """Where vhosts are made by it."""
+        made_by = self.administration
+        return made_by.url if isinstance(made_by, Management) else ""
+
+    def declared(self, address: str) -> set[str]:
+        """Queues and exchanges of a vhost."""
+        return self.administration.declared(vhost_of(address))
+
+    def remove(self, address: str, thing: str) -> None:
+        """One of these."""
+        self.administration.remove(vhost_of(address), thing)
 
     def control(self, *arguments: str) -> str:
         """Somebody else's broker is not controlled."""

@@ -42,7 +42,10 @@ def event_delivered(event: EventDelivered, state: State) -> None:
     """It has arrived; in the queue for dead letters it has not arrived at its target."""
     delivery = state.deliveries.pop(event.delivery_id)
     if not event.dead:
-        _note(delivery, "", event.at, state)
+        trace = _note(delivery, "", event.at, state)
+        if trace is not None:
+            trace.receiver, trace.name = event.receiver, event.name
+            trace.message_id = event.message_id
 
 
 def event_delivery_failed(event: EventDeliveryFailed, state: State) -> None:
@@ -67,9 +70,10 @@ def event_dropped(event: EventDropped, state: State) -> None:
         _note(delivery, event.reason, event.at, state)
 
 
-def _note(delivery: Delivery, reason: str, at: float, state: State) -> None:
+def _note(delivery: Delivery, reason: str, at: float, state: State) -> Trace | None:
     """The event may be forgotten by now, or have come again."""
     kept = state.events.get(delivery.event_key)
     trace = kept.traces.get(delivery.delivery_id) if kept is not None else None
     if trace is not None:
         trace.reason, trace.ended_at = reason, at
+    return trace

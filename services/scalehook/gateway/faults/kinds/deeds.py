@@ -26,10 +26,11 @@ class PoisonMessages(Kind):
 
 class KillService(Kind):
     """The service is torn down as if its process was killed, stays away for so many real seconds, and
-    comes back from its journal.
+    comes back from its journal. The gateway has none: all connections break, and what it remembers of
+    those who read, and faults of calls, are gone.
     """
 
     owner: ClassVar[Owner] = "deed"
     kind: Literal["kill_service"]
-    service: ServiceName
+    service: ServiceName | Literal["gateway"]
     real_seconds: Annotated[RealSeconds, Field(le=60)] = 0

@@ -193,6 +193,10 @@ class RabbitBus:
         """Send one to its reader again; raises NotRevived, and keeps it, when that cannot be."""
         await self._dead.revive(letter)
 
+    async def forget_dead_letters(self) -> None:
+        """There has been none."""
+        await self._dead.forget()
+
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         message_id = message_id or uuid.uuid4().hex
         return Envelope(message, message_id, self.clock.now(), flow or message_id, caller=caller)

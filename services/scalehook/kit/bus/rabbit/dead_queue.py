@@ -45,6 +45,11 @@ class DeadQueue:
                     return
         raise NotRevived("it is there no longer")
 
+    async def forget(self) -> None:
+        """There has been none."""
+        async with self._looking, self.connection.channel() as channel:
+            await (await channel.get_queue(DEAD, ensure=False)).purge()
+
     async def _send(self, message: AmqpMessage, service: str) -> None:
         queue = short(queue_name(service))
         try:

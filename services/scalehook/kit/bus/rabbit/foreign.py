@@ -1,12 +1,16 @@
 """Queues that are not the stack's own: how many messages and readers they have, as the broker says."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from aio_pika.abc import AbstractConnection
-from aio_pika.exceptions import ChannelNotFoundEntity
+from aiormq.exceptions import ChannelLockedResource, ChannelNotFoundEntity
+
+from scalehook_contracts.topology import is_of_the_stack
 
 MANAGEMENT_SECONDS = 2.0
+COLUMNS = "name,messages_unacknowledged,exclusive"
 
 
 @dataclass(frozen=True)
@@ -24,36 +28,58 @@ class ForeignQueue:
 async def look(
     connection: AbstractConnection, names: list[str], amqp_url: str, management_url: str
 ) -> list[ForeignQueue]:
-    """Those of the queues that exist."""
-    found = []
-    for name in names:
-        channel = await connection.channel()
-        try:
-            declared = (await channel.declare_queue(name, passive=True)).declaration_result
-        except ChannelNotFoundEntity:
-            continue  # the broker has closed the channel
-        await channel.close()
-        unacknowledged = await _unacknowledged(name, amqp_url, management_url)
-        ready, readers = declared.message_count or 0, declared.consumer_count or 0
-        found.append(ForeignQueue(name, ready, readers, unacknowledged))
-    return found
+    """Those of the queues that exist. Where none are named, and the management API tells which there
+    are, all that are not of one connection alone.
+    """
+    told = await _told(names, amqp_url, management_url) if management_url else {}
+    found = [await _look(connection, name, told.get(name, {})) for name in names or told]
+    return [queue for queue in found if queue is not None]
 
 
-async def _unacknowledged(name: str, amqp_url: str, management_url: str) -> int | None:
-    if not management_url:
-        return None
+async def _look(connection: AbstractConnection, name: str, told: dict[str, Any]) -> ForeignQueue | None:
+    """By AMQP, which is never late."""
+    channel = await connection.channel()
+    try:
+        declared = (await channel.declare_queue(name, passive=True)).declaration_result
+    except (ChannelNotFoundEntity, ChannelLockedResource):
+        return None  # the broker has closed the channel
+    await channel.close()
+    ready, readers = declared.message_count or 0, declared.consumer_count or 0
+    return ForeignQueue(name, ready, readers, told.get("messages_unacknowledged"))
+
+
+async def _told(names: list[str], amqp_url: str, management_url: str) -> dict[str, dict[str, Any]]:
+    """What the management API says of these, or of all that are not the stack's; empty: it is not
+    there, and then nobody can tell.
+    """
     import httpx  # few ask
 
-    vhost = urlsplit(amqp_url).path[1:] or "%2F"
-    url = f"{management_url.rstrip('/')}/api/queues/{vhost}/{quote(name, safe='')}"
+    broker = urlsplit(amqp_url)
+    vhost = broker.path[1:] or "%2F"
+    url = f"{management_url.rstrip('/')}/api/queues/{vhost}"
     try:
         secure = url.startswith("https://")  # else certificates are read for nothing
         async with httpx.AsyncClient(
-            timeout=MANAGEMENT_SECONDS, trust_env=False, verify=secure
+            auth=_user(urlsplit(management_url)) or _user(broker),
+            timeout=MANAGEMENT_SECONDS,
+            trust_env=False,
+            verify=secure,
         ) as client:
-            answer = await client.get(url)
+            answer = await client.get(url, params={"columns": COLUMNS})
             answer.raise_for_status()
-            told = answer.json().get("messages_unacknowledged")
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-        return None  # it is not there: then nobody can tell
-    return told if isinstance(told, int) else None
+            queues = {queue["name"]: queue for queue in answer.json()}
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError):
+        return {}
+    return {name: queue for name, queue in queues.items() if _is_asked_for(queue, names)}
+
+
+def _user(parts: SplitResult) -> tuple[str, str] | None:
+    if parts.username is None:
+        return None
+    return unquote(parts.username), unquote(parts.password or "")
+
+
+def _is_asked_for(queue: dict[str, Any], names: list[str]) -> bool:
+    if names:
+        return queue["name"] in names
+    return not (queue.get("exclusive") or is_of_the_stack(queue["name"]))

@@ -11,6 +11,7 @@ from aiormq.abc import DeliveredMessage
 
 from scalehook.kit.bus.rabbit.incoming import DirectQueue, Incoming, Readable
 from scalehook.kit.bus.rabbit.topology import declare_reply_queue
+from scalehook_contracts.topology import REPLY_PREFIX
 
 Decode = Callable[[Readable], Any]
 
@@ -19,7 +20,7 @@ class Replies:
     """Questions by their message id."""
 
     def __init__(self) -> None:
-        self.queue = f"scalehook.reply.{uuid.uuid4().hex}"
+        self.queue = REPLY_PREFIX + uuid.uuid4().hex
         self._expected: dict[str, tuple[asyncio.Future[Any], Decode]] = {}
 
     async def listen(self, connection: AbstractRobustConnection) -> None:

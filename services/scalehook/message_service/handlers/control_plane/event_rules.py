@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.client_tokens import remember, was_done
-from scalehook.message_service.numbered_pages import Found, Section, page_of
+from scalehook.message_service.pages.by_number import Found, Section, page_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.message_service.state.control_plane import ControlPlane, rule_key

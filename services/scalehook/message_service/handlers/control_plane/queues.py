@@ -4,12 +4,13 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service import encryption, tags
-from scalehook.message_service.control_plane_views import queue_view
+from scalehook.message_service.changes.queues import change_queue, make_queue, remove_queue
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.numbered_pages import Found, Section, page_of
-from scalehook.message_service.queue_changes import change_queue, make_queue, remove_queue
+from scalehook.message_service.pages.by_number import Found, Section, page_of
+from scalehook.message_service.pages.filters import chosen
 from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import Queue, State
+from scalehook.message_service.state import State
+from scalehook.message_service.views.control_plane import queue_view
 from scalehook_contracts.errors.mns import QueueNotExist
 from scalehook_contracts.message_service.control_plane.base import Written
 from scalehook_contracts.message_service.control_plane.queues import (
@@ -23,7 +24,7 @@ from scalehook_contracts.message_service.control_plane.queues import (
     QueuePage,
     SetQueueAttributes,
 )
-from scalehook_contracts.message_service.policies import Encryption
+from scalehook_contracts.message_service.policies import Encryption, Order, Tag
 
 
 def create_queue(command: CreateQueue, work: Work[State, Settings]) -> Written:
@@ -77,13 +78,9 @@ def _given(command: QueueChoice, known: Encryption | None) -> dict[str, Any]:
 
 
 def _found(command: ListQueue, state: State) -> Found[str]:
-    """Only of a type or tags is each queue asked."""
-    section = Section(state.queue_names, command.queue_name)
-    if command.queue_type is None and not command.tag:
-        return section
+    def of(name: str) -> tuple[Order, list[Tag]]:
+        queue = state.queues[name]
+        return queue.queue_type, queue.tags
 
-    def fits(queue: Queue) -> bool:
-        right_type = command.queue_type in (None, queue.queue_type)
-        return right_type and tags.bears(queue.tags, command.tag)
-
-    return [name for name in section if fits(state.queues[name])]
+    names = Section(state.queue_names, command.queue_name)
+    return chosen(names, command.queue_type, command.tag, of)

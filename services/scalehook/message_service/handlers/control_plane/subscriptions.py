@@ -3,19 +3,18 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.message_service.control_plane_views import subscription_view
-from scalehook.message_service.limits import is_tag
-from scalehook.message_service.lookups import find_subscription, find_topic
-from scalehook.message_service.numbered_pages import Section, page_of
-from scalehook.message_service.push_types import endpoint_of, names_endpoint
-from scalehook.message_service.queue_policies import check_rate_limit, check_subscription_policy
-from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import State, Topic
-from scalehook.message_service.subscription_changes import (
+from scalehook.message_service.changes.subscriptions import (
     change_subscription,
     make_subscription,
     remove_subscription,
 )
+from scalehook.message_service.limits import is_tag
+from scalehook.message_service.lookups import find_subscription, find_topic
+from scalehook.message_service.pages.by_number import Section, page_of
+from scalehook.message_service.push_types import endpoint_of, names_endpoint
+from scalehook.message_service.settings import Settings
+from scalehook.message_service.state import State, Topic
+from scalehook.message_service.views.control_plane import subscription_view
 from scalehook_contracts.errors.mns import ArgumentNotValid
 from scalehook_contracts.message_service.control_plane.base import Told, Written
 from scalehook_contracts.message_service.control_plane.subscriptions import (
@@ -36,7 +35,6 @@ Place = tuple[Topic, str]  # a topic, and the name of its subscription
 def subscribe(command: Subscribe, work: Work[State, Settings]) -> Told:
     """What is not given has its default; the same subscription may be made again."""
     topic = find_topic(work.state, command.topic_name)
-    _check_choice(command, topic, work.state)
     _check_own_attributes(command)
     if not is_tag(command.message_tag):
         raise ArgumentNotValid(name="MessageTag")
@@ -50,7 +48,6 @@ def set_subscription_attributes(
     """What is not given stays; a policy is replaced as a whole."""
     topic = find_topic(work.state, command.topic_name)
     known = find_subscription(work.state, command.topic_name, command.subscription_name)
-    _check_choice(command, topic, work.state)
     change_subscription(work, topic, known, _choice(command))
     return Written()
 
@@ -79,11 +76,6 @@ def unsubscribe(command: Unsubscribe, work: Work[State, Settings]) -> Written:
     topic = find_topic(work.state, command.topic_name)
     remove_subscription(work, topic, command.subscription_name)
     return Written()
-
-
-def _check_choice(command: SubscriptionChoice, topic: Topic, state: State) -> None:
-    check_subscription_policy(command.dlq_policy, topic.topic_type, state)
-    check_rate_limit(command.tenant_rate_limit_policy)
 
 
 def _check_own_attributes(command: Subscribe) -> None:

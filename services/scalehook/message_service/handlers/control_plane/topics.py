@@ -4,13 +4,14 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service import encryption, tags
-from scalehook.message_service.control_plane_views import topic_view
+from scalehook.message_service.changes.topics import change_topic, make_topic, remove_topic
 from scalehook.message_service.limits import Range
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.numbered_pages import Found, Section, page_of
+from scalehook.message_service.pages.by_number import Found, Section, page_of
+from scalehook.message_service.pages.filters import chosen
 from scalehook.message_service.settings import Settings
-from scalehook.message_service.state import State, Topic
-from scalehook.message_service.topic_changes import change_topic, make_topic, remove_topic
+from scalehook.message_service.state import State
+from scalehook.message_service.views.control_plane import topic_view
 from scalehook_contracts.errors.mns import TopicNotExist
 from scalehook_contracts.message_service.control_plane.base import Written
 from scalehook_contracts.message_service.control_plane.topics import (
@@ -24,7 +25,7 @@ from scalehook_contracts.message_service.control_plane.topics import (
     TopicList,
     TopicPage,
 )
-from scalehook_contracts.message_service.policies import Encryption
+from scalehook_contracts.message_service.policies import Encryption, Order, Tag
 
 SIZE = Range("MaxMessageSize", 1024, 65536, "bytes")
 
@@ -75,13 +76,9 @@ def _given(command: TopicChoice, known: Encryption | None) -> dict[str, Any]:
 
 
 def _found(command: ListTopic, state: State) -> Found[str]:
-    """Only of a type or tags is each topic asked."""
-    section = Section(state.topic_names, command.topic_name)
-    if command.topic_type is None and not command.tag:
-        return section
+    def of(name: str) -> tuple[Order, list[Tag]]:
+        topic = state.topics[name]
+        return topic.topic_type, topic.tags
 
-    def fits(topic: Topic) -> bool:
-        right_type = command.topic_type in (None, topic.topic_type)
-        return right_type and tags.bears(topic.tags, command.tag)
-
-    return [name for name in section if fits(state.topics[name])]
+    names = Section(state.topic_names, command.topic_name)
+    return chosen(names, command.topic_type, command.tag, of)

@@ -1,10 +1,11 @@
 """What a consumer does with a message that it holds: delete it, or hold it for another time."""
 
 from scalehook.kit import Work
-from scalehook.message_service.dead_letters import move_dead_letters
 from scalehook.message_service.limits import LIMITS
-from scalehook.message_service.lookups import find_held, find_queue, new_handle
-from scalehook.message_service.queue_work import QueueTimer, wake_consumers
+from scalehook.message_service.lookups import find_held, find_queue
+from scalehook.message_service.messages.ids import new_handle
+from scalehook.message_service.queues.dead_letters import move_dead_letters
+from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
@@ -46,10 +47,7 @@ def change_message_visibility(
 ) -> VisibilityChange:
     """The time runs from now, 0 gives the message back; the old handle is void."""
     queue = find_queue(work.state, command.queue_name)
-    if command.visibility_timeout is None:
-        raise MissingVisibilityTimeout()
-    if command.visibility_timeout != 0:  # the official client sends 0 though no document allows it
-        LIMITS.visibility_timeout.check(command.visibility_timeout)
+    seconds = _checked(command.visibility_timeout)
     now = milliseconds(work.now)
     message = find_held(queue, command.receipt_handle, now)
     timer = QueueTimer(work, queue, now)
@@ -58,11 +56,11 @@ def change_message_visibility(
         serial=message.serial,
         message_id=message.message_id,
         receipt_handle=new_handle(message.serial, work.new_id("")),
-        next_visible_time=now + command.visibility_timeout * SECOND,
+        next_visible_time=now + seconds * SECOND,
         request_id=message.request_id,
     )
     work.record(changed)
-    if command.visibility_timeout:
+    if seconds:
         timer.come_by(changed.next_visible_time)
     elif queue.index.limit is not None:
         move_dead_letters(work, queue, now)
@@ -70,6 +68,14 @@ def change_message_visibility(
     return VisibilityChange(
         receipt_handle=changed.receipt_handle, next_visible_time=changed.next_visible_time
     )
+
+
+def _checked(seconds: int | None) -> int:
+    if seconds is None:
+        raise MissingVisibilityTimeout()
+    if seconds != 0:  # the official client sends 0 though no document allows it
+        LIMITS.visibility_timeout.check(seconds)
+    return seconds
 
 
 def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:

@@ -6,7 +6,7 @@ from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.message_service.timestamps import milliseconds
-from scalehook.message_service.views import peeked
+from scalehook.message_service.views.messages import peeked
 from scalehook_contracts.errors.mns import MessageNotExist
 from scalehook_contracts.message_service.batches import BatchPeekMessage, PeekedMessages
 from scalehook_contracts.message_service.messages import PeekedMessage, PeekMessage

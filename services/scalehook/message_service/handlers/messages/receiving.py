@@ -2,12 +2,14 @@
 
 from scalehook.kit import Deferred, Work
 from scalehook.message_service.limits import LIMITS
-from scalehook.message_service.lookups import find_queue, new_handle
-from scalehook.message_service.queue_work import QueueTimer, wait_for_messages, wait_for_next_second
+from scalehook.message_service.lookups import find_queue
+from scalehook.message_service.messages.ids import new_handle
+from scalehook.message_service.queues.timers import QueueTimer
+from scalehook.message_service.queues.waiting import wait_for_messages, wait_for_next_second
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook.message_service.timestamps import SECOND, milliseconds
-from scalehook.message_service.views import received
+from scalehook.message_service.views.messages import received
 from scalehook_contracts.message_service.batches import BatchReceiveMessage, ReceivedMessages
 from scalehook_contracts.message_service.messages import MessageReceived, ReceivedMessage, ReceiveMessage
 

@@ -3,7 +3,7 @@
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.queue_work import check_message, enqueue, message_size
+from scalehook.message_service.queues.sending import check_message, enqueue, message_size
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook_contracts.errors import ApiError

@@ -1,10 +1,10 @@
 """Messages are looked for, for those who ask who has one in hand."""
 
 from scalehook.kit import Work
+from scalehook.message_service.messages.tracing import Tracer
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.message_service.timestamps import milliseconds
-from scalehook.message_service.tracing import Tracer
 from scalehook_contracts.message_service.tracing import (
     FindNextVisible,
     MessageTraces,

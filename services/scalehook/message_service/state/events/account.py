@@ -1,4 +1,4 @@
-"""What happens to account."""
+"""What events do to the account's own attributes."""
 
 from scalehook.message_service.state.root import State
 from scalehook_contracts.message_service.account import LoggingBucketSet

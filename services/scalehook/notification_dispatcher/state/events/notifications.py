@@ -72,7 +72,7 @@ def notification_unwanted(event: NotificationUnwanted, state: State) -> None:
 def notification_sent(event: NotificationSent, state: State) -> None:
     """Nothing more is to be done."""
     delivery = state.deliveries[event.lifecycle_action_token]
-    delivery.over = True
+    delivery.over = delivery.taken = True
     delivery.message_id = event.message_id
 
 

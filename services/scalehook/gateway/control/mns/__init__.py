@@ -1,0 +1,1 @@
+"""`/_scalehook/mns/…`: Message Service by hand."""

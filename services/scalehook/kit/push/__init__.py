@@ -1,0 +1,1 @@
+"""POSTs to endpoints of users, wherever a service pushes to them."""

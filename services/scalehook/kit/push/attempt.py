@@ -1,0 +1,76 @@
+"""POSTs to endpoints of users: once, in bounded time, and only where pushes may go."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scalehook.kit.push.address import AddressRefused
+from scalehook.kit.push.client import connection_to
+from scalehook.kit.push.settings import PushSettings
+from scalehook.kit.push.urls import leads_to_a_stack, on_the_wire
+
+if TYPE_CHECKING:
+    import httpcore
+
+OWN_PATHS_REFUSED = "pushes may not go to a stack's own paths"
+LONGEST_REASON = 500
+NO_CONTENT = 204
+
+
+async def push(endpoint: str, headers: Mapping[str, str], body: str, settings: PushSettings) -> str:
+    """Why the endpoint has not taken it, or nothing. Whatever goes wrong is a failed attempt."""
+    try:
+        url = on_the_wire(endpoint)
+        _check_path(url)
+        async with connection_to(url, settings.reach) as way, asyncio.timeout(settings.mns_push_timeout):
+            return _readable(await post(way, url, headers, body))
+    except TimeoutError:
+        return "no answer in time"
+    except Exception as failure:  # of names, addresses, certificates, the other side's HTTP
+        return _readable(str(failure) or type(failure).__name__)
+
+
+def verdict(endpoint: str, settings: PushSettings) -> str | None:
+    """Why pushes to the endpoint cannot but fail, or nothing; None for a name, which is looked up."""
+    try:
+        url = on_the_wire(endpoint)
+        _check_path(url)
+    except (AddressRefused, ValueError) as problem:
+        return _readable(str(problem))
+    return settings.reach.verdict(urlsplit(url).hostname or "")
+
+
+async def out_of_reach(endpoint: str, settings: PushSettings) -> str:
+    """The same for a name, which is looked up now; at each push it is looked up again."""
+    parts = urlsplit(on_the_wire(endpoint))
+    try:
+        async with asyncio.timeout(settings.mns_push_timeout):
+            await settings.reach.addresses(parts.hostname or "", parts.port or 0)
+    except TimeoutError:
+        return "its name is not found in time"
+    except (AddressRefused, OSError, UnicodeError) as problem:
+        return _readable(str(problem) or type(problem).__name__)
+    return ""
+
+
+async def post(
+    connection: "httpcore.AsyncHTTPConnection", url: str, headers: Mapping[str, str], body: str
+) -> str:
+    """Success is an answer of 200 to 299. Redirects are not followed, what else it says is not read: an
+    answer that ends with its head lets the next push have its connection. Header values are UTF-8.
+    """
+    encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+    async with connection.stream(b"POST", url, headers=encoded, content=body.encode()) as answer:
+        if answer.status == NO_CONTENT or (b"content-length", b"0") in answer.headers:
+            await answer.aread()
+        return "" if 200 <= answer.status < 300 else f"HTTP {answer.status}"
+
+
+def _check_path(url: str) -> None:
+    if leads_to_a_stack(url):
+        raise AddressRefused(OWN_PATHS_REFUSED)
+
+
+def _readable(reason: str) -> str:
+    return reason.encode(errors="backslashreplace").decode()[:LONGEST_REASON]

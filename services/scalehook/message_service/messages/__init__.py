@@ -1,0 +1,1 @@
+"""What a message may hold, and what has become of it."""

@@ -1,0 +1,1 @@
+"""Giving a published message to a subscriber."""

@@ -1,0 +1,1 @@
+"""What all handlers that touch the messages of a queue share."""
