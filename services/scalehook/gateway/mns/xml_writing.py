@@ -5,9 +5,8 @@ it takes the properties of users to the document's end. So each tag that another
 break behind it, as in the documents, and properties come last.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
-from operator import itemgetter
+from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -19,25 +18,14 @@ DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 NAMESPACE = ' xmlns="http://mns.aliyuncs.com/doc/v1"'
 
 
-class Piece(NamedTuple):
-    """How one field of a model is written; `item` names the elements of a list."""
+class Parts(NamedTuple):
+    """How structures are written; `item` names the elements of a list of them."""
 
-    field: str
     name: str
-    opening: str
-    closing: str
     item: str
-    holds_parts: bool
 
 
-class Form(NamedTuple):
-    """How an object is written that has just these fields; `pick` finds the values that `text` has room
-    for, in its order. None: some of them are structures, or there are none.
-    """
-
-    pieces: tuple[Piece, ...]
-    text: str = ""
-    pick: Callable[[dict[str, Any]], object] | None = None
+Piece = tuple[str, str, str, Parts | None]  # a field, what stands around its text; or it has no text
 
 
 def document(root: str, content: str) -> bytes:
@@ -63,39 +51,26 @@ def elements(name: str, models: Iterable[BaseModel]) -> str:
 def fields(model: BaseModel) -> str:
     """An element for each field; None and empty lists stay out, as clients choke on empty elements."""
     values = model.__dict__
-    given = [name for name, value in values.items() if value or not _is_left_out(value)]
-    form = _form(type(model), *given)
-    if form.pick and ordinary("".join([value for value in values.values() if type(value) is str])):
-        return form.text % form.pick(values)
-    return "".join([_written(piece, values[piece.field]) for piece in form.pieces])
+    texts = "".join([value for value in values.values() if type(value) is str])
+    is_ordinary = ordinary(texts)
+    written = []
+    for field, opening, closing, parts in _pieces(type(model)):
+        value = values[field]
+        if value is None:
+            continue
+        if parts is not None:
+            if value:  # no empty list
+                written.append(_parted(parts, value))
+        elif is_ordinary:
+            written.append(f"{opening}{value}{closing}")
+        else:
+            written.append(f"{opening}{escaped(value)}{closing}")
+    return "".join(written)
 
 
-def _is_left_out(value: object) -> bool:
-    return value is None or value == []
-
-
-def _written(piece: Piece, value: Any) -> str:
-    """One field that is not left out."""
-    if piece.holds_parts:
-        return _parted(piece, value)
-    return f"{piece.opening}{escaped(value)}{piece.closing}"
-
-
-def _parted(piece: Piece, value: Any) -> str:
+def _parted(parts: Parts, value: Any) -> str:
     """A structure, or a list of them."""
-    if not piece.item:
-        return element(piece.name, fields(value))
-    return element(piece.name, elements(piece.item, value))
-
-
-@lru_cache(maxsize=1000)  # nearly all objects of a model have the same fields
-def _form(model: type[BaseModel], *given: str) -> Form:
-    """How these fields of it are written."""
-    pieces = tuple(piece for piece in _pieces(model) if piece.field in given)
-    if not pieces or any(piece.holds_parts for piece in pieces):
-        return Form(pieces)
-    text = "".join(f"{piece.opening}%s{piece.closing}" for piece in pieces)
-    return Form(pieces, text, itemgetter(*[piece.field for piece in pieces]))
+    return element(parts.name, elements(parts.item, value) if parts.item else fields(value))
 
 
 @cache
@@ -105,13 +80,11 @@ def _pieces(model: type[BaseModel]) -> tuple[Piece, ...]:
     """
     ordered = sorted(shape(model).fields, key=lambda field: field.alias if field.is_list else "")
     return tuple(
-        Piece(
+        (
             field.name,
-            field.alias,
             f"\n<{field.alias}>",
             f"</{field.alias}>",
-            field.item,
-            field.has_parts,
+            Parts(field.alias, field.item) if field.has_parts else None,
         )
         for field in ordered
     )
