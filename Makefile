@@ -9,7 +9,8 @@ STAMP := $(VENV)/.installed
 # what is compiled is kept: the tests start many processes, and each would compile a thousand files first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench bench-others bench-quick soak demo compose-demo has-compose test check venv clean
+.PHONY: bench bench-others bench-quick soak demo compose-demo has-compose test check style types \
+	suite venv clean
 
 demo: venv
 	$(BIN)/scalehook demo
@@ -51,15 +52,23 @@ bench-others: venv
 	$(BIN)/pip install --quiet --constraint constraints.txt --group bench
 	if command -v npm >/dev/null; then npm install --prefix benchmarks --silent --no-audit --no-fund --no-package-lock; fi
 
-# four workers: many tests wait for a server, and two cores are to be kept busy
-test: check
-	$(BIN)/pytest --numprocesses 4
+# what takes a second comes first; types are looked at beside the tests, which wait for servers now and then
+test: style
+	@$(MAKE) --no-print-directory --jobs 2 types suite
 
-check: venv
+check: style types
+
+style: venv
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: venv
+	$(BIN)/mypy
+
+# four workers: many tests wait for a server, and two cores are to be kept busy. Some of them call make
+suite: venv
+	MAKEFLAGS= $(BIN)/pytest --numprocesses 4
 
 venv: $(STAMP)
 

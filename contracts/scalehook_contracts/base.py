@@ -1,6 +1,6 @@
 """The bases of every message, and the names they carry on the wire."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -123,6 +123,12 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     unsupported: ClassVar[frozenset[str]] = frozenset()
     granted_by: ClassVar[str] = ""  # the operation whose RAM action grants it; empty: its own
     waits: ClassVar[float] = 0  # seconds that an answer may be held back: of a long poll
+    said_as: ClassVar[Mapping[str, str]] = {}  # what requests call parameters, where that differs
+
+    @classmethod
+    def known_as(cls, parameter: str) -> str:
+        """What users call a parameter."""
+        return cls.said_as.get(parameter, parameter)
 
     @classmethod
     @cache

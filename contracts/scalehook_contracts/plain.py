@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Annotated, Any, NoReturn
 
 from pydantic import AfterValidator
@@ -9,6 +10,7 @@ from pydantic import AfterValidator
 DEEPEST = 64  # of what users write
 READABLE = 180  # pydantic reads 200 levels, and a value lies inside of other messages
 SMALLEST, LARGEST = -(2**63), 2**64 - 1  # what the journal's reader takes for an integer
+SMALL = 2**60
 
 
 class NotPlain(ValueError):
@@ -37,7 +39,10 @@ def check_plain(value: Any, deepest: int = DEEPEST) -> None:
     for _ in range(deepest):
         below: list[Any] = []
         for item in level:
-            if type(item) is not str or not item.isascii():  # most values are such text
+            kind = type(item)  # most values are small numbers and plain texts
+            if kind is int and -SMALL < item < SMALL:
+                continue
+            if kind is not str or not item.isascii():
                 below += _parts(item)
         if not below:
             return
@@ -45,7 +50,7 @@ def check_plain(value: Any, deepest: int = DEEPEST) -> None:
     raise NotPlain("nested too deep")
 
 
-def _parts(value: Any) -> list[Any]:
+def _parts(value: Any) -> Iterable[Any]:
     match value:
         case None | bool():
             return []
@@ -61,7 +66,7 @@ def _parts(value: Any) -> list[Any]:
             return value
         case dict():
             _check_keys(value)
-            return list(value.values())
+            return value.values()
         case _:
             raise NotPlain(f"{type(value).__name__} is not known to JSON")
     return []

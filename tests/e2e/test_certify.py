@@ -83,7 +83,7 @@ def test_the_naive_consumer_fails_where_it_must(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     chosen = [word for name in (*MUST_FAIL, *MAY_HOLD) for word in ("--only", name)]
     done = run(
-        "certify", *chosen, "-j", "2", "--patience", "5", "--watch", "0", "--json", str(report),
+        "certify", *chosen, "-j", "2", "--patience", "10", "--watch", "0", "--json", str(report),
         "--profile", str(NAIVE), environment=PYTHON,
     )  # fmt: skip
     assert done.returncode == 6, done.stdout + done.stderr

@@ -55,18 +55,8 @@ def stack(
 
 def test_the_demo(stack: DistributedStack) -> None:
     """All stories, against this stack."""
-    environment = {
-        **os.environ,
-        "SCALEHOOK_ACCESS_KEY_ID": KEY_ID,
-        "SCALEHOOK_ACCESS_KEY_SECRET": SECRET,
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "scalehook.cli", "demo", "--endpoint", stack.endpoint],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        env=environment,
-    )
+    keys = {"SCALEHOOK_ACCESS_KEY_ID": KEY_ID, "SCALEHOOK_ACCESS_KEY_SECRET": SECRET}
+    done = run("demo", "--endpoint", stack.endpoint, environment={**os.environ, **keys})
     assert done.returncode == 0, done.stdout + done.stderr + stack.logs()
     assert "all true" in done.stdout
 

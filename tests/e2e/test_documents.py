@@ -185,10 +185,12 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert "one coffee" in shown
 
 
-def test_the_consumer_of_the_kit(stack: StackProcess, home: Path, shell: dict[str, str]) -> None:
+def test_the_consumer_of_the_kit(
+    stack: StackProcess, home: Path, shell: dict[str, str], quicker: dict[str, str]
+) -> None:
     """In a shell that knows the stack it works when the group scales in, and ends at SIGTERM."""
     write_files(home, "drain_workers.py")
-    access = json.loads(run("scalehook env --json", shell, home))
+    access = json.loads(run("scalehook env --json", quicker, home))
     key, secret = access["SCALEHOOK_ACCESS_KEY_ID"], access["SCALEHOOK_ACCESS_KEY_SECRET"]
     clients = Clients(stack.address, key, secret)
     clients.mns.get_queue("hooks").create(QueueMeta())

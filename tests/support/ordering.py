@@ -5,6 +5,7 @@ a database, so that few workers start them. What takes longest comes first, so t
 tests are left, of which every worker can take one.
 """
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,11 +22,12 @@ LONGEST = (
     "tests/e2e/",
     "tests/integration/",
 )
+# A broker and a database cost ten seconds of a processor: two workers start them, of however many.
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
     "tests/e2e/test_new_projects": "processes on a broker and a database",
     "tests/integration/kit/": "a broker and a database",
-    "tests/integration/distributed/": "a broker and a database that go and come",
+    "tests/integration/distributed/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
@@ -41,8 +43,24 @@ class Sharing(LoadScopeScheduling):
     """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
 
     def _split_scope(self, nodeid: str) -> str:
-        shared = (scope for start, scope in TOGETHER.items() if nodeid.startswith(start))
-        return next(shared, nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0])
+        return _scope(nodeid)
+
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        """What is over is forgotten: after each test xdist counts what its worker has left, and would
+        count through all that it ever had.
+        """
+        nodeid = self.registered_collections[node][item_index]
+        work, scope = self.assigned_work[node], _scope(nodeid)
+        work[scope][nodeid] = True
+        if all(work[scope].values()):
+            del work[scope]
+        self._reschedule(node)
+
+
+@cache
+def _scope(nodeid: str) -> str:
+    shared = (scope for start, scope in TOGETHER.items() if nodeid.startswith(start))
+    return next(shared, nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:

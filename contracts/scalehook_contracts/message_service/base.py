@@ -1,5 +1,6 @@
 """What the operations of Message Service have in common."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Generic
 
 from scalehook_contracts.base import FromProtocol, Operation, Part, ReplyT_co
@@ -7,6 +8,15 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import MNS, Product
+
+HEADERS_AND_QUERY = {  # the names of what does not travel in a body
+    "Marker": "x-mns-marker",
+    "NumOfMessages": "numOfMessages",
+    "Prefix": "x-mns-prefix",
+    "RetNumber": "x-mns-ret-number",
+    "WaitSeconds": "waitseconds",
+    "WithMeta": "x-mns-with-meta",
+}
 
 
 class MnsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
@@ -17,6 +27,7 @@ class MnsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = MNS
     invalid: ClassVar[type[ApiError]] = InvalidArgument
+    said_as: ClassVar[Mapping[str, str]] = HEADERS_AND_QUERY
 
     client_address: str = FromProtocol()  # of who comes by the public endpoint; else empty
 

@@ -1,5 +1,6 @@
 """What queues, topics and subscriptions can be told beyond the REST API: control plane, 2022-01-19."""
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -8,6 +9,8 @@ from scalehook_contracts.base import Part
 from scalehook_contracts.numbers import Int64
 
 Order = Literal["normal", "fifo"]  # a QueueType or TopicType; it never changes
+
+QUEUE = re.compile(r"(?:acs:mns:[^:/]*:[^:/]*:/?queues/)?([^:/]+)")
 
 
 class DlqPolicy(Part):
@@ -18,6 +21,12 @@ class DlqPolicy(Part):
     enabled: bool = False
     dead_letter_target_queue: str = ""  # a name, or `acs:mns:REGION:ACCOUNT:/queues/NAME`
     max_receive_count: Int64 | None = None
+
+    @property
+    def target_name(self) -> str:
+        """The name of the queue; empty where the text names none."""
+        named = QUEUE.fullmatch(self.dead_letter_target_queue)
+        return named[1] if named else ""
 
 
 class TenantRateLimitPolicy(Part):

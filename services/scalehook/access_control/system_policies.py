@@ -9,6 +9,9 @@ FULL_ACCESS = {
     "AliyunOOSFullAccess": "oos:*",
     "AliyunRAMFullAccess": "ram:*",
     "AliyunMNSFullAccess": "mns:*",
+    "AliyunEventBridgeFullAccess": "eventbridge:*",
+    "AliyunSLBFullAccess": "slb:*",
+    "AliyunRDSFullAccess": "rds:*",
     "AliyunSTSAssumeRoleAccess": "sts:AssumeRole",
 }
 READ_ONLY = ["*:Describe*", "*:Get*", "*:List*", "*:Peek*"]
@@ -21,3 +24,4 @@ def _document(action: object) -> str:
 
 SYSTEM_POLICIES = {name.lower(): _document(action) for name, action in FULL_ACCESS.items()}
 SYSTEM_POLICIES["readonlyaccess"] = _document(READ_ONLY)
+SYSTEM_POLICIES["aliyunmnsreadonlyaccess"] = _document(["mns:Get*", "mns:List*", "mns:Peek*"])

@@ -37,9 +37,10 @@ class ServicePart(BaseModel):
 
 
 def part_of(begun: Beginning) -> dict[str, Any]:
-    """As the file has it."""
+    """As the file has it, which says itself when it was made."""
     part: dict[str, Any] = codec.parse(unseal(begun.state))
     part.pop("state_bytes", None)
+    part.pop("latest", None)
     if begun.unpublished:
         part["unpublished"] = [_without_mark(codec.parse(unseal(raw))) for raw in begun.unpublished]
     return part

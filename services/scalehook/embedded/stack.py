@@ -222,11 +222,20 @@ class EmbeddedStack:
 
         hosts = await load(self)
         self.hosts.update(hosts)
+        self._go_on_from(max(host.machine.latest for host in hosts.values()))
         for host in hosts.values():
             host.start()
             self._tasks.append(asyncio.create_task(self.supervision.keep(host), name="supervision"))
         await self.timekeeper.quiet(hosts.values())
         self.awake()
+
+    def _go_on_from(self, latest: datetime) -> None:
+        """A process that was killed while it moved the clock has done what came due on the way, and has
+        not kept the time. What has happened is not to come.
+        """
+        if latest > self.clock.now():
+            self.clock.move_to(Anchor(real_seconds(), latest.timestamp()))
+            self.control.keep_time()
 
     def _settings_of(self, service: str) -> Settings:
         given = self.settings.get(service) or own_settings(service, self.directory)

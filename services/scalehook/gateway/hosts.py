@@ -7,8 +7,9 @@ from scalehook.kit.api.wildcards import matches
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORM = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+))(?::[0-9]{1,5})?")
-# The cloud's own names of its message service; no web page can make them lead to this machine.
-CLOUD = re.compile(r"[0-9]+\.mns\.[a-z0-9-]+\.aliyuncs\.com")
+# The cloud's own names of its message service, and of its control plane; no web page can make them lead
+# to this machine.
+CLOUD = re.compile(r"(?:[0-9]+\.mns|mns-open)\.[a-z0-9-]+\.aliyuncs\.com")
 LONGEST = 300
 MOST_KEPT = 1000
 

@@ -42,6 +42,7 @@ class Limits:
     batch: int = 16
     batch_bytes: int = 65536
     tag: int = 16
+    numbers: int = 100  # of one short message; each gets a letter of its own
     properties: int = 50  # that users give a message
     property_name: int = 256
     property_value: int = 4096

@@ -37,18 +37,19 @@ class Allowance:
         return size
 
     def _measure(self, value: Any) -> None:
-        waiting = [value]
+        waiting, left = [value], self._left
         while waiting:
             item = waiting.pop()
-            match item:
-                case str():
-                    self.spend(1 + len(item) // CHARACTERS)
-                case list():
-                    self.spend(1 + len(item))
-                    waiting.extend(item)
-                case dict():
-                    self.spend(1 + 2 * len(item))
-                    waiting.extend(item)
-                    waiting.extend(item.values())
-                case _:
-                    self.spend(1)
+            if isinstance(item, str):
+                left -= 1 + len(item) // CHARACTERS
+            elif isinstance(item, list):
+                left -= 1 + len(item)
+                waiting += item if left >= 0 else ()
+            elif isinstance(item, dict):
+                left -= 1 + 2 * len(item)
+                waiting += (*item, *item.values()) if left >= 0 else ()
+            else:
+                left -= 1
+            if left < 0:
+                break
+        self.spend(self._left - left)

@@ -34,11 +34,15 @@ def why_no_container(image: str) -> str:
 
 @contextmanager
 def container(
-    image: str, ports: Sequence[int], environment: Mapping[str, str], ready: list[str]
+    image: str,
+    ports: Sequence[int],
+    environment: Mapping[str, str],
+    ready: list[str],
+    command: list[str] | None = None,
 ) -> Iterator[tuple[Any, list[int]]]:
     """A container and the ports of this machine's loopback that lead to its `ports`.
 
-    It is up when `ready`, run inside, succeeds.
+    It runs `command`, or what its image says, and is up when `ready`, run inside, succeeds.
     """
     from testcontainers.core.config import testcontainers_config
     from testcontainers.core.container import DockerContainer
@@ -48,6 +52,8 @@ def container(
     made = DockerContainer(image)
     for inside, port in zip(ports, outside, strict=True):
         made.ports[str(inside)] = ("127.0.0.1", port)  # type: ignore[assignment]  # Docker takes both
+    if command:
+        made = made.with_command(command)
     for name, value in environment.items():
         made = made.with_env(name, value)
     with made:

@@ -1,8 +1,10 @@
 """One service on its own, without host, bus or journal: messages in, what it did out."""
 
 import itertools
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
@@ -61,7 +63,7 @@ class Rehearsal:
     late: dict[str, Reply | ApiError] = field(default_factory=dict)  # deferred answers, by message id
 
     def __post_init__(self) -> None:
-        self.machine = Machine(self.service, self.settings or self.service.settings(), Random(1))
+        self.machine = Machine(self.service, self.settings or _told(self.service.settings), Random(1))
         self.inbox = Inbox(self.machine)
         self.parked: dict[str, Played] = {}  # messages that wait for their answer, by id
         self._types = message_types(self.service)
@@ -156,6 +158,17 @@ class Rehearsal:
             self.sent.append(command)
             return
         self.inbox.put(Played(Envelope(command, next(self._ids), self.now, "request")))
+
+
+def _told(settings: type[Settings]) -> Settings:
+    """What the environment says."""
+    return _read(settings, frozenset(os.environ.items())).model_copy()
+
+
+@cache
+def _read(settings: type[Settings], environment: frozenset[tuple[str, str]]) -> Settings:
+    """Once for each environment: it takes longer than most rehearsals."""
+    return settings()
 
 
 def _same(read: Entry, written: Entry) -> bool:

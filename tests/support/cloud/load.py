@@ -17,7 +17,7 @@ from support.cloud.trouble import away, refused
 from support.cloud.verdict import Verdict
 from support.patience import PATIENCE_SECONDS
 
-BREATH_SECONDS = 0.02  # between an attempt that fails at once and the next
+BREATH_SECONDS = 0.02  # between a message, or an attempt that fails at once, and the next
 
 
 class Stack(Protocol):
@@ -67,10 +67,10 @@ class Load:
                 if not away(problem):
                     raise
                 self.in_doubt.add(body)
-                self.stopping.wait(BREATH_SECONDS)
             if kills != self.kills:
                 self.in_doubt.add(body)
             number += 1
+            self.stopping.wait(BREATH_SECONDS)
 
     def scale(self, group: Group, ari: str) -> None:
         """Execute a rule over and over, each execution with a client token that is used twice."""

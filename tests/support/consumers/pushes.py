@@ -3,6 +3,7 @@
 import base64
 import datetime
 import hashlib
+from functools import cache
 from typing import Any
 
 from cryptography import x509
@@ -11,14 +12,21 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.x509.oid import NameOID
 
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 DATE = "Thu, 01 Jan 2026 00:00:10 GMT"
 HOUR = datetime.timedelta(hours=1)
 OUR_URL = "http://127.0.0.1:4580/certificate.pem"
 CLOUD_URL = "http://mnstest.oss-cn-hangzhou.aliyuncs.com/x509_public_certificate.pem"
 
 
-def certificate(key: Any = KEY) -> bytes:
+@cache
+def our_key() -> Any:
+    """Made when somebody asks: it takes a fifth of a second."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def certificate(key: Any = None) -> bytes:
+    """Of this key, or of ours."""
+    key = key or our_key()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mns")])
     now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - HOUR, now + HOUR)
@@ -41,5 +49,5 @@ def signed(
     }
     own = [f"{name}:{headers[name]}" for name in sorted(headers) if name.startswith("x-mns-")]
     lines = ["POST", headers["content-md5"], headers["content-type"], DATE, *own, target]
-    signature = KEY.sign("\n".join(lines).encode(), PKCS1v15(), hashes.SHA1())
+    signature = our_key().sign("\n".join(lines).encode(), PKCS1v15(), hashes.SHA1())
     return {**headers, "authorization": base64.b64encode(signature).decode()}

@@ -62,7 +62,10 @@ class Links:
     def put(self, sender: str, parcel: Parcel) -> None:
         """Send one."""
         if self.random:
-            self._queues.setdefault((sender, parcel.reader), deque()).append(parcel)
+            link = (sender, parcel.reader)
+            if link not in self._speeds:
+                self._speeds[link] = 10 ** self.random.uniform(-2, 2)
+            self._queues.setdefault(link, deque()).append(parcel)
         else:
             self._plain.append((sender, parcel))
 
@@ -71,13 +74,8 @@ class Links:
         if self.random is None:
             return self._plain.popleft()
         links = list(self._queues)
-        [link] = self.random.choices(links, [self._speed(link, self.random) for link in links])
+        [link] = self.random.choices(links, [self._speeds[link] for link in links])
         parcel = self._queues[link].popleft()
         if not self._queues[link]:
             del self._queues[link]
         return link[0], parcel
-
-    def _speed(self, link: tuple[str, str], random: Random) -> float:
-        if link not in self._speeds:
-            self._speeds[link] = 10 ** random.uniform(-2, 2)
-        return self._speeds[link]

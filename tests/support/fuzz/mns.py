@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from email.utils import formatdate
 from xml.sax.saxutils import escape
@@ -95,6 +96,7 @@ ODD_BODIES = (
     b"<Message><MessageBody><![CDATA[<]]></MessageBody></Message>",
     b"<Messages>" + b"<Message/>" * 2000 + b"</Messages>",
 )
+NO_XML = re.compile("[^\t\n\r -\ud7ff\U00010000-\U0010ffff]")
 LISTING = ("x-mns-prefix", "x-mns-marker", "x-mns-ret-number", "x-mns-with-meta")
 
 
@@ -200,8 +202,9 @@ class MnsRequests:
         """What XML can carry; the rest is among the odd bodies."""
         drawn = self.hostile.random.random()
         given = "8" if drawn < 0.3 else self.hostile.number() if drawn < 0.5 else self.hostile.text()
-        return escape("".join(c for c in given if c in "\t\n\r" or " " <= c < "\ud800" or c > "\uffff"))
+        return escape(NO_XML.sub("", given))
 
 
 def _percent(text: str) -> str:
+    """Every byte, also those that need it not."""
     return "".join(f"%{byte:02X}" for byte in text.encode())

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, Union, get_args, get_origin
-from urllib.parse import urlencode
 
 from pydantic import BaseModel
 
+from scalehook.gateway.percent_encoding import encode
 from scalehook.gateway.rpc import signature_v1
 from scalehook.kit.api.operations import OperationType, operations
 from scalehook_contracts.products import MNS
@@ -45,7 +45,7 @@ class Calls:
         given = dict(self._fields(cls, ""))
         if given and random.random() < 0.05:
             given[random.choice(list(given)) + random.choice(INDEXES)] = self.hostile.text()
-        while len(urlencode(given)) > LONGEST_FORM:
+        while _length(given) > LONGEST_FORM:
             given.pop(max(given, key=lambda name: len(given[name])))
         return given
 
@@ -63,7 +63,7 @@ class Calls:
             "Version": self.hostile.random.choice(cls.product.versions),
         }
         text = signature_v1.string_to_sign("POST", parameters)
-        return urlencode(parameters | {"Signature": signature_v1.sign(SECRET, text)}).encode()
+        return _form(parameters | {"Signature": signature_v1.sign(SECRET, text)}).encode()
 
     def learn(self, answer: Any) -> None:
         """Remember the texts of an answer by their names."""
@@ -114,6 +114,16 @@ class Calls:
         if kind in (int, float) and drawn < 0.9:
             return self.hostile.number()
         return self.hostile.text()
+
+
+def _form(parameters: Mapping[str, str]) -> str:
+    return "&".join(f"{encode(name)}={encode(value)}" for name, value in parameters.items())
+
+
+def _length(given: Mapping[str, str]) -> int:
+    """Of the form. What can be no longer than is allowed is not written to be measured."""
+    most = sum(len(name.encode()) + len(value.encode()) + 1 for name, value in given.items()) * 3
+    return most if most <= LONGEST_FORM else len(_form(given))
 
 
 def _without_optional(annotation: Any) -> Any:

@@ -2,8 +2,9 @@
 
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from scalehook_contracts.products import Product
@@ -15,12 +16,21 @@ QUERY_PARAM = re.compile(r"add_(?:query|body)_param(?:s)?\('(\w+)")
 ACCOUNT = frozenset({"OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount"})  # ignored
 
 
+Operations = Iterator[tuple[str, frozenset[str]]]
+
+
 @dataclass(frozen=True)
 class Sdk:
-    """One package: the parameters of each operation by their names on the wire."""
+    """One package, and how its files are read: only when somebody asks, it takes a second."""
 
     name: str
-    operations: dict[str, frozenset[str]]
+    folder: Path
+    read: Callable[[Path], Operations]
+
+    @cached_property
+    def operations(self) -> dict[str, frozenset[str]]:
+        """The parameters of each operation by their names on the wire."""
+        return dict(self.read(self.folder))
 
 
 def sdks(product: Product) -> Iterator[Sdk]:
@@ -29,11 +39,11 @@ def sdks(product: Product) -> Iterator[Sdk]:
         compact = version.replace("-", "")
         name = f"alibabacloud_{product.name.lower().replace('-', '_')}{compact}"
         if (folder := _folder(name)) is not None:
-            yield Sdk(name, dict(_modelled(folder)))
+            yield Sdk(name, folder, _modelled)
         core = f"aliyunsdk{product.name.lower()}"
         requests = f"{core}.request.v{compact}"
         if _folder(core) and (folder := _folder(requests)) is not None:
-            yield Sdk(requests, dict(_core(folder)))
+            yield Sdk(requests, folder, _core)
 
 
 def _folder(package: str) -> Path | None:
@@ -42,7 +52,7 @@ def _folder(package: str) -> Path | None:
     return Path(spec.origin).parent if spec is not None and spec.origin else None
 
 
-def _modelled(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
+def _modelled(folder: Path) -> Operations:
     parts = sorted(folder.glob("models/*.py")) or [folder / "models.py"]
     models = {n: body for part in parts for n, body in REQUEST.findall(part.read_text("utf-8"))}
     called = set(ACTION.findall((folder / "client.py").read_text("utf-8")))
@@ -50,7 +60,7 @@ def _modelled(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
         yield action, frozenset(IN_A_MAP.findall(models.get(action, ""))) - ACCOUNT
 
 
-def _core(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
+def _core(folder: Path) -> Operations:
     for path in sorted(folder.glob("*Request.py")):
         names = frozenset(QUERY_PARAM.findall(path.read_text("utf-8")))
         yield path.stem.removesuffix("Request"), names - ACCOUNT

@@ -2,8 +2,8 @@
 
 Such a process has its own arguments, environment, folder and files, is killed and ends like any other,
 and starts in a hundredth of the time. What a start imports is for tests to say that start a real one.
-Run as a script: its arguments are the socket on which it listens, and a pipe that is closed when it is
-to end.
+Run as a script: its arguments are the socket on which it listens, and a file that can be read when it
+is to end: a pipe that nobody holds any more, or a process that is over.
 """
 
 import ctypes

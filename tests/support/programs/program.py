@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from support.patience import PATIENCE_SECONDS
+from support.patience import PATIENCE_SECONDS, wait_until
 from support.programs import asking
 from support.programs import nursery as nursery_of
 from support.programs.asking import ask, number
+
+NAME = "nursery"
 
 
 class Program:
@@ -101,18 +103,30 @@ def run(
 
 @cache
 def nursery() -> Path:
-    """The socket of this process's own nursery, which ends with it."""
-    folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
-    path = folder / "nursery"
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(str(path))
-        listening.listen(64)
+    """The socket of the nursery: one for all workers of a run, which ends with the run; else our own."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None or not hasattr(os, "pidfd_open"):
         owner, _ = os.pipe()  # the other end stays open as long as this process lives
+        return _nursery(Path(tempfile.mkdtemp(prefix="scalehook-")), owner)
+    folder = Path(tempfile.gettempdir(), f"scalehook-{run}")
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:  # another worker starts it
+        path = folder / NAME
+        return wait_until(lambda: path.exists() and path, lambda: f"nobody listens at {path}")
+    return _nursery(folder, os.pidfd_open(os.getppid()))
+
+
+def _nursery(folder: Path, owner: int) -> Path:
+    """A new one. Its socket gets its name when it can be asked."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / "new"))
+        listening.listen(64)
         handed = [listening.fileno(), owner]
         program = [sys.executable, nursery_of.__file__, *map(str, handed)]
         subprocess.Popen(program, pass_fds=handed, stdin=subprocess.DEVNULL)
         os.close(owner)
-    return path
+    return (folder / "new").rename(folder / NAME)
 
 
 def shortcut(folder: Path) -> Path:

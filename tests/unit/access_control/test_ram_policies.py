@@ -114,6 +114,16 @@ def test_system_policies_are_there(ram: Rehearsal) -> None:
     assert caught.value.code == "EntityNotExist.Policy"
 
 
+def test_message_service_may_be_read_alone(ram: Rehearsal) -> None:
+    """A system policy lets look at queues, topics and messages, and nothing else."""
+    role(ram)
+    names: Any = {"policy_type": "System", "role_name": "worker"}
+    ram.ask(AttachPolicyToRole(policy_name="AliyunMNSReadOnlyAccess", **names))
+    assert all(may(ram, f"mns:{name}") for name in ("ListQueue", "GetTopicAttributes", "PeekMessage"))
+    assert not any(may(ram, f"mns:{name}") for name in ("ReceiveMessage", "DeleteQueue", "Subscribe"))
+    assert not may(ram, "ecs:ListTagResources")
+
+
 @pytest.mark.parametrize(
     ("wanted", "speaks"),
     [("false", True), ("False", True), (False, True), (["true", "false"], True), ("true", False)],

@@ -86,6 +86,13 @@ def test_the_log_as_it_grows(stack: Stack) -> None:
     assert [line.split()[3] for line in lines] == ["1", "2", "3"]
 
 
+def test_a_reason_obeys_nobody(stack: Stack) -> None:
+    """What a receiver has said stays on its line, and moves no terminal."""
+    stack.log = [delivery(1, outcome="lost", reason="a\nb\x1b[2J")]
+    for arguments in ((), ("--follow",)):
+        assert r"a\nb\x1b[2J" in run("topic", "log", "t", *arguments).stdout
+
+
 def test_the_mailbox(stack: Stack) -> None:
     """Mails with their subject, short messages with their template; cleared when asked to."""
     common = {"to": "a@b.cn", "topic_name": "t", "subscription_name": "s", "at": AT, "parameters": ""}

@@ -21,7 +21,7 @@ from scalehook.consumer.sources.delivery import Delivery
 from scalehook.consumer.sources.push import PushDelivery, PushSource, certificate_hosts
 from scalehook.consumer.sources.surroundings import Surroundings
 from support.consumers.clock import HandClock, settled
-from support.consumers.pushes import CLOUD_URL, DATE, KEY, OUR_URL, certificate, signed
+from support.consumers.pushes import CLOUD_URL, DATE, OUR_URL, certificate, our_key, signed
 from support.consumers.source import notification
 
 
@@ -218,7 +218,7 @@ async def test_a_push_that_comes_again() -> None:
 
 async def test_certificates_come_from_whom_they_should(tmp_path: Path) -> None:
     """Who answers by TLS, and cannot show that it is that host, is not heard."""
-    pem = KEY.private_bytes(
+    pem = our_key().private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),

@@ -69,6 +69,20 @@ async def test_what_has_a_past_goes_on_at_once(tmp_path: Path) -> None:
     directory.close()
 
 
+async def test_what_has_happened_is_not_to_come(tmp_path: Path) -> None:
+    """A process that is killed while it moves the clock has not kept the time, but what it did."""
+    directory = StateDirectory(tmp_path)
+    async with EmbeddedStack(KEYS, directory).running() as stack:
+        await stack.bus.call(CreateQueue(queue_name="a"))
+        before = stack.clock.anchor
+        await stack.timekeeper.advance(3600)
+        await stack.bus.call(CreateQueue(queue_name="b"))
+    directory.keep_anchor(before)
+    async with EmbeddedStack(KEYS, directory).running() as stack:
+        assert stack.clock.seconds() >= before.virtual + 3600
+    directory.close()
+
+
 async def test_a_dead_letter_is_a_past(tmp_path: Path) -> None:
     """It can be sent again as soon as the stack is there."""
     directory = StateDirectory(tmp_path)

@@ -1,5 +1,6 @@
 """Order is promised on a link between two services, and nowhere else: the stories end the same."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -33,30 +34,38 @@ def expected(story: Story) -> dict[str, Any]:
     return played(story).outcome()
 
 
-def places(told: list[Event], kind: type[Event], **fields: Any) -> list[int]:
-    return [
-        place
-        for place, event in enumerate(told)
-        if isinstance(event, kind) and all(getattr(event, n) == v for n, v in fields.items())
-    ]
+class Told:
+    """All events by their kind, each with its place: they are asked for again and again."""
+
+    def __init__(self, ensemble: Ensemble) -> None:
+        self._places: dict[type[Event], list[tuple[int, Event]]] = defaultdict(list)
+        for place, (_, event) in enumerate(ensemble.told):
+            self._places[type(event)].append((place, event))
+
+    def places(self, kind: type[Event], **fields: Any) -> list[int]:
+        return [
+            place
+            for place, event in self._places[kind]
+            if all(getattr(event, name) == value for name, value in fields.items())
+        ]
 
 
 def check_what_can_be_seen(account: Account) -> None:
     """Whitelists before hooks, back ends before InService, and release at the very last."""
-    told = [event for _, event in account.ensemble.told]
+    told = Told(account.ensemble)
     activities = account.ensemble.state("scaling_controller").activities
     for activity_id, activity in activities.items():
         if activity.course in ASIDE:
             continue
         mine = {"scaling_activity_id": activity_id}
-        whitelists = places(told, WhitelistChanged, **mine)
-        hooks = places(told, LifecycleActionStarted, **mine)
+        whitelists = told.places(WhitelistChanged, **mine)
+        hooks = told.places(LifecycleActionStarted, **mine)
         assert max(whitelists[:2]) < min(hooks)
-        back_ends = places(told, BackendServersChanged, **mine)
-        for in_service in places(told, LifecycleStateChanged, lifecycle_state="InService", **mine):
+        back_ends = told.places(BackendServersChanged, **mine)
+        for in_service in told.places(LifecycleStateChanged, lifecycle_state="InService", **mine):
             assert in_service > max([*back_ends, *whitelists])
         for instance_id in activity.removed_ids:
-            [released] = places(told, InstanceReleased, instance_id=instance_id)
+            [released] = told.places(InstanceReleased, instance_id=instance_id)
             assert released > max([*back_ends, *whitelists, *hooks])
 
 

@@ -69,6 +69,7 @@ async def test_web_pages_are_kept_out(desk: Desk, headers: dict[str, str], code:
         "1234567890123456.mns.cn-hangzhou.aliyuncs.com",
         "1.mns.cn-beijing-internal.aliyuncs.com",
         "1.mns.cn-beijing-internal-vpc.aliyuncs.com:80",
+        "mns-open.cn-hangzhou.aliyuncs.com",
     ],
 )
 async def test_names_that_are_let_in(host: str) -> None:

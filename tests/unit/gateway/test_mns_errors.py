@@ -1,5 +1,6 @@
 """The documented errors of MNS, as their clients get them."""
 
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -10,6 +11,7 @@ from scalehook_contracts.errors.common import InternalError
 from support.desk_of_gateway import Desk
 
 NAMESPACE = "{http://mns.aliyuncs.com/doc/v1}"
+LOGGING = "LoggingEnabled"
 SCHEMA = "The XML you provided did not validate against our published schema, cause by"
 QUEUE_RULE = "QueueName should start with alpha and contain only alpha, digit or -."
 # status, code and text that clients compare; what the documents do not tell of a text is left free
@@ -110,4 +112,47 @@ async def test_paths_and_methods_of_no_operation(
     assert answer.status_code == 400
     if code is not None:
         assert fromstring(answer.content).findtext(f"{NAMESPACE}Code") == code
+    assert desk.bus.asked == []
+
+
+def sent(inner: str) -> tuple[str, str, bytes, dict[str, str]]:
+    """A message with that in it, besides its body."""
+    body = f"<Message><MessageBody>x</MessageBody>{inner}</Message>"
+    return "POST", "/queues/q/messages", body.encode(), {}
+
+
+@pytest.mark.parametrize(
+    ("request_of", "name"),
+    [
+        (("GET", "/queues", b"", {"x-mns-ret-number": "ten"}), "x-mns-ret-number"),
+        (("GET", "/topics", b"", {"x-mns-ret-number": "9" * 30}), "x-mns-ret-number"),
+        (("GET", "/topics/t/subscriptions", b"", {"x-mns-with-meta": "yes"}), "x-mns-with-meta"),
+        (("GET", "/queues/q/messages?waitseconds=long", b"", {}), "waitseconds"),
+        (("GET", "/queues/q/messages?numOfMessages=", b"", {}), "numOfMessages"),
+        (("GET", "/queues/q/messages?numOfMessages=1.0", b"", {}), "numOfMessages"),
+        (sent("<DelaySeconds>1_0</DelaySeconds>"), "DelaySeconds"),
+        (sent("<DelaySeconds>+1</DelaySeconds>"), "DelaySeconds"),
+        (sent("<Priority>1.0</Priority>"), "Priority"),
+        (sent("<UserProperties>a=b</UserProperties>"), "UserProperties"),
+        (
+            ("PUT", "/queues/q", b"<Queue><LoggingEnabled>1</LoggingEnabled></Queue>", {}),
+            "LoggingEnabled",
+        ),
+    ],
+)
+async def test_values_that_cannot_be_read(desk: Desk, request_of: Any, name: str) -> None:
+    """Or could be read in two ways: the error has the name by which the client knows the value."""
+    method, target, body, headers = request_of
+    answer = await desk.mns(method, target, body, **headers)
+    assert answer.status_code == 400
+    assert fromstring(answer.content).findtext(f"{NAMESPACE}Message") == f"{SCHEMA} {name}."
+    assert desk.bus.asked == []
+
+
+async def test_numbers_in_a_batch(desk: Desk) -> None:
+    """Are read as strictly as those of a single message."""
+    one = b"<Message><MessageBody>x</MessageBody><DelaySeconds>%s</DelaySeconds></Message>"
+    body = b"<Messages>%s%s</Messages>" % (one % b"1", one % b"1_0")
+    answer = await desk.mns("POST", "/queues/q/messages", body)
+    assert fromstring(answer.content).findtext(f"{NAMESPACE}Code") == "InvalidArgument"
     assert desk.bus.asked == []

@@ -23,6 +23,7 @@ class Receiver:
             self.may_answer.set()
         self.connections = self.requests = 0
         self.came = asyncio.Event()
+        self.heard = b""
 
     @asynccontextmanager
     async def url(self, host: str = "127.0.0.1", name: str = "127.0.0.1") -> AsyncIterator[str]:
@@ -31,7 +32,8 @@ class Receiver:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        while await reader.read(65536):
+        while heard := await reader.read(65536):
+            self.heard += heard
             self.requests += 1
             if self.requests >= client.AT_ONCE:
                 self.came.set()
@@ -87,6 +89,29 @@ async def test_localhost_is_either_loopback(host: str):
     """A receiver listens at one of them; the other is tried as well."""
     async with Receiver().url(host, "localhost") as url:
         assert await pushed(url) == ""
+
+
+@pytest.mark.parametrize("path", ["/", "/a;b", "/a;b/c;d?e;f=%2F", "/a%20b?c", "?c"])
+async def test_the_whole_path_is_asked_for(path: str):
+    """With what stands behind a semicolon, and as it is signed."""
+    receiver = Receiver()
+    async with receiver.url() as url:
+        assert await pushed(url.removesuffix("/") + path) == ""
+    expected = path if path.startswith("/") else f"/{path}"
+    assert receiver.heard.startswith(f"POST {expected} HTTP/1.1\r\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("host", "name"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("127.0.0.1", "u:p@localhost")]
+)
+async def test_the_receiver_is_called_by_its_name(host: str, name: str):
+    """With its port, and an IPv6 address in brackets; users and passwords are not its business."""
+    receiver = Receiver()
+    async with receiver.url(host, name) as url:
+        assert await pushed(url) == ""
+    place = url.removeprefix("http://").removesuffix("/").rpartition("@")[2]
+    assert f"\r\nHost: {place}\r\n".encode() in receiver.heard
+    assert receiver.heard.count(b"Host:") == 1
 
 
 async def test_pushes_go_to_this_machine_and_where_a_setting_lets_them():

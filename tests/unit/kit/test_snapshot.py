@@ -10,7 +10,7 @@ from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.host import memory, snapshot
 from scalehook.kit.machine.envelope import Envelope
-from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.machine import NEVER, Machine
 from scalehook.kit.machine.seal import Broken, seal, unseal
 from scalehook.kit.settings import Settings
 from support.counter.messages import Add, AddLater, Fetch
@@ -36,7 +36,7 @@ def restored(raw: bytes) -> Machine:
 
 def picture(machine: Machine) -> tuple[object, ...]:
     handled = list(machine.handled.items())
-    return machine.state, machine.seq, machine.timers, machine.intents, handled
+    return machine.state, machine.seq, machine.latest, machine.timers, machine.intents, handled
 
 
 @given(st.lists(st.integers()))
@@ -51,6 +51,8 @@ def test_one_of_an_older_version() -> None:
     made = machine(1, 2)
     kept = json.loads(unseal(snapshot.dump(made)))
     assert kept.pop("state_bytes") == len(snapshot.adapter(SERVICE.state).dump_json(made.state))
+    assert moment(kept.pop("latest")) == made.latest > NEVER
+    made.latest = NEVER
     old = json.dumps(kept, separators=(",", ":")).encode()
     for raw in (old, seal(old)):
         assert picture(restored(raw)) == picture(made)
@@ -68,7 +70,7 @@ def test_what_is_dumped_is_json() -> None:
     """People look at it, and older versions read it."""
     made = machine(5)
     kept = json.loads(unseal(snapshot.dump(made)))
-    assert list(kept) == ["seq", "state_bytes", "state", "timers", "intents", "handled"]
+    assert list(kept) == ["seq", "state_bytes", "state", "latest", "timers", "intents", "handled"]
     assert kept["seq"] == made.seq
 
 

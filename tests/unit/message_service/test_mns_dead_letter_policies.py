@@ -51,6 +51,10 @@ def test_without_a_target_it_is_received_on_and_on(dead, send, other):
         ("dead", None, "InvalidArgument"),
         ("nowhere", 1, "QueueNotExist"),
         ("acs:mns:cn-hangzhou:1:/queues/q", 1, "InvalidArgument"),
+        ("acs:mns:cn-hangzhou:1:/topics/dead", 1, "InvalidArgument"),
+        ("acs:oss:cn-hangzhou:1:/queues/dead", 1, "InvalidArgument"),
+        ("acs:mns:cn-hangzhou:1:/queues/", 1, "InvalidArgument"),
+        ("elsewhere/dead", 1, "InvalidArgument"),
     ],
 )
 def test_a_policy_that_could_not_work_is_refused(dead, target, receives, code):

@@ -113,6 +113,24 @@ def test_mails_are_text(mns):
         subscribe(mns, f"mail:directmail:{ANN}", "x", notify_content_format="XML")
 
 
+@pytest.mark.parametrize("address", [["a@b"], {"to": "a@b"}, None, ""])
+def test_what_is_no_address_is_none(mns, address):
+    """A structure in its place is not spelt out: there is nobody to send to."""
+    subscribe(mns, "smq-ep:dm:1:__dynamic")
+    publish(mns, DM={"MailAddress": address})
+    assert not letters(mns)
+    assert outcomes(mns)[0][0] == "retried"
+
+
+@pytest.mark.parametrize(("count", "came"), [(100, 100), (101, 0)])
+def test_how_many_get_a_short_message(mns, count, came):
+    """With more receivers than the limit it is a failed attempt: each would get a copy."""
+    subscribe(mns, "sms:directsms:anonymous")
+    publish(mns, DirectSMS={"Receiver": ",".join(map(str, range(1, count + 1)))})
+    assert len(letters(mns, most=1000)) == came
+    assert outcomes(mns)[0][0] == ("taken" if came else "retried")
+
+
 def test_short_messages_have_parameters(mns):
     """The same for all numbers, or others for each."""
     subscribe(mns, "sms:directsms:anonymous")

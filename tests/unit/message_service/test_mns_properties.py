@@ -63,6 +63,8 @@ BAD = {
     "a long value": ("Value", {"value": "v" * 4097}),
     "no boolean": ("Value", {"value": "yes", "type": "BOOLEAN"}),
     "no base64": ("Value", {"value": "AP8", "type": "BINARY"}),
+    "what XML cannot carry": ("Value", {"value": "a\x00b"}),
+    "base64 beyond ASCII": ("Value", {"value": "é", "type": "BINARY"}),
     "base64 with blanks": ("Value", {"value": "AP 8=", "type": "BINARY"}),
 }
 

@@ -137,9 +137,11 @@ def test_a_topic_without_subscriptions_takes_and_drops_messages(mns):
     assert not mns.state.pushes
 
 
-@pytest.mark.parametrize(("body", "tag"), [("", None), ("x" * 65537, None), ("x", "t" * 17)])
+@pytest.mark.parametrize(
+    ("body", "tag"), [("", None), ("x" * 65537, None), ("\x00", None), ("x", "t" * 17)]
+)
 def test_a_publication_that_does_not_fit_is_refused(mns, body, tag):
-    """Empty or too long a body, too long a tag."""
+    """Empty or too long a body, or one that is no text; too long a tag."""
     with pytest.raises(InvalidArgument):
         publish(mns, body, tag)
 

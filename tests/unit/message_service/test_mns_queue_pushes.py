@@ -161,10 +161,15 @@ def test_the_last_failure_leads_to_the_queue_of_dead_letters(mns):
 
 @pytest.mark.parametrize(
     "policy",
-    [DlqPolicy(enabled=True, dead_letter_target_queue="none"), DlqPolicy(dead_letter_target_queue="q")],
+    [
+        DlqPolicy(enabled=True, dead_letter_target_queue="none"),
+        DlqPolicy(enabled=True, dead_letter_target_queue="fifo"),
+        DlqPolicy(dead_letter_target_queue="q"),
+    ],
 )
 def test_without_a_queue_of_dead_letters_it_is_lost(mns, policy):
-    """One that is not there, or a policy that is not on."""
+    """One that is not there, or is of another type by now, or a policy that is not on."""
+    mns.machine.apply(QueueCreated(queue_name="fifo", queue_type="fifo"))
     mns.ask(CreateTopic(topic_name="t"))
     subscribe_with(mns, dlq_policy=policy)
     publish(mns)
@@ -229,16 +234,17 @@ def test_fifo_topics_push_to_fifo_queues_alone(fifo):
     assert failed.reason == "the topic is fifo, and queue f is not"
 
 
-def test_a_rate_limit_spaces_pushes(mns):
-    """By virtual time; nothing is lost, and the order stays."""
-    mns.ask(CreateTopic(topic_name="t"))
+@pytest.mark.parametrize("order", ["normal", "fifo"])
+def test_a_rate_limit_spaces_pushes(mns, order):
+    """By virtual time; nothing is lost, and the order stays. So it is with one group of a fifo topic."""
+    mns.machine.apply(TopicCreated(topic_name="t", topic_type=order))
+    mns.machine.apply(QueueCreated(queue_name="f", queue_type=order))
     limit = TenantRateLimitPolicy(enabled=True, max_receives_per_second=2)
-    subscribe_with(mns, "q", tenant_rate_limit_policy=limit)
+    subscribe_with(mns, "f", tenant_rate_limit_policy=limit)
     for number in range(5):
-        publish(mns, str(number))
+        publish(mns, str(number), message_group_id="g")
     came = []
-    for _ in range(6):
-        mns.advance(0 if not came else 0.5)
-        came.append(len(bodies(mns, "q")))
-    assert came == [1, 2, 3, 4, 5, 5]
-    assert bodies(mns, "q") == list("01234")
+    for wait in (0, 0.5, 0.5, 0.5, 0.5, 0.5):
+        mns.advance(wait)
+        came.append("".join(one.message_body for one in mns.state.queues["f"].messages.values()))
+    assert came == ["0", "01", "012", "0123", "01234", "01234"]

@@ -10,9 +10,12 @@ from scalehook.wiring import process
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """What one test sets counts for no other."""
+    """What one test sets counts for no other, and nothing is collected that it has not asked for."""
     thresholds, callbacks = gc.get_threshold(), list(gc.callbacks)
+    gc.callbacks.clear()
+    gc.disable()
     yield
+    gc.enable()
     gc.set_threshold(*thresholds)
     gc.callbacks[:] = callbacks
 

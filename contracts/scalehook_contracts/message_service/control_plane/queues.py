@@ -1,5 +1,7 @@
 """Queues: create, change, look at, list, delete."""
 
+from typing import ClassVar
+
 from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
@@ -38,7 +40,9 @@ class CreateQueue(Tagged, QueueChoice, QueueOperation[Written]):
 
 
 class SetQueueAttributes(QueueChoice, QueueOperation[Written]):
-    """Change the given attributes of a queue."""
+    """Change the given attributes of a queue; its type never changes."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"QueueType"})
 
 
 class DlqPolicyView(Part):

@@ -1,5 +1,7 @@
 """Topics: create, change, look at, list, delete."""
 
+from typing import ClassVar
+
 from scalehook_contracts.base import Listed
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
@@ -31,7 +33,9 @@ class CreateTopic(Tagged, TopicChoice, TopicOperation[Written]):
 
 
 class SetTopicAttributes(TopicChoice, TopicOperation[Written]):
-    """Change the given attributes of a topic."""
+    """Change the given attributes of a topic; its type never changes."""
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"TopicType"})
 
 
 class TopicView(EncryptionView):

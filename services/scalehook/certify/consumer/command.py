@@ -11,9 +11,11 @@ from pathlib import Path
 
 from scalehook.certify.consumer import processes
 from scalehook.certify.consumer.base import Consumer, Ending, Unusable
+from scalehook.kit.retrying import poll
 
 OURS = ("SCALEHOOK_", "ALIBABA_CLOUD_")  # variables that would tell it of another stack
 KILLED_SECONDS = 5.0  # the kernel's time to end what was killed
+POLL_SECONDS = 0.01
 READ_SECONDS = 1.0  # for the rest of its output; a child that lives on may hold the pipe
 
 
@@ -65,6 +67,8 @@ class Command(Consumer):
         outliving = processes.of_group(process.pid) if in_time else []
         self._signal(signal.SIGKILL)
         process.wait(KILLED_SECONDS)
+        if outliving:  # nobody here is told when they are gone
+            poll(lambda: not processes.of_group(process.pid), KILLED_SECONDS, POLL_SECONDS)
         self.flush()
         return Ending(in_time, [f"{seen.name} ({seen.pid})" for seen in outliving])
 

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
 from scalehook.gateway.mns.clients import client_of
+from scalehook.gateway.mns.operations import made
 from scalehook.gateway.mns.refused_elements import refuse
 from scalehook.gateway.mns.xml_reading import fields, parts, read
-from scalehook.kit.api.operations import OperationType, build
+from scalehook.kit.api.operations import OperationType
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.mns import InvalidRequestURL, MalformedXML
 from scalehook_contracts.message_service.account import (
@@ -87,12 +88,12 @@ def _place(path: str) -> tuple[str, Mapping[str, str]]:
 
 
 def _plain(cls: OperationType) -> Maker:
-    return lambda request, query, names: build(cls, names)
+    return lambda request, query, names: made(cls, names)
 
 
 def _with_body(cls: OperationType, root: str) -> Maker:
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
-        return build(cls, {**_body(request, root), **names})
+        return made(cls, {**_body(request, root), **names})
 
     return make
 
@@ -100,12 +101,12 @@ def _with_body(cls: OperationType, root: str) -> Maker:
 def _open_service(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     if names["Page"] != "openservice":
         raise InvalidRequestURL()
-    return build(OpenService, names)
+    return made(OpenService, names)
 
 
 def _set_account(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     """An element that is there and empty takes the bucket away."""
-    return build(SetAccountAttributes, {**_fields(request, "Account"), **names})
+    return made(SetAccountAttributes, {**_fields(request, "Account"), **names})
 
 
 def _or_override(create: OperationType, change: OperationType, root: str) -> Maker:
@@ -115,7 +116,7 @@ def _or_override(create: OperationType, change: OperationType, root: str) -> Mak
         cls = change if queries.is_set(query, "metaoverride") else create
         given = _body(request, root)
         refuse(cls, given)
-        return build(cls, {**given, **names})
+        return made(cls, {**given, **names})
 
     return make
 
@@ -129,7 +130,7 @@ def _listing(cls: OperationType) -> Maker:
             "RetNumber": headers.get("x-mns-ret-number"),
             "WithMeta": headers.get("x-mns-with-meta"),
         }
-        return build(cls, {**names, **{name: value for name, value in given.items() if value}})
+        return made(cls, {**names, **{name: value for name, value in given.items() if value}})
 
     return make
 
@@ -137,9 +138,9 @@ def _listing(cls: OperationType) -> Maker:
 def _send(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     root, content = read(request.body)
     if root == "Message":
-        return build(SendMessage, {**fields(content), **names})
+        return made(SendMessage, {**fields(content), **names})
     if root == "Messages":
-        return build(BatchSendMessage, {"Messages": [fields(one) for _, one in parts(content)], **names})
+        return made(BatchSendMessage, {"Messages": [fields(one) for _, one in parts(content)], **names})
     raise MalformedXML()
 
 
@@ -150,23 +151,23 @@ def _receive(request: HttpRequest, query: Query, names: Values) -> Operation[Any
     if many:
         names["NumOfMessages"] = query["numofmessages"]
     if queries.is_set(query, "peekonly"):
-        return build(BatchPeekMessage if many else PeekMessage, names)
-    return build(BatchReceiveMessage if many else ReceiveMessage, names)
+        return made(BatchPeekMessage if many else PeekMessage, names)
+    return made(BatchReceiveMessage if many else ReceiveMessage, names)
 
 
 def _delete(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     if "receipthandle" in query or not request.body:
-        return build(DeleteMessage, _with_handle(names, query))
+        return made(DeleteMessage, _with_handle(names, query))
     root, content = read(request.body)
     if root != "ReceiptHandles":
         raise MalformedXML()
-    return build(BatchDeleteMessage, {"ReceiptHandles": [one for _, one in parts(content)], **names})
+    return made(BatchDeleteMessage, {"ReceiptHandles": [one for _, one in parts(content)], **names})
 
 
 def _hold(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     if query.get("visibilitytimeout"):
         names["VisibilityTimeout"] = query["visibilitytimeout"]
-    return build(ChangeMessageVisibility, _with_handle(names, query))
+    return made(ChangeMessageVisibility, _with_handle(names, query))
 
 
 def _with_handle(names: Values, query: Query) -> Values:

@@ -32,7 +32,7 @@ def fields(content: Content) -> dict[str, Any]:
     """Texts by name; of properties the list, of other structures the mapping."""
     found: dict[str, Any] = {}
     for name, inner in parts(content):
-        if name in PROPERTIES:
+        if name in PROPERTIES and (not isinstance(inner, str) or not inner.strip()):
             found[name] = [fields(item) for _, item in parts(inner)]
         else:
             found[name] = inner if isinstance(inner, str) else fields(inner)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.percent_encoding import decode
-from scalehook.gateway.rpc.spelling import is_well_spelt
+from scalehook.gateway.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.shape import Field, shape

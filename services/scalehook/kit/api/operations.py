@@ -48,7 +48,7 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     """The documented error for the first parameter that is wrong; missing ones come first."""
     errors = problem.errors(include_url=False, include_context=False, include_input=False)
     errors.sort(key=lambda error: error["type"] != "missing")
-    name = ".".join(_names(errors[0]["loc"]))
+    name = cls.known_as(".".join(_names(errors[0]["loc"])))
     missing = cls.product.missing if errors[0]["type"] == "missing" else None
     return (missing or cls.invalid)(name=name)
 

@@ -13,7 +13,7 @@ from scalehook.kit.host.collecting import no_collecting
 from scalehook.kit.machine.codec import Types, as_pair, from_pair, parse, said
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
-from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.machine import NEVER, Machine
 from scalehook.kit.machine.seal import begins, checksum
 
 STATE = re.compile(rb'{"seq":\d+,"state_bytes":(\d+),"state":')  # what was kept earlier does not tell
@@ -38,6 +38,7 @@ def pieces(machine: Machine) -> list[bytes]:
     head = b'{"seq":%d,"state_bytes":%d,"state":' % (machine.seq, len(state))
     rest = orjson.dumps(
         {
+            "latest": machine.latest.timestamp(),
             "timers": [
                 [key, timer.at.timestamp(), timer.seq, timer.flow, *as_pair(timer.command)]
                 for key, timer in machine.timers.items()
@@ -67,6 +68,7 @@ def restore(machine: Machine, raw: bytes, types: Types) -> None:
 
         give_back()
     machine.seq = kept["seq"]
+    machine.latest = moment(kept["latest"]) if "latest" in kept else NEVER
     machine.timers = {
         key: Timer(moment(at), from_pair(pair, types), seq, flow)
         for key, at, seq, flow, *pair in kept["timers"]

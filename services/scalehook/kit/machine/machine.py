@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 from typing import Any, cast
 
@@ -16,6 +16,8 @@ from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Done, Event, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 DONE = Done()
 
@@ -61,6 +63,7 @@ class Machine:
         """Forget everything, as before the first message."""
         self.state = self.service.state()
         self.seq = 0
+        self.latest = NEVER  # when the latest of its entries was made
         self.timers: dict[str, Timer] = {}
         self.intents: dict[str, Begun] = {}
         self.handled = Handled()
@@ -107,6 +110,7 @@ class Machine:
     def keep(self, entry: Entry) -> None:
         """Take over what an entry says beyond its events."""
         self.seq = entry.seq
+        self.latest = max(self.latest, entry.at)
         for key in entry.cancelled:
             self.timers.pop(key, None)
         self.timers.update(entry.scheduled)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scalehook.kit.push.address import AddressRefused
 from scalehook.kit.push.client import connection_to
 from scalehook.kit.push.settings import PushSettings
-from scalehook.kit.push.urls import leads_to_a_stack, on_the_wire
+from scalehook.kit.push.urls import leads_to_a_stack, on_the_wire, request_target
 
 if TYPE_CHECKING:
     import httpcore
@@ -60,11 +60,24 @@ async def post(
     """Success is an answer of 200 to 299. Redirects are not followed, what else it says is not read: an
     answer that ends with its head lets the next push have its connection. Header values are UTF-8.
     """
-    encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
-    async with connection.stream(b"POST", url, headers=encoded, content=body.encode()) as answer:
+    given = {"Host": urlsplit(url).netloc, **headers}
+    encoded = [(name.encode(), value.encode()) for name, value in given.items()]
+    way = _taken_apart(url)
+    async with connection.stream(b"POST", way, headers=encoded, content=body.encode()) as answer:
         if answer.status == NO_CONTENT or (b"content-length", b"0") in answer.headers:
             await answer.aread()
         return "" if 200 <= answer.status < 300 else f"HTTP {answer.status}"
+
+
+def _taken_apart(url: str) -> "httpcore.URL":
+    """The client itself would leave out what follows a semicolon."""
+    import httpcore
+
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode()
+    return httpcore.URL(
+        scheme=parts.scheme.encode(), host=host, port=parts.port, target=request_target(url).encode()
+    )
 
 
 def _check_path(url: str) -> None:

@@ -15,6 +15,13 @@ def on_the_wire(endpoint: str) -> str:
     return parts._replace(netloc=netloc, path=path, query=query, fragment="").geturl()
 
 
+def request_target(url: str) -> str:
+    """What stands on the request line: the path, with its query."""
+    parts = urlsplit(url)
+    path = parts.path or "/"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
 def leads_to_a_stack(url: str) -> bool:
     """Whether it names one of the paths by which a stack is controlled."""
     return unquote(urlsplit(url).path).startswith(OWN_PATHS)

@@ -16,7 +16,7 @@ def check_dlq_policy(policy: DlqPolicy | None, queue_name: str, queue_type: Orde
         return
     if policy.max_receive_count is None or policy.max_receive_count < 1:
         raise ArgumentNotValid(name=COUNT)
-    if _name_in(policy) == queue_name:
+    if policy.target_name == queue_name:
         raise _refused("a queue cannot be its own dead-letter queue")
     _check_target(policy, queue_type, state)
 
@@ -38,17 +38,11 @@ def check_rate_limit(policy: TenantRateLimitPolicy | None) -> None:
 
 
 def _check_target(policy: DlqPolicy, order: Order, state: State) -> None:
-    name = _name_in(policy)
-    if not name:
-        raise _refused("it has no name")
-    target = find_queue(state, name)
+    if not policy.target_name:
+        raise _refused("it names no queue")
+    target = find_queue(state, policy.target_name)
     if target.queue_type != order:
         raise _refused(f"the queue must be of the type {order}")
-
-
-def _name_in(policy: DlqPolicy) -> str:
-    """Given as such, or as `acs:mns:REGION:ACCOUNT:/queues/NAME`."""
-    return policy.dead_letter_target_queue.rpartition("/")[2]
 
 
 def _refused(why: str) -> ArgumentNotValid:

@@ -6,9 +6,9 @@ from scalehook.kit import Work
 from scalehook.message_service import endpoints
 from scalehook.message_service.limits import is_tag
 from scalehook.message_service.lookups import find_topic
-from scalehook.message_service.messages.bodies import body_md5, check_body, size
+from scalehook.message_service.messages.bodies import body_md5
+from scalehook.message_service.messages.contents import check_contents
 from scalehook.message_service.messages.ids import new_message_id
-from scalehook.message_service.messages.properties import check_properties, properties_size
 from scalehook.message_service.pushes.attempts import attempt, begin, conclude, give, line_up
 from scalehook.message_service.pushes.targets import LATER
 from scalehook.message_service.settings import Settings
@@ -16,7 +16,7 @@ from scalehook.message_service.state import Push, State, Subscription, Topic
 from scalehook.message_service.state.events.pushes import NotificationsTaken
 from scalehook.message_service.timestamps import milliseconds
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
+from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.publications import (
     Belongings,
     MessagePublication,
@@ -71,11 +71,7 @@ def spread_message(command: SpreadMessage, work: Work[State, Settings]) -> Done:
 
 
 def _check(command: PublishMessage, topic: Topic) -> None:
-    check_body(command.message_body, topic.maximum_message_size)
-    check_properties(command.user_properties, command.system_properties)
-    beside = properties_size(command.user_properties, command.system_properties)
-    if size(command.message_body) + beside > topic.maximum_message_size:
-        raise MessageTooLong()
+    check_contents(command, topic.maximum_message_size)
     if not is_tag(command.message_tag):
         raise InvalidArgument(name="MessageTag")
     if topic.topic_type == "fifo" and not command.message_group_id:

@@ -5,12 +5,12 @@ does not speak of, only the types that the official clients know.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
 from itertools import chain
 
 from scalehook.message_service.limits import LIMITS
+from scalehook.message_service.messages.bodies import is_text
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.message_service.base import Property
 
@@ -47,7 +47,7 @@ def _check_names(properties: Sequence[Property], element: str) -> None:
 def _check_value(one: Property) -> None:
     if one.type not in TYPES:
         raise InvalidArgument(name="Type")
-    if len(one.value) > LIMITS.property_value or not _fits(one):
+    if len(one.value) > LIMITS.property_value or not is_text(one.value) or not _fits(one):
         raise InvalidArgument(name="Value")
 
 
@@ -57,6 +57,6 @@ def _fits(one: Property) -> bool:
     if one.type == "BINARY":
         try:
             base64.b64decode(one.value, validate=True)
-        except binascii.Error:
+        except ValueError:  # no Base64, or not even ASCII
             return False
     return True

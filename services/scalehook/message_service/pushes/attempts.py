@@ -32,14 +32,14 @@ def line_up(work: Work[State, Settings], push: Push, subscription: Subscription)
     """Whether the push has to wait for its first attempt: for its turn, if the subscription may get no
     more than so many in a second; or for one of the same group of a fifo topic, whose turn ends it.
     """
-    if _predecessor(work.state, push) is not None:
-        begin(work, push)
-        return True
-    if not subscription.milliseconds_each:
+    follows = _predecessor(work.state, push) is not None
+    if not follows and not subscription.milliseconds_each:
         return False
-    at = max(milliseconds(work.now), subscription.next_turn)
+    now = milliseconds(work.now)
+    at = max(now, subscription.next_turn) if subscription.milliseconds_each else 0
     begin(work, push, at)
-    work.schedule(push.retry_key, at_millisecond(at), RetryPush(push_id=push.push_id))
+    if not follows:
+        work.schedule(push.retry_key, at_millisecond(at), RetryPush(push_id=push.push_id))
     return True
 
 
@@ -67,12 +67,12 @@ def conclude(work: Work[State, Settings], push: Push, subscription: Subscription
                 request_id=push.request_id,
             )
         )
-        _follow(work, push)
+        _follow(work, push, subscription)
         return
     wait = wait_before(subscription.notify_strategy, push.failures + 1, work.random)
     if wait is None:
         _give_up(work, push, subscription, reason)
-        _follow(work, push)
+        _follow(work, push, subscription)
     else:
         _try_again(work, push, work.now + timedelta(seconds=wait), reason)
 
@@ -126,11 +126,13 @@ def _discard(work: Work[State, Settings], push: Push, reason: str, dead_letter_q
     )
 
 
-def _follow(work: Work[State, Settings], push: Push) -> None:
-    """The next of its group has waited for it."""
+def _follow(work: Work[State, Settings], push: Push, subscription: Subscription) -> None:
+    """The next of its group has waited for it, and comes as long after it as others do."""
     following = _predecessor(work.state, push)
     if following is not None:
-        work.schedule(following.retry_key, work.now, RetryPush(push_id=following.push_id))
+        soonest = milliseconds(work.now) + subscription.milliseconds_each
+        at = at_millisecond(max(soonest, following.first_attempt_time))
+        work.schedule(following.retry_key, at, RetryPush(push_id=following.push_id))
 
 
 def _predecessor(state: State, push: Push) -> Push | None:

@@ -22,8 +22,9 @@ class Attribute:
         return cls({name.lower(): value for name, value in _object(text).items()})
 
     def text(self, *names: str) -> str:
-        """The first of these keys that is there."""
-        return next((str(value) for value in self._found(names)), "")
+        """The first of these keys that is there; a structure says nothing that could be read."""
+        found = (value for value in self._found(names) if not isinstance(value, dict | list))
+        return next(map(str, found), "")
 
     def object(self, *names: str) -> dict[str, Any]:
         """Likewise; as an object, or as JSON of one."""

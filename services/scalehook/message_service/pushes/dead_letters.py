@@ -15,7 +15,7 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     """Into the queue of the subscription's policy, as the subscriber would have got it. The name of the
     queue, or nothing where there is none: then it is lost.
     """
-    queue = _target(work.state, subscription)
+    queue = _target(work.state, push, subscription)
     if queue is None:
         return ""
     text = Notification(push, work.settings.account_id).text(subscription.notify_content_format)
@@ -27,12 +27,16 @@ def bury(work: Work[State, Settings], push: Push, subscription: Subscription) ->
     return queue.queue_name
 
 
-def _target(state: State, subscription: Subscription) -> Queue | None:
-    """It names a queue and no count: after the last attempt is after the last attempt."""
+def _target(state: State, push: Push, subscription: Subscription) -> Queue | None:
+    """A queue that keeps order as the topic does. The policy has no count: after the last attempt is
+    after the last attempt.
+    """
     policy = subscription.dlq_policy
     if policy is None or not policy.enabled:
         return None
-    return state.queues.get(policy.dead_letter_target_queue.rpartition("/")[2])
+    queue = state.queues.get(policy.target_name)
+    order = state.topics[push.topic_name].topic_type
+    return queue if queue is not None and queue.queue_type == order else None
 
 
 def _arn(push: Push, settings: Settings) -> str:

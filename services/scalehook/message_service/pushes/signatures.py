@@ -5,9 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
-from scalehook.kit.push.urls import on_the_wire
+from scalehook.kit.push.urls import on_the_wire, request_target
 from scalehook.message_service.state import SigningKey
 
 if TYPE_CHECKING:
@@ -37,10 +36,9 @@ def signed_text(headers: Mapping[str, str], target: str) -> str:
 def _target(endpoint: str) -> str:
     """As it will stand on the request line; an address that is none is never asked."""
     try:
-        parts = urlsplit(on_the_wire(endpoint))
+        return request_target(on_the_wire(endpoint))
     except ValueError:
         return "/"
-    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
 
 
 def _sign(private_key: str, text: bytes) -> bytes:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
-from scalehook.message_service.messages.bodies import body_md5, check_body, size
+from scalehook.message_service.messages.bodies import body_md5
+from scalehook.message_service.messages.contents import check_contents
 from scalehook.message_service.messages.ids import new_handle, new_message_id
-from scalehook.message_service.messages.properties import check_properties, properties_size
 from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
-from scalehook_contracts.errors.mns import FifoMissingMessageGroupId, MessageTooLong
+from scalehook_contracts.errors.mns import FifoMissingMessageGroupId
 from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 
@@ -20,21 +20,11 @@ DEFAULT_PRIORITY = 8
 
 def check_message(message: MessageEntry, queue: Queue) -> None:
     """Refuse a message that the queue does not take."""
-    check_body(message.message_body, queue.options.maximum_message_size)
+    check_contents(message, queue.options.maximum_message_size)
     LIMITS.delay_seconds.check(message.delay_seconds)
     LIMITS.priority.check(message.priority)
-    if message.user_properties or message.system_properties:
-        check_properties(message.user_properties, message.system_properties)
-        if message_size(message) > queue.options.maximum_message_size:
-            raise MessageTooLong()
     if queue.queue_type == "fifo" and not message.message_group_id:
         raise FifoMissingMessageGroupId()
-
-
-def message_size(message: MessageEntry) -> int:
-    """The bytes of its body and its properties."""
-    user, system = message.user_properties, message.system_properties
-    return size(message.message_body) + (properties_size(user, system) if user or system else 0)
 
 
 def enqueue(

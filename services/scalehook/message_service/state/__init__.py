@@ -1,6 +1,5 @@
 """Everything that Message Service knows, and how events change it."""
 
-from scalehook.message_service.state.dead_letter_routes import target_name
 from scalehook.message_service.state.deliveries import Delivery
 from scalehook.message_service.state.messages import StoredMessage
 from scalehook.message_service.state.pushes import Push
@@ -19,5 +18,4 @@ __all__ = [
     "StoredMessage",
     "Subscription",
     "Topic",
-    "target_name",
 ]

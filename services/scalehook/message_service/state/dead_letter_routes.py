@@ -19,14 +19,14 @@ class DeadLetterRoutes:
 
     def open(self, queue: Queue) -> None:
         """The queue is there: as a target, and with its policy."""
-        if (name := target_name(queue.options.dlq_policy)) is not None:
+        if (name := _target_name(queue.options.dlq_policy)) is not None:
             self._sources.setdefault(name, {})[queue.queue_name] = None
         self._update(queue)
         self._update_sources(queue.queue_name)
 
     def close(self, queue: Queue) -> None:
         """The queue is gone, or its policy is."""
-        name = target_name(queue.options.dlq_policy)
+        name = _target_name(queue.options.dlq_policy)
         if name is not None:
             self._sources[name].pop(queue.queue_name)
             if not self._sources[name]:
@@ -35,7 +35,7 @@ class DeadLetterRoutes:
 
     def target(self, queue: Queue) -> Queue | None:
         """Where the queue's dead letters go: a queue that keeps order as it does, and is not itself."""
-        name = target_name(queue.options.dlq_policy)
+        name = _target_name(queue.options.dlq_policy)
         found = self._queues.get(name) if name is not None and name != queue.queue_name else None
         return found if found is not None and found.queue_type == queue.queue_type else None
 
@@ -53,8 +53,8 @@ class DeadLetterRoutes:
         queue.index.set_limit(limit)
 
 
-def target_name(policy: DlqPolicy | None) -> str | None:
+def _target_name(policy: DlqPolicy | None) -> str | None:
     """The name of the queue that a policy is about; None where there is none, or it is off."""
     if policy is None or not policy.enabled or (policy.max_receive_count or 0) < 1:
         return None
-    return policy.dead_letter_target_queue.rpartition("/")[2]
+    return policy.target_name

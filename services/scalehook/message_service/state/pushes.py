@@ -22,6 +22,7 @@ class Push:
     system_properties: list[Property] = field(default_factory=list)
     message_attributes: dict[str, str] = field(default_factory=dict)
     request_id: str = ""  # of the call that all this began with
+    first_attempt_time: int = 0  # Unix milliseconds: its rate allows none before
 
     @property
     def attempt_key(self) -> str:

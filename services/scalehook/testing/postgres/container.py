@@ -9,6 +9,7 @@ from scalehook.testing.container import container
 from scalehook.testing.postgres.server import PASSWORD, USER, OwnServer
 
 IMAGE = "postgres:17"
+COMMAND = ["postgres", "-c", "fsync=off"]  # nothing outlives the container: a disk is waited for in vain
 # The first start makes the files with a server that is then stopped: some images let anybody in to it.
 # The image's own script is process 1 as long as that lasts.
 READY = (
@@ -37,5 +38,6 @@ class ContainerServer(OwnServer):
 def container_server() -> Iterator[ContainerServer]:
     """A new one."""
     environment = {"POSTGRES_USER": USER, "POSTGRES_PASSWORD": PASSWORD, "POSTGRES_DB": "postgres"}
-    with container(IMAGE, [5432], environment, ["sh", "-c", READY]) as (running, [port]):
+    environment["POSTGRES_INITDB_ARGS"] = "--no-sync"
+    with container(IMAGE, [5432], environment, ["sh", "-c", READY], COMMAND) as (running, [port]):
         yield ContainerServer(running, port)

@@ -97,6 +97,8 @@ def test_networks_come_in_json_or_with_commas(spelt):
         ("CreateQueue", {**QUEUE, **TAGS}, "InvalidArgument"),
         ("Subscribe", {"TopicName": "t", "SubscriptionName": "s", "Endpoint": "q"}, "MissingPushType"),
         ("Subscribe", {"TopicName": "t", "KafkaAttributes": "{}"}, "InvalidArgument"),
+        ("SetQueueAttributes", {**QUEUE, "QueueType": "fifo"}, "InvalidArgument"),
+        ("SetTopicAttributes", {"TopicName": "t", "TopicType": "fifo"}, "InvalidArgument"),
         ("ListEventRules", {"ResourceName": "r"}, "InvalidArgument"),
         ("ListQueue", {"PageNum": "one"}, "InvalidArgument"),
         ("CreateEventRule", {**RULE, "MatchRules": '[[{"Nothing":1}]]'}, "InvalidArgument"),

@@ -153,7 +153,7 @@ def test_a_dead_letter_queue_has_a_name_or_an_arn(mns, target):
         ({"dead_letter_target_queue": "none", "max_receive_count": 3}, "new", "QueueNotExist"),
         ({"dead_letter_target_queue": ARN + "q", "max_receive_count": 3}, "q", "its own"),
         ({"dead_letter_target_queue": "fifo", "max_receive_count": 3}, "new", "type normal"),
-        ({"dead_letter_target_queue": "", "max_receive_count": 3}, "new", "has no name"),
+        ({"dead_letter_target_queue": "", "max_receive_count": 3}, "new", "names no queue"),
         ({"dead_letter_target_queue": "q"}, "new", "MaxReceiveCount"),
         ({"dead_letter_target_queue": "q", "max_receive_count": 0}, "new", "MaxReceiveCount"),
     ],

@@ -140,7 +140,7 @@ def test_an_endpoint_of_another_type_is_refused(mns, push_type, endpoint):
         ({"dysms_attributes": DysmsAttributes(sign_name="x")}, "DysmsAttributes"),
         ({"message_tag": "x" * 17}, "MessageTag"),
         ({"dlq_policy": DlqPolicy(max_receive_count=1)}, "MaxReceiveCount"),
-        ({"dlq_policy": DlqPolicy(enabled=True, dead_letter_target_queue="")}, "has no name"),
+        ({"dlq_policy": DlqPolicy(enabled=True, dead_letter_target_queue="")}, "names no queue"),
         ({"tenant_rate_limit_policy": TenantRateLimitPolicy(enabled=True)}, "MaxReceivesPerSecond"),
     ],
 )

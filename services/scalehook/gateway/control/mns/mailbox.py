@@ -11,7 +11,7 @@ from scalehook.kit import Requester
 from scalehook_contracts.message_service.mailbox import ClearMailbox, ListLetters
 
 
-class LettersWanted(BaseModel):
+class LettersRequest(BaseModel):
     """The query of `GET /_scalehook/mns/mailbox`: of this kind, to this receiver, so many at most."""
 
     model_config = ConfigDict(extra="forbid")
@@ -28,7 +28,7 @@ class MailboxEndpoints:
 
     async def show_all(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/mailbox`: the last letters, in order of time."""
-        given: dict[str, Any] = query_of(request, LettersWanted).model_dump()
+        given: dict[str, Any] = query_of(request, LettersRequest).model_dump()
         found = await ask(self._bus, fitting(lambda: ListLetters.model_validate(given)))
         return json_answer(found.model_dump(mode="json"))
 

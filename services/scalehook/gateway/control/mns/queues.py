@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer, query_of
 from scalehook.gateway.control.mns.listing import all_of
+from scalehook.gateway.control.mns.messages import MESSAGE_BYTES, MessageGiven
 from scalehook.gateway.control.waiting import unless_over
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
@@ -24,18 +25,17 @@ from scalehook_contracts.message_service.messages import SendMessage
 from scalehook_contracts.message_service.purging import PurgeQueue
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
 
-MESSAGE_BYTES = 512 * 1024  # the largest message, with every character of it escaped
 WholeSeconds = Annotated[int, BeforeValidator(seconds_of)]  # the cloud knows no parts of them
 
 
-class QueueNamed(BaseModel):
+class QueueRequest(BaseModel):
     """The body of `POST /_scalehook/mns/purge`."""
 
     model_config = ConfigDict(extra="forbid")
     queue: str = Field(min_length=1)
 
 
-class PeekRequest(QueueNamed):
+class PeekRequest(QueueRequest):
     """The query of `GET /_scalehook/mns/peek`."""
 
     count: int = 1
@@ -50,33 +50,7 @@ class ReceiveRequest(PeekRequest):
     delete: bool = False
 
 
-class PropertyGiven(BaseModel):
-    """A property of a message."""
-
-    model_config = ConfigDict(extra="forbid")
-    name: str
-    value: str
-    type: str = "STRING"
-
-
-class MessageGiven(BaseModel):
-    """What is sent or published: the body as it is transmitted."""
-
-    model_config = ConfigDict(extra="forbid")
-    body: str
-    group: str | None = None
-    properties: list[PropertyGiven] = Field(default_factory=list)
-
-    def fields(self) -> dict[str, object]:
-        """The same as an operation names it."""
-        return {
-            "message_body": self.body,
-            "message_group_id": self.group,
-            "user_properties": [each.model_dump() for each in self.properties],
-        }
-
-
-class SendRequest(QueueNamed, MessageGiven):
+class SendRequest(QueueRequest, MessageGiven):
     """The body of `POST /_scalehook/mns/send`."""
 
     delay: WholeSeconds | None = None
@@ -131,7 +105,7 @@ class QueueEndpoints:
 
     async def purge(self, request: HttpRequest) -> Answer:
         """`POST /_scalehook/mns/purge`: all messages of a queue are deleted."""
-        asked = body_of(request, QueueNamed)
+        asked = body_of(request, QueueRequest)
         purged = await ask(self._bus, PurgeQueue(queue_name=asked.queue))
         return json_answer({"queue": asked.queue, "purged": purged.count})
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer, query_of
 from scalehook.gateway.control.mns.listing import all_of
-from scalehook.gateway.control.mns.queues import MESSAGE_BYTES, MessageGiven
+from scalehook.gateway.control.mns.messages import MESSAGE_BYTES, MessageGiven
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 from scalehook_contracts.message_service.deliveries import ListDeliveries
@@ -21,14 +21,14 @@ from scalehook_contracts.message_service.topic_loads import DescribeTopicLoads, 
 from scalehook_contracts.message_service.topics import ListTopic, TopicSummary
 
 
-class TopicNamed(BaseModel):
+class TopicRequest(BaseModel):
     """The query of `GET /_scalehook/mns/subscriptions`."""
 
     model_config = ConfigDict(extra="forbid")
     topic: str = Field(min_length=1)
 
 
-class DeliveriesWanted(TopicNamed):
+class DeliveriesRequest(TopicRequest):
     """The query of `GET /_scalehook/mns/deliveries`."""
 
     subscription: str = ""
@@ -36,7 +36,7 @@ class DeliveriesWanted(TopicNamed):
     most: int = 100
 
 
-class PublishRequest(TopicNamed, MessageGiven):
+class PublishRequest(TopicRequest, MessageGiven):
     """The body of `POST /_scalehook/mns/publish`."""
 
     tag: str | None = None
@@ -54,7 +54,7 @@ class TopicEndpoints:
 
     async def show_subscriptions(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/subscriptions?topic=NAME`: all of a topic, with their attributes."""
-        asked = query_of(request, TopicNamed)
+        asked = query_of(request, TopicRequest)
         found = await all_of(partial(self._subscriptions_behind, asked.topic))
         return json_answer({"subscriptions": [each.model_dump(mode="json") for each in found]})
 
@@ -67,7 +67,7 @@ class TopicEndpoints:
 
     async def deliveries(self, request: HttpRequest) -> Answer:
         """`GET /_scalehook/mns/deliveries?topic=NAME`: the last attempts, and what came of them."""
-        asked = query_of(request, DeliveriesWanted)
+        asked = query_of(request, DeliveriesRequest)
         command = fitting(
             lambda: ListDeliveries(
                 topic_name=asked.topic,

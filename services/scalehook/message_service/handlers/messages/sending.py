@@ -3,7 +3,8 @@
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
-from scalehook.message_service.queues.sending import check_message, enqueue, message_size
+from scalehook.message_service.messages.contents import contents_size
+from scalehook.message_service.queues.sending import check_message, enqueue
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook_contracts.errors import ApiError
@@ -39,7 +40,7 @@ def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -
 def _check_batch(messages: list[MessageEntry]) -> None:
     if not 1 <= len(messages) <= LIMITS.batch:
         raise InvalidArgument(name="Messages")
-    if sum(map(message_size, messages)) > LIMITS.batch_bytes:
+    if sum(map(contents_size, messages)) > LIMITS.batch_bytes:
         raise MessageTooLong()
 
 

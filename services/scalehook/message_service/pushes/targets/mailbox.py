@@ -7,6 +7,7 @@ import orjson
 
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
+from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.pushes.attributes import Attribute
 from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.settings import Settings
@@ -39,6 +40,8 @@ def send_sms(
     parameters = _parameters(said, endpoint.name)
     if not parameters:
         return "the message says no number: MessageAttributes need a Receiver in DirectSMS"
+    if len(parameters) > LIMITS.numbers:
+        return f"the message has {len(parameters)} numbers, and may have {LIMITS.numbers}"
     common = {
         "sign_name": said.text("FreeSignName", "SignName") or (own.sign_name if own else ""),
         "template_code": said.text("TemplateCode") or (own.template_code if own else ""),

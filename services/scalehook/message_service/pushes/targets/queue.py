@@ -2,8 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.messages.bodies import size
-from scalehook.message_service.messages.properties import properties_size
+from scalehook.message_service.messages.contents import contents_size
 from scalehook.message_service.pushes.notifications import Notification
 from scalehook.message_service.queues.sending import enqueue
 from scalehook.message_service.settings import Settings
@@ -38,8 +37,7 @@ def entry_of(push: Push, text: str) -> MessageEntry:
 def _refusal(queue: Queue, push: Push, state: State) -> str:
     """The size is that of what was published: what a format puts around it does not count."""
     longest = queue.options.maximum_message_size
-    beside = properties_size(push.user_properties, push.system_properties)
-    if size(push.message_body) + beside > longest:
+    if contents_size(push) > longest:
         return f"queue {queue.queue_name} takes no more than {longest} bytes"
     if queue.queue_type == "fifo" and not push.message_group_id:
         return f"queue {queue.queue_name} is fifo, and the message has no MessageGroupId"

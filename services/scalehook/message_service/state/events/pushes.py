@@ -44,6 +44,7 @@ def push_begun(event: PushBegun, state: State) -> None:
         system_properties=event.system_properties,
         message_attributes=event.message_attributes,
         request_id=event.request_id,
+        first_attempt_time=event.first_attempt_time,
     )
     state.begin_push(push)
     subscription = state.subscription_of(push)

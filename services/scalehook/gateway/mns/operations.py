@@ -1,0 +1,41 @@
+"""Operations, made of what a request says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from scalehook.gateway.spelling import is_well_spelt
+from scalehook.kit.api.operations import OperationType, build
+from scalehook_contracts.base import Operation
+from scalehook_contracts.shape import shape
+
+
+def made(cls: OperationType, said: Mapping[str, Any]) -> Operation[Any]:
+    """The operation; the documented error for a parameter that is missing or cannot be read."""
+    misspelt = _misspelt(cls, said)
+    if misspelt:
+        raise cls.invalid(name=cls.known_as(misspelt))
+    return build(cls, said)
+
+
+def _misspelt(model: type[BaseModel], said: Mapping[str, Any]) -> str:
+    """The first number or switch that somebody could read otherwise; empty where there is none."""
+    whole = shape(model).whole
+    for name, value in said.items():
+        field = whole.get(name)
+        if field is None:
+            continue
+        if type(value) is str:
+            if field.plain is not None and not is_well_spelt(field, value.strip()):
+                return field.alias
+        elif field.model is not None and (inner := _misspelt_within(field.model, value)):
+            return inner
+    return ""
+
+
+def _misspelt_within(model: type[BaseModel], value: Any) -> str:
+    """Of a structure, or the first of a list of them."""
+    parts = value if isinstance(value, list) else [value]
+    found = (_misspelt(model, part) for part in parts if isinstance(part, dict))
+    return next(filter(None, found), "")
