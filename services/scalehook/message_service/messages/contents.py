@@ -15,7 +15,7 @@ def check_contents(message: MessageEntry | PublishMessage, longest: int) -> None
         check_properties(message.user_properties, message.system_properties)
         if contents_size(message) > longest:
             raise MessageTooLong()
-    if not is_text(message.message_group_id or ""):
+    if message.message_group_id and not is_text(message.message_group_id):
         raise InvalidArgument(name="MessageGroupId")
 
 
