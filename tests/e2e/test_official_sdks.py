@@ -168,6 +168,45 @@ def test_oos_gives_its_public_template(clients: Clients) -> None:
     assert "CompleteLifecycleActionForAbandon" in answer.content
 
 
+def test_oos_templates_of_ones_own(clients: Clients) -> None:
+    """Made, changed, listed, checked, executed as text, told to go on, cancelled, deleted."""
+    text = "FormatVersion: OOS-2019-06-01\nTasks: [{Name: pause, Action: 'ACS::Pause'}]"
+    create = oos.CreateTemplateRequest(template_name="own", content=text, tags={"k": "v"})
+    made = clients.oos.create_template(create).body
+    assert (made.template.template_version, made.template.tags) == ("v1", {"k": "v"})
+    with refused("EntityAlreadyExists.Template", 409):
+        clients.oos.create_template(create)
+    with refused("InvalidTemplate"):
+        clients.oos.validate_template_content(
+            oos.ValidateTemplateContentRequest(content=text.replace("'ACS::Pause'", "a, OnError: b"))
+        )
+    update = oos.UpdateTemplateRequest(template_name="own", content=text, version_name="next")
+    assert clients.oos.update_template(update).body.template.template_version == "v2"
+    [listed] = clients.oos.list_templates(oos.ListTemplatesRequest(template_name="own")).body.templates
+    assert (listed.category, listed.total_execution_count) == ("Other", 0)
+    versions = clients.oos.list_template_versions(
+        oos.ListTemplateVersionsRequest(template_name="own")
+    ).body.template_versions
+    assert [version.version_name for version in versions] == ["next", ""]
+    checked = clients.oos.validate_template_content(oos.ValidateTemplateContentRequest(content=text))
+    assert [(task.name, task.type) for task in checked.body.tasks] == [("pause", "ACS::Pause")]
+    by_name = clients.oos.start_execution(oos.StartExecutionRequest(template_name="own")).body.execution
+    by_text = clients.oos.start_execution(
+        oos.StartExecutionRequest(template_content=text)
+    ).body.execution
+    assert (by_name.status, by_text.status) == ("Waiting", "Waiting")
+    clients.oos.notify_execution(
+        oos.NotifyExecutionRequest(execution_id=by_name.execution_id, notify_type="Approve")
+    )
+    clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=by_text.execution_id))
+    for execution, status in ((by_name, "Success"), (by_text, "Cancelled")):
+        request = oos.ListExecutionsRequest(execution_id=execution.execution_id)
+        assert [each.status for each in clients.oos.list_executions(request).body.executions] == [status]
+    clients.oos.delete_template(oos.DeleteTemplateRequest(template_name="own"))
+    with refused("EntityNotExists.Template", 404):
+        clients.oos.get_template(oos.GetTemplateRequest(template_name="own"))
+
+
 def test_mns_queue_and_topic(clients: Clients) -> None:
     """Send, receive, change, delete; and the errors that the SDK parses."""
     queue = clients.mns.get_queue("sdk")

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from scalehook.template_engine.service import SERVICE
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
+from scalehook.template_engine.state.events.tasks import TaskWaits
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
@@ -18,6 +19,7 @@ from scalehook_contracts.template_engine.executions import (
     ListExecutions,
     StartExecution,
 )
+from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution
 from scalehook_contracts.template_engine.tasks import (
     ListTaskExecutions,
     RecordApiAnswer,
@@ -25,6 +27,14 @@ from scalehook_contracts.template_engine.tasks import (
     TaskExecutionEnded,
     TaskExecutionStarted,
 )
+from scalehook_contracts.template_engine.template_changes import (
+    CreateTemplate,
+    DeleteTemplate,
+    DeleteTemplates,
+    UpdateTemplate,
+)
+from scalehook_contracts.template_engine.template_checks import ValidateTemplateContent
+from scalehook_contracts.template_engine.template_listing import ListTemplates, ListTemplateVersions
 from scalehook_contracts.template_engine.templates import (
     GetTemplate,
     RegisterPublicTemplates,
@@ -38,6 +48,8 @@ from support.weight import objects, written
 
 AT = 1_767_225_600.0  # when a rehearsal begins
 CALL = {"Service": "ECS", "API": "DescribeInstances", "Parameters": {"RegionId": "r"}}
+PUBLIC = "ACS-ESS-LifeCycleRunCommand"
+PAUSE = "FormatVersion: OOS-2019-06-01\nTasks: [{Name: pause, Action: 'ACS::Pause'}]"
 TEMPLATE = """\
 FormatVersion: OOS-2019-06-01
 Parameters:
@@ -53,10 +65,10 @@ Tasks:
 """
 
 
-def register(rehearsal: Rehearsal) -> None:
+def register(rehearsal: Rehearsal, name: str = "T") -> None:
     rehearsal.machine.apply(
         TemplateRegistered(
-            template_name="T",
+            template_name=name,
             template_version="v1",
             public=False,
             parameters=[],
@@ -121,7 +133,41 @@ def crowd(size: int) -> Rehearsal:
                     ended_at=AT,
                 )
             )
+    for number in range(2):
+        register(rehearsal, f"old-{number}")
+        register(rehearsal, f"older-{number}")
+        begin_pause(rehearsal, f"waits-{number}")
+        begin_pause(rehearsal, f"open-{number}")
     return rehearsal
+
+
+def begin_pause(rehearsal: Rehearsal, execution_id: str) -> None:
+    """An execution that waits for people."""
+    apply, task_id = rehearsal.machine.apply, f"{execution_id}.t0010"
+    apply(
+        ExecutionStarted(
+            execution_id=execution_id,
+            template_name="",
+            template_version="v1",
+            template_content=PAUSE,
+            parameters={},
+            ram_role="",
+            caller="root",
+            executed_by="root",
+            started_at=AT,
+        )
+    )
+    apply(
+        TaskExecutionStarted(
+            task_execution_id=task_id,
+            execution_id=execution_id,
+            task_name="pause",
+            task_action="ACS::Pause",
+            properties={},
+            started_at=AT,
+        )
+    )
+    apply(TaskWaits(task_execution_id=task_id))
 
 
 def executions(**more: object) -> Callable[[int], Message]:
@@ -135,12 +181,21 @@ def tasks(**more: object) -> Callable[[int], Message]:
 CALLS: dict[str, Callable[[int], Message]] = {
     "public templates are registered": lambda n: RegisterPublicTemplates(),
     "a template is registered": lambda n: RegisterTemplate(template_name=f"new-{n}", content=TEMPLATE),
+    "a template is made": lambda n: CreateTemplate(template_name=f"made-{n}", content=TEMPLATE),
+    "a template is changed": lambda n: UpdateTemplate(template_name="T", content=TEMPLATE),
+    "a template is deleted": lambda n: DeleteTemplate(template_name=f"old-{n}"),
+    "templates are deleted": lambda n: DeleteTemplates(template_names=f'["older-{n}"]'),
+    "templates are listed": lambda n: ListTemplates(template_name="T"),
+    "versions are listed": lambda n: ListTemplateVersions(template_name=PUBLIC),
+    "a text is checked": lambda n: ValidateTemplateContent(content=TEMPLATE),
     "a template is read": lambda n: GetTemplate(template_name="T"),
     "an execution starts": lambda n: StartExecution(template_name="T", client_token=f"new-{n}"),
     "an execution starts again": lambda n: StartExecution(template_name="T", client_token="token-1"),
     "a child starts": lambda n: StartExecution(template_name="T", parent_execution_id="e-0"),
     "an API answers": lambda n: RecordApiAnswer(task_execution_id=f"e-{5 * n + 10}.t0010"),
     "an API is asked again": lambda n: RetryTask(task_execution_id="e-20.t0010"),
+    "people are heard": lambda n: NotifyExecution(execution_id=f"waits-{n}", notify_type="Approve"),
+    "an execution is cancelled": lambda n: CancelExecution(execution_id=f"open-{n}"),
     "the newest executions": executions(),
     "the oldest executions": executions(sort_order="Ascending"),
     "the executions that ended last": executions(sort_field="EndDate"),

@@ -16,5 +16,9 @@ class EntityNotExistsExecution(ApiError, code="EntityNotExists.Execution", statu
     """The specified execution does not exist."""
 
 
+class InvalidTemplate(ApiError):
+    """The template is invalid: {why}"""
+
+
 class InvalidTemplateParameter(InvalidParameter, code="InvalidParameter"):
     """The parameter is invalid: {why}."""

@@ -6,7 +6,7 @@ from scalehook_contracts.base import Operation, ReplyT_co
 from scalehook_contracts.products import OOS, Product
 
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
-TaskStatus = Literal["Pending", "Running", "Success", "Failed", "Cancelled", "Skipped"]
+TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Cancelled", "Skipped"]
 SortOrder = Literal["Ascending", "Descending"]
 
 

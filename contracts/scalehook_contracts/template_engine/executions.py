@@ -69,11 +69,14 @@ class StartedExecution(Reply):
 
 
 class StartExecution(OosOperation[StartedExecution]):
-    """Runs a template. The same ClientToken again gives the same execution."""
+    """Runs a template: a registered one, or the text itself. The same ClientToken again gives the same
+    execution.
+    """
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"TemplateContent", "TemplateURL"})
+    unsupported: ClassVar[frozenset[str]] = frozenset({"TemplateURL"})
 
-    template_name: str
+    template_name: str = ""
+    template_content: str = ""  # instead of a name
     template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
     parameters: str = "{}"  # a JSON object, as text
     mode: Literal["Automatic"] = "Automatic"
@@ -87,8 +90,8 @@ class StartExecution(OosOperation[StartedExecution]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """The template."""
-        return [f"template/{self.template_name}"]
+        """The template; of one that has no name, all of them."""
+        return [f"template/{self.template_name or '*'}"]
 
     def passed_roles(self) -> list[str]:
         """The role that the execution is to act as, where the parameters name one."""
@@ -138,7 +141,9 @@ class ExecutionStarted(Event):
     execution_id: str
     template_name: str
     template_version: str
+    template_content: str = ""  # of a template that has no name
     parameters: PlainObject
+    no_echo: list[str] = Fresh(list)  # parameters that no answer shows
     ram_role: str  # empty: acts as the caller
     caller: str
     executed_by: str

@@ -90,6 +90,7 @@ class TaskExecutionEnded(Event):
     status: TaskStatus
     status_message: str
     outputs: PlainObject
+    selected: PlainObject = Fresh(dict)  # what expressions find in the answer, by their jq paths
     ended_at: float
 
 
@@ -103,6 +104,15 @@ class CallApi(Intent):
     service: str
     api: str
     parameters: PlainObject
+
+
+class CallWebHook(Intent):
+    """POST to a web hook, for a task."""
+
+    task_execution_id: str
+    uri: str
+    headers: dict[str, str]
+    body: str
 
 
 class RecordApiAnswer(Command[Done]):

@@ -65,12 +65,13 @@ class TemplateRegistered(Event):
     parameters: list[TemplateParameter]
     content: str
     registered_at: float
+    version_name: str = ""
+    tags: dict[str, str] = Fresh(dict)
+    resource_group_id: str = ""
 
 
 class RegisterTemplate(Command[Done]):
-    """A template of the account's own is to be known; one of its name is there for good. The API has
-    CreateTemplate for it, which is not simulated.
-    """
+    """A template of the account's own is to be known, as by CreateTemplate; nobody is told of it."""
 
     template_name: str = Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")
     content: str

@@ -1,11 +1,13 @@
 """A template taken apart."""
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_pascal
 
+from scalehook.template_engine.references import references
 from scalehook_contracts.plain import NotPlain
 
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
@@ -22,6 +24,14 @@ class Node(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_pascal)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_empty(cls, value: Any) -> Any:
+        """A key without a value is as if it were not there; but null is a default as any other."""
+        if not isinstance(value, dict):
+            return value
+        return {key: item for key, item in value.items() if item is not None or key == "Default"}
+
 
 class ParameterNode(Node):
     """One entry of `Parameters`."""
@@ -34,6 +44,7 @@ class ParameterNode(Node):
     max_length: int | None = None
     min_value: float | None = None
     max_value: float | None = None
+    no_echo: bool = False
 
     @property
     def required(self) -> bool:
@@ -45,14 +56,14 @@ class OutputNode(Node):
     """A task's output, selected from what its action answered; or a template's, computed."""
 
     type: ParameterType = "String"
-    value_selector: str = ""
+    value_selector: Any = ""  # text, or a function that makes it
     value: Any = None
 
 
 class LoopOutputNode(Node):
-    """An output of a loop: a field of all its items."""
+    """An output of a loop: a field of all its items, as a list or added up."""
 
-    aggregate_type: Literal["Fn::ListJoin"]
+    aggregate_type: Literal["Fn::ListJoin", "Fn::Sum"]
     aggregate_field: str
 
 
@@ -96,11 +107,25 @@ class Document(Node):
     outputs: dict[str, OutputNode] = {}
 
     def task(self, name: str) -> TaskNode:
-        """The task with this name; InvalidTemplate when there is none."""
-        for task in self.tasks:
-            if task.name == name:
-                return task
-        raise InvalidTemplate(f"there is no task {name}")
+        """The task with this name; InvalidTemplate when there is none, or more than one."""
+        found = [task for task in self.tasks if task.name == name]
+        if len(found) == 1:
+            return found[0]
+        number = f"are {len(found)} tasks" if found else "is no task"
+        raise InvalidTemplate(f"there {number} {name}")
+
+    @cached_property
+    def paths(self) -> dict[str, list[str]]:
+        """The jq paths by which expressions look into what a task's action answered, by the task's name
+        in lower case: those that name none of the outputs that it declares.
+        """
+        found: dict[str, dict[str, None]] = {}
+        declared = {task.name.lower(): _lowered(task.outputs) for task in self.tasks if not task.loop}
+        for name in references(self.model_dump()):
+            task, _, path = name.partition(".")
+            if path and path.lower() not in declared.get(task.lower(), {path.lower()}):
+                found.setdefault(task.lower(), {})[path] = None
+        return {task: list(paths) for task, paths in found.items()}
 
     def after(self, name: str) -> TaskNode | None:
         """The task that follows in the text."""
@@ -109,16 +134,31 @@ class Document(Node):
         return self.tasks[following] if following < len(names) else None
 
 
+def _lowered(names: Iterable[str]) -> set[str]:
+    return {name.lower() for name in names}
+
+
 @lru_cache(256)
 def parse(text: str) -> Document:
     """The template; InvalidTemplate when it is none. JSON is YAML too."""
+    try:
+        return Document.model_validate(read(text))
+    except ValidationError as problem:
+        path, message = misfits(problem)[0]
+        raise InvalidTemplate(f"{'.'.join(map(str, path))}: {message}") from problem
+
+
+def misfits(problem: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
+    """What does not fit in a template: where from its root, and why."""
+    errors = problem.errors(include_url=False, include_input=False)
+    return [(error["loc"], error["msg"]) for error in errors]
+
+
+def read(text: str) -> Any:
+    """The text as plain data; InvalidTemplate when it is no YAML."""
     from scalehook.template_engine.yaml_reading import read_yaml  # PyYAML: only once a template is read
 
     try:
-        return Document.model_validate(read_yaml(text))
+        return read_yaml(text)
     except NotPlain as problem:
         raise InvalidTemplate(str(problem)) from problem
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise InvalidTemplate(f"{place}: {first['msg']}") from problem

@@ -3,11 +3,12 @@
 from scalehook.kit import Outside
 from scalehook.kit.api.calling import call_as
 from scalehook.kit.api.shaping import shaped
+from scalehook.kit.push.attempt import push
 from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
 from scalehook_contracts.access_control.sts import AssumeRoleForService
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.template_engine.tasks import CallApi, RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
 
 SERVICE = "oos.aliyuncs.com"
 
@@ -36,6 +37,16 @@ async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnsw
     wrapped = operation.product.versions[0] in operation.product.wrapped
     body = shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
     return RecordApiAnswer(task_execution_id=intent.task_execution_id, body=body)
+
+
+async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> RecordApiAnswer:
+    """Whether it was taken, or why not."""
+    reason = await push(intent.uri, intent.headers, intent.body, outside.settings)
+    return RecordApiAnswer(
+        task_execution_id=intent.task_execution_id,
+        error_code="WebHookFailed" if reason else "",
+        error_message=reason,
+    )
 
 
 async def _principal(intent: CallApi, outside: Outside[Settings]) -> str:

@@ -11,9 +11,9 @@ from scalehook.template_engine.steps import Steps
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
-def end(execution: Execution, problem: str, steps: Steps) -> None:
-    """A problem makes the execution fail, and so does a critical task that failed, whatever came
-    after it. With it, what was over long ago is forgotten.
+def end(execution: Execution, problem: str, steps: Steps, *, cancelled: bool = False) -> None:
+    """A problem makes the execution fail, unless somebody has cancelled it; and so does a critical task
+    that failed, whatever came after it. With it, what was over long ago is forgotten.
     """
     outputs: dict[str, Any] = {}
     message, failed = problem, bool(problem)
@@ -27,7 +27,7 @@ def end(execution: Execution, problem: str, steps: Steps) -> None:
         ExecutionEnded(
             execution_id=execution.execution_id,
             template_name=execution.started.template_name,
-            status="Failed" if failed or message else "Success",
+            status="Cancelled" if cancelled else "Failed" if failed or message else "Success",
             status_message=message,
             parameters=execution.started.parameters,
             outputs=outputs,

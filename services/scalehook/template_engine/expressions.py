@@ -1,16 +1,18 @@
 """`{{ … }}` and functions, replaced by what they stand for."""
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook.template_engine import functions
 from scalehook.template_engine.allowance import Allowance, TooMuch
-from scalehook.template_engine.functions import FUNCTIONS
+from scalehook.template_engine.functions.logic import is_true
+from scalehook.template_engine.functions.text import printed as as_text
+from scalehook.template_engine.references import EXPRESSION
 from scalehook_contracts.plain import NotPlain, check_plain
 
-EXPRESSION = re.compile(r"\{\{\s*([A-Za-z0-9_.:-]+)\s*\}\}")
+__all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve"]
+
 LOOP_ITEM = "acs::taskloopitem"
 ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
@@ -22,12 +24,13 @@ class ExpressionFailed(ValueError):
 @dataclass(frozen=True)
 class Scope:
     """What names stand for, and what may be spent on it. Names are compared in lower case: official
-    templates depend on it.
+    templates depend on it. jq paths, which tasks may have among their outputs, are not.
     """
 
     names: Mapping[str, Any]
     outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     absent: bool = False  # outputs of tasks that did not run are None instead of an error
+    skipped: Collection[str] = ()  # tasks whose outputs are None
     allowance: Allowance = field(default_factory=Allowance)
 
     def value(self, name: str) -> Any:
@@ -40,10 +43,13 @@ class Scope:
         key = name.lower()
         if key in self.names:
             return self.names[key]
-        task, dot, output = key.partition(".")
-        if dot and task in self.outputs and output in self.outputs[task]:
-            return self.outputs[task][output]
-        if dot and self.absent:
+        task, dot, _ = key.partition(".")
+        outputs = self.outputs.get(task, {})
+        path = name[len(task) + 1 :]
+        for output in (path.lower(), path):
+            if dot and output in outputs:
+                return outputs[output]
+        if dot and (self.absent or task in self.skipped):
             return None
         raise ExpressionFailed(f"{{{{ {name} }}}} stands for nothing")
 
@@ -74,34 +80,33 @@ def _resolve(value: Any, scope: Scope) -> Any:
     return value
 
 
-def as_text(value: Any) -> str:
-    """As it stands inside a longer text: lists and objects as JSON."""
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
-
-
 def _resolve_text(text: str, scope: Scope) -> Any:
     whole = EXPRESSION.fullmatch(text.strip())
     if whole:
-        return scope.value(whole[1])
-    return EXPRESSION.sub(lambda found: as_text(scope.value(found[1])), text)
+        return scope.value(whole[1].strip())
+    return EXPRESSION.sub(lambda found: as_text(scope.value(found[1].strip())), text)
 
 
 def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
     if len(value) == 1:
         [(name, arguments)] = value.items()
+        if name == "Fn::If" and isinstance(arguments, list) and len(arguments) == 3:
+            return _choose(arguments, scope)
         if name.startswith("Fn::"):
             return _call(name, _resolve(arguments, scope), scope.allowance)
     return {key: _resolve(item, scope) for key, item in value.items()}
 
 
+def _choose(arguments: list[Any], scope: Scope) -> Any:
+    """[condition, a, b]: what is not chosen need not stand for anything."""
+    condition, one, other = arguments
+    return _resolve(one if is_true(_resolve(condition, scope)) else other, scope)
+
+
 def _call(name: str, arguments: Any, allowance: Allowance) -> Any:
-    function = FUNCTIONS.get(name)
-    if function is None:
+    if not functions.is_known(name):
         raise ExpressionFailed(f"{name} is not simulated")
-    allowance.measure(arguments)
     try:
-        return function(arguments)
+        return functions.call(name, arguments, allowance)
     except ODD_ARGUMENTS as problem:
         raise ExpressionFailed(f"{name}: {problem}") from problem

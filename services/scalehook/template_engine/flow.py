@@ -9,14 +9,17 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.steps import (
     AskAgain,
+    Cancel,
     ContinueLoop,
     Follow,
     RunTask,
     Step,
     Steps,
     TakeAnswer,
+    TakeNotice,
     TakeOutcome,
 )
+from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 MOST_RUNS = 2000  # of tasks in one execution: links may lead in circles
@@ -43,6 +46,16 @@ class Flow:
         self._steps.then(AskAgain(self._steps.execution_of(run), run))
         self._take_all()
 
+    def take_notice(self, run: TaskRun, kind: NotifyType) -> None:
+        """Let the task's action make something of what somebody says, and what follows from it."""
+        self._steps.then(TakeNotice(self._steps.execution_of(run), run, kind))
+        self._take_all()
+
+    def cancel(self, execution: Execution, message: str) -> None:
+        """End it, with all that it has begun, and what follows from it."""
+        self._steps.then(Cancel(execution, message))
+        self._take_all()
+
     def _take_all(self) -> None:
         while self._steps.waiting:
             step = self._steps.waiting.popleft()
@@ -56,6 +69,7 @@ class Flow:
     def _take(self, step: Step) -> None:
         match step:
             case RunTask(execution, node):
+                self._steps.document_of(execution).task(node.name)  # there may be two of its name
                 task_runs.run(execution, node, self._steps)
             case TakeAnswer(_, run, answer) if not run.over:
                 task_runs.take_answer(run, answer, self._steps)
@@ -65,6 +79,10 @@ class Flow:
                 task_runs.act(run, self._steps.node_of(run), outcome, self._steps)
             case ContinueLoop(execution, parent):
                 loop_runs.go_on(execution, parent, self._steps)
+            case TakeNotice(_, run, kind) if not run.over:
+                task_runs.take_notice(run, kind, self._steps)
+            case Cancel(execution, message):
+                self._give_up(execution, message, cancelled=True)
             case Follow(execution, node, target):
                 self._follow(execution, node, target)
 
@@ -81,8 +99,8 @@ class Flow:
         else:
             self._steps.then(RunTask(execution, following))
 
-    def _end(self, execution: Execution, problem: str = "") -> None:
-        ending.end(execution, problem, self._steps)
+    def _end(self, execution: Execution, problem: str = "", *, cancelled: bool = False) -> None:
+        ending.end(execution, problem, self._steps, cancelled=cancelled)
         parent_task = execution.started.parent_task_execution_id
         if parent_task:
             run = self._steps.work.state.task(parent_task)
@@ -90,12 +108,12 @@ class Flow:
             outcome = Succeeded(execution.outputs) if succeeded else Failed(execution.status_message)
             self._steps.then(TakeOutcome(self._steps.execution_of(run), run, outcome))
 
-    def _give_up(self, execution: Execution, problem: str) -> None:
+    def _give_up(self, execution: Execution, problem: str, *, cancelled: bool = False) -> None:
         """It cannot go on; nothing of it is left running, nor of the executions below it."""
         for run in execution.tasks.values():
             if not run.over:
                 child = self._steps.work.state.executions.get(run.child_execution_id)
                 if child is not None and not child.over:
-                    self._give_up(child, problem)
+                    self._give_up(child, problem, cancelled=cancelled)
                 task_runs.call_off(run, problem, self._steps)
-        self._end(execution, problem)
+        self._end(execution, problem, cancelled=cancelled)

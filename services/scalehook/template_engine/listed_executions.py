@@ -10,6 +10,7 @@ from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import hidden, is_history
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Archive, Execution, State
+from scalehook.template_engine.state.archive import OPEN
 from scalehook_contracts.template_engine.base import ExecutionStatus
 from scalehook_contracts.template_engine.executions import ListExecutions
 
@@ -60,7 +61,7 @@ def _marks(command: ListExecutions, archive: Archive) -> list[Mark]:
 def _sorted(command: ListExecutions, marks: list[Mark], state: State) -> Iterator[Execution]:
     down, find = command.sort_order == "Descending", state.archive.executions.find
     if command.sort_field == "EndDate":
-        running, ended = find([*marks, ("Status", "Running")]), _by_end(marks, state, down)
+        running, ended = find([*marks, OPEN]), _by_end(marks, state, down)
         return chain(ended, reversed(running)) if down else chain(running, ended)
     parts = [find(marks)]
     if command.sort_field == "Status":

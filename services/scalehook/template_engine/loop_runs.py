@@ -59,7 +59,7 @@ def _end_with_the_last(
     if not parent.running:
         children = _children(execution, parent, steps)
         status, message, outputs = loop.result(children, loop_node)
-        task_runs.end(parent, node, status, steps, message, outputs)
+        task_runs.end(parent, node, status, steps, message, outputs=outputs)
 
 
 def _children(execution: Execution, parent: TaskRun, steps: Steps) -> list[TaskRun]:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from scalehook.template_engine.document import LoopNode
+from scalehook.template_engine.document import LoopNode, LoopOutputNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.base import TaskStatus
@@ -34,13 +34,20 @@ class Loop:
     def result(self, children: list[TaskRun], node: LoopNode) -> tuple[TaskStatus, str, dict[str, Any]]:
         """Status, message and outputs, the latter in the order of the items."""
         outputs = {
-            name: [child.outputs.get(output.aggregate_field) for child in children]
+            name: _aggregate(output, [child.outputs.get(output.aggregate_field) for child in children])
             for name, output in node.outputs.items()
         }
         if sum(child.status == "Failed" for child in children) <= self.max_errors:
             return "Success", "", outputs
         message = next(child.status_message for child in children if child.status == "Failed")
         return "Failed", message, outputs
+
+
+def _aggregate(output: LoopOutputNode, values: list[Any]) -> Any:
+    """A list in the order of the items, or the sum of those that are numbers."""
+    if output.aggregate_type == "Fn::ListJoin":
+        return values
+    return sum(value for value in values if isinstance(value, int | float))
 
 
 def items_of(node: LoopNode, scope: Scope) -> list[Any]:
@@ -68,6 +75,8 @@ def plan(node: LoopNode, scope: Scope, items: list[Any]) -> Loop:
 def _number(value: Any, default: int, total: int) -> int:
     if value is None or value == "":
         return default
+    if isinstance(value, list):  # batches, as Fn::CalculateBatch deals them out: the largest
+        return max((len(batch) if isinstance(batch, list) else 1 for batch in value), default=default)
     text = str(value)
     try:
         if text.endswith("%"):

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.references import references
 from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.plain import NotPlain, parse_json
@@ -21,8 +23,27 @@ def parameters_of(
     for name in given:
         if name.lower() not in known:
             raise InvalidTemplateParameter(why=f"{name} is no parameter of the template")
-    scope = Scope(built_in)
-    return {name: _value(name, node, by_name, scope) for name, node in document.parameters.items()}
+    names, allowance = dict(built_in), Allowance()
+    values: dict[str, Any] = {}
+    for name in _in_order(document.parameters, by_name):
+        scope = Scope(names, allowance=allowance)
+        values[name] = names[name.lower()] = _value(name, document.parameters[name], by_name, scope)
+    return {name: values[name] for name in document.parameters}
+
+
+def _in_order(nodes: Mapping[str, ParameterNode], given: Mapping[str, Any]) -> list[str]:
+    """Those first that the defaults of others name; those are in no case at their own beginning."""
+    by_key = {name.lower(): name for name in nodes}
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for name, node in nodes.items():
+        default = None if name.lower() in given else node.default
+        named = (by_key.get(reference.lower()) for reference in references(default))
+        order.add(name, *filter(None, named))
+    try:
+        return list(order.static_order())
+    except CycleError as problem:
+        circle = ", ".join(problem.args[1])
+        raise InvalidTemplateParameter(why=f"the defaults of {circle} name each other") from problem
 
 
 def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scope) -> Any:
@@ -32,11 +53,17 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
         elif node.required:
             raise InvalidTemplateParameter(why=f"{name} must be given")
         else:
-            value = resolve(node.default, scope)
+            value = _default(node, scope)
         _check(name, node, value, scope.allowance)
     except (ExpressionFailed, InvalidPattern, TooMuch) as problem:
         raise InvalidTemplateParameter(why=f"{name}: {problem}") from problem
     return value
+
+
+def _default(node: ParameterNode, scope: Scope) -> Any:
+    """Nothing, or an empty text, is the empty value of the type."""
+    value = resolve(node.default, scope)
+    return EMPTY[node.type] if value in (None, "") else value
 
 
 def _typed(name: str, node: ParameterNode, value: Any) -> Any:
@@ -53,6 +80,7 @@ def _typed(name: str, node: ParameterNode, value: Any) -> Any:
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}") from problem
 
 
+EMPTY: dict[str, Any] = {"String": "", "Number": None, "Boolean": None, "List": [], "Json": {}}
 FITS: dict[str, tuple[type, ...]] = {
     "String": (str, int, float, bool),
     "Number": (int, float),
@@ -63,9 +91,11 @@ FITS: dict[str, tuple[type, ...]] = {
 
 
 def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> None:
+    if value is None and not node.required:
+        return
     if not isinstance(value, FITS[node.type]):
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
-    if node.allowed_values is not None and value not in node.allowed_values:
+    if not _is_allowed(node, value):
         raise InvalidTemplateParameter(why=f"{name} must be one of {node.allowed_values}")
     if isinstance(value, str):
         _check_text(name, node, value, allowance)
@@ -74,6 +104,14 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
         high = node.max_value is not None and value > node.max_value
         if low or high:
             raise InvalidTemplateParameter(why=f"{name} is out of its range")
+
+
+def _is_allowed(node: ParameterNode, value: Any) -> bool:
+    """Of a list, each of its items."""
+    if node.allowed_values is None:
+        return True
+    given = value if isinstance(value, list) else [value]
+    return all(item in node.allowed_values for item in given)
 
 
 def _check_text(name: str, node: ParameterNode, value: str, allowance: Allowance) -> None:

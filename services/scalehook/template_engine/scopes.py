@@ -10,6 +10,8 @@ from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.expressions import LOOP_ITEM, Scope, lowered
 from scalehook.template_engine.state import Execution
 
+NO_ITEM: Any = object()  # null is an item, too
+
 
 def built_in(execution_id: str, user: str, now: datetime, settings: Settings) -> dict[str, Any]:
     """The names that every template knows, in lower case."""
@@ -29,7 +31,7 @@ def scope_of(
     settings: Settings,
     allowance: Allowance,
     *,
-    item: Any = None,
+    item: Any = NO_ITEM,
     absent: bool = False,
 ) -> Scope:
     """Parameters, outputs of the tasks that have run, built-in names, the loop's item."""
@@ -37,9 +39,12 @@ def scope_of(
     started = execution.started
     names = built_in(started.execution_id, started.executed_by, now, settings)
     names |= lowered(started.parameters)
-    if item is not None:
+    if item is not NO_ITEM:
         names[LOOP_ITEM] = item
     outputs: Mapping[str, Mapping[str, Any]] = {
-        run.name.lower(): lowered(run.outputs) for run in execution.top_level() if run.over
+        run.name.lower(): {**lowered(run.outputs), **run.selected}
+        for run in execution.top_level()
+        if run.over
     }
-    return Scope(names, outputs, absent, allowance)
+    skipped = {run.name.lower() for run in execution.top_level() if run.status == "Skipped"}
+    return Scope(names, outputs, absent, skipped, allowance)

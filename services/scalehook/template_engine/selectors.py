@@ -15,7 +15,9 @@ class SelectorFailed(ValueError):
 
 
 def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
-    """Everything that it finds."""
+    """Everything that it finds. Where the values of something are asked for that is not there, nothing
+    is found.
+    """
     from scalehook.template_engine import jq  # the whole language: only once a task selects something
 
     text = selector.strip()
@@ -24,6 +26,8 @@ def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
     try:
         found = jq.evaluate(jq.parse(text), data, allowance)
         check_plain(found)
+    except jq.IteratesNull:
+        return []
     except (jq.JqError, TooMuch, NotPlain) as problem:
         raise SelectorFailed(f"{selector}: {problem}") from problem
     return found

@@ -1,7 +1,7 @@
-"""What can be configured: the account and region alone."""
+"""What can be configured."""
 
-from scalehook.kit import Settings as KitSettings
+from scalehook.kit.push.settings import PushSettings
 
 
-class Settings(KitSettings):
-    """As the kit's."""
+class Settings(PushSettings):
+    """Where web hooks may be, as pushes."""

@@ -1,6 +1,7 @@
 """Starts executions, of templates by name and of the templates behind product actions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from scalehook.kit import Work
@@ -17,6 +18,17 @@ from scalehook_contracts.template_engine.executions import ExecutionStarted
 DEEPEST = 3  # levels of executions in executions
 
 
+@dataclass(frozen=True)
+class Source:
+    """Which template is executed: a registered one, in its newest version where none is named, or one
+    that is given as text.
+    """
+
+    name: str = ""
+    version: str = ""
+    content: str = ""
+
+
 def template_of(name: str, version: str, work: Work[State, Settings]) -> StoredTemplate:
     """The template in this version, in any where none is named. A public one is there even before it
     is registered: at the first start a request may come first.
@@ -25,17 +37,24 @@ def template_of(name: str, version: str, work: Work[State, Settings]) -> StoredT
     if stored is None and name in public_templates():
         content = public_templates()[name]
         stored = StoredTemplate(name, VERSION, True, content, work.now.timestamp())
-    if stored is None or version not in ("", stored.version):
+    found = stored.in_version(version) if stored is not None else None
+    if found is None:
         raise EntityNotExistsTemplate()
-    return stored
+    return found
 
 
-def content_of(name: str, state: State) -> str:
-    """The text of a registered template, of a public one, or of the one behind a product action."""
-    stored = state.templates.get(name)
+def content_of(source: Source, state: State) -> str:
+    """The text itself; or that of a registered template, of a public one, or of the one behind a product
+    action.
+    """
+    if source.content:
+        return source.content
+    stored = state.templates.get(source.name)
     if stored is not None:
-        return stored.content
-    content = public_templates().get(name) or product_actions().get(name.lower())
+        found = stored.in_version(source.version)
+        content = found.content if found is not None else None
+    else:
+        content = public_templates().get(source.name) or product_actions().get(source.name.lower())
     if content is None:
         raise EntityNotExistsTemplate()
     return content
@@ -43,30 +62,35 @@ def content_of(name: str, state: State) -> str:
 
 def document_of(execution: Execution, state: State) -> Document:
     """The template that it executes; InvalidTemplate when it is there no more."""
+    started = execution.started
+    source = Source(started.template_name, started.template_version, started.template_content)
     try:
-        return parse(content_of(execution.started.template_name, state))
+        return parse(content_of(source, state))
     except EntityNotExistsTemplate as problem:
         raise InvalidTemplate(problem.message) from problem
 
 
-def start(name: str, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any) -> Execution:
+def start(
+    source: Source, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any
+) -> Execution:
     """Record the start; the caller begins its first task."""
     try:
-        document = parse(content_of(name, work.state))
+        document = parse(content_of(source, work.state))
     except InvalidTemplate as problem:
         raise InvalidTemplateParameter(why=str(problem)) from problem
     execution_id = "exec-" + work.random.randbytes(10).hex()
     user = f"root({work.settings.account_id})"
     names = built_in(execution_id, user, work.now, work.settings)
     parameters = parameters_of(document, given, names)
-    stored = work.state.templates.get(name)
     fields.setdefault("ram_role", _role(document, names | lowered(parameters)))
     work.record(
         ExecutionStarted(
             execution_id=execution_id,
-            template_name=name,
-            template_version=stored.version if stored else VERSION,
+            template_name=source.name,
+            template_version=source.version or _newest(source.name, work.state),
+            template_content=source.content,
             parameters=parameters,
+            no_echo=[name for name, node in document.parameters.items() if node.no_echo],
             executed_by=user,
             started_at=work.now.timestamp(),
             **fields,
@@ -75,14 +99,19 @@ def start(name: str, given: Mapping[str, Any], work: Work[State, Settings], **fi
     return work.state.executions[execution_id]
 
 
+def _newest(name: str, state: State) -> str:
+    stored = state.templates.get(name)
+    return stored.version if stored is not None else VERSION
+
+
 def start_child(
-    run: TaskRun, name: str, given: dict[str, Any], work: Work[State, Settings]
+    run: TaskRun, source: Source, given: dict[str, Any], work: Work[State, Settings]
 ) -> Execution:
     """An execution for a task of another, under the same role."""
     parent = work.state.executions[run.execution_id]
     check_depth(parent.execution_id, work.state)
     return start(
-        name,
+        source,
         given,
         work,
         ram_role=parent.started.ram_role,

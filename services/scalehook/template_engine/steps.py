@@ -13,6 +13,7 @@ from scalehook.template_engine.expressions import Scope
 from scalehook.template_engine.scopes import scope_of
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
@@ -67,7 +68,24 @@ class Follow:
     target: str
 
 
-Step = RunTask | TakeAnswer | AskAgain | TakeOutcome | ContinueLoop | Follow
+@dataclass(frozen=True)
+class TakeNotice:
+    """Somebody has told a task that waits how it goes on."""
+
+    execution: Execution
+    run: TaskRun
+    kind: NotifyType
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """The execution is to end now."""
+
+    execution: Execution
+    message: str
+
+
+Step = RunTask | TakeAnswer | AskAgain | TakeOutcome | ContinueLoop | Follow | TakeNotice | Cancel
 
 
 @dataclass

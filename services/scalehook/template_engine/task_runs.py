@@ -2,19 +2,31 @@
 
 from typing import Any
 
-from scalehook.template_engine import actions, loops, starting
-from scalehook.template_engine.actions import CallNeeded, ChildNeeded, Failed, Outcome, Retry, Succeeded
+from scalehook.template_engine import actions, loops, starting, task_outputs
+from scalehook.template_engine.actions import (
+    CallNeeded,
+    ChildNeeded,
+    Failed,
+    Outcome,
+    PostNeeded,
+    Rejected,
+    Retry,
+    Succeeded,
+    Wait,
+)
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.functions.logic import is_true
-from scalehook.template_engine.selectors import SelectorFailed, select
+from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
-from scalehook.template_engine.state.events.tasks import TaskTried
-from scalehook.template_engine.steps import ContinueLoop, Follow, RunTask, Steps
+from scalehook.template_engine.state.events.tasks import TaskTried, TaskWaits
+from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, Steps
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
+from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import (
     CallApi,
+    CallWebHook,
     RecordApiAnswer,
     RetryTask,
     TaskExecutionEnded,
@@ -69,11 +81,16 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
     act(run, node, actions.take(run, node, answer, steps.allowance), steps)
 
 
+def take_notice(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
+    """Let the action make something of what somebody tells it."""
+    act(run, steps.node_of(run), actions.notice(run, kind), steps)
+
+
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
     """Do what an action's outcome asks for."""
     match outcome:
-        case Succeeded(data):
-            _succeed(run, node, data, steps)
+        case Succeeded(data, target):
+            _succeed(run, node, data, steps, target)
         case Failed(message):
             end(run, node, "Failed", steps, message)
         case CallNeeded(service, api, parameters):
@@ -82,8 +99,16 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
             steps.work.record(TaskTried(task_execution_id=run.task_id, tries=run.tries + 1))
             retry = RetryTask(task_execution_id=run.task_id)
             steps.work.schedule_in(f"retry/{run.task_id}", seconds, retry)
-        case ChildNeeded(template_name, parameters):
-            _begin_child(run, node, template_name, parameters, steps)
+        case PostNeeded(uri, headers, body):
+            post = CallWebHook(task_execution_id=run.task_id, uri=uri, headers=headers, body=body)
+            steps.work.begin(f"call/{run.task_id}", post)
+        case Wait():
+            if run.status != "Waiting":
+                steps.work.record(TaskWaits(task_execution_id=run.task_id))
+        case Rejected(message):
+            steps.then(Cancel(steps.execution_of(run), message))
+        case ChildNeeded() as child:
+            _begin_child(run, node, child, steps)
 
 
 def end(
@@ -92,16 +117,18 @@ def end(
     status: TaskStatus,
     steps: Steps,
     message: str = "",
-    outputs: dict[str, Any] | None = None,
+    *,
+    target: str = "",
+    **found: dict[str, Any],
 ) -> None:
     """Record that the run is over; its loop goes on, or its link is followed."""
-    record_end(run, status, steps, message, outputs)
+    record_end(run, status, steps, message, **found)
     execution = steps.execution_of(run)
     if run.parent_id:
         steps.then(ContinueLoop(execution, execution.tasks[run.parent_id]))
     else:
-        target = node.on_error if status == "Failed" else node.on_success
-        steps.then(Follow(execution, node, target))
+        link = node.on_error if status == "Failed" else node.on_success
+        steps.then(Follow(execution, node, target or link))
 
 
 def record_end(
@@ -109,7 +136,9 @@ def record_end(
     status: TaskStatus,
     steps: Steps,
     message: str = "",
+    *,
     outputs: dict[str, Any] | None = None,
+    selected: dict[str, Any] | None = None,
 ) -> None:
     """Record that the run is over; nothing follows from it."""
     steps.work.record(
@@ -119,6 +148,7 @@ def record_end(
             status=status,
             status_message=message,
             outputs=outputs or {},
+            selected=selected or {},
             ended_at=steps.work.now.timestamp(),
         )
     )
@@ -131,16 +161,14 @@ def call_off(run: TaskRun, message: str, steps: Steps) -> None:
     record_end(run, "Cancelled", steps, message)
 
 
-def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps) -> None:
+def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str) -> None:
     try:
-        outputs = {
-            name: select(output.value_selector, data, output.type, steps.allowance)
-            for name, output in node.outputs.items()
-        }
-    except SelectorFailed as problem:
+        outputs = task_outputs.declared(run, node, data, steps)
+        selected = task_outputs.selected(run, data, steps)
+    except (ExpressionFailed, SelectorFailed) as problem:
         end(run, node, "Failed", steps, str(problem))
     else:
-        end(run, node, "Success", steps, outputs=outputs)
+        end(run, node, "Success", steps, target=target, outputs=outputs, selected=selected)
 
 
 def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], steps: Steps) -> None:
@@ -157,11 +185,10 @@ def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], step
     steps.work.begin(f"call/{run.task_id}", call)
 
 
-def _begin_child(
-    run: TaskRun, node: TaskNode, name: str, parameters: dict[str, Any], steps: Steps
-) -> None:
+def _begin_child(run: TaskRun, node: TaskNode, needed: ChildNeeded, steps: Steps) -> None:
+    source = starting.Source(needed.template_name, needed.version, needed.content)
     try:
-        child = starting.start_child(run, name, parameters, steps.work)
+        child = starting.start_child(run, source, needed.parameters, steps.work)
     except ApiError as refusal:
         end(run, node, "Failed", steps, f"{refusal.code} message: {refusal.message}")
     else:

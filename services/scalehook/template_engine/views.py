@@ -1,52 +1,26 @@
 """State as the describing operations answer it."""
 
-import hashlib
 import json
 from collections import Counter
 from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.template_engine.document import parse
-from scalehook.template_engine.state import Execution, StoredTemplate, TaskRun
+from scalehook.template_engine.masking import masked, masked_parameters
+from scalehook.template_engine.state import Execution, TaskRun
+from scalehook.template_engine.template_views import template_id
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
 from scalehook_contracts.template_engine.tasks import TaskExecutionView
-from scalehook_contracts.template_engine.templates import TemplateView
-
-
-def template_id(name: str) -> str:
-    """The same for the same name."""
-    return "t-" + hashlib.sha256(name.encode()).hexdigest()[:20]
-
-
-def template_view(template: StoredTemplate, account: str) -> TemplateView:
-    """A template."""
-    description = parse(template.content).description
-    made = iso_seconds(moment(template.registered_at))
-    author = "ACS" if template.public else f"root({account})"
-    return TemplateView(
-        template_name=template.name,
-        template_id=template_id(template.name),
-        template_version=template.version,
-        template_format="JSON" if template.content.lstrip().startswith("{") else "YAML",
-        share_type="Public" if template.public else "Private",
-        hash=hashlib.sha256(template.content.encode()).hexdigest(),
-        description=description if isinstance(description, str) else json.dumps(description),
-        created_by=author,
-        updated_by=author,
-        created_date=made,
-        updated_date=made,
-    )
 
 
 def execution_view(execution: Execution) -> ExecutionView:
     """An execution as StartExecution answers it."""
-    parameters = json.dumps(execution.started.parameters, ensure_ascii=False)
+    parameters = json.dumps(masked_parameters(execution), ensure_ascii=False)
     return ExecutionView(**_common(execution), parameters=parameters)
 
 
 def listed_execution(execution: Execution) -> ListedExecution:
     """An execution as ListExecutions answers it."""
-    return ListedExecution(**_common(execution), parameters=execution.started.parameters)
+    return ListedExecution(**_common(execution), parameters=masked_parameters(execution))
 
 
 def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
@@ -62,7 +36,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         task_action=run.action,
         status=run.status,
         status_message=run.status_message,
-        properties=json.dumps(run.properties, ensure_ascii=False),
+        properties=json.dumps(masked(run.properties, execution), ensure_ascii=False),
         outputs=json.dumps(run.outputs, ensure_ascii=False),
         start_date=started,
         end_date=ended,
@@ -72,7 +46,8 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         parent_task_execution_id=run.parent_id,
         loop=loop,
         loop_item=str(run.loop_item) if run.parent_id else None,
-        template_id=template_id(execution.started.template_name),
+        extra_data={"NotifyNote": run.note} if run.note else {},
+        template_id=template_id(execution.started.template_name or execution.started.template_content),
     )
 
 
@@ -84,7 +59,7 @@ def _common(execution: Execution) -> dict[str, Any]:
         "execution_id": started.execution_id,
         "status": execution.status,
         "status_message": execution.status_message,
-        "template_id": template_id(started.template_name),
+        "template_id": template_id(started.template_name or started.template_content),
         "template_name": started.template_name,
         "template_version": started.template_version,
         "safety_check": started.safety_check,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scalehook.template_engine.allowance import MOST, Allowance, TooMuch
 from scalehook.template_engine.document import InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
-from scalehook.template_engine.functions import FUNCTIONS
+from scalehook.template_engine.functions import FUNCTIONS, PAID
 from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook.template_engine.selectors import SelectorFailed, select_all
 from scalehook.template_engine.yaml_reading import read_yaml
@@ -173,6 +173,7 @@ def test_expressions_that_fail_in_words(value: Any) -> None:
         resolve(value, Scope(names))
 
 
+NAMES = sorted([*FUNCTIONS, *PAID])
 JSON = st.recursive(
     st.none()
     | st.booleans()
@@ -181,8 +182,8 @@ JSON = st.recursive(
     | st.sampled_from(["", "1", "a,b", "{{ text }}", "{{ list }}", "{{ none }}", "{{", "Zm9v"]),
     lambda inner: (
         st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(["a", *FUNCTIONS]), inner, max_size=2)
-        | st.builds(lambda name, value: {name: value}, st.sampled_from(sorted(FUNCTIONS)), inner)
+        | st.dictionaries(st.sampled_from(["a", *NAMES]), inner, max_size=2)
+        | st.builds(lambda name, value: {name: value}, st.sampled_from(NAMES), inner)
     ),
     max_leaves=12,
 )

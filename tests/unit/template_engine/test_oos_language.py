@@ -64,7 +64,7 @@ def test_expressions_and_functions(value: Any, expected: Any) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["{{ unknown }}", "{{ task.other }}", {"Fn::Eval": "1"}, {"Fn::Select": ["9", [1]]},
+    ["{{ unknown }}", "{{ task.other }}", {"Fn::GetAtt": "1"}, {"Fn::Select": ["9", [1]]},
      {"Fn::Base64Decode": "?"}],
 )  # fmt: skip
 def test_expressions_that_stand_for_nothing(value: Any) -> None:

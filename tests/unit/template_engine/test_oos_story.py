@@ -186,7 +186,7 @@ def test_a_template_of_ones_own(oos: Orchestra) -> None:
     for name, content, code in (
         ("mine", text, "EntityAlreadyExists.Template"),
         (NAME, text, "EntityAlreadyExists.Template"),
-        ("other", "no: template", "InvalidParameter"),
+        ("other", "no: template", "InvalidTemplate"),
     ):
         with pytest.raises(ApiError, match=code):
             oos.rehearsal.ask(RegisterTemplate(template_name=name, content=content))

@@ -5,30 +5,54 @@ product is a template in `library/product`.
 from collections.abc import Callable
 
 from scalehook.kit.logs import Log
-from scalehook.template_engine.actions import check_for, execute_api, run_template, wait_for
+from scalehook.template_engine.actions import (
+    approve,
+    check_for,
+    choice,
+    execute_api,
+    notify,
+    pause,
+    run_template,
+    select_targets,
+    sleep,
+    wait_for,
+)
 from scalehook.template_engine.actions.action import (
     Action,
     CallNeeded,
     ChildNeeded,
     Failed,
     Outcome,
+    PostNeeded,
+    Rejected,
     Retry,
     Succeeded,
+    Wait,
 )
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.library import product_actions
 from scalehook.template_engine.state import TaskRun
+from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 ACTIONS = {
+    "acs::approve": Action(approve.begin, approve.take, approve.notice),
     "acs::checkfor": Action(check_for.begin, check_for.take),
+    "acs::choice": Action(choice.begin),
     "acs::executeapi": Action(execute_api.begin, execute_api.take),
+    "acs::notify": Action(notify.begin, notify.take),
+    "acs::pause": Action(pause.begin, notice=pause.notice),
+    "acs::selecttargets": Action(select_targets.begin, select_targets.take),
+    "acs::sleep": Action(sleep.begin),
     "acs::template": Action(run_template.begin),
     "acs::waitfor": Action(wait_for.begin, wait_for.take),
 }
 
-__all__ = ["CallNeeded", "ChildNeeded", "Failed", "Outcome", "Retry", "Succeeded", "begin", "take"]
+__all__ = [
+    "CallNeeded", "ChildNeeded", "Failed", "Outcome", "PostNeeded", "Rejected", "Retry", "Succeeded",
+    "Wait", "begin", "notice", "take",
+]  # fmt: skip
 
 log = Log(__name__)
 
@@ -48,6 +72,15 @@ def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allow
         return Failed(f"the action {run.action} calls no API")
     take = action.take
     return _said(run, lambda: take(run, node, answer, allowance))
+
+
+def notice(run: TaskRun, kind: NotifyType) -> Outcome:
+    """What it makes of what somebody tells it."""
+    action = _action_of(run.action)
+    if action is None or action.notice is None:
+        return Failed(f"the action {run.action} waits for nobody")
+    hear = action.notice
+    return _said(run, lambda: hear(run, kind))
 
 
 def _said(run: TaskRun, ask: Callable[[], Outcome]) -> Outcome:

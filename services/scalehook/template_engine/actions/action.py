@@ -7,14 +7,18 @@ from typing import Any, NamedTuple
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
+from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
 @dataclass(frozen=True)
 class Succeeded:
-    """The task is done; its outputs are selected from `data`."""
+    """The task is done; its outputs are selected from `data`. `target` is the next task, where it is
+    another than OnSuccess says.
+    """
 
     data: Any
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,39 @@ class ChildNeeded:
 
     template_name: str
     parameters: dict[str, Any]
+    version: str = ""
+    content: str = ""  # instead of a name
 
 
-Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded
+@dataclass(frozen=True)
+class PostNeeded:
+    """A web hook is to be called; what comes of it goes to `take`."""
+
+    uri: str
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Somebody must say how it goes on: that goes to `notice`."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """Somebody has said that the execution is to be cancelled."""
+
+    message: str
+
+
+Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded | PostNeeded | Wait | Rejected
 
 
 class Action(NamedTuple):
-    """A kind of task: pure functions. `take` is for those that call an API."""
+    """A kind of task: pure functions. `take` is for those that call an API or a web hook, `notice` for
+    those that wait for people.
+    """
 
     begin: Callable[[TaskRun], Outcome]
     take: Callable[[TaskRun, TaskNode, RecordApiAnswer, Allowance], Outcome] | None = None
+    notice: Callable[[TaskRun, NotifyType], Outcome] | None = None

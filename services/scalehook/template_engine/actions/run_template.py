@@ -5,12 +5,17 @@ from scalehook.template_engine.state import TaskRun
 
 
 def begin(run: TaskRun) -> Outcome:
-    """Execute the named template."""
-    name = run.properties.get("TemplateName")
+    """Execute the named template, or the one that is given."""
+    name, content = run.properties.get("TemplateName", ""), run.properties.get("TemplateContent", "")
+    version = run.properties.get("TemplateVersion") or ""
     parameters = run.properties.get("Parameters") or {}
-    if not isinstance(name, str) or not isinstance(parameters, dict):
-        return Failed("TemplateName must be given")
-    return ChildNeeded(name, parameters)
+    if not all(isinstance(text, str) for text in (name, content, version)):
+        return Failed("TemplateName, TemplateVersion and TemplateContent must be texts")
+    if not isinstance(parameters, dict):
+        return Failed("Parameters must be an object")
+    if bool(name) is bool(content):
+        return Failed("either TemplateName or TemplateContent must be given")
+    return ChildNeeded(name, parameters, version, content)
 
 
 def begin_product_action(run: TaskRun) -> Outcome:

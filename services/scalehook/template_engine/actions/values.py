@@ -17,11 +17,18 @@ def compared(
     """Done, when the values that PropertySelector finds are as desired; else these values."""
     if answer.error_code:
         return Failed(error_text(answer))
+    return compared_body(run, answer.body, allowance)
+
+
+def compared_body(
+    run: TaskRun, body: dict[str, Any], allowance: Allowance
+) -> Succeeded | Failed | list[Any]:
+    """The same for any body, that of an error too."""
     try:
-        values = select_all(str(run.properties.get("PropertySelector", ".")), answer.body, allowance)
+        values = select_all(str(run.properties.get("PropertySelector", ".")), body, allowance)
     except SelectorFailed as problem:
         return Failed(str(problem))
-    return Succeeded(answer.body) if _match(run, values) else values
+    return Succeeded(body) if _match(run, values) else values
 
 
 def _match(run: TaskRun, values: list[Any]) -> bool:

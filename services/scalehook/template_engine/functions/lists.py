@@ -30,3 +30,25 @@ def select(arguments: list[Any]) -> Any:
 def list_join(arguments: list[Any]) -> list[Any]:
     """[list, list …] in one."""
     return [item for items in arguments for item in (items if isinstance(items, list) else [items])]
+
+
+def first(items: list[Any]) -> Any:
+    """The first item."""
+    return _list(items)[0]
+
+
+def last(items: list[Any]) -> Any:
+    """The last item."""
+    return _list(items)[-1]
+
+
+def range_select(arguments: list[Any]) -> list[Any]:
+    """[from, to, list]: without the one at `to`; numbers below 0 count from the end."""
+    begin, end, items = arguments
+    return _list(items)[int(begin) : int(end)]
+
+
+def _list(items: Any) -> list[Any]:
+    if not isinstance(items, list):
+        raise FunctionFailed("this is no list")
+    return items

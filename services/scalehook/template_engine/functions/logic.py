@@ -2,10 +2,36 @@
 
 from typing import Any
 
+from scalehook_contracts.plain import NotPlain, parse_json
 
-def _printed(value: Any) -> str:
-    """Official templates compare `"false"` with `false` and `"0"` with `0`: by what is printed."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+
+def _printed(value: Any) -> Any:
+    """Official templates compare `"false"` with `false` and `"0"` with `0`: by what is printed. Lists
+    and objects keep their form, whatever they hold is printed.
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer():
+            return str(int(value))
+        case list():
+            return [_printed(item) for item in value]
+        case dict():
+            return {key: _printed(item) for key, item in value.items()}
+        case _:
+            return str(value)
+
+
+def _read(text: str) -> Any:
+    """The list or object that the text is the JSON of, printed; else the text."""
+    if not text.lstrip().startswith(("[", "{")):
+        return text
+    try:
+        return _printed(parse_json(text))
+    except NotPlain:
+        return text
 
 
 def is_true(value: Any) -> bool:
@@ -16,7 +42,11 @@ def is_true(value: Any) -> bool:
 def equals(arguments: list[Any]) -> bool:
     """[a, b]: whether both print the same."""
     one, other = arguments
-    return _printed(one) == _printed(other)
+    first, second = _printed(one), _printed(other)
+    if isinstance(first, str) is isinstance(second, str):
+        return bool(first == second)
+    read = [_read(value) if isinstance(value, str) else value for value in (first, second)]
+    return bool(read[0] == read[1])
 
 
 def choose(arguments: list[Any]) -> Any:

@@ -1,7 +1,5 @@
 """Executions: started, listed."""
 
-from typing import Any
-
 from scalehook.kit import Work
 from scalehook.kit.api.paging import next_page
 from scalehook.template_engine import starting
@@ -9,10 +7,11 @@ from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.listed_executions import listed_executions, shown
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
+from scalehook.template_engine.texts import json_object, tags_in
+from scalehook.template_engine.validation import check
 from scalehook.template_engine.views import execution_view, listed_execution
-from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.oos import EntityNotExistsExecution
-from scalehook_contracts.plain import NotPlain, parse_json
+from scalehook_contracts.errors.common import MissingNamedParameter
+from scalehook_contracts.errors.oos import EntityNotExistsExecution, InvalidTemplateParameter
 from scalehook_contracts.template_engine.executions import (
     ExecutionList,
     ListExecutions,
@@ -26,16 +25,16 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
     earlier = shown(work.state.by_client_token.get(command.client_token, ""), work)
     if command.client_token and earlier is not None:
         return StartedExecution(execution=execution_view(earlier))
-    starting.template_of(command.template_name, command.template_version, work)
+    source = _source(command, work)
     _check_parent(command.parent_execution_id, work)
     execution = starting.start(
-        command.template_name,
-        _json_object("Parameters", command.parameters),
+        source,
+        json_object("Parameters", command.parameters),
         work,
         caller=work.caller,
         description=command.description,
         safety_check=command.safety_check,
-        tags=_tags(command.tags),
+        tags=tags_in(command.tags),
         client_token=command.client_token,
         parent_execution_id=command.parent_execution_id,
     )
@@ -53,21 +52,16 @@ def list_executions(command: ListExecutions, work: Work[State, Settings]) -> Exe
     )
 
 
-def _json_object(name: str, text: str) -> dict[str, Any]:
-    try:
-        value = parse_json(text) if text else {}
-    except NotPlain as problem:
-        raise InvalidParameter(name=name) from problem
-    if not isinstance(value, dict):
-        raise InvalidParameter(name=name)
-    return value
-
-
-def _tags(text: str) -> dict[str, str]:
-    tags = _json_object("Tags", text)
-    if not all(isinstance(value, str) for value in tags.values()):
-        raise InvalidParameter(name="Tags")
-    return tags
+def _source(command: StartExecution, work: Work[State, Settings]) -> starting.Source:
+    name, version, content = command.template_name, command.template_version, command.template_content
+    if not content:
+        if not name:
+            raise MissingNamedParameter(name="TemplateName")
+        return starting.Source(name, starting.template_of(name, version, work).version)
+    if name or version:
+        raise InvalidTemplateParameter(why="TemplateContent stands instead of TemplateName")
+    check(content)
+    return starting.Source(content=content)
 
 
 def _check_parent(execution_id: str, work: Work[State, Settings]) -> None:

@@ -10,8 +10,8 @@ for each kind of node: those that move through a value, choose, make, name, upda
 A filter is given a `Running`, its node and a value, and finds any number of values.
 """
 
-from scalehook.template_engine.jq.errors import JqError
+from scalehook.template_engine.jq.errors import IteratesNull, JqError
 from scalehook.template_engine.jq.evaluation import evaluate
 from scalehook.template_engine.jq.parsing import parse
 
-__all__ = ["JqError", "evaluate", "parse"]
+__all__ = ["IteratesNull", "JqError", "evaluate", "parse"]

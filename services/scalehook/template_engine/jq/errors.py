@@ -9,3 +9,7 @@ class JqError(ValueError):
     def __init__(self, message: str, value: Any = None) -> None:
         super().__init__(message)
         self.value = message if value is None else value
+
+
+class IteratesNull(JqError):
+    """The values of null are asked for: what holds them is not there."""

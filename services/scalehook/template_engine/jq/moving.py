@@ -15,7 +15,7 @@ from scalehook.template_engine.jq.syntax import (
     Pipe,
     Slice,
 )
-from scalehook.template_engine.jq.values import Path, inside, part, shown
+from scalehook.template_engine.jq.values import Path, cannot_iterate, inside, part
 
 
 def identity(run: Running, node: Identity, value: Any, path: Path | None) -> Iterator[Found]:
@@ -63,7 +63,7 @@ def iterate(run: Running, node: Iterate, value: Any, path: Path | None) -> Itera
         elif isinstance(target, dict):
             yield from ((item, _below(place, key)) for key, item in target.items())
         elif not node.optional:
-            raise JqError(f"Cannot iterate over {shown(target)}")
+            raise cannot_iterate(target)
 
 
 def comma(run: Running, node: Comma, value: Any, path: Path | None) -> Iterator[Found]:

@@ -4,7 +4,7 @@ import json
 import math
 from typing import Any
 
-from scalehook.template_engine.jq.errors import JqError
+from scalehook.template_engine.jq.errors import IteratesNull, JqError
 
 LARGEST = 2**63 - 1
 Path = tuple[Any, ...]
@@ -51,6 +51,12 @@ def shown(value: Any) -> str:
     """For messages: the beginning."""
     text = as_json(value)
     return f"{kind(value)} ({text if len(text) <= 40 else text[:37] + '...'})"
+
+
+def cannot_iterate(value: Any) -> JqError:
+    """The error of what asks for the values of something that has none."""
+    error = IteratesNull if value is None else JqError
+    return error(f"Cannot iterate over {shown(value)}")
 
 
 def is_true(value: Any) -> bool:

@@ -13,26 +13,27 @@ log = Log(__name__)
 
 @cache
 def public_templates() -> dict[str, str]:
-    """Contents by the template's name. A file that is no template is left out: the others are not to
-    be missed for its sake.
-    """
-    texts = {path.stem: path.read_text() for path in sorted((FOLDER / "public").glob("*.yml"))}
-    return {name: text for name, text in texts.items() if _is_template(name, text)}
+    """Contents by the template's name."""
+    return _templates("public")
 
 
 @cache
 def product_actions() -> dict[str, str]:
     """Contents by the action's name in lower case: `acs::ecs::runcommand`."""
-    return {
-        path.stem.replace("--", "::").lower(): path.read_text()
-        for path in (FOLDER / "product").glob("*.yml")
-    }
+    return {name.replace("--", "::").lower(): text for name, text in _templates("product").items()}
 
 
-def _is_template(name: str, text: str) -> bool:
+def _templates(folder: str) -> dict[str, str]:
+    """A file that is no template is left out: the others are not to be missed for its sake."""
+    texts = {path.stem: _text(path) for path in sorted((FOLDER / folder).glob("*.yml"))}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _text(path: Path) -> str | None:
     try:
+        text = path.read_text(encoding="utf-8")
         parse(text)
-    except InvalidTemplate as problem:
-        log.error("not a template", template_name=name, why=str(problem))
-        return False
-    return True
+    except (InvalidTemplate, UnicodeDecodeError) as problem:
+        log.error("not a template", template_name=path.stem, why=str(problem))
+        return None
+    return text

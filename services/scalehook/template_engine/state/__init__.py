@@ -4,6 +4,6 @@ from scalehook.template_engine.state.archive import Archive
 from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
 from scalehook.template_engine.state.tasks import TaskRun
-from scalehook.template_engine.state.templates import StoredTemplate
+from scalehook.template_engine.state.templates import StoredTemplate, StoredVersion
 
-__all__ = ["Archive", "Execution", "State", "StoredTemplate", "TaskRun"]
+__all__ = ["Archive", "Execution", "State", "StoredTemplate", "StoredVersion", "TaskRun"]

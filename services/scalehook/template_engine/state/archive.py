@@ -11,7 +11,9 @@ from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.tasks import TaskRun
+from scalehook_contracts.template_engine.base import ExecutionStatus, TaskStatus
 
+OPEN: Mark = "open"  # of executions that are not over
 OUTERMOST: Mark = "outermost"  # of runs that are no loop's items
 
 
@@ -36,19 +38,27 @@ class Archive:
         self.template_names.add(execution.started.template_name)
         self.executions.begin(execution.execution_id, execution, _execution_marks(execution))
 
-    def end(self, execution: Execution) -> None:
+    def change(self, execution: Execution, status: ExecutionStatus) -> None:
+        """It has another status."""
+        old, execution.status = execution.status, status
+        if old != status:
+            self.executions.move(execution.execution_id, ("Status", old), ("Status", status))
+
+    def end(self, execution: Execution, status: ExecutionStatus) -> None:
         """It is over, the latest so far, and has its last status."""
-        new = "Status", execution.status
-        self.executions.move(execution.execution_id, ("Status", "Running"), new)
+        self.change(execution, status)
+        self.executions.unmark(execution.execution_id, [OPEN])
         self.ended.append(_ended(execution))
 
     def begin_task(self, run: TaskRun) -> None:
         """A run of a task is new."""
         self.runs.begin(run.task_id, run, _run_marks(run))
 
-    def end_task(self, run: TaskRun) -> None:
-        """It is over, and has its last status."""
-        self.runs.move(run.task_id, ("Status", "Running"), ("Status", run.status))
+    def change_task(self, run: TaskRun, status: TaskStatus) -> None:
+        """It has another status."""
+        old, run.status = run.status, status
+        if old != status:
+            self.runs.move(run.task_id, ("Status", old), ("Status", status))
 
     def forget(self, execution: Execution) -> None:
         """It is gone with the runs of its tasks; one that is over."""
@@ -57,6 +67,12 @@ class Archive:
         self.executions.forget(execution.execution_id, _execution_marks(execution))
         while self.ended and not self.executions.has(self.ended[0].id, ()):
             self.ended.popleft()
+
+    def drop_unknown(self) -> None:
+        """Executions are gone that were not those that have ended first."""
+        known = [ended for ended in self.ended if self.executions.has(ended.id, ())]
+        self.ended.clear()
+        self.ended.extend(known)
 
 
 def _ended(execution: Execution) -> Ended:
@@ -69,6 +85,8 @@ def _execution_marks(execution: Execution) -> Iterator[Mark]:
     yield "ParentExecutionId", execution.started.parent_execution_id
     yield "TemplateName", execution.started.template_name
     yield "RamRole", execution.started.ram_role
+    if not execution.over:
+        yield OPEN
 
 
 def _run_marks(run: TaskRun) -> Iterator[Mark]:

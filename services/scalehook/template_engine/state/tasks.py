@@ -25,9 +25,12 @@ class TaskRun:
     status: TaskStatus = "Running"
     status_message: str = ""
     outputs: dict[str, Any] = field(default_factory=dict)
+    selected: dict[str, Any] = field(default_factory=dict)  # by the jq paths of expressions
     ended_at: float | None = None
     child_execution_id: str = ""
     tries: int = 0
+    approvers: list[str] = field(default_factory=list)
+    note: str = ""
     children: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -36,4 +39,4 @@ class TaskRun:
     @property
     def over(self) -> bool:
         """Whether it has ended."""
-        return self.status != "Running"
+        return self.status not in ("Running", "Waiting")

@@ -6,7 +6,15 @@ from typing import Any
 
 from scalehook.template_engine.jq.arithmetic import add
 from scalehook.template_engine.jq.errors import JqError
-from scalehook.template_engine.jq.values import as_text, is_true, kind, order, places, shown
+from scalehook.template_engine.jq.values import (
+    as_text,
+    cannot_iterate,
+    is_true,
+    kind,
+    order,
+    places,
+    shown,
+)
 
 
 def _list(value: Any) -> list[Any]:
@@ -19,7 +27,7 @@ def _items(value: Any) -> list[Any]:
     if isinstance(value, dict):
         return list(value.values())
     if not isinstance(value, list):
-        raise JqError(f"Cannot iterate over {shown(value)}")
+        raise cannot_iterate(value)
     return value
 
 

@@ -14,6 +14,21 @@ class TaskTried(Note):
     tries: Int64
 
 
+class TaskWaits(Note):
+    """A task waits for people."""
+
+    task_execution_id: str
+
+
+class TaskNoticed(Note):
+    """Somebody has told a task that waits how it goes on."""
+
+    task_execution_id: str
+    notify_type: str
+    note: str
+    caller: str
+
+
 def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
     """A task runs."""
     execution = state.executions[event.execution_id]
@@ -38,10 +53,29 @@ def task_tried(event: TaskTried, state: State) -> None:
     state.task(event.task_execution_id).tries = event.tries
 
 
+def task_waits(event: TaskWaits, state: State) -> None:
+    """The execution waits with it."""
+    run = state.task(event.task_execution_id)
+    state.archive.change_task(run, "Waiting")
+    state.archive.change(state.executions[run.execution_id], "Waiting")
+
+
+def task_noticed(event: TaskNoticed, state: State) -> None:
+    """Whoever approves counts once."""
+    run = state.task(event.task_execution_id)
+    run.note = event.note
+    if event.notify_type == "Approve" and event.caller not in run.approvers:
+        run.approvers.append(event.caller)
+
+
 def task_execution_ended(event: TaskExecutionEnded, state: State) -> None:
     """The run is over."""
     run = state.task(event.task_execution_id)
     run.status_message = event.status_message
     run.outputs = event.outputs
-    state.executions[run.execution_id].end(run, event.status, event.ended_at)
-    state.archive.end_task(run)
+    run.selected = event.selected
+    waited, execution = run.status == "Waiting", state.executions[run.execution_id]
+    state.archive.change_task(run, event.status)
+    execution.end(run, event.status, event.ended_at)
+    if waited and not any(each.status == "Waiting" for each in execution.tasks.values()):
+        state.archive.change(execution, "Running")

@@ -1,0 +1,39 @@
+"""What people tell executions, and the executions' end before their time."""
+
+from typing import ClassVar, Literal
+
+from scalehook_contracts.base import Done
+from scalehook_contracts.template_engine.base import OosOperation
+
+NotifyType = Literal["Approve", "Reject", "ExecuteTask", "CancelTask"]
+
+
+class NotifyExecution(OosOperation[Done]):
+    """Tells an execution that waits how it goes on: `Approve` and `ExecuteTask` let it, `Reject` and
+    `CancelTask` cancel it. Of several tasks that wait one is named, or more.
+    """
+
+    unsupported: ClassVar[frozenset[str]] = frozenset({"ExecutionStatus", "LoopItem", "Parameters"})
+
+    execution_id: str
+    notify_type: NotifyType
+    notify_note: str = ""
+    task_name: str = ""
+    task_execution_id: str = ""
+    task_execution_ids: str = ""  # a JSON array, as text
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The execution."""
+        return [f"execution/{self.execution_id}"]
+
+
+class CancelExecution(OosOperation[Done]):
+    """Ends an execution, with all that it has begun."""
+
+    execution_id: str
+    region_id: str = ""
+
+    def resources(self) -> list[str]:
+        """The execution."""
+        return [f"execution/{self.execution_id}"]

@@ -1,0 +1,36 @@
+"""Hides the values of parameters that have NoEcho from whoever looks at an execution."""
+
+from typing import Any
+
+from scalehook.template_engine.expressions import as_text
+from scalehook.template_engine.state import Execution
+
+MASK = "******"
+
+
+def masked_parameters(execution: Execution) -> dict[str, Any]:
+    """All parameters; a mask instead of what is not to be shown."""
+    parameters = execution.started.parameters
+    return parameters | dict.fromkeys(execution.started.no_echo, MASK)
+
+
+def masked(value: Any, execution: Execution) -> Any:
+    """The same without the texts that are not to be shown, wherever they stand."""
+    started = execution.started
+    hidden = filter(None, (as_text(started.parameters[name]) for name in started.no_echo))
+    longest_first = sorted(hidden, key=len, reverse=True)
+    return _without(value, longest_first) if longest_first else value
+
+
+def _without(value: Any, hidden: list[str]) -> Any:
+    match value:
+        case str():
+            for text in hidden:
+                value = value.replace(text, MASK)
+            return value
+        case list():
+            return [_without(item, hidden) for item in value]
+        case dict():
+            return {key: _without(item, hidden) for key, item in value.items()}
+        case _:
+            return MASK if as_text(value) in hidden else value

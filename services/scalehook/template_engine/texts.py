@@ -1,0 +1,37 @@
+"""Parameters of operations that are JSON, as text."""
+
+from typing import Any
+
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.plain import NotPlain, parse_json
+
+
+def json_object(name: str, text: str) -> dict[str, Any]:
+    """The object in the parameter of this name; an empty one where nothing is given."""
+    value = _value(name, text) if text else {}
+    if not isinstance(value, dict):
+        raise InvalidParameter(name=name)
+    return value
+
+
+def tags_in(text: str) -> dict[str, str]:
+    """Texts by their keys."""
+    tags = json_object("Tags", text)
+    if not all(isinstance(value, str) for value in tags.values()):
+        raise InvalidParameter(name="Tags")
+    return tags
+
+
+def json_texts(name: str, text: str) -> list[str]:
+    """The list of texts in the parameter of this name; an empty one where nothing is given."""
+    texts = _value(name, text) if text else []
+    if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
+        raise InvalidParameter(name=name)
+    return texts
+
+
+def _value(name: str, text: str) -> Any:
+    try:
+        return parse_json(text)
+    except NotPlain as problem:
+        raise InvalidParameter(name=name) from problem

@@ -1,0 +1,55 @@
+"""Whether a text is a template that can run to an end: all that is wrong with it, line by line.
+
+What only this stack lacks, such as an action that is not simulated, is no fault of the template's.
+"""
+
+from functools import lru_cache
+
+from pydantic import ValidationError
+
+from scalehook.template_engine.document import Document, InvalidTemplate, misfits, parse, read
+from scalehook.template_engine.validation.links import circles, duplicates, unknown_links
+from scalehook.template_engine.validation.names import unknown_names
+from scalehook.template_engine.validation.places import Places
+from scalehook.template_engine.validation.problem import Path, Problem
+from scalehook_contracts.errors import oos
+
+__all__ = ["check", "problems"]
+
+MOST = 20  # that are told
+
+
+def check(text: str) -> Document:
+    """The template; the API's error, which says where it is none."""
+    found = problems(text)
+    if found:
+        raise oos.InvalidTemplate(why="; ".join(found[:MOST]))
+    return parse(text)
+
+
+@lru_cache(64)
+def problems(text: str) -> tuple[str, ...]:
+    """`3:7: there is no task nosuch`, in the order of lines."""
+    try:
+        found = _problems(text)
+    except InvalidTemplate as problem:
+        return (str(problem),)  # no YAML: its reader has said where
+    places = Places(text) if found else None
+    located = sorted({(places.of(problem.path), problem.message) for problem in found if places})
+    return tuple(f"{line}:{column}: {message}" for (line, column), message in located)
+
+
+def _named(path: Path, message: str) -> str:
+    """A key that is missing has no place of its own."""
+    return f"{path[-1]}: {message}" if path else message
+
+
+def _problems(text: str) -> list[Problem]:
+    raw = read(text)
+    try:
+        document = Document.model_validate(raw)
+    except ValidationError as problem:
+        return [Problem(place, _named(place, message)) for place, message in misfits(problem)]
+    of_links = [*duplicates(document), *unknown_links(document)]
+    of_names = list(unknown_names(document, raw))
+    return of_links + of_names if of_links else [*circles(document), *of_names]

@@ -1,0 +1,83 @@
+"""What expressions refer to: parameters, outputs that are declared, what every template knows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scalehook.template_engine.document import Document, TaskNode
+from scalehook.template_engine.expressions import LOOP_ITEM
+from scalehook.template_engine.jq import JqError
+from scalehook.template_engine.jq import parse as parse_jq
+from scalehook.template_engine.references import references
+from scalehook.template_engine.validation.problem import Path, Problem
+
+SILENT = ("acs::choice", "acs::sleep", "acs::pause", "acs::approve", "acs::notify")  # answer nothing
+
+
+LOOP = "acs::loop"  # has tasks of its own in it, and names that only these know
+
+
+def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
+    """Expressions that stand for nothing, and fields of loops that no output has. What the cloud may
+    know beyond this stack is not among them.
+    """
+    known = {name.lower() for name in document.parameters}
+    tasks = {task.name.lower(): task for task in document.tasks}
+    for name in document.parameters:
+        default = (raw["Parameters"][name] or {}).get("Default")
+        yield from _unknown(default, ("Parameters", name, "Default"), known, {})
+    yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
+    yield from _unknown(raw.get("Outputs"), ("Outputs",), known, tasks)
+    for index, task in enumerate(document.tasks):
+        path: Path = ("Tasks", index)
+        yield from _fields(task, path)
+        if task.action.lower() == LOOP:
+            continue
+        item = {LOOP_ITEM} if task.loop else set()
+        yield from _unknown(raw["Tasks"][index], path, known | item, tasks)
+
+
+def _fields(task: TaskNode, path: Path) -> Iterator[Problem]:
+    for name, output in task.loop.outputs.items() if task.loop else ():
+        if output.aggregate_field not in task.outputs:
+            place = (*path, "Loop", "Outputs", name, "AggregateField")
+            yield Problem(place, f"the task {task.name} has no output {output.aggregate_field}")
+
+
+def _unknown(value: Any, path: Path, known: set[str], tasks: dict[str, TaskNode]) -> Iterator[Problem]:
+    """Texts in texts are templates of their own, and descriptions are for people."""
+    if isinstance(value, str):
+        for name in references(value):
+            why = _why(name, known, tasks)
+            if why:
+                yield Problem(path, why)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _unknown(item, (*path, index), known, tasks)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in ("Description", "TemplateContent", "Label"):
+                yield from _unknown(item, (*path, key), known, tasks)
+
+
+def _why(name: str, known: set[str], tasks: dict[str, TaskNode]) -> str:
+    key = name.lower()
+    if key in known or (key.startswith("acs::") and key != LOOP_ITEM):
+        return ""
+    task = tasks.get(name.partition(".")[0].lower())
+    output = name.partition(".")[2]
+    if task is None or not output:
+        return f"{{{{ {name} }}}} stands for nothing"
+    declared = task.loop.outputs if task.loop else task.outputs
+    if output.lower() in map(str.lower, declared):
+        return ""
+    if task.loop or task.action.lower() in SILENT or not _is_jq(output):
+        return f"the task {task.name} has no output {output}"
+    return ""
+
+
+def _is_jq(path: str) -> bool:
+    try:
+        parse_jq("." + path)
+    except JqError:
+        return False
+    return True

@@ -1,0 +1,120 @@
+"""What is wrong with a template is told with its line and column."""
+
+import json
+import textwrap
+
+import pytest
+
+from scalehook.template_engine.library import public_templates
+from scalehook.template_engine.validation import check, problems
+from scalehook_contracts.errors.oos import InvalidTemplate
+
+FIRST = "FormatVersion: OOS-2019-06-01\n"
+API = "Action: 'ACS::ExecuteAPI'"
+
+
+def found(text: str) -> list[str]:
+    """All problems of a template without its first line."""
+    return list(problems(FIRST + textwrap.dedent(text)))
+
+
+NO_MATCH = "3:10: Name: String should match pattern '^[A-Za-z0-9_-]{1,200}$'"
+ONE = "Tasks: [{Name: a, Action: b}]"
+NOTHING = "stands for nothing"
+
+
+def output(value: str, task: str = ONE) -> str:
+    """A template with one output."""
+    return f"{task}\nOutputs: {{o: {{Value: '{{{{ {value} }}}}'}}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Tasks: [{{Name: a, {API}, OnSuccess: nosuch}}]", ["2:57: there is no task nosuch"]),
+        (f"Tasks: [{{Name: a, {API}, OnError: nosuch}}]", ["2:55: there is no task nosuch"]),
+        (f"Tasks:\n- {{Name: a, {API}}}\n- {{Name: a, {API}}}", ["4:10: there is a task a already"]),
+        (f"Tasks:\n- {{Name: a b, {API}}}", [NO_MATCH]),
+        ("Tasks: []", ["2:8: Tasks: List should have at least 1 item after validation, not 0"]),
+        ("Tasks: [{Name: a}]", ["2:9: Action: Field required"]),
+        (f"RamRole: '{{{{ nosuch }}}}'\n{ONE}", [f"2:10: {{{{ nosuch }}}} {NOTHING}"]),
+        (output("c.x"), [f"3:22: {{{{ c.x }}}} {NOTHING}"]),
+        (output("a.x["), ["3:22: the task a has no output x["]),
+        (output("a.x", ONE.replace("b", "'ACS::Pause'")), ["3:22: the task a has no output x"]),
+        (f"Parameters: {{p: {{Default: '{{{{ a.x }}}}'}}}}\n{ONE}", [f"2:27: {{{{ a.x }}}} {NOTHING}"]),
+        (
+            "Tasks: [{Name: a, Action: b, When: '{{ ACS::TaskLoopItem }}'}]",
+            [f"2:36: {{{{ ACS::TaskLoopItem }}}} {NOTHING}"],
+        ),
+        (
+            "Tasks: [{Name: a, Action: b, Loop: {Items: [], Outputs:\n"
+            "  {o: {AggregateType: 'Fn::ListJoin', AggregateField: x}}}}]",
+            ["3:55: the task a has no output x"],
+        ),
+        (
+            "Tasks:\n- Name: a\n  Action: ACS::Choice\n  Properties:\n    DefaultTask: x\n"
+            "    Choices: [{When: true, NextTask: y}]",
+            ["6:18: there is no task x", "7:38: there is no task y"],
+        ),
+    ],
+)
+def test_what_is_wrong(text: str, expected: list[str]) -> None:
+    """All of it, in the order of lines."""
+    assert found(text) == expected
+
+
+def test_circles() -> None:
+    """Tasks that come round for ever are named; those that may leave are not."""
+    tasks = f"""
+        Tasks:
+          - {{Name: a, {API}}}
+          - {{Name: b, {API}, OnSuccess: a}}
+          - {{Name: c, {API}}}
+        """
+    assert found(tasks) == [
+        "4:12: from task a no end can be reached", "5:12: from task b no end can be reached",
+    ]  # fmt: skip
+    assert found(tasks.replace("OnSuccess: a", "OnSuccess: a, OnError: c")) == []
+    properties = "{DefaultTask: b, Choices: [{When: x, NextTask: c}]}"
+    choice = f"{{Name: a, Action: 'ACS::Choice', Properties: {properties}}}"
+    assert found(tasks.replace(f"{{Name: a, {API}}}", choice)) == []
+
+
+def test_text_that_is_no_yaml() -> None:
+    """Its reader says where."""
+    [problem] = found("Tasks: [")
+    assert "line 3" in problem or "line 2" in problem
+
+
+def test_json_has_places_too() -> None:
+    """As YAML has."""
+    task = {"Name": "a", "Action": "b", "OnSuccess": "x"}
+    text = json.dumps({"FormatVersion": "OOS-2019-06-01", "Tasks": [task]}, indent=1)
+    assert problems(text) == ("7:17: there is no task x",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tasks: [{Name: a, Action: 'ACS::TimerTrigger'}]",
+        "Tasks: [{Name: a, Action: b, Properties: {TemplateContent: '{{ x }}', C: '${y} {{.Names}}'}}]",
+        "Tasks: [{Name: a, Action: b}]\nOutputs: {o: {Value: '{{ A.X.Y[0] }} {{ acs::REGIONID }}'}}",
+        "Tasks: [{Name: a, Action: b, Properties: {v: '{{ ACS::OOSUtilVersion }}'}}]",
+        "Tasks: [{Name: a, Action: 'ACS::Loop', Properties: {v: '{{ ACS::TaskLoopItem }}'},"
+        " Outputs: {o: {ValueSelector: '{{ inner.o }}'}}}]",
+        "Parameters: {p: {Default: '{{ q }}', Label: '{{ x }}'}, q: {}}\n"
+        "Tasks: [{Name: a, Action: '{{ p }}'}]",
+    ],
+)
+def test_what_is_not_wrong(text: str) -> None:
+    """What only this stack lacks, what stands in other texts, and names in any letter case."""
+    assert found(text) == []
+
+
+def test_the_templates_that_come_with_the_engine() -> None:
+    """Have no problem; of what has, the error says all."""
+    for text in public_templates().values():
+        assert check(text).tasks
+    with pytest.raises(InvalidTemplate, match=r"2:47: there is no task x") as caught:
+        check(FIRST + f"Tasks: [{{Name: a, {API}, OnError: x}}]".replace(API, "Action: 'ACS::AB'"))
+    assert caught.value.code == "InvalidTemplate"
