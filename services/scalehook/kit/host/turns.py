@@ -150,10 +150,9 @@ class Turns:
                 self.conclusion.conclude(arrival, step)
             in_hand.popleft()
         if changed:
-            entries = [step.entry for step in changed]
-            log_events(self.machine.service.name, entries)
+            log_events(self.machine.service.name, [step.entry for step in changed])
             if timings := self.machine.service.timings:
-                time_events(timings, entries, self.measures)
+                time_events(timings, [step.entry for step in changed], self.measures)
             if self.watch.event:
                 self.watch.see(changed)
         if count:
