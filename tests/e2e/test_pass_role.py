@@ -108,3 +108,28 @@ def test_a_group_whose_policy_depends_on_where_a_call_comes_from(
         own.ecs.describe_instances(look)
     with refused("DeleteConflict.Policy.Group", 409):
         admin.delete_policy(ram.DeletePolicyRequest(policy_name="near", cascading_delete=True))
+
+
+def test_a_user_is_listed_and_deleted(clients: Clients) -> None:
+    """With the key, which is listed without its secret; roles are listed, too."""
+    admin, name = clients.ram, {"user_name": "leaver"}
+    admin.create_user(ram.CreateUserRequest(**name))
+    key_id = admin.create_access_key(ram.CreateAccessKeyRequest(**name)).body.access_key.access_key_id
+    assert admin.get_user(ram.GetUserRequest(**name)).body.user.user_name == "leaver"
+    keys = admin.list_access_keys(ram.ListAccessKeysRequest(**name)).body.access_keys.access_key
+    assert [key.access_key_id for key in keys] == [key_id]
+    with refused("DeleteConflict.User.AccessKey", 409):
+        admin.delete_user(ram.DeleteUserRequest(**name))
+    admin.delete_access_key(ram.DeleteAccessKeyRequest(user_access_key_id=key_id, **name))
+    admin.delete_user(ram.DeleteUserRequest(**name))
+    users = admin.list_users(ram.ListUsersRequest()).body
+    assert "leaver" not in [user.user_name for user in users.users.user]
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "oos.aliyuncs.com"}}
+    document = json.dumps({"Version": "1", "Statement": [trust]})
+    admin.create_role(ram.CreateRoleRequest(role_name="brief", assume_role_policy_document=document))
+    assert "brief" in [
+        role.role_name for role in admin.list_roles(ram.ListRolesRequest()).body.roles.role
+    ]
+    admin.delete_role(ram.DeleteRoleRequest(role_name="brief"))
+    with refused("EntityNotExist.Role", 404):
+        admin.get_role(ram.GetRoleRequest(role_name="brief"))

@@ -35,7 +35,12 @@ from scalehook_contracts.access_control.groups import (
     RemoveUserFromGroup,
     UserJoinedGroup,
 )
-from scalehook_contracts.access_control.keys import CreateAccessKey, ResolveAccessKey
+from scalehook_contracts.access_control.keys import (
+    CreateAccessKey,
+    DeleteAccessKey,
+    ListAccessKeys,
+    ResolveAccessKey,
+)
 from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
     AttachPolicyToUser,
@@ -55,9 +60,21 @@ from scalehook_contracts.access_control.policy_versions import (
     PolicyVersionCreated,
     SetDefaultPolicyVersion,
 )
-from scalehook_contracts.access_control.roles import CreateRole, GetRole, RoleCreated
+from scalehook_contracts.access_control.roles import (
+    CreateRole,
+    DeleteRole,
+    GetRole,
+    ListRoles,
+    RoleCreated,
+)
 from scalehook_contracts.access_control.sts import AssumeRole, AssumeRoleForService, GetCallerIdentity
-from scalehook_contracts.access_control.users import CreateUser, UserCreated
+from scalehook_contracts.access_control.users import (
+    CreateUser,
+    DeleteUser,
+    GetUser,
+    ListUsers,
+    UserCreated,
+)
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from support.effort import steps
@@ -85,7 +102,7 @@ def crowd(size: int) -> Rehearsal:
     for number in range(size):
         name, session = f"u{number}", f"STS.{number}"
         document = policy(["ecs:RunCommand", f"ess:*{number}"])
-        texts = {"display_name": "", "comments": "", "created_at": AT}
+        texts: dict[str, Any] = {"display_name": "", "comments": "", "created_at": AT}
         apply(UserCreated(user_id=str(number), user_name=name, **texts))
         apply(PolicyCreated(policy_name=name, policy_document=document, description="", created_at=AT))
         apply(
@@ -122,6 +139,13 @@ def crowd(size: int) -> Rehearsal:
         apply(PolicyAttached(principal=f"group/g{number}", **held))
         document = {"policy_document": policy("oos:*"), "created_at": AT}
         apply(PolicyCreated(policy_name=f"spare-{number}", description="", **document))
+        apply(UserCreated(user_id="0", user_name=f"spare-{number}", **texts))
+        trusted: Any = {"assume_role_policy_document": TRUST, "max_session_duration": 3600}
+        apply(
+            RoleCreated(
+                role_id="0", role_name=f"spare-{number}", description="", created_at=AT, **trusted
+            )
+        )
         more: Any = {"version_id": "v2", "is_default": False, **document}
         apply(PolicyVersionCreated(policy_name=f"u{number}", **more))
     return rehearsal
@@ -211,6 +235,16 @@ CALLS: dict[str, tuple[str, Callable[[int], Message]]] = {
     ),
     "a user's groups": (ROOT, lambda n: ListGroupsForUser(user_name="u7")),
     "a group's users": (ROOT, lambda n: ListUsersForGroup(group_name="g7", max_items=2)),
+    "a user is described": (ROOT, lambda n: GetUser(user_name="u7")),
+    "a user is deleted": (ROOT, lambda n: DeleteUser(user_name=f"spare-{n}")),
+    "users are listed": (ROOT, lambda n: ListUsers(max_items=5)),
+    "a role is deleted": (ROOT, lambda n: DeleteRole(role_name=f"spare-{n}")),
+    "roles are listed": (ROOT, lambda n: ListRoles(max_items=5)),
+    "a user's keys": (ROOT, lambda n: ListAccessKeys(user_name="u7")),
+    "a key is deleted": (
+        ROOT,
+        lambda n: DeleteAccessKey(user_name=f"u{20 + n}", user_access_key_id=f"key-{20 + n}"),
+    ),
     "a role is assumed": (
         f"{ARN}user/u1",
         lambda n: AssumeRole(role_arn=f"{ARN}role/u7", role_session_name="session"),

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from scalehook_contracts.access_control.base import RamOperation, UserName
-from scalehook_contracts.base import Command, Part, Reply
+from scalehook_contracts.base import Command, Done, Listed, Part, Reply
 
 
 class ResolvedKey(Reply):
@@ -42,6 +42,41 @@ class CreateAccessKey(RamOperation[AccessKeyReply]):
     """Creates an access key of a user."""
 
     user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The user."""
+        return [f"user/{self.user_name}"]
+
+
+class ListedAccessKey(Part):
+    """An access key in a list: without its secret."""
+
+    access_key_id: str
+    status: str = "Active"
+    create_date: str
+
+
+class AccessKeyList(Reply):
+    """All keys of a user."""
+
+    access_keys: list[ListedAccessKey] = Listed("AccessKey")
+
+
+class ListAccessKeys(RamOperation[AccessKeyList]):
+    """Lists the access keys of a user."""
+
+    user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The user."""
+        return [f"user/{self.user_name}"]
+
+
+class DeleteAccessKey(RamOperation[Done]):
+    """Deletes an access key of a user: it signs nothing more."""
+
+    user_name: UserName
+    user_access_key_id: str
 
     def resources(self) -> list[str]:
         """The user."""

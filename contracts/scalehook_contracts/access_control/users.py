@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from scalehook_contracts.access_control.base import RamOperation, UserName
-from scalehook_contracts.base import Event, Part, Reply
+from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 
 
 class UserView(Part):
@@ -34,6 +36,51 @@ class CreateUser(RamOperation[UserReply]):
     def resources(self) -> list[str]:
         """The user."""
         return [f"user/{self.user_name}"]
+
+
+class GetUser(RamOperation[UserReply]):
+    """Describes one user."""
+
+    user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The user."""
+        return [f"user/{self.user_name}"]
+
+
+class DeleteUser(RamOperation[Done]):
+    """Deletes a user who has no keys and no policies, and is in no group."""
+
+    user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The user."""
+        return [f"user/{self.user_name}"]
+
+
+class UserList(Reply):
+    """A page of users."""
+
+    users: list[UserView] = Listed("User")
+    is_truncated: bool
+    marker: str | None = None
+
+
+class ListUsers(RamOperation[UserList]):
+    """Lists all users."""
+
+    marker: str = ""
+    max_items: int = Field(100, ge=1, le=1000)
+
+    def resources(self) -> list[str]:
+        """All users."""
+        return ["user/*"]
+
+
+class UserDeleted(Event):
+    """A user is no more."""
+
+    user_name: str
 
 
 class UserCreated(Event):

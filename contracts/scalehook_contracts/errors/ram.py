@@ -157,3 +157,23 @@ class LimitExceededGroup(ApiError, code="LimitExceeded.Group", status=409):
 
 class LimitExceededUserGroup(ApiError, code="LimitExceeded.User.Group", status=409):
     """The count of groups that the user has joined beyond the current limits."""
+
+
+class EntityNotExistUserAccessKey(ApiError, code="EntityNotExist.User.AccessKey", status=404):
+    """The user access key does not exist."""
+
+
+class DeleteConflictUserAccessKey(ApiError, code="DeleteConflict.User.AccessKey", status=409):
+    """The user CAN NOT has any access key while deleting the user."""
+
+
+class DeleteConflictUserGroup(ApiError, code="DeleteConflict.User.Group", status=409):
+    """The user CAN NOT has joined any group while deleting the user."""
+
+
+class DeleteConflictUserPolicy(ApiError, code="DeleteConflict.User.Policy", status=409):
+    """The user CAN NOT has any attached policy while deleting the user."""
+
+
+class DeleteConflictRolePolicy(ApiError, code="DeleteConflict.Role.Policy", status=409):
+    """The role CAN NOT has any attached policy while deleting the role."""

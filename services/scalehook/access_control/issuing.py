@@ -19,6 +19,7 @@ def issue(prefix: str, principal: str, work: Work[State, Settings]) -> KeyIssued
         access_key_id=prefix + _text(18, work),
         access_key_secret=_text(30, work),
         principal=principal,
+        created_at=work.now.timestamp(),
     )
     work.record(issued)
     return issued

@@ -5,15 +5,22 @@ from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.access_control.trust_document import parse_trust
 from scalehook.kit import Work
+from scalehook.kit.api.paging import next_page
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.roles import (
     CreateRole,
+    DeleteRole,
     GetRole,
+    ListedRole,
+    ListRoles,
     RoleCreated,
+    RoleDeleted,
+    RoleList,
     RoleReply,
     RoleView,
 )
-from scalehook_contracts.errors.ram import EntityAlreadyExistsRole
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.ram import DeleteConflictRolePolicy, EntityAlreadyExistsRole
 
 
 def create_role(command: CreateRole, work: Work[State, Settings]) -> RoleReply:
@@ -36,6 +43,25 @@ def create_role(command: CreateRole, work: Work[State, Settings]) -> RoleReply:
 def get_role(command: GetRole, work: Work[State, Settings]) -> RoleReply:
     """One role."""
     return RoleReply(role=_view(role_of(command.role_name, work), work))
+
+
+def delete_role(command: DeleteRole, work: Work[State, Settings]) -> Done:
+    """Not while it has policies."""
+    name = role_of(command.role_name, work).role_name
+    if work.state.attached.get(f"role/{name.lower()}"):
+        raise DeleteConflictRolePolicy()
+    work.record(RoleDeleted(role_name=name))
+    return Done()
+
+
+def list_roles(command: ListRoles, work: Work[State, Settings]) -> RoleList:
+    """A page of all roles, in the order in which they were made."""
+    page, marker = next_page(work.state.roles.values(), command.marker, command.max_items)
+    return RoleList(
+        roles=[ListedRole(**_view(role, work).model_dump()) for role in page],
+        is_truncated=bool(marker),
+        marker=marker or None,
+    )
 
 
 def _view(role: RoleCreated, work: Work[State, Settings]) -> RoleView:

@@ -13,3 +13,4 @@ class Key:
     security_token: str = field(default="", repr=False)
     expires_at: float | None = None
     session_policy: str = ""
+    created_at: float = 0  # Unix seconds; 0: before it was noted

@@ -18,7 +18,8 @@ class State:
     lists `<type>/<policy>` by principal (`role/<name>`, `user/<name>`, `group/<name>`), and
     `attached_at` has the Unix seconds of each. `members` are the users of each group, with the Unix
     seconds when they joined. The rest follows from these: `sessions` are the keys that end, as
-    `(end, id)` in this order, `holders` the principals of each policy, `joined` the groups of each user.
+    `(end, id)` in this order, `holders` the principals of each policy, `joined` the groups of each user,
+    `lasting` the other keys of each principal.
     """
 
     roles: dict[str, RoleCreated] = field(default_factory=dict)
@@ -34,6 +35,10 @@ class State:
     def __post_init__(self) -> None:
         ends = ((key.expires_at, key.access_key_id) for key in self.keys.values())
         self.sessions = SortedList(end for end in ends if end[0] is not None)
+        self.lasting: dict[str, dict[str, None]] = {}
+        for key in self.keys.values():
+            if key.expires_at is None:
+                self.lasting.setdefault(key.principal, {})[key.access_key_id] = None
         self.holders: dict[str, dict[str, None]] = {}
         for principal, policies in self.attached.items():
             for policy in policies:
@@ -50,6 +55,15 @@ class State:
         self.keys[key.access_key_id] = key
         if key.expires_at is not None:
             self.sessions.add((key.expires_at, key.access_key_id))
+        else:
+            self.lasting.setdefault(key.principal, {})[key.access_key_id] = None
+
+    def delete(self, access_key_id: str) -> None:
+        """A lasting key."""
+        principal = self.keys.pop(access_key_id).principal
+        del self.lasting[principal][access_key_id]
+        if not self.lasting[principal]:
+            del self.lasting[principal]
 
     def forget(self, access_key_id: str) -> None:
         """A key of a session that is over."""

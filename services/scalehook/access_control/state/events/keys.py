@@ -16,6 +16,13 @@ class KeyIssued(Note):
     security_token: str = Field("", repr=False)
     expires_at: float | None = None
     session_policy: str = ""
+    created_at: float = 0
+
+
+class KeyDeleted(Note):
+    """A user's key works no more."""
+
+    access_key_id: str
 
 
 class KeysExpired(Note):
@@ -27,6 +34,11 @@ class KeysExpired(Note):
 def key_issued(event: KeyIssued, state: State) -> None:
     """One more key."""
     state.add(Key(**event.model_dump()))
+
+
+def key_deleted(event: KeyDeleted, state: State) -> None:
+    """One less."""
+    state.delete(event.access_key_id)
 
 
 def keys_expired(event: KeysExpired, state: State) -> None:
