@@ -8,6 +8,7 @@ from scalehook.kit import Work
 from scalehook.template_engine.document import Document, InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
 from scalehook.template_engine.library import VERSION, product_actions, public_templates
+from scalehook.template_engine.masking import masked
 from scalehook.template_engine.parameters import parameters_of
 from scalehook.template_engine.scopes import built_in
 from scalehook.template_engine.settings import Settings
@@ -71,7 +72,12 @@ def document_of(execution: Execution, state: State) -> Document:
 
 
 def start(
-    source: Source, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any
+    source: Source,
+    given: Mapping[str, Any],
+    work: Work[State, Settings],
+    *,
+    parent: Execution | None = None,
+    **fields: Any,
 ) -> Execution:
     """Record the start; the caller begins its first task."""
     try:
@@ -90,13 +96,21 @@ def start(
             template_version=source.version or _newest(source.name, work.state),
             template_content=source.content,
             parameters=parameters,
-            no_echo=[name for name, node in document.parameters.items() if node.no_echo],
+            no_echo=_not_shown(document, parameters, parent),
             executed_by=user,
             started_at=work.now.timestamp(),
             **fields,
         )
     )
     return work.state.executions[execution_id]
+
+
+def _not_shown(document: Document, parameters: dict[str, Any], parent: Execution | None) -> list[str]:
+    """What the template hides, and what its parent has put of its own hidden values into others."""
+    hidden = [name for name, node in document.parameters.items() if node.no_echo]
+    if parent is not None and parent.started.no_echo:
+        hidden += [name for name, value in parameters.items() if masked(value, parent) != value]
+    return list(dict.fromkeys(hidden))
 
 
 def _newest(name: str, state: State) -> str:
@@ -114,6 +128,7 @@ def start_child(
         source,
         given,
         work,
+        parent=parent,
         ram_role=parent.started.ram_role,
         caller=parent.started.caller,
         parent_execution_id=parent.execution_id,

@@ -1,5 +1,6 @@
 """What expressions refer to: parameters, outputs that are declared, what every template knows."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from scalehook.template_engine.jq import parse as parse_jq
 from scalehook.template_engine.references import references
 from scalehook.template_engine.validation.problem import Path, Problem
 
+NAME = re.compile(r"[A-Za-z0-9_-]+")
 SILENT = ("acs::choice", "acs::sleep", "acs::pause", "acs::approve", "acs::notify")  # answer nothing
 
 
@@ -23,6 +25,8 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
     known = {name.lower() for name in document.parameters}
     tasks = {task.name.lower(): task for task in document.tasks}
     for name in document.parameters:
+        if not NAME.fullmatch(name):
+            yield Problem(("Parameters", name), f"no expression can name the parameter {name}")
         default = (raw["Parameters"][name] or {}).get("Default")
         yield from _unknown(default, ("Parameters", name, "Default"), known, {})
     yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
