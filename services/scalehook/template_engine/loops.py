@@ -36,7 +36,9 @@ class Loop:
         """Status, message and outputs, the latter in the order of the items."""
         try:
             outputs = {
-                name: _aggregate(output, [child.outputs.get(output.aggregate_field) for child in children])
+                name: _aggregate(
+                    output, [child.outputs.get(output.aggregate_field) for child in children]
+                )
                 for name, output in node.outputs.items()
             }
         except NotPlain as problem:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scalehook.kit import Work
+from scalehook.kit import ROOT, Work
 from scalehook.template_engine.document import Document, InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
 from scalehook.template_engine.library import VERSION, product_actions, public_templates
@@ -134,6 +134,16 @@ def start_child(
         parent_execution_id=parent.execution_id,
         parent_task_execution_id=run.task_id,
     )
+
+
+def hands_over(execution: Execution, state: State) -> bool:
+    """Whether its caller has chosen the role: by a template of the account's own. The parameter by which
+    one of a public template is chosen is looked at before anything starts.
+    """
+    while execution.started.parent_task_execution_id:
+        execution = state.executions[execution.started.parent_execution_id]
+    started = execution.started
+    return started.caller != ROOT and started.template_name not in public_templates()
 
 
 def check_depth(parent_id: str, state: State) -> None:

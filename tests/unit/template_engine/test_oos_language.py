@@ -49,6 +49,8 @@ def refused(oos: Orchestra, parameters: dict[str, Any]) -> str:
         ({"Fn::If": ["{{ yes }}", "a", "b"]}, "a"),
         ({"Fn::Equals": [False, "false"]}, True),
         ({"Fn::Join": [",", "{{ list }}"]}, "1,2"),
+        ({"Fn::Join": [",", [True, None, {"a": 1}, ["é"], 1.5]]}, 'true,,{"a": 1},["é"],1.5'),
+        ({"Fn::Replace": [{"a": True}, "ba"]}, "btrue"),
         ({"Fn::Select": ["1", "{{ list }}"]}, 2),
         ({"Fn::Split": [",", "a,b"]}, ["a", "b"]),
         ({"Fn::Not": "{{ yes }}"}, False),
