@@ -80,10 +80,7 @@ def start(
     **fields: Any,
 ) -> Execution:
     """Record the start; the caller begins its first task."""
-    try:
-        document = parse(content_of(source, work.state))
-    except InvalidTemplate as problem:
-        raise InvalidTemplateParameter(why=str(problem)) from problem
+    document = _parsed(source, work.state)
     execution_id = "exec-" + work.random.randbytes(10).hex()
     user = f"root({work.settings.account_id})"
     names = built_in(execution_id, user, work.now, work.settings)
@@ -103,6 +100,13 @@ def start(
         )
     )
     return work.state.executions[execution_id]
+
+
+def _parsed(source: Source, state: State) -> Document:
+    try:
+        return parse(content_of(source, state))
+    except InvalidTemplate as problem:
+        raise InvalidTemplateParameter(why=str(problem)) from problem
 
 
 def _not_shown(document: Document, parameters: dict[str, Any], parent: Execution | None) -> list[str]:
