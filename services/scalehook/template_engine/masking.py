@@ -7,6 +7,7 @@ from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.state import Execution
 
 MASK = "******"
+MOST = 100  # texts that are looked for in everything that is shown
 
 
 def masked_parameters(execution: Execution) -> dict[str, Any]:
@@ -16,9 +17,13 @@ def masked_parameters(execution: Execution) -> dict[str, Any]:
 
 
 def masked(value: Any, execution: Execution) -> Any:
-    """The same without the texts that are not to be shown, wherever they stand."""
+    """The same without the texts that are not to be shown, wherever they stand; nothing of it where
+    these are too many to be looked for.
+    """
     started = execution.started
     hidden = {text for name in started.no_echo for text in _texts(started.parameters[name])} - {""}
+    if len(hidden) > MOST:
+        return MASK if value else value
     longest_first = sorted(hidden, key=len, reverse=True)
     return _without(value, longest_first) if longest_first else value
 

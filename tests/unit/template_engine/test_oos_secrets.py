@@ -80,3 +80,17 @@ def test_values_taken_out_of_hidden_ones(oos: Orchestra) -> None:
     )
     oos.start(parameters=json.dumps({"keys": {"k": [SECRET]}}))
     assert SECRET not in shown(oos)
+
+
+def test_more_hidden_values_than_are_looked_for(oos: Orchestra) -> None:
+    """Nothing is shown of what the task is given: it could be any of them."""
+    oos.template(
+        """
+        Parameters: {words: {Type: List, NoEcho: true}}
+        Tasks: [{Name: s, Action: 'ACS::Pause', Properties: {a: '{{ words }}'}}]
+        """
+    )
+    execution = oos.start(parameters=json.dumps({"words": [f"{SECRET}{n}" for n in range(200)]}))
+    assert SECRET not in shown(oos)
+    [task] = oos.tasks(execution)
+    assert (json.loads(task.properties), task.status_message) == ("******", "")
