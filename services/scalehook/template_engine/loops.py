@@ -7,6 +7,7 @@ from typing import Any
 from scalehook.template_engine.document import LoopNode, LoopOutputNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import TaskRun
+from scalehook_contracts.plain import NotPlain, check_plain
 from scalehook_contracts.template_engine.base import TaskStatus
 
 MOST_ITEMS = 1000
@@ -33,10 +34,15 @@ class Loop:
 
     def result(self, children: list[TaskRun], node: LoopNode) -> tuple[TaskStatus, str, dict[str, Any]]:
         """Status, message and outputs, the latter in the order of the items."""
-        outputs = {
-            name: _aggregate(output, [child.outputs.get(output.aggregate_field) for child in children])
-            for name, output in node.outputs.items()
-        }
+        try:
+            outputs = {
+                name: _aggregate(
+                    output, [child.outputs.get(output.aggregate_field) for child in children]
+                )
+                for name, output in node.outputs.items()
+            }
+        except NotPlain as problem:
+            return "Failed", str(problem), {}
         if sum(child.status == "Failed" for child in children) <= self.max_errors:
             return "Success", "", outputs
         message = next(child.status_message for child in children if child.status == "Failed")
@@ -44,10 +50,14 @@ class Loop:
 
 
 def _aggregate(output: LoopOutputNode, values: list[Any]) -> Any:
-    """A list in the order of the items, or the sum of those that are numbers."""
+    """A list in the order of the items, or the sum of those that are numbers; NotPlain where it is too
+    large.
+    """
     if output.aggregate_type == "Fn::ListJoin":
         return values
-    return sum(value for value in values if isinstance(value, int | float))
+    total = sum(value for value in values if isinstance(value, int | float))
+    check_plain(total)
+    return total
 
 
 def items_of(node: LoopNode, scope: Scope) -> list[Any]:
@@ -69,7 +79,7 @@ def plan(node: LoopNode, scope: Scope, items: list[Any]) -> Loop:
     if control.get("Mode", "Concurrency") != "Concurrency":
         raise InvalidLoop("RateControl's Mode Batch is not simulated")
     concurrency = _number(control.get("Concurrency"), 1, len(items))
-    return Loop(items, max(1, concurrency), _number(control.get("MaxErrors"), 0, len(items)))
+    return Loop(items, max(1, concurrency), max(0, _number(control.get("MaxErrors"), 0, len(items))))
 
 
 def _number(value: Any, default: int, total: int) -> int:

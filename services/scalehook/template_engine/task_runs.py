@@ -178,6 +178,7 @@ def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], step
         execution_id=run.execution_id,
         ram_role=started.ram_role,
         caller=started.caller,
+        hands_over=starting.hands_over(steps.execution_of(run), steps.work.state),
         service=service,
         api=api,
         parameters=parameters,
