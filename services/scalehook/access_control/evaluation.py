@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from scalehook.access_control.conditions import Facts
-from scalehook.access_control.policy_document import LONGEST_RESOURCE, Ruling, Verdict, ruling
+from scalehook.access_control.policy_document import LONGEST_RESOURCE, ruling
 from scalehook.access_control.state import State
 from scalehook.access_control.system_policies import SYSTEM_POLICIES
 from scalehook_contracts.arn import Arn
@@ -22,21 +22,20 @@ def allowed(
 
 def documents(principal: str, state: State) -> Iterator[str]:
     """The documents of the policies that are attached to a user, the user's groups, or a role."""
-    holder = _holder(principal)
-    yield from _attached(holder, state)
-    kind, _, name = holder.partition("/")
-    if kind == "user":
-        for group in state.joined.get(name, ()):
-            yield from _attached(f"group/{group}", state)
-
-
-def _attached(holder: str, state: State) -> Iterator[str]:
-    for attached in state.attached.get(holder, ()):
+    for attached in _attached(_holder(principal), state):
         kind, _, name = attached.partition("/")
         if kind == "System":
             yield SYSTEM_POLICIES[name]
         elif name in state.versions:
             yield state.versions[name].document
+
+
+def _attached(holder: str, state: State) -> list[str]:
+    own = state.attached.get(holder, [])
+    groups = state.joined.get(holder[len("user/") :]) if holder.startswith("user/") else None
+    if not groups:
+        return own
+    return own + [each for group in groups for each in state.attached.get(f"group/{group}", ())]
 
 
 def _holder(principal: str) -> str:
@@ -52,9 +51,6 @@ def _holder(principal: str) -> str:
 
 def _allows(texts: Iterator[str] | list[str], action: str, resource: str, facts: Asked) -> bool:
     judge = ruling if len(resource) <= LONGEST_RESOURCE else ruling.__wrapped__
-    verdicts = {_verdict(judge(text, action, resource), facts) for text in texts}
+    found = [judge(text, action, resource) for text in texts]
+    verdicts = {each.verdict(facts()) if each.conditional else each.firm for each in found}
     return "Deny" not in verdicts and "Allow" in verdicts
-
-
-def _verdict(found: Ruling, facts: Asked) -> Verdict:
-    return found.verdict(facts()) if found.conditional else found.firm
