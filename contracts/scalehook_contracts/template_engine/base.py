@@ -7,6 +7,7 @@ from scalehook_contracts.products import OOS, Product
 
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
 TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Cancelled", "Skipped"]
+LoopMode = Literal["Automatic", "FirstBatchPause", "EveryBatchPause"]
 SortOrder = Literal["Ascending", "Descending"]
 
 

@@ -8,7 +8,7 @@ from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.plain import PlainObject
-from scalehook_contracts.template_engine.base import ExecutionStatus, OosOperation, SortOrder
+from scalehook_contracts.template_engine.base import ExecutionStatus, LoopMode, OosOperation, SortOrder
 
 
 class CurrentTask(Part):
@@ -50,7 +50,7 @@ class ExecutionView(ExecutionFields):
     """An execution as StartExecution answers it: the parameters are JSON text."""
 
     parameters: str
-    loop_mode: str = "Automatic"
+    loop_mode: LoopMode = "Automatic"
 
 
 class ListedExecution(ExecutionFields):
@@ -80,7 +80,7 @@ class StartExecution(OosOperation[StartedExecution]):
     template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
     parameters: str = "{}"  # a JSON object, as text
     mode: Literal["Automatic"] = "Automatic"
-    loop_mode: Literal["Automatic"] = "Automatic"
+    loop_mode: LoopMode = "Automatic"  # how loops pause between batches, whatever the template says
     safety_check: Literal["Skip", "ConfirmEveryHighRiskAction"] = "ConfirmEveryHighRiskAction"
     parent_execution_id: str = ""
     client_token: str = Field("", max_length=64)
@@ -149,6 +149,7 @@ class ExecutionStarted(Event):
     executed_by: str
     description: str = ""
     safety_check: str = "Skip"
+    loop_mode: LoopMode = "Automatic"
     tags: dict[str, str] = Fresh(dict)
     client_token: str = ""
     parent_execution_id: str = ""

@@ -79,6 +79,7 @@ class TaskExecutionStarted(Event):
     loop_items: list[Plain] | None = None
     loop_item: Plain = None
     loop_index: Int64 = 0
+    loop_batch: Int64 = 0  # from 1 on, in a loop that has batches
     started_at: float
 
 

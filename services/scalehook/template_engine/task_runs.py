@@ -19,7 +19,7 @@ from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
-from scalehook.template_engine.state.events.tasks import TaskTried, TaskWaits
+from scalehook.template_engine.state.events.tasks import NextBatchBegins, TaskTried, TaskWaits
 from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, Steps
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
@@ -82,8 +82,14 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
 
 
 def take_notice(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
-    """Let the action make something of what somebody tells it."""
-    act(run, steps.node_of(run), actions.notice(run, kind), steps)
+    """Let the action make something of what somebody tells it; a loop goes on with its next batch."""
+    if run.loop_items is None:
+        act(run, steps.node_of(run), actions.notice(run, kind), steps)
+    elif kind in ("Approve", "ExecuteTask"):
+        steps.work.record(NextBatchBegins(task_execution_id=run.task_id))
+        steps.then(ContinueLoop(steps.execution_of(run), run))
+    else:
+        steps.then(Cancel(steps.execution_of(run), f"{run.name} was cancelled"))
 
 
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:

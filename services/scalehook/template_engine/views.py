@@ -15,7 +15,9 @@ from scalehook_contracts.template_engine.tasks import TaskExecutionView
 def execution_view(execution: Execution) -> ExecutionView:
     """An execution as StartExecution answers it."""
     parameters = json.dumps(masked_parameters(execution), ensure_ascii=False)
-    return ExecutionView(**_common(execution), parameters=parameters)
+    return ExecutionView(
+        **_common(execution), parameters=parameters, loop_mode=execution.started.loop_mode
+    )
 
 
 def listed_execution(execution: Execution) -> ListedExecution:
@@ -45,6 +47,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         child_execution_id=run.child_execution_id,
         parent_task_execution_id=run.parent_id,
         loop=loop,
+        loop_batch_number=run.loop_batch,
         loop_item=str(run.loop_item) if run.parent_id else None,
         extra_data={"NotifyNote": run.note} if run.note else {},
         template_id=template_id(execution.started.template_name or execution.started.template_content),

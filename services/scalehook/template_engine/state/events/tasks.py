@@ -1,5 +1,6 @@
 """What happens to tasks."""
 
+from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook_contracts.base import Note
@@ -29,6 +30,12 @@ class TaskNoticed(Note):
     caller: str
 
 
+class NextBatchBegins(Note):
+    """Somebody has said that a loop goes on with its next batch."""
+
+    task_execution_id: str
+
+
 def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
     """A task runs."""
     execution = state.executions[event.execution_id]
@@ -43,6 +50,7 @@ def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
         loop_items=event.loop_items,
         loop_item=event.loop_item,
         loop_index=event.loop_index,
+        loop_batch=event.loop_batch,
     )
     execution.begin(run)
     state.archive.begin_task(run)
@@ -77,5 +85,19 @@ def task_execution_ended(event: TaskExecutionEnded, state: State) -> None:
     waited, execution = run.status == "Waiting", state.executions[run.execution_id]
     state.archive.change_task(run, event.status)
     execution.end(run, event.status, event.ended_at)
-    if waited and not any(each.status == "Waiting" for each in execution.tasks.values()):
+    if waited:
+        _run_again(execution, state)
+
+
+def next_batch_begins(event: NextBatchBegins, state: State) -> None:
+    """One pause less."""
+    run = state.task(event.task_execution_id)
+    run.pauses += 1
+    state.archive.change_task(run, "Running")
+    _run_again(state.executions[run.execution_id], state)
+
+
+def _run_again(execution: Execution, state: State) -> None:
+    """Unless another task waits."""
+    if not any(each.status == "Waiting" for each in execution.tasks.values()):
         state.archive.change(execution, "Running")
