@@ -8,6 +8,7 @@ from scalehook_contracts.products import OOS, Product
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
 TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Cancelled", "Skipped"]
 LoopMode = Literal["Automatic", "FirstBatchPause", "EveryBatchPause"]
+Mode = Literal["Automatic", "FailurePause", "Debug"]
 SortOrder = Literal["Ascending", "Descending"]
 
 

@@ -8,7 +8,13 @@ from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.plain import PlainObject
-from scalehook_contracts.template_engine.base import ExecutionStatus, LoopMode, OosOperation, SortOrder
+from scalehook_contracts.template_engine.base import (
+    ExecutionStatus,
+    LoopMode,
+    Mode,
+    OosOperation,
+    SortOrder,
+)
 
 
 class CurrentTask(Part):
@@ -28,7 +34,7 @@ class ExecutionFields(Part):
     template_id: str
     template_name: str
     template_version: str
-    mode: str = "Automatic"
+    mode: Mode = "Automatic"
     safety_check: str
     ram_role: str
     executed_by: str
@@ -79,7 +85,7 @@ class StartExecution(OosOperation[StartedExecution]):
     template_content: str = ""  # instead of a name
     template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
     parameters: str = "{}"  # a JSON object, as text
-    mode: Literal["Automatic"] = "Automatic"
+    mode: Mode = "Automatic"  # FailurePause waits after a failure, Debug before each task
     loop_mode: LoopMode = "Automatic"  # how loops pause between batches, whatever the template says
     safety_check: Literal["Skip", "ConfirmEveryHighRiskAction"] = "ConfirmEveryHighRiskAction"
     parent_execution_id: str = ""
@@ -149,6 +155,7 @@ class ExecutionStarted(Event):
     executed_by: str
     description: str = ""
     safety_check: str = "Skip"
+    mode: Mode = "Automatic"
     loop_mode: LoopMode = "Automatic"
     tags: dict[str, str] = Fresh(dict)
     client_token: str = ""

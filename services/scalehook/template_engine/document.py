@@ -91,6 +91,7 @@ class TaskNode(Node):
     when: Any = None
     on_error: str = END
     on_success: str = NEXT
+    on_cancel: str = END
     is_critical: bool = True
     outputs: dict[str, OutputNode] = {}
     loop: LoopNode | None = None

@@ -45,13 +45,15 @@ def _marks(command: ListExecutions, archive: Archive) -> list[Mark]:
     """What they must have: children are listed only when asked for."""
     marks: list[Mark] = [
         (name, value)
-        for name, value in (("Status", command.status), ("RamRole", command.ram_role))
+        for name, value in (
+            ("Status", command.status),
+            ("RamRole", command.ram_role),
+            ("Mode", command.mode),
+        )
         if value
     ]
     if command.parent_execution_id or not command.include_child_execution:
         marks.append(("ParentExecutionId", command.parent_execution_id))
-    if command.mode not in ("", "Automatic"):
-        marks.append(("Mode", command.mode))  # no execution has another
     names = [name for name in archive.template_names if command.template_name in name]
     if command.template_name and len(names) < 2:
         marks.append(("TemplateName", *names))

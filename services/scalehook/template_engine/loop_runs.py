@@ -13,7 +13,7 @@ from scalehook.template_engine.steps import Steps
 def go_on(execution: Execution, parent: TaskRun, steps: Steps) -> None:
     """Begin as many items as may run now; end the loop with the last of them."""
     node = steps.node_of(parent)
-    if parent.over or node.loop is None:
+    if parent.over or parent.failed_and_waits or node.loop is None:
         return
     try:
         loop = _plan(execution, parent, node.loop, steps)
@@ -28,9 +28,10 @@ def go_on(execution: Execution, parent: TaskRun, steps: Steps) -> None:
 
 
 def _plan(execution: Execution, parent: TaskRun, node: LoopNode, steps: Steps) -> loops.Loop:
-    mode = execution.started.loop_mode
-    pause = "" if mode == "Automatic" else mode
-    return loops.plan(node, steps.scope(execution), parent.loop_items or [], pause=pause)
+    started, items = execution.started, parent.loop_items or []
+    pause = "" if started.loop_mode == "Automatic" else started.loop_mode
+    single = started.mode == "Debug"
+    return loops.plan(node, steps.scope(execution), items, pause=pause, one_by_one=single)
 
 
 def _begin_items(

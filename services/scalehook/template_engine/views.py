@@ -65,6 +65,7 @@ def _common(execution: Execution) -> dict[str, Any]:
         "template_id": template_id(started.template_name or started.template_content),
         "template_name": started.template_name,
         "template_version": started.template_version,
+        "mode": started.mode,
         "safety_check": started.safety_check,
         "ram_role": started.ram_role,
         "executed_by": started.executed_by,
@@ -77,13 +78,19 @@ def _common(execution: Execution) -> dict[str, Any]:
         "is_parent": any(run.child_execution_id for run in execution.tasks.values()),
         "tags": started.tags,
         "counters": {"Total": len(runs), **Counter(run.status for run in runs)},
-        "current_tasks": [_current(run) for run in runs if not run.over],
+        "current_tasks": [_current(run) for run in runs if not run.over] + _next(execution),
         "outputs": json.dumps(execution.outputs, ensure_ascii=False),
     }
 
 
 def _current(run: TaskRun) -> CurrentTask:
     return CurrentTask(task_execution_id=run.task_id, task_name=run.name, task_action=run.action)
+
+
+def _next(execution: Execution) -> list[CurrentTask]:
+    """The task that somebody is to let begin: it has no run yet."""
+    name = execution.next_task
+    return [CurrentTask(task_execution_id="", task_name=name, task_action="")] if name else []
 
 
 def _iso(at: float | None) -> str:

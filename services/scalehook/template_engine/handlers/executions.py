@@ -34,6 +34,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
         caller=work.caller,
         description=command.description,
         safety_check=command.safety_check,
+        mode=command.mode,
         loop_mode=command.loop_mode,
         tags=tags_in(command.tags),
         client_token=command.client_token,

@@ -32,6 +32,8 @@ class TaskRun:
     tries: int = 0
     approvers: list[str] = field(default_factory=list)
     note: str = ""
+    failed_and_waits: bool = False
+    repeated: bool = False  # somebody had it run once more
     pauses: int = 0  # between batches, that somebody has ended
     children: list[str] = field(default_factory=list)
 

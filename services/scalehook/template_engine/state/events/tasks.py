@@ -16,7 +16,15 @@ class TaskTried(Note):
 
 
 class TaskWaits(Note):
-    """A task waits for people."""
+    """A task waits for people; one that has failed, perhaps."""
+
+    task_execution_id: str
+    failed: bool = False
+    message: str = ""
+
+
+class TaskRepeated(Note):
+    """Somebody has a task run once more: that this run failed counts no more."""
 
     task_execution_id: str
 
@@ -64,8 +72,14 @@ def task_tried(event: TaskTried, state: State) -> None:
 def task_waits(event: TaskWaits, state: State) -> None:
     """The execution waits with it."""
     run = state.task(event.task_execution_id)
+    run.failed_and_waits, run.status_message = event.failed, event.message
     state.archive.change_task(run, "Waiting")
     state.archive.change(state.executions[run.execution_id], "Waiting")
+
+
+def task_repeated(event: TaskRepeated, state: State) -> None:
+    """Another run takes its place."""
+    state.task(event.task_execution_id).repeated = True
 
 
 def task_noticed(event: TaskNoticed, state: State) -> None:
