@@ -10,6 +10,7 @@ TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Canc
 LoopMode = Literal["Automatic", "FirstBatchPause", "EveryBatchPause"]
 Mode = Literal["Automatic", "FailurePause", "Debug"]
 SortOrder = Literal["Ascending", "Descending"]
+DATE = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?)?$"  # a day begins at midnight, UTC
 
 
 class OosOperation(Operation[ReplyT_co], Generic[ReplyT_co]):

@@ -9,6 +9,7 @@ from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import (
+    DATE,
     ExecutionStatus,
     LoopMode,
     Mode,
@@ -116,12 +117,8 @@ class ListExecutions(OosOperation[ExecutionList]):
     """Lists executions, newest first; child executions only when asked for."""
 
     unsupported: ClassVar[frozenset[str]] = frozenset(
-        {
-            "AccountId", "Categories", "Category", "Depth", "Description", "EndDateAfter",
-            "EndDateBefore", "ExecutedBy", "RdFolderIds", "ResourceGroupId", "ResourceId",
-            "ResourceTemplateName", "StartDateAfter", "StartDateBefore", "Tags",
-        }
-    )  # fmt: skip
+        {"AccountId", "RdFolderIds", "ResourceId", "ResourceTemplateName"}
+    )
 
     template_name: str = ""
     status: str = ""
@@ -130,6 +127,17 @@ class ListExecutions(OosOperation[ExecutionList]):
     ram_role: str = ""
     mode: str = ""
     include_child_execution: bool = False
+    depth: Literal["", "RootDepth", "FirstChildDepth"] = ""
+    executed_by: str = ""
+    description: str = ""
+    resource_group_id: str = ""
+    category: Literal["", "TimerTrigger", "EventTrigger", "AlarmTrigger", "Other"] = ""
+    categories: str = ""  # a JSON array, as text
+    tags: str = ""  # a JSON object, as text
+    start_date_after: str = Field("", pattern=DATE)
+    start_date_before: str = Field("", pattern=DATE)
+    end_date_after: str = Field("", pattern=DATE)
+    end_date_before: str = Field("", pattern=DATE)
     max_results: int = Field(50, ge=1, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
@@ -159,6 +167,7 @@ class ExecutionStarted(Event):
     loop_mode: LoopMode = "Automatic"
     tags: dict[str, str] = Fresh(dict)
     client_token: str = ""
+    resource_group_id: str = ""
     parent_execution_id: str = ""
     parent_task_execution_id: str = ""
     started_at: float

@@ -6,8 +6,9 @@ from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.masking import masked, masked_parameters
-from scalehook.template_engine.state import Execution, TaskRun
+from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.template_views import template_id
+from scalehook.template_engine.wanted_executions import category
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
 from scalehook_contracts.template_engine.tasks import TaskExecutionView
 
@@ -20,9 +21,13 @@ def execution_view(execution: Execution) -> ExecutionView:
     )
 
 
-def listed_execution(execution: Execution) -> ListedExecution:
+def listed_execution(execution: Execution, state: State) -> ListedExecution:
     """An execution as ListExecutions answers it."""
-    return ListedExecution(**_common(execution), parameters=masked_parameters(execution))
+    return ListedExecution(
+        **_common(execution),
+        parameters=masked_parameters(execution),
+        category=category(execution, state),
+    )
 
 
 def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
@@ -76,8 +81,14 @@ def _common(execution: Execution) -> dict[str, Any]:
         "update_date": ended or at,
         "parent_execution_id": started.parent_execution_id,
         "is_parent": any(run.child_execution_id for run in execution.tasks.values()),
+        "resource_group_id": started.resource_group_id,
         "tags": started.tags,
-        "counters": {"Total": len(runs), **Counter(run.status for run in runs)},
+        "counters": {
+            "Total": len(runs),
+            "Success": 0,
+            "Failed": 0,
+            **Counter(run.status for run in runs),
+        },
         "current_tasks": [_current(run) for run in runs if not run.over] + _next(execution),
         "outputs": json.dumps(execution.outputs, ensure_ascii=False),
     }
