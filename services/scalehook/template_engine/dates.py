@@ -1,18 +1,12 @@
 """Filters by when something began and ended."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from scalehook.kit.clock.moments import iso_seconds, moment
+from scalehook_contracts.template_engine.executions import ListExecutions
+from scalehook_contracts.template_engine.tasks import ListTaskExecutions
 
-
-class Dates(Protocol):
-    """The filters of a request: texts, of which the later is the greater one; empty: not asked for."""
-
-    start_date_after: str
-    start_date_before: str
-    end_date_after: str
-    end_date_before: str
+Dates = ListExecutions | ListTaskExecutions  # texts, of which the later is the greater one; or empty
 
 
 def within(dates: Dates, started_at: float, ended_at: float | None) -> bool:

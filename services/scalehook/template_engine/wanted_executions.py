@@ -29,7 +29,7 @@ class Wanted:
             raise InvalidTemplateParameter(why="either Depth or IncludeChildExecution")
         if command.category and command.categories:
             raise InvalidTemplateParameter(why="either Category or Categories")
-        categories = [command.category] if command.category else []
+        categories: list[str] = [command.category] if command.category else []
         named = json_texts("Categories", command.categories)
         return cls(command, tags_in(command.tags), categories or named)
 
