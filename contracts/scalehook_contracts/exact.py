@@ -13,7 +13,12 @@ from pydantic.fields import FieldInfo
 SMALLEST, LARGEST = -(2**63), 2**64 - 1  # a quick reader of JSON makes floats of other integers
 ATOMS = (str, bool, float, type(None))
 
-_new, _set = object.__new__, object.__setattr__
+_new = object.__new__
+# What every model has beside its class; to find it in its class takes half as long again.
+_set_fields, _set_given, _set_extra, _set_private = (
+    BaseModel.__dict__[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Reader = Callable[[Any], Any]  # of a part: what JSON has for it, as the field holds it
@@ -43,10 +48,10 @@ class Exact:
     def made(self, fields: dict[str, Any]) -> Any:
         """An object that has these fields, which are all of its fields."""
         made = _new(self.model)
-        _set(made, "__dict__", fields)
-        _set(made, "__pydantic_fields_set__", self.all_set)
-        _set(made, "__pydantic_extra__", None)
-        _set(made, "__pydantic_private__", None)
+        _set_fields(made, fields)
+        _set_given(made, self.all_set)
+        _set_extra(made, None)
+        _set_private(made, None)
         return made
 
 
@@ -59,6 +64,16 @@ def exact(model: type[BaseModel]) -> Exact | None:
         return _FOUND[model]
     except KeyError:
         return _FOUND.setdefault(model, _exact(model, ()))
+
+
+def of_own(model: type[ModelT], values: dict[str, Any]) -> ModelT:
+    """An object of all its fields, by the names in Python: a service's own values, which were validated
+    before and are not looked at again. TypeError when there are more or fewer fields.
+    """
+    form = exact(model)
+    if form is None or values.keys() != form.all_set:
+        raise TypeError(f"{model.__name__} is not made of {', '.join(values)}")
+    return typing.cast(ModelT, form.made(values))
 
 
 def altered(message: ModelT, values: Mapping[str, Any]) -> ModelT:

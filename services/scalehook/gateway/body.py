@@ -10,24 +10,21 @@ class Body:
     its length: nobody has to read what is too long anyway.
     """
 
-    __slots__ = ("_declared", "_kept", "_limit", "_size")
+    __slots__ = ("_kept", "_limit", "_size", "is_too_large")
 
     def __init__(self, limit: int, declared: str = "") -> None:
         self._kept: list[bytes] = []
         self._limit = limit
-        self._declared = int(declared) if declared.isdecimal() else 0
         self._size = 0
+        self.is_too_large = declared.isdecimal() and int(declared) > limit  # or will be
 
     def add(self, part: bytes) -> None:
         """The next part has come."""
         self._size += len(part)
         if self._size <= self._limit:
             self._kept.append(part)
-
-    @property
-    def is_too_large(self) -> bool:
-        """Whether it is more than the limit, or will be."""
-        return max(self._size, self._declared) > self._limit
+        else:
+            self.is_too_large = True
 
     @property
     def is_endless(self) -> bool:

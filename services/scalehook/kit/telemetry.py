@@ -44,9 +44,11 @@ class Distribution:
             self.examples[place] = (flow, value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timing:
-    """What a service wants to be timed: a metric, and the seconds that an event tells of, if it does."""
+    """What a service wants to be timed: a metric, and the seconds that an event tells of, if it does.
+    There is one of each.
+    """
 
     name: str
     says: str
@@ -67,9 +69,10 @@ class Measures:
 
     def time(self, timing: Timing, seconds: float, flow: str) -> None:
         """Something of that flow took so long."""
-        if timing not in self.timings:
-            self.timings[timing] = Distribution(timing.bounds)
-        self.timings[timing].observe(seconds, flow)
+        distribution = self.timings.get(timing)
+        if distribution is None:
+            distribution = self.timings[timing] = Distribution(timing.bounds)
+        distribution.observe(seconds, flow)
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field, PlainSerializer, computed_field
 
 from scalehook_contracts.base import Event, Part
-from scalehook_contracts.exact import altered, exact
+from scalehook_contracts.exact import altered, exact, of_own
 from scalehook_contracts.numbers import Int64
 
 
@@ -144,3 +144,18 @@ def test_a_copy_with_other_values_leaves_the_first_alone() -> None:
     assert (made.name, made.port, other.name, other.port) == ("n", 1, "m", 2)
     assert other.model_copy(update={"port": 3}) == Made(name="m", port=3)
     assert altered(Open(value=1), {"value": 2}) == Open(value=2)
+
+
+def test_own_values_are_an_object_like_any_other() -> None:
+    """It is equal to one that was validated, and says the same."""
+    values = {name: getattr(Made(name="n"), name) for name in Made.model_fields}
+    made = of_own(Made, values)
+    assert made == Made(name="n")
+    assert made.as_json() == Made(name="n").as_json()
+
+
+@pytest.mark.parametrize("values", [{"size": 1}, {"size": 1, "labels": [], "more": 1}])
+def test_own_values_are_all_fields_and_no_others(values: dict[str, Any]) -> None:
+    """Nothing else would notice."""
+    with pytest.raises(TypeError, match="Disk is not made of size"):
+        of_own(Disk, values)

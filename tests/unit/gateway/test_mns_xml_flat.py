@@ -26,6 +26,8 @@ def near_flat(draw: st.DrawFn) -> str:
     """Flat, with anything in between that may keep it from being so."""
     names = draw(st.lists(st.sampled_from(["Body", "DelaySeconds", "xmlA", "B"]), max_size=4))
     inner = "".join(f"<{name}>{draw(FILLED)}</{name}>{draw(st.sampled_from(PIECES))}" for name in names)
+    for name in draw(st.lists(st.sampled_from(["Message", "Body", "Part"]), max_size=5)):
+        inner = f"{draw(st.sampled_from(['', ' ', inner]))}<{name}>{inner}</{name}>"
     start = draw(st.sampled_from(["", *PIECES])) + draw(st.sampled_from(["", "\n", " "]))
     root = draw(st.sampled_from(["Message", f"Message{NAMESPACE}", "Message "]))
     return f"{start}<{root}>{inner}</Message>{draw(st.sampled_from(['', ' ', *PIECES]))}"
@@ -37,6 +39,8 @@ def near_flat(draw: st.DrawFn) -> str:
 @example("<Message><a>]]></a></Message>")
 @example("<Message><a>1</b></Message>")
 @example("<Message><a>1</a><a>2</a></Message></Message>")
+@example("<Message><a>1</a><Message>2</Message>")
+@example("<Message><a><b>1</b><Message>2</Message>")
 def test_the_parser_agrees(text: str) -> None:
     """With all that is read without it."""
     body = text.encode()
@@ -65,6 +69,10 @@ def test_bytes_that_are_no_text(raw: bytes) -> None:
         "<MessageBody>aGVsbG8=</MessageBody>\n<DelaySeconds>0</DelaySeconds>\n</Message>",
         f"<?xml version='1.0' encoding='utf-8'?>\n<Message{NAMESPACE}>"
         "<MessageBody>{\"a\": 'é 中'}\n\t</MessageBody></Message>\n",
+        f"<Messages{NAMESPACE}>\n<Message><MessageBody>b</MessageBody><Priority>1</Priority></Message>"
+        "<Message>\n <MessageBody>c</MessageBody>\n</Message><Message></Message></Messages>",
+        f"<Message{NAMESPACE}><UserProperties><PropertyValue><Name>n</Name></PropertyValue>"
+        "<PropertyValue><Name>m</Name><Value> </Value></PropertyValue></UserProperties></Message>",
         f'<?xml version="1.0" ?><Queue{NAMESPACE}><DelaySeconds></DelaySeconds></Queue>',
     ],
 )
@@ -78,10 +86,12 @@ def test_what_clients_send_needs_no_parser(body: str) -> None:
     [
         "<Message><MessageBody>a &amp; b</MessageBody></Message>",
         "<Message><MessageBody>a\rb</MessageBody></Message>",
-        "<Message><Properties><A>1</A></Properties></Message>",
+        f"<Message>{'<A>' * 5}1{'</A>' * 5}</Message>",
+        "<Message><Properties>1<A>1</A></Properties></Message>",
+        "<Message><Properties><A>1</A>1</Properties></Message>",
         f"<Message><MessageBody>{'x' * LONGEST}</MessageBody></Message>",
     ],
 )
 def test_what_is_the_parsers(body: str) -> None:
-    """Entities, ends of lines, structures, and what is very long."""
+    """Entities, ends of lines, deep structures, texts beside elements, and what is very long."""
     assert read_flat(body.encode()) is None

@@ -30,7 +30,6 @@ TOLERANCE_SECONDS = 15 * 60
 XML_TYPE = re.compile(
     r'(?:text|application)/xml\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?', re.IGNORECASE
 )
-V1_HEADER = re.compile(r"MNS ([^:\s]+):(\S+)")
 V4_HEADER = re.compile(
     rf"{signature.V4}\s+Credential=([^/\s]+)/(\d{{8}}/[^/]+/mns/aliyun_v4_request),"
     r"\s*Signature=([0-9a-fA-F]{64})"
@@ -71,8 +70,11 @@ def signed(request: HttpRequest) -> Signed:
         raise InvalidContentType()
     token = headers.get("security-token", "")
     header = header.strip()
-    if v1 := V1_HEADER.fullmatch(header):
-        return Signed(v1[1], token, v1[2], at)
+    scheme, _, rest = header.partition(" ")
+    if scheme == "MNS":
+        key_id, _, given = rest.partition(":")
+        if key_id and given and rest.split() == [rest]:  # no white space in it
+            return Signed(key_id, token, given, at)
     if v4 := V4_HEADER.fullmatch(header):
         return Signed(v4[1], token, v4[3].lower(), at, v4[2])
     raise InvalidAuthorizationHeader()

@@ -1,23 +1,25 @@
-"""Bodies in the shape that nearly all of them have: a root, and elements in it that hold only text.
+"""Bodies in the shape that nearly all of them have: elements that hold either text or elements.
 
 They need no parser. What has any other shape, or is in doubt, is left to it: nothing is refused here.
 """
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from scalehook.gateway.xml_text import PLAIN
 
 LONGEST = 100_000  # bytes: no name or text in it comes near the limits of the parser
+DEEPEST = 4  # elements in each other, below the root
 BLANK = " \t\n"
 DECLARATION = re.compile(r"""\?xml version=(["'])1\.0\1(?: encoding=(["'])(?:utf|UTF)-8\2)? ?\?>""")
 ROOT = re.compile(r"""([A-Za-z]+)(?: xmlns=(["'])http://mns\.aliyuncs\.com/doc/v1/?\2)? ?>""")
 
-Texts = list[tuple[str, str]]
+Content = list[tuple[str, Any]]  # elements by name: the text of each, or its content
 
 
-def read_flat(body: bytes) -> tuple[str, Texts] | None:
-    """The root's name, and the texts of the elements in it by name; None: let the parser look."""
+def read_flat(body: bytes) -> tuple[str, Content] | None:
+    """The root's name, and what it holds; None: let the parser look."""
     if len(body) > LONGEST or body.translate(None, PLAIN):
         return None
     try:
@@ -29,18 +31,34 @@ def read_flat(body: bytes) -> tuple[str, Texts] | None:
     return None if before or len(tags) < 4 else _read(tags)
 
 
-def _read(tags: list[str]) -> tuple[str, Texts] | None:
+def _read(tags: list[str]) -> tuple[str, Content] | None:
     """From what follows each `<`."""
     root = _root(tags[0])
-    if root is None or len(tags) % 2 or tags[-1].rstrip(BLANK) != _end(root):
+    if root is None or tags[-1].rstrip(BLANK) != _end(root):
         return None
-    texts = []
-    for index in range(1, len(tags) - 1, 2):
-        name, _, value = tags[index].partition(">")
-        if ">" in value or tags[index + 1].rstrip(BLANK) != _end(name):
-            return None
-        texts.append((name, value))
-    return root, texts
+    content: Content = []
+    last = len(tags) - 1
+    tags.append("/")  # where everything ends, also when the root's end tag is taken for another's
+    return (root, content) if _fill(content, tags, 1, DEEPEST) == last else None
+
+
+def _fill(content: Content, tags: list[str], at: int, levels: int) -> int:
+    """Reads elements up to an end tag that is none of theirs, and tells where that is; 0 when there is
+    something else.
+    """
+    while tags[at][:1] != "/":
+        name, _, value = tags[at].partition(">")
+        if tags[at + 1][:1] == "/":
+            content.append((name, value))
+            at += 1
+        else:
+            inner: Content = []
+            content.append((name, inner))
+            at = _fill(inner, tags, at + 1, levels - 1) if levels > 1 and not value.strip(BLANK) else 0
+        if not at or ">" in value or tags[at].rstrip(BLANK) != _end(name):
+            return 0
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=100)

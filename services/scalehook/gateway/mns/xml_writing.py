@@ -18,15 +18,14 @@ DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 NAMESPACE = ' xmlns="http://mns.aliyuncs.com/doc/v1"'
 
 
-class Piece(NamedTuple):
-    """How one field of a model is written; `item` names the elements of a list."""
+class Parts(NamedTuple):
+    """How structures are written; `item` names the elements of a list of them."""
 
-    field: str
     name: str
-    opening: str
-    closing: str
     item: str
-    holds_parts: bool
+
+
+Piece = tuple[str, str, str, Parts | None]  # a field, what stands around its text; or it has no text
 
 
 def document(root: str, content: str) -> bytes:
@@ -53,24 +52,25 @@ def fields(model: BaseModel) -> str:
     """An element for each field; None and empty lists stay out, as clients choke on empty elements."""
     values = model.__dict__
     texts = "".join([value for value in values.values() if type(value) is str])
-    spell = str if ordinary(texts) else escaped
+    is_ordinary = ordinary(texts)
     written = []
-    for piece in _pieces(type(model)):
-        value = values[piece.field]
+    for field, opening, closing, parts in _pieces(type(model)):
+        value = values[field]
         if value is None:
             continue
-        if piece.holds_parts:
-            written.append(_parted(piece, value))
+        if parts is not None:
+            if value:  # no empty list
+                written.append(_parted(parts, value))
+        elif is_ordinary:
+            written.append(f"{opening}{value}{closing}")
         else:
-            written.append(f"{piece.opening}{spell(value)}{piece.closing}")
+            written.append(f"{opening}{escaped(value)}{closing}")
     return "".join(written)
 
 
-def _parted(piece: Piece, value: Any) -> str:
+def _parted(parts: Parts, value: Any) -> str:
     """A structure, or a list of them."""
-    if not piece.item:
-        return element(piece.name, fields(value))
-    return element(piece.name, elements(piece.item, value)) if value else ""
+    return element(parts.name, elements(parts.item, value) if parts.item else fields(value))
 
 
 @cache
@@ -80,13 +80,11 @@ def _pieces(model: type[BaseModel]) -> tuple[Piece, ...]:
     """
     ordered = sorted(shape(model).fields, key=lambda field: field.alias if field.is_list else "")
     return tuple(
-        Piece(
+        (
             field.name,
-            field.alias,
             f"\n<{field.alias}>",
             f"</{field.alias}>",
-            field.item,
-            field.has_parts,
+            Parts(field.alias, field.item) if field.has_parts else None,
         )
         for field in ordered
     )

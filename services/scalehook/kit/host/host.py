@@ -129,8 +129,9 @@ class Host(HostParticipant):
 
     def accept(self, delivery: Delivery) -> None:
         """A message has come; an effect's intent, if its dead letter is sent again."""
-        if isinstance(delivery.envelope.message, Intent):
-            self.effects.take_up(delivery.envelope.message, self.machine.intents)
+        message = delivery.envelope.message
+        if type(message) in self.service.effects and isinstance(message, Intent):
+            self.effects.take_up(message, self.machine.intents)
             delivery.ack()
             return
         self.inbox.put(delivery)

@@ -37,16 +37,10 @@ class Relay(Protocol):
 
 def envelopes_of(entry: Entry, service: str, bus: Bus) -> list[Envelope]:
     """The messages that somebody wants; their ids are the same whenever they are published again."""
-    return [
-        Envelope(
-            message=message,
-            message_id=f"{service}-{entry.seq}-{number}",
-            timestamp=entry.at,
-            correlation_id=entry.correlation_id,
-            app_id=service,
-            caller=entry.caller,
-            causation_id=entry.message_id,
-        )
-        for number, message in enumerate(entry.outgoing)
-        if bus.carries(message)
-    ]
+    envelopes = []
+    for number, message in enumerate(entry.outgoing):
+        if bus.carries(message):
+            message_id = f"{service}-{entry.seq}-{number}"
+            flow, caller, cause = entry.correlation_id, entry.caller, entry.message_id
+            envelopes.append(Envelope(message, message_id, entry.at, flow, service, caller, cause))
+    return envelopes

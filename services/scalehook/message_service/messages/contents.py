@@ -15,11 +15,11 @@ def check_contents(message: MessageEntry | PublishMessage, longest: int) -> None
         check_properties(message.user_properties, message.system_properties)
         if contents_size(message) > longest:
             raise MessageTooLong()
-    if not is_text(message.message_group_id or ""):
+    if message.message_group_id and not is_text(message.message_group_id):
         raise InvalidArgument(name="MessageGroupId")
 
 
 def contents_size(message: MessageEntry | PublishMessage | Push) -> int:
     """The bytes of the body and the properties."""
-    beside = properties_size(message.user_properties, message.system_properties)
-    return size(message.message_body) + beside
+    user, system = message.user_properties, message.system_properties
+    return size(message.message_body) + (properties_size(user, system) if user or system else 0)

@@ -12,6 +12,7 @@ from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook_contracts.errors.mns import FifoMissingMessageGroupId
+from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 
 DEFAULT_PRIORITY = 8
@@ -55,38 +56,40 @@ def _enqueue(
 ) -> MessageSent:
     event = _event(work, queue, message, now, origin)
     work.record(event)
-    if event.receipt_handle:
-        timer.come_by(event.next_visible_time)
-    return MessageSent(
-        message_id=event.message_id,
-        message_body_md5=event.message_body_md5,
-        receipt_handle=event.receipt_handle or None,
-        message_group_id=event.message_group_id,
-    )
+    said = vars(event)
+    if said["receipt_handle"]:
+        timer.come_by(said["next_visible_time"])
+    values = {
+        "message_id": said["message_id"],
+        "message_body_md5": said["message_body_md5"],
+        "receipt_handle": said["receipt_handle"] or None,
+        "message_group_id": said["message_group_id"],
+    }
+    return of_own(MessageSent, values)
 
 
 def _event(
     work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int, origin: dict[str, str]
 ) -> MessageEnqueued:
     delay, priority = _timing(queue, message)
-    serial = queue.next_serial
-    return MessageEnqueued.model_validate(
-        {
-            "queue_name": queue.queue_name,
-            "serial": serial,
-            "message_id": new_message_id(work),
-            "message_body": message.message_body,
-            "message_body_md5": body_md5(message.message_body),
-            "priority": priority,
-            "enqueue_time": now,
-            "next_visible_time": now + delay * SECOND,
-            "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
-            "message_group_id": message.message_group_id or None,
-            "user_properties": message.user_properties,
-            "system_properties": message.system_properties,
-            **origin,
-        }
-    )
+    serial, body = queue.next_serial, message.message_body
+    values = {
+        "queue_name": queue.queue_name,
+        "serial": serial,
+        "message_id": new_message_id(work),
+        "message_body": body,
+        "message_body_md5": body_md5(body),
+        "priority": priority,
+        "enqueue_time": now,
+        "next_visible_time": now + delay * SECOND,
+        "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
+        "message_group_id": message.message_group_id or None,
+        "user_properties": message.user_properties,
+        "system_properties": message.system_properties,
+        **origin,
+    }
+    event: MessageEnqueued = MessageEnqueued.__pydantic_validator__.validate_python(values)
+    return event
 
 
 def _timing(queue: Queue, message: MessageEntry) -> tuple[int, int]:

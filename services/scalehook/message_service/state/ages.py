@@ -43,9 +43,9 @@ class Ages:
 
     def first(self) -> StoredMessage | None:
         """The oldest message."""
-        self._pass_gone()
         if self._older:
             return next(self.oldest())
+        self._pass_gone()
         return self._messages[self._in_order[0]] if self._in_order else None
 
     def oldest(self) -> Iterator[StoredMessage]:

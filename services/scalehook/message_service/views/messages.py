@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalehook.message_service.state import StoredMessage
+from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.messages import PeekedMessage, ReceivedMessage
 
 
@@ -11,15 +12,16 @@ def received(message: StoredMessage) -> ReceivedMessage:
     values = _common(message)
     values["receipt_handle"] = message.receipt_handle
     values["next_visible_time"] = message.next_visible_time
-    return ReceivedMessage.model_validate(values)
+    return of_own(ReceivedMessage, values)
 
 
 def peeked(message: StoredMessage) -> PeekedMessage:
     """A message as an onlooker sees it."""
-    return PeekedMessage.model_validate(_common(message))
+    return of_own(PeekedMessage, _common(message))
 
 
 def _common(message: StoredMessage) -> dict[str, Any]:
+    """What was validated when the message was sent."""
     first = message.first_dequeue_time
     return {
         "message_id": message.message_id,
@@ -30,6 +32,6 @@ def _common(message: StoredMessage) -> dict[str, Any]:
         "dequeue_count": message.dequeue_count,
         "priority": message.priority,
         "message_group_id": message.message_group_id,
-        "user_properties": message.user_properties,
-        "system_properties": message.system_properties,
+        "user_properties": list(message.user_properties),
+        "system_properties": list(message.system_properties),
     }

@@ -80,14 +80,13 @@ def _checked(seconds: int | None) -> int:
 
 def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> None:
     message = find_held(queue, handle, milliseconds(work.now))
-    work.record(
-        MessageDeleted(
-            queue_name=queue.queue_name,
-            serial=message.serial,
-            message_id=message.message_id,
-            request_id=message.request_id,
-        )
-    )
+    event = {
+        "queue_name": queue.queue_name,
+        "serial": message.serial,
+        "message_id": message.message_id,
+        "request_id": message.request_id,
+    }
+    work.record(MessageDeleted.__pydantic_validator__.validate_python(event))
 
 
 def _let_the_next_come(queue: Queue, work: Work[State, Settings]) -> None:

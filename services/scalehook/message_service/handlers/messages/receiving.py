@@ -50,15 +50,15 @@ def _receive(
 def _hold(
     message: StoredMessage, queue: Queue, now: int, until: int, work: Work[State, Settings]
 ) -> ReceivedMessage:
-    event = MessageReceived(
-        queue_name=queue.queue_name,
-        serial=message.serial,
-        message_id=message.message_id,
-        receipt_handle=new_handle(message.serial, work.new_id("")),
-        received_at=now,
-        next_visible_time=until,
-        request_id=message.request_id,
-        waited=None if message.dequeue_count else now - message.enqueue_time,
-    )
-    work.record(event)
+    event = {
+        "queue_name": queue.queue_name,
+        "serial": message.serial,
+        "message_id": message.message_id,
+        "receipt_handle": new_handle(message.serial, work.new_id("")),
+        "received_at": now,
+        "next_visible_time": until,
+        "request_id": message.request_id,
+        "waited": None if message.dequeue_count else now - message.enqueue_time,
+    }
+    work.record(MessageReceived.__pydantic_validator__.validate_python(event))
     return received(message)

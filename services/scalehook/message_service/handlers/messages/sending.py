@@ -9,8 +9,12 @@ from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
+from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchEntry, BatchSendMessage, BatchSent
 from scalehook_contracts.message_service.messages import MessageEntry, MessageSent, SendMessage
+
+NO_ERROR = {"error_code": None, "error_message": None}
+NOTHING_MORE = {"receipt_handle": None, "message_group_id": None}
 
 
 def send_message(command: SendMessage, work: Work[State, Settings]) -> MessageSent:
@@ -54,7 +58,5 @@ def _refused(refusal: ApiError) -> BatchEntry:
 
 def _sent(sent: MessageSent, complete: bool) -> BatchEntry:
     # Clients read the entries of a partial failure strictly: a handle or a group there breaks them.
-    entry = BatchEntry(**sent.model_dump())
-    if complete:
-        return entry
-    return entry.model_copy(update={"receipt_handle": None, "message_group_id": None})
+    values = {**NO_ERROR, **vars(sent)}
+    return of_own(BatchEntry, values if complete else {**values, **NOTHING_MORE})

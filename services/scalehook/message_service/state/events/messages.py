@@ -17,23 +17,24 @@ from scalehook_contracts.message_service.messages import (
 
 def message_enqueued(event: MessageEnqueued, state: State) -> None:
     """A message joins its queue."""
-    at, visible = event.enqueue_time, event.next_visible_time
+    said = vars(event)  # to ask an event for each of them takes three times as long
+    at, visible = said["enqueue_time"], said["next_visible_time"]
     message = StoredMessage(
-        event.serial,
-        event.message_id,
-        event.message_body,
-        event.message_body_md5,
-        event.priority,
+        said["serial"],
+        said["message_id"],
+        said["message_body"],
+        said["message_body_md5"],
+        said["priority"],
         at,
         at if visible == at else visible,  # one object for both: there may be a million messages
-        event.receipt_handle,
-        message_group_id=event.message_group_id,
-        user_properties=tuple(event.user_properties),
-        system_properties=tuple(event.system_properties),
-        publication_id=event.publication_id,
-        request_id=event.request_id,
+        said["receipt_handle"],
+        message_group_id=said["message_group_id"],
+        user_properties=tuple(said["user_properties"]),
+        system_properties=tuple(said["system_properties"]),
+        publication_id=said["publication_id"],
+        request_id=said["request_id"],
     )
-    state.queues[event.queue_name].add(message)
+    state.queues[said["queue_name"]].add(message)
 
 
 def message_received(event: MessageReceived, state: State) -> None:
