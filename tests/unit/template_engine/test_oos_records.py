@@ -52,9 +52,7 @@ def test_the_log_of_an_execution(oos: Orchestra) -> None:
 def test_a_long_log_has_pages(oos: Orchestra) -> None:
     """Until none is left."""
     loop = f"{{Items: {list(range(11))}, Concurrency: 11}}"
-    oos.template(
-        f"Tasks: [{{Name: t, Action: 'ACS::Pause', Loop: {{Items: {items}, Concurrency: 11}}}}]"
-    )
+    oos.template(f"Tasks: [{{Name: t, Action: 'ACS::Pause', Loop: {loop}}}]")
     execution = oos.start()
     page = oos.rehearsal.ask(ListExecutionLogs(execution_id=execution, max_results=10))
     assert (len(page.execution_logs), page.is_truncated) == (10, True)
