@@ -107,6 +107,7 @@ class CallApi(Intent):
     service: str
     api: str
     parameters: PlainObject
+    auto_paging: bool = False  # all pages of a list, as one answer
 
 
 class CallWebHook(Intent):

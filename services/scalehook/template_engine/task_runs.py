@@ -126,8 +126,8 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
             _succeed(run, node, data, steps, target)
         case Failed(message):
             end(run, node, "Failed", steps, message)
-        case CallNeeded(service, api, parameters):
-            _call(run, service, api, parameters, steps)
+        case CallNeeded() as needed:
+            _call(run, needed, steps)
         case Retry(seconds):
             steps.work.record(TaskTried(task_execution_id=run.task_id, tries=run.tries + 1))
             retry = RetryTask(task_execution_id=run.task_id)
@@ -209,16 +209,17 @@ def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str)
         end(run, node, "Success", steps, target=target, outputs=outputs, selected=selected)
 
 
-def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], steps: Steps) -> None:
+def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
     started = steps.execution_of(run).started
     call = CallApi(
         task_execution_id=run.task_id,
         execution_id=run.execution_id,
         ram_role=started.ram_role,
         caller=started.caller,
-        service=service,
-        api=api,
-        parameters=parameters,
+        service=needed.service,
+        api=needed.api,
+        parameters=needed.parameters,
+        auto_paging=needed.auto_paging,
     )
     steps.work.begin(f"call/{run.task_id}", call)
 
