@@ -1,8 +1,10 @@
 """Whether a call costs more where there is more: in Python's steps, and in memory that it takes."""
 
 import itertools
+import sys
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 
 import pytest
@@ -18,6 +20,7 @@ from support.effort import steps
 FEW, MANY = 100, 10_000
 TIMES = 1.5
 ROOM = 10_000  # bytes by which two calls may differ anyhow: as where a piece of a sorted list moves
+UNINTERRUPTED_SECONDS = 60
 _numbers = itertools.count()
 
 
@@ -30,11 +33,23 @@ def play(machine: Machine, message: Message) -> None:
 
 def costs(machine: Machine, message: Message) -> tuple[int, int]:
     """Steps, and bytes at the peak: what copies or sorts a list takes no steps for it."""
-    tracemalloc.start()
-    taken = steps(lambda: play(machine, message))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    with no_other_thread():
+        tracemalloc.start()
+        taken = steps(lambda: play(machine, message))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
     return taken, peak
+
+
+@contextmanager
+def no_other_thread() -> Iterator[None]:
+    """What another one takes would count, too: a worker of the tests is sent its next ones meanwhile."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(UNINTERRUPTED_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def steps_of_second(rehearsal: Rehearsal, call: Callable[[int], Message]) -> int:
