@@ -111,7 +111,7 @@ def hook_calls(n: int) -> Calls:
             content="",
             registered_at=0,
         ),
-        "template gone": TemplateDeleted(template_name="T"),
+        "template of hooks gone": TemplateDeleted(template_name="T"),
     }
 
 

@@ -1,6 +1,6 @@
 """What is kept of an execution: its log, and the template that it ran."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -35,7 +35,7 @@ class ListExecutionLogs(OosOperation[ExecutionLogList]):
 
     execution_id: str
     task_execution_id: str = ""
-    log_type: str = Field("", pattern=r"^(System)?$")
+    log_type: Literal["", "System"] = ""
     max_results: int = Field(50, ge=10, le=100)
     next_token: str = ""
     region_id: str = ""
