@@ -104,6 +104,7 @@ class CallApi(Intent):
     execution_id: str
     ram_role: str
     caller: str
+    hands_over: bool = False  # the caller must be allowed to hand the role to OOS
     service: str
     api: str
     parameters: PlainObject

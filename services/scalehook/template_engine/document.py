@@ -151,7 +151,8 @@ def parse(text: str) -> Document:
         return Document.model_validate(read(text))
     except ValidationError as problem:
         path, message = misfits(problem)[0]
-        raise InvalidTemplate(f"{'.'.join(map(str, path))}: {message}") from problem
+        where = ".".join(map(str, path))
+        raise InvalidTemplate(f"{where}: {message}" if where else message) from problem
 
 
 def misfits(problem: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from scalehook.kit import Outside
-from scalehook.kit.api.calling import call_as
+from scalehook.kit.api.calling import HANDING_OVER, call_as
 from scalehook.kit.api.shaping import shaped
 from scalehook.kit.push.attempt import push
 from scalehook.template_engine import all_pages
 from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
+from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.sts import AssumeRoleForService
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors import ApiError
@@ -80,6 +81,9 @@ async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> Reco
 async def _principal(intent: CallApi, outside: Outside[Settings]) -> str:
     if not intent.ram_role:
         return intent.caller
+    if intent.hands_over and outside.settings.require_pass_role:
+        role = f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"
+        await outside.call(CheckAccess(principal=intent.caller, action=HANDING_OVER, resources=[role]))
     assume = AssumeRoleForService(
         role_name=intent.ram_role, service=SERVICE, session_name=intent.execution_id
     )

@@ -14,6 +14,7 @@ from scalehook_contracts.plain import NotPlain, check_plain
 __all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve"]
 
 LOOP_ITEM = "acs::taskloopitem"
+TEXT_IN_TEXT = "TemplateContent"
 ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -94,7 +95,14 @@ def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
             return _choose(arguments, scope)
         if name.startswith("Fn::"):
             return _call(name, _resolve(arguments, scope), scope.allowance)
-    return {key: _resolve(item, scope) for key, item in value.items()}
+    return {key: _resolve_item(key, item, scope) for key, item in value.items()}
+
+
+def _resolve_item(key: str, item: Any, scope: Scope) -> Any:
+    """The expressions in a text that is a template are that one's own."""
+    if key == TEXT_IN_TEXT and isinstance(item, str) and not EXPRESSION.fullmatch(item.strip()):
+        return item
+    return _resolve(item, scope)
 
 
 def _choose(arguments: list[Any], scope: Scope) -> Any:

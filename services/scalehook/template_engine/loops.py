@@ -10,6 +10,7 @@ from scalehook.template_engine.batches import Batch, InvalidLoop, batches_of, nu
 from scalehook.template_engine.document import LoopNode, LoopOutputNode
 from scalehook.template_engine.expressions import Scope, resolve
 from scalehook.template_engine.state import TaskRun
+from scalehook_contracts.plain import NotPlain, check_plain
 from scalehook_contracts.template_engine.base import TaskStatus
 
 MOST_ITEMS = 1000
@@ -60,10 +61,15 @@ class Loop:
 
     def result(self, children: list[TaskRun], node: LoopNode) -> tuple[TaskStatus, str, dict[str, Any]]:
         """Status, message and outputs, the latter in the order of the items."""
-        outputs = {
-            name: _aggregate(output, [child.outputs.get(output.aggregate_field) for child in children])
-            for name, output in node.outputs.items()
-        }
+        try:
+            outputs = {
+                name: _aggregate(
+                    output, [child.outputs.get(output.aggregate_field) for child in children]
+                )
+                for name, output in node.outputs.items()
+            }
+        except NotPlain as problem:
+            return "Failed", str(problem), {}
         if sum(child.status == "Failed" for child in children) <= self.max_errors:
             return "Success", "", outputs
         message = next(child.status_message for child in children if child.status == "Failed")
@@ -71,10 +77,14 @@ class Loop:
 
 
 def _aggregate(output: LoopOutputNode, values: list[Any]) -> Any:
-    """A list in the order of the items, or the sum of those that are numbers."""
+    """A list in the order of the items, or the sum of those that are numbers; NotPlain where it is too
+    large.
+    """
     if output.aggregate_type == "Fn::ListJoin":
         return values
-    return sum(value for value in values if isinstance(value, int | float))
+    total = sum(value for value in values if isinstance(value, int | float))
+    check_plain(total)
+    return total
 
 
 def items_of(node: LoopNode, scope: Scope) -> list[Any]:
@@ -102,7 +112,8 @@ def plan(
         batches = [Batch(0, len(items), _concurrency(control.get("Concurrency"), len(items)), 0)]
     if one_by_one:
         batches = [replace(batch, concurrency=1) for batch in batches]
-    return Loop(items, batches, number(control.get("MaxErrors"), 0, len(items)), mode == "Batch")
+    most = max(0, number(control.get("MaxErrors"), 0, len(items)))
+    return Loop(items, batches, most, mode == "Batch")
 
 
 def _control(node: LoopNode, scope: Scope) -> dict[str, Any]:

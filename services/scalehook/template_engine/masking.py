@@ -1,11 +1,13 @@
 """Hides the values of parameters that have NoEcho from whoever looks at an execution."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.state import Execution
 
 MASK = "******"
+MOST = 100  # texts that are looked for in everything that is shown
 
 
 def masked_parameters(execution: Execution) -> dict[str, Any]:
@@ -15,11 +17,22 @@ def masked_parameters(execution: Execution) -> dict[str, Any]:
 
 
 def masked(value: Any, execution: Execution) -> Any:
-    """The same without the texts that are not to be shown, wherever they stand."""
+    """The same without the texts that are not to be shown, wherever they stand; nothing of it where
+    these are too many to be looked for.
+    """
     started = execution.started
-    hidden = filter(None, (as_text(started.parameters[name]) for name in started.no_echo))
+    hidden = {text for name in started.no_echo for text in _texts(started.parameters[name])} - {""}
+    if len(hidden) > MOST:
+        return MASK if value else value
     longest_first = sorted(hidden, key=len, reverse=True)
     return _without(value, longest_first) if longest_first else value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """As it is printed; of a list or an object also each value in it, which templates may take out."""
+    yield as_text(value)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(item)
 
 
 def _without(value: Any, hidden: list[str]) -> Any:

@@ -95,7 +95,7 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
         return
     if not isinstance(value, FITS[node.type]):
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
-    if not _is_allowed(node, value):
+    if not _is_allowed(node, value, allowance):
         raise InvalidTemplateParameter(why=f"{name} must be one of {node.allowed_values}")
     if isinstance(value, str):
         _check_text(name, node, value, allowance)
@@ -106,11 +106,12 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
             raise InvalidTemplateParameter(why=f"{name} is out of its range")
 
 
-def _is_allowed(node: ParameterNode, value: Any) -> bool:
+def _is_allowed(node: ParameterNode, value: Any, allowance: Allowance) -> bool:
     """Of a list, each of its items."""
     if node.allowed_values is None:
         return True
     given = value if isinstance(value, list) else [value]
+    allowance.measure(node.allowed_values, len(given))
     return all(item in node.allowed_values for item in given)
 
 

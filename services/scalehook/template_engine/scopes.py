@@ -35,16 +35,15 @@ def scope_of(
     absent: bool = False,
 ) -> Scope:
     """Parameters, outputs of the tasks that have run, built-in names, the loop's item."""
-    allowance.spend(len(execution.tasks))
+    latest = execution.latest()
+    allowance.spend(len(latest))
     started = execution.started
     names = built_in(started.execution_id, started.executed_by, now, settings)
     names |= lowered(started.parameters)
     if item is not NO_ITEM:
         names[LOOP_ITEM] = item
     outputs: Mapping[str, Mapping[str, Any]] = {
-        run.name.lower(): {**lowered(run.outputs), **run.selected}
-        for run in execution.top_level()
-        if run.over
+        name: {**lowered(run.outputs), **run.selected} for name, run in latest.items()
     }
-    skipped = {run.name.lower() for run in execution.top_level() if run.status == "Skipped"}
+    skipped = {name for name, run in latest.items() if run.status == "Skipped"}
     return Scope(names, outputs, absent, skipped, allowance)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scalehook.kit import Work
+from scalehook.kit import ROOT, Work
 from scalehook.template_engine.document import Document, InvalidTemplate, parse
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, as_text, lowered, resolve
 from scalehook.template_engine.library import VERSION, product_actions, public_templates
+from scalehook.template_engine.masking import masked
 from scalehook.template_engine.parameters import parameters_of
 from scalehook.template_engine.scopes import built_in
 from scalehook.template_engine.settings import Settings
@@ -71,13 +72,15 @@ def document_of(execution: Execution, state: State) -> Document:
 
 
 def start(
-    source: Source, given: Mapping[str, Any], work: Work[State, Settings], **fields: Any
+    source: Source,
+    given: Mapping[str, Any],
+    work: Work[State, Settings],
+    *,
+    parent: Execution | None = None,
+    **fields: Any,
 ) -> Execution:
     """Record the start; the caller begins its first task."""
-    try:
-        document = parse(content_of(source, work.state))
-    except InvalidTemplate as problem:
-        raise InvalidTemplateParameter(why=str(problem)) from problem
+    document = _parsed(source, work.state)
     execution_id = "exec-" + work.random.randbytes(10).hex()
     user = f"root({work.settings.account_id})"
     names = built_in(execution_id, user, work.now, work.settings)
@@ -90,13 +93,28 @@ def start(
             template_version=source.version or _newest(source.name, work.state),
             template_content=source.content,
             parameters=parameters,
-            no_echo=[name for name, node in document.parameters.items() if node.no_echo],
+            no_echo=_not_shown(document, parameters, parent),
             executed_by=user,
             started_at=work.now.timestamp(),
             **fields,
         )
     )
     return work.state.executions[execution_id]
+
+
+def _parsed(source: Source, state: State) -> Document:
+    try:
+        return parse(content_of(source, state))
+    except InvalidTemplate as problem:
+        raise InvalidTemplateParameter(why=str(problem)) from problem
+
+
+def _not_shown(document: Document, parameters: dict[str, Any], parent: Execution | None) -> list[str]:
+    """What the template hides, and what its parent has put of its own hidden values into others."""
+    hidden = [name for name, node in document.parameters.items() if node.no_echo]
+    if parent is not None and parent.started.no_echo:
+        hidden += [name for name, value in parameters.items() if masked(value, parent) != value]
+    return list(dict.fromkeys(hidden))
 
 
 def _newest(name: str, state: State) -> str:
@@ -114,11 +132,22 @@ def start_child(
         source,
         given,
         work,
+        parent=parent,
         ram_role=parent.started.ram_role,
         caller=parent.started.caller,
         parent_execution_id=parent.execution_id,
         parent_task_execution_id=run.task_id,
     )
+
+
+def hands_over(execution: Execution, state: State) -> bool:
+    """Whether its caller has chosen the role: by a template of the account's own. The parameter by which
+    one of a public template is chosen is looked at before anything starts.
+    """
+    while execution.started.parent_task_execution_id:
+        execution = state.executions[execution.started.parent_execution_id]
+    started = execution.started
+    return started.caller != ROOT and started.template_name not in public_templates()
 
 
 def check_depth(parent_id: str, state: State) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
@@ -11,6 +12,7 @@ from scalehook_contracts.template_engine.template_checks import CheckedTask
 from scalehook_contracts.template_engine.template_listing import Category, TemplateVersionView
 from scalehook_contracts.template_engine.templates import TemplateView
 
+SUMMARIES = 4096  # that are kept: a list looks at all templates, and reading one takes milliseconds
 TRIGGERS: tuple[Category, ...] = ("TimerTrigger", "EventTrigger", "AlarmTrigger")
 
 
@@ -75,12 +77,14 @@ def format_of(content: str) -> str:
     return "JSON" if content.lstrip().startswith("{") else "YAML"
 
 
+@lru_cache(SUMMARIES)
 def description_of(content: str) -> str:
     """As text; one in several languages as JSON."""
     description = parse(content).description
     return description if isinstance(description, str) else json.dumps(description, ensure_ascii=False)
 
 
+@lru_cache(SUMMARIES)
 def category_of(content: str) -> Category:
     """By the action that waits for something outside."""
     return category_among(parse(content))

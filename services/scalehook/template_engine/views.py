@@ -35,16 +35,16 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
     started, ended = iso_seconds(moment(run.started_at)), _iso(run.ended_at)
     loop: dict[str, Any] | None = None
     if run.loop_items is not None:
-        loop = {"Items": run.loop_items, "Total": len(run.loop_items)}
+        loop = {"Items": masked(run.loop_items, execution), "Total": len(run.loop_items)}
     return TaskExecutionView(
         task_execution_id=run.task_id,
         execution_id=run.execution_id,
         task_name=run.name,
         task_action=run.action,
         status=run.status,
-        status_message=run.status_message,
+        status_message=masked(run.status_message, execution),
         properties=json.dumps(masked(run.properties, execution), ensure_ascii=False),
-        outputs=json.dumps(run.outputs, ensure_ascii=False),
+        outputs=json.dumps(masked(run.outputs, execution), ensure_ascii=False),
         start_date=started,
         end_date=ended,
         create_date=started,
@@ -53,7 +53,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         parent_task_execution_id=run.parent_id,
         loop=loop,
         loop_batch_number=run.loop_batch,
-        loop_item=str(run.loop_item) if run.parent_id else None,
+        loop_item=str(masked(run.loop_item, execution)) if run.parent_id else None,
         extra_data={"NotifyNote": run.note} if run.note else {},
         template_id=template_id(execution.started.template_name or execution.started.template_content),
     )
@@ -66,7 +66,7 @@ def _common(execution: Execution) -> dict[str, Any]:
     return {
         "execution_id": started.execution_id,
         "status": execution.status,
-        "status_message": execution.status_message,
+        "status_message": masked(execution.status_message, execution),
         "template_id": template_id(started.template_name or started.template_content),
         "template_name": started.template_name,
         "template_version": started.template_version,
@@ -90,7 +90,7 @@ def _common(execution: Execution) -> dict[str, Any]:
             **Counter(run.status for run in runs),
         },
         "current_tasks": [_current(run) for run in runs if not run.over] + _next(execution),
-        "outputs": json.dumps(execution.outputs, ensure_ascii=False),
+        "outputs": json.dumps(masked(execution.outputs, execution), ensure_ascii=False),
     }
 
 

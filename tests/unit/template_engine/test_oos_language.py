@@ -49,6 +49,8 @@ def refused(oos: Orchestra, parameters: dict[str, Any]) -> str:
         ({"Fn::If": ["{{ yes }}", "a", "b"]}, "a"),
         ({"Fn::Equals": [False, "false"]}, True),
         ({"Fn::Join": [",", "{{ list }}"]}, "1,2"),
+        ({"Fn::Join": [",", [True, None, {"a": 1}, ["é"], 1.5]]}, 'true,,{"a": 1},["é"],1.5'),
+        ({"Fn::Replace": [{"a": True}, "ba"]}, "btrue"),
         ({"Fn::Select": ["1", "{{ list }}"]}, 2),
         ({"Fn::Split": [",", "a,b"]}, ["a", "b"]),
         ({"Fn::Not": "{{ yes }}"}, False),
@@ -201,3 +203,19 @@ def test_starts_that_are_refused(oos: Orchestra, fields: dict[str, str], code: s
     with pytest.raises(ApiError) as caught:
         oos.start(name, **fields)
     assert caught.value.code == code
+
+
+def test_expressions_of_a_template_in_a_template(oos: Orchestra) -> None:
+    """Are those of the inner one, unless all of its text comes from the outer one."""
+    call = "Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X, Parameters: {A: '{{ p }}'}}"
+    inner = f"FormatVersion: OOS-2019-06-01\nParameters: {{p: {{}}}}\nTasks: [{{Name: t, {call}}}]"
+    for text in (json.dumps(inner), "'{{ text }}'"):
+        oos.template(
+            f"""
+            Parameters: {{text: {{Default: ''}}}}
+            Tasks: [{{Name: k, Action: 'ACS::Template',
+              Properties: {{TemplateContent: {text}, Parameters: {{p: x}}}}}}]
+            """
+        )
+        oos.start(parameters=json.dumps({"text": inner}))
+        assert oos.calls()[-1].parameters == {"A": "x"}

@@ -70,8 +70,9 @@ def test_enough_people_must_approve(oos: Orchestra) -> None:
     execution = oos.start()
     for _ in range(2):
         notify(oos, execution, "Approve", ALICE)
-    with pytest.raises(ApiError, match="approvers"):
-        notify(oos, execution, "Approve", "acs:ram::1:user/carol")
+    for other in ("user/carol", "role/bob", "assumed-role/any/bob", "assumed-role/bob/x"):
+        with pytest.raises(ApiError, match="approvers"):
+            notify(oos, execution, "Approve", f"acs:ram::1:{other}")
     assert oos.status(execution)[0] == "Waiting"
     notify(oos, execution, "Approve", BOB)
     assert oos.status(execution)[0] == "Success"

@@ -80,6 +80,12 @@ def test_circles() -> None:
     assert found(tasks.replace(f"{{Name: a, {API}}}", choice)) == []
 
 
+def test_parameters_that_no_expression_can_name() -> None:
+    """Names are letters, digits, `_` and `-`: whatever else stands between braces is text."""
+    text = f"Parameters: {{名: {{}}, a-b_1: {{}}}}\nTasks: [{{Name: a, {API}}}]"
+    assert found(text) == ["2:17: no expression can name the parameter 名"]
+
+
 def test_text_that_is_no_yaml() -> None:
     """Its reader says where."""
     [problem] = found("Tasks: [")

@@ -31,11 +31,11 @@ def notice(run: TaskRun, kind: NotifyType) -> Outcome:
 
 
 def may_approve(run: TaskRun, caller: str) -> bool:
-    """The account itself may, and whom the template names; everybody where it names nobody. A caller is
-    known by the last part of the ARN.
+    """The account itself may, and the RAM users whom the template names; everybody where it names
+    nobody. A role or a session of a user's name is not that user.
     """
     approvers = listed(run.properties.get("Approvers"))
-    return not approvers or "/" not in caller or caller.rpartition("/")[2] in approvers
+    return not approvers or "/" not in caller or caller.partition(":user/")[2] in approvers
 
 
 def _needed(run: TaskRun) -> int | None:

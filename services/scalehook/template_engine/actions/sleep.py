@@ -8,7 +8,9 @@ from scalehook.template_engine.document import LONGEST_DELAY
 from scalehook.template_engine.state import TaskRun
 
 # `PT1H30M` and `P1D`, or shorter `90s` and `1H2M`.
-DURATION = re.compile(r"P?(?:(\d{1,9})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?", re.IGNORECASE)
+DURATION = re.compile(
+    r"P?(?:(\d{1,9})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?", re.ASCII | re.IGNORECASE
+)
 SECONDS = (24 * 3600, 3600, 60, 1)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.template_engine.functions.text import FunctionFailed
+from scalehook.template_engine.functions.text import FunctionFailed, printed
 
 LONGEST_SEPARATOR = 1024  # it comes back as often as there are items
 
@@ -12,13 +12,13 @@ def join(arguments: list[Any]) -> str:
     separator, items = str(arguments[0]), arguments[1]
     if len(separator) > LONGEST_SEPARATOR:
         raise FunctionFailed("the separator is too long")
-    return separator.join(map(str, items))
+    return separator.join(map(printed, items))
 
 
 def split(arguments: list[Any]) -> list[str]:
     """[separator, text]."""
     separator, text = arguments
-    return str(text).split(str(separator))
+    return printed(text).split(printed(separator))
 
 
 def select(arguments: list[Any]) -> Any:

@@ -32,19 +32,20 @@ def base64_decode(text: str) -> str:
 def contains_sub_string(arguments: list[Any]) -> bool:
     """[text, part]."""
     text, part = arguments
-    return str(part) in str(text)
+    return printed(part) in printed(text)
 
 
 def replace(arguments: list[Any], allowance: Allowance) -> str:
     """[{old: new, …}, text]: one after the other."""
     changes, text = arguments
-    text = str(text)
-    for old, new in changes.items():
+    text = printed(text)
+    for old, value in changes.items():
         if not old:
             raise FunctionFailed("nothing cannot be replaced")
+        new = printed(value)
         allowance.measure(text)
-        allowance.measure(str(new), text.count(old))
-        text = text.replace(old, str(new))
+        allowance.measure(new, text.count(old))
+        text = text.replace(old, new)
     return text
 
 
@@ -61,7 +62,7 @@ def substitute(arguments: list[Any], allowance: Allowance) -> str:
         allowance.measure(new)
         return new
 
-    return VARIABLE.sub(value, str(text))
+    return VARIABLE.sub(value, printed(text))
 
 
 def printed(value: Any) -> str:
@@ -77,7 +78,7 @@ def escape(arguments: list[Any]) -> str:
     how = ESCAPES.get(str(language).lower())
     if how is None:
         raise FunctionFailed(f"{language} is not simulated: there are {', '.join(ESCAPES)}")
-    return how(str(text))
+    return how(printed(text))
 
 
 def _before(characters: str, sign: str) -> Callable[[str], str]:

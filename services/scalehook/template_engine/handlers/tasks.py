@@ -17,14 +17,16 @@ from scalehook_contracts.template_engine.tasks import (
 
 
 def record_api_answer(command: RecordApiAnswer, work: Work[State, Settings]) -> Done:
-    """The task's action makes something of the answer."""
-    Flow(work).take_answer(work.state.task(command.task_execution_id), command)
+    """The task's action makes something of the answer, unless it was deleted while the answer came."""
+    if work.state.has_task(command.task_execution_id):
+        Flow(work).take_answer(work.state.task(command.task_execution_id), command)
     return Done()
 
 
 def retry_task(command: RetryTask, work: Work[State, Settings]) -> Done:
-    """The next try."""
-    Flow(work).ask_again(work.state.task(command.task_execution_id))
+    """The next try, unless the task was deleted in the same moment."""
+    if work.state.has_task(command.task_execution_id):
+        Flow(work).ask_again(work.state.task(command.task_execution_id))
     return Done()
 
 

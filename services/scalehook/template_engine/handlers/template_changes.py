@@ -92,9 +92,9 @@ def _delete(names: list[str], work: Work[State, Settings], *, with_executions: b
         if not with_executions and any(not each.over for each in _executions(name, work)):
             raise InvalidTemplateParameter(why=f"executions of {name} are not over")
     for name in names:
-        if with_executions:
-            _delete_executions(_executions(name, work), work)
         work.record(TemplateDeleted(template_name=name))
+    for name in names if with_executions else ():
+        _delete_executions(_executions(name, work), work)  # now that nobody can begin another one
 
 
 def _delete_executions(executions: list[Execution], work: Work[State, Settings]) -> None:

@@ -1,5 +1,6 @@
 """Executions and the runs of their tasks. Times are Unix seconds, virtual."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,7 @@ class Execution:
 
     def __post_init__(self) -> None:
         self._top_level: list[TaskRun] = []
+        self._latest: dict[str, TaskRun] = {}
         for run in self.tasks.values():
             self._place(run)
             if run.over:
@@ -41,6 +43,10 @@ class Execution:
     def top_level(self) -> list[TaskRun]:
         """The runs that are no loop's items, oldest first."""
         return self._top_level
+
+    def latest(self) -> Mapping[str, TaskRun]:
+        """Of each task that has run, the run that was over last, by its name in lower case."""
+        return self._latest
 
     def begin(self, run: TaskRun) -> None:
         """A task runs, perhaps for an item of a loop."""
@@ -66,3 +72,5 @@ class Execution:
             loop = self.tasks[run.parent_id]
             loop.running -= 1
             loop.failed += run.status == "Failed"
+        else:
+            self._latest[run.name.lower()] = run

@@ -19,6 +19,10 @@ class State:
     def __post_init__(self) -> None:
         self.archive = Archive(self.executions.values())
 
+    def has_task(self, task_id: str) -> bool:
+        """Whether there is such a run, still."""
+        return self.archive.runs.has(task_id, ())
+
     def task(self, task_id: str) -> TaskRun:
         """The run of a task."""
         return self.archive.runs[task_id]

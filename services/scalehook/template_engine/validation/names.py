@@ -1,17 +1,18 @@
 """What expressions refer to: parameters, outputs that are declared, what every template knows."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from scalehook.template_engine.document import Document, TaskNode
-from scalehook.template_engine.expressions import LOOP_ITEM
+from scalehook.template_engine.expressions import LOOP_ITEM, TEXT_IN_TEXT
 from scalehook.template_engine.jq import JqError
 from scalehook.template_engine.jq import parse as parse_jq
 from scalehook.template_engine.references import references
 from scalehook.template_engine.validation.problem import Path, Problem
 
+NAME = re.compile(r"[A-Za-z0-9_-]+")
 SILENT = ("acs::choice", "acs::sleep", "acs::pause", "acs::approve", "acs::notify")  # answer nothing
-
 
 LOOP = "acs::loop"  # has tasks of its own in it, and names that only these know
 
@@ -23,6 +24,8 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
     known = {name.lower() for name in document.parameters}
     tasks = {task.name.lower(): task for task in document.tasks}
     for name in document.parameters:
+        if not NAME.fullmatch(name):
+            yield Problem(("Parameters", name), f"no expression can name the parameter {name}")
         default = (raw["Parameters"][name] or {}).get("Default")
         yield from _unknown(default, ("Parameters", name, "Default"), known, {})
     yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
@@ -55,7 +58,7 @@ def _unknown(value: Any, path: Path, known: set[str], tasks: dict[str, TaskNode]
             yield from _unknown(item, (*path, index), known, tasks)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in ("Description", "TemplateContent", "Label"):
+            if key not in ("Description", TEXT_IN_TEXT, "Label"):
                 yield from _unknown(item, (*path, key), known, tasks)
 
 
