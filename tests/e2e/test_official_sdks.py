@@ -207,6 +207,28 @@ def test_oos_templates_of_ones_own(clients: Clients) -> None:
         clients.oos.get_template(oos.GetTemplateRequest(template_name="own"))
 
 
+def test_oos_executions_step_by_step(clients: Clients) -> None:
+    """Debugged, found, with log and template; what actions there are, and what they need."""
+    text = "FormatVersion: OOS-2019-06-01\nTasks: [{Name: find, Action: 'ACS::SelectTargets'}]"
+    start = oos.StartExecutionRequest(template_content=text, mode="Debug", description="step by step")
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+    for kind in ("SkipTask", "CompleteExecution"):
+        clients.oos.notify_execution(
+            oos.NotifyExecutionRequest(execution_id=execution, notify_type=kind)
+        )
+    wanted = oos.ListExecutionsRequest(description="by step", depth="RootDepth", mode="Debug")
+    [found] = clients.oos.list_executions(wanted).body.executions
+    assert (found.execution_id, found.status, found.counters["Skipped"]) == (execution, "Success", 1)
+    logs = clients.oos.list_execution_logs(oos.ListExecutionLogsRequest(execution_id=execution)).body
+    assert logs.execution_logs[-1].message == "The task find was skipped."
+    template = oos.GetExecutionTemplateRequest(execution_id=execution)
+    assert clients.oos.get_execution_template(template).body.content == text
+    actions = oos.ListActionsRequest(oosaction_name="SelectTargets")
+    assert clients.oos.list_actions(actions).body.actions[0].oosaction_name == "ACS::SelectTargets"
+    needed = oos.GenerateExecutionPolicyRequest(template_content=text)
+    assert "ecs:DescribeInstances" in clients.oos.generate_execution_policy(needed).body.policy
+
+
 def test_mns_queue_and_topic(clients: Clients) -> None:
     """Send, receive, change, delete; and the errors that the SDK parses."""
     queue = clients.mns.get_queue("sdk")

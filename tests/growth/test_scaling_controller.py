@@ -58,6 +58,7 @@ from scalehook_contracts.scaling_controller.hooks import (
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
 from scalehook_contracts.template_engine.executions import ExecutionEnded
+from scalehook_contracts.template_engine.template_changes import TemplateDeleted
 from scalehook_contracts.template_engine.templates import TemplateRegistered
 from support.growth import measured, play
 from support.scaling.cloud import ACCOUNT, REGION
@@ -110,6 +111,7 @@ def hook_calls(n: int) -> Calls:
             content="",
             registered_at=0,
         ),
+        "template of hooks gone": TemplateDeleted(template_name="T"),
     }
 
 

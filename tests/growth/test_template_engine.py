@@ -13,6 +13,7 @@ from scalehook.template_engine.state.events.tasks import TaskWaits
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.template_engine.action_listing import GenerateExecutionPolicy, ListActions
 from scalehook_contracts.template_engine.executions import (
     ExecutionEnded,
     ExecutionStarted,
@@ -20,6 +21,7 @@ from scalehook_contracts.template_engine.executions import (
     StartExecution,
 )
 from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution
+from scalehook_contracts.template_engine.records import GetExecutionTemplate, ListExecutionLogs
 from scalehook_contracts.template_engine.tasks import (
     ListTaskExecutions,
     RecordApiAnswer,
@@ -195,6 +197,10 @@ CALLS: dict[str, Callable[[int], Message]] = {
     "an API answers": lambda n: RecordApiAnswer(task_execution_id=f"e-{5 * n + 10}.t0010"),
     "an API is asked again": lambda n: RetryTask(task_execution_id="e-20.t0010"),
     "people are heard": lambda n: NotifyExecution(execution_id=f"waits-{n}", notify_type="Approve"),
+    "a log is read": lambda n: ListExecutionLogs(execution_id="e-7"),
+    "an execution's template is read": lambda n: GetExecutionTemplate(execution_id="e-7"),
+    "actions are listed": lambda n: ListActions(),
+    "a policy is made": lambda n: GenerateExecutionPolicy(template_name="T"),
     "an execution is cancelled": lambda n: CancelExecution(execution_id=f"open-{n}"),
     "the newest executions": executions(),
     "the oldest executions": executions(sort_order="Ascending"),

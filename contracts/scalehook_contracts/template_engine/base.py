@@ -7,7 +7,10 @@ from scalehook_contracts.products import OOS, Product
 
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
 TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Cancelled", "Skipped"]
+LoopMode = Literal["Automatic", "FirstBatchPause", "EveryBatchPause"]
+Mode = Literal["Automatic", "FailurePause", "Debug"]
 SortOrder = Literal["Ascending", "Descending"]
+DATE = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?)?$"  # a day begins at midnight, UTC
 
 
 class OosOperation(Operation[ReplyT_co], Generic[ReplyT_co]):

@@ -8,7 +8,14 @@ from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.plain import PlainObject
-from scalehook_contracts.template_engine.base import ExecutionStatus, OosOperation, SortOrder
+from scalehook_contracts.template_engine.base import (
+    DATE,
+    ExecutionStatus,
+    LoopMode,
+    Mode,
+    OosOperation,
+    SortOrder,
+)
 
 
 class CurrentTask(Part):
@@ -28,7 +35,7 @@ class ExecutionFields(Part):
     template_id: str
     template_name: str
     template_version: str
-    mode: str = "Automatic"
+    mode: Mode = "Automatic"
     safety_check: str
     ram_role: str
     executed_by: str
@@ -50,7 +57,7 @@ class ExecutionView(ExecutionFields):
     """An execution as StartExecution answers it: the parameters are JSON text."""
 
     parameters: str
-    loop_mode: str = "Automatic"
+    loop_mode: LoopMode = "Automatic"
 
 
 class ListedExecution(ExecutionFields):
@@ -79,8 +86,8 @@ class StartExecution(OosOperation[StartedExecution]):
     template_content: str = ""  # instead of a name
     template_version: str = Field("", pattern=r"^(v[0-9]{1,3})?$")
     parameters: str = "{}"  # a JSON object, as text
-    mode: Literal["Automatic"] = "Automatic"
-    loop_mode: Literal["Automatic"] = "Automatic"
+    mode: Mode = "Automatic"  # FailurePause waits after a failure, Debug before each task
+    loop_mode: LoopMode = "Automatic"  # how loops pause between batches, whatever the template says
     safety_check: Literal["Skip", "ConfirmEveryHighRiskAction"] = "ConfirmEveryHighRiskAction"
     parent_execution_id: str = ""
     client_token: str = Field("", max_length=64)
@@ -110,12 +117,8 @@ class ListExecutions(OosOperation[ExecutionList]):
     """Lists executions, newest first; child executions only when asked for."""
 
     unsupported: ClassVar[frozenset[str]] = frozenset(
-        {
-            "AccountId", "Categories", "Category", "Depth", "Description", "EndDateAfter",
-            "EndDateBefore", "ExecutedBy", "RdFolderIds", "ResourceGroupId", "ResourceId",
-            "ResourceTemplateName", "StartDateAfter", "StartDateBefore", "Tags",
-        }
-    )  # fmt: skip
+        {"AccountId", "RdFolderIds", "ResourceId", "ResourceTemplateName"}
+    )
 
     template_name: str = ""
     status: str = ""
@@ -124,6 +127,17 @@ class ListExecutions(OosOperation[ExecutionList]):
     ram_role: str = ""
     mode: str = ""
     include_child_execution: bool = False
+    depth: Literal["", "RootDepth", "FirstChildDepth"] = ""
+    executed_by: str = ""
+    description: str = ""
+    resource_group_id: str = ""
+    category: Literal["", "TimerTrigger", "EventTrigger", "AlarmTrigger", "Other"] = ""
+    categories: str = ""  # a JSON array, as text
+    tags: str = ""  # a JSON object, as text
+    start_date_after: str = Field("", pattern=DATE)
+    start_date_before: str = Field("", pattern=DATE)
+    end_date_after: str = Field("", pattern=DATE)
+    end_date_before: str = Field("", pattern=DATE)
     max_results: int = Field(50, ge=1, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
@@ -149,8 +163,11 @@ class ExecutionStarted(Event):
     executed_by: str
     description: str = ""
     safety_check: str = "Skip"
+    mode: Mode = "Automatic"
+    loop_mode: LoopMode = "Automatic"
     tags: dict[str, str] = Fresh(dict)
     client_token: str = ""
+    resource_group_id: str = ""
     parent_execution_id: str = ""
     parent_task_execution_id: str = ""
     started_at: float

@@ -5,21 +5,26 @@ from typing import ClassVar, Literal
 from scalehook_contracts.base import Done
 from scalehook_contracts.template_engine.base import OosOperation
 
-NotifyType = Literal["Approve", "Reject", "ExecuteTask", "CancelTask"]
+NotifyType = Literal[
+    "Approve", "Reject", "ExecuteTask", "CancelTask", "CompleteExecution", "RetryTask", "SkipTask"
+]
 
 
 class NotifyExecution(OosOperation[Done]):
     """Tells an execution that waits how it goes on: `Approve` and `ExecuteTask` let it, `Reject` and
-    `CancelTask` cancel it. Of several tasks that wait one is named, or more.
+    `CancelTask` cancel it. Of several tasks that wait one is named, or more. `RetryTask` and `SkipTask`
+    are for a task that has failed in mode FailurePause; in mode Debug `TaskName` is the task to run or
+    to skip, and `CompleteExecution` ends the execution.
     """
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"ExecutionStatus", "LoopItem", "Parameters"})
+    unsupported: ClassVar[frozenset[str]] = frozenset({"LoopItem", "Parameters"})
 
     execution_id: str
     notify_type: NotifyType
     notify_note: str = ""
     task_name: str = ""
     task_execution_id: str = ""
+    execution_status: Literal["", "Success", "Failed", "Cancelled"] = ""  # of CompleteExecution
     task_execution_ids: str = ""  # a JSON array, as text
     region_id: str = ""
 

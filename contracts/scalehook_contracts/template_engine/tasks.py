@@ -7,7 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Command, Done, Event, Fresh, Intent, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import Plain, PlainObject
-from scalehook_contracts.template_engine.base import OosOperation, SortOrder, TaskStatus
+from scalehook_contracts.template_engine.base import DATE, OosOperation, SortOrder, TaskStatus
 
 
 class TaskExecutionView(Part):
@@ -45,9 +45,7 @@ class TaskExecutionList(Reply):
 class ListTaskExecutions(OosOperation[TaskExecutionList]):
     """Lists the runs of an execution's tasks; children of loops only when asked for."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {"AccountId", "EndDateAfter", "EndDateBefore", "StartDateAfter", "StartDateBefore"}
-    )
+    unsupported: ClassVar[frozenset[str]] = frozenset({"AccountId"})
 
     execution_id: str = ""
     task_execution_id: str = ""
@@ -56,6 +54,10 @@ class ListTaskExecutions(OosOperation[TaskExecutionList]):
     status: str = ""
     parent_task_execution_id: str = ""
     include_child_task_execution: bool = False
+    start_date_after: str = Field("", pattern=DATE)
+    start_date_before: str = Field("", pattern=DATE)
+    end_date_after: str = Field("", pattern=DATE)
+    end_date_before: str = Field("", pattern=DATE)
     max_results: int = Field(50, ge=1, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
@@ -79,6 +81,7 @@ class TaskExecutionStarted(Event):
     loop_items: list[Plain] | None = None
     loop_item: Plain = None
     loop_index: Int64 = 0
+    loop_batch: Int64 = 0  # from 1 on, in a loop that has batches
     started_at: float
 
 
@@ -105,6 +108,7 @@ class CallApi(Intent):
     service: str
     api: str
     parameters: PlainObject
+    auto_paging: bool = False  # all pages of a list, as one answer
 
 
 class CallWebHook(Intent):

@@ -68,12 +68,17 @@ class LoopOutputNode(Node):
 
 
 class LoopNode(Node):
-    """A task that runs once per item."""
+    """A task that runs once per item. The keys of `RateControl` may stand in the loop itself."""
 
     items: Any
     rate_control: Any = None
     concurrency: Any = None
     max_errors: Any = None
+    mode: Any = None
+    batch: Any = None
+    batch_number: Any = None
+    concurrency_in_batches: Any = None
+    batch_pause_option: Any = None
     outputs: dict[str, LoopOutputNode] = {}
 
 
@@ -86,6 +91,7 @@ class TaskNode(Node):
     when: Any = None
     on_error: str = END
     on_success: str = NEXT
+    on_cancel: str = END
     is_critical: bool = True
     outputs: dict[str, OutputNode] = {}
     loop: LoopNode | None = None

@@ -11,15 +11,19 @@ from scalehook.template_engine.steps import Steps
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 
 
-def end(execution: Execution, problem: str, steps: Steps, *, cancelled: bool = False) -> None:
+def end(
+    execution: Execution, problem: str, steps: Steps, *, cancelled: bool = False, forgiven: bool = False
+) -> None:
     """A problem makes the execution fail, unless somebody has cancelled it; and so does a critical task
-    that failed, whatever came after it. With it, what was over long ago is forgotten.
+    that failed, whatever came after it, unless it is `forgiven`. With it, what was over long ago is
+    forgotten.
     """
+    problem, cancelled = execution.cancelled or problem, cancelled or bool(execution.cancelled)
     outputs: dict[str, Any] = {}
     message, failed = problem, bool(problem)
     if not problem:
         document = steps.document_of(execution)
-        failures = _critical_failures(execution, document)
+        failures = [] if forgiven else _critical_failures(execution, document)
         failed, message = bool(failures), failures[-1] if failures else ""
     if not failed:
         outputs, message = _outputs(document, steps.scope(execution, absent=True))
@@ -44,7 +48,7 @@ def _critical_failures(execution: Execution, document: Document) -> list[str]:
     return [
         run.status_message
         for run in execution.top_level()
-        if run.status == "Failed" and document.task(run.name).is_critical
+        if run.status == "Failed" and not run.repeated and document.task(run.name).is_critical
     ]
 
 

@@ -1,12 +1,13 @@
 """Takes executions from task to task: begin, act on outcomes, loop, follow the links, end."""
 
 from scalehook.kit import Work
-from scalehook.template_engine import ending, loop_runs, task_runs
+from scalehook.template_engine import debugging, ending, loop_runs, task_runs
 from scalehook.template_engine.actions import Failed, Succeeded
 from scalehook.template_engine.allowance import TooMuch
 from scalehook.template_engine.document import END, NEXT, InvalidTemplate, TaskNode
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook.template_engine.state.events.executions import ExecutionCancelled
 from scalehook.template_engine.steps import (
     AskAgain,
     Cancel,
@@ -51,9 +52,22 @@ class Flow:
         self._steps.then(TakeNotice(self._steps.execution_of(run), run, kind))
         self._take_all()
 
-    def cancel(self, execution: Execution, message: str) -> None:
-        """End it, with all that it has begun, and what follows from it."""
-        self._steps.then(Cancel(execution, message))
+    def cancel(self, execution: Execution, message: str, *, at_once: bool = False) -> None:
+        """End it, with all that it has begun, and what follows from it; `at_once`: whatever its tasks'
+        OnCancel says.
+        """
+        self._steps.then(Cancel(execution, message, at_once))
+        self._take_all()
+
+    def choose(self, execution: Execution, task: str, *, skip: bool = False) -> None:
+        """Somebody says which task of an execution in mode Debug is next, and what follows from it."""
+        debugging.choose(execution, task, self._steps, skip=skip)
+        self._take_all()
+
+    def complete(self, execution: Execution, status: str) -> None:
+        """Somebody ends an execution in mode Debug; as its tasks say, where no status is given."""
+        problem = "" if status in ("", "Success") else f"completed as {status}"
+        self._end(execution, problem, cancelled=status == "Cancelled", forgiven=status == "Success")
         self._take_all()
 
     def _take_all(self) -> None:
@@ -68,6 +82,8 @@ class Flow:
 
     def _take(self, step: Step) -> None:
         match step:
+            case RunTask(execution, node, chosen=False) if debugging.is_debugged(execution):
+                debugging.wait(execution, node.name, self._steps)
             case RunTask(execution, node):
                 self._steps.document_of(execution).task(node.name)  # there may be two of its name
                 task_runs.run(execution, node, self._steps)
@@ -81,8 +97,8 @@ class Flow:
                 loop_runs.go_on(execution, parent, self._steps)
             case TakeNotice(_, run, kind) if not run.over:
                 task_runs.take_notice(run, kind, self._steps)
-            case Cancel(execution, message):
-                self._give_up(execution, message, cancelled=True)
+            case Cancel(execution, message, at_once):
+                self._cancel(execution, message, at_once=at_once)
             case Follow(execution, node, target):
                 self._follow(execution, node, target)
 
@@ -94,13 +110,15 @@ class Flow:
         following = None if target == END else document.after(node.name)
         if target not in (END, NEXT):
             following = document.task(target)
-        if following is None:
-            self._end(execution)
-        else:
+        if following is not None:
             self._steps.then(RunTask(execution, following))
+        elif debugging.is_debugged(execution):
+            debugging.wait(execution, "", self._steps)
+        else:
+            self._end(execution)
 
-    def _end(self, execution: Execution, problem: str = "", *, cancelled: bool = False) -> None:
-        ending.end(execution, problem, self._steps, cancelled=cancelled)
+    def _end(self, execution: Execution, problem: str = "", **how: bool) -> None:
+        ending.end(execution, problem, self._steps, **how)
         parent_task = execution.started.parent_task_execution_id
         if parent_task:
             run = self._steps.work.state.task(parent_task)
@@ -108,12 +126,28 @@ class Flow:
             outcome = Succeeded(execution.outputs) if succeeded else Failed(execution.status_message)
             self._steps.then(TakeOutcome(self._steps.execution_of(run), run, outcome))
 
+    def _cancel(self, execution: Execution, message: str, *, at_once: bool) -> None:
+        """Follow the OnCancel of the task that ran; a second time it ends."""
+        ran = next((run for run in execution.top_level() if not run.over), None)
+        node = None if ran is None or at_once else self._steps.node_of(ran)
+        if node is None or node.on_cancel == END or execution.cancelled:
+            self._give_up(execution, message, cancelled=True)
+            return
+        cancelled = ExecutionCancelled(execution_id=execution.execution_id, message=message)
+        self._steps.work.record(cancelled)
+        self._call_off(execution, message, cancelled=True)
+        self._steps.then(Follow(execution, node, node.on_cancel))
+
     def _give_up(self, execution: Execution, problem: str, *, cancelled: bool = False) -> None:
-        """It cannot go on; nothing of it is left running, nor of the executions below it."""
+        """It cannot go on."""
+        self._call_off(execution, problem, cancelled=cancelled)
+        self._end(execution, problem, cancelled=cancelled)
+
+    def _call_off(self, execution: Execution, problem: str, *, cancelled: bool) -> None:
+        """Nothing of it is left running, nor of the executions below it."""
         for run in execution.tasks.values():
             if not run.over:
                 child = self._steps.work.state.executions.get(run.child_execution_id)
                 if child is not None and not child.over:
                     self._give_up(child, problem, cancelled=cancelled)
                 task_runs.call_off(run, problem, self._steps)
-        self._end(execution, problem, cancelled=cancelled)

@@ -11,6 +11,7 @@ from scalehook.kit.history import hidden, is_history
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Archive, Execution, State
 from scalehook.template_engine.state.archive import OPEN
+from scalehook.template_engine.wanted_executions import Wanted
 from scalehook_contracts.template_engine.base import ExecutionStatus
 from scalehook_contracts.template_engine.executions import ListExecutions
 
@@ -28,6 +29,7 @@ def shown(execution_id: str, work: Work[State, Settings]) -> Execution | None:
 
 def listed_executions(command: ListExecutions, work: Work[State, Settings]) -> Iterator[Execution]:
     """In the order that is asked for."""
+    wanted = Wanted.by(command)
     if command.execution_id:
         only = shown(command.execution_id, work)
         return iter([] if only is None else [only])
@@ -36,8 +38,7 @@ def listed_executions(command: ListExecutions, work: Work[State, Settings]) -> I
     return (
         execution
         for execution in _sorted(command, _marks(command, archive), work.state)
-        if execution.execution_id not in gone
-        and command.template_name in execution.started.template_name
+        if execution.execution_id not in gone and wanted.fits(execution, work.state)
     )
 
 
@@ -45,13 +46,16 @@ def _marks(command: ListExecutions, archive: Archive) -> list[Mark]:
     """What they must have: children are listed only when asked for."""
     marks: list[Mark] = [
         (name, value)
-        for name, value in (("Status", command.status), ("RamRole", command.ram_role))
+        for name, value in (
+            ("Status", command.status),
+            ("RamRole", command.ram_role),
+            ("Mode", command.mode),
+        )
         if value
     ]
-    if command.parent_execution_id or not command.include_child_execution:
+    several_levels = command.include_child_execution or command.depth == "FirstChildDepth"
+    if command.parent_execution_id or not several_levels:
         marks.append(("ParentExecutionId", command.parent_execution_id))
-    if command.mode not in ("", "Automatic"):
-        marks.append(("Mode", command.mode))  # no execution has another
     names = [name for name in archive.template_names if command.template_name in name]
     if command.template_name and len(names) < 2:
         marks.append(("TemplateName", *names))

@@ -7,6 +7,7 @@ from typing import get_args
 from scalehook.kit import Work
 from scalehook.kit.chronicle import Mark
 from scalehook.kit.history import hidden
+from scalehook.template_engine.dates import within
 from scalehook.template_engine.listed_executions import shown
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
@@ -24,7 +25,11 @@ def listed_tasks(command: ListTaskExecutions, work: Work[State, Settings]) -> It
         return _of_one(command, work)
     archive = work.state.archive
     gone = hidden(archive.ended, work.now, work.settings)
-    return (run for run in _of_all(command, work.state) if run.execution_id not in gone)
+    return (
+        run
+        for run in _of_all(command, work.state)
+        if run.execution_id not in gone and within(command, run.started_at, run.ended_at)
+    )
 
 
 def _of_one(command: ListTaskExecutions, work: Work[State, Settings]) -> list[TaskRun]:
@@ -34,6 +39,7 @@ def _of_one(command: ListTaskExecutions, work: Work[State, Settings]) -> list[Ta
         run
         for run in (execution.tasks.values() if execution else ())
         if has(run.task_id, marks)
+        and within(command, run.started_at, run.ended_at)
         and command.task_execution_id in ("", run.task_id)
         and command.parent_task_execution_id in ("", run.parent_id)
     ]

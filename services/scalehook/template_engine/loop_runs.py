@@ -6,40 +6,51 @@ from scalehook.template_engine import loops, task_runs
 from scalehook.template_engine.document import LoopNode, TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.state import Execution, TaskRun
+from scalehook.template_engine.state.events.tasks import TaskWaits
 from scalehook.template_engine.steps import Steps
 
 
 def go_on(execution: Execution, parent: TaskRun, steps: Steps) -> None:
     """Begin as many items as may run now; end the loop with the last of them."""
     node = steps.node_of(parent)
-    if parent.over or node.loop is None:
+    if parent.over or parent.failed_and_waits or node.loop is None:
         return
     try:
-        loop = loops.plan(node.loop, steps.scope(execution), parent.loop_items or [])
+        loop = _plan(execution, parent, node.loop, steps)
     except (ExpressionFailed, loops.InvalidLoop) as problem:
         task_runs.end(parent, node, "Failed", steps, str(problem))
     else:
         _begin_items(execution, parent, node, loop, steps)
+        if loop.pauses(parent):
+            steps.work.record(TaskWaits(task_execution_id=parent.task_id))
+            return
         _end_with_the_last(execution, parent, node, node.loop, loop, steps)
+
+
+def _plan(execution: Execution, parent: TaskRun, node: LoopNode, steps: Steps) -> loops.Loop:
+    started, items = execution.started, parent.loop_items or []
+    pause = "" if started.loop_mode == "Automatic" else started.loop_mode
+    single = started.mode == "Debug"
+    return loops.plan(node, steps.scope(execution), items, pause=pause, one_by_one=single)
 
 
 def _begin_items(
     execution: Execution, parent: TaskRun, node: TaskNode, loop: loops.Loop, steps: Steps
 ) -> None:
     while (index := loop.next_index(parent)) is not None:
-        _begin_item(execution, parent, node, index, loop.items[index], steps)
+        place = {
+            "parent_task_execution_id": parent.task_id,
+            "loop_item": loop.items[index],
+            "loop_index": index,
+            "loop_batch": loop.batch_number(index),
+        }
+        _begin_item(execution, node, place, steps)
 
 
-def _begin_item(
-    execution: Execution, parent: TaskRun, node: TaskNode, index: int, item: Any, steps: Steps
-) -> None:
-    place = {
-        "parent_task_execution_id": parent.task_id,
-        "loop_item": item,
-        "loop_index": index,
-    }
+def _begin_item(execution: Execution, node: TaskNode, place: dict[str, Any], steps: Steps) -> None:
+    """`place` is where in the loop it stands."""
     try:
-        properties = resolve(node.properties, steps.scope(execution, item=item))
+        properties = resolve(node.properties, steps.scope(execution, item=place["loop_item"]))
     except ExpressionFailed as problem:
         run = task_runs.start(execution, node, steps, **place)
         task_runs.end(run, node, "Failed", steps, str(problem))

@@ -1,36 +1,63 @@
 """Loops: which item may run next, and what a loop comes to."""
 
-import math
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic.alias_generators import to_pascal
+
+from scalehook.template_engine.batches import Batch, InvalidLoop, batches_of, number
 from scalehook.template_engine.document import LoopNode, LoopOutputNode
-from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.expressions import Scope, resolve
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.plain import NotPlain, check_plain
 from scalehook_contracts.template_engine.base import TaskStatus
 
 MOST_ITEMS = 1000
-
-
-class InvalidLoop(ValueError):
-    """The loop cannot be run as it is written."""
+MODES = ("Concurrency", "Batch")
+CONTROL = (
+    "mode", "concurrency", "max_errors", "batch", "batch_number", "concurrency_in_batches",
+    "batch_pause_option",
+)  # fmt: skip
+__all__ = ["InvalidLoop", "Loop", "items_of", "plan"]
 
 
 @dataclass(frozen=True)
 class Loop:
-    """A loop's items, how many run at a time, and how many may fail."""
+    """A loop's items, in batches or in one, and how many may fail."""
 
     items: list[Any]
-    concurrency: int
+    batches: list[Batch]
     max_errors: int
+    in_batches: bool = False
 
     def next_index(self, parent: TaskRun) -> int | None:
-        """The item to begin now; None while enough run, after too many errors, or at the end."""
-        if parent.failed > self.max_errors or parent.running >= self.concurrency:
+        """The item to begin now; None while enough run, before a pause has ended, after too many errors,
+        or at the end.
+        """
+        batch = self._next_batch(parent)
+        if batch is None or parent.running >= batch.concurrency:
             return None
         begun = len(parent.children)
-        return begun if begun < len(self.items) else None
+        is_next = begun == batch.begin
+        return None if is_next and (parent.running or parent.pauses < batch.pauses) else begun
+
+    def pauses(self, parent: TaskRun) -> bool:
+        """Whether somebody must say that the next batch begins; none of the last one runs any more."""
+        batch = self._next_batch(parent)
+        return batch is not None and not parent.running and parent.pauses < batch.pauses
+
+    def batch_number(self, index: int) -> int:
+        """The batch of an item, from 1 on; 0 where the loop has no batches."""
+        ends = [batch.end for batch in self.batches]
+        return bisect_right(ends, index) + 1 if self.in_batches else 0
+
+    def _next_batch(self, parent: TaskRun) -> Batch | None:
+        """The batch of the item that is next; None where none is to begin any more."""
+        begun = len(parent.children)
+        if parent.failed > self.max_errors or begun >= len(self.items):
+            return None
+        return self.batches[bisect_right([batch.end for batch in self.batches], begun)]
 
     def result(self, children: list[TaskRun], node: LoopNode) -> tuple[TaskStatus, str, dict[str, Any]]:
         """Status, message and outputs, the latter in the order of the items."""
@@ -68,29 +95,38 @@ def items_of(node: LoopNode, scope: Scope) -> list[Any]:
     return items
 
 
-def plan(node: LoopNode, scope: Scope, items: list[Any]) -> Loop:
-    """The loop with its control resolved; the same on every call."""
-    control = resolve(node.rate_control, scope) or {
-        "Concurrency": resolve(node.concurrency, scope),
-        "MaxErrors": resolve(node.max_errors, scope),
-    }
+def plan(
+    node: LoopNode, scope: Scope, items: list[Any], *, pause: str = "", one_by_one: bool = False
+) -> Loop:
+    """The loop with its control resolved; the same on every call. `pause` stands instead of the
+    template's BatchPauseOption.
+    """
+    control = _control(node, scope)
+    mode = control.get("Mode") or "Concurrency"
+    if mode not in MODES:
+        raise InvalidLoop(f"RateControl's Mode must be one of {', '.join(MODES)}")
+    option = pause or control.get("BatchPauseOption") or "Automatic"
+    if mode == "Batch":
+        batches = batches_of(control, len(items), str(option))
+    else:
+        batches = [Batch(0, len(items), _concurrency(control.get("Concurrency"), len(items)), 0)]
+    if one_by_one:
+        batches = [replace(batch, concurrency=1) for batch in batches]
+    most = max(0, number(control.get("MaxErrors"), 0, len(items)))
+    return Loop(items, batches, most, mode == "Batch")
+
+
+def _control(node: LoopNode, scope: Scope) -> dict[str, Any]:
+    control = resolve(node.rate_control, scope)
+    if not control:
+        keys = {to_pascal(name): getattr(node, name) for name in CONTROL}
+        control = {key: resolve(value, scope) for key, value in keys.items() if value is not None}
     if not isinstance(control, dict):
         raise InvalidLoop("RateControl must be an object")
-    if control.get("Mode", "Concurrency") != "Concurrency":
-        raise InvalidLoop("RateControl's Mode Batch is not simulated")
-    concurrency = _number(control.get("Concurrency"), 1, len(items))
-    return Loop(items, max(1, concurrency), max(0, _number(control.get("MaxErrors"), 0, len(items))))
+    return control
 
 
-def _number(value: Any, default: int, total: int) -> int:
-    if value is None or value == "":
-        return default
+def _concurrency(value: Any, total: int) -> int:
     if isinstance(value, list):  # batches, as Fn::CalculateBatch deals them out: the largest
-        return max((len(batch) if isinstance(batch, list) else 1 for batch in value), default=default)
-    text = str(value)
-    try:
-        if text.endswith("%"):
-            return math.floor(float(text[:-1]) * total / 100)
-        return int(float(text))
-    except (ValueError, OverflowError) as problem:
-        raise ExpressionFailed(f"{value!r} is no number") from problem
+        return max((len(batch) if isinstance(batch, list) else 1 for batch in value), default=1)
+    return max(1, number(value, 1, total))

@@ -20,17 +20,20 @@ def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
     """
     from scalehook.template_engine import jq  # the whole language: only once a task selects something
 
-    text = selector.strip()
-    if BARE.match(text):
-        text = "." + text  # the leading dot may be missing
     try:
-        found = jq.evaluate(jq.parse(text), data, allowance)
+        found = jq.evaluate(jq.parse(written_out(selector)), data, allowance)
         check_plain(found)
     except jq.IteratesNull:
         return []
     except (jq.JqError, TooMuch, NotPlain) as problem:
         raise SelectorFailed(f"{selector}: {problem}") from problem
     return found
+
+
+def written_out(selector: str) -> str:
+    """As jq wants it: the leading dot may be missing."""
+    text = selector.strip()
+    return f".{text}" if BARE.match(text) else text
 
 
 def select(selector: str, data: Any, kind: ParameterType, allowance: Allowance) -> Any:

@@ -19,10 +19,11 @@ from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 @dataclass(frozen=True)
 class RunTask:
-    """A task of the template is next."""
+    """A task of the template is next; `chosen` by somebody, where the mode is Debug."""
 
     execution: Execution
     node: TaskNode
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,11 @@ class TakeNotice:
 
 @dataclass(frozen=True)
 class Cancel:
-    """The execution is to end now."""
+    """The execution is to end before its time, perhaps by way of OnCancel."""
 
     execution: Execution
     message: str
+    at_once: bool = False
 
 
 Step = RunTask | TakeAnswer | AskAgain | TakeOutcome | ContinueLoop | Follow | TakeNotice | Cancel

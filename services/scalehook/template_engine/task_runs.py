@@ -19,7 +19,12 @@ from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
-from scalehook.template_engine.state.events.tasks import TaskTried, TaskWaits
+from scalehook.template_engine.state.events.tasks import (
+    NextBatchBegins,
+    TaskRepeated,
+    TaskTried,
+    TaskWaits,
+)
 from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, Steps
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
@@ -82,8 +87,36 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
 
 
 def take_notice(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
-    """Let the action make something of what somebody tells it."""
-    act(run, steps.node_of(run), actions.notice(run, kind), steps)
+    """Let the action make something of what somebody tells it; a loop goes on with its next batch, and
+    a task that has failed runs once more or is skipped.
+    """
+    if run.failed_and_waits and kind in ("RetryTask", "SkipTask"):
+        _mend(run, kind, steps)
+    elif run.failed_and_waits:
+        steps.then(Cancel(steps.execution_of(run), run.status_message))
+    elif run.loop_items is None:
+        act(run, steps.node_of(run), actions.notice(run, kind), steps)
+    elif kind in ("Approve", "ExecuteTask"):
+        steps.work.record(NextBatchBegins(task_execution_id=run.task_id))
+        steps.then(ContinueLoop(steps.execution_of(run), run))
+    else:
+        steps.then(Cancel(steps.execution_of(run), f"{run.name} was cancelled"))
+
+
+def _is_kept(run: TaskRun, steps: Steps) -> bool:
+    """Whether it waits when it has failed; items of a loop do with their loop."""
+    execution = steps.execution_of(run)
+    return execution.started.mode == "FailurePause" and not (run.parent_id or execution.cancelled)
+
+
+def _mend(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
+    node, execution = steps.node_of(run), steps.execution_of(run)
+    if kind == "SkipTask":
+        end(run, node, "Skipped", steps, run.status_message)
+        return
+    steps.work.record(TaskRepeated(task_execution_id=run.task_id))
+    record_end(run, "Failed", steps, run.status_message)
+    steps.then(RunTask(execution, node))
 
 
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
@@ -93,8 +126,8 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
             _succeed(run, node, data, steps, target)
         case Failed(message):
             end(run, node, "Failed", steps, message)
-        case CallNeeded(service, api, parameters):
-            _call(run, service, api, parameters, steps)
+        case CallNeeded() as needed:
+            _call(run, needed, steps)
         case Retry(seconds):
             steps.work.record(TaskTried(task_execution_id=run.task_id, tries=run.tries + 1))
             retry = RetryTask(task_execution_id=run.task_id)
@@ -121,7 +154,12 @@ def end(
     target: str = "",
     **found: dict[str, Any],
 ) -> None:
-    """Record that the run is over; its loop goes on, or its link is followed."""
+    """Record that the run is over; its loop goes on, or its link is followed. In mode FailurePause one
+    that has failed waits for somebody.
+    """
+    if status == "Failed" and _is_kept(run, steps):
+        steps.work.record(TaskWaits(task_execution_id=run.task_id, failed=True, message=message))
+        return
     record_end(run, status, steps, message, **found)
     execution = steps.execution_of(run)
     if run.parent_id:
@@ -171,7 +209,7 @@ def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str)
         end(run, node, "Success", steps, target=target, outputs=outputs, selected=selected)
 
 
-def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], steps: Steps) -> None:
+def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
     started = steps.execution_of(run).started
     call = CallApi(
         task_execution_id=run.task_id,
@@ -179,9 +217,10 @@ def _call(run: TaskRun, service: str, api: str, parameters: dict[str, Any], step
         ram_role=started.ram_role,
         caller=started.caller,
         hands_over=starting.hands_over(steps.execution_of(run), steps.work.state),
-        service=service,
-        api=api,
-        parameters=parameters,
+        service=needed.service,
+        api=needed.api,
+        parameters=needed.parameters,
+        auto_paging=needed.auto_paging,
     )
     steps.work.begin(f"call/{run.task_id}", call)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.template_engine.document import parse
+from scalehook.template_engine.document import Document, parse
 from scalehook.template_engine.state import StoredTemplate, StoredVersion
 from scalehook_contracts.template_engine.template_checks import CheckedTask
 from scalehook_contracts.template_engine.template_listing import Category, TemplateVersionView
@@ -87,5 +87,10 @@ def description_of(content: str) -> str:
 @lru_cache(SUMMARIES)
 def category_of(content: str) -> Category:
     """By the action that waits for something outside."""
-    actions = {task.action.lower() for task in parse(content).tasks}
+    return category_among(parse(content))
+
+
+def category_among(document: Document) -> Category:
+    """The same of a template that is taken apart already."""
+    actions = {task.action.lower() for task in document.tasks}
     return next((name for name in TRIGGERS if f"acs::{name.lower()}" in actions), "Other")

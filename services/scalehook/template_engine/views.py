@@ -6,8 +6,9 @@ from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.masking import masked, masked_parameters
-from scalehook.template_engine.state import Execution, TaskRun
+from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.template_views import template_id
+from scalehook.template_engine.wanted_executions import category
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
 from scalehook_contracts.template_engine.tasks import TaskExecutionView
 
@@ -15,12 +16,18 @@ from scalehook_contracts.template_engine.tasks import TaskExecutionView
 def execution_view(execution: Execution) -> ExecutionView:
     """An execution as StartExecution answers it."""
     parameters = json.dumps(masked_parameters(execution), ensure_ascii=False)
-    return ExecutionView(**_common(execution), parameters=parameters)
+    return ExecutionView(
+        **_common(execution), parameters=parameters, loop_mode=execution.started.loop_mode
+    )
 
 
-def listed_execution(execution: Execution) -> ListedExecution:
+def listed_execution(execution: Execution, state: State) -> ListedExecution:
     """An execution as ListExecutions answers it."""
-    return ListedExecution(**_common(execution), parameters=masked_parameters(execution))
+    return ListedExecution(
+        **_common(execution),
+        parameters=masked_parameters(execution),
+        category=category(execution, state),
+    )
 
 
 def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
@@ -45,6 +52,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         child_execution_id=run.child_execution_id,
         parent_task_execution_id=run.parent_id,
         loop=loop,
+        loop_batch_number=run.loop_batch,
         loop_item=str(masked(run.loop_item, execution)) if run.parent_id else None,
         extra_data={"NotifyNote": run.note} if run.note else {},
         template_id=template_id(execution.started.template_name or execution.started.template_content),
@@ -62,6 +70,7 @@ def _common(execution: Execution) -> dict[str, Any]:
         "template_id": template_id(started.template_name or started.template_content),
         "template_name": started.template_name,
         "template_version": started.template_version,
+        "mode": started.mode,
         "safety_check": started.safety_check,
         "ram_role": started.ram_role,
         "executed_by": started.executed_by,
@@ -72,15 +81,27 @@ def _common(execution: Execution) -> dict[str, Any]:
         "update_date": ended or at,
         "parent_execution_id": started.parent_execution_id,
         "is_parent": any(run.child_execution_id for run in execution.tasks.values()),
+        "resource_group_id": started.resource_group_id,
         "tags": started.tags,
-        "counters": {"Total": len(runs), **Counter(run.status for run in runs)},
-        "current_tasks": [_current(run) for run in runs if not run.over],
+        "counters": {
+            "Total": len(runs),
+            "Success": 0,
+            "Failed": 0,
+            **Counter(run.status for run in runs),
+        },
+        "current_tasks": [_current(run) for run in runs if not run.over] + _next(execution),
         "outputs": json.dumps(masked(execution.outputs, execution), ensure_ascii=False),
     }
 
 
 def _current(run: TaskRun) -> CurrentTask:
     return CurrentTask(task_execution_id=run.task_id, task_name=run.name, task_action=run.action)
+
+
+def _next(execution: Execution) -> list[CurrentTask]:
+    """The task that somebody is to let begin: it has no run yet."""
+    name = execution.next_task
+    return [CurrentTask(task_execution_id="", task_name=name, task_action="")] if name else []
 
 
 def _iso(at: float | None) -> str:

@@ -11,6 +11,7 @@ from scalehook_contracts.notification_dispatcher.notifications import (
     NotificationAttemptFailed,
     NotificationFailed,
 )
+from scalehook_contracts.template_engine.template_changes import TemplateDeleted
 from support.notifications import (
     OOS,
     TOKEN,
@@ -123,6 +124,20 @@ def test_a_template_that_never_comes(dispatcher: Rehearsal) -> None:
     [failed] = failures(dispatcher)
     assert (dispatcher.begun, failed.lifecycle_action_result) == ([], "")
     assert dispatcher.machine.timers == {}
+
+
+def test_a_template_that_was_deleted(dispatcher: Rehearsal) -> None:
+    """A hook may name it still: what is sent to it fails, unless it is made again in time."""
+    register(dispatcher, old="none")
+    dispatcher.tell(TemplateDeleted(template_name="T"))
+    dispatcher.tell(started(OOS))
+    assert dispatcher.begun == []
+    register(dispatcher, new="none")
+    assert parameters(dispatcher) == {}
+    dispatcher.tell(TemplateDeleted(template_name="T"))
+    dispatcher.tell(started(OOS, lifecycle_action_token="TOKEN-2"))
+    dispatcher.advance(dispatcher.machine.settings.late_events_seconds)
+    assert [failed.lifecycle_action_token for failed in failures(dispatcher)] == ["TOKEN-2"]
 
 
 @pytest.mark.parametrize("instances", [1, 2000])

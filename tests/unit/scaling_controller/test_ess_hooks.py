@@ -17,6 +17,7 @@ from scalehook_contracts.scaling_controller.hooks import (
     LifecycleHookView,
     ModifyLifecycleHook,
 )
+from scalehook_contracts.template_engine.template_changes import TemplateDeleted
 from support.scaling.cloud import ACCOUNT, REGION, TEMPLATE, Cloud
 
 
@@ -126,6 +127,18 @@ def test_receivers_must_be_there() -> None:
     refused("TopicNotExist", cloud, notification_arn=topic.replace("t1", "t2"))
     cloud.rehearsal.tell(QueueDeleted.model_construct(queue_name="q1"))
     refused("QueueNotExist", cloud, notification_arn=queue)
+
+
+def test_a_deleted_template_is_there_no_more() -> None:
+    """New hooks cannot name it, hooks that do already stay; made again, it can be named again."""
+    cloud = Cloud()
+    template = cloud.template()
+    hook = cloud.hook(notification_arn=template)
+    cloud.rehearsal.tell(TemplateDeleted(template_name=TEMPLATE))
+    refused("InvalidNotificationArn", cloud, notification_arn=template)
+    assert cloud.rehearsal.state.hooks[hook].notification_arn == template
+    cloud.template()
+    cloud.hook(notification_arn=template)
 
 
 def test_a_receiver_in_another_region() -> None:

@@ -8,11 +8,13 @@ from scalehook.scaling_controller.state.events.receivers import (
     NotedKind,
     ReceiverForgotten,
     ReceiverNoted,
+    TemplateGone,
     TemplateNoted,
 )
 from scalehook_contracts.message_service.queues import QueueCreated, QueueDeleted
 from scalehook_contracts.message_service.topics import TopicCreated, TopicDeleted
 from scalehook_contracts.receiver import Kind
+from scalehook_contracts.template_engine.template_changes import TemplateDeleted
 from scalehook_contracts.template_engine.templates import TemplateRegistered
 
 
@@ -41,6 +43,11 @@ def on_template_registered(event: TemplateRegistered, work: Work[State, Settings
     defaults = {parameter.name: parameter.default for parameter in event.parameters}
     work.record(TemplateNoted(name=event.template_name, defaults=defaults))
     work.wake(key(Kind.TEMPLATE, event.template_name))
+
+
+def on_template_deleted(event: TemplateDeleted, work: Work[State, Settings]) -> None:
+    """A template is gone."""
+    work.record(TemplateGone(name=event.template_name))
 
 
 def _note(kind: NotedKind, name: str, work: Work[State, Settings]) -> None:

@@ -51,10 +51,15 @@ ACTIONS = {
 
 __all__ = [
     "CallNeeded", "ChildNeeded", "Failed", "Outcome", "PostNeeded", "Rejected", "Retry", "Succeeded",
-    "Wait", "begin", "notice", "take",
+    "Wait", "begin", "is_known", "notice", "take",
 ]  # fmt: skip
 
 log = Log(__name__)
+
+
+def is_known(name: str) -> bool:
+    """Whether there is such an action, in any letter case."""
+    return _action_of(name) is not None
 
 
 def begin(run: TaskRun) -> Outcome:

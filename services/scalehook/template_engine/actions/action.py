@@ -35,6 +35,7 @@ class CallNeeded:
     service: str
     api: str
     parameters: dict[str, Any]
+    auto_paging: bool = True
 
 
 @dataclass(frozen=True)

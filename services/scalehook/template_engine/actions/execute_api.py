@@ -3,17 +3,25 @@
 from scalehook.template_engine.actions.action import CallNeeded, Failed, Outcome, Succeeded
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
+from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
 
 def begin(run: TaskRun) -> Outcome:
-    """Call it."""
+    """Call it: by its name, also where it is called by method and path in the cloud."""
     service, api = run.properties.get("Service"), run.properties.get("API")
-    parameters = run.properties.get("Parameters") or {}
+    if not api and run.properties.get("URI"):
+        return Failed(f"{run.properties['URI']} of {service} is not simulated: it has no API's name")
+    parameters, body = (run.properties.get(key) or {} for key in ("Parameters", "Body"))
     if not isinstance(service, str) or not isinstance(api, str) or not isinstance(parameters, dict):
         return Failed("Service, API and Parameters must be given")
-    return CallNeeded(service, api, parameters)
+    if not isinstance(body, dict):
+        return Failed("Body must be an object")
+    paging = run.properties.get("AutoPaging", True)
+    if as_text(paging).lower() not in ("true", "false"):
+        return Failed("AutoPaging must be true or false")
+    return CallNeeded(service, api, body | parameters, as_text(paging).lower() == "true")
 
 
 def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allowance) -> Outcome:

@@ -33,7 +33,10 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
         work,
         caller=work.caller,
         description=command.description,
+        resource_group_id=command.resource_group_id,
         safety_check=command.safety_check,
+        mode=command.mode,
+        loop_mode=command.loop_mode,
         tags=tags_in(command.tags),
         client_token=command.client_token,
         parent_execution_id=command.parent_execution_id,
@@ -46,7 +49,7 @@ def list_executions(command: ListExecutions, work: Work[State, Settings]) -> Exe
     """The executions that are asked for."""
     chosen, token = next_page(listed_executions(command, work), command.next_token, command.max_results)
     return ExecutionList(
-        executions=[listed_execution(execution) for execution in chosen],
+        executions=[listed_execution(execution, work.state) for execution in chosen],
         max_results=command.max_results,
         next_token=token,
     )

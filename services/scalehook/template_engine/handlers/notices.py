@@ -1,6 +1,7 @@
 """What people tell executions."""
 
 from scalehook.kit import Work
+from scalehook.template_engine import starting
 from scalehook.template_engine.actions import approve
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.listed_executions import shown
@@ -10,16 +11,31 @@ from scalehook.template_engine.state.events.tasks import TaskNoticed
 from scalehook.template_engine.texts import json_texts
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.oos import EntityNotExistsExecution, InvalidTemplateParameter
-from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution
+from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution, NotifyType
+
+ON = ("Approve", "ExecuteTask", "Reject", "CancelTask")  # what tells a task that waits how it goes on
+AFTER_FAILURE = ("RetryTask", "SkipTask", "Reject", "CancelTask")
+IN_DEBUG = ("ExecuteTask", "SkipTask", "CompleteExecution", "Reject", "CancelTask")
 
 
 def notify_execution(command: NotifyExecution, work: Work[State, Settings]) -> Done:
     """Each task that waits, and is meant, is told; what follows from it is done."""
     execution = _open_execution(command.execution_id, work)
+    if command.execution_status and command.notify_type != "CompleteExecution":
+        raise InvalidTemplateParameter(why="ExecutionStatus is for CompleteExecution alone")
+    if execution.next_task is not None:
+        _debug(command, execution, execution.next_task, work)
+        return Done()
     runs = _meant(command, execution)
     for run in runs:
+        _check_notice(command.notify_type, AFTER_FAILURE if run.failed_and_waits else ON, run.name)
         if command.notify_type == "Approve" and not approve.may_approve(run, work.caller):
             raise InvalidTemplateParameter(why=f"{work.caller} is none of the approvers")
+    _tell(command, runs, work)
+    return Done()
+
+
+def _tell(command: NotifyExecution, runs: list[TaskRun], work: Work[State, Settings]) -> None:
     flow = Flow(work)
     for run in runs:
         work.record(
@@ -31,7 +47,31 @@ def notify_execution(command: NotifyExecution, work: Work[State, Settings]) -> D
             )
         )
         flow.take_notice(run, command.notify_type)
-    return Done()
+
+
+def _debug(
+    command: NotifyExecution, execution: Execution, next_task: str, work: Work[State, Settings]
+) -> None:
+    """No task of it runs: say which is next, or that none is."""
+    _check_notice(command.notify_type, IN_DEBUG, "the execution")
+    if command.task_execution_id or command.task_execution_ids:
+        raise InvalidTemplateParameter(why="no such task waits")
+    flow = Flow(work)
+    match command.notify_type:
+        case "CompleteExecution":
+            flow.complete(execution, command.execution_status)
+        case "ExecuteTask" | "SkipTask":
+            name = command.task_name or next_task
+            if not any(node.name == name for node in starting.document_of(execution, work.state).tasks):
+                raise InvalidTemplateParameter(why=f"there is no task {name}")
+            flow.choose(execution, name, skip=command.notify_type == "SkipTask")
+        case _:
+            flow.cancel(execution, "the execution was cancelled")
+
+
+def _check_notice(kind: NotifyType, kinds: tuple[str, ...], waiting: str) -> None:
+    if kind not in kinds:
+        raise InvalidTemplateParameter(why=f"{waiting} waits for {', '.join(kinds)}")
 
 
 def cancel_execution(command: CancelExecution, work: Work[State, Settings]) -> Done:

@@ -101,7 +101,7 @@ def _delete_executions(executions: list[Execution], work: Work[State, Settings])
     flow = Flow(work)
     for execution in executions:
         if not execution.over:
-            flow.cancel(execution, "the execution was cancelled: its template is deleted")
+            flow.cancel(execution, "the execution was cancelled: its template is deleted", at_once=True)
     ids = [each.execution_id for each in executions if each.execution_id in work.state.executions]
     if ids:
         work.record(ExecutionsDeleted(execution_ids=ids))

@@ -20,7 +20,18 @@ def public_templates() -> dict[str, str]:
 @cache
 def product_actions() -> dict[str, str]:
     """Contents by the action's name in lower case: `acs::ecs::runcommand`."""
-    return {name.replace("--", "::").lower(): text for name, text in _templates("product").items()}
+    contents = _templates("product")
+    return {_action(name).lower(): text for name, text in contents.items()}
+
+
+@cache
+def product_action_names() -> list[str]:
+    """As they are written: `ACS::ECS::RunCommand`."""
+    return [_action(name) for name in _templates("product")]
+
+
+def _action(file_name: str) -> str:
+    return file_name.replace("--", "::")
 
 
 def _templates(folder: str) -> dict[str, str]:

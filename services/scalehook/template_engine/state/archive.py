@@ -84,6 +84,7 @@ def _execution_marks(execution: Execution) -> Iterator[Mark]:
     yield "Status", execution.status
     yield "ParentExecutionId", execution.started.parent_execution_id
     yield "TemplateName", execution.started.template_name
+    yield "Mode", execution.started.mode
     yield "RamRole", execution.started.ram_role
     if not execution.over:
         yield OPEN

@@ -18,6 +18,8 @@ class Execution:
     status_message: str = ""
     outputs: dict[str, Any] = field(default_factory=dict)
     ended_at: float | None = None
+    next_task: str | None = None  # while somebody is to say so; empty where none follows
+    cancelled: str = ""  # why, once it is; a task that OnCancel names may still run
     tasks: dict[str, TaskRun] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

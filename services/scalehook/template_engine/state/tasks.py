@@ -22,6 +22,7 @@ class TaskRun:
     loop_items: list[Any] | None = None
     loop_item: Any = None
     loop_index: int = 0
+    loop_batch: int = 0
     status: TaskStatus = "Running"
     status_message: str = ""
     outputs: dict[str, Any] = field(default_factory=dict)
@@ -31,6 +32,9 @@ class TaskRun:
     tries: int = 0
     approvers: list[str] = field(default_factory=list)
     note: str = ""
+    failed_and_waits: bool = False
+    repeated: bool = False  # somebody had it run once more
+    pauses: int = 0  # between batches, that somebody has ended
     children: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

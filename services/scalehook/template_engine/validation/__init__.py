@@ -8,13 +8,14 @@ from functools import lru_cache
 from pydantic import ValidationError
 
 from scalehook.template_engine.document import Document, InvalidTemplate, misfits, parse, read
+from scalehook.template_engine.validation.lacking import lacks
 from scalehook.template_engine.validation.links import circles, duplicates, unknown_links
 from scalehook.template_engine.validation.names import unknown_names
 from scalehook.template_engine.validation.places import Places
 from scalehook.template_engine.validation.problem import Path, Problem
 from scalehook_contracts.errors import oos
 
-__all__ = ["check", "problems"]
+__all__ = ["check", "lacking", "problems"]
 
 MOST = 20  # that are told
 
@@ -34,6 +35,15 @@ def problems(text: str) -> tuple[str, ...]:
         found = _problems(text)
     except InvalidTemplate as problem:
         return (str(problem),)  # no YAML: its reader has said where
+    return _located(found, text)
+
+
+def lacking(text: str) -> tuple[str, ...]:
+    """What a valid template needs that is not simulated, in the same form."""
+    return _located(list(lacks(parse(text), read(text))), text)
+
+
+def _located(found: list[Problem], text: str) -> tuple[str, ...]:
     places = Places(text) if found else None
     located = sorted({(places.of(problem.path), problem.message) for problem in found if places})
     return tuple(f"{line}:{column}: {message}" for (line, column), message in located)

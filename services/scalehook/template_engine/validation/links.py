@@ -6,6 +6,8 @@ from typing import Any
 from scalehook.template_engine.document import END, NEXT, Document, TaskNode
 from scalehook.template_engine.validation.problem import Path, Problem
 
+UNUSUAL = ("OnError", "OnCancel")  # by these a task need not come to an end
+
 
 def duplicates(document: Document) -> Iterator[Problem]:
     """Tasks whose name another one has already."""
@@ -48,7 +50,7 @@ def circles(document: Document) -> Iterator[Problem]:
 def _next(task: TaskNode, index: int, numbers: dict[str, int]) -> Iterator[int]:
     """The tasks that may come after this one, by their numbers; the end comes after the last."""
     end = len(numbers)
-    links = [target for path, target in _links(task) if path != ("OnError",) or target != END]
+    links = [target for path, target in _links(task) if path[0] not in UNUSUAL or target != END]
     chooses = task.action.lower() == "acs::choice"
     if chooses and _choices_are_open(task):
         yield end
@@ -62,6 +64,7 @@ def _links(task: TaskNode) -> Iterator[tuple[Path, str]]:
     if not chooses or not task.properties:
         yield ("OnSuccess",), task.on_success
     yield ("OnError",), task.on_error
+    yield ("OnCancel",), task.on_cancel
     if chooses:
         for path, target in _choices(task.properties):
             if isinstance(target, str) and "{{" not in target:

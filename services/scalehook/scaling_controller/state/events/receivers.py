@@ -31,6 +31,12 @@ class TemplateNoted(Note):
     defaults: PlainObject
 
 
+class TemplateGone(Note):
+    """A template is gone."""
+
+    name: str
+
+
 def receiver_noted(event: ReceiverNoted, state: State) -> None:
     """Hooks may name it."""
     _names(event.kind, state).add(event.name)
@@ -44,6 +50,11 @@ def receiver_forgotten(event: ReceiverForgotten, state: State) -> None:
 def template_noted(event: TemplateNoted, state: State) -> None:
     """Hooks may name it."""
     state.receivers.templates[event.name] = event.defaults
+
+
+def template_gone(event: TemplateGone, state: State) -> None:
+    """Hooks may name it no more; those that do already keep it."""
+    state.receivers.templates.pop(event.name, None)
 
 
 def _names(kind: NotedKind, state: State) -> set[str]:

@@ -21,6 +21,26 @@ class ExecutionsDeleted(Note):
     execution_ids: list[str]
 
 
+class ExecutionCancelled(Note):
+    """An execution is cancelled, and a task runs that its template names for this."""
+
+    execution_id: str
+    message: str
+
+
+class ExecutionWaits(Note):
+    """An execution waits until somebody says which task is next."""
+
+    execution_id: str
+    next_task: str
+
+
+class ExecutionGoesOn(Note):
+    """Somebody has said so."""
+
+    execution_id: str
+
+
 def execution_started(event: ExecutionStarted, state: State) -> None:
     """An execution runs, perhaps for a task of another."""
     state.begin(Execution(event))
@@ -28,10 +48,30 @@ def execution_started(event: ExecutionStarted, state: State) -> None:
         state.task(event.parent_task_execution_id).child_execution_id = event.execution_id
 
 
+def execution_cancelled(event: ExecutionCancelled, state: State) -> None:
+    """It will end so, whatever comes of the task."""
+    state.executions[event.execution_id].cancelled = event.message
+
+
+def execution_waits(event: ExecutionWaits, state: State) -> None:
+    """No task of it runs."""
+    execution = state.executions[event.execution_id]
+    execution.next_task = event.next_task
+    state.archive.change(execution, "Waiting")
+
+
+def execution_goes_on(event: ExecutionGoesOn, state: State) -> None:
+    """It runs again."""
+    execution = state.executions[event.execution_id]
+    execution.next_task = None
+    state.archive.change(execution, "Running")
+
+
 def execution_ended(event: ExecutionEnded, state: State) -> None:
     """The execution is over."""
     execution = state.executions[event.execution_id]
     execution.status_message = event.status_message
+    execution.next_task = None
     execution.outputs = event.outputs
     execution.ended_at = event.ended_at
     state.archive.end(execution, ENDS.get(event.status, "Failed"))

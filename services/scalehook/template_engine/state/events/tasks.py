@@ -1,5 +1,6 @@
 """What happens to tasks."""
 
+from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook_contracts.base import Note
@@ -15,7 +16,15 @@ class TaskTried(Note):
 
 
 class TaskWaits(Note):
-    """A task waits for people."""
+    """A task waits for people; one that has failed, perhaps."""
+
+    task_execution_id: str
+    failed: bool = False
+    message: str = ""
+
+
+class TaskRepeated(Note):
+    """Somebody has a task run once more: that this run failed counts no more."""
 
     task_execution_id: str
 
@@ -27,6 +36,12 @@ class TaskNoticed(Note):
     notify_type: str
     note: str
     caller: str
+
+
+class NextBatchBegins(Note):
+    """Somebody has said that a loop goes on with its next batch."""
+
+    task_execution_id: str
 
 
 def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
@@ -43,6 +58,7 @@ def task_execution_started(event: TaskExecutionStarted, state: State) -> None:
         loop_items=event.loop_items,
         loop_item=event.loop_item,
         loop_index=event.loop_index,
+        loop_batch=event.loop_batch,
     )
     execution.begin(run)
     state.archive.begin_task(run)
@@ -56,8 +72,14 @@ def task_tried(event: TaskTried, state: State) -> None:
 def task_waits(event: TaskWaits, state: State) -> None:
     """The execution waits with it."""
     run = state.task(event.task_execution_id)
+    run.failed_and_waits, run.status_message = event.failed, event.message
     state.archive.change_task(run, "Waiting")
     state.archive.change(state.executions[run.execution_id], "Waiting")
+
+
+def task_repeated(event: TaskRepeated, state: State) -> None:
+    """Another run takes its place."""
+    state.task(event.task_execution_id).repeated = True
 
 
 def task_noticed(event: TaskNoticed, state: State) -> None:
@@ -77,5 +99,19 @@ def task_execution_ended(event: TaskExecutionEnded, state: State) -> None:
     waited, execution = run.status == "Waiting", state.executions[run.execution_id]
     state.archive.change_task(run, event.status)
     execution.end(run, event.status, event.ended_at)
-    if waited and not any(each.status == "Waiting" for each in execution.tasks.values()):
+    if waited:
+        _run_again(execution, state)
+
+
+def next_batch_begins(event: NextBatchBegins, state: State) -> None:
+    """One pause less."""
+    run = state.task(event.task_execution_id)
+    run.pauses += 1
+    state.archive.change_task(run, "Running")
+    _run_again(state.executions[run.execution_id], state)
+
+
+def _run_again(execution: Execution, state: State) -> None:
+    """Unless another task waits."""
+    if not any(each.status == "Waiting" for each in execution.tasks.values()):
         state.archive.change(execution, "Running")

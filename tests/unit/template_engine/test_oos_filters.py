@@ -1,0 +1,103 @@
+"""Executions and tasks are found by when they ran, and by all that is said of them."""
+
+from typing import Any
+
+import pytest
+
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.template_engine.executions import ListExecutions
+from support.orchestra import Orchestra
+
+CALL = "{Name: call, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X}}"
+PARENT = "{Name: t, Action: 'ACS::Template', Properties: {TemplateName: %s}}"
+DAY = 86_400
+
+
+@pytest.fixture(scope="module")
+def oos() -> Orchestra:
+    """An execution on the first of January, one on the second with a child and a grandchild, and one on
+    the third that has not ended.
+    """
+    engine = Orchestra()
+    engine.template(f"Tasks: [{CALL}]", "Leaf")
+    engine.template(f"Tasks: [{PARENT % 'Leaf'}]", "Middle")
+    engine.template(f"Tasks: [{PARENT % 'Middle'}]", "Root")
+    engine.start("Leaf", tags='{"a": "1", "b": "2"}', description="the first one")
+    engine.answer({})
+    engine.rehearsal.advance(DAY)
+    engine.start("Root", resource_group_id="rg-1")
+    engine.answer(code="Busy", message="later")
+    engine.rehearsal.advance(DAY)
+    engine.template("Tasks: [{Name: t, Action: 'ACS::TimerTrigger'}, " + CALL + "]", "Timer")
+    engine.start("Timer")
+    engine.start("Leaf")
+    return engine
+
+
+def names(oos: Orchestra, **filters: Any) -> list[str]:
+    """The templates of the executions that are found, oldest first."""
+    found = oos.rehearsal.ask(ListExecutions(sort_order="Ascending", **filters)).executions
+    return [each.template_name for each in found]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["Leaf", "Root", "Timer", "Leaf"]),
+        ({"depth": "RootDepth"}, ["Leaf", "Root", "Timer", "Leaf"]),
+        ({"depth": "FirstChildDepth"}, ["Middle"]),
+        ({"include_child_execution": True}, ["Leaf", "Root", "Middle", "Leaf", "Timer", "Leaf"]),
+        ({"start_date_after": "2026-01-02T00:00:00Z"}, ["Root", "Timer", "Leaf"]),
+        ({"start_date_after": "2026-01-02"}, ["Root", "Timer", "Leaf"]),
+        ({"start_date_before": "2026-01-02T00:00:00Z"}, ["Leaf", "Root"]),
+        ({"start_date_before": "2026-01-01T23:59:59Z"}, ["Leaf"]),
+        ({"start_date_after": "2020-01-01", "start_date_before": "2020-01-02"}, []),
+        ({"end_date_before": "2026-01-02T00:00:00Z"}, ["Leaf", "Root"]),
+        ({"end_date_after": "2026-01-01T00:00:01Z"}, ["Root", "Timer"]),
+        ({"executed_by": "root(1234567890123456)"}, ["Leaf", "Root", "Timer", "Leaf"]),
+        ({"executed_by": "root(1)"}, []),
+        ({"description": "first"}, ["Leaf"]),
+        ({"resource_group_id": "rg-1"}, ["Root"]),
+        ({"tags": '{"a": "1"}'}, ["Leaf"]),
+        ({"tags": '{"a": "2"}'}, []),
+        ({"category": "TimerTrigger"}, ["Timer"]),
+        ({"categories": '["TimerTrigger", "Other"]'}, ["Leaf", "Root", "Timer", "Leaf"]),
+        ({"categories": '["AlarmTrigger"]'}, []),
+    ],
+)
+def test_filters(oos: Orchestra, filters: dict[str, Any], found: list[str]) -> None:
+    """Times count with the second that is named; what runs has no end."""
+    assert names(oos, **filters) == found
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"depth": "RootDepth", "include_child_execution": True},
+        {"category": "Other", "categories": '["Other"]'},
+        {"categories": "Other"},
+        {"tags": "[]"},
+    ],
+)
+def test_filters_that_are_none(oos: Orchestra, filters: dict[str, Any]) -> None:
+    """Two that exclude each other, and texts that are no JSON."""
+    with pytest.raises(ApiError) as caught:
+        names(oos, **filters)
+    assert caught.value.code == "InvalidParameter"
+
+
+def test_what_is_told_of_an_execution(oos: Orchestra) -> None:
+    """Counters of its tasks, with those that are 0; its resource group and its category."""
+    [seen] = oos.rehearsal.ask(ListExecutions(resource_group_id="rg-1")).executions
+    assert seen.counters == {"Total": 1, "Success": 0, "Failed": 1}
+    assert (seen.resource_group_id, seen.category) == ("rg-1", "Other")
+
+
+@pytest.mark.parametrize("of_one", [True, False])
+def test_tasks_by_time(oos: Orchestra, of_one: bool) -> None:
+    """Of one execution, and of all."""
+    [first] = oos.rehearsal.ask(ListExecutions(description="first")).executions
+    execution = first.execution_id if of_one else ""
+    assert oos.tasks(execution, start_date_after="2026-01-01", end_date_before="2025-12-31") == []
+    [task] = oos.tasks(execution, end_date_before="2026-01-01T00:00:00Z")
+    assert task.execution_id == first.execution_id
