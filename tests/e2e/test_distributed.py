@@ -17,8 +17,10 @@ from pathlib import Path
 import aio_pika
 import pytest
 from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
+from alibabacloud_mns_open20220119 import models as m
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from mns.queue import Message, QueueMeta
+from mns.subscription import SubscriptionMeta
 from mns.topic import TopicMessage, TopicMeta
 
 from scalehook.consumer import Consumer, LifecycleAction
@@ -37,6 +39,7 @@ from support.mns_clients.clients import CLIENTS
 from support.mns_clients.program import ClientProgram
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, in_time, wait_until
 from support.programs.program import run
+from support.push_receiver import Receiver, receiving
 
 BOOT = 2
 
@@ -144,6 +147,33 @@ def test_the_documented_listener_to_messages(stack: DistributedStack, tmp_path: 
         listener.terminate()
     said.remove("heard second\n")  # the first of a kind may come a moment late
     assert said == [f"heard {b64encode(body).decode()}\n" for body in (b"first", b"third")]
+
+
+def test_dead_letters_of_the_control_plane(stack: DistributedStack) -> None:
+    """Its official client sets the policy; REST receives, and time moves the letter."""
+    clients = stack.clients()
+    clients.mns_open.create_queue(m.CreateQueueRequest(queue_name="lost"))
+    policy = m.CreateQueueRequestDlqPolicy(
+        enabled=True, dead_letter_target_queue="lost", max_receive_count=1
+    )
+    clients.mns_open.create_queue(m.CreateQueueRequest(queue_name="tried", dlq_policy=policy))
+    tried, lost = (clients.mns.get_queue(name) for name in ("tried", "lost"))
+    tried.send_message(Message("poison"))
+    tried.receive_message(0)
+    stack.advance(31)
+    assert lost.receive_message(0).message_body == b"poison"
+
+
+def test_pushes_are_signed(stack: DistributedStack) -> None:
+    """By one key, whichever process serves its certificate."""
+    mns = stack.clients().mns
+    topic = mns.get_topic("signed")
+    topic.create(TopicMeta())
+    with receiving() as address:
+        mns.get_subscription("signed", "web").subscribe(SubscriptionMeta(address.partition("?")[0]))
+        topic.publish_message(TopicMessage("hello"))
+        wait_until(lambda: Receiver.taken, lambda: f"nothing was taken: {stack.logs()}")
+    assert b"<Message>hello</Message>" in Receiver.taken[0]
 
 
 async def test_a_consumer_of_the_kit_that_hears_the_bus(stack: DistributedStack) -> None:

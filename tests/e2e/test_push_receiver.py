@@ -1,15 +1,9 @@
-"""A receiver of pushes that checks them as the official samples do: strictly by names on the wire."""
+"""Pushes, and a receiver that checks them as the official samples do."""
 
-import base64
-import urllib.request
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.hashes import SHA1
 
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.throwaway import free_port
@@ -18,50 +12,15 @@ from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.signing import GetSigningCertificate
 from scalehook_contracts.message_service.subscriptions import Subscribe
 from support.http import HTTP
+from support.push_receiver import Receiver, receiving
 
-NAMED = ("Content-md5", "Content-Type", "Date")
 PATH = "/x509_public_certificate.pem"
-
-
-class Receiver(BaseHTTPRequestHandler):
-    """403 for what is not signed as it should be."""
-
-    taken: list[bytes] = []
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.is_signed():
-            self.taken.append(body)
-        self.send_response(204 if body in self.taken else 403)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def is_signed(self) -> bool:
-        """By headers as they are spelled; the certificate is fetched from where they say it is."""
-        headers = dict(self.headers.raw_items())
-        own = "\n".join(
-            sorted(f"{name}:{headers[name]}" for name in headers if name.startswith("x-mns-"))
-        )
-        text = "\n".join([self.command, *(headers[name] for name in NAMED), own, self.path])
-        with urllib.request.urlopen(
-            base64.b64decode(headers["x-mns-signing-cert-url"]).decode()
-        ) as answer:
-            key = x509.load_pem_x509_certificate(answer.read()).public_key()
-        signature = base64.b64decode(headers["Authorization"])
-        key.verify(signature, text.encode("latin-1"), PKCS1v15(), SHA1())
-        return True
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture
 def receiver() -> Iterator[str]:
-    Receiver.taken = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
-        Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/hook?x=ä"
-        server.shutdown()
+    with receiving() as address:
+        yield address
 
 
 @pytest.mark.parametrize("form", ["XML", "JSON", "SIMPLIFIED", "STREAM"])

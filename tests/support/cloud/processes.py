@@ -106,6 +106,7 @@ class DistributedStack:
             "SCALEHOOK_AMQP_URL": self.amqp_url,
             "SCALEHOOK_DATABASE_URL": self.database_url,
             "SCALEHOOK_PORT": str(self.port),
+            "SCALEHOOK_PUBLIC_URL": self.endpoint,
             "SCALEHOOK_ACCESS_KEY_ID": KEY_ID,
             "SCALEHOOK_ACCESS_KEY_SECRET": SECRET,
             "SCALEHOOK_SCRIPT_RUNNER_ROOTS": str(self.folder / "instances"),
