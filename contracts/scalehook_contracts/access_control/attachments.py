@@ -1,7 +1,5 @@
 """What is attached to whom: taken away again, and listed."""
 
-from typing import ClassVar
-
 from scalehook_contracts.access_control.base import (
     GroupName,
     PolicyName,
@@ -10,7 +8,7 @@ from scalehook_contracts.access_control.base import (
     RoleName,
     UserName,
 )
-from scalehook_contracts.access_control.policies import AttachPolicyToUser
+from scalehook_contracts.access_control.policies import AttachPolicyToUser, PolicyAttachment
 from scalehook_contracts.base import Done, Listed, Part, Reply
 
 
@@ -18,13 +16,9 @@ class DetachPolicyFromUser(AttachPolicyToUser):
     """Takes a policy from a user; in effect for the next call."""
 
 
-class AttachPolicyToGroup(RamOperation[Done]):
+class AttachPolicyToGroup(PolicyAttachment[Done]):
     """Grants a policy to all users of a group."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"ResourceGroupId"})
-
-    policy_type: PolicyType
-    policy_name: PolicyName
     group_name: GroupName
 
     def resources(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Policies, and whom they are attached to."""
 
-from typing import ClassVar
+from typing import ClassVar, Generic
 
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from scalehook_contracts.access_control.base import (
     RoleName,
     UserName,
 )
-from scalehook_contracts.base import Done, Event, Part, Reply
+from scalehook_contracts.base import Done, Event, Part, Reply, ReplyT_co
 from scalehook_contracts.numbers import Int64
 
 
@@ -47,13 +47,18 @@ class CreatePolicy(RamOperation[PolicyReply]):
         return [f"policy/{self.policy_name}"]
 
 
-class AttachPolicyToRole(RamOperation[Done]):
-    """Grants a policy to a role."""
+class PolicyAttachment(RamOperation[ReplyT_co], Generic[ReplyT_co]):
+    """Gives a policy to somebody, or takes it away."""
 
     unsupported: ClassVar[frozenset[str]] = frozenset({"ResourceGroupId"})
 
     policy_type: PolicyType
     policy_name: PolicyName
+
+
+class AttachPolicyToRole(PolicyAttachment[Done]):
+    """Grants a policy to a role."""
+
     role_name: RoleName
 
     def resources(self) -> list[str]:
@@ -65,13 +70,9 @@ class DetachPolicyFromRole(AttachPolicyToRole):
     """Takes a policy from a role; in effect for the next call."""
 
 
-class AttachPolicyToUser(RamOperation[Done]):
+class AttachPolicyToUser(PolicyAttachment[Done]):
     """Grants a policy to a user."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"ResourceGroupId"})
-
-    policy_type: PolicyType
-    policy_name: PolicyName
     user_name: UserName
 
     def resources(self) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from scalehook.template_engine import functions
 from scalehook.template_engine.allowance import Allowance, TooMuch
-from scalehook.template_engine.functions.logic import is_true
+from scalehook.template_engine.functions.logic import choose
 from scalehook.template_engine.functions.text import printed as as_text
 from scalehook.template_engine.references import EXPRESSION
 from scalehook_contracts.plain import NotPlain, check_plain
@@ -107,8 +107,8 @@ def _resolve_item(key: str, item: Any, scope: Scope) -> Any:
 
 def _choose(arguments: list[Any], scope: Scope) -> Any:
     """[condition, a, b]: what is not chosen need not stand for anything."""
-    condition, one, other = arguments
-    return _resolve(one if is_true(_resolve(condition, scope)) else other, scope)
+    condition, *branches = arguments
+    return _resolve(choose([_resolve(condition, scope), *branches]), scope)
 
 
 def _call(name: str, arguments: Any, allowance: Allowance) -> Any:

@@ -33,14 +33,14 @@ def compared_body(
 
 def _match(run: TaskRun, values: list[Any]) -> bool:
     """Whether there are values, all among the desired and none among the undesired ones."""
-    found = [printed(value) for value in values]
+    found = [as_text(value) for value in values]
     desired = run.properties.get("DesiredValues")
     undesired = run.properties.get("NotDesiredValues")
     if not found:
         return False
-    if desired is not None and not set(found) <= {printed(value) for value in listed(desired)}:
+    if desired is not None and not set(found) <= {as_text(value) for value in listed(desired)}:
         return False
-    return not set(found) & {printed(value) for value in listed(undesired)}
+    return not set(found) & {as_text(value) for value in listed(undesired)}
 
 
 def listed(values: Any) -> list[Any]:
@@ -48,8 +48,3 @@ def listed(values: Any) -> list[Any]:
     if values is None:
         return []
     return values if isinstance(values, list) else [values]
-
-
-def printed(value: Any) -> str:
-    """Values are compared as text: `0` matches `"0"`."""
-    return as_text(value)

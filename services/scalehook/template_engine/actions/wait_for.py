@@ -5,9 +5,10 @@ from typing import Any
 
 from scalehook.template_engine.actions.action import Failed, Outcome, Retry, Succeeded
 from scalehook.template_engine.actions.execute_api import begin, error_text
-from scalehook.template_engine.actions.values import compared_body, listed, printed
+from scalehook.template_engine.actions.values import compared_body, listed
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
+from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
@@ -26,8 +27,8 @@ def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allow
         values = [error_text(answer)]
     if not isinstance(values, list):
         return values
-    stops = {printed(value) for value in listed(run.properties.get("StopRetryValues"))}
-    if stops & {printed(value) for value in values}:
+    stops = {as_text(value) for value in listed(run.properties.get("StopRetryValues"))}
+    if stops & {as_text(value) for value in values}:
         return Failed(f"the value is {values}: not waited for any longer")
     if run.tries >= node.retries:
         return Failed(f"the value is still {values} after {run.tries} retries")
