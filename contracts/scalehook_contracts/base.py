@@ -131,6 +131,11 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         return cls.said_as.get(parameter, parameter)
 
     @classmethod
+    def wrong(cls, name: str, kind: str) -> ApiError:
+        """The documented error for a value that does not fit. `kind` says why, as pydantic calls it."""
+        return cls.invalid(name=name)
+
+    @classmethod
     @cache
     def ram_action(cls) -> str:
         """What a policy must allow: `ess:CompleteLifecycleAction`."""

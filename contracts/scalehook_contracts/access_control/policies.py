@@ -2,16 +2,17 @@
 
 from typing import ClassVar, Generic
 
-from pydantic import Field
-
 from scalehook_contracts.access_control.base import (
+    Description,
+    Document,
     PolicyName,
     PolicyType,
     RamOperation,
     RoleName,
     UserName,
 )
-from scalehook_contracts.base import Done, Event, Part, Reply, ReplyT_co
+from scalehook_contracts.access_control.tags import GivenTags, TagView
+from scalehook_contracts.base import Blankable, Done, Event, Listed, Part, Reply, ReplyT_co
 from scalehook_contracts.numbers import Int64
 
 
@@ -25,6 +26,13 @@ class PolicyView(Part):
     create_date: str
     update_date: str | None = None
     attachment_count: Int64 | None = None
+    policy_document: str | None = None  # of GetPolicy, where it says nothing
+
+
+class ListedPolicy(PolicyView):
+    """A policy in a list."""
+
+    tags: list[TagView] = Listed("Tag")
 
 
 class PolicyReply(Reply):
@@ -36,11 +44,21 @@ class PolicyReply(Reply):
 class CreatePolicy(RamOperation[PolicyReply]):
     """Creates a custom policy."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"Tag"})
+    policy_name: PolicyName
+    policy_document: Document
+    description: Description = ""
+    tags: GivenTags = Listed("Tag", max_length=20)
+
+    def resources(self) -> list[str]:
+        """The policy."""
+        return [f"policy/{self.policy_name}"]
+
+
+class UpdatePolicyDescription(RamOperation[PolicyReply]):
+    """Describes a custom policy in other words."""
 
     policy_name: PolicyName
-    policy_document: str = Field(max_length=6144)
-    description: str = Field("", max_length=1024)
+    new_description: Description = Blankable("")
 
     def resources(self) -> list[str]:
         """The policy."""
@@ -87,6 +105,14 @@ class PolicyCreated(Event):
     policy_document: str
     description: str
     created_at: float
+
+
+class PolicyDescribed(Event):
+    """A policy is described so from now on."""
+
+    policy_name: str
+    description: str
+    updated_at: float
 
 
 class PolicyAttached(Event):

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from scalehook.access_control.conditions import Facts, hold, read_trust_conditions
-from scalehook.access_control.reading import Texts, as_list, read
+from scalehook.access_control.reading import Texts, as_list, check_names, read
+from scalehook_contracts.errors.ram import MalformedPolicyDocument
 
 
 class Principals(BaseModel):
@@ -63,3 +64,19 @@ def _allows(speaking: list[TrustStatement]) -> bool:
 def parse_trust(text: str) -> Trust:
     """The document taken apart; MalformedPolicyDocument when it breaks the grammar."""
     return read(text, Trust)
+
+
+def check_trust_text(text: str) -> None:
+    """As strictly as a new document is read: nothing twice, something to say, and that is who may assume
+    the role.
+    """
+    trust = parse_trust(text)
+    check_names(text)
+    if not trust.Statement:
+        raise MalformedPolicyDocument(why="Statement is empty")
+    for statement in trust.Statement:
+        principal = statement.Principal
+        if not (principal.RAM or principal.Service or principal.Federated):
+            raise MalformedPolicyDocument(why="Principal is empty")
+        if not statement.Action:
+            raise MalformedPolicyDocument(why="Action is empty")

@@ -31,6 +31,7 @@ from scalehook_contracts.errors.ram import (
     InvalidPolicySize,
     InvalidRoleArn,
     InvalidRoleSessionName,
+    InvalidSourceIdentity,
     MalformedPolicyDocument,
     NoPermission,
     SpecifiedRoleNotExist,
@@ -70,6 +71,7 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
             security_token=issued.security_token,
             expiration=iso_seconds(moment(issued.expires_at or 0)),
         ),
+        source_identity=command.source_identity or None,
     )
 
 
@@ -114,6 +116,8 @@ def _check_request(command: AssumeRole) -> None:
         raise InvalidRoleSessionName()
     if command.external_id and not EXTERNAL_ID.fullmatch(command.external_id):
         raise InvalidExternalId()
+    if command.source_identity and not SESSION_NAME.fullmatch(command.source_identity):
+        raise InvalidSourceIdentity()
     if len(command.policy.encode()) > LARGEST_POLICY:
         raise InvalidPolicySize()
     if command.policy:
