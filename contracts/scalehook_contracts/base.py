@@ -145,6 +145,15 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`."""
         return ["*"]
 
+    def place_question(self) -> "Command[Any] | None":
+        """Asks for the resources (`ownership.Place`), where only their owner knows them all."""
+        return None
+
+    @classmethod
+    def tags_question(cls, resources: list[str]) -> "Command[Any] | None":
+        """Asks for the tags of resources (`ownership.TagsFound`); None where these have none."""
+        return None
+
     def passed_roles(self) -> list[str]:
         """Roles that the caller hands to a service, and needs `ram:PassRole` on."""
         return []

@@ -40,8 +40,8 @@ class TagResources(RamOperation[Done]):
     """Gives roles or policies tags; a tag with the same key is replaced."""
 
     resource_type: ResourceType
-    resource_names: GivenTexts = Listed("ResourceName", min_length=1, max_length=50)
-    tags: GivenTags = Listed("Tag", min_length=1, max_length=MOST_TAGS)
+    resource_names: GivenTexts = Listed("ResourceName", max_length=50)
+    tags: GivenTags = Listed("Tag", max_length=MOST_TAGS)
 
     def resources(self) -> list[str]:
         """Those that are named."""
@@ -52,7 +52,7 @@ class UntagResources(RamOperation[Done]):
     """Takes tags from roles or policies: those with these keys, or `all` where no key is given."""
 
     resource_type: ResourceType
-    resource_names: GivenTexts = Listed("ResourceName", min_length=1, max_length=50)
+    resource_names: GivenTexts = Listed("ResourceName", max_length=50)
     tag_keys: GivenTexts = Listed("TagKey", max_length=MOST_TAGS)
     all: bool = False
 

@@ -201,3 +201,23 @@ class InvalidSourceIdentity(ApiError, code="InvalidParameter.SourceIdentity"):
 
 class DeleteConflictRolePolicy(ApiError, code="DeleteConflict.Role.Policy", status=409):
     """The role CAN NOT has any attached policy while deleting the role."""
+
+
+class NotSupport(ApiError):
+    """This method can only be invoked by customer, sub user and assumed role user."""
+
+
+class EncodedMessageExpire(ApiError):
+    """The EncodedDiagnosticMessage is expired."""
+
+
+class DiagnosticMessageNotExist(ApiError, code="EntityNotExist", status=404):
+    """The specific DecodedDiagnosticMessage cannot be found."""
+
+
+class NoSuchPrincipal(ApiError, code="EntityNotExist.Principal", status=404):
+    """There is no user, role or service of the name {name}."""
+
+
+class TagsWanted(ApiError, code="TagsWanted"):
+    """A policy makes a condition of the tags of resources."""

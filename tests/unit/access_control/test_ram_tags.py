@@ -84,6 +84,9 @@ def test_what_cannot_be_tagged(ram: Rehearsal) -> None:
             "EntityNotExist.Policy",
         ),
         (TagResources(resource_type="role", resource_names=["r"], tags=many), "LimitExceeded.Tag"),
+        (TagResources(resource_type="role", tags=[RED]), "MissingResourceNames"),
+        (TagResources(resource_type="role", resource_names=["r"]), "MissingTag"),
+        (UntagResources(resource_type="role", all=True), "MissingResourceNames"),
     ]
     for command, code in cases:
         assert refusal(lambda command=command: ram.ask(command)) == code

@@ -1,6 +1,6 @@
 """Tags of roles and policies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scalehook.access_control.listing import has_all
 from scalehook.access_control.lookups import check_policy, role_of
@@ -20,13 +20,15 @@ from scalehook_contracts.access_control.tags import (
     UntagResources,
 )
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.common import InvalidParameter, MissingNamedParameter
 from scalehook_contracts.errors.ram import LimitExceededTag
 from scalehook_contracts.errors.ram_parameters import IncorrectParameter
 
 
 def tag_resources(command: TagResources, work: Work[State, Settings]) -> Done:
     """All of them, or none."""
+    _required("ResourceNames", command.resource_names)
+    _required("Tag", command.tags)
     resources = _named(command.resource_type, command.resource_names, work)
     tags = {tag.key: tag.value for tag in command.tags}
     for resource in resources:
@@ -38,6 +40,7 @@ def tag_resources(command: TagResources, work: Work[State, Settings]) -> Done:
 
 def untag_resources(command: UntagResources, work: Work[State, Settings]) -> Done:
     """Keys that are not there are no error; without keys and `All` there is nothing to do."""
+    _required("ResourceNames", command.resource_names)
     resources = _named(command.resource_type, command.resource_names, work)
     keys = list(command.tag_keys)
     if command.all and not keys:
@@ -54,6 +57,11 @@ def list_tag_resources(command: ListTagResources, work: Work[State, Settings]) -
     except InvalidParameter as problem:
         raise IncorrectParameter(name="NextToken") from problem
     return TagResourcePage(next_token=token, tag_resources=list(page))
+
+
+def _required(name: str, given: Sequence[object]) -> None:
+    if not given:
+        raise MissingNamedParameter(name=name)
 
 
 def _tags(command: ListTagResources, work: Work[State, Settings]) -> Iterator[TagResourceView]:

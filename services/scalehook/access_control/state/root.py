@@ -8,6 +8,7 @@ from scalehook.access_control.state.keys import Key
 from scalehook.access_control.state.versions import Versions
 from scalehook_contracts.access_control.groups import GroupCreated
 from scalehook_contracts.access_control.policies import PolicyCreated
+from scalehook_contracts.access_control.refusals import AccessRefused
 from scalehook_contracts.access_control.roles import RoleCreated
 from scalehook_contracts.access_control.users import UserCreated
 
@@ -19,7 +20,8 @@ class State:
     `attached_at` has the Unix seconds of each. `members` are the users of each group, with the Unix
     seconds when they joined. The rest follows from these: `sessions` are the keys that end, as
     `(end, id)` in this order, `holders` the principals of each policy, `joined` the groups of each user,
-    `lasting` the other keys of each principal. `tags` are those of roles and policies (`role/<name>`).
+    `lasting` the other keys of each principal. `tags` are those of roles and policies (`role/<name>`),
+    `refusals` the latest, the oldest first.
     """
 
     roles: dict[str, RoleCreated] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class State:
     groups: dict[str, GroupCreated] = field(default_factory=dict)
     members: dict[str, dict[str, float]] = field(default_factory=dict)
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
+    refusals: dict[str, AccessRefused] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ends = ((key.expires_at, key.access_key_id) for key in self.keys.values())
