@@ -221,3 +221,7 @@ class NoSuchPrincipal(ApiError, code="EntityNotExist.Principal", status=404):
 
 class TagsWanted(ApiError, code="TagsWanted"):
     """A policy makes a condition of the tags of resources."""
+
+
+class NoSuchRefusal(ApiError, code="EntityNotExist.Refusal", status=404):
+    """No refusal of the request {request_id} is remembered."""

@@ -83,7 +83,14 @@ async def _principal(intent: CallApi, outside: Outside[Settings]) -> str:
         return intent.caller
     if intent.hands_over and outside.settings.require_pass_role:
         role = f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"
-        await outside.call(CheckAccess(principal=intent.caller, action=HANDING_OVER, resources=[role]))
+        check = CheckAccess(
+            principal=intent.caller,
+            action=HANDING_OVER,
+            resources=[role],
+            facts={"acs:Service": SERVICE},
+            operation="oos:StartExecution",
+        )
+        await outside.call(check)
     assume = AssumeRoleForService(
         role_name=intent.ram_role, service=SERVICE, session_name=intent.execution_id
     )

@@ -1,6 +1,7 @@
 """Who was refused what, and why; and the same of what nobody has asked for yet."""
 
 from scalehook.access_control.explaining import explained
+from scalehook.access_control.facts import role_of_session
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
@@ -31,6 +32,5 @@ def _is_of(wanted: str, principal: str) -> bool:
     """An ARN, or `user/<name>`, `role/<name>`: its sessions are the role's."""
     if not wanted:
         return True
-    plain = principal.replace(":assumed-role/", ":role/").lower()
-    relative = plain.rpartition(":")[2]
-    return wanted.lower() in (principal.lower(), plain, relative, relative.rpartition("/")[0])
+    names = {principal.lower(), role_of_session(principal).lower()}
+    return wanted.lower() in names | {name.rpartition(":")[2] for name in names}
