@@ -45,6 +45,11 @@ Comments = Annotated[str, Field(max_length=128)]
 SessionSeconds = Annotated[int, Field(ge=3600, le=43200)]
 
 
+def policy_named(policy_type: PolicyType, name: str) -> str:
+    """What RAM checks: a policy of the account, or of nobody's."""
+    return f"policy/{name}" if policy_type == "Custom" else f"acs:ram::system:policy/{name}"
+
+
 class RamOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of RAM, 2015-05-01; global, so without a region."""
 

@@ -38,6 +38,10 @@ class CreateGroup(OfGroup[GroupReply]):
 
     comments: Comments = ""
 
+    def resources(self) -> list[str]:
+        """All groups: it is none of them yet."""
+        return ["group/*"]
+
 
 class UpdateGroup(OfGroup[GroupReply]):
     """Changes what is given; users and policies stay, under a new name, too."""

@@ -10,6 +10,7 @@ from scalehook_contracts.access_control.base import (
     RamOperation,
     RoleName,
     UserName,
+    policy_named,
 )
 from scalehook_contracts.access_control.tags import GivenTags, TagView
 from scalehook_contracts.base import Blankable, Done, Event, Listed, Part, Reply, ReplyT_co
@@ -50,8 +51,8 @@ class CreatePolicy(RamOperation[PolicyReply]):
     tags: GivenTags = Listed("Tag", max_length=20)
 
     def resources(self) -> list[str]:
-        """The policy."""
-        return [f"policy/{self.policy_name}"]
+        """All policies: it is none of them yet."""
+        return ["policy/*"]
 
 
 class UpdatePolicyDescription(RamOperation[PolicyReply]):
@@ -81,7 +82,7 @@ class AttachPolicyToRole(PolicyAttachment[Done]):
 
     def resources(self) -> list[str]:
         """The policy and the role."""
-        return [f"policy/{self.policy_name}", f"role/{self.role_name}"]
+        return [policy_named(self.policy_type, self.policy_name), f"role/{self.role_name}"]
 
 
 class DetachPolicyFromRole(AttachPolicyToRole):
@@ -95,7 +96,7 @@ class AttachPolicyToUser(PolicyAttachment[Done]):
 
     def resources(self) -> list[str]:
         """The policy and the user."""
-        return [f"policy/{self.policy_name}", f"user/{self.user_name}"]
+        return [policy_named(self.policy_type, self.policy_name), f"user/{self.user_name}"]
 
 
 class PolicyCreated(Event):

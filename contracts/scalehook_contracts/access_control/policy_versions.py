@@ -10,6 +10,7 @@ from scalehook_contracts.access_control.base import (
     PolicyType,
     RamOperation,
     VersionId,
+    policy_named,
 )
 from scalehook_contracts.access_control.policies import ListedPolicy, PolicyView
 from scalehook_contracts.access_control.tags import GivenTags
@@ -39,6 +40,10 @@ class OfAnyPolicy(OfPolicy[ReplyT_co]):
     """What is done with a policy, custom or of the system's."""
 
     policy_type: PolicyType
+
+    def resources(self) -> list[str]:
+        """The policy."""
+        return [policy_named(self.policy_type, self.policy_name)]
 
 
 class DescribedPolicy(Reply):

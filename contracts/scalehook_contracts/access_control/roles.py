@@ -46,8 +46,8 @@ class CreateRole(RamOperation[RoleReply]):
     tags: GivenTags = Listed("Tag", max_length=20)
 
     def resources(self) -> list[str]:
-        """The role."""
-        return [f"role/{self.role_name}"]
+        """All roles: it is none of them yet."""
+        return ["role/*"]
 
 
 class GetRole(RamOperation[RoleReply]):

@@ -41,8 +41,8 @@ class CreateUser(RamOperation[UserReply]):
     mobile_phone: MobilePhone = ""
 
     def resources(self) -> list[str]:
-        """The user."""
-        return [f"user/{self.user_name}"]
+        """All users: it is none of them yet."""
+        return ["user/*"]
 
 
 class GetUser(RamOperation[UserReply]):

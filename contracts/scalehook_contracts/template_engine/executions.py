@@ -145,8 +145,8 @@ class ListExecutions(OosOperation[ExecutionList]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All executions."""
-        return ["execution/*"]
+        """The execution; all where none is named."""
+        return [f"execution/{self.execution_id or '*'}"]
 
 
 class ExecutionStarted(Event):

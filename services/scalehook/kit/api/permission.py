@@ -9,6 +9,7 @@ from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.ram import NoPermission, TagsWanted
 from scalehook_contracts.ownership import TagsFound
+from scalehook_contracts.plain import NotPlain, parse_json
 
 HANDING_OVER = "ram:PassRole"
 RECEIVERS = {"mns": "mns.aliyuncs.com"}  # of roles, by product; all others hand them to OOS
@@ -96,9 +97,19 @@ class Asker:
 def _tags(operation: Operation[Any]) -> Iterator[tuple[str, str]]:
     """Those that a request gives, whichever form they have."""
     given = getattr(operation, "tags", None)
+    if isinstance(given, str):
+        given = _read(given)
     if isinstance(given, dict):
         yield from ((str(key), str(value)) for key, value in given.items())
     elif isinstance(given, list):
         for tag in given:
             if key := getattr(tag, "key", ""):
                 yield key, getattr(tag, "value", "") or ""
+
+
+def _read(text: str) -> Any:
+    """What JSON says; nothing of what is none: whoever does the operation refuses it."""
+    try:
+        return parse_json(text)
+    except NotPlain:
+        return None
