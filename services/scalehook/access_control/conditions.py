@@ -69,7 +69,7 @@ def read_trust_conditions(blocks: Any) -> Conditions:
 
 
 def _read(blocks: Any, known: frozenset[str]) -> Conditions:
-    if blocks is None:
+    if blocks is None or blocks == {}:  # generators write an empty one for none
         return ()
     return tuple(
         _condition(name, key, values, known)

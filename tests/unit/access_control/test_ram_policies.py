@@ -150,7 +150,6 @@ def test_plain_http_may_be_forbidden(ram: Rehearsal, wanted: Any, speaks: bool) 
         policy("*", Condition={"Bool": {"acs:SecureTransport": "maybe"}}),
         policy("*", Condition={"Bool": {"acs:SecureTransport": []}}),
         policy("*", Condition={"Bool": {}}),
-        policy("*", Condition={}),
         policy("*", Condition="plain HTTP"),
         "[" * 6000,
         policy("*", Sid="\ud800"),
