@@ -96,7 +96,7 @@ class Asker:
 
 def _tags(operation: Operation[Any]) -> Iterator[tuple[str, str]]:
     """Those that a request gives, whichever form they have."""
-    given = getattr(operation, "tags", None)
+    given = getattr(operation, "tags", None) or getattr(operation, "tag", None)
     if isinstance(given, str):
         given = _read(given)
     if isinstance(given, dict):
