@@ -29,7 +29,8 @@ class StatementLook(Part):
 class AccessRefused(Caution):
     """Somebody was refused something. `statement` is the smallest one that would have allowed it, as
     JSON: in a policy of the principal or its session, or in the role's trust, as `scope` says. Where
-    `explicit`, statements deny it (`denied_by`), and no other helps before they are changed.
+    `explicit`, statements deny it (`denied_by`), and no other helps before they are changed; it is empty
+    where nothing else lacks.
     """
 
     refusal_id: str

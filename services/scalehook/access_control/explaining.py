@@ -41,7 +41,7 @@ def caller_of(principal: str, work: Work[State, Settings]) -> Caller:
 
 def _told(asked: ExplainAccess, found: Judgement, own: Judgement | None = None) -> Explanation:
     before = [] if own is None else list(own.looks)
-    if found.allowed:
+    if found.allowed or found.only_denied:
         statement = ""
     elif found.scope == "AssumeRolePolicy":
         statement = trust_of(asked.principal)

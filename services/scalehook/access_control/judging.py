@@ -35,6 +35,11 @@ class Judgement:
         return [look for look in self.looks if look.outcome == "Speaks" and look.effect == "Allow"]
 
     @property
+    def only_denied(self) -> bool:
+        """Whether a Deny is all that stands in the way."""
+        return bool(self.denying and self.allowing)
+
+    @property
     def allowed(self) -> bool:
         """An Allow, and no Deny."""
         return bool(self.allowing) and not self.denying

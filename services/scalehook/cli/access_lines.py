@@ -61,7 +61,7 @@ def _now(now: dict[str, Any]) -> Iterator[str]:
 def _why(found: dict[str, Any], *, explicit: bool) -> Iterator[str]:
     yield one_line(f"  because: {found['reason']}")
     if explicit:
-        yield "  a denial wins: change it first; what must be allowed besides:"
+        yield "  a denial wins: change it first"
     if found["statement"]:
         where = WHERE[found["scope"]].format(who=found["principal"])
         yield one_line(f"  would allow it, in {where}:")

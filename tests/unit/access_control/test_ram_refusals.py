@@ -129,6 +129,7 @@ def test_a_denial_is_named(alice: Rehearsal) -> None:
         "denied by statement 2 (NoMore) of policy Narrow (v1), attached to group/Interns"
     )
     assert (detail["NoPermissionType"], recorded.explicit) == ("ExplicitDeny", True)
+    assert recorded.statement == ""
     message = DecodeDiagnosticMessage(encoded_diagnostic_message=detail["EncodedDiagnosticMessage"])
     decoded = alice.ask(message).decoded_diagnostic_message
     (matched,) = decoded.matched_policies

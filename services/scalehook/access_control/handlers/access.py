@@ -43,7 +43,7 @@ def _refused(command: CheckAccess, resources: list[str], work: Work[State, Setti
     principal, action = command.principal, command.action
     facts = dict(_facts(command, resources[0], work))
     judgement = judge(principal, command.session_policy, action, resources[0], work.state, facts)
-    statement = least_statement(action, resources, facts)
+    statement = "" if judgement.only_denied else least_statement(action, resources, facts)
     error = NoPermission()
     error.details = refuse(
         judgement, principal, action, resources, statement, facts, work, command.operation
