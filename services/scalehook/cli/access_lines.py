@@ -6,8 +6,8 @@ from typing import Any
 
 import typer
 
-from scalehook.cli.one_line import one_line
 from scalehook.kit.clock.moments import iso_seconds, moment
+from scalehook.kit.one_line import one_line
 
 OUTCOMES = {
     "Speaks": "speaks",
