@@ -23,7 +23,7 @@ EVERYWHERE = {  # what is about no resource that has a name: a policy must say `
     "ess": "Describe(CandidateInstanceType|Limitation|NotificationTypes|PatternTypes|Regions)|Verify*",
     "oos": "ListActions",
     "ram": "DecodeDiagnosticMessage",
-    "eventbridge": "TestEventPattern",
+    "eventbridge": "TestEventPattern|ListAliyunOfficialEventSources",
     "mns": "*AccountAttributes|*EventRules?|*Endpoint(Acl|Attribute)?",
 }
 OWN = {"sts:AssumeRole", "sts:GetCallerIdentity"}  # the role that is named; nothing
