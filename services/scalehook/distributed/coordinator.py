@@ -116,6 +116,12 @@ class Coordinator:
         """Returns when all that was sent to a service before has reached it, and it is quiet."""
         return await self._ask_all(Question(), ANSWER_SECONDS)
 
+    async def still(self) -> None:
+        """Returns when all are quiet; the clock goes on meanwhile, or stands, as it does anyway."""
+        before: list[Standing] = []
+        while not _same(before, now := await self.pass_through()):
+            before = now
+
     async def status(self, timeout: float) -> dict[str, bool]:
         """Which services have an active process that is well."""
 
@@ -144,7 +150,7 @@ class Coordinator:
         before = await self._ask(watch=watch)
         while True:
             after = await self._ask(watch=watch)
-            if [(a.epoch, a.turns) for a in before] == [(a.epoch, a.turns) for a in after]:
+            if _same(before, after):
                 return after
             before = after
 
@@ -225,6 +231,11 @@ class _Everywhere:
             happened=any(each.happened for each in standing),
             scripts=tuple(name for each in standing for name in each.busy),
         )
+
+
+def _same(before: Sequence[Standing], after: Sequence[Standing]) -> bool:
+    """Whether nobody has done anything in between."""
+    return [(each.epoch, each.turns) for each in before] == [(each.epoch, each.turns) for each in after]
 
 
 def _first(deadlines: Iterable[float | None]) -> datetime | None:
