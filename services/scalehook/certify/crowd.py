@@ -36,9 +36,7 @@ def crowd(cloud: "Cloud", props: Props, names: Sequence[str]) -> list[Group]:
 def scale_all(cloud: "Cloud", groups: Sequence[Group], by: int) -> None:
     """All of them begin to add so many instances; no time passes."""
     change = {"adjustment_type": "QuantityChangeInCapacity", "adjustment_value": by}
-    ask_at_once(
-        cloud, ScaleWithAdjustment, [{**change, "scaling_group_id": each.id} for each in groups]
-    )
+    ask_at_once(cloud, ScaleWithAdjustment, [{**change, "scaling_group_id": each.id} for each in groups])
     cloud.quiet()
 
 

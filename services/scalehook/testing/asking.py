@@ -37,9 +37,7 @@ def ask_at_once(
     return cloud.run(answers())
 
 
-def _command(
-    cloud: "Cloud", operation: type[Operation[R]], parameters: Mapping[str, Any]
-) -> Command[R]:
+def _command(cloud: "Cloud", operation: type[Operation[R]], parameters: Mapping[str, Any]) -> Command[R]:
     given = {name: value for name, value in parameters.items() if value is not None}
     _check_names(operation, given)
     if "region_id" in operation.model_fields:
