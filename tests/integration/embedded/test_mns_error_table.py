@@ -1,4 +1,4 @@
-"""Every error that the documents of MNS list, provoked by a request; those that no request can, by a fault."""
+"""Every error that the documents of MNS list: by a request, or by a fault where no request can."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -101,7 +101,7 @@ OURS = {
 
 @pytest.fixture(scope="module")
 def cloud() -> Iterator[RunningStack]:
-    """With a queue, a topic, a subscription, and a queue that has delivered what it may in this second."""
+    """With a queue, a topic, a subscription, and a queue that delivers one message in a second."""
     with running_stack() as cloud:
         cloud.queue("q")
         cloud.topic("t").subscribe("http://127.0.0.1", name="s")

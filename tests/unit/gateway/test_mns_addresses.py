@@ -33,7 +33,7 @@ def test_what_a_name_says(host: str, said: Address) -> None:
 
 
 async def test_queues_of_another_account_are_forbidden(desk: Desk) -> None:
-    """This key is none of theirs; a wrong signature is told before."""
+    """The key is none of theirs; a wrong signature is told before."""
     host = "42.mns.cn-hangzhou.aliyuncs.com"
     for secret, code in ((SECRET, "AccessDenied"), ("wrong", "SignatureDoesNotMatch")):
         answer = await desk.mns("GET", "/queues", secret=secret, host=host)

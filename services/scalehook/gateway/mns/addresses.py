@@ -1,4 +1,4 @@
-"""What the cloud's own host names of MNS say: whose queues are meant, of which region, by which network."""
+"""What the cloud's own host names of MNS say: whose queues are meant, where, and by which network."""
 
 import re
 from functools import lru_cache
