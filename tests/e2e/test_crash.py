@@ -54,9 +54,7 @@ def test_messages_of_many_clients_survive_every_kill(crashing: StackProcess) -> 
 
 
 def test_each_dead_letter_is_in_one_queue_whenever_the_stack_is_killed(crashing: StackProcess) -> None:
-    """While messages move from one queue to the other, one each second: none is lost, and none is in both
-    or comes twice.
-    """
+    """While messages move from one queue to the other, one each second: none is lost or there twice."""
     letters = Letters(crashing, number=50)
     for _ in range(KILLS):
         moving = threading.Thread(target=letters.move_some)
