@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from scalehook.distributed.standing import Question, Standing
+from scalehook.distributed.standing import Question, Standing, unmoved
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.holds import Patience
@@ -119,7 +119,7 @@ class Coordinator:
     async def still(self) -> None:
         """Returns when all are quiet; the clock goes on meanwhile, or stands, as it does anyway."""
         before: list[Standing] = []
-        while not _same(before, now := await self.pass_through()):
+        while not unmoved(before, now := await self.pass_through()):
             before = now
 
     async def status(self, timeout: float) -> dict[str, bool]:
@@ -150,7 +150,7 @@ class Coordinator:
         before = await self._ask(watch=watch)
         while True:
             after = await self._ask(watch=watch)
-            if _same(before, after):
+            if unmoved(before, after):
                 return after
             before = after
 
@@ -231,11 +231,6 @@ class _Everywhere:
             happened=any(each.happened for each in standing),
             scripts=tuple(name for each in standing for name in each.busy),
         )
-
-
-def _same(before: Sequence[Standing], after: Sequence[Standing]) -> bool:
-    """Whether nobody has done anything in between."""
-    return [(each.epoch, each.turns) for each in before] == [(each.epoch, each.turns) for each in after]
 
 
 def _first(deadlines: Iterable[float | None]) -> datetime | None:
