@@ -121,6 +121,7 @@ class ProcessFacts:
     mute: str = ""  # how it ended without a word, though somebody was to bring it back
     survivors: list[str] = field(default_factory=list)  # children that had to be killed
     busy: str = ""  # it computed, and read nothing
+    effort: str = ""  # how it computed while nothing answered
 
 
 @dataclass(frozen=True, slots=True)

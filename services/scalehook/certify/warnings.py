@@ -60,6 +60,11 @@ def _survivors(facts: Facts) -> str:
     return f"outlived it and had to be killed: {', '.join(left)}" if left else ""
 
 
+def _effort(facts: Facts) -> str:
+    much = facts.process.effort
+    return f"it computes while nothing answers: {much}; wait between two attempts" if much else ""
+
+
 def _restarts(facts: Facts) -> str:
     ended = facts.process.exits
     times = "once" if facts.process.restarts == 1 else f"{facts.process.restarts} times"
@@ -68,6 +73,7 @@ def _restarts(facts: Facts) -> str:
 
 LOOKS: tuple[Look, ...] = (
     _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors, _restarts,
+    _effort,
 )  # fmt: skip
 
 
