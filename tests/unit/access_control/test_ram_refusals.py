@@ -82,8 +82,7 @@ def test_the_statement_that_would_have_allowed_it(alice: Rehearsal) -> None:
 def test_statements_stay_small(alice: Rehearsal, resources: list[str], stated: Any) -> None:
     """A list of a few; of many, what they have in common. Each allows what was refused."""
     check = CheckAccess(principal=ALICE, action="x:Y", resources=resources)
-    recorded, _ = refused(alice, check)
-    statement = json.loads(recorded.statement)
+    statement = json.loads(refused(alice, check)[0].statement)
     assert statement["Resource"] == (stated or resources)
     give(alice, "pasted", statement)
     alice.ask(check)
