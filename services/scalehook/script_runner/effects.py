@@ -52,17 +52,22 @@ async def _run(intent: RunScript, outside: Outside[Settings]) -> Ended:
         return await afflicted(intent.instead)
     if intent.username != "root":
         return Ended(None, error_code="AccountNotExists")
-    job = Job(
-        invoke_id=intent.invoke_id,
-        instance_id=intent.instance_id,
-        script=intent.script,
-        working_dir=intent.working_dir,
-        home=outside.settings.home(intent.instance_id),
-        settings=outside.settings,
-    )
     try:
         choice = await asyncio.to_thread(choose, outside.settings)  # the first time it tries the sandbox
-        return await choice.executor.run(job)
+        return await choice.executor.run(_job(intent, outside.settings))
     except (OSError, ValueError):  # among them text that cannot be written or be an argument
         log.exception("the script could not be run", invoke_id=intent.invoke_id)
         return Ended(None, error_code="ExecutionException")
+
+
+def _job(intent: RunScript, settings: Settings) -> Job:
+    return Job(
+        invoke_id=intent.invoke_id,
+        instance_id=intent.instance_id,
+        script=intent.script.encode(),
+        working_dir=intent.working_dir,
+        home=settings.home(intent.instance_id),
+        settings=settings,
+        username=intent.username,
+        guest=intent.guest,
+    )

@@ -32,7 +32,7 @@ def job(tmp_path: Path) -> MakeJob:
     def make(script: str, instance: str = "i-1", working_dir: str = "/root", run: str = "r") -> Job:
         home = tmp_path / instance
         (home / "runs").mkdir(parents=True, exist_ok=True)
-        return Job(run, instance, script, working_dir, home, Settings(roots=tmp_path))
+        return Job(run, instance, script.encode(), working_dir, home, Settings(roots=tmp_path))
 
     return make
 

@@ -31,7 +31,7 @@ def ability() -> Ability:
     problem = ""
     with tempfile.TemporaryDirectory(prefix="scalehook-") as home:
         (Path(home) / "runs").mkdir()
-        job = Job("probe", "probe", "systemctl daemon-reload", "/root", Path(home), Settings())
+        job = Job("probe", "probe", b"systemctl daemon-reload", "/root", Path(home), Settings())
         for extras in EXTRAS:
             problem = _problem([*entrance(job, extras), "--", *job.interpreter(SCRIPT)])
             if not problem:

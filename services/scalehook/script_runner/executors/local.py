@@ -27,7 +27,7 @@ class Local:
             "SCALEHOOK_ROOT": str(root),
         }
         script = str(await asyncio.to_thread(job.write_script))
-        return await run_process(job.interpreter(script), environment, folder)
+        return await run_process(job.interpreter(script), environment, folder, job.said)
 
     def unavailable(self) -> str:
         """It can always be used."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scalehook.script_runner.executors.job import OUTPUT_BYTES, Ended
@@ -16,10 +16,11 @@ async def run_process(
     arguments: Sequence[str],
     environment: Mapping[str, str],
     folder: Path,
+    said: Callable[[bytes], None],
     keep: Collection[int] = (),
 ) -> Ended:
     """Run it; when it ends or the caller is cancelled, its whole group is killed. It gets the file
-    descriptors to `keep`.
+    descriptors to `keep`. Each chunk of what it prints is `said`.
     """
     with _nothing_to_read() as stdin:
         process = await asyncio.create_subprocess_exec(
@@ -33,7 +34,7 @@ async def run_process(
             pass_fds=keep,
         )
     assert process.stdout is not None
-    reading = asyncio.create_task(_read_tail(process.stdout))
+    reading = asyncio.create_task(_read_tail(process.stdout, said))
     try:
         exit_code = await process.wait()
         _kill(process.pid)  # what it left in the background holds the pipe open
@@ -56,9 +57,10 @@ def _nothing_to_read() -> Iterator[int]:
         os.close(reading)
 
 
-async def _read_tail(stream: asyncio.StreamReader) -> tuple[bytes, int]:
+async def _read_tail(stream: asyncio.StreamReader, said: Callable[[bytes], None]) -> tuple[bytes, int]:
     tail, dropped = b"", 0
     while chunk := await stream.read(CHUNK):
+        said(chunk)
         tail += chunk
         if len(tail) > OUTPUT_BYTES:
             dropped += len(tail) - OUTPUT_BYTES

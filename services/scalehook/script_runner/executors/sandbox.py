@@ -22,7 +22,7 @@ class Sandbox:
         command = await asyncio.to_thread(entrance, job, ability().extras)
         with tempfile.TemporaryFile() as status:
             command += ["--json-status-fd", str(status.fileno()), "--", *job.interpreter(SCRIPT)]
-            ended = await run_process(command, ENVIRONMENT, Path("/"), keep=[status.fileno()])
+            ended = await run_process(command, ENVIRONMENT, Path("/"), job.said, keep=[status.fileno()])
             status.seek(0)
             began = b'"exit-code"' in status.read()
         return ended if began else _not_begun(ended.output, job)

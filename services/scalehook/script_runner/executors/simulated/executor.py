@@ -27,7 +27,7 @@ class Simulated:
         """Do what can be done of it; what is installed is kept in the instance's home."""
         file = job.home / "inventory.json"
         inventory = Inventory.load(file)
-        lines, code = _run(job.script, inventory)
+        lines, code = _run(job.script.decode(errors="replace"), inventory)
         inventory.keep(file)
         return Ended.of(code, "".join(f"{line}\n" for line in lines).encode())
 
