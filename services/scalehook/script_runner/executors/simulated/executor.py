@@ -31,6 +31,9 @@ class Simulated:
         inventory.keep(file)
         return Ended.of(code, "".join(f"{line}\n" for line in lines).encode())
 
+    async def remove(self, instance_id: str) -> None:
+        """All that it has is in the instance's home."""
+
     def unavailable(self) -> str:
         """It can always be used."""
         return ""
