@@ -110,13 +110,14 @@ async def test_memory_that_is_a_file(sandbox: Executor, job: MakeJob) -> None:
 
 
 async def test_what_a_script_is_given(sandbox: Executor, job: MakeJob) -> None:
-    """No file of the server but its three streams, nothing of the environment, no capability but over its
-    own users."""
+    """No file of the server but its three streams, nothing of the environment, capabilities over its own
+    users at most.
+    """
     text = await said(sandbox, job("ls /proc/self/fd; env; grep CapEff /proc/self/status"))
     files, rest = text.split("4\n")[0] if "4\n" in text else text, text
     assert set(files.split()[:4]) <= {"0", "1", "2", "3"}
     assert "PYTEST" not in rest
-    held = ability().way.mapped and "fb" or "00"  # those over its own users: chown, kill, setuid, …
+    held = (ability().way.mapped and "fb") or "00"  # those over its own users: chown, kill, setuid, …
     assert f"CapEff:\t00000000000000{held}" in rest
 
 

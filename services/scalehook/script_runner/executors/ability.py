@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, OURS, SMALL_DEV, STRICT
+from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, SMALL_DEV, STRICT
 from scalehook.script_runner.executors.cgroups import places
 from scalehook.script_runner.executors.entrance import Way, entrance, ready
+from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.job import Job
 from scalehook.script_runner.settings import Settings
 

@@ -6,6 +6,7 @@ where something is mounted on them, and that is so in every sandbox that the roo
 has its place deeper inside lies below `/.scalehook`, and the root has links to it.
 """
 
+import resource
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,14 @@ PATH = (
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/root/bin"
     f":{GUEST}/bin:{HOST}/usr/sbin:{HOST}/usr/bin"
 )
+OPEN_FILES = 65535  # what instances of the cloud allow
+ULIMIT = """() {
+    case ${1-}${2:+set} in
+    -*nset) builtin ulimit "$@" 2>/dev/null || _open_files=$2 ;;
+    -*n) printf '%s\\n' "${_open_files:-$(builtin ulimit "$1")}" ;;
+    *) builtin ulimit "$@" ;;
+    esac
+}"""
 ENVIRONMENT = {
     "PATH": PATH,
     "HOME": "/root",
@@ -87,7 +96,7 @@ class Walls:
             *(word for name in OF_HOST for word in ("--ro-bind", f"/{name}", f"/{name}")),
             *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"),
             *self._ours(),
-            *("--chdir", self.working_dir),
+            *("--chdir", self.working_dir, *_open_files()),
             *self.extras,
         ]
 
@@ -95,12 +104,19 @@ class Walls:
         """A small file system of our own, which is fresh for every script."""
         seen = self.sources
         return [
-            *("--tmpfs", OURS, "--ro-bind", "/usr", f"{HOST}/usr"),
+            *("--tmpfs", OURS, "--dir", HOST, "--dir", f"{OURS}/etc"),
+            *("--ro-bind", "/usr", f"{HOST}/usr"),
             *(word for path in HOST_FILES for word in ("--ro-bind-try", path, OURS + path)),
             *("--ro-bind", str(seen.guest), GUEST, "--ro-bind", str(seen.metadata), METADATA),
             *("--ro-bind", str(seen.script), seen.inside),
             *("--remount-ro", OURS),
         ]
+
+
+def _open_files() -> list[str]:
+    """Where the limit cannot be what it is in the cloud, the shell's `ulimit -n` says that it is."""
+    raised = resource.getrlimit(resource.RLIMIT_NOFILE)[1] >= OPEN_FILES
+    return [] if raised else ["--setenv", "BASH_FUNC_ulimit%%", ULIMIT]
 
 
 def limits(settings: Settings, *, shared: bool) -> list[str]:

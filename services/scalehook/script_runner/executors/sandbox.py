@@ -8,9 +8,10 @@ from pathlib import Path
 from scalehook.kit.logs import Log
 from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.executors.accounts import account
-from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, OURS
+from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT
 from scalehook.script_runner.executors.disk import within
 from scalehook.script_runner.executors.entrance import as_user, entrance, ready
+from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.job import Ended, Job
 from scalehook.script_runner.executors.process import run_process
 from scalehook.script_runner.executors.tail import Tail

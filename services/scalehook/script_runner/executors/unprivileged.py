@@ -58,4 +58,10 @@ def become(user: int, sources: Sources, users: str | None) -> list[str]:
 
 def seen(sources: Sources) -> Sources:
     """The sources where that user finds them."""
-    return replace(sources, **SEEN)
+    return replace(
+        sources,
+        root=SEEN["root"],
+        script=SEEN["script"],
+        guest=SEEN["guest"],
+        metadata=SEEN["metadata"],
+    )
