@@ -45,7 +45,7 @@ async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordR
     if problems:
         log.warning("something of an instance is left", home=str(home), problems=problems[:10])
     choice = await asyncio.to_thread(choose, outside.settings)
-    await choice.executor.remove(intent.instance_id)
+    await choice.executor.remove(home)
     return RecordRootRemoved(instance_id=intent.instance_id)
 
 

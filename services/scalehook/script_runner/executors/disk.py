@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,14 @@ KILLED = 137
 FULL = "\nNo space left on device: the disk of this instance holds {} bytes; the script was killed\n"
 
 
-async def within(most: int, root: Path, tail: Tail, run: Coroutine[Any, Any, Ended]) -> Ended:
-    """Run it; where it fills more of the root than `most` bytes, it is killed."""
+async def within(
+    most: int, size: Callable[[], Awaitable[int]], tail: Tail, run: Coroutine[Any, Any, Ended]
+) -> Ended:
+    """Run it; where its instance's `size` grows beyond `most` bytes, it is killed."""
     running = asyncio.ensure_future(run)
     try:
-        free = _free(root)
         while not (await asyncio.wait({running}, timeout=PERIOD))[0]:
-            if free - _free(root) < most // 8:
-                continue  # it cannot be due to this script that anything is full
-            if await asyncio.to_thread(size_of, root) > most:
+            if await size() > most:
                 running.cancel()
                 await asyncio.wait({running})
                 tail.add(FULL.format(most).encode())
@@ -33,6 +32,16 @@ async def within(most: int, root: Path, tail: Tail, run: Coroutine[Any, Any, End
     finally:
         running.cancel()
         await asyncio.wait({running})
+
+
+def measured(root: Path, most: int) -> Callable[[], Awaitable[int]]:
+    """The size of a root; it is looked at only when the disk has lost an eighth of what it may have."""
+    free = _free(root)
+
+    async def size() -> int:
+        return await asyncio.to_thread(size_of, root) if free - _free(root) >= most // 8 else 0
+
+    return size
 
 
 def size_of(folder: Path) -> int:

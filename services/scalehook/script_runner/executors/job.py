@@ -115,8 +115,8 @@ class Executor(Protocol):
     async def run(self, job: Job) -> Ended:
         """Run it to its end; cancelling ends the script and everything that it started."""
 
-    async def remove(self, instance_id: str) -> None:
-        """Give up what it keeps of an instance elsewhere than in its home."""
+    async def remove(self, home: Path) -> None:
+        """Give up what it keeps elsewhere of the instance with this home, which is gone."""
 
     def unavailable(self) -> str:
         """Why it cannot be used on this machine; empty when it can."""

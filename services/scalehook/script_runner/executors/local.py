@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import os
+from pathlib import Path
 
 from scalehook.script_runner import guest
 from scalehook.script_runner.executors.accounts import ROOT
@@ -35,7 +36,7 @@ class Local:
         script = str(await asyncio.to_thread(job.write_script))
         return await run_process(job.interpreter(script), environment, folder, Tail(job.said))
 
-    async def remove(self, instance_id: str) -> None:
+    async def remove(self, home: Path) -> None:
         """All that it has is in the instance's home."""
 
     def unavailable(self) -> str:

@@ -9,7 +9,7 @@ from scalehook.kit.logs import Log
 from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.executors.accounts import account
 from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT
-from scalehook.script_runner.executors.disk import within
+from scalehook.script_runner.executors.disk import measured, within
 from scalehook.script_runner.executors.entrance import as_user, entrance, ready
 from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.job import Ended, Job
@@ -39,13 +39,14 @@ class Sandbox:
                 *as_user(user, way),
                 *job.interpreter(f"{OURS}/{job.script_name}"),
             ]
+            most = job.settings.disk_bytes
             running = run_process(command, ENVIRONMENT, Path("/"), tail, keep=[status.fileno()])
-            ended = await within(job.settings.disk_bytes, job.root, tail, running)
+            ended = await within(most, measured(job.root, most), tail, running)
             status.seek(0)
             began = b'"exit-code"' in status.read() or ended.full
         return ended if began else _not_begun(ended.output, job)
 
-    async def remove(self, instance_id: str) -> None:
+    async def remove(self, home: Path) -> None:
         """All that it has is in the instance's home."""
 
     def unavailable(self) -> str:
