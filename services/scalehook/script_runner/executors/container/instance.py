@@ -23,6 +23,9 @@ mkdir -p "${1%/*}" && cat >"$1" && chmod 755 "$1" || exit 1
 id -u "$3" >/dev/null 2>&1 || exit 4
 """
 NO_FOLDER, NO_USER = 3, 4
+# A process gets a pipe to read from. Without one, Docker gives it the host's own /dev/null, whose mode
+# root may change: a file that is open is not the container's, wherever it was opened.
+EXEC = ("exec", "--interactive")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Instance:
 
     async def take(self, job: Job, script: str) -> int:
         """Put the job's script there; 0, NO_FOLDER or NO_USER."""
-        words = ["exec", "-i", self.name, "/bin/sh", "-c", TAKE, "sh", script]
+        words = [*EXEC, self.name, "/bin/sh", "-c", TAKE, "sh", script]
         answer = await docker(*words, job.working_dir, job.username, stdin=job.script)
         if answer.code in (0, NO_FOLDER, NO_USER):
             return answer.code
@@ -58,13 +61,13 @@ class Instance:
         marks = (f"SCALEHOOK_RUN={job.invoke_id}", f"USER={job.username}", "LANG=C.UTF-8")
         named = [word for mark in marks for word in ("--env", mark)]
         where = ["--user", job.username, "--workdir", job.working_dir]
-        return ["exec", *named, *where, self.name, *interpreter]
+        return [*EXEC, *named, *where, self.name, *interpreter]
 
     async def sweep(self, invoke_id: str = "") -> None:
         """Kill what a run has left; without an id, all but the first process. One in which nothing can
         be started any more is killed as a whole.
         """
-        words = ["exec", self.name, "/bin/sh", f"{OURS}/guest/container/sweep", invoke_id]
+        words = [*EXEC, self.name, "/bin/sh", f"{OURS}/guest/container/sweep", invoke_id]
         answer = await docker(*words)
         if answer.code not in (0, 137):
             await docker("kill", self.name)
@@ -79,10 +82,10 @@ class Instance:
         await docker("rm", "--force", "--volumes", self.name)
 
     async def _create(self, job: Job) -> None:
-        await self._must("run", "--detach", *_bounds(job.settings), *self._named(job))
+        await self._must("run", "--detach", "--interactive", *_bounds(job.settings), *self._named(job))
         await self._must("cp", "-", f"{self.name}:/", stdin=of_instance(job))
         network = "network" if job.settings.network else ""
-        await self._must("exec", self.name, "/bin/sh", f"{OURS}/guest/container/settle", network)
+        await self._must(*EXEC, self.name, "/bin/sh", f"{OURS}/guest/container/settle", network)
 
     def _named(self, job: Job) -> list[str]:
         image = image_for(job.guest.image_id, job.settings.images)

@@ -56,9 +56,23 @@ def getenforce(words: list[str], scene: Scene) -> Said:
 
 def curl(words: list[str], scene: Scene) -> Said:
     """The metadata service answers; nothing else is called."""
+    options = [word for word in words if word.startswith("-")]
     for word in words:
         path = word.removeprefix("http://")
         if path.startswith(f"{SERVICE}/"):
-            key = path.removeprefix(f"{SERVICE}/").rstrip("/")
-            return scene.metadata.get(key, "404 - Not Found").splitlines(), 0
+            found = _looked_up(path.removeprefix(f"{SERVICE}/").rstrip("/"), scene.metadata)
+            fails = (
+                any(option[1:2] != "-" and "f" in option for option in options) or "--fail" in options
+            )
+            if not found and fails:
+                return ["curl: (22) The requested URL returned error: 404"], 22
+            return found or ["404 - Not Found"], 0
     return [], 0
+
+
+def _looked_up(key: str, known: dict[str, str]) -> list[str]:
+    """The lines of a key, or the keys that there are below."""
+    if key in known:
+        return known[key].splitlines()
+    below = (name.removeprefix(f"{key}/").partition("/") for name in known if name.startswith(f"{key}/"))
+    return sorted({name + slash for name, slash, _ in below})
