@@ -6,6 +6,7 @@ else version 1 as root. Where there is neither, limits are those of single proce
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,7 @@ def places() -> Places:
             try:
                 folder = _below(at, mine.get(resource, "/")) / OURS
                 folder.mkdir(exist_ok=True)
+                _try(folder)
             except OSError as refused:
                 problem = f"control groups: {refused}"
                 continue
@@ -94,7 +96,15 @@ def _version_2(own: Path) -> Places:
     ours.mkdir(exist_ok=True)
     for folder in (own, ours):
         (folder / "cgroup.subtree_control").write_text("+memory +pids")
+    _try(ours)
     return Places((ours,), {"memory": "memory.max", "swap": "memory.swap.max", "pids": "pids.max"})
+
+
+def _try(folder: Path) -> None:
+    """Whether groups can be made in it: it may be another user's."""
+    tried = folder / f"tried-{os.getpid()}-{threading.get_ident()}"
+    tried.mkdir()
+    tried.rmdir()
 
 
 def _make_room(own: Path) -> None:
