@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from scalehook.script_runner.executors import Executor, Job
 from scalehook.script_runner.executors.cgroups import places
+from scalehook.script_runner.executors.disk import size_of
+from scalehook.script_runner.removal import remove
 
 MakeJob = Callable[..., Job]
 
@@ -51,6 +54,23 @@ async def test_the_disk(sandbox: Executor, job: MakeJob) -> None:
     assert ended.exit_code == 137
     assert ended.output.startswith(b"begun\n")
     assert b"No space left on device: the disk of this instance holds 30000000 bytes" in ended.output
+
+
+async def test_the_size_of_a_root(tmp_path: Path) -> None:
+    """Is what it takes of the disk, however deep that lies; nothing is followed."""
+    (tmp_path / "file").write_bytes(b"x" * 300_000)
+    (tmp_path / "link").symlink_to("/usr")
+    (tmp_path / "sparse").touch()
+    os.truncate(tmp_path / "sparse", 10**9)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=folder)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = deeper
+    os.close(folder)
+    assert 300_000 < await size_of(tmp_path) < 20_000_000
+    remove(tmp_path / "d")
 
 
 async def test_a_fork_bomb(sandbox: Executor, job: MakeJob) -> None:
