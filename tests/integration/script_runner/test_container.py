@@ -13,11 +13,10 @@ from scalehook.script_runner.executors.container.instance import Instance
 from scalehook.script_runner.settings import Settings
 from scalehook_contracts.script_runner.guests import Guest
 from support.guest.attempts import ATTEMPTS
-from support.guest.instance import GUEST
+from support.guest.instance import GUEST, IMAGE
 from support.guest.pages import answers, as_one_script, documented_lines
 from support.host_picture import Host
 
-IMAGE = os.environ.get("SCALEHOOK_TESTS_IMAGE", "python:3.11-slim")  # Debian with bash
 LIMITS = {"processes": 60, "memory_bytes": 256 * 2**20, "disk_bytes": 100 * 2**20}
 Ask = Callable[..., Ended]
 

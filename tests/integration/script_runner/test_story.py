@@ -1,7 +1,6 @@
 """A hook that sets up a web server on new instances, on each executor that has walls."""
 
 import base64
-import os
 from typing import Any
 
 import pytest
@@ -11,13 +10,13 @@ from scalehook.script_runner.settings import Settings
 from scalehook.testing.running import running_stack
 from scalehook_contracts.script_runner.commands import RunCommand
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults
+from support.guest.instance import IMAGE
 from support.patience import wait_until
 
 TEMPLATE = "ACS-ESS-LifeCycleRunCommand"
 SET_UP = "yum install -y httpd\nsystemctl start httpd\nsystemctl enable httpd"
 JOINED = "yum install -y httpd systemctl start httpd systemctl enable httpd"
 LOOK = "systemctl status httpd\nhostname\ncurl -s http://100.100.100.200/latest/meta-data/instance-id"
-IMAGE = os.environ.get("SCALEHOOK_TESTS_IMAGE", "python:3.11-slim")
 
 
 @pytest.mark.parametrize("name", ["sandbox", "container", "simulated"])

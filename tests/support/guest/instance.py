@@ -4,6 +4,7 @@ import base64
 
 from scalehook_contracts.script_runner.guests import Guest
 
+IMAGE = "python:3.11-slim"  # of containers: Debian with bash, and without curl
 GUEST = Guest(
     region_id="cn-hangzhou",
     zone_id="cn-hangzhou-b",
