@@ -179,8 +179,8 @@ def run_scripts(times: int) -> Rehearsal:
 
 
 def test_what_is_over_takes_no_room() -> None:
-    """Ten times as many scripts leave as many objects, and as large a snapshot."""
-    short, long = run_scripts(50), run_scripts(500)
+    """Nine times as many scripts leave as many objects, and as large a snapshot."""
+    short, long = run_scripts(100), run_scripts(900)
     assert objects(long.state) == objects(short.state)
     assert written(long.state) == written(short.state)
     assert [len(short.machine.timers), len(short.machine.intents)] == [0, 0]
@@ -201,7 +201,7 @@ def test_history_is_not_shown_and_then_forgotten() -> None:
     assert new != old
     assert [page.invoke_id for page in rehearsal.ask(describe()(0)).invocations] == [new]
     assert set(rehearsal.state.invocations) == {old, new}
-    rehearsal.play(TimeOutScript(invoke_id=new, instance_id="i-1"))
+    rehearsal.play(RecordScriptResult(invoke_id=new, instance_id="i-1", exit_code=0))
     assert set(rehearsal.state.invocations) == {new}
     assert rehearsal.ask(command("i-1", number=10_000)).invoke_id == new
     before = rehearsal.state
