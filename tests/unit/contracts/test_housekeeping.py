@@ -11,11 +11,12 @@ SERVICES = ROOT / "services/scalehook"
 AWAITED = {
     "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
     "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "SendOnTheSide",
-    "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
+    "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
+    "TimeOutScript",
 }  # fmt: skip
 HOUSEKEEPING = {
     "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
-    "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
+    "RepeatScript", "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
 }  # fmt: skip
 
 
