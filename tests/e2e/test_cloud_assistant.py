@@ -189,7 +189,7 @@ def test_a_command_that_runs_when_the_instance_starts(assistant: Assistant) -> N
     """At its next start only, or at every one."""
     [instance] = assistant.launch(1)
     ids = [
-        assistant.run("echo up", instance_id=[instance], repeat_mode=mode)
+        assistant.run("echo up", instance_id=[instance], repeat_mode=mode, timeout=600)
         for mode in ("NextRebootOnly", "EveryReboot")
     ]
     for _ in range(2):

@@ -20,6 +20,7 @@ FIELD = re.compile(r"[0-9A-Za-z,/*?#-]+", re.ASCII)
 LAST_WORKDAY, AS_DAY = "LW", "31W"  # the nearest workday to the 31st is the month's last one
 RANDOM = re.compile(r"[RH](?![A-Z])")  # the library's own: no expression of the cloud knows them
 LAST_OF_WEEKDAY = re.compile(r"([0-7]|SUN|MON|TUE|WED|THU|FRI|SAT)L")
+ONE_TO_ITSELF = re.compile(r"(?<![0-9A-Z-])(\d+)-\1(?![\d/])")  # the library takes it for all
 GMT = re.compile(r"GMT([+-])(\d|1[0-4])(?::([0-5]\d))?", re.ASCII)
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){1,2}", re.ASCII)
 FIELDS = (6, 7)
@@ -150,7 +151,7 @@ def _cron(words: list[str]) -> Cron:
         words = words[:-1]
     if len(words) not in FIELDS:
         raise NoFrequency("a cron expression has six or seven fields, and a time zone")
-    fields = [word.upper() for word in words]
+    fields = [ONE_TO_ITSELF.sub(r"\1", word.upper()) for word in words]
     if not all(FIELD.fullmatch(field) and not RANDOM.search(field) for field in fields):
         raise NoFrequency("a field of the cron expression cannot be read")
     fields[3] = AS_DAY if fields[3] == LAST_WORKDAY else fields[3]
