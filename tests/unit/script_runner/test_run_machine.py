@@ -1,4 +1,4 @@
-"""Whatever happens to commands and instances, in any order: nothing is lost, and nothing goes on alone."""
+"""Whatever happens to commands and instances, in any order: nothing is lost, nothing goes on alone."""
 
 from hypothesis import settings
 from hypothesis import strategies as st
