@@ -55,7 +55,7 @@ def cut_short(
     work.cancel(timer_key(invocation, run))
     cut = ScriptCutShort(**ids, invocation_status=status, cut_at=work.now.timestamp())
     work.record(cut)
-    work.begin(words_key(invocation, run), CollectOutput(**ids, number=run.number))
+    work.begin(words_key(invocation, run), CollectOutput(**ids, number=run.turn))
 
 
 def call_off(invocation: Invocation, run: Run, work: Work[State, Settings]) -> None:

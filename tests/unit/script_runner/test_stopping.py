@@ -173,3 +173,14 @@ def test_the_whole_of_different_ends(assistant: Assistant) -> None:
     assert whole(bad, {}) == ("Failed", "PartialFailed")
     assert whole(bad, bad) == ("Failed", "Failed")
     assert whole({}, {}) == ("Stopped", "Stopped")
+
+
+def test_a_script_of_an_earlier_version(assistant: Assistant) -> None:
+    """Its runs were not counted: its result is that of the first."""
+    for end in (assistant.end, assistant.collect):
+        invoke_id = assistant.run()
+        assistant.state.invocations[invoke_id].runs["i-1"].number = 0
+        if end == assistant.collect:
+            assistant.stop(invoke_id)
+        end(invoke_id)
+        assert assistant.invocation(invoke_id).invoke_status in ("Finished", "Stopped")

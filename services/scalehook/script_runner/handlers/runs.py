@@ -24,7 +24,7 @@ from scalehook_contracts.script_runner.runs import (
 def record_script_output(command: RecordScriptOutput, work: Work[State, Settings]) -> Done:
     """It can be seen while the script runs."""
     for _, run in _named(command, work):
-        if run.is_alive and run.number == command.number:
+        if run.is_alive and run.turn == command.number:
             said = {"output": command.output, "dropped": command.dropped}
             work.record(ScriptSaid(invoke_id=command.invoke_id, instance_id=run.instance_id, **said))
     return Done()
@@ -34,7 +34,7 @@ def record_script_result(command: RecordScriptResult, work: Work[State, Settings
     """The script has ended by itself, or could not be run."""
     failed = command.error_code or ("ExitCodeNonzero" if command.exit_code else "")
     for invocation, run in _named(command, work):
-        if run.status == "Running" and run.number == command.number and run.cut_short is None:
+        if run.status == "Running" and run.turn == command.number and run.cut_short is None:
             work.cancel(timer_key(invocation, run))
             end(
                 invocation,
@@ -52,7 +52,7 @@ def record_script_result(command: RecordScriptResult, work: Work[State, Settings
 def record_last_words(command: RecordLastWords, work: Work[State, Settings]) -> Done:
     """A script that was cut short has ended."""
     for invocation, run in _named(command, work):
-        if run.cut_short is not None and run.number == command.number:
+        if run.cut_short is not None and run.turn == command.number:
             is_late = run.cut_short == "Timeout"
             end(
                 invocation,

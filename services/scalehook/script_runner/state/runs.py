@@ -69,6 +69,11 @@ class Run:
         return self.status not in OPEN
 
     @property
+    def turn(self) -> int:
+        """The number of the run that is under way: where none was counted, it is the first."""
+        return max(1, self.number)
+
+    @property
     def is_alive(self) -> bool:
         """Whether its process may still be there."""
         return self.status in ("Running", "Stopping")
