@@ -50,7 +50,7 @@ class Assistant:
         name = "".join(f"_{c.lower()}" if c.isupper() else c for c in action).lstrip("_")
         return getattr(self.clients.ecs, name)(request).body
 
-    def run(self, script: str, **more: Any) -> str:
+    def begin(self, script: str, **more: Any) -> str:
         """Run a script on the first instance."""
         given = {"type": "RunShellScript", "instance_id": [self.first], **more}
         return str(self("RunCommand", command_content=script, **given).invoke_id)
@@ -135,14 +135,14 @@ def test_a_command_that_is_kept(assistant: Assistant) -> None:
 def test_bytes_of_any_encoding(assistant: Assistant) -> None:
     """A script that is no UTF-8 runs as it is."""
     script = "printf 你好 | wc -c".encode("gbk")
-    invoke_id = assistant.run(in_base64(script), content_encoding="Base64")
+    invoke_id = assistant.begin(in_base64(script), content_encoding="Base64")
     assert assistant.outcome(invoke_id).output.strip() == "4"
     assert assistant.invocation(invoke_id).command_content == in_base64(script)
 
 
 def test_output_while_a_script_runs(assistant: Assistant) -> None:
     """It is told every few seconds; of a script that is stopped, all that it had printed is kept."""
-    invoke_id = assistant.run("echo begun; sleep 100000", timeout=600)
+    invoke_id = assistant.begin("echo begun; sleep 100000", timeout=600)
     wait_until(lambda: assistant.results(invoke_id)[0].output == "begun\n", lambda: "nothing is said")
     assert assistant.results(invoke_id)[0].invocation_status == "Running"
     [agent] = _agents(assistant, assistant.first)
@@ -156,7 +156,7 @@ def test_output_while_a_script_runs(assistant: Assistant) -> None:
 
 def test_what_was_printed_by_the_time_out(assistant: Assistant) -> None:
     """Is kept."""
-    invoke_id = assistant.run("echo so far; sleep 100000", timeout=60)
+    invoke_id = assistant.begin("echo so far; sleep 100000", timeout=60)
     wait_until(lambda: assistant.results(invoke_id)[0].output != "", lambda: "nothing is said")
     assistant.process.advance(60)
     ended = assistant.outcome(invoke_id)
@@ -166,7 +166,9 @@ def test_what_was_printed_by_the_time_out(assistant: Assistant) -> None:
 
 def test_a_command_that_comes_again(assistant: Assistant) -> None:
     """Every minute, not at once; each time is in the history, until it is stopped."""
-    invoke_id = assistant.run("echo once more", repeat_mode="Period", frequency="rate(60s)", timeout=30)
+    invoke_id = assistant.begin(
+        "echo once more", repeat_mode="Period", frequency="rate(60s)", timeout=30
+    )
     for _ in range(2):
         assert assistant.results(invoke_id)[0].invocation_status == "Scheduled"
         assistant.process.advance(60)
@@ -189,7 +191,7 @@ def test_a_command_that_runs_when_the_instance_starts(assistant: Assistant) -> N
     """At its next start only, or at every one."""
     [instance] = assistant.launch(1)
     ids = [
-        assistant.run("echo up", instance_id=[instance], repeat_mode=mode, timeout=600)
+        assistant.begin("echo up", instance_id=[instance], repeat_mode=mode, timeout=600)
         for mode in ("NextRebootOnly", "EveryReboot")
     ]
     for _ in range(2):
@@ -209,7 +211,7 @@ def test_a_command_that_runs_when_the_instance_starts(assistant: Assistant) -> N
 def test_times_in_the_time_zone_of_the_instance(assistant: Assistant) -> None:
     """A cron expression without a zone is read in that of the instance; one with a zone in that."""
     for frequency in ("0 0 3 * * ?", "0 0 3 * * ? GMT+8:00"):
-        invoke_id = assistant.run("true", frequency=frequency)
+        invoke_id = assistant.begin("true", frequency=frequency)
         wait_until(
             lambda: assistant.results(invoke_id)[0].invocation_status == "Scheduled",  # noqa: B023
             lambda: "it has no time",
@@ -224,18 +226,18 @@ def test_instances_by_their_tags(assistant: Assistant) -> None:
     other = [ecs.TagResourcesRequestTag(key="role", value="web")]
     assistant("TagResources", resource_type="instance", resource_id=[assistant.second], tag=other)
     tags = [ecs.RunCommandRequestResourceTag(key="role", value="web")]
-    invoke_id = assistant.run("true", instance_id=None, resource_tag=tags)
+    invoke_id = assistant.begin("true", instance_id=None, resource_tag=tags)
     assert {each.instance_id for each in assistant.results(invoke_id)} == {tagged, assistant.second}
 
 
 def test_pages(assistant: Assistant) -> None:
     """By a token, whatever comes in the meantime; and by number."""
     tag = [ecs.RunCommandRequestTag(key="page", value="x")]
-    made = [assistant.run("true", tag=tag) for _ in range(5)]
+    made = [assistant.begin("true", tag=tag) for _ in range(5)]
     asked = {"tag": [ecs.DescribeInvocationsRequestTag(key="page")], "max_results": 2}
     page = assistant("DescribeInvocations", **asked)
     seen = [each.invoke_id for each in page.invocations.invocation]
-    made.append(assistant.run("true", tag=tag))
+    made.append(assistant.begin("true", tag=tag))
     while page.next_token:
         page = assistant("DescribeInvocations", next_token=page.next_token, **asked)
         seen += [each.invoke_id for each in page.invocations.invocation]
@@ -251,12 +253,12 @@ def test_a_file(assistant: Assistant) -> None:
     send = _sender(assistant)
     sent = assistant.arrived(send(content=in_base64(b"\x00\xff"), content_type="Base64"))
     assert (sent.invocation_status, sent.vm_count, sent.overwrite) == ("Success", 1, "false")
-    stat = assistant.run("stat -c '%U %G %a %s' /opt/new/f; od -An -tx1 /opt/new/f")
+    stat = assistant.begin("stat -c '%U %G %a %s' /opt/new/f; od -An -tx1 /opt/new/f")
     assert assistant.outcome(stat).output == "root root 640 2\n 00 ff\n"
     again = assistant.arrived(send())
     assert again.invoke_instances.invoke_instance[0].error_code == "FileAlreadyExists"
     assert assistant.arrived(send(overwrite=True)).invocation_status == "Success"
-    assert assistant.outcome(assistant.run("cat /opt/new/f")).output == "text"
+    assert assistant.outcome(assistant.begin("cat /opt/new/f")).output == "text"
 
 
 @pytest.mark.parametrize(
@@ -276,17 +278,17 @@ def test_a_file_that_does_not_arrive(assistant: Assistant, more: Any, code: str)
 
 def test_a_file_through_a_link(assistant: Assistant) -> None:
     """A link in the instance leads to what is in the instance."""
-    assistant.outcome(assistant.run("ln -sfn /var/log /opt/link"))
+    assistant.outcome(assistant.begin("ln -sfn /var/log /opt/link"))
     sent = assistant.arrived(_sender(assistant)(target_dir="/opt/link", name="linked"))
     assert sent.invocation_status == "Success"
-    assert assistant.outcome(assistant.run("cat /var/log/linked")).output == "text"
+    assert assistant.outcome(assistant.begin("cat /var/log/linked")).output == "text"
     assert not Path("/var/log/linked").exists()
 
 
 def test_a_dry_run(assistant: Assistant) -> None:
     """Says that it would run, and runs nothing."""
     with refused("DryRunOperation"):
-        assistant.run("true", repeat_mode="DryRun")
+        assistant.begin("true", repeat_mode="DryRun")
 
 
 def test_agents(assistant: Assistant) -> None:

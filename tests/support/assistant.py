@@ -43,7 +43,7 @@ class Assistant(Rehearsal):
         self.advance(seconds)
         self.tell(InstanceRunning(instance_id=name))
 
-    def run(self, *instances: str, **more: Any) -> str:
+    def begin(self, *instances: str, **more: Any) -> str:
         """Run a command; the id of its invocation."""
         given = {"type": "RunShellScript", "command_content": "true", **more}
         names = list(instances) or ["i-1"]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from scalehook.kit import Work
+from scalehook.script_runner.executors.job import FILE_NAME
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.script_runner.tags import check_tags
@@ -29,7 +30,6 @@ from scalehook_contracts.script_runner.kept_commands import CreateCommand
 TYPES = ("RunShellScript", "RunBatScript", "RunPowerShellScript")
 LONGEST_TOKEN = 64
 REGION = re.compile(r"[a-z]{2}(-[a-z0-9]+)+", re.ASCII)
-FILE_NAME = re.compile(r"\{\{\s*ACS::ScriptFileName\s*(?:\|\s*Ext\([^(){}]*\)\s*)?\}\}", re.IGNORECASE)
 
 
 def is_elsewhere(region_id: str, work: Work[State, Settings]) -> bool:

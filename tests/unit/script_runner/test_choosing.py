@@ -78,9 +78,9 @@ def test_more_than_a_command_may_have(assistant: Assistant) -> None:
 
 def test_resource_groups(assistant: Assistant) -> None:
     """An instance of another group is not found; one of none can be in any."""
-    assert assistant.run("i-1", "i-web", resource_group_id="rg-web")
+    assert assistant.begin("i-1", "i-web", resource_group_id="rg-web")
     with pytest.raises(ApiError) as caught:
-        assistant.run("i-1", "i-web", resource_group_id="rg-other")
+        assistant.begin("i-1", "i-web", resource_group_id="rg-other")
     assert caught.value.code == "InvalidInstance.NotFound"
     asked = DescribeInvocations(region_id=REGION, resource_group_id="rg-web")
     assert assistant.ask(asked).total_count == 1
@@ -91,7 +91,7 @@ def test_the_name_of_an_instance(assistant: Assistant) -> None:
     renamed = InstanceChanged(instance_id="i-1", attributes={"instance_name": "new"})
     assistant.tell(renamed)
     assistant.tell(InstanceChanged(instance_id="i-1", attributes={"description": "d"}))
-    assistant.run(command_content="{{ ACS::InstanceName }}", enable_parameter=True)
+    assistant.begin(command_content="{{ ACS::InstanceName }}", enable_parameter=True)
     [intent] = assistant.intents(RunScript)
     assert (intent.script, intent.guest.instance_name) == ("new", "new")
 
@@ -103,9 +103,9 @@ def pages(assistant: Assistant, **more: Any) -> list[str]:
 
 def test_pages_by_tokens(assistant: Assistant) -> None:
     """What comes in the meantime moves no page; the last one has no token."""
-    made = [assistant.run() for _ in range(5)]
+    made = [assistant.begin() for _ in range(5)]
     first = assistant.ask(DescribeInvocations(region_id=REGION, max_results=2))
-    made.append(assistant.run())
+    made.append(assistant.begin())
     second = DescribeInvocations(region_id=REGION, max_results=2, next_token=first.next_token)
     last = assistant.ask(second).next_token
     seen = [
@@ -120,7 +120,7 @@ def test_pages_by_tokens(assistant: Assistant) -> None:
 
 def test_pages_by_numbers(assistant: Assistant) -> None:
     """Have a token, too; a page behind the last is empty."""
-    made = [assistant.run() for _ in range(3)]
+    made = [assistant.begin() for _ in range(3)]
     page = assistant.ask(DescribeInvocations(region_id=REGION, page_number=2, page_size=2))
     assert [each.invoke_id for each in page.invocations] == made[:1]
     assert (page.page_number, page.page_size, page.total_count, page.next_token) == (2, 2, 3, "")
@@ -153,7 +153,7 @@ def test_pages_that_are_refused(assistant: Assistant, more: Any, code: str) -> N
 
 def test_agents(assistant: Assistant) -> None:
     """Tell whether their instances run, and what was invoked there."""
-    first, _ = assistant.run("i-1"), assistant.run("i-1", "i-2")
+    first, _ = assistant.begin("i-1"), assistant.begin("i-1", "i-2")
     assistant.end(first)
 
     def told(**more: Any) -> list[tuple[str, str, int, int]]:

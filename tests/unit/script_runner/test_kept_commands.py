@@ -166,10 +166,10 @@ def test_the_quota(assistant: Assistant) -> None:
     """Counts what is kept, by whatever operation; what runs once needs none."""
     create(assistant)
     for _ in range(4):
-        assistant.run(keep_command=True)
+        assistant.begin(keep_command=True)
     assert len(found(assistant)) == 5
-    assistant.run()
-    for one_more in (lambda: create(assistant), lambda: assistant.run(keep_command=True)):
+    assistant.begin()
+    for one_more in (lambda: create(assistant), lambda: assistant.begin(keep_command=True)):
         with pytest.raises(ApiError) as caught:
             one_more()
         assert caught.value.code == "CmdCount.ExceedQuota"
@@ -179,12 +179,12 @@ def test_the_quota_of_a_day() -> None:
     """Counts invocations until midnight in UTC."""
     assistant = Assistant(invocations_per_day=2)
     for _ in range(2):
-        assistant.run()
+        assistant.begin()
     with pytest.raises(ApiError) as caught:
-        assistant.run()
+        assistant.begin()
     assert caught.value.code == "Invocation.ExceedQuota"
     assistant.advance(86_400)
-    assistant.run()
+    assistant.begin()
 
 
 def test_client_tokens(assistant: Assistant) -> None:
@@ -193,11 +193,11 @@ def test_client_tokens(assistant: Assistant) -> None:
     assert create(assistant, client_token="t") == command_id
     invoked = invoke(assistant, command_id, client_token="t")
     assert invoke(assistant, command_id, client_token="t") == invoked
-    assert assistant.run(client_token="t") != invoked
+    assert assistant.begin(client_token="t") != invoked
     for other in (
         lambda: create(assistant, "false", client_token="t"),
         lambda: invoke(assistant, command_id, client_token="t", instance_ids=["i-2"]),
-        lambda: assistant.run("i-2", client_token="t"),
+        lambda: assistant.begin("i-2", client_token="t"),
     ):
         with pytest.raises(ApiError) as caught:
             other()

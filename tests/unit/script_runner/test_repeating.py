@@ -23,7 +23,7 @@ def assistant() -> Assistant:
 
 def test_a_rate(assistant: Assistant) -> None:
     """The first time comes one interval after the call; each time has its output and its number."""
-    invoke_id = assistant.run(frequency="rate(5m)", timeout=60)
+    invoke_id = assistant.begin(frequency="rate(5m)", timeout=60)
     assert assistant.result(invoke_id).invocation_status == "Scheduled"
     assert not assistant.intents(RunScript)
     for number in (1, 2):
@@ -45,7 +45,7 @@ def test_a_rate(assistant: Assistant) -> None:
 
 def test_a_run_that_takes_longer_than_the_next_time(assistant: Assistant) -> None:
     """That time is left out; none is moved."""
-    invoke_id = assistant.run(frequency="*/20 * * * * ? UTC", timeout=15)
+    invoke_id = assistant.begin(frequency="*/20 * * * * ? UTC", timeout=15)
     assistant.advance(20)
     assistant.advance(15)  # its time is up, its last words are not known
     assistant.advance(5)
@@ -58,7 +58,7 @@ def test_a_run_that_takes_longer_than_the_next_time(assistant: Assistant) -> Non
 
 def test_times_that_have_passed_unseen(assistant: Assistant) -> None:
     """Are not made up for: after a restart the next one is one of the fixed points."""
-    invoke_id = assistant.run(frequency="rate(60s)", timeout=10)
+    invoke_id = assistant.begin(frequency="rate(60s)", timeout=10)
     assistant.now += timedelta(seconds=90)
     assistant.advance(0)
     assert assistant.result(invoke_id).repeats == 1
@@ -71,7 +71,7 @@ def test_times_that_have_passed_unseen(assistant: Assistant) -> None:
 
 def test_at_a_moment(assistant: Assistant) -> None:
     """It runs once, and then it is over; whoever lets time jump may wait for it."""
-    invoke_id = assistant.run(frequency="at(2026-01-01 08:10:00 Asia/Shanghai)")
+    invoke_id = assistant.begin(frequency="at(2026-01-01 08:10:00 Asia/Shanghai)")
     [timer] = assistant.machine.timers.values()
     assert timer.command.awaited()
     assistant.advance(600)
@@ -83,13 +83,13 @@ def test_at_a_moment(assistant: Assistant) -> None:
 
 def test_the_instance_s_own_time_zone(assistant: Assistant) -> None:
     """Is asked for where a cron expression has none; one that says nothing has the usual one."""
-    invoke_id = assistant.run(frequency="0 0 9 * * ?")
+    invoke_id = assistant.begin(frequency="0 0 9 * * ?")
     assert assistant.result(invoke_id).invocation_status == "Pending"
     assert len(assistant.intents(ReadTimeZone)) == 1
     told = RecordTimeZone(invoke_id=invoke_id, instance_id="i-1", time_zone="Asia/Tokyo")
     assistant.settle(f"zone/{invoke_id}/i-1", told)
     assert assistant.result(invoke_id).invocation_status == "Scheduled"
-    usual = assistant.run(frequency="0 0 9 * * ?")
+    usual = assistant.begin(frequency="0 0 9 * * ?")
     silent = RecordTimeZone(invoke_id=usual, instance_id="i-1")
     assistant.settle(f"zone/{usual}/i-1", silent)
     assistant.advance(HOUR - 1)
@@ -104,7 +104,7 @@ def test_the_instance_s_own_time_zone(assistant: Assistant) -> None:
 
 def test_a_period_while_the_instance_is_down(assistant: Assistant) -> None:
     """Its times come, and nothing can run; afterwards it goes on."""
-    invoke_id = assistant.run(frequency="rate(60s)", timeout=10)
+    invoke_id = assistant.begin(frequency="rate(60s)", timeout=10)
     assistant.tell(InstanceStopBegun(instance_ids=["i-1"], settles_at=0))
     assert assistant.result(invoke_id).invocation_status == "Scheduled"
     assistant.advance(60)
@@ -126,7 +126,7 @@ def test_at_the_start_of_the_instance(
     assistant: Assistant, mode: str, history: list[tuple[int, str]], status: str
 ) -> None:
     """The next one only, or every one; not the one that runs now, and no other instance's."""
-    invoke_id = assistant.run("i-1", "i-2", repeat_mode=mode)
+    invoke_id = assistant.begin("i-1", "i-2", repeat_mode=mode)
     for number in (1, 2):
         assistant.reboot()
         assistant.tell(InstanceRunning(instance_id="i-1"))  # once more says nothing new
@@ -139,7 +139,7 @@ def test_at_the_start_of_the_instance(
 
 def test_a_reboot_in_the_middle_of_a_run(assistant: Assistant) -> None:
     """Interrupts it, with what it has printed; the start after it is one."""
-    invoke_id = assistant.run(repeat_mode="EveryReboot")
+    invoke_id = assistant.begin(repeat_mode="EveryReboot")
     for _ in range(2):
         assistant.reboot()
     assert assistant.history(invoke_id) == [(2, "Running"), (1, "Failed")]
@@ -149,7 +149,7 @@ def test_a_reboot_in_the_middle_of_a_run(assistant: Assistant) -> None:
 
 def test_a_released_instance(assistant: Assistant) -> None:
     """Nothing waits for its time any more."""
-    invoke_id = assistant.run("i-1", "i-2", frequency="rate(60s)", timeout=10)
+    invoke_id = assistant.begin("i-1", "i-2", frequency="rate(60s)", timeout=10)
     assistant.tell(InstanceReleased(instance_id="i-1"))
     gone = assistant.result(invoke_id)
     assert (gone.invocation_status, gone.error_code) == ("Cancelled", "InstanceReleased")
@@ -160,7 +160,7 @@ def test_a_released_instance(assistant: Assistant) -> None:
 
 def test_history_of_one_status(assistant: Assistant) -> None:
     """By the newer and by the older name, page by page; only of an invocation that is named."""
-    invoke_id = assistant.run(frequency="rate(60s)", timeout=10)
+    invoke_id = assistant.begin(frequency="rate(60s)", timeout=10)
     for number in range(1, 5):
         assistant.advance(60)
         assistant.end(invoke_id, number=number, exit_code=number % 2)
@@ -177,7 +177,7 @@ def test_history_of_one_status(assistant: Assistant) -> None:
 def test_history_ends() -> None:
     """The times before are forgotten after two weeks, and the oldest when there are too many."""
     assistant = Assistant(history_most=3)
-    invoke_id = assistant.run(frequency="rate(1d)", timeout=10)
+    invoke_id = assistant.begin(frequency="rate(1d)", timeout=10)
     for number in range(1, 21):
         assistant.advance(DAY)
         assistant.end(invoke_id, number=number)
@@ -189,8 +189,8 @@ def test_history_ends() -> None:
 
 def test_what_is_asked_for_by_its_times(assistant: Assistant) -> None:
     """By the mode, or by whether it will come again."""
-    once, period = assistant.run(), assistant.run(frequency="rate(60s)", timeout=10)
-    reboot = assistant.run(repeat_mode="EveryReboot")
+    once, period = assistant.begin(), assistant.begin(frequency="rate(60s)", timeout=10)
+    reboot = assistant.begin(repeat_mode="EveryReboot")
 
     def found(**more: Any) -> list[str]:
         page = assistant.ask(DescribeInvocations(region_id=REGION, **more))
@@ -209,6 +209,6 @@ def test_a_dry_run(assistant: Assistant) -> None:
     for instance, code in (("i-1", "DryRunOperation"), ("i-off", "InvalidInstance.NotMatch")):
         assistant.create("i-off")
         with pytest.raises(ApiError) as caught:
-            assistant.run(instance, repeat_mode="DryRun")
+            assistant.begin(instance, repeat_mode="DryRun")
         assert caught.value.code == code
     assert not assistant.state.invocations

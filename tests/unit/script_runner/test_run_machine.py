@@ -40,7 +40,7 @@ class Machine(RuleBasedStateMachine):
         """On those that are still there."""
         names = [name for name in sorted(on) if self.there(name)]
         passed = "at(" in str(times) and self.assistant.now.minute >= 3
-        return self.assistant.run(*names, **times) if names and not passed else ""
+        return self.assistant.begin(*names, **times) if names and not passed else ""
 
     @rule(seconds=st.sampled_from([1, 15, 60, 200]))
     def wait(self, seconds: float) -> None:

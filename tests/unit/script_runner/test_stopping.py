@@ -20,7 +20,7 @@ def assistant() -> Assistant:
 
 def test_what_runs(assistant: Assistant) -> None:
     """Is stopping until its last words are known, which are kept; the others are stopped with it."""
-    invoke_id = assistant.run("i-1", "i-2")
+    invoke_id = assistant.begin("i-1", "i-2")
     assistant.end(invoke_id, "i-2", exit_code=1)
     assistant.stop(invoke_id)
     assert not assistant.intents(RunScript)
@@ -40,7 +40,7 @@ def test_what_runs(assistant: Assistant) -> None:
 
 def test_what_waits(assistant: Assistant) -> None:
     """Is cancelled; what it has been is still there."""
-    invoke_id = assistant.run(frequency="rate(60s)", timeout=10)
+    invoke_id = assistant.begin(frequency="rate(60s)", timeout=10)
     assistant.advance(60)
     assistant.end(invoke_id, output=in_base64("said"))
     assistant.stop(invoke_id)
@@ -55,7 +55,7 @@ def test_what_waits(assistant: Assistant) -> None:
 
 def test_a_period_that_is_stopped_while_it_runs(assistant: Assistant) -> None:
     """Does not come again."""
-    invoke_id = assistant.run(frequency="rate(60s)", timeout=10)
+    invoke_id = assistant.begin(frequency="rate(60s)", timeout=10)
     assistant.advance(60)
     assistant.stop(invoke_id)
     assistant.collect(invoke_id)
@@ -66,7 +66,7 @@ def test_a_period_that_is_stopped_while_it_runs(assistant: Assistant) -> None:
 
 def test_before_the_time_zone_is_known(assistant: Assistant) -> None:
     """Nobody is asked any more."""
-    invoke_id = assistant.run(frequency="0 0 9 * * ?")
+    invoke_id = assistant.begin(frequency="0 0 9 * * ?")
     assistant.stop(invoke_id)
     assert assistant.result(invoke_id).invocation_status == "Cancelled"
     assert assistant.machine.intents == {}
@@ -75,7 +75,7 @@ def test_before_the_time_zone_is_known(assistant: Assistant) -> None:
 
 def test_some_of_the_instances(assistant: Assistant) -> None:
     """The others run on; what is over, and what the invocation is not about, is left alone."""
-    invoke_id = assistant.run("i-1", "i-2")
+    invoke_id = assistant.begin("i-1", "i-2")
     assistant.stop(invoke_id, "i-2", "i-other")
     assert assistant.result(invoke_id, "i-2").invocation_status == "Stopping"
     assistant.collect(invoke_id, "i-2")
@@ -93,13 +93,13 @@ def test_some_of_the_instances(assistant: Assistant) -> None:
 def test_what_is_refused(assistant: Assistant, instances: tuple[str, ...], code: str) -> None:
     """An invocation that is not there, and too many instances."""
     with pytest.raises(ApiError) as caught:
-        assistant.stop(assistant.run() if instances else "t-none", *instances)
+        assistant.stop(assistant.begin() if instances else "t-none", *instances)
     assert caught.value.code == code
 
 
 def test_an_instance_that_goes_down_while_its_script_is_stopped(assistant: Assistant) -> None:
     """The script was stopped; nothing is left under way."""
-    invoke_id = assistant.run()
+    invoke_id = assistant.begin()
     assistant.stop(invoke_id)
     assistant.tell(InstanceStopBegun(instance_ids=["i-1"], settles_at=0))
     assert assistant.result(invoke_id).invocation_status == "Terminated"
@@ -111,7 +111,7 @@ def test_an_instance_that_goes_down_while_its_script_is_stopped(assistant: Assis
 
 def test_what_is_said_in_the_meantime(assistant: Assistant) -> None:
     """Is shown while the script runs, and is what is left when its instance goes down."""
-    invoke_id = assistant.run()
+    invoke_id = assistant.begin()
     said = RecordScriptOutput(
         invoke_id=invoke_id, instance_id="i-1", number=1, output=in_base64("so far"), dropped=2
     )
@@ -140,7 +140,7 @@ def test_faults_of_the_agent(
     """A command that cannot be delivered is aborted, some of them after a minute."""
     fault = ScriptFault(fault_id="f", kind="fail_script", error_code=error_code)
     assistant.ask(AddScriptFault(fault=fault))
-    invoke_id = assistant.run()
+    invoke_id = assistant.begin()
     for intent in assistant.intents(RunScript):
         assistant.end(intent.invoke_id, exit_code=None, error_code=error_code)
     if seconds:
@@ -157,7 +157,7 @@ def test_the_whole_of_different_ends(assistant: Assistant) -> None:
     """Success beside failure is a partial failure; beside what was stopped it is success."""
 
     def whole(*ends: dict[str, Any]) -> tuple[str, str]:
-        invoke_id = assistant.run("i-1", "i-2")
+        invoke_id = assistant.begin("i-1", "i-2")
         for instance, end in zip(("i-1", "i-2"), ends, strict=True):
             if end:
                 assistant.end(invoke_id, instance, **end)
@@ -178,7 +178,7 @@ def test_the_whole_of_different_ends(assistant: Assistant) -> None:
 def test_a_script_of_an_earlier_version(assistant: Assistant) -> None:
     """Its runs were not counted: its result is that of the first."""
     for end in (assistant.end, assistant.collect):
-        invoke_id = assistant.run()
+        invoke_id = assistant.begin()
         assistant.state.invocations[invoke_id].runs["i-1"].number = 0
         if end == assistant.collect:
             assistant.stop(invoke_id)

@@ -1,0 +1,60 @@
+"""What the scripts of an instance may use together, as root too."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from scalehook.script_runner.executors import Executor, Job
+from scalehook.script_runner.executors.cgroups import places
+
+MakeJob = Callable[..., Job]
+
+
+def limited(made: Job, **limits: int) -> Job:
+    settings = made.settings.model_copy(update=limits)
+    return Job(made.invoke_id, made.instance_id, made.script, "/root", made.home, settings)
+
+
+async def test_memory(sandbox: Executor, job: MakeJob) -> None:
+    """Is that of all processes together, where there are control groups."""
+    if not places().files:
+        pytest.skip(places().problem)
+    script = "#!/bin/bash\n(sleep 0; head -c 90000000 /dev/zero | tail -c 80000000 | wc -c); echo alive"
+    ended = await sandbox.run(limited(job(script), memory_bytes=48 * 2**20))
+    assert b"80000000" not in ended.output
+    files = "for i in 1 2 3; do head -c 30000000 /dev/zero >/dev/shm/$i; done; echo all"
+    ended = await sandbox.run(limited(job(files), memory_bytes=48 * 2**20))
+    assert ended.exit_code != 0 or b"all" not in ended.output
+
+
+async def test_processes_of_several_users(sandbox: Executor, job: MakeJob) -> None:
+    """Count together."""
+    if os.geteuid():
+        pytest.skip("an instance has one user here")
+    script = """
+for user in 0 1 2 1000; do
+    timeout 0.3 setpriv --reuid $user --clear-groups sh -c 'for i in {1..9}; do sleep 60 & done'
+done 2>/dev/null
+set -- /proc/[0-9]*
+echo $#
+"""
+    ended = await sandbox.run(limited(job(script), processes=24))
+    numbers = [int(word) for word in ended.output.split() if word.isdigit()]
+    assert 15 < numbers[-1] <= 24
+
+
+async def test_the_disk(sandbox: Executor, job: MakeJob) -> None:
+    """Holds so much: a script that goes on writing is killed, and what it said by then is kept."""
+    script = "echo begun\ni=0; while true; do i=$((i+1)); head -c 1000000 /dev/zero >/root/$i; done"
+    ended = await sandbox.run(limited(job(script), disk_bytes=30_000_000))
+    assert ended.exit_code == 137
+    assert ended.output.startswith(b"begun\n")
+    assert b"No space left on device: the disk of this instance holds 30000000 bytes" in ended.output
+
+
+async def test_a_fork_bomb(sandbox: Executor, job: MakeJob) -> None:
+    """Stays within its instance, and is gone when the script is."""
+    bomb = "#!/bin/bash\nbomb() { bomb | bomb & }; bomb 2>/dev/null; echo lit"
+    await sandbox.run(limited(job(bomb), processes=40))
+    assert (await sandbox.run(job("echo alive"))).output == b"alive\n"
