@@ -252,6 +252,7 @@ def test_a_file(assistant: Assistant) -> None:
     """Comes with its owner, its group and its mode; and once more only where that is wanted."""
     send = _sender(assistant)
     sent = assistant.arrived(send(content=in_base64(b"\x00\xff"), content_type="Base64"))
+    assert sent.invoke_instances.invoke_instance[0].error_code == ""
     assert (sent.invocation_status, sent.vm_count, sent.overwrite) == ("Success", 1, "false")
     stat = assistant.begin("stat -c '%U %G %a %s' /opt/new/f; od -An -tx1 /opt/new/f")
     assert assistant.outcome(stat).output == "root root 640 2\n 00 ff\n"

@@ -16,6 +16,7 @@ from scalehook_contracts.script_runner.guests import Guest
 from scalehook_contracts.script_runner.runs import ReadTimeZone, RecordTimeZone
 
 log = Log(__name__)
+FAILED = "FileCreateFail"
 NO_FILE = {
     0: "",
     41: "FilePathInvalid",
@@ -45,12 +46,11 @@ async def write_file(intent: WriteFile, outside: Outside[Settings]) -> RecordFil
     assignments = "\n".join(f"{name}={shlex.quote(value)}" for name, value in told.items())
     text = b"#!/bin/sh\n" + assignments.encode() + b"\n" + script("write_file.sh")
     ended = await _run(intent.invoke_id, intent.instance_id, text, home, intent.guest, outside.settings)
-    code = 45 if ended.exit_code is None else ended.exit_code
-    return RecordFile(
-        invoke_id=intent.invoke_id,
-        instance_id=intent.instance_id,
-        error_code=NO_FILE.get(code, "FileCreateFail"),
-    )
+    code = NO_FILE.get(-1 if ended.exit_code is None else ended.exit_code, FAILED)
+    if code == FAILED:
+        said = ended.output.decode(errors="replace")
+        log.warning("a file could not be written", invoke_id=intent.invoke_id, said=said)
+    return RecordFile(invoke_id=intent.invoke_id, instance_id=intent.instance_id, error_code=code)
 
 
 async def read_time_zone(intent: ReadTimeZone, outside: Outside[Settings]) -> RecordTimeZone:
