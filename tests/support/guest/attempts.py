@@ -25,7 +25,7 @@ ATTEMPTS = (
     "mount -t proc proc /mnt; mount -t sysfs sys /sys; mount -t cgroup2 none /mnt; mount /dev/vda /mnt",
     "echo '|/tmp/evil' >/proc/sys/kernel/core_pattern; ulimit -c unlimited; kill -SEGV $$",
     "ln -s /proc/1/root{host} /tmp/l; echo x >/tmp/l/keep.txt; mv /tmp/l /usr/local/bin",
-    "truncate -s 100T /root/sparse; truncate -s 900M /root/sparse; ls -s /root/sparse",
+    "truncate -s 100T /root/sparse; truncate -s 900M /root/sparse; rm /root/sparse",
     "yum remove -y ../../../../../../..{host}/keep.txt; systemctl enable ../../../..{host}/conf",
     "apt-get purge -y ../../../../..{host}/keep.txt; useradd ../../..{host}/new; crontab -u ../../x -l",
     "curl -s file://{host}/keep.txt; curl -s http://100.100.100.200/latest/../../../..{host}/keep.txt",

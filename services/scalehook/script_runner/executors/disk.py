@@ -17,12 +17,16 @@ FULL = "\nNo space left on device: the disk of this instance holds {} bytes; the
 
 
 async def within(
-    most: int, size: Callable[[], Awaitable[int]], tail: Tail, run: Coroutine[Any, Any, Ended]
+    most: int,
+    size: Callable[[], Awaitable[int]],
+    tail: Tail,
+    run: Coroutine[Any, Any, Ended],
+    period: float = PERIOD,
 ) -> Ended:
     """Run it; where its instance's `size` grows beyond `most` bytes, it is killed."""
     running = asyncio.ensure_future(run)
     try:
-        while not (await asyncio.wait({running}, timeout=PERIOD))[0]:
+        while not (await asyncio.wait({running}, timeout=period))[0]:
             if await size() > most:
                 running.cancel()
                 await asyncio.wait({running})

@@ -19,6 +19,7 @@ CAPABILITIES = (
     *("CAP_KILL", "CAP_SETGID", "CAP_SETUID"),
 )
 PATIENCE = 10.0
+ENVIRONMENT = {"PATH": f"/usr/sbin:/sbin:{os.defpath}"}
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def namespace(first: int, processes: int) -> Iterator[str]:
         [*words, "unshare", "--user", "--", "/bin/sh", "-c", HELD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={"PATH": os.defpath},
+        env=ENVIRONMENT,
     ) as holder:
         assert holder.stdin is not None and holder.stdout is not None
         try:
@@ -48,8 +49,11 @@ def _map(process: int, first: int) -> None:
     for name in ("uid_map", "gid_map"):
         Path(f"/proc/{process}/{name}").write_text(text)
     enter = ["nsenter", f"--user=/proc/{process}/ns/user", "--", "/bin/sh", "-c", CLOSE]
-    done = subprocess.run(  # noqa: S603  (our own words only)
-        enter, env={"PATH": os.defpath}, check=False, timeout=PATIENCE, capture_output=True, text=True
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  (our own words only)
+            enter, env=ENVIRONMENT, check=False, timeout=PATIENCE, capture_output=True, text=True
+        )
+    except subprocess.TimeoutExpired as late:
+        raise OSError(f"user namespaces cannot be closed: {late}") from late
     if done.returncode:
         raise OSError(f"user namespaces cannot be closed: {done.stderr.strip()}")

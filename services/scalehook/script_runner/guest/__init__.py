@@ -20,6 +20,13 @@ def words(table: str) -> tuple[str, ...]:
 
 
 @cache
+def skeleton() -> dict[str, str]:
+    """The files of a new instance, by their paths; their folders are in the table `folders`."""
+    files = [path for path in SKELETON.rglob("*") if path.is_file()]
+    return {str(path.relative_to(SKELETON)): path.read_text() for path in files}
+
+
+@cache
 def pairs(table: str) -> dict[str, str]:
     """The lines of a table: the first word of each, and the rest."""
     lines = (FOLDER / "tables" / table).read_text().splitlines()

@@ -17,6 +17,7 @@ from scalehook.script_runner.executors.process import run_process
 from scalehook.script_runner.executors.tail import Tail
 
 log = Log(__name__)
+PERIOD = 2.0  # seconds of real time between two looks at the disk: each is a call of Docker
 REFUSED = {NO_FOLDER: "DirectoryNotExists", NO_USER: "AccountNotExists"}
 
 
@@ -67,7 +68,7 @@ class Container:
         try:
             words = command(instance.run(job, interpreter))
             running = run_process(words, dict(os.environ), Path("/"), tail)
-            return await within(job.settings.disk_bytes, instance.size, tail, running)
+            return await within(job.settings.disk_bytes, instance.size, tail, running, PERIOD)
         finally:
             self._running[instance.name] -= 1
             alone = not self._running[instance.name]
