@@ -67,6 +67,15 @@ class ListedExecution(ExecutionFields):
     category: str = "Other"
     waiting_status: str = ""
     status_reason: str = ""
+    account_id: str = ""
+    targets: str = "[]"  # the instances that it is about: JSON text
+    resource_status: str = ""
+    last_trigger_time: str = ""
+    last_trigger_status: str = ""
+    last_trigger_status_message: str = ""
+    last_trigger_outputs: str = ""  # JSON text
+    last_successful_trigger_time: str = ""
+    next_schedule_time: str = ""
 
 
 class StartedExecution(Reply):
@@ -170,6 +179,8 @@ class ExecutionStarted(Event):
     resource_group_id: str = ""
     parent_execution_id: str = ""
     parent_task_execution_id: str = ""
+    trigger_task_execution_id: str = ""  # the trigger of the parent that has started it
+    trigger_data: PlainObject = Fresh(dict)  # what the trigger was told
     started_at: float
 
 

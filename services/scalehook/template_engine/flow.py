@@ -1,7 +1,9 @@
 """Takes executions from task to task: begin, act on outcomes, loop, follow the links, end."""
 
+from typing import Any
+
 from scalehook.kit import Work
-from scalehook.template_engine import debugging, ending, loop_runs, task_runs
+from scalehook.template_engine import debugging, ending, loop_runs, task_runs, triggers
 from scalehook.template_engine.actions import Failed, Succeeded
 from scalehook.template_engine.allowance import TooMuch
 from scalehook.template_engine.document import END, NEXT, InvalidTemplate, TaskNode
@@ -12,10 +14,14 @@ from scalehook.template_engine.steps import (
     AskAgain,
     Cancel,
     ContinueLoop,
+    Fire,
+    FireInTime,
     Follow,
     RunTask,
+    StartListening,
     Step,
     Steps,
+    StopListening,
     TakeAnswer,
     TakeNotice,
     TakeOutcome,
@@ -64,6 +70,27 @@ class Flow:
         debugging.choose(execution, task, self._steps, skip=skip)
         self._take_all()
 
+    def fire(self, run: TaskRun, data: dict[str, Any], client_token: str = "") -> None:
+        """What a trigger waits for has happened: a child execution begins."""
+        self._steps.then(Fire(self._steps.execution_of(run), run, data, client_token))
+        self._take_all()
+
+    def fire_in_time(self, run: TaskRun, due_at: float) -> None:
+        """The same for a moment; the next one is waited for."""
+        self._steps.then(FireInTime(self._steps.execution_of(run), run, due_at))
+        self._take_all()
+
+    def fail(self, run: TaskRun, problem: str) -> None:
+        """A trigger cannot wait any longer."""
+        self._steps.then(TakeOutcome(self._steps.execution_of(run), run, Failed(problem)))
+        self._take_all()
+
+    def look_ahead(self, run: TaskRun) -> None:
+        """Have a trigger that has other properties now wait for what these say, or end."""
+        triggers.look_ahead(run, self._steps)
+        triggers.stop_if_quiet(self._steps.execution_of(run), self._steps)
+        self._take_all()
+
     def complete(self, execution: Execution, status: str) -> None:
         """Somebody ends an execution in mode Debug; as its tasks say, where no status is given."""
         problem = "" if status in ("", "Success") else f"completed as {status}"
@@ -84,6 +111,8 @@ class Flow:
         match step:
             case RunTask(execution, node, chosen=False) if debugging.is_debugged(execution):
                 debugging.wait(execution, node.name, self._steps)
+            case RunTask(execution, node) if triggers.passes(execution, node):
+                triggers.pass_through(execution, node, self._steps)
             case RunTask(execution, node):
                 self._steps.document_of(execution).task(node.name)  # there may be two of its name
                 task_runs.run(execution, node, self._steps)
@@ -99,6 +128,14 @@ class Flow:
                 task_runs.take_notice(run, kind, self._steps)
             case Cancel(execution, message, at_once):
                 self._cancel(execution, message, at_once=at_once)
+            case StartListening(_, run, kind) if not run.over:
+                triggers.listen(run, self._steps.node_of(run), kind, self._steps)
+            case Fire(execution, run, data, token) if execution.listens:
+                triggers.fire(run, data, self._steps, token)
+            case FireInTime(execution, run, due_at) if execution.listens:
+                triggers.fire_in_time(run, due_at, self._steps)
+            case StopListening(execution, run) if execution.listens:
+                self._stop_listening(execution, run)
             case Follow(execution, node, target):
                 self._follow(execution, node, target)
 
@@ -125,6 +162,15 @@ class Flow:
             succeeded = execution.status == "Success"
             outcome = Succeeded(execution.outputs) if succeeded else Failed(execution.status_message)
             self._steps.then(TakeOutcome(self._steps.execution_of(run), run, outcome))
+        parent = self._steps.work.state.executions.get(execution.started.parent_execution_id)
+        if parent is not None and execution.started.trigger_task_execution_id:
+            triggers.stop_if_quiet(parent, self._steps)
+
+    def _stop_listening(self, execution: Execution, run: TaskRun) -> None:
+        """Nothing of the template has run in this execution: it is over, and has no outputs."""
+        triggers.call_off(execution, self._steps)
+        task_runs.record_end(run, "Success", self._steps)
+        self._end(execution)
 
     def _cancel(self, execution: Execution, message: str, *, at_once: bool) -> None:
         """Follow the OnCancel of the task that ran; a second time it ends."""
@@ -145,6 +191,8 @@ class Flow:
 
     def _call_off(self, execution: Execution, problem: str, *, cancelled: bool) -> None:
         """Nothing of it is left running, nor of the executions below it."""
+        for started in triggers.call_off(execution, self._steps):
+            self._give_up(started, problem, cancelled=cancelled)
         for run in execution.tasks.values():
             if not run.over:
                 child = self._steps.work.state.executions.get(run.child_execution_id)

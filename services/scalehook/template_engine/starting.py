@@ -81,7 +81,7 @@ def start(
 ) -> Execution:
     """Record the start; the caller begins its first task."""
     document = _parsed(source, work.state)
-    execution_id = "exec-" + work.random.randbytes(10).hex()
+    execution_id = _new_id(work)
     user = f"root({work.settings.account_id})"
     names = built_in(execution_id, user, work.now, work.settings)
     parameters = parameters_of(document, given, names)
@@ -100,6 +100,10 @@ def start(
         )
     )
     return work.state.executions[execution_id]
+
+
+def _new_id(work: Work[State, Settings]) -> str:
+    return "exec-" + work.random.randbytes(10).hex()
 
 
 def _parsed(source: Source, state: State) -> Document:
@@ -140,6 +144,25 @@ def start_child(
     )
 
 
+def start_firing(
+    run: TaskRun, data: dict[str, Any], work: Work[State, Settings], client_token: str
+) -> Execution:
+    """An execution of the same template, with the same parameters, for a trigger that has fired."""
+    parent = work.state.executions[run.execution_id].started
+    execution_id = _new_id(work)
+    changed = {
+        "execution_id": execution_id,
+        "parent_execution_id": parent.execution_id,
+        "trigger_task_execution_id": run.task_id,
+        "trigger_data": data,
+        "client_token": client_token,
+        "mode": "Automatic",
+        "started_at": work.now.timestamp(),
+    }
+    work.record(parent.model_copy(update=changed))
+    return work.state.executions[execution_id]
+
+
 def hands_over(execution: Execution, state: State) -> bool:
     """Whether its caller has chosen the role: by a template of the account's own. The parameter by which
     one of a public template is chosen is looked at before anything starts.
@@ -154,7 +177,7 @@ def check_depth(parent_id: str, state: State) -> None:
     """Refuses an execution below this one when it would lie too deep."""
     depth = 1
     while (parent := state.executions.get(parent_id)) is not None:
-        depth += 1
+        depth += not parent.started.trigger_task_execution_id  # what a trigger starts is no deeper
         parent_id = parent.started.parent_execution_id
     if depth > DEEPEST:
         raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")

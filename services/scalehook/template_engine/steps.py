@@ -15,6 +15,7 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
+from scalehook_contracts.template_engine.triggers import TriggerKind
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,56 @@ class Cancel:
     at_once: bool = False
 
 
-Step = RunTask | TakeAnswer | AskAgain | TakeOutcome | ContinueLoop | Follow | TakeNotice | Cancel
+@dataclass(frozen=True)
+class Fire:
+    """What an execution's trigger waits for has happened."""
+
+    execution: Execution
+    run: TaskRun
+    data: dict[str, Any]
+    client_token: str = ""
+
+
+@dataclass(frozen=True)
+class FireInTime:
+    """The moment of an execution's trigger has come."""
+
+    execution: Execution
+    run: TaskRun
+    due_at: float
+
+
+@dataclass(frozen=True)
+class StartListening:
+    """An execution is to wait in its trigger."""
+
+    execution: Execution
+    run: TaskRun
+    kind: TriggerKind
+
+
+@dataclass(frozen=True)
+class StopListening:
+    """An execution's trigger fires no more."""
+
+    execution: Execution
+    run: TaskRun
+
+
+Step = (
+    RunTask
+    | TakeAnswer
+    | AskAgain
+    | TakeOutcome
+    | ContinueLoop
+    | Follow
+    | TakeNotice
+    | Cancel
+    | Fire
+    | FireInTime
+    | StartListening
+    | StopListening
+)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from scalehook.template_engine.actions import (
     CallNeeded,
     ChildNeeded,
     Failed,
+    Listen,
     Outcome,
     PostNeeded,
     Rejected,
@@ -25,7 +26,7 @@ from scalehook.template_engine.state.events.tasks import (
     TaskTried,
     TaskWaits,
 )
-from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, Steps
+from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, StartListening, Steps
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
 from scalehook_contracts.template_engine.notices import NotifyType
@@ -140,6 +141,8 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
                 steps.work.record(TaskWaits(task_execution_id=run.task_id))
         case Rejected(message):
             steps.then(Cancel(steps.execution_of(run), message))
+        case Listen(kind):
+            steps.then(StartListening(steps.execution_of(run), run, kind))
         case ChildNeeded() as child:
             _begin_child(run, node, child, steps)
 

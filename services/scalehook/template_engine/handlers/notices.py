@@ -2,7 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.template_engine import starting
-from scalehook.template_engine.actions import approve
+from scalehook.template_engine.actions import approve, is_trigger
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.listed_executions import shown
 from scalehook.template_engine.settings import Settings
@@ -15,6 +15,7 @@ from scalehook_contracts.template_engine.notices import CancelExecution, NotifyE
 
 ON = ("Approve", "ExecuteTask", "Reject", "CancelTask")  # what tells a task that waits how it goes on
 AFTER_FAILURE = ("RetryTask", "SkipTask", "Reject", "CancelTask")
+OF_TRIGGER = ("Reject", "CancelTask")  # what it waits for comes from elsewhere
 IN_DEBUG = ("ExecuteTask", "SkipTask", "CompleteExecution", "Reject", "CancelTask")
 
 
@@ -28,11 +29,17 @@ def notify_execution(command: NotifyExecution, work: Work[State, Settings]) -> D
         return Done()
     runs = _meant(command, execution)
     for run in runs:
-        _check_notice(command.notify_type, AFTER_FAILURE if run.failed_and_waits else ON, run.name)
+        _check_notice(command.notify_type, _answers(run), run.name)
         if command.notify_type == "Approve" and not approve.may_approve(run, work.caller):
             raise InvalidTemplateParameter(why=f"{work.caller} is none of the approvers")
     _tell(command, runs, work)
     return Done()
+
+
+def _answers(run: TaskRun) -> tuple[str, ...]:
+    if is_trigger(run.action):
+        return OF_TRIGGER
+    return AFTER_FAILURE if run.failed_and_waits else ON
 
 
 def _tell(command: NotifyExecution, runs: list[TaskRun], work: Work[State, Settings]) -> None:

@@ -5,5 +5,6 @@ from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.root import State
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook.template_engine.state.templates import StoredTemplate, StoredVersion
+from scalehook.template_engine.state.triggers import Trigger
 
-__all__ = ["Archive", "Execution", "State", "StoredTemplate", "StoredVersion", "TaskRun"]
+__all__ = ["Archive", "Execution", "State", "StoredTemplate", "StoredVersion", "TaskRun", "Trigger"]
