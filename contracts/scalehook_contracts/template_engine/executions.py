@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
-from scalehook_contracts.passed_roles import roles_in
+from scalehook_contracts.passed_roles import roles_of
 from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import (
     DATE,
@@ -110,8 +110,8 @@ class StartExecution(OosOperation[StartedExecution]):
         return [f"template/{self.template_name or '*'}"]
 
     def passed_roles(self) -> list[str]:
-        """The role that the execution is to act as, where the parameters name one."""
-        return roles_in(self.parameters)
+        """The role that the execution is to act as, as far as this can be told before it starts."""
+        return roles_of(self.template_name, self.parameters)
 
 
 class ExecutionList(Reply):

@@ -163,14 +163,11 @@ def start_firing(
     return work.state.executions[execution_id]
 
 
-def hands_over(execution: Execution, state: State) -> bool:
-    """Whether its caller has chosen the role: by a template of the account's own. The parameter by which
-    one of a public template is chosen is looked at before anything starts.
+def hands_over(execution: Execution) -> bool:
+    """Whether its caller must be allowed to hand its role to OOS: all but the account itself. It is
+    asked again with each call: what is allowed may have changed, and so may the template.
     """
-    while execution.started.parent_task_execution_id:
-        execution = state.executions[execution.started.parent_execution_id]
-    started = execution.started
-    return started.caller != ROOT and started.template_name not in public_templates()
+    return execution.started.caller != ROOT
 
 
 def check_depth(parent_id: str, state: State) -> None:

@@ -22,7 +22,7 @@ def ask(run: TaskRun, due_at: float, work: Work[State, Settings]) -> None:
         execution_id=run.execution_id,
         ram_role=execution.started.ram_role,
         caller=execution.started.caller,
-        hands_over=starting.hands_over(execution, work.state),
+        hands_over=starting.hands_over(execution),
         namespace=alarm.namespace,
         metric_name=alarm.metric_name,
         dimensions=alarm.dimensions,

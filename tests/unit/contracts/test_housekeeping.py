@@ -9,12 +9,12 @@ from support.documents import ROOT
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
-    "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
+    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint", "RetryEventDelivery",
     "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "SendOnTheSide",
     "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
 }  # fmt: skip
 HOUSEKEEPING = {
-    "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
+    "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask", "LookAtMetric",
     "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
 }  # fmt: skip
 
