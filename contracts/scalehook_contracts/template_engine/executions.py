@@ -125,9 +125,7 @@ class ExecutionList(Reply):
 class ListExecutions(OosOperation[ExecutionList]):
     """Lists executions, newest first; child executions only when asked for."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {"AccountId", "RdFolderIds", "ResourceId", "ResourceTemplateName"}
-    )
+    unsupported: ClassVar[frozenset[str]] = frozenset({"RdFolderIds"})
 
     template_name: str = ""
     status: str = ""
@@ -147,7 +145,10 @@ class ListExecutions(OosOperation[ExecutionList]):
     start_date_before: str = Field("", pattern=DATE)
     end_date_after: str = Field("", pattern=DATE)
     end_date_before: str = Field("", pattern=DATE)
-    max_results: int = Field(50, ge=1, le=100)
+    account_id: str = ""  # there is one
+    resource_id: str = ""  # an instance that it is about
+    resource_template_name: str = ""  # that runs on it: its own, or one that it executes
+    max_results: int = Field(50, ge=10, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
     sort_order: SortOrder = "Descending"

@@ -33,6 +33,11 @@ class Scope:
     absent: bool = False  # outputs of tasks that did not run are None instead of an error
     skipped: Collection[str] = ()  # tasks whose outputs are None
     allowance: Allowance = field(default_factory=Allowance)
+    conditions: Mapping[str, Any] = field(default_factory=dict)  # of the template, as they are written
+
+    def condition(self, written: Any) -> Any:
+        """A condition that is named stands for what the template says under its name."""
+        return self.conditions.get(written, written) if isinstance(written, str) else written
 
     def value(self, name: str) -> Any:
         """What the name stands for; it is paid for as often as it is used."""
@@ -108,7 +113,7 @@ def _resolve_item(key: str, item: Any, scope: Scope) -> Any:
 def _choose(arguments: list[Any], scope: Scope) -> Any:
     """[condition, a, b]: what is not chosen need not stand for anything."""
     condition, *branches = arguments
-    return _resolve(choose([_resolve(condition, scope), *branches]), scope)
+    return _resolve(choose([_resolve(scope.condition(condition), scope), *branches]), scope)
 
 
 def _call(name: str, arguments: Any, allowance: Allowance) -> Any:

@@ -11,12 +11,14 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.state.events.executions import ExecutionCancelled
 from scalehook.template_engine.steps import (
+    NOTHING,
     AskAgain,
     Cancel,
     ContinueLoop,
     Fire,
     FireInTime,
     Follow,
+    Given,
     RunTask,
     StartListening,
     Step,
@@ -25,6 +27,7 @@ from scalehook.template_engine.steps import (
     TakeAnswer,
     TakeNotice,
     TakeOutcome,
+    TimeOut,
 )
 from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
@@ -65,9 +68,11 @@ class Flow:
         self._steps.then(Cancel(execution, message, at_once))
         self._take_all()
 
-    def choose(self, execution: Execution, task: str, *, skip: bool = False) -> None:
+    def choose(
+        self, execution: Execution, task: str, *, skip: bool = False, given: Given = NOTHING
+    ) -> None:
         """Somebody says which task of an execution in mode Debug is next, and what follows from it."""
-        debugging.choose(execution, task, self._steps, skip=skip)
+        debugging.choose(execution, task, self._steps, skip=skip, given=given)
         self._take_all()
 
     def fire(self, run: TaskRun, data: dict[str, Any], client_token: str = "") -> None:
@@ -78,6 +83,11 @@ class Flow:
     def fire_in_time(self, run: TaskRun, due_at: float) -> None:
         """The same for a moment; the next one is waited for."""
         self._steps.then(FireInTime(self._steps.execution_of(run), run, due_at))
+        self._take_all()
+
+    def time_out(self, run: TaskRun) -> None:
+        """A task has had its time: it fails, and what follows from it."""
+        self._steps.then(TimeOut(self._steps.execution_of(run), run))
         self._take_all()
 
     def fail(self, run: TaskRun, problem: str) -> None:
@@ -113,11 +123,13 @@ class Flow:
                 debugging.wait(execution, node.name, self._steps)
             case RunTask(execution, node) if triggers.passes(execution, node):
                 triggers.pass_through(execution, node, self._steps)
-            case RunTask(execution, node):
+            case RunTask(execution, node, given=given):
                 self._steps.document_of(execution).task(node.name)  # there may be two of its name
-                task_runs.run(execution, node, self._steps)
+                task_runs.run(execution, node, self._steps, given)
             case TakeAnswer(_, run, answer) if not run.over:
                 task_runs.take_answer(run, answer, self._steps)
+            case TimeOut(execution, run) if not run.over:
+                self._time_out(execution, run)
             case AskAgain(_, run) if not run.over:
                 task_runs.begin_action(run, self._steps.node_of(run), self._steps)
             case TakeOutcome(_, run, outcome) if not run.over:
@@ -166,6 +178,16 @@ class Flow:
         if parent is not None and execution.started.trigger_task_execution_id:
             triggers.stop_if_quiet(parent, self._steps)
 
+    def _time_out(self, execution: Execution, run: TaskRun) -> None:
+        """What it has begun is called off, and it fails."""
+        node = self._steps.node_of(run)
+        message = f"{run.name} has timed out after {node.timeout:g} seconds"
+        for task_id in run.children:
+            self._call_off_run(execution.tasks[task_id], message, cancelled=True)
+        self._call_off_child(run, message, cancelled=True)
+        task_runs.forget(run, self._steps)
+        task_runs.end(run, node, "Failed", self._steps, message)
+
     def _stop_listening(self, execution: Execution, run: TaskRun) -> None:
         """Nothing of the template has run in this execution: it is over, and has no outputs."""
         triggers.call_off(execution, self._steps)
@@ -194,8 +216,14 @@ class Flow:
         for started in triggers.call_off(execution, self._steps):
             self._give_up(started, problem, cancelled=cancelled)
         for run in execution.tasks.values():
-            if not run.over:
-                child = self._steps.work.state.executions.get(run.child_execution_id)
-                if child is not None and not child.over:
-                    self._give_up(child, problem, cancelled=cancelled)
-                task_runs.call_off(run, problem, self._steps)
+            self._call_off_run(run, problem, cancelled=cancelled)
+
+    def _call_off_run(self, run: TaskRun, problem: str, *, cancelled: bool) -> None:
+        if not run.over:
+            self._call_off_child(run, problem, cancelled=cancelled)
+            task_runs.call_off(run, problem, self._steps)
+
+    def _call_off_child(self, run: TaskRun, problem: str, *, cancelled: bool) -> None:
+        child = self._steps.work.state.executions.get(run.child_execution_id)
+        if child is not None and not child.over:
+            self._give_up(child, problem, cancelled=cancelled)

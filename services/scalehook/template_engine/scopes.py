@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from scalehook.kit import Settings
@@ -33,6 +34,7 @@ def scope_of(
     *,
     item: Any = NO_ITEM,
     absent: bool = False,
+    conditions: Mapping[str, Any] = MappingProxyType({}),
 ) -> Scope:
     """Parameters, outputs of the tasks that have run, built-in names, the loop's item."""
     latest = execution.latest()
@@ -46,4 +48,4 @@ def scope_of(
         name: {**lowered(run.outputs), **run.selected} for name, run in latest.items()
     }
     skipped = {name for name, run in latest.items() if run.status == "Skipped"}
-    return Scope(names, outputs, absent, skipped, allowance)
+    return Scope(names, outputs, absent, skipped, allowance, conditions)

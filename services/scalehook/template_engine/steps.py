@@ -9,7 +9,7 @@ from scalehook.template_engine import starting
 from scalehook.template_engine.actions import Failed, Succeeded
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import Document, TaskNode
-from scalehook.template_engine.expressions import Scope
+from scalehook.template_engine.expressions import Scope, as_text
 from scalehook.template_engine.scopes import scope_of
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
@@ -19,12 +19,30 @@ from scalehook_contracts.template_engine.triggers import TriggerKind
 
 
 @dataclass(frozen=True)
+class Given:
+    """What somebody who chooses the next task in mode Debug says of it: properties that take the place
+    of the template's, and the only item of its loop that is to run.
+    """
+
+    properties: dict[str, Any] = field(default_factory=dict)
+    loop_item: str = ""
+
+    def among(self, items: list[Any]) -> list[Any]:
+        """The items that are meant: all, where none is named."""
+        return [item for item in items if self.loop_item in ("", as_text(item))]
+
+
+NOTHING = Given()
+
+
+@dataclass(frozen=True)
 class RunTask:
     """A task of the template is next; `chosen` by somebody, where the mode is Debug."""
 
     execution: Execution
     node: TaskNode
     chosen: bool = False
+    given: Given = NOTHING
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,14 @@ class TakeAnswer:
     execution: Execution
     run: TaskRun
     answer: RecordApiAnswer
+
+
+@dataclass(frozen=True)
+class TimeOut:
+    """A task has had the time that its template gives it."""
+
+    execution: Execution
+    run: TaskRun
 
 
 @dataclass(frozen=True)
@@ -128,6 +154,7 @@ Step = (
     RunTask
     | TakeAnswer
     | AskAgain
+    | TimeOut
     | TakeOutcome
     | ContinueLoop
     | Follow
@@ -168,4 +195,5 @@ class Steps:
 
     def scope(self, execution: Execution, **more: Any) -> Scope:
         """What names stand for in the execution now."""
+        more["conditions"] = self.document_of(execution).conditions
         return scope_of(execution, self.work.now, self.work.settings, self.allowance, **more)

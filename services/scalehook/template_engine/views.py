@@ -7,6 +7,7 @@ from typing import Any
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.masking import masked, masked_parameters
 from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook.template_engine.targets import targets
 from scalehook.template_engine.template_views import template_id
 from scalehook.template_engine.wanted_executions import category
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
@@ -28,6 +29,7 @@ def listed_execution(execution: Execution, state: State, account: str) -> Listed
         parameters=masked_parameters(execution),
         category=category(execution, state),
         account_id=account,
+        targets=json.dumps(targets(execution)),
         **_of_trigger(execution),
     )
 

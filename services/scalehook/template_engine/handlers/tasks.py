@@ -13,6 +13,7 @@ from scalehook_contracts.template_engine.tasks import (
     RecordApiAnswer,
     RetryTask,
     TaskExecutionList,
+    TimeOutTask,
 )
 
 
@@ -27,6 +28,13 @@ def retry_task(command: RetryTask, work: Work[State, Settings]) -> Done:
     """The next try, unless the task was deleted in the same moment."""
     if work.state.has_task(command.task_execution_id):
         Flow(work).ask_again(work.state.task(command.task_execution_id))
+    return Done()
+
+
+def time_out_task(command: TimeOutTask, work: Work[State, Settings]) -> Done:
+    """It fails, unless it was over in the same moment."""
+    if work.state.has_task(command.task_execution_id):
+        Flow(work).time_out(work.state.task(command.task_execution_id))
     return Done()
 
 

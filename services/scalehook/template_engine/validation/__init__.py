@@ -14,6 +14,7 @@ from scalehook.template_engine.validation.links import (
     duplicates,
     misplaced_triggers,
     unknown_links,
+    unmet,
 )
 from scalehook.template_engine.validation.names import unknown_names
 from scalehook.template_engine.validation.places import Places
@@ -65,6 +66,11 @@ def _problems(text: str) -> list[Problem]:
         document = Document.model_validate(raw)
     except ValidationError as problem:
         return [Problem(place, _named(place, message)) for place, message in misfits(problem)]
-    of_links = [*duplicates(document), *unknown_links(document), *misplaced_triggers(document)]
+    of_links = [
+        *duplicates(document),
+        *unknown_links(document),
+        *misplaced_triggers(document),
+        *unmet(document),
+    ]
     of_names = list(unknown_names(document, raw))
     return of_links + of_names if of_links else [*circles(document), *of_names]

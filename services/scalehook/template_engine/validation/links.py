@@ -28,6 +28,18 @@ def unknown_links(document: Document) -> Iterator[Problem]:
                 yield Problem(("Tasks", index, *path), f"there is no task {target}")
 
 
+def unmet(document: Document) -> Iterator[Problem]:
+    """Tasks that depend on one that does not come before them."""
+    before: set[str] = set()
+    for index, task in enumerate(document.tasks):
+        for name in task.depends_on:
+            if name not in before:
+                yield Problem(
+                    ("Tasks", index, "DependsOn"), f"the task {name} does not come before this"
+                )
+        before.add(task.name)
+
+
 def misplaced_triggers(document: Document) -> Iterator[Problem]:
     """Triggers that are not the first task, or have a loop."""
     for index, task in enumerate(document.tasks):

@@ -30,6 +30,7 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
         yield from _unknown(default, ("Parameters", name, "Default"), known, {})
     yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
     yield from _unknown(raw.get("Outputs"), ("Outputs",), known, tasks)
+    yield from _unknown(raw.get("Conditions"), ("Conditions",), known, tasks)
     for index, task in enumerate(document.tasks):
         path: Path = ("Tasks", index)
         yield from _fields(task, path)
