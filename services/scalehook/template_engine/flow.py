@@ -128,7 +128,7 @@ class Flow:
                 task_runs.run(execution, node, self._steps, given)
             case TakeAnswer(_, run, answer) if not run.over:
                 task_runs.take_answer(run, answer, self._steps)
-            case TimeOut(execution, run) if not run.over:
+            case TimeOut(execution, run) if not (run.over or run.failed_and_waits):
                 self._time_out(execution, run)
             case AskAgain(_, run) if not run.over:
                 task_runs.begin_action(run, self._steps.node_of(run), self._steps)

@@ -9,13 +9,14 @@ from support.documents import ROOT
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
-    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint", "RetryEventDelivery",
-    "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "SendOnTheSide",
-    "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
+    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint",
+    "RetryEventDelivery", "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask",
+    "SendOnTheSide", "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
+    "TimeOutTask",
 }  # fmt: skip
 HOUSEKEEPING = {
-    "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask", "LookAtMetric",
-    "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
+    "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
+    "LookAtMetric", "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
 }  # fmt: skip
 
 

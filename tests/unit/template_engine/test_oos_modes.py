@@ -225,7 +225,6 @@ def test_a_debugged_execution_is_cancelled(oos: Orchestra, notified: bool) -> No
 
 def test_the_next_task_has_other_properties(oos: Orchestra) -> None:
     """Those that are given take the place of the template's; only for who has started the execution."""
-    oos.template(f"Tasks: [{CALL}]")
     execution = oos.start(mode="Debug")
     given = {"notify_type": "ExecuteTask", "parameters": '{"API": "Y"}'}
     with pytest.raises(ApiError, match="for whoever has started"):
