@@ -32,7 +32,7 @@ def change_of(
     parameters = parameters_of(document, given, names)
     changed = Execution(started.model_copy(update={"parameters": parameters}))
     try:
-        scope = scope_of(changed, work.now, work.settings, Allowance())
+        scope = scope_of(changed, work.now, work.settings, Allowance(), document=document)
         properties = resolve(document.task(run.name).properties, scope)
     except ExpressionFailed as problem:
         raise InvalidTemplateParameter(why=str(problem)) from problem

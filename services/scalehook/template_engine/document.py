@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic.alias_generators import to_pascal
 
 from scalehook.template_engine.durations import seconds_of
-from scalehook.template_engine.references import references
+from scalehook.template_engine.references import references, stored_references
 from scalehook_contracts.plain import NotPlain
 
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
@@ -154,6 +154,15 @@ class Document(Node):
             if path and path.lower() not in declared.get(task.lower(), {path.lower()}):
                 found.setdefault(task.lower(), {})[path] = None
         return {task: list(paths) for task, paths in found.items()}
+
+    @cached_property
+    def stored(self) -> dict[str, list[str]]:
+        """The parameters of the Parameter Store that a task needs, by its name; with those that all of
+        the template may need: its defaults, conditions and outputs.
+        """
+        shared = [node.default for node in self.parameters.values()]
+        common = [shared, self.conditions, [node.value for node in self.outputs.values()]]
+        return {task.name: stored_references([task.model_dump(), *common]) for task in self.tasks}
 
     def after(self, name: str) -> TaskNode | None:
         """The task that follows in the text."""

@@ -2,6 +2,8 @@
 
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from scalehook.kit import Outside
 from scalehook.kit.api.calling import HANDING_OVER, call_as
 from scalehook.kit.api.shaping import shaped
@@ -18,10 +20,15 @@ from scalehook_contracts.errors.cms import ParameterInvalid, ResourceNotFound
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.shape import shape
+from scalehook_contracts.template_engine.borrowing import BorrowParameters, RecordBorrowedParameters
+from scalehook_contracts.template_engine.parameters import GetParameter
+from scalehook_contracts.template_engine.secret_parameters import GetSecretParameter
+from scalehook_contracts.template_engine.stored_parameters import GivenParameter
 from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
 from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
 
 R = TypeVar("R", bound=Reply)
+GOES_ON = {"execution_id", "task_name", "chosen", "properties", "loop_item"}
 SERVICE = "oos.aliyuncs.com"
 
 
@@ -99,6 +106,33 @@ async def read_metric(intent: ReadMetric, outside: Outside[Settings]) -> RecordM
     return RecordMetric(**answer, points=parse_json(page.datapoints))
 
 
+async def borrow_parameters(
+    intent: BorrowParameters, outside: Outside[Settings]
+) -> RecordBorrowedParameters:
+    """Each for itself: a task may not need one that cannot be read."""
+    values: dict[str, str] = {}
+    refusals: dict[str, str] = {}
+    for number, written in enumerate(intent.names):
+        try:
+            principal = await _principal(intent, outside)
+            values[written] = await _stored(written, principal, outside, f"/{number}")
+        except ApiError as refusal:
+            refusals[written] = f"{refusal.code} message: {refusal.message}"
+        except ValidationError:
+            refusals[written] = "it is no name of a parameter"
+    said = intent.model_dump(include=GOES_ON)
+    return RecordBorrowedParameters(values=values, refusals=refusals, **said)
+
+
+async def _stored(written: str, principal: str, outside: Outside[Settings], step: str) -> str:
+    """The value of `oos:name` or `oos-secret:name`."""
+    kind, _, name = written.partition(":")
+    get: Operation[GivenParameter] = GetParameter(name=name)
+    if kind == "oos-secret":
+        get = GetSecretParameter(name=name, with_decryption=True)
+    return (await _call(get, principal, outside, step)).parameter.value or ""
+
+
 async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> RecordApiAnswer:
     """Whether it was taken, or why not."""
     reason = await push(intent.uri, intent.headers, intent.body, outside.settings)
@@ -109,7 +143,7 @@ async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> Reco
     )
 
 
-async def _principal(intent: CallApi | ReadMetric, outside: Outside[Settings]) -> str:
+async def _principal(intent: CallApi | ReadMetric | BorrowParameters, outside: Outside[Settings]) -> str:
     if not intent.ram_role:
         return intent.caller
     if intent.hands_over and outside.settings.require_pass_role:

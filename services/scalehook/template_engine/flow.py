@@ -3,7 +3,7 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.template_engine import debugging, ending, loop_runs, task_runs, triggers
+from scalehook.template_engine import borrowing, debugging, ending, loop_runs, task_runs, triggers
 from scalehook.template_engine.actions import Failed, Succeeded
 from scalehook.template_engine.allowance import TooMuch
 from scalehook.template_engine.document import END, NEXT, InvalidTemplate, TaskNode
@@ -29,6 +29,7 @@ from scalehook.template_engine.steps import (
     TakeOutcome,
     TimeOut,
 )
+from scalehook_contracts.template_engine.borrowing import RecordBorrowedParameters
 from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
@@ -85,6 +86,11 @@ class Flow:
         self._steps.then(FireInTime(self._steps.execution_of(run), run, due_at))
         self._take_all()
 
+    def take_borrowed(self, execution: Execution, answer: RecordBorrowedParameters) -> None:
+        """What a task needs of the Parameter Store is known: it begins, and what follows from it."""
+        borrowing.take(execution, answer, self._steps)
+        self._take_all()
+
     def time_out(self, run: TaskRun) -> None:
         """A task has had its time: it fails, and what follows from it."""
         self._steps.then(TimeOut(self._steps.execution_of(run), run))
@@ -121,6 +127,8 @@ class Flow:
         match step:
             case RunTask(execution, node, chosen=False) if debugging.is_debugged(execution):
                 debugging.wait(execution, node.name, self._steps)
+            case RunTask() if borrowing.is_due(step, self._steps):
+                borrowing.begin(step, self._steps)
             case RunTask(execution, node) if triggers.passes(execution, node):
                 triggers.pass_through(execution, node, self._steps)
             case RunTask(execution, node, given=given):
@@ -213,6 +221,7 @@ class Flow:
 
     def _call_off(self, execution: Execution, problem: str, *, cancelled: bool) -> None:
         """Nothing of it is left running, nor of the executions below it."""
+        self._steps.work.end(borrowing.key(execution))
         for started in triggers.call_off(execution, self._steps):
             self._give_up(started, problem, cancelled=cancelled)
         for run in execution.tasks.values():

@@ -116,7 +116,7 @@ def _parsed(source: Source, state: State) -> Document:
 def _not_shown(document: Document, parameters: dict[str, Any], parent: Execution | None) -> list[str]:
     """What the template hides, and what its parent has put of its own hidden values into others."""
     hidden = [name for name, node in document.parameters.items() if node.no_echo]
-    if parent is not None and parent.started.no_echo:
+    if parent is not None:
         hidden += [name for name, value in parameters.items() if masked(value, parent) != value]
     return list(dict.fromkeys(hidden))
 

@@ -43,6 +43,7 @@ class RunTask:
     node: TaskNode
     chosen: bool = False
     given: Given = NOTHING
+    borrowed: bool = False  # what it needs of the Parameter Store is known
 
 
 @dataclass(frozen=True)
@@ -195,5 +196,5 @@ class Steps:
 
     def scope(self, execution: Execution, **more: Any) -> Scope:
         """What names stand for in the execution now."""
-        more["conditions"] = self.document_of(execution).conditions
+        more["document"] = self.document_of(execution)
         return scope_of(execution, self.work.now, self.work.settings, self.allowance, **more)

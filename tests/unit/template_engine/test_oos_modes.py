@@ -226,14 +226,13 @@ def test_a_debugged_execution_is_cancelled(oos: Orchestra, notified: bool) -> No
 def test_the_next_task_has_other_properties(oos: Orchestra) -> None:
     """Those that are given take the place of the template's; only for who has started the execution."""
     execution = oos.start(mode="Debug")
-    given = {"notify_type": "ExecuteTask", "parameters": '{"API": "Y"}'}
+    given = {"parameters": '{"API": "Y"}'}
     with pytest.raises(ApiError, match="for whoever has started"):
-        oos.rehearsal.ask(
-            NotifyExecution(execution_id=execution, **given), caller="acs:ram::1:user/alice"
-        )
+        command = NotifyExecution(execution_id=execution, notify_type="ExecuteTask", **given)
+        oos.rehearsal.ask(command, caller="acs:ram::1:user/alice")
     with pytest.raises(ApiError, match="for ExecuteTask"):
         notify(oos, execution, "SkipTask", parameters="{}")
-    notify(oos, execution, **given)
+    notify(oos, execution, "ExecuteTask", **given)
     assert oos.calls()[0].api == "Y"
     with pytest.raises(ApiError, match="mode Debug"):
         oos.template("Tasks: [{Name: p, Action: 'ACS::Pause'}]", "P")

@@ -22,6 +22,8 @@ class Execution:
     next_task: str | None = None  # while somebody is to say so; empty where none follows
     cancelled: str = ""  # why, once it is; a task that OnCancel names may still run
     tasks: dict[str, TaskRun] = field(default_factory=dict)
+    borrowed: dict[str, str] = field(default_factory=dict)  # from the Parameter Store
+    refusals: dict[str, str] = field(default_factory=dict)  # why others could not be read
     trigger: Trigger | None = None  # once it has waited in one
 
     def __post_init__(self) -> None:

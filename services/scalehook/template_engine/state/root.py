@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from scalehook.template_engine.state.archive import Archive
 from scalehook.template_engine.state.executions import Execution
+from scalehook.template_engine.state.parameters import StoredParameter
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook.template_engine.state.templates import StoredTemplate
 from scalehook.template_engine.state.triggers import Trigger
@@ -11,19 +12,25 @@ from scalehook.template_engine.state.triggers import Trigger
 
 @dataclass
 class State:
-    """Templates by name, executions by id. `archive` finds executions and task runs in other ways;
-    `listeners` are those that wait for events, by their ids.
+    """Templates and stored parameters by name, executions by id. `archive` finds executions and task
+    runs in other ways; `listeners` are those that wait for events, by their ids.
     """
 
     templates: dict[str, StoredTemplate] = field(default_factory=dict)
     executions: dict[str, Execution] = field(default_factory=dict)
     by_client_token: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, StoredParameter] = field(default_factory=dict)
+    secrets: dict[str, StoredParameter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.executions.values())
         self.listeners: dict[str, Execution] = {}
         for execution in self.executions.values():
             self.listen(execution)
+
+    def stored(self, *, secret: bool) -> dict[str, StoredParameter]:
+        """What the Parameter Store has, by name: secret ones, or the others."""
+        return self.secrets if secret else self.parameters
 
     def has_task(self, task_id: str) -> bool:
         """Whether there is such a run, still."""

@@ -22,6 +22,14 @@ class ExecutionsDeleted(Note):
     execution_ids: list[str]
 
 
+class ParametersBorrowed(Note):
+    """An execution knows these values of the Parameter Store, and why it knows no others."""
+
+    execution_id: str
+    values: dict[str, str]
+    refusals: dict[str, str]
+
+
 class ExecutionDescribed(Note):
     """An execution is described otherwise now; None is as it was."""
 
@@ -110,3 +118,10 @@ def execution_described(event: ExecutionDescribed, state: State) -> None:
     execution = state.executions[event.execution_id]
     said = event.model_dump(exclude={"execution_id"}, exclude_none=True)
     execution.started = execution.started.model_copy(update=said)
+
+
+def parameters_borrowed(event: ParametersBorrowed, state: State) -> None:
+    """The latest values count."""
+    execution = state.executions[event.execution_id]
+    execution.borrowed |= event.values
+    execution.refusals = event.refusals
