@@ -90,11 +90,13 @@ def _next_of_cron(schedule: Schedule, after: datetime, begin: datetime) -> datet
     try:
         cron = croniter(" ".join(fields), start, second_at_beginning=True)
         found: datetime = cron.get_next(datetime)
+        return found.astimezone(UTC)
     except CroniterBadDateError:
         return None
     except CroniterError as problem:
         raise NoSchedule(f"{schedule.expression!r} is no cron expression: {problem}") from problem
-    return found.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None  # beyond the year 9999
 
 
 def _next_of_rate(schedule: Schedule, after: datetime, begin: datetime) -> datetime | None:
@@ -104,8 +106,8 @@ def _next_of_rate(schedule: Schedule, after: datetime, begin: datetime) -> datet
     )
     if found is None or not unit or not int(found[1]):
         raise NoSchedule(f"a rate is a number and a unit, as 30 minutes: {schedule.expression!r}")
-    step = timedelta(seconds=int(found[1]) * unit)
     try:
+        step = timedelta(seconds=int(found[1]) * unit)
         return begin + step * max(1, (after - begin) // step + 1)
     except OverflowError:
         return None

@@ -11,9 +11,9 @@ BETWEEN_WORDS = re.compile(r"[\s,;=\"']+")
 
 
 def find_matched_package(arguments: list[Any]) -> Any:
-    """[template of the package, what an instance says of itself]: the entry of `Packages` that fits. Its
-    levels are chosen by words that the instance says, such as `linux`, `centos`, `7` and `x86_64`; `_any`
-    fits all. A version fits its parts: `7` fits `7.9`.
+    """[template of the package, what an instance says of itself]: the entry of `Packages` that fits.
+    Its levels are chosen by words that the instance says, such as `linux`, `centos`, `7` and `x86_64`;
+    `_any` fits all. A version fits its parts: `7` fits `7.9`.
     """
     template, said = arguments
     found = _read(template).get("Packages") if isinstance(_read(template), dict) else None
