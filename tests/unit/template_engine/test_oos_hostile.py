@@ -61,7 +61,8 @@ def test_texts_that_are_no_templates(content: str) -> None:
         " Loop: {Items: {'Fn::Jq': [All, 'range(1001)', 1]}}}",
         "{Name: t, Action: 'ACS::Sleep', When: {'Fn::Equals': [1, {'Fn::Jq': [First,"
         f' \'"{LONG}b" | test("(a+)+$")\', 1]}}]}}}}',
-        f"{{Name: t, Action: 'ACS::Notify', Properties: {{a: {{'Fn::Sub': ['{MANY}', {{a: '{LONG}'}}]}}}}}}",
+        f"{{Name: t, Action: 'ACS::Notify', Properties: {{a: {{'Fn::Sub': ['{MANY}',"
+        f" {{a: '{LONG}'}}]}}}}}}",
         "{Name: t, Action: 'ACS::TimerTrigger', Properties: {Type: rate, Expression: 999999999 days,"
         " EndDate: '9999-12-31'}}",
         "{Name: t, Action: 'ACS::TimerTrigger', Properties: {Type: cron, Expression: '0 0 0 30 2 ?',"

@@ -110,7 +110,6 @@ def executions_deleted(event: ExecutionsDeleted, state: State) -> None:
     """They are not known any more, whenever they have ended."""
     for execution_id in event.execution_ids:
         state.forget(execution_id)
-    state.archive.drop_unknown()
 
 
 def execution_described(event: ExecutionDescribed, state: State) -> None:
