@@ -286,6 +286,26 @@ def test_a_file_through_a_link(assistant: Assistant) -> None:
     assert not Path("/var/log/linked").exists()
 
 
+def test_parameters_of_the_store(assistant: Assistant) -> None:
+    """Are put in when the script runs, secret ones too; one that is not there makes it invalid."""
+    from alibabacloud_oos20190601 import models as oos
+
+    client = assistant.clients.oos
+    stored = {"name": "/web/Port", "type": "String", "value": "8080"}
+    client.create_parameter(oos.CreateParameterRequest(**stored))
+    secret = {"name": "web-key", "type": "Secret", "value": "s3cret"}
+    client.create_secret_parameter(oos.CreateSecretParameterRequest(**secret))
+    script = "echo {{ oos:/web/Port }} {{oos-secret:web-key}} {{name}}"
+    given = {"enable_parameter": True, "parameters": {"name": "{{oos:/web/Port}}"}}
+    invoke_id = assistant.begin(script, **given)
+    assert assistant.outcome(invoke_id).output == "8080 s3cret 8080\n"
+    shown = assistant.invocation(invoke_id, content_encoding="PlainText")
+    assert shown.command_content == script
+    missing = assistant.outcome(assistant.begin("echo {{oos:none}}", enable_parameter=True))
+    assert (missing.invocation_status, missing.error_code) == ("Invalid", "CommandNotApplicable")
+    assert missing.output.startswith("ParameterStore.InvalidParameters")
+
+
 def test_a_dry_run(assistant: Assistant) -> None:
     """Says that it would run, and runs nothing."""
     with refused("DryRunOperation"):

@@ -80,8 +80,12 @@ class InvalidResourceGroupNotFound(ApiError, code="InvalidResourceGroup.NotFound
     """The ResourceGroup provided does not exist in our records."""
 
 
-class ParameterStoreNotSupported(ApiError, code="ParameterStore.NotSupported", status=403):
-    """Parameter Store is not supported in this region."""
+class ParameterStoreInvalidParameters(ApiError, code="ParameterStore.InvalidParameters", status=403):
+    """The parameter is invalid in Parameter Store."""
+
+
+class ParameterStoreNoPermission(ApiError, code="ParameterStore.NoPermission", status=403):
+    """You have no access to Parameter Store."""
 
 
 class InvalidParamPageNumber(ApiError, code="InvalidParam.PageNumber"):

@@ -55,7 +55,8 @@ class RunCommand(AssistantOperation[CommandRun]):
 
 class CommandInvoked(Event):
     """A command is to run on instances. `request` has what it was invoked with; `token` is what the call
-    is known by, where a command was invoked that there was already.
+    is known by, where a command was invoked that there was already. `caller`: whose parameters it takes
+    from the Parameter Store, if it takes any.
     """
 
     invoke_id: str
@@ -64,6 +65,7 @@ class CommandInvoked(Event):
     invoked_at: float
     token: str = ""
     digest: str = ""
+    caller: str = ""
 
 
 def instances(ids: list[str]) -> list[str]:

@@ -53,7 +53,9 @@ class ScriptEnded(Event):
 
 
 class RunScript(Intent):
-    """Run a script in the root of an instance, once; or let a fault take its place."""
+    """Run a script in the root of an instance, once; or let a fault take its place. What it takes from
+    the Parameter Store is asked for on behalf of `caller`.
+    """
 
     invoke_id: str
     instance_id: str
@@ -65,6 +67,7 @@ class RunScript(Intent):
     is_base64: bool = False  # the script, which is no text
     launcher: str = ""
     number: Int64 = 1
+    caller: str = ""
 
 
 class RecordScriptOutput(Command[Done]):

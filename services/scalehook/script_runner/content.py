@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.ecs import ParameterStoreNotSupported
+from scalehook_contracts.errors.ecs import ParameterStoreInvalidParameters
 from scalehook_contracts.errors.ecs_commands import (
     CmdContentDecodeError,
     CmdContentExceedLimit,
@@ -32,7 +32,8 @@ MOST_PARAMETERS = 10
 MOST_NAMES = 20
 LONGEST_NAME = 64
 BUILT_IN = "acs::"
-STORED = ("oos:", "oos-secret:")
+STORED = re.compile(r"oos(-secret)?:[A-Za-z0-9_/-]{1,200}")
+OF_THE_STORE = ("oos:", "oos-secret:")
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 BRACES = re.compile(rb"\{\{([^{}]*)\}\}")
 
@@ -69,20 +70,27 @@ def as_text(script: bytes) -> tuple[str, bool]:
 
 
 def names_in(script: bytes) -> list[str]:
-    """The names of its parameters as they are first written, each once; built-in ones are none."""
+    """The names of its parameters as they are first written, each once; built-in ones are none, nor are
+    those of the Parameter Store.
+    """
     found: dict[str, str] = {}
     for match in BRACES.finditer(script):
         name = _name_in(match)
-        if not name.lower().startswith(BUILT_IN):
+        if not name.lower().startswith((BUILT_IN, *OF_THE_STORE)):
             found.setdefault(name.lower(), name)
     return list(found.values())
 
 
-def check_names(names: list[str]) -> None:
-    """What stands in braces can be parameters, and is not too many."""
+def stored_in(script: bytes) -> list[str]:
+    """What it takes from the Parameter Store, each once: `oos:name`, `oos-secret:name`."""
+    names = [_name_in(match) for match in BRACES.finditer(script)]
+    return list(dict.fromkeys(name for name in names if name.startswith(OF_THE_STORE)))
+
+
+def check_braces(script: bytes) -> list[str]:
+    """What stands in braces can be parameters, and is not too many; gives back their names."""
+    names = names_in(script)
     for name in names:
-        if name.lower().startswith(STORED):
-            raise ParameterStoreNotSupported()
         if not name:
             raise CmdParamEmptyKey()
         if len(name) > LONGEST_NAME:
@@ -91,6 +99,9 @@ def check_names(names: list[str]) -> None:
             raise CmdParamInvalidParamName()
     if len(names) > MOST_NAMES:
         raise CmdParamCountExceedLimit()
+    if not all(STORED.fullmatch(name) for name in stored_in(script)):
+        raise ParameterStoreInvalidParameters()
+    return names
 
 
 def given_parameters(command: RunCommand) -> dict[str, str]:
@@ -117,8 +128,7 @@ def given_parameters(command: RunCommand) -> dict[str, str]:
 
 def check_parameters(script: bytes, given: Mapping[str, str]) -> None:
     """The parameters of the script are those that have values, and what comes of it is no giant."""
-    names = names_in(script)
-    check_names(names)
+    names = check_braces(script)
     if {name.lower() for name in names} != given.keys():
         raise ParameterNotMatched()
     size = len(script)
@@ -130,10 +140,11 @@ def check_parameters(script: bytes, given: Mapping[str, str]) -> None:
 
 
 def filled(script: bytes, values: Mapping[str, str]) -> bytes:
-    """`{{name}}` replaced; a built-in name that is not known stays."""
+    """`{{name}}` replaced, in any letter case; a name that is not known stays."""
 
     def value_of(match: re.Match[bytes]) -> bytes:
-        value = values.get(_name_in(match).lower())
+        name = _name_in(match)
+        value = values.get(name, values.get(name.lower()))
         return match[0] if value is None else value.encode()
 
     return BRACES.sub(value_of, script)

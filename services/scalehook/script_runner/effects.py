@@ -7,6 +7,7 @@ from collections.abc import Callable
 from scalehook.kit import Outside
 from scalehook.kit.logs import Log
 from scalehook.script_runner.afflicted import afflicted
+from scalehook.script_runner.borrowing import NotBorrowed, whole_script
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
@@ -64,18 +65,21 @@ async def _run(intent: RunScript, outside: Outside[Settings], said: Callable[[by
     if intent.instead is not None:
         return await afflicted(intent.instead)
     try:
+        script = await whole_script(intent, outside)
         choice = await asyncio.to_thread(choose, outside.settings)  # the first time it tries the sandbox
-        return await choice.executor.run(_job(intent, outside.settings, said))
+        return await choice.executor.run(_job(intent, script, outside.settings, said))
+    except NotBorrowed as refusal:
+        return Ended(None, f"{refusal}\n".encode(), error_code="CommandNotApplicable")
     except (OSError, ValueError):  # among them text that cannot be written or be an argument
         log.exception("the script could not be run", invoke_id=intent.invoke_id)
         return Ended(None, error_code="ExecutionException")
 
 
-def _job(intent: RunScript, settings: Settings, said: Callable[[bytes], None]) -> Job:
+def _job(intent: RunScript, script: bytes, settings: Settings, said: Callable[[bytes], None]) -> Job:
     return Job(
         invoke_id=run_name(intent.invoke_id, intent.number),
         instance_id=intent.instance_id,
-        script=base64.b64decode(intent.script) if intent.is_base64 else intent.script.encode(),
+        script=script,
         working_dir=intent.working_dir,
         home=settings.home(intent.instance_id),
         settings=settings,

@@ -91,6 +91,7 @@ def _run(
         instead=fault,
         guest=_guest(run, work),
         number=number,
+        caller=invocation.caller,
     )
     work.begin(effect_key(invocation, run), intent)
     work.schedule_in(timer_key(invocation, run), asked.timeout, TimeOutScript(**ids))

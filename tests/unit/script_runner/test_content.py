@@ -120,14 +120,14 @@ def test_a_parameter_that_stands_in_a_script_many_times() -> None:
         (b"{{\xff}}", "CmdParam.InvalidParamName"),
         (b"{{" + b"n" * 65 + b"}}", "CmdParamName.ExceedLimit"),
         (b"".join(b"{{n%d}}" % n for n in range(21)), "CmdParamCount.ExceedLimit"),
-        (b"{{ oos:name }}", "ParameterStore.NotSupported"),
-        (b"{{oos-secret:name}}", "ParameterStore.NotSupported"),
+        (b"{{ oos: }}", "ParameterStore.InvalidParameters"),
+        (b"{{oos-secret:a b}}", "ParameterStore.InvalidParameters"),
     ],
 )
 def test_braces_that_are_no_parameters(script: bytes, code: str) -> None:
     """Have their documented codes, where parameters are enabled."""
     with pytest.raises(ApiError) as caught:
-        content.check_names(content.names_in(script))
+        content.check_braces(script)
     assert caught.value.code == code
 
 
@@ -135,6 +135,14 @@ def test_the_names_in_a_script() -> None:
     """As they are first written, each once; built-in ones are none of them."""
     script = b"{{ Name }} {{\nname}} {{acs::InstanceId}} {{other}} {{{{x}} {not}"
     assert content.names_in(script) == ["Name", "other", "x"]
+
+
+def test_what_is_taken_from_the_parameter_store() -> None:
+    """Needs no value, and is told by its own name, whose letters count."""
+    script = b"{{ oos:/a/Name }} {{oos-secret:s}} {{x}} {{oos:/a/Name}} {{ACS::RegionId}}"
+    content.check_parameters(script, {"x": ""})
+    assert content.stored_in(script) == ["oos:/a/Name", "oos-secret:s"]
+    assert content.filled(b"{{oos:N}} {{oos:n}}", {"oos:N": "1"}) == b"1 {{oos:n}}"
 
 
 def test_braces_that_do_not_end() -> None:

@@ -51,7 +51,7 @@ def create_command(command: CreateCommand, work: Work[State, Settings]) -> Comma
     script = content.raw(command.command_content, encoding)
     content.check_size(script)
     if command.enable_parameter:
-        content.check_names(content.names_in(script))
+        content.check_braces(script)
     check_quota(work)
     token = token_key(command, command.client_token)
     known_as = digest(command, command.client_token)

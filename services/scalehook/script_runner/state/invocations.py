@@ -11,7 +11,7 @@ AT_REBOOT = ("NextRebootOnly", "EveryReboot")
 @dataclass
 class Invocation:
     """A command, invoked. `open` counts the runs that are not over; it follows from them. `token` and
-    `digest` say which call it was, where that was not RunCommand.
+    `digest` say which call it was, `caller` whose, where that matters.
     """
 
     invoke_id: str
@@ -21,6 +21,7 @@ class Invocation:
     runs: dict[str, Run] = field(default_factory=dict)
     token: str = ""
     digest: str = ""
+    caller: str = ""
 
     def __post_init__(self) -> None:
         self.open = sum(not run.over for run in self.runs.values())

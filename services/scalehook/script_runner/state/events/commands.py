@@ -21,7 +21,7 @@ def command_invoked(event: CommandInvoked, state: State) -> None:
     """One more invocation."""
     runs = {instance_id: Run(instance_id) for instance_id in event.request.instance_ids}
     invocation = Invocation(event.invoke_id, event.command_id, event.request, event.invoked_at, runs)
-    state.add(replace(invocation, token=event.token, digest=event.digest))
+    state.add(replace(invocation, token=event.token, digest=event.digest, caller=event.caller))
 
 
 def invocations_forgotten(event: InvocationsForgotten, state: State) -> None:
