@@ -34,10 +34,10 @@ def job(tmp_path: Path) -> MakeJob:
     def make(
         script: str, instance: str = "i-1", working_dir: str = "/root", run: str = "r", **more: Any
     ) -> Job:
-        more.setdefault("guest", GUEST)
+        more = {"guest": GUEST, "settings": Settings(roots=tmp_path), **more}
         home = tmp_path / instance
         (home / "runs").mkdir(parents=True, exist_ok=True)
-        return Job(run, instance, script.encode(), working_dir, home, Settings(roots=tmp_path), **more)
+        return Job(run, instance, script.encode(), working_dir, home, **more)
 
     return make
 

@@ -11,6 +11,7 @@ import pytest
 
 from scalehook.script_runner.executors import Executor, Job, executor_of
 from scalehook.script_runner.executors.ability import ability
+from scalehook.script_runner.settings import Settings
 from support.guest.attempts import ATTEMPTS
 from support.host_picture import Host
 from support.patience import eventually
@@ -76,6 +77,16 @@ async def test_sockets_of_this_machine(sandbox: Executor, job: MakeJob) -> None:
         assert "refused" in text
         assert "reached" not in text
         assert "scalehook-test" not in text
+
+
+async def test_a_network_that_is_allowed(sandbox: Executor, job: MakeJob) -> None:
+    """Is this machine's, with its loopback and its resolver."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        script = f"#!/bin/bash\n(echo x >/dev/tcp/127.0.0.1/{server.getsockname()[1]}) && echo reached"
+        made = job(f"{script}\ncat /etc/resolv.conf", settings=Settings(network=True))
+        text = await said(sandbox, made)
+    assert text.startswith("reached\n")
+    assert Path("/etc/resolv.conf").read_text() in text
 
 
 async def test_memory_that_is_a_file(sandbox: Executor, job: MakeJob) -> None:

@@ -42,6 +42,7 @@ ENVIRONMENT = {
 
 HOST_FILES = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl")
 HOST_LINKS = {path[1:]: OURS + path for path in HOST_FILES}
+RESOLVER = "/etc/resolv.conf"  # this machine's, where scripts have its network
 _TOP = [name for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32") if Path("/", name).is_dir()]
 LINKS = {name: f"usr/{name}" for name in _TOP if Path("/", name).is_symlink()}
 OF_HOST = tuple(name for name in _TOP if name not in LINKS)
@@ -107,6 +108,7 @@ class Walls:
             *("--tmpfs", OURS, "--dir", HOST, "--dir", f"{OURS}/etc"),
             *("--ro-bind", "/usr", f"{HOST}/usr"),
             *(word for path in HOST_FILES for word in ("--ro-bind-try", path, OURS + path)),
+            *(("--ro-bind-try", RESOLVER, OURS + RESOLVER) if self.network else ()),
             *("--ro-bind", str(seen.guest), GUEST, "--ro-bind", str(seen.metadata), METADATA),
             *("--ro-bind", str(seen.script), seen.inside),
             *("--remount-ro", OURS),

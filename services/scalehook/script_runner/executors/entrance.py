@@ -12,11 +12,13 @@ from scalehook.script_runner.executors.bubblewrap import (
     HOST_LINKS,
     LINKS,
     MOUNT_POINTS,
+    RESOLVER,
     Sources,
     Walls,
     limits,
 )
 from scalehook.script_runner.executors.cgroups import group_of
+from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.instance_root import give, mend, opened, prepare, renew
 from scalehook.script_runner.executors.job import Job
 from scalehook.script_runner.executors.namespaces import namespace
@@ -34,7 +36,7 @@ def ready(job: Job, way: Way) -> None:
     """The root is there, and what sandboxes need of it is what it should be."""
     plant = partial(farm.plant, family=job.family, mapped=way.mapped)
     user = unprivileged.user_of(job.instance_id)
-    prepare(job.root, job.hostname, job.family, lambda draft: _finish(draft, plant))
+    prepare(job.root, job.hostname, job.family, lambda draft: _finish(draft, plant, job))
     mend(job.root, MOUNT_POINTS, LINKS)
     with opened(job.root) as root:
         whole = farm.is_whole(root, job.family, mapped=way.mapped)
@@ -80,10 +82,13 @@ def as_user(account: Account, way: Way) -> list[str]:
     return [*words, "setpriv", *ids, "--init-groups", "--"]
 
 
-def _finish(draft: Path, plant: Callable[[Path], None]) -> None:
+def _finish(draft: Path, plant: Callable[[Path], None], job: Job) -> None:
     plant(draft)
     for path, target in HOST_LINKS.items():
         (draft / path).symlink_to(target)
+    if job.settings.network:
+        (draft / RESOLVER[1:]).unlink()
+        (draft / RESOLVER[1:]).symlink_to(OURS + RESOLVER)
 
 
 def _give(draft: Path, plant: Callable[[Path], None], user: int | None) -> None:

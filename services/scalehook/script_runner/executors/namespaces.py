@@ -1,11 +1,12 @@
 """User namespaces in which an instance owns many users, none of which this machine knows.
 
-A server that runs as root makes one for each script; in it no other can be made. One that does not
+A server that runs as root makes one for each instance; in it no other can be made. One that does not
 has a namespace with a single user, which bubblewrap makes.
 """
 
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,14 +20,31 @@ CAPABILITIES = (
     *("CAP_KILL", "CAP_SETGID", "CAP_SETUID"),
 )
 PATIENCE = 10.0
+MOST_KEPT = 32
+_KEPT: dict[tuple[int, int], int] = {}  # file descriptors, the one that was used last at the end
+_LOCK = threading.Lock()
 ENVIRONMENT = {"PATH": f"/usr/sbin:/sbin:{os.defpath}"}
 
 
 @contextmanager
 def namespace(first: int, processes: int) -> Iterator[str]:
     """A namespace whose users are this machine's from `first` on, as a path; together they may have so
-    many processes.
+    many processes. The last ones are kept: an instance that runs a script often runs another.
     """
+    with _LOCK:
+        key = first, processes
+        kept = _KEPT.pop(key, None)
+        _KEPT[key] = kept if kept is not None else _made(first, processes)
+        handle = os.dup(_KEPT[key])
+        if len(_KEPT) > MOST_KEPT:
+            os.close(_KEPT.pop(next(iter(_KEPT))))
+    try:
+        yield f"/proc/{os.getpid()}/fd/{handle}"
+    finally:
+        os.close(handle)
+
+
+def _made(first: int, processes: int) -> int:
     words = ["prlimit", f"--nproc={processes}", "--"]
     words += ["setpriv", "--reuid", str(first), "--regid", str(first), "--clear-groups", "--"]
     with subprocess.Popen(  # noqa: S603  (our own words only)
@@ -39,7 +57,7 @@ def namespace(first: int, processes: int) -> Iterator[str]:
         try:
             holder.stdout.readline()  # it is in its namespace
             _map(holder.pid, first)
-            yield f"/proc/{holder.pid}/ns/user"
+            return os.open(f"/proc/{holder.pid}/ns/user", os.O_RDONLY)
         finally:
             holder.stdin.close()
 
