@@ -25,6 +25,26 @@ def roles_in(parameters: str) -> list[str]:
     return [str(role) for name, role in given.items() if name.lower() == ROLE_PARAMETER and role]
 
 
+def roles_of(template_name: str, parameters: str) -> list[str]:
+    """The role that an execution of this template with these parameters assumes, as far as its name and
+    its parameters tell: what a template of one's own says is known to whoever executes it.
+    """
+    named = roles_in(parameters)
+    if named or not template_name.startswith(PUBLIC) or template_name in AS_THE_CALLER:
+        return named
+    return [USUAL_ROLE]
+
+
+def roles_of_receiver(arn: str, parameters: str) -> list[str]:
+    """The same for a receiver of notifications, which may be a template."""
+    try:
+        receiver = Arn.parse(arn)
+    except ValueError:
+        return roles_in(parameters)  # whoever takes the ARN refuses it
+    is_template = "oos" in (receiver.service, receiver.kind)
+    return roles_of(receiver.name if is_template else "", parameters)
+
+
 def roles_of_targets(targets: str) -> list[str]:
     """The roles that targets of a rule name for their executions, given as JSON text: by a parameter of
     their own, or among the parameters of the template.
@@ -47,23 +67,3 @@ def _roles_among(listed: Any) -> Iterator[str]:
             yield value
         elif each.get("Form") == "CONSTANT":
             yield from roles_in(value)
-
-
-def roles_of(template_name: str, parameters: str) -> list[str]:
-    """The role that an execution of this template with these parameters assumes, as far as its name and
-    its parameters tell: what a template of one's own says is known to whoever executes it.
-    """
-    named = roles_in(parameters)
-    if named or not template_name.startswith(PUBLIC) or template_name in AS_THE_CALLER:
-        return named
-    return [USUAL_ROLE]
-
-
-def roles_of_receiver(arn: str, parameters: str) -> list[str]:
-    """The same for a receiver of notifications, which may be a template."""
-    try:
-        receiver = Arn.parse(arn)
-    except ValueError:
-        return roles_in(parameters)  # whoever takes the ARN refuses it
-    is_template = "oos" in (receiver.service, receiver.kind)
-    return roles_of(receiver.name if is_template else "", parameters)

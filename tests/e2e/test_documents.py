@@ -44,6 +44,7 @@ HERE = [
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
+    "scalehook template check mine.yaml",
     "scalehook state export state.json",
     "scalehook state import state.json",
     "scalehook reset",
@@ -179,7 +180,7 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
     programs = ["other_sdks.py", "control_plane.py", "queue_and_topic.py"]
-    write_files(home, "first_hook.py", "test_first_hook.py", *programs)
+    write_files(home, "first_hook.py", "test_first_hook.py", "mine.yaml", *programs)
     shown = run("\n".join([*HERE, *(f"python {name}" for name in programs)]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
@@ -191,6 +192,7 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
     assert "one coffee" in shown
+    assert "mine.yaml: it would run here" in shown
 
 
 def test_the_consumer_of_the_kit(

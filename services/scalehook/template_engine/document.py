@@ -52,6 +52,11 @@ class ParameterNode(Node):
         """Whether a value must be given."""
         return "default" not in self.model_fields_set
 
+    @cached_property
+    def is_stored(self) -> bool:
+        """Whether its default is in the Parameter Store."""
+        return bool(stored_references(self.default))
+
 
 class OutputNode(Node):
     """A task's output, selected from what its action answered; or a template's, computed."""

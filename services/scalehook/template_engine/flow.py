@@ -3,7 +3,15 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.template_engine import borrowing, debugging, ending, loop_runs, task_runs, triggers
+from scalehook.template_engine import (
+    borrowing,
+    debugging,
+    ending,
+    loop_runs,
+    task_runs,
+    told_tasks,
+    triggers,
+)
 from scalehook.template_engine.actions import Failed, Succeeded
 from scalehook.template_engine.allowance import TooMuch
 from scalehook.template_engine.document import END, NEXT, InvalidTemplate, TaskNode
@@ -145,7 +153,7 @@ class Flow:
             case ContinueLoop(execution, parent):
                 loop_runs.go_on(execution, parent, self._steps)
             case TakeNotice(_, run, kind) if not run.over:
-                task_runs.take_notice(run, kind, self._steps)
+                told_tasks.take_notice(run, kind, self._steps)
             case Cancel(execution, message, at_once):
                 self._cancel(execution, message, at_once=at_once)
             case StartListening(_, run, kind) if not run.over:

@@ -8,7 +8,7 @@ from typing import Any
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
-from scalehook.template_engine.references import references, stored_references
+from scalehook.template_engine.references import references
 from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.plain import NotPlain, parse_json
@@ -54,7 +54,7 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
             raise InvalidTemplateParameter(why=f"{name} must be given")
         else:
             value = _default(node, scope)
-            if stored_references(node.default):
+            if node.is_stored:
                 return value
         _check(name, node, value, scope.allowance)
     except (ExpressionFailed, InvalidPattern, TooMuch) as problem:
@@ -64,7 +64,7 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
 
 def _default(node: ParameterNode, scope: Scope) -> Any:
     """Nothing, or an empty text, is the empty value of the type."""
-    if stored_references(node.default):
+    if node.is_stored:
         return node.default  # it is read when a task needs it, for the execution
     value = resolve(node.default, scope)
     return EMPTY[node.type] if value in (None, "") else value

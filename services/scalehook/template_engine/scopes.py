@@ -9,7 +9,6 @@ from scalehook.kit.clock.moments import iso_seconds
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import LOOP_ITEM, ExpressionFailed, Scope, lowered, resolve
-from scalehook.template_engine.references import stored_references
 from scalehook.template_engine.state import Execution
 
 OOS_UTIL_VERSION = "1.0.0"  # of a program for instances, which nobody can download here
@@ -72,7 +71,7 @@ def _lent(execution: Execution, document: Document, allowance: Allowance) -> dic
     """
     parameters, found = execution.started.parameters, dict[str, Any]()
     for name, node in document.parameters.items():
-        if parameters.get(name) == node.default and stored_references(node.default):
+        if node.is_stored and parameters.get(name) == node.default:
             lent = Scope(
                 {}, allowance=allowance, borrowed=execution.borrowed, refusals=execution.refusals
             )

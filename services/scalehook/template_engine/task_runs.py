@@ -21,9 +21,6 @@ from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
 from scalehook.template_engine.state.events.tasks import (
-    NextBatchBegins,
-    TaskConfirmed,
-    TaskRepeated,
     TaskTried,
     TaskWaits,
 )
@@ -39,7 +36,6 @@ from scalehook.template_engine.steps import (
 )
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
-from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import (
     CallApi,
     CallWebHook,
@@ -102,42 +98,10 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
     act(run, node, actions.take(run, node, answer, steps.allowance), steps)
 
 
-def take_notice(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
-    """Let the action make something of what somebody tells it; a loop goes on with its next batch, and
-    a task that has failed runs once more or is skipped.
-    """
-    if run.asks and kind == "Approve":
-        steps.work.record(TaskConfirmed(task_execution_id=run.task_id))
-        begin_action(run, steps.node_of(run), steps)
-    elif run.asks:
-        steps.then(Cancel(steps.execution_of(run), f"{run.name} was rejected"))
-    elif run.failed_and_waits and kind in ("RetryTask", "SkipTask"):
-        _mend(run, kind, steps)
-    elif run.failed_and_waits:
-        steps.then(Cancel(steps.execution_of(run), run.status_message))
-    elif run.loop_items is None:
-        act(run, steps.node_of(run), actions.notice(run, kind), steps)
-    elif kind in ("Approve", "ExecuteTask"):
-        steps.work.record(NextBatchBegins(task_execution_id=run.task_id))
-        steps.then(ContinueLoop(steps.execution_of(run), run))
-    else:
-        steps.then(Cancel(steps.execution_of(run), f"{run.name} was cancelled"))
-
-
 def _is_kept(run: TaskRun, steps: Steps) -> bool:
     """Whether it waits when it has failed; items of a loop do with their loop."""
     execution = steps.execution_of(run)
     return execution.started.mode == "FailurePause" and not (run.parent_id or execution.cancelled)
-
-
-def _mend(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
-    node, execution = steps.node_of(run), steps.execution_of(run)
-    if kind == "SkipTask":
-        end(run, node, "Skipped", steps, run.status_message)
-        return
-    steps.work.record(TaskRepeated(task_execution_id=run.task_id))
-    record_end(run, "Failed", steps, run.status_message)
-    steps.then(RunTask(execution, node))
 
 
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:

@@ -27,8 +27,7 @@ def trigger_execution(command: TriggerExecution, work: Work[State, Settings]) ->
     if execution.trigger is None or execution.trigger.kind != command.type:
         raise InvalidTemplateParameter(why=f"the execution does not wait in a trigger of {command.type}")
     data = json_object("Content", command.content)
-    earlier = shown(work.state.by_client_token.get(command.client_token, ""), work)
-    if command.client_token and earlier is not None:
+    if command.client_token and _has_fired(run, command.client_token, work):
         return Done()
     if command.type == "Timer":
         data = {"type": "Timer", "time": iso_seconds(work.now)} | data
@@ -71,6 +70,12 @@ def record_metric(command: RecordMetric, work: Work[State, Settings]) -> Done:
         for data in watched_metrics.take(run, command, work):
             Flow(work).fire(run, data)
     return Done()
+
+
+def _has_fired(run: TaskRun, client_token: str, work: Work[State, Settings]) -> bool:
+    """Whether this trigger has started a child with the token already."""
+    earlier = shown(work.state.by_client_token.get(client_token, ""), work)
+    return earlier is not None and earlier.started.trigger_task_execution_id == run.task_id
 
 
 def _listening(execution: Execution) -> TaskRun:
