@@ -46,6 +46,7 @@ HERE = [
     "scalehook fault remove",
     "scalehook access refusals",
     "scalehook access plan ACS-ESS-LifeCycleRunCommand --for role",
+    "scalehook template check mine.yaml",
     "scalehook state export state.json",
     "scalehook state import state.json",
     "scalehook reset",
@@ -184,7 +185,7 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
     programs = ["other_sdks.py", "control_plane.py", "queue_and_topic.py"]
-    write_files(home, "first_hook.py", "test_first_hook.py", *programs)
+    write_files(home, "first_hook.py", "test_first_hook.py", "mine.yaml", *programs)
     shown = run("\n".join([*HERE, *(f"python {name}" for name in programs)]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
@@ -198,6 +199,7 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
     assert "one coffee" in shown
+    assert "mine.yaml: it would run here" in shown
 
 
 def test_the_consumer_of_the_kit(

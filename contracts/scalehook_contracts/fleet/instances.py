@@ -4,9 +4,11 @@ says of every instance.
 
 from typing import Literal
 
-from scalehook_contracts.base import Command, Done, Event, Listed
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed
+from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.specification import InstanceSpecification
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.plain import PlainObject
 
 InstanceStatus = Literal["Pending", "Starting", "Running", "Stopping", "Stopped"]
 
@@ -137,3 +139,17 @@ class InstanceReleased(Event):
     """The instance is gone."""
 
     instance_id: str
+
+
+class InstanceChanged(Event):
+    """An instance has other attributes than it was made with: the field names of `InstanceCreated`."""
+
+    instance_id: str
+    attributes: PlainObject = Fresh(dict)
+
+
+class InstanceTagged(Event):
+    """An instance has exactly these tags."""
+
+    instance_id: str
+    tags: list[InstanceTag] = Listed("Tag")

@@ -87,6 +87,7 @@ class LifecycleActionStarted(Event):
     instance_ids: list[str] = Listed("InstanceId")
     started_at: float
     deadline: float
+    hook_maker: str = ""  # on whose behalf the receiver is told
 
 
 class LifecycleActionExtended(Event):

@@ -35,7 +35,9 @@ class SimulatedRun(BaseModel):
 class Settings(KitSettings):
     """`SCALEHOOK_SCRIPT_RUNNER_…`. `auto` is the sandbox where there is one, else `simulated`;
     `local` runs scripts straight on this machine and must be asked for by name. Cloud Assistant keeps
-    results for two weeks.
+    results for two weeks. `time_zone` is that of instances that do not say. What a script prints is
+    told every `report_seconds` of real time, as the agent does. The quotas are per region; without
+    `invocations_per_day` there is none of that.
     """
 
     history_days: Annotated[float, Field(gt=0)] = 14.0
@@ -44,7 +46,12 @@ class Settings(KitSettings):
     memory_bytes: int = Field(2 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
     file_bytes: int = Field(2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
     processes: int = Field(512, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
-
+    time_zone: str = Field("Asia/Shanghai", alias="SCALEHOOK_SCRIPT_RUNNER_TIME_ZONE")
+    report_seconds: float = Field(3.0, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_REPORT_SECONDS")
+    most_commands: int = Field(500, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MOST_COMMANDS")
+    invocations_per_day: int | None = Field(
+        None, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_INVOCATIONS_PER_DAY"
+    )
     disk_bytes: int = Field(4 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_DISK_BYTES")
     network: bool = Field(False, alias="SCALEHOOK_SCRIPT_RUNNER_NETWORK")
     images: dict[str, str] = Field(default_factory=dict, alias="SCALEHOOK_SCRIPT_RUNNER_IMAGES")

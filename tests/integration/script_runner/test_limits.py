@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from scalehook.script_runner.executors import Executor, Job
-from scalehook.script_runner.executors.cgroups import places
+from scalehook.script_runner.executors.cgroups import group_of, places
 from scalehook.script_runner.executors.disk import size_of
 from scalehook.script_runner.removal import remove
+from scalehook.script_runner.settings import Settings
 from scalehook_contracts.script_runner.guests import Guest
 
 MakeJob = Callable[..., Job]
@@ -31,6 +32,17 @@ async def test_memory(sandbox: Executor, job: MakeJob) -> None:
     files = "for i in 1 2 3; do head -c 30000000 /dev/zero >/dev/shm/$i; done; echo all"
     ended = await sandbox.run(limited(job(files), memory_bytes=48 * 2**20))
     assert ended.exit_code != 0 or b"all" not in ended.output
+
+
+def test_a_group_that_two_scripts_are_on_their_way_to() -> None:
+    """Is there until the second has left it, though the first was alone in it."""
+    if not places().files:
+        pytest.skip(places().problem)
+    first, second = (group_of(f"test-{os.getpid()}", Settings()) for _ in range(2))
+    first.remove()
+    assert all(folder.is_dir() for folder in second.folders)
+    second.remove()
+    assert not any(folder.is_dir() for folder in second.folders)
 
 
 async def test_processes_of_several_users(sandbox: Executor, job: MakeJob) -> None:

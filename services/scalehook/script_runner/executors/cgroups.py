@@ -7,6 +7,7 @@ else version 1 as root. Where there is neither, limits are those of single proce
 import contextlib
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from scalehook.script_runner.settings import Settings
 
+_USERS: Counter[tuple[Path, ...]] = Counter()  # scripts by the groups that they are in
+_USED = threading.Lock()
 OURS = "scalehook"
 SERVER = "server"
 ENTER = 'procs=$1; shift; for file in $procs; do echo $$ >"$file" || exit; done; exec "$@"'
@@ -42,10 +45,15 @@ class Group:
         return ["/bin/sh", "-c", ENTER, "sh", files]
 
     def remove(self) -> None:
-        """If no other script of the instance is in it."""
-        for folder in self.folders:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        """With the last of the scripts that are in it, or on their way there."""
+        with _USED:
+            _USERS[self.folders] -= 1
+            if _USERS[self.folders] > 0:
+                return
+            del _USERS[self.folders]
+            for folder in self.folders:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
 
 
 def group_of(name: str, settings: Settings) -> Group:
@@ -55,11 +63,13 @@ def group_of(name: str, settings: Settings) -> Group:
         return Group(())
     folders = tuple(parent / name for parent in found.folders)
     limits = {"memory": settings.memory_bytes, "pids": settings.processes, "swap": 0}
-    for folder in folders:
-        folder.mkdir(exist_ok=True)
-        for limit, file in found.files.items():
-            if (folder / file).exists():
-                (folder / file).write_text(str(limits[limit]))
+    with _USED:
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+            for limit, file in found.files.items():
+                if (folder / file).exists():
+                    (folder / file).write_text(str(limits[limit]))
+        _USERS[folders] += 1
     return Group(folders)
 
 
