@@ -13,6 +13,7 @@ from scalehook_contracts.resource_provider.base import ResourceOperation
 from scalehook_contracts.resource_provider.declaration import (
     Attribute,
     Call,
+    Changes,
     Declaration,
     Describes,
     Kind,
@@ -57,6 +58,8 @@ def _answer_fields(call: Call, place: str) -> dict[str, Any]:
         flat = {to_snake(verb.flat): (str, Field("", alias=verb.flat))} if verb.flat else {}
         return flat | _list_of(verb.items, verb.item, item)
     answers = getattr(verb, "answers", {})
+    if isinstance(verb, Changes):  # what is said back is a text
+        return dict(_field(Attribute(name), name) for name in answers)
     kind = getattr(verb, "leaves", None) or call.kind
     fields = dict(_field(_attribute(kind, source), name) for name, source in answers.items())
     if isinstance(verb, Shows):

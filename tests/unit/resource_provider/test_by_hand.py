@@ -1,0 +1,97 @@
+"""Resources that are looked at, made and removed by hand; and what a declaration has to be."""
+
+import pytest
+
+from scalehook_contracts.errors.resources import (
+    ResourceExists,
+    UnknownAttribute,
+    UnknownKind,
+    UnknownResource,
+)
+from scalehook_contracts.resource_provider.declaration import Changes, Creates, Removes
+from scalehook_contracts.resource_provider.operations import KINDS, OPERATIONS
+from scalehook_contracts.resource_provider.resources import (
+    AddResource,
+    ListResources,
+    RemoveResource,
+)
+from support.resources import Provider
+
+
+@pytest.fixture
+def provider() -> Provider:
+    """With an instance, whose disk and interface are not in the way."""
+    made = Provider()
+    made.launch("i-1")
+    return made
+
+
+def listed(provider: Provider, **wanted: str) -> list[tuple[str, str]]:
+    found = provider.rehearsal.ask(ListResources(**wanted)).resources
+    return [(each.kind, each.resource_id) for each in found]
+
+
+def test_resources_are_added_and_removed(provider: Provider) -> None:
+    """One that is there is no other; it has what it was given, and what a new one has."""
+    asked = AddResource(kind="redis", resource_id="r-1", attributes={"InstanceName": "cache"})
+    [made] = provider.rehearsal.ask(asked).resources
+    assert (made.attributes["InstanceName"], made.attributes["InstanceStatus"]) == ("cache", "Normal")
+    with pytest.raises(ResourceExists):
+        provider.rehearsal.ask(asked)
+    assert listed(provider) == [("redis", "r-1")]
+    assert listed(provider, kind="disk") == [("disk", "d-1")]
+    assert listed(provider, kind="redis", resource_id="r-1") == [("redis", "r-1")]
+    provider.rehearsal.ask(RemoveResource(kind="redis", resource_id="r-1"))
+    assert listed(provider) == []
+
+
+def test_what_cannot_be(provider: Provider) -> None:
+    """A kind that nobody knows, an attribute that the kind has not, a resource that is not there."""
+    with pytest.raises(UnknownKind, match="there are redis, mongodb"):
+        provider.rehearsal.ask(AddResource(kind="oracle"))
+    with pytest.raises(UnknownAttribute):
+        provider.rehearsal.ask(AddResource(kind="redis", attributes={"Colour": "red"}))
+    with pytest.raises(UnknownResource):
+        provider.rehearsal.ask(RemoveResource(kind="redis", resource_id="r-9"))
+
+
+def test_an_id_is_made_up(provider: Provider) -> None:
+    """In the form that the product gives it."""
+    [made] = provider.rehearsal.ask(AddResource(kind="polardb")).resources
+    assert made.resource_id.startswith("pc-bp1")
+
+
+def test_declarations_name_what_there_is() -> None:
+    """Attributes that calls set or look at are the kind's, and parameters are the call's."""
+    problems = []
+    for operation in OPERATIONS:
+        call = operation.call
+        kind = KINDS[call.kind.name]
+        known = {*kind.defaults, kind.id}
+        named = {each.name for each in call.parameters}
+        verb = call.verb
+        sets = getattr(verb, "sets", {})
+        target = getattr(verb, "leaves", None)
+        attributes = set(sets) if target is None else set()
+        if isinstance(verb, Changes | Removes):
+            attributes |= {*verb.only}
+        if isinstance(verb, Changes):
+            attributes |= {*verb.fixed, *verb.adds}
+        if isinstance(verb, Creates):
+            attributes |= {*verb.answers.values()}
+        attributes |= set(getattr(verb, "filters", {}).values()) | set(getattr(verb, "shown", ()))
+        used = {*sets.values(), *getattr(verb, "filters", {}), *call.needs}
+        problems += [(call.name, name) for name in (attributes - known) | (used - named)]
+    assert problems == []
+
+
+def test_permissions_name_the_resource() -> None:
+    """What RAM checks is the one that is called by its id, in the product's own form."""
+    by_name = {f"{each.product.name}:{each.__name__}": each for each in OPERATIONS}
+    changes = by_name["R-kvstore:ModifySecurityIps"]
+    asked = changes(InstanceId="r-1", SecurityIps="10.0.0.1")
+    assert (changes.ram_action(), asked.resources()) == (
+        "kvstore:ModifySecurityIps",
+        ["instance/r-1"],
+    )
+    assert by_name["Vpc:AllocateEipAddress"]().resources() == ["eip/*"]
