@@ -13,8 +13,8 @@ RenewalStatus = Literal["AutoRenewal", "Normal", "NotRenewal"]
 
 
 class ModifyInstanceChargeType(EcsOperation[Done]):
-    """Has up to 20 instances paid for in advance, for a period from now on, or afterwards. Disks are paid
-    for as their instances are.
+    """Has up to 20 instances paid for in advance, for a period from now on, or afterwards. Disks are
+    paid for as their instances are.
     """
 
     unsupported: ClassVar[frozenset[str]] = frozenset(

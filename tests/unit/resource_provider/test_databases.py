@@ -77,7 +77,7 @@ def shown(request: pytest.FixtureRequest) -> Shown:
 
 
 def test_a_whitelist_begins_with_the_host_itself(shown: Shown) -> None:
-    """DescribeSecurityIps, DescribeDBClusterAccessWhitelist and DescribeDBClusterAccessWhiteList show it;
+    """DescribeSecurityIps, DescribeDBClusterAccessWhitelist, DescribeDBClusterAccessWhiteList show it;
     the first address takes its place.
     """
     assert shown.admitted() == {"default": "127.0.0.1"}
@@ -86,7 +86,7 @@ def test_a_whitelist_begins_with_the_host_itself(shown: Shown) -> None:
 
 
 def test_append_delete_and_cover(shown: Shown) -> None:
-    """ModifySecurityIps, ModifyDBClusterAccessWhitelist and ModifyDBClusterAccessWhiteList: one more, one
+    """ModifySecurityIps, ModifyDBClusterAccessWhitelist, ModifyDBClusterAccessWhiteList: one more, one
     less, all others; a network is an address.
     """
     shown.admit("10.0.0.1")

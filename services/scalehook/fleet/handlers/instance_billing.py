@@ -78,7 +78,7 @@ def modify_instance_auto_renew_attribute(
     status = command.renewal_status or ("AutoRenewal" if command.auto_renew else "Normal")
     renews = status == "AutoRenewal"
     changes = {
-        "renewal_status": status,
+        "renewal": status,
         "renewal_duration": command.duration if renews else 0,
         "renewal_period_unit": command.period_unit,
     }
@@ -107,10 +107,10 @@ def _renewal(instance: Instance) -> InstanceRenewal:
     made = instance.created
     return InstanceRenewal(
         instance_id=made.instance_id,
-        auto_renew_enabled=made.renewal_status == "AutoRenewal",
+        auto_renew_enabled=made.renewal == "AutoRenewal",
         duration=made.renewal_duration,
         period_unit=made.renewal_period_unit,
-        renewal_status=made.renewal_status,
+        renewal_status=made.renewal,
     )
 
 
