@@ -19,6 +19,10 @@ class UnknownAttribute(ApiError, code="InvalidAttribute"):
     """A {kind} has no attribute {name}."""
 
 
+class InvalidAttributeValue(ApiError):
+    """The value of the attribute {name} is of another type."""
+
+
 class KvstoreInstanceNotFound(ApiError, code="InvalidInstanceId.NotFound", status=404):
     """The InstanceId provided does not exist in our records."""
 

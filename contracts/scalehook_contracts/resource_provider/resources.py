@@ -1,7 +1,16 @@
 """Resources as they are looked at and made by hand, and what happens to them."""
 
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
 from scalehook_contracts.base import Command, Done, Event, Fresh, Listed, Part, Reply
-from scalehook_contracts.plain import PlainObject
+from scalehook_contracts.plain import PlainObject, parse_json
+
+
+def _from_text(value: Any) -> Any:
+    """An object, or its JSON."""
+    return parse_json(value) if isinstance(value, str) else value
 
 
 class ResourceView(Part):
@@ -33,8 +42,8 @@ class AddResource(Command[ResourceList]):
     """
 
     kind: str
-    resource_id: str = ""
-    attributes: PlainObject = Fresh(dict)
+    resource_id: str = Field("", max_length=200)
+    attributes: Annotated[PlainObject, BeforeValidator(_from_text)] = Fresh(dict)
 
 
 class RemoveResource(Command[Done]):

@@ -15,7 +15,7 @@ import scalehook as package
 # modules of this folder, with a function or a group of that name
 COMMANDS = (
     "up", "env", "status", "tail", "clock", "queue", "topic", "mailbox", "metric", "fleet", "fault",
-    "template",
+    "resource", "template",
     "dead", "state", "reset", "new", "certify", "demo", "service", "contracts",
 )  # fmt: skip
 # our messages know none, and to look for them is to read every package that is installed

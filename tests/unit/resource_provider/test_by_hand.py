@@ -1,14 +1,19 @@
 """Resources that are looked at, made and removed by hand; and what a declaration has to be."""
 
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scalehook_contracts.errors.resources import (
+    InvalidAttributeValue,
     ResourceExists,
     UnknownAttribute,
     UnknownKind,
     UnknownResource,
 )
-from scalehook_contracts.resource_provider.declaration import Changes, Creates, Removes
+from scalehook_contracts.resource_provider.declaration import Changes, Creates, Describes, Removes
 from scalehook_contracts.resource_provider.operations import KINDS, OPERATIONS
 from scalehook_contracts.resource_provider.resources import (
     AddResource,
@@ -95,3 +100,64 @@ def test_permissions_name_the_resource() -> None:
         ["instance/r-1"],
     )
     assert by_name["Vpc:AllocateEipAddress"]().resources() == ["eip/*"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "kept"),
+    [
+        ("redis", {"Port": "6380"}, {"Port": 6380}),
+        ("redis", {"EngineVersion": 6.2}, {"EngineVersion": "6.2"}),
+        ("redis", {"Whitelists": {"default": ["10.0.0.1"]}}, {"Whitelists": {"default": ["10.0.0.1"]}}),
+        ("disk", {"EnableAutomatedSnapshotPolicy": "true"}, {"EnableAutomatedSnapshotPolicy": True}),
+        ("eip", {"Tags": [{"Key": "a", "Value": "b"}]}, {"Tags": [{"Key": "a", "Value": "b"}]}),
+    ],
+)
+def test_attributes_have_the_types_of_their_kind(
+    provider: Provider, kind: str, attributes: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    """What a text can stand for is read."""
+    [made] = provider.rehearsal.ask(AddResource(kind=kind, attributes=attributes)).resources
+    assert made.attributes | kept == made.attributes
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes"),
+    [
+        ("redis", {"Port": "many"}),
+        ("redis", {"Port": True}),
+        ("redis", {"EngineVersion": ["7"]}),
+        ("redis", {"Whitelists": {"default": "10.0.0.1"}}),
+        ("disk", {"EnableAutomatedSnapshotPolicy": "perhaps"}),
+        ("eip", {"Tags": [{"Key": "a"}]}),
+        ("eip", {"Tags": "a"}),
+        ("container-group", {"Containers": ["web"]}),
+        ("network-interface", {"SecurityGroupIds": [1]}),
+    ],
+)
+def test_what_could_not_be_described_is_refused(
+    provider: Provider, kind: str, attributes: dict[str, Any]
+) -> None:
+    """A value of another type."""
+    with pytest.raises(InvalidAttributeValue):
+        provider.rehearsal.ask(AddResource(kind=kind, attributes=attributes))
+
+
+@given(data=st.data())
+def test_whatever_is_added_can_be_described(data: st.DataObject) -> None:
+    """No attribute that is taken makes an answer impossible."""
+    provider = Provider()
+    kind = data.draw(st.sampled_from([k for k in KINDS.values() if k.attributes]))
+    values = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+    values = values | st.lists(
+        values | st.dictionaries(st.text(max_size=3), values, max_size=2), max_size=2
+    )
+    names = st.sampled_from([attribute.name for attribute in kind.attributes])
+    attributes = data.draw(st.dictionaries(names, values, max_size=3))
+    try:
+        provider.rehearsal.ask(AddResource(kind=kind.name, attributes=attributes))
+    except InvalidAttributeValue:
+        return
+    for operation in OPERATIONS:
+        call = operation.call
+        if call.kind is kind and isinstance(call.verb, Describes) and not call.needs:
+            provider.rehearsal.ask(operation())

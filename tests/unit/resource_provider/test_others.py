@@ -87,8 +87,8 @@ def test_container_groups(provider: Provider) -> None:
 
 
 def test_nodes_of_a_cluster(provider: Provider) -> None:
-    """AttachInstances, DescribeClusterNodes, DeleteClusterNodes, DescribeTaskInfo, DescribeClusterDetail:
-    a task tells of what was removed.
+    """AttachInstances, DescribeClusterNodes, DeleteClusterNodes, DescribeTaskInfo,
+    DescribeClusterDetail: a task tells of what was removed.
     """
     provider.add("cluster", "c-1", name="web")
     named = {"ClusterId": "c-1"}

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from scalehook.kit import Work
+from scalehook.resource_provider.attribute_checks import checked
 from scalehook.resource_provider.making import fresh, record
 from scalehook.resource_provider.settings import Settings
 from scalehook.resource_provider.state import Resource, State
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.resources import (
     ResourceExists,
-    UnknownAttribute,
     UnknownKind,
     UnknownResource,
 )
@@ -42,10 +42,8 @@ def add_resource(command: AddResource, work: Work[State, Settings]) -> ResourceL
     kind = _kind(command.kind)
     if command.resource_id and work.state.find(kind.name, command.resource_id):
         raise ResourceExists(kind=kind.name, name=command.resource_id)
-    for name in command.attributes:
-        if name not in kind.defaults:
-            raise UnknownAttribute(kind=kind.name, name=name)
-    resource = fresh(kind, work, command.resource_id, dict(command.attributes))
+    given = checked(kind, command.attributes)
+    resource = fresh(kind, work, command.resource_id, given)
     record(resource, work)
     return ResourceList(resources=[view_of(resource)])
 
