@@ -1,5 +1,6 @@
 """A stack on which hooks execute public templates, and what can be read back of their effect."""
 
+from collections.abc import Callable
 from typing import Any
 
 from scalehook.testing.builders import Action, Group
@@ -14,6 +15,7 @@ RESOURCES = {
     "redis": "r-1", "mongodb": "dds-1", "polardb": "pc-1", "analyticdb": "am-1", "bucket": "files",
     "auto-snapshot-policy": "sp-1", "cluster": "c-1", "container-group": "eci-1", "eip": "eip-1",
 }  # fmt: skip
+STEP_SECONDS, MOST_STEPS = 20, 400
 OVER = ("Success", "Failed", "Cancelled")
 
 
@@ -66,9 +68,17 @@ class HookStage:
         move = self.group.scale_out if transition == "SCALE_OUT" else self.group.scale_in
         action = move()
         assert isinstance(action, Action)
-        self.cloud.run_until(lambda: self.execution(template).status in OVER, within="2h")
+        self.until(lambda: self.execution(template).status in OVER)
         self.cloud.advance("1m")
         return action
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """In virtual time, which scripts hold up as long as they run."""
+        for _ in range(MOST_STEPS):
+            if condition():
+                return
+            self.cloud.advance(STEP_SECONDS, hold_scripts=True)
+        raise AssertionError(f"it has not come so far:\n{self.cloud.events.tree()}")
 
     def execution(self, template: str) -> ListedExecution:
         """The newest of the template; a public one is named exactly."""
