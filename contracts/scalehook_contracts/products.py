@@ -56,7 +56,6 @@ MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="
 
 MNS_OPEN = Product("Mns-open", "mns", ("2022-01-19",), AccessDenied)
 
-<<<<<<< HEAD
 # Products whose resources are declared: see resource_provider/declared.
 KVSTORE = Product("R-kvstore", "kvstore", ("2015-01-01",), ForbiddenRam, ("2015-01-01",))
 DDS = Product("Dds", "dds", ("2015-12-01",), ForbiddenRam, ("2015-12-01",))
@@ -69,9 +68,6 @@ CS = Product("CS", "cs", ("2015-12-15",), ForbiddenRam, style="roa")
 OSS = Product("Oss", "oss", ("2019-05-17",), ForbiddenRam)
 
 PRODUCTS = (
-    ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, MNS, MNS_OPEN, KVSTORE, DDS, POLARDB, ADB,
-    VPC, NAS, ECI, CS, OSS,
+    ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN,
+    KVSTORE, DDS, POLARDB, ADB, VPC, NAS, ECI, CS, OSS,
 )  # fmt: skip
-=======
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN)
->>>>>>> main
