@@ -40,6 +40,10 @@ HERE = [
     "scalehook topic list",
     "scalehook mailbox",
     "scalehook dead list",
+    "scalehook resource add redis r-1 InstanceName=cache",
+    "scalehook resource list",
+    "scalehook resource show redis r-1",
+    "scalehook resource remove redis r-1",
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
@@ -85,7 +89,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
-    "test_cloud.py", "test_patience.py", "test_drain_workers.py",
+    "test_cloud.py", "test_patience.py", "test_drain_workers.py", "test_rolling_update.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -100,6 +104,7 @@ PROGRAMS = {
     "test_levers.py": "here",
     "test_cloud.py": "here",
     "test_drain_workers.py": "here",
+    "test_rolling_update.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",

@@ -10,6 +10,7 @@ from scalehook.template_engine.registering import declared_parameters
 from scalehook.template_engine.validation import lacking, problems
 
 FILES = {path.stem: path.read_text() for path in sorted(library.FOLDER.glob("*/*.yml"))}
+COMMON = ("regionId", "OOSAssumeRole", "rateControl")
 PLACEHOLDERS = {
     "lifecycleHookId": "${lifecycleHookId}",
     "lifecycleActionToken": "${lifecycleActionToken}",
@@ -69,3 +70,13 @@ def test_an_index_that_does_not_fit_is_not_used() -> None:
     assert library.parameters_of(name, FILES[name]) is not None
     assert library.parameters_of(name, FILES[name] + "\n") is None
     assert library.parameters_of("ACS-ESS-None", FILES[name]) is None
+
+
+def test_the_page_has_every_template() -> None:
+    """With the parameters that are its own."""
+    page = (library.FOLDER.parents[3] / "docs" / "oos-templates.md").read_text()
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `ACS-")}
+    for name, text in FILES.items():
+        if "LifeCycle" in name:
+            own = parse(text).parameters.keys() - {*PLACEHOLDERS, *COMMON}
+            assert [each for each in own if f"`{each}`" not in rows[name]] == [], name
