@@ -240,7 +240,7 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
     write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", "drain_workers.py", *TESTS)
-    assert "11 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    assert "12 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -3,6 +3,7 @@
 A declaration is data: no operation of these products has a class or a handler of its own.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.products import Product
 from scalehook_contracts.resource_provider.parameters import Parameter
 
+PLACE = re.compile(r"\\\{(\w+)\\\}")  # in a path, as it is escaped
 INSTANCE = "instance"  # of ECS: whether there is one is known, and no more
 
 
@@ -161,6 +163,11 @@ class Call:
     needs: Mapping[str, "Kind | str"] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     path: tuple[str, str] = ("", "")  # method, and path with `{parameter}`
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What its path looks like, with what is named in it."""
+        return re.compile(PLACE.sub(r"(?P<\1>[^/]+)", re.escape(self.path[1])))
 
     def parameter(self, name: str) -> Parameter:
         """The one of this name."""

@@ -17,7 +17,6 @@ from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import IncompleteSignature, NotFound
 from scalehook_contracts.plain import NotPlain, parse_json
 
-PLACE = re.compile(r"\\\{(\w+)\\\}")
 ROOTS = ("/clusters/", "/tasks/")  # of paths: other requests are not looked at
 
 
@@ -84,9 +83,4 @@ def route(method: str, path: str) -> tuple[OperationType, dict[str, str]] | None
 def _routes() -> list[tuple[str, re.Pattern[str], OperationType]]:
     from scalehook_contracts.resource_provider.operations import OPERATIONS  # only once it is called
 
-    declared = [(*each.call.path, each) for each in OPERATIONS if each.call.path[0]]
-    return [(verb, _pattern(path), cls) for verb, path, cls in declared]
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(PLACE.sub(r"(?P<\1>[^/]+)", re.escape(path)))
+    return [(each.call.path[0], each.call.pattern, each) for each in OPERATIONS if each.call.path[0]]
