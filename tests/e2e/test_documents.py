@@ -24,6 +24,7 @@ BIN = Path(sys.executable).parent
 HERE = [
     'eval "$(scalehook env)"',
     "python first_hook.py",
+    "scalehook doctor",
     "scalehook status",
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
