@@ -41,6 +41,10 @@ HERE = [
     "scalehook topic list",
     "scalehook mailbox",
     "scalehook dead list",
+    "scalehook resource add redis r-1 InstanceName=cache",
+    "scalehook resource list",
+    "scalehook resource show redis r-1",
+    "scalehook resource remove redis r-1",
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
@@ -92,7 +96,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
-    "test_cloud.py", "test_patience.py", "test_drain_workers.py",
+    "test_cloud.py", "test_patience.py", "test_drain_workers.py", "test_rolling_update.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -107,6 +111,7 @@ PROGRAMS = {
     "test_levers.py": "here",
     "test_cloud.py": "here",
     "test_drain_workers.py": "here",
+    "test_rolling_update.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -245,7 +250,7 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
     write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", "drain_workers.py", *TESTS)
-    assert "11 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    assert "12 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -87,6 +87,9 @@ class InstanceCreated(InstanceSpecification, Event):
     status: InstanceStatus = "Starting"
     settles_at: float = 0  # Unix seconds, virtual: when it will have started, or be there
     expires_at: float | None = None  # Unix seconds; only what is paid for in advance expires
+    renewal: str = "Normal"  # at the end of what is paid for in advance
+    renewal_duration: Int64 = 0
+    renewal_period_unit: str = "Month"
     name_number: Int64 | None = None  # the number in its name, where a pattern asks for one
     scaling_activity_id: str = ""
     scaling_group_id: str = ""
