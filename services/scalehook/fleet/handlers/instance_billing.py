@@ -7,7 +7,6 @@ from scalehook.fleet.new_instance_checks import PERIODS
 from scalehook.fleet.periods import expiry
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
-from scalehook.fleet.state.events.instances import InstanceChanged
 from scalehook.kit import Work
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
@@ -24,6 +23,7 @@ from scalehook_contracts.fleet.instance_billing import (
     ModifyInstanceChargeType,
     ModifyInstanceNetworkSpec,
 )
+from scalehook_contracts.fleet.instances import InstanceChanged
 from scalehook_contracts.plain import NotPlain, parse_json
 
 MOST_CHANGED = 20
