@@ -24,7 +24,8 @@ class Product:
 
     `wrapped` lists the API versions whose answers wrap a list in an object that has the item's name
     (`{"Instances": {"Instance": [...]}}`); the others answer plain arrays. `missing` is its answer to
-    a parameter that is not there; None: the same as to a bad one.
+    a parameter that is not there; None: the same as to a bad one. The resources of a product that is not
+    `in_regions` have none in their names.
     """
 
     name: str  # as in Recommend and HostId: Ess, Ecs, oos …
@@ -33,6 +34,7 @@ class Product:
     forbidden: type[ApiError]
     wrapped: tuple[str, ...] = ()
     missing: type[ApiError] | None = MissingNamedParameter
+    in_regions: bool = True
     style: Literal["rpc", "rest"] = "rpc"
 
 
@@ -41,8 +43,8 @@ ESS = Product(
 )
 ECS = Product("Ecs", "ecs", ("2014-05-26",), ForbiddenRam, ("2014-05-26",))
 OOS = Product("oos", "oos", ("2019-06-01",), ForbiddenRam)
-RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",))
-STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",))
+RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",), in_regions=False)
+STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",), in_regions=False)
 SLB = Product("Slb", "slb", ("2014-05-15",), Forbidden, ("2014-05-15",))
 ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
 RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))

@@ -45,6 +45,8 @@ HERE = [
     "scalehook fault list",
     "scalehook fault remove",
     "scalehook template check mine.yaml",
+    "scalehook access refusals",
+    "scalehook access plan ACS-ESS-LifeCycleRunCommand --for role",
     "scalehook state export state.json",
     "scalehook state import state.json",
     "scalehook reset",
@@ -63,6 +65,9 @@ ELSEWHERE = {
     "scalehook tail --type 'event_notification_*'": "test_command_line.py, with another type",
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
+    "scalehook access explain 4C3A11A5-0E70-4D4C-8D3E-8E2F4D8F2A0B": "test_access.py, another one",
+    "scalehook access explain --user eve --action ecs:StopInstance --resource '*' --context"
+    " acs:SourceIp=10.0.0.1": "test_access.py, with another user",
     "scalehook state repair": "test_state.py",
     "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
     "scalehook up --init-schema > cloud.schema.json": "test_state.py",
@@ -189,6 +194,8 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert '{"step": "test"}' in shown
     assert "Deleted: 0" in shown
     assert "No dead letters" in shown
+    assert "Nobody was refused anything" in shown
+    assert '"ecs:RunCommand"' in shown
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
     assert "one coffee" in shown

@@ -4,6 +4,7 @@ from scalehook_contracts.base import Command, Done, Event, Intent
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.faults import ScriptFault
+from scalehook_contracts.script_runner.guests import Guest
 
 
 class ScriptStarted(Event):
@@ -37,6 +38,7 @@ class RunScript(Intent):
     working_dir: str
     username: str
     instead: ScriptFault | None = None
+    guest: Guest = Guest()
 
 
 class RecordScriptResult(Command[Done]):

@@ -44,25 +44,30 @@ async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordR
     problems = await asyncio.to_thread(remove, home) and await asyncio.to_thread(remove, home)
     if problems:
         log.warning("something of an instance is left", home=str(home), problems=problems[:10])
+    choice = await asyncio.to_thread(choose, outside.settings)
+    await choice.executor.remove(home)
     return RecordRootRemoved(instance_id=intent.instance_id)
 
 
 async def _run(intent: RunScript, outside: Outside[Settings]) -> Ended:
     if intent.instead is not None:
         return await afflicted(intent.instead)
-    if intent.username != "root":
-        return Ended(None, error_code="AccountNotExists")
-    job = Job(
-        invoke_id=intent.invoke_id,
-        instance_id=intent.instance_id,
-        script=intent.script,
-        working_dir=intent.working_dir,
-        home=outside.settings.home(intent.instance_id),
-        settings=outside.settings,
-    )
     try:
         choice = await asyncio.to_thread(choose, outside.settings)  # the first time it tries the sandbox
-        return await choice.executor.run(job)
+        return await choice.executor.run(_job(intent, outside.settings))
     except (OSError, ValueError):  # among them text that cannot be written or be an argument
         log.exception("the script could not be run", invoke_id=intent.invoke_id)
         return Ended(None, error_code="ExecutionException")
+
+
+def _job(intent: RunScript, settings: Settings) -> Job:
+    return Job(
+        invoke_id=intent.invoke_id,
+        instance_id=intent.instance_id,
+        script=intent.script.encode(),
+        working_dir=intent.working_dir,
+        home=settings.home(intent.instance_id),
+        settings=settings,
+        username=intent.username,
+        guest=intent.guest,
+    )

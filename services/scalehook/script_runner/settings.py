@@ -6,14 +6,30 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from scalehook.kit import Settings as KitSettings
 from scalehook.script_runner.removal import remove
 
 Absolute = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 
-ExecutorName = Literal["auto", "sandbox", "simulated", "local"]
+ExecutorName = Literal["auto", "sandbox", "container", "simulated", "local"]
+
+
+class SimulatedRun(BaseModel):
+    """How scripts end that are not run: those whose text, and whose instance's id, fit these patterns
+    (`*` and `?`). A share of them, the `failure_rate`, ends with `failure_code` instead.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    script: str = "*"
+    instance: str = "*"
+    exit_code: int = Field(0, ge=0, le=255)
+    output: str = ""
+    seconds: float = Field(0, ge=0, allow_inf_nan=False)
+    failure_rate: float = Field(0, ge=0, le=1)
+    failure_code: int = Field(1, ge=1, le=255)
 
 
 class Settings(KitSettings):
@@ -28,6 +44,11 @@ class Settings(KitSettings):
     memory_bytes: int = Field(2 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
     file_bytes: int = Field(2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
     processes: int = Field(512, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
+
+    disk_bytes: int = Field(4 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_DISK_BYTES")
+    network: bool = Field(False, alias="SCALEHOOK_SCRIPT_RUNNER_NETWORK")
+    images: dict[str, str] = Field(default_factory=dict, alias="SCALEHOOK_SCRIPT_RUNNER_IMAGES")
+    simulated: list[SimulatedRun] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_SIMULATED")
 
     def home(self, instance_id: str) -> Path:
         """Where an instance's root and the records of its runs are kept."""

@@ -11,6 +11,7 @@ from scalehook.script_runner.state import Invocation, Run, State
 from scalehook.script_runner.striking import struck_by
 from scalehook_contracts.errors.common import IdempotentParameterMismatch
 from scalehook_contracts.script_runner.commands import CommandInvoked, CommandRun, RunCommand
+from scalehook_contracts.script_runner.guests import Guest
 from scalehook_contracts.script_runner.runs import RunScript, ScriptStarted, TimeOutScript
 
 
@@ -56,6 +57,7 @@ def _begin(invocation: Invocation, run: Run, script: str, work: Work[State, Sett
             working_dir=invocation.request.working_dir or "/root",
             username=invocation.request.username or "root",
             instead=struck_by(invocation, run, script, work) if work.state.faults else None,
+            guest=work.state.guests.get(run.instance_id, Guest()),
         ),
     )
     timeout = invocation.request.timeout

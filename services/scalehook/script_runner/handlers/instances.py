@@ -15,13 +15,15 @@ from scalehook_contracts.fleet.instances import (
     InstanceStopBegun,
 )
 from scalehook_contracts.script_runner.base import InvocationStatus
+from scalehook_contracts.script_runner.guests import Guest
 from scalehook_contracts.script_runner.roots import RemoveRoot
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """It does not run yet."""
     if event.instance_id not in work.state.instances:
-        work.record(InstanceNoted(instance_id=event.instance_id, running=False))
+        guest = _guest(event, work)
+        work.record(InstanceNoted(instance_id=event.instance_id, running=False, guest=guest))
 
 
 def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
@@ -50,6 +52,23 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
     work.record(InstanceForgotten(instance_id=event.instance_id))
     if not unused:
         work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
+
+
+def _guest(event: InstanceCreated, work: Work[State, Settings]) -> Guest:
+    return Guest(
+        image_id=event.image_id,
+        instance_type=event.instance_type,
+        instance_name=event.instance_name,
+        host_name=event.host_name,
+        region_id=work.settings.region,
+        zone_id=event.zone_id,
+        vpc_id=event.vpc_id,
+        v_switch_id=event.v_switch_id,
+        private_ip_address=event.private_ip_address,
+        public_ip_address=event.public_ip_address,
+        ram_role_name=event.ram_role_name,
+        user_data=event.user_data,
+    )
 
 
 def _halt(instance_id: str, work: Work[State, Settings]) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from scalehook.script_runner.state.archive import Archive
 from scalehook.script_runner.state.faults import Fault
 from scalehook.script_runner.state.invocations import Invocation
+from scalehook_contracts.script_runner.guests import Guest
 
 
 @dataclass
 class State:
     """Invocations by id, and instances: whether they run. On `unused` ones nothing was ever to run, so
     that they leave nothing on the disk. `archive` finds invocations in other ways. `faults` by
-    their ids: none, but in tests.
+    their ids: none, but in tests. `guests`: what instances know of themselves.
     """
 
     invocations: dict[str, Invocation] = field(default_factory=dict)
@@ -19,6 +20,7 @@ class State:
     by_client_token: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
     unused: set[str] = field(default_factory=set)
+    guests: dict[str, Guest] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.invocations.values())

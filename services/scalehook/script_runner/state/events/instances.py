@@ -2,13 +2,15 @@
 
 from scalehook.script_runner.state.root import State
 from scalehook_contracts.base import Note
+from scalehook_contracts.script_runner.guests import Guest
 
 
 class InstanceNoted(Note):
-    """An instance is there, and runs or not."""
+    """An instance is there, and runs or not; with what it knows of itself, the first time."""
 
     instance_id: str
     running: bool
+    guest: Guest | None = None
 
 
 class InstanceForgotten(Note):
@@ -22,9 +24,12 @@ def instance_noted(event: InstanceNoted, state: State) -> None:
     if event.instance_id not in state.instances:
         state.unused.add(event.instance_id)
     state.instances[event.instance_id] = event.running
+    if event.guest is not None:
+        state.guests[event.instance_id] = event.guest
 
 
 def instance_forgotten(event: InstanceForgotten, state: State) -> None:
     """It can run nothing any more."""
     state.instances.pop(event.instance_id, None)
+    state.guests.pop(event.instance_id, None)
     state.unused.discard(event.instance_id)
