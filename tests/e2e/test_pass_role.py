@@ -80,7 +80,7 @@ def test_a_hook_lends_nobody_a_role(process: StackProcess, clients: Clients) -> 
     wanted = oos.ListExecutionsRequest(template_name="escalates")
     [found] = clients.oos.list_executions(wanted).body.executions
     assert (found.status, found.ram_role) == ("Failed", "svc")
-    assert found.status_message.startswith("NoPermission")
+    assert found.status_message.startswith("Forbidden.RAM")
 
 
 def test_a_group_whose_policy_depends_on_where_a_call_comes_from(

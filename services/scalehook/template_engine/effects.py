@@ -30,6 +30,7 @@ from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, Reco
 from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
 
 R = TypeVar("R", bound=Reply)
+OnBehalf = CallApi | ReadMetric | BorrowParameters  # what is done as the role of an execution
 GOES_ON = {"execution_id", "task_name", "chosen", "properties", "loop_item"}
 SERVICE = "oos.aliyuncs.com"
 
@@ -145,7 +146,7 @@ async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> Reco
     )
 
 
-async def _principal(intent: CallApi | ReadMetric | BorrowParameters, outside: Outside[Settings]) -> str:
+async def _principal(intent: OnBehalf, outside: Outside[Settings]) -> str:
     if not intent.ram_role:
         return intent.caller
     if intent.hands_over and outside.settings.require_pass_role:
@@ -156,7 +157,7 @@ async def _principal(intent: CallApi | ReadMetric | BorrowParameters, outside: O
     return (await outside.call(assume)).principal
 
 
-async def _check_passing(intent: CallApi, outside: Outside[Settings]) -> None:
+async def _check_passing(intent: OnBehalf, outside: Outside[Settings]) -> None:
     """Whoever has started the execution hands the role to OOS."""
     check = CheckAccess(
         principal=intent.caller,
