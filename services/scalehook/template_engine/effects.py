@@ -30,7 +30,7 @@ from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, Reco
 from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
 
 R = TypeVar("R", bound=Reply)
-OnBehalf = CallApi | ReadMetric | BorrowParameters  # done for whoever has started the execution
+OnBehalf = CallApi | ReadMetric | BorrowParameters  # what is done as the role of an execution
 GOES_ON = {"execution_id", "task_name", "chosen", "properties", "loop_item"}
 SERVICE = "oos.aliyuncs.com"
 
@@ -50,8 +50,7 @@ async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnsw
 
 async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]:
     """Of all pages, where the task asks for them."""
-    region = outside.settings.region
-    operation = request(intent.service, intent.api, intent.parameters, region)
+    operation = request(intent.service, intent.api, intent.parameters)
     principal = await _principal(intent, outside)
     taken = {field.alias for field in shape(type(operation)).fields}
     answer = body = await _page(operation, principal, outside)
@@ -60,7 +59,7 @@ async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]
         following = None if single else all_pages.next_page(intent.parameters, taken, body)
         if following is None:
             return answer
-        operation = request(intent.service, intent.api, following, region)
+        operation = request(intent.service, intent.api, following)
         body = await _page(operation, principal, outside, f"/{number}")
         answer = all_pages.merged(answer, body)
     raise InvalidTemplateParameter(why=f"AutoPaging ends after {all_pages.MOST_PAGES} pages")

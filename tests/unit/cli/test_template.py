@@ -33,7 +33,7 @@ def told(file: Path, code: int) -> list[str]:
         (
             "\n- Name: t\n  Action: ACS::ExecuteAPI\n  Properties: {Service: oos, API: listexecutions,\n"
             "    Parameters: {RdFolderIds: i, Status: x}}",
-            ["6:30: the parameter RdFolderIds of listexecutions is not simulated"],
+            ["6:31: the parameter RdFolderIds of listexecutions is not simulated"],
         ),
         (
             "\n- Name: t\n  Action: ACS::Sleep\n  Properties: {Duration: {'Fn::FindMatchedX': []}}",
