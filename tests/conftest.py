@@ -6,7 +6,8 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
-    "pytester", "scalehook.testing.servers", "support.isolation", "support.memory", "support.ordering",
+    "pytester", "scalehook.testing.servers",
+    "support.isolation", "support.memory", "support.ordering", "support.telling",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.

@@ -31,7 +31,9 @@ DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def import_everything() -> None:
-    """What a program would import itself; but not what only the demo needs."""
+    """What a program would import itself; but not what only the demo needs. What it would work out
+    once, of its handlers and their messages, it finds worked out.
+    """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command line has it
     gc.disable()
     for root in ("scalehook_contracts", "scalehook"):
@@ -40,6 +42,10 @@ def import_everything() -> None:
                 import_module(module.name)
     for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS):
         import_module(later)
+    services = import_module("scalehook.wiring.services")
+    import_module("scalehook.kit.api.catalogue").contract_types()
+    services.readers()
+    services.all_types()
     gc.freeze()
     gc.enable()
 
