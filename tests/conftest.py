@@ -2,8 +2,11 @@
 
 import os
 
+import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+
+from scalehook.testing.rabbit import Broker
 
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
@@ -30,3 +33,9 @@ structlog.configure(
         structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
     ]
 )
+
+
+@pytest.fixture(scope="session")
+def _scalehook_broker(broker: Broker) -> Broker:
+    """One broker is enough for all tests of a worker: its start takes six seconds of a processor."""
+    return broker
