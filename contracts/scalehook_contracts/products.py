@@ -24,7 +24,8 @@ class Product:
 
     `wrapped` lists the API versions whose answers wrap a list in an object that has the item's name
     (`{"Instances": {"Instance": [...]}}`); the others answer plain arrays. `missing` is its answer to
-    a parameter that is not there; None: the same as to a bad one.
+    a parameter that is not there; None: the same as to a bad one. The resources of a product that is not
+    `in_regions` have none in their names.
     """
 
     name: str  # as in Recommend and HostId: Ess, Ecs, oos …
@@ -33,6 +34,7 @@ class Product:
     forbidden: type[ApiError]
     wrapped: tuple[str, ...] = ()
     missing: type[ApiError] | None = MissingNamedParameter
+    in_regions: bool = True
     style: Literal["rpc", "rest"] = "rpc"
 
 
@@ -41,15 +43,18 @@ ESS = Product(
 )
 ECS = Product("Ecs", "ecs", ("2014-05-26",), ForbiddenRam, ("2014-05-26",))
 OOS = Product("oos", "oos", ("2019-06-01",), ForbiddenRam)
-RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",))
-STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",))
+RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",), in_regions=False)
+STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",), in_regions=False)
 SLB = Product("Slb", "slb", ("2014-05-15",), Forbidden, ("2014-05-15",))
 ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
 RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))
 CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
 EVENT_BRIDGE = Product("eventbridge", "eventbridge", ("2020-04-01",), ServiceAccessDenied, missing=None)
+EVENT_BRIDGE_DATA = Product(
+    "eventbridge-data", "eventbridge", ("2015-06-06",), ServiceAccessDenied, missing=None, style="rest"
+)
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 
 MNS_OPEN = Product("Mns-open", "mns", ("2022-01-19",), AccessDenied)
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, MNS, MNS_OPEN)
+PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN)

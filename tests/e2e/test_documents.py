@@ -24,9 +24,15 @@ BIN = Path(sys.executable).parent
 HERE = [
     'eval "$(scalehook env)"',
     "python first_hook.py",
+    "scalehook doctor",
     "scalehook status",
     "pytest test_first_hook.py",
     "scalehook clock advance 10m",
+    "scalehook timeline",
+    "scalehook timeline --last",
+    "scalehook timeline --last --json",
+    "scalehook timeline --last --mermaid > activity.mmd",
+    "scalehook timeline --html timeline.html",
     "scalehook queue list",
     'scalehook queue send first-hook \'{"step": "test"}\' --base64',
     "scalehook queue peek first-hook --decode",
@@ -38,6 +44,8 @@ HERE = [
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
+    "scalehook access refusals",
+    "scalehook access plan ACS-ESS-LifeCycleRunCommand --for role",
     "scalehook state export state.json",
     "scalehook state import state.json",
     "scalehook reset",
@@ -45,6 +53,8 @@ HERE = [
 ELSEWHERE = {
     "scalehook up": "the fixture `stack`",
     "scalehook tail": "test_command_line.py",
+    "scalehook timeline i-bp1": "integration/embedded/test_timeline.py, with a token",
+    "scalehook timeline --follow": "unit/cli/test_timeline.py",
     "scalehook topic publish news 'hello' --tag a": "test_command_line.py, with another topic",
     "scalehook topic list news": "the same",
     "scalehook topic log news --follow": "the same; --follow in test_delivery_log.py",
@@ -54,6 +64,9 @@ ELSEWHERE = {
     "scalehook tail --type 'event_notification_*'": "test_command_line.py, with another type",
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
+    "scalehook access explain 4C3A11A5-0E70-4D4C-8D3E-8E2F4D8F2A0B": "test_access.py, another one",
+    "scalehook access explain --user eve --action ecs:StopInstance --resource '*' --context"
+    " acs:SourceIp=10.0.0.1": "test_access.py, with another user",
     "scalehook state repair": "test_state.py",
     "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
     "scalehook up --init-schema > cloud.schema.json": "test_state.py",
@@ -180,6 +193,8 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert '{"step": "test"}' in shown
     assert "Deleted: 0" in shown
     assert "No dead letters" in shown
+    assert "Nobody was refused anything" in shown
+    assert '"ecs:RunCommand"' in shown
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
     assert "one coffee" in shown

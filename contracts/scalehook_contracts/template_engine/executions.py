@@ -97,8 +97,8 @@ class StartExecution(OosOperation[StartedExecution]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """The template; of one that has no name, all of them."""
-        return [f"template/{self.template_name or '*'}"]
+        """The template, of one that has no name all of them; and executions."""
+        return [f"template/{self.template_name or '*'}", "execution/*"]
 
     def passed_roles(self) -> list[str]:
         """The role that the execution is to act as, where the parameters name one."""
@@ -145,8 +145,8 @@ class ListExecutions(OosOperation[ExecutionList]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All executions."""
-        return ["execution/*"]
+        """The execution; all where none is named."""
+        return [f"execution/{self.execution_id or '*'}"]
 
 
 class ExecutionStarted(Event):

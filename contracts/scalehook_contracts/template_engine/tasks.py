@@ -65,8 +65,8 @@ class ListTaskExecutions(OosOperation[TaskExecutionList]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All executions."""
-        return ["execution/*"]
+        """The execution; all where none is named."""
+        return [f"execution/{self.execution_id or '*'}"]
 
 
 class TaskExecutionStarted(Event):

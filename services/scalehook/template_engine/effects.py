@@ -14,6 +14,8 @@ from scalehook_contracts.access_control.sts import AssumeRoleForService
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
+from scalehook_contracts.errors.ram import NoPermission
+from scalehook_contracts.products import OOS
 from scalehook_contracts.shape import shape
 from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
 
@@ -82,9 +84,23 @@ async def _principal(intent: CallApi, outside: Outside[Settings]) -> str:
     if not intent.ram_role:
         return intent.caller
     if intent.hands_over and outside.settings.require_pass_role:
-        role = f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"
-        await outside.call(CheckAccess(principal=intent.caller, action=HANDING_OVER, resources=[role]))
+        await _check_passing(intent, outside)
     assume = AssumeRoleForService(
         role_name=intent.ram_role, service=SERVICE, session_name=intent.execution_id
     )
     return (await outside.call(assume)).principal
+
+
+async def _check_passing(intent: CallApi, outside: Outside[Settings]) -> None:
+    """Whoever has started the execution hands the role to OOS."""
+    check = CheckAccess(
+        principal=intent.caller,
+        action=HANDING_OVER,
+        resources=[f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"],
+        facts={"acs:Service": SERVICE},
+        operation="oos:StartExecution",
+    )
+    try:
+        await outside.call(check)
+    except NoPermission as refusal:
+        raise OOS.forbidden() from refusal

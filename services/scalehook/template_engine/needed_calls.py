@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from scalehook.kit.api.operations import operations
 from scalehook.template_engine.document import Document, InvalidTemplate, TaskNode, parse
 from scalehook.template_engine.library import product_actions
 from scalehook.template_engine.starting import DEEPEST, Source, content_of
@@ -46,9 +47,18 @@ def policy(calls: set[tuple[str, str]]) -> dict[str, Any]:
 def _calls(task: TaskNode) -> Iterator[tuple[str, str]]:
     action = task.action.lower()
     if action in CALLING:
-        yield _name(task, "Service").lower(), _name(task, "API")
+        yield _granted_by(_name(task, "Service").lower(), _name(task, "API"))
     elif action == "acs::selecttargets":
         yield "ecs", "DescribeInstances"
+
+
+def _granted_by(service: str, api: str) -> tuple[str, str]:
+    """What RAM calls it: batches are granted with one of their items."""
+    operation = operations().get((service, api.lower()))
+    if operation is None:
+        return service, api
+    granted, _, action = operation.ram_action().partition(":")
+    return granted, action
 
 
 def _name(task: TaskNode, key: str) -> str:

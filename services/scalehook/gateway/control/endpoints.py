@@ -18,6 +18,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 
 if TYPE_CHECKING:
+    from scalehook.gateway.control.access.endpoints import AccessEndpoints
     from scalehook.gateway.control.faults import FaultEndpoints
     from scalehook.gateway.control.group_metrics import GroupMetrics
 
@@ -90,6 +91,9 @@ class Endpoints:
             ("DELETE", FAULTS): self.clear_faults,
             ("GET", ONE_FAULT): self.fault,
             ("DELETE", ONE_FAULT): self.remove_fault,
+            ("GET", "/_scalehook/access/refusals"): self.refusals,
+            ("POST", "/_scalehook/access/explain"): self.explain_access,
+            ("POST", "/_scalehook/access/plan"): self.plan_access,
             **self._mns.table(),
         }
 
@@ -146,7 +150,7 @@ class Endpoints:
     async def events(self, request: HttpRequest) -> Answer:
         """Events from now on, or since then, until one of the two ends leaves."""
         wanted = Wanted.of(request.query)
-        events = wanted.of_these(self._plane.events(wanted.since))
+        events = wanted.of_these(self._plane.events(wanted.since, wanted.follow))
         return EventStream(events, (request.left, self._closing.wait))
 
     async def fleet(self, request: HttpRequest) -> Answer:
@@ -192,6 +196,23 @@ class Endpoints:
     async def clear_faults(self, request: HttpRequest) -> Answer:
         """Nothing does."""
         return await self._faults().clear(request)
+
+    async def refusals(self, request: HttpRequest) -> Answer:
+        """Who was refused what."""
+        return await self._access().refusals(request)
+
+    async def explain_access(self, request: HttpRequest) -> Answer:
+        """Why."""
+        return await self._access().explain(request)
+
+    async def plan_access(self, request: HttpRequest) -> Answer:
+        """What a template or a hook needs."""
+        return await self._access().plan(request)
+
+    def _access(self) -> "AccessEndpoints":
+        from scalehook.gateway.control.access.endpoints import AccessEndpoints  # knows contracts
+
+        return AccessEndpoints(self._bus, self._settings)
 
     def _faults(self) -> "FaultEndpoints":
         from scalehook.gateway.control.faults import FaultEndpoints  # knows all kinds
