@@ -82,7 +82,7 @@ class OwnBroker(ABC):
     def drop(self, address: str) -> None:
         """Remove a vhost. One that a test has stopped keeps it: it ends with the run."""
         with suppress(httpx.TransportError):
-            self._management().delete_vhost(vhost_of(address))
+            self._management.delete_vhost(vhost_of(address))
 
     def declared(self, address: str) -> set[str]:
         """Queues and exchanges of a vhost."""
