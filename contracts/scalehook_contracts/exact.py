@@ -58,14 +58,17 @@ class Exact:
         return made
 
     def made_of(self, given: dict[str, Any]) -> Any:
-        """An object of these fields and the defaults of all others; TypeError when it has none such."""
-        fields = {**self.defaults, **given}
-        for name, fresh in self.fresh:
-            if name not in fields:
-                fields[name] = fresh()
-        if fields.keys() != self.all_set:
-            raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
-        return self.made(fields)
+        """An object of these fields, which it keeps, and the defaults of all others; TypeError when
+        these are too few or too many.
+        """
+        if len(given) != self.count:
+            given = {**self.defaults, **given}
+            for name, fresh in self.fresh:
+                if name not in given:
+                    given[name] = fresh()
+            if len(given) != self.count:
+                raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
+        return self.made(given)
 
 
 _FOUND: dict[type[BaseModel], Exact | None] = {}  # half as dear as a cache of the library's
