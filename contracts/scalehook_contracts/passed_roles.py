@@ -1,5 +1,8 @@
 """Roles that a caller hands to OOS, which then acts as them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from scalehook_contracts.plain import NotPlain, parse_json
 
 ROLE_PARAMETER = "oosassumerole"  # of the public templates, which take any letter case
@@ -16,3 +19,27 @@ def roles_in(parameters: str) -> list[str]:
     if not isinstance(given, dict):
         return []
     return [str(role) for name, role in given.items() if name.lower() == ROLE_PARAMETER and role]
+
+
+def roles_of_targets(targets: str) -> list[str]:
+    """The roles that targets of a rule name for their executions, given as JSON text: by a parameter of
+    their own, or among the parameters of the template.
+    """
+    try:
+        given = parse_json(targets)
+    except NotPlain:
+        return []
+    rows = given if isinstance(given, list) else []
+    lists = [row.get("ParamList") for row in rows if isinstance(row, dict)]
+    return [role for listed in lists for role in _roles_among(listed)]
+
+
+def _roles_among(listed: Any) -> Iterator[str]:
+    for each in listed if isinstance(listed, list) else ():
+        value = each.get("Value") if isinstance(each, dict) else None
+        if not isinstance(value, str):
+            continue
+        if str(each.get("ResourceKey")).lower() == ROLE_PARAMETER:
+            yield value
+        elif each.get("Form") == "CONSTANT":
+            yield from roles_in(value)

@@ -48,8 +48,11 @@ ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
 RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))
 CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
 EVENT_BRIDGE = Product("eventbridge", "eventbridge", ("2020-04-01",), ServiceAccessDenied, missing=None)
+EVENT_BRIDGE_DATA = Product(
+    "eventbridge-data", "eventbridge", ("2015-06-06",), ServiceAccessDenied, missing=None, style="rest"
+)
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 
 MNS_OPEN = Product("Mns-open", "mns", ("2022-01-19",), AccessDenied)
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, MNS, MNS_OPEN)
+PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN)

@@ -13,6 +13,7 @@ from mns.topic import TopicMeta
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET, StackProcess
+from support.fuzz.data_plane import DataPlaneRequests
 from support.fuzz.line import Line
 from support.fuzz.mns import MnsRequests
 from support.fuzz.rpc import Calls, catalogue
@@ -20,7 +21,7 @@ from support.fuzz.values import Hostile
 from support.http import HTTP
 
 SEED = 20260501
-RPC_CALLS, MNS_CALLS, ROUNDS = 3200, 1800, 10
+RPC_CALLS, MNS_CALLS, DATA_PLANE_CALLS, ROUNDS = 3200, 1800, 300, 10
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
@@ -41,13 +42,15 @@ def test_no_request_is_answered_with_500(process: StackProcess) -> None:
     """
     random, line = Random(SEED), Line(process.address)
     calls, requests = Calls(Hostile(random)), MnsRequests(Hostile(random))
+    events = DataPlaneRequests(Hostile(Random(SEED)))
     clients = Clients(process.address, KEY_ID, SECRET)
     problems: list[str] = []
     for _ in range(ROUNDS):
         _set_up(process, clients)
         problems += _rpc_round(line, calls)
         _let_in(clients)
-        problems += _mns_round(line, requests)
+        problems += _round(line, requests, MNS_CALLS)
+        problems += _round(line, events, DATA_PLANE_CALLS)
         process.advance(700)
     line.close()
     assert problems == [], f"seed {SEED}: {len(problems)}\n" + "\n".join(problems[:20])
@@ -95,8 +98,8 @@ def _rpc_round(line: Line, calls: Calls) -> Iterator[str]:
             calls.learn(answer.read())
 
 
-def _mns_round(line: Line, requests: MnsRequests) -> Iterator[str]:
-    for _ in range(MNS_CALLS // ROUNDS):
+def _round(line: Line, requests: MnsRequests | DataPlaneRequests, calls: int) -> Iterator[str]:
+    for _ in range(calls // ROUNDS):
         request = requests.request()
         answer = line.ask(request.method, request.target, request.body, request.headers)
         if problem := answer.problem():

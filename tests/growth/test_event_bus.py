@@ -9,7 +9,17 @@ from scalehook.event_bus.state.kept_events import key_of
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Message
-from scalehook_contracts.event_bus import buses, deliveries, events, rules, targets, tracing
+from scalehook_contracts.event_bus import (
+    buses,
+    deliveries,
+    events,
+    rules,
+    sources,
+    targets,
+    traced,
+    tracing,
+)
+from scalehook_contracts.event_bus.data_plane import events as data_events
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookCreated
 from support.growth import measured
 
@@ -36,9 +46,20 @@ CALLS: dict[str, Message] = {
     "delete targets": targets.DeleteTargets(**BUS, rule_name="rule-9", target_ids='["1"]'),
     "try": events.TestEventPattern(event="{}", event_pattern="{}"),
     "put": events.PutEvents(**BUS, event_list='[{"Id":"1","Source":"s","Type":"type-5"}]'),
+    "batch": data_events.PutEvents(
+        events='[{"id":"1","source":"s","type":"type-5","specversion":"1.0","data":1}]'
+    ),
     "tell": events.PutCloudEvent(
         **BUS, event_id="1", source="t", type="type-6", subject="", at=NOW, data={}
     ),
+    "pass": events.PassEvent(
+        **BUS,
+        event={"id": "2", "source": "t", "type": "type-7", "data": None},
+        hops=1,
+    ),
+    "sources": sources.ListAliyunOfficialEventSources(),
+    "look for": traced.QueryTracedEvents(**BUS, start_time=0, end_time=1, event_source="s"),
+    "look for one": traced.QueryTracedEventByEventId(**BUS, event_id="E-5"),
     "look": events.QueryEvent(**BUS, event_id="E-5"),
     "trace": events.QueryEventTraces(**BUS, event_id="E-5"),
     "whose hands": tracing.TraceEvents(
@@ -82,7 +103,7 @@ def populated(size: int) -> Machine:
                 event_source="s",
                 event_type="t",
                 at=NOW,
-                event={"id": event_id},
+                event={"id": event_id, "type": "t"},
             )
         )
         machine.apply(

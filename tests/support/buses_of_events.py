@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.event_bus.service import SERVICE
+from scalehook.kit import ROOT
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Intent
 from scalehook_contracts.event_bus.deliveries import RecordEventDelivery
@@ -32,11 +33,19 @@ class Bridge:
 
     rehearsal: Rehearsal = field(default_factory=lambda: Rehearsal(SERVICE))
 
-    def rule(self, *targets: dict[str, Any], pattern: str = "{}", name: str = RULE) -> None:
-        """A rule of the default bus."""
+    def rule(
+        self,
+        *targets: dict[str, Any],
+        pattern: str = "{}",
+        name: str = RULE,
+        bus: str = BUS,
+        caller: str = ROOT,
+    ) -> None:
+        """A rule of the default bus, or of another."""
         given = json.dumps(list(targets)) if targets else ""
         self.rehearsal.ask(
-            CreateRule(event_bus_name=BUS, rule_name=name, filter_pattern=pattern, event_targets=given)
+            CreateRule(event_bus_name=bus, rule_name=name, filter_pattern=pattern, event_targets=given),
+            caller=caller,
         )
 
     def tell(self, **said: Any) -> None:

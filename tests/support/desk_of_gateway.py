@@ -118,11 +118,14 @@ class Stack:
         self.retried.append(ids)
         return Retried(retried=1)
 
-    async def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
+    async def events(
+        self, since: datetime | None = None, follow: bool = True
+    ) -> AsyncIterator[EventView]:
         self.since = since
         for name in ("one", "two"):
             yield EventView(type=name, at=NOW, body={}, correlation_id="", app_id="")
-        await asyncio.Event().wait()
+        if follow:
+            await asyncio.Event().wait()
 
     def ready(self) -> dict[str, bool]:
         return self.services

@@ -6,12 +6,15 @@ from scalehook_contracts.plain import PlainObject
 
 
 class SendEvent(Intent):
-    """Send this command (`type` is its wire name) to the service that has the target, once."""
+    """Send this command (`type` is its wire name) to the service that has the target, once: as `caller`,
+    or for EventBridge itself where there is none.
+    """
 
     delivery_id: str
     message_id: str  # the same for all attempts: the target takes one
     type: str
     body: PlainObject
+    caller: str = ""
 
 
 class PostEvent(Intent):

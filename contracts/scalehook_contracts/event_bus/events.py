@@ -20,6 +20,14 @@ class PutCloudEvent(Command[Done]):
     data: PlainObject
 
 
+class PassEvent(Command[Done]):
+    """An event of one bus comes to another, as it is; `hops` buses had it before."""
+
+    event_bus_name: str
+    event: PlainObject
+    hops: Int64
+
+
 class GivenEvent(Part):
     """An event, as users write it. `Time` is ISO 8601."""
 
@@ -149,3 +157,4 @@ class EventReceived(Event):
     event_type: str
     at: float
     event: PlainObject
+    hops: Int64 = 0  # buses that had it before

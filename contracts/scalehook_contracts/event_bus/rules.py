@@ -9,6 +9,7 @@ from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, Tol
 from scalehook_contracts.event_bus.targets import EventTarget, TargetView
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
+from scalehook_contracts.passed_roles import roles_of_targets
 from scalehook_contracts.plain import PlainObject
 
 RuleStatus = Literal["ENABLE", "DISABLE"]
@@ -51,6 +52,10 @@ class CreateRule(EventBridgeOperation[RuleCreation]):
     def resources(self) -> list[str]:
         """The rule."""
         return of_rule(self.event_bus_name, self.rule_name)
+
+    def passed_roles(self) -> list[str]:
+        """Those that executions of templates are to act as."""
+        return roles_of_targets(self.event_targets)
 
 
 class RuleView(Part):
@@ -125,7 +130,7 @@ class DisableRule(RuleOperation[Answer]):
 
 
 class RuleCreated(Event):
-    """A rule is there."""
+    """A rule is there. `caller` gave it its targets; empty: the account."""
 
     event_bus_name: str
     rule_name: str
@@ -134,6 +139,7 @@ class RuleCreated(Event):
     status: RuleStatus
     targets: list[EventTarget] = Listed("Target")
     at: float
+    caller: str = ""
 
 
 class RuleUpdated(Event):

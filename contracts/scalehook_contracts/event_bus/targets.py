@@ -5,12 +5,14 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from scalehook_contracts.base import Event, Fresh, Listed, Part
-from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, of_rule
+from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, of_bus, of_rule
+from scalehook_contracts.event_bus.buses import DEFAULT
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
+from scalehook_contracts.passed_roles import roles_of_targets
 from scalehook_contracts.plain import PlainObject
 
-TargetType = Literal["acs.mns.queue", "acs.mns.topic", "http", "https"]
+TargetType = Literal["acs.mns.queue", "acs.mns.topic", "http", "https", "acs.oos", "acs.eventbridge"]
 Strategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
 Form = Literal["ORIGINAL", "JSONPATH", "CONSTANT", "TEMPLATE"]
 MOST_TARGETS = 5  # of a rule
@@ -34,21 +36,30 @@ class TargetParameter(Exact):
 
 
 class DeadLetterQueue(Exact):
-    """The MNS queue for events that could not be delivered."""
+    """The MNS queue, or the other bus, for events that could not be delivered."""
 
     arn: str = ""
     network: Literal["PublicNetwork"] | None = None
 
 
+class ConcurrentConfig(Exact):
+    """How many events may be on their way to a target at once; the others wait for their turn."""
+
+    concurrency: int = Field(ge=1, le=1000)
+
+
 class EventTarget(Exact):
-    """A target. `ErrorsTolerance` is `ALL`: events that cannot be delivered hold no others up."""
+    """A target. With `ErrorsTolerance` `ALL`, an event that cannot be delivered holds no others up. With
+    `NONE` they wait, in their order, until the target has taken it.
+    """
 
     id: str = Field(min_length=1, max_length=255)
     type: TargetType
     endpoint: str = ""
-    errors_tolerance: Literal["ALL"] = "ALL"
+    errors_tolerance: Literal["ALL", "NONE"] = "ALL"
     push_retry_strategy: Strategy = "BACKOFF_RETRY"
     dead_letter_queue: DeadLetterQueue | None = None
+    concurrent_config: ConcurrentConfig | None = None
     param_list: list[TargetParameter] = Listed("ParamList")
 
 
@@ -62,6 +73,7 @@ class TargetView(Part):
     push_retry_strategy: str
     push_selector: str
     dead_letter_queue: DeadLetterQueue | None
+    concurrent_config: ConcurrentConfig | None
     param_list: list[TargetParameter] = Listed("ParamList")
     event_bus_name: str
     rule_name: str
@@ -100,6 +112,10 @@ class PutTargets(EventBridgeOperation[EntriesAnswer]):
         """The rule."""
         return of_rule(self.event_bus_name, self.rule_name)
 
+    def passed_roles(self) -> list[str]:
+        """Those that executions of templates are to act as."""
+        return roles_of_targets(self.targets)
+
 
 class TargetPage(Part):
     """Some of them; `total` counts all that were asked for."""
@@ -116,16 +132,18 @@ class TargetList(Answer):
 
 
 class ListTargets(EventBridgeOperation[TargetList]):
-    """Lists the targets of a rule; with `Arn`, those with this endpoint."""
+    """Lists the targets of a rule, or of all rules of a bus; with `Arn`, those with this endpoint."""
 
-    event_bus_name: str
-    rule_name: str
+    event_bus_name: str = DEFAULT
+    rule_name: str = ""
     arn: str = ""
     limit: LargePageSize = 10
     next_token: str = ""
 
     def resources(self) -> list[str]:
-        """The rule."""
+        """The rule, or the bus."""
+        if not self.rule_name:
+            return of_bus(self.event_bus_name)
         return of_rule(self.event_bus_name, self.rule_name)
 
 
@@ -142,11 +160,12 @@ class DeleteTargets(EventBridgeOperation[EntriesAnswer]):
 
 
 class TargetsPut(Event):
-    """A rule has these targets, beside others that it had."""
+    """A rule has these targets, beside others that it had. `caller` gave them; empty: the account."""
 
     event_bus_name: str
     rule_name: str
     targets: list[EventTarget] = Listed("Target")
+    caller: str = ""
 
 
 class TargetsDeleted(Event):

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from scalehook.cli.one_line import one_line
 from scalehook.kit.clock.moments import iso_seconds, moment
+from scalehook.kit.one_line import one_line
 
 Thing = dict[str, Any]  # as a stack answers it
 Cells = Mapping[str, Callable[[Thing], object]]  # by the heading of their column

@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.text import Text
 
-from scalehook.cli.one_line import one_line
 from scalehook.kit.clock.moments import iso_seconds, moment
+from scalehook.kit.one_line import one_line
 
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_red", "bright_green", "bright_cyan")
 TIME = re.compile(r"(^|[a-z])(At|Time|Deadline|Until)$")

@@ -40,6 +40,12 @@ def exchange(endpoint: str, method: str, path: str, content: bytes | None = None
 
 def lines(endpoint: str, path: str) -> Iterator[str]:
     """The lines of an answer that goes on for as long as the stack is there."""
+    yield from all_lines(endpoint, path)
+    unreachable(endpoint, "it has ended")
+
+
+def all_lines(endpoint: str, path: str) -> Iterator[str]:
+    """The lines of an answer, as they come, to its end."""
     timeout = httpx.Timeout(10, read=SILENCE_SECONDS)
     try:
         with httpx.stream("GET", _url(endpoint, path), timeout=timeout, trust_env=False) as response:
@@ -49,7 +55,6 @@ def lines(endpoint: str, path: str) -> Iterator[str]:
             yield from response.iter_lines()
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
         unreachable(endpoint, problem)
-    unreachable(endpoint, "it has ended")
 
 
 def unreachable(endpoint: str, problem: object) -> NoReturn:

@@ -82,13 +82,14 @@ class EmbeddedControlPlane(BusControlPlane):
         log.warning("service is killed on purpose", service=service)
         await self.hosts[service].kill(seconds)
 
-    def envelopes(self, since: datetime | None) -> AsyncIterator[Envelope]:
+    def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
         """Events from now on; or since then, as far as the journals go."""
         if since is None:
             return self.bus.observe()
-        from scalehook.embedded.past_events import since_then  # few ask, and it knows the services
+        from scalehook.embedded.past_events import past, since_then  # few ask, and it knows the services
 
-        return since_then(self.bus, self.hosts.values(), since)
+        hosts = self.hosts.values()
+        return since_then(self.bus, hosts, since) if follow else past(hosts, since)
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""

@@ -32,6 +32,12 @@ async def since_then(bus: Bus, hosts: Iterable[Host], since: datetime) -> AsyncI
         following.cancel()
 
 
+async def past(hosts: Iterable[Host], since: datetime) -> AsyncIterator[Envelope]:
+    """Those of the past alone."""
+    for envelope in await _past(hosts, since):
+        yield envelope
+
+
 async def _past(hosts: Iterable[Host], since: datetime) -> list[Envelope]:
     found = []
     for host in hosts:
@@ -47,7 +53,13 @@ def _events(entry: Entry, service: str) -> list[Envelope]:
     """With the ids under which they were published."""
     return [
         Envelope(
-            message, f"{service}-{entry.seq}-{number}", entry.at, entry.correlation_id, app_id=service
+            message,
+            f"{service}-{entry.seq}-{number}",
+            entry.at,
+            entry.correlation_id,
+            app_id=service,
+            caller=entry.caller,
+            causation_id=entry.message_id,
         )
         for number, message in enumerate(entry.outgoing)
         if isinstance(message, Event)

@@ -3,11 +3,12 @@
 from scalehook.event_bus import targets
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import Delivery, KeptEvent, Rule, State
-from scalehook.event_bus.state.events.deliveries import DeliveryBegun
+from scalehook.event_bus.state.deliveries import Line
+from scalehook.event_bus.state.events.deliveries import DeliveryBegun, DeliveryResumed
 from scalehook.event_bus.targets import Order
 from scalehook.event_bus.transforms import Unfit
 from scalehook.kit import Work
-from scalehook.kit.push.retries import wait_before
+from scalehook.kit.push.retries import RETRIES, wait_before
 from scalehook_contracts.event_bus.deliveries import (
     EventDelivered,
     EventDeliveryFailed,
@@ -22,8 +23,10 @@ GONE = "the target is gone"
 
 
 def begin(kept: KeptEvent, rule: Rule, target: EventTarget, work: Work[State, Settings]) -> None:
-    """The first attempt is made at once."""
+    """The first attempt is made at once, unless the target has enough to do."""
     delivery_id = work.new_id("evd-")
+    line = (rule.bus_name, rule.name, target.id)
+    held = not _has_room(line, work.state)
     work.record(
         DeliveryBegun(
             delivery_id=delivery_id,
@@ -33,19 +36,29 @@ def begin(kept: KeptEvent, rule: Rule, target: EventTarget, work: Work[State, Se
             event_key=kept.key,
             endpoint=target.endpoint,
             at=work.now.timestamp(),
+            held=held,
         )
     )
-    attempt(work.state.deliveries[delivery_id], work)
+    if not held:
+        attempt(work.state.deliveries[delivery_id], work)
+
+
+def go_on(line: Line, work: Work[State, Settings]) -> None:
+    """Those that wait for a target have their turn, as far as there is room."""
+    state = work.state
+    while (held := state.lines.next_held(line)) is not None and _has_room(line, state):
+        work.record(DeliveryResumed(delivery_id=held))
+        attempt(state.deliveries[held], work)
 
 
 def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     """One attempt, at the target as it is now. What cannot be made for it is given up at once."""
-    target = _target(delivery, work)
+    target = work.state.target(delivery.line)
     if target is None:
         _drop(delivery, GONE, work)
         return
     try:
-        intent = targets.intent(Order(delivery, target))
+        intent = targets.intent(Order(delivery, target, work.state.giver(delivery.line)))
     except Unfit as problem:
         _give_up(delivery, target, str(problem), work)
         return
@@ -69,11 +82,11 @@ def succeed(delivery: Delivery, done: RecordEventDelivery, work: Work[State, Set
 
 def fail(delivery: Delivery, reason: str, work: Work[State, Settings]) -> None:
     """An attempt has failed: again later, or given up."""
-    target = _target(delivery, work)
+    target = work.state.target(delivery.line)
     if target is None:
         _drop(delivery, GONE, work)
         return
-    wait = wait_before(target.push_retry_strategy, delivery.failures + 1, work.random)
+    wait = _wait(target, delivery.failures + 1, work)
     if wait is None:
         _give_up(delivery, target, reason, work)
         return
@@ -109,7 +122,20 @@ def _drop(delivery: Delivery, reason: str, work: Work[State, Settings]) -> None:
     )
 
 
-def _target(delivery: Delivery, work: Work[State, Settings]) -> EventTarget | None:
-    bus = work.state.buses.get(delivery.bus_name)
-    rule = bus.rules.get(delivery.rule_name) if bus is not None else None
-    return rule.targets.get(delivery.target_id) if rule is not None else None
+def _wait(target: EventTarget, retry: int, work: Work[State, Settings]) -> float | None:
+    """What tolerates no errors is tried until it succeeds."""
+    strategy = target.push_retry_strategy
+    if target.errors_tolerance == "NONE":
+        retry = min(retry, RETRIES[strategy])
+    return wait_before(strategy, retry, work.random)
+
+
+def _has_room(line: Line, state: State) -> bool:
+    """Whether one more may be on its way there. Where nothing is any more, everything ends at once."""
+    target = state.target(line)
+    if target is None:
+        return True
+    limit = target.concurrent_config.concurrency if target.concurrent_config is not None else None
+    if target.errors_tolerance == "NONE":
+        limit = 1
+    return limit is None or state.lines.under_way(line) < limit

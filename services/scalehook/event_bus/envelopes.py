@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import orjson
+
 from scalehook.event_bus.settings import Settings
+from scalehook_contracts.errors.eventbridge import InvalidArgument
 
 CHINA = timezone(timedelta(hours=8))
 JSON = "application/json;charset=utf-8"
+LARGEST = 64 * 1024  # bytes of an event's data
 
 
 def envelope(
@@ -36,6 +40,21 @@ def envelope(
 def time_of(at: datetime) -> str:
     """`2020-11-19T21:04:41+08:00`."""
     return at.astimezone(CHINA).isoformat(timespec="seconds")
+
+
+def checked_time(text: str, name: str) -> str:
+    """As it was written, when it is a time; or InvalidArgument."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise InvalidArgument(name=name) from problem
+    return text
+
+
+def check_size(data: Any, name: str) -> None:
+    """InvalidArgument when an event's data are too much."""
+    if len(orjson.dumps(data)) > LARGEST:
+        raise InvalidArgument(f"The argument {name} is invalid: more than {LARGEST} bytes.")
 
 
 def _publish_time(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """Finds what an operation names, or says that it is not there; and pages of names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sortedcontainers import SortedList
@@ -37,13 +38,21 @@ def find_rule(bus_name: str, name: str, state: State) -> Rule:
 
 def find_event(bus_name: str, event_id: str, source: str, work: Work[State, Settings]) -> KeptEvent:
     """The latest event of this id, and of this source if one is given; or EventNotExist."""
+    for kept in kept_of(bus_name, event_id, source, work):
+        return kept
+    raise EventNotExist()
+
+
+def kept_of(
+    bus_name: str, event_id: str, source: str, work: Work[State, Settings]
+) -> Iterator[KeptEvent]:
+    """The events of this id, and of this source if one is given, that are not over: the latest first."""
     find_bus(bus_name, work.state)
     same = work.state.by_id.get((bus_name, event_id), {})
     for kept in reversed(same.values()):
         is_over = is_history(moment(kept.received_at), work.now, work.settings)
         if source in ("", kept.source) and not is_over:
-            return kept
-    raise EventNotExist()
+            yield kept
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from scalehook.kit.history import overdue
 from scalehook_contracts.event_bus.events import EventReceived
 
 
-def receive(bus: Bus, event: dict[str, Any], work: Work[State, Settings]) -> None:
-    """To every target of every rule that lets it pass; old events make room."""
+def receive(bus: Bus, event: dict[str, Any], work: Work[State, Settings], *, hops: int = 0) -> None:
+    """To every target of every rule that lets it pass; old events make room. So many buses had it."""
     work.record(
         EventReceived(
             event_bus_name=bus.name,
@@ -22,6 +22,7 @@ def receive(bus: Bus, event: dict[str, Any], work: Work[State, Settings]) -> Non
             event_type=event["type"],
             at=work.now.timestamp(),
             event=event,
+            hops=hops,
         )
     )
     kept = work.state.events[key_of(bus.name, event["id"], event["source"])]

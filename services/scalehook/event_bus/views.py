@@ -6,6 +6,7 @@ from scalehook_contracts.event_bus.buses import EventBusView
 from scalehook_contracts.event_bus.events import TraceView
 from scalehook_contracts.event_bus.rules import RuleView
 from scalehook_contracts.event_bus.targets import EventTarget, TargetView
+from scalehook_contracts.event_bus.traced import TracedEvent
 
 
 def bus_arn(name: str, settings: Settings) -> str:
@@ -52,9 +53,21 @@ def target_view(target: EventTarget, rule: Rule) -> TargetView:
         push_retry_strategy=target.push_retry_strategy,
         push_selector="PARAM_TRANSFORMER" if target.param_list else "ORIGINAL",
         dead_letter_queue=target.dead_letter_queue,
+        concurrent_config=target.concurrent_config,
         param_list=target.param_list,
         event_bus_name=rule.bus_name,
         rule_name=rule.name,
+    )
+
+
+def traced_event(kept: KeptEvent) -> TracedEvent:
+    """An event, in short."""
+    return TracedEvent(
+        event_bus_name=kept.bus_name,
+        event_id=kept.event_id,
+        event_received_time=kept.received_ms,
+        event_source=kept.source,
+        event_type=kept.event["type"],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from scalehook.gateway.access_keys import AccessKeys
 from scalehook.gateway.direct import DirectFace
+from scalehook.gateway.eventbridge.face import EventBridgeFace
 from scalehook.gateway.exchange import Office
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
@@ -51,5 +52,6 @@ def faces(
     readers.polls.append(queues.polls)
     return (
         MnsFace(queues),
+        EventBridgeFace(Office(bus, settings, keys, faults, audience=audience)),
         RpcFace(Office(bus, settings, keys, faults, audience=audience)),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scalehook.testing.shared_rabbit import SharedRabbit
 
 MARK = "scalehook"
-SECTION = "what happened in the stack"
+SECTION, TIMELINE = "what happened in the stack", "timeline of the stack"
 import_as_it_is()
 
 
@@ -97,20 +97,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") 
     """A failed test shows what happened in its stacks, below its log."""
     report = yield
     if report.when == "call" and report.failed and call.excinfo is not None:
-        for name, tree in _trees(item, call.excinfo.value):
-            report.sections.append((f"{SECTION} ({name})", tree))
+        report.sections += _sections(item, call.excinfo.value)
     return report
 
 
-def _trees(item: pytest.Item, problem: BaseException) -> Iterator[tuple[str, str]]:
-    """One for each stack, under the name by which the test has it: that of the last fixture."""
+def _sections(item: pytest.Item, problem: BaseException) -> Iterator[tuple[str, str]]:
+    """Of each stack, under the name by which the test has it: that of the last fixture."""
     arguments = getattr(item, "funcargs", {}).items()
     used = {value: name for name, value in arguments if _is_cloud(value)}
-    if used:
-        from scalehook.testing.events import NotAsExpected
+    if not used:
+        return
+    from scalehook.testing.events import NotAsExpected
 
+    for cloud, name in used.items():
+        if timeline := cloud.events.timeline():
+            yield f"{TIMELINE} ({name})", timeline
         if not isinstance(problem, NotAsExpected):  # which says it already
-            yield from ((name, cloud.events.tree()) for cloud, name in used.items())
+            yield f"{SECTION} ({name})", cloud.events.tree()
 
 
 def _is_cloud(value: object) -> bool:

@@ -103,11 +103,11 @@ class BusControlPlane(ABC):
         """Send these (all when None) again."""
         return await dead_letters.retry(self.bus, ids)
 
-    def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
-        """All events from now on, or since then."""
-        return _views(self.envelopes(since))
+    def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
+        """All events from now on, or since then, or of the past alone."""
+        return _views(self.envelopes(since, follow))
 
-    def envelopes(self, since: datetime | None) -> AsyncIterator[Envelope]:
+    def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
         """The same as they travel; the past is in the journals, which are not here."""
         if since is not None:
             raise InvalidParameter("since: only a stack in one process tells of the past")
@@ -122,6 +122,9 @@ async def _views(envelopes: AsyncIterator[Envelope]) -> AsyncIterator[EventView]
             body=envelope.message.model_dump(mode="json", by_alias=True),
             correlation_id=envelope.correlation_id,
             app_id=envelope.app_id,
+            message_id=envelope.message_id,
+            causation_id=envelope.causation_id,
+            caller=envelope.caller,
         )
 
 

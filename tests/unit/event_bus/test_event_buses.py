@@ -10,6 +10,7 @@ from scalehook_contracts.event_bus import buses, events, rules, targets
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookCreated
 from support.buses_of_events import BUS, MNS, RULE, Bridge, parameter, target
 
+TEMPLATE = {"Type": "acs.oos", "Endpoint": "acs:oos:cn-hangzhou:1:template/drain"}
 ARN = "acs:eventbridge:cn-hangzhou:1234567890123456:eventbus"
 
 
@@ -135,10 +136,13 @@ def test_refusals(bridge: Bridge, command: Any, code: str) -> None:
         ([target(Type="acs.fc.function")], "InvalidArgument"),
         ([target(Endpoint="q1")], "InvalidArgument"),
         ([target(Endpoint=f"{MNS}topics/t1")], "InvalidArgument"),
-        ([target(ErrorsTolerance="NONE")], "InvalidArgument"),
+        ([target(ErrorsTolerance="SOME")], "InvalidArgument"),
         ([target(PushRetryStrategy="OFTEN")], "InvalidArgument"),
         ([target(DeadLetterQueue={"Arn": "acs:alikafka:cn:1:x"})], "InvalidArgument"),
-        ([target(ConcurrentConfig={"Concurrency": 1})], "InvalidArgument"),
+        ([target(ConcurrentConfig={"Concurrency": 0})], "InvalidArgument"),
+        ([target(Type="acs.eventbridge", Endpoint=f"{MNS}queues/q1")], "InvalidArgument"),
+        ([target(Type="acs.oos", Endpoint="acs:oos:cn-hangzhou:1:execution/x")], "InvalidArgument"),
+        ([target(**TEMPLATE, ParamList=[parameter("Parameters", "CONSTANT", "[]")])], "InvalidArgument"),
         ([target(Type="http", Endpoint="https://host/")], "InvalidArgument"),
         ([target(Type="https", Endpoint="https://host:x/")], "InvalidArgument"),
         ([target(Type="http", Endpoint="http://[/")], "InvalidArgument"),

@@ -10,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.gateway.rpc.freshness import Freshness
+from scalehook.gateway.freshness import Freshness
 from scalehook.gateway.rpc.parameters import assemble
 from scalehook.gateway.rpc.rendering import error_response
 from scalehook_contracts.access_control.keys import ResolvedKey

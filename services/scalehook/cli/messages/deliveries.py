@@ -10,7 +10,7 @@ import typer
 from scalehook.cli import remote
 from scalehook.cli.columns import Cells, Thing, show_things, time
 from scalehook.cli.failure import warn
-from scalehook.cli.one_line import one_line
+from scalehook.kit.one_line import one_line
 
 COLUMNS: Cells = {
     "at": lambda delivery: time(delivery["at"]),

@@ -17,6 +17,7 @@ def record_event_delivery(command: RecordEventDelivery, work: Work[State, Settin
         delivering.fail(delivery, command.reason, work)
     else:
         delivering.succeed(delivery, command, work)
+    delivering.go_on(delivery.line, work)
     return Done()
 
 
@@ -25,4 +26,5 @@ def retry_event_delivery(command: RetryEventDelivery, work: Work[State, Settings
     delivery = work.state.deliveries.get(command.delivery_id)
     if delivery is not None:
         delivering.attempt(delivery, work)
+        delivering.go_on(delivery.line, work)
     return Done()

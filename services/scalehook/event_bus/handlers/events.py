@@ -1,11 +1,9 @@
 """Events: put, tried, looked at."""
 
-from datetime import datetime
 from typing import Any
 
-import orjson
-
-from scalehook.event_bus.envelopes import JSON, envelope, time_of
+from scalehook.event_bus.entries import entries_of
+from scalehook.event_bus.envelopes import JSON, check_size, checked_time, envelope, time_of
 from scalehook.event_bus.lookups import find_bus, find_event
 from scalehook.event_bus.reading import part_of, read_array, read_object, read_pattern
 from scalehook.event_bus.receiving import receive
@@ -15,15 +13,14 @@ from scalehook.event_bus.views import trace_views
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.eventbridge import EventBridgeFailure, InvalidArgument
+from scalehook_contracts.errors.eventbridge import InvalidArgument
 from scalehook_contracts.event_bus.events import (
     EventAnswer,
-    EventEntries,
-    EventEntry,
     EventsAnswer,
     GivenEvent,
     Match,
     MatchAnswer,
+    PassEvent,
     PutCloudEvent,
     PutEvents,
     QueryEvent,
@@ -31,8 +28,6 @@ from scalehook_contracts.event_bus.events import (
     TestEventPattern,
     TraceList,
 )
-
-LARGEST = 64 * 1024  # bytes of an event's data
 
 
 def put_cloud_event(command: PutCloudEvent, work: Work[State, Settings]) -> Done:
@@ -49,12 +44,22 @@ def put_cloud_event(command: PutCloudEvent, work: Work[State, Settings]) -> Done
     return Done()
 
 
+def pass_event(command: PassEvent, work: Work[State, Settings]) -> Done:
+    """From another bus: the same event, but for what the platform says of the bus."""
+    bus = find_bus(command.event_bus_name, work.state)
+    event = envelope(command.event, command.event["data"], bus.name, work.now, work.settings)
+    receive(bus, event, work, hops=command.hops)
+    return Done()
+
+
 def put_events(command: PutEvents, work: Work[State, Settings]) -> EventsAnswer:
     """Each for itself: one that is refused holds the others not up."""
     bus = find_bus(command.event_bus_name, work.state)
-    entries = [_put(item, bus, work) for item in read_array(command.event_list, "EventList")]
-    failed = sum(bool(entry.error_code) for entry in entries)
-    return EventsAnswer(data=EventEntries(failed_entry_count=failed, entry_list=entries))
+
+    def read(item: Any) -> tuple[Bus, dict[str, Any]]:
+        return bus, _envelope(part_of(item, GivenEvent, "EventList"), bus, work)
+
+    return entries_of(read_array(command.event_list, "EventList"), read, "Id", work)
 
 
 def test_event_pattern(command: TestEventPattern, work: Work[State, Settings]) -> MatchAnswer:
@@ -74,26 +79,10 @@ def query_event_traces(command: QueryEventTraces, work: Work[State, Settings]) -
     return TraceList(data=trace_views(find_event(command.event_bus_name, command.event_id, "", work)))
 
 
-def _put(item: Any, bus: Bus, work: Work[State, Settings]) -> EventEntry:
-    trace_id = work.new_uuid()
-    try:
-        event = _envelope(part_of(item, GivenEvent, "EventList"), bus, work)
-    except EventBridgeFailure as problem:
-        return EventEntry(
-            event_id=_id_in(item),
-            trace_id=trace_id,
-            error_code=problem.code,
-            error_message=problem.message,
-        )
-    receive(bus, event, work)
-    return EventEntry(event_id=event["id"], trace_id=trace_id)
-
-
 def _envelope(given: GivenEvent, bus: Bus, work: Work[State, Settings]) -> dict[str, Any]:
     if given.spec_version != "1.0":
         raise InvalidArgument(name="SpecVersion")
-    if len(orjson.dumps(given.data)) > LARGEST:
-        raise InvalidArgument(f"The argument Data is invalid: more than {LARGEST} bytes.")
+    check_size(given.data, "Data")
     said = {
         "id": given.id,
         "source": given.source,
@@ -101,20 +90,6 @@ def _envelope(given: GivenEvent, bus: Bus, work: Work[State, Settings]) -> dict[
         "subject": given.subject,
         "dataschema": given.data_schema,
         "datacontenttype": given.data_content_type or JSON,
-        "time": _time(given.time) if given.time else time_of(work.now),
+        "time": checked_time(given.time, "Time") if given.time else time_of(work.now),
     }
     return envelope(said, given.data, bus.name, work.now, work.settings)
-
-
-def _time(text: str) -> str:
-    """As it was written, when it is a time."""
-    try:
-        datetime.fromisoformat(text)
-    except ValueError as problem:
-        raise InvalidArgument(name="Time") from problem
-    return text
-
-
-def _id_in(item: Any) -> str:
-    found = item.get("Id") if isinstance(item, dict) else None
-    return found[:255] if isinstance(found, str) else ""

@@ -1,5 +1,6 @@
 """Rules."""
 
+from scalehook.event_bus.givers import giver
 from scalehook.event_bus.lookups import find_bus, find_rule, names_page
 from scalehook.event_bus.reading import read_pattern, read_targets
 from scalehook.event_bus.settings import Settings
@@ -44,6 +45,7 @@ def create_rule(command: CreateRule, work: Work[State, Settings]) -> RuleCreatio
             status=command.status,
             targets=read_targets(given, "EventTargets") if given else [],
             at=work.now.timestamp(),
+            caller=giver(work),
         )
     )
     arn = rule_arn(bus.name, command.rule_name, work.settings)

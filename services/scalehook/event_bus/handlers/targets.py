@@ -1,9 +1,11 @@
 """Targets of rules."""
 
-from scalehook.event_bus.lookups import find_rule, start_of
+from scalehook.event_bus import delivering
+from scalehook.event_bus.givers import giver
+from scalehook.event_bus.lookups import find_bus, find_rule, start_of
 from scalehook.event_bus.reading import read_targets, read_texts
 from scalehook.event_bus.settings import Settings
-from scalehook.event_bus.state import State
+from scalehook.event_bus.state import Rule, State
 from scalehook.event_bus.views import target_view
 from scalehook.kit import Work
 from scalehook_contracts.errors.eventbridge import EventRuleTargetNotExisted, InvalidArgument
@@ -28,17 +30,27 @@ def put_targets(command: PutTargets, work: Work[State, Settings]) -> EntriesAnsw
     targets = read_targets(command.targets, "Targets")
     if len(rule.targets.keys() | {target.id for target in targets}) > MOST_TARGETS:
         raise InvalidArgument(f"The argument Targets is invalid: more than {MOST_TARGETS} targets.")
-    work.record(TargetsPut(event_bus_name=rule.bus_name, rule_name=rule.name, targets=targets))
+    work.record(
+        TargetsPut(
+            event_bus_name=rule.bus_name, rule_name=rule.name, targets=targets, caller=giver(work)
+        )
+    )
+    for target in targets:
+        delivering.go_on((rule.bus_name, rule.name, target.id), work)
     return _entries([])
 
 
 def list_targets(command: ListTargets, work: Work[State, Settings]) -> TargetList:
-    """One page, in the order in which they came."""
-    rule = find_rule(command.event_bus_name, command.rule_name, work.state)
-    fit = [each for each in rule.targets.values() if command.arn in ("", each.endpoint)]
+    """One page: by rule, and in the order in which they came to it."""
+    fit = [
+        (rule, each)
+        for rule in _rules(command, work.state)
+        for each in rule.targets.values()
+        if command.arn in ("", each.endpoint)
+    ]
     start = start_of(command.next_token)
     end = start + command.limit
-    views = [target_view(target, rule) for target in fit[start:end]]
+    views = [target_view(target, rule) for rule, target in fit[start:end]]
     token = str(end) if end < len(fit) else ""
     return TargetList(data=TargetPage(targets=views, next_token=token, total=len(fit)))
 
@@ -51,7 +63,16 @@ def delete_targets(command: DeleteTargets, work: Work[State, Settings]) -> Entri
     if there:
         gone = TargetsDeleted(event_bus_name=rule.bus_name, rule_name=rule.name, target_ids=there)
         work.record(gone)
+    for each in there:
+        delivering.go_on((rule.bus_name, rule.name, each), work)
     return _entries([each for each in ids if each not in there])
+
+
+def _rules(command: ListTargets, state: State) -> list[Rule]:
+    if command.rule_name:
+        return [find_rule(command.event_bus_name, command.rule_name, state)]
+    bus = find_bus(command.event_bus_name, state)
+    return [bus.rules[name] for name in bus.rule_names]
 
 
 def _entries(unknown: list[str]) -> EntriesAnswer:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+Line = tuple[str, str, str]  # the names of a bus and a rule, and a target's id
+
 
 @dataclass
 class Delivery:
     """`failures` counts the attempts that have failed; `dead` says that the target was given up, and the
-    queue for dead letters is tried.
+    queue for dead letters is tried; `held`, that others have their turn at the target first. `hops` are
+    the buses that had the event before.
     """
 
     delivery_id: str
@@ -18,6 +21,13 @@ class Delivery:
     event: dict[str, Any]
     failures: int = 0
     dead: bool = False
+    hops: int = 0
+    held: bool = False
+
+    @property
+    def line(self) -> Line:
+        """The target, for which others may wait as well."""
+        return self.bus_name, self.rule_name, self.target_id
 
     @property
     def message_id(self) -> str:

@@ -31,6 +31,16 @@ class KeptEvent:
     received_at: float
     event: dict[str, Any]
     traces: dict[str, Trace] = field(default_factory=dict)
+    hops: int = 0  # buses that had it before
+
+    @property
+    def received_ms(self) -> int:
+        """When, in Unix milliseconds."""
+        return round(self.received_at * 1000)
+
+    def has_matched(self, rule_name: str) -> bool:
+        """Whether the rule has passed it on to a target."""
+        return any(trace.rule_name == rule_name for trace in self.traces.values())
 
     @property
     def key(self) -> str:

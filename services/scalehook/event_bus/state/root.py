@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from sortedcontainers import SortedList
 
 from scalehook.event_bus.state.buses import Bus
-from scalehook.event_bus.state.deliveries import Delivery
+from scalehook.event_bus.state.deliveries import Delivery, Line
 from scalehook.event_bus.state.kept_events import KeptEvent
+from scalehook.event_bus.state.lines import Lines
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
 from scalehook_contracts.event_bus.buses import DEFAULT
+from scalehook_contracts.event_bus.targets import EventTarget
 
 
 def _default() -> dict[str, Bus]:
@@ -21,7 +23,8 @@ def _default() -> dict[str, Bus]:
 @dataclass
 class State:
     """Buses by name, of which one is always there; events in the order in which they came; deliveries
-    that have not come to an end. `bus_names` and `by_id`, the events of one id, follow from them.
+    that have not come to an end. `bus_names`, `by_id` (the events of one id), `arrivals` (the events of
+    a bus by time) and `lines` follow from them.
     """
 
     buses: dict[str, Bus] = field(default_factory=_default)
@@ -31,6 +34,8 @@ class State:
     def __post_init__(self) -> None:
         self.bus_names = SortedList(self.buses)
         self.by_id: dict[tuple[str, str], dict[str, KeptEvent]] = {}
+        self.arrivals: dict[str, SortedList] = {}
+        self.lines = Lines(self.deliveries.values())
         for kept in self.events.values():
             self._find(kept)
 
@@ -58,6 +63,33 @@ class State:
         del same[key]
         if not same:
             del self.by_id[gone.bus_name, gone.event_id]
+        arrivals = self.arrivals[gone.bus_name]
+        arrivals.remove((gone.received_ms, key))
+        if not arrivals:
+            del self.arrivals[gone.bus_name]
+
+    def between(self, bus_name: str, first: int, last: int) -> Iterator[KeptEvent]:
+        """What a bus has received from one millisecond to another, the latest first."""
+        arrivals = self.arrivals.get(bus_name, SortedList())
+        for _, key in arrivals.irange((first,), (last + 1,), reverse=True):
+            yield self.events[key]
+
+    def take_off(self, delivery_id: str) -> Delivery:
+        """A delivery has come to its end."""
+        delivery = self.deliveries.pop(delivery_id)
+        self.lines.leave(delivery)
+        return delivery
+
+    def target(self, line: Line) -> EventTarget | None:
+        """The target as it is now, if it is there."""
+        bus_name, rule_name, target_id = line
+        bus = self.buses.get(bus_name)
+        rule = bus.rules.get(rule_name) if bus is not None else None
+        return rule.targets.get(target_id) if rule is not None else None
+
+    def giver(self, line: Line) -> str:
+        """Who has given the target; empty when it was the account itself."""
+        return self.buses[line[0]].rules[line[1]].givers.get(line[2], "")
 
     def history(self) -> "Received":
         """The events as history: nothing is waited for before one is."""
@@ -65,6 +97,7 @@ class State:
 
     def _find(self, kept: KeptEvent) -> None:
         self.by_id.setdefault((kept.bus_name, kept.event_id), {})[kept.key] = kept
+        self.arrivals.setdefault(kept.bus_name, SortedList()).add((kept.received_ms, kept.key))
 
 
 class Received:

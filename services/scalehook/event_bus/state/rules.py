@@ -1,5 +1,6 @@
 """A rule."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,9 @@ ANY = ("any", "")
 
 @dataclass
 class Rule:
-    """Which events go where; targets by their ids. `pattern` follows from its text."""
+    """Which events go where; targets by their ids, and who has given them, if that was not the account
+    itself. `pattern` follows from its text.
+    """
 
     name: str
     bus_name: str
@@ -22,6 +25,7 @@ class Rule:
     status: RuleStatus
     created_at: float
     targets: dict[str, EventTarget] = field(default_factory=dict)
+    givers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.read(self.filter_pattern)
@@ -30,6 +34,12 @@ class Rule:
         """It says this now."""
         self.filter_pattern = filter_pattern
         self.pattern = Pattern.parse(filter_pattern)
+
+    def give(self, targets: Iterable[EventTarget], caller: str) -> None:
+        """New targets, and others in the place of earlier ones."""
+        for target in targets:
+            self.targets[target.id] = target
+            self.givers[target.id] = caller
 
     def lets_pass(self, event: dict[str, Any]) -> bool:
         """Whether its targets get the event."""

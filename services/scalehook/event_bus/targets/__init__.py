@@ -4,9 +4,11 @@ Each says which parameters it takes, what is wrong with a target, and what hands
 """
 
 from scalehook.event_bus import transforms
+from scalehook.event_bus.targets.bus import BUS
 from scalehook.event_bus.targets.dead_letters import dead_letters, has_dead_letters
 from scalehook.event_bus.targets.order import Kind, Order
 from scalehook.event_bus.targets.queue import QUEUE
+from scalehook.event_bus.targets.template import TEMPLATE
 from scalehook.event_bus.targets.topic import TOPIC
 from scalehook.event_bus.targets.web import WEB
 from scalehook_contracts.base import Intent
@@ -17,6 +19,8 @@ TARGETS: dict[TargetType, Kind] = {
     "acs.mns.topic": TOPIC,
     "http": WEB,
     "https": WEB,
+    "acs.oos": TEMPLATE,
+    "acs.eventbridge": BUS,
 }
 
 
@@ -30,7 +34,8 @@ def check(target: EventTarget) -> None:
     kind = TARGETS[target.type]
     keys = [parameter.resource_key for parameter in target.param_list]
     if len(set(keys)) < len(keys) or not kind.keys.issuperset(keys):
-        raise transforms.Unfit(f"ParamList: {target.type} takes {', '.join(sorted(kind.keys))}, once")
+        known = ", ".join(sorted(kind.keys)) or "nothing"
+        raise transforms.Unfit(f"ParamList: {target.type} takes {known}, once")
     for parameter in target.param_list:
         transforms.check(parameter)
     kind.check(target)

@@ -21,6 +21,7 @@ class Order:
 
     delivery: Delivery
     target: EventTarget
+    giver: str = ""  # who has given the target; empty: the account
 
     def value(self, key: str) -> str | None:
         """What the parameter comes to; None when the target has none of this name."""
@@ -41,9 +42,10 @@ class Order:
             return body
         return base64.b64encode(body.encode()).decode()
 
-    def send(self, command: Command[Any]) -> SendEvent:
-        """The command as an intent."""
+    def send(self, command: Command[Any], caller: str = "") -> SendEvent:
+        """The command as an intent: for EventBridge itself, or for a caller who needs leave for it."""
         return SendEvent(
+            caller=caller,
             delivery_id=self.delivery.delivery_id,
             message_id=self.delivery.message_id,
             type=command.wire_name(),
@@ -75,15 +77,20 @@ def mns_name(target: EventTarget, key: str, kind: str) -> str:
     return constant(target, key, "") or name_in(target.endpoint, kind)
 
 
-def name_in(arn: str, kind: str) -> str:
-    """The name in an ARN of MNS, whatever the account and region. The kind may be spelt as of many."""
-    try:
-        found = Arn.parse(arn)
-    except ValueError as problem:
-        raise Unfit(f"no ARN: {arn[:80]!r}") from problem
-    if found.service != "mns" or found.kind not in (kind, f"{kind}s") or not found.name:
-        raise Unfit(f"no {kind} of MNS: {arn[:80]!r}")
+def name_in(arn: str, kind: str, service: str = "mns") -> str:
+    """The name in a service's ARN, of any account and region. The kind may be spelt as of many."""
+    found = arn_of(arn)
+    if found.service != service or found.kind not in (kind, f"{kind}s") or not found.name:
+        raise Unfit(f"no {kind} of {service}: {arn[:80]!r}")
     return found.name
+
+
+def arn_of(text: str) -> Arn:
+    """The ARN; Unfit when it is none."""
+    try:
+        return Arn.parse(text)
+    except ValueError as problem:
+        raise Unfit(f"no ARN: {text[:80]!r}") from problem
 
 
 def check_encoding(target: EventTarget) -> None:

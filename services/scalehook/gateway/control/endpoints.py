@@ -146,7 +146,7 @@ class Endpoints:
     async def events(self, request: HttpRequest) -> Answer:
         """Events from now on, or since then, until one of the two ends leaves."""
         wanted = Wanted.of(request.query)
-        events = wanted.of_these(self._plane.events(wanted.since))
+        events = wanted.of_these(self._plane.events(wanted.since, wanted.follow))
         return EventStream(events, (request.left, self._closing.wait))
 
     async def fleet(self, request: HttpRequest) -> Answer:

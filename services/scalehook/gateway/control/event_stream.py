@@ -42,6 +42,8 @@ class EventStream:
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 if following in done:
+                    if isinstance(following.exception(), StopAsyncIteration):
+                        return
                     yield b"data: " + following.result().model_dump_json().encode() + b"\n\n"
                     following = asyncio.ensure_future(anext(self.events))
                 elif not done:

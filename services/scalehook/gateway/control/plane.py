@@ -53,13 +53,18 @@ class Retried(BaseModel):
 
 
 class EventView(BaseModel):
-    """Something that happened."""
+    """Something that happened, and on whose behalf; `correlation_id` is the request's that it all began
+    with, `causation_id` the message's that it came of.
+    """
 
     type: str
     at: datetime
     body: Any
     correlation_id: str
     app_id: str
+    message_id: str = ""
+    causation_id: str = ""
+    caller: str = ""
 
 
 class ControlPlane(Protocol):
@@ -98,8 +103,10 @@ class ControlPlane(Protocol):
         them is none.
         """
 
-    def events(self, since: datetime | None = None) -> AsyncIterator[EventView]:
-        """All events from now on; or since then, and InvalidParameter where nobody knows the past."""
+    def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
+        """All events from now on; or since then, and InvalidParameter where nobody knows the past.
+        Without `follow`, those of the past alone.
+        """
 
     def ready(self) -> dict[str, bool]:
         """Which services run."""

@@ -9,25 +9,32 @@ from scalehook.gateway.control.plane import EventView
 from scalehook.kit.api.wildcards import matches
 from scalehook_contracts.errors.common import InvalidParameter
 
-NAMES = {"type", "since"}
+NAMES = {"type", "since", "follow"}
+TRUTH = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Of these types (none: all), with those of the past since then (None: from now on)."""
+    """Of these types (none: all), with those of the past since then (None: from now on); without
+    `follow`, those of the past alone.
+    """
 
     types: tuple[str, ...] = ()
     since: datetime | None = None
+    follow: bool = True
 
     @classmethod
     def of(cls, query: str) -> "Wanted":
         """As a query says it; InvalidParameter for what it does not know."""
         given = parse_qs(query, keep_blank_values=True)
         if unknown := given.keys() - NAMES:
-            raise InvalidParameter(f"{min(unknown)}: an event stream knows type and since")
+            raise InvalidParameter(f"{min(unknown)}: an event stream knows type, since and follow")
         since = given.get("since", [])
         types = tuple(snake_case(name) for name in given.get("type", []))
-        return cls(types, _moment(since[-1]) if since else None)
+        follow = TRUTH.get(given.get("follow", ["true"])[-1])
+        if follow is None or (not follow and not since):
+            raise InvalidParameter("follow: true; or false, with a time in since")
+        return cls(types, _moment(since[-1]) if since else None, follow)
 
     async def of_these(self, events: AsyncIterator[EventView]) -> AsyncIterator[EventView]:
         """Those that are wanted."""

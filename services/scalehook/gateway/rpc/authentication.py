@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scalehook.gateway.access_keys import same
+from scalehook.gateway.freshness import Freshness
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.rpc import signature_acs3, signature_v1
-from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.signature_acs3 import Credential
 from scalehook_contracts.errors.common import MissingParameter
 from scalehook_contracts.errors.gateway import (

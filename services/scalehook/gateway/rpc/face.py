@@ -6,11 +6,11 @@ from typing import Any
 from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.exchange import Office
 from scalehook.gateway.failures import refusal_of
+from scalehook.gateway.freshness import Freshness
 from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.rpc import lookups
 from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
-from scalehook.gateway.rpc.freshness import Freshness
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
 from scalehook.gateway.rpc.rendering import error_response, reply_response
 from scalehook.kit.api.operations import OperationType, build

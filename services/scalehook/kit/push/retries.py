@@ -7,6 +7,10 @@ Strategy = Literal["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]
 BACKOFF_RETRIES = 3
 DECAY_RETRIES = 176
 LONGEST_DECAY = 512
+RETRIES: dict[Strategy, int] = {
+    "BACKOFF_RETRY": BACKOFF_RETRIES,
+    "EXPONENTIAL_DECAY_RETRY": DECAY_RETRIES,
+}
 
 
 def wait_before(strategy: Strategy, retry: int, random: Random) -> float | None:

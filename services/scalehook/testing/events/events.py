@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scalehook.kit.clock.durations import Length, seconds_of
 from scalehook.testing.events.criteria import Criteria
 from scalehook.testing.events.failure import not_there, there
+from scalehook.testing.events.timeline import timeline_of
 from scalehook.testing.events.tree import drawn
 from scalehook.testing.past import Happened
 from scalehook_contracts.base import Event
@@ -75,6 +76,12 @@ class Events:
     def tree(self) -> str:
         """All that has happened, below each message what it led to."""
         return drawn(self._cloud.past.entries())
+
+    def timeline(self, wanted: str = "") -> str:
+        """What led to what, from scaling rules to the ends of lifecycle actions: all of it, or the trees
+        that name this id.
+        """
+        return timeline_of(self._cloud.past, self._cloud.now, wanted)
 
     def _found(self, criteria: Criteria) -> list[Happened]:
         return [found for found in self._cloud.past.events() if criteria.meets(found.event)]

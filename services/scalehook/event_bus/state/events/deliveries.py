@@ -13,7 +13,7 @@ from scalehook_contracts.event_bus.deliveries import (
 
 
 class DeliveryBegun(Note):
-    """An event that is kept goes to a target."""
+    """An event that is kept goes to a target; later, if others have their turn first."""
 
     delivery_id: str
     event_bus_name: str
@@ -22,25 +22,43 @@ class DeliveryBegun(Note):
     event_key: str
     endpoint: str
     at: float
+    held: bool = False
+
+
+class DeliveryResumed(Note):
+    """It is its turn."""
+
+    delivery_id: str
 
 
 def delivery_begun(event: DeliveryBegun, state: State) -> None:
     """One more."""
     kept = state.events[event.event_key]
     kept.traces[event.delivery_id] = Trace(event.rule_name, event.endpoint, event.at)
-    state.deliveries[event.delivery_id] = Delivery(
+    delivery = state.deliveries[event.delivery_id] = Delivery(
         event.delivery_id,
         event.event_bus_name,
         event.rule_name,
         event.target_id,
         event.event_key,
         kept.event,
+        hops=kept.hops,
+        held=event.held,
     )
+    state.lines.join(delivery)
+
+
+def delivery_resumed(event: DeliveryResumed, state: State) -> None:
+    """It is held no more."""
+    delivery = state.deliveries[event.delivery_id]
+    state.lines.leave(delivery)
+    delivery.held = False
+    state.lines.join(delivery)
 
 
 def event_delivered(event: EventDelivered, state: State) -> None:
     """It has arrived; in the queue for dead letters it has not arrived at its target."""
-    delivery = state.deliveries.pop(event.delivery_id)
+    delivery = state.take_off(event.delivery_id)
     if not event.dead:
         trace = _note(delivery, "", event.at, state)
         if trace is not None:
@@ -65,7 +83,7 @@ def event_goes_to_dead_letters(event: EventGoesToDeadLetters, state: State) -> N
 
 def event_dropped(event: EventDropped, state: State) -> None:
     """Nothing more is done."""
-    delivery = state.deliveries.pop(event.delivery_id)
+    delivery = state.take_off(event.delivery_id)
     if not delivery.dead:
         _note(delivery, event.reason, event.at, state)
 

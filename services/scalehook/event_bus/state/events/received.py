@@ -15,7 +15,14 @@ class EventsForgotten(Note):
 def event_received(event: EventReceived, state: State) -> None:
     """One more."""
     state.keep(
-        KeptEvent(event.event_bus_name, event.event_id, event.event_source, event.at, event.event)
+        KeptEvent(
+            event.event_bus_name,
+            event.event_id,
+            event.event_source,
+            event.at,
+            event.event,
+            hops=event.hops,
+        )
     )
 
 

@@ -14,8 +14,8 @@ def rule_created(event: RuleCreated, state: State) -> None:
         event.description,
         event.status,
         event.at,
-        {target.id: target for target in event.targets},
     )
+    rule.give(event.targets, event.caller)
     state.buses[event.event_bus_name].add(rule)
 
 

@@ -7,7 +7,7 @@ from scalehook_contracts.event_bus.targets import TargetsDeleted, TargetsPut
 def targets_put(event: TargetsPut, state: State) -> None:
     """New ones, and others in the place of earlier ones."""
     rule = state.buses[event.event_bus_name].rules[event.rule_name]
-    rule.targets |= {target.id: target for target in event.targets}
+    rule.give(event.targets, event.caller)
 
 
 def targets_deleted(event: TargetsDeleted, state: State) -> None:
@@ -15,3 +15,4 @@ def targets_deleted(event: TargetsDeleted, state: State) -> None:
     rule = state.buses[event.event_bus_name].rules[event.rule_name]
     for target_id in event.target_ids:
         del rule.targets[target_id]
+        rule.givers.pop(target_id, None)

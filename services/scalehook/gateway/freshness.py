@@ -27,7 +27,11 @@ class Freshness:
 
     def check_date(self, text: str) -> None:
         """The request's own date must be about now."""
-        if abs(real_seconds() - _time(text)) > TOLERANCE:
+        self.check_moment(_time(text))
+
+    def check_moment(self, seconds: float) -> None:
+        """These Unix seconds must be about now."""
+        if abs(real_seconds() - seconds) > TOLERANCE:
             raise InvalidTimeStampExpired()
 
     def check_nonce(self, access_key_id: str, nonce: str) -> None:

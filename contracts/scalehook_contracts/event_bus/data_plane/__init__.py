@@ -1,0 +1,1 @@
+"""The data plane of EventBridge: what its REST API alone has."""

@@ -1,0 +1,97 @@
+"""`scalehook timeline`: what led to what, as a tree."""
+
+import json
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import typer
+from rich.console import Console, Group
+from rich.live import Live
+
+from scalehook.cli import failure, remote
+from scalehook.timeline import Fact, Node, grow
+from scalehook.timeline.showing.data import as_data
+from scalehook.timeline.showing.mermaid import as_mermaid
+from scalehook.timeline.showing.page import as_page
+from scalehook.timeline.showing.tree import as_tree
+
+BEGINNING = "1970-01-01T00:00:00Z"
+MOST_FACTS = 50_000  # that are followed; the oldest are forgotten
+
+
+def timeline(
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ID]",
+            help="A scaling activity, lifecycle action (its token), instance, message, execution or "
+            "request; none: all that there is.",
+        ),
+    ] = "",
+    last: Annotated[bool, typer.Option("--last", help="Only the newest.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="Go on, until Ctrl-C.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="As sequence diagrams of Mermaid.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="As a page of its own, in this file.")
+    ] = None,
+    endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
+) -> None:
+    """Show what led to what, from a scaling rule to the end of its last lifecycle action."""
+    if follow:
+        if as_json or mermaid or html:
+            raise typer.BadParameter("--follow draws on the terminal alone")
+        _follow(endpoint, wanted, last)
+        return
+    found = _chosen(grow(_facts(endpoint, follow=False)), wanted, last)
+    now = datetime.fromisoformat(remote.ask(endpoint, "GET", "clock")["now"])
+    if wanted and not found:
+        failure.fail(failure.REFUSED, f"nothing that has happened names {wanted!r}")
+    if html is not None:
+        html.write_text(as_page(found, now))
+    elif as_json:
+        typer.echo(json.dumps([as_data(node) for node in found], indent=2, ensure_ascii=False))
+    elif mermaid:
+        typer.echo("\n".join(as_mermaid(node) for node in found), nl=False)
+    else:
+        _print(found, now)
+
+
+def _print(found: list[Node], now: datetime) -> None:
+    console = Console(highlight=False)
+    if not found:
+        console.print("nothing has happened")
+    for node in found:
+        console.print(as_tree(node, now), soft_wrap=not console.is_terminal)
+
+
+def _follow(endpoint: str, wanted: str, last: bool) -> None:
+    """Drawn anew with each event: what came first may find its place by what comes later."""
+    facts: deque[Fact] = deque(maxlen=MOST_FACTS)
+    try:
+        console = Console(highlight=False)
+        with Live(console=console, auto_refresh=False, vertical_overflow="visible") as live:
+            for fact in _facts(endpoint, follow=True):
+                facts.append(fact)
+                found = _chosen(grow(facts), wanted, last)
+                live.update(Group(*(as_tree(node, fact.at) for node in found)), refresh=True)
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+def _chosen(roots: list[Node], wanted: str, last: bool) -> list[Node]:
+    found = [root for root in roots if not wanted or root.mentions(wanted)]
+    return found[-1:] if last else found
+
+
+def _facts(endpoint: str, follow: bool) -> Iterator[Fact]:
+    query = urlencode({"since": BEGINNING, "follow": "true" if follow else "false"})
+    lines = remote.lines if follow else remote.all_lines
+    for line in lines(endpoint, f"events?{query}"):
+        if line.startswith("data:"):
+            event: dict[str, Any] = json.loads(line[5:])
+            yield Fact.of(event)

@@ -1,0 +1,1 @@
+"""The data plane: the same buses, and events in batches."""

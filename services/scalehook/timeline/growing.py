@@ -1,0 +1,30 @@
+"""Trees of events: each is put in its place by the function that the tables name for its type."""
+
+from collections.abc import Callable, Iterable
+
+from scalehook.timeline import places
+from scalehook.timeline.fact import Fact
+from scalehook.timeline.garden import Garden
+from scalehook.timeline.node import Node
+
+Place = Callable[[Fact, Garden], None]
+PLACES: dict[str, Place] = {
+    **places.activities.PLACES,
+    **places.actions.PLACES,
+    **places.notifications.PLACES,
+    **places.messages.PLACES,
+    **places.pushes.PLACES,
+    **places.executions.PLACES,
+    **places.scripts.PLACES,
+    **places.buses.PLACES,
+}
+
+
+def grow(facts: Iterable[Fact]) -> list[Node]:
+    """What led to what; the oldest tree first. Events that no table knows are left out."""
+    garden = Garden()
+    for fact in facts:
+        place = PLACES.get(fact.type)
+        if place is not None:
+            place(fact, garden)
+    return garden.trees()

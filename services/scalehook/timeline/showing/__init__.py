@@ -1,0 +1,1 @@
+"""Trees for people and programs: a file for each form."""

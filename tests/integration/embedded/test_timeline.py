@@ -1,0 +1,80 @@
+"""The timeline of a running stack, by its command and for a test."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from scalehook.cli import app
+from scalehook.testing.cloud import Cloud
+
+RUNNER = CliRunner()
+SAID = (
+    "SCALE_OUT of 1",
+    "Pending:Wait",
+    "hook drain holds",
+    "received, hidden until",
+    "heartbeat: until",
+    "Completed: CONTINUE, after",
+    "deleted",
+    "InService",
+)
+
+
+def shown(cloud: Cloud, *arguments: str) -> str:
+    """What the command prints."""
+    done = RUNNER.invoke(app, ["timeline", *arguments, "--endpoint", cloud.endpoint])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def kinds(node: dict[str, Any]) -> set[str]:
+    return {node["kind"]}.union(*(kinds(each) for each in node["below"]))
+
+
+def test_from_the_rule_to_the_end(scalehook: Cloud, tmp_path: Path) -> None:
+    """A queue's way: everything is there, in each form; an id that nobody knows is an error."""
+    queue, group = scalehook.queue("q"), scalehook.group("web", max_size=3)
+    group.hook("SCALE_OUT", to=queue, name="drain", timeout=300)
+    action = group.scale_out()
+    message = queue.receive()
+    scalehook.advance(10)
+    action.heartbeat(600)
+    action.complete("CONTINUE")
+    message.delete()
+    text = shown(scalehook, action.token)
+    for said in SAID:
+        assert said in text, said
+    assert "awaited" not in text
+    assert scalehook.events.timeline(action.token).count("\n") == text.rstrip().count("\n")
+    group.scale_out()
+    [newest] = json.loads(shown(scalehook, "--last", "--json"))
+    assert newest["awaited"]
+    assert action.token not in json.dumps(newest)
+    assert shown(scalehook, "--mermaid").count("sequenceDiagram") == 2
+    page = tmp_path / "page.html"
+    shown(scalehook, "--html", str(page))
+    assert "hook drain holds" in page.read_text()
+    unknown = RUNNER.invoke(app, ["timeline", "nobody", "--endpoint", scalehook.endpoint])
+    assert (unknown.exit_code, "names 'nobody'" in unknown.stderr) == (5, True)
+
+
+def test_by_a_topic_a_template_and_a_bus(scalehook: Cloud) -> None:
+    """What each of them does stands below the notification."""
+    topic = scalehook.topic("t")
+    topic.subscribe(scalehook.queue("q"))
+    topic.subscribe("http://127.0.0.1:9/")
+    group = scalehook.group("web", max_size=3)
+    group.hook("SCALE_OUT", to=topic, name="by-topic", timeout=300)
+    action = group.scale_out()
+    scalehook.advance(40)
+    action.complete("CONTINUE")
+    [tree] = json.loads(shown(scalehook, action.token, "--json"))
+    assert kinds(tree) >= {"action", "notification", "topic message", "message", "push", "moment"}
+
+
+def test_a_new_stack_has_none(scalehook: Cloud) -> None:
+    """And says so."""
+    assert shown(scalehook).strip() == "nothing has happened"
+    assert scalehook.events.timeline() == ""
