@@ -97,7 +97,8 @@ class Machine:
             entry.cancelled.append(fired)
         if settled:
             entry.ended.append(settled)
-        answer = DONE if reply is None else cast("Reply | ApiError", reply)
+        is_plain = reply is None or type(reply) is Done  # a duplicate is told that without a record
+        answer = DONE if is_plain else cast("Reply | ApiError", reply)
         raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
 
