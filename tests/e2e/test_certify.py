@@ -125,6 +125,25 @@ def test_a_consumer_that_answers_garbage_fails() -> None:
     assert outcome.judgement.broken[0].rule == "U1"
 
 
+def comes_back(stage: Stage) -> None:
+    """It has ended by itself, and somebody has started it again."""
+    stage.until(lambda: stage.actor.facts.restarts, "it is brought back")
+    stage.patience = 0.5  # nobody completes the probe
+
+
+@pytest.mark.parametrize("words", ["'may not read'", "1"])
+def test_a_consumer_with_a_supervisor_may_end_if_it_says_why(tmp_path: Path, words: str) -> None:
+    """It is started again, and is there at the end; one that ends without a word has failed."""
+    quits = f"import os, sys\nif not os.path.exists('was'): open('was', 'w').close(); sys.exit({words})"
+    ends = replace(manual.SCENARIO, story=comes_back, rules=())
+    consumer = python(f"{READY}\n{quits}\nimport signal; signal.pause()", supervise=True)
+    outcome = one(played(consumer.model_copy(update={"folder": tmp_path}), ends))
+    assert outcome.facts is not None
+    assert (outcome.facts.process.restarts, outcome.facts.process.alive) == (1, True)
+    broken = {each.rule for each in outcome.judgement.broken}
+    assert broken == ({"U5"} if words != "1" else {"U4", "U5"})
+
+
 @pytest.mark.skipif(not processes.is_seen(), reason="this system does not show processes")
 def test_a_consumer_that_eats_a_processor_fails() -> None:
     """It computes and never reads."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.cloud.letters import Letters
 from support.cloud.life import Life
 from support.cloud.load import under_load
 from support.cloud.process import StackProcess
@@ -49,6 +50,20 @@ def test_messages_of_many_clients_survive_every_kill(crashing: StackProcess) -> 
         going.await_sends(SENDS)
     print(f"\n{going}")
     going.assert_good()
+    assert crashing.stop() == 0
+
+
+def test_each_dead_letter_is_in_one_queue_whenever_the_stack_is_killed(crashing: StackProcess) -> None:
+    """While messages move from one queue to the other, one each second: none is lost or there twice."""
+    letters = Letters(crashing, number=50)
+    for _ in range(KILLS):
+        moving = threading.Thread(target=letters.move_some)
+        moving.start()
+        threading.Event().wait(random.uniform(0, 0.1))  # somewhere in the midst of it
+        crashing.kill()
+        moving.join()
+        crashing.start()
+    letters.check_that_each_is_there_once()
     assert crashing.stop() == 0
 
 

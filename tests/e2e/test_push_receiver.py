@@ -1,5 +1,6 @@
 """Pushes, and a receiver that checks them as the official samples do."""
 
+import base64
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from scalehook_contracts.message_service.signing import GetSigningCertificate
 from scalehook_contracts.message_service.subscriptions import Subscribe
 from support.http import HTTP
 from support.push_receiver import Receiver, receiving
+from support.push_receivers import COMMANDS, receiving_in
 
 PATH = "/x509_public_certificate.pem"
 
@@ -35,6 +37,25 @@ def test_pushes_are_signed_with_the_stacks_certificate(
     log = scalehook_session.call(ListDeliveries(topic_name="signed")).deliveries
     assert [(one.outcome, one.reason) for one in log] == [("taken", "")]
     assert len(Receiver.taken) == 1
+
+
+@pytest.mark.parametrize("language", COMMANDS)
+def test_receivers_in_other_languages(scalehook_session: Cloud, language: str) -> None:
+    """Written as the official samples for Java and Go: they take every format, and what is not signed by
+    the stack they refuse.
+    """
+    name = f"signed-{language}"
+    topic = scalehook_session.topic(name)
+    with receiving_in(language) as address:
+        for form in ("XML", "JSON", "SIMPLIFIED", "STREAM"):
+            topic.subscribe(address, form=form, name=form)
+        topic.publish("hello", tag="重要")
+        scalehook_session.settle()
+        log = scalehook_session.call(ListDeliveries(topic_name=name)).deliveries
+        assert [(one.outcome, one.reason) for one in log] == [("taken", "")] * 4
+        url = base64.b64encode(f"{scalehook_session.endpoint}{PATH}".encode()).decode()
+        forged = {"x-mns-signing-cert-url": url, "Authorization": "Zm9yZ2Vk", "Content-md5": "x"}
+        assert HTTP.post(address, headers=forged, content=b"hello").status_code == 403
 
 
 def test_anybody_may_fetch_the_certificate(scalehook_session: Cloud, receiver: str) -> None:

@@ -43,6 +43,10 @@ class TimeExpired(ApiError, status=408):
     """The http request you sent is expired."""
 
 
+class MissingVersionHeader(ApiError):
+    """x-mns-version header is required."""
+
+
 class InvalidVersionHeader(ApiError):
     """The x-mns-version header is invalid."""
 
@@ -61,10 +65,6 @@ class ValueOutOfRange(InvalidArgument, code="InvalidArgument"):
 
 class MessageTooLong(InvalidArgument, code="InvalidArgument"):
     """The length of message should not be larger than MaximumMessageSize."""
-
-
-class FifoMissingMessageGroupId(ApiError):
-    """MessageGroupId is required: the queue is a fifo queue."""
 
 
 class QpsLimitExceeded(ApiError):
@@ -107,6 +107,10 @@ class InvalidQueueName(ApiError):
 
 class QueueNameLengthError(ApiError):
     """Queue name length should between 1 and {longest}."""
+
+
+class QueueDeletedRecently(ApiError):
+    """The queue you want to create is deleted recently."""
 
 
 class QueueNumExceededLimit(ApiError):

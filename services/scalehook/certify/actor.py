@@ -3,7 +3,8 @@
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scalehook.certify.chronicle import Chronicle
@@ -11,6 +12,7 @@ from scalehook.certify.consumer.base import Consumer
 from scalehook.certify.consumer.signs import Signs
 from scalehook.certify.facts import ProcessFacts
 from scalehook.certify.stack import Brake
+from scalehook.certify.supervisor import Supervisor
 
 LOOK_SECONDS = 0.05  # real, as all here
 BUSY_SECONDS = 5.0
@@ -56,24 +58,35 @@ class Actor:
     stop_seconds: float
     brake: Brake
     interrupted: Callable[[], bool]  # whether somebody wants it all to end
+    supervise: bool = False  # it is brought back when it ends by itself
     facts: ProcessFacts = field(default_factory=ProcessFacts)
     _expected: bool = False  # that it is not there
     _activity: Activity = field(default_factory=Activity)
     _sampled: float = 0.0
 
+    def __post_init__(self) -> None:
+        self._supervisor = Supervisor(self.consumer, self.facts, self._left, self._start_again)
+
     def start(self) -> None:
         """Returns when it is ready, at once if it has been before; NotReady."""
-        if self.facts.ready_after is not None and not self._expected and not self.consumer.exited():
-            return
+        with self._supervisor.changing:
+            if self.facts.ready_after is not None and not self._expected and not self.consumer.exited():
+                return
+            self._launch()
+            if self.supervise:
+                self._supervisor.begin()
+
+    def _launch(self) -> None:
         began = time.monotonic()
         self._activity = Activity(self.start_seconds)
         self.brake.absent = True
         self.signs.begin()
+        self._supervisor.starts()
         self.consumer.start(self.environment)
         self._expected, self._sampled = False, 0.0
         while not self.signs.ready():
             took = time.monotonic() - began
-            if why := self.gone():
+            if why := self._ended():
                 raise NotReady(f"{why} after {took:.1f} s{self.last_words()}")
             if took > self.start_seconds:
                 raise NotReady(self._why_not())
@@ -83,16 +96,25 @@ class Actor:
         self.facts.ready_after = time.monotonic() - began
 
     def absent(self) -> bool:
-        """Whether nobody could hear of anything now."""
-        return self.brake.absent
+        """Whether nobody could hear of anything now, nor will soon."""
+        return self.brake.absent and not self.brake.returning
 
     def stop(self, number: signal.Signals) -> None:
         """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
-        self._expected = self.brake.absent = True
-        self._note(self.consumer.end(self.stop_seconds, number).survivors)
+        with self._sent_away():
+            self._note(self.consumer.end(self.stop_seconds, number).survivors)
 
     def gone(self) -> str:
-        """How it has ended, though it was not to; empty while all is well. Also looks how busy it is."""
+        """How it has ended, though it was not to; empty while all is well, and while its supervisor
+        brings it back. Also looks how busy it is.
+        """
+        why = self._ended()
+        return "" if why and self._comes_back() else why
+
+    def _comes_back(self) -> bool:
+        return self._supervisor.keeps() and not self.facts.busy and not self.interrupted()
+
+    def _ended(self) -> str:
         if self.interrupted():
             return "interrupted"
         if self._expected:
@@ -104,6 +126,7 @@ class Actor:
 
     def look(self) -> ProcessFacts:
         """How it fares at the end of a scenario, before it is ended."""
+        self._supervisor.settle(self.start_seconds)
         gone = self.consumer.exited()
         if gone and not self._expected:
             self.facts.exits.append(f"{gone}{self.last_words(1)}")
@@ -112,7 +135,29 @@ class Actor:
 
     def close(self) -> None:
         """It is ended, with its children."""
-        self._note(self.consumer.end(self.stop_seconds).survivors)
+        with self._sent_away():
+            self._note(self.consumer.end(self.stop_seconds).survivors)
+
+    @contextmanager
+    def _sent_away(self) -> Iterator[None]:
+        """From now on it may end, and nobody else starts it meanwhile."""
+        self._supervisor.dismiss()
+        with self._supervisor.changing:
+            self._expected = self.brake.absent = True
+            yield
+
+    def _left(self) -> None:
+        """Nobody is there, though nobody has sent it away."""
+        self.brake.returning = True
+
+    def _start_again(self) -> str:
+        try:
+            self._launch()
+        except NotReady as problem:
+            return str(problem)
+        finally:
+            self.brake.returning = False
+        return ""
 
     def last_words(self, lines: int = 3) -> str:
         """The last lines that it has written; empty where it has said nothing."""
@@ -122,7 +167,7 @@ class Actor:
 
     def _why_not(self) -> str:
         self._sampled = 0.0
-        if why := self.gone():  # it has computed all the time
+        if why := self._ended():  # it has computed all the time
             return why
         return f"it was not ready within {self.start_seconds:g} s{self.last_words()}"
 

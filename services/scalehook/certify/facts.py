@@ -117,8 +117,11 @@ class ProcessFacts:
     ready_after: float | None = None  # real seconds; None: it never was
     alive: bool = True  # at the end
     exits: list[str] = field(default_factory=list)  # in words, those that nobody asked for
+    restarts: int = 0  # so often its supervisor has brought it back
+    mute: str = ""  # how it ended without a word, though somebody was to bring it back
     survivors: list[str] = field(default_factory=list)  # children that had to be killed
     busy: str = ""  # it computed, and read nothing
+    effort: str = ""  # how it computed while nothing answered
 
 
 @dataclass(frozen=True, slots=True)

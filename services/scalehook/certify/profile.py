@@ -51,6 +51,7 @@ class Profile(_Strict):
     ready: Ready | None = None
     push_port: int = Field(0, ge=0, le=65535, description="Where it listens; 0: it is told a free one.")
     push_path: str = Field("/", pattern="^/")
+    supervise: bool = Field(False, description="It is started again when it ends by itself.")
     start_seconds: Seconds = 30
     stop_seconds: Seconds = 10
 
@@ -73,6 +74,8 @@ class Profile(_Strict):
         ways = [name for name in ("command", "container", "attach") if getattr(self, name)]
         if len(ways) > 1:
             raise ValueError(f"{' and '.join(ways)}: only one of them can be")
+        if self.attach and self.supervise:
+            raise ValueError("supervise: one that is attached is somebody else's to start again")
         return self
 
     @property

@@ -42,11 +42,12 @@ class Brake:
 
     absent: bool = True
     standing: bool = False
+    returning: bool = False  # it has ended by itself, and is brought back
 
     @property
     def on(self) -> bool:
-        """For one reason or the other."""
-        return self.absent or self.standing
+        """For one reason or another."""
+        return self.absent or self.standing or self.returning
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scalehook.certify.chronicle import Chronicle
+from scalehook.certify.crowd import crowd, scale_all
 from scalehook.certify.facts import FaultFacts
 from scalehook.certify.props import GROUP, HOOK, Props
 from scalehook.certify.scenario import Setup
@@ -100,7 +101,11 @@ class Stage(Timing):
 
     def neighbours(self, count: int) -> list[Group]:
         """More groups like the first, with hooks of the same name."""
-        return [self.neighbour(f"{GROUP}-{number}") for number in range(1, count + 1)]
+        return crowd(self.cloud, self.props, [f"{GROUP}-{number}" for number in range(1, count + 1)])
+
+    def scale_all(self, groups: Sequence[Group], by: int) -> None:
+        """All of them begin to add so many instances, at one instant."""
+        scale_all(self.cloud, groups, by)
 
     def neighbour(self, name: str, hook: str = HOOK) -> Group:
         """One more group, whose hook notifies the same consumer."""

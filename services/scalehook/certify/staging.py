@@ -118,7 +118,7 @@ def _actor(
     return Actor(
         consumer_of(profile), {**told.variables(), **profile.env}, witnessed.chronicle,
         Signs(witnessed, told.place, ringing, profile.ready.url if profile.ready else ""),
-        profile.start_seconds, profile.stop_seconds, witnessed.brake, stop,
+        profile.start_seconds, profile.stop_seconds, witnessed.brake, stop, profile.supervise,
     )  # fmt: skip
 
 

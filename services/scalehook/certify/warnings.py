@@ -60,8 +60,20 @@ def _survivors(facts: Facts) -> str:
     return f"outlived it and had to be killed: {', '.join(left)}" if left else ""
 
 
+def _effort(facts: Facts) -> str:
+    much = facts.process.effort
+    return f"it computes while nothing answers: {much}; wait between two attempts" if much else ""
+
+
+def _restarts(facts: Facts) -> str:
+    ended = facts.process.exits
+    times = "once" if facts.process.restarts == 1 else f"{facts.process.restarts} times"
+    return f"started again {times}; the last end: {ended[-1]}" if facts.process.restarts else ""
+
+
 LOOKS: tuple[Look, ...] = (
-    _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors,
+    _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors, _restarts,
+    _effort,
 )  # fmt: skip
 
 

@@ -53,6 +53,9 @@ def certify(
     slow: Annotated[bool, typer.Option("--slow", help="Watch for five minutes.")] = False,
     start_seconds: Annotated[float | None, typer.Option(min=0.1, help="Until it is ready.")] = None,
     stop_seconds: Annotated[float | None, typer.Option(min=0.1, help="From SIGTERM to SIGKILL.")] = None,
+    supervise: Annotated[
+        bool, typer.Option("--supervise", help="Start it again when it ends by itself.")
+    ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="One process for many scenarios.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The stack's; 0 takes a free one.")] = 0,
     baseline: Annotated[
@@ -71,7 +74,7 @@ def certify(
     said = {
         "command": command or None, "container": container, "attach": attach or None,
         "source": source, "abilities": ability, "start_seconds": start_seconds,
-        "stop_seconds": stop_seconds,
+        "stop_seconds": stop_seconds, "supervise": supervise or None,
     }  # fmt: skip
     options = _options(
         _profile(profile, said), only or [],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from scalehook.distributed.standing import Question, Standing
+from scalehook.distributed.standing import Question, Standing, unmoved
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.holds import Patience
@@ -116,6 +116,12 @@ class Coordinator:
         """Returns when all that was sent to a service before has reached it, and it is quiet."""
         return await self._ask_all(Question(), ANSWER_SECONDS)
 
+    async def still(self) -> None:
+        """Returns when all are quiet; the clock goes on meanwhile, or stands, as it does anyway."""
+        before: list[Standing] = []
+        while not unmoved(before, now := await self.pass_through()):
+            before = now
+
     async def status(self, timeout: float) -> dict[str, bool]:
         """Which services have an active process that is well."""
 
@@ -144,7 +150,7 @@ class Coordinator:
         before = await self._ask(watch=watch)
         while True:
             after = await self._ask(watch=watch)
-            if [(a.epoch, a.turns) for a in before] == [(a.epoch, a.turns) for a in after]:
+            if unmoved(before, after):
                 return after
             before = after
 

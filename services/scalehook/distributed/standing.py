@@ -1,5 +1,7 @@
 """What a coordinator asks of a process, and what the process says: JSON on the wire."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel
 
 from scalehook.kit.clock.clock import Anchor
@@ -43,3 +45,8 @@ class Standing(_Word):
     changes: int = 0  # how often anything has changed
     healthy: bool
     epoch: int = 0
+
+
+def unmoved(before: Sequence[Standing], after: Sequence[Standing]) -> bool:
+    """Whether nobody has done anything in between."""
+    return [(each.epoch, each.turns) for each in before] == [(each.epoch, each.turns) for each in after]

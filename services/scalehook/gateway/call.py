@@ -36,6 +36,9 @@ class Call(Protocol):
     def address(self) -> str:
         """The client's, without a port; empty where that is not known."""
 
+    def region(self) -> str:
+        """Whose resources are meant, as far as the request says; else empty."""
+
     def succeeded(self, reply: Reply) -> HttpResponse:
         """The owner's reply in the face's form."""
 

@@ -106,7 +106,7 @@ class Exchange:
             self._office.bus,
             operation,
             key.principal,
-            region=settings.region,
+            region=self._call.region() or settings.region,
             account=settings.account_id,
             session_policy=key.session_policy,
             correlation_id=self._call.request_id,

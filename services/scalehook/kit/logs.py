@@ -6,10 +6,9 @@ import logging
 import sys
 from typing import Any
 
-OUTSPOKEN = (
-    "aio_pika",
-    "aiormq.connection",
-)  # of each attempt to reconnect; we are of the first
+# of each attempt to reconnect, where we are of the first; and, with its whole body, of a message that
+# comes back once more after its publication was given up
+OUTSPOKEN = ("aio_pika", "aiormq")
 
 
 class Log:

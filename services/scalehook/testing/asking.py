@@ -2,7 +2,9 @@
 answers, the same documented errors.
 """
 
+import asyncio
 import difflib
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalehook.kit.api.operations import build
@@ -18,12 +20,29 @@ def ask(cloud: "Cloud", operation: type[Operation[R]], **parameters: Any) -> R:
     """The answer to an operation; what is None is not given. Parameters are called as documented, or in
     snake case. Raises the documented ApiError, and TypeError for a parameter that there is not.
     """
+    return cloud.call(_command(cloud, operation, parameters))
+
+
+def ask_at_once(
+    cloud: "Cloud", operation: type[Operation[R]], several: Iterable[Mapping[str, Any]]
+) -> list[R]:
+    """The answers to one operation with several sets of parameters, in their order; nobody waits for the
+    one before. Raises as `ask` does, when all have been asked.
+    """
+    commands = [_command(cloud, operation, parameters) for parameters in several]
+
+    async def answers() -> list[R]:
+        return await asyncio.gather(*(cloud.stack.bus.call(command) for command in commands))
+
+    return cloud.run(answers())
+
+
+def _command(cloud: "Cloud", operation: type[Operation[R]], parameters: Mapping[str, Any]) -> Command[R]:
     given = {name: value for name, value in parameters.items() if value is not None}
     _check_names(operation, given)
     if "region_id" in operation.model_fields:
         given.setdefault("region_id", cloud.region)
-    command: Command[R] = build(operation, given)
-    return cloud.call(command)
+    return build(operation, given)
 
 
 def _check_names(operation: type[Operation[Any]], given: dict[str, Any]) -> None:

@@ -103,7 +103,7 @@ class RabbitStack:
 
     async def quiet(self) -> None:
         """Returns when nothing is to be done, nor under way on the broker."""
-        await self.control.coordinator.advance(0)
+        await self.control.coordinator.still()
 
     async def next_deadline(self) -> datetime | None:
         """Of all services."""

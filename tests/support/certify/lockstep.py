@@ -54,6 +54,9 @@ class Body:
         """It is all of these."""
         return self
 
+    def demand_seconds(self) -> None:
+        """Nobody sees it."""
+
     def flush(self) -> None:
         """It writes nothing."""
 

@@ -13,6 +13,10 @@ from scalehook.certify.consumer import Command, Container, Unusable, processes
 from scalehook.certify.consumer.environment import Place
 from scalehook.certify.consumer.output import Output
 from scalehook.certify.consumer.readiness import accepts, answers_well, bell
+from scalehook.certify.effort import effort_noted
+from scalehook.certify.facts import ProcessFacts
+from scalehook.certify.warnings import warnings
+from support.certify.facts import facts
 
 LONG = 60.0  # nothing here takes so long
 
@@ -141,6 +145,25 @@ def test_a_consumer_is_busy_when_it_computes_and_never_calls() -> None:
     assert busy.add(2.0, 2.0, 0) == "100% of a processor for 2.0 s"
     assert busy.add(3.0, 3.0, 1) == ""
     assert busy.add(4.0, 3.1, 1) == ""
+
+
+@pytest.mark.parametrize(
+    ("spent", "much"),
+    [([1.0, 1.9], ""), ([1.0, 2.2], "60% of a processor for 2.0 s"), ([None, None], "")],
+)
+def test_effort_while_nothing_answers_is_noted(
+    monkeypatch: pytest.MonkeyPatch, spent: list[float | None], much: str
+) -> None:
+    """From half of a processor on, where it can be seen."""
+    consumer, times = shell("true"), [10.0, 12.0]
+    monkeypatch.setattr(consumer, "demand_seconds", lambda: spent.pop(0))
+    monkeypatch.setattr("time.monotonic", lambda: times.pop(0))
+    found = ProcessFacts()
+    with effort_noted(consumer, found):
+        pass
+    monkeypatch.undo()
+    assert found.effort == much
+    assert bool(warnings(facts(process=found))) == bool(much)
 
 
 def test_a_place_is_told_by_its_source() -> None:

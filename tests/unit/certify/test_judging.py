@@ -1,5 +1,7 @@
 """Facts become a verdict, and verdicts an exit code."""
 
+from dataclasses import replace
+
 import pytest
 
 from scalehook.certify.applicable import not_applicable
@@ -51,6 +53,14 @@ def test_a_consumer_that_has_received_nothing_shows_nothing() -> None:
     assert judge(scenario(hears=False), quiet).verdict is Verdict.HELD
     dead = facts(action(), probe(), process=ProcessFacts(alive=False, exits=["it ended with code 1"]))
     assert judge(scenario(), dead).reason == "it ended with code 1"
+
+
+def test_a_consumer_that_speaks_on_the_bus_is_heard_by_what_it_ends() -> None:
+    """It makes no call; one that ends nothing has shown nothing."""
+    speaks = replace(facts(action(), probe()), source="rabbit")
+    assert judge(scenario(), speaks).verdict is Verdict.HELD
+    silent = replace(facts(action(end=None), action(end=None, probe=True)), source="rabbit")
+    assert judge(scenario(), silent).reason == "the consumer has received nothing"
 
 
 def test_a_story_that_was_stuck_though_no_rule_is_broken_is_inconclusive() -> None:

@@ -52,6 +52,7 @@ def test_unknown_keys_are_refused_with_their_line(tmp_path: Path) -> None:
         ("a: 1\na: 2", 'certify.yaml:2:1: "a" is there twice'),
         ("abilities: [flying]", "no ability is called 'flying'; there are work, heartbeat"),
         ("command: x\nattach: true", "command and attach: only one of them can be"),
+        ("attach: true\nsupervise: true", "supervise: one that is attached is somebody else's"),
         ("command: [", "while parsing"),
         ("- 1", "certify.yaml:1:1: Input should be a valid dictionary"),
         ("stop_seconds: nan", "certify.yaml:1:15: stop_seconds"),

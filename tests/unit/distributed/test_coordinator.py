@@ -105,3 +105,26 @@ async def test_clocks_that_a_dead_coordinator_holds(stack: Stack) -> None:
     clocks: list[Any] = [process.at.timekeeper.clock for process in stack.playing.values()]
     assert [clock.seconds() - NOW for clock in clocks] == [5, 5]
     assert [clock._held for clock in clocks] == [None, None]
+
+
+async def test_a_gateway_that_is_killed_while_it_moves_the_time(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever it dies, the database knows of each instant at which anybody has done something: who
+    starts after it does not live before what has happened.
+    """
+    seen: list[tuple[float, float]] = []
+    asked = stack._ask_once
+
+    async def watched(service: str, question: bytes) -> bytes | None:
+        answer = await asked(service, question)
+        if stack.anchors.kept is not None:
+            seen.append((stack.playing[service].now, stack.anchors.kept.virtual - NOW))
+        return answer
+
+    monkeypatch.setattr(stack, "_ask_once", watched)
+    await stack.playing["a"].later(10, 30)
+    await stack.playing["b"].later(20)
+    await stack.coordinator().advance(40)
+    assert {now for now, _ in seen} >= {10, 20, 30}
+    assert all(kept >= now for now, kept in seen)

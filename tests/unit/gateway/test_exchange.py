@@ -78,6 +78,9 @@ class Call:
     def address(self) -> str:
         return "192.0.2.7"
 
+    def region(self) -> str:
+        return ""
+
     def failed(self, problem: Exception) -> HttpResponse:
         return HttpResponse(problem.status if isinstance(problem, ApiError) else 500)
 

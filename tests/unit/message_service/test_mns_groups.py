@@ -3,7 +3,7 @@
 import pytest
 
 from scalehook.message_service.changes.queues import change_queue, make_queue
-from scalehook_contracts.errors.mns import FifoMissingMessageGroupId, MessageNotExist
+from scalehook_contracts.errors.mns import InvalidArgument, MessageNotExist
 from scalehook_contracts.message_service.batches import (
     BatchDeleteMessage,
     BatchPeekMessage,
@@ -47,11 +47,11 @@ def take(mns, number=16):
 def test_a_group_is_needed(fifo, send):
     """It is no message of a queue that keeps order without; a queue that keeps none takes any."""
     for group in (None, ""):
-        with pytest.raises(FifoMissingMessageGroupId, match="MessageGroupId is required"):
+        with pytest.raises(InvalidArgument, match=r"cause by MessageGroupId\."):
             fifo.ask(SendMessage(queue_name="f", message_body="x", message_group_id=group))
     entries = [MessageEntry(message_body="x"), MessageEntry(message_body="a", message_group_id="a")]
     sent = fifo.ask(BatchSendMessage(queue_name="f", messages=entries)).messages
-    assert [one.error_code for one in sent] == ["FifoMissingMessageGroupId", None]
+    assert [one.error_code for one in sent] == ["InvalidArgument", None]
     assert sent[1].message_group_id is None  # clients read a batch that failed in part strictly
     assert send().message_group_id is None
 

@@ -24,6 +24,10 @@ class Attached(Consumer):
         """Nobody can tell."""
         return ""
 
+    def await_end(self) -> str:
+        """Nobody can tell."""
+        return ""
+
     def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
         """It is not ours to end; scenarios that need it are not applicable."""
         return Ending()

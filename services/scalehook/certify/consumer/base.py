@@ -41,6 +41,10 @@ class Consumer(ABC):
         """How it has ended by itself, such as `it ended with code 1`; empty while it runs."""
 
     @abstractmethod
+    def await_end(self) -> str:
+        """The same, when it has ended: somebody waits for that."""
+
+    @abstractmethod
     def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
         """Send the signal to it and its children; after so many real seconds SIGKILL."""
 

@@ -56,6 +56,12 @@ class Command(Consumer):
         code = None if self._process is None else self._process.poll()
         return "" if code is None else _in_words(code)
 
+    def await_end(self) -> str:
+        """However long it runs."""
+        if self._process is not None:
+            self._process.wait()
+        return self.exited()
+
     def end(self, seconds: float, number: signal.Signals = signal.SIGTERM) -> Ending:
         """Its children are ended with it, those too that it has left behind."""
         process = self._process

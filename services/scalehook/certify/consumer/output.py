@@ -18,10 +18,12 @@ class Output:
         self._tail: deque[bytes] = deque()
         self._tail_size = 0
         self.left_out = 0
+        self.written = 0  # bytes, kept or not
 
     def add(self, data: bytes) -> None:
         """More of it."""
         with self._lock:
+            self.written += len(data)
             room = self._most - len(self._head)
             self._head += data[:room]
             if rest := data[room:]:

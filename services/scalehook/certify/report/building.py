@@ -102,7 +102,7 @@ def _facts(facts: Facts | None) -> FactsView:
         actions=list(map(_action, facts.actions[:MOST])),
         messages=list(map(_message, facts.messages[:MOST])),
         polls=len(facts.polls()), ready_after=process.ready_after, alive=process.alive,
-        exits=process.exits, survivors=process.survivors,
+        exits=process.exits, restarts=process.restarts, survivors=process.survivors,
     )  # fmt: skip
 
 

@@ -111,6 +111,7 @@ class FactsView(_Part):
     ready_after: float | None = None
     alive: bool = True
     exits: list[str] = []
+    restarts: int = 0
     survivors: list[str] = []
 
 

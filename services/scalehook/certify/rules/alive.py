@@ -11,6 +11,8 @@ def alive(facts: Facts) -> Broken | None:
     process = facts.process
     if process.busy:
         return Broken("U4", f"busy without reading: {process.busy}")
+    if process.mute:
+        return Broken("U4", f"{process.mute}, and has not said why")
     if not process.alive:
         return Broken("U4", process.exits[-1] if process.exits else "the consumer has gone")
     return None

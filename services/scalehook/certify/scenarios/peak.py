@@ -9,8 +9,9 @@ GROUPS, INSTANCES = 50, 20
 
 def story(stage: Stage) -> None:
     """Each group does one thing at a time: there are as many messages as groups."""
-    for group in (stage.group, *stage.neighbours(GROUPS - 1)):
-        group.scale(INSTANCES)
+    with stage.standing():
+        stage.scale_all([stage.group, *stage.neighbours(GROUPS - 1)], INSTANCES)
+    stage.give_patience()  # the consumer's: it has nothing to do with how long the storm takes to begin
     stage.until(lambda: len(stage.chronicle.ends) == GROUPS, f"{GROUPS} waits end")
 
 

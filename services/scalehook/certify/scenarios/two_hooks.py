@@ -11,7 +11,8 @@ def story(stage: Stage) -> None:
     stage.group.scale(1).finish()
     other = stage.group.hook("SCALE_IN", timeout=stage.setup.timeout, name="other")
     refusal = stage.cloud.faults.refuse(COMPLETE, "ServiceUnavailable", hook=stage.hook.id)
-    with stage.fault(refusal):
+    # no pause of the consumer is over before the fault is
+    with stage.standing(), stage.fault(refusal):
         activity = stage.group.scale(-1)
         mine, theirs = stage.action_of(activity, stage.hook), stage.action_of(activity, other)
         stage.until_called(mine)

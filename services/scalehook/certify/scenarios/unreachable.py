@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 from typing import Literal
 
+from scalehook.certify.effort import effort_noted
 from scalehook.certify.facts import COMPLETE, HEARTBEAT, RECEIVES
 from scalehook.certify.rules import attempts_at_most, ended_well
 from scalehook.certify.scenario import Scenario, Setup
@@ -25,7 +26,8 @@ def story(stage: Stage) -> None:
         stage.until_received(1)
         with stage.fault(faults.unreachable(action=RECEIVES, how=HOW), strikes=0):
             real, virtual = time.monotonic() + REAL_SECONDS, stage.cloud.now + HALF
-            stage.until_refused(ATTEMPTS, real, virtual)
+            with effort_noted(stage.actor.consumer, stage.actor.facts):
+                stage.until_refused(ATTEMPTS, real, virtual)
             with stage.standing(), stage.fault(faults.refuse_connections(NOBODY_SECONDS)):
                 stage.cloud.advance(HALF, patience=0)
     stage.until_reachable()

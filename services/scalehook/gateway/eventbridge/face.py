@@ -45,6 +45,10 @@ class EventBridgeCall:
         """The client's."""
         return self._request.client
 
+    def region(self) -> str:
+        """Whichever is asked for: this cloud has one."""
+        return ""
+
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As JSON."""
         return reply_response(reply, self._account_id, self.request_id)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse, Line
+from scalehook.gateway.mns.addresses import address_in
 from scalehook.gateway.mns.authentication import Signed, signed, verify
 from scalehook.gateway.mns.rendering import error_response, reply_response
 from scalehook.gateway.mns.routes import route
@@ -15,7 +16,7 @@ from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
-from scalehook_contracts.errors.mns import InvalidAccessKeyId
+from scalehook_contracts.errors.mns import AccessDenied, InvalidAccessKeyId
 
 ROOTS = ("queues", "topics", "commonbuy")
 SCHEME = re.compile(r"MNS |MNS4-HMAC-")
@@ -25,10 +26,10 @@ ACCOUNT = "accountmeta"
 class MnsCall:
     """A request to MNS."""
 
-    __slots__ = ("_request", "_signed", "request_id")
+    __slots__ = ("_account", "_request", "_signed", "request_id")
 
-    def __init__(self, request: HttpRequest) -> None:
-        self._request = request
+    def __init__(self, request: HttpRequest, account: str) -> None:
+        self._request, self._account = request, account
         self.request_id = new_hex_id()
 
     def signed(self) -> Signed:
@@ -39,7 +40,14 @@ class MnsCall:
     def operation(self, key: ResolvedKey) -> Operation[Any]:
         """By method, path, query and body."""
         verify(self._request, self._signed, key.access_key_secret)
+        owner = address_in(self._request.headers.get("host", "")).account
+        if owner and owner != self._account:
+            raise AccessDenied()
         return route(self._request)
+
+    def region(self) -> str:
+        """That of the host name."""
+        return address_in(self._request.headers.get("host", "")).region
 
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
@@ -76,11 +84,11 @@ class MnsFace(DirectFace):
 
     def call_of(self, request: HttpRequest) -> MnsCall:
         """Nothing of it is read yet."""
-        return MnsCall(request)
+        return MnsCall(request, self._office.settings.account_id)
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
         """An error from before the request was read."""
-        return MnsCall(request).failed(error)
+        return self.call_of(request).failed(error)
 
 
 def _names_account(query: str) -> bool:

@@ -69,6 +69,10 @@ class RpcCall:
         """The client's."""
         return self._request.client
 
+    def region(self) -> str:
+        """RegionId is a parameter, which the operation's owner looks at."""
+        return ""
+
     def succeeded(self, reply: Reply) -> HttpResponse:
         """As JSON, unless XML was asked for."""
         assert self._class is not None

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 
 import scalehook_contracts
 from scalehook.kit.machine import router
@@ -23,8 +24,15 @@ def contract_types() -> dict[str, type[Message]]:
 
 def message_types(service: Service[Settings]) -> dict[str, type[Message]]:
     """The contracts' types and what the service itself handles, records and intends."""
-    handled = router.handlers(service.handlers)
-    own = {*handled, *router.appliers(service.appliers), *service.effects}
+    return _types(service.handlers, service.appliers, tuple(service.effects))
+
+
+@cache  # there are hundreds, and a stack that is emptied for each test asks for all of them
+def _types(
+    handlers: ModuleType, appliers: ModuleType, effects: tuple[type[Message], ...]
+) -> dict[str, type[Message]]:
+    handled = router.handlers(handlers)
+    own = {*handled, *router.appliers(appliers), *effects}
     own |= {message.reply_type() for message in handled if issubclass(message, Command)}
     return contract_types() | {cls.wire_name(): cls for cls in own}
 

@@ -11,7 +11,7 @@ from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
-from scalehook_contracts.errors.mns import FifoMissingMessageGroupId
+from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.messages import MessageEnqueued, MessageEntry, MessageSent
 
@@ -24,7 +24,7 @@ def check_message(message: MessageEntry, queue: Queue) -> None:
     LIMITS.delay_seconds.check(message.delay_seconds)
     LIMITS.priority.check(message.priority)
     if queue.queue_type == "fifo" and not message.message_group_id:
-        raise FifoMissingMessageGroupId()
+        raise InvalidArgument(name="MessageGroupId")
 
 
 def enqueue(

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
@@ -77,9 +78,8 @@ class Management:
 
     def declared(self, vhost: str) -> set[str]:
         """Of durable and passing ones alike, but for the queues of one connection alone."""
-        with self._client() as client:
-            queues = client.get(f"queues/{vhost}?columns=name,exclusive").raise_for_status().json()
-            exchanges = client.get(f"exchanges/{vhost}?columns=name").raise_for_status().json()
+        queues = self._ask("GET", f"queues/{vhost}?columns=name,exclusive").json()
+        exchanges = self._ask("GET", f"exchanges/{vhost}?columns=name").json()
         lasting = {f"queues/{queue['name']}" for queue in queues if not queue["exclusive"]}
         return lasting | {f"exchanges/{exchange['name']}" for exchange in exchanges}
 
@@ -89,10 +89,11 @@ class Management:
         self._ask("DELETE", f"{kind}/{vhost}/{quote(name, safe='')}")
 
     def _ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        with self._client() as client:
-            return client.request(method, path, json=body).raise_for_status()
+        return self._client.request(method, path, json=body).raise_for_status()
 
+    @cached_property
     def _client(self) -> httpx.Client:
+        """One connection for all: each test asks."""
         return httpx.Client(
             auth=_user(self.address),
             base_url=f"{self.url}/api/",

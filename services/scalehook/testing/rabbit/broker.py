@@ -4,6 +4,7 @@ import socket
 import uuid
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from functools import cached_property
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -64,28 +65,29 @@ class OwnBroker(ABC):
         here = ("127.0.0.1", self.port)
         with suppress(OSError), socket.create_connection(here, ANSWER_SECONDS) as probe:
             probe.sendall(HEADER)
-            return bool(probe.recv(1)) and not self._management().why_not()
+            return bool(probe.recv(1)) and not self._management.why_not()
         return False
 
     def vhost(self) -> str:
         """A new vhost's address; asked over HTTP, because every rabbitmqctl starts an Erlang."""
         name = new_vhost_name()
-        self._management().add_vhost(name)
+        self._management.add_vhost(name)
         return f"{self.address}{name}"
 
     def declared(self, address: str) -> set[str]:
         """Queues and exchanges of a vhost."""
-        return self._management().declared(vhost_of(address))
+        return self._management.declared(vhost_of(address))
 
     def remove(self, address: str, thing: str) -> None:
         """One of these."""
-        self._management().remove(vhost_of(address), thing)
+        self._management.remove(vhost_of(address), thing)
 
     def restart(self) -> None:
         """Restart the application inside the node."""
         self.control("stop_app")
         self.control("start_app")
 
+    @cached_property
     def _management(self) -> Management:
         return Management(self.address, self.management_url)
 
