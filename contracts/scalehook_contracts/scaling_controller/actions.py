@@ -109,6 +109,7 @@ class LifecycleActionEnded(Event):
     lifecycle_action_result: ActionResult
     client_token: str = ""
     request_id: str = ""  # the activity's
+    notifies: bool = True  # whether its hook named a receiver when it began
 
 
 class ExpireLifecycleAction(Command[Done]):

@@ -7,6 +7,7 @@ from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import moving
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.actions import (
     ActionStatus,
     ExpireLifecycleAction,
@@ -15,6 +16,9 @@ from scalehook_contracts.scaling_controller.actions import (
 )
 from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 from scalehook_contracts.scaling_controller.instances import LifecycleState
+
+action_started, action_ended = maker(LifecycleActionStarted), maker(LifecycleActionEnded)
+expire_action = maker(ExpireLifecycleAction)
 
 HELD: dict[Transition, LifecycleState] = {"SCALE_OUT": "Pending:Wait", "SCALE_IN": "Removing:Wait"}
 
@@ -65,9 +69,7 @@ def give_up(activity: Activity, work: Work[State, Settings]) -> None:
 
 def watch(activity: Activity, action: Action, work: Work[State, Settings]) -> None:
     """Set the durable timer of the wait."""
-    expire = ExpireLifecycleAction(
-        scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token
-    )
+    expire = expire_action(scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token)
     work.schedule(_timer(action.token), moment(action.deadline), expire)
 
 
@@ -79,7 +81,7 @@ def _applies(hook: Hook, activity: Activity) -> bool:
 
 def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
     default = activity.hook_context.lifecycle_hook_result or hook.default_result
-    started = LifecycleActionStarted(
+    started = action_started(
         lifecycle_hook_id=hook.hook_id,
         lifecycle_hook_name=hook.name,
         lifecycle_action_token=work.new_uuid(),
@@ -104,7 +106,7 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
 def _end(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Settings]) -> None:
     work.cancel(_timer(action.token))
     work.record(
-        LifecycleActionEnded(
+        action_ended(
             scaling_activity_id=activity.activity_id,
             lifecycle_hook_id=action.hook_id,
             lifecycle_action_token=action.token,
@@ -112,6 +114,7 @@ def _end(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Set
             lifecycle_action_result=end.result,
             client_token=end.client_token,
             request_id=activity.request_id,
+            notifies=action.notifies,
         )
     )
 
