@@ -8,6 +8,7 @@ from scalehook_contracts.base import Done, Listed, Part, Reply
 from scalehook_contracts.fleet.base import EcsOperation, instances
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize, PageNumber
+from scalehook_contracts.plain import texts_in
 
 RenewalStatus = Literal["AutoRenewal", "Normal", "NotRenewal"]
 
@@ -27,6 +28,10 @@ class ModifyInstanceChargeType(EcsOperation[Done]):
     period: Int64 | None = None
     period_unit: Literal["Week", "Month"] = "Month"
     include_data_disks: bool = True
+
+    def resources(self) -> list[str]:
+        """The instances; all of them where the text names none."""
+        return instances(texts_in(self.instance_ids))
 
 
 class ModifyInstanceNetworkSpec(EcsOperation[Done]):

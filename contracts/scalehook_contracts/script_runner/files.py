@@ -1,6 +1,7 @@
 """Files that are sent to instances."""
 
 from scalehook_contracts.base import Command, Done, Event, Intent, Listed, Part, Reply
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page
 from scalehook_contracts.script_runner.base import (
@@ -10,7 +11,6 @@ from scalehook_contracts.script_runner.base import (
     TagView,
 )
 from scalehook_contracts.script_runner.commands import instances
-from scalehook_contracts.script_runner.guests import Guest
 
 
 class FileSending(Reply):

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from scalehook_contracts.base import Command, Done, Event, Intent
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.faults import ScriptFault
-from scalehook_contracts.script_runner.guests import Guest
 
 
 class ScriptScheduled(Event):

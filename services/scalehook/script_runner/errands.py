@@ -11,8 +11,8 @@ from scalehook.script_runner.frequency import zone_named
 from scalehook.script_runner.run_record import RunRecord
 from scalehook.script_runner.scripts import script
 from scalehook.script_runner.settings import Settings
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.files import RecordFile, WriteFile
-from scalehook_contracts.script_runner.guests import Guest
 from scalehook_contracts.script_runner.runs import ReadTimeZone, RecordTimeZone
 
 log = Log(__name__)

@@ -12,8 +12,8 @@ from scalehook.script_runner.state.invocations import AT_REBOOT
 from scalehook.script_runner.state.runs import PastRuns
 from scalehook.script_runner.striking import struck_by
 from scalehook.script_runner.times import asks_for_zone, next_time, runs_once
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.faults import ScriptFault
-from scalehook_contracts.script_runner.guests import Guest
 from scalehook_contracts.script_runner.runs import (
     ReadTimeZone,
     RepeatScript,

@@ -11,7 +11,7 @@ from scalehook.script_runner.executors import Ended, Executor, Job, executor_of
 from scalehook.script_runner.executors.container import docker
 from scalehook.script_runner.executors.container.instance import Instance
 from scalehook.script_runner.settings import Settings
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 from support.guest.attempts import ATTEMPTS
 from support.guest.instance import GUEST, IMAGE
 from support.guest.pages import answers, as_one_script, documented_lines

@@ -7,7 +7,7 @@ import pytest
 from scalehook.script_runner.executors import Executor, Job, executor_of
 from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.executors.simulated.executor import STAND_INS
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 from support.guest.pages import answers, as_one_script, documented_lines
 
 MakeJob = Callable[..., Job]

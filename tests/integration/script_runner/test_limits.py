@@ -12,7 +12,7 @@ from scalehook.script_runner.executors.cgroups import group_of, places
 from scalehook.script_runner.executors.disk import size_of
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.settings import Settings
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 MakeJob = Callable[..., Job]
 WITH_DASH = Guest(image_id="ubuntu_22_04_x64")  # bash would try again for long where it cannot fork

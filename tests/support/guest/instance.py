@@ -2,7 +2,7 @@
 
 import base64
 
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 IMAGE = "python:3.11-slim"  # of containers: Debian with bash, and without curl
 GUEST = Guest(

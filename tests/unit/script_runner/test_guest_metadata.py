@@ -3,7 +3,7 @@
 import json
 
 from scalehook.script_runner.guest.metadata import mac_of, metadata
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 GUEST = Guest(
     image_id="centos_7",

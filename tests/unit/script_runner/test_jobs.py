@@ -7,7 +7,7 @@ import pytest
 from scalehook.script_runner.executors.accounts import account
 from scalehook.script_runner.executors.job import Job
 from scalehook.script_runner.settings import Settings
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 
 @pytest.mark.parametrize(

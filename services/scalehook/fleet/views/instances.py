@@ -6,7 +6,6 @@ from uuid import NAMESPACE_OID, uuid5
 from scalehook.fleet import instance_types
 from scalehook.fleet.state import Instance
 from scalehook.kit.clock.moments import iso_minutes, moment
-from scalehook_contracts.fleet.host_names import host_name_of
 from scalehook_contracts.fleet.instance_attributes import InstanceAttributes
 from scalehook_contracts.fleet.instance_views import (
     CpuOptions,
@@ -19,6 +18,7 @@ from scalehook_contracts.fleet.instance_views import (
     TagView,
     VpcAttributes,
 )
+from scalehook_contracts.host_names import host_name_of
 
 NEVER = "2099-12-31T15:59Z"  # what is paid for afterwards does not expire
 AS_MADE = (

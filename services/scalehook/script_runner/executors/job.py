@@ -10,8 +10,8 @@ from typing import Protocol
 from scalehook.script_runner.executors.families import Family, family_of
 from scalehook.script_runner.guest.metadata import metadata, write
 from scalehook.script_runner.settings import Settings
-from scalehook_contracts.fleet.host_names import host_name_of
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
+from scalehook_contracts.host_names import host_name_of
 
 OUTPUT_BYTES = 24 * 1024
 FILE_NAME = re.compile(

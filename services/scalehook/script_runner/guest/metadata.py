@@ -5,7 +5,7 @@ import json
 import zlib
 from pathlib import Path
 
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 LATEST = "latest"
 NTP = "\n".join(f"ntp{number}.aliyun.com" for number in range(1, 8))

@@ -17,6 +17,7 @@ from scalehook.script_runner.tags import views
 from scalehook.script_runner.tokens import digest, earlier_file
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.ecs import InvalidInstanceNotFound
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.files import (
     DescribeSendFileResults,
     FileSending,
@@ -29,7 +30,6 @@ from scalehook_contracts.script_runner.files import (
     TimeOutFile,
     WriteFile,
 )
-from scalehook_contracts.script_runner.guests import Guest
 
 SHORTEST_TIMEOUT = 10  # seconds: less counts as this
 DESCRIBED = (

@@ -26,8 +26,8 @@ from scalehook_contracts.fleet.instances import (
     InstanceStopBegun,
     InstanceTagged,
 )
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.base import InvocationStatus
-from scalehook_contracts.script_runner.guests import Guest
 from scalehook_contracts.script_runner.roots import RemoveRoot
 
 

@@ -9,7 +9,7 @@ from scalehook.script_runner.state.files import SentFile
 from scalehook.script_runner.state.instances import Agent
 from scalehook.script_runner.state.invocations import Invocation
 from scalehook.script_runner.state.shelf import Outbox, Roster, command_marks, shelved
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from scalehook.script_runner.state.root import State
 from scalehook_contracts.base import Fresh, Note
-from scalehook_contracts.script_runner.guests import Guest
+from scalehook_contracts.guests import Guest
 
 
 class InstanceNoted(Note):
