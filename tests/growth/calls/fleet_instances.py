@@ -30,6 +30,7 @@ from scalehook_contracts.fleet.instances import (
     ShutDownInstances,
     StartUpInstance,
 )
+from scalehook_contracts.fleet.owners import FindInstanceTags, FindLoadBalancer
 from support.scaling.cloud import REGION
 
 HERE = {"region_id": REGION}
@@ -105,6 +106,8 @@ def _by_hand() -> dict[str, Message]:
 def _others() -> dict[str, Message]:
     none_left = StockLevel(instance_type="ecs.g7.large", amount=0)
     return {
+        "tags of an instance": FindInstanceTags(resources=["acs:ecs:r:1:instance/i-1"]),
+        "a group's load balancer": FindLoadBalancer(v_server_group_id="none"),
         "modify": ModifyInstanceAttribute(instance_id="i-30", instance_name="new"),
         "tag": TagResources(**TAGS, resource_ids=["i-31"], tags=[InstanceTag(key="k", value="v")]),
         "untag": UntagResources(**TAGS, resource_ids=["i-31"], tag_keys=["k"]),

@@ -9,13 +9,15 @@ from support.documents import ROOT
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
-    "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
-    "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "SendOnTheSide",
-    "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
+    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint",
+    "RetryEventDelivery", "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask",
+    "SendOnTheSide", "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
+    "TimeOutScript", "TimeOutTask",
 }  # fmt: skip
 HOUSEKEEPING = {
     "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
-    "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
+    "LookAtMetric", "RepeatScript", "RunPredictiveTask",
+    "TakePredictiveSample", "TurnQueue",
 }  # fmt: skip
 
 

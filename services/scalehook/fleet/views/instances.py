@@ -6,6 +6,7 @@ from uuid import NAMESPACE_OID, uuid5
 from scalehook.fleet import instance_types
 from scalehook.fleet.state import Instance
 from scalehook.kit.clock.moments import iso_minutes, moment
+from scalehook_contracts.fleet.host_names import host_name_of
 from scalehook_contracts.fleet.instance_attributes import InstanceAttributes
 from scalehook_contracts.fleet.instance_views import (
     CpuOptions,
@@ -68,7 +69,7 @@ def _common(instance: Instance) -> dict[str, object]:
     return {
         "instance_id": created.instance_id,
         "instance_name": instance.name,
-        "host_name": created.host_name or created.instance_id.replace("i-", "iZ") + "Z",
+        "host_name": created.host_name or host_name_of(created.instance_id),
         "status": instance.status,
         "serial_number": _serial_number(created.instance_id),
         "internet_max_bandwidth_in": created.internet_max_bandwidth_in

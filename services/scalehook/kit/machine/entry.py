@@ -7,7 +7,10 @@ from typing import Any
 import orjson
 
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
+from scalehook_contracts.errors import ApiError, ErrorBody
 from scalehook_contracts.exact import exact
+
+REFUSAL = "refusal"  # the name of what was said where it is no reply
 
 
 @dataclass(slots=True)
@@ -56,8 +59,15 @@ class Said:
             return cls(name, reply.as_json())
         return cls(name, snug(orjson.dumps(reply.__dict__, default=fields)), is_exact=True)
 
-    def read(self, model: type[Reply]) -> Reply:
-        """The reply."""
+    @classmethod
+    def refusal(cls, error: ApiError) -> "Said":
+        """What a caller was refused with."""
+        return cls(REFUSAL, error.body().model_dump_json().encode())
+
+    def read(self, model: type[Reply]) -> Reply | ApiError:
+        """The reply, or the refusal."""
+        if self.name == REFUSAL:
+            return ApiError.from_body(ErrorBody.model_validate_json(self.body))
         return model.model_validate_json(self.body)
 
 

@@ -171,6 +171,8 @@ class Machine:
 def _to_remember(envelope: Envelope, answer: Reply | ApiError) -> Said | None:
     """What a duplicate of the message is to be answered."""
     message = envelope.message
-    if envelope.once or answer is DONE or not isinstance(answer, Reply):
+    if envelope.once or answer is DONE:
         return None
+    if isinstance(answer, ApiError):
+        return Said.refusal(answer)
     return Said.of(answer) if isinstance(message, Command) and message.repeatable else None
