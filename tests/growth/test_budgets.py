@@ -24,7 +24,7 @@ from support.growth import no_other_thread
 
 WARM_UP = 3
 ROOM = 1.05
-SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1761, 1668, 917, 731, 51_125
+SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1761, 1668, 917, 731, 57_329
 OTHERS = sys.version_info[:2] != (3, 11)
 
 pytestmark = pytest.mark.skipif(OTHERS, reason="the budgets are those of Python 3.11")
