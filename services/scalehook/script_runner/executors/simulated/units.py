@@ -19,6 +19,8 @@ QUIET = (
 )
 UNNAMED = ("set-default", "isolate", "set-environment", "unset-environment", "import-environment")
 ANSWERS = {"get-default": "multi-user.target", "is-system-running": "running"}
+ASKS = ("is-active", "is-enabled", "is-failed")
+HARMLESS = ("HUP", "USR1", "USR2")
 MAY_BE_BARE = ("status", "show")
 
 
@@ -32,13 +34,17 @@ def systemctl(words: list[str], scene: Scene) -> Said:
         return [ANSWERS[asked.verb]], 0
     if asked.verb in QUIET:
         return [], 0
-    if asked.verb in ("list-units", "list-unit-files", ""):
-        return ([] if asked.has("--failed") else _all_units(scene)), 0
+    if asked.verb == "list-unit-files":
+        return [f"{full} {unit.enablement}" for full, unit in _all_units(scene)], 0
+    if asked.verb in ("list-units", ""):
+        return ([] if asked.has("--failed") else [_loaded(*one) for one in _all_units(scene)]), 0
     act = ACTS.get(asked.verb)
     if act is None:
         return [f"Unknown operation '{asked.verb}'."], 1
     if not names and asked.verb not in MAY_BE_BARE:
         return ["Too few arguments."], 1
+    if asked.verb in ASKS:
+        return _any(names, lambda unit: act(asked, unit, scene))
     return _with_now(asked, _each(names, lambda unit: act(asked, unit, scene)), names, scene)
 
 
@@ -66,6 +72,13 @@ def _each(names: list[str], say: Callable[[str], Said]) -> Said:
         lines += said
         code = failed or code
     return lines, code
+
+
+def _any(names: list[str], say: Callable[[str], Said]) -> Said:
+    """Whether it is so of one of the units."""
+    said = [say(one) for one in names]
+    codes = [code for _, code in said]
+    return [line for lines, _ in said for line in lines], 0 if 0 in codes else codes[-1]
 
 
 def _missing(verb: str, full: str, scene: Scene, *, even_masked: bool = True) -> Said | None:
@@ -99,6 +112,12 @@ def _stop(asked: Words, full: str, scene: Scene) -> Said:
     if missing is None:
         _unit(full, scene).active = False
     return missing or ([], 0)
+
+
+def _kill(asked: Words, full: str, scene: Scene) -> Said:
+    """Signals that end nothing leave it as it is."""
+    signals = asked.values("-s", "--signal")
+    return ([], 0) if any(one.endswith(HARMLESS) for one in signals) else _stop(asked, full, scene)
 
 
 def _reload(asked: Words, full: str, scene: Scene) -> Said:
@@ -198,9 +217,14 @@ def _cat(asked: Words, full: str, scene: Scene) -> Said:
     ], 0
 
 
-def _all_units(scene: Scene) -> list[str]:
+def _all_units(scene: Scene) -> list[tuple[str, Unit]]:
     units = sorted(scene.inventory.units.items())
-    return [f"{full_name(key)} {unit.activity}" for key, unit in units if not key.endswith("@")]
+    return [(full_name(key), unit) for key, unit in units if not key.endswith("@")]
+
+
+def _loaded(full: str, unit: Unit) -> str:
+    sub = "running" if unit.active else "dead"
+    return f"{full} loaded {unit.activity} {sub} {_description(full)}"
 
 
 def _unless_quiet(asked: Words, line: str) -> list[str]:
@@ -224,7 +248,7 @@ def _link(full: str) -> str:
 ACTS: dict[str, Callable[[Words, str, Scene], Said]] = {
     **dict.fromkeys(STARTS, _start),
     **dict.fromkeys(RESTARTS, _start_again),
-    **dict.fromkeys(("stop", "kill"), _stop),
+    **{"stop": _stop, "kill": _kill},
     **dict.fromkeys(("enable", "reenable", "preset"), _enable),
     "reload": _reload,
     "disable": _disable,
