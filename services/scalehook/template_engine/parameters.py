@@ -8,7 +8,7 @@ from typing import Any
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
-from scalehook.template_engine.functions.logic import equals
+from scalehook.template_engine.functions.logic import as_printed
 from scalehook.template_engine.references import references
 from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
@@ -120,8 +120,10 @@ def _is_allowed(node: ParameterNode, value: Any, allowance: Allowance) -> bool:
     if node.allowed_values is None:
         return True
     given = value if isinstance(value, list) else [value]
-    allowance.measure(node.allowed_values, len(given))
-    return all(any(equals([item, allowed]) for allowed in node.allowed_values) for item in given)
+    allowance.measure(node.allowed_values)
+    allowance.measure(given)
+    allowed = {as_printed(item) for item in node.allowed_values}
+    return all(as_printed(item) in allowed for item in given)
 
 
 def _check_length(name: str, node: ParameterNode, value: str | list[Any]) -> None:

@@ -89,12 +89,12 @@ def test_lists_with_other_than_the_allowed_values(oos: Orchestra, given: list[An
         parameters_of(oos, "{days: {Type: List, AllowedValues: [Monday, Tuesday]}}", {"days": given})
 
 
-def test_comparing_with_allowed_values_has_a_limit(oos: Orchestra) -> None:
-    """Each item of a list may be compared with each of them: too many are refused, in words."""
+def test_comparing_with_allowed_values(oos: Orchestra) -> None:
+    """Each value is looked at once, however many there are on both sides."""
     node = f"{{Type: List, AllowedValues: {list(range(5000))}}}"
-    assert parameters_of(oos, f"{{p: {node}}}", {"p": [4999] * 100}) == {"p": [4999] * 100}
-    with pytest.raises(ApiError, match="too much"):
-        parameters_of(oos, f"{{p: {node}}}", {"p": [4999] * 5000})
+    assert parameters_of(oos, f"{{p: {node}}}", {"p": [4999] * 5000}) == {"p": [4999] * 5000}
+    with pytest.raises(ApiError, match="must be one of"):
+        parameters_of(oos, f"{{p: {node}}}", {"p": [*[4999] * 5000, 5000]})
 
 
 def test_values_that_are_not_to_be_shown(oos: Orchestra) -> None:
