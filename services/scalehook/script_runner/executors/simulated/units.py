@@ -5,10 +5,10 @@ from collections.abc import Callable
 from scalehook.script_runner import guest
 from scalehook.script_runner.executors.simulated.inventory import Unit
 from scalehook.script_runner.executors.simulated.scene import Scene
+from scalehook.script_runner.executors.simulated.unit_texts import description, file, link, loaded
 from scalehook.script_runner.executors.simulated.words import Said, Words, name
 
 KINDS = ("service", "timer", "socket", "target", "mount", "path", "slice", "swap", "automount")
-TARGETS = {"timer": "timers", "socket": "sockets"}
 STARTS = ("start", "restart", "reload-or-restart")
 RESTARTS = ("try-restart", "condrestart", "reload-or-try-restart", "try-reload-or-restart")
 QUIET = (
@@ -37,7 +37,7 @@ def systemctl(words: list[str], scene: Scene) -> Said:
     if asked.verb == "list-unit-files":
         return [f"{full} {unit.enablement}" for full, unit in _all_units(scene)], 0
     if asked.verb in ("list-units", ""):
-        return ([] if asked.has("--failed") else [_loaded(*one) for one in _all_units(scene)]), 0
+        return ([] if asked.has("--failed") else [loaded(*one) for one in _all_units(scene)]), 0
     act = ACTS.get(asked.verb)
     if act is None:
         return [f"Unknown operation '{asked.verb}'."], 1
@@ -132,7 +132,7 @@ def _enable(asked: Words, full: str, scene: Scene) -> Said:
     if missing is not None:
         return missing
     unit = _unit(full, scene)
-    said = [] if unit.enabled else [f"Created symlink {_link(full)} → {_file(full)}."]
+    said = [] if unit.enabled else [f"Created symlink {link(full)} → {file(full)}."]
     unit.enabled = True
     return said, 0
 
@@ -142,7 +142,7 @@ def _disable(asked: Words, full: str, scene: Scene) -> Said:
     if missing is not None:
         return missing
     unit = _unit(full, scene)
-    said = [f"Removed {_link(full)}."] if unit.enabled and not unit.masked else []
+    said = [f"Removed {link(full)}."] if unit.enabled and not unit.masked else []
     unit.enabled = unit.masked = False
     return said, 0
 
@@ -165,8 +165,8 @@ def _status(asked: Words, full: str, scene: Scene) -> Said:
     if unit is None:
         return [f"Unit {full} could not be found."], 4
     lines = [
-        f"● {full} - {_description(full)}",
-        f"   Loaded: loaded ({_file(full)}; {unit.enablement}; vendor preset: disabled)",
+        f"● {full} - {description(full)}",
+        f"   Loaded: loaded ({file(full)}; {unit.enablement}; vendor preset: disabled)",
         f"   Active: {'active (running)' if unit.active else 'inactive (dead)'}",
     ]
     return lines, 0 if unit.active else 3
@@ -192,7 +192,7 @@ def _show(asked: Words, full: str, scene: Scene) -> Said:
     unit = scene.inventory.unit(full)
     properties = {
         "Id": full,
-        "Description": _description(full),
+        "Description": description(full),
         "LoadState": "not-found" if unit is None else "masked" if unit.masked else "loaded",
         "ActiveState": (unit or Unit()).activity,
         "SubState": "running" if unit and unit.active else "dead",
@@ -211,8 +211,8 @@ def _cat(asked: Words, full: str, scene: Scene) -> Said:
         return [f"No files found for {full}."], 1
     name_of = full.removesuffix(".service")
     return [
-        f"# {_file(full)}",
-        *("[Unit]", f"Description={_description(full)}", "", "[Service]"),
+        f"# {file(full)}",
+        *("[Unit]", f"Description={description(full)}", "", "[Service]"),
         *(f"ExecStart=/usr/sbin/{name_of}", "", "[Install]", "WantedBy=multi-user.target"),
     ], 0
 
@@ -222,27 +222,8 @@ def _all_units(scene: Scene) -> list[tuple[str, Unit]]:
     return [(full_name(key), unit) for key, unit in units if not key.endswith("@")]
 
 
-def _loaded(full: str, unit: Unit) -> str:
-    sub = "running" if unit.active else "dead"
-    return f"{full} loaded {unit.activity} {sub} {_description(full)}"
-
-
 def _unless_quiet(asked: Words, line: str) -> list[str]:
     return [] if asked.has("-q", "--quiet") else [line]
-
-
-def _description(full: str) -> str:
-    known = full.removesuffix(".service")
-    return guest.pairs("descriptions").get(known, known)
-
-
-def _file(full: str) -> str:
-    return f"/usr/lib/systemd/system/{full}"
-
-
-def _link(full: str) -> str:
-    target = TARGETS.get(full.rpartition(".")[2], "multi-user")
-    return f"/etc/systemd/system/{target}.target.wants/{full}"
 
 
 ACTS: dict[str, Callable[[Words, str, Scene], Said]] = {
