@@ -23,10 +23,12 @@ DELETE = (
         ("CS", "DescribeClusterNodes", "/clusters", {}),
         ("CS", "Nosuch", NODES, {}),
         ("ECS", "DescribeInstances", NODES, {}),
+        ("OSS", "GenerateUrl", "folder/of files/a.tar.gz", {"ObjectName": "folder/of files/a.tar.gz"}),
+        ("OSS", "GenerateUrl", "", {}),
     ],
 )
 def test_what_a_path_names(service: str, api: str, uri: str, named: dict[str, str]) -> None:
-    """Of APIs that are called so."""
+    """Of APIs that are called so; the name of an object has slashes of its own."""
     assert named_in_path(service, api, uri) == named
 
 
