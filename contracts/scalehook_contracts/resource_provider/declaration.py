@@ -167,7 +167,7 @@ class Call:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What its path looks like, with what is named in it. Where it is no route, slashes are names'."""
+        """What its path looks like, with what is named in it. What is no route may have slashes."""
         part = "[^/]+" if self.path[0] else ".+"
         return re.compile(PLACE.sub(rf"(?P<\1>{part})", re.escape(self.path[1])))
 

@@ -1,4 +1,4 @@
-"""Templates that users write as the cloud's public ones are written: what may be left out is left out."""
+"""Templates of users, written as the cloud's public ones are: what may be left out is left out."""
 
 import json
 
@@ -50,7 +50,7 @@ Outputs:
 
 
 def test_no_region_is_named(stage: HookStage) -> None:
-    """The execution's is meant, wherever an API asks for one; an object's name is the path of the call."""
+    """The execution's is meant, wherever an API asks for one; an object is named by the path."""
     one = stage.launch()
     stage.cloud.call(CreateTemplate(template_name="own", content=WITHOUT_REGIONS))
     stage.cloud.template("own").start(instance=one)
