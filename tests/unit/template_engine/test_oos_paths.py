@@ -41,6 +41,7 @@ def test_what_a_path_names(service: str, api: str, uri: str, named: dict[str, st
 )
 def test_a_body(body: str) -> None:
     """An object, or its text."""
+    # proves: Body
     oos = Orchestra()
     oos.template(f"{DELETE}Method: POST, URI: {NODES}, Body: {body}}}}}]")
     oos.start(safety_check="Skip")  # to delete is risky
