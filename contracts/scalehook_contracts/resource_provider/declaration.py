@@ -152,7 +152,8 @@ Verb = Creates | Changes | Removes | Describes | Shows | Admits | ShowsAdmitted
 @dataclass(frozen=True)
 class Call:
     """An operation of a product. `needs` names parameters that must name a resource of a kind, where
-    they are given. `path` is where it is called in a product that is called by method and path.
+    they are given. `path` is where it is called in a product that is called by method and path; with no
+    method it is called by its name alone, and the URI of a template's task says what is in the path.
     """
 
     name: str
@@ -166,8 +167,9 @@ class Call:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What its path looks like, with what is named in it."""
-        return re.compile(PLACE.sub(r"(?P<\1>[^/]+)", re.escape(self.path[1])))
+        """What its path looks like, with what is named in it. What is no route may have slashes."""
+        part = "[^/]+" if self.path[0] else ".+"
+        return re.compile(PLACE.sub(rf"(?P<\1>{part})", re.escape(self.path[1])))
 
     def parameter(self, name: str) -> Parameter:
         """The one of this name."""

@@ -1,22 +1,31 @@
-"""A hook that sets up a web server on new instances, on each executor that has walls."""
+"""The cloud's page on hooks and scripts, played on each executor that has walls; its three errors."""
 
-import base64
 from typing import Any
 
 import pytest
 
 from scalehook.script_runner.executors import executor_of
 from scalehook.script_runner.settings import Settings
+from scalehook.testing.cloud import Cloud
 from scalehook.testing.running import running_stack
-from scalehook_contracts.script_runner.commands import RunCommand
-from scalehook_contracts.script_runner.invocations import DescribeInvocationResults
 from support.guest.instance import IMAGE
 from support.patience import wait_until
+from support.walk_through import WalkThrough
 
-TEMPLATE = "ACS-ESS-LifeCycleRunCommand"
 SET_UP = "yum install -y httpd\nsystemctl start httpd\nsystemctl enable httpd"
 JOINED = "yum install -y httpd systemctl start httpd systemctl enable httpd"
 LOOK = "systemctl status httpd\nhostname\ncurl -s http://100.100.100.200/latest/meta-data/instance-id"
+NOT_GRANTED = [
+    "Forbidden.RAM message: User not authorized to operate on the specified resource, "
+    "or this API doesn't support RAM.",
+    "Forbidden.Unauthorized message: A required authorization for the specified action is not supplied.",
+]
+# The page calls the second one lifecycleActionId, the list of errors of the operation lifecycleHookId.
+TOO_LATE = (
+    "LifecycleHookIdAndLifecycleActionToken.Invalid message: The specified lifecycleActionToken and "
+    "lifecycleHookId you provided does not match any in process lifecycle action."
+)
+SLOW = [{"script": "*slow*", "seconds": 3600}]
 
 
 @pytest.mark.parametrize("name", ["sandbox", "container", "simulated"])
@@ -26,44 +35,52 @@ def test_a_web_server(name: str) -> None:
         pytest.skip(problem)
     settings = Settings.model_validate({"executor": name, "images": {"*": IMAGE}})
     with running_stack(script_runner=settings, speed=4) as cloud:
-        cloud.role("OOSServiceRole")
-        group = cloud.group()
-        hook = group.hook("SCALE_OUT", default="ABANDON")
-        action = group.scale_out()
-        execution = cloud.template(TEMPLATE).start(
-            regionId=cloud.region,
-            instanceIds=action.instance_ids,
-            lifecycleHookId=hook.id,
-            lifecycleActionToken=action.token,
-            commandContent=SET_UP,
-        )
-        wait_until(lambda: execution.status in ("Success", "Failed"), lambda: execution.status)
-        assert execution.status == "Success", execution.view.status_message
-        assert action.result == "CONTINUE"
-        [instance_id] = action.instance_ids
-        said = output(cloud, instance_id, LOOK)
+        walk = WalkThrough(cloud)
+        walk.grant_permission()
+        walk.create_hook(SET_UP)
+        since = today(cloud)
+        walk.add_one()
+        wait_until(lambda: walk.execution(since), lambda: repr(walk.instances()))
+        execution = walk.execution(since)
+        assert execution.status == "Success", execution.status_message
+        wait_until(lambda: state(walk) == "InService", lambda: state(walk))
+        [instance] = walk.instances()
+        said = walk.run(instance.instance_id, LOOK)
         assert "active (running)" in said
-        assert instance_id.replace("i-", "iZ") + "Z" in said
-        assert said.splitlines()[-1] == instance_id
-        joined = output(cloud, instance_id, JOINED)
+        assert instance.instance_id.replace("i-", "iZ") + "Z" in said
+        assert said.splitlines()[-1] == instance.instance_id
+        joined = walk.run(instance.instance_id, JOINED)
         assert "No package systemctl available." in joined
         assert "write each on a line of its own" in joined
 
 
-def output(cloud: Any, instance_id: str, script: str) -> str:
-    """What a script says that Cloud Assistant runs."""
-    run = cloud.call(
-        RunCommand(
-            region_id=cloud.region,
-            type="RunShellScript",
-            command_content=script,
-            instance_ids=[instance_id],
-        )
-    )
+def test_what_the_page_says_of_errors() -> None:
+    """Two of a role that nobody has granted anything, and one of a time-out that is too short."""
+    settings = Settings.model_validate({"executor": "simulated", "simulated": SLOW})
+    with running_stack(script_runner=settings, speed=0.001) as cloud:
+        walk = WalkThrough(cloud)
+        walk.create_hook("slow")
+        said = errors(walk, seconds=60)
+        assert [row for row in NOT_GRANTED if row not in said] == []
+        cloud.advance("1m")
+        walk.grant_permission()
+        assert TOO_LATE in errors(walk, seconds=900)
+        assert "InService" in {each.lifecycle_state for each in walk.instances()}  # by its default
 
-    def result() -> Any:
-        asked = DescribeInvocationResults(region_id=cloud.region, invoke_id=run.invoke_id)
-        return cloud.call(asked).invocation.invocation_results[0]
 
-    wait_until(lambda: result().invoke_record_status != "Running", lambda: repr(result()))
-    return base64.b64decode(result().output).decode()
+def today(cloud: Cloud) -> str:
+    return str(cloud.now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def state(walk: WalkThrough) -> Any:
+    return next(each.lifecycle_state for each in walk.instances())
+
+
+def errors(walk: WalkThrough, seconds: int) -> str:
+    """What the tasks of the execution say that a scale-out starts, in the end."""
+    since = today(walk.cloud)
+    walk.add_one()
+    walk.cloud.advance(seconds)
+    execution = walk.execution(since)
+    assert execution.status == "Failed"
+    return "\n".join(walk.messages(execution.execution_id))

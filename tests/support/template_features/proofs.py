@@ -1,8 +1,11 @@
-"""Which test proves a feature: the one that has it in its text, and as little else as can be."""
+"""Which test proves a feature: one that says so with `# proves: Fn::Jq, Delay`, or else the one that has
+it in its text, and as little else as can be.
+"""
 
 import ast
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +17,36 @@ TEMPLATES = re.compile(
     r"ACS::|Fn::|oos\.template|Tasks: "
 )  # what has none of these is about another thing
 WORD = re.compile(r"\w+")
+SAYS = re.compile(r"^ *# proves: (.+)$", re.MULTILINE)
 
 
 def proof(group: Group, name: str) -> str | None:
     """`unit/x/test_y.py::test_z`; None when no test has it."""
-    found = [(len(_all_in(text)), test) for test, text in _tests().items() if _has(text, group, name)]
-    return min(found)[1] if found else None
+    found = [
+        (not _says(text, name), len(_all_in(text)), test)
+        for test, text in _tests().items()
+        if _has(text, group, name)
+    ]
+    return min(found)[-1] if found else None
+
+
+def unfounded() -> list[tuple[str, str]]:
+    """Tests with what they say that they prove, where there is no such feature in them."""
+    return [
+        (test, said)
+        for test, text in _tests().items()
+        for said in _said(text)
+        if not any(fnmatchcase(name, said) for name in _all_in(text))
+    ]
+
+
+def _says(text: str, name: str) -> bool:
+    return any(fnmatchcase(name, said) for said in _said(text))
+
+
+@cache
+def _said(text: str) -> list[str]:
+    return [said.strip() for line in SAYS.findall(text) for said in line.split(",")]
 
 
 def _has(text: str, group: Group, name: str) -> bool:

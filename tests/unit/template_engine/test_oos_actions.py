@@ -27,6 +27,7 @@ def oos() -> Orchestra:
 )
 def test_a_choice(oos: Orchestra, number: str, called: list[str]) -> None:
     """The first condition that holds leads to its task, whatever OnSuccess says; else the default."""
+    # proves: ACS::Choice
     oos.template(
         f"""
         Parameters: {{n: {{}}}}
@@ -54,6 +55,7 @@ def test_a_choice(oos: Orchestra, number: str, called: list[str]) -> None:
 @pytest.mark.parametrize("seconds", ["10s", "PT10S", "pt10s"])
 def test_a_sleep_lasts_as_long_as_it_says(oos: Orchestra, seconds: str) -> None:
     """In virtual time, also when the engine stops in between."""
+    # proves: ACS::Sleep
     task = f"{{Name: t, Action: 'ACS::Sleep', Properties: {{Duration: {seconds}}}}}"
     content = f"FormatVersion: OOS-2019-06-01\nTasks: [{task}]"
     oos.rehearsal.ask(RegisterTemplate(template_name="T", content=content))
@@ -93,6 +95,7 @@ def test_durations(text: Any, seconds: int | None) -> None:
 )
 def test_targets_are_selected(oos: Orchestra, filters: str, parameters: dict[str, Any]) -> None:
     """By what DescribeInstances knows; what it answers is the task's data."""
+    # proves: ACS::SelectTargets
     oos.template(
         f"""
         Tasks:

@@ -78,6 +78,7 @@ def test_out_of_bounds_for_long_enough(
     oos: Orchestra, more: str, values: list[float | None], alarms: list[float]
 ) -> None:
     """So many periods in a row, at times of day that count; again only after a silence or a recovery."""
+    # proves: ACS::AlarmTrigger, Times, SilenceTime, EffectiveInterval, Statistics, Resources
     execution = waiting(oos, more)
     measure(oos, *values[:1])
     oos.restart()
@@ -98,6 +99,7 @@ def test_out_of_bounds_for_long_enough(
 )
 def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> None:
     """As the comparison says."""
+    # proves: ComparisonOperator
     execution = waiting(oos, "Times: 1", f"ComparisonOperator: {operator}, Threshold: '80'")
     measure(oos, value)
     assert len(told(oos, execution)) == alarms

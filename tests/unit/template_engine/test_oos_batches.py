@@ -71,6 +71,7 @@ def test_batches(oos: Orchestra, control: str, seen: list[int]) -> None:
     """The last size counts for all that follow; a batch begins when the one before has ended, and after
     a pause when somebody says so. There is no pause behind the last.
     """
+    # proves: Batch, BatchNumber, ConcurrencyInBatches, Mode
     assert played(oos, loop(oos, control)) == seen
 
 
@@ -84,6 +85,7 @@ def test_one_batch_has_no_pause(oos: Orchestra, items: str) -> None:
 @pytest.mark.parametrize(("mode", "pauses"), [("EveryBatchPause", 2), ("FirstBatchPause", 1)])
 def test_the_loop_mode_of_the_start(oos: Orchestra, mode: Any, pauses: int) -> None:
     """It counts instead of the template's option, and the control may be a parameter."""
+    # proves: EveryBatchPause
     rate = '{"rate": {"Mode": "Batch", "Batch": [2]}}'
     execution = loop(oos, "RateControl: '{{ rate }}'", parameters=rate, loop_mode=mode)
     assert played(oos, execution).count(0) == pauses
@@ -91,6 +93,7 @@ def test_the_loop_mode_of_the_start(oos: Orchestra, mode: Any, pauses: int) -> N
 
 def test_a_pause_is_seen(oos: Orchestra) -> None:
     """Execution and loop wait, also after a restart; the items bear the number of their batch."""
+    # proves: BatchPauseOption, FirstBatchPause
     control = "RateControl: {Mode: Batch, Batch: [1, 5], BatchPauseOption: FirstBatchPause}"
     execution = loop(oos, control)
     oos.answer({})
@@ -116,6 +119,7 @@ def test_a_pause_that_is_rejected(oos: Orchestra, kind: str) -> None:
 @pytest.mark.parametrize(("most", "failed"), [("0", 2), ("2", 4), ("'50%'", 4), ("6", 6)])
 def test_too_many_errors_end_a_loop_in_batches(oos: Orchestra, most: str, failed: int) -> None:
     """What runs already ends normally; no item begins after them, and nobody is asked."""
+    # proves: MaxErrors
     execution = loop(oos, f"RateControl: {{Mode: Batch, Batch: 2, MaxErrors: {most}}}")
     while oos.calls():
         oos.answer(code="Busy", message="x")

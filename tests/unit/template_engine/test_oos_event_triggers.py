@@ -92,6 +92,7 @@ def test_an_instance_changes_its_state(
     oos: Orchestra, properties: str, event: Event, state: str
 ) -> None:
     """A child execution for each event; the execution waits on."""
+    # proves: ACS::EventTrigger
     execution = waiting(oos, properties)
     content = {"resourceId": "i-1", "resourceType": "ALIYUN::ECS::Instance", "state": state}
     oos.rehearsal.tell(event)
@@ -115,6 +116,7 @@ def test_an_instance_changes_its_state(
 )
 def test_other_events_start_nothing(oos: Orchestra, properties: str) -> None:
     """By product, name, level, region and content."""
+    # proves: Product, Level, Content
     execution = waiting(oos, properties)
     oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
     assert told(oos, execution) == []

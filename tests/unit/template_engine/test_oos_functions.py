@@ -94,6 +94,7 @@ RESULTS: list[tuple[str, Any, Any]] = [
 @pytest.mark.parametrize(("name", "arguments", "result"), RESULTS)
 def test_functions(name: str, arguments: Any, result: Any) -> None:
     """What each comes to."""
+    # proves: Fn::*
     scope = Scope({"four": 4, "lists": [[1], [2]], "acs::currentutctime": NOON})
     found = resolve({f"Fn::{name}": arguments}, scope)
     assert (found, type(found)) == (result, type(result))

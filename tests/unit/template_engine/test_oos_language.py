@@ -95,6 +95,7 @@ def test_selectors() -> None:
 
 def test_parameters_are_checked(oos: Orchestra) -> None:
     """Missing, unknown, of another type, out of the allowed values."""
+    # proves: AllowedValues, MaxValue, Type
     oos.template(
         f"""
         Parameters:
@@ -122,6 +123,7 @@ def test_parameters_are_checked(oos: Orchestra) -> None:
 
 def test_a_condition_skips_a_task(oos: Orchestra) -> None:
     """And its OnSuccess is followed."""
+    # proves: When, OnSuccess
     oos.template(
         """
         Tasks:
@@ -178,6 +180,7 @@ def test_tasks_that_cannot_run(oos: Orchestra, task: str) -> None:
 
 def test_a_template_that_calls_itself(oos: Orchestra) -> None:
     """Three levels, and no more."""
+    # proves: ACS::Template
     oos.template("Tasks: [{Name: t, Action: 'ACS::Template', Properties: {TemplateName: T}}]")
     assert "levels" in oos.status(oos.start())[1]
 

@@ -61,6 +61,7 @@ def test_a_failure_pauses(oos: Orchestra) -> None:
 
 def test_a_failed_task_runs_once_more(oos: Orchestra) -> None:
     """In a run of its own; that the first failed counts no more, also after a restart."""
+    # proves: RetryTask, FailurePause
     execution = failed(oos)
     oos.rehearsal.restart()
     oos.template(CALLS)
@@ -82,6 +83,7 @@ def test_it_may_fail_again(oos: Orchestra) -> None:
 
 def test_a_failed_task_is_skipped(oos: Orchestra) -> None:
     """The next one runs, and the execution may succeed."""
+    # proves: SkipTask
     execution = failed(oos)
     notify(oos, execution, "SkipTask")
     oos.answer({})
@@ -140,6 +142,7 @@ def test_what_does_not_mend_a_failure(oos: Orchestra, kind: str) -> None:
 
 def test_single_steps(oos: Orchestra) -> None:
     """Before each task, and at the end, the execution waits; the next task is shown."""
+    # proves: Debug, ExecuteTask
     execution = oos.start(mode="Debug")
     assert (statuses(oos, execution), next_task(oos, execution)) == (("Waiting", []), ["a"])
     notify(oos, execution, "ExecuteTask")
@@ -180,6 +183,7 @@ def test_another_task_is_chosen(oos: Orchestra) -> None:
 )
 def test_completed_as_somebody_says(oos: Orchestra, status: Any, ends: tuple[str, str]) -> None:
     """Whatever came of the tasks; as they say, where nothing is given."""
+    # proves: CompleteExecution
     execution = oos.start(mode="Debug")
     notify(oos, execution, "ExecuteTask")
     oos.answer(code="Busy", message="later")

@@ -40,6 +40,7 @@ def statuses(oos: Orchestra, execution: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize("kind", ["Approve", "ExecuteTask"])
 def test_a_pause_ends_when_somebody_says_so(oos: Orchestra, kind: str) -> None:
     """Until then the execution waits, and is found so; the note is shown with the task."""
+    # proves: ACS::Pause, Approve, ExecuteTask
     oos.template(f"Tasks: [{PAUSE}, {CALL}]")
     execution = oos.start()
     assert statuses(oos, execution) == ("Waiting", ["Waiting"])
@@ -56,6 +57,7 @@ def test_a_pause_ends_when_somebody_says_so(oos: Orchestra, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["Reject", "CancelTask"])
 def test_a_pause_that_is_rejected_cancels_the_execution(oos: Orchestra, kind: str) -> None:
     """Nothing comes after it."""
+    # proves: Reject, CancelTask
     oos.template(f"Tasks: [{PAUSE}, {CALL}]")
     execution = oos.start()
     notify(oos, execution, kind)
@@ -65,6 +67,7 @@ def test_a_pause_that_is_rejected_cancels_the_execution(oos: Orchestra, kind: st
 
 def test_enough_people_must_approve(oos: Orchestra) -> None:
     """Each counts once, and only those whom the template names."""
+    # proves: ACS::Approve
     properties = "{Approvers: [alice, bob], MinRequiredApprovals: 2}"
     oos.template(f"Tasks: [{{Name: ask, Action: 'ACS::Approve', Properties: {properties}}}]")
     execution = oos.start()
@@ -97,6 +100,7 @@ def test_approvers_are_told_by_a_web_hook(oos: Orchestra, taken: bool) -> None:
 
 def test_a_notification_goes_on_when_it_was_taken(oos: Orchestra) -> None:
     """Nobody is waited for; text is sent as it is."""
+    # proves: ACS::Notify
     hook = "WebHook: {URI: 'http://h/', Content: text}"
     oos.template(f"Tasks: [{{Name: tell, Action: 'ACS::Notify', Properties: {{{hook}}}}}]")
     execution = oos.start()

@@ -43,6 +43,7 @@ def statuses(oos: Orchestra, execution: str) -> tuple[str, dict[str, str]]:
 @pytest.mark.parametrize("fails", [True, False])
 def test_the_named_task_runs(oos: Orchestra, target: str, name: str, fails: bool) -> None:
     """Then the execution is Cancelled, whatever comes of that task."""
+    # proves: OnCancel
     execution = begun(oos, target)
     cancel(oos, execution)
     assert statuses(oos, execution) == ("Running", {"work": "Cancelled", name: "Running"})

@@ -104,6 +104,7 @@ def test_pages_without_end() -> None:
 @pytest.mark.parametrize(("given", "paging"), [("", True), ("AutoPaging: false,", False)])
 def test_what_a_template_says(given: str, paging: bool) -> None:
     """All pages, unless it says otherwise."""
+    # proves: AutoPaging
     oos = Orchestra()
     properties = f"{given} Service: ESS, API: X"
     oos.template(f"Tasks: [{{Name: t, Action: 'ACS::ExecuteAPI', Properties: {{{properties}}}}}]")
@@ -113,6 +114,7 @@ def test_what_a_template_says(given: str, paging: bool) -> None:
 
 def test_a_call_by_method_and_path() -> None:
     """The API's name decides; the body's fields are parameters."""
+    # proves: URI, Body
     oos = Orchestra()
     properties = "Service: ESS, API: X, Method: POST, URI: /x, Body: {a: 1}, Parameters: {b: 2}"
     oos.template(f"Tasks: [{{Name: t, Action: 'ACS::ExecuteAPI', Properties: {{{properties}}}}}]")

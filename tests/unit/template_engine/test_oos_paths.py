@@ -23,10 +23,12 @@ DELETE = (
         ("CS", "DescribeClusterNodes", "/clusters", {}),
         ("CS", "Nosuch", NODES, {}),
         ("ECS", "DescribeInstances", NODES, {}),
+        ("OSS", "GenerateUrl", "folder/of files/a.tar.gz", {"ObjectName": "folder/of files/a.tar.gz"}),
+        ("OSS", "GenerateUrl", "", {}),
     ],
 )
 def test_what_a_path_names(service: str, api: str, uri: str, named: dict[str, str]) -> None:
-    """Of APIs that are called so."""
+    """Of APIs that are called so; the name of an object has slashes of its own."""
     assert named_in_path(service, api, uri) == named
 
 
@@ -39,6 +41,7 @@ def test_what_a_path_names(service: str, api: str, uri: str, named: dict[str, st
 )
 def test_a_body(body: str) -> None:
     """An object, or its text."""
+    # proves: Body
     oos = Orchestra()
     oos.template(f"{DELETE}Method: POST, URI: {NODES}, Body: {body}}}}}]")
     oos.start(safety_check="Skip")  # to delete is risky

@@ -55,6 +55,7 @@ def test_who_does_not_agree_cancels_the_execution(oos: Orchestra, kind: str) -> 
 )
 def test_what_is_called_at_once(oos: Orchestra, properties: str, started: Any) -> None:
     """Where the template says that it is normal, or the execution is started without the check."""
+    # proves: Risk
     oos.template(f"Tasks: [{{Name: t, {DELETE % properties}}}]")
     oos.start(**started)
     assert len(oos.calls()) == 1

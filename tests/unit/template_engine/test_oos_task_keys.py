@@ -24,6 +24,7 @@ def check(oos: Orchestra, tasks: str) -> None:
 @pytest.mark.parametrize(("written", "seconds"), [("60", 60), ("PT2M", 120), ("'90'", 90), ("5m", 300)])
 def test_a_task_has_a_time_limit(oos: Orchestra, written: str, seconds: int) -> None:
     """In seconds, or as a duration: then it fails, and what it waited for comes too late."""
+    # proves: Timeout
     after = f"{{Name: after, {CALL}}}"
     oos.template(f"Tasks: [{{Name: t, {CALL}, Timeout: {written}, OnError: after}}, {after}]")
     execution = oos.start()
@@ -60,6 +61,7 @@ def test_a_time_limit_ends_what_the_task_has_begun(oos: Orchestra) -> None:
 
 def test_a_task_can_be_the_end(oos: Orchestra) -> None:
     """Its success ends the execution, unless it says where success leads."""
+    # proves: IsEnd
     oos.template(f"Tasks: [{{Name: a, {CALL}, IsEnd: true}}, {{Name: b, {CALL}}}]")
     execution = oos.start()
     oos.answer({})

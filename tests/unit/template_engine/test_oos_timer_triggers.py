@@ -52,6 +52,7 @@ def children(oos: Orchestra, execution: str) -> list[ListedExecution]:
 
 def test_a_child_at_each_moment(oos: Orchestra) -> None:
     """The execution waits; while a child runs, it does; and it tells of its last one and of the next."""
+    # proves: ACS::TimerTrigger
     execution = waiting(oos)
     assert (shown(oos, execution).status, children(oos, execution)) == ("Waiting", [])
     assert shown(oos, execution).next_schedule_time == "2026-01-01T01:00:00Z"
@@ -117,6 +118,7 @@ def test_it_ends_with_its_last_date(oos: Orchestra) -> None:
 )
 def test_moments(oos: Orchestra, properties: str, moments: list[str]) -> None:
     """By cron with seconds, in a zone; at a rate; once. Between the first and the last date."""
+    # proves: cron, at, rate, StartDate, EndDate, TimeZone
     execution = waiting(
         oos, properties, "{Name: s, Action: 'ACS::Choice', Properties: {DefaultTask: 'ACS::END'}}"
     )

@@ -47,6 +47,7 @@ def test_two_tasks_of_one_name(oos: Orchestra) -> None:
 )
 def test_waiting_for_an_error_to_go(oos: Orchestra, code: str, selector: str, status: str) -> None:
     """The selector looks at errors, too; where it finds nothing, some are waited for and some not."""
+    # proves: PropertySelector, DesiredValues, StopRetryValues
     wanted = f"PropertySelector: '{selector}', DesiredValues: [Done, true], StopRetryValues: [Stop]"
     wait = CALL.replace("ExecuteAPI", "WaitFor").replace("X}", f"X, {wanted}}}")
     oos.template(f"Tasks: [{{Name: t, {wait}}}]")

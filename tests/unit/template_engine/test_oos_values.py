@@ -68,6 +68,7 @@ def outputs_of(oos: Orchestra, template: str, answer: dict[str, Any]) -> dict[st
 )
 def test_defaults(oos: Orchestra, node: str, value: Any) -> None:
     """An empty one is the empty value of its type; one may name others; a list's items are compared."""
+    # proves: Default, MinValue
     found = parameters_of(
         oos, f"{{a: {node}, c: {{Default: 'v-{{{{ b }}}}'}}, b: {{Type: Number, Default: 1}}}}"
     )
@@ -99,6 +100,7 @@ def test_comparing_with_allowed_values(oos: Orchestra) -> None:
 
 def test_values_that_are_not_to_be_shown(oos: Orchestra) -> None:
     """No answer has them, but the API that needs them."""
+    # proves: NoEcho
     oos.template(
         """
         Parameters: {word: {NoEcho: true}, pin: {Type: Number, NoEcho: true, Default: 77}, name: {}}
@@ -156,6 +158,7 @@ def test_what_is_not_chosen_need_not_stand_for_anything() -> None:
 )
 def test_expressions_in_selectors(oos: Orchestra, selector: str, value: Any) -> None:
     """They are replaced before the selector looks; what is not there is nothing."""
+    # proves: ValueSelector
     template = f"""
         Parameters: {{id: {{Default: i-2}}, path: {{Default: .TotalCount}}}}
         Tasks: [{{Name: t, {CALL}, Outputs: {{o: {{Type: Json, ValueSelector: {selector}}}}}}}]
@@ -206,6 +209,7 @@ def test_a_path_that_finds_nothing_stands_for_nothing(oos: Orchestra) -> None:
 
 def test_loops_over_null_and_sums(oos: Orchestra) -> None:
     """Null is an item, too; numbers of the items are added."""
+    # proves: Items, AggregateType, AggregateField
     oos.template(
         """
         Tasks:
@@ -244,6 +248,7 @@ def test_a_loop_in_batches(oos: Orchestra) -> None:
 @pytest.mark.parametrize(("value", "fits"), [("ab", True), ("abc", True), ("a", False), ("abcd", False)])
 def test_texts_have_a_length(value: str, fits: bool) -> None:
     """MinLength and MaxLength bound it, both included."""
+    # proves: MinLength, MaxLength
     oos = Orchestra()
     oos.template(
         "Parameters: {p: {MinLength: 2, MaxLength: 3}}\nTasks: [{Name: t, Action: 'ACS::Pause'}]"

@@ -30,6 +30,7 @@ def oos() -> Orchestra:
 )
 def test_values_that_every_template_knows(oos: Orchestra, name: str, value: str) -> None:
     """In any letter case."""
+    # proves: ACS::ExecutionId, ACS::RegionId, ACS::AccountId
     oos.template(
         "Tasks: [{Name: t, Action: 'ACS::Choice', Properties: {DefaultTask: 'ACS::END'}}]\n"
         f"Outputs: {{o: {{Value: '{{{{ {name} }}}}'}}}}"
@@ -39,8 +40,35 @@ def test_values_that_every_template_knows(oos: Orchestra, name: str, value: str)
     assert json.loads(seen.outputs) == {"o": value if name != "ACS::ExecutionId" else execution}
 
 
+@pytest.mark.parametrize(
+    ("keys", "waits"),
+    [
+        ("DelayType: Constant, Delay: 7", [7, 7, 7]),
+        ("DelayType: Linear, Delay: 5, BackOff: 3", [5, 8, 11]),
+        ("DelayType: Exponential", [2, 4, 8]),
+        ("Delay: 30", [2, 4, 8]),
+        ("DelayType: Exponential, MaxRetryInterval: 3", [2, 3, 3]),
+    ],
+)
+def test_waits_between_tries(oos: Orchestra, keys: str, waits: list[int]) -> None:
+    """They double unless DelayType says otherwise, within a limit; after the last retry it fails."""
+    # proves: ACS::WaitFor, Retries, DelayType, Delay, BackOff
+    wait = "Properties: {Service: ESS, API: X, PropertySelector: .n, DesiredValues: [1]}"
+    oos.template(f"Tasks: [{{Name: t, Action: 'ACS::WaitFor', {wait}, {keys}, Retries: 3}}]")
+    execution = oos.start()
+    for seconds in waits:
+        oos.answer({"n": 0})
+        oos.rehearsal.advance(seconds - 1)
+        assert oos.calls() == []
+        oos.rehearsal.advance(1)
+        assert len(oos.calls()) == 1
+    oos.answer({"n": 0})
+    assert oos.status(execution)[0] == "Failed"
+
+
 def test_a_wait_is_never_longer_than_its_limit(oos: Orchestra) -> None:
     """MaxRetryInterval bounds waits that double."""
+    # proves: MaxRetryInterval
     wait = "Properties: {Service: ESS, API: X, PropertySelector: .n, DesiredValues: [1]}"
     oos.template(f"Tasks: [{{Name: t, Action: 'ACS::WaitFor', {wait}, MaxRetryInterval: 3}}]")
     oos.start()
@@ -53,6 +81,7 @@ def test_a_wait_is_never_longer_than_its_limit(oos: Orchestra) -> None:
 @pytest.mark.parametrize(("value", "status"), [("Running", "Success"), ("Stopped", "Failed")])
 def test_values_that_are_not_desired(oos: Orchestra, value: str, status: str) -> None:
     """NotDesiredValues of a check: any other value will do."""
+    # proves: NotDesiredValues, ACS::CheckFor
     check = "Properties: {Service: ESS, API: X, PropertySelector: .s, NotDesiredValues: [Stopped]}"
     oos.template(f"Tasks: [{{Name: t, Action: 'ACS::CheckFor', {check}}}]")
     execution = oos.start()
@@ -63,6 +92,7 @@ def test_values_that_are_not_desired(oos: Orchestra, value: str, status: str) ->
 @pytest.mark.parametrize(("check", "waits"), [("ConfirmEveryHighRiskAction", True), ("Skip", False)])
 def test_safety_checks(oos: Orchestra, check: Any, waits: bool) -> None:
     """Whether a call that cannot be undone waits for somebody."""
+    # proves: ConfirmEveryHighRiskAction, Skip
     oos.template(
         "Tasks: [{Name: t, Action: 'ACS::ExecuteAPI', Properties: {Service: ECS, API: StopInstance}}]"
     )

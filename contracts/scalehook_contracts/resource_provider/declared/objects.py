@@ -35,6 +35,7 @@ OBJECTS = Declaration(
                   words={"Internal": {"true": "-internal", "false": "", "": ""}}),
             (needed("BucketName"), needed("ObjectName"), text("RegionId"), text("Internal"),
              number("Expires", 3600, 1, 2**31 - 1)),
+            path=("", "{ObjectName}"),
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,52 @@
+"""The program, and the packages that it needs."""
+
+import shutil
+from pathlib import Path
+
+from scalehook.testing.throwaway import NoServer
+from support.mns_clients.program import ClientProgram, Made
+from support.node_packages import node_packages
+
+HERE = Path(__file__).parent
+PACKAGES = {
+    "@alicloud/ecs20140526": "7.11.6",
+    "@alicloud/ram20150501": "1.2.1",
+    "@alicloud/sts20150401": "1.2.0",
+    "@alicloud/openapi-core": "1.0.8",
+}
+
+
+def _made(_: str) -> Made:
+    packages, node = node_packages("sdks", PACKAGES), shutil.which("node")
+    if node is None:
+        raise NoServer("Node.js is not installed")
+    return Made([node, str(HERE / "several.js")], {"NODE_PATH": str(packages)})
+
+
+NODE_SDKS = ClientProgram(
+    "node",
+    _made,
+    {
+        "user": "node",
+        "twice": "EntityAlreadyExists.User",
+        "users": ["node"],
+        "role": "node-role",
+        "policies": ["node-policy"],
+        "attached": "DeleteConflict.Policy.User",
+        "nobody": "EntityNotExist.User",
+        "identity": ["RAMUser", "user/node"],
+        "not_trusted": "NoPermission",
+        "wrong_secret": "SignatureDoesNotMatch",
+        "instances": ["Running", "Running"],
+        "output": [["Success", "hello\n"], ["Success", "hello\n"]],
+        "no_instance": "InvalidInstance.NotFound",
+        "no_command": "InvalidCmdId.NotFound",
+        "template": "node",
+        "running": [True],
+        "cancelled": ["Cancelled"],
+        "no_template": "EntityNotExists.Template",
+        "buses": ["node"],
+        "same_bus": "EventBusAlreadyExist",
+        "no_bus": "EventBusNotExist",
+    },
+)

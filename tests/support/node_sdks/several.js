@@ -1,0 +1,131 @@
+// RAM, STS and ECS by their SDKs for Node; OOS and EventBridge, which have none on npm, by the core of them all.
+const { default: Core, $OpenApiUtil } = require('@alicloud/openapi-core');
+const { RuntimeOptions } = require('@darabonba/typescript');
+const ecs = require('@alicloud/ecs20140526');
+const ram = require('@alicloud/ram20150501');
+const sts = require('@alicloud/sts20150401');
+
+const { SCALEHOOK_ENDPOINT: address, ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET } = process.env;
+const regionId = 'cn-hangzhou';
+const trust = { Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['oos.aliyuncs.com'] } }], Version: '1' };
+const policy = { Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: '*' }], Version: '1' };
+const seen = {};
+
+function config(accessKeyId, accessKeySecret) {
+  const endpoint = address.replace('http://', '');
+  return new $OpenApiUtil.Config({ accessKeyId, accessKeySecret, endpoint, protocol: 'http', regionId });
+}
+
+const owner = config(ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET);
+const core = new Core(owner);
+
+async function call(version, action, query) {
+  const params = new $OpenApiUtil.Params({
+    action, version, protocol: 'HTTP', method: 'POST', pathname: '/', authType: 'AK', style: 'RPC',
+    reqBodyType: 'formData', bodyType: 'json',
+  });
+  const request = new $OpenApiUtil.OpenApiRequest({ query });
+  return (await core.callApi(params, request, new RuntimeOptions({}))).body;
+}
+
+// The code of what the client throws.
+const refused = (asked) => asked.then(() => 'nothing', (error) => error.code ?? String(error));
+
+async function people(client) {
+  const userName = 'node';
+  seen.user = (await client.createUser(new ram.CreateUserRequest({ userName }))).body.user.userName;
+  seen.twice = await refused(client.createUser(new ram.CreateUserRequest({ userName })));
+  const { body: listed } = await client.listUsers(new ram.ListUsersRequest({}));
+  seen.users = listed.users.user.map((each) => each.userName);
+  const assumeRolePolicyDocument = JSON.stringify(trust);
+  await client.createRole(new ram.CreateRoleRequest({ roleName: 'node-role', assumeRolePolicyDocument }));
+  seen.role = (await client.getRole(new ram.GetRoleRequest({ roleName: 'node-role' }))).body.role.roleName;
+  const named = { policyName: 'node-policy', policyType: 'Custom' };
+  await client.createPolicy(new ram.CreatePolicyRequest({ ...named, policyDocument: JSON.stringify(policy) }));
+  await client.attachPolicyToUser(new ram.AttachPolicyToUserRequest({ ...named, userName }));
+  const { body: attached } = await client.listPoliciesForUser(new ram.ListPoliciesForUserRequest({ userName }));
+  seen.policies = attached.policies.policy.map((each) => each.policyName);
+  seen.attached = await refused(client.deletePolicy(new ram.DeletePolicyRequest(named)));
+  seen.nobody = await refused(client.getUser(new ram.GetUserRequest({ userName: 'nobody' })));
+  return (await client.createAccessKey(new ram.CreateAccessKeyRequest({ userName }))).body.accessKey;
+}
+
+async function sessions(key) {
+  const client = new sts.default(config(key.accessKeyId, key.accessKeySecret));
+  const { body } = await client.getCallerIdentity();
+  seen.identity = [body.identityType, body.arn.split(':').pop()];
+  const roleArn = `acs:ram::${body.accountId}:role/node-role`;
+  const asked = new sts.AssumeRoleRequest({ roleArn, roleSessionName: 'node' });
+  seen.not_trusted = await refused(client.assumeRole(asked));
+  const stranger = new sts.default(config(key.accessKeyId, 'wrong'));
+  seen.wrong_secret = await refused(stranger.getCallerIdentity());
+}
+
+async function instances(client) {
+  const wanted = { regionId, imageId: 'm', instanceType: 'ecs.g7.large', securityGroupId: 'sg-1', amount: 2 };
+  const { body } = await client.runInstances(new ecs.RunInstancesRequest(wanted));
+  const instanceId = body.instanceIdSets.instanceIdSet;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(`${address}/_scalehook/clock/advance`, { method: 'POST', headers, body: '{"seconds": "1m"}' });
+  const described = new ecs.DescribeInstancesRequest({ regionId, instanceIds: JSON.stringify(instanceId) });
+  const { instances: found } = (await client.describeInstances(described)).body;
+  seen.instances = found.instance.map((each) => each.status);
+  const command = { regionId, name: 'node', type: 'RunShellScript', commandContent: btoa('echo {{word}}'), enableParameter: true };
+  const { commandId } = (await client.createCommand(new ecs.CreateCommandRequest(command))).body;
+  const invoked = new ecs.InvokeCommandRequest({ regionId, commandId, instanceId, parameters: { word: 'hello' } });
+  const { invokeId } = (await client.invokeCommand(invoked)).body;
+  seen.output = await output(client, invokeId);
+  const nowhere = new ecs.InvokeCommandRequest({ regionId, commandId, instanceId: ['i-none'], parameters: { word: 'hello' } });
+  seen.no_instance = await refused(client.invokeCommand(nowhere));
+  await client.deleteCommand(new ecs.DeleteCommandRequest({ regionId, commandId }));
+  seen.no_command = await refused(client.invokeCommand(invoked));
+}
+
+// What the script said on each instance, in Base64, when all are through.
+async function output(client, invokeId) {
+  const asked = new ecs.DescribeInvocationResultsRequest({ regionId, invokeId });
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { invocation } = (await client.describeInvocationResults(asked)).body;
+    const results = invocation.invocationResults.invocationResult;
+    if (results.every((each) => each.invocationStatus !== 'Running' && each.invocationStatus !== 'Pending')) {
+      return results.map((each) => [each.invocationStatus, atob(each.output)]);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return 'none yet';
+}
+
+async function templates() {
+  const oos = (action, query) => call('2019-06-01', action, { RegionId: regionId, ...query });
+  const content = { FormatVersion: 'OOS-2019-06-01', Tasks: [{ Name: 'wait', Action: 'ACS::Sleep', Properties: { Duration: 'PT1H' } }] };
+  const named = { TemplateName: 'node' };
+  const made = await oos('CreateTemplate', { ...named, Content: JSON.stringify(content) });
+  seen.template = made.Template.TemplateName;
+  const { Execution: execution } = await oos('StartExecution', named);
+  const { Executions: running } = await oos('ListExecutions', { Status: 'Running' });
+  seen.running = running.map((each) => each.ExecutionId === execution.ExecutionId);
+  await oos('CancelExecution', { ExecutionId: execution.ExecutionId });
+  const { Executions: ended } = await oos('ListExecutions', named);
+  seen.cancelled = ended.map((each) => each.Status);
+  seen.no_template = await refused(oos('StartExecution', { TemplateName: 'none' }));
+}
+
+async function events() {
+  const bus = (action, query) => call('2020-04-01', action, query);
+  await bus('CreateEventBus', { EventBusName: 'node' });
+  const { Data: listed } = await bus('ListEventBuses', { NamePrefix: 'node' });
+  seen.buses = listed.EventBuses.map((each) => each.EventBusName);
+  seen.same_bus = (await bus('CreateEventBus', { EventBusName: 'node' })).Code;
+  seen.no_bus = (await bus('GetEventBus', { EventBusName: 'none' })).Code;
+}
+
+async function main() {
+  const key = await people(new ram.default(owner));
+  await sessions(key);
+  await instances(new ecs.default(owner));
+  await templates();
+  await events();
+  console.log(JSON.stringify(seen));
+}
+
+main();
