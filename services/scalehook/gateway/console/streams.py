@@ -26,7 +26,7 @@ class Streams:
         """One more; the client's oldest one is parked where it has too many."""
         given = parse_qsl(request.query, keep_blank_values=True)
         watched = list(dict.fromkeys(value for name, value in given if name == "watch"))
-        if not watched or len(watched) > MOST_WATCHED:
+        if not all(watched) or not 0 < len(watched) <= MOST_WATCHED:
             raise InvalidParameter(f"watch: 1 to {MOST_WATCHED} paths")
         after = request.headers.get("last-event-id") or dict(given).get("after", "")
         mine = [stream for stream, client in self._open.items() if client == request.client]
