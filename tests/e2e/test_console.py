@@ -196,14 +196,14 @@ def test_dead_letters(cloud: RunningStack, shared: Tab) -> None:
     for name, queue in queues.items():
         body = json.dumps({"queue_name": queue.id, "message_body": name}).encode()
         kind = "message_service.send_message"
-        letter = DeadLetter(name, "message_service", kind, "broken", cloud.now, body, name)
+        letter = DeadLetter(f"s:{name}", "message_service", kind, "broken", cloud.now, body)
         cloud.stack.control.letters.add(letter)
 
     def depths() -> list[int]:
         return [queue.depth for queue in queues.values()]
 
     page = shared.show("dead")
-    press(page, "Send again two")
+    press(page, "Send again s:two")
     comes(lambda: depths() == [0, 1, 0])
     press(page, "Send all again")
     comes(lambda: depths() == [1, 1, 1])

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 8
+PATIENCE_SECONDS = 300
 PAUSES_SECONDS = (0.002, 0.05)  # the first one, and what they grow to: asking takes the processor, too
 PAUSE_FOR_PROCESSES_SECONDS = 0.05  # they need the processor more than who waits for them
 
