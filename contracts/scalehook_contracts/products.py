@@ -20,7 +20,8 @@ from scalehook_contracts.errors.slb import Forbidden
 
 @dataclass(frozen=True)
 class Product:
-    """One product. `style` is how it is called: `rpc` by an action's name, `rest` by method and path.
+    """One product. `style` is how it is called: `rpc` by an action's name, `rest` by method and path,
+    `roa` by method and path, and signed as `rpc` is.
 
     `wrapped` lists the API versions whose answers wrap a list in an object that has the item's name
     (`{"Instances": {"Instance": [...]}}`); the others answer plain arrays. `missing` is its answer to
@@ -35,7 +36,7 @@ class Product:
     wrapped: tuple[str, ...] = ()
     missing: type[ApiError] | None = MissingNamedParameter
     in_regions: bool = True
-    style: Literal["rpc", "rest"] = "rpc"
+    style: Literal["rpc", "rest", "roa"] = "rpc"
 
 
 ESS = Product(
@@ -57,4 +58,18 @@ MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="
 
 MNS_OPEN = Product("Mns-open", "mns", ("2022-01-19",), AccessDenied)
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN)
+# Products whose resources are declared: see resource_provider/declared.
+KVSTORE = Product("R-kvstore", "kvstore", ("2015-01-01",), ForbiddenRam, ("2015-01-01",))
+DDS = Product("Dds", "dds", ("2015-12-01",), ForbiddenRam, ("2015-12-01",))
+POLARDB = Product("polardb", "polardb", ("2017-08-01",), ForbiddenRam, ("2017-08-01",))
+ADB = Product("adb", "adb", ("2019-03-15",), ForbiddenRam, ("2019-03-15",))
+VPC = Product("Vpc", "vpc", ("2016-04-28",), ForbiddenRam, ("2016-04-28",))
+NAS = Product("NAS", "nas", ("2017-06-26",), ForbiddenRam, ("2017-06-26",))
+ECI = Product("Eci", "eci", ("2018-08-08",), ForbiddenRam)
+CS = Product("CS", "cs", ("2015-12-15",), ForbiddenRam, style="roa")
+OSS = Product("Oss", "oss", ("2019-05-17",), ForbiddenRam)
+
+PRODUCTS = (
+    ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN,
+    KVSTORE, DDS, POLARDB, ADB, VPC, NAS, ECI, CS, OSS,
+)  # fmt: skip

@@ -24,6 +24,7 @@ BIN = Path(sys.executable).parent
 HERE = [
     'eval "$(scalehook env)"',
     "python first_hook.py",
+    "scalehook console",
     "scalehook doctor",
     "scalehook status",
     "pytest test_first_hook.py",
@@ -41,11 +42,16 @@ HERE = [
     "scalehook topic list",
     "scalehook mailbox",
     "scalehook dead list",
+    "scalehook resource add redis r-1 InstanceName=cache",
+    "scalehook resource list",
+    "scalehook resource show redis r-1",
+    "scalehook resource remove redis r-1",
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
     "scalehook access refusals",
     "scalehook access plan ACS-ESS-LifeCycleRunCommand --for role",
+    "scalehook template check mine.yaml",
     "scalehook state export state.json",
     "scalehook state import state.json",
     "scalehook reset",
@@ -68,6 +74,7 @@ ELSEWHERE = {
     "scalehook access explain --user eve --action ecs:StopInstance --resource '*' --context"
     " acs:SourceIp=10.0.0.1": "test_access.py, with another user",
     "scalehook state repair": "test_state.py",
+    "scalehook up --no-console": "unit/cli/test_console_link.py",
     "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
     "scalehook up --init-schema > cloud.schema.json": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",
@@ -91,7 +98,7 @@ ELSEWHERE = {
 }
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
-    "test_cloud.py", "test_patience.py", "test_drain_workers.py",
+    "test_cloud.py", "test_patience.py", "test_drain_workers.py", "test_rolling_update.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -106,6 +113,7 @@ PROGRAMS = {
     "test_levers.py": "here",
     "test_cloud.py": "here",
     "test_drain_workers.py": "here",
+    "test_rolling_update.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -184,7 +192,7 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
     programs = ["other_sdks.py", "control_plane.py", "queue_and_topic.py"]
-    write_files(home, "first_hook.py", "test_first_hook.py", *programs)
+    write_files(home, "first_hook.py", "test_first_hook.py", "mine.yaml", *programs)
     shown = run("\n".join([*HERE, *(f"python {name}" for name in programs)]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
@@ -198,6 +206,7 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
     assert "one coffee" in shown
+    assert "mine.yaml: it would run here" in shown
 
 
 def test_the_consumer_of_the_kit(
@@ -243,7 +252,7 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
     write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", "drain_workers.py", *TESTS)
-    assert "11 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    assert "12 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))

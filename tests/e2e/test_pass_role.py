@@ -65,6 +65,24 @@ def test_naming_a_role(
         user.oos.start_execution(start)
 
 
+def test_a_hook_lends_nobody_a_role(process: StackProcess, clients: Clients) -> None:
+    """A template of one's own that names a role is executed for the maker, who may not hand it over."""
+    user, group = user_who_may([], "role/escalates", clients, process), Group(clients)
+    call = "{Service: ECS, API: DescribeInstances, Parameters: {RegionId: '{{ ACS::RegionId }}'}}"
+    text = (
+        "FormatVersion: OOS-2019-06-01\nRamRole: svc\n"
+        f"Tasks: [{{Name: look, Action: 'ACS::ExecuteAPI', Properties: {call}}}]"
+    )
+    user.oos.create_template(oos.CreateTemplateRequest(template_name="escalates", content=text))
+    group.of(user).hook(notification_arn=clients.arn("oos", "template/escalates"))
+    group.execute(group.rule(1))
+    process.advance(60)
+    wanted = oos.ListExecutionsRequest(template_name="escalates")
+    [found] = clients.oos.list_executions(wanted).body.executions
+    assert (found.status, found.ram_role) == ("Failed", "svc")
+    assert found.status_message.startswith("Forbidden.RAM")
+
+
 def test_a_group_whose_policy_depends_on_where_a_call_comes_from(
     process: StackProcess, clients: Clients
 ) -> None:

@@ -87,6 +87,7 @@ class LifecycleActionStarted(Event):
     instance_ids: list[str] = Listed("InstanceId")
     started_at: float
     deadline: float
+    hook_maker: str = ""  # on whose behalf the receiver is told
 
 
 class LifecycleActionExtended(Event):
@@ -108,6 +109,7 @@ class LifecycleActionEnded(Event):
     lifecycle_action_result: ActionResult
     client_token: str = ""
     request_id: str = ""  # the activity's
+    notifies: bool = True  # whether its hook named a receiver when it began
 
 
 class ExpireLifecycleAction(Command[Done]):

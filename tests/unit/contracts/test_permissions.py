@@ -8,12 +8,22 @@ from support.hostile_values import Maker
 NAME = r"[^/]+"
 FORMS = {  # what stands behind `acs:<product>:<region>:<account>:`
     "ess": rf"scalinggroup/{NAME}",
-    "ecs": rf"(instance|command|invocation|launchtemplate|image|snapshot|disk)/{NAME}",
+    "ecs": rf"(instance|command|invocation|launchtemplate|image|snapshot|disk)/{NAME}"
+    rf"|(eip|eni|snapshotpolicy)/{NAME}",
     "oos": rf"(template|execution|parameter|secretparameter|stategroup)/{NAME}",
     "ram": rf"(user|group|role|policy)/{NAME}|acs:ram::system:policy/{NAME}",
     "slb": rf"loadbalancer/{NAME}",
     "alb": rf"servergroup/{NAME}",
     "rds": rf"dbinstance/{NAME}",
+    "kvstore": rf"instance/{NAME}",
+    "dds": rf"dbinstance/{NAME}",
+    "polardb": rf"dbcluster/{NAME}",
+    "adb": rf"dbcluster/{NAME}",
+    "vpc": rf"eip/{NAME}",
+    "nas": rf"filesystem/{NAME}",
+    "eci": rf"containergroup/{NAME}",
+    "cs": rf"cluster/{NAME}",
+    "oss": rf"bucket/{NAME}",
     "eventbridge": rf"eventbus/{NAME}(/rule/{NAME})?",
     "mns": r"/queues(/[^/]+(/messages)?)?|/topics(/[^/]+(/messages|/subscriptions(/[^/]+)?)?)?"
     "|/commonbuy/openservice",
@@ -21,7 +31,7 @@ FORMS = {  # what stands behind `acs:<product>:<region>:<account>:`
 EVERYWHERE = {  # what is about no resource that has a name: a policy must say `*`
     "cms": "*",
     "ess": "Describe(CandidateInstanceType|Limitation|NotificationTypes|PatternTypes|Regions)|Verify*",
-    "oos": "ListActions",
+    "oos": "ListActions|DescribeRegions|ListTag(Keys|Values)",
     "ram": "DecodeDiagnosticMessage",
     "eventbridge": "TestEventPattern|ListAliyunOfficialEventSources",
     "mns": "*AccountAttributes|*EventRules?|*Endpoint(Acl|Attribute)?",

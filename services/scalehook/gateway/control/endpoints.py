@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from scalehook.gateway.control.access.endpoints import AccessEndpoints
     from scalehook.gateway.control.faults import FaultEndpoints
     from scalehook.gateway.control.group_metrics import GroupMetrics
+    from scalehook.gateway.control.resources import ResourceEndpoints
 
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
 STATE = "/_scalehook/state"
+RESOURCES = "/_scalehook/resources"
 FAULTS = "/_scalehook/faults"
 FAULTS_BELOW = f"{FAULTS}/"
 ONE_FAULT = f"{FAULTS_BELOW}ID"
@@ -86,6 +88,9 @@ class Endpoints:
             ("GET", "/_scalehook/metric"): self.show_metric,
             ("POST", "/_scalehook/metric/set"): self.set_metric,
             ("POST", "/_scalehook/metric/clear"): self.clear_metric,
+            ("GET", RESOURCES): self.show_resources,
+            ("POST", RESOURCES): self.add_resource,
+            ("DELETE", RESOURCES): self.remove_resource,
             ("GET", FAULTS): self.faults,
             ("POST", FAULTS): self.add_fault,
             ("DELETE", FAULTS): self.clear_faults,
@@ -165,6 +170,18 @@ class Endpoints:
 
         return json_answer(await fleet.change(self._bus, body_of(request, fleet.ConditionsRequest)))
 
+    async def show_resources(self, request: HttpRequest) -> Answer:
+        """What there is of products that are simulated no further."""
+        return await self._resources().show(request)
+
+    async def add_resource(self, request: HttpRequest) -> Answer:
+        """One more of it."""
+        return await self._resources().add(request)
+
+    async def remove_resource(self, request: HttpRequest) -> Answer:
+        """One less."""
+        return await self._resources().remove(request)
+
     async def show_metric(self, request: HttpRequest) -> Answer:
         """What a scaling group shows."""
         return await self._group_metrics().show(request)
@@ -218,6 +235,11 @@ class Endpoints:
         from scalehook.gateway.control.faults import FaultEndpoints  # knows all kinds
 
         return FaultEndpoints(self._bus, self._plane, self._own_faults)
+
+    def _resources(self) -> "ResourceEndpoints":
+        from scalehook.gateway.control.resources import ResourceEndpoints  # it makes all declarations
+
+        return ResourceEndpoints(self._bus)
 
     def _group_metrics(self) -> "GroupMetrics":
         from scalehook.gateway.control.group_metrics import GroupMetrics  # knows contracts, likewise
