@@ -151,7 +151,7 @@ def test_an_execution(scalehook_session: RunningStack) -> None:
     assert isinstance(found["scripts"], list)
     listed = get(scalehook_session, "executions")
     assert [each["execution_id"] for each in listed["items"]] == [execution.id]
-    assert get(scalehook_session, "executions?status=Running&limit=1")["next"] is None
+    assert get(scalehook_session, "executions?status=Running&limit=10")["next"] is None
     get(scalehook_session, "executions/exec-none", 404)
 
 
@@ -194,3 +194,18 @@ def test_the_beginning(scalehook_session: RunningStack) -> None:
     }
     assert found["clock"]["speed"] == scalehook_session.stack.clock.speed
     assert json.dumps(found).count(scalehook_session.access_key_secret) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5000, "%00", "%ff", "a%2Fb", "*", "\u4e2d", "%F0%9F%92%A9", "%0a"]
+)
+def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> None:
+    """Are refused, wherever they stand, and never an error of the server."""
+    for path in (
+        "groups/{}", "groups/{}/instances", "groups/{}/activities", "groups/{}/hooks", "queues/{}",
+        "queues/{}/messages", "topics/{}", "executions/{}", "timeline/{}", "search?q={}",
+        "waits?group={}", "refusals?principal={}", "executions?status={}", "executions?cursor={}",
+    ):  # fmt: skip
+        url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"
+        answer = httpx.get(url, trust_env=False)
+        assert answer.status_code < 500, (path, answer.text)

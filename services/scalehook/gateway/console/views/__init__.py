@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
+from pydantic import ValidationError
+
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import (
     executions,
@@ -14,6 +16,7 @@ from scalehook.gateway.console.views import (
     timelines,
     troubles,
 )
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import NotFound
 
 View = Callable[..., Awaitable[dict[str, Any]]]
@@ -46,7 +49,11 @@ async def show(desk: Desk, target: str) -> dict[str, Any]:
     """The view of this path, with its query; NotFound where there is none."""
     path, _, query = target.partition("?")
     view, named = _find(path.split("/"))
-    return await view(desk, *named, **{"query": dict(parse_qsl(query))})
+    try:
+        return await view(desk, *named, query=dict(parse_qsl(query)))
+    except ValidationError as problem:  # no operation takes such an id
+        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise InvalidParameter(f"{'.'.join(map(str, first['loc']))} {first['msg']}") from problem
 
 
 def _find(parts: list[str]) -> tuple[View, list[str]]:

@@ -22,7 +22,7 @@ class Executions(BaseModel):
     """The query of `executions`: those with this status, where one is named."""
 
     model_config = ConfigDict(extra="forbid")
-    limit: int = Field(100, ge=1, le=100)
+    limit: int = Field(100, ge=10, le=100)
     cursor: str = Field("", max_length=256)
     status: str = Field("", max_length=64)
 
