@@ -24,6 +24,7 @@ BIN = Path(sys.executable).parent
 HERE = [
     'eval "$(scalehook env)"',
     "python first_hook.py",
+    "scalehook console",
     "scalehook doctor",
     "scalehook status",
     "pytest test_first_hook.py",
@@ -73,6 +74,7 @@ ELSEWHERE = {
     "scalehook access explain --user eve --action ecs:StopInstance --resource '*' --context"
     " acs:SourceIp=10.0.0.1": "test_access.py, with another user",
     "scalehook state repair": "test_state.py",
+    "scalehook up --no-console": "unit/cli/test_console_link.py",
     "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
     "scalehook up --init-schema > cloud.schema.json": "test_state.py",
     "pip install '.[demo,testing]'": "test_installing.py",

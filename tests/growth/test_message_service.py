@@ -12,6 +12,7 @@ from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.batches import BatchPeekMessage, BatchReceiveMessage
+from scalehook_contracts.message_service.contents import ListQueueMessages
 from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
     DeleteMessage,
@@ -142,8 +143,9 @@ def hold(mns: Rehearsal) -> None:
 
 
 def look(mns: Rehearsal) -> None:
-    """Sixteen messages are looked at, and the queue itself."""
+    """Sixteen messages are looked at, by a client and by an onlooker, and the queue itself."""
     mns.ask(BatchPeekMessage(queue_name="q", num_of_messages=16))
+    mns.ask(ListQueueMessages(queue_name="q", most=16))
     mns.ask(GetQueueAttributes(queue_name="q"))
     mns.ask(GetTopicAttributes(topic_name="t"))
 

@@ -90,6 +90,12 @@ class Stack:
     def now(self) -> datetime:
         return self.date
 
+    def speed(self) -> float:
+        return 1.0
+
+    def next_deadline(self) -> datetime | None:
+        return None
+
     async def move(self, move: Move) -> Moved:
         if self.problem is not None:
             raise self.problem

@@ -61,6 +61,10 @@ class ForeignOrigin(ApiError, code="Forbidden.Origin", status=403):
     """Web pages of other sites may not talk to this server."""
 
 
+class ForeignToken(ApiError, code="Forbidden.Token", status=403):
+    """A page may only look, unless it was opened by the link that `scalehook console` prints."""
+
+
 class NotFound(ApiError, code="InvalidAction.NotFound", status=404):
     """Specified api is not found, please check your url and method."""
 

@@ -6,13 +6,14 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from scalehook.cli import failure, variables
+from scalehook.cli.console import link
 from scalehook.cli.framed import framed
 from scalehook.cli.options import DEFAULT_STATE, LogLevel, LogLevelOption, StateOption
 from scalehook.embedded import Access, EmbeddedStack, StateDirectory
@@ -60,6 +61,10 @@ def up(
             help="Let time jump to the next deadline while somebody awaits something.",
         ),
     ] = False,
+    console: Annotated[
+        bool,
+        typer.Option("--console/--no-console", envvar="SCALEHOOK_CONSOLE", help="Pages for a browser."),
+    ] = True,
     init: Annotated[
         Path | None,
         typer.Option(
@@ -84,7 +89,7 @@ def up(
     variables.warn_of_unknown()
     try:
         directory = StateDirectory(state.expanduser())
-        gateway = _gateway(directory, host, port, auto_advance)
+        gateway = _gateway(directory, host=host, port=port, auto_advance=auto_advance, console=console)
         blueprint = _blueprint(init, gateway)
         stack = EmbeddedStack(
             gateway,
@@ -108,17 +113,14 @@ def up(
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")
 
 
-def _gateway(directory: StateDirectory, host: str, port: int, auto_advance: bool) -> GatewaySettings:
-    settings = GatewaySettings(host=host, port=port, auto_advance=auto_advance)
-    if settings.access_key_id and settings.access_key_secret:
-        return settings
-    keys = directory.keys()
-    return settings.model_copy(
-        update={
-            "access_key_id": keys.access_key_id,
-            "access_key_secret": keys.access_key_secret,
-        }
-    )
+def _gateway(directory: StateDirectory, **given: Any) -> GatewaySettings:
+    settings = GatewaySettings(**given)
+    given_token = settings.console_token if "console_token" in settings.model_fields_set else ""
+    kept = {"console_token": directory.console_token(given_token)}
+    if not (settings.access_key_id and settings.access_key_secret):
+        keys = directory.keys()
+        kept |= {"access_key_id": keys.access_key_id, "access_key_secret": keys.access_key_secret}
+    return settings.model_copy(update=kept)
 
 
 @contextmanager
@@ -176,6 +178,10 @@ def _access(gateway: GatewaySettings, port: int) -> Access:
     )
 
 
+def _console(gateway: GatewaySettings, address: str) -> str:
+    return link(f"http://{address}", gateway.console_token) if gateway.console else "off"
+
+
 def _stop_on_signals(server: GatewayServer) -> None:
     """Ctrl-C and SIGTERM stop it gracefully; a second one does not wait for clients."""
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -191,7 +197,8 @@ def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
             f"secret     {gateway.access_key_secret}\n"
             f"account    {gateway.account_id}\n"
             f"region     {gateway.region}\n"
-            f"scripts    {executor.name} ({executor.reason})\n\n"
+            f"scripts    {executor.name} ({executor.reason})\n"
+            f"console    {_console(gateway, address)}\n\n"
             "ESS, ECS, SLB, ALB, RDS, CMS, OOS, RAM, STS, EventBridge, MNS (control\n"
             "plane), and the products that templates for hooks act on:\n"
             f"  Config(access_key_id=…, access_key_secret=…, protocol='HTTP',\n"

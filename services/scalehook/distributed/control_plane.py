@@ -39,6 +39,14 @@ class DistributedControlPlane(BusControlPlane):
         """Virtual now."""
         return self.coordinator.clock.now()
 
+    def speed(self) -> float:
+        """Virtual seconds per real one."""
+        return self.coordinator.clock.speed
+
+    def next_deadline(self) -> datetime | None:
+        """None: the timers are the services' own."""
+        return None
+
     @property
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""

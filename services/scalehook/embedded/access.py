@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 ACCESS_FILE = "endpoint.json"
+TOKEN_FILE = "console.json"  # noqa: S105 - the name of a file
 
 
 class NoAccess(Exception):
@@ -20,6 +21,15 @@ class Access:
     access_key_secret: str
     region: str
     account_id: str
+
+    @staticmethod
+    def console_token(folder: Path) -> str:
+        """What opens the console of that stack."""
+        file = folder / TOKEN_FILE
+        try:
+            return str(json.loads(file.read_text())["token"])
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            raise NoAccess(f"{file} does not say what opens the console: {problem!r}") from problem
 
     @classmethod
     def read(cls, folder: Path) -> "Access":

@@ -57,6 +57,15 @@ class EmbeddedControlPlane(BusControlPlane):
         """Virtual now."""
         return self.clock.now()
 
+    def speed(self) -> float:
+        """Virtual seconds per real one."""
+        return self.clock.speed
+
+    def next_deadline(self) -> datetime | None:
+        """When a timer of any service comes due first."""
+        timers = (participant.next_timer() for participant in self.timekeeper.participants)
+        return min((at for at in timers if at is not None), default=None)
+
     @property
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""

@@ -36,7 +36,7 @@ async def repair(directory: StateDirectory) -> list[str]:
 
 
 def _small_files(directory: StateDirectory) -> Iterator[str]:
-    for read in (directory.keys, directory.clock):
+    for read in (directory.keys, directory.clock, directory.console_token):
         try:
             read()
         except StateDirectoryDamaged as problem:

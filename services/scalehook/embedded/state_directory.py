@@ -7,8 +7,9 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from scalehook.embedded.access import ACCESS_FILE, Access
+from scalehook.embedded.access import ACCESS_FILE, TOKEN_FILE, Access
 from scalehook.embedded.json_file import JsonFileDamaged, read_object, write_object
+from scalehook.gateway.settings import new_token
 from scalehook.kit.clock.clock import Anchor, Clock
 
 OWNER_ONLY = 0o600
@@ -69,6 +70,18 @@ class StateDirectory:
         if not all(map(_is_word, astuple(keys))):
             raise self._damaged(KEYS_FILE, "does not hold a key id and a secret")
         return keys
+
+    def console_token(self, given: str = "") -> str:
+        """What opens the console; generated at the first start, and kept: open pages go on. A given one
+        is kept instead.
+        """
+        stored = self._read(TOKEN_FILE, "token")
+        if stored is None or given:
+            stored = {"token": given or new_token()}
+            write_object(self.path / TOKEN_FILE, stored)
+        if not _is_word(stored["token"]):
+            raise self._damaged(TOKEN_FILE, "does not hold a token")
+        return str(stored["token"])
 
     def keep_keys(self, keys: Keys) -> None:
         """It is this account's from now on."""

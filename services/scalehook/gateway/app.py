@@ -7,6 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from scalehook.gateway.body import Body
 from scalehook.gateway.certificate import CertificateFace
+from scalehook.gateway.console.door import Door
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
@@ -48,7 +49,8 @@ class Gateway:
         self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
         self.audience = Audience()
-        control = ControlFace(bus, plane, settings, self.faults)
+        door = Door(bus, plane, settings, self.faults, self.ask)
+        control = ControlFace(bus, plane, settings, self.faults, door)
         self._faces: list[Face] = [control, CertificateFace(bus)]
         self._direct: dict[Face, DirectFace] = {}
 
@@ -96,6 +98,16 @@ class Gateway:
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
         """The answer to a request of which no more than a part could be read."""
         return self._face_of(request).refuse(error, request)
+
+    async def ask(self, request: HttpRequest) -> HttpResponse:
+        """The answer to a request that comes from inside, and is signed as any client's."""
+        face = self._face_of(request)
+        try:
+            answer = await face.answer(request)
+        except Exception as problem:
+            answer = face.refuse(refusal_of(problem, path=request.path), request)
+        assert isinstance(answer, HttpResponse)
+        return answer
 
     def close(self) -> None:
         """End streams and long polls: the server is about to stop."""

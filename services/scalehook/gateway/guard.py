@@ -11,6 +11,9 @@ from scalehook_contracts.errors.gateway import (
     RequestTooLarge,
 )
 
+FOREIGN = frozenset(("cross-site", "same-site"))  # another port of this machine is the same site
+PAGES = frozenset(("/", "/_scalehook/console/"))
+
 
 class Guard:
     """Checks the head of every request, whatever its path."""
@@ -35,11 +38,19 @@ class Guard:
         origin = headers.get("origin")
         if origin is not None and origin.lower() not in _origins(host.lower()):
             raise ForeignOrigin()
+        if headers.get("sec-fetch-site") in FOREIGN and not _opens_a_page(request):
+            raise ForeignOrigin()
         request.host = host
 
     def _check_size(self, headers: dict[str, str]) -> None:
         if sum(map(len, headers)) + sum(map(len, headers.values())) > self._most_headers:
             raise RequestTooLarge(limit=self._most_headers)
+
+
+def _opens_a_page(request: HttpRequest) -> bool:
+    """Whether somebody follows a link to the console: the page that has it reads no answer."""
+    opens = request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate"
+    return opens and request.path in PAGES and not request.query
 
 
 def _origins(host: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What can be configured."""
 
+import secrets
 from typing import Annotated
 
 from pydantic import Field
@@ -9,10 +10,17 @@ from scalehook.kit.clock.durations import Duration
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.settings import Listing
 
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """One that nobody guesses."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
 
 class GatewaySettings(KitSettings):
     """`SCALEHOOK_…`. Without keys the launcher makes some. `patience…`: how long the clock waits for
-    consumers while it is moved.
+    consumers while it is moved. `console_token` is what browsers must show before they change anything.
     """
 
     host: str = "127.0.0.1"
@@ -27,6 +35,8 @@ class GatewaySettings(KitSettings):
     patience_pickup: Annotated[Duration, Field(ge=0)] = 1.0  # with who is about to receive one
     patience_taken: Annotated[Duration, Field(ge=0)] = 3.0  # with who has deleted its message
     patience_longest: Annotated[Duration, Field(ge=0)] = 60.0  # of one move of the clock
+    console: bool = True  # whether a browser finds pages here
+    console_token: str = Field(default_factory=new_token, repr=False, pattern=r"^[\x21-\x7e]+$")
     max_body_bytes: int = Field(2 * 2**20, ge=1024)
     max_header_bytes: int = Field(64 * 2**10, ge=1024)
     max_target_bytes: int = Field(256 * 2**10, ge=1024)  # SDKs send whole scripts in the query

@@ -20,7 +20,10 @@ README = (ROOT / "README.md").read_text()
 ROW = re.compile(r"^\| (`SCALEHOOK_[^|]*) \| ([^|]*)\|", re.MULTILINE)
 OF_A_CONSUMER = "SCALEHOOK_CONSUMER_"
 # made at the start, or said in words
-UNWRITTEN = {"SCALEHOOK_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_SECRET", "SCALEHOOK_RECEIVERS"}
+UNWRITTEN = {
+    "SCALEHOOK_ACCESS_KEY_ID", "SCALEHOOK_ACCESS_KEY_SECRET", "SCALEHOOK_CONSOLE_TOKEN",
+    "SCALEHOOK_RECEIVERS",
+}  # fmt: skip
 
 
 def rows() -> list[tuple[list[str], list[str]]]:

@@ -1,8 +1,10 @@
 """The stack's own paths as a face: keeps out what a topic pushes and what a web page could send."""
 
 import asyncio
+from typing import Protocol
 
 from scalehook.gateway.as_json import as_json
+from scalehook.gateway.browsers import check_token
 from scalehook.gateway.control.endpoints import FAULTS_BELOW, ONE_FAULT, STATE, Endpoints
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.own import OwnFaults
@@ -13,7 +15,6 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import (
     ForeignPush,
     MethodNotAllowed,
-    NotFound,
     UnsupportedMediaType,
 )
 
@@ -22,36 +23,66 @@ ROOT = "/_scalehook"
 BELOW = f"{ROOT}/"
 PUSHER = "aliyun notification service agent"
 JSON = "application/json"
+READING = frozenset(("GET", "HEAD"))
 STATE_BYTES = 64 * 2**20
+
+
+class Annex(Protocol):
+    """What else is below the root: the console, where there is one."""
+
+    def opens(self, request: HttpRequest) -> bool:
+        """Whether somebody with a browser stands at `/`."""
+
+    async def answer(self, request: HttpRequest) -> Answer:
+        """NotFound where there is nothing of it."""
+
+    def close(self) -> None:
+        """End what waits."""
 
 
 class ControlFace:
     """`/_scalehook/…`, `/healthz`, `/readyz` and `/metrics`."""
 
     def __init__(
-        self, bus: Requester, plane: ControlPlane, settings: GatewaySettings, faults: OwnFaults
+        self,
+        bus: Requester,
+        plane: ControlPlane,
+        settings: GatewaySettings,
+        faults: OwnFaults,
+        annex: Annex,
     ) -> None:
+        self._annex = annex
+        self._token = settings.console_token
         self._closing = asyncio.Event()
         self._table = Endpoints(bus, plane, settings, self._closing, faults).table()
         self._paths = {path for _, path in self._table}
 
     def claims(self, request: HttpRequest) -> bool:
-        """By its path alone."""
+        """By its path; of `/`, which is the cloud's, what only a browser asks."""
         path = request.path
+        if path == "/":
+            return request.method != "POST" and self._annex.opens(request)
         return path in PROBES or path == ROOT or path.startswith(BELOW)
 
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says."""
         _check_sender(request)
+        if request.method not in READING:
+            check_token(request, self._token)
         path = ONE_FAULT if request.path.startswith(FAULTS_BELOW) else request.path
         if path not in self._paths:
-            raise NotFound()
+            return await self._beside(request)
         endpoint = self._table.get((request.method, path))
         if endpoint is None:
             raise MethodNotAllowed(method=request.method)
         if request.method in ("POST", "PUT"):
             _check_type(request)
         return await endpoint(request)
+
+    async def _beside(self, request: HttpRequest) -> Answer:
+        if request.method == "POST":
+            _check_type(request)
+        return await self._annex.answer(request)
 
     @staticmethod
     def longest_body(request: HttpRequest, usual: int) -> int:
@@ -66,6 +97,7 @@ class ControlFace:
     def close(self) -> None:
         """End the streams."""
         self._closing.set()
+        self._annex.close()
 
 
 def _check_sender(request: HttpRequest) -> None:

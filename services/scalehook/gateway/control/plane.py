@@ -73,6 +73,12 @@ class ControlPlane(Protocol):
     def now(self) -> datetime:
         """Virtual now."""
 
+    def speed(self) -> float:
+        """Virtual seconds per real one."""
+
+    def next_deadline(self) -> datetime | None:
+        """When a timer comes due first; None where there is none, or nobody here knows."""
+
     async def move(self, move: Move) -> Moved:
         """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
 

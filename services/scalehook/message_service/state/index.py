@@ -114,6 +114,21 @@ class QueueIndex:
             heappush(self._ready, rank)
         return found
 
+    def waiting(self, count: int) -> list[StoredMessage]:
+        """The first `count` messages that are not visible yet, in the order of becoming it."""
+        seen: list[tuple[int, int]] = []
+        found: list[StoredMessage] = []
+        while self._waiting and len(found) < count:
+            due = heappop(self._waiting)
+            message = self._waits(due)
+            if message is None or (seen and seen[-1] == due):
+                continue
+            seen.append(due)
+            found.append(message)
+        for due in seen:
+            heappush(self._waiting, due)
+        return found
+
     def exhausted(self, count: int) -> list[StoredMessage]:
         """The first `count` messages that are to move to the dead letters."""
         return [self._messages[serial] for serial in islice(self._exhausted, count)]

@@ -1,0 +1,39 @@
+"""Time as a page shows it: from this alone it counts on by itself."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from scalehook.gateway.control.plane import ControlPlane
+from scalehook.kit.clock.clock import real_now
+
+JUMP = timedelta(seconds=1)  # what a page would be wrong by, before it is told
+
+
+class ClockView:
+    """Remembers what was told last."""
+
+    def __init__(self, plane: ControlPlane, auto: bool) -> None:
+        self._plane, self._auto = plane, auto
+        self._told: tuple[datetime, datetime, datetime | None] | None = None
+
+    def now(self) -> dict[str, Any]:
+        """Virtual and real now, the speed, and the next deadline."""
+        virtual, real, following = self._plane.now(), real_now(), self._plane.next_deadline()
+        self._told = virtual, real, following
+        return {
+            "virtual": virtual.isoformat(),
+            "real": real.isoformat(),
+            "speed": self._plane.speed(),
+            "auto": self._auto,
+            "next": None if following is None else following.isoformat(),
+        }
+
+    def news(self) -> dict[str, Any] | None:
+        """The same, if it is not what follows from what was told last."""
+        if self._told is not None:
+            virtual, real, following = self._told
+            expected = virtual + (real_now() - real) * self._plane.speed()
+            astray = abs(self._plane.now() - expected) > JUMP * max(1.0, self._plane.speed())
+            if not astray and following == self._plane.next_deadline():
+                return None
+        return self.now()

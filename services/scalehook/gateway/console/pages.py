@@ -1,0 +1,62 @@
+"""All that the console answers: files, what they show, live changes, and calls of the cloud's APIs."""
+
+from scalehook.gateway.console.calling import Caller
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.files import file_answer
+from scalehook.gateway.console.headers import OF_ANSWERS
+from scalehook.gateway.console.streams import Streams
+from scalehook.gateway.console.views import VIEWS, show
+from scalehook.gateway.control.bodies import json_answer
+from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook_contracts.errors.gateway import MethodNotAllowed
+
+ROOT = "/_scalehook/"
+HOME = f"{ROOT}console/"
+CALL, STREAM = f"{ROOT}call", f"{ROOT}stream"
+
+
+class Pages:
+    """Of one stack."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._caller = Caller(desk)
+        self._streams = Streams(desk)
+
+    async def answer(self, request: HttpRequest) -> Answer:
+        """NotFound where there is nothing."""
+        path = request.path
+        if path.startswith(HOME) and path.removeprefix(ROOT) not in VIEWS:
+            return file_answer(path.removeprefix(HOME), request)
+        if path in ("/", HOME[:-1]):
+            return _to_home()
+        if path == CALL:
+            return await self._call(request)
+        if request.method != "GET":
+            raise MethodNotAllowed(method=request.method)
+        if path == STREAM:
+            return self._streams.open(request)
+        return await self._show(request)
+
+    def close(self) -> None:
+        """End the streams."""
+        self._streams.close()
+
+    async def _call(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            raise MethodNotAllowed(method=request.method)
+        return _unkept(await self._caller.call(request))
+
+    async def _show(self, request: HttpRequest) -> HttpResponse:
+        where = request.path.removeprefix(ROOT)
+        target = f"{where}?{request.query}" if request.query else where
+        return _unkept(json_answer(await show(self._desk, target)))
+
+
+def _to_home() -> HttpResponse:
+    return HttpResponse(302, headers={"location": HOME, "vary": "accept", "cache-control": "no-store"})
+
+
+def _unkept(answer: HttpResponse) -> HttpResponse:
+    answer.headers |= OF_ANSWERS
+    return answer

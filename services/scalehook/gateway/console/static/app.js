@@ -1,0 +1,128 @@
+// The frame around all pages: where one is, search, keys, time.
+import { html, render, useEffect, useRef, useState } from "./vendor/ui.js";
+import { clock, now, second, start, turnTimes, utc } from "./clock.js";
+import { Act, at } from "./parts.js";
+import { attend, failed, link, look, pause, said, takeToken, token, view, watch } from "./stack.js";
+import { LANGUAGES, language, speak, t } from "./words.js";
+import * as access from "./pages/access.js";
+import * as clockPage from "./pages/clock.js";
+import * as dead from "./pages/dead.js";
+import * as executions from "./pages/executions.js";
+import * as faults from "./pages/faults.js";
+import * as groups from "./pages/groups.js";
+import * as overview from "./pages/overview.js";
+import * as queues from "./pages/queues.js";
+import * as timelines from "./pages/timelines.js";
+import * as topics from "./pages/topics.js";
+
+const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage };
+const MENU = ["overview", "groups", "timelines", "queues", "executions", "access", "faults", "clock"];
+const UNDER = { timeline: "timelines", topics: "queues", dead: "queues" };
+const GOING = { o: "overview", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock" };
+const HIT = { group: "groups", wait: "timeline", instance: "timeline", queue: "queues", topic: "topics", execution: "executions", timeline: "timeline" };
+const THEME = "scalehook.theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function placed() {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  const [name, id = ""] = path.split("/").map(decodeURIComponent);
+  return { name: name in PAGES ? name : "overview", id, query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
+  localStorage.setItem(THEME, chosen);
+  document.documentElement.dataset.theme = chosen === "auto" ? (dark.matches ? "dark" : "light") : chosen;
+  return chosen;
+}
+
+function Search({ box }) {
+  const [text, type] = useState("");
+  const [found, show] = useState(null);
+  useEffect(() => {
+    if (!text.trim()) { show(null); return undefined; }
+    let over = false;
+    const wait = setTimeout(async () => {
+      try { const hits = await look(`search?q=${encodeURIComponent(text)}`); if (!over) show(hits); } catch (problem) { failed.value = problem.message; }
+    }, 150);
+    return () => { over = true; clearTimeout(wait); };
+  }, [text]);
+  const close = () => { type(""); show(null); };
+  const keys = (event) => {
+    if (event.key === "Escape") { close(); box.current.blur(); }
+    if (event.key === "Enter" && found?.hits.length) { const [hit] = found.hits; location.hash = at(HIT[hit.kind], hit.id); close(); }
+  };
+  return html`<div class="search" role="search"><input ref=${box} type="search" value=${text} aria-label=${t("search.label")} placeholder=${t("search.label")} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} />
+    ${found && html`<ul class="hits">${found.hits.map((hit) => html`<li key=${hit.kind + hit.id}><a href=${at(HIT[hit.kind], hit.id)} onClick=${close}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></a></li>`)}
+      ${found.hits.length ? "" : html`<li class="muted">${t("search.none", { kinds: found.searched.join(", ") })}</li>`}</ul>`}</div>`;
+}
+
+function Header({ box, help }) {
+  const [shade, choose] = useState(theme());
+  second.value;
+  return html`<header><a class="name" href="#/overview">scalehook</a><${Search} box=${box} />
+    <a class="tight" href="#/clock" aria-label=${t("page.clock")}>◷ ${clock.value ? utc(now()).slice(11) : "…"} ×${clock.value?.speed ?? 1}</a>
+    <button type="button" onClick=${pause} aria-label=${t("link.turn")} data-link=${link.value}>${link.value === "live" ? "●" : "○"} ${t(`link.${link.value}`)}</button>
+    <select aria-label=${t("frame.language")} value=${language.value} onChange=${(event) => speak(event.target.value)}>${Object.entries(LANGUAGES).map(([code, name]) => html`<option value=${code} lang=${code}>${name}</option>`)}</select>
+    <select aria-label=${t("frame.theme")} value=${shade} onChange=${(event) => choose(theme(event.target.value))}>${["auto", "light", "dark"].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
+    <button type="button" aria-label=${t("help.title")} onClick=${() => help.current.showModal()}>?</button></header>`;
+}
+
+function Menu({ name }) {
+  const troubles = view("overview")?.view?.troubles ?? {};
+  const counts = { overview: view("overview")?.view?.waits.total, access: troubles.refusals, faults: troubles.faults, executions: troubles.failed };
+  return html`<nav aria-label=${t("frame.menu")}><ul>${MENU.map((each) => html`<li key=${each}><a href="#/${each}" aria-current=${each === (UNDER[name] ?? name) ? "page" : null}>${t(`page.${each}`)}${counts[each] ? html`<span class="badge waiting">${counts[each]}</span>` : ""}</a></li>`)}</ul></nav>`;
+}
+
+function Help({ dialog }) {
+  return html`<dialog ref=${dialog} aria-label=${t("help.title")}><h2>${t("help.title")}</h2>
+    <dl>${["/", "g", "j", "t", "p", "esc"].map((key) => html`<dt><kbd>${t(`help.key_${key === "/" ? "slash" : key}`)}</kbd></dt><dd>${t(`help.${key === "/" ? "slash" : key}`)}</dd>`)}</dl>
+    <button type="button" onClick=${() => dialog.current.close()}>${t("act.close")}</button></dialog>`;
+}
+
+function useKeys(box, help) {
+  useEffect(() => {
+    let going = false;
+    const press = (event) => {
+      if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (going) { going = false; if (GOING[event.key]) location.hash = `#/${GOING[event.key]}`; return; }
+      const rows = [...document.querySelectorAll("main [data-row]")];
+      const step = (by) => rows[Math.max(0, rows.indexOf(document.activeElement) + by)]?.focus();
+      const keys = { "/": () => box.current.focus(), g: () => { going = true; }, "?": () => help.current.showModal(), t: turnTimes, p: pause, j: () => step(1), k: () => step(-1), Escape: () => history.back(), Enter: () => event.target.matches("[data-row]") && event.target.querySelector("a, button")?.click() };
+      if (event.key in keys) { if (event.key !== "Enter") event.preventDefault(); keys[event.key](); }
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+}
+
+function Frame() {
+  const [where, go] = useState(placed());
+  const box = useRef(null), help = useRef(null), main = useRef(null);
+  useKeys(box, help);
+  useEffect(() => {
+    const move = () => { takeToken(); failed.value = ""; said.value = ""; go(placed()); main.current.focus({ preventScroll: true }); scrollTo(0, 0); };
+    addEventListener("hashchange", move);
+    return () => removeEventListener("hashchange", move);
+  }, []);
+  const page = PAGES[where.name];
+  watch(page.watches(where));
+  document.title = `${page.title(where)} · scalehook`;
+  const faulty = view("overview")?.view?.troubles.faults ?? 0;
+  return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>${t("frame.skip")}</a>
+    <${Header} box=${box} help=${help} />
+    ${token.value ? "" : html`<p class="banner">${t("act.read_only")}</p>`}
+    ${link.value === "parked" ? html`<p class="banner">${t("link.parked_long")}</p>` : ""}
+    ${faulty ? html`<div class="banner row">${t("troubles.faults", { n: faulty })} <${Act} label=${t("faults.all_off")} name=${t("faults.banner")} what=${faults.clear} done=${t("faults.are_off")} /></div>` : ""}
+    <div role="alert">${failed.value ? html`<p class="alert">${failed.value}</p>` : ""}</div>
+    <div class="layout"><${Menu} name=${where.name} /><main id="main" tabindex="-1" ref=${main}><h1>${page.title(where)}</h1><${page.Page} key=${`${where.name}/${where.id}`} where=${where} /></main></div>
+    <${Help} dialog=${help} /><div class="status" role="status">${said.value}</div>`;
+}
+
+takeToken();
+theme();
+dark.addEventListener("change", () => theme());
+await speak();
+start();
+attend();
+render(html`<${Frame} />`, document.getElementById("app"));
+if (!location.hash) history.replaceState(null, "", "#/overview");

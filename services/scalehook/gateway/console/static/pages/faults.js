@@ -1,0 +1,34 @@
+// What goes wrong on purpose.
+import { html, useState } from "../vendor/ui.js";
+import { Act, Of, Table } from "../parts.js";
+import { change } from "../stack.js";
+import { t } from "../words.js";
+
+export const title = () => t("page.faults");
+export const watches = () => ["console/faults"];
+
+const CLASSICS = { double: {}, late: {}, drop: {} };
+const KNOWN = new Set(["id", "kind", "fired"]);
+const add = (kind, more) => change("POST", "faults", { kind, ...more });
+const settings = (fault) => JSON.stringify(Object.fromEntries(Object.entries(fault).filter(([name, value]) => !KNOWN.has(name) && value !== "" && value !== null)));
+
+function Add({ kinds }) {
+  const [kind, choose] = useState("double");
+  const [more, type] = useState("{}");
+  return html`<section class="panel"><h2>${t("faults.add")}</h2><div class="row">
+    <label>${t("faults.kind")}<select value=${kind} onChange=${(event) => choose(event.target.value)}>${kinds.map((each) => html`<option>${each}</option>`)}</select></label>
+    <label>${t("faults.settings")}<input class="id" value=${more} onInput=${(event) => type(event.target.value)} /></label>
+    <${Act} kind="primary" label=${t("faults.on")} what=${async () => add(kind, JSON.parse(more))} done=${(fault) => t("faults.is_on", { id: fault.id })} /></div></section>`;
+}
+
+export const clear = () => change("DELETE", "faults");
+
+export function Page() {
+  return html`<${Of} path="console/faults">${(list) => html`
+    <p class="row">${Object.entries(CLASSICS).map(([kind, more]) => html`<${Act} label=${t(`faults.${kind}`)} what=${() => add(kind, more)} done=${(fault) => t("faults.is_on", { id: fault.id })} />`)}
+      <${Act} label=${t("faults.all_off")} off=${list.items.length ? "" : t("faults.none")} what=${clear} done=${t("faults.are_off")} /></p>
+    <${Table} label=${t("page.faults")} heads=${[t("faults.kind"), t("head.id"), t("faults.hits"), t("faults.settings"), ""]} empty=${t("faults.none")}
+      rows=${list.items.map((fault) => ({ key: fault.id, cells: [fault.kind, html`<span class="id">${fault.id}</span>`, fault.fired, html`<span class="id">${settings(fault)}</span>`,
+        html`<${Act} label=${t("faults.off")} name=${`${t("faults.off")} ${fault.id}`} what=${() => change("DELETE", `faults/${fault.id}`)} done=${t("faults.is_off", { id: fault.id })} />`] }))} />
+    <${Add} kinds=${list.kinds} />`}</${Of}>`;
+}

@@ -1,0 +1,68 @@
+// Scaling groups: all, and one with what is in it.
+import { html } from "../vendor/ui.js";
+import { at, Countdown, Facts, Id, Of, State, Table, Time } from "../parts.js";
+import { t } from "../words.js";
+import { groupRow } from "./overview.js";
+import { Waits } from "./waits.js";
+
+const TABS = ["instances", "activities", "hooks", "settings"];
+const SHOWN = 500;
+const tab = (where) => (TABS.includes(where.query.tab) ? where.query.tab : TABS[0]);
+const path = (where) => `groups/${encodeURIComponent(where.id)}`;
+
+export const title = (where) => (where.id ? t("groups.one") : t("groups.title"));
+export function watches(where) {
+  if (!where.id) return ["overview"];
+  const shown = tab(where);
+  return [path(where), ...(shown === "settings" ? [] : [`${path(where)}/${shown}?limit=${SHOWN}`])];
+}
+
+function instanceRow(waiting) {
+  const waits = Object.fromEntries(waiting.items.flatMap((wait) => wait.instance_ids.map((id) => [id, wait])));
+  return (each) => ({ key: each.instance_id, cells: [
+    html`<${Id} id=${each.instance_id} href=${at("timeline", each.instance_id)} />`,
+    html`<${State} name=${each.lifecycle_state} />`, html`<${State} name=${each.health_status} />`,
+    waits[each.instance_id] ? html`${waits[each.instance_id].hook_name} <${Countdown} to=${waits[each.instance_id].deadline} />` : "–",
+    each.private_ip_address, html`<${Time} at=${each.created_time} />`,
+  ] });
+}
+
+const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
+  html`<${Id} id=${each.scaling_activity_id} href=${at("timeline", each.scaling_activity_id)} />`,
+  html`<${State} name=${each.status_code} />`, each.cause, html`<${Time} at=${each.start_time} />`, html`<${Time} at=${each.end_time} />`,
+] });
+
+const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
+  html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} />`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
+  html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="id">${each.notification_arn}</span>`,
+] });
+
+function Content({ where, group, waiting }) {
+  const shown = tab(where);
+  if (shown === "settings") {
+    const plain = Object.entries(group).filter(([, value]) => typeof value !== "object").map(([name, value]) => [name, String(value)]);
+    return html`<${Facts} of=${Object.fromEntries(plain)} />`;
+  }
+  const heads = {
+    instances: [t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("head.created")],
+    activities: [t("head.id"), t("head.state"), t("head.cause"), t("head.started"), t("head.ended")],
+    hooks: [t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("head.target")],
+  };
+  const row = { instances: instanceRow(waiting), activities: activityRow, hooks: hookRow };
+  return html`<${Of} path=${`${path(where)}/${shown}?limit=${SHOWN}`}>${(list) => html`
+    <${Table} label=${t(`groups.${shown}`)} heads=${heads[shown]} rows=${list.items.map(row[shown])} empty=${t(`groups.no_${shown}`)} />
+    <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
+}
+
+export function Page({ where }) {
+  if (!where.id) {
+    return html`<${Of} path="overview">${(all) => html`<${Table} label=${t("groups.title")} rows=${all.groups.map(groupRow)} empty=${t("groups.none")}
+      heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} />`}</${Of}>`;
+  }
+  return html`<${Of} path=${path(where)}>${({ group, waiting }) => html`
+    <p class="row"><strong>${group.scaling_group_name}</strong> <${Id} id=${group.scaling_group_id} /> <${State} name=${group.lifecycle_state} />
+      ${t("groups.bounds", { min: group.min_size, max: group.max_size })} · ${t("groups.total", { n: group.total_capacity })}</p>
+    ${waiting.items.length ? html`<h2>${t("waits.title", { n: waiting.total })}</h2><${Waits} waiting=${waiting} />` : null}
+    <nav class="tabs" aria-label=${t("groups.parts")}>${TABS.map((name) => html`<a href="${at("groups", where.id)}?tab=${name}" aria-current=${name === tab(where) ? "page" : null}>${t(`groups.${name}`)}</a>`)}</nav>
+    <${Content} where=${where} group=${group} waiting=${waiting} />`}</${Of}>`;
+}

@@ -1,0 +1,46 @@
+// What a person looks for first.
+import { html } from "../vendor/ui.js";
+import { at, Id, Of, State, Table, Time } from "../parts.js";
+import { t } from "../words.js";
+import { Waits } from "./waits.js";
+
+const TROUBLES = { failed: at("executions"), dead: at("dead"), refusals: at("access"), faults: at("faults") };
+
+function Troubles({ of }) {
+  const some = Object.entries(of).filter(([, n]) => n);
+  if (!some.length) return null;
+  return html`<p class="row">${some.map(([kind, n]) => html`<a class="badge bad" href=${TROUBLES[kind]}>${t(`troubles.${kind}`, { n })}</a>`)}</p>`;
+}
+
+const states = (group) => html`<span class="row">${Object.entries(group.instances).map(([name, n]) => html`<${State} name=${name} n=${n} />`)}</span>`;
+
+export const groupRow = (group) => ({ key: group.id, cells: [
+  html`<a href=${at("groups", group.id)}>${group.name}</a> <${Id} id=${group.id} />`,
+  html`<${State} name=${group.state} />`,
+  t("groups.bounds", { min: group.min_size, max: group.max_size }),
+  states(group),
+] });
+
+export const executionRow = (each) => ({ key: each.id, cells: [
+  html`<${Id} id=${each.id} href=${at("executions", each.id)} />`, each.template, html`<${State} name=${each.status} />`, html`<${Time} at=${each.started} />`,
+] });
+
+export const title = () => t("page.overview");
+export const watches = () => ["overview"];
+
+export function Page() {
+  return html`<${Of} path="overview">${(all) => html`
+    <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
+    <${Troubles} of=${all.troubles} />
+    <h2>${t("groups.title")}</h2>
+    <${Table} label=${t("groups.title")} heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} rows=${all.groups.map(groupRow)} empty=${t("groups.none")} />
+    <h2>${t("page.queues")}</h2>
+    <${Table} label=${t("page.queues")} heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed")]} empty=${t("queues.none")}
+      rows=${all.queues.map((q) => ({ key: q.name, cells: [html`<a href=${at("queues", q.name)}>${q.name}</a>`, q.active, q.inactive, q.delayed] }))} />
+    <h2>${t("topics.title")}</h2>
+    <${Table} label=${t("topics.title")} heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} empty=${t("topics.none")}
+      rows=${all.topics.map((each) => ({ key: each.name, cells: [html`<a href=${at("topics", each.name)}>${each.name}</a>`, each.subscriptions, each.pushes] }))} />
+    <h2>${t("page.executions")}</h2>
+    <${Table} label=${t("page.executions")} heads=${[t("head.id"), t("head.template"), t("head.state"), t("head.started")]} rows=${all.executions.map(executionRow)} empty=${t("executions.none")} />
+  `}</${Of}>`;
+}

@@ -1,0 +1,83 @@
+// Queues, and what is in them: looking takes nothing.
+import { html, useRef, useState } from "../vendor/ui.js";
+import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
+import { change, view } from "../stack.js";
+import { t } from "../words.js";
+
+const path = (where) => `queues/${encodeURIComponent(where.id)}`;
+export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
+export const watches = (where) => (where.id ? [path(where), `${path(where)}/messages`] : ["queues", "topics", "console/dead"]);
+
+function Send({ name }) {
+  const [body, type] = useState("");
+  const [delay, setDelay] = useState("0");
+  const form = useRef(null);
+  const what = () => change("POST", "mns/send", { queue: name, body, delay: Number(delay) });
+  const keys = (event) => { if (event.ctrlKey && event.key === "Enter") form.current.querySelector("button").click(); };
+  return html`<section class="panel" ref=${form} onKeyDown=${keys}><h2>${t("queues.send")}</h2>
+    <label>${t("queues.body")}<textarea value=${body} onInput=${(event) => type(event.target.value)}></textarea></label>
+    <div class="row"><label>${t("queues.delay")}<input type="number" min="0" max="604800" value=${delay} onInput=${(event) => setDelay(event.target.value)} /></label>
+    <${Act} kind="primary" label=${t("queues.send")} off=${body ? "" : t("queues.no_body")} what=${what} done=${(sent) => t("queues.sent", { id: sent.message_id })} /></div></section>`;
+}
+
+function Purge({ name, count }) {
+  const dialog = useRef(null);
+  const purge = async () => { const answer = await change("POST", "mns/purge", { queue: name }); dialog.current.close(); return answer; };
+  const reason = why();
+  return html`<button type="button" aria-disabled=${reason ? "true" : "false"} title=${reason} onClick=${() => reason || dialog.current.showModal()}>${t("queues.purge")}</button>
+    <dialog ref=${dialog} aria-label=${t("queues.purge")}><p>${t("queues.purge_all", { n: count, name })}</p>
+    <div class="row"><${Act} kind="danger" label=${t("queues.purge_yes")} what=${purge} done=${(answer) => t("queues.purged", { n: answer.purged })} />
+    <button type="button" onClick=${() => dialog.current.close()}>${t("act.cancel")}</button></div></dialog>`;
+}
+
+function Body({ message }) {
+  const [raw, show] = useState(false);
+  return html`<section class="panel" aria-label=${t("queues.message")}><h2>${t("queues.message")} <span class="id">${message.message_id}</span></h2>
+    <p class="row"><${State} name=${message.state} /> ${t("queues.sent_at")} <${Time} at=${message.enqueue_time} /> · ${t("queues.received", { n: message.dequeue_count })}
+      <button type="button" aria-pressed=${raw} onClick=${() => show(!raw)}>${t("queues.raw")}</button><${Copy} text=${message.body} /></p>
+    <pre tabindex="0">${raw ? message.body : pretty(message.body)}</pre>
+    ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })}</p>` : ""}</section>`;
+}
+
+function Messages({ where }) {
+  const [chosen, choose] = useState("");
+  return html`<${Of} path=${`${path(where)}/messages`}>${(found) => {
+    const message = found.messages.find((each) => each.message_id === chosen);
+    const row = (each) => ({ key: each.message_id, cells: [
+      html`<button type="button" aria-pressed=${each.message_id === chosen} onClick=${() => choose(each.message_id)}><${Id} id=${each.message_id} /></button>`,
+      html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
+      each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
+    return html`<p class="row"><${State} name="ready" n=${found.active_messages} /><${State} name="held" n=${found.inactive_messages} /><${State} name="delayed" n=${found.delay_messages} />
+        <span class="grow"></span><${Purge} name=${where.id} count=${found.active_messages + found.inactive_messages + found.delay_messages} /></p>
+      <${Table} label=${t("queues.messages")} rows=${found.messages.map(row)} empty=${t("queues.empty")}
+        heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
+      <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} />` : ""}`;
+  }}</${Of}>`;
+}
+
+function All() {
+  return html`<${Of} path="queues">${(list) => html`<${Table} label=${t("page.queues")} empty=${t("queues.none")}
+      heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed"), t("queues.visibility")]}
+      rows=${list.items.map((q) => ({ key: q.queue_name, cells: [html`<a href=${at("queues", q.queue_name)}>${q.queue_name}</a>`, q.active_messages, q.inactive_messages, q.delay_messages, `${q.visibility_timeout} s`] }))} />`}</${Of}>
+    <h2>${t("topics.title")}</h2>
+    <${Of} path="topics">${(list) => html`<${Table} label=${t("topics.title")} heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} empty=${t("topics.none")}
+      rows=${list.items.map((each) => ({ key: each.topic_name, cells: [html`<a href=${at("topics", each.topic_name)}>${each.topic_name}</a>`, each.subscriptions, each.pushes] }))} />`}</${Of}>
+    <h2>${t("page.dead")}</h2><${Dead} />`;
+}
+
+export function Dead() {
+  const retry = (ids) => () => change("POST", "dead/retry", { ids });
+  const done = (answer) => t("dead.retried", { n: answer.retried, kept: Object.keys(answer.kept).length });
+  return html`<${Of} path="console/dead">${(list) => html`
+    ${list.items.length ? html`<p><${Act} label=${t("dead.all")} what=${retry(null)} done=${done} /></p>` : ""}
+    <${Table} label=${t("page.dead")} heads=${[t("head.id"), t("head.type"), t("head.service"), t("dead.reason"), t("dead.at"), ""]} empty=${t("dead.none")}
+      rows=${list.items.map((each) => ({ key: each.id, cells: [html`<${Id} id=${each.id} />`, each.type, each.service, each.reason, html`<${Time} at=${each.at} />`,
+        html`<${Act} label=${t("dead.one")} name=${`${t("dead.one")} ${each.id}`} what=${retry([each.id])} done=${done} />`] }))} />`}</${Of}>`;
+}
+
+export function Page({ where }) {
+  if (!where.id) return html`<${All} />`;
+  const queue = view(path(where))?.view?.queue;
+  return html`<${Messages} where=${where} /><${Send} name=${where.id} />
+    <h2>${t("queues.settings")}</h2>${queue ? html`<${Facts} of=${queue} />` : ""}`;
+}

@@ -1,0 +1,113 @@
+// What pages are made of.
+import { html, useState } from "./vendor/ui.js";
+import { length, now, relative, second, utc } from "./clock.js";
+import { failed, link, said, token, view } from "./stack.js";
+import { t } from "./words.js";
+
+const STATES = [
+  [/wait/i, "waiting", "◔"],
+  [/^(pending|running|started|inprogress|init|queued|waiting)/i, "run", "◌"],
+  [/^(inservice|success|successful|completed|finished|active|healthy|ready|taken|enabled)/i, "good", "●"],
+  [/^protected/i, "protected", "⛨"],
+  [/^(standby|delayed|disabled|inactive)/i, "standby", "‖"],
+  [/^(removing|leav)/i, "leave", "◍"],
+  [/^(held|retried|awaited)/i, "waiting", "◔"],
+  [/^(failed|rejected|abandon|refused|error|lost|warning|dead)/i, "bad", "✕"],
+];
+
+export function State({ name, n }) {
+  const [, kind, icon] = STATES.find(([pattern]) => pattern.test(name)) ?? [null, "gone", "□"];
+  return html`<span class="badge ${kind}"><span aria-hidden="true">${icon} </span>${n === undefined ? "" : `${n} `}${name}</span>`;
+}
+
+export function Time({ at }) {
+  if (!at) return html`<span class="muted">–</span>`;
+  const moment = typeof at === "number" ? at : Date.parse(at);
+  const whole = utc(moment, true);
+  if (!relative.value) return html`<time class="tight" datetime=${whole} title=${whole}>${utc(moment)}</time>`;
+  second.value;
+  const ahead = moment - now();
+  const text = t(ahead > 0 ? "time.in" : "time.ago", { length: length(ahead) });
+  return html`<time class="tight" datetime=${whole} title=${whole}>${text}</time>`;
+}
+
+export function Countdown({ to }) {
+  second.value;
+  const left = Date.parse(to) - now();
+  const text = left > 0 ? t("time.left", { length: length(left) }) : t("time.due");
+  return html`<time class="tight" datetime=${to} title=${utc(Date.parse(to), true)}><strong>${text}</strong></time>`;
+}
+
+export function Id({ id, href }) {
+  const short = id.length > 28 ? `${id.slice(0, 14)}…${id.slice(-8)}` : id;
+  return html`<span class="id" data-id=${id} title=${id}>${href ? html`<a href=${href}>${short}</a>` : short}</span>`;
+}
+
+export function why() {
+  if (!token.value) return t("act.read_only");
+  return link.value === "reconnecting" ? t("act.stale") : "";
+}
+
+export async function act(what, done) {
+  failed.value = "";
+  try {
+    const answer = await what();
+    said.value = typeof done === "function" ? done(answer) : done;
+    return answer;
+  } catch (problem) {
+    failed.value = problem.message;
+    return null;
+  }
+}
+
+export function Act({ label, what, done, kind = "", off = "", name }) {
+  const [busy, setBusy] = useState(false);
+  const reason = why() || off;
+  const press = async () => {
+    if (reason || busy) return;
+    setBusy(true);
+    await act(what, done);
+    setBusy(false);
+  };
+  return html`<button type="button" class=${kind} onClick=${press} title=${reason} aria-label=${name ?? label}
+    aria-disabled=${reason || busy ? "true" : "false"} aria-busy=${busy}>${label}</button>`;
+}
+
+export function Copy({ text, label }) {
+  const copy = async () => {
+    try { await navigator.clipboard.writeText(text); said.value = t("act.copied"); }
+    catch { failed.value = t("act.not_copied"); }
+  };
+  return html`<button type="button" onClick=${copy}>${label ?? t("act.copy")}</button>`;
+}
+
+// The content of a path, whatever becomes of it: loading, failed, there.
+export function Of({ path, children }) {
+  const found = view(path);
+  if (!found) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
+  const problem = found.error && html`<p class="alert">${found.error.Code}: ${found.error.Message}</p>`;
+  return html`${problem}${found.view ? children(found.view) : null}`;
+}
+
+export function Table({ label, heads, rows, empty }) {
+  if (!rows.length) return html`<p class="muted">${empty}</p>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table class="cards">
+    <caption class="skip">${label}</caption>
+    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.key} data-row tabindex="-1">${row.cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+  </table></div>`;
+}
+
+export function Facts({ of }) {
+  return html`<dl>${Object.entries(of).filter(([, value]) => value !== "" && value !== null && value !== undefined)
+    .map(([name, value]) => html`<dt>${name}</dt><dd>${typeof value === "boolean" ? String(value) : value}</dd>`)}</dl>`;
+}
+
+export function pretty(text) {
+  for (const read of [(raw) => raw, (raw) => new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(raw), (c) => c.charCodeAt(0)))]) {
+    try { return JSON.stringify(JSON.parse(read(text)), null, 2); } catch { /* it is something else */ }
+  }
+  return text;
+}
+
+export const at = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;

@@ -1,0 +1,107 @@
+// The stack: what is watched of it, and what is done to it.
+import { batch, signal } from "./vendor/ui.js";
+import { hear } from "./clock.js";
+
+const ROOT = "/_scalehook/";
+const KEPT = "scalehook.token";
+const HIDDEN_FOR = 5000;
+export const token = signal("");
+export const link = signal("connecting"); // live, reconnecting, parked, paused
+export const said = signal(""); // of what was done
+export const failed = signal("");
+const seen = new Map(); // of each path a signal: {view} or {error}
+let wanted = [];
+let source = null;
+let position = "";
+let hiding = 0;
+
+export function takeToken() {
+  const given = /^#token=(.+)$/.exec(location.hash);
+  if (given) {
+    sessionStorage.setItem(KEPT, decodeURIComponent(given[1]));
+    history.replaceState(null, "", location.pathname + "#/overview");
+  }
+  token.value = sessionStorage.getItem(KEPT) ?? "";
+}
+
+export function view(path) {
+  if (!seen.has(path)) seen.set(path, signal(null));
+  return seen.get(path).value;
+}
+
+export function watch(paths) {
+  const list = ["overview", ...paths.filter((path) => path !== "overview")];
+  if (list.join("\n") === wanted.join("\n") && source) return;
+  wanted = list;
+  if (link.value !== "paused") open();
+}
+
+export function open() {
+  source?.close();
+  const query = wanted.map((path) => `watch=${encodeURIComponent(path)}`).join("&");
+  source = new EventSource(`${ROOT}stream?${query}&after=${encodeURIComponent(position)}`);
+  const mine = source;
+  const on = (name, act) => mine.addEventListener(name, (event) => {
+    if (mine !== source) return;
+    position = event.lastEventId;
+    act(JSON.parse(event.data));
+  });
+  on("hello", ({ clock }) => { hear(clock); link.value = "live"; });
+  on("clock", hear);
+  on("changes", ({ put }) => batch(() => put.forEach(keep)));
+  on("reset", () => { failed.value = ""; });
+  on("parked", () => { mine.close(); link.value = "parked"; });
+  mine.onerror = () => {
+    if (mine !== source || link.value === "parked") return;
+    link.value = "reconnecting";
+    if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === source && open(), 2000);
+  };
+}
+
+function keep({ id, view: shown, error }) {
+  view(id);
+  const before = seen.get(id).peek();
+  seen.get(id).value = error ? { error, view: before?.view } : { view: shown };
+}
+
+export function pause() {
+  if (link.value === "paused") { open(); return; }
+  source?.close();
+  link.value = "paused";
+}
+
+export function attend() {
+  const again = () => { if (link.value === "parked") { link.value = "connecting"; open(); } };
+  addEventListener("focus", again);
+  addEventListener("click", again);
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(hiding);
+    if (document.hidden) hiding = setTimeout(() => { source?.close(); source = null; }, HIDDEN_FOR);
+    else if (!source && link.value !== "paused") open();
+  });
+}
+
+export class Refused extends Error {
+  constructor(code, message) { super(`${code}: ${message}`); this.code = code; }
+}
+
+export async function look(path) {
+  return answered(await fetch(ROOT + path));
+}
+
+export async function change(method, path, body) {
+  const headers = { "X-Scalehook-Token": token.value, "Content-Type": "application/json" };
+  return answered(await fetch(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
+}
+
+export async function call(product, operation, parameters) {
+  const answer = await change("POST", "call", { product, operation, parameters });
+  if (answer.status >= 400) throw new Refused(answer.body.Code ?? answer.status, answer.body.Message ?? "");
+  return answer.body;
+}
+
+async function answered(response) {
+  const body = await response.json();
+  if (!response.ok) throw new Refused(body.Code, body.Message);
+  return body;
+}

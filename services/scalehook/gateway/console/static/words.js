@@ -1,0 +1,25 @@
+// Texts in the reader's language. What the cloud names itself is never translated.
+import { signal } from "./vendor/ui.js";
+
+export const LANGUAGES = { en: "English", "zh-CN": "中文" };
+const KEPT = "scalehook.language";
+export const language = signal("en");
+let words = {};
+
+function preferred() {
+  const kept = localStorage.getItem(KEPT);
+  if (kept in LANGUAGES) return kept;
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+export async function speak(chosen = preferred()) {
+  words = await (await fetch(`strings/${chosen}.json`)).json();
+  localStorage.setItem(KEPT, chosen);
+  document.documentElement.lang = chosen;
+  language.value = chosen;
+}
+
+export function t(key, given = {}) {
+  language.value; // who shows a text is drawn anew in another language
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => given[name] ?? "");
+}

@@ -1,0 +1,129 @@
+"""What a page watches, sent anew when it has changed: at its own pace, however much happens."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from typing import Any
+
+from starlette.types import Send
+
+from scalehook.gateway.as_json import as_json
+from scalehook.gateway.console.clock_view import ClockView
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.headers import OF_ANSWERS
+from scalehook.gateway.console.views import show
+from scalehook.gateway.failures import refusal_of
+
+SHORTEST, LONGEST = 0.2, 1.0  # real seconds between two looks: after an event, and without one
+SHARE = 4  # looking takes at most this part of the time
+KEEP_ALIVE = 15  # looks without news before a comment says that somebody is there
+HEADERS = {"content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no", **OF_ANSWERS}
+Endings = Sequence[Callable[[], Awaitable[Any]]]
+
+
+class Stream:
+    """Views are whole: whoever comes back gets what it has missed by getting what there is."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        watched: list[str],
+        epoch: str,
+        after: str,
+        endings: Endings,
+        over: Callable[["Stream"], None],
+    ) -> None:
+        self._desk, self._watched, self._epoch = desk, watched, epoch
+        self._is_lost = bool(after) and after.partition(":")[0] != epoch
+        self._endings, self._over = endings, over
+        self._parked, self._stirred = asyncio.Event(), asyncio.Event()
+        self._clock = ClockView(desk.plane, desk.settings.auto_advance)
+        self._sent: dict[str, bytes] = {}
+        self._count = 0
+
+    def park(self) -> None:
+        """Another page of the same client needs the connection."""
+        self._parked.set()
+
+    async def send(self, send: Send) -> None:
+        """Write until somebody leaves."""
+        headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        try:
+            async with aclosing(self._frames()) as frames:
+                async for frame in frames:
+                    await send({"type": "http.response.body", "body": frame, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            self._over(self)
+
+    async def _frames(self) -> AsyncGenerator[bytes, None]:
+        endings = (*self._endings, self._parked.wait)
+        over: list[asyncio.Future[Any]] = [asyncio.ensure_future(end()) for end in endings]
+        listening = asyncio.ensure_future(self._listen())
+        try:
+            yield b"retry: 1000\n\n"
+            if self._is_lost:
+                yield self._frame("reset", {"reason": "restarted"})
+            yield self._frame("hello", {"clock": self._clock.now()})
+            async for frame in self._changes(over):
+                yield frame
+            if self._parked.is_set():
+                yield self._frame("parked", {})
+        finally:
+            for task in (listening, *over):
+                task.cancel()
+
+    async def _changes(self, over: list[asyncio.Future[Any]]) -> AsyncGenerator[bytes, None]:
+        silent = 0
+        loop = asyncio.get_running_loop()
+        while not any(end.done() for end in over):
+            began = loop.time()
+            self._stirred.clear()
+            frames = [frame async for frame in self._look()]
+            silent = 0 if frames else silent + 1
+            for frame in frames:
+                yield frame
+            if silent == KEEP_ALIVE:
+                silent = 0
+                yield b": still here\n\n"
+            await self._rest(max(SHORTEST, SHARE * (loop.time() - began)), over)
+
+    async def _look(self) -> AsyncGenerator[bytes, None]:
+        if (clock := self._clock.news()) is not None:
+            yield self._frame("clock", clock)
+        for target in self._watched:
+            view = await self._view(target)
+            if self._sent.get(target) != view:
+                self._sent[target] = view
+                yield self._framed("changes", b'{"put":[%s]}' % view)
+
+    async def _view(self, target: str) -> bytes:
+        """As the page gets it; in the place of one that cannot be shown, why."""
+        try:
+            return as_json({"id": target, "view": await show(self._desk, target)})
+        except Exception as problem:
+            error = refusal_of(problem, path=target)
+            said = {"Code": error.code, "Message": error.message}
+            return as_json({"id": target, "error": said})
+
+    async def _rest(self, least: float, over: list[asyncio.Future[Any]]) -> None:
+        await asyncio.wait(over, timeout=least, return_when=asyncio.FIRST_COMPLETED)
+        if least < LONGEST and not any(end.done() for end in over):
+            stirred = asyncio.ensure_future(self._stirred.wait())
+            await asyncio.wait(
+                [stirred, *over], timeout=LONGEST - least, return_when=asyncio.FIRST_COMPLETED
+            )
+            stirred.cancel()
+
+    async def _listen(self) -> None:
+        async for _ in self._desk.plane.events():
+            self._stirred.set()
+
+    def _frame(self, event: str, content: dict[str, Any]) -> bytes:
+        return self._framed(event, as_json(content))
+
+    def _framed(self, event: str, content: bytes) -> bytes:
+        self._count += 1
+        head = f"id: {self._epoch}:{self._count}\nevent: {event}\ndata: "
+        return head.encode() + content + b"\n\n"

@@ -1,0 +1,66 @@
+"""What a page can look at: each is a function of the desk, of what its path names and of its query."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from pydantic import ValidationError
+
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views import (
+    executions,
+    groups,
+    overview,
+    queues,
+    search,
+    timelines,
+    troubles,
+)
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.gateway import NotFound
+
+View = Callable[..., Awaitable[dict[str, Any]]]
+VIEWS: dict[str, View] = {
+    "console/bootstrap": overview.bootstrap,
+    "overview": overview.overview,
+    "waits": overview.waits,
+    "groups": groups.groups,
+    "groups/*": groups.group,
+    "groups/*/instances": groups.instances,
+    "groups/*/activities": groups.activities,
+    "groups/*/hooks": groups.hooks,
+    "queues": queues.queues,
+    "queues/*": queues.queue,
+    "queues/*/messages": queues.messages,
+    "topics": queues.topics,
+    "topics/*": queues.topic,
+    "executions": executions.executions,
+    "executions/*": executions.execution,
+    "timelines": timelines.timelines,
+    "timeline/*": timelines.timeline,
+    "search": search.search,
+    "console/dead": troubles.dead,
+    "console/faults": troubles.faults,
+    "refusals": troubles.refusals,
+}
+
+
+async def show(desk: Desk, target: str) -> dict[str, Any]:
+    """The view of this path, with its query; NotFound where there is none."""
+    path, _, query = target.partition("?")
+    view, named = _find(path.split("/"))
+    try:
+        return await view(desk, *named, query=dict(parse_qsl(query)))
+    except ValidationError as problem:  # no operation takes such an id
+        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise InvalidParameter(f"{'.'.join(map(str, first['loc']))} {first['msg']}") from problem
+
+
+def _find(parts: list[str]) -> tuple[View, list[str]]:
+    for pattern, view in VIEWS.items():
+        wanted = pattern.split("/")
+        if len(wanted) == len(parts):
+            pairs = list(zip(wanted, parts, strict=True))
+            if all(want in ("*", part) and part for want, part in pairs):
+                return view, [unquote(part) for want, part in pairs if want == "*"]
+    raise NotFound()

@@ -1,0 +1,86 @@
+"""Scaling groups, with their instances, activities, hooks and waits."""
+
+from typing import Any
+
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views import overview
+from scalehook.gateway.console.views.listing import PAGE, Listing, Nothing, Page, listed, read
+from scalehook_contracts.errors.gateway import NotFound
+from scalehook_contracts.scaling_controller.activities import DescribeScalingActivities
+from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
+from scalehook_contracts.scaling_controller.hooks import DescribeLifecycleHooks
+from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances, LifecycleState
+
+
+class Instances(Listing):
+    """The query of `groups/{id}/instances`: those in this state, where one is named."""
+
+    state: LifecycleState | None = None
+
+
+async def groups(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """All, as the cloud describes them."""
+
+    async def page(number: int) -> Page:
+        asked = DescribeScalingGroups(region_id=desk.settings.region, page_number=number, page_size=PAGE)
+        found = await desk.ask(asked)
+        return found.scaling_groups, found.total_count
+
+    return await listed(read(query, Listing), page)
+
+
+async def group(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
+    """One, with what waits in it."""
+    read(query, Nothing)
+    asked = DescribeScalingGroups(region_id=desk.settings.region, scaling_group_ids=[group_id])
+    found = (await desk.ask(asked)).scaling_groups
+    if not found:
+        raise NotFound()
+    waiting = await overview.waits(desk, {"group": group_id})
+    return {"group": found[0].model_dump(mode="json"), "waiting": waiting}
+
+
+async def instances(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
+    """Of a group."""
+    asked = read(query, Instances)
+
+    async def page(number: int) -> Page:
+        command = DescribeScalingInstances(
+            region_id=desk.settings.region,
+            scaling_group_id=group_id,
+            lifecycle_state=asked.state,
+            page_number=number,
+            page_size=PAGE,
+        )
+        found = await desk.ask(command)
+        return found.scaling_instances, found.total_count
+
+    return await listed(asked, page)
+
+
+async def activities(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
+    """Of a group, the newest first."""
+
+    async def page(number: int) -> Page:
+        command = DescribeScalingActivities(
+            region_id=desk.settings.region,
+            version="2022-02-22",
+            scaling_group_id=group_id,
+            page_number=number,
+            page_size=PAGE,
+        )
+        found = await desk.ask(command)
+        return found.scaling_activities, found.total_count
+
+    return await listed(read(query, Listing), page)
+
+
+async def hooks(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
+    """Of a group."""
+
+    async def page(number: int) -> Page:
+        command = DescribeLifecycleHooks(scaling_group_id=group_id, page_number=number, page_size=PAGE)
+        found = await desk.ask(command)
+        return found.lifecycle_hooks, found.total_count
+
+    return await listed(read(query, Listing), page)

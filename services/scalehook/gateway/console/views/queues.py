@@ -1,0 +1,88 @@
+"""Queues with all that is in them, which nobody receives by looking; topics with their attempts."""
+
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views.listing import Nothing, read
+from scalehook.gateway.control.mns.listing import all_of
+from scalehook.gateway.control.mns.topics import topics_behind
+from scalehook_contracts.errors.gateway import NotFound
+from scalehook_contracts.message_service.contents import ListQueueMessages
+from scalehook_contracts.message_service.deliveries import ListDeliveries
+from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
+from scalehook_contracts.message_service.subscriptions import (
+    ListSubscriptionByTopic,
+    SubscriptionSummary,
+)
+
+
+class Messages(BaseModel):
+    """The query of `queues/{name}/messages`: so many, of each so much of its body."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(100, ge=1, le=500)
+    head: int = Field(4096, ge=1, le=65536)
+
+
+async def queues(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """All, with their settings and counters."""
+    read(query, Nothing)
+    found = await all_of(partial(_queues_behind, desk))
+    return {
+        "items": [each.model_dump(mode="json") for each in found],
+        "next": None,
+        "total": len(found),
+    }
+
+
+async def queue(desk: Desk, name: str, query: dict[str, str]) -> dict[str, Any]:
+    """One: its settings and counters."""
+    read(query, Nothing)
+    page = await desk.ask(ListQueue(with_meta=True, prefix=name, ret_number=1))
+    found = [each for each in page.queues if each.queue_name == name]
+    if not found:
+        raise NotFound()
+    return {"queue": found[0].model_dump(mode="json")}
+
+
+async def messages(desk: Desk, name: str, query: dict[str, str]) -> dict[str, Any]:
+    """What is in a queue: first what would be received next, then what is held or delayed. Counts and
+    list are of one moment, and nothing changes.
+    """
+    asked = read(query, Messages)
+    command = ListQueueMessages(queue_name=name, most=asked.limit, body_characters=asked.head)
+    return (await desk.ask(command)).model_dump(mode="json")
+
+
+async def topics(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """All, with what they have to do."""
+    read(query, Nothing)
+    found = await all_of(partial(topics_behind, desk.bus))
+    return {"items": found, "next": None, "total": len(found)}
+
+
+async def topic(desk: Desk, name: str, query: dict[str, str]) -> dict[str, Any]:
+    """One: its subscriptions, and the last attempts to reach them."""
+    read(query, Nothing)
+    found = await all_of(partial(_subscriptions_behind, desk, name))
+    attempts = await desk.ask(ListDeliveries(topic_name=name))
+    return {
+        "subscriptions": [each.model_dump(mode="json") for each in found],
+        **attempts.model_dump(mode="json"),
+    }
+
+
+async def _queues_behind(desk: Desk, marker: str) -> tuple[list[QueueSummary], str | None]:
+    page = await desk.ask(ListQueue(with_meta=True, marker=marker, ret_number=1000))
+    return page.queues, page.next_marker
+
+
+async def _subscriptions_behind(
+    desk: Desk, topic_name: str, marker: str
+) -> tuple[list[SubscriptionSummary], str | None]:
+    command = ListSubscriptionByTopic(topic_name=topic_name, with_meta=True, marker=marker)
+    page = await desk.ask(command)
+    return page.subscriptions, page.next_marker

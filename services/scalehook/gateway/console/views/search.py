@@ -1,0 +1,69 @@
+"""Any id or name, of any kind of thing."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views import overview
+from scalehook.gateway.console.views.listing import read
+from scalehook.gateway.console.views.timelines import grown
+from scalehook.timeline import Node
+from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
+
+KINDS = ["group", "wait", "instance", "queue", "topic", "execution", "timeline"]
+MOST = 50
+Hit = dict[str, str]
+
+
+class Search(BaseModel):
+    """The query of `search`: an id, or a part of a name."""
+
+    model_config = ConfigDict(extra="forbid")
+    q: str = Field(min_length=1, max_length=1024)
+
+
+async def search(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """What there is first, then what has happened."""
+    wanted = read(query, Search).q.strip()
+    whole, instances, past = await asyncio.gather(
+        overview.overview(desk, {}), _instances(desk, wanted), _past(desk, wanted)
+    )
+    hits = [*_of_what_is(whole, wanted), *instances, *past]
+    return {"hits": hits[:MOST], "searched": KINDS}
+
+
+def _of_what_is(whole: dict[str, Any], wanted: str) -> Iterator[Hit]:
+    for kind, id_of, name_of in (("group", "id", "name"), ("execution", "id", "template")):
+        for each in whole[f"{kind}s"]:
+            if wanted == each[id_of] or wanted.lower() in each[name_of].lower():
+                yield {"kind": kind, "id": each[id_of], "name": each[name_of]}
+    for each in whole["waits"]["items"]:
+        if wanted in (each["token"], each["hook_id"], each["hook_name"]):
+            yield {"kind": "wait", "id": each["token"], "name": each["hook_name"]}
+    for kind in ("queue", "topic"):
+        for each in whole[f"{kind}s"]:
+            if wanted.lower() in each["name"].lower():
+                yield {"kind": kind, "id": each["name"], "name": each["name"]}
+
+
+async def _instances(desk: Desk, wanted: str) -> list[Hit]:
+    asked = DescribeScalingInstances(region_id=desk.settings.region, instance_ids=[wanted])
+    found = (await desk.ask(asked)).scaling_instances
+    return [{"kind": "instance", "id": each.instance_id, "name": each.lifecycle_state} for each in found]
+
+
+async def _past(desk: Desk, wanted: str) -> list[Hit]:
+    """The trees that mention the id, the newest first."""
+    try:
+        roots = await grown(desk)
+    except InvalidParameter:  # nobody knows the past
+        return []
+    return [_hit(root) for root in reversed(roots) if root.mentions(wanted)]
+
+
+def _hit(root: Node) -> Hit:
+    return {"kind": "timeline", "id": root.key[1], "name": root.title}

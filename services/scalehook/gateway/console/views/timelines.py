@@ -1,0 +1,98 @@
+"""What led to what: trees as rows, the most important ones where there are too many."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views.listing import read
+from scalehook.timeline import Fact, Node, grow
+from scalehook_contracts.errors.gateway import NotFound
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = "latest"
+Branch = tuple[Node, tuple[Node, ...]]  # with all that it hangs on, itself too
+
+
+class Timelines(BaseModel):
+    """The query of both: so many rows."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(500, ge=1, le=500)
+
+
+async def timelines(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """What everything began with, the newest first."""
+    asked = read(query, Timelines)
+    roots = await grown(desk)
+    rows = [_row(root, "", 1, 0) for root in roots[::-1][: asked.limit]]
+    return {"items": rows, "next": None, "total": len(roots)}
+
+
+async def timeline(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, Any]:
+    """The trees in which something has this id; the newest one by the name `latest`."""
+    asked = read(query, Timelines)
+    roots = await grown(desk)
+    found = roots[-1:] if wanted == LATEST else [root for root in roots if root.mentions(wanted)]
+    if not found:
+        raise NotFound()
+    kept = _important(found, asked.limit)
+    rows = [row for root in found if root in kept for row in _rows(root, "", 1, kept)]
+    return {
+        "root": "/".join(found[0].key),
+        "rows": rows,
+        "awaited": [row for row in rows if row["awaited"]],
+    }
+
+
+async def grown(desk: Desk) -> list[Node]:
+    """All trees; InvalidParameter where nobody knows the past."""
+    return grow(
+        [
+            Fact(event.type, event.at, event.body, event.correlation_id, event.caller)
+            async for event in desk.plane.events(BEGINNING, follow=False)
+        ]
+    )
+
+
+def _important(roots: list[Node], most: int) -> set[Node]:
+    """What is awaited first, then layer by layer; each with all that is above it."""
+    layers: list[Branch] = []
+    layer: list[Branch] = [(root, (root,)) for root in roots]
+    while layer:
+        layers += layer
+        layer = [(each, (*above, each)) for node, above in layer for each in node.below]
+    kept: set[Node] = set()
+    for _, above in sorted(layers, key=lambda pair: not pair[0].awaited):
+        if len(kept) + sum(each not in kept for each in above) <= most:
+            kept.update(above)
+    return kept
+
+
+def _rows(node: Node, parent: str, level: int, kept: set[Node]) -> list[dict[str, Any]]:
+    shown = [each for each in node.below if each in kept]
+    row = _row(node, parent, level, len(node.below) - len(shown))
+    return [row, *(under for each in shown for under in _rows(each, row["id"], level + 1, kept))]
+
+
+def _row(node: Node, parent: str, level: int, omitted: int) -> dict[str, Any]:
+    return {
+        "id": "/".join(node.key),
+        "parent": parent,
+        "level": level,
+        "kind": node.kind,
+        "title": node.title,
+        "who": node.who,
+        "at": _time(node.at),
+        "ended_at": _time(node.ended_at),
+        "until": _time(node.until),
+        "awaited": node.awaited,
+        "outcome": node.outcome,
+        "ref": {"kind": node.kind, "id": node.key[1]},
+        "omitted": omitted,
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

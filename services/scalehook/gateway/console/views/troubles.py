@@ -1,0 +1,49 @@
+"""What has gone wrong, on purpose or not: dead letters, faults, refusals."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views.listing import Nothing, read
+from scalehook.gateway.faults.desk import FaultDesk
+from scalehook.gateway.faults.kinds import KINDS
+from scalehook_contracts.access_control.refusals import ListRefusals
+
+
+class Refusals(BaseModel):
+    """The query of `refusals`: of one principal, where it is named."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(100, ge=1, le=500)
+    principal: str = Field("", max_length=256)
+
+
+async def dead(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """Messages between services that were given up."""
+    read(query, Nothing)
+    letters = [each.model_dump(mode="json") for each in await desk.plane.dead_letters()]
+    return {"items": letters, "next": None, "total": len(letters)}
+
+
+async def faults(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """Those that are on, and which kinds there are."""
+    read(query, Nothing)
+    found = await FaultDesk(desk.bus, desk.plane, desk.faults).all()
+    kinds = sorted(KINDS.json_schema()["discriminator"]["mapping"])
+    return {"items": found, "next": None, "total": len(found), "kinds": kinds}
+
+
+async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """The same ones are one, with a count and the last time."""
+    asked = read(query, Refusals)
+    found = (await desk.ask(ListRefusals(most=1000, principal=asked.principal))).refusals
+    merged: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for each in found:  # the latest first
+        key = (each.principal, each.action, " ".join(each.resources))
+        if key in merged:
+            merged[key]["count"] += 1
+        else:
+            merged[key] = {**each.model_dump(mode="json"), "count": 1}
+    items = list(merged.values())
+    return {"items": items[: asked.limit], "next": None, "total": len(items)}

@@ -1,0 +1,359 @@
+"""The console in a browser: every page, every button, by whoever sees it and by whoever does not.
+
+What a button does is asked of the stack, never of the page.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from alibabacloud_oos20190601 import models as oos
+from alibabacloud_ram20150501 import models as ram
+from playwright.sync_api import Browser, Page, expect
+
+from scalehook.kit.dead_letters import DeadLetter
+from scalehook.testing.builders.execution import Execution
+from scalehook.testing.builders.group import Group
+from scalehook.testing.running import RunningStack, running_stack
+from support.browser import Tab, chromium
+from support.cloud.clients import Clients
+from support.patience import wait_until
+
+SLOW = 0.001  # time passes when a test moves it
+PAGES = [
+    "overview", "groups", "groups/GROUP", "groups/GROUP?tab=activities", "groups/GROUP?tab=hooks",
+    "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues", "queues/work", "topics/news",
+    "dead", "executions", "executions/EXECUTION", "access", "faults", "clock",
+]  # fmt: skip
+WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}
+NARROW = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark", "locale": "zh-CN"}
+TEMPLATE = {
+    "FormatVersion": "OOS-2019-06-01",
+    "Tasks": [{"Name": "rest", "Action": "ACS::Sleep", "Properties": {"Duration": "PT1H"}}],
+}
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[RunningStack]:
+    """A stack with some of everything, in which two instances wait."""
+    with running_stack(speed=SLOW) as stack:
+        topic = stack.topic("news")
+        topic.subscribe(stack.queue("work"))
+        topic.publish("hello")
+        waiting_group(stack, "web")
+        refuse_somebody(stack)
+        content = json.dumps(TEMPLATE)
+        created = oos.CreateTemplateRequest(template_name="rest", content=content)
+        stack.clients.oos.create_template(created)
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
+    """A page that was opened by the link; it shows what a test goes to."""
+    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **WIDE)
+    yield tab
+    tab.end()
+
+
+@pytest.fixture(scope="module")
+def execution(cloud: RunningStack) -> Execution:
+    """One that sleeps."""
+    return cloud.execution("rest")
+
+
+def waiting_group(cloud: RunningStack, name: str) -> Group:
+    group = cloud.group(name, max_size=5)
+    group.hook("SCALE_OUT", cloud.queue(f"work-{name}"), timeout=600, name=f"boot-{name}")
+    group.scale_out(2)
+    return group
+
+
+def refuse_somebody(cloud: RunningStack) -> None:
+    cloud.clients.ram.create_user(ram.CreateUserRequest(user_name="alice"))
+    asked = ram.CreateAccessKeyRequest(user_name="alice")
+    key = cloud.clients.ram.create_access_key(asked).body.access_key
+    alice = Clients(cloud.address, key.access_key_id, key.access_key_secret)
+    with pytest.raises(Exception, match="NoPermission"):
+        alice.ram.create_user(ram.CreateUserRequest(user_name="bob"))
+
+
+def asked(cloud: RunningStack, path: str) -> Any:
+    return httpx.get(f"{cloud.endpoint}/_scalehook/{path}", trust_env=False).json()
+
+
+def comes(what: Any) -> None:
+    """It is so, soon: a button's request is on its way."""
+    wait_until(what, lambda: "the button has had no effect")
+
+
+def press(page: Page, name: str) -> None:
+    """A button, by the keyboard."""
+    button = page.get_by_role("button", name=name, exact=True)
+    expect(button).to_have_attribute("aria-disabled", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("looks", [WIDE, NARROW], ids=["wide-light-en", "narrow-dark-zh"])
+def test_every_page(
+    looks: dict[str, Any], browser: Browser, cloud: RunningStack, execution: Execution
+) -> None:
+    """Opens without an error or a violation, is one that a screen reader can read, and fits."""
+    (group,) = [each["id"] for each in asked(cloud, "overview")["groups"] if each["name"] == "web"]
+    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **looks)
+    titles = set()
+    for where in PAGES:
+        page = tab.show(where.replace("GROUP", group).replace("EXECUTION", execution.id))
+        assert page.get_by_role("heading", level=1).count() == 1, where
+        titles.add(page.title())
+        tab.accessible()
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{where} is {wide} pixels too wide"
+    assert len(titles) >= 11
+    assert page.evaluate("document.documentElement.lang") == looks["locale"]
+    assert page.evaluate("document.documentElement.dataset.theme") == looks["color_scheme"]
+    tab.end()
+
+
+def test_completing_extending_and_expiring(cloud: RunningStack, shared: Tab) -> None:
+    """As the cloud's own operations: the hook's wait is longer, ends with the chosen result, or with the
+    clock.
+    """
+    group = waiting_group(cloud, "first")
+    page = shared.show(f"groups/{group.id}")
+    of = ", ".join(group.waiting[0].instance_ids)
+    press(page, f"Extend {of}")
+    comes(lambda: asked(cloud, f"waits?group={group.id}")["items"][0]["heartbeats"] == 1)
+    page.get_by_label(f"Result for {of}").select_option("ABANDON")
+    press(page, f"Complete {of}")
+    comes(lambda: not group.waiting)
+    cloud.settle()
+    assert group.states == []
+    group.scale_out(1)
+    before = cloud.now
+    (wait,) = group.waiting
+    press(page, f"Expire {wait.instance_ids[0]}")
+    comes(lambda: group.states == ["InService"])
+    assert cloud.now - before >= timedelta(seconds=590)
+
+
+def test_a_refusal_of_the_cloud_is_shown_as_it_is(cloud: RunningStack, shared: Tab) -> None:
+    """With its code; the page goes on."""
+    group = waiting_group(cloud, "gone")
+    page = shared.show(f"groups/{group.id}")
+    page.route(
+        "**/_scalehook/call", lambda route: (group.waiting[0].complete("CONTINUE"), route.continue_())
+    )
+    press(page, f"Complete {', '.join(group.waiting[0].instance_ids)}")
+    expect(page.get_by_role("alert").first).to_contain_text("ActionToken.Invalid")
+    page.unroute("**/_scalehook/call")
+
+
+def test_a_queue(cloud: RunningStack, shared: Tab) -> None:
+    """Looking takes nothing; sending, sending later and deleting all do what a client does."""
+    queue = cloud.queue("letters")
+    page = shared.show("queues/letters")
+    page.get_by_label("Body").fill('{"from": "the page"}')
+    press(page, "Send")
+    comes(lambda: queue.depth == 1)
+    page.get_by_role("row").nth(1).get_by_role("button").click()
+    expect(page.locator("pre").first).to_have_text('{\n  "from": "the page"\n}')
+    (message,) = queue.messages
+    assert (message.view.message_body, message.view.dequeue_count) == ('{"from": "the page"}', 0)
+    page.get_by_label("Delay in seconds").fill("30")
+    page.get_by_label("Body").press("Control+Enter")
+    comes(lambda: queue.attributes.delay_messages == 1)
+    page.get_by_role("button", name="Purge …").click()
+    press(page, "Delete all")
+    comes(lambda: queue.attributes.delay_messages == 0 and queue.depth == 0)
+
+
+def test_a_topic(cloud: RunningStack, shared: Tab) -> None:
+    """Publishing reaches the subscriptions, and the attempt is shown."""
+    topic, queue = cloud.topic("other"), cloud.queue("reader")
+    topic.subscribe(queue)
+    page = shared.show("topics/other")
+    page.get_by_label("Body").fill("to all")
+    press(page, "Publish")
+    comes(lambda: queue.depth == 1)
+    expect(page.get_by_role("cell", name="taken")).to_be_visible()
+
+
+def test_dead_letters(cloud: RunningStack, shared: Tab) -> None:
+    """One is sent again, or all: their reader gets them."""
+    queues = {name: cloud.queue(f"revived-{name}") for name in ("one", "two", "three")}
+    for name, queue in queues.items():
+        body = json.dumps({"queue_name": queue.id, "message_body": name}).encode()
+        kind = "message_service.send_message"
+        letter = DeadLetter(f"s:{name}", "message_service", kind, "broken", cloud.now, body)
+        cloud.stack.control.letters.add(letter)
+
+    def depths() -> list[int]:
+        return [queue.depth for queue in queues.values()]
+
+    page = shared.show("dead")
+    press(page, "Send again s:two")
+    comes(lambda: depths() == [0, 1, 0])
+    press(page, "Send all again")
+    comes(lambda: depths() == [1, 1, 1])
+    assert asked(cloud, "dead")["dead_letters"] == []
+
+
+def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) -> None:
+    """Its tasks are there; it can be cancelled as long as it runs."""
+    page = shared.show(f"executions/{execution.id}")
+    expect(page.get_by_role("cell", name="ACS::Sleep")).to_be_visible()
+    press(page, "Cancel the execution")
+    comes(lambda: execution.status == "Cancelled")
+    button = page.get_by_role("button", name="Cancel the execution")
+    expect(button).to_have_attribute("aria-disabled", "true")
+
+
+def test_who_was_refused_what(shared: Tab) -> None:
+    """With the statement that would have allowed it."""
+    page = shared.show("access")
+    expect(page.get_by_role("heading", name="ram:CreateUser")).to_be_visible()
+    statement = json.loads(page.locator("pre").first.inner_text())
+    assert (statement["Effect"], statement["Action"]) == ("Allow", "ram:CreateUser")
+
+
+def test_faults(cloud: RunningStack, shared: Tab) -> None:
+    """On with one click or with settings, off one by one or all at once, from any page."""
+
+    def on() -> list[str]:
+        return sorted(each["kind"] for each in asked(cloud, "faults")["faults"])
+
+    page = shared.show("faults")
+    press(page, "Every notification too late")
+    comes(lambda: on() == ["late"])
+    page.get_by_label("Kind").select_option("double")
+    page.get_by_label("Settings (JSON)").fill('{"copies": 2}')
+    press(page, "Switch on")
+    comes(lambda: on() == ["double", "late"])
+    (late,) = [each["id"] for each in asked(cloud, "faults")["faults"] if each["kind"] == "late"]
+    press(page, f"Switch off {late}")
+    comes(lambda: on() == ["double"])
+    page = shared.show("overview")
+    press(page, "All faults off")
+    comes(lambda: on() == [])
+    page = shared.show("faults")
+    page.get_by_label("Settings (JSON)").fill('{"copies": 0}')
+    press(page, "Switch on")
+    expect(page.get_by_role("alert").first).to_contain_text("copies")
+    assert on() == []
+    shared.troubles.clear()  # the browser itself says that a request was refused
+
+
+@pytest.mark.parametrize(
+    ("button", "seconds"),
+    [("+1 min", 60), ("+10 min", 600), ("+1 h", 3600), ("+6 h", 21600), ("Move", 1800)],
+)
+def test_moving_the_clock(button: str, seconds: int, cloud: RunningStack, shared: Tab) -> None:
+    """Moves it by so much, and the page shows it."""
+    page = shared.show("clock")
+    before = cloud.now
+    press(page, button)
+    comes(lambda: cloud.now - before >= timedelta(seconds=seconds))
+    assert cloud.now - before < timedelta(seconds=seconds + 1)
+    expect(page.locator(".big time")).to_contain_text(f"{cloud.now:%Y-%m-%d %H:%M}")
+
+
+def test_to_the_next_deadline(cloud: RunningStack, shared: Tab) -> None:
+    """What comes due first has happened then."""
+    queue = cloud.queue("soon")
+    queue.send("later", delay_seconds=40)
+    page = shared.show("clock")
+    press(page, "To the next deadline")
+    comes(lambda: queue.depth == 1)
+
+
+def test_what_happens_elsewhere_appears_by_itself(cloud: RunningStack, shared: Tab) -> None:
+    """Without a reload, and after a pause too."""
+    page = shared.show("queues")
+    cloud.queue("made-elsewhere")
+    expect(page.get_by_role("link", name="made-elsewhere")).to_be_visible()
+    page.locator("main").focus()
+    page.keyboard.press("p")
+    expect(page.locator("[data-link=paused]")).to_be_visible()
+    cloud.queue("made-later")
+    page.keyboard.press("p")
+    expect(page.get_by_role("link", name="made-later")).to_be_visible()
+
+
+def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
+    """Goes anywhere, finds any id, walks through rows and trees, and changes nothing by a bare key."""
+    page = shared.show("overview")
+    page.locator("main").focus()
+    for keys, title in (
+        ("gq", "Queues"),
+        ("gc", "Clock"),
+        ("gt", "Timelines"),
+        ("gg", "Scaling groups"),
+    ):
+        page.keyboard.type(keys)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Scaling group")
+    page.keyboard.press("/")
+    page.keyboard.type("news")
+    expect(page.locator(".hits a").first).to_contain_text("topic · news")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    shared.show("timeline/latest")
+    page.locator("[role=row][tabindex='0']").focus()
+    rows = page.get_by_role("row").count()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("row")).to_have_count(rows)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=row]:focus")).to_have_attribute("aria-level", "2")
+
+
+def test_without_the_token(browser: Browser, cloud: RunningStack) -> None:
+    """A page shows everything and changes nothing, and says why."""
+    group = waiting_group(cloud, "looked-at")
+    tab = Tab(browser, cloud.endpoint, "", **WIDE)
+    page = tab.show(f"groups/{group.id}")
+    button = page.get_by_role("button", name="Complete", exact=False).first
+    expect(button).to_have_attribute("aria-disabled", "true")
+    button.click(force=True)
+    expect(page.get_by_text("Read only").first).to_be_visible()
+    assert len(group.waiting) == 1
+    assert page.evaluate("location.hash") == f"#/groups/{group.id}"
+    tab.end()
+
+
+def test_the_token_leaves_the_address(shared: Tab) -> None:
+    """Nobody reads it over a shoulder, or in the history."""
+    page = shared.show("overview")
+    assert "token" not in page.url
+    assert page.evaluate("document.cookie") == ""
+
+
+def test_another_language_and_other_colours(browser: Browser, cloud: RunningStack) -> None:
+    """Are chosen at once, and kept."""
+    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **WIDE)
+    page = tab.show("overview")
+    page.get_by_label("Language").select_option("zh-CN")
+    expect(page.get_by_role("heading", level=1)).to_have_text("总览")
+    page.get_by_label("配色").select_option("dark")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("总览")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab.end()

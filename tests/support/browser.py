@@ -1,0 +1,72 @@
+"""A browser that notices whatever a page does wrong."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(event.violatedDirective);
+});
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's own; without it the test is skipped, but fails in CI."""
+    path = shutil.which("chromium")
+    if path is None:
+        why = "there is no `chromium` on the path: apt-get install chromium"
+        pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Tab:
+    """A page of the console. `end` fails for errors, for what the policy has kept out and for requests
+    to other hosts.
+    """
+
+    def __init__(self, browser: Browser, endpoint: str, token: str, **looks: Any) -> None:
+        self.endpoint = endpoint
+        self.context: BrowserContext = browser.new_context(**looks)
+        self.page: Page = self.context.new_page()
+        self.page.add_init_script(VIOLATIONS)
+        self.troubles: list[str] = []
+        self.page.on("console", lambda said: self.troubles.append(said.text))
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("request", lambda request: self._check(request.url))
+        self.page.goto(f"{endpoint}/#token={token}" if token else endpoint)
+        self.page.wait_for_selector("[data-link=live]")
+
+    def show(self, where: str) -> Page:
+        """Go to a page, and see its content."""
+        self.page.goto(f"{self.endpoint}/_scalehook/console/#/{where}")
+        expect(self.page.locator("main [aria-busy=true]")).to_have_count(0)
+        return self.page
+
+    def accessible(self) -> None:
+        """What axe finds, of WCAG 2.2 AA."""
+        found = Axe().run(self.page, options={"runOnly": RULES})
+        assert found.violations_count == 0, found.generate_report()
+
+    def end(self) -> None:
+        """Nothing has gone wrong."""
+        violations = self.page.evaluate("window.violations")
+        self.context.close()
+        assert (self.troubles, violations) == ([], [])
+
+    def _check(self, url: str) -> None:
+        if not url.startswith((self.endpoint, "data:")):
+            self.troubles.append(f"asked {url}")

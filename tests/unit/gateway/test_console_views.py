@@ -1,0 +1,211 @@
+"""What pages look at, of a stack with a group that waits."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from scalehook.testing.builders.group import Group
+from scalehook.testing.running import RunningStack
+from scalehook_contracts.message_service.queues import QueueAttributes
+
+Found = dict[str, Any]
+
+
+def get(cloud: RunningStack, path: str, status: int = 200) -> Found:
+    answer = httpx.get(f"{cloud.endpoint}/_scalehook/{path}", trust_env=False)
+    assert answer.status_code == status, answer.text
+    found: Found = answer.json()
+    return found
+
+
+@pytest.fixture
+def group(scalehook_session: RunningStack) -> Group:
+    """Two instances wait for whoever reads the queue `work`."""
+    group = scalehook_session.group("web", max_size=5)
+    group.hook("SCALE_OUT", scalehook_session.queue("work"), timeout=600, name="boot")
+    group.scale_out(2)
+    return group
+
+
+def test_the_overview(scalehook_session: RunningStack, group: Group) -> None:
+    """Who waits for what and until when comes first; then all that there is."""
+    found = get(scalehook_session, "overview")
+    (wait,) = found["waits"]["items"]
+    assert (wait["group_name"], wait["hook_name"], wait["heartbeats"]) == ("web", "boot", 0)
+    assert sorted(wait["instance_ids"]) == sorted(each.instance_id for each in group.instances)
+    assert wait["deadline"] > wait["started_at"]
+    assert found["groups"][0]["instances"] == {"Pending:Wait": 2}
+    assert (found["queues"][0]["name"], found["queues"][0]["active"]) == ("work", 1)
+    assert found["troubles"] == {"failed": 0, "dead": 0, "refusals": 0, "faults": 0}
+
+
+def test_what_is_shown_of_time_does_not_change_by_itself(
+    scalehook_session: RunningStack, group: Group
+) -> None:
+    """Or a page that watches would be sent everything all the time."""
+    for path in ("overview", f"groups/{group.id}", "queues/work/messages", "timeline/latest"):
+        assert get(scalehook_session, path) == get(scalehook_session, path)
+
+
+def test_a_group(scalehook_session: RunningStack, group: Group) -> None:
+    """With what waits in it alone, its instances by state, its activities and its hooks."""
+    scalehook_session.group("other")
+    one = get(scalehook_session, f"groups/{group.id}")
+    assert (one["group"]["scaling_group_name"], one["waiting"]["total"]) == ("web", 1)
+    waiting = get(scalehook_session, f"groups/{group.id}/instances?state=Pending:Wait")
+    assert (len(waiting["items"]), waiting["total"], waiting["next"]) == (2, 2, None)
+    assert get(scalehook_session, f"groups/{group.id}/instances?state=InService")["total"] == 0
+    (activity,) = get(scalehook_session, f"groups/{group.id}/activities")["items"]
+    assert activity["status_code"] == "InProgress"
+    (hook,) = get(scalehook_session, f"groups/{group.id}/hooks")["items"]
+    assert hook["lifecycle_hook_name"] == "boot"
+    assert get(scalehook_session, "groups")["total"] == 2
+    get(scalehook_session, "groups/none", 404)
+    get(scalehook_session, f"groups/{group.id}/instances?state=Nowhere", 400)
+
+
+def test_long_lists_come_in_parts(scalehook_session: RunningStack) -> None:
+    """A part says where the next one begins; together they are the whole."""
+    group = scalehook_session.group("large", max_size=120)
+    group.scale(120)
+    scalehook_session.settle()
+    path = f"groups/{group.id}/instances?limit=100"
+    first = get(scalehook_session, path)
+    assert (len(first["items"]), first["next"], first["total"]) == (100, "100", 120)
+    rest = get(scalehook_session, f"{path}&cursor={first['next']}")
+    assert (len(rest["items"]), rest["next"]) == (20, None)
+    ids = {each["instance_id"] for each in first["items"] + rest["items"]}
+    assert len(ids) == 120
+
+
+def test_looking_into_a_queue_takes_nothing(scalehook_session: RunningStack) -> None:
+    """What is ready, held and delayed is shown; no counter and no message is another one after it."""
+    queue = scalehook_session.queue("q", visibility_timeout=100)
+    for text in ("held", "ready"):
+        queue.send(text)
+    queue.send("delayed", delay_seconds=50)
+    queue.receive()
+    before: QueueAttributes = queue.attributes
+    seen = [get(scalehook_session, "queues/q/messages") for _ in range(3)]
+    assert seen[0] == seen[2]
+    states = [(each["state"], each["dequeue_count"]) for each in seen[0]["messages"]]
+    assert states == [("ready", 0), ("delayed", 0), ("held", 1)]
+    assert queue.attributes == before
+    assert (seen[0]["active_messages"], seen[0]["inactive_messages"]) == (1, 1)
+    assert queue.receive().view.dequeue_count == 1
+    cut = get(scalehook_session, "queues/q/messages?limit=1&head=2")["messages"]
+    assert [len(each["body"]) for each in cut] == [2]
+    get(scalehook_session, "queues/none/messages", 404)
+    get(scalehook_session, "queues/none", 404)
+
+
+def test_a_topic(scalehook_session: RunningStack) -> None:
+    """Its subscriptions, and what became of the attempts to reach them."""
+    topic = scalehook_session.topic("t")
+    topic.subscribe(scalehook_session.queue("q"))
+    topic.publish("hello")
+    scalehook_session.settle()
+    found = get(scalehook_session, "topics/t")
+    assert [each["outcome"] for each in found["deliveries"]] == ["taken"]
+    assert len(found["subscriptions"]) == 1
+    assert get(scalehook_session, "topics")["items"][0]["topic_name"] == "t"
+
+
+def test_a_timeline_by_any_id(scalehook_session: RunningStack, group: Group) -> None:
+    """The same tree by the activity, the wait and the instance; what is awaited stands apart."""
+    (wait,) = get(scalehook_session, "waits")["items"]
+    trees = [
+        get(scalehook_session, f"timeline/{name}")
+        for name in (wait["token"], wait["instance_ids"][0], wait["activity_id"], "latest")
+    ]
+    assert all(tree == trees[0] for tree in trees)
+    rows = {row["id"]: row for row in trees[0]["rows"]}
+    assert all(row["parent"] in rows for row in rows.values() if row["level"] > 1)
+    assert any(row["kind"] == "action" and row["until"] for row in trees[0]["awaited"])
+    assert get(scalehook_session, "timelines")["items"][0]["ref"]["id"] == wait["activity_id"]
+    get(scalehook_session, "timeline/none", 404)
+
+
+def test_a_timeline_with_too_many_rows(scalehook_session: RunningStack, group: Group) -> None:
+    """What is awaited is among those that are left, with all that is above it; the rest is counted."""
+    whole = get(scalehook_session, "timeline/latest")
+    part = get(scalehook_session, "timeline/latest?limit=4")
+    assert len(part["rows"]) == 4
+    assert sum(row["omitted"] for row in part["rows"]) > 0
+    ids = {row["id"] for row in part["rows"]}
+    assert all(row["parent"] in ids for row in part["rows"] if row["parent"])
+    kinds = [row["kind"] for row in part["rows"]]
+    assert "action" in kinds
+    assert len(whole["rows"]) > 4
+
+
+def test_an_execution(scalehook_session: RunningStack) -> None:
+    """With its tasks, in order of time; the newest execution first in the list."""
+    template = "ACS-ESS-LifeCycleRunCommand"
+    execution = scalehook_session.execution(template, commandContent="true", OOSAssumeRole="")
+    found = get(scalehook_session, f"executions/{execution.id}")
+    assert found["execution"]["template_name"] == template
+    assert found["tasks"]
+    assert isinstance(found["scripts"], list)
+    listed = get(scalehook_session, "executions")
+    assert [each["execution_id"] for each in listed["items"]] == [execution.id]
+    assert get(scalehook_session, "executions?status=Running&limit=10")["next"] is None
+    get(scalehook_session, "executions/exec-none", 404)
+
+
+def test_troubles(scalehook_session: RunningStack) -> None:
+    """Faults with the kinds that there are, dead letters, refusals: each has its list."""
+    with scalehook_session.faults.drop():
+        found = get(scalehook_session, "console/faults")
+        assert [each["kind"] for each in found["items"]] == ["drop"]
+        assert "double" in found["kinds"]
+        assert get(scalehook_session, "overview")["troubles"]["faults"] == 1
+    assert get(scalehook_session, "console/dead")["items"] == []
+    assert get(scalehook_session, "refusals")["items"] == []
+
+
+def test_searching(scalehook_session: RunningStack, group: Group) -> None:
+    """An id or a part of a name, of any kind; what is not found says where it was looked for."""
+    (wait,) = get(scalehook_session, "waits")["items"]
+
+    def kinds(text: str) -> set[str]:
+        found = get(scalehook_session, f"search?q={text}")["hits"]
+        return {hit["kind"] for hit in found}
+
+    assert kinds(group.id) == {"group"}
+    assert kinds(wait["activity_id"]) == {"timeline"}
+    assert {"instance", "timeline"} <= kinds(wait["instance_ids"][0])
+    assert {"wait", "timeline"} <= kinds(wait["token"])
+    assert kinds("WOR") == {"queue"}
+    nothing = get(scalehook_session, "search?q=nothing-of-it")
+    assert (nothing["hits"], "instance" in nothing["searched"]) == ([], True)
+    get(scalehook_session, "search?q=", 400)
+    get(scalehook_session, "search", 400)
+
+
+def test_the_beginning(scalehook_session: RunningStack) -> None:
+    """A page learns where it is, how late it is and how time passes."""
+    found = get(scalehook_session, "console/bootstrap")
+    assert found["stack"] == {
+        "region": scalehook_session.region,
+        "account": scalehook_session.account_id,
+    }
+    assert found["clock"]["speed"] == scalehook_session.stack.clock.speed
+    assert json.dumps(found).count(scalehook_session.access_key_secret) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5000, "%00", "%ff", "a%2Fb", "*", "\u4e2d", "%F0%9F%92%A9", "%0a"]
+)
+def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> None:
+    """Are refused, wherever they stand, and never an error of the server."""
+    for path in (
+        "groups/{}", "groups/{}/instances", "groups/{}/activities", "groups/{}/hooks", "queues/{}",
+        "queues/{}/messages", "topics/{}", "executions/{}", "timeline/{}", "search?q={}",
+        "waits?group={}", "refusals?principal={}", "executions?status={}", "executions?cursor={}",
+    ):  # fmt: skip
+        url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"
+        answer = httpx.get(url, trust_env=False)
+        assert answer.status_code < 500, (path, answer.text)
