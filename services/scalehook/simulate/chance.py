@@ -4,6 +4,7 @@ from hashlib import blake2b
 from random import Random
 
 ONE = 2.0**-53
+BETWEEN = "\x1f"  # in no name
 
 
 class Chance:
@@ -32,5 +33,4 @@ class Chance:
         return share > 0 and self.unit(*names) < share
 
     def _digest(self, names: tuple[str, ...], size: int) -> bytes:
-        said = "".join(f"{len(name)}:{name}" for name in names)
-        return blake2b(said.encode(), digest_size=size, key=self._key).digest()
+        return blake2b(BETWEEN.join(names).encode(), digest_size=size, key=self._key).digest()

@@ -21,8 +21,14 @@ from scalehook_contracts.scaling_controller.actions import (
     LifecycleActionExtended,
     LifecycleActionStarted,
 )
-from scalehook_contracts.scaling_controller.activities import ScalingActivityEnded, ScalingActivityStarted
-from scalehook_contracts.scaling_controller.instances import LifecycleStateChanged, ScalingInstanceRemoved
+from scalehook_contracts.scaling_controller.activities import (
+    ScalingActivityEnded,
+    ScalingActivityStarted,
+)
+from scalehook_contracts.scaling_controller.instances import (
+    LifecycleStateChanged,
+    ScalingInstanceRemoved,
+)
 
 SERVING = {"InService", "Protected", "Standby"}
 
@@ -184,7 +190,9 @@ class Chronicle:
 
     def _activity_ended(self, event: ScalingActivityEnded) -> None:
         self.statuses[event.status_code] += 1
-        group, began, _ = self.activities.get(event.scaling_activity_id, (event.scaling_group_id, 0, None))
+        group, began, _ = self.activities.get(
+            event.scaling_activity_id, (event.scaling_group_id, 0, None)
+        )
         self.activities[event.scaling_activity_id] = group, began, self.agenda.now
 
 

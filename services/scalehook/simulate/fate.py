@@ -20,10 +20,7 @@ class Fate:
         """0: it does not strike."""
         if not self.on:
             return 0
-        if self._given is None:
-            value = draw()
-        else:
-            value = self._given.get((kind, subject), 0)
+        value = draw() if self._given is None else self._given.get((kind, subject), 0)
         if value:
             self.taken.append((kind, subject, value))
         return value

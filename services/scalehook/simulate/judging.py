@@ -6,7 +6,7 @@ from scalehook.simulate.actors.client import Client
 from scalehook.simulate.actors.worker import Told
 from scalehook.simulate.cloud import Cloud
 from scalehook.simulate.invariants import rest
-from scalehook.simulate.invariants.differences import differences
+from scalehook.simulate.invariants.differences import TURNED, differences
 from scalehook.simulate.invariants.queues import Queues
 from scalehook.simulate.invariants.waits import Waits
 from scalehook.simulate.ledger import Ledger
@@ -33,7 +33,9 @@ class Judge:
         for event in entry.recorded:
             if isinstance(event, ScalingInstanceRemoved) and not event.released:
                 self._left.add(event.instance_id)
-            elif isinstance(event, LifecycleActionEnded) and event.lifecycle_action_status == "Completed":
+            elif (
+                isinstance(event, LifecycleActionEnded) and event.lifecycle_action_status == "Completed"
+            ):
                 self._completed.add(event.lifecycle_action_token)
 
     def problems(self, client: Client) -> list[str]:
@@ -61,5 +63,5 @@ class Judge:
             return []
         again = Machine(node.service, node.settings)
         Ledger(again, entries=node.ledger.entries).restore()
-        different = next(differences(node.machine.state, again.state), None)
+        different = next(differences(node.machine.state, again.state, TURNED), None)
         return [] if different is None else [f"the journal of {name} says something else: {different}"]

@@ -67,8 +67,8 @@ class Network:
             at += overtakes - 1
         else:
             before = max(before, self._last.get(queue, 0))
-            self._last[queue] = max(at, before)
-        self._last[link] = at = max(at, before)
+            self._last[queue] = max(at, before + 1)
+        self._last[link] = at = max(at, before + 1)
         return at
 
     def _strike(self, kind: str, value: int) -> None:

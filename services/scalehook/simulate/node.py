@@ -1,4 +1,4 @@
-"""One service of a run: machine, inbox, journal, effects. It can be killed anywhere, and starts again."""
+"""One service of a run: machine, inbox, journal, effects. It can be killed anywhere."""
 
 from collections import Counter, deque
 from collections.abc import Callable
@@ -20,8 +20,10 @@ from scalehook.simulate.performance import Bus, Performance, Question
 from scalehook_contracts.base import Command, Intent, Message
 
 # where a crash can strike, from a message's arrival to its last trace
-POINTS = ("idle", "before handling", "before commit", "before answer", "before publish", "half published",
-          "after publish")  # fmt: skip
+POINTS = (
+    "idle", "before handling", "before commit", "before answer", "before publish", "half published",
+    "after publish",
+)  # fmt: skip
 
 
 class Crashed(Exception):
@@ -222,7 +224,11 @@ class Node:
             performance.call_off()
         self._effects.clear()
         left = [*([in_hand] if in_hand else []), *self.inbox.empty()]
-        again = [each.delivery for each in left if isinstance(each, FromBus) and not isinstance(each, OnceMore)]
+        again = [
+            each.delivery
+            for each in left
+            if isinstance(each, FromBus) and not isinstance(each, OnceMore)
+        ]
         self._queue.extendleft(each.letter for each in reversed(again) if isinstance(each, Delivered))
         life = self._life
         self.world.agenda.after(self._down, CONTINUES, f"start/{self.name}", lambda: self.start(life))

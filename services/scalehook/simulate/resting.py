@@ -9,9 +9,10 @@ def busy(cloud: Cloud) -> list[str]:
     for group in cloud.state("scaling_controller").groups.values():
         if group.running:
             found.append(f"group {group.name} scales")
-        elif group.unsettled and (group.goal != group.heading):
-            if group.goal > group.heading or group.roster.first_to_go(1):
-                found.append(f"group {group.name} is to have {group.goal} instances")
+        elif group.unsettled and (
+            group.goal > group.heading or (group.goal < group.heading and group.roster.first_to_go(1))
+        ):
+            found.append(f"group {group.name} is to have {group.goal} instances")
     if cloud.state("notification_dispatcher").deliveries:
         found.append("a notification is under way")
     going = (each for each in cloud.state("template_engine").executions.values() if not each.over)

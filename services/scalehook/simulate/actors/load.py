@@ -91,6 +91,12 @@ def _metric(load: Load, group_id: str) -> Iterator[tuple[int, Command[Any]]]:
         for moment in range(at, max(then, at + 1), STEP):
             share = (moment - at) / (then - at) if then > at else 0.0
             shown = value + (next_value - value) * share
-            yield moment, SetGroupMetric(
-                scaling_group_id=group_id, metric_name=load.metric or "", value=shown, total=load.total
+            yield (
+                moment,
+                SetGroupMetric(
+                    scaling_group_id=group_id,
+                    metric_name=load.metric or "",
+                    value=shown,
+                    total=load.total,
+                ),
             )

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
 from sortedcontainers import SortedList
 
 MISSING = object()
-COUNTED = {"_ranks", "_serving", "_numbers", "number"}  # only the order of these numbers matters
+# of numbers that count, only the order matters; an index of messages is turned by whoever looks
+COUNTED = {"_ranks", "_serving", "_numbers", "number"}
+TURNED = {"index"}
 
 
-def differences(one: Any, other: Any) -> Iterator[str]:
-    """One line for each."""
+def differences(one: Any, other: Any, passed_over: Set[str] = frozenset()) -> Iterator[str]:
+    """One line for each; `passed_over` are names of fields that may differ."""
     seen: set[tuple[int, int]] = set()
     waiting = [("", one, other)]
     while waiting:
@@ -22,13 +25,13 @@ def differences(one: Any, other: Any) -> Iterator[str]:
         seen.add((id(left), id(right)))
         if type(left) is not type(right) and left != right:
             yield f"{path}: {left!r} or {right!r}"
-        elif parts := _parts(left, right):
+        elif parts := _parts(left, right, COUNTED | passed_over):
             waiting += [(f"{path}{name}", *pair) for name, *pair in parts]
         elif not _is_bare(left) and left != right:
             yield f"{path}: {left!r} or {right!r}"
 
 
-def _parts(left: Any, right: Any) -> list[tuple[str, Any, Any]]:
+def _parts(left: Any, right: Any, passed_over: Set[str]) -> list[tuple[str, Any, Any]]:
     if isinstance(left, Counter):
         return [("", dict(+left) == dict(+right), True)]
     if isinstance(left, Mapping):
@@ -45,10 +48,16 @@ def _parts(left: Any, right: Any) -> list[tuple[str, Any, Any]]:
     return [
         (f".{name}", getattr(left, name, MISSING), getattr(right, name, MISSING))
         for name in names
-        if name not in COUNTED
+        if name not in passed_over
     ]
 
 
 def _is_bare(thing: Any) -> bool:
     """Whether it is nothing but its parts, or what is done with them."""
-    return callable(thing) or type(thing).__eq__ is object.__eq__
+    return callable(thing) or "__eq__" not in _own_names(type(thing))
+
+
+@cache
+def _own_names(kind: type) -> set[str]:
+    """What it and its bases define, but for what all have."""
+    return {name for base in kind.__mro__[:-1] for name in vars(base)}

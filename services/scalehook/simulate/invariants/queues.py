@@ -37,7 +37,9 @@ class Queues:
                 case MessagesExpired() | QueuePurged():
                     self.here[event.queue_name] -= event.count
                 case MessageReceived() if (event.queue_name, event.serial) in self._gone:
-                    self.found.append(f"message {event.serial} of {event.queue_name} came when it was gone")
+                    self.found.append(
+                        f"message {event.serial} of {event.queue_name} came when it was gone"
+                    )
 
     def at_the_end(self, queues: dict[str, Any]) -> list[str]:
         """`queues` are those of Message Service."""

@@ -69,7 +69,9 @@ def nobody_is_lost(state: State, left: set[str]) -> Iterator[str]:
     made = {name for name, instance in fleet.items() if instance.created.scaling_activity_id}
     for name in sorted(made - left - here):
         yield f"instance {name} is in no group"
-    for name in sorted({each.instance_id for each in members if each.status != "Released"} - fleet.keys()):
+    for name in sorted(
+        {each.instance_id for each in members if each.status != "Released"} - fleet.keys()
+    ):
         yield f"instance {name} of a group is none of the fleet's"
 
 

@@ -89,7 +89,9 @@ class Distribution(Model):
         if self.uniform and self.uniform[0] > self.uniform[1]:
             raise ValueError(f"uniform: {self.uniform[0]:g}s is above {self.uniform[1]:g}s")
         if self.empirical and len(self.values) < LEAST_VALUES:
-            raise ValueError(f"{self.empirical} has {len(self.values)} values; {LEAST_VALUES} are needed")
+            raise ValueError(
+                f"{self.empirical} has {len(self.values)} values; {LEAST_VALUES} are needed"
+            )
         if self.max is not None and self.max < self.min:
             raise ValueError(f"max ({self.max:g}s) is below min ({self.min:g}s)")
         if (self.min or self.max is not None) and self._share_inside() < LEAST_INSIDE:
@@ -155,7 +157,9 @@ def numbers(file: Path, name: str) -> list[float]:
     known = list(rows[0]) if rows else []
     name = name or (known[0] if len(known) == 1 else "")
     if name not in known:
-        raise ValueError(f"{file} has no column {name!r}: there are {', '.join(map(str, known)) or 'none'}")
+        raise ValueError(
+            f"{file} has no column {name!r}: there are {', '.join(map(str, known)) or 'none'}"
+        )
     found = []
     for line, row in enumerate(rows, 2):
         try:

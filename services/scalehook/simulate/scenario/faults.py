@@ -19,7 +19,7 @@ End = ServiceName | Literal["clients"]
 
 
 class Delay(Model):
-    """This share of messages comes so much later."""
+    """A share of messages comes so much later."""
 
     share: Share
     by: Distribution
@@ -56,7 +56,7 @@ class Partition(Model):
 
 
 class Faults(Model):
-    """Until the horizon; then all is well again. With `swarm`, each seed has some of them, some weaker."""
+    """Until the horizon; then all is well. With `swarm`, each seed has some of them, some weaker."""
 
     latency: Distribution = constant(0.001)
     drop: Share = 0.0

@@ -64,5 +64,3 @@ def _items(node: Node | None) -> list[Node]:
 def _name(node: Node) -> str | None:
     found = node.values.get("name") if isinstance(node, Mapping) else None
     return found.value if isinstance(found, Scalar) else None
-
-

@@ -2,7 +2,7 @@
 
 import hashlib
 import typing
-from collections.abc import Iterator, Mapping as Mapped
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,17 @@ from pydantic import BaseModel, ValidationError
 
 from scalehook.blueprint.blueprint import Blueprint, blueprint_of
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.documents import BadDocument, Mapping, Mark, Node, Problems, Sequence, nearest, plain, read
+from scalehook.kit.documents import (
+    BadDocument,
+    Mapping,
+    Mark,
+    Node,
+    Problems,
+    Sequence,
+    nearest,
+    plain,
+    read,
+)
 from scalehook.simulate.scenario.overriding import Override, overridden
 from scalehook.simulate.scenario.scenario import Scenario
 from scalehook.simulate.told import told
@@ -23,7 +33,7 @@ STACK, HIDDEN = "stack", {"values", "trace"}
 
 @dataclass(frozen=True)
 class Study:
-    """A scenario with its stack as a blueprint; `text` is the file's, `overrides` what differs from it."""
+    """A scenario, its stack as a blueprint; `text` is the file's, `overrides` what differs from it."""
 
     file: str
     text: str
@@ -153,16 +163,14 @@ def _check_names(scenario: Scenario, blueprint: Blueprint, root: Mapping, proble
     there: dict[str, list[str]] = {"group": [], "queue": []}
     for element in blueprint.elements:
         there.setdefault(element.kind.noun, []).append(element.name)
-    named: Mapped[str, Any] = {
+    named: dict[tuple[str, str, str], str] = {
         **{("load", name, "group"): load.group for name, load in scenario.load.items()},
         **{("consumers", name, "queue"): each.queue for name, each in scenario.consumers.items()},
         **{("fleet", "groups", name): name for name in scenario.fleet.groups},
-    }  # type: ignore[dict-item]  # paths are tuples
+    }
     for path, name in named.items():
         noun = "queue" if path[0] == "consumers" else "group"
         if name not in there[noun]:
             known = ", ".join(there[noun]) or "none"
             text = f'{".".join(path[:2])}: there is no {noun} "{name}" in the stack ({known})'
-            problems.add(_mark(root, tuple(path)), text)
-
-
+            problems.add(_mark(root, path), text)

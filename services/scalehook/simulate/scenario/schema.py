@@ -21,4 +21,9 @@ def schema() -> dict[str, Any]:
     definitions["Distribution"] = {"anyOf": [{"type": "string"}, distribution]}
     stack.pop("$schema")
     found["properties"]["stack"] = stack
-    return {"$schema": DIALECT, **found, "title": "A scenario", "$defs": dict(sorted(definitions.items()))}
+    return {
+        "$schema": DIALECT,
+        **found,
+        "title": "A scenario",
+        "$defs": dict(sorted(definitions.items())),
+    }
