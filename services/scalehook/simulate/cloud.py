@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
@@ -27,6 +27,10 @@ Sight = Callable[[str, Entry], None]
 TEMPLATES = "template_engine"
 
 
+class Broken(Exception):
+    """A service has broken a rule of its own; the text says which."""
+
+
 @dataclass(eq=False)
 class Cloud:
     """Every service is a node. `sights` are shown each entry when it is kept."""
@@ -38,7 +42,7 @@ class Cloud:
     snapshot_every: int = 0
     digest: Digest = field(default_factory=Digest)
     sights: list[Sight] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         faults = self.scenario.faults.of(self.chance)
@@ -101,7 +105,7 @@ class Cloud:
             sender,
             question.command.owner(),
             envelope,
-            lambda reply: self.network.answer(f"{name}/{letter.copies}", reply, once),
+            lambda reply: self.network.answer(name, reply, once),
             lambda: waits,
         )
         self.network.send(letter)
@@ -121,10 +125,14 @@ class Cloud:
         if service == "fleet":
             self.starting.prepare(machine, envelope)
 
-    def failed(self, service: str, problem: Exception) -> None:
-        """A violation, whatever else may hold."""
+    def gave_up(self, name: str, problem: Exception) -> None:
+        """Somebody would have to look at it."""
+        self.given_up.append(f"the effect {name} was given up: {problem!r}")
+
+    def failed(self, service: str, problem: Exception) -> NoReturn:
+        """A violation, and the end of the run."""
         cause = f": {problem.__cause__!r}" if problem.__cause__ else ""
-        self.failures.append(f"{service}: {problem}{cause}")
+        raise Broken(f"{service}: {problem}{cause}")
 
     def played(self, intent: Intent, name: str) -> tuple[int, Command[Any]] | None:
         """The outside world."""

@@ -40,7 +40,8 @@ class Judge:
 
     def problems(self, client: Client) -> list[str]:
         """What should never happen, whether the run is whole or not."""
-        return [*self._cloud.failures, *(f"a client failed: {each!r}" for each in client.problems)]
+        failed = (f"a client failed: {each!r}" for each in client.problems)
+        return [*self._cloud.given_up, *failed]
 
     def found(self, rests: bool, told: Told, busy: list[str]) -> list[str]:
         """All that was not so. What is true at rest only is looked at when it rests."""

@@ -23,7 +23,6 @@ class Letter:
     envelope: Envelope
     answer: Answer = nobody
     waits: Callable[[], bool] | None = None
-    copies: int = 0  # so many of it are on their way, or have come
 
 
 @dataclass(eq=False)

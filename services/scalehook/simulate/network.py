@@ -24,12 +24,12 @@ class Network:
     ) -> None:
         self.struck: Counter[str] = Counter()
         self._agenda, self._fate, self._faults, self._deliver = agenda, fate, faults, deliver
+        self._tries: Counter[str] = Counter()
         self._last: dict[str, int] = {}  # arrivals by queue, and by queue and sender
 
     def send(self, letter: Letter) -> None:
         """It arrives once, or more often; a call may be lost."""
-        name = f"{letter.reader}/{letter.envelope.message_id}/{letter.copies}"
-        letter.copies += 1
+        name = self._numbered(f"{letter.reader}/{letter.envelope.message_id}")
         late = self._fate.decide("drop", name, lambda: self._lost(name))
         if late:
             self.struck["drop"] += 1
@@ -42,11 +42,17 @@ class Network:
 
     def answer(self, name: str, reply: Reply | ApiError, hear: Callable[[object], None]) -> None:
         """On its way back to whoever asked."""
-        if self._fate.decide("drop", f"answer/{name}", lambda: self._lost(f"answer/{name}")):
+        name = self._numbered(f"answer/{name}")
+        if self._fate.decide("drop", name, lambda: self._lost(name)):
             self.struck["answer lost"] += 1
             return
-        at = self._agenda.now + self._latency(f"answer/{name}")
-        self._agenda.at(at, ARRIVES, f"answer/{name}", lambda: hear(reply))
+        at = self._agenda.now + self._latency(name)
+        self._agenda.at(at, ARRIVES, name, lambda: hear(reply))
+
+    def _numbered(self, name: str) -> str:
+        """Whoever tries again has another chance."""
+        self._tries[name] += 1
+        return f"{name}/{self._tries[name]}"
 
     def _put(self, letter: Letter, name: str, late: int) -> None:
         at = self._agenda.now + self._latency(name) + late

@@ -3,10 +3,11 @@
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
+from scalehook.kit.host.effects import ATTEMPTS
 from scalehook.kit.machine.arrivals import Arrival, FromBus, OnceMore
-from scalehook.kit.machine.entry import Entry
+from scalehook.kit.machine.entry import Begun, Entry
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
@@ -24,6 +25,9 @@ POINTS = (
     "idle", "before handling", "before commit", "before answer", "before publish", "half published",
     "after publish",
 )  # fmt: skip
+
+
+AGAIN = 50_000  # microseconds before a failed effect is tried again; then twice as long
 
 
 class Crashed(Exception):
@@ -50,8 +54,11 @@ class Surroundings(Protocol):
     def prepare(self, machine: Machine, envelope: Envelope) -> None:
         """Before a message is handled."""
 
-    def failed(self, service: str, problem: Exception) -> None:
-        """A handler broke its rules."""
+    def gave_up(self, name: str, problem: Exception) -> None:
+        """An effect has failed too often: a dead letter."""
+
+    def failed(self, service: str, problem: Exception) -> NoReturn:
+        """A handler broke its rules: nothing that follows would mean anything."""
 
 
 @dataclass(eq=False)
@@ -108,7 +115,6 @@ class Node:
                 return
             except HandlerFailed as problem:
                 self.world.failed(self.name, problem)
-                self._bring_back()
         self._look_ahead()
 
     def _handle(self, arrival: Arrival) -> None:
@@ -190,11 +196,29 @@ class Node:
         if (played := self.world.played(begun.intent, name)) is not None:
             later(*played)
             return
+        self._perform(key, begun, name, lambda outcome: later(0, outcome))
+
+    def _perform(
+        self, key: str, begun: Begun, name: str, done: Callable[[Command[Any]], None], attempt: int = 1
+    ) -> None:
+        """What fails is tried again, as a host does it."""
         outside = Outside(Bus(), self.machine.settings, name, begun.flow)
         run = self.service.effects[type(begun.intent)].run(begun.intent, outside)
-        self._effects[key] = performance = Performance(
-            run, self._asker(name), lambda outcome: later(0, outcome)  # type: ignore[arg-type]  # an async function's awaitable is a coroutine
-        )  # fmt: skip
+
+        def failed(problem: Exception) -> None:
+            if attempt == ATTEMPTS:
+                self.world.gave_up(name, problem)
+                return
+            life = self._life
+
+            def again() -> None:
+                if life == self._life and self.machine.intents.get(key) is begun:
+                    self._perform(key, begun, name, done, attempt + 1)
+
+            self.world.agenda.after(AGAIN << attempt, CONTINUES, f"again/{name}/{attempt}", again)
+
+        performance = Performance(run, self._asker(name), done, failed)  # type: ignore[arg-type]  # an async function's awaitable is a coroutine
+        self._effects[key] = performance
         performance.begin()
 
     def _asker(self, name: str) -> Callable[[Any, Performance], None]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-ENDED = "ended"
+ENDED, BROKEN = "ended", "broken"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from scalehook.simulate.chance import Chance
 from scalehook.simulate.scenario.outside import OutsideWorld, Pushes, Scripts
+from scalehook.simulate.signing_key import CERTIFICATE, PRIVATE_KEY
 from scalehook_contracts.base import Command, Intent
 from scalehook_contracts.event_bus.deliveries import PostEvent, RecordEventDelivery
 from scalehook_contracts.message_service.pushes import (
@@ -87,7 +88,7 @@ def _look(outer: Outer, intent: LookAtEndpoint, name: str) -> Played:
 
 
 def _key(outer: Outer, intent: MakeSigningKey, name: str) -> Played:
-    return 0, KeepSigningKey(private_key="simulated", certificate="simulated")
+    return 0, KeepSigningKey(private_key=PRIVATE_KEY, certificate=CERTIFICATE)
 
 
 def _root(outer: Outer, intent: RemoveRoot, name: str) -> Played:

@@ -16,10 +16,10 @@ from scalehook.simulate.actors.worker import Told, Worker
 from scalehook.simulate.agenda import LOOKS, SECOND, Agenda, of_seconds
 from scalehook.simulate.chance import Chance
 from scalehook.simulate.chronicle import Chronicle
-from scalehook.simulate.cloud import Cloud
+from scalehook.simulate.cloud import Broken, Cloud
 from scalehook.simulate.fate import Decision, Fate
 from scalehook.simulate.judging import Judge
-from scalehook.simulate.outcome import ENDED, SeedOutcome
+from scalehook.simulate.outcome import BROKEN, ENDED, SeedOutcome
 from scalehook.simulate.resting import busy
 from scalehook.simulate.scenario.reading import Study
 from scalehook.simulate.scenario.scenario import MEBIBYTE
@@ -76,7 +76,7 @@ class Run:
     def play(self) -> SeedOutcome:
         """All of it."""
         random.seed(self.seed)  # of users' own functions
-        ended, rests = ENDED, False
+        ended, rests, broken = ENDED, False, list[str]()
         try:
             self._set_up()
             self._act()
@@ -85,11 +85,13 @@ class Run:
             rests = self._come_to_rest()
         except PastLimit as limit:
             ended = str(limit)
+        except Broken as problem:
+            ended, broken = BROKEN, [str(problem)]
         for worker in self.workers:
             worker.stop()
         self.client.stop()
         violations = self.judge.found(rests, self.told, busy(self.cloud)) if ended == ENDED else []
-        return summed(self, ended, [*self.judge.problems(self.client), *violations])
+        return summed(self, ended, [*broken, *self.judge.problems(self.client), *violations])
 
     # -- before ---------------------------------------------------------------------------------
 

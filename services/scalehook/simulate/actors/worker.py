@@ -1,6 +1,5 @@
 """One instance of a consumer: polls a queue, works, completes, deletes."""
 
-import base64
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,8 +69,8 @@ class Worker:
 
     async def _serve(self, message: ReceivedMessage) -> None:
         try:
-            found = parse(base64.b64decode(message.message_body))
-        except (Unreadable, ValueError):
+            found = parse(message.message_body.encode())
+        except Unreadable:
             found = TestNotification()
         if isinstance(found, Notification):
             await self._act(found, message)
