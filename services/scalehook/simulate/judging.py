@@ -43,14 +43,16 @@ class Judge:
         failed = (f"a client failed: {each!r}" for each in client.problems)
         return [*self._cloud.given_up, *failed]
 
-    def found(self, rests: bool, told: Told, busy: list[str]) -> list[str]:
-        """All that was not so. What is true at rest only is looked at when it rests."""
+    def found(self, rests: bool, told: Told, stuck: list[str]) -> list[str]:
+        """All that was not so. What is true at rest only is looked at when it rests; a scenario may be
+        such that it never does, but nothing is `stuck`.
+        """
         queues = self._cloud.state("message_service").queues
         lost = [token for token in told.accepted if token not in self._completed]
         found = [f"the completion of {token} was accepted and is lost" for token in lost]
         found += self._queues.at_the_end(queues)
         if not rests:
-            return [*found, *self._waits.found, *(f"not at rest: {each}" for each in busy)]
+            return [*found, *self._waits.found, *(f"stuck: {each}" for each in stuck)]
         state = self._cloud.state
         found += self._waits.at_the_end()
         found += [*rest.sizes(state), *rest.places(state), *rest.nobody_is_lost(state, self._left)]

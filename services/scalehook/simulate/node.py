@@ -1,24 +1,21 @@
 """One service of a run: machine, inbox, journal, effects. It can be killed anywhere."""
 
 from collections import Counter, deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, Protocol
+from typing import Any
 
-from scalehook.kit.host.effects import ATTEMPTS
 from scalehook.kit.machine.arrivals import Arrival, FromBus, OnceMore
 from scalehook.kit.machine.entry import Begun, Entry
-from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
-from scalehook.kit.machine.outside import Outside
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
-from scalehook.simulate.agenda import CONTINUES, TIMER, Agenda, micros
+from scalehook.simulate.agenda import CONTINUES, TIMER, micros
+from scalehook.simulate.effects import Effects
 from scalehook.simulate.ledger import Ledger
 from scalehook.simulate.letter import Delivered, Letter
-from scalehook.simulate.performance import Bus, Performance, Question
-from scalehook_contracts.base import Command, Intent, Message
+from scalehook.simulate.surroundings import Surroundings
+from scalehook_contracts.base import Command
 
 # where a crash can strike, from a message's arrival to its last trace
 POINTS = (
@@ -27,38 +24,8 @@ POINTS = (
 )  # fmt: skip
 
 
-AGAIN = 50_000  # microseconds before a failed effect is tried again; then twice as long
-
-
 class Crashed(Exception):
     """The service is gone, in the middle of what it did."""
-
-
-class Surroundings(Protocol):
-    """What a node knows of the rest."""
-
-    agenda: Agenda
-
-    def publish(self, sender: str, entry: Entry, message: Message, number: int) -> None:
-        """Send one message of an entry to whoever listens."""
-
-    def ask(self, question: Question, sender: str, hear: Callable[[object], None]) -> None:
-        """A call of an effect."""
-
-    def saw(self, service: str, entry: Entry, raw: bytes) -> None:
-        """An entry was kept."""
-
-    def played(self, intent: Intent, name: str) -> "tuple[int, Command[Any]] | None":
-        """After so many microseconds the outside world says this; None: the effect runs itself."""
-
-    def prepare(self, machine: Machine, envelope: Envelope) -> None:
-        """Before a message is handled."""
-
-    def gave_up(self, name: str, problem: Exception) -> None:
-        """An effect has failed too often: a dead letter."""
-
-    def failed(self, service: str, problem: Exception) -> NoReturn:
-        """A handler broke its rules: nothing that follows would mean anything."""
 
 
 @dataclass(eq=False)
@@ -72,7 +39,6 @@ class Node:
     up: bool = True
     crashes: Counter[str] = field(default_factory=Counter)
     _queue: deque[Letter] = field(default_factory=deque)
-    _effects: dict[str, Performance] = field(default_factory=dict)
     _armed: str = ""
     _down: int = 0
     _alarm: int | None = None  # when it looks at its timers next
@@ -83,6 +49,7 @@ class Node:
         self.machine = Machine(self.service, self.settings)
         self.inbox = Inbox(self.machine)
         self.ledger = Ledger(self.machine, self.snapshot_every)
+        self.effects = Effects(self.machine, self.world, self._settle)
 
     # -- in -------------------------------------------------------------------------------------
 
@@ -139,11 +106,8 @@ class Node:
         self.inbox.schedule(step.entry)
         self._maybe("before publish")
         self._publish(step.entry)
-        for key in step.entry.ended:
-            if key in self._effects:
-                self._effects.pop(key).call_off()
-        for key in step.entry.begun:
-            self._begin(key)
+        self.effects.stop(step.entry.ended)
+        self.effects.begin(step.entry.begun)
 
     def _publish(self, entry: Entry) -> None:
         for number, message in enumerate(entry.outgoing):
@@ -175,61 +139,9 @@ class Node:
         self.inbox.fire(self.world.agenda.moment)
         self._turn()
 
-    # -- effects --------------------------------------------------------------------------------
-
-    def _begin(self, key: str) -> None:
-        begun = self.machine.intents.get(key)
-        if begun is None:
-            return
-        life, name = self._life, f"{self.name}/{key}/{begun.seq}"
-
-        def done(outcome: Command[Any]) -> None:
-            if life != self._life or not self.up or self.machine.intents.get(key) is not begun:
-                return
-            self._effects.pop(key, None)
-            self.inbox.settle(key, begun, outcome, self.world.agenda.moment)
-            self._turn()
-
-        def later(delay: int, outcome: Command[Any]) -> None:
-            self.world.agenda.after(delay, CONTINUES, f"outcome/{name}", lambda: done(outcome))
-
-        if (played := self.world.played(begun.intent, name)) is not None:
-            later(*played)
-            return
-        self._perform(key, begun, name, lambda outcome: later(0, outcome))
-
-    def _perform(
-        self, key: str, begun: Begun, name: str, done: Callable[[Command[Any]], None], attempt: int = 1
-    ) -> None:
-        """What fails is tried again, as a host does it."""
-        outside = Outside(Bus(), self.machine.settings, name, begun.flow)
-        run = self.service.effects[type(begun.intent)].run(begun.intent, outside)
-
-        def failed(problem: Exception) -> None:
-            if attempt == ATTEMPTS:
-                self.world.gave_up(name, problem)
-                return
-            life = self._life
-
-            def again() -> None:
-                if life == self._life and self.machine.intents.get(key) is begun:
-                    self._perform(key, begun, name, done, attempt + 1)
-
-            self.world.agenda.after(AGAIN << attempt, CONTINUES, f"again/{name}/{attempt}", again)
-
-        performance = Performance(run, self._asker(name), done, failed)  # type: ignore[arg-type]  # an async function's awaitable is a coroutine
-        self._effects[key] = performance
-        performance.begin()
-
-    def _asker(self, name: str) -> Callable[[Any, Performance], None]:
-        def ask(wish: Any, performance: Performance) -> None:
-            number = performance.questions
-            assert isinstance(wish, Question), wish
-            if not wish.message_id:
-                wish.message_id = f"{name}/{number}"
-            self.world.ask(wish, self.name, lambda reply: performance.answer(number, reply))
-
-        return ask
+    def _settle(self, key: str, begun: Begun, outcome: Command[Any]) -> None:
+        self.inbox.settle(key, begun, outcome, self.world.agenda.moment)
+        self._turn()
 
     # -- death and life -------------------------------------------------------------------------
 
@@ -244,9 +156,7 @@ class Node:
         self.up = False
         self._life += 1
         self._alarm = None
-        for performance in self._effects.values():
-            performance.call_off()
-        self._effects.clear()
+        self.effects.stop_all()
         left = [*([in_hand] if in_hand else []), *self.inbox.empty()]
         again = [
             each.delivery
@@ -275,15 +185,12 @@ class Node:
     def _bring_back(self) -> None:
         self._life += 1
         self._alarm = None
-        for performance in self._effects.values():
-            performance.call_off()
-        self._effects.clear()
+        self.effects.stop_all()
         self.ledger.restore()
         self.inbox.reload()
         for entry in list(self.ledger.unpublished.values()):
             for number, message in enumerate(entry.outgoing):
                 self.world.publish(self.name, entry, message, number)
             self.ledger.published(entry.seq)
-        for key in list(self.machine.intents):
-            self._begin(key)
+        self.effects.begin(list(self.machine.intents))
         self._look_ahead()

@@ -36,6 +36,7 @@ class SeedOutcome:
     entries: int
     events: int
     virtual_seconds: float
+    rested: bool
     hooks: dict[str, HookOutcome]
     capacity: dict[str, LevelOutcome]
     depth: dict[str, LevelOutcome]

@@ -26,7 +26,7 @@ from scalehook.simulate.scenario.scenario import MEBIBYTE
 from scalehook.simulate.summing import summed
 from scalehook.wiring.services import NAMES
 
-LOOK_EVERY = 60 * SECOND
+LOOK_EVERY, AN_HOUR, LONGEST_WAIT = (seconds * SECOND for seconds in (60, 3600, 21_600))
 SNAPSHOTS = (0, 20, 200)  # a seed takes one every so many entries, or none
 OFTEN = 1024  # events between two looks at what is not to be passed
 
@@ -71,18 +71,20 @@ class Run:
         self.workers: list[Worker] = []
         self.refused: Counter[str] = Counter()
         self.arrivals: list[str] = []
+        self.stuck: list[str] = []
+        self.rested = False
         self._began = time.monotonic()
 
     def play(self) -> SeedOutcome:
         """All of it."""
         random.seed(self.seed)  # of users' own functions
-        ended, rests, broken = ENDED, False, list[str]()
+        ended, broken = ENDED, list[str]()
         try:
             self._set_up()
             self._act()
             self._until(self.begin + of_seconds(self.scenario.horizon))
             self._heal()
-            rests = self._come_to_rest()
+            self.rested = self._come_to_rest()
         except PastLimit as limit:
             ended = str(limit)
         except Broken as problem:
@@ -90,7 +92,7 @@ class Run:
         for worker in self.workers:
             worker.stop()
         self.client.stop()
-        violations = self.judge.found(rests, self.told, busy(self.cloud)) if ended == ENDED else []
+        violations = self.judge.found(self.rested, self.told, self.stuck) if ended == ENDED else []
         return summed(self, ended, [*broken, *self.judge.problems(self.client), *violations])
 
     # -- before ---------------------------------------------------------------------------------
@@ -164,11 +166,18 @@ class Run:
             self.cloud.nodes[name].heal()
 
     def _come_to_rest(self) -> bool:
-        """Whether it does."""
-        last = self.agenda.now + of_seconds(self.scenario.limits.virtual)
-        while busy(self.cloud):
+        """Whether it does. What is under way then as it was an hour after the horizon is stuck, if that
+        is longer ago than any wait can last.
+        """
+        began, early = self.agenda.now, dict[str, str]()
+        last = began + of_seconds(self.scenario.limits.virtual)
+        while now_busy := busy(self.cloud):
             if self.agenda.now >= last:
+                if last - began - AN_HOUR >= LONGEST_WAIT:
+                    self.stuck = [text for name, text in now_busy.items() if name in early]
                 return False
+            if self.agenda.now - began <= AN_HOUR:
+                early = now_busy
             self._until(self.agenda.now + LOOK_EVERY)
         return True
 

@@ -33,6 +33,7 @@ def summed(run: Run, ended: str, violations: list[str]) -> SeedOutcome:
         entries=cloud.digest.entries,
         events=run.agenda.count,
         virtual_seconds=run.agenda.now / SECOND,
+        rested=run.rested,
         hooks=_hooks(list(chronicle.acts.values()), warm),
         capacity={name: _level(each, warm, end) for name, each in sorted(chronicle.capacity.items())},
         depth={name: _level(each, warm, end) for name, each in sorted(chronicle.depth.items())},

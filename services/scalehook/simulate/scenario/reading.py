@@ -80,18 +80,29 @@ def parse(text: str, file: str, overrides: tuple[Override, ...] = ()) -> Study:
 
 
 def _validated(root: Mapping, problems: Problems, folder: Path) -> Scenario | None:
+    """None where anything is wrong; unknown keys are told by others."""
+    before = len(problems.found)
     try:
         found = Scenario.model_validate(plain(root), context={"folder": folder})
-        for name in NAMES:
-            told(settings_of(name), found.settings)
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False, include_context=False, include_input=False):
-            if error["type"] != "extra_forbidden":
-                message = error["msg"].removeprefix("Value error, ")
-                where = ".".join(str(part) for part in error["loc"])
-                problems.add(_mark(root, error["loc"]), f"{where}: {message}" if where else message)
+        _add(root, invalid, problems)
         return None
-    return found
+    for name in NAMES:
+        try:
+            told(settings_of(name), found.settings)
+        except ValidationError as invalid:
+            _add(root, invalid, problems, "settings")
+    return found if len(problems.found) == before else None
+
+
+def _add(root: Mapping, invalid: ValidationError, problems: Problems, *above: str) -> None:
+    for error in invalid.errors(include_url=False, include_context=False, include_input=False):
+        if error["type"] == "extra_forbidden":
+            continue
+        path = (*above, *error["loc"])
+        where = ".".join(str(part) for part in path)
+        message = error["msg"].removeprefix("Value error, ")
+        problems.add(_mark(root, path), f"{where}: {message}" if where else message)
 
 
 def _mark(node: Node, path: tuple[int | str, ...]) -> Mark:

@@ -36,7 +36,9 @@ class Scenario(Model):
     horizon: Length = Field(3600.0, gt=0)
     warm_up: Length = 0.0
     stack: dict[str, Any]
-    settings: dict[str, Any] = Field(default_factory=dict, description="Of services, as in a TOML file.")
+    settings: dict[str, object] = Field(
+        default_factory=dict, description="Of services, as in a TOML file."
+    )
     fleet: Fleet = Field(default_factory=Fleet)
     load: dict[str, Load] = Field(default_factory=dict)
     consumers: dict[str, ConsumerModel] = Field(default_factory=dict)

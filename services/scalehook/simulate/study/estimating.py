@@ -28,7 +28,13 @@ def student(freedom: int) -> float:
     """The multiple of the standard error, for so many degrees of freedom."""
     if freedom in T:
         return T[freedom]
-    return Z + (Z**3 + Z) / (4 * freedom) + (5 * Z**5 + 16 * Z**3 + 3 * Z) / (96 * freedom**2)
+    terms = (
+        Z,
+        (Z**3 + Z) / 4,
+        (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
+        (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
+    )
+    return math.fsum(term / float(freedom) ** power for power, term in enumerate(terms))
 
 
 def mean(values: Sequence[float]) -> Estimate:

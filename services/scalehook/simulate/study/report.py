@@ -51,7 +51,9 @@ class Violation:
 
 @dataclass(frozen=True)
 class Report:
-    """`ended_by` counts the seeds that were cut off by a limit: they are in no other number."""
+    """`ended_by` counts the seeds that were cut off by a limit: they are in no other number.
+    `restless` are those that had not come to rest hours after the horizon.
+    """
 
     scenario: str
     version: str
@@ -61,6 +63,7 @@ class Report:
     asked: int
     interrupted: bool
     ended_by: dict[str, int]
+    restless: int
     hooks: dict[str, HookReport]
     capacity: dict[str, LevelReport]
     depth: dict[str, LevelReport]
@@ -103,6 +106,7 @@ def report(
         asked=asked,
         interrupted=interrupted,
         ended_by=dict(Counter(outcome.ended for outcome in found if not outcome.whole)),
+        restless=sum(not outcome.rested for outcome in whole),
         hooks=_by_name([outcome.hooks for outcome in whole], _hook),
         capacity=_by_name([outcome.capacity for outcome in whole], _level),
         depth=_by_name([outcome.depth for outcome in whole], _level),

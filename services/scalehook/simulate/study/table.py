@@ -32,6 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
                           ("faults", report.faults)):  # fmt: skip
         if counts:
             yield f"{title}: " + ", ".join(f"{name} {count}" for name, count in counts.items())
+    if report.restless:
+        yield f"never at rest: {report.restless} seeds (in them, not everything could be looked at)"
     if report.never:
         yield f"too tame: no seed has seen {', '.join(report.never)}"
     yield from _violations(report)
