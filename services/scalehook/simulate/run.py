@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scalehook.blueprint.making import apply
+from scalehook.simulate.actors.bell import Bell
 from scalehook.simulate.actors.client import Client
 from scalehook.simulate.actors.function import Function, load
 from scalehook.simulate.actors.killer import Killer
@@ -66,7 +67,8 @@ class Run:
         self.judge = Judge(self.cloud)
         self.told = Told()
         self.chronicle = Chronicle(self.agenda, named=self.told.names.__setitem__)
-        self.cloud.sights += [self.judge.see, self.chronicle.see]
+        self.bell = Bell(self.cloud)
+        self.cloud.sights += [self.judge.see, self.chronicle.see, self.bell.see]
         self.client = Client("client", self.cloud)
         self.workers: list[Worker] = []
         self.refused: Counter[str] = Counter()
@@ -149,7 +151,7 @@ class Run:
         if model.function:
             function = load(model.function, Path(self.study.file).parent)
         for number in range(model.instances):
-            worker = Worker(name, model, self.client, self.told, function)
+            worker = Worker(name, model, self.client, self.told, self.bell, function)
             self.workers.append(worker)
             at = self.begin + of_seconds(model.begin)
             self.client.start_at(at, f"{name}/{number}", worker.live)

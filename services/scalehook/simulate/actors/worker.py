@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scalehook.consumer.notification import Notification, TestNotification, Unreadable, parse
+from scalehook.simulate.actors.bell import Bell
 from scalehook.simulate.actors.client import Client, rest
 from scalehook.simulate.actors.function import Function
 from scalehook.simulate.agenda import SECOND
@@ -37,10 +38,16 @@ class Worker:
     """Takes no more than it can work on at a time."""
 
     def __init__(
-        self, name: str, model: ConsumerModel, client: Client, told: Told, function: Function | None
+        self,
+        name: str,
+        model: ConsumerModel,
+        client: Client,
+        told: Told,
+        bell: Bell,
+        function: Function | None = None,
     ) -> None:
         self.model, self.client, self.told = model, client, told
-        self._name, self._function = name, function
+        self._name, self._bell, self._function = name, bell, function
         self._free = model.concurrency
         self._room: list[Callable[[], None]] = []
         self._stopped = False
@@ -56,6 +63,7 @@ class Worker:
                     waits=POLL_SECONDS,
                 )
             except MessageNotExist:
+                await self._bell.wait(self.model.queue)
                 continue
             except (ApiError, TimeoutError):
                 await rest(AGAIN_SECONDS)
