@@ -40,6 +40,7 @@ MODULES = (
     "certified",
     "clock",
     "simulated",
+    "executions",
     "large",
 )
 

@@ -9,17 +9,20 @@ from benchmarks.servers import KEY_ID, SECRET, Server
 REGION = "cn-hangzhou"
 
 
+def config_of(server: Server) -> Config:
+    """Where the official SDKs find it, and as whom they call."""
+    return Config(
+        access_key_id=KEY_ID,
+        access_key_secret=SECRET,
+        region_id=REGION,
+        endpoint=f"127.0.0.1:{server.port}",
+        protocol="HTTP",
+    )
+
+
 def ess_client(server: Server) -> Client:
     """A client of Auto Scaling."""
-    return Client(
-        Config(
-            access_key_id=KEY_ID,
-            access_key_secret=SECRET,
-            region_id=REGION,
-            endpoint=f"127.0.0.1:{server.port}",
-            protocol="HTTP",
-        )
-    )
+    return Client(config_of(server))
 
 
 def scaling_group(ess: Client, max_size: int) -> str:

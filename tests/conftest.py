@@ -2,11 +2,15 @@
 
 import os
 
+import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
+from scalehook.testing.rabbit import Broker
+
 pytest_plugins = [
-    "pytester", "scalehook.testing.servers", "support.isolation", "support.memory", "support.ordering",
+    "pytester", "scalehook.testing.servers",
+    "support.isolation", "support.memory", "support.ordering", "support.telling",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.
@@ -29,3 +33,9 @@ structlog.configure(
         structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
     ]
 )
+
+
+@pytest.fixture(scope="session")
+def _scalehook_broker(broker: Broker) -> Broker:
+    """One broker is enough for all tests of a worker: its start takes six seconds of a processor."""
+    return broker

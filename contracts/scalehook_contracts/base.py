@@ -131,6 +131,11 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         return cls.said_as.get(parameter, parameter)
 
     @classmethod
+    def wrong(cls, name: str, kind: str) -> ApiError:
+        """The documented error for a value that does not fit. `kind` says why, as pydantic calls it."""
+        return cls.invalid(name=name)
+
+    @classmethod
     @cache
     def ram_action(cls) -> str:
         """What a policy must allow: `ess:CompleteLifecycleAction`."""
@@ -139,6 +144,15 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     def resources(self) -> list[str]:
         """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`."""
         return ["*"]
+
+    def place_question(self) -> "Command[Any] | None":
+        """Asks for the resources (`ownership.Place`), where only their owner knows them all."""
+        return None
+
+    @classmethod
+    def tags_question(cls, resources: list[str]) -> "Command[Any] | None":
+        """Asks for the tags of resources (`ownership.TagsFound`); None where these have none."""
+        return None
 
     def passed_roles(self) -> list[str]:
         """Roles that the caller hands to a service, and needs `ram:PassRole` on."""

@@ -5,7 +5,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeVar, Union
+from typing import Any, Literal, ParamSpec, TypeVar, Union
 
 from pydantic import BaseModel, PlainSerializer, WrapSerializer
 from pydantic.fields import FieldInfo
@@ -21,6 +21,7 @@ _set_fields, _set_given, _set_extra, _set_private = (
 )
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+P = ParamSpec("P")
 Reader = Callable[[Any], Any]  # of a part: what JSON has for it, as the field holds it
 
 
@@ -35,6 +36,8 @@ class Exact:
     count: int
     parts: tuple[tuple[str, Reader], ...]
     all_set: set[str]
+    defaults: dict[str, Any]
+    fresh: tuple[tuple[str, Callable[[], Any]], ...]  # fields, and what makes a default for each object
 
     def read(self, values: dict[str, Any]) -> Any:
         """The object. It keeps `values`."""
@@ -53,6 +56,19 @@ class Exact:
         _set_extra(made, None)
         _set_private(made, None)
         return made
+
+    def made_of(self, given: dict[str, Any]) -> Any:
+        """An object of these fields, which it keeps, and the defaults of all others; TypeError when
+        these are too few or too many.
+        """
+        if len(given) != self.count:
+            given = {**self.defaults, **given}
+            for name, fresh in self.fresh:
+                if name not in given:
+                    given[name] = fresh()
+            if len(given) != self.count:
+                raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
+        return self.made(given)
 
 
 _FOUND: dict[type[BaseModel], Exact | None] = {}  # half as dear as a cache of the library's
@@ -74,6 +90,20 @@ def of_own(model: type[ModelT], values: dict[str, Any]) -> ModelT:
     if form is None or values.keys() != form.all_set:
         raise TypeError(f"{model.__name__} is not made of {', '.join(values)}")
     return typing.cast(ModelT, form.made(values))
+
+
+def maker(model: Callable[P, ModelT]) -> Callable[P, ModelT]:
+    """What makes objects of a service's own values by the names in Python, as the class itself does, but
+    does not look at them: who calls it is checked by mypy, and gives nothing that came from outside
+    and was not validated there.
+    """
+
+    def make(*_: P.args, **given: P.kwargs) -> ModelT:
+        form = exact(kind)
+        return kind(**given) if form is None else typing.cast(ModelT, form.made_of(given))
+
+    kind = typing.cast(type[ModelT], model)
+    return make
 
 
 def altered(message: ModelT, values: Mapping[str, Any]) -> ModelT:
@@ -99,8 +129,16 @@ def _exact(model: type[BaseModel], around: tuple[type[BaseModel], ...]) -> Exact
             return None
         if reader is not None:
             parts.append((name, reader))
-    fields = set(model.model_fields)
-    return Exact(model, len(fields), tuple(parts), fields)
+    return _form(model, tuple(parts))
+
+
+def _form(model: type[BaseModel], parts: tuple[tuple[str, Reader], ...]) -> Exact:
+    fields = model.model_fields
+    optional = {name: info for name, info in fields.items() if not info.is_required()}
+    fresh = {name: info.default_factory for name, info in optional.items() if info.default_factory}
+    defaults = {name: info.default for name, info in optional.items() if name not in fresh}
+    made = tuple(typing.cast("dict[str, Callable[[], Any]]", fresh).items())
+    return Exact(model, len(fields), parts, set(fields), defaults, made)
 
 
 def _is_ordinary(model: type[BaseModel]) -> bool:

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from scalehook_contracts.arn import Arn
 from scalehook_contracts.plain import NotPlain, parse_json
 
+PUBLIC = "ACS-"  # before the names of public templates
+USUAL_ROLE = "OOSServiceRole"  # of public templates, where their parameter names none
+AS_THE_CALLER = frozenset({"ACS-ESS-LifeCycleModifyInstanceChargeType"})  # these have no usual role
 ROLE_PARAMETER = "oosassumerole"  # of the public templates, which take any letter case
 
 
@@ -19,6 +23,26 @@ def roles_in(parameters: str) -> list[str]:
     if not isinstance(given, dict):
         return []
     return [str(role) for name, role in given.items() if name.lower() == ROLE_PARAMETER and role]
+
+
+def roles_of(template_name: str, parameters: str) -> list[str]:
+    """The role that an execution of this template with these parameters assumes, as far as its name and
+    its parameters tell: what a template of one's own says is known to whoever executes it.
+    """
+    named = roles_in(parameters)
+    if named or not template_name.startswith(PUBLIC) or template_name in AS_THE_CALLER:
+        return named
+    return [USUAL_ROLE]
+
+
+def roles_of_receiver(arn: str, parameters: str) -> list[str]:
+    """The same for a receiver of notifications, which may be a template."""
+    try:
+        receiver = Arn.parse(arn)
+    except ValueError:
+        return roles_in(parameters)  # whoever takes the ARN refuses it
+    is_template = "oos" in (receiver.service, receiver.kind)
+    return roles_of(receiver.name if is_template else "", parameters)
 
 
 def roles_of_targets(targets: str) -> list[str]:

@@ -80,6 +80,15 @@ def _check_keys(value: dict[Any, Any]) -> None:
     _check_text(names)
 
 
+def texts_in(text: str) -> list[str]:
+    """The texts of a JSON array; none of what is no such array."""
+    try:
+        found = parse_json(text)
+    except NotPlain:
+        return []
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
 def _check_text(text: str) -> None:
     try:
         text.encode()

@@ -20,11 +20,13 @@ from scalehook_contracts.errors.slb import Forbidden
 
 @dataclass(frozen=True)
 class Product:
-    """One product. `style` is how it is called: `rpc` by an action's name, `rest` by method and path.
+    """One product. `style` is how it is called: `rpc` by an action's name, `rest` by method and path,
+    `roa` by method and path, and signed as `rpc` is.
 
     `wrapped` lists the API versions whose answers wrap a list in an object that has the item's name
     (`{"Instances": {"Instance": [...]}}`); the others answer plain arrays. `missing` is its answer to
-    a parameter that is not there; None: the same as to a bad one.
+    a parameter that is not there; None: the same as to a bad one. The resources of a product that is not
+    `in_regions` have none in their names.
     """
 
     name: str  # as in Recommend and HostId: Ess, Ecs, oos …
@@ -33,7 +35,8 @@ class Product:
     forbidden: type[ApiError]
     wrapped: tuple[str, ...] = ()
     missing: type[ApiError] | None = MissingNamedParameter
-    style: Literal["rpc", "rest"] = "rpc"
+    in_regions: bool = True
+    style: Literal["rpc", "rest", "roa"] = "rpc"
 
 
 ESS = Product(
@@ -41,8 +44,8 @@ ESS = Product(
 )
 ECS = Product("Ecs", "ecs", ("2014-05-26",), ForbiddenRam, ("2014-05-26",))
 OOS = Product("oos", "oos", ("2019-06-01",), ForbiddenRam)
-RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",))
-STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",))
+RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",), in_regions=False)
+STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",), in_regions=False)
 SLB = Product("Slb", "slb", ("2014-05-15",), Forbidden, ("2014-05-15",))
 ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
 RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))
@@ -55,4 +58,18 @@ MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="
 
 MNS_OPEN = Product("Mns-open", "mns", ("2022-01-19",), AccessDenied)
 
-PRODUCTS = (ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN)
+# Products whose resources are declared: see resource_provider/declared.
+KVSTORE = Product("R-kvstore", "kvstore", ("2015-01-01",), ForbiddenRam, ("2015-01-01",))
+DDS = Product("Dds", "dds", ("2015-12-01",), ForbiddenRam, ("2015-12-01",))
+POLARDB = Product("polardb", "polardb", ("2017-08-01",), ForbiddenRam, ("2017-08-01",))
+ADB = Product("adb", "adb", ("2019-03-15",), ForbiddenRam, ("2019-03-15",))
+VPC = Product("Vpc", "vpc", ("2016-04-28",), ForbiddenRam, ("2016-04-28",))
+NAS = Product("NAS", "nas", ("2017-06-26",), ForbiddenRam, ("2017-06-26",))
+ECI = Product("Eci", "eci", ("2018-08-08",), ForbiddenRam)
+CS = Product("CS", "cs", ("2015-12-15",), ForbiddenRam, style="roa")
+OSS = Product("Oss", "oss", ("2019-05-17",), ForbiddenRam)
+
+PRODUCTS = (
+    ESS, ECS, OOS, RAM, STS, SLB, ALB, RDS, CMS, EVENT_BRIDGE, EVENT_BRIDGE_DATA, MNS, MNS_OPEN,
+    KVSTORE, DDS, POLARDB, ADB, VPC, NAS, ECI, CS, OSS,
+)  # fmt: skip

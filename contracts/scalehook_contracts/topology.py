@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 ServiceName = Literal[
     "access_control", "cloud_monitor", "event_bus", "fleet", "message_service", "scaling_controller",
-    "notification_dispatcher", "template_engine", "script_runner",
+    "notification_dispatcher", "resource_provider", "template_engine", "script_runner",
 ]  # fmt: skip
 
 COMMANDS = "scalehook.commands"

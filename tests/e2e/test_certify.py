@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,11 +18,11 @@ from scalehook.certify.scenarios import SCENARIOS, duplicate, expired, killed, m
 from scalehook.certify.stage import Stage
 from scalehook.certify.verdict import Verdict
 from support.certify.playing import READY, played, python, runner, shell
-from support.programs.program import run
+from support.programs.program import path, run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD, NAIVE = EXAMPLES / "good" / "certify.yaml", EXAMPLES / "naive" / "certify.yaml"
-PYTHON = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
 
 MUST_FAIL = {
     "answer-lost": "dies of a connection that is cut",
@@ -57,6 +56,11 @@ with socket.create_server(("127.0.0.1", int(os.environ["SCALEHOOK_CERTIFY_PUSH_P
 """
 
 
+def programs() -> dict[str, str]:
+    """An environment in which `python` starts at once."""
+    return {**os.environ, "PATH": path()}
+
+
 def one(outcomes: list[Outcome]) -> Outcome:
     """The only one."""
     [outcome] = outcomes
@@ -68,7 +72,7 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
         "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
-        "--html", str(files["html"]), "--profile", str(GOOD), environment=PYTHON,
+        "--html", str(files["html"]), "--profile", str(GOOD), environment=programs(),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads(files["json"].read_text())
@@ -84,7 +88,7 @@ def test_the_naive_consumer_fails_where_it_must(tmp_path: Path) -> None:
     chosen = [word for name in (*MUST_FAIL, *MAY_HOLD) for word in ("--only", name)]
     done = run(
         "certify", *chosen, "-j", "2", "--patience", "10", "--watch", "0", "--json", str(report),
-        "--profile", str(NAIVE), environment=PYTHON,
+        "--profile", str(NAIVE), environment=programs(),
     )  # fmt: skip
     assert done.returncode == 6, done.stdout + done.stderr
     verdicts = {each["name"]: each["verdict"] for each in json.loads(report.read_text())["scenarios"]}
@@ -212,8 +216,8 @@ def test_a_consumer_that_somebody_else_starts_is_attached() -> None:
     started: list[subprocess.Popen[bytes]] = []
 
     def announce(variables: Mapping[str, str]) -> None:
-        program = [sys.executable, str(GOOD.parent / "consumer.py")]
-        environment = {**PYTHON, **variables, "SCALEHOOK_CONSUMER_LOG_LEVEL": "error"}
+        program = ["python", str(GOOD.parent / "consumer.py")]
+        environment = {**programs(), **variables, "SCALEHOOK_CONSUMER_LOG_LEVEL": "error"}
         started.append(subprocess.Popen(program, env=environment))
 
     profile = Profile(attach=True, clock="virtual", abilities=["work", "heartbeat"])

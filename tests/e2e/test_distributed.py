@@ -26,7 +26,6 @@ from mns.topic import TopicMessage, TopicMeta
 from scalehook.consumer import Consumer, LifecycleAction
 from scalehook.testing.faults import Faults
 from scalehook.testing.faults.desk import FaultRefused
-from scalehook.testing.rabbit import Broker
 from scalehook.testing.throwaway import free_port
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 from scalehook_contracts.topology import EVENTS
@@ -46,11 +45,11 @@ BOOT = 2
 
 @pytest.fixture(scope="module")
 def stack(
-    broker: Broker, module_database: str, tmp_path_factory: pytest.TempPathFactory
+    module_vhost: str, module_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DistributedStack]:
     """A process for each service, and the gateway."""
     folder = tmp_path_factory.mktemp("distributed")
-    running = DistributedStack(broker.vhost(), module_database, folder).start()
+    running = DistributedStack(module_vhost, module_database, folder).start()
     yield running
     codes = running.stop()
     assert set(codes.values()) == {0}, (codes, running.logs())

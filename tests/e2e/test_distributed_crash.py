@@ -17,11 +17,11 @@ PROCESSES = ["gateway", *NAMES]
 
 @pytest.fixture
 def stack(
-    broker: Broker, module_database: str, tmp_path_factory: pytest.TempPathFactory
+    module_vhost: str, module_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DistributedStack]:
     """Nine processes, and a standby for each service but the gateway, which has one port."""
     folder = tmp_path_factory.mktemp("crashing")
-    running = DistributedStack(broker.vhost(), module_database, folder).start()
+    running = DistributedStack(module_vhost, module_database, folder).start()
     for name in NAMES:
         running.start_one(name)
     yield running

@@ -41,9 +41,16 @@ HERE = [
     "scalehook topic list",
     "scalehook mailbox",
     "scalehook dead list",
+    "scalehook resource add redis r-1 InstanceName=cache",
+    "scalehook resource list",
+    "scalehook resource show redis r-1",
+    "scalehook resource remove redis r-1",
     "scalehook fault add refuse action=CompleteLifecycleAction code=Throttling times=2",
     "scalehook fault list",
     "scalehook fault remove",
+    "scalehook access refusals",
+    "scalehook access plan ACS-ESS-LifeCycleRunCommand --for role",
+    "scalehook template check mine.yaml",
     "scalehook state export state.json",
     "scalehook state import state.json",
     "scalehook reset",
@@ -62,6 +69,9 @@ ELSEWHERE = {
     "scalehook tail --type 'event_notification_*'": "test_command_line.py, with another type",
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
+    "scalehook access explain 4C3A11A5-0E70-4D4C-8D3E-8E2F4D8F2A0B": "test_access.py, another one",
+    "scalehook access explain --user eve --action ecs:StopInstance --resource '*' --context"
+    " acs:SourceIp=10.0.0.1": "test_access.py, with another user",
     "scalehook state repair": "test_state.py",
     "scalehook up --init cloud.yaml": "test_state.py, with another file; this one by test_cloud.py",
     "scalehook up --init-schema > cloud.schema.json": "test_state.py",
@@ -99,7 +109,7 @@ SIMULATED = [  # these run here, in the tree; of the examples' own number of see
 ]
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
-    "test_cloud.py", "test_patience.py", "test_drain_workers.py",
+    "test_cloud.py", "test_patience.py", "test_drain_workers.py", "test_rolling_update.py",
 ]  # fmt: skip
 PROGRAMS = {
     "first_hook.py": "here",
@@ -114,6 +124,7 @@ PROGRAMS = {
     "test_levers.py": "here",
     "test_cloud.py": "here",
     "test_drain_workers.py": "here",
+    "test_rolling_update.py": "here",
     "test_patience.py": "here",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
@@ -192,7 +203,7 @@ def test_every_command_and_program_is_run_somewhere() -> None:
 def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     """Pasted into a shell: the hook fires, the consumer completes the action, the tests pass."""
     programs = ["other_sdks.py", "control_plane.py", "queue_and_topic.py"]
-    write_files(home, "first_hook.py", "test_first_hook.py", *programs)
+    write_files(home, "first_hook.py", "test_first_hook.py", "mine.yaml", *programs)
     shown = run("\n".join([*HERE, *(f"python {name}" for name in programs)]), quicker, home)
     assert "completed" in shown
     assert "1 InService" in shown
@@ -201,9 +212,12 @@ def test_the_first_hook(home: Path, quicker: dict[str, str]) -> None:
     assert '{"step": "test"}' in shown
     assert "Deleted: 0" in shown
     assert "No dead letters" in shown
+    assert "Nobody was refused anything" in shown
+    assert '"ecs:RunCommand"' in shown
     assert "The stack is empty" in shown
     assert "jobs-dead" in shown
     assert "one coffee" in shown
+    assert "mine.yaml: it would run here" in shown
 
 
 def test_the_consumer_of_the_kit(
@@ -260,7 +274,7 @@ def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> N
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
     """Their programs, in one run."""
     write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", "drain_workers.py", *TESTS)
-    assert "11 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    assert "12 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))

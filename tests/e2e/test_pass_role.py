@@ -1,4 +1,4 @@
-"""What RAM users may do: name roles to OOS, and what their groups let them, from where they call."""
+"""RAM by its SDK: what users may do, by themselves, in groups with roles; and all that is changed."""
 
 import json
 from contextlib import nullcontext
@@ -63,6 +63,24 @@ def test_naming_a_role(
     start = oos.StartExecutionRequest(template_name=TEMPLATE, parameters=NAMING)
     with unless_passed("Forbidden.RAM"):
         user.oos.start_execution(start)
+
+
+def test_a_hook_lends_nobody_a_role(process: StackProcess, clients: Clients) -> None:
+    """A template of one's own that names a role is executed for the maker, who may not hand it over."""
+    user, group = user_who_may([], "role/escalates", clients, process), Group(clients)
+    call = "{Service: ECS, API: DescribeInstances, Parameters: {RegionId: '{{ ACS::RegionId }}'}}"
+    text = (
+        "FormatVersion: OOS-2019-06-01\nRamRole: svc\n"
+        f"Tasks: [{{Name: look, Action: 'ACS::ExecuteAPI', Properties: {call}}}]"
+    )
+    user.oos.create_template(oos.CreateTemplateRequest(template_name="escalates", content=text))
+    group.of(user).hook(notification_arn=clients.arn("oos", "template/escalates"))
+    group.execute(group.rule(1))
+    process.advance(60)
+    wanted = oos.ListExecutionsRequest(template_name="escalates")
+    [found] = clients.oos.list_executions(wanted).body.executions
+    assert (found.status, found.ram_role) == ("Failed", "svc")
+    assert found.status_message.startswith("Forbidden.RAM")
 
 
 def test_a_group_whose_policy_depends_on_where_a_call_comes_from(
@@ -133,3 +151,73 @@ def test_a_user_is_listed_and_deleted(clients: Clients) -> None:
     admin.delete_role(ram.DeleteRoleRequest(role_name="brief"))
     with refused("EntityNotExist.Role", 404):
         admin.get_role(ram.GetRoleRequest(role_name="brief"))
+
+
+def test_operations_of_ram_with_the_sdk(clients: Clients) -> None:
+    """Everything that is changed and tagged is read by the SDK's own models."""
+    admin = clients.ram
+    trust = json.dumps(
+        {
+            "Version": "1",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Action": "sts:AssumeRole",
+                    "Principal": {"Service": "x.aliyuncs.com"},
+                }
+            ],
+        }
+    )
+    admin.create_user(ram.CreateUserRequest(user_name="first", mobile_phone="1"))
+    changed = admin.update_user(ram.UpdateUserRequest(user_name="first", new_user_name="second"))
+    assert (changed.body.user.user_name, changed.body.user.mobile_phone) == ("second", "1")
+    admin.create_group(ram.CreateGroupRequest(group_name="one"))
+    renamed = admin.update_group(ram.UpdateGroupRequest(group_name="one", new_group_name="two"))
+    assert renamed.body.group.group_name == "two"
+    tag = {"key": "env", "value": "test"}
+    admin.create_role(
+        ram.CreateRoleRequest(
+            role_name="tagged",
+            assume_role_policy_document=trust,
+            allow_console_login=True,
+            tag=[ram.CreateRoleRequestTag(**tag)],
+        )
+    )
+    admin.update_role(ram.UpdateRoleRequest(role_name="tagged", new_max_session_duration=7200))
+    (role,) = admin.list_roles(
+        ram.ListRolesRequest(tag=[ram.ListRolesRequestTag(**tag)])
+    ).body.roles.role
+    assert (role.max_session_duration, role.allow_console_login) == (7200, True)
+    assert role.tags.tag[0].tag_value == "test"
+    named = {"resource_type": "role", "resource_names": ["tagged"]}
+    more = [ram.TagResourcesRequestTag(key="more", value="x")]
+    admin.tag_resources(ram.TagResourcesRequest(tag=more, **named))
+    admin.untag_resources(ram.UntagResourcesRequest(tag_keys=["env"], **named))
+    (left,) = admin.list_tag_resources(ram.ListTagResourcesRequest(**named)).body.tag_resources
+    assert (left.tag_key, left.resource_name) == ("more", "tagged")
+    document = json.dumps(
+        {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    )
+    admin.create_policy(ram.CreatePolicyRequest(policy_name="worded", policy_document=document))
+    admin.update_policy_description(
+        ram.UpdatePolicyDescriptionRequest(policy_name="worded", new_description="in words")
+    )
+    found = admin.get_policy(ram.GetPolicyRequest(policy_type="Custom", policy_name="worded")).body
+    assert (found.policy.description, found.policy.policy_document) == ("in words", "N/A")
+    with refused("InvalidParameter.PolicyName.InvalidChars"):
+        admin.create_policy(ram.CreatePolicyRequest(policy_name="a b", policy_document=document))
+
+
+def test_a_key_that_is_switched_off(process: StackProcess, clients: Clients) -> None:
+    """It signs nothing; when it did is known."""
+    admin, name = clients.ram, {"user_name": "switched"}
+    admin.create_user(ram.CreateUserRequest(**name))
+    key = admin.create_access_key(ram.CreateAccessKeyRequest(**name)).body.access_key
+    own = Clients(process.address, key.access_key_id, key.access_key_secret)
+    own.sts.get_caller_identity()
+    named = {"user_access_key_id": key.access_key_id, **name}
+    used = admin.get_access_key_last_used(ram.GetAccessKeyLastUsedRequest(**named)).body
+    assert used.access_key_last_used.last_used_date
+    admin.update_access_key(ram.UpdateAccessKeyRequest(status="Inactive", **named))
+    with refused("InvalidAccessKeyId.Inactive"):
+        own.sts.get_caller_identity()

@@ -23,6 +23,7 @@ from scalehook_contracts.access_control.attachments import (
     ListPoliciesForRole,
     ListPoliciesForUser,
 )
+from scalehook_contracts.access_control.diagnosis import DecodeDiagnosticMessage
 from scalehook_contracts.access_control.groups import (
     AddUserToGroup,
     CreateGroup,
@@ -33,13 +34,16 @@ from scalehook_contracts.access_control.groups import (
     ListGroupsForUser,
     ListUsersForGroup,
     RemoveUserFromGroup,
+    UpdateGroup,
     UserJoinedGroup,
 )
 from scalehook_contracts.access_control.keys import (
     CreateAccessKey,
     DeleteAccessKey,
+    GetAccessKeyLastUsed,
     ListAccessKeys,
     ResolveAccessKey,
+    UpdateAccessKey,
 )
 from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
@@ -48,6 +52,7 @@ from scalehook_contracts.access_control.policies import (
     DetachPolicyFromRole,
     PolicyAttached,
     PolicyCreated,
+    UpdatePolicyDescription,
 )
 from scalehook_contracts.access_control.policy_versions import (
     CreatePolicyVersion,
@@ -60,19 +65,33 @@ from scalehook_contracts.access_control.policy_versions import (
     PolicyVersionCreated,
     SetDefaultPolicyVersion,
 )
+from scalehook_contracts.access_control.refusals import (
+    AccessRefused,
+    ExplainAccess,
+    ListRefusals,
+)
 from scalehook_contracts.access_control.roles import (
     CreateRole,
     DeleteRole,
     GetRole,
     ListRoles,
     RoleCreated,
+    UpdateRole,
 )
 from scalehook_contracts.access_control.sts import AssumeRole, AssumeRoleForService, GetCallerIdentity
+from scalehook_contracts.access_control.tags import (
+    ListTagResources,
+    ResourcesTagged,
+    Tag,
+    TagResources,
+    UntagResources,
+)
 from scalehook_contracts.access_control.users import (
     CreateUser,
     DeleteUser,
     GetUser,
     ListUsers,
+    UpdateUser,
     UserCreated,
 )
 from scalehook_contracts.base import Message
@@ -90,6 +109,9 @@ ARN = f"acs:ram::{ACCOUNT}:"
 TRUST = trust(RAM=[f"{ARN}root", f"{ARN}user/u1"], Service=["oos.aliyuncs.com"])
 
 
+UNLIMITED: Any = {f"max_{kind}": 10**9 for kind in ("users", "roles", "policies", "access_keys")}
+
+
 def of(kind: str, name: str) -> PolicyAttached:
     return PolicyAttached(principal=f"{kind}/{name}", policy_type="Custom", policy_name=name)
 
@@ -97,7 +119,7 @@ def of(kind: str, name: str) -> PolicyAttached:
 @cache
 def crowd(size: int) -> Rehearsal:
     """So many users, roles and policies, each with what belongs to it; half of the sessions are over."""
-    rehearsal = Rehearsal(SERVICE)
+    rehearsal = Rehearsal(SERVICE, Settings(**UNLIMITED))
     apply = rehearsal.machine.apply
     for number in range(size):
         name, session = f"u{number}", f"STS.{number}"
@@ -146,9 +168,28 @@ def crowd(size: int) -> Rehearsal:
                 role_id="0", role_name=f"spare-{number}", description="", created_at=AT, **trusted
             )
         )
+        for kind in ("role", "policy"):
+            apply(ResourcesTagged(resources=[f"{kind}/u{number}"], tags={"n": str(number)}))
+        apply(refusal_of(f"r{number}"))
         more: Any = {"version_id": "v2", "is_default": False, **document}
         apply(PolicyVersionCreated(policy_name=f"u{number}", **more))
     return rehearsal
+
+
+def refusal_of(refusal_id: str) -> AccessRefused:
+    return AccessRefused(
+        refusal_id=refusal_id,
+        request_id=refusal_id,
+        refused_at=AT,
+        principal=f"{ARN}user/u7",
+        principal_name="7",
+        action="ess:A",
+        resources=["x"],
+        reason="",
+        statement="{}",
+        scope="AccountLevelIdentityBasedPolicy",
+        explicit=False,
+    )
 
 
 def check(principal: str) -> Callable[[int], Message]:
@@ -252,6 +293,38 @@ CALLS: dict[str, tuple[str, Callable[[int], Message]]] = {
     "a service assumes a role": (
         ROOT,
         lambda n: AssumeRoleForService(role_name="u7", service="oos.aliyuncs.com", session_name="s"),
+    ),
+    "a user is changed": (
+        ROOT, lambda n: UpdateUser(user_name=f"u{40 + n}", new_user_name=f"changed-{n}"),
+    ),
+    "a group is changed": (
+        ROOT, lambda n: UpdateGroup(group_name=f"g{30 + n}", new_group_name=f"changed-{n}"),
+    ),
+    "a role is changed": (ROOT, lambda n: UpdateRole(role_name="u7", new_description=f"{n}")),
+    "a policy is described anew": (
+        ROOT, lambda n: UpdatePolicyDescription(policy_name="u7", new_description=f"{n}"),
+    ),
+    "a key is switched": (
+        ROOT,
+        lambda n: UpdateAccessKey(user_name="u7", user_access_key_id="key-7", status="Active"),
+    ),
+    "the last use of a key": (
+        ROOT, lambda n: GetAccessKeyLastUsed(user_name="u7", user_access_key_id="key-7"),
+    ),
+    "a role is tagged": (
+        ROOT,
+        lambda n: TagResources(resource_type="role", resource_names=["u7"], tags=[Tag(key=f"k{n}")]),
+    ),
+    "a role loses a tag": (
+        ROOT, lambda n: UntagResources(resource_type="role", resource_names=["u7"], tag_keys=["x"]),
+    ),
+    "tags are listed": (ROOT, lambda n: ListTagResources(resource_type="role", resource_names=["u7"])),
+    "refusals are listed": (ROOT, lambda n: ListRefusals(most=5)),
+    "a permission is explained": (
+        ROOT, lambda n: ExplainAccess(principal="user/u7", action="ecs:RunCommand", resource="x"),
+    ),
+    "no message is decoded": (
+        ROOT, lambda n: DecodeDiagnosticMessage(encoded_diagnostic_message="x"),
     ),
     "a user asks who it is": (f"{ARN}user/u7", lambda n: GetCallerIdentity()),
 }  # fmt: skip

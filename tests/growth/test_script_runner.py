@@ -11,13 +11,18 @@ from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Event, Message
+from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import (
+    InstanceChanged,
     InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     InstanceStartBegun,
     InstanceStopBegun,
+    InstanceTagged,
 )
+from scalehook_contracts.script_runner.agents import DescribeCloudAssistantStatus
+from scalehook_contracts.script_runner.base import AssistantTag
 from scalehook_contracts.script_runner.commands import CommandInvoked, RunCommand
 from scalehook_contracts.script_runner.faults import (
     AddScriptFault,
@@ -25,12 +30,34 @@ from scalehook_contracts.script_runner.faults import (
     RemoveScriptFaults,
     ScriptFault,
 )
+from scalehook_contracts.script_runner.files import (
+    DescribeSendFileResults,
+    FileArrived,
+    FileSent,
+    RecordFile,
+    SendFile,
+    TimeOutFile,
+)
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults, DescribeInvocations
+from scalehook_contracts.script_runner.invoking import InvokeCommand, StopInvocation
+from scalehook_contracts.script_runner.kept_commands import (
+    CommandKept,
+    CreateCommand,
+    DeleteCommand,
+    DescribeCommands,
+    ModifyCommand,
+)
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
 from scalehook_contracts.script_runner.runs import (
+    RecordLastWords,
+    RecordScriptOutput,
     RecordScriptResult,
+    RecordTimeZone,
+    RepeatScript,
     RunScript,
+    ScriptCutShort,
     ScriptEnded,
+    ScriptScheduled,
     ScriptStarted,
     TimeOutScript,
 )
@@ -45,15 +72,65 @@ def created(name: str) -> InstanceCreated:
     return InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=AT)
 
 
-def command(*instances: str, number: int = 0) -> RunCommand:
-    return RunCommand(
+def command(*instances: str, number: int = 0, **more: object) -> RunCommand:
+    given = {
+        "region_id": REGION,
+        "type": "RunShellScript",
+        "command_content": "true",
+        "instance_ids": list(instances),
+        "name": f"n{number}",
+        "client_token": f"token-{number}",
+        "tags": [AssistantTag(key="parity", value=str(number % 2))],
+    }
+    return RunCommand.model_validate({**given, **more})
+
+
+def file(*instances: str, number: int = 0) -> SendFile:
+    return SendFile(
         region_id=REGION,
-        type="RunShellScript",
-        command_content="true",
+        name=f"f{number}",
+        target_dir="/opt",
+        content="x",
         instance_ids=list(instances),
-        name=f"n{number}",
         client_token=f"token-{number}",
     )
+
+
+def kept(number: int) -> CommandKept:
+    return CommandKept(
+        command_id=f"kept-{number}",
+        name=f"n{number}",
+        type="RunShellScript",
+        content="dHJ1ZQ==",
+        timeout=60,
+        created_at=AT,
+    )
+
+
+def fill_with_others(apply: Callable[[Event], None], size: int) -> None:
+    """Files, of which every tenth is under way; commands, as many as can be kept; and what comes again,
+    with a past as long as that.
+    """
+    for number in range(min(size, 100)):
+        apply(kept(number))
+    for number in range(size):
+        name = f"i-{number}"
+        apply(FileSent(invoke_id=f"f-{number}", request=file(name, number=number), sent_at=AT))
+        if number % 10:
+            apply(FileArrived(invoke_id=f"f-{number}", instance_id=name, ended_at=AT))
+    for number in range(20):  # the last of them were cut short
+        name, ids = f"i-{10 * number + 3}", {"invoke_id": f"r-{number}"}
+        request = command(name, number=-100 - number, frequency="rate(60s)", timeout=10)
+        apply(CommandInvoked(**ids, command_id=f"kept-{number}", request=request, invoked_at=AT))
+        apply(ScriptScheduled(**ids, instance_id=name))
+        if number >= 16:
+            cut_short = {**ids, "instance_id": name, "cut_at": AT}
+            apply(ScriptStarted(**ids, instance_id=name, started_at=AT))
+            apply(ScriptCutShort(**cut_short, invocation_status="Timeout"))
+    ids = {"invoke_id": "r-0", "instance_id": "i-3"}
+    for number in range(1, size):
+        apply(ScriptStarted(**ids, started_at=AT, number=number))
+        apply(ScriptEnded(**ids, invocation_status="Success", exit_code=0, ended_at=AT, again=True))
 
 
 def ended(number: int, name: str) -> ScriptEnded:
@@ -84,6 +161,7 @@ def crowd(size: int) -> Rehearsal:
         apply(ScriptStarted(invoke_id=f"t-{number}", instance_id=name, started_at=AT))
         if not is_open:
             apply(ended(number, name))
+    fill_with_others(apply, size)
     return rehearsal
 
 
@@ -93,6 +171,80 @@ def describe(**more: object) -> Callable[[int], Message]:
 
 def results(**more: object) -> Callable[[int], Message]:
     return lambda n: DescribeInvocationResults.model_validate({"region_id": REGION, **more})
+
+
+def kept_ones(**more: object) -> Callable[[int], Message]:
+    return lambda n: DescribeCommands.model_validate({"region_id": REGION, **more})
+
+
+def files(**more: object) -> Callable[[int], Message]:
+    return lambda n: DescribeSendFileResults.model_validate({"region_id": REGION, **more})
+
+
+def agents(**more: object) -> Callable[[int], Message]:
+    return lambda n: DescribeCloudAssistantStatus.model_validate({"region_id": REGION, **more})
+
+
+def on(place: int, kind: type[Message], prefix: str = "t", **more: object) -> Message:
+    """About the run of an invocation on the instance of the same number."""
+    ids = {"invoke_id": f"{prefix}-{place}", "instance_id": f"i-{place}"}
+    return kind.model_validate({**ids, **more})
+
+
+def again(place: int, kind: type[Message], **more: object) -> Message:
+    """About what comes again."""
+    ids = {"invoke_id": f"r-{place}", "instance_id": f"i-{10 * place + 3}"}
+    return kind.model_validate({**ids, **more})
+
+
+def about_commands() -> dict[str, Callable[[int], Message]]:
+    """What is kept, invoked and stopped."""
+    new = {"region_id": REGION, "name": "x", "type": "RunShellScript", "command_content": "dHJ1ZQ=="}
+    here = {"region_id": REGION}
+    return {
+        "a command is kept": lambda n: CreateCommand.model_validate(new),
+        "a command is changed": lambda n: ModifyCommand(**here, command_id=f"kept-{n + 50}", name="y"),
+        "a command is deleted": lambda n: DeleteCommand(**here, command_id=f"kept-{n + 60}"),
+        "a command is invoked": lambda n: InvokeCommand(
+            **here, command_id="kept-1", instance_ids=["i-busy"]
+        ),
+        "a command is to come again": lambda n: command(
+            "i-busy", number=-50 - n, frequency="rate(60s)", timeout=10
+        ),
+        "commands by a tag": describe(tags=[AssistantTag(key="parity", value="1")], max_results=10),
+        "kept commands": kept_ones(),
+        "a kept command": kept_ones(name="n1"),
+        "a script is stopped": lambda n: StopInvocation(**here, invoke_id=f"t-{10 * n + 40}"),
+        "what comes again is stopped": lambda n: StopInvocation(**here, invoke_id=f"r-{n + 5}"),
+        "its time has come": lambda n: again(n + 8, RepeatScript),
+        "its time has come once more": lambda n: again(0, RepeatScript),
+        "its time zone is known": lambda n: again(n + 12, RecordTimeZone, time_zone="UTC"),
+        "its history": results(invoke_id="r-0", include_history=True),
+        "a script says something": lambda n: on(
+            10 * n + 20, RecordScriptOutput, number=1, output="eA==", dropped=0
+        ),
+        "its last words": lambda n: again(n + 16, RecordLastWords, number=1),
+        "agents": agents(),
+        "an agent": agents(instance_ids=["i-busy"]),
+    }
+
+
+def about_files() -> dict[str, Callable[[int], Message]]:
+    """Files, and what is said of instances."""
+    return {
+        "a file is sent": lambda n: file("i-busy", number=-1 - n),
+        "a file arrives": lambda n: on(10 * n + 40, RecordFile, "f"),
+        "a file does not arrive": lambda n: on(10 * n + 60, TimeOutFile, "f"),
+        "files": files(),
+        "files of a name": files(name="f1"),
+        "files under way": files(invocation_status="Running"),
+        "an instance is tagged": lambda n: InstanceTagged(
+            instance_id=f"i-{n}", tags=[InstanceTag(key="k", value="v")]
+        ),
+        "an instance is renamed": lambda n: InstanceChanged(
+            instance_id=f"i-{n}", attributes={"instance_name": "x"}
+        ),
+    }
 
 
 CALLS: dict[str, Callable[[int], Message]] = {
@@ -131,6 +283,8 @@ CALLS: dict[str, Callable[[int], Message]] = {
     "the results on an instance": results(instance_id="i-busy"),
     "ended results": results(invoke_record_status="Finished"),
     "the open results of an instance": results(instance_id="i-90", invoke_record_status="Running"),
+    **about_commands(),
+    **about_files(),
 }
 
 
@@ -179,8 +333,8 @@ def run_scripts(times: int) -> Rehearsal:
 
 
 def test_what_is_over_takes_no_room() -> None:
-    """Ten times as many scripts leave as many objects, and as large a snapshot."""
-    short, long = run_scripts(50), run_scripts(500)
+    """Nine times as many scripts leave as many objects, and as large a snapshot."""
+    short, long = run_scripts(100), run_scripts(900)
     assert objects(long.state) == objects(short.state)
     assert written(long.state) == written(short.state)
     assert [len(short.machine.timers), len(short.machine.intents)] == [0, 0]
@@ -201,7 +355,7 @@ def test_history_is_not_shown_and_then_forgotten() -> None:
     assert new != old
     assert [page.invoke_id for page in rehearsal.ask(describe()(0)).invocations] == [new]
     assert set(rehearsal.state.invocations) == {old, new}
-    rehearsal.play(TimeOutScript(invoke_id=new, instance_id="i-1"))
+    rehearsal.play(RecordScriptResult(invoke_id=new, instance_id="i-1", exit_code=0))
     assert set(rehearsal.state.invocations) == {new}
     assert rehearsal.ask(command("i-1", number=10_000)).invoke_id == new
     before = rehearsal.state

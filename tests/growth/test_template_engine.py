@@ -1,7 +1,9 @@
 """What a call of OOS costs does not depend on how many executions there are, or were."""
 
+import json
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
@@ -10,10 +12,22 @@ from scalehook.template_engine.service import SERVICE
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
 from scalehook.template_engine.state.events.tasks import TaskWaits
+from scalehook.template_engine.state.events.triggers import TriggerWaits
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.event_bus.events import EventReceived
+from scalehook_contracts.fleet.instances import (
+    InstanceReleased,
+    InstanceRunning,
+    InstanceStartBegun,
+    InstanceStopBegun,
+    InstanceStopped,
+)
+from scalehook_contracts.scaling_controller.notification_configurations import EventNotificationDue
 from scalehook_contracts.template_engine.action_listing import GenerateExecutionPolicy, ListActions
+from scalehook_contracts.template_engine.borrowing import RecordBorrowedParameters
+from scalehook_contracts.template_engine.execution_changes import DeleteExecutions, UpdateExecution
 from scalehook_contracts.template_engine.executions import (
     ExecutionEnded,
     ExecutionStarted,
@@ -21,13 +35,44 @@ from scalehook_contracts.template_engine.executions import (
     StartExecution,
 )
 from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution
+from scalehook_contracts.template_engine.parameters import (
+    CreateParameter,
+    DeleteParameter,
+    GetParameter,
+    GetParameters,
+    GetParametersByPath,
+    ListParameters,
+    ListParameterVersions,
+    UpdateParameter,
+)
 from scalehook_contracts.template_engine.records import GetExecutionTemplate, ListExecutionLogs
+from scalehook_contracts.template_engine.regions import DescribeRegions
+from scalehook_contracts.template_engine.resource_status import ListResourceExecutionStatus
+from scalehook_contracts.template_engine.risks import ListExecutionRiskyTasks
+from scalehook_contracts.template_engine.secret_parameters import (
+    CreateSecretParameter,
+    DeleteSecretParameter,
+    GetSecretParameter,
+    GetSecretParameters,
+    GetSecretParametersByPath,
+    ListSecretParameters,
+    ListSecretParameterVersions,
+    UpdateSecretParameter,
+)
+from scalehook_contracts.template_engine.tags import (
+    ListTagKeys,
+    ListTagResources,
+    ListTagValues,
+    TagResources,
+    UntagResources,
+)
 from scalehook_contracts.template_engine.tasks import (
     ListTaskExecutions,
     RecordApiAnswer,
     RetryTask,
     TaskExecutionEnded,
     TaskExecutionStarted,
+    TimeOutTask,
 )
 from scalehook_contracts.template_engine.template_changes import (
     CreateTemplate,
@@ -43,6 +88,13 @@ from scalehook_contracts.template_engine.templates import (
     RegisterTemplate,
     TemplateRegistered,
 )
+from scalehook_contracts.template_engine.triggers import (
+    FireTimer,
+    LookAtMetric,
+    RecordMetric,
+    TriggerExecution,
+    TriggerKind,
+)
 from support.effort import steps
 from support.growth import FEW, MANY, TIMES, steps_of_second
 from support.orchestra import Orchestra
@@ -52,6 +104,22 @@ AT = 1_767_225_600.0  # when a rehearsal begins
 CALL = {"Service": "ECS", "API": "DescribeInstances", "Parameters": {"RegionId": "r"}}
 PUBLIC = "ACS-ESS-LifeCycleRunCommand"
 PAUSE = "FormatVersion: OOS-2019-06-01\nTasks: [{Name: pause, Action: 'ACS::Pause'}]"
+TRIGGERS: dict[str, dict[str, Any]] = {
+    "Timer": {"Type": "rate", "Expression": "1 day", "EndDate": "2099-01-01"},
+    "Event": {"Product": "ECS", "Name": ["none"]},
+    "Alarm": {
+        "Namespace": "n",
+        "MetricName": "m",
+        "ComparisonOperator": "LessThanThreshold",
+        "Threshold": 1,
+        "Resources": [{"a": "b"}],
+    },
+}
+TAGGED: dict[str, Any] = {
+    "resource_type": "parameter",
+    "resource_ids": '["p-0"]',
+    "region_id": "cn-hangzhou",
+}
 TEMPLATE = """\
 FormatVersion: OOS-2019-06-01
 Parameters:
@@ -140,18 +208,41 @@ def crowd(size: int) -> Rehearsal:
         register(rehearsal, f"older-{number}")
         begin_pause(rehearsal, f"waits-{number}")
         begin_pause(rehearsal, f"open-{number}")
+        begin_pause(rehearsal, f"gone-{number}")
+        for kind in ("Timer", "Alarm", "Event"):
+            begin_trigger(rehearsal, kind, f"{kind}-{number}")
+    for number in range(4):
+        rehearsal.ask(CreateParameter(name=f"p-{number}", type="String", value="v"))
+        rehearsal.ask(CreateSecretParameter(name=f"p-{number}", value="v"))
     return rehearsal
 
 
 def begin_pause(rehearsal: Rehearsal, execution_id: str) -> None:
     """An execution that waits for people."""
-    apply, task_id = rehearsal.machine.apply, f"{execution_id}.t0010"
+    begin_task(rehearsal, execution_id, PAUSE, "ACS::Pause", {})
+    rehearsal.machine.apply(TaskWaits(task_execution_id=f"{execution_id}.t0010"))
+
+
+def begin_trigger(rehearsal: Rehearsal, kind: TriggerKind, execution_id: str) -> None:
+    """An execution that waits in its trigger."""
+    action, properties = f"ACS::{kind}Trigger", TRIGGERS[kind]
+    task = {"Name": "t", "Action": action, "Properties": properties}
+    content = json.dumps({"FormatVersion": "OOS-2019-06-01", "Tasks": [task]})
+    begin_task(rehearsal, execution_id, content, action, properties)
+    rehearsal.machine.apply(TriggerWaits(task_execution_id=f"{execution_id}.t0010", kind=kind))
+
+
+def begin_task(
+    rehearsal: Rehearsal, execution_id: str, content: str, action: str, properties: dict[str, Any]
+) -> None:
+    """An execution of this text whose first task runs."""
+    apply = rehearsal.machine.apply
     apply(
         ExecutionStarted(
             execution_id=execution_id,
             template_name="",
             template_version="v1",
-            template_content=PAUSE,
+            template_content=content,
             parameters={},
             ram_role="",
             caller="root",
@@ -161,15 +252,14 @@ def begin_pause(rehearsal: Rehearsal, execution_id: str) -> None:
     )
     apply(
         TaskExecutionStarted(
-            task_execution_id=task_id,
+            task_execution_id=f"{execution_id}.t0010",
             execution_id=execution_id,
-            task_name="pause",
-            task_action="ACS::Pause",
-            properties={},
+            task_name="pause" if content == PAUSE else "t",
+            task_action=action,
+            properties=properties,
             started_at=AT,
         )
     )
-    apply(TaskWaits(task_execution_id=task_id))
 
 
 def executions(**more: object) -> Callable[[int], Message]:
@@ -177,7 +267,24 @@ def executions(**more: object) -> Callable[[int], Message]:
 
 
 def tasks(**more: object) -> Callable[[int], Message]:
-    return lambda n: ListTaskExecutions.model_validate({"max_results": 10, **more})
+    return lambda n: ListTaskExecutions.model_validate({"max_results": 20, **more})
+
+
+def event(n: int) -> EventReceived:
+    said = {"event_id": str(n), "event_source": "shop", "event_type": "sold"}
+    return EventReceived(event_bus_name="default", at=AT, event={"data": {}}, **said)
+
+
+def notice(n: int) -> EventNotificationDue:
+    return EventNotificationDue(
+        notification_id=str(n),
+        notification_type="AUTOSCALING:SCALE_OUT_START",
+        notification_arn="acs:ess:cn-hangzhou:1:cloudmonitor",
+        message_encoding="PlainText",
+        scaling_group_id="asg",
+        at=AT,
+        content={},
+    )
 
 
 CALLS: dict[str, Callable[[int], Message]] = {
@@ -201,6 +308,49 @@ CALLS: dict[str, Callable[[int], Message]] = {
     "an execution's template is read": lambda n: GetExecutionTemplate(execution_id="e-7"),
     "actions are listed": lambda n: ListActions(),
     "a policy is made": lambda n: GenerateExecutionPolicy(template_name="T"),
+    "an execution is described": lambda n: UpdateExecution(execution_id="e-7", description=str(n)),
+    "executions are deleted": lambda n: DeleteExecutions(execution_ids=f'["gone-{n}"]', force=True),
+    "a trigger is fired": lambda n: TriggerExecution(
+        execution_id="Event-0", type="Event", region_id="cn-hangzhou"
+    ),
+    "a timer fires": lambda n: FireTimer(task_execution_id=f"Timer-{n}.t0010", due_at=AT),
+    "a metric is looked at": lambda n: LookAtMetric(task_execution_id="Alarm-0.t0010", due_at=AT),
+    "a metric is read": lambda n: RecordMetric(task_execution_id="Alarm-0.t0010", due_at=AT),
+    "a task has had its time": lambda n: TimeOutTask(task_execution_id=f"waits-{n}.t0010"),
+    "parameters are borrowed": lambda n: RecordBorrowedParameters(
+        execution_id="open-0", values={"oos:p-0": "v"}, refusals={}, task_name="pause"
+    ),
+    "an event comes to a bus": event,
+    "Auto Scaling tells of something": notice,
+    "instances start": lambda n: InstanceStartBegun(instance_ids=["i"], started_at=AT, settles_at=AT),
+    "an instance runs": lambda n: InstanceRunning(instance_id="i"),
+    "instances stop": lambda n: InstanceStopBegun(instance_ids=["i"], settles_at=AT),
+    "an instance is stopped": lambda n: InstanceStopped(instance_id="i"),
+    "an instance is gone": lambda n: InstanceReleased(instance_id="i"),
+    "risky tasks": lambda n: ListExecutionRiskyTasks(template_name="T"),
+    "instances of an execution": lambda n: ListResourceExecutionStatus(execution_id="e-7"),
+    "regions": lambda n: DescribeRegions(),
+    "tags are set": lambda n: TagResources(**TAGGED, tags='{"a": "b"}'),
+    "tags are taken off": lambda n: UntagResources(**TAGGED, all=True),
+    "tags are listed": lambda n: ListTagResources(**TAGGED),
+    "keys of tags": lambda n: ListTagKeys(),
+    "values of tags": lambda n: ListTagValues(key="a"),
+    "a parameter is stored": lambda n: CreateParameter(name=f"new-{n}", type="String", value="v"),
+    "a parameter is changed": lambda n: UpdateParameter(name="p-0", value=str(n + 1)),
+    "a parameter is deleted": lambda n: DeleteParameter(name=f"p-{n + 2}"),
+    "a parameter is read": lambda n: GetParameter(name="p-0"),
+    "parameters are read": lambda n: GetParameters(names='["p-0"]'),
+    "parameters of a path": lambda n: GetParametersByPath(path="/p"),
+    "parameters are listed": lambda n: ListParameters(),
+    "versions of a parameter": lambda n: ListParameterVersions(name="p-0"),
+    "a secret is stored": lambda n: CreateSecretParameter(name=f"new-{n}", value="v"),
+    "a secret is changed": lambda n: UpdateSecretParameter(name="p-0", value=str(n + 1)),
+    "a secret is deleted": lambda n: DeleteSecretParameter(name=f"p-{n + 2}"),
+    "a secret is read": lambda n: GetSecretParameter(name="p-0"),
+    "secrets are read": lambda n: GetSecretParameters(names='["p-0"]'),
+    "secrets of a path": lambda n: GetSecretParametersByPath(path="/p"),
+    "secrets are listed": lambda n: ListSecretParameters(),
+    "versions of a secret": lambda n: ListSecretParameterVersions(name="p-0"),
     "an execution is cancelled": lambda n: CancelExecution(execution_id=f"open-{n}"),
     "the newest executions": executions(),
     "the oldest executions": executions(sort_order="Ascending"),

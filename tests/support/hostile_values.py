@@ -41,7 +41,15 @@ WORST: list[Any] = [
     "\0", "\ud800", 2**64, float("nan"), None, DEEP_LIST, {"a": "\ud800"}, [2**63], object(),
 ]  # fmt: skip
 SAID = {"title", "description", "default"}  # what a schema says beside its rules
-SAMPLES = ["a1", "v1", "abc", "acs:ram::1:role/a", "UTC", "2026-01-31"]  # something fits every pattern
+SAMPLES = [
+    "a1",
+    "v1",
+    "abc",
+    "/a/b",
+    "acs:ram::1:role/a",
+    "UTC",
+    "2026-01-31",
+]  # something fits every pattern
 
 Schema = dict[str, Any]
 

@@ -21,6 +21,7 @@ class Orchestra:
     def __init__(self) -> None:
         self.rehearsal = Rehearsal(SERVICE)
         self.answered = 0
+        self.templates: list[TemplateRegistered] = []
 
     def template(self, text: str, name: str = "T") -> None:
         """Register a template; the first line is written here."""
@@ -33,7 +34,14 @@ class Orchestra:
             content=content,
             registered_at=0,
         )
+        self.templates.append(event)
         self.rehearsal.machine.apply(event)
+
+    def restart(self) -> None:
+        """Read everything again from the journal; templates of the tests stand in none."""
+        self.rehearsal.restart()
+        for event in self.templates:
+            self.rehearsal.machine.apply(event)
 
     def start(self, name: str = "T", **more: Any) -> str:
         """Start an execution; its id."""

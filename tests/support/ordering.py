@@ -26,6 +26,7 @@ LONGEST = (
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
     "tests/e2e/test_new_projects": "processes on a broker and a database",
+    "tests/e2e/examples/test_python_consumers": "processes on a broker and a database",
     "tests/integration/kit/": "a broker and a database",
     "tests/integration/distributed/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",

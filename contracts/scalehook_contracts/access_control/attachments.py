@@ -7,6 +7,7 @@ from scalehook_contracts.access_control.base import (
     RamOperation,
     RoleName,
     UserName,
+    policy_named,
 )
 from scalehook_contracts.access_control.policies import AttachPolicyToUser, PolicyAttachment
 from scalehook_contracts.base import Done, Listed, Part, Reply
@@ -23,7 +24,7 @@ class AttachPolicyToGroup(PolicyAttachment[Done]):
 
     def resources(self) -> list[str]:
         """The policy and the group."""
-        return [f"policy/{self.policy_name}", f"group/{self.group_name}"]
+        return [policy_named(self.policy_type, self.policy_name), f"group/{self.group_name}"]
 
 
 class DetachPolicyFromGroup(AttachPolicyToGroup):
@@ -119,4 +120,4 @@ class ListEntitiesForPolicy(RamOperation[EntityList]):
 
     def resources(self) -> list[str]:
         """The policy."""
-        return [f"policy/{self.policy_name}"]
+        return [policy_named(self.policy_type, self.policy_name)]

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from scalehook_contracts.access_control.base import GroupName, RamOperation, UserName
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply, ReplyT_co
+from scalehook_contracts.access_control.base import Comments, GroupName, RamOperation, UserName
+from scalehook_contracts.base import Blankable, Done, Event, Listed, Part, Reply, ReplyT_co
 
 
 class GroupView(Part):
@@ -36,7 +36,18 @@ class OfGroup(RamOperation[ReplyT_co]):
 class CreateGroup(OfGroup[GroupReply]):
     """Creates a group without users."""
 
-    comments: str = Field("", max_length=128)
+    comments: Comments = ""
+
+    def resources(self) -> list[str]:
+        """All groups: it is none of them yet."""
+        return ["group/*"]
+
+
+class UpdateGroup(OfGroup[GroupReply]):
+    """Changes what is given; users and policies stay, under a new name, too."""
+
+    new_group_name: GroupName | None = None
+    new_comments: Comments | None = Blankable()
 
 
 class GetGroup(OfGroup[GroupReply]):
@@ -120,6 +131,18 @@ class GroupCreated(Event):
     group_name: str
     comments: str
     created_at: float
+    updated_at: float = 0  # Unix seconds; 0: as it was created
+
+
+class GroupUpdated(Event):
+    """A group is described so from now on. `group_name` is what it was called, `new_group_name` what it
+    is.
+    """
+
+    group_name: str
+    new_group_name: str
+    comments: str
+    updated_at: float
 
 
 class GroupDeleted(Event):

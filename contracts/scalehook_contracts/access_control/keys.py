@@ -1,9 +1,11 @@
 """Access keys: made, and resolved to whom they belong to."""
 
+from typing import ClassVar, Literal
+
 from pydantic import Field
 
 from scalehook_contracts.access_control.base import RamOperation, UserName
-from scalehook_contracts.base import Command, Done, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Listed, Part, Reply, ReplyT_co
 
 
 class ResolvedKey(Reply):
@@ -15,12 +17,17 @@ class ResolvedKey(Reply):
 
 
 class ResolveAccessKey(Command[ResolvedKey]):
-    """Whose is this key? Refuses with InvalidAccessKeyIdNotFound, MissingSecurityToken,
-    InvalidSecurityTokenExpired, InvalidSecurityTokenMalformed (errors.common).
+    """Whose is this key? Refuses with InvalidAccessKeyIdNotFound, InvalidAccessKeyIdInactive,
+    MissingSecurityToken, InvalidSecurityTokenExpired, InvalidSecurityTokenMalformed (errors.common).
     """
+
+    repeatable: ClassVar[bool] = False  # no secret is kept for a duplicate
 
     access_key_id: str
     security_token: str = Field("", repr=False)
+
+
+Status = Literal["Active", "Inactive"]
 
 
 class AccessKeyView(Part):
@@ -72,8 +79,8 @@ class ListAccessKeys(RamOperation[AccessKeyList]):
         return [f"user/{self.user_name}"]
 
 
-class DeleteAccessKey(RamOperation[Done]):
-    """Deletes an access key of a user: it signs nothing more."""
+class OfAccessKey(RamOperation[ReplyT_co]):
+    """What is done with a key of a user."""
 
     user_name: UserName
     user_access_key_id: str
@@ -81,3 +88,29 @@ class DeleteAccessKey(RamOperation[Done]):
     def resources(self) -> list[str]:
         """The user."""
         return [f"user/{self.user_name}"]
+
+
+class UpdateAccessKey(OfAccessKey[Done]):
+    """Lets a key sign, or not."""
+
+    status: Status
+
+
+class LastUse(Part):
+    """When a key has signed a request; nothing of one that never did."""
+
+    last_used_date: str | None = None
+
+
+class LastUseReply(Reply):
+    """The last use of one key."""
+
+    access_key_last_used: LastUse
+
+
+class GetAccessKeyLastUsed(OfAccessKey[LastUseReply]):
+    """Tells when a key was last used, to the minute."""
+
+
+class DeleteAccessKey(OfAccessKey[Done]):
+    """Deletes an access key of a user: it signs nothing more."""

@@ -2,16 +2,18 @@
 
 from typing import ClassVar, Generic
 
-from pydantic import Field
-
 from scalehook_contracts.access_control.base import (
+    Description,
+    Document,
     PolicyName,
     PolicyType,
     RamOperation,
     RoleName,
     UserName,
+    policy_named,
 )
-from scalehook_contracts.base import Done, Event, Part, Reply, ReplyT_co
+from scalehook_contracts.access_control.tags import GivenTags, TagView
+from scalehook_contracts.base import Blankable, Done, Event, Listed, Part, Reply, ReplyT_co
 from scalehook_contracts.numbers import Int64
 
 
@@ -25,6 +27,13 @@ class PolicyView(Part):
     create_date: str
     update_date: str | None = None
     attachment_count: Int64 | None = None
+    policy_document: str | None = None  # of GetPolicy, where it says nothing
+
+
+class ListedPolicy(PolicyView):
+    """A policy in a list."""
+
+    tags: list[TagView] = Listed("Tag")
 
 
 class PolicyReply(Reply):
@@ -36,11 +45,21 @@ class PolicyReply(Reply):
 class CreatePolicy(RamOperation[PolicyReply]):
     """Creates a custom policy."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"Tag"})
+    policy_name: PolicyName
+    policy_document: Document
+    description: Description = ""
+    tags: GivenTags = Listed("Tag", max_length=20)
+
+    def resources(self) -> list[str]:
+        """All policies: it is none of them yet."""
+        return ["policy/*"]
+
+
+class UpdatePolicyDescription(RamOperation[PolicyReply]):
+    """Describes a custom policy in other words."""
 
     policy_name: PolicyName
-    policy_document: str = Field(max_length=6144)
-    description: str = Field("", max_length=1024)
+    new_description: Description = Blankable("")
 
     def resources(self) -> list[str]:
         """The policy."""
@@ -63,7 +82,7 @@ class AttachPolicyToRole(PolicyAttachment[Done]):
 
     def resources(self) -> list[str]:
         """The policy and the role."""
-        return [f"policy/{self.policy_name}", f"role/{self.role_name}"]
+        return [policy_named(self.policy_type, self.policy_name), f"role/{self.role_name}"]
 
 
 class DetachPolicyFromRole(AttachPolicyToRole):
@@ -77,7 +96,7 @@ class AttachPolicyToUser(PolicyAttachment[Done]):
 
     def resources(self) -> list[str]:
         """The policy and the user."""
-        return [f"policy/{self.policy_name}", f"user/{self.user_name}"]
+        return [policy_named(self.policy_type, self.policy_name), f"user/{self.user_name}"]
 
 
 class PolicyCreated(Event):
@@ -87,6 +106,14 @@ class PolicyCreated(Event):
     policy_document: str
     description: str
     created_at: float
+
+
+class PolicyDescribed(Event):
+    """A policy is described so from now on."""
+
+    policy_name: str
+    description: str
+    updated_at: float
 
 
 class PolicyAttached(Event):

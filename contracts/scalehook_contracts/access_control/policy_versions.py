@@ -1,11 +1,19 @@
 """Policies in versions, of which one counts; and reading and deleting them."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.access_control.base import PolicyName, PolicyType, RamOperation, VersionId
-from scalehook_contracts.access_control.policies import PolicyView
+from scalehook_contracts.access_control.base import (
+    Document,
+    PolicyName,
+    PolicyType,
+    RamOperation,
+    VersionId,
+    policy_named,
+)
+from scalehook_contracts.access_control.policies import ListedPolicy, PolicyView
+from scalehook_contracts.access_control.tags import GivenTags
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply, ReplyT_co
 
 
@@ -33,6 +41,10 @@ class OfAnyPolicy(OfPolicy[ReplyT_co]):
 
     policy_type: PolicyType
 
+    def resources(self) -> list[str]:
+        """The policy."""
+        return [policy_named(self.policy_type, self.policy_name)]
+
 
 class DescribedPolicy(Reply):
     """A policy with the version that counts."""
@@ -48,16 +60,15 @@ class GetPolicy(OfAnyPolicy[DescribedPolicy]):
 class PolicyList(Reply):
     """A page of policies."""
 
-    policies: list[PolicyView] = Listed("Policy")
+    policies: list[ListedPolicy] = Listed("Policy")
     is_truncated: bool
     marker: str | None = None
 
 
 class ListPolicies(RamOperation[PolicyList]):
-    """Lists policies, custom ones first."""
+    """Lists policies, custom ones first; with tags, those that have them all."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"Tag"})
-
+    tags: GivenTags = Listed("Tag", max_length=20)
     policy_type: PolicyType | None = None
     marker: str = ""
     max_items: int = Field(100, ge=1, le=1000)
@@ -82,7 +93,7 @@ class PolicyVersionReply(Reply):
 class CreatePolicyVersion(OfPolicy[PolicyVersionReply]):
     """Adds a version, at most five in all; it counts at once only if that is said."""
 
-    policy_document: str = Field(max_length=6144)
+    policy_document: Document
     set_as_default: bool = False
     rotate_strategy: Literal["None", "DeleteOldestNonDefaultVersionWhenLimitExceeded"] = "None"
 

@@ -1,11 +1,16 @@
 """Roles."""
 
-from typing import ClassVar
-
 from pydantic import Field
 
-from scalehook_contracts.access_control.base import RamOperation, RoleName
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.access_control.base import (
+    Description,
+    Document,
+    RamOperation,
+    RoleName,
+    SessionSeconds,
+)
+from scalehook_contracts.access_control.tags import GivenTags, TagView
+from scalehook_contracts.base import Blankable, Done, Event, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 
 
@@ -20,6 +25,8 @@ class RoleView(Part):
     create_date: str
     update_date: str
     max_session_duration: Int64
+    allow_console_login: bool = False
+    is_service_linked_role: bool = False
 
 
 class RoleReply(Reply):
@@ -31,22 +38,36 @@ class RoleReply(Reply):
 class CreateRole(RamOperation[RoleReply]):
     """Creates a role; the trust document says who may assume it."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"AllowConsoleLogin", "Tag"})
-
     role_name: RoleName
-    assume_role_policy_document: str = Field(max_length=6144)
-    description: str = Field("", max_length=1024)
-    max_session_duration: int = Field(3600, ge=3600, le=43200)
+    assume_role_policy_document: Document
+    description: Description = ""
+    max_session_duration: SessionSeconds = 3600
+    allow_console_login: bool = False
+    tags: GivenTags = Listed("Tag", max_length=20)
 
     def resources(self) -> list[str]:
-        """The role."""
-        return [f"role/{self.role_name}"]
+        """All roles: it is none of them yet."""
+        return ["role/*"]
 
 
 class GetRole(RamOperation[RoleReply]):
     """Describes one role."""
 
     role_name: RoleName
+
+    def resources(self) -> list[str]:
+        """The role."""
+        return [f"role/{self.role_name}"]
+
+
+class UpdateRole(RamOperation[RoleReply]):
+    """Changes what is given. Sessions that are open stay open."""
+
+    role_name: RoleName
+    new_assume_role_policy_document: Document | None = None
+    new_description: Description | None = Blankable()
+    new_max_session_duration: SessionSeconds | None = None
+    new_allow_console_login: bool | None = None
 
     def resources(self) -> list[str]:
         """The role."""
@@ -73,6 +94,8 @@ class ListedRole(Part):
     create_date: str
     update_date: str
     max_session_duration: Int64
+    allow_console_login: bool = False
+    tags: list[TagView] = Listed("Tag")
 
 
 class RoleList(Reply):
@@ -84,10 +107,9 @@ class RoleList(Reply):
 
 
 class ListRoles(RamOperation[RoleList]):
-    """Lists all roles."""
+    """Lists all roles; with tags, those that have them all."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"Tag"})
-
+    tags: GivenTags = Listed("Tag", max_length=20)
     marker: str = ""
     max_items: int = Field(100, ge=1, le=1000)
 
@@ -111,3 +133,16 @@ class RoleCreated(Event):
     description: str
     max_session_duration: Int64
     created_at: float
+    allow_console_login: bool = False
+    updated_at: float = 0  # Unix seconds; 0: as it was created
+
+
+class RoleUpdated(Event):
+    """A role is described so from now on."""
+
+    role_name: str
+    assume_role_policy_document: str
+    description: str
+    max_session_duration: Int64
+    allow_console_login: bool
+    updated_at: float

@@ -31,19 +31,19 @@ class AssumedRole(Reply):
 
     assumed_role_user: AssumedRoleUser
     credentials: Credentials
+    source_identity: str | None = None
 
 
 class AssumeRole(Operation[AssumedRole]):
     """Lets a RAM user or role act as a role for a while."""
 
     product: ClassVar[Product] = STS
-    unsupported: ClassVar[frozenset[str]] = frozenset({"SourceIdentity"})
-
     role_arn: str
     role_session_name: str
     duration_seconds: Int64 = 3600
     policy: str = ""
     external_id: str = ""
+    source_identity: str = ""  # told back, and a condition of trusts
 
     def resources(self) -> list[str]:
         """The role."""

@@ -1,11 +1,15 @@
 """Users."""
 
-from typing import ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
-from scalehook_contracts.access_control.base import RamOperation, UserName
-from scalehook_contracts.base import Done, Event, Listed, Part, Reply
+from scalehook_contracts.access_control.base import Comments, RamOperation, UserName
+from scalehook_contracts.base import Blankable, Done, Event, Listed, Part, Reply
+
+DisplayName = Annotated[str, Field(max_length=128)]
+Email = Annotated[str, Field(max_length=128)]
+MobilePhone = Annotated[str, Field(max_length=64)]
 
 
 class UserView(Part):
@@ -16,6 +20,9 @@ class UserView(Part):
     display_name: str
     comments: str
     create_date: str
+    update_date: str = ""
+    email: str = ""
+    mobile_phone: str = ""
 
 
 class UserReply(Reply):
@@ -27,21 +34,36 @@ class UserReply(Reply):
 class CreateUser(RamOperation[UserReply]):
     """Creates a user, who may do nothing yet."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"Email", "MobilePhone"})
-
     user_name: UserName
-    display_name: str = ""
-    comments: str = ""
+    display_name: DisplayName = ""
+    comments: Comments = ""
+    email: Email = ""
+    mobile_phone: MobilePhone = ""
 
     def resources(self) -> list[str]:
-        """The user."""
-        return [f"user/{self.user_name}"]
+        """All users: it is none of them yet."""
+        return ["user/*"]
 
 
 class GetUser(RamOperation[UserReply]):
     """Describes one user."""
 
     user_name: UserName
+
+    def resources(self) -> list[str]:
+        """The user."""
+        return [f"user/{self.user_name}"]
+
+
+class UpdateUser(RamOperation[UserReply]):
+    """Changes what is given; keys, policies and groups stay, under a new name, too."""
+
+    user_name: UserName
+    new_user_name: UserName | None = None
+    new_display_name: DisplayName | None = None
+    new_comments: Comments | None = Blankable()
+    new_email: Email | None = Blankable()
+    new_mobile_phone: MobilePhone | None = Blankable()
 
     def resources(self) -> list[str]:
         """The user."""
@@ -91,3 +113,21 @@ class UserCreated(Event):
     display_name: str
     comments: str
     created_at: float
+    email: str = ""
+    mobile_phone: str = ""
+    updated_at: float = 0  # Unix seconds; 0: as it was created
+
+
+class UserUpdated(Event):
+    """A user is described so from now on. `user_name` is what it was called, `new_user_name` what it
+    is.
+    """
+
+    user_name: str
+    new_user_name: str
+    principal: str  # its ARN by the new name
+    display_name: str
+    comments: str
+    email: str
+    mobile_phone: str
+    updated_at: float

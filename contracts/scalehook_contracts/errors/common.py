@@ -44,6 +44,10 @@ class InvalidAccessKeyIdNotFound(ApiError, code="InvalidAccessKeyId.NotFound", s
     """Specified access key is not found."""
 
 
+class InvalidAccessKeyIdInactive(ApiError, code="InvalidAccessKeyId.Inactive"):
+    """Specified access key is disabled."""
+
+
 class MissingSecurityToken(ApiError):
     """SecurityToken is mandatory for this action."""
 

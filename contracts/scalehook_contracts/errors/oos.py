@@ -16,6 +16,24 @@ class EntityNotExistsExecution(ApiError, code="EntityNotExists.Execution", statu
     """The specified execution does not exist."""
 
 
+class EntityNotExistsParameter(ApiError, code="EntityNotExists.Parameter", status=404):
+    """The specified parameter does not exist."""
+
+
+class EntityNotExistsSecretParameter(ApiError, code="EntityNotExists.SecretParameter", status=404):
+    """The specified secret parameter does not exist."""
+
+
+class EntityAlreadyExistsParameter(ApiError, code="EntityAlreadyExists.Parameter", status=409):
+    """The specified parameter already exists."""
+
+
+class EntityAlreadyExistsSecretParameter(
+    ApiError, code="EntityAlreadyExists.SecretParameter", status=409
+):
+    """The specified secret parameter already exists."""
+
+
 class InvalidTemplate(ApiError):
     """The template is invalid: {why}"""
 

@@ -175,5 +175,53 @@ class DeleteConflictUserPolicy(ApiError, code="DeleteConflict.User.Policy", stat
     """The user CAN NOT has any attached policy while deleting the user."""
 
 
+class LimitExceededUser(ApiError, code="LimitExceeded.User", status=409):
+    """The count of users beyond the current limits."""
+
+
+class LimitExceededRole(ApiError, code="LimitExceeded.Role", status=409):
+    """The count of roles beyond the current limits."""
+
+
+class LimitExceededPolicy(ApiError, code="LimitExceeded.Policy", status=409):
+    """The count of policy beyond the current limits."""
+
+
+class LimitExceededUserAccessKey(ApiError, code="LimitExceeded.User.AccessKey", status=409):
+    """The count of access keys of the user beyond the current limits."""
+
+
+class LimitExceededTag(ApiError, code="LimitExceeded.Tag", status=409):
+    """The count of tags of the resource beyond the current limits."""
+
+
+class InvalidSourceIdentity(ApiError, code="InvalidParameter.SourceIdentity"):
+    """The parameter SourceIdentity is wrongly formed."""
+
+
 class DeleteConflictRolePolicy(ApiError, code="DeleteConflict.Role.Policy", status=409):
     """The role CAN NOT has any attached policy while deleting the role."""
+
+
+class NotSupport(ApiError):
+    """This method can only be invoked by customer, sub user and assumed role user."""
+
+
+class EncodedMessageExpire(ApiError):
+    """The EncodedDiagnosticMessage is expired."""
+
+
+class DiagnosticMessageNotExist(ApiError, code="EntityNotExist", status=404):
+    """The specific DecodedDiagnosticMessage cannot be found."""
+
+
+class NoSuchPrincipal(ApiError, code="EntityNotExist.Principal", status=404):
+    """There is no user, role or service of the name {name}."""
+
+
+class TagsWanted(ApiError, code="TagsWanted"):
+    """A policy makes a condition of the tags of resources."""
+
+
+class NoSuchRefusal(ApiError, code="EntityNotExist.Refusal", status=404):
+    """No refusal of the request {request_id} is remembered."""

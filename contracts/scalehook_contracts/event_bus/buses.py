@@ -91,6 +91,10 @@ class ListEventBuses(EventBridgeOperation[EventBusList]):
     limit: LargePageSize = 10
     next_token: str = ""
 
+    def resources(self) -> list[str]:
+        """All buses."""
+        return ["eventbus/*"]
+
 
 class DeleteEventBus(EventBridgeOperation[Told]):
     """Takes a bus away, and its rules with it; the default one stays."""

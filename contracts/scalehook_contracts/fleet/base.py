@@ -3,6 +3,7 @@
 from typing import ClassVar, Generic, Literal
 
 from scalehook_contracts.base import Operation, Part, ReplyT_co
+from scalehook_contracts.fleet.owners import FindInstanceTags
 from scalehook_contracts.products import ECS, Product
 
 MOST_INSTANCE_IDS = 100
@@ -14,6 +15,11 @@ class EcsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of ECS (2014-05-26)."""
 
     product: ClassVar[Product] = ECS
+
+    @classmethod
+    def tags_question(cls, resources: list[str]) -> FindInstanceTags:
+        """Of instances."""
+        return FindInstanceTags(resources=resources)
 
 
 class InstanceTag(Part):

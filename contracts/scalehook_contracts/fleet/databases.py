@@ -15,6 +15,10 @@ class RdsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = RDS
 
+    def resources(self) -> list[str]:
+        """All, where none is named."""
+        return ["dbinstance/*"]
+
 
 class DatabaseReference(Part):
     """Names a database."""

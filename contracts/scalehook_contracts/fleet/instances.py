@@ -4,9 +4,11 @@ says of every instance.
 
 from typing import Literal
 
-from scalehook_contracts.base import Command, Done, Event, Listed
+from scalehook_contracts.base import Command, Done, Event, Fresh, Listed
+from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.specification import InstanceSpecification
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.plain import PlainObject
 
 InstanceStatus = Literal["Pending", "Starting", "Running", "Stopping", "Stopped"]
 
@@ -85,6 +87,9 @@ class InstanceCreated(InstanceSpecification, Event):
     status: InstanceStatus = "Starting"
     settles_at: float = 0  # Unix seconds, virtual: when it will have started, or be there
     expires_at: float | None = None  # Unix seconds; only what is paid for in advance expires
+    renewal: str = "Normal"  # at the end of what is paid for in advance
+    renewal_duration: Int64 = 0
+    renewal_period_unit: str = "Month"
     name_number: Int64 | None = None  # the number in its name, where a pattern asks for one
     scaling_activity_id: str = ""
     scaling_group_id: str = ""
@@ -137,3 +142,17 @@ class InstanceReleased(Event):
     """The instance is gone."""
 
     instance_id: str
+
+
+class InstanceChanged(Event):
+    """An instance has other attributes than it was made with: the field names of `InstanceCreated`."""
+
+    instance_id: str
+    attributes: PlainObject = Fresh(dict)
+
+
+class InstanceTagged(Event):
+    """An instance has exactly these tags."""
+
+    instance_id: str
+    tags: list[InstanceTag] = Listed("Tag")

@@ -17,6 +17,10 @@ class AlbOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = ALB
 
+    def resources(self) -> list[str]:
+        """All, where none is named."""
+        return ["servergroup/*"]
+
 
 class HealthCheckConfig(Part):
     """How an ALB checks servers. Nobody really asks them: it is only described."""

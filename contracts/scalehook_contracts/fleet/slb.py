@@ -17,6 +17,10 @@ class SlbOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = SLB
 
+    def resources(self) -> list[str]:
+        """All, where none is named."""
+        return ["loadbalancer/*"]
+
 
 class LoadBalancerTag(Part):
     """A tag, as it is given."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from scalehook_contracts.base import Done, Event, Listed, Part, Reply
 from scalehook_contracts.fleet.backend_servers import BackendServer
+from scalehook_contracts.fleet.owners import FindLoadBalancer
 from scalehook_contracts.fleet.slb import (
     LoadBalancerReference,
     LoadBalancerTag,
@@ -42,14 +43,18 @@ class CreateVServerGroup(LoadBalancerReference, SlbOperation[VServerGroupServers
 
 
 class VServerGroupReference(Part):
-    """Names a group. Its load balancer is not known here: RAM is asked about all."""
+    """Names a group. RAM is asked about its load balancer, which its owner knows."""
 
     v_server_group_id: str
     region_id: str
 
     def resources(self) -> list[str]:
-        """All load balancers."""
+        """Some load balancer."""
         return ["loadbalancer/*"]
+
+    def place_question(self) -> FindLoadBalancer:
+        """The group's load balancer."""
+        return FindLoadBalancer(v_server_group_id=self.v_server_group_id)
 
 
 class AddVServerGroupBackendServers(VServerGroupReference, SlbOperation[VServerGroupServers]):

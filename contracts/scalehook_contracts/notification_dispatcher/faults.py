@@ -86,6 +86,7 @@ class SendOnTheSide(Command[Done]):
     order_id: str
     type: str
     body: PlainObject
+    caller: str = ""  # on whose behalf; of the account itself, where there is none
 
 
 class NotificationFaultStruck(Caution):

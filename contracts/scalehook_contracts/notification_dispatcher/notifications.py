@@ -77,6 +77,7 @@ class DeliverNotification(Intent):
     type: str
     body: PlainObject
     order_id: str = ""
+    caller: str = ""  # on whose behalf; of the account itself, where there is none
 
 
 class RecordDelivery(Command[Done]):

@@ -14,7 +14,6 @@ from scalehook_contracts.scaling_controller.base import (
     EssOperation,
     HookOperation,
     Transition,
-    of_group,
 )
 from scalehook_contracts.scaling_controller.hooks import HeartbeatTimeout
 
@@ -49,10 +48,6 @@ class DescribeLifecycleActions(EssOperation[LifecycleActionPage]):
     next_token: str = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """Some group."""
-        return of_group("")
-
 
 class CompleteLifecycleAction(HookOperation[Done]):
     """Ends a wait ahead of its timeout, with this result (unset: the hook's DefaultResult)."""
@@ -64,10 +59,6 @@ class CompleteLifecycleAction(HookOperation[Done]):
     client_token: ClientToken = ""
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """Some group."""
-        return of_group("")
-
 
 class RecordLifecycleActionHeartbeat(HookOperation[Done]):
     """Extends a wait: it now ends `heartbeatTimeout` seconds from now."""
@@ -76,10 +67,6 @@ class RecordLifecycleActionHeartbeat(HookOperation[Done]):
     lifecycle_action_token: str = Field(alias="lifecycleActionToken")
     heartbeat_timeout: HeartbeatTimeout = Field(600, alias="heartbeatTimeout")
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """Some group."""
-        return of_group("")
 
 
 class LifecycleActionStarted(Event):
@@ -100,6 +87,7 @@ class LifecycleActionStarted(Event):
     instance_ids: list[str] = Listed("InstanceId")
     started_at: float
     deadline: float
+    hook_maker: str = ""  # on whose behalf the receiver is told
 
 
 class LifecycleActionExtended(Event):
@@ -121,6 +109,7 @@ class LifecycleActionEnded(Event):
     lifecycle_action_result: ActionResult
     client_token: str = ""
     request_id: str = ""  # the activity's
+    notifies: bool = True  # whether its hook named a receiver when it began
 
 
 class ExpireLifecycleAction(Command[Done]):

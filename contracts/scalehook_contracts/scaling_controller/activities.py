@@ -8,7 +8,7 @@ from scalehook_contracts.base import Event, Fresh, FromProtocol, Listed, Part, R
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.plain import parse_json
-from scalehook_contracts.scaling_controller.base import ActionResult, EssOperation, Transition, of_group
+from scalehook_contracts.scaling_controller.base import ActionResult, EssOperation, Transition
 from scalehook_contracts.shape import shape
 
 ActivityStatus = Literal["Successful", "Warning", "Failed", "InProgress", "Rejected"]
@@ -135,10 +135,6 @@ class DescribeScalingActivityDetail(EssOperation[ScalingActivityDetail]):
 
     scaling_activity_id: str = ""  # one that is missing has a message of its own
     region_id: str = ""
-
-    def resources(self) -> list[str]:
-        """Some group."""
-        return of_group("")
 
 
 class ScalingActivityStarted(Event):

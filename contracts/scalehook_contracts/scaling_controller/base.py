@@ -8,22 +8,42 @@ from scalehook_contracts.base import Operation, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling import InvalidParamter
 from scalehook_contracts.products import ESS, Product
+from scalehook_contracts.scaling_controller.owners import FindGroup, FindGroupTags
 
 Transition = Literal["SCALE_OUT", "SCALE_IN"]
 ActionResult = Literal["CONTINUE", "ABANDON", "ROLLBACK"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_.-]{1,63}$")]
 ClientToken = Annotated[str, Field(pattern=r"^[\x00-\x7f]{0,64}$")]
+OF_A_GROUP = (  # parameters that name something which belongs to a group
+    "scaling_rule_id",
+    "scaling_rule_ari",
+    "scaling_configuration_id",
+    "lifecycle_hook_id",
+    "lifecycle_action_token",
+    "scaling_activity_id",
+    "scheduled_task_id",
+)
 
 
 class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of Auto Scaling, 2014-08-28 and 2022-02-22."""
 
     product: ClassVar[Product] = ESS
+    of_groups: ClassVar[bool] = True  # whether it is about groups, or what they have
 
     def resources(self) -> list[str]:
         """The group that it names; any, where only Auto Scaling knows which."""
-        group_id: str | None = getattr(self, "scaling_group_id", None)
-        return ["*"] if group_id is None else of_group(group_id)
+        return of_group(getattr(self, "scaling_group_id", "") or "") if self.of_groups else ["*"]
+
+    def place_question(self) -> FindGroup | None:
+        """What it names belongs to a group, whichever it names beside it."""
+        named = {name: getattr(self, name, "") or "" for name in OF_A_GROUP}
+        return FindGroup(**named) if any(named.values()) else None
+
+    @classmethod
+    def tags_question(cls, resources: list[str]) -> FindGroupTags:
+        """Of groups."""
+        return FindGroupTags(resources=resources)
 
 
 def of_group(group_id: str) -> list[str]:

@@ -11,6 +11,7 @@ from scalehook_contracts.scaling_controller.base import (
     EssOperation,
     GroupOperation,
     Name,
+    of_group,
 )
 from scalehook_contracts.scaling_controller.group_settings import (
     AlbServerGroup,
@@ -150,6 +151,10 @@ class DescribeScalingGroups(EssOperation[ScalingGroupPage]):
     tags: list[TagFilter] = Listed("Tag", max_length=20)
     page_number: PageNumber = 1
     page_size: PageSize = 10
+
+    def resources(self) -> list[str]:
+        """The groups; all where none is named by its id."""
+        return [f"scalinggroup/{group_id}" for group_id in self.scaling_group_ids] or of_group("")
 
 
 class DescribeScalingGroupDetail(EssOperation[ScalingGroupDetail]):

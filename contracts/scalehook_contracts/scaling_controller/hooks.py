@@ -9,7 +9,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling_hooks import InvalidHookValue
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
-from scalehook_contracts.passed_roles import roles_in
+from scalehook_contracts.passed_roles import roles_in, roles_of_receiver
 from scalehook_contracts.scaling_controller.base import (
     ActionResult,
     HookOperation,
@@ -34,8 +34,8 @@ class HookSpecification(Part):
     notification_metadata: NotificationMetadata = ""
 
     def passed_roles(self) -> list[str]:
-        """The role that a template as receiver is to act as, where the metadata names one."""
-        return roles_in(self.notification_metadata)
+        """The role that a template as receiver is to act as."""
+        return roles_of_receiver(self.notification_arn, self.notification_metadata)
 
 
 class LifecycleHookCreation(Reply):
@@ -77,7 +77,11 @@ class ModifyLifecycleHook(HookReference, HookOperation[Done]):
     region_id: str = ""
 
     def passed_roles(self) -> list[str]:
-        """The role that a template as receiver is to act as, where new metadata names one."""
+        """The role that a template as receiver is to act as, where both are new; else the one that new
+        metadata names. What the hook says already counts when its template is executed.
+        """
+        if self.notification_arn and self.notification_metadata is not None:
+            return roles_of_receiver(self.notification_arn, self.notification_metadata)
         return roles_in(self.notification_metadata or "")
 
 
@@ -126,10 +130,11 @@ class DescribeLifecycleHooks(HookOperation[LifecycleHookPage]):
 
 
 class LifecycleHookCreated(HookSpecification, Event):
-    """A hook is in effect."""
+    """A hook is in effect. `maker` is who has chosen its receiver: on their behalf it is told."""
 
     lifecycle_hook_id: str
     scaling_group_id: str
+    maker: str = ""  # the account itself, where there is none
 
 
 class LifecycleHookModified(HookSpecification, Event):
@@ -137,6 +142,7 @@ class LifecycleHookModified(HookSpecification, Event):
 
     lifecycle_hook_id: str
     lifecycle_hook_status: HookStatus
+    maker: str = ""
 
 
 class LifecycleHookDeleted(Event):

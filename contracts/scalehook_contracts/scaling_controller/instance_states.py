@@ -6,6 +6,7 @@ from scalehook_contracts.base import Done, Event, Listed, Reply
 from scalehook_contracts.scaling_controller.base import ClientToken, EssOperation
 from scalehook_contracts.scaling_controller.instance_changes import MOST
 from scalehook_contracts.scaling_controller.instances import HealthStatus
+from scalehook_contracts.scaling_controller.owners import FindGroup
 
 
 class StandbyStart(Reply):
@@ -52,9 +53,9 @@ class SetInstanceHealth(EssOperation[Done]):
     region_id: str = ""
     health_status: HealthStatus
 
-    def resources(self) -> list[str]:
-        """All groups: only its owner knows the instance's."""
-        return ["scalinggroup/*"]
+    def place_question(self) -> FindGroup:
+        """The instance's group."""
+        return FindGroup(instance_id=self.instance_id)
 
 
 class ModifyInstanceAttribute(EssOperation[Done]):

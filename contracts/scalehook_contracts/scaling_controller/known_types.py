@@ -27,6 +27,8 @@ class PatternTypeList(Reply):
 class DescribePatternTypes(TypePattern, EssOperation[PatternTypeList]):
     """Lists the known instance types that fit a pattern."""
 
+    of_groups: ClassVar[bool] = False
+
     unsupported: ClassVar[frozenset[str]] = frozenset(
         {
             "ChannelId", "MaxPrice", "MinimumBaselineCredit", "MinimumEniIpv6AddressQuantity",
@@ -49,6 +51,8 @@ class CandidateInstanceTypes(Reply):
 
 class DescribeCandidateInstanceType(EssOperation[CandidateInstanceTypes]):
     """Lists the types of other generations that are as large as the named ones."""
+
+    of_groups: ClassVar[bool] = False
 
     unsupported: ClassVar[frozenset[str]] = frozenset(
         {

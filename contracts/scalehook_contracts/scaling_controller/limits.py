@@ -1,5 +1,7 @@
 """How many of each thing there may be."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from scalehook_contracts.base import Reply
@@ -28,3 +30,5 @@ class Limitation(Reply):
 
 class DescribeLimitation(EssOperation[Limitation]):
     """Tells the limits that the settings of the stack give."""
+
+    of_groups: ClassVar[bool] = False

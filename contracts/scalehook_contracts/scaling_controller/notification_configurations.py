@@ -1,6 +1,6 @@
 """Event notifications: who is told of what happens to a scaling group."""
 
-from typing import Annotated, Generic, Literal, get_args
+from typing import Annotated, ClassVar, Generic, Literal, get_args
 
 from pydantic import Field
 
@@ -93,6 +93,8 @@ class NotificationTypeList(Reply):
 
 class DescribeNotificationTypes(EssOperation[NotificationTypeList]):
     """Lists what a receiver can be told of."""
+
+    of_groups: ClassVar[bool] = False
 
 
 class NotificationConfigurationSet(Event):

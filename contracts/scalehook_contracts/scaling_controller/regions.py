@@ -1,5 +1,7 @@
 """Regions that Auto Scaling is in."""
 
+from typing import ClassVar
+
 from scalehook_contracts.base import Listed, Part, Reply
 from scalehook_contracts.scaling_controller.base import EssOperation
 
@@ -22,5 +24,7 @@ class RegionList(Reply):
 
 class DescribeRegions(EssOperation[RegionList]):
     """Lists the regions, with their names in this language: `zh-CN`, `en-US` or `ja`."""
+
+    of_groups: ClassVar[bool] = False
 
     accept_language: str = "zh-CN"

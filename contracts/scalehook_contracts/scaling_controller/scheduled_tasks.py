@@ -74,10 +74,6 @@ class DeleteScheduledTask(EssOperation[Done]):
     scheduled_task_id: str
     region_id: str = ""
 
-    def resources(self) -> list[str]:
-        """Its group is known to Auto Scaling alone."""
-        return ["scalinggroup/*"]
-
 
 class ScheduledTaskView(Part):
     """A task, as it is described."""

@@ -1,5 +1,7 @@
 """Whether Auto Scaling may be used."""
 
+from typing import ClassVar
+
 from scalehook_contracts.base import Done
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.scaling_controller.base import EssOperation
@@ -10,11 +12,15 @@ class VerifyAuthentication(EssOperation[Done]):
     service role here that would be made.
     """
 
+    of_groups: ClassVar[bool] = False
+
     only_check: bool = False
     uid: Int64 | None = None
 
 
 class VerifyUser(EssOperation[Done]):
     """Checks whether the account may use Auto Scaling in the region."""
+
+    of_groups: ClassVar[bool] = False
 
     region_id: str = ""

@@ -1,12 +1,11 @@
-"""Commands: scripts that are to run on instances."""
+"""Commands that run at once: scripts, and the instances that they are for."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Reply
-from scalehook_contracts.script_runner.base import AssistantOperation
-from scalehook_contracts.switches import Off
+from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
 
 
 class CommandRun(Reply):
@@ -17,41 +16,58 @@ class CommandRun(Reply):
 
 
 class RunCommand(AssistantOperation[CommandRun]):
-    """Runs a script on instances, once; answers before it has begun."""
+    """Runs a script on instances: at once, at certain times, or when they start; answers before it has
+    begun.
+    """
 
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {
-            "ContainerId", "ContainerName", "Frequency", "Launcher", "OssOutputDelivery",
-            "ResourceGroupId", "ResourceTag", "Tag", "TerminationMode", "WindowsPasswordName",
-        }
-    )  # fmt: skip
+    unsupported: ClassVar[frozenset[str]] = frozenset({"OssOutputDelivery"})
 
     region_id: str
     type: str
     command_content: str
     content_encoding: str = "PlainText"  # or `Base64`; anything else counts as plain
     instance_ids: list[str] = Listed("InstanceId")
+    resource_tags: list[AssistantTag] = Listed("ResourceTag")
     name: str = ""
     description: str = ""
-    working_dir: str = Field("", max_length=200)
+    working_dir: str = ""
     username: str = ""
+    windows_password_name: str = ""
     timeout: int = Field(60, ge=1, le=86400)  # seconds
     enable_parameter: bool = False
     parameters: str = ""  # a JSON object, as text
-    repeat_mode: Literal["Once"] = "Once"
+    repeat_mode: str = "Once"
+    frequency: str = ""
+    termination_mode: str = ""
+    launcher: str = Field("", max_length=1024)
+    container_id: str = ""
+    container_name: str = ""
     keep_command: bool = False
-    timed: Off = False
-    client_token: str = Field("", max_length=64)
+    timed: bool = False  # says nothing any more
+    resource_group_id: str = ""
+    tags: list[AssistantTag] = Listed("Tag")
+    client_token: str = ""
 
     def resources(self) -> list[str]:
         """The instances, and commands."""
-        return [*(f"instance/{i}" for i in self.instance_ids), "command/*"]
+        return [*instances(self.instance_ids), "command/*"]
 
 
 class CommandInvoked(Event):
-    """A command is to run on instances."""
+    """A command is to run on instances. `request` has what it was invoked with; `token` is what the call
+    is known by, where a command was invoked that there was already. `caller`: whose parameters it takes
+    from the Parameter Store, if it takes any.
+    """
 
     invoke_id: str
     command_id: str
     request: RunCommand
     invoked_at: float
+    token: str = ""
+    digest: str = ""
+    caller: str = ""
+
+
+def instances(ids: list[str]) -> list[str]:
+    """What RAM checks: these instances, or all where none is named."""
+    return [f"instance/{instance_id}" for instance_id in ids] or ["instance/*"]

@@ -1,11 +1,14 @@
 """Invocations, and what came of them."""
 
-from typing import ClassVar
-
 from scalehook_contracts.base import Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
-from scalehook_contracts.pages import Page, PageNumber, PageSize
-from scalehook_contracts.script_runner.base import AssistantOperation, InvocationStatus
+from scalehook_contracts.pages import Page
+from scalehook_contracts.script_runner.base import (
+    AssistantListing,
+    AssistantTag,
+    InvocationStatus,
+    TagView,
+)
 
 
 class InvokeInstanceView(Part):
@@ -46,8 +49,12 @@ class InvocationView(Part):
     username: str
     working_dir: str
     termination_mode: str = "Process"
+    launcher: str = ""
+    container_id: str = ""
+    container_name: str = ""
     invoke_status: str
     invocation_status: str
+    tags: list[TagView] = Listed("Tag")
     invoke_instances: list[InvokeInstanceView] = Listed("InvokeInstance")
 
 
@@ -58,12 +65,8 @@ class InvocationPage(Page, Reply):
     invocations: list[InvocationView] = Listed("Invocation")
 
 
-class DescribeInvocations(AssistantOperation[InvocationPage]):
-    """Lists invocations, newest first."""
-
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {"MaxResults", "NextToken", "RepeatMode", "ResourceGroupId", "Tag", "Timed"}
-    )
+class DescribeInvocations(AssistantListing[InvocationPage]):
+    """Lists invocations, newest first. `timed`: those that come again, or those that do not."""
 
     region_id: str
     invoke_id: str = ""
@@ -72,10 +75,12 @@ class DescribeInvocations(AssistantOperation[InvocationPage]):
     command_type: str = ""
     instance_id: str = ""
     invoke_status: str = ""
+    repeat_mode: str = ""
+    timed: bool | None = None
     include_output: bool = False
     content_encoding: str = "Base64"
-    page_number: PageNumber = 1
-    page_size: PageSize = 10
+    resource_group_id: str = ""
+    tags: list[AssistantTag] = Listed("Tag")
 
     def resources(self) -> list[str]:
         """All instances and commands."""
@@ -101,6 +106,10 @@ class InvocationResultView(Part):
     repeats: Int64
     username: str
     termination_mode: str = "Process"
+    launcher: str = ""
+    container_id: str = ""
+    container_name: str = ""
+    tags: list[TagView] = Listed("Tag")
 
 
 class InvocationResults(Page, Part):
@@ -116,21 +125,18 @@ class InvocationResultsReply(Reply):
     invocation: InvocationResults
 
 
-class DescribeInvocationResults(AssistantOperation[InvocationResultsReply]):
-    """Lists what scripts said."""
-
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {"IncludeHistory", "MaxResults", "NextToken", "ResourceGroupId", "Tag"}
-    )
+class DescribeInvocationResults(AssistantListing[InvocationResultsReply]):
+    """Lists what scripts said; with `include_history` each time that an invocation has run."""
 
     region_id: str
     invoke_id: str = ""
     instance_id: str = ""
     command_id: str = ""
     invoke_record_status: str = ""
+    include_history: bool = False
     content_encoding: str = "Base64"
-    page_number: PageNumber = 1
-    page_size: PageSize = 10
+    resource_group_id: str = ""
+    tags: list[AssistantTag] = Listed("Tag")
 
     def resources(self) -> list[str]:
         """All instances and commands."""

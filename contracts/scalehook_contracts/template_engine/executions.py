@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
-from scalehook_contracts.passed_roles import roles_in
+from scalehook_contracts.passed_roles import roles_of
 from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import (
     DATE,
@@ -67,6 +67,15 @@ class ListedExecution(ExecutionFields):
     category: str = "Other"
     waiting_status: str = ""
     status_reason: str = ""
+    account_id: str = ""
+    targets: str = "[]"  # the instances that it is about: JSON text
+    resource_status: str = ""
+    last_trigger_time: str = ""
+    last_trigger_status: str = ""
+    last_trigger_status_message: str = ""
+    last_trigger_outputs: str = ""  # JSON text
+    last_successful_trigger_time: str = ""
+    next_schedule_time: str = ""
 
 
 class StartedExecution(Reply):
@@ -97,12 +106,12 @@ class StartExecution(OosOperation[StartedExecution]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """The template; of one that has no name, all of them."""
-        return [f"template/{self.template_name or '*'}"]
+        """The template, of one that has no name all of them; and executions."""
+        return [f"template/{self.template_name or '*'}", "execution/*"]
 
     def passed_roles(self) -> list[str]:
-        """The role that the execution is to act as, where the parameters name one."""
-        return roles_in(self.parameters)
+        """The role that the execution is to act as, as far as this can be told before it starts."""
+        return roles_of(self.template_name, self.parameters)
 
 
 class ExecutionList(Reply):
@@ -116,9 +125,7 @@ class ExecutionList(Reply):
 class ListExecutions(OosOperation[ExecutionList]):
     """Lists executions, newest first; child executions only when asked for."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset(
-        {"AccountId", "RdFolderIds", "ResourceId", "ResourceTemplateName"}
-    )
+    unsupported: ClassVar[frozenset[str]] = frozenset({"RdFolderIds"})
 
     template_name: str = ""
     status: str = ""
@@ -138,15 +145,18 @@ class ListExecutions(OosOperation[ExecutionList]):
     start_date_before: str = Field("", pattern=DATE)
     end_date_after: str = Field("", pattern=DATE)
     end_date_before: str = Field("", pattern=DATE)
-    max_results: int = Field(50, ge=1, le=100)
+    account_id: str = ""  # there is one
+    resource_id: str = ""  # an instance that it is about
+    resource_template_name: str = ""  # that runs on it: its own, or one that it executes
+    max_results: int = Field(50, ge=10, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
     sort_order: SortOrder = "Descending"
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All executions."""
-        return ["execution/*"]
+        """The execution; all where none is named."""
+        return [f"execution/{self.execution_id or '*'}"]
 
 
 class ExecutionStarted(Event):
@@ -170,6 +180,8 @@ class ExecutionStarted(Event):
     resource_group_id: str = ""
     parent_execution_id: str = ""
     parent_task_execution_id: str = ""
+    trigger_task_execution_id: str = ""  # the trigger of the parent that has started it
+    trigger_data: PlainObject = Fresh(dict)  # what the trigger was told
     started_at: float
 
 

@@ -1,6 +1,6 @@
 """What people tell executions, and the executions' end before their time."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from scalehook_contracts.base import Done
 from scalehook_contracts.template_engine.base import OosOperation
@@ -12,12 +12,10 @@ NotifyType = Literal[
 
 class NotifyExecution(OosOperation[Done]):
     """Tells an execution that waits how it goes on: `Approve` and `ExecuteTask` let it, `Reject` and
-    `CancelTask` cancel it. Of several tasks that wait one is named, or more. `RetryTask` and `SkipTask`
-    are for a task that has failed in mode FailurePause; in mode Debug `TaskName` is the task to run or
-    to skip, and `CompleteExecution` ends the execution.
+    `CancelTask` cancel it. Of several tasks that wait one is named, or more; of a loop's by its item.
+    `RetryTask` and `SkipTask` are for a task that has failed in mode FailurePause; in mode Debug
+    `TaskName` is the task to run or to skip, and `CompleteExecution` ends the execution.
     """
-
-    unsupported: ClassVar[frozenset[str]] = frozenset({"LoopItem", "Parameters"})
 
     execution_id: str
     notify_type: NotifyType
@@ -26,6 +24,8 @@ class NotifyExecution(OosOperation[Done]):
     task_execution_id: str = ""
     execution_status: Literal["", "Success", "Failed", "Cancelled"] = ""  # of CompleteExecution
     task_execution_ids: str = ""  # a JSON array, as text
+    parameters: str = ""  # of ExecuteTask in mode Debug: properties of the task, a JSON object as text
+    loop_item: str = ""  # the item whose run waits; of ExecuteTask in mode Debug the only one to run
     region_id: str = ""
 
     def resources(self) -> list[str]:

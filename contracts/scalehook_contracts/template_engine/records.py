@@ -1,6 +1,6 @@
 """What is kept of an execution: its log, and the template that it ran."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -31,8 +31,7 @@ class ExecutionLogList(Reply):
 class ListExecutionLogs(OosOperation[ExecutionLogList]):
     """Lists what has happened to the tasks of an execution, the oldest first."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"AccountId"})
-
+    account_id: str = ""  # there is one
     execution_id: str
     task_execution_id: str = ""
     log_type: Literal["", "System"] = ""

@@ -1,6 +1,6 @@
 """Task runs: the steps of an execution."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -45,8 +45,7 @@ class TaskExecutionList(Reply):
 class ListTaskExecutions(OosOperation[TaskExecutionList]):
     """Lists the runs of an execution's tasks; children of loops only when asked for."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"AccountId"})
-
+    account_id: str = ""  # there is one
     execution_id: str = ""
     task_execution_id: str = ""
     task_name: str = ""
@@ -58,15 +57,15 @@ class ListTaskExecutions(OosOperation[TaskExecutionList]):
     start_date_before: str = Field("", pattern=DATE)
     end_date_after: str = Field("", pattern=DATE)
     end_date_before: str = Field("", pattern=DATE)
-    max_results: int = Field(50, ge=1, le=100)
+    max_results: int = Field(50, ge=20, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"
     sort_order: SortOrder = "Descending"
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All executions."""
-        return ["execution/*"]
+        """The execution; all where none is named."""
+        return [f"execution/{self.execution_id or '*'}"]
 
 
 class TaskExecutionStarted(Event):
@@ -127,6 +126,12 @@ class RecordApiAnswer(Command[Done]):
     body: PlainObject = Fresh(dict)
     error_code: str = ""
     error_message: str = ""
+
+
+class TimeOutTask(Command[Done]):
+    """A task has had the time that its template gives it."""
+
+    task_execution_id: str
 
 
 class RetryTask(Command[Done]):

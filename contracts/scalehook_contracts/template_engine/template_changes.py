@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Reply
+from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.template_engine.base import OosOperation
 from scalehook_contracts.template_engine.templates import TemplateView
 
@@ -27,8 +28,8 @@ class CreateTemplate(OosOperation[CreatedTemplate]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """The template."""
-        return [f"template/{self.template_name}"]
+        """All templates: it is none of them yet."""
+        return ["template/*"]
 
 
 class UpdatedTemplate(Reply):
@@ -74,8 +75,16 @@ class DeleteTemplates(OosOperation[Done]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All templates."""
-        return ["template/*"]
+        """Those that are named; all, where that cannot be read."""
+        return [f"template/{name}" for name in _names(self.template_names)] or ["template/*"]
+
+
+def _names(text: str) -> list[str]:
+    try:
+        given = parse_json(text)
+    except NotPlain:
+        return []
+    return [str(name) for name in given] if isinstance(given, list) else []
 
 
 class TemplateDeleted(Event):

@@ -1,10 +1,12 @@
 """Conditions of policies: when a statement speaks at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.access_control.operators import OPERATORS, Operator
+
+LONGEST_WORD, MOST_WORDS = 128, 8  # of a condition's values, where it is explained
 
 Facts = Mapping[str, str]  # what is known of a request, by the keys of conditions
 COMMON_KEYS = frozenset(
@@ -17,7 +19,9 @@ COMMON_KEYS = frozenset(
     }
 )
 POLICY_KEYS = COMMON_KEYS | {"acs:Service", "acs:SourceIp", "mns:EnableLogging", "oos:TLSVersion"}
-TRUST_KEYS = COMMON_KEYS | {"sts:ExternalId"}
+TRUST_KEYS = COMMON_KEYS | {"sts:ExternalId", "sts:SourceIdentity"}
+ASKED_TAG = "acs:RequestTag/"
+OWN_TAGS = ("acs:ResourceTag/", "ecs:tag/", "rds:ResourceTag/")  # of the resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Condition:
     key: str
     operator: Operator
     wanted: tuple[Any, ...]
+    words: str = field(
+        default="", compare=False
+    )  # as it is written: `IpAddress acs:SourceIp 10.0.0.0/8`
+
+    def unmet(self, facts: Facts) -> str:
+        """What a request has instead."""
+        given = facts.get(self.key)
+        return f"{self.words} (the request has {'none' if given is None else given})"
 
     def holds(self, facts: Facts) -> bool:
         """Whether it does for this request."""
@@ -34,6 +46,11 @@ class Condition:
 
 
 Conditions = tuple[Condition, ...]
+
+
+def is_of_tag(key: str) -> bool:
+    """Whether it has the key of a tag behind it: of the resource, or of what is asked for."""
+    return any(key.startswith(each) and key != each for each in (ASKED_TAG, *OWN_TAGS))
 
 
 def hold(conditions: Conditions, facts: Facts) -> bool:
@@ -52,7 +69,7 @@ def read_trust_conditions(blocks: Any) -> Conditions:
 
 
 def _read(blocks: Any, known: frozenset[str]) -> Conditions:
-    if blocks is None:
+    if blocks is None or blocks == {}:  # generators write an empty one for none
         return ()
     return tuple(
         _condition(name, key, values, known)
@@ -71,12 +88,13 @@ def _condition(name: str, key: str, values: Any, known: frozenset[str]) -> Condi
     operator = OPERATORS.get(name)
     if operator is None:
         raise ValueError(f"the operator {name} is not known")
-    if key not in known:
+    if key not in known and not (known is POLICY_KEYS and is_of_tag(key)):
         raise ValueError(f"the key {key} is not known")
     listed = values if isinstance(values, list) else [values]
     if not listed:
         raise ValueError(f"{name} of {key} has no value")
-    return Condition(key, operator, tuple(_wanted(name, key, value) for value in listed))
+    words = f"{name} {key} {' or '.join(str(value)[:LONGEST_WORD] for value in listed[:MOST_WORDS])}"
+    return Condition(key, operator, tuple(_wanted(name, key, value) for value in listed), words)
 
 
 def _wanted(name: str, key: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Whether a principal may do something."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from scalehook.access_control.conditions import Facts
 from scalehook.access_control.policy_document import LONGEST_RESOURCE, ruling
@@ -11,34 +12,34 @@ from scalehook_contracts.arn import Arn
 Asked = Callable[[], Facts]  # for conditions alone: most policies have none
 
 
+class Attached(NamedTuple):
+    """A policy, and to whom it is attached: `user/alice`, `group/staff`, `role/worker`."""
+
+    holder: str
+    kind: str  # Custom, System
+    name: str  # in lower case
+
+
 def allowed(
     principal: str, session_policy: str, action: str, resource: str, state: State, facts: Asked
 ) -> bool:
     """Any Deny: no. Else an Allow is needed, from the session's own policy too if it has one."""
-    if not _allows(documents(principal, state), action, resource, facts):
+    texts = (document for _, document in documents(principal, state))
+    if not _allows(texts, action, resource, facts):
         return False
     return not session_policy or _allows([session_policy], action, resource, facts)
 
 
-def documents(principal: str, state: State) -> Iterator[str]:
-    """The documents of the policies that are attached to a user, the user's groups, or a role."""
-    for attached in _attached(_holder(principal), state):
-        kind, _, name = attached.partition("/")
-        if kind == "System":
-            yield SYSTEM_POLICIES[name]
-        elif name in state.versions:
-            yield state.versions[name].document
+def documents(principal: str, state: State) -> Iterator[tuple[Attached, str]]:
+    """The policies that are attached to a user, the user's groups, or a role, with their documents."""
+    for attached in _attached(holder_of(principal), state):
+        if attached.kind == "System":
+            yield attached, SYSTEM_POLICIES[attached.name]
+        elif attached.name in state.versions:
+            yield attached, state.versions[attached.name].document
 
 
-def _attached(holder: str, state: State) -> list[str]:
-    own = state.attached.get(holder, [])
-    groups = state.joined.get(holder[len("user/") :]) if holder.startswith("user/") else None
-    if not groups:
-        return own
-    return own + [each for group in groups for each in state.attached.get(f"group/{group}", ())]
-
-
-def _holder(principal: str) -> str:
+def holder_of(principal: str) -> str:
     """`role/oosservicerole` of `acs:ram::1:assumed-role/OOSServiceRole/session`, `user/u` of a user;
     empty of what is no ARN: nobody has policies.
     """
@@ -47,6 +48,16 @@ def _holder(principal: str) -> str:
     except ValueError:
         return ""
     return f"{'role' if kind == 'assumed-role' else kind}/{rest[0] if rest else ''}"
+
+
+def _attached(holder: str, state: State) -> Iterator[Attached]:
+    holders = [holder]
+    if holder.startswith("user/"):
+        holders += [f"group/{group}" for group in state.joined.get(holder[len("user/") :], ())]
+    for each in holders:
+        for policy in state.attached.get(each, ()):
+            kind, _, name = policy.partition("/")
+            yield Attached(each, kind, name)
 
 
 def _allows(texts: Iterator[str] | list[str], action: str, resource: str, facts: Asked) -> bool:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from scalehook.access_control.conditions import Conditions, Facts, hold, read_policy_conditions
 from scalehook.access_control.reading import Texts, as_list, check_names, read
 from scalehook.kit.api.wildcards import matches
+from scalehook_contracts.access_control.refusals import Outcome
 from scalehook_contracts.errors.ram import MalformedPolicyDocument
 
 LONGEST_RESOURCE = (
@@ -37,6 +38,14 @@ class Statement(BaseModel):
         if (self.Resource is None) == (self.NotResource is None):
             raise ValueError("a statement has either Resource or NotResource")
         return self
+
+    def outcome(self, action: str, resource: str, facts: Facts) -> Outcome:
+        """What is the first that differs; `Speaks` where nothing does."""
+        if not self._speaks_of_action(action.lower()):
+            return "OtherAction"
+        if not self._speaks_of(resource):
+            return "OtherResource"
+        return "Speaks" if hold(self.Condition, facts) else "Condition"
 
     def covers(self, action: str, resource: str) -> bool:
         """Whether it speaks of this action on this resource, if its conditions hold."""

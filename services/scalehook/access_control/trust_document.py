@@ -1,12 +1,18 @@
 """A role's trust: who may assume it, and on which conditions."""
 
+import re
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from scalehook.access_control.conditions import Facts, hold, read_trust_conditions
-from scalehook.access_control.reading import Texts, as_list, read
+from scalehook.access_control.reading import Texts, as_list, check_names, read
+from scalehook_contracts.access_control.refusals import Outcome
+from scalehook_contracts.errors.ram import MalformedPolicyDocument
+
+ASSUMING = "sts:assumerole"
+RAM_PRINCIPAL = re.compile(r"acs:ram::[0-9]+:(root|(user|role)/[A-Za-z0-9._/-]+)")
 
 
 class Principals(BaseModel):
@@ -17,6 +23,18 @@ class Principals(BaseModel):
     RAM: Texts = []
     Service: Texts = []
     Federated: Texts = []
+
+
+class Caller(NamedTuple):
+    """Who wants to assume a role: a service, or somebody by all of its names, in lower case."""
+
+    service: str = ""
+    arns: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, *arns: str) -> "Caller":
+        """Somebody of an account."""
+        return cls(arns=frozenset(arn.lower() for arn in arns))
 
 
 class TrustStatement(BaseModel):
@@ -30,6 +48,19 @@ class TrustStatement(BaseModel):
     Principal: Principals
     Condition: Annotated[Any, BeforeValidator(read_trust_conditions)] = ()
 
+    def outcome(self, caller: Caller, facts: Facts) -> Outcome:
+        """What is the first that differs; `Speaks` where nothing does."""
+        if ASSUMING not in map(str.lower, self.Action):
+            return "OtherAction"
+        if not self._names(caller):
+            return "OtherPrincipal"
+        return "Speaks" if hold(self.Condition, facts) else "Condition"
+
+    def _names(self, caller: Caller) -> bool:
+        if caller.service:
+            return caller.service in self.Principal.Service
+        return any(arn.lower() in caller.arns for arn in self.Principal.RAM)
+
 
 class Trust(BaseModel):
     """A role's trust document."""
@@ -39,27 +70,35 @@ class Trust(BaseModel):
     Version: Literal["1"]
     Statement: Annotated[list[TrustStatement], BeforeValidator(as_list)]
 
-    def lets_service(self, service: str, facts: Facts) -> bool:
-        """Whether the cloud service may assume the role."""
-        return _allows([s for s in self._assuming(facts) if service in s.Principal.Service])
-
-    def lets_principal(self, arns: list[str], facts: Facts) -> bool:
-        """Whether one of these names of a caller may assume the role."""
-        wanted = {arn.lower() for arn in arns}
-        return _allows(
-            [s for s in self._assuming(facts) if wanted & {arn.lower() for arn in s.Principal.RAM}]
-        )
-
-    def _assuming(self, facts: Facts) -> list[TrustStatement]:
-        return [s for s in self.Statement if "sts:AssumeRole" in s.Action and hold(s.Condition, facts)]
-
-
-def _allows(speaking: list[TrustStatement]) -> bool:
-    """A Deny wins."""
-    return bool(speaking) and all(s.Effect == "Allow" for s in speaking)
+    def lets(self, caller: Caller, facts: Facts) -> bool:
+        """Whether the caller may assume the role: a Deny wins."""
+        effects = {s.Effect for s in self.Statement if s.outcome(caller, facts) == "Speaks"}
+        return effects == {"Allow"}
 
 
 @lru_cache(1024)
 def parse_trust(text: str) -> Trust:
     """The document taken apart; MalformedPolicyDocument when it breaks the grammar."""
     return read(text, Trust)
+
+
+def check_trust_text(text: str) -> None:
+    """As strictly as a new document is read: nothing twice, something to say, and that is who may assume
+    the role.
+    """
+    trust = parse_trust(text)
+    check_names(text)
+    if not trust.Statement:
+        raise MalformedPolicyDocument(why="Statement is empty")
+    for statement in trust.Statement:
+        _check_principals(statement.Principal)
+        if {action.lower() for action in statement.Action} != {ASSUMING}:
+            raise MalformedPolicyDocument(why="Action must be sts:AssumeRole")
+
+
+def _check_principals(principals: Principals) -> None:
+    if not (principals.RAM or principals.Service or principals.Federated):
+        raise MalformedPolicyDocument(why="Principal is empty")
+    for name in principals.RAM:
+        if not RAM_PRINCIPAL.fullmatch(name):
+            raise MalformedPolicyDocument(why=f"{name} is neither an account, a user nor a role")

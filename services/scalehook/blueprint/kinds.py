@@ -20,6 +20,7 @@ from scalehook_contracts.errors.ram import (
     EntityAlreadyExistsRole,
     EntityAlreadyExistsUser,
 )
+from scalehook_contracts.errors.resources import ResourceExists
 from scalehook_contracts.errors.scaling import (
     InvalidLifecycleHookNameDuplicate,
     InvalidScalingConfigurationNameDuplicate,
@@ -29,6 +30,7 @@ from scalehook_contracts.errors.scaling import (
 from scalehook_contracts.message_service.queues import CreateQueue
 from scalehook_contracts.message_service.subscriptions import Subscribe
 from scalehook_contracts.message_service.topics import CreateTopic
+from scalehook_contracts.resource_provider.resources import AddResource
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
@@ -94,5 +96,6 @@ KINDS = (  # in the order in which they are made
     QUEUES,
     TOPICS,
     Kind("templates", "template", RegisterTemplate, "template_name", EntityAlreadyExistsTemplate),
+    Kind("resources", "resource", AddResource, "resource_id", ResourceExists),
     GROUPS,
 )

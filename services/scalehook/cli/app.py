@@ -15,8 +15,8 @@ import scalehook as package
 # modules of this folder, with a function or a group of that name
 COMMANDS = (
     "up", "env", "doctor", "status", "tail", "timeline", "clock", "queue", "topic", "mailbox", "metric",
-    "fleet", "fault", "template",
-    "dead", "state", "reset", "new", "certify", "simulate", "demo", "service", "contracts",
+    "fleet", "fault", "resource", "template",
+    "access", "dead", "state", "reset", "new", "certify", "simulate", "demo", "service", "contracts",
 )  # fmt: skip
 # our messages know none, and to look for them is to read every package that is installed
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -16,6 +16,7 @@ from scalehook.gateway.listening import Audience
 from scalehook.gateway.mns.face import MnsFace
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.rpc.face import RpcFace
+from scalehook.gateway.rpc.roa import RoaFace
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
@@ -52,6 +53,7 @@ def faces(
     readers.polls.append(queues.polls)
     return (
         MnsFace(queues),
+        RoaFace(Office(bus, settings, keys, faults, audience=audience)),
         EventBridgeFace(Office(bus, settings, keys, faults, audience=audience)),
         RpcFace(Office(bus, settings, keys, faults, audience=audience)),
     )

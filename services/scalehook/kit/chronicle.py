@@ -62,12 +62,23 @@ class Chronicle(Generic[T]):
 
     def move(self, key: Hashable, old: Mark, new: Mark) -> None:
         """It has another mark instead, and the place there that it has by its beginning."""
-        thing = self[key]
         self.unmark(key, [old])
-        there = self._marked.get(new, {})
-        if not isinstance(there, SortedDict):
-            there = self._marked[new] = SortedDict(there)
-        there[self._numbers[key]] = thing
+        self.mark(key, [new])
+
+    def mark(self, key: Hashable, marks: Iterable[Mark]) -> None:
+        """It has these marks, too, and the place there that it has by its beginning."""
+        thing, number = self[key], self._numbers[key]
+        for mark in marks:
+            there = self._marked.get(mark, {})
+            if not isinstance(there, SortedDict):
+                there = self._marked[mark] = SortedDict(there)
+            there[number] = thing
+
+    def mark_anew(self, key: Hashable, before: Iterable[Mark], now: Iterable[Mark]) -> None:
+        """It has other marks than before."""
+        old, new = set(before), set(now)
+        self.unmark(key, old - new)
+        self.mark(key, new - old)
 
     def unmark(self, key: Hashable, marks: Iterable[Mark]) -> None:
         """It has these marks no more."""

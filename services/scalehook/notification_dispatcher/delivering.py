@@ -67,6 +67,7 @@ def _attempt(delivery: Delivery, order: Order, work: Work[State, Settings]) -> N
         lifecycle_action_token=delivery.key,
         type=command.wire_name(),
         body=command.model_dump(mode="json", by_alias=True),
+        caller=caller_of(order),
     )
     work.record(NotificationAttempted(lifecycle_action_token=delivery.key))
     work.begin(f"deliver/{delivery.key}", intent)
@@ -78,6 +79,13 @@ def _give_up(
     """Nobody is notified. For a template this means that it failed to be executed."""
     result = template.result(order) if order.is_for_template else None
     work.record(reports.failed(delivery, attempts, reason, result))
+
+
+def caller_of(order: Order) -> str:
+    """On whose behalf it is told: a template is executed for whoever has named it in the hook, and with
+    no more than they may.
+    """
+    return order.action.hook_maker if order.is_for_template else ""
 
 
 def again_in(seconds: float, delivery: Delivery, work: Work[State, Settings]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from scalehook.kit import Outside
+from scalehook.kit import ROOT, Outside
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.notification_dispatcher.settings import Settings
 from scalehook_contracts.base import Command, Reply
@@ -21,6 +21,7 @@ async def deliver_notification(
     try:
         taken = await outside.bus.call(
             command,
+            caller=intent.caller or ROOT,
             message_id=f"notification/{token}/{order}" if order else f"notification/{token}",
             correlation_id=outside.correlation_id,
         )

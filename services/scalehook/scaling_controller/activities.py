@@ -10,6 +10,7 @@ from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Group, State
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.activities import (
     CourseName,
     LifecycleHookContext,
@@ -18,6 +19,8 @@ from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityStarted,
 )
 from scalehook_contracts.scaling_controller.base import Transition
+
+activity_started = maker(ScalingActivityStarted)
 
 ALL_HOOKS = LifecycleHookContext()
 NO_HOOKS = LifecycleHookContext(disable_lifecycle_hook=True)
@@ -94,7 +97,7 @@ def reject(
 def _started(
     group: Group, change: Change, cause: str, trigger: Trigger, work: Work[State, Settings]
 ) -> ScalingActivityStarted:
-    return ScalingActivityStarted(
+    return activity_started(
         scaling_activity_id=work.new_id("asa-"),
         scaling_group_id=group.group_id,
         lifecycle_transition=COURSES[change.course].transition,

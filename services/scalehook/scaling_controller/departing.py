@@ -3,8 +3,11 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, Instance, State
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import ParkInstances, ReleaseInstances
 from scalehook_contracts.scaling_controller.instances import ScalingInstanceRemoved
+
+instance_removed = maker(ScalingInstanceRemoved)
 
 RECYCLING = ("recycle", "forcerecycle")
 
@@ -43,7 +46,7 @@ def remove(
 ) -> None:
     """An instance belongs to its group no more: it is gone, or it only left."""
     work.record(
-        ScalingInstanceRemoved(
+        instance_removed(
             scaling_group_id=instance.group_id,
             scaling_activity_id=activity_id,
             instance_id=instance.instance_id,

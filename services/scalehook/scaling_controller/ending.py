@@ -7,8 +7,11 @@ from scalehook.scaling_controller.courses import LEAVE, RELEASE, VANISHED, cours
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.activities import ActivityStatus, ScalingActivityEnded
 from scalehook_contracts.scaling_controller.capacity import ContinueScalingGroup
+
+activity_ended = maker(ScalingActivityEnded)
 
 
 def end(activity: Activity, work: Work[State, Settings]) -> None:
@@ -18,7 +21,7 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
     shortage = next(iter(activity.shortages), None)
     status = _status(activity)
     work.record(
-        ScalingActivityEnded(
+        activity_ended(
             scaling_activity_id=activity.activity_id,
             scaling_group_id=activity.group_id,
             status_code=status,

@@ -12,6 +12,9 @@ from scalehook.scaling_controller.state import Group, Rule, State
 from scalehook.scaling_controller.state.events.executions import ScalingRuleExecuted
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors.scaling_rules import InvalidScalingRuleType, ScalingGroupInCooldown
+from scalehook_contracts.exact import maker
+
+rule_executed = maker(ScalingRuleExecuted)
 
 ALARM = "Cms"
 
@@ -61,7 +64,7 @@ def _note(rule: Rule, work: Work[State, Settings], activity_id: str) -> None:
     """The activity takes the rule's cooldown, and its instances the warm-up."""
     request = rule.request
     work.record(
-        ScalingRuleExecuted(
+        rule_executed(
             scaling_activity_id=activity_id,
             scaling_rule_id=rule.rule_id,
             cooldown=request.cooldown,

@@ -40,6 +40,7 @@ def make(hook: HookSpecification, notice: Notice, group_id: str, work: Work[Stat
     hook_id = work.new_id("ash-")
     fields = hook.model_dump(include=set(HookSpecification.model_fields))
     fields["notification_arn"] = notice.arn
+    fields["maker"] = work.caller
     work.record(LifecycleHookCreated(lifecycle_hook_id=hook_id, scaling_group_id=group_id, **fields))
     warn(hook_id, notice, work)
     return hook_id

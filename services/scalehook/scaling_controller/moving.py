@@ -3,7 +3,10 @@
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, State
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
+
+state_changed = maker(LifecycleStateChanged)
 
 
 def settle(activity: Activity, home: LifecycleState, work: Work[State, Settings]) -> None:
@@ -29,7 +32,7 @@ def _enter(
     if all(instances[i].lifecycle_state == lifecycle_state for i in ids):
         return
     work.record(
-        LifecycleStateChanged(
+        state_changed(
             scaling_group_id=activity.group_id,
             scaling_activity_id=activity.activity_id,
             lifecycle_state=lifecycle_state,

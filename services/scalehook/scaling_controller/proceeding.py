@@ -9,6 +9,9 @@ from scalehook.scaling_controller.courses import Step, course, current, followin
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook.scaling_controller.state.events.activities import ResourceChanged, StepBegun
+from scalehook_contracts.exact import maker
+
+step_begun = maker(StepBegun)
 
 
 def begin(activity: Activity, work: Work[State, Settings]) -> None:
@@ -61,7 +64,7 @@ def _end(activity: Activity, work: Work[State, Settings]) -> None:
 
 def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:
     awaited = _awaited(step, activity, work)
-    begun = StepBegun(scaling_activity_id=activity.activity_id, step=step.name, awaited=awaited)
+    begun = step_begun(scaling_activity_id=activity.activity_id, step=step.name, awaited=awaited)
     work.record(begun)
     if step.enters is not None:
         moving.move(activity, step.enters, work)

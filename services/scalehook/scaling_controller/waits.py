@@ -7,6 +7,7 @@ from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller import moving
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.actions import (
     ActionStatus,
     ExpireLifecycleAction,
@@ -15,6 +16,8 @@ from scalehook_contracts.scaling_controller.actions import (
 )
 from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 from scalehook_contracts.scaling_controller.instances import LifecycleState
+
+action_started, action_ended = maker(LifecycleActionStarted), maker(LifecycleActionEnded)
 
 HELD: dict[Transition, LifecycleState] = {"SCALE_OUT": "Pending:Wait", "SCALE_IN": "Removing:Wait"}
 
@@ -79,7 +82,7 @@ def _applies(hook: Hook, activity: Activity) -> bool:
 
 def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
     default = activity.hook_context.lifecycle_hook_result or hook.default_result
-    started = LifecycleActionStarted(
+    started = action_started(
         lifecycle_hook_id=hook.hook_id,
         lifecycle_hook_name=hook.name,
         lifecycle_action_token=work.new_uuid(),
@@ -95,6 +98,7 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
         instance_ids=list(activity.staying),
         started_at=work.now.timestamp(),
         deadline=work.now.timestamp() + hook.heartbeat_timeout,
+        hook_maker=hook.maker,
     )
     work.record(started)
     watch(activity, activity.actions[started.lifecycle_action_token], work)
@@ -103,7 +107,7 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
 def _end(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Settings]) -> None:
     work.cancel(_timer(action.token))
     work.record(
-        LifecycleActionEnded(
+        action_ended(
             scaling_activity_id=activity.activity_id,
             lifecycle_hook_id=action.hook_id,
             lifecycle_action_token=action.token,
@@ -111,6 +115,7 @@ def _end(activity: Activity, action: Action, end: WaitEnd, work: Work[State, Set
             lifecycle_action_result=end.result,
             client_token=end.client_token,
             request_id=activity.request_id,
+            notifies=action.notifies,
         )
     )
 

@@ -1,4 +1,6 @@
-"""The script that is to run: decoded, its parameters filled in."""
+"""The script that is to run: decoded, its parameters filled in. It is bytes: users have more encodings
+than one.
+"""
 
 import base64
 import json
@@ -7,11 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.errors.ecs import (
+from scalehook_contracts.errors.ecs import ParameterStoreInvalidParameters
+from scalehook_contracts.errors.ecs_commands import (
     CmdContentDecodeError,
     CmdContentExceedLimit,
+    CmdParamCountExceedLimit,
     CmdParamEmptyKey,
     CmdParamInvalidParamName,
+    CmdParamNameExceedLimit,
     ParameterCountExceedLimit,
     ParameterDisabled,
     ParameterKeyDuplicate,
@@ -22,21 +27,81 @@ from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.script_runner.commands import RunCommand
 
 MOST_BYTES = 24 * 1024  # in Base64
-MOST_BYTES_KEPT = 18 * 1024  # the same, of a command that is to be kept
-MOST_FILLED = 256 * 1024  # a parameter may stand in a script many times
+MOST_BYTES_KEPT = 18 * 1024  # the same, of a command that RunCommand is to keep
 MOST_PARAMETERS = 10
+MOST_NAMES = 20
 LONGEST_NAME = 64
+BUILT_IN = "acs::"
+STORED = re.compile(r"oos(-secret)?:[A-Za-z0-9_/-]{1,200}")
+OF_THE_STORE = ("oos:", "oos-secret:")
 NAME = re.compile(r"[A-Za-z0-9_-]+")
-PARAMETER = re.compile(r"\{\{\s*([A-Za-z0-9_:-]+)\s*\}\}")
+BRACES = re.compile(rb"\{\{([^{}]*)\}\}")
 
 
-def decoded(command: RunCommand) -> str:
-    """The content as text."""
-    text = _text(command)
-    size = len(base64.b64encode(text.encode()))
-    if size > (MOST_BYTES_KEPT if command.keep_command else MOST_BYTES):
+def raw(content: str, encoding: str) -> bytes:
+    """The script; refused where it is no Base64 and should be."""
+    if encoding.lower() != "base64":
+        return content.encode()
+    try:
+        return base64.b64decode(content, validate=True)
+    except ValueError as problem:  # no Base64, not even ASCII
+        raise CmdContentDecodeError() from problem
+
+
+def check_size(script: bytes, most: int = MOST_BYTES) -> None:
+    """In Base64 it is not too long."""
+    if (len(script) + 2) // 3 * 4 > most:
         raise CmdContentExceedLimit()
-    return text
+
+
+def decoded(command: RunCommand) -> bytes:
+    """The script of a command that runs, checked."""
+    script = raw(command.command_content, command.content_encoding)
+    check_size(script, MOST_BYTES_KEPT if command.keep_command else MOST_BYTES)
+    return script
+
+
+def as_text(script: bytes) -> tuple[str, bool]:
+    """The script as a message can carry it, and whether that is Base64: what is UTF-8 can be read."""
+    try:
+        return script.decode(), False
+    except UnicodeDecodeError:
+        return base64.b64encode(script).decode(), True
+
+
+def names_in(script: bytes) -> list[str]:
+    """The names of its parameters as they are first written, each once; built-in ones are none, nor are
+    those of the Parameter Store.
+    """
+    found: dict[str, str] = {}
+    for match in BRACES.finditer(script):
+        name = _name_in(match)
+        if not name.lower().startswith((BUILT_IN, *OF_THE_STORE)):
+            found.setdefault(name.lower(), name)
+    return list(found.values())
+
+
+def stored_in(script: bytes) -> list[str]:
+    """What it takes from the Parameter Store, each once: `oos:name`, `oos-secret:name`."""
+    names = [_name_in(match) for match in BRACES.finditer(script)]
+    return list(dict.fromkeys(name for name in names if name.startswith(OF_THE_STORE)))
+
+
+def check_braces(script: bytes) -> list[str]:
+    """What stands in braces can be parameters, and is not too many; gives back their names."""
+    names = names_in(script)
+    for name in names:
+        if not name:
+            raise CmdParamEmptyKey()
+        if len(name) > LONGEST_NAME:
+            raise CmdParamNameExceedLimit()
+        if not NAME.fullmatch(name):
+            raise CmdParamInvalidParamName()
+    if len(names) > MOST_NAMES:
+        raise CmdParamCountExceedLimit()
+    if not all(STORED.fullmatch(name) for name in stored_in(script)):
+        raise ParameterStoreInvalidParameters()
+    return names
 
 
 def given_parameters(command: RunCommand) -> dict[str, str]:
@@ -61,27 +126,32 @@ def given_parameters(command: RunCommand) -> dict[str, str]:
     return values
 
 
-def check_parameters(text: str, given: Mapping[str, str]) -> None:
-    """Every parameter of the script has a value, and what comes of it is no giant."""
-    wanted = [name.lower() for name in PARAMETER.findall(text)]
-    if {name for name in wanted if not name.startswith("acs::")} - given.keys():
+def check_parameters(script: bytes, given: Mapping[str, str]) -> None:
+    """The parameters of the script are those that have values, and what comes of it is no giant."""
+    names = check_braces(script)
+    if {name.lower() for name in names} != given.keys():
         raise ParameterNotMatched()
-    if len(text) + sum(len(given.get(name, "")) for name in wanted) > MOST_FILLED:
+    size = len(script)
+    for match in BRACES.finditer(script):
+        value = given.get(_name_in(match).lower())
+        size += 0 if value is None else len(value.encode()) - len(match[0])
+    if (size + 2) // 3 * 4 > MOST_BYTES:
         raise CmdContentExceedLimit()
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """`{{name}}` replaced; a built-in name that is not known stays."""
-    return PARAMETER.sub(lambda found: values.get(found[1].lower(), found[0]), text)
+def filled(script: bytes, values: Mapping[str, str]) -> bytes:
+    """`{{name}}` replaced, in any letter case; a name that is not known stays."""
+
+    def value_of(match: re.Match[bytes]) -> bytes:
+        name = _name_in(match)
+        value = values.get(name, values.get(name.lower()))
+        return match[0] if value is None else value.encode()
+
+    return BRACES.sub(value_of, script)
 
 
-def _text(command: RunCommand) -> str:
-    if command.content_encoding.lower() != "base64":
-        return command.command_content
-    try:
-        return base64.b64decode(command.command_content, validate=True).decode()
-    except ValueError as problem:  # no Base64, not even ASCII, or no text
-        raise CmdContentDecodeError() from problem
+def _name_in(braces: re.Match[bytes]) -> str:
+    return braces[1].strip().decode(errors="replace")
 
 
 def _check_name(name: str) -> None:

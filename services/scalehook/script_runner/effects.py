@@ -1,14 +1,18 @@
 """Runs scripts, and removes what instances leave behind."""
 
 import asyncio
+import base64
+from collections.abc import Callable
 
 from scalehook.kit import Outside
 from scalehook.kit.logs import Log
 from scalehook.script_runner.afflicted import afflicted
+from scalehook.script_runner.borrowing import NotBorrowed, whole_script
 from scalehook.script_runner.executors import Ended, Job, choose
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
 from scalehook.script_runner.settings import Settings
+from scalehook.script_runner.speaking import heard_aloud, record_of, run_name
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
 
@@ -17,15 +21,15 @@ log = Log(__name__)
 
 async def run_script(intent: RunScript, outside: Outside[Settings]) -> RecordScriptResult:
     """At most once: a run that a crash has cut off counts as interrupted, and is not begun again."""
-    home = outside.settings.home(intent.instance_id)
-    record = RunRecord(home, intent.invoke_id)
+    record = record_of(intent, outside.settings)
     known = record.result()
     if known is not None:
         return known
     if record.begin():
-        ended = await _run(intent, outside)
+        async with heard_aloud(intent, record, outside) as said:
+            ended = await _run(intent, outside, said)
     else:
-        ended = Ended(None, error_code="ExecutionInterrupted")
+        ended = _interrupted(record)
     result = RecordScriptResult(
         invoke_id=intent.invoke_id,
         instance_id=intent.instance_id,
@@ -33,9 +37,17 @@ async def run_script(intent: RunScript, outside: Outside[Settings]) -> RecordScr
         output=ended.text,
         dropped=ended.dropped,
         error_code=ended.error_code,
+        number=intent.number,
     )
     record.end(result)
     return result
+
+
+def _interrupted(record: RunRecord) -> Ended:
+    said = record.said()
+    if said is None:
+        return Ended(None, error_code="ExecutionInterrupted")
+    return Ended(None, base64.b64decode(said.output), said.dropped, "ExecutionInterrupted")
 
 
 async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordRootRemoved:
@@ -44,25 +56,35 @@ async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordR
     problems = await asyncio.to_thread(remove, home) and await asyncio.to_thread(remove, home)
     if problems:
         log.warning("something of an instance is left", home=str(home), problems=problems[:10])
+    choice = await asyncio.to_thread(choose, outside.settings)
+    await choice.executor.remove(home)
     return RecordRootRemoved(instance_id=intent.instance_id)
 
 
-async def _run(intent: RunScript, outside: Outside[Settings]) -> Ended:
+async def _run(intent: RunScript, outside: Outside[Settings], said: Callable[[bytes], None]) -> Ended:
     if intent.instead is not None:
         return await afflicted(intent.instead)
-    if intent.username != "root":
-        return Ended(None, error_code="AccountNotExists")
-    job = Job(
-        invoke_id=intent.invoke_id,
-        instance_id=intent.instance_id,
-        script=intent.script,
-        working_dir=intent.working_dir,
-        home=outside.settings.home(intent.instance_id),
-        settings=outside.settings,
-    )
     try:
+        script = await whole_script(intent, outside)
         choice = await asyncio.to_thread(choose, outside.settings)  # the first time it tries the sandbox
-        return await choice.executor.run(job)
+        return await choice.executor.run(_job(intent, script, outside.settings, said))
+    except NotBorrowed as refusal:
+        return Ended(None, f"{refusal}\n".encode(), error_code="CommandNotApplicable")
     except (OSError, ValueError):  # among them text that cannot be written or be an argument
         log.exception("the script could not be run", invoke_id=intent.invoke_id)
         return Ended(None, error_code="ExecutionException")
+
+
+def _job(intent: RunScript, script: bytes, settings: Settings, said: Callable[[bytes], None]) -> Job:
+    return Job(
+        invoke_id=run_name(intent.invoke_id, intent.number),
+        instance_id=intent.instance_id,
+        script=script,
+        working_dir=intent.working_dir,
+        home=settings.home(intent.instance_id),
+        settings=settings,
+        username=intent.username,
+        launcher=intent.launcher,
+        said=said,
+        guest=intent.guest,
+    )

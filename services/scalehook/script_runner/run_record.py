@@ -3,23 +3,30 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from scalehook_contracts.script_runner.runs import RecordScriptResult
+from scalehook_contracts.script_runner.runs import RecordLastWords, RecordScriptResult
 
 
 @dataclass(frozen=True)
 class RunRecord:
-    """Two files: one says that the script was begun, the other how it ended."""
+    """Three files: one says that the script was begun, one what it has printed so far, and one how it
+    ended.
+    """
 
     home: Path
-    invoke_id: str
+    name: str
 
     @property
     def _begun(self) -> Path:
-        return self.home / "runs" / f"{self.invoke_id}.begun"
+        return self.home / "runs" / f"{self.name}.begun"
 
     @property
-    def _result(self) -> Path:
-        return self.home / "runs" / f"{self.invoke_id}.json"
+    def _said(self) -> Path:
+        return self.home / "runs" / f"{self.name}.said"
+
+    @property
+    def path(self) -> Path:
+        """The file that says how it ended, which has its own name."""
+        return self.home / "runs" / f"{self.name}.json"
 
     def begin(self) -> bool:
         """Note the start; False when it was begun before. The home is closed to others: what scripts
@@ -33,14 +40,29 @@ class RunRecord:
             return False
         return True
 
+    def say(self, words: RecordLastWords) -> None:
+        """Keep what it has printed."""
+        _write(self._said, words.model_dump_json(by_alias=True))
+
+    def said(self) -> RecordLastWords | None:
+        """What it has printed, as far as that was kept."""
+        if not self._said.exists():
+            return None
+        return RecordLastWords.model_validate_json(self._said.read_text())
+
     def end(self, result: RecordScriptResult) -> None:
-        """Keep how it ended."""
-        draft = self._result.with_suffix(".tmp")
-        draft.write_text(result.model_dump_json(by_alias=True))
-        draft.rename(self._result)
+        """Keep how it ended; what it said is in there."""
+        _write(self.path, result.model_dump_json(by_alias=True))
+        self._said.unlink(missing_ok=True)
 
     def result(self) -> RecordScriptResult | None:
         """How it ended, if it has."""
-        if not self._result.exists():
+        if not self.path.exists():
             return None
-        return RecordScriptResult.model_validate_json(self._result.read_text())
+        return RecordScriptResult.model_validate_json(self.path.read_text())
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_suffix(".tmp")
+    draft.write_text(text)
+    draft.rename(path)

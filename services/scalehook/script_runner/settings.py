@@ -6,20 +6,38 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from scalehook.kit import Settings as KitSettings
 from scalehook.script_runner.removal import remove
 
 Absolute = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 
-ExecutorName = Literal["auto", "sandbox", "simulated", "local"]
+ExecutorName = Literal["auto", "sandbox", "container", "simulated", "local"]
+
+
+class SimulatedRun(BaseModel):
+    """How scripts end that are not run: those whose text, and whose instance's id, fit these patterns
+    (`*` and `?`). A share of them, the `failure_rate`, ends with `failure_code` instead.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    script: str = "*"
+    instance: str = "*"
+    exit_code: int = Field(0, ge=0, le=255)
+    output: str = ""
+    seconds: float = Field(0, ge=0, allow_inf_nan=False)
+    failure_rate: float = Field(0, ge=0, le=1)
+    failure_code: int = Field(1, ge=1, le=255)
 
 
 class Settings(KitSettings):
     """`SCALEHOOK_SCRIPT_RUNNER_…`. `auto` is the sandbox where there is one, else `simulated`;
     `local` runs scripts straight on this machine and must be asked for by name. Cloud Assistant keeps
-    results for two weeks.
+    results for two weeks. `time_zone` is that of instances that do not say. What a script prints is
+    told every `report_seconds` of real time, as the agent does. The quotas are per region; without
+    `invocations_per_day` there is none of that.
     """
 
     history_days: Annotated[float, Field(gt=0)] = 14.0
@@ -28,6 +46,16 @@ class Settings(KitSettings):
     memory_bytes: int = Field(2 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
     file_bytes: int = Field(2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
     processes: int = Field(512, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
+    time_zone: str = Field("Asia/Shanghai", alias="SCALEHOOK_SCRIPT_RUNNER_TIME_ZONE")
+    report_seconds: float = Field(3.0, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_REPORT_SECONDS")
+    most_commands: int = Field(500, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MOST_COMMANDS")
+    invocations_per_day: int | None = Field(
+        None, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_INVOCATIONS_PER_DAY"
+    )
+    disk_bytes: int = Field(4 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_DISK_BYTES")
+    network: bool = Field(False, alias="SCALEHOOK_SCRIPT_RUNNER_NETWORK")
+    images: dict[str, str] = Field(default_factory=dict, alias="SCALEHOOK_SCRIPT_RUNNER_IMAGES")
+    simulated: list[SimulatedRun] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_SIMULATED")
 
     def home(self, instance_id: str) -> Path:
         """Where an instance's root and the records of its runs are kept."""

@@ -3,15 +3,18 @@
 import base64
 
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.script_runner.state import Invocation, Run
-from scalehook.script_runner.state.statuses import invoke_status, legacy
+from scalehook.script_runner.state import Invocation, Past, Run
+from scalehook.script_runner.state.invocations import AT_REBOOT
+from scalehook.script_runner.state.statuses import invocation_status, invoke_status, legacy
+from scalehook.script_runner.tags import views
+from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.invocations import (
     InvocationResultView,
     InvocationView,
     InvokeInstanceView,
 )
 
-STARTED = ("Success", "Failed", "Timeout", "Terminated", "Running")
+STARTED = ("Success", "Failed", "Error", "Timeout", "Terminated", "Running", "Stopping")
 
 
 def invocation_view(invocation: Invocation, *, include_output: bool, encoding: str) -> InvocationView:
@@ -25,12 +28,18 @@ def invocation_view(invocation: Invocation, *, include_output: bool, encoding: s
         command_description=asked.description,
         command_content=_content(invocation, encoding),
         creation_time=_iso(invocation.invoked_at),
+        repeat_mode=invocation.repeat_mode,
+        frequency=asked.frequency,
+        timed=_is_timed(invocation),
         parameters=asked.parameters or "{}",
         timeout=asked.timeout,
         username=asked.username,
         working_dir=asked.working_dir,
+        termination_mode=asked.termination_mode or "Process",
+        launcher=asked.launcher,
         invoke_status=invoke_status(invocation),
         invocation_status=invocation_status(invocation),
+        tags=views(asked.tags),
         invoke_instances=[
             _instance_view(run, invocation, include_output, encoding) for run in invocation.runs.values()
         ],
@@ -38,35 +47,40 @@ def invocation_view(invocation: Invocation, *, include_output: bool, encoding: s
 
 
 def result_view(invocation: Invocation, run: Run, encoding: str) -> InvocationResultView:
-    """What the script said on one instance."""
+    """What the script said on one instance, the last time."""
+    return view_of_time(invocation, run, run.instance_id, run.status, legacy(run), encoding)
+
+
+def view_of_time(
+    invocation: Invocation,
+    time: Run | Past,
+    instance_id: str,
+    status: InvocationStatus,
+    record_status: str,
+    encoding: str,
+) -> InvocationResultView:
+    """What the script said one of the times that it ran."""
+    asked = invocation.request
     return InvocationResultView(
         invoke_id=invocation.invoke_id,
         command_id=invocation.command_id,
-        instance_id=run.instance_id,
-        invoke_record_status=legacy(run),
-        invocation_status=run.status,
-        exit_code=run.exit_code,
-        output=_output(run, encoding),
-        dropped=run.dropped,
-        error_code=run.error_code,
-        error_info=run.error_info,
-        start_time=_iso(run.started_at),
-        finished_time=_iso(run.ended_at),
-        repeats=int(run.status in STARTED),
-        username=invocation.request.username or "root",
+        instance_id=instance_id,
+        invoke_record_status=record_status,
+        invocation_status=status,
+        exit_code=time.exit_code,
+        output=_output(time, encoding),
+        dropped=time.dropped,
+        error_code=time.error_code,
+        error_info=time.error_info,
+        start_time=_iso(time.started_at),
+        finished_time=_iso(time.ended_at),
+        stop_time=_stop_time(time),
+        repeats=max(time.number, int(status in STARTED)),
+        username=asked.username or "root",
+        termination_mode=asked.termination_mode or "Process",
+        launcher=asked.launcher,
+        tags=views(asked.tags),
     )
-
-
-def invocation_status(invocation: Invocation) -> str:
-    """The newer status of the whole."""
-    statuses = {run.status for run in invocation.runs.values()}
-    if statuses & {"Pending", "Running"}:
-        return "Running"
-    if statuses == {"Terminated"}:
-        return "Stopped"
-    if "Success" not in statuses:
-        return "Failed"
-    return "Success" if statuses <= {"Success", "Terminated"} else "PartialFailed"
 
 
 def _instance_view(
@@ -79,14 +93,26 @@ def _instance_view(
         creation_time=_iso(invocation.invoked_at),
         start_time=_iso(run.started_at),
         finish_time=_iso(run.ended_at),
+        stop_time=_stop_time(run),
         update_time=_iso(run.ended_at or run.started_at or invocation.invoked_at),
         exit_code=run.exit_code,
-        repeats=int(run.status in STARTED),
+        repeats=max(run.number, int(run.status in STARTED)),
         dropped=run.dropped,
         error_code=run.error_code,
         error_info=run.error_info,
         output=_output(run, encoding) if include_output else None,
+        timed=_is_timed(invocation),
     )
+
+
+def _is_timed(invocation: Invocation) -> bool:
+    return invocation.repeat_mode in ("Period", *AT_REBOOT)
+
+
+def _stop_time(time: Run | Past) -> str:
+    if not isinstance(time, Run) or time.status not in ("Cancelled", "Terminated", "Stopping"):
+        return ""
+    return _iso(time.cut_at or time.ended_at)
 
 
 def _content(invocation: Invocation, encoding: str) -> str:
@@ -100,10 +126,10 @@ def _content(invocation: Invocation, encoding: str) -> str:
     return base64.b64decode(given).decode(errors="replace")
 
 
-def _output(run: Run, encoding: str) -> str:
+def _output(time: Run | Past, encoding: str) -> str:
     if encoding.lower() == "plaintext":
-        return base64.b64decode(run.output).decode(errors="replace")
-    return run.output
+        return base64.b64decode(time.output).decode(errors="replace")
+    return time.output
 
 
 def _iso(at: float | None) -> str:

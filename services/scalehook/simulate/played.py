@@ -17,8 +17,16 @@ from scalehook_contracts.message_service.pushes import (
     RecordPushOutcome,
 )
 from scalehook_contracts.message_service.signing import KeepSigningKey, MakeSigningKey
+from scalehook_contracts.script_runner.files import RecordFile, WriteFile
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
-from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
+from scalehook_contracts.script_runner.runs import (
+    CollectOutput,
+    ReadTimeZone,
+    RecordLastWords,
+    RecordScriptResult,
+    RecordTimeZone,
+    RunScript,
+)
 from scalehook_contracts.template_engine.tasks import CallWebHook, RecordApiAnswer
 
 OUTPUT = base64.b64encode(b"done").decode()
@@ -95,9 +103,28 @@ def _root(outer: Outer, intent: RemoveRoot, name: str) -> Played:
     return 0, RecordRootRemoved(instance_id=intent.instance_id)
 
 
+def _last_words(outer: Outer, intent: CollectOutput, name: str) -> Played:
+    return 0, RecordLastWords(**_of(intent), number=intent.number)
+
+
+def _time_zone(outer: Outer, intent: ReadTimeZone, name: str) -> Played:
+    return 0, RecordTimeZone(**_of(intent), time_zone="UTC")
+
+
+def _file(outer: Outer, intent: WriteFile, name: str) -> Played:
+    return 0, RecordFile(**_of(intent))
+
+
+def _of(intent: CollectOutput | ReadTimeZone | WriteFile) -> dict[str, Any]:
+    return {"invoke_id": intent.invoke_id, "instance_id": intent.instance_id}
+
+
 PLAYED: dict[type, Callable[[Outer, Any, str], Played]] = {
     RunScript: Outer.script,
     RemoveRoot: _root,
+    CollectOutput: _last_words,
+    ReadTimeZone: _time_zone,
+    WriteFile: _file,
     PushNotification: _push,
     PostEvent: _post,
     CallWebHook: _web_hook,

@@ -6,16 +6,31 @@ from typing import Any
 from scalehook.kit.api.operations import OperationType, build, operations
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import InvalidActionNotFound
+from scalehook_contracts.resource_provider.base import ResourceOperation
 from scalehook_contracts.shape import Field, shape
 
 
-def request(service: str, api: str, parameters: dict[str, Any]) -> Operation[Any]:
-    """Service, API and parameters in any letter case; empty texts count as not given."""
+def named_in_path(service: str, api: str, uri: str) -> dict[str, Any]:
+    """What the path names, of an API that is called by method and path in the cloud."""
+    cls = operations().get((service.lower(), api.lower()))
+    if cls is None or not issubclass(cls, ResourceOperation) or not cls.call.path[1]:
+        return {}
+    found = cls.call.pattern.fullmatch(uri.strip())
+    return dict(found.groupdict()) if found else {}
+
+
+def request(service: str, api: str, parameters: dict[str, Any], region: str = "") -> Operation[Any]:
+    """Service, API and parameters in any letter case; empty texts count as not given. Lists may have
+    the name of their items. A region that must be named and is not is the execution's.
+    """
     cls = operations().get((service.lower(), api.lower()))
     if cls is None:
         raise InvalidActionNotFound()
-    fields = {field.alias.lower(): field for field in shape(cls).fields}
+    fields = {field.item.lower(): field for field in shape(cls).fields if field.item}
+    fields |= {field.alias.lower(): field for field in shape(cls).fields}
     given: dict[str, Any] = {}
+    if region and "regionid" in fields and cls.model_fields[fields["regionid"].name].is_required():
+        given["RegionId"] = region
     for name, value in parameters.items():
         if value in ("", None):
             continue

@@ -60,6 +60,8 @@ def number(value: Any, default: int, total: int) -> int:
 def _sizes(control: dict[str, Any], total: int) -> list[int]:
     """How many items each batch has: none is empty, and together they are all."""
     batch = control.get("Batch", control.get("Concurrency"))
+    if not total:
+        return []
     if control.get("BatchNumber") not in (None, ""):
         batch = number(control["BatchNumber"], 1, total)
     elif batch in (None, "", []):

@@ -4,7 +4,7 @@ from scalehook.template_engine import task_runs
 from scalehook.template_engine.state import Execution
 from scalehook.template_engine.state.events.executions import ExecutionGoesOn, ExecutionWaits
 from scalehook.template_engine.state.events.tasks import TaskRepeated
-from scalehook.template_engine.steps import RunTask, Steps
+from scalehook.template_engine.steps import Given, RunTask, Steps
 
 
 def is_debugged(execution: Execution) -> bool:
@@ -17,7 +17,7 @@ def wait(execution: Execution, next_task: str, steps: Steps) -> None:
     steps.work.record(ExecutionWaits(execution_id=execution.execution_id, next_task=next_task))
 
 
-def choose(execution: Execution, task: str, steps: Steps, *, skip: bool) -> None:
+def choose(execution: Execution, task: str, steps: Steps, *, skip: bool, given: Given) -> None:
     """The task is next; a failure of an earlier run of it counts no more."""
     node = steps.document_of(execution).task(task)
     steps.work.record(ExecutionGoesOn(execution_id=execution.execution_id))
@@ -27,4 +27,4 @@ def choose(execution: Execution, task: str, steps: Steps, *, skip: bool) -> None
     if skip:
         task_runs.end(task_runs.start(execution, node, steps), node, "Skipped", steps)
     else:
-        steps.then(RunTask(execution, node, chosen=True))
+        steps.then(RunTask(execution, node, chosen=True, given=given))

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_pascal
 
-from scalehook.template_engine.references import references
+from scalehook.template_engine.durations import seconds_of
+from scalehook.template_engine.references import references, stored_references
 from scalehook_contracts.plain import NotPlain
 
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
@@ -51,6 +52,11 @@ class ParameterNode(Node):
         """Whether a value must be given."""
         return "default" not in self.model_fields_set
 
+    @cached_property
+    def is_stored(self) -> bool:
+        """Whether its default is in the Parameter Store."""
+        return bool(stored_references(self.default))
+
 
 class OutputNode(Node):
     """A task's output, selected from what its action answered; or a template's, computed."""
@@ -82,6 +88,16 @@ class LoopNode(Node):
     outputs: dict[str, LoopOutputNode] = {}
 
 
+def _seconds(value: Any) -> Any:
+    """A duration as text; numbers stay as they are."""
+    seconds = seconds_of(value)
+    return value if seconds is None else seconds
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 class TaskNode(Node):
     """One task."""
 
@@ -100,6 +116,16 @@ class TaskNode(Node):
     delay: float = Field(2, ge=0, le=LONGEST_DELAY)
     back_off: float = Field(2, ge=0, le=LONGEST_DELAY)
     max_retry_interval: float | None = Field(None, ge=0)
+    timeout: Annotated[float | None, BeforeValidator(_seconds)] = Field(None, gt=0, le=LONGEST_DELAY)
+    depends_on: Annotated[list[str], BeforeValidator(_listed)] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_is_end(cls, value: Any) -> Any:
+        """`IsEnd: true` is another way to write where success leads."""
+        if isinstance(value, dict) and str(value.get("IsEnd")).lower() == "true":
+            return {"OnSuccess": END} | value
+        return value
 
 
 class Document(Node):
@@ -109,6 +135,7 @@ class Document(Node):
     description: Annotated[Any, BeforeValidator(lambda text: text or "")] = ""
     parameters: dict[str, ParameterNode] = {}
     ram_role: str = ""
+    conditions: dict[str, Any] = {}
     tasks: list[TaskNode] = Field(min_length=1)
     outputs: dict[str, OutputNode] = {}
 
@@ -132,6 +159,15 @@ class Document(Node):
             if path and path.lower() not in declared.get(task.lower(), {path.lower()}):
                 found.setdefault(task.lower(), {})[path] = None
         return {task: list(paths) for task, paths in found.items()}
+
+    @cached_property
+    def stored(self) -> dict[str, list[str]]:
+        """The parameters of the Parameter Store that a task needs, by its name; with those that all of
+        the template may need: its defaults, conditions and outputs.
+        """
+        shared = [node.default for node in self.parameters.values()]
+        common = [shared, self.conditions, [node.value for node in self.outputs.values()]]
+        return {task.name: stored_references([task.model_dump(), *common]) for task in self.tasks}
 
     def after(self, name: str) -> TaskNode | None:
         """The task that follows in the text."""

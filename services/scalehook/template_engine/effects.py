@@ -1,6 +1,8 @@
 """Calls cloud APIs as the role that an execution assumes."""
 
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from scalehook.kit import Outside
 from scalehook.kit.api.calling import HANDING_OVER, call_as
@@ -11,12 +13,25 @@ from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.sts import AssumeRoleForService
-from scalehook_contracts.base import Operation
+from scalehook_contracts.base import Operation, Reply
+from scalehook_contracts.cloud_monitor.datapoints import DescribeMetricList
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.cms import ParameterInvalid, ResourceNotFound
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
+from scalehook_contracts.errors.ram import NoPermission
+from scalehook_contracts.plain import parse_json
+from scalehook_contracts.products import OOS
 from scalehook_contracts.shape import shape
+from scalehook_contracts.template_engine.borrowing import BorrowParameters, RecordBorrowedParameters
+from scalehook_contracts.template_engine.parameters import GetParameter
+from scalehook_contracts.template_engine.secret_parameters import GetSecretParameter
+from scalehook_contracts.template_engine.stored_parameters import GivenParameter
 from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
+from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
 
+R = TypeVar("R", bound=Reply)
+OnBehalf = CallApi | ReadMetric | BorrowParameters  # what is done as the role of an execution
+GOES_ON = {"execution_id", "task_name", "chosen", "properties", "loop_item"}
 SERVICE = "oos.aliyuncs.com"
 
 
@@ -53,19 +68,72 @@ async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]
 async def _page(
     operation: Operation[Any], principal: str, outside: Outside[Settings], page: str = ""
 ) -> dict[str, Any]:
+    reply = await _call(operation, principal, outside, page)
+    wrapped = operation.product.versions[0] in operation.product.wrapped
+    return shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
+
+
+async def _call(operation: Operation[R], principal: str, outside: Outside[Settings], step: str) -> R:
     settings = outside.settings
-    reply = await call_as(
+    return await call_as(
         outside.bus,
         operation,
         principal,
         region=settings.region,
         account=settings.account_id,
-        message_id=f"{outside.key}/{operation.snake_name()}{page}",
+        message_id=f"{outside.key}/{operation.snake_name()}{step}",
         correlation_id=outside.correlation_id,
         require_pass_role=settings.require_pass_role,
     )
-    wrapped = operation.product.versions[0] in operation.product.wrapped
-    return shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
+
+
+async def read_metric(intent: ReadMetric, outside: Outside[Settings]) -> RecordMetric:
+    """The points of one period. What nobody measures here has none."""
+    begin = int(intent.due_at) - intent.period
+    query = DescribeMetricList(
+        namespace=intent.namespace,
+        metric_name=intent.metric_name,
+        period=str(intent.period),
+        dimensions=intent.dimensions,
+        start_time=str((begin - 1) * 1000),
+        end_time=str(begin * 1000),
+    )
+    answer = {"task_execution_id": intent.task_execution_id, "due_at": intent.due_at}
+    try:
+        principal = await _principal(intent, outside)
+        page = await _call(query, principal, outside, f"/{begin}")
+    except (ResourceNotFound, ParameterInvalid):
+        return RecordMetric(**answer)
+    except ApiError as refusal:
+        return RecordMetric(**answer, error_code=refusal.code, error_message=refusal.message)
+    return RecordMetric(**answer, points=parse_json(page.datapoints))
+
+
+async def borrow_parameters(
+    intent: BorrowParameters, outside: Outside[Settings]
+) -> RecordBorrowedParameters:
+    """Each for itself: a task may not need one that cannot be read."""
+    values: dict[str, str] = {}
+    refusals: dict[str, str] = {}
+    for number, written in enumerate(intent.names):
+        try:
+            principal = await _principal(intent, outside)
+            values[written] = await _stored(written, principal, outside, f"/{number}")
+        except ApiError as refusal:
+            refusals[written] = f"{refusal.code} message: {refusal.message}"
+        except ValidationError:
+            refusals[written] = "it is no name of a parameter"
+    said = intent.model_dump(include=GOES_ON)
+    return RecordBorrowedParameters(values=values, refusals=refusals, **said)
+
+
+async def _stored(written: str, principal: str, outside: Outside[Settings], step: str) -> str:
+    """The value of `oos:name` or `oos-secret:name`."""
+    kind, _, name = written.partition(":")
+    get: Operation[GivenParameter] = GetParameter(name=name)
+    if kind == "oos-secret":
+        get = GetSecretParameter(name=name, with_decryption=True)
+    return (await _call(get, principal, outside, step)).parameter.value or ""
 
 
 async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> RecordApiAnswer:
@@ -78,13 +146,27 @@ async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> Reco
     )
 
 
-async def _principal(intent: CallApi, outside: Outside[Settings]) -> str:
+async def _principal(intent: OnBehalf, outside: Outside[Settings]) -> str:
     if not intent.ram_role:
         return intent.caller
     if intent.hands_over and outside.settings.require_pass_role:
-        role = f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"
-        await outside.call(CheckAccess(principal=intent.caller, action=HANDING_OVER, resources=[role]))
+        await _check_passing(intent, outside)
     assume = AssumeRoleForService(
         role_name=intent.ram_role, service=SERVICE, session_name=intent.execution_id
     )
     return (await outside.call(assume)).principal
+
+
+async def _check_passing(intent: OnBehalf, outside: Outside[Settings]) -> None:
+    """Whoever has started the execution hands the role to OOS."""
+    check = CheckAccess(
+        principal=intent.caller,
+        action=HANDING_OVER,
+        resources=[f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"],
+        facts={"acs:Service": SERVICE},
+        operation="oos:StartExecution",
+    )
+    try:
+        await outside.call(check)
+    except NoPermission as refusal:
+        raise OOS.forbidden() from refusal

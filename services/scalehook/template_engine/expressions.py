@@ -8,11 +8,12 @@ from scalehook.template_engine import functions
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.functions.logic import choose
 from scalehook.template_engine.functions.text import printed as as_text
-from scalehook.template_engine.references import EXPRESSION
+from scalehook.template_engine.references import EXPRESSION, STORED
 from scalehook_contracts.plain import NotPlain, check_plain
 
 __all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve"]
 
+NOW = "acs::currentutctime"
 LOOP_ITEM = "acs::taskloopitem"
 TEXT_IN_TEXT = "TemplateContent"
 ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
@@ -33,6 +34,13 @@ class Scope:
     absent: bool = False  # outputs of tasks that did not run are None instead of an error
     skipped: Collection[str] = ()  # tasks whose outputs are None
     allowance: Allowance = field(default_factory=Allowance)
+    conditions: Mapping[str, Any] = field(default_factory=dict)  # of the template, as they are written
+    borrowed: Mapping[str, str] = field(default_factory=dict)  # from the Parameter Store
+    refusals: Mapping[str, str] = field(default_factory=dict)  # why others are not among these
+
+    def condition(self, written: Any) -> Any:
+        """A condition that is named stands for what the template says under its name."""
+        return self.conditions.get(written, written) if isinstance(written, str) else written
 
     def value(self, name: str) -> Any:
         """What the name stands for; it is paid for as often as it is used."""
@@ -41,6 +49,8 @@ class Scope:
         return value
 
     def _value(self, name: str) -> Any:
+        if name.startswith(STORED):
+            return self._stored(name)
         key = name.lower()
         if key in self.names:
             return self.names[key]
@@ -53,6 +63,12 @@ class Scope:
         if dot and (self.absent or task in self.skipped):
             return None
         raise ExpressionFailed(f"{{{{ {name} }}}} stands for nothing")
+
+    def _stored(self, name: str) -> str:
+        if name in self.borrowed:
+            return self.borrowed[name]
+        why = self.refusals.get(name, "it stands for nothing here")
+        raise ExpressionFailed(f"{{{{ {name} }}}}: {why}")
 
 
 def lowered(names: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +110,7 @@ def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
         if name == "Fn::If" and isinstance(arguments, list) and len(arguments) == 3:
             return _choose(arguments, scope)
         if name.startswith("Fn::"):
-            return _call(name, _resolve(arguments, scope), scope.allowance)
+            return _call(name, _resolve(arguments, scope), scope)
     return {key: _resolve_item(key, item, scope) for key, item in value.items()}
 
 
@@ -108,13 +124,13 @@ def _resolve_item(key: str, item: Any, scope: Scope) -> Any:
 def _choose(arguments: list[Any], scope: Scope) -> Any:
     """[condition, a, b]: what is not chosen need not stand for anything."""
     condition, *branches = arguments
-    return _resolve(choose([_resolve(condition, scope), *branches]), scope)
+    return _resolve(choose([_resolve(scope.condition(condition), scope), *branches]), scope)
 
 
-def _call(name: str, arguments: Any, allowance: Allowance) -> Any:
+def _call(name: str, arguments: Any, scope: Scope) -> Any:
     if not functions.is_known(name):
         raise ExpressionFailed(f"{name} is not simulated")
     try:
-        return functions.call(name, arguments, allowance)
+        return functions.call(name, arguments, scope.allowance, scope.names.get(NOW, ""))
     except ODD_ARGUMENTS as problem:
         raise ExpressionFailed(f"{name}: {problem}") from problem

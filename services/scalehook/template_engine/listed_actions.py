@@ -9,15 +9,18 @@ from scalehook.template_engine.template_views import description_of
 from scalehook_contracts.template_engine.action_listing import ActionView
 
 ATOMIC = {  # name: type, what it does
+    "ACS::AlarmTrigger": ("Atomic.Trigger", "Starts an execution when a metric is out of bounds."),
     "ACS::Approve": ("Atomic.Control", "Waits until enough people have agreed."),
     "ACS::CheckFor": ("Atomic.API", "Calls an API once, and looks at its answer."),
     "ACS::Choice": ("Atomic.Control", "Chooses the next task."),
+    "ACS::EventTrigger": ("Atomic.Trigger", "Starts an execution when something has happened."),
     "ACS::ExecuteAPI": ("Atomic.API", "Calls an API."),
     "ACS::Notify": ("Atomic.Control", "Calls a web hook."),
     "ACS::Pause": ("Atomic.Control", "Waits until somebody says that it goes on."),
     "ACS::SelectTargets": ("Atomic.API", "Finds instances."),
     "ACS::Sleep": ("Atomic.Control", "Waits for some time."),
     "ACS::Template": ("Atomic.Embedded", "Executes a template."),
+    "ACS::TimerTrigger": ("Atomic.Trigger", "Starts an execution at moments."),
     "ACS::WaitFor": ("Atomic.API", "Calls an API until its answer is as desired."),
 }
 

@@ -29,7 +29,7 @@ def shown(execution_id: str, work: Work[State, Settings]) -> Execution | None:
 
 def listed_executions(command: ListExecutions, work: Work[State, Settings]) -> Iterator[Execution]:
     """In the order that is asked for."""
-    wanted = Wanted.by(command)
+    wanted = Wanted.by(command, work.settings.account_id)
     if command.execution_id:
         only = shown(command.execution_id, work)
         return iter([] if only is None else [only])

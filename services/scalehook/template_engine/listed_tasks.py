@@ -12,6 +12,7 @@ from scalehook.template_engine.listed_executions import shown
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.state.archive import OUTERMOST
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsExecution
 from scalehook_contracts.template_engine.base import TaskStatus
 from scalehook_contracts.template_engine.tasks import ListTaskExecutions
@@ -21,6 +22,8 @@ STATUSES = sorted(get_args(TaskStatus))
 
 def listed_tasks(command: ListTaskExecutions, work: Work[State, Settings]) -> Iterable[TaskRun]:
     """In the order that is asked for: of one execution, or of all."""
+    if command.account_id not in ("", work.settings.account_id):
+        raise InvalidParameter(name="AccountId")
     if command.execution_id or command.task_execution_id or command.parent_task_execution_id:
         return _of_one(command, work)
     archive = work.state.archive

@@ -51,6 +51,7 @@ def _begin_item(execution: Execution, node: TaskNode, place: dict[str, Any], ste
     """`place` is where in the loop it stands."""
     try:
         properties = resolve(node.properties, steps.scope(execution, item=place["loop_item"]))
+        properties |= execution.tasks[place["parent_task_execution_id"]].properties
     except ExpressionFailed as problem:
         run = task_runs.start(execution, node, steps, **place)
         task_runs.end(run, node, "Failed", steps, str(problem))

@@ -102,7 +102,7 @@ def plan(
     template's BatchPauseOption.
     """
     control = _control(node, scope)
-    mode = control.get("Mode") or "Concurrency"
+    mode = control.get("Mode") or _mode(control)
     if mode not in MODES:
         raise InvalidLoop(f"RateControl's Mode must be one of {', '.join(MODES)}")
     option = pause or control.get("BatchPauseOption") or "Automatic"
@@ -114,6 +114,12 @@ def plan(
         batches = [replace(batch, concurrency=1) for batch in batches]
     most = max(0, number(control.get("MaxErrors"), 0, len(items)))
     return Loop(items, batches, most, mode == "Batch")
+
+
+def _mode(control: dict[str, Any]) -> str:
+    """Where none is said: batches that are dealt out and have pauses are some."""
+    dealt = isinstance(control.get("Concurrency"), list) and control.get("BatchPauseOption")
+    return "Batch" if dealt else "Concurrency"
 
 
 def _control(node: LoopNode, scope: Scope) -> dict[str, Any]:

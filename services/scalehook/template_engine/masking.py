@@ -6,6 +6,7 @@ from typing import Any
 from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.state import Execution
 
+HIDDEN = "oos-secret:"  # before names of secrets in the Parameter Store
 MASK = "******"
 MOST = 100  # texts that are looked for in everything that is shown
 
@@ -21,7 +22,9 @@ def masked(value: Any, execution: Execution) -> Any:
     these are too many to be looked for.
     """
     started = execution.started
-    hidden = {text for name in started.no_echo for text in _texts(started.parameters[name])} - {""}
+    secrets = {text for name, text in execution.borrowed.items() if name.startswith(HIDDEN)}
+    hidden = {text for name in started.no_echo for text in _texts(started.parameters[name])}
+    hidden = (hidden | secrets) - {""}
     if len(hidden) > MOST:
         return MASK if value else value
     longest_first = sorted(hidden, key=len, reverse=True)

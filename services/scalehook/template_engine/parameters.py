@@ -54,6 +54,8 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
             raise InvalidTemplateParameter(why=f"{name} must be given")
         else:
             value = _default(node, scope)
+            if node.is_stored:
+                return value
         _check(name, node, value, scope.allowance)
     except (ExpressionFailed, InvalidPattern, TooMuch) as problem:
         raise InvalidTemplateParameter(why=f"{name}: {problem}") from problem
@@ -62,6 +64,8 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
 
 def _default(node: ParameterNode, scope: Scope) -> Any:
     """Nothing, or an empty text, is the empty value of the type."""
+    if node.is_stored:
+        return node.default  # it is read when a task needs it, for the execution
     value = resolve(node.default, scope)
     return EMPTY[node.type] if value in (None, "") else value
 

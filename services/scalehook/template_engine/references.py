@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 # A name; behind a dot a task's output, or a jq path into what its action answered.
-EXPRESSION = re.compile(r"\{\{\s*([A-Za-z0-9_:-]+(?:\s*|\.[^{}]*))\}\}")
+EXPRESSION = re.compile(
+    r"\{\{\s*(oos(?:-secret)?:[A-Za-z0-9_/-]+\s*|[A-Za-z0-9_:-]+(?:\s*|\.[^{}]*))\}\}"
+)
+STORED = ("oos:", "oos-secret:")  # before names of the Parameter Store
 
 
 def references(value: Any) -> Iterator[str]:
@@ -19,3 +22,8 @@ def references(value: Any) -> Iterator[str]:
                 waiting.extend(items)
             case dict() as items:
                 waiting.extend(items.values())
+
+
+def stored_references(value: Any) -> list[str]:
+    """Those of them that the Parameter Store knows, each once."""
+    return list(dict.fromkeys(name for name in references(value) if name.startswith(STORED)))

@@ -7,9 +7,11 @@ from typing import Any
 from scalehook.kit import Settings
 from scalehook.kit.clock.moments import iso_seconds
 from scalehook.template_engine.allowance import Allowance
-from scalehook.template_engine.expressions import LOOP_ITEM, Scope, lowered
+from scalehook.template_engine.document import Document
+from scalehook.template_engine.expressions import LOOP_ITEM, ExpressionFailed, Scope, lowered, resolve
 from scalehook.template_engine.state import Execution
 
+OOS_UTIL_VERSION = "1.0.0"  # of a program for instances, which nobody can download here
 NO_ITEM: Any = object()  # null is an item, too
 
 
@@ -22,6 +24,7 @@ def built_in(execution_id: str, user: str, now: datetime, settings: Settings) ->
         "acs::executeuser": user,
         "acs::currentutctime": iso_seconds(now),
         "acs::currentdate": now.strftime("%Y-%m-%d"),
+        "acs::oosutilversion": OOS_UTIL_VERSION,
     }
 
 
@@ -33,6 +36,7 @@ def scope_of(
     *,
     item: Any = NO_ITEM,
     absent: bool = False,
+    document: Document | None = None,
 ) -> Scope:
     """Parameters, outputs of the tasks that have run, built-in names, the loop's item."""
     latest = execution.latest()
@@ -46,4 +50,33 @@ def scope_of(
         name: {**lowered(run.outputs), **run.selected} for name, run in latest.items()
     }
     skipped = {name for name, run in latest.items() if run.status == "Skipped"}
-    return Scope(names, outputs, absent, skipped, allowance)
+    if document is None:
+        return Scope(names, outputs, absent, skipped, allowance)
+    names |= _lent(execution, document, allowance)
+    return Scope(
+        names,
+        outputs,
+        absent,
+        skipped,
+        allowance,
+        document.conditions,
+        execution.borrowed,
+        execution.refusals,
+    )
+
+
+def _lent(execution: Execution, document: Document, allowance: Allowance) -> dict[str, Any]:
+    """Parameters that have their default, where that is in the Parameter Store. What a caller gives is
+    never looked up there.
+    """
+    parameters, found = execution.started.parameters, dict[str, Any]()
+    for name, node in document.parameters.items():
+        if node.is_stored and parameters.get(name) == node.default:
+            lent = Scope(
+                {}, allowance=allowance, borrowed=execution.borrowed, refusals=execution.refusals
+            )
+            try:
+                found[name.lower()] = resolve(node.default, lent)
+            except ExpressionFailed:
+                continue  # whoever needs it fails, and is told why
+    return found

@@ -2,11 +2,13 @@
 
 from scalehook.kit import Effect, Service
 from scalehook.template_engine import handlers
-from scalehook.template_engine.effects import call_api, call_web_hook
+from scalehook.template_engine.effects import borrow_parameters, call_api, call_web_hook, read_metric
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State, events
+from scalehook_contracts.template_engine.borrowing import BorrowParameters
 from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook
 from scalehook_contracts.template_engine.templates import RegisterPublicTemplates
+from scalehook_contracts.template_engine.triggers import ReadMetric
 
 SERVICE = Service(
     name="template_engine",
@@ -14,6 +16,11 @@ SERVICE = Service(
     appliers=events,
     handlers=handlers,
     settings=Settings,
-    effects={CallApi: Effect(call_api), CallWebHook: Effect(call_web_hook)},
+    effects={
+        CallApi: Effect(call_api),
+        CallWebHook: Effect(call_web_hook),
+        ReadMetric: Effect(read_metric),
+        BorrowParameters: Effect(borrow_parameters),
+    },
     first=RegisterPublicTemplates,
 )

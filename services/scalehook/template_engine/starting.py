@@ -81,7 +81,7 @@ def start(
 ) -> Execution:
     """Record the start; the caller begins its first task."""
     document = _parsed(source, work.state)
-    execution_id = "exec-" + work.random.randbytes(10).hex()
+    execution_id = _new_id(work)
     user = f"root({work.settings.account_id})"
     names = built_in(execution_id, user, work.now, work.settings)
     parameters = parameters_of(document, given, names)
@@ -102,6 +102,10 @@ def start(
     return work.state.executions[execution_id]
 
 
+def _new_id(work: Work[State, Settings]) -> str:
+    return "exec-" + work.random.randbytes(10).hex()
+
+
 def _parsed(source: Source, state: State) -> Document:
     try:
         return parse(content_of(source, state))
@@ -112,7 +116,7 @@ def _parsed(source: Source, state: State) -> Document:
 def _not_shown(document: Document, parameters: dict[str, Any], parent: Execution | None) -> list[str]:
     """What the template hides, and what its parent has put of its own hidden values into others."""
     hidden = [name for name, node in document.parameters.items() if node.no_echo]
-    if parent is not None and parent.started.no_echo:
+    if parent is not None:
         hidden += [name for name, value in parameters.items() if masked(value, parent) != value]
     return list(dict.fromkeys(hidden))
 
@@ -140,21 +144,37 @@ def start_child(
     )
 
 
-def hands_over(execution: Execution, state: State) -> bool:
-    """Whether its caller has chosen the role: by a template of the account's own. The parameter by which
-    one of a public template is chosen is looked at before anything starts.
+def start_firing(
+    run: TaskRun, data: dict[str, Any], work: Work[State, Settings], client_token: str
+) -> Execution:
+    """An execution of the same template, with the same parameters, for a trigger that has fired."""
+    parent = work.state.executions[run.execution_id].started
+    execution_id = _new_id(work)
+    changed = {
+        "execution_id": execution_id,
+        "parent_execution_id": parent.execution_id,
+        "trigger_task_execution_id": run.task_id,
+        "trigger_data": data,
+        "client_token": client_token,
+        "mode": "Automatic",
+        "started_at": work.now.timestamp(),
+    }
+    work.record(parent.model_copy(update=changed))
+    return work.state.executions[execution_id]
+
+
+def hands_over(execution: Execution) -> bool:
+    """Whether its caller must be allowed to hand its role to OOS: all but the account itself. It is
+    asked again with each call: what is allowed may have changed, and so may the template.
     """
-    while execution.started.parent_task_execution_id:
-        execution = state.executions[execution.started.parent_execution_id]
-    started = execution.started
-    return started.caller != ROOT and started.template_name not in public_templates()
+    return execution.started.caller != ROOT
 
 
 def check_depth(parent_id: str, state: State) -> None:
     """Refuses an execution below this one when it would lie too deep."""
     depth = 1
     while (parent := state.executions.get(parent_id)) is not None:
-        depth += 1
+        depth += not parent.started.trigger_task_execution_id  # what a trigger starts is no deeper
         parent_id = parent.started.parent_execution_id
     if depth > DEEPEST:
         raise InvalidTemplateParameter(why=f"templates call each other deeper than {DEEPEST} levels")

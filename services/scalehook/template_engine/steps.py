@@ -9,12 +9,30 @@ from scalehook.template_engine import starting
 from scalehook.template_engine.actions import Failed, Succeeded
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import Document, TaskNode
-from scalehook.template_engine.expressions import Scope
+from scalehook.template_engine.expressions import Scope, as_text
 from scalehook.template_engine.scopes import scope_of
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
+from scalehook_contracts.template_engine.triggers import TriggerKind
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody who chooses the next task in mode Debug says of it: properties that take the place
+    of the template's, and the only item of its loop that is to run.
+    """
+
+    properties: dict[str, Any] = field(default_factory=dict)
+    loop_item: str = ""
+
+    def among(self, items: list[Any]) -> list[Any]:
+        """The items that are meant: all, where none is named."""
+        return [item for item in items if self.loop_item in ("", as_text(item))]
+
+
+NOTHING = Given()
 
 
 @dataclass(frozen=True)
@@ -24,6 +42,8 @@ class RunTask:
     execution: Execution
     node: TaskNode
     chosen: bool = False
+    given: Given = NOTHING
+    borrowed: bool = False  # what it needs of the Parameter Store is known
 
 
 @dataclass(frozen=True)
@@ -33,6 +53,14 @@ class TakeAnswer:
     execution: Execution
     run: TaskRun
     answer: RecordApiAnswer
+
+
+@dataclass(frozen=True)
+class TimeOut:
+    """A task has had the time that its template gives it."""
+
+    execution: Execution
+    run: TaskRun
 
 
 @dataclass(frozen=True)
@@ -87,7 +115,57 @@ class Cancel:
     at_once: bool = False
 
 
-Step = RunTask | TakeAnswer | AskAgain | TakeOutcome | ContinueLoop | Follow | TakeNotice | Cancel
+@dataclass(frozen=True)
+class Fire:
+    """What an execution's trigger waits for has happened."""
+
+    execution: Execution
+    run: TaskRun
+    data: dict[str, Any]
+    client_token: str = ""
+
+
+@dataclass(frozen=True)
+class FireInTime:
+    """The moment of an execution's trigger has come."""
+
+    execution: Execution
+    run: TaskRun
+    due_at: float
+
+
+@dataclass(frozen=True)
+class StartListening:
+    """An execution is to wait in its trigger."""
+
+    execution: Execution
+    run: TaskRun
+    kind: TriggerKind
+
+
+@dataclass(frozen=True)
+class StopListening:
+    """An execution's trigger fires no more."""
+
+    execution: Execution
+    run: TaskRun
+
+
+Step = (
+    RunTask
+    | TakeAnswer
+    | AskAgain
+    | TimeOut
+    | TakeOutcome
+    | ContinueLoop
+    | Follow
+    | TakeNotice
+    | Cancel
+    | Fire
+    | FireInTime
+    | StartListening
+    | StopListening
+)
 
 
 @dataclass
@@ -118,4 +196,5 @@ class Steps:
 
     def scope(self, execution: Execution, **more: Any) -> Scope:
         """What names stand for in the execution now."""
+        more["document"] = self.document_of(execution)
         return scope_of(execution, self.work.now, self.work.settings, self.allowance, **more)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from scalehook.template_engine import actions, loops, starting, task_outputs
+from scalehook.template_engine import actions, loops, risks, starting, task_outputs
 from scalehook.template_engine.actions import (
     CallNeeded,
     ChildNeeded,
     Failed,
+    Listen,
     Outcome,
     PostNeeded,
     Rejected,
@@ -20,15 +21,21 @@ from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
 from scalehook.template_engine.state.events.tasks import (
-    NextBatchBegins,
-    TaskRepeated,
     TaskTried,
     TaskWaits,
 )
-from scalehook.template_engine.steps import Cancel, ContinueLoop, Follow, RunTask, Steps
+from scalehook.template_engine.steps import (
+    NOTHING,
+    Cancel,
+    ContinueLoop,
+    Follow,
+    Given,
+    RunTask,
+    StartListening,
+    Steps,
+)
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
-from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import (
     CallApi,
     CallWebHook,
@@ -36,22 +43,24 @@ from scalehook_contracts.template_engine.tasks import (
     RetryTask,
     TaskExecutionEnded,
     TaskExecutionStarted,
+    TimeOutTask,
 )
 
 START_COST = 200  # units; a run is recorded, shown and published
 
 
-def run(execution: Execution, node: TaskNode, steps: Steps) -> None:
+def run(execution: Execution, node: TaskNode, steps: Steps, given: Given = NOTHING) -> None:
     """The task is next: skip it, loop, or begin its action."""
     scope = steps.scope(execution)
     try:
-        if node.when is not None and not is_true(resolve(node.when, scope)):
+        if node.when is not None and not is_true(resolve(scope.condition(node.when), scope)):
             end(start(execution, node, steps), node, "Skipped", steps)
         elif node.loop is not None:
-            parent = start(execution, node, steps, loop_items=loops.items_of(node.loop, scope))
+            items = given.among(loops.items_of(node.loop, scope))
+            parent = start(execution, node, steps, loop_items=items, properties=given.properties)
             steps.then(ContinueLoop(execution, parent))
         else:
-            properties = resolve(node.properties, scope)
+            properties = resolve(node.properties, scope) | given.properties
             begin_action(start(execution, node, steps, properties=properties), node, steps)
     except (ExpressionFailed, loops.InvalidLoop) as problem:
         end(start(execution, node, steps), node, "Failed", steps, str(problem))
@@ -62,6 +71,9 @@ def start(execution: Execution, node: TaskNode, steps: Steps, **fields: Any) -> 
     steps.allowance.spend(START_COST)
     task_id = f"{execution.execution_id}.t{10 * (len(execution.tasks) + 1):04}"
     fields.setdefault("properties", {})
+    if node.timeout is not None and "parent_task_execution_id" not in fields:
+        time_out = TimeOutTask(task_execution_id=task_id)
+        steps.work.schedule_in(f"timeout/{task_id}", node.timeout, time_out)
     steps.work.record(
         TaskExecutionStarted(
             task_execution_id=task_id,
@@ -86,37 +98,10 @@ def take_answer(run: TaskRun, answer: RecordApiAnswer, steps: Steps) -> None:
     act(run, node, actions.take(run, node, answer, steps.allowance), steps)
 
 
-def take_notice(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
-    """Let the action make something of what somebody tells it; a loop goes on with its next batch, and
-    a task that has failed runs once more or is skipped.
-    """
-    if run.failed_and_waits and kind in ("RetryTask", "SkipTask"):
-        _mend(run, kind, steps)
-    elif run.failed_and_waits:
-        steps.then(Cancel(steps.execution_of(run), run.status_message))
-    elif run.loop_items is None:
-        act(run, steps.node_of(run), actions.notice(run, kind), steps)
-    elif kind in ("Approve", "ExecuteTask"):
-        steps.work.record(NextBatchBegins(task_execution_id=run.task_id))
-        steps.then(ContinueLoop(steps.execution_of(run), run))
-    else:
-        steps.then(Cancel(steps.execution_of(run), f"{run.name} was cancelled"))
-
-
 def _is_kept(run: TaskRun, steps: Steps) -> bool:
     """Whether it waits when it has failed; items of a loop do with their loop."""
     execution = steps.execution_of(run)
     return execution.started.mode == "FailurePause" and not (run.parent_id or execution.cancelled)
-
-
-def _mend(run: TaskRun, kind: NotifyType, steps: Steps) -> None:
-    node, execution = steps.node_of(run), steps.execution_of(run)
-    if kind == "SkipTask":
-        end(run, node, "Skipped", steps, run.status_message)
-        return
-    steps.work.record(TaskRepeated(task_execution_id=run.task_id))
-    record_end(run, "Failed", steps, run.status_message)
-    steps.then(RunTask(execution, node))
 
 
 def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
@@ -126,6 +111,8 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
             _succeed(run, node, data, steps, target)
         case Failed(message):
             end(run, node, "Failed", steps, message)
+        case CallNeeded() as needed if risks.asks_first(steps.execution_of(run), run, needed):
+            steps.work.record(TaskWaits(task_execution_id=run.task_id, asks=True))
         case CallNeeded() as needed:
             _call(run, needed, steps)
         case Retry(seconds):
@@ -140,6 +127,8 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
                 steps.work.record(TaskWaits(task_execution_id=run.task_id))
         case Rejected(message):
             steps.then(Cancel(steps.execution_of(run), message))
+        case Listen(kind):
+            steps.then(StartListening(steps.execution_of(run), run, kind))
         case ChildNeeded() as child:
             _begin_child(run, node, child, steps)
 
@@ -161,6 +150,8 @@ def end(
         steps.work.record(TaskWaits(task_execution_id=run.task_id, failed=True, message=message))
         return
     record_end(run, status, steps, message, **found)
+    if node.timeout is not None and not run.parent_id:
+        steps.work.cancel(f"timeout/{run.task_id}")
     execution = steps.execution_of(run)
     if run.parent_id:
         steps.then(ContinueLoop(execution, execution.tasks[run.parent_id]))
@@ -194,9 +185,15 @@ def record_end(
 
 def call_off(run: TaskRun, message: str, steps: Steps) -> None:
     """The run is waited for no longer."""
+    forget(run, steps)
+    steps.work.cancel(f"timeout/{run.task_id}")
+    record_end(run, "Cancelled", steps, message)
+
+
+def forget(run: TaskRun, steps: Steps) -> None:
+    """Nothing that it waits for comes any more."""
     steps.work.end(f"call/{run.task_id}")
     steps.work.cancel(f"retry/{run.task_id}")
-    record_end(run, "Cancelled", steps, message)
 
 
 def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str) -> None:
@@ -216,7 +213,7 @@ def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
         execution_id=run.execution_id,
         ram_role=started.ram_role,
         caller=started.caller,
-        hands_over=starting.hands_over(steps.execution_of(run), steps.work.state),
+        hands_over=starting.hands_over(steps.execution_of(run)),
         service=needed.service,
         api=needed.api,
         parameters=needed.parameters,

@@ -7,6 +7,7 @@ from typing import Any
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook.template_engine.masking import masked, masked_parameters
 from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook.template_engine.targets import targets
 from scalehook.template_engine.template_views import template_id
 from scalehook.template_engine.wanted_executions import category
 from scalehook_contracts.template_engine.executions import CurrentTask, ExecutionView, ListedExecution
@@ -21,13 +22,37 @@ def execution_view(execution: Execution) -> ExecutionView:
     )
 
 
-def listed_execution(execution: Execution, state: State) -> ListedExecution:
+def listed_execution(execution: Execution, state: State, account: str) -> ListedExecution:
     """An execution as ListExecutions answers it."""
     return ListedExecution(
         **_common(execution),
         parameters=masked_parameters(execution),
         category=category(execution, state),
+        account_id=account,
+        targets=json.dumps(targets(execution)),
+        **_of_trigger(execution),
     )
+
+
+def _of_trigger(execution: Execution) -> dict[str, str]:
+    """What it says of its trigger: nothing, where it has none."""
+    trigger = execution.trigger
+    if trigger is None:
+        return {}
+    next_at = trigger.next_at if execution.listens else None
+    said = {
+        "next_schedule_time": _iso(next_at),
+        "last_successful_trigger_time": _iso(trigger.last_success_at),
+    }
+    if trigger.last is None:
+        return said
+    outputs = json.dumps(masked(trigger.last.outputs, execution), ensure_ascii=False)
+    return said | {
+        "last_trigger_time": _iso(trigger.last.at),
+        "last_trigger_status": trigger.last.status or "Running",
+        "last_trigger_status_message": masked(trigger.last.message, execution),
+        "last_trigger_outputs": outputs if trigger.last.status else "",
+    }
 
 
 def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
@@ -80,7 +105,7 @@ def _common(execution: Execution) -> dict[str, Any]:
         "create_date": at,
         "update_date": ended or at,
         "parent_execution_id": started.parent_execution_id,
-        "is_parent": any(run.child_execution_id for run in execution.tasks.values()),
+        "is_parent": _is_parent(execution),
         "resource_group_id": started.resource_group_id,
         "tags": started.tags,
         "counters": {
@@ -92,6 +117,11 @@ def _common(execution: Execution) -> dict[str, Any]:
         "current_tasks": [_current(run) for run in runs if not run.over] + _next(execution),
         "outputs": json.dumps(masked(execution.outputs, execution), ensure_ascii=False),
     }
+
+
+def _is_parent(execution: Execution) -> bool:
+    fired = execution.trigger is not None and execution.trigger.last is not None
+    return fired or any(run.child_execution_id for run in execution.tasks.values())
 
 
 def _current(run: TaskRun) -> CurrentTask:

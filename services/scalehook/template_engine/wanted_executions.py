@@ -7,8 +7,10 @@ from scalehook.template_engine import starting
 from scalehook.template_engine.dates import within
 from scalehook.template_engine.document import InvalidTemplate
 from scalehook.template_engine.state import Execution, State
+from scalehook.template_engine.targets import targets
 from scalehook.template_engine.template_views import category_among
 from scalehook.template_engine.texts import json_texts, tags_in
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.template_listing import Category
@@ -23,12 +25,14 @@ class Wanted:
     categories: list[str]
 
     @classmethod
-    def by(cls, command: ListExecutions) -> "Wanted":
+    def by(cls, command: ListExecutions, account: str) -> "Wanted":
         """Refuses filters that exclude each other."""
         if command.depth and command.include_child_execution:
             raise InvalidTemplateParameter(why="either Depth or IncludeChildExecution")
         if command.category and command.categories:
             raise InvalidTemplateParameter(why="either Category or Categories")
+        if command.account_id not in ("", account):
+            raise InvalidParameter(name="AccountId")
         categories: list[str] = [command.category] if command.category else []
         named = json_texts("Categories", command.categories)
         return cls(command, tags_in(command.tags), categories or named)
@@ -49,6 +53,17 @@ class Wanted:
             yield bool(started.parent_execution_id) and not _grandparent(execution, state)
         if self.categories:
             yield category(execution, state) in self.categories
+        if command.resource_id or command.resource_template_name:
+            yield self._is_on_resource(execution, state)
+
+    def _is_on_resource(self, execution: Execution, state: State) -> bool:
+        """Whether it, or one that a task of it executes, runs the template on the instance."""
+        resource, template = self.command.resource_id, self.command.resource_template_name
+        return any(
+            template in ("", each.started.template_name)
+            and (resource in targets(each) if resource else bool(targets(each)))
+            for each in (execution, *_children(execution, state))
+        )
 
 
 def category(execution: Execution, state: State) -> Category:
@@ -57,6 +72,13 @@ def category(execution: Execution, state: State) -> Category:
         return category_among(starting.document_of(execution, state))
     except InvalidTemplate:
         return "Other"
+
+
+def _children(execution: Execution, state: State) -> Iterator[Execution]:
+    for run in execution.tasks.values():
+        child = state.executions.get(run.child_execution_id)
+        if child is not None:
+            yield child
 
 
 def _grandparent(execution: Execution, state: State) -> str:

@@ -146,6 +146,7 @@ class Rehearsal:
         if not step.changed:
             return
         assert _same(codec.load(step.entry.seq, step.raw, self._types), step.entry)
+        assert all(map(_fits, step.entry.recorded))
         self.journal.append(step.raw)
         self.inbox.schedule(step.entry)
         self.recorded += step.entry.recorded
@@ -169,6 +170,14 @@ def _told(settings: type[Settings]) -> Settings:
 def _read(settings: type[Settings], environment: frozenset[tuple[str, str]]) -> Settings:
     """Once for each environment: it takes longer than most rehearsals."""
     return settings()
+
+
+def _fits(event: Event) -> bool:
+    """Whether it is what its contract says: what is made of a service's own values is looked at nowhere
+    else.
+    """
+    looked_at = type(event).__pydantic_validator__.validate_python(vars(event), by_name=True)
+    return bool(looked_at == event)
 
 
 def _same(read: Entry, written: Entry) -> bool:

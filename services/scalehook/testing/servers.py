@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from scalehook.testing.postgres import Server, new_database, postgres_server
-from scalehook.testing.rabbit import Broker, rabbit_broker
+from scalehook.testing.rabbit import Broker, new_vhost, rabbit_broker
 from scalehook.testing.throwaway import NoServer
 
 
@@ -29,9 +29,17 @@ def broker() -> Iterator[Broker]:
 
 
 @pytest.fixture
-def vhost(broker: Broker) -> str:
+def vhost(broker: Broker) -> Iterator[str]:
     """The address of a new, empty vhost."""
-    return broker.vhost()
+    with new_vhost(broker) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def module_vhost(broker: Broker) -> Iterator[str]:
+    """One for all tests of a module."""
+    with new_vhost(broker) as address:
+        yield address
 
 
 @pytest.fixture

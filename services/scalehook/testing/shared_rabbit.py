@@ -2,12 +2,13 @@
 test that has left it broken.
 """
 
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from typing import Any
 
 from scalehook.kit.logs import Log
 from scalehook.testing.cloud import Cloud
-from scalehook.testing.rabbit import Broker
+from scalehook.testing.rabbit import Broker, new_vhost
 from scalehook.testing.rabbit.declared import Vhost
 from scalehook.testing.rabbit_stack import rabbit_stack
 from scalehook.testing.throwaway import NoServer
@@ -31,9 +32,11 @@ class SharedRabbit:
         self.close()
         return self._begin()
 
-    def another(self, **options: Any) -> AbstractContextManager[Cloud]:
+    @contextmanager
+    def another(self, **options: Any) -> Iterator[Cloud]:
         """One beside it, that runs inside the block."""
-        return self._new(self._broker.vhost(), **options)
+        with new_vhost(self._broker) as address, self._new(address, **options) as cloud:
+            yield cloud
 
     def close(self) -> None:
         """It ends."""
@@ -41,7 +44,7 @@ class SharedRabbit:
         self._ending.close()
 
     def _begin(self) -> Cloud:
-        address = self._broker.vhost()
+        address = self._ending.enter_context(new_vhost(self._broker))
         self._cloud = self._ending.enter_context(self._new(address))
         self._vhost = None
         with suppress(NoServer):

@@ -17,6 +17,7 @@ from scalehook_contracts.scaling_controller.known_types import (
     DescribePatternTypes,
 )
 from scalehook_contracts.scaling_controller.limits import DescribeLimitation
+from scalehook_contracts.scaling_controller.owners import FindGroup, FindGroupTags
 from scalehook_contracts.scaling_controller.regions import DescribeRegions
 from scalehook_contracts.scaling_controller.statistics import (
     DescribeInstanceCreateAndDeleteStatistics,
@@ -51,5 +52,7 @@ def account_calls(n: int) -> dict[str, Message]:
         "alert": ModifyAlertConfiguration(**OF_LARGE, scale_statuses=["Failed"]),
         "instance statistics": DescribeInstanceCreateAndDeleteStatistics(**HERE, **ALWAYS),
         "group's statistics": DescribeInstanceCreateAndDeleteStatistics(**OF_LARGE, **ALWAYS),
+        "a group is found": FindGroup(scaling_rule_id="none", instance_id="none"),
+        "tags of a group": FindGroupTags(resources=[f"acs:ess:r:1:scalinggroup/{LARGE}"]),
         "activity statistics": DescribeScalingActivityStatistics(**HERE, **ALWAYS),
     }

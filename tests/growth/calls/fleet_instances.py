@@ -7,6 +7,12 @@ from scalehook_contracts.fleet.instance_attributes import (
     DescribeInstanceAttribute,
     ModifyInstanceAttribute,
 )
+from scalehook_contracts.fleet.instance_billing import (
+    DescribeInstanceAutoRenewAttribute,
+    ModifyInstanceAutoRenewAttribute,
+    ModifyInstanceChargeType,
+    ModifyInstanceNetworkSpec,
+)
 from scalehook_contracts.fleet.instance_creation import CreateInstance, RunInstances
 from scalehook_contracts.fleet.instance_deletion import DeleteInstance, DeleteInstances
 from scalehook_contracts.fleet.instance_listing import DescribeInstances, InstanceFilter
@@ -30,6 +36,7 @@ from scalehook_contracts.fleet.instances import (
     ShutDownInstances,
     StartUpInstance,
 )
+from scalehook_contracts.fleet.owners import FindInstanceTags, FindLoadBalancer
 from support.scaling.cloud import REGION
 
 HERE = {"region_id": REGION}
@@ -105,6 +112,12 @@ def _by_hand() -> dict[str, Message]:
 def _others() -> dict[str, Message]:
     none_left = StockLevel(instance_type="ecs.g7.large", amount=0)
     return {
+        "tags of an instance": FindInstanceTags(resources=["acs:ecs:r:1:instance/i-1"]),
+        "a group's load balancer": FindLoadBalancer(v_server_group_id="none"),
+        "pay": ModifyInstanceChargeType(**HERE, instance_ids='["i-40"]', period=1),
+        "renew": ModifyInstanceAutoRenewAttribute(**HERE, instance_id="i-40", auto_renew=True),
+        "renewals": DescribeInstanceAutoRenewAttribute(**HERE, instance_id="i-40"),
+        "network": ModifyInstanceNetworkSpec(instance_id="i-42", internet_max_bandwidth_out=5),
         "modify": ModifyInstanceAttribute(instance_id="i-30", instance_name="new"),
         "tag": TagResources(**TAGS, resource_ids=["i-31"], tags=[InstanceTag(key="k", value="v")]),
         "untag": UntagResources(**TAGS, resource_ids=["i-31"], tag_keys=["k"]),

@@ -67,7 +67,9 @@ async def test_a_root_of_its_own(sandbox: Executor, job: MakeJob, tmp_path: Path
     assert "hello" in await said(sandbox, job("cat /etc/motd"))
     (tmp_path / "secret").write_text("mine")
     assert "mine" not in await said(sandbox, job(f"cat {tmp_path}/secret; cat /proc/1/environ"))
-    assert "Read-only" in await said(sandbox, job("touch /usr/bin/x"))
+    assert "Read-only" in await said(sandbox, job("touch /.scalehook/host/usr/bin/x"))
+    await sandbox.run(job("touch /usr/bin/only-inside"))
+    assert not Path("/usr/bin/only-inside").exists()
 
 
 async def test_no_network(sandbox: Executor, job: MakeJob) -> None:

@@ -11,9 +11,10 @@ import pytest
 from scalehook.testing.postgres import VARIABLE as DATABASE_VARIABLE
 from scalehook.testing.postgres import Server, new_database, postgres_server
 from scalehook.testing.postgres import private as private_postgres
-from scalehook.testing.rabbit import VARIABLE, Broker, rabbit_broker
+from scalehook.testing.rabbit import VARIABLE, Broker, new_vhost, rabbit_broker
 from scalehook.testing.rabbit import private as private_rabbit
 from scalehook.testing.rabbit.administration import MANAGEMENT_VARIABLE
+from scalehook.testing.rabbit.broker import vhost_of
 from scalehook.testing.rabbit.private import PrivateBroker
 from scalehook.testing.throwaway import NoServer, free_port
 from support.http import HTTP
@@ -72,11 +73,13 @@ async def test_every_vhost_is_new_and_goes_again(
     """What one test declares another does not see; in the end all is as it was."""
     given, before = request.getfixturevalue(way), vhosts(somebodys_broker)
     with given as broker:
-        first, second = broker.vhost(), broker.vhost()
-        await declare(first)
-        await declare(first, passive=True)
-        with pytest.raises(aio_pika.exceptions.ChannelNotFoundEntity):
-            await declare(second, passive=True)
+        first = broker.vhost()
+        with new_vhost(broker) as second:
+            await declare(first)
+            await declare(first, passive=True)
+            with pytest.raises(aio_pika.exceptions.ChannelNotFoundEntity):
+                await declare(second, passive=True)
+        assert vhosts(somebodys_broker) == before | {vhost_of(first)}
     assert vhosts(somebodys_broker) == before
 
 

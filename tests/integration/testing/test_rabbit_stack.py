@@ -9,17 +9,10 @@ import aio_pika
 import pytest
 
 from scalehook.testing.cloud import Cloud
-from scalehook.testing.rabbit import Broker
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS, eventually, in_time
-
-
-@pytest.fixture(scope="session")
-def _scalehook_broker(broker: Broker) -> Broker:
-    """One broker is enough for all tests of a worker."""
-    return broker
 
 
 async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:

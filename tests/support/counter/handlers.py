@@ -22,7 +22,7 @@ from support.counter.messages import (
 from support.counter.state import State
 
 
-def add(command: Add, work: Work[State, Settings]) -> Count:
+def add(command: Add, work: Work[State, Settings]) -> Count | InvalidParameter:
     if command.amount < 0:
         raise InvalidParameter(name="Amount")
     if command.fail == "before":
@@ -31,6 +31,8 @@ def add(command: Add, work: Work[State, Settings]) -> Count:
     work.wake("total")
     if command.fail == "after":
         raise InvalidParameter(name="Amount")
+    if command.fail == "kept":
+        return InvalidParameter(name="Amount")
     return Count(value=work.state.total)
 
 

@@ -9,7 +9,7 @@ class Count(Reply):
 
 class Add(Command[Count]):
     amount: int
-    fail: str = ""  # "before" or "after" the first record
+    fail: str = ""  # "before" or "after" the first record, or "kept": refused, and recorded
 
 
 class Read(Command[Count]):

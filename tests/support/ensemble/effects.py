@@ -6,7 +6,12 @@ from typing import Any
 
 from scalehook_contracts.base import Command
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
-from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
+from scalehook_contracts.script_runner.runs import (
+    CollectOutput,
+    RecordLastWords,
+    RecordScriptResult,
+    RunScript,
+)
 
 
 def script(intent: RunScript) -> RecordScriptResult:
@@ -24,4 +29,14 @@ def root(intent: RemoveRoot) -> RecordRootRemoved:
     return RecordRootRemoved(instance_id=intent.instance_id)
 
 
-PLAYED: dict[type, Callable[[Any], Command[Any]]] = {RunScript: script, RemoveRoot: root}
+def last_words(intent: CollectOutput) -> RecordLastWords:
+    """It had said nothing."""
+    ids = {"invoke_id": intent.invoke_id, "instance_id": intent.instance_id}
+    return RecordLastWords(**ids, number=intent.number)
+
+
+PLAYED: dict[type, Callable[[Any], Command[Any]]] = {
+    RunScript: script,
+    CollectOutput: last_words,
+    RemoveRoot: root,
+}

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from scalehook.testing.cloud import Cloud
 from scalehook.testing.throwaway import NoServer
 from support.documents import ROOT
 from support.patience import PATIENCE_SECONDS
+from support.programs.program import path
 
 TIMEOUT = 300  # seconds that the hooks of these tests wait, and that the examples are told of
 
@@ -46,6 +46,7 @@ class Example:
         """A process that consumes from this cloud; it is ended with the block."""
         told = {
             **os.environ,
+            "PATH": path(),
             **cloud.environment(),
             "SCALEHOOK_CERTIFY_HEARTBEAT_TIMEOUT": str(TIMEOUT),
             "PYTHONUNBUFFERED": "1",
@@ -89,7 +90,7 @@ def npm_install() -> tuple[str, ...]:
     return ("npm", "install", *quietly)
 
 
-PYTHON = (sys.executable, "consumer.py")
+PYTHON = ("python", "consumer.py")
 QUEUE_CONSUMER = Example("queue_consumer", PYTHON)
 AIO_PIKA = Example("aio_pika", PYTHON)
 FASTSTREAM = Example("faststream", PYTHON)

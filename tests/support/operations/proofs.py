@@ -32,7 +32,11 @@ Test = tuple[str, frozenset[str], str]
 SHARED = frozenset(
     {"TagResources", "UntagResources", "ListTagResources", "DescribeRegions", "ModifyInstanceAttribute"}
 )
-HINTS = {"fleet": ("ecs", "Ecs", "fleet"), "scaling_controller": ("ess", "Ess", "scaling")}
+HINTS = {
+    "resource_provider.vpc": ("resource_provider",),
+    "fleet": ("ecs", "Ecs", "fleet"),
+    "scaling_controller": ("ess", "Ess", "scaling"),
+}
 
 
 APART = "control_plane"  # has operations of the same names as its owner's other API

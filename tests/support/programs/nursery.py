@@ -27,19 +27,30 @@ FILES = 3  # stdin, stdout, stderr
 MOST_FILES = 256  # that are open here
 LEFT_OUT = ("scalehook.testing", "scalehook.cli.demo", "scalehook.__main__", "scalehook.cli.__main__")
 CALLS = "alibabacloud_tea_openapi.client"  # of the example that the documents call operations with
+OLDER = (
+    "aliyunsdkcore.client",
+    "aliyunsdkcore.request",
+    "mns.account",
+)  # of consumers that are examples
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def import_everything() -> None:
-    """What a program would import itself; but not what only the demo needs."""
+    """What a program would import itself; but not what only the demo needs. What it would work out
+    once, of its handlers and their messages, it finds worked out.
+    """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command line has it
     gc.disable()
     for root in ("scalehook_contracts", "scalehook"):
         for module in walk_packages(import_module(root).__path__, f"{root}."):
             if not module.name.startswith(LEFT_OUT):
                 import_module(module.name)
-    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS):
+    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS, *OLDER):
         import_module(later)
+    services = import_module("scalehook.wiring.services")
+    import_module("scalehook.kit.api.catalogue").contract_types()
+    services.readers()
+    services.all_types()
     gc.freeze()
     gc.enable()
 
@@ -53,13 +64,14 @@ def next_question(listening: socket.socket, owner: int) -> socket.socket:
     return listening.accept()[0]
 
 
-def what_is_asked(line: socket.socket) -> Asked:
-    """The program, and its files."""
+def what_is_asked(line: socket.socket) -> tuple[Asked, bool]:
+    """The program, and whether it is tied to whoever asks."""
     head, files, _, _ = socket.recv_fds(line, HEAD, FILES)
     length, body = int.from_bytes(head, "big"), b""
     while len(body) < length:
         body += line.recv(length - len(body))
-    return *marshal.loads(body), files
+    arguments, environment, folder, tied = marshal.loads(body)
+    return (arguments, environment, folder, files), tied
 
 
 def forked(listening: socket.socket, owner: int) -> Asked:
@@ -70,8 +82,8 @@ def forked(listening: socket.socket, owner: int) -> Asked:
         if os.fork() == 0:
             listening.close()
             os.close(owner)
-            asked = what_is_asked(line)
-            _stay_behind(line)
+            asked, tied = what_is_asked(line)
+            _stay_behind(line, tied)
             return asked
         line.close()
 
@@ -83,7 +95,7 @@ def _bury() -> None:
             pass
 
 
-def _stay_behind(line: socket.socket) -> None:
+def _stay_behind(line: socket.socket, tied: bool) -> None:
     """Comes back in the program's process. Its parent tells its id, and in the end its exit code."""
     _die_with_parent()
     child = os.fork()
@@ -94,10 +106,18 @@ def _stay_behind(line: socket.socket) -> None:
     line.sendall(b"%d\n" % child)
     os.closerange(0, line.fileno())
     os.closerange(line.fileno() + 1, MOST_FILES)
+    if tied:
+        _kill_if_left(child, line)
     _, status = os.waitpid(child, 0)
     with suppress(OSError):  # nobody wants to know
         line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
+
+
+def _kill_if_left(child: int, line: socket.socket) -> None:
+    """Returns when it has ended, by itself or because whoever asked for it is no more."""
+    if hasattr(os, "pidfd_open") and line in select.select([os.pidfd_open(child), line], [], [])[0]:
+        os.kill(child, signal.SIGKILL)
 
 
 def move_in(arguments: list[str], environment: dict[str, str], folder: str, files: list[int]) -> None:
@@ -108,7 +128,8 @@ def move_in(arguments: list[str], environment: dict[str, str], folder: str, file
     for file in files:
         os.close(file)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115  (stays open, and has no name)
-    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    at_once = 1 if "PYTHONUNBUFFERED" in environment else -1
+    sys.stdout = open(1, "w", buffering=at_once, closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
     os.chdir(folder)
     os.environ.clear()

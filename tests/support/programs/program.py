@@ -129,6 +129,12 @@ def _nursery(folder: Path, owner: int) -> Path:
     return (folder / "new").rename(folder / NAME)
 
 
+@cache
+def path() -> str:
+    """A PATH on which `python` and `scalehook` come from the nursery: they start at once."""
+    return f"{shortcut(nursery().parent / f'bin-{os.getpid()}')}{os.pathsep}{os.environ['PATH']}"
+
+
 def shortcut(folder: Path) -> Path:
     """A folder for the PATH of a shell, in which programs are asked of the nursery."""
     folder.mkdir()

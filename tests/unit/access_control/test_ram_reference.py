@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalehook.access_control.evaluation import allowed
+from scalehook.access_control.judging import judge
+from scalehook.access_control.least import least_statement
 from scalehook.access_control.policy_document import ruling
 from scalehook.access_control.state import State
 from scalehook.access_control.state.events.groups import user_joined_group
@@ -31,6 +33,8 @@ FACTS = st.fixed_dictionaries(
         "acs:CurrentTime": st.sampled_from(DATES),
         "acs:MFAPresent": st.sampled_from(["true", "false"]),
         "acs:SourceIp": st.sampled_from(ADDRESSES),
+        "acs:ResourceTag/team": st.sampled_from(["blue", "red"]),
+        "acs:RequestTag/team": st.sampled_from(["blue", "red"]),
     },
 )
 
@@ -55,6 +59,8 @@ BLOCK = st.one_of(
     texts([f"String{n}" for n in STRINGS], "acs:PrincipalARN", ["alice", "ALICE", "a*", "?ob", "*"]),
     texts(six("Numeric"), "acs:PrincipalAccount", ["1", 2, "2.0", "10", -1]),
     texts(six("Date"), "acs:CurrentTime", [*DATES, "2026-03-01"]),
+    texts(["StringEquals", "StringNotLike"], "acs:ResourceTag/team", ["blue", "r*"]),
+    texts(["StringNotEquals", "StringLike"], "acs:RequestTag/team", ["blue", "r*"]),
     texts(["Bool"], "acs:MFAPresent", ["true", "False", True]),
     texts(["IpAddress", "NotIpAddress"], "acs:SourceIp", BLOCKS),
 )
@@ -147,6 +153,17 @@ def document(made: list[dict[str, Any]]) -> str:
     return json.dumps({"Version": "1", "Statement": made})
 
 
+def attach(state: State, holder: str, made: list[dict[str, Any]]) -> None:
+    created = PolicyCreated(
+        policy_name=f"p{len(state.policies)}",
+        policy_document=document(made),
+        description="",
+        created_at=0,
+    )
+    policy_created(created, state)
+    state.attached.setdefault(holder, []).append(f"Custom/{created.policy_name}")
+
+
 REQUEST = st.tuples(st.sampled_from(ACTIONS), st.sampled_from(RESOURCES), FACTS)
 MADE = st.lists(statements(), min_size=1, max_size=5)
 
@@ -163,16 +180,13 @@ def test_what_a_document_says(made: list[dict[str, Any]], requests: list[tuple[s
 def test_what_a_principal_may(
     attached: list[list[dict[str, Any]]], session: list[dict[str, Any]] | None, request: Any
 ) -> None:
-    """All policies together, those of a group included, and a session's own."""
+    """All policies together, those of a group included, and a session's own; explained, it is the same;
+    and where nothing denies it, the smallest statement is enough.
+    """
     action, resource, facts = request
     state = State()
     for number, made in enumerate(attached):
-        created = PolicyCreated(
-            policy_name=f"p{number}", policy_document=document(made), description="", created_at=0
-        )
-        policy_created(created, state)
-        holder = "user/u" if number else "group/g"
-        state.attached.setdefault(holder, []).append(f"Custom/{created.policy_name}")
+        attach(state, "user/u" if number else "group/g", made)
     user_joined_group(UserJoinedGroup(user_name="u", group_name="g", joined_at=0), state)
     own = [statement for made in attached for statement in made]
     expected = said(own, action, resource, facts) == "Allow" and (
@@ -180,3 +194,18 @@ def test_what_a_principal_may(
     )
     text = document(session) if session else ""
     assert allowed(PRINCIPAL, text, action, resource, state, lambda: facts) == expected
+    judged = judge(PRINCIPAL, text, action, resource, state, facts)
+    assert judged.allowed == expected
+    if expected or judged.denying:
+        return
+    least = [json.loads(least_statement(action, [resource], facts))]
+    if judged.scope == "SessionPolicy":
+        text = document([*(session or []), *least])
+    else:
+        attach(state, "user/u", least)
+        text = (
+            document(least)
+            if text and not judge(PRINCIPAL, text, action, resource, state, facts).allowed
+            else text
+        )
+    assert allowed(PRINCIPAL, text, action, resource, state, lambda: facts)

@@ -32,8 +32,8 @@ def told(file: Path, code: int) -> list[str]:
         ),
         (
             "\n- Name: t\n  Action: ACS::ExecuteAPI\n  Properties: {Service: oos, API: listexecutions,\n"
-            "    Parameters: {ResourceId: i, Status: x}}",
-            ["6:30: the parameter ResourceId of listexecutions is not simulated"],
+            "    Parameters: {RdFolderIds: i, Status: x}}",
+            ["6:31: the parameter RdFolderIds of listexecutions is not simulated"],
         ),
         (
             "\n- Name: t\n  Action: ACS::Sleep\n  Properties: {Duration: {'Fn::FindMatchedX': []}}",

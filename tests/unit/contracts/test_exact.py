@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field, PlainSerializer, computed_field
 
 from scalehook_contracts.base import Event, Part
-from scalehook_contracts.exact import altered, exact, of_own
+from scalehook_contracts.exact import altered, exact, maker, of_own
 from scalehook_contracts.numbers import Int64
 
 
@@ -159,3 +159,18 @@ def test_own_values_are_all_fields_and_no_others(values: dict[str, Any]) -> None
     """Nothing else would notice."""
     with pytest.raises(TypeError, match="Disk is not made of size"):
         of_own(Disk, values)
+
+
+def test_a_maker_makes_what_the_class_makes() -> None:
+    """With the defaults of what is not given, each object with lists of its own."""
+    made = maker(Made)
+    assert made(name="a") == Made(name="a")
+    assert made(name="a", port=2, others=[Disk(size=1)]) == Made(name="a", port=2, others=[Disk(size=1)])
+    assert made(name="a").others is not made(name="a").others
+
+
+def test_a_maker_wants_what_the_class_wants() -> None:
+    """Too few and too many fields are told."""
+    for given in ({"port": 2}, dict.fromkeys([*Made.model_fields, "other"], 1)):
+        with pytest.raises(TypeError):
+            maker(Made)(**given)  # type: ignore[arg-type]  # that is what is tested

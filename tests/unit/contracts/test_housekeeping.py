@@ -9,20 +9,23 @@ from support.documents import ROOT
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
-    "ExpireLifecycleAction", "FinishCreation", "ResumeAfterCheckpoint", "RetryEventDelivery",
-    "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask", "SendOnTheSide",
-    "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutScript",
+    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint",
+    "RetryEventDelivery", "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask",
+    "SendOnTheSide", "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
+    "TimeOutScript", "TimeOutTask",
 }  # fmt: skip
 HOUSEKEEPING = {
     "AnnounceScheduledTaskExpiry", "ContinueScalingGroup", "EvaluateAlarm", "LaunchScheduledTask",
-    "RunPredictiveTask", "TakePredictiveSample", "TurnQueue",
+    "LookAtMetric", "RepeatScript", "RunPredictiveTask",
+    "TakePredictiveSample", "TurnQueue",
 }  # fmt: skip
 
 
 def _made_where_something_is_scheduled(path: Path) -> set[str]:
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     called = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
-    made = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    names = [name for call in calls for name in (call.func, *call.args)]  # itself, or its maker's
+    made = {name.id for name in names if isinstance(name, ast.Name)}
     return made if called & {"schedule", "schedule_in"} else set()
 
 

@@ -16,8 +16,10 @@ from scalehook_contracts.message_service.batches import BatchSendMessage
 from scalehook_contracts.message_service.control_plane.subscriptions import Subscribe
 from scalehook_contracts.message_service.control_plane.topics import CreateTopic
 from scalehook_contracts.message_service.messages import ReceiveMessage
+from scalehook_contracts.ownership import Place
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, ModifyLifecycleHook
+from scalehook_contracts.scaling_controller.owners import FindGroup
 from scalehook_contracts.template_engine.executions import StartExecution
 
 USER = "acs:ram::1:user/u"
@@ -61,6 +63,8 @@ class Bus:
             self.checks.append(command)
             if command.action not in self.allowed:
                 raise NoPermission()
+        elif isinstance(command, FindGroup):
+            return Place(resources=["scalinggroup/g"])
         else:
             self.calls.append((command, properties))
         return Done()

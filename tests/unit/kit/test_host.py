@@ -88,6 +88,16 @@ async def test_duplicates_in_one_batch_have_one_effect() -> None:
         assert await total(at) == 1
 
 
+async def test_a_refusal_may_leave_something_behind() -> None:
+    """One that is returned, not raised: what was recorded stays, and a duplicate is refused, too."""
+    async with desk(counter()) as at:
+        for _ in range(2):
+            with pytest.raises(InvalidParameter, match="Amount"):
+                await at.bus.call(Add(amount=2, fail="kept"), message_id="same")
+        assert (await total(at), len(await kept(at.host.journal))) == (2, 1)
+        assert await at.bus.dead_letters() == []
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_a_handler_that_fails_leaves_no_trace_but_a_dead_letter(moment: str) -> None:
     """A crash, or a refusal after the first record, undoes the message alone."""

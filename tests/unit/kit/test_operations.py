@@ -10,9 +10,15 @@ from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.message_service.batches import BatchPeekMessage
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, DescribeScalingGroups
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances
+from scalehook_contracts.script_runner.base import AssistantListing
 from scalehook_contracts.shape import shape
 
-PAGED = [cls for cls in operations().values() if shape(cls).whole.get("PageNumber")]
+PAGED = [
+    cls
+    for cls in operations().values()
+    # Cloud Assistant has codes of its own for them, and checks them itself
+    if shape(cls).whole.get("PageNumber") and not issubclass(cls, AssistantListing)
+]
 FILTERED = [cls for cls in operations().values() if cls.unsupported]
 
 
@@ -42,7 +48,8 @@ def test_page_numbers_are_bounded(number: str) -> None:
     assert len(PAGED) > 10
     for cls in PAGED:
         required = [field for field in shape(cls).fields if cls.model_fields[field.name].is_required()]
-        error = refusal(cls, **{field.alias: "x" for field in required}, PageNumber=number)
+        page = shape(cls).whole["PageNumber"].alias  # some products begin it with a small letter
+        error = refusal(cls, **{field.alias: "x" for field in required}, **{page: number})
         assert error.code in ("InvalidParameter", "InvalidParamter"), cls
 
 

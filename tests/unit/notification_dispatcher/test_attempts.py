@@ -19,11 +19,13 @@ class Receiver:
 
     def __init__(self, problem: Exception | None) -> None:
         self.problem = problem
-        self.calls: list[tuple[Command[Any], str]] = []
+        self.calls: list[tuple[Command[Any], str, str]] = []
 
-    async def call(self, command: Command[Any], *, message_id: str = "", **more: Any) -> Any:
+    async def call(
+        self, command: Command[Any], *, message_id: str = "", caller: str = "", **more: Any
+    ) -> Any:
         """Note it, and answer."""
-        self.calls.append((command, message_id))
+        self.calls.append((command, message_id, caller))
         if self.problem is not None:
             raise self.problem
         return Done()
@@ -49,4 +51,15 @@ async def test_an_attempt(problem: Exception | None, told: bool, refused: bool) 
     )
     outcome = await deliver_notification(intent, Outside(receiver, Settings(), "key", "flow"))
     assert (bool(outcome.reason), outcome.refused) == (told, refused)
-    assert receiver.calls == [(command, "notification/TOKEN-1")]
+    assert receiver.calls == [(command, "notification/TOKEN-1", "root")]
+
+
+async def test_a_template_is_executed_for_the_hook_s_maker() -> None:
+    """Not for the account."""
+    receiver, maker = Receiver(None), "acs:ram::1:user/alice"
+    command = StartExecution(template_name="T")
+    intent = DeliverNotification(
+        lifecycle_action_token="T", type=command.wire_name(), body=command.model_dump(), caller=maker
+    )
+    await deliver_notification(intent, Outside(receiver, Settings(), "key", "flow"))
+    assert receiver.calls == [(command, "notification/T", maker)]

@@ -222,6 +222,15 @@ def test_an_end_that_comes_before_its_beginning(dispatcher: Rehearsal) -> None:
     assert len(dispatcher.state.ended) < 70
 
 
+def test_the_end_of_a_wait_that_nobody_is_notified_of(dispatcher: Rehearsal) -> None:
+    """Nothing is kept of it, whether its beginning has come or not."""
+    silent = ended().model_copy(update={"notifies": False})
+    dispatcher.tell(silent)
+    dispatcher.tell(started(""))
+    dispatcher.tell(silent)
+    assert dispatcher.journal == []
+
+
 def test_a_notification_is_forgotten_with_its_wait(dispatcher: Rehearsal) -> None:
     """The same event again, while it lasts, brings no second attempt."""
     dispatcher.tell(started(f"{MNS}queue/q1"))

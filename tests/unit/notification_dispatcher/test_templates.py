@@ -8,6 +8,7 @@ import pytest
 from scalehook.notification_dispatcher.placeholders import MOST_CHARACTERS
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.notification_dispatcher.notifications import (
+    DeliverNotification,
     NotificationAttemptFailed,
     NotificationFailed,
 )
@@ -164,3 +165,13 @@ def test_metadata_of_an_older_journal(dispatcher: Rehearsal, metadata: str) -> N
     [failed] = failures(dispatcher)
     assert isinstance(failed, NotificationFailed) and "NotificationMetadata" in failed.reason
     assert failed.lifecycle_action_token == TOKEN
+
+
+@pytest.mark.parametrize("maker", ["", "acs:ram::1:user/alice"])
+def test_it_is_executed_for_whoever_has_named_it(dispatcher: Rehearsal, maker: str) -> None:
+    """The hook's maker; nobody else acts with what they may."""
+    register(dispatcher, note="none")
+    dispatcher.tell(started(OOS, "{}").model_copy(update={"hook_maker": maker}))
+    [(_, intent)] = dispatcher.begun
+    assert isinstance(intent, DeliverNotification)
+    assert intent.caller == maker

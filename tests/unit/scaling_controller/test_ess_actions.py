@@ -6,6 +6,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
     DescribeLifecycleActions,
+    LifecycleActionEnded,
     LifecycleActionView,
 )
 from scalehook_contracts.template_engine.executions import ExecutionEnded
@@ -50,6 +51,17 @@ def test_a_second_completion_is_refused(cloud: Cloud) -> None:
     with pytest.raises(ApiError) as caught:
         cloud.complete(action, "ABANDON")
     assert caught.value.code == OVER
+
+
+def test_an_end_says_whether_anybody_was_to_be_told_of_the_wait() -> None:
+    """Of each hook by itself."""
+    cloud = Cloud().enabled()
+    named = cloud.hook(notification_arn=cloud.queue("q"))
+    silent = cloud.hook()
+    for action in cloud.actions(cloud.scale(1)):
+        cloud.complete(action)
+    ends = [each for each in cloud.rehearsal.recorded if isinstance(each, LifecycleActionEnded)]
+    assert {each.lifecycle_hook_id: each.notifies for each in ends} == {named: True, silent: False}
 
 
 def test_the_same_client_token_is_answered_the_same(cloud: Cloud) -> None:

@@ -11,6 +11,7 @@ from scalehook_contracts.base import Caution
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling import InvalidParamter, QuotaExceededLifecycleHook
 from scalehook_contracts.receiver import Kind
+from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.hooks import (
     CreateLifecycleHook,
@@ -214,3 +215,23 @@ def test_other_values_of_a_hook_that_would_be_refused_today(metadata: str) -> No
     assert (only_hook(play).heartbeat_timeout, only_hook(play).notification_metadata) == (900, metadata)
     with pytest.raises(InvalidParamter):
         play.ask(ModifyLifecycleHook(lifecycle_hook_id=hook, notification_metadata=metadata))
+
+
+def test_a_receiver_is_told_for_whoever_has_chosen_it() -> None:
+    """Who makes the hook, and then who changes its receiver; other changes change no maker."""
+    play, alice, bob = cloud().enabled(), "acs:ram::1:user/alice", "acs:ram::1:user/bob"
+    made = {"scaling_group_id": play.group, "lifecycle_transition": "SCALE_OUT"}
+    play.rehearsal.ask(CreateLifecycleHook(**made), caller=alice)
+    [hook] = play.rehearsal.state.hooks.values()
+    assert hook.maker == alice
+    play.rehearsal.ask(
+        ModifyLifecycleHook(lifecycle_hook_id=hook.hook_id, heartbeat_timeout=60), caller=bob
+    )
+    assert hook.maker == alice
+    play.rehearsal.ask(
+        ModifyLifecycleHook(lifecycle_hook_id=hook.hook_id, notification_arn=""), caller=bob
+    )
+    assert hook.maker == bob
+    play.scale(1)
+    started = [e for e in play.rehearsal.recorded if isinstance(e, LifecycleActionStarted)]
+    assert [event.hook_maker for event in started] == [bob]

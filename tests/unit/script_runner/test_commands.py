@@ -28,7 +28,7 @@ from scalehook_contracts.script_runner.invocations import (
     InvocationView,
 )
 from scalehook_contracts.script_runner.roots import RemoveRoot
-from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
+from scalehook_contracts.script_runner.runs import RecordLastWords, RecordScriptResult, RunScript
 from support.answers import answer
 
 REGION = "cn-hangzhou"
@@ -95,14 +95,20 @@ def test_how_scripts_end(
 
 
 def test_the_time_out(assistant: Rehearsal) -> None:
-    """At its virtual end the script is called off; what it says later is let pass."""
+    """At its virtual end the script is called off; what it printed by then is kept, and what it says
+    later is let pass.
+    """
     invoke_id = run(assistant, timeout=60)
     assistant.advance(59)
     assert result(assistant, invoke_id).invocation_status == "Running"
     assistant.advance(1)
+    last = base64.b64encode(b"so far").decode()
+    words = RecordLastWords(invoke_id=invoke_id, instance_id="i-1", number=1, output=last, dropped=7)
+    assistant.settle(f"words/{invoke_id}/i-1", words)
     seen = result(assistant, invoke_id)
     assert (seen.invocation_status, seen.invoke_record_status) == ("Timeout", "Failed")
     assert seen.error_code == "ExecutionTimeout"
+    assert (base64.b64decode(seen.output), seen.dropped) == (b"so far", 7)
     assert assistant.machine.intents == {}
     end(assistant, invoke_id, exit_code=0)
     assert result(assistant, invoke_id).invocation_status == "Timeout"

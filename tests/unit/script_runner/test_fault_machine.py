@@ -61,7 +61,11 @@ class Machine(RuleBasedStateMachine):
         """Each run is struck by the oldest fault whose turn it is."""
         begun = len(self.runner.begun)
         command = RunCommand(
-            region_id="r", type="RunShellScript", command_content=script, name="c", instance_ids=on
+            region_id="cn-hangzhou",
+            type="RunShellScript",
+            command_content=script,
+            name="c",
+            instance_ids=on,
         )
         self.runner.ask(command)
         intents = [intent for _, intent in self.runner.begun[begun:] if isinstance(intent, RunScript)]

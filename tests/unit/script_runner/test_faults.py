@@ -41,7 +41,7 @@ def run(assistant: Rehearsal, text: str = "drain") -> list[str]:
     """Which fault takes the place of each run, on the two instances; empty: none."""
     begun = len(assistant.begun)
     command = RunCommand(
-        region_id="r", type="RunShellScript", command_content=text, name="c",
+        region_id="cn-hangzhou", type="RunShellScript", command_content=text, name="c",
         instance_ids=["i-1", "i-2"],
     )  # fmt: skip
     assistant.ask(command)

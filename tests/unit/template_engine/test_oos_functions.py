@@ -10,6 +10,15 @@ from scalehook.template_engine.expressions import ExpressionFailed, Scope, resol
 NOON = "2024-02-28T12:30:00Z"
 ITEMS = list("abcde")
 PEOPLE = [{"n": "a", "age": 3}, {"n": "b", "age": 5}]
+PACKAGE = {
+    "Packages": {
+        "windows": {"_any": {"_any": {"File": "windows.zip"}}},
+        "linux": {
+            "centos": {"7": {"x86_64": {"File": "seven.zip"}}},
+            "_any": {"File": "any.zip"},
+        },
+    }
+}
 
 RESULTS: list[tuple[str, Any, Any]] = [
     ("AddHour", [NOON, 36], "2024-03-01T00:30:00Z"),
@@ -40,6 +49,13 @@ RESULTS: list[tuple[str, Any, Any]] = [
     ("Escape", ['a"\n', "json"], 'a\\"\\n'),
     ("Eval", ["-7*24"], -168),
     ("Eval", "(1 + 2) / 4", 0.75),
+    ("FindMatchedPackage", [PACKAGE, "linux centos 7.9 x86_64"], {"File": "seven.zip"}),
+    ("FindMatchedPackage", [PACKAGE, {"os": "Linux", "name": "debian"}], {"File": "any.zip"}),
+    ("FindMatchedPackage", ['{"Packages": {"linux": {"File": "f"}}}', "os=linux"], {"File": "f"}),
+    ("CalculateTimeByOpsWindow", ["12:00", "13:00"], NOON),
+    ("CalculateTimeByOpsWindow", "02:00-04:00", "2024-02-29T02:00:00Z"),
+    ("CalculateTimeByOpsWindow", ["20:00-21:00", "18:00-18:30"], "2024-02-28T18:00:00Z"),
+    ("CalculateTimeByOpsWindow", ["22:00-12:31"], NOON),
     ("First", ITEMS, "a"),
     ("FormatUTCTime", [NOON, "%Y-%m-%dT%H:%MZ"], "2024-02-28T12:30Z"),
     ("FormatUTCTime", ["2024-02-28", "100%% %d"], "100% 28"),
@@ -78,14 +94,14 @@ RESULTS: list[tuple[str, Any, Any]] = [
 @pytest.mark.parametrize(("name", "arguments", "result"), RESULTS)
 def test_functions(name: str, arguments: Any, result: Any) -> None:
     """What each comes to."""
-    scope = Scope({"four": 4, "lists": [[1], [2]]})
+    scope = Scope({"four": 4, "lists": [[1], [2]], "acs::currentutctime": NOON})
     found = resolve({f"Fn::{name}": arguments}, scope)
     assert (found, type(found)) == (result, type(result))
 
 
 def test_every_function_has_a_row() -> None:
     """Here, so that none goes untested."""
-    known = {*functions.FUNCTIONS, *functions.PAID}
+    known = {*functions.FUNCTIONS, *functions.PAID, *functions.TIMED}
     assert known == {f"Fn::{name}" for name, _, _ in RESULTS}
 
 
@@ -94,6 +110,8 @@ def test_every_function_has_a_row() -> None:
     [
         ("AddHour", ["today", 1]), ("AddHour", [NOON, 1e12]), ("AddHour", [NOON, "x"]),
         ("CalculateBatch", [0, ITEMS]), ("CalculateBatch", [[], ITEMS]),
+        ("CalculateTimeByOpsWindow", []), ("CalculateTimeByOpsWindow", "always"),
+        ("FindMatchedPackage", [PACKAGE, "macos"]), ("FindMatchedPackage", [{"Packages": []}, "linux"]),
         ("CalculateBatch", [[0], ITEMS]), ("CalculateBatch", [1, "text"]),
         ("DurationBetween", ["2024-03-01", NOON]), ("Escape", ["a", "cobol"]), ("Eval", "1, 2"),
         ("Eval", "true"), ("Eval", "1 / 0"), ("Eval", ["[range(1e9)] | length"]), ("First", []),
@@ -110,4 +128,4 @@ def test_every_function_has_a_row() -> None:
 def test_arguments_that_do_not_fit(name: str, arguments: Any) -> None:
     """Are told in words, naming the function."""
     with pytest.raises(ExpressionFailed, match=f"Fn::{name}|too much"):
-        resolve({f"Fn::{name}": arguments}, Scope({}))
+        resolve({f"Fn::{name}": arguments}, Scope({"acs::currentutctime": NOON}))

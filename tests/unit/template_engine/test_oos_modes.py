@@ -221,3 +221,33 @@ def test_a_debugged_execution_is_cancelled(oos: Orchestra, notified: bool) -> No
     else:
         oos.rehearsal.ask(CancelExecution(execution_id=execution))
     assert (oos.status(execution)[0], next_task(oos, execution)) == ("Cancelled", [])
+
+
+def test_the_next_task_has_other_properties(oos: Orchestra) -> None:
+    """Those that are given take the place of the template's; only for who has started the execution."""
+    execution = oos.start(mode="Debug")
+    given = {"parameters": '{"API": "Y"}'}
+    with pytest.raises(ApiError, match="for whoever has started"):
+        command = NotifyExecution(execution_id=execution, notify_type="ExecuteTask", **given)
+        oos.rehearsal.ask(command, caller="acs:ram::1:user/alice")
+    with pytest.raises(ApiError, match="for ExecuteTask"):
+        notify(oos, execution, "SkipTask", parameters="{}")
+    notify(oos, execution, "ExecuteTask", **given)
+    assert oos.calls()[0].api == "Y"
+    with pytest.raises(ApiError, match="mode Debug"):
+        oos.template("Tasks: [{Name: p, Action: 'ACS::Pause'}]", "P")
+        notify(oos, oos.start("P"), "ExecuteTask", parameters="{}")
+
+
+def test_one_item_of_a_loop_runs_alone(oos: Orchestra) -> None:
+    """The others do not; with other properties, perhaps."""
+    oos.template(
+        "Tasks: [{Name: t, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X,"
+        " Parameters: {a: '{{ ACS::TaskLoopItem }}'}}, Loop: {Items: [1, 2]}}]"
+    )
+    execution = oos.start(mode="Debug")
+    notify(oos, execution, "ExecuteTask", loop_item="2", parameters='{"Service": "ECS"}')
+    [call] = oos.calls()
+    assert (call.service, call.parameters) == ("ECS", {"a": 2})
+    oos.answer({})
+    assert oos.tasks(execution)[0].status == "Success"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scalehook.template_engine.actions import ACTIONS
+from scalehook.template_engine.library import product_actions
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.action_listing import GenerateExecutionPolicy, ListActions
 from scalehook_contracts.template_engine.records import GetExecutionTemplate, ListExecutionLogs
@@ -99,9 +100,9 @@ def test_the_actions_that_there_are(oos: Orchestra) -> None:
     """All that run here, by name; those that are templates with their parameters."""
     found = oos.rehearsal.ask(ListActions()).actions
     names = [action.oos_action_name for action in found]
-    assert {name.lower() for name in names} == {*ACTIONS, "acs::ecs::runcommand"}
+    assert {name.lower() for name in names} == {*ACTIONS, *product_actions()}
     assert names == sorted(names)
-    [run] = oos.rehearsal.ask(ListActions(oos_action_name="ECS")).actions
+    [run] = oos.rehearsal.ask(ListActions(oos_action_name="ECS::RunC")).actions
     assert (run.action_type, run.template_version) == ("Product.ECS", "v1")
     assert json.loads(run.properties)["commandContent"]["Type"] == "String"
 

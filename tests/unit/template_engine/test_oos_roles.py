@@ -10,6 +10,7 @@ from scalehook.template_engine.effects import call_api
 from scalehook.template_engine.settings import Settings
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.errors.ram import NoPermission
+from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook, ModifyLifecycleHook
 from scalehook_contracts.template_engine.executions import StartExecution
 from scalehook_contracts.template_engine.tasks import CallApi
 from support.orchestra import Orchestra
@@ -39,10 +40,43 @@ def test_whoever_writes_a_role_into_a_template_hands_it(caller: str, asked: bool
     assert first_call(caller, template_content=nested).hands_over is asked
 
 
-def test_public_templates_hand_nothing_more() -> None:
-    """Their role is one of their parameters: that is looked at before they start."""
-    call = first_call(USER, template_name="ACS-ESS-LifeCycleRunCommand", parameters=PUBLIC)
-    assert not call.hands_over
+@pytest.mark.parametrize(("caller", "asked"), [(USER, True), ("root", False)])
+def test_whoever_starts_a_public_template_hands_its_role(caller: str, asked: bool) -> None:
+    """The one that it names, or its usual one; with each call."""
+    call = first_call(caller, template_name="ACS-ESS-LifeCycleRunCommand", parameters=PUBLIC)
+    assert (call.ram_role, call.hands_over) == ("OOSServiceRole", asked)
+
+
+@pytest.mark.parametrize(
+    ("template", "parameters", "roles"),
+    [
+        ("ACS-ESS-LifeCycleRunCommand", "{}", ["OOSServiceRole"]),
+        ("ACS-ESS-LifeCycleRunCommand", '{"oosassumerole": "mine"}', ["mine"]),
+        ("ACS-ESS-LifeCycleModifyInstanceChargeType", "{}", []),
+        ("mine", "{}", []),
+        ("mine", '{"OOSAssumeRole": "admin"}', ["admin"]),
+    ],
+)
+def test_roles_that_are_known_before_anything_starts(
+    template: str, parameters: str, roles: list[str]
+) -> None:
+    """Who starts the template must be allowed to hand them over, and so must who names it in a hook."""
+    start = StartExecution(template_name=template, parameters=parameters)
+    arn = f"acs:oos:cn-hangzhou:1:template/{template}"
+    receiver = {"notification_arn": arn, "notification_metadata": parameters}
+    create = CreateLifecycleHook(scaling_group_id="g", lifecycle_transition="SCALE_OUT", **receiver)
+    modify = ModifyLifecycleHook(lifecycle_hook_id="h", **receiver)
+    for operation in (start, create, modify):
+        assert operation.passed_roles() == roles
+
+
+def test_a_hook_without_a_template_hands_nothing() -> None:
+    """Queues are told by Auto Scaling itself; what is no ARN is refused by whoever takes it."""
+    for arn in ("acs:mns:cn-hangzhou:1:queue/ACS-q", "nonsense", ""):
+        hook = CreateLifecycleHook(
+            scaling_group_id="g", lifecycle_transition="SCALE_OUT", notification_arn=arn
+        )
+        assert hook.passed_roles() == []
 
 
 @pytest.mark.parametrize(("required", "hands_over"), [(True, True), (False, True), (True, False)])
@@ -62,8 +96,13 @@ async def test_handing_over_needs_permission(required: bool, hands_over: bool) -
     )  # fmt: skip
     outside = Outside(bus, settings, "k", "")  # type: ignore[arg-type]  # refuses everything
     answer = await call_api(intent, outside)
-    assert answer.error_code == NoPermission.code
+    checked = required and hands_over
+    assert answer.error_code == ("Forbidden.RAM" if checked else NoPermission.code)
     check = CheckAccess(
-        principal=USER, action="ram:PassRole", resources=["acs:ram::1234567890123456:role/admin"]
+        principal=USER,
+        action="ram:PassRole",
+        resources=["acs:ram::1234567890123456:role/admin"],
+        facts={"acs:Service": "oos.aliyuncs.com"},
+        operation="oos:StartExecution",
     )
-    assert (asked == [check]) is (required and hands_over)
+    assert (asked == [check]) is checked

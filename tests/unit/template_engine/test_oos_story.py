@@ -166,7 +166,11 @@ def test_child_executions_are_listed_on_demand(oos: Orchestra) -> None:
 
 def test_the_public_template_is_told_and_given(oos: Orchestra) -> None:
     """With its parameters and its very text."""
-    [told] = [e for e in oos.rehearsal.recorded if isinstance(e, TemplateRegistered)]
+    told = next(
+        e
+        for e in oos.rehearsal.recorded
+        if isinstance(e, TemplateRegistered) and e.template_name == NAME
+    )
     defaults = {parameter.name: parameter.default for parameter in told.parameters}
     assert defaults["timeout"] == 600
     assert defaults["instanceIds"] == ["${instanceIds}"]

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from scalehook.template_engine.library import public_templates
 from scalehook_contracts.template_engine.template_changes import CreateTemplate
 from scalehook_contracts.template_engine.template_listing import ListTemplates
 from support.orchestra import Orchestra
 
-PUBLIC = "ACS-ESS-LifeCycleRunCommand"
+PUBLIC = sorted(public_templates())
 
 
 @pytest.fixture
@@ -26,30 +27,31 @@ def create(oos: Orchestra, name: str, action: str = "ACS::ExecuteAPI", **fields:
 
 def names(oos: Orchestra, **filters: Any) -> list[str]:
     """Of the templates in a list."""
-    return [each.template_name for each in oos.rehearsal.ask(ListTemplates(**filters)).templates]
+    asked = ListTemplates(max_results=100, **filters)
+    return [each.template_name for each in oos.rehearsal.ask(asked).templates]
 
 
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        ({}, ["beta", "alpha", PUBLIC]),
-        ({"sort_order": "Ascending"}, [PUBLIC, "alpha", "beta"]),
-        ({"sort_field": "TemplateName", "sort_order": "Ascending"}, [PUBLIC, "alpha", "beta"]),
-        ({"sort_field": "CreatedDate"}, ["beta", "alpha", PUBLIC]),
-        ({"sort_field": "UpdatedDate"}, ["beta", "alpha", PUBLIC]),
-        ({"sort_field": "Popularity"}, [PUBLIC, "alpha", "beta"]),
+        ({}, ["beta", "alpha", *PUBLIC]),
+        ({"sort_order": "Ascending"}, [*PUBLIC, "alpha", "beta"]),
+        ({"sort_field": "TemplateName", "sort_order": "Ascending"}, [*PUBLIC, "alpha", "beta"]),
+        ({"sort_field": "CreatedDate"}, ["beta", "alpha", *PUBLIC]),
+        ({"sort_field": "UpdatedDate"}, ["beta", "alpha", *PUBLIC]),
+        ({"sort_field": "Popularity"}, [*PUBLIC, "alpha", "beta"]),
         ({"template_name": "lph"}, ["alpha"]),
-        ({"share_type": "Public"}, [PUBLIC]),
-        ({"created_by": "ACS"}, [PUBLIC]),
+        ({"share_type": "Public"}, PUBLIC),
+        ({"created_by": "ACS"}, PUBLIC),
         ({"resource_group_id": "g"}, ["beta"]),
         ({"tags": '{"k": "v"}'}, ["beta"]),
         ({"tags": '{"k": "w"}'}, []),
         ({"template_type": "State"}, []),
-        ({"template_format": "YAML"}, [PUBLIC]),
+        ({"template_format": "YAML"}, PUBLIC),
         ({"category": "AlarmTrigger"}, ["alpha"]),
-        ({"has_trigger": False}, ["beta", PUBLIC]),
+        ({"has_trigger": False}, ["beta", *PUBLIC]),
         ({"created_date_after": "2026-01-01T00:02:00Z"}, ["beta"]),
-        ({"created_date_before": "2026-01-01T00:01:00Z"}, ["alpha", PUBLIC]),
+        ({"created_date_before": "2026-01-01T00:01:00Z"}, ["alpha", *PUBLIC]),
     ],
 )
 def test_lists_of_templates(oos: Orchestra, filters: dict[str, Any], expected: list[str]) -> None:

@@ -1,6 +1,7 @@
 """Parameters, selectors, expressions and comparisons as official templates write them."""
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -221,3 +222,14 @@ def test_a_loop_in_batches(oos: Orchestra) -> None:
     )
     oos.start()
     assert len(oos.calls()) == 3
+
+
+@pytest.mark.parametrize(("value", "fits"), [("ab", True), ("abc", True), ("a", False), ("abcd", False)])
+def test_texts_have_a_length(value: str, fits: bool) -> None:
+    """MinLength and MaxLength bound it, both included."""
+    oos = Orchestra()
+    oos.template(
+        "Parameters: {p: {MinLength: 2, MaxLength: 3}}\nTasks: [{Name: t, Action: 'ACS::Pause'}]"
+    )
+    with nullcontext() if fits else pytest.raises(ApiError, match="too short or too long"):
+        oos.start(parameters=json.dumps({"p": value}))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 from scalehook.testing import container, postgres, rabbit
@@ -16,6 +17,7 @@ from scalehook.testing.postgres import private as private_postgres
 from scalehook.testing.postgres.given import GivenServer
 from scalehook.testing.rabbit import private as private_rabbit
 from scalehook.testing.rabbit.administration import MANAGEMENT_VARIABLE
+from scalehook.testing.rabbit.broker import OwnBroker
 from scalehook.testing.throwaway import NoServer, even_if_killed, free_port
 from support.patience import wait_until
 
@@ -108,6 +110,22 @@ def test_no_vhost_can_be_made(listening: int, monkeypatch: pytest.MonkeyPatch, t
         broker.vhost()
     assert MANAGEMENT_VARIABLE in str(caught.value)
     assert "rabbitmqctl controls another broker" in str(caught.value)
+
+
+class Silent(OwnBroker):
+    """One that a test has stopped."""
+
+    port = management_port = 1
+
+    def control(self, *arguments: str) -> str:
+        raise NoServer("it is stopped")
+
+
+def test_a_vhost_on_a_broker_that_does_not_answer() -> None:
+    """It stays there until the broker ends, and is not waited for."""
+    with pytest.raises(httpx.ConnectError):
+        Silent().vhost()
+    Silent().drop("amqp://guest:guest@127.0.0.1:1/t1")
 
 
 def test_a_given_database_address_keeps_its_options() -> None:

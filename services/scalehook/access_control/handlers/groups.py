@@ -1,10 +1,10 @@
 """Groups of users."""
 
+from scalehook.access_control.listing import page_of
 from scalehook.access_control.lookups import group_of, user_of
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
-from scalehook.kit.api.paging import next_page
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.groups import (
     CreateGroup,
@@ -14,9 +14,11 @@ from scalehook_contracts.access_control.groups import (
     GroupDeleted,
     GroupList,
     GroupReply,
+    GroupUpdated,
     GroupView,
     ListGroups,
     ListGroupsForUser,
+    UpdateGroup,
 )
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.ram import (
@@ -26,14 +28,12 @@ from scalehook_contracts.errors.ram import (
     LimitExceededGroup,
 )
 
-MOST_GROUPS = 50
-
 
 def create_group(command: CreateGroup, work: Work[State, Settings]) -> GroupReply:
     """A group without users, allowed nothing."""
     if command.group_name.lower() in work.state.groups:
         raise EntityAlreadyExistsGroup()
-    if len(work.state.groups) >= MOST_GROUPS:
+    if len(work.state.groups) >= work.settings.max_groups:
         raise LimitExceededGroup()
     created = GroupCreated(
         group_id="g-" + str(work.random.randrange(10**15, 10**16)),
@@ -50,6 +50,22 @@ def get_group(command: GetGroup, work: Work[State, Settings]) -> GroupReply:
     return GroupReply(group=_view(group_of(command.group_name, work.state)))
 
 
+def update_group(command: UpdateGroup, work: Work[State, Settings]) -> GroupReply:
+    """What is not given stays."""
+    group = group_of(command.group_name, work.state)
+    name = command.new_group_name or group.group_name
+    if name.lower() != group.group_name.lower() and name.lower() in work.state.groups:
+        raise EntityAlreadyExistsGroup()
+    event = GroupUpdated(
+        group_name=group.group_name,
+        new_group_name=name,
+        comments=group.comments if command.new_comments is None else command.new_comments,
+        updated_at=work.now.timestamp(),
+    )
+    work.record(event)
+    return GroupReply(group=_view(work.state.groups[name.lower()]))
+
+
 def delete_group(command: DeleteGroup, work: Work[State, Settings]) -> Done:
     """Not while it has users or policies."""
     name = group_of(command.group_name, work.state).group_name
@@ -63,10 +79,8 @@ def delete_group(command: DeleteGroup, work: Work[State, Settings]) -> Done:
 
 def list_groups(command: ListGroups, work: Work[State, Settings]) -> GroupList:
     """A page of all groups, in the order in which they were made."""
-    page, marker = next_page(work.state.groups.values(), command.marker, command.max_items)
-    return GroupList(
-        groups=[_view(group) for group in page], is_truncated=bool(marker), marker=marker or None
-    )
+    groups, rest = page_of(work.state.groups.values(), command.marker, command.max_items)
+    return GroupList(groups=[_view(group) for group in groups], **rest)
 
 
 def list_groups_for_user(command: ListGroupsForUser, work: Work[State, Settings]) -> GroupList:
@@ -86,11 +100,10 @@ def list_groups_for_user(command: ListGroupsForUser, work: Work[State, Settings]
 
 
 def _view(group: GroupCreated) -> GroupView:
-    created = iso_seconds(moment(group.created_at))
     return GroupView(
         group_id=group.group_id,
         group_name=group.group_name,
         comments=group.comments,
-        create_date=created,
-        update_date=created,
+        create_date=iso_seconds(moment(group.created_at)),
+        update_date=iso_seconds(moment(group.updated_at or group.created_at)),
     )

@@ -5,8 +5,8 @@ import hmac
 from scalehook.access_control import issuing
 from scalehook.access_control.lookups import arn, user_of
 from scalehook.access_control.settings import Settings
-from scalehook.access_control.state import State
-from scalehook.access_control.state.events.keys import KeyDeleted
+from scalehook.access_control.state import Key, State
+from scalehook.access_control.state.events.keys import KeyDeleted, KeyStatusSet, KeyUsed
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.keys import (
@@ -15,24 +15,31 @@ from scalehook_contracts.access_control.keys import (
     AccessKeyView,
     CreateAccessKey,
     DeleteAccessKey,
+    GetAccessKeyLastUsed,
+    LastUse,
+    LastUseReply,
     ListAccessKeys,
     ListedAccessKey,
     ResolveAccessKey,
     ResolvedKey,
+    UpdateAccessKey,
 )
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import (
+    InvalidAccessKeyIdInactive,
     InvalidAccessKeyIdNotFound,
     InvalidSecurityTokenExpired,
     InvalidSecurityTokenMalformed,
     MissingSecurityToken,
 )
-from scalehook_contracts.errors.ram import EntityNotExistUserAccessKey
+from scalehook_contracts.errors.ram import EntityNotExistUserAccessKey, LimitExceededUserAccessKey
+
+USED_AGAIN_SECONDS = 60  # a use is noted so seldom: most requests are journaled by nobody
 
 
 def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -> ResolvedKey:
     """Whose key it is."""
-    key = work.state.keys.get(command.access_key_id)
+    key: Key | None = work.state.keys.get(command.access_key_id)
     if key is None:
         raise InvalidAccessKeyIdNotFound()
     if key.expires_at is not None:
@@ -42,6 +49,10 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
             raise InvalidSecurityTokenMalformed()
         if key.expires_at <= work.now.timestamp():
             raise InvalidSecurityTokenExpired()
+    elif not key.is_active:
+        raise InvalidAccessKeyIdInactive()
+    elif work.now.timestamp() - key.used_at >= USED_AGAIN_SECONDS:
+        work.record(KeyUsed(access_key_id=key.access_key_id, used_at=work.now.timestamp()))
     return ResolvedKey(
         access_key_secret=key.access_key_secret,
         principal=key.principal,
@@ -52,6 +63,8 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
 def create_access_key(command: CreateAccessKey, work: Work[State, Settings]) -> AccessKeyReply:
     """A key of the user."""
     user = user_of(command.user_name, work.state)
+    if len(_keys_of(command.user_name, work)) >= work.settings.max_access_keys:
+        raise LimitExceededUserAccessKey()
     issued = issuing.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)
     view = AccessKeyView(
         access_key_id=issued.access_key_id,
@@ -67,19 +80,41 @@ def list_access_keys(command: ListAccessKeys, work: Work[State, Settings]) -> Ac
     return AccessKeyList(
         access_keys=[
             ListedAccessKey(
-                access_key_id=key.access_key_id, create_date=iso_seconds(moment(key.created_at))
+                access_key_id=key.access_key_id,
+                status="Active" if key.is_active else "Inactive",
+                create_date=iso_seconds(moment(key.created_at)),
             )
             for key in keys
         ]
     )
 
 
+def update_access_key(command: UpdateAccessKey, work: Work[State, Settings]) -> Done:
+    """It signs, or not."""
+    key = _key(command.user_name, command.user_access_key_id, work)
+    is_active = command.status == "Active"
+    work.record(KeyStatusSet(access_key_id=key.access_key_id, is_active=is_active))
+    return Done()
+
+
+def get_access_key_last_used(command: GetAccessKeyLastUsed, work: Work[State, Settings]) -> LastUseReply:
+    """When it has signed a request."""
+    used_at = _key(command.user_name, command.user_access_key_id, work).used_at
+    date = iso_seconds(moment(used_at)) if used_at else None
+    return LastUseReply(access_key_last_used=LastUse(last_used_date=date))
+
+
 def delete_access_key(command: DeleteAccessKey, work: Work[State, Settings]) -> Done:
     """It signs nothing more."""
-    if command.user_access_key_id not in _keys_of(command.user_name, work):
-        raise EntityNotExistUserAccessKey()
+    _key(command.user_name, command.user_access_key_id, work)
     work.record(KeyDeleted(access_key_id=command.user_access_key_id))
     return Done()
+
+
+def _key(user_name: str, access_key_id: str, work: Work[State, Settings]) -> Key:
+    if access_key_id not in _keys_of(user_name, work):
+        raise EntityNotExistUserAccessKey()
+    return work.state.keys[access_key_id]
 
 
 def _keys_of(name: str, work: Work[State, Settings]) -> dict[str, None]:

@@ -1,10 +1,10 @@
 """Users in groups."""
 
+from scalehook.access_control.listing import page_of
 from scalehook.access_control.lookups import group_of, user_of
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
 from scalehook.kit import Work
-from scalehook.kit.api.paging import next_page
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.groups import (
     AddUserToGroup,
@@ -55,12 +55,9 @@ def list_users_for_group(command: ListUsersForGroup, work: Work[State, Settings]
     """A page of them, in the order in which they joined."""
     group = group_of(command.group_name, work.state).group_name.lower()
     members = work.state.members.get(group, {}).items()
-    page, marker = next_page(members, command.marker, command.max_items)
-    return MemberList(
-        users=[_member(name, joined_at, work.state) for name, joined_at in page],
-        is_truncated=bool(marker),
-        marker=marker or None,
-    )
+    page, rest = page_of(members, command.marker, command.max_items)
+    users = [_member(name, joined_at, work.state) for name, joined_at in page]
+    return MemberList(users=users, **rest)
 
 
 def _member(name: str, joined_at: float, state: State) -> MemberView:

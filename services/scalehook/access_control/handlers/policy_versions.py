@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from scalehook.access_control.listing import has_all, page_of, tags_of
 from scalehook.access_control.policy_document import check_policy_text
 from scalehook.access_control.policy_views import version_of, versions_of, view_of
 from scalehook.access_control.settings import Settings
@@ -9,7 +10,7 @@ from scalehook.access_control.state import State
 from scalehook.access_control.state.versions import Versions
 from scalehook.access_control.system_policies import NAMES
 from scalehook.kit import Work
-from scalehook.kit.api.paging import next_page
+from scalehook_contracts.access_control.policies import ListedPolicy
 from scalehook_contracts.access_control.policy_versions import (
     CreatePolicyVersion,
     DefaultPolicyVersionSet,
@@ -53,6 +54,7 @@ def get_policy(command: GetPolicy, work: Work[State, Settings]) -> DescribedPoli
     kind, name = command.policy_type, command.policy_name
     view = view_of(kind, name, work.state)
     default = version_of(kind, name, view.default_version, work.state)
+    view = view.model_copy(update={"policy_document": "N/A"})
     return DescribedPolicy(policy=view, default_policy_version=default)
 
 
@@ -62,12 +64,9 @@ def list_policies(command: ListPolicies, work: Work[State, Settings]) -> PolicyL
     system = (("System", name) for name in NAMES)
     wanted = command.policy_type
     both = chain(() if wanted == "System" else custom, () if wanted == "Custom" else system)
-    page, marker = next_page(both, command.marker, command.max_items)
-    return PolicyList(
-        policies=[view_of(kind, name, work.state) for kind, name in page],
-        is_truncated=bool(marker),
-        marker=marker or None,
-    )
+    fitting = (pair for pair in both if not command.tags or _has_tags(pair, command, work.state))
+    page, rest = page_of(fitting, command.marker, command.max_items)
+    return PolicyList(policies=[_listed(kind, name, work.state) for kind, name in page], **rest)
 
 
 def delete_policy(command: DeletePolicy, work: Work[State, Settings]) -> Done:
@@ -138,6 +137,16 @@ def set_default_policy_version(command: SetDefaultPolicyVersion, work: Work[Stat
     )
     work.record(event)
     return Done()
+
+
+def _has_tags(pair: tuple[str, str], command: ListPolicies, state: State) -> bool:
+    """Those of the system have none."""
+    return pair[0] == "Custom" and has_all(f"policy/{pair[1]}", command.tags, state)
+
+
+def _listed(kind: str, name: str, state: State) -> ListedPolicy:
+    tags = tags_of(f"policy/{name}", state) if kind == "Custom" else []
+    return ListedPolicy(**view_of(kind, name, state).model_dump(), tags=tags)
 
 
 def _versions(name: str, state: State) -> Versions:

@@ -3,12 +3,15 @@
 import re
 
 from scalehook.access_control import issuing
-from scalehook.access_control.facts import facts_of, role_of_session
+from scalehook.access_control.explaining import caller_of, trust_of
+from scalehook.access_control.facts import facts_of
+from scalehook.access_control.judging import judge_trust
 from scalehook.access_control.lookups import arn, role_of, user_of
 from scalehook.access_control.policy_document import check_policy_text
+from scalehook.access_control.refusing import refuse
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
-from scalehook.access_control.trust_document import parse_trust
+from scalehook.access_control.trust_document import Caller, parse_trust
 from scalehook.kit import ROOT, Work
 from scalehook.kit.clock.moments import iso_seconds, moment
 from scalehook_contracts.access_control.keys import ResolvedKey
@@ -31,6 +34,7 @@ from scalehook_contracts.errors.ram import (
     InvalidPolicySize,
     InvalidRoleArn,
     InvalidRoleSessionName,
+    InvalidSourceIdentity,
     MalformedPolicyDocument,
     NoPermission,
     SpecifiedRoleNotExist,
@@ -43,7 +47,7 @@ LARGEST_POLICY = 2048  # bytes
 UNTRUSTED = "You are not authorized to do this action. You should be authorized by RAM."
 
 
-def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole:
+def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole | NoPermission:
     """Credentials of the role. The caller's own policies were checked before the call."""
     _check_request(command)
     role = _role_to_assume(command.role_arn, work)
@@ -51,10 +55,8 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
         raise InvalidDurationSeconds()
     if work.caller == ROOT:
         raise NoPermission("Roles may not be assumed by root accounts.")
-    trust = parse_trust(role.assume_role_policy_document)
-    callers = [work.caller, arn("root", work), role_of_session(work.caller)]
-    if not trust.lets_principal(callers, _facts(command, work)):
-        raise NoPermission(UNTRUSTED)
+    if untrusted := _untrusted(role, caller_of(work.caller, work), _facts(command, work), work):
+        return untrusted
     session = f"{role.role_name}/{command.role_session_name}"
     issued = issuing.issue_for(
         command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
@@ -70,16 +72,18 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
             security_token=issued.security_token,
             expiration=iso_seconds(moment(issued.expires_at or 0)),
         ),
+        source_identity=command.source_identity or None,
     )
 
 
-def assume_role_for_service(command: AssumeRoleForService, work: Work[State, Settings]) -> ResolvedKey:
+def assume_role_for_service(
+    command: AssumeRoleForService, work: Work[State, Settings]
+) -> ResolvedKey | NoPermission:
     """The principal that a cloud service acts as."""
     role = role_of(command.role_name, work)
-    if not parse_trust(role.assume_role_policy_document).lets_service(
-        command.service, facts_of(command.service, work.now)
-    ):
-        raise NoPermission()
+    facts, caller = facts_of(command.service, work.now), Caller(service=command.service)
+    if untrusted := _untrusted(role, caller, facts, work):
+        return untrusted
     principal = arn(f"assumed-role/{role.role_name}/{command.session_name}", work)
     return ResolvedKey(access_key_secret="", principal=principal)
 
@@ -104,9 +108,33 @@ def get_caller_identity(command: GetCallerIdentity, work: Work[State, Settings])
     )
 
 
+def _untrusted(
+    role: RoleCreated, caller: Caller, facts: dict[str, str], work: Work[State, Settings]
+) -> NoPermission | None:
+    """The refusal where the role does not trust the caller."""
+    if parse_trust(role.assume_role_policy_document).lets(caller, facts):
+        return None
+    principal = caller.service or work.caller
+    error = NoPermission() if caller.service else NoPermission(UNTRUSTED)
+    error.details = refuse(
+        judge_trust(role, caller, facts),
+        principal,
+        "sts:AssumeRole",
+        [arn(f"role/{role.role_name}", work)],
+        trust_of(principal),
+        facts,
+        work,
+    )
+    return error
+
+
 def _facts(command: AssumeRole, work: Work[State, Settings]) -> dict[str, str]:
     facts = facts_of(work.caller, work.now)
-    return facts | ({"sts:ExternalId": command.external_id} if command.external_id else {})
+    given = {
+        "sts:ExternalId": command.external_id,
+        "sts:SourceIdentity": command.source_identity,
+    }
+    return facts | {key: value for key, value in given.items() if value}
 
 
 def _check_request(command: AssumeRole) -> None:
@@ -114,6 +142,8 @@ def _check_request(command: AssumeRole) -> None:
         raise InvalidRoleSessionName()
     if command.external_id and not EXTERNAL_ID.fullmatch(command.external_id):
         raise InvalidExternalId()
+    if command.source_identity and not SESSION_NAME.fullmatch(command.source_identity):
+        raise InvalidSourceIdentity()
     if len(command.policy.encode()) > LARGEST_POLICY:
         raise InvalidPolicySize()
     if command.policy:

@@ -14,3 +14,5 @@ class Key:
     expires_at: float | None = None
     session_policy: str = ""
     created_at: float = 0  # Unix seconds; 0: before it was noted
+    is_active: bool = True
+    used_at: float = 0  # Unix seconds, to the minute; 0: never

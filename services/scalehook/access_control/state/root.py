@@ -8,6 +8,7 @@ from scalehook.access_control.state.keys import Key
 from scalehook.access_control.state.versions import Versions
 from scalehook_contracts.access_control.groups import GroupCreated
 from scalehook_contracts.access_control.policies import PolicyCreated
+from scalehook_contracts.access_control.refusals import AccessRefused
 from scalehook_contracts.access_control.roles import RoleCreated
 from scalehook_contracts.access_control.users import UserCreated
 
@@ -19,7 +20,8 @@ class State:
     `attached_at` has the Unix seconds of each. `members` are the users of each group, with the Unix
     seconds when they joined. The rest follows from these: `sessions` are the keys that end, as
     `(end, id)` in this order, `holders` the principals of each policy, `joined` the groups of each user,
-    `lasting` the other keys of each principal.
+    `lasting` the other keys of each principal. `tags` are those of roles and policies (`role/<name>`),
+    `refusals` the latest, the oldest first.
     """
 
     roles: dict[str, RoleCreated] = field(default_factory=dict)
@@ -31,6 +33,8 @@ class State:
     versions: dict[str, Versions] = field(default_factory=dict)
     groups: dict[str, GroupCreated] = field(default_factory=dict)
     members: dict[str, dict[str, float]] = field(default_factory=dict)
+    tags: dict[str, dict[str, str]] = field(default_factory=dict)
+    refusals: dict[str, AccessRefused] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ends = ((key.expires_at, key.access_key_id) for key in self.keys.values())
@@ -49,6 +53,16 @@ class State:
                 self.joined.setdefault(user, {})[group] = None
         for name, created in self.policies.items():  # of before there were versions
             self.versions.setdefault(name, Versions.of(created))
+
+    def hand_over(self, old: str, new: str) -> None:
+        """What is attached to a principal (`user/<name>`) is attached to one of another name."""
+        for policy in self.attached.get(old, ()):
+            holders = self.holders[policy]
+            del holders[old]
+            holders[new] = None
+        if old in self.attached:
+            self.attached[new] = self.attached.pop(old)
+            self.attached_at[new] = self.attached_at.pop(old, {})
 
     def add(self, key: Key) -> None:
         """One more."""

@@ -8,11 +8,14 @@ from scalehook.cloud_monitor.state import State
 from scalehook.cloud_monitor.state.events.groups import GroupForgotten, InstancesRest, InstancesServe
 from scalehook.cloud_monitor.state.groups import group_key
 from scalehook.kit import Work
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.group_deletion import ScalingGroupDeleted
 from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceRemoved,
 )
+
+instances_serve, instances_rest = maker(InstancesServe), maker(InstancesRest)
 
 SERVING = ("InService", "Protected")
 
@@ -22,7 +25,7 @@ def on_lifecycle_state_changed(event: LifecycleStateChanged, work: Work[State, S
     if event.lifecycle_state not in SERVING:
         _rest(event.scaling_group_id, event.instance_ids, work)
         return
-    serve = InstancesServe(
+    serve = instances_serve(
         scaling_group_id=event.scaling_group_id,
         instance_ids=event.instance_ids,
         at=work.now.timestamp(),
@@ -48,4 +51,4 @@ def _rest(group_id: str, instance_ids: Sequence[str], work: Work[State, Settings
     ids = [i for i in instance_ids if group is not None and i in group.serving]
     if ids:
         at = work.now.timestamp()
-        work.record(InstancesRest(scaling_group_id=group_id, instance_ids=ids, at=at))
+        work.record(instances_rest(scaling_group_id=group_id, instance_ids=ids, at=at))

@@ -6,7 +6,6 @@ from scalehook.fleet import naming, new_instance_checks
 from scalehook.fleet.lookups import instance_of
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
-from scalehook.fleet.state.events.instances import InstanceChanged
 from scalehook.fleet.views.instances import attributes_view
 from scalehook.kit import Work
 from scalehook_contracts.base import Done
@@ -20,6 +19,7 @@ from scalehook_contracts.fleet.instance_attributes import (
     InstanceAttributes,
     ModifyInstanceAttribute,
 )
+from scalehook_contracts.fleet.instances import InstanceChanged
 
 PLAIN = (
     "instance_name",

@@ -1,10 +1,11 @@
 """Instances, made by hand."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scalehook.fleet import client_tokens, creating, naming, new_instance_checks, stock
 from scalehook.fleet.creating import Choice, Order
 from scalehook.fleet.lookups import check_region
+from scalehook.fleet.periods import expiry
 from scalehook.fleet.placing import place, where
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
@@ -25,8 +26,6 @@ from scalehook_contracts.fleet.instance_creation import (
     NewInstances,
     RunInstances,
 )
-
-DAYS = {"Week": 7, "Month": 30}
 
 
 def run_instances(command: RunInstances, work: Work[State, Settings]) -> NewInstances:
@@ -125,7 +124,7 @@ def _expiry(command: InstanceRequest, now: datetime) -> float | None:
     """When what was paid for in advance is over; a month has 30 days."""
     if command.instance_charge_type != "PrePaid" or command.period is None:
         return None
-    return (now + timedelta(days=DAYS[command.period_unit] * command.period)).timestamp()
+    return expiry(now, command.period, command.period_unit)
 
 
 def _answer(ids: list[str]) -> NewInstances:

@@ -5,7 +5,6 @@ from scalehook.fleet.filters import tag_choices
 from scalehook.fleet.lookups import check_region
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
-from scalehook.fleet.state.events.instances import InstanceTagged
 from scalehook.kit import Work
 from scalehook.kit.api.paging import next_page
 from scalehook_contracts.base import Done
@@ -26,6 +25,7 @@ from scalehook_contracts.fleet.instance_tags import (
     TagResourceView,
     UntagResources,
 )
+from scalehook_contracts.fleet.instances import InstanceTagged
 
 MOST_RESOURCES = 50
 PAGE = 50

@@ -13,6 +13,7 @@ from scalehook_contracts.errors.ecs_new_instances import (
     InvalidInstanceNameCustomMalformed,
     OperationDeniedNoStock,
 )
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import (
     FinishCreation,
     InstanceReleased,
@@ -26,6 +27,8 @@ from scalehook_contracts.fleet.instances import (
     ShutDownInstances,
     StartUpInstance,
 )
+
+instance_running, instance_released = maker(InstanceRunning), maker(InstanceReleased)
 
 
 def launch_instances(command: LaunchInstances, work: Work[State, Settings]) -> Done:
@@ -128,7 +131,7 @@ def resume_instances(command: ResumeInstances, work: Work[State, Settings]) -> D
 def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
     for instance in _known(command.instance_ids, work):
-        work.record(InstanceReleased(instance_id=instance.instance_id))
+        work.record(instance_released(instance_id=instance.instance_id))
     return Done()
 
 
@@ -138,7 +141,7 @@ def _known(instance_ids: list[str], work: Work[State, Settings]) -> list[Instanc
 
 
 def _running(instance: Instance, activity_id: str, work: Work[State, Settings]) -> None:
-    work.record(InstanceRunning(instance_id=instance.instance_id, scaling_activity_id=activity_id))
+    work.record(instance_running(instance_id=instance.instance_id, scaling_activity_id=activity_id))
 
 
 def _stopped(instance: Instance, work: Work[State, Settings], activity_id: str | None = None) -> None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from scalehook.fleet import instance_types
 from scalehook.kit.shelves import Mark
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
 
 ECONOMICAL = "StopCharging"
+group_tag = maker(InstanceTag)
 GROUP_TAG = "acs:autoscaling:scalingGroupId"
 
 
@@ -60,7 +62,7 @@ class Instance:
     def tags(self) -> list[InstanceTag]:
         """Its tags; an instance of a scaling group has one that names the group."""
         group_id, given = self.created.scaling_group_id, self.created.tags
-        return [InstanceTag(key=GROUP_TAG, value=group_id), *given] if group_id else given
+        return [group_tag(key=GROUP_TAG, value=group_id), *given] if group_id else given
 
     def marks(self) -> list[Mark]:
         """What can be asked of it."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from sortedcontainers import SortedList, SortedSet
@@ -30,24 +31,27 @@ class Register:
         self.shelves.put(instance.instance_id, instance, instance.marks())
         self.names.add(instance.name)
         self._births.add(_birth(instance))
-        self._occupy(instance, 1)
+        if instance.holds_stock:
+            self._occupy(instance, 1)
 
     def drop(self, instance: Instance) -> None:
         """One less."""
         self.shelves.drop(instance.instance_id, instance.marks())
         self._births.remove(_birth(instance))
         self._forget_name(instance.name)
-        self._occupy(instance, -1)
+        if instance.holds_stock:
+            self._occupy(instance, -1)
 
     def shift(self, instance: Instance, status: InstanceStatus, **fields: Any) -> None:
         """It has another status."""
-        self._occupy(instance, -1)
+        held = instance.holds_stock
         self.shelves.unmark(instance.instance_id, [("status", instance.status)])
         instance.status = status
         for name, value in fields.items():
             setattr(instance, name, value)
         self.shelves.put(instance.instance_id, instance, [("status", status)])
-        self._occupy(instance, 1)
+        if instance.holds_stock != held:
+            self._occupy(instance, -1 if held else 1)
 
     def change(self, instance: Instance, **attributes: Any) -> None:
         """It was made as something else, so to speak."""
@@ -72,11 +76,11 @@ class Register:
             self.names.discard(name)
 
     def _occupy(self, instance: Instance, amount: int) -> None:
-        if instance.holds_stock:
-            for place in places(instance.created.instance_type, instance.created.zone_id):
-                self.occupied[place] += amount
+        for place in places(instance.created.instance_type, instance.created.zone_id):
+            self.occupied[place] += amount
 
 
+@lru_cache(maxsize=1000)  # there are few types, and fewer zones
 def places(instance_type: str, zone_id: str) -> tuple[str, ...]:
     """All that an instance of this type in this zone takes a place of."""
     return tuple(f"{kind}@{zone}" for kind in (instance_type, ANY) for zone in (zone_id, ANY))

@@ -18,6 +18,7 @@ from scalehook_contracts.fleet.instance_views import (
     TagView,
     VpcAttributes,
 )
+from scalehook_contracts.host_names import host_name_of
 
 NEVER = "2099-12-31T15:59Z"  # what is paid for afterwards does not expire
 AS_MADE = (
@@ -68,7 +69,7 @@ def _common(instance: Instance) -> dict[str, object]:
     return {
         "instance_id": created.instance_id,
         "instance_name": instance.name,
-        "host_name": created.host_name or created.instance_id.replace("i-", "iZ") + "Z",
+        "host_name": created.host_name or host_name_of(created.instance_id),
         "status": instance.status,
         "serial_number": _serial_number(created.instance_id),
         "internet_max_bandwidth_in": created.internet_max_bandwidth_in

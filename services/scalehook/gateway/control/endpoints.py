@@ -18,11 +18,14 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 
 if TYPE_CHECKING:
+    from scalehook.gateway.control.access.endpoints import AccessEndpoints
     from scalehook.gateway.control.faults import FaultEndpoints
     from scalehook.gateway.control.group_metrics import GroupMetrics
+    from scalehook.gateway.control.resources import ResourceEndpoints
 
 Endpoint = Callable[[HttpRequest], Awaitable[Answer]]
 STATE = "/_scalehook/state"
+RESOURCES = "/_scalehook/resources"
 FAULTS = "/_scalehook/faults"
 FAULTS_BELOW = f"{FAULTS}/"
 ONE_FAULT = f"{FAULTS_BELOW}ID"
@@ -85,11 +88,17 @@ class Endpoints:
             ("GET", "/_scalehook/metric"): self.show_metric,
             ("POST", "/_scalehook/metric/set"): self.set_metric,
             ("POST", "/_scalehook/metric/clear"): self.clear_metric,
+            ("GET", RESOURCES): self.show_resources,
+            ("POST", RESOURCES): self.add_resource,
+            ("DELETE", RESOURCES): self.remove_resource,
             ("GET", FAULTS): self.faults,
             ("POST", FAULTS): self.add_fault,
             ("DELETE", FAULTS): self.clear_faults,
             ("GET", ONE_FAULT): self.fault,
             ("DELETE", ONE_FAULT): self.remove_fault,
+            ("GET", "/_scalehook/access/refusals"): self.refusals,
+            ("POST", "/_scalehook/access/explain"): self.explain_access,
+            ("POST", "/_scalehook/access/plan"): self.plan_access,
             **self._mns.table(),
         }
 
@@ -161,6 +170,18 @@ class Endpoints:
 
         return json_answer(await fleet.change(self._bus, body_of(request, fleet.ConditionsRequest)))
 
+    async def show_resources(self, request: HttpRequest) -> Answer:
+        """What there is of products that are simulated no further."""
+        return await self._resources().show(request)
+
+    async def add_resource(self, request: HttpRequest) -> Answer:
+        """One more of it."""
+        return await self._resources().add(request)
+
+    async def remove_resource(self, request: HttpRequest) -> Answer:
+        """One less."""
+        return await self._resources().remove(request)
+
     async def show_metric(self, request: HttpRequest) -> Answer:
         """What a scaling group shows."""
         return await self._group_metrics().show(request)
@@ -193,10 +214,32 @@ class Endpoints:
         """Nothing does."""
         return await self._faults().clear(request)
 
+    async def refusals(self, request: HttpRequest) -> Answer:
+        """Who was refused what."""
+        return await self._access().refusals(request)
+
+    async def explain_access(self, request: HttpRequest) -> Answer:
+        """Why."""
+        return await self._access().explain(request)
+
+    async def plan_access(self, request: HttpRequest) -> Answer:
+        """What a template or a hook needs."""
+        return await self._access().plan(request)
+
+    def _access(self) -> "AccessEndpoints":
+        from scalehook.gateway.control.access.endpoints import AccessEndpoints  # knows contracts
+
+        return AccessEndpoints(self._bus, self._settings)
+
     def _faults(self) -> "FaultEndpoints":
         from scalehook.gateway.control.faults import FaultEndpoints  # knows all kinds
 
         return FaultEndpoints(self._bus, self._plane, self._own_faults)
+
+    def _resources(self) -> "ResourceEndpoints":
+        from scalehook.gateway.control.resources import ResourceEndpoints  # it makes all declarations
+
+        return ResourceEndpoints(self._bus)
 
     def _group_metrics(self) -> "GroupMetrics":
         from scalehook.gateway.control.group_metrics import GroupMetrics  # knows contracts, likewise

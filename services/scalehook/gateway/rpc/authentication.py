@@ -79,6 +79,7 @@ class SignedByAcs3:
                 headers,
                 self.credential.signed_headers,
                 signature_acs3.payload_hash(self.request.body),
+                self.request.path,
             )
         )
         if not same(self.credential.signature, signature_acs3.sign(secret, text)):

@@ -78,7 +78,7 @@ def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     try:
         return _tree(cls, given, 0)
     except BadName as problem:
-        raise cls.invalid(name=str(problem)) from problem
+        raise cls.wrong(str(problem), "misspelt") from problem
 
 
 @cache

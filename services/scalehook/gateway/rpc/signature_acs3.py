@@ -66,11 +66,12 @@ def canonical_request(
     headers: Mapping[str, str],
     signed_headers: tuple[str, ...],
     payload_hash: str,
+    path: str = "/",
 ) -> str:
     """The request as it is hashed."""
     lines = "".join([f"{name}:{headers.get(name, '').strip()}\n" for name in signed_headers])
     names = ";".join(signed_headers)
-    return f"{method}\n/\n{canonical(parameters)}\n{lines}\n{names}\n{payload_hash}"
+    return f"{method}\n{path}\n{canonical(parameters)}\n{lines}\n{names}\n{payload_hash}"
 
 
 def string_to_sign(request: str) -> str:

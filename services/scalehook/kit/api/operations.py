@@ -49,8 +49,9 @@ def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     errors = problem.errors(include_url=False, include_context=False, include_input=False)
     errors.sort(key=lambda error: error["type"] != "missing")
     name = cls.known_as(".".join(_names(errors[0]["loc"])))
-    missing = cls.product.missing if errors[0]["type"] == "missing" else None
-    return (missing or cls.invalid)(name=name)
+    kind = errors[0]["type"]
+    missing = cls.product.missing if kind == "missing" else None
+    return missing(name=name) if missing is not None else cls.wrong(name, kind)
 
 
 def _names(place: Iterable[int | str]) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Conclusion:
         """
         arrival.ack()
         reply, entry = step.reply, step.entry
-        if step.changed:
+        if step.raw:
             if self.witness is not None:
                 self.witness(self.machine.service.name, entry)
             if entry.scheduled and (at := self.inbox.schedule(entry)) is not None:

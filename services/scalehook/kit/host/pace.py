@@ -54,7 +54,7 @@ class Pace:
             return
         if not self.turns.take_now() or self.ledger.snapshots.is_due():
             self._at_leisure = True
-        if len(self.inbox) or self._at_leisure:
+        if self.inbox.waiting or self._at_leisure:
             self.take_up()
         self.stir()
 
@@ -63,7 +63,7 @@ class Pace:
         while True:
             await self._arrived.wait()
             self._arrived.clear()
-            while len(self.inbox) or self.in_turn or self.ledger.snapshots.is_due():
+            while self.inbox.waiting or self.in_turn or self.ledger.snapshots.is_due():
                 await self._turn_at_leisure()
             self._at_leisure = not self.prompt
 

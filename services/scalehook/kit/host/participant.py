@@ -56,7 +56,7 @@ class HostParticipant:
         """
         if self.failed is not None or self.pace.in_turn or self.effects.inside(unanswered):
             return False
-        return not len(self.inbox) and not len(self.postponed) and self.relay.idle()
+        return not self.inbox.waiting and not self.postponed.arrivals and self.relay.idle()
 
     def trouble(self) -> BaseException | None:
         """Why it may not become idle by itself."""

@@ -15,22 +15,19 @@ class Postponed:
     """They are handled anew, in their order, after a pause; `back` takes them."""
 
     back: Callable[[list[Arrival]], None]
-    _arrivals: list[Arrival] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self._arrivals)
+    arrivals: list[Arrival] = field(default_factory=list)
 
     def add(self, arrival: Arrival) -> None:
         """One more. What comes later must not overtake it: it is added, too."""
-        if not self._arrivals:
+        if not self.arrivals:
             asyncio.get_running_loop().call_later(PAUSE_SECONDS, self.take)
-        self._arrivals.append(arrival)
+        self.arrivals.append(arrival)
 
     def trouble(self) -> JournalUnavailable | None:
         """Why they wait."""
-        return JournalUnavailable("no room for new entries") if self._arrivals else None
+        return JournalUnavailable("no room for new entries") if self.arrivals else None
 
     def take(self) -> None:
         """The pause is over."""
-        arrivals, self._arrivals = self._arrivals, []
+        arrivals, self.arrivals = self.arrivals, []
         self.back(arrivals)

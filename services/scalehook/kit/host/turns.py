@@ -52,7 +52,7 @@ class Turns:
 
     def take_now(self) -> bool:
         """The next batch, at once. False: it is for `take`, or what went wrong with it is."""
-        if self._problem or self._alone or len(self.postponed):
+        if self._problem or self._alone or self.postponed.arrivals:
             return False
         try:
             self._handle_batch(TOGETHER)
@@ -96,7 +96,7 @@ class Turns:
     def _handle_batch(self, limit: int) -> None:
         """Up to so many messages; the first one whose handler fails ends it."""
         now, in_hand, oldest = self.clock.now(), self._in_hand, None
-        in_order = len(self.postponed)  # what nobody waits for comes behind those
+        in_order = self.postponed.arrivals  # what nobody waits for comes behind those
         while len(in_hand) < limit and (arrival := self.inbox.take()) is not None:
             if in_order and not arrival.awaited:
                 self.postponed.add(arrival)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from sys import intern
 from typing import Any
 
@@ -20,7 +19,7 @@ ENDS_EXACT = b',"exact":true}'
 ALL_ZEROS, LONG = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
 
 Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
-Read = Callable[[list[Any]], Any]
+Read = Callable[[type[Message], Any], Any]
 
 
 def as_pair(message: Message | Said) -> list[Any]:
@@ -32,15 +31,7 @@ def as_pair(message: Message | Said) -> list[Any]:
 
 def from_pair(pair: list[Any], types: Types) -> Any:
     """The message again, whoever has written it."""
-    return types[pair[0]].__pydantic_validator__.validate_python(pair[1])
-
-
-def from_own_pair(pair: list[Any], types: Types) -> Any:
-    """The message again, of an entry that says that it is exact: it is not validated once more. Its type
-    may not be exact any more.
-    """
-    form = exact(types[pair[0]])
-    return from_pair(pair, types) if form is None else form.read(pair[1])
+    return _validated(types[pair[0]], pair[1])
 
 
 def said(pair: list[Any] | None) -> Said | None:
@@ -93,13 +84,24 @@ def dump(entry: Entry) -> bytes:
     return seal(raw)
 
 
+class _ExactNames(dict[type[Message], str]):
+    """The names of types that JSON gives back exactly, and nothing for others: one look for both."""
+
+    def __missing__(self, kind: type[Message]) -> str:
+        self[kind] = "" if exact(kind) is None else kind.wire_name()
+        return self[kind]
+
+
+_EXACT_NAMES = _ExactNames()
+
+
 def _own_pair(message: Message, loose: list[str]) -> tuple[str, Any]:
     """Name and body, for nobody but this service: where JSON gives it back exactly, its fields as they
     are, by their names in Python.
     """
-    name = message.wire_name()
-    if exact(type(message)) is not None:
+    if name := _EXACT_NAMES[type(message)]:
         return name, message.__dict__
+    name = message.wire_name()
     loose.append(name)
     return name, orjson.Fragment(message.as_json())
 
@@ -108,8 +110,20 @@ def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
     body = unseal(raw)
     if body.endswith(ENDS_EXACT):
-        return _entry(seq, orjson.loads(body), partial(from_own_pair, types=types))
-    return _entry(seq, _looked_at(body), partial(from_pair, types=types))
+        return _entry(seq, orjson.loads(body), types, _own)
+    return _entry(seq, _looked_at(body), types, _validated)
+
+
+def _validated(kind: type[Message], value: Any) -> Any:
+    return kind.__pydantic_validator__.validate_python(value)
+
+
+def _own(kind: type[Message], value: Any) -> Any:
+    """Of an entry that says that it is exact: it is not validated once more. Its type may not be exact
+    any more.
+    """
+    form = exact(kind)
+    return _validated(kind, value) if form is None else form.read(value)
 
 
 def _looked_at(body: bytes) -> Any:
@@ -122,23 +136,23 @@ def _looked_at(body: bytes) -> Any:
         return parse(body)
 
 
-def _entry(seq: int, body: dict[str, Any], read: Read) -> Entry:
+def _entry(seq: int, body: dict[str, Any], types: Types, read: Read) -> Entry:
     entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
     if "reply" in body:
         entry.reply = said(body["reply"])
     if "events" in body:
-        entry.recorded = [read(pair) for pair in body["events"]]
+        entry.recorded = [read(types[name], value) for name, value in body["events"]]
     if "sent" in body:
-        entry.sent = [read(pair) for pair in body["sent"]]
+        entry.sent = [read(types[name], value) for name, value in body["sent"]]
     if "timers" in body:
         entry.scheduled = {
-            key: Timer(moment(at), read([name, value]), seq, body["flow"])
+            key: Timer(moment(at), read(types[name], value), seq, body["flow"])
             for key, (at, name, value) in body["timers"].items()
         }
     if "cancelled" in body:
         entry.cancelled = body["cancelled"]
     if "begun" in body:
-        entry.begun = {key: read(pair) for key, pair in body["begun"].items()}
+        entry.begun = {key: read(types[name], value) for key, (name, value) in body["begun"].items()}
     if "ended" in body:
         entry.ended = body["ended"]
     return entry

@@ -7,7 +7,10 @@ from typing import Any
 import orjson
 
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
+from scalehook_contracts.errors import ApiError, ErrorBody
 from scalehook_contracts.exact import exact
+
+REFUSAL = "refusal"  # the name of what was said where it is no reply
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ def fields(part: Any) -> dict[str, Any]:
 
 def snug(written: bytes) -> bytes:
     """The same in no more memory than it needs: the quick writer leaves room behind what it writes."""
-    return bytes(memoryview(written))
+    return b"".join((written, b""))  # by itself it would be given back as it is
 
 
 @dataclass(slots=True)
@@ -56,28 +59,61 @@ class Said:
             return cls(name, reply.as_json())
         return cls(name, snug(orjson.dumps(reply.__dict__, default=fields)), is_exact=True)
 
-    def read(self, model: type[Reply]) -> Reply:
-        """The reply."""
+    @classmethod
+    def refusal(cls, error: ApiError) -> "Said":
+        """What a caller was refused with."""
+        return cls(REFUSAL, error.body().model_dump_json().encode())
+
+    def read(self, model: type[Reply]) -> Reply | ApiError:
+        """The reply, or the refusal."""
+        if self.name == REFUSAL:
+            return ApiError.from_body(ErrorBody.model_validate_json(self.body))
         return model.model_validate_json(self.body)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Entry:
     """What one handled message recorded, sent, scheduled and began, in that order each."""
 
     message_id: str
     type: str
     at: datetime
-    seq: int = 0
-    correlation_id: str = ""
-    caller: str = ""
-    reply: Said | None = None  # None: there was nothing to say, or nobody will ask for it again
-    recorded: list[Event] = field(default_factory=list)
-    sent: list[Command[Any]] = field(default_factory=list)
-    scheduled: dict[str, Timer] = field(default_factory=dict)
-    cancelled: list[str] = field(default_factory=list)
-    begun: dict[str, Intent] = field(default_factory=dict)
-    ended: list[str] = field(default_factory=list)
+    seq: int
+    correlation_id: str
+    caller: str
+    reply: Said | None  # None: there was nothing to say, or nobody will ask for it again
+    recorded: list[Event]
+    sent: list[Command[Any]]
+    scheduled: dict[str, Timer]
+    cancelled: list[str]
+    begun: dict[str, Intent]
+    ended: list[str]
+
+    def __init__(
+        self,
+        message_id: str,
+        type: str,
+        at: datetime,
+        seq: int = 0,
+        correlation_id: str = "",
+        caller: str = "",
+        reply: Said | None = None,
+        recorded: list[Event] | None = None,
+        sent: list[Command[Any]] | None = None,
+        scheduled: dict[str, Timer] | None = None,
+        cancelled: list[str] | None = None,
+        begun: dict[str, Intent] | None = None,
+        ended: list[str] | None = None,
+    ) -> None:
+        """One is made for each message: made by the library it would take half as long again."""
+        self.message_id, self.type, self.at, self.seq = message_id, type, at, seq
+        self.correlation_id, self.caller, self.reply = correlation_id, caller, reply
+        self.recorded = [] if recorded is None else recorded
+        self.sent = [] if sent is None else sent
+        self.scheduled = {} if scheduled is None else scheduled
+        self.cancelled = [] if cancelled is None else cancelled
+        self.begun = {} if begun is None else begun
+        self.ended = [] if ended is None else ended
 
     @property
     def changed(self) -> bool:

@@ -1,6 +1,6 @@
 """A message under way: AMQP's own properties around one of our models."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from scalehook_contracts.base import Message
@@ -22,7 +22,6 @@ class Envelope:
     causation_id: str = ""
     reply_to: str = ""
     once: bool = False  # nobody sends it again: its answer needs not be kept
-    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def type(self) -> str:

@@ -24,14 +24,11 @@ class Inbox:
     """One machine's messages, first in, first out, and what will become a message later."""
 
     machine: Machine
-    _waiting: deque[Arrival] = field(default_factory=deque)
+    waiting: deque[Arrival] = field(default_factory=deque)
     _parking: Parking = field(default_factory=Parking)
 
     def __post_init__(self) -> None:
         self.reload()
-
-    def __len__(self) -> int:
-        return len(self._waiting)
 
     def reload(self) -> None:
         """The machine has been brought back: its timers are other ones."""
@@ -42,33 +39,33 @@ class Inbox:
 
     def put(self, delivery: Delivery) -> None:
         """A message has come."""
-        self._waiting.append(FromBus(delivery))
+        self.waiting.append(FromBus(delivery))
 
     def begin(self, command: Command[Any], now: datetime) -> None:
         """The command that a service with an empty journal begins with."""
-        self._waiting.append(Own(self._envelope(command, FIRST, "", now), FIRST, 0))
+        self.waiting.append(Own(self._envelope(command, FIRST, "", now), FIRST, 0))
 
     def settle(self, key: str, begun: Begun, outcome: Message, now: datetime) -> None:
         """An effect has ended."""
-        self._waiting.append(self.outcome(key, begun, outcome, now))
+        self.waiting.append(self.outcome(key, begun, outcome, now))
 
     def fire(self, now: datetime) -> None:
         """Timers that are due and waits that have ended become messages."""
         for key, timer in self._deadlines.due(now):
             envelope = self._envelope(timer.command, f"timer-{key}-{timer.seq}", timer.flow, now)
-            self._waiting.append(Fired(envelope, key, timer.seq))
-        self._waiting.extend(map(_once_more, self._parking.expire(now)))
+            self.waiting.append(Fired(envelope, key, timer.seq))
+        self.waiting.extend(map(_once_more, self._parking.expire(now)))
 
     def put_back(self, arrivals: Sequence[Arrival]) -> None:
         """These were taken and are to be handled anew, before all others."""
-        self._waiting.extendleft(reversed(arrivals))
+        self.waiting.extendleft(reversed(arrivals))
 
     # -- out ------------------------------------------------------------------------------------
 
     def take(self) -> Arrival | None:
         """The next one that there is something to be done about."""
-        while self._waiting:
-            arrival = self._waiting.popleft()
+        while self.waiting:
+            arrival = self.waiting.popleft()
             if not arrival.void(self.machine):
                 return arrival
             arrival.ack()
@@ -76,8 +73,8 @@ class Inbox:
 
     def empty(self) -> list[Arrival]:
         """All that wait, deferred ones too: the service handles nothing more."""
-        left = [*self._waiting, *map(_once_more, self._parking.empty())]
-        self._waiting.clear()
+        left = [*self.waiting, *map(_once_more, self._parking.empty())]
+        self.waiting.clear()
         return left
 
     # -- later ----------------------------------------------------------------------------------

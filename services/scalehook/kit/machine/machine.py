@@ -82,7 +82,7 @@ class Machine:
         `fired` is the key of the timer, `settled` that of the intent, that brought the message.
         """
         entry = Entry(
-            envelope.message_id, envelope.type, now, self.seq + 1,
+            envelope.message_id, envelope.message.wire_name(), now, self.seq + 1,
             envelope.correlation_id, envelope.caller,
         )  # fmt: skip
         if envelope.message_id in self.handled:
@@ -97,7 +97,8 @@ class Machine:
             entry.cancelled.append(fired)
         if settled:
             entry.ended.append(settled)
-        answer = DONE if reply is None else cast("Reply | ApiError", reply)
+        is_plain = reply is None or type(reply) is Done  # a duplicate is told that without a record
+        answer = DONE if is_plain else cast("Reply | ApiError", reply)
         raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
 
@@ -110,10 +111,12 @@ class Machine:
     def keep(self, entry: Entry) -> None:
         """Take over what an entry says beyond its events."""
         self.seq = entry.seq
-        self.latest = max(self.latest, entry.at)
+        if entry.at > self.latest:
+            self.latest = entry.at
         for key in entry.cancelled:
             self.timers.pop(key, None)
-        self.timers.update(entry.scheduled)
+        if entry.scheduled:
+            self.timers.update(entry.scheduled)
         for key in entry.ended:
             self.intents.pop(key, None)
         for key, intent in entry.begun.items():
@@ -168,6 +171,8 @@ class Machine:
 def _to_remember(envelope: Envelope, answer: Reply | ApiError) -> Said | None:
     """What a duplicate of the message is to be answered."""
     message = envelope.message
-    if envelope.once or answer is DONE or not isinstance(answer, Reply):
+    if envelope.once or answer is DONE:
         return None
+    if isinstance(answer, ApiError):
+        return Said.refusal(answer)
     return Said.of(answer) if isinstance(message, Command) and message.repeatable else None

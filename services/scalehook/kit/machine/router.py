@@ -21,9 +21,12 @@ def modules(root: ModuleType) -> Iterator[ModuleType]:
 
 @cache
 def routes(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
-    """Message class → function, for all public functions whose first parameter is a message."""
+    """Message class → function, for all public functions whose first parameter is a message; and for
+    those of a module's table `ROUTES`: one function of many messages.
+    """
     found: dict[type[Message], Callable[..., Any]] = {}
     for module in modules(root):
+        found |= getattr(module, "ROUTES", {})
         for name, function in vars(module).items():
             if not inspect.isfunction(function) or function.__module__ != module.__name__:
                 continue
@@ -40,9 +43,13 @@ def routes(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
 def handlers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     """The handlers of a service: a command's is its snake name, an event's `on_` + that."""
     found = routes(root)
+    tables = [
+        function for module in modules(root) for function in getattr(module, "ROUTES", {}).values()
+    ]
     for message, function in found.items():
         prefix = "on_" if issubclass(message, Event) else ""
-        _check_name(function, prefix + message.snake_name())
+        if function not in tables:
+            _check_name(function, prefix + message.snake_name())
     return found
 
 

@@ -25,7 +25,9 @@ class Deferred:
 
 @dataclass(slots=True)
 class Work(Generic[StateT, SettingsT]):
-    """One message being handled. Check first, record after: nothing may be refused any more then."""
+    """One message being handled. Check first, record after: nothing may be refused any more then. A
+    refusal that is to leave something behind is recorded, and then returned instead of raised.
+    """
 
     state: StateT
     settings: SettingsT

@@ -88,8 +88,7 @@ def _event(
         "system_properties": message.system_properties,
         **origin,
     }
-    event: MessageEnqueued = MessageEnqueued.__pydantic_validator__.validate_python(values)
-    return event
+    return of_own(MessageEnqueued, values)
 
 
 def _timing(queue: Queue, message: MessageEntry) -> tuple[int, int]:

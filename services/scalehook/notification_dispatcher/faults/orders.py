@@ -13,14 +13,20 @@ from scalehook_contracts.notification_dispatcher.notifications import DeliverNot
 
 
 def send_in(
-    seconds: float, token: str, order_id: str, command: Command[Any], work: Work[State, Settings]
+    seconds: float,
+    token: str,
+    order_id: str,
+    command: Command[Any],
+    work: Work[State, Settings],
+    caller: str = "",
 ) -> None:
-    """Send it after so many seconds: at once after none."""
+    """Send it after so many seconds, on somebody's behalf: at once after none."""
     order = SendOnTheSide(
         lifecycle_action_token=token,
         order_id=order_id,
         type=command.wire_name(),
         body=command.model_dump(mode="json", by_alias=True, exclude_unset=True),
+        caller=caller,
     )
     if seconds:
         work.schedule_in(f"side/{order_id}", seconds, order)
@@ -35,6 +41,7 @@ def send(order: SendOnTheSide, work: Work[State, Settings]) -> None:
         type=order.type,
         body=order.body,
         order_id=order.order_id,
+        caller=order.caller,
     )
     work.begin(f"side/{order.order_id}", intent)
 
@@ -50,4 +57,4 @@ def copy_in(seconds: float, delivery: Delivery, order_id: str, work: Work[State,
     except Undeliverable as problem:
         work.record(FaultNotCarriedOut(order_id=order_id, reason=str(problem)))
     else:
-        send_in(seconds, delivery.key, order_id, command, work)
+        send_in(seconds, delivery.key, order_id, command, work, delivering.caller_of(order))

@@ -35,9 +35,13 @@ def on_lifecycle_action_started(event: LifecycleActionStarted, work: Work[State,
 
 
 def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Settings]) -> None:
-    """What has not been delivered by now need not be, even if it has not been heard of yet."""
+    """What has not been delivered by now need not be, even if it has not been heard of yet. Of a wait
+    that nobody is notified of, only faults want to know.
+    """
     token = event.lifecycle_action_token
     delivery = work.state.deliveries.get(token)
+    if not event.notifies and not work.state.faults:
+        return
     if delivery is not None and faulty.goes_on(delivery, work):
         return
     if delivery is None:

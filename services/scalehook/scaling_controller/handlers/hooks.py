@@ -51,14 +51,17 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settin
     changeable(work.state.groups[hook.group_id])
     arn = _given(command.notification_arn, hook.notification_arn)
     metadata = _given(command.notification_metadata, hook.notification_metadata)
-    if command.notification_arn is None and command.notification_metadata is None:
+    keeps_receiver = command.notification_arn is None and command.notification_metadata is None
+    if keeps_receiver:
         notice = receivers.kept(arn, metadata)
     else:
         notice = receivers.read(arn, metadata, work, receivers.MODIFYING)
         later = receivers.await_all([notice], work, receivers.MODIFYING)
         if later is not None:
             return later
-    work.record(_modified(hook, command, notice.arn, metadata))
+    changed = _modified(hook, command, notice.arn, metadata)
+    maker = hook.maker if keeps_receiver else work.caller
+    work.record(changed.model_copy(update={"maker": maker}))
     hook_making.warn(hook.hook_id, notice, work)
     return Done()
 

@@ -12,6 +12,7 @@ from scalehook.scaling_controller.state.events.known_instances import (
     InstanceStatusNoted,
 )
 from scalehook.scaling_controller.state.known_instances import PowerStatus
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import (
     InstanceCreated,
     InstanceReleased,
@@ -24,6 +25,8 @@ from scalehook_contracts.scaling_controller.instances import (
     ScalingInstanceStarted,
     ScalingInstanceStopped,
 )
+
+instance_added, instance_started = maker(ScalingInstanceAdded), maker(ScalingInstanceStarted)
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
@@ -45,9 +48,7 @@ def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> 
     """
     instance_id = event.instance_id
     for activity in _awaiting(event, work.state):
-        started = ScalingInstanceStarted(
-            scaling_activity_id=activity.activity_id, instance_id=instance_id
-        )
+        started = instance_started(scaling_activity_id=activity.activity_id, instance_id=instance_id)
         work.record(started)
         proceeding.proceed(activity, work)
     instance = work.state.catalogue.instances.things.get(instance_id)
@@ -164,7 +165,7 @@ def _added(event: InstanceCreated, activity: Activity, group: Group) -> ScalingI
         "launch_template_id": asked.launch_template_id,
         "launch_template_version": asked.launch_template_version,
     }  # fmt: skip
-    return ScalingInstanceAdded(
+    return instance_added(
         scaling_group_id=group.group_id,
         scaling_activity_id=activity.activity_id,
         scaling_configuration_id=configuration_id,

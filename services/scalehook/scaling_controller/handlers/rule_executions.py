@@ -12,7 +12,10 @@ from scalehook.scaling_controller.lookups import check_region, rule_of
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.triggers import Trigger
+from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.rules import ExecuteScalingRule, ScalingActivityStart
+
+activity_start = maker(ScalingActivityStart)
 
 
 def execute_scaling_rule(
@@ -38,4 +41,4 @@ def execute_scaling_rule(
         metric_value=command.metric_value,
     )
     client_tokens.remember(command, command.client_token, activity_id, work)
-    return ScalingActivityStart(scaling_activity_id=activity_id)
+    return activity_start(scaling_activity_id=activity_id)

@@ -20,6 +20,7 @@ class Action:
     status: ActionStatus = "Pending"
     extensions: int = 0
     client_token: str = ""
+    notifies: bool = True  # somebody, of the wait
 
     @property
     def pending(self) -> bool:

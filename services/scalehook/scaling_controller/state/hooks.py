@@ -19,3 +19,4 @@ class Hook:
     notification_arn: str
     notification_metadata: str
     status: HookStatus = "Active"
+    maker: str = ""  # who has chosen the receiver

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 from pkgutil import resolve_name
 
+from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.executors.job import Ended, Executor, Job
 from scalehook.script_runner.settings import Settings
 
 # where each is: one that is not used is not imported
 EXECUTORS = {
     "sandbox": "sandbox:Sandbox",
+    "container": "container:Container",
     "simulated": "simulated:Simulated",
     "local": "local:Local",
 }
@@ -18,7 +20,7 @@ __all__ = ["EXECUTORS", "Choice", "Ended", "Executor", "Job", "NoSandbox", "choo
 
 
 class NoSandbox(Exception):
-    """The sandbox was asked for by name, and does not work here."""
+    """The sandbox, or the container, was asked for by name, and does not work here."""
 
 
 @cache
@@ -45,9 +47,17 @@ def choose(settings: Settings) -> Choice:
     """The sandbox where it works, else `simulated`; or what the settings name."""
     if settings.executor in ("simulated", "local"):
         return Choice(settings.executor, "as configured")
-    problem = executor_of("sandbox").unavailable()
+    wanted = "container" if settings.executor == "container" else "sandbox"
+    problem = executor_of(wanted).unavailable()
     if not problem:
-        return Choice("sandbox", "bubblewrap works here")
-    if settings.executor == "sandbox":
+        return Choice(wanted, _reason(wanted))
+    if settings.executor == wanted:
         raise NoSandbox(problem)
     return Choice("simulated", problem)
+
+
+def _reason(name: str) -> str:
+    """That it works, and which limits it cannot have."""
+    if name == "container":
+        return "Docker answers"
+    return "; ".join(filter(None, ("bubblewrap works here", ability().notes)))

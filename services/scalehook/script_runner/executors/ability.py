@@ -1,14 +1,18 @@
 """What the bubblewrap of this machine can do, found out by trying."""
 
+import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, EXTRAS, SCRIPT
-from scalehook.script_runner.executors.entrance import entrance
+from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, SMALL_DEV, STRICT
+from scalehook.script_runner.executors.cgroups import places
+from scalehook.script_runner.executors.entrance import Way, entrance, ready
+from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.job import Job
 from scalehook.script_runner.settings import Settings
 
@@ -17,10 +21,24 @@ PATIENCE = 10.0
 
 @dataclass(frozen=True)
 class Ability:
-    """The extras that work here; or why nothing does."""
+    """The way that works here; or why none does."""
 
-    extras: tuple[str, ...] = ()
+    way: Way = Way()  # noqa: RUF009  (it is frozen)
     problem: str = ""
+
+    @property
+    def extras(self) -> Sequence[str]:
+        """What bubblewrap is told besides."""
+        return self.way.extras
+
+    @property
+    def notes(self) -> str:
+        """What a sandbox cannot have here."""
+        missing = [
+            ("" if "--size" in self.way.extras else "memory that is a file has no limit"),
+            (places().problem and f"memory is limited for each process only: {places().problem}"),
+        ]
+        return "; ".join(filter(None, missing))
 
 
 @cache
@@ -29,27 +47,37 @@ def ability() -> Ability:
     if shutil.which("bwrap") is None:
         return Ability(problem="bubblewrap (bwrap) is not installed")
     problem = ""
-    with tempfile.TemporaryDirectory(prefix="scalehook-") as home:
-        (Path(home) / "runs").mkdir()
-        job = Job("probe", "probe", "systemctl daemon-reload", "/root", Path(home), Settings())
-        for extras in EXTRAS:
-            problem = _problem([*entrance(job, extras), "--", *job.interpreter(SCRIPT)])
-            if not problem:
-                return Ability(extras)
+    for way in _ways():
+        with tempfile.TemporaryDirectory(prefix="scalehook-") as home:
+            problem = _problem(way, Path(home))
+        if not problem:
+            return Ability(way)
     return Ability(problem=f"bubblewrap does not work here: {problem}")
 
 
-def _problem(command: list[str]) -> str:
+def _ways() -> Iterator[Way]:
+    """The best first."""
+    if os.geteuid() == 0:
+        yield Way(mapped=True, extras=SMALL_DEV)
+    for extras in ((*STRICT, *SMALL_DEV), SMALL_DEV, ()):
+        yield Way(extras=extras)
+
+
+def _problem(way: Way, home: Path) -> str:
+    (home / "runs").mkdir()
+    job = Job("probe", home.name, b"systemctl daemon-reload", "/root", home, Settings())
     try:
-        done = subprocess.run(  # noqa: S603  (our own words only)
-            command,
-            env=ENVIRONMENT,
-            input="",
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        ready(job, way)
+        with entrance(job, way, grouped=False) as into:
+            done = subprocess.run(  # noqa: S603  (our own words only)
+                [*into, "--", *job.interpreter(f"{OURS}/{job.script_name}")],
+                env=ENVIRONMENT,
+                input="",
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE,
+                check=False,
+            )
     except (OSError, subprocess.TimeoutExpired) as problem:
         return str(problem)
     if done.returncode == 0:

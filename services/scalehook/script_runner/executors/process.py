@@ -7,7 +7,8 @@ import signal
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from scalehook.script_runner.executors.job import OUTPUT_BYTES, Ended
+from scalehook.script_runner.executors.job import Ended
+from scalehook.script_runner.executors.tail import Tail
 
 CHUNK = 64 * 1024
 
@@ -16,15 +17,17 @@ async def run_process(
     arguments: Sequence[str],
     environment: Mapping[str, str],
     folder: Path,
+    tail: Tail,
     keep: Collection[int] = (),
+    stdin: int | None = None,
 ) -> Ended:
     """Run it; when it ends or the caller is cancelled, its whole group is killed. It gets the file
-    descriptors to `keep`.
+    descriptors to `keep`, reads from `stdin` if there is something to read, and says into the `tail`.
     """
-    with _nothing_to_read() as stdin:
+    with _nothing_to_read() as nothing:
         process = await asyncio.create_subprocess_exec(
             *arguments,
-            stdin=stdin,
+            stdin=nothing if stdin is None else stdin,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             env=dict(environment),
@@ -33,16 +36,16 @@ async def run_process(
             pass_fds=keep,
         )
     assert process.stdout is not None
-    reading = asyncio.create_task(_read_tail(process.stdout))
+    reading = asyncio.create_task(_read(process.stdout, tail))
     try:
         exit_code = await process.wait()
         _kill(process.pid)  # what it left in the background holds the pipe open
-        tail, dropped = await reading
+        await reading
     finally:
         _kill(process.pid)
         reading.cancel()
         await process.wait()  # a process that is not waited for stays as a zombie
-    return Ended(exit_code if exit_code >= 0 else 128 - exit_code, tail, dropped)
+    return tail.ended(exit_code if exit_code >= 0 else 128 - exit_code)
 
 
 @contextlib.contextmanager
@@ -56,14 +59,9 @@ def _nothing_to_read() -> Iterator[int]:
         os.close(reading)
 
 
-async def _read_tail(stream: asyncio.StreamReader) -> tuple[bytes, int]:
-    tail, dropped = b"", 0
+async def _read(stream: asyncio.StreamReader, tail: Tail) -> None:
     while chunk := await stream.read(CHUNK):
-        tail += chunk
-        if len(tail) > OUTPUT_BYTES:
-            dropped += len(tail) - OUTPUT_BYTES
-            tail = tail[-OUTPUT_BYTES:]
-    return tail, dropped
+        tail.add(chunk)
 
 
 def _kill(group: int) -> None:

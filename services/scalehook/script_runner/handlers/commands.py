@@ -1,85 +1,123 @@
-"""Commands."""
+"""Commands that run at once, are invoked, or stopped."""
 
 from scalehook.kit import Deferred, Work
-from scalehook.kit.clock.moments import moment
-from scalehook.kit.history import is_history
 from scalehook.script_runner import content
-from scalehook.script_runner.ending import effect_key, end, timer_key
-from scalehook.script_runner.lookups import await_instances, check_command
+from scalehook.script_runner.checks import (
+    check_described,
+    check_launcher,
+    check_resource_group,
+    check_type,
+    check_working_dir,
+    is_elsewhere,
+)
+from scalehook.script_runner.choosing import MOST_INSTANCES
+from scalehook.script_runner.ending import call_off, cut_short, end, repeat_key, zone_key
+from scalehook.script_runner.invoking import invoke, prepare
+from scalehook.script_runner.keeping import check_quota, keep, new_command_id
 from scalehook.script_runner.settings import Settings
-from scalehook.script_runner.state import Invocation, Run, State
-from scalehook.script_runner.striking import struck_by
-from scalehook_contracts.errors.common import IdempotentParameterMismatch
-from scalehook_contracts.script_runner.commands import CommandInvoked, CommandRun, RunCommand
-from scalehook_contracts.script_runner.runs import RunScript, ScriptStarted, TimeOutScript
+from scalehook.script_runner.state import Invocation, KeptCommand, Run, State
+from scalehook.script_runner.tags import check_tags
+from scalehook.script_runner.tokens import digest, earlier_invocation, earlier_run, token_key
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.ecs import (
+    InstanceIdsExceedLimit,
+    InvalidInstanceNotFound,
+    InvalidInvokeIdNotFound,
+)
+from scalehook_contracts.errors.ecs_commands import InvalidCmdIdNotFound
+from scalehook_contracts.script_runner.commands import CommandRun, RunCommand
+from scalehook_contracts.script_runner.invoking import CommandInvocation, InvokeCommand, StopInvocation
 
 
 def run_command(command: RunCommand, work: Work[State, Settings]) -> CommandRun | Deferred:
     """Begin the script on every instance that runs; the others abort it."""
-    earlier = _earlier(command, work)
+    earlier = earlier_run(command, work)
     if earlier is not None:
         return CommandRun(command_id=earlier.command_id, invoke_id=earlier.invoke_id)
-    check_command(command)
-    text, given = content.decoded(command), content.given_parameters(command)
-    if command.enable_parameter:
-        content.check_parameters(text, given)
-    later = await_instances(command, work)
-    if later is not None:
-        return later
-    invoked = CommandInvoked(
-        invoke_id=work.new_id("t-hz0", 16),
-        command_id=work.new_id("c-hz0", 16),
-        request=command,
-        invoked_at=work.now.timestamp(),
+    check_type(command.type)
+    check_described(command)
+    script = content.decoded(command)
+    if is_elsewhere(command.region_id, work):
+        raise InvalidInstanceNotFound()
+    if command.keep_command:
+        check_quota(work)
+    prepared = prepare(command, work)
+    if isinstance(prepared, Deferred):
+        return prepared
+    kept = command.keep_command
+    command_id = keep(command, script, work) if kept else new_command_id(work)
+    known_as = digest(command, command.client_token)
+    invoke_id = invoke(prepared, command_id, work, digest=known_as)
+    return CommandRun(command_id=command_id, invoke_id=invoke_id)
+
+
+def invoke_command(command: InvokeCommand, work: Work[State, Settings]) -> CommandInvocation | Deferred:
+    """The same with a command that is kept."""
+    earlier = earlier_invocation(command, work)
+    if earlier is not None:
+        return CommandInvocation(invoke_id=earlier.invoke_id)
+    kept = work.state.commands.get(command.command_id)
+    if is_elsewhere(command.region_id, work) or kept is None:
+        raise InvalidCmdIdNotFound()
+    check_working_dir(command.working_dir)
+    check_launcher(command.launcher)
+    check_resource_group(command.resource_group_id)
+    check_tags(command.tags)
+    prepared = prepare(_as_run(command, kept), work)
+    if isinstance(prepared, Deferred):
+        return prepared
+    token = token_key(command, command.client_token)
+    known_as = digest(command, command.client_token)
+    return CommandInvocation(
+        invoke_id=invoke(prepared, kept.command_id, work, token=token, digest=known_as)
     )
-    work.record(invoked)
-    invocation = work.state.invocations[invoked.invoke_id]
-    for run in invocation.runs.values():
-        if work.state.instances[run.instance_id]:
-            values = {**given, **_built_in(invocation, run, work)}
-            script = content.filled(text, values) if command.enable_parameter else text
-            _begin(invocation, run, script, work)
-        else:
-            end(invocation, run, "Aborted", work, error_code="InstanceNotRunning")
-    return CommandRun(command_id=invoked.command_id, invoke_id=invoked.invoke_id)
 
 
-def _begin(invocation: Invocation, run: Run, script: str, work: Work[State, Settings]) -> None:
-    started_at = work.now.timestamp()
-    ids = {"invoke_id": invocation.invoke_id, "instance_id": run.instance_id}
-    work.record(ScriptStarted(**ids, started_at=started_at))
-    work.begin(
-        effect_key(invocation, run),
-        RunScript(
-            **ids,
-            script=script,
-            working_dir=invocation.request.working_dir or "/root",
-            username=invocation.request.username or "root",
-            instead=struck_by(invocation, run, script, work) if work.state.faults else None,
-        ),
+def stop_invocation(command: StopInvocation, work: Work[State, Settings]) -> Done:
+    """What runs is ended, what waits does not begin; what is over stays as it is."""
+    invocation = work.state.invocations.get(command.invoke_id)
+    if is_elsewhere(command.region_id, work) or invocation is None:
+        raise InvalidInvokeIdNotFound()
+    if len(command.instance_ids) > MOST_INSTANCES:
+        raise InstanceIdsExceedLimit()
+    for run in list(invocation.runs.values()):
+        if not run.over and (not command.instance_ids or run.instance_id in command.instance_ids):
+            _stop(invocation, run, work)
+    return Done()
+
+
+def _stop(invocation: Invocation, run: Run, work: Work[State, Settings]) -> None:
+    if invocation.request.frequency:
+        work.cancel(repeat_key(invocation, run))
+    if run.status == "Running":
+        cut_short(invocation, run, "Terminated", work)
+    elif run.status != "Stopping":
+        call_off(invocation, run, work)
+        work.end(zone_key(invocation, run))
+        end(
+            invocation,
+            run,
+            "Cancelled",
+            work,
+            error_code=run.error_code,
+            exit_code=run.exit_code,
+            output=run.output,
+            dropped=run.dropped,
+            for_good=True,
+        )
+
+
+def _as_run(command: InvokeCommand, kept: KeptCommand) -> RunCommand:
+    given = command.model_dump(exclude={"command_id", "timeout", "working_dir", "launcher"})
+    return RunCommand(
+        **given,
+        type=kept.type,
+        command_content=kept.content,
+        content_encoding="Base64",
+        name=kept.name,
+        description=kept.description,
+        working_dir=command.working_dir or kept.working_dir,
+        timeout=command.timeout or kept.timeout,
+        enable_parameter=kept.enable_parameter,
+        launcher=command.launcher or kept.launcher,
     )
-    timeout = invocation.request.timeout
-    work.schedule_in(timer_key(invocation, run), timeout, TimeOutScript(**ids))
-
-
-def _earlier(command: RunCommand, work: Work[State, Settings]) -> Invocation | None:
-    known = work.state.by_client_token.get(command.client_token) if command.client_token else None
-    if known is None:
-        return None
-    earlier = work.state.invocations[known]
-    ended_at = None if earlier.ended_at is None else moment(earlier.ended_at)
-    if is_history(ended_at, work.now, work.settings):
-        return None
-    if earlier.request != command:
-        raise IdempotentParameterMismatch()
-    return earlier
-
-
-def _built_in(invocation: Invocation, run: Run, work: Work[State, Settings]) -> dict[str, str]:
-    return {
-        "acs::regionid": work.settings.region,
-        "acs::accountid": work.settings.account_id,
-        "acs::instanceid": run.instance_id,
-        "acs::invokeid": invocation.invoke_id,
-        "acs::commandid": invocation.command_id,
-    }

@@ -1,33 +1,71 @@
 """Learns which instances can run something."""
 
+from collections.abc import Sequence
+
 from scalehook.kit import Work
-from scalehook.script_runner.ending import effect_key, end, timer_key
-from scalehook.script_runner.lookups import instance_key
+from scalehook.script_runner.choosing import instance_key
+from scalehook.script_runner.ending import call_off, end, zone_key
+from scalehook.script_runner.sending import lose_files
 from scalehook.script_runner.settings import Settings
-from scalehook.script_runner.state import State
-from scalehook.script_runner.state.archive import open_on
-from scalehook.script_runner.state.events.instances import InstanceForgotten, InstanceNoted
+from scalehook.script_runner.starting import start
+from scalehook.script_runner.state import Invocation, Run, State
+from scalehook.script_runner.state.archive import Place, open_on
+from scalehook.script_runner.state.events.instances import (
+    InstanceForgotten,
+    InstanceLabelled,
+    InstanceNoted,
+)
+from scalehook.script_runner.state.invocations import AT_REBOOT
+from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import (
+    InstanceChanged,
     InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     InstanceStartBegun,
     InstanceStopBegun,
+    InstanceTagged,
 )
+from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.roots import RemoveRoot
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
-    """It does not run yet."""
-    if event.instance_id not in work.state.instances:
-        work.record(InstanceNoted(instance_id=event.instance_id, running=False))
+    """It does not run yet; or it does, where that was heard first."""
+    if event.instance_id not in work.state.guests:
+        noted = InstanceNoted(
+            instance_id=event.instance_id,
+            running=work.state.instances.get(event.instance_id, False),
+            guest=_guest(event, work),
+            tags=_by_key(event.tags),
+            resource_group_id=event.resource_group_id,
+        )
+        work.record(noted)
+
+
+def on_instance_tagged(event: InstanceTagged, work: Work[State, Settings]) -> None:
+    """Commands may choose it by these tags."""
+    if event.instance_id in work.state.instances:
+        tags = _by_key(event.tags)
+        work.record(InstanceLabelled(instance_id=event.instance_id, tags=tags))
+
+
+def on_instance_changed(event: InstanceChanged, work: Work[State, Settings]) -> None:
+    """Scripts may ask for its name."""
+    name = event.attributes.get("instance_name")
+    if isinstance(name, str) and event.instance_id in work.state.instances:
+        work.record(InstanceLabelled(instance_id=event.instance_id, instance_name=name))
 
 
 def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
-    """It can run scripts; some may wait for it already."""
+    """It can run scripts; some may wait for it already, others for its start."""
+    starts = not work.state.instances.get(event.instance_id)
     work.record(InstanceNoted(instance_id=event.instance_id, running=True))
     work.wake(instance_key(event.instance_id))
+    for invocation, run in _open(event.instance_id, work) if starts else ():
+        if invocation.repeat_mode in AT_REBOOT and run.status == "Scheduled":
+            start(invocation, run, work)
 
 
 def on_instance_stop_begun(event: InstanceStopBegun, work: Work[State, Settings]) -> None:
@@ -46,23 +84,76 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
     """Its scripts end with it, and its root is removed, if it can have one."""
     unused = event.instance_id in work.state.unused
     if not unused:
-        _end_scripts(event.instance_id, "Terminated", "InstanceReleased", work)
+        _release(event.instance_id, work)
+        lose_files(event.instance_id, "NodeReleased", work)
     work.record(InstanceForgotten(instance_id=event.instance_id))
     if not unused:
         work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
 
 
+def _guest(event: InstanceCreated, work: Work[State, Settings]) -> Guest:
+    return Guest(
+        image_id=event.image_id,
+        instance_type=event.instance_type,
+        instance_name=event.instance_name,
+        host_name=event.host_name,
+        region_id=work.settings.region,
+        zone_id=event.zone_id,
+        vpc_id=event.vpc_id,
+        v_switch_id=event.v_switch_id,
+        private_ip_address=event.private_ip_address,
+        public_ip_address=event.public_ip_address,
+        ram_role_name=event.ram_role_name,
+        user_data=event.user_data,
+    )
+
+
+def _by_key(tags: Sequence[InstanceTag]) -> dict[str, str]:
+    return {tag.key: tag.value for tag in tags}
+
+
 def _halt(instance_id: str, work: Work[State, Settings]) -> None:
-    """It runs nothing until it is told to be running again."""
-    if work.state.instances.get(instance_id):
-        _end_scripts(instance_id, "Failed", "ExecutionInterrupted", work)
-        work.record(InstanceNoted(instance_id=instance_id, running=False))
+    """It runs nothing until it is told to be running again; what waits for its time waits on."""
+    if not work.state.instances.get(instance_id):
+        return
+    work.record(InstanceNoted(instance_id=instance_id, running=False))
+    for invocation, run in _open(instance_id, work):
+        if run.is_alive:
+            _interrupt(invocation, run, "Failed", "ExecutionInterrupted", work)
+    lose_files(instance_id, "NodeNotRunning", work)
 
 
-def _end_scripts(
-    instance_id: str, status: InvocationStatus, error_code: str, work: Work[State, Settings]
+def _interrupt(
+    invocation: Invocation,
+    run: Run,
+    status: InvocationStatus,
+    error_code: str,
+    work: Work[State, Settings],
+    *,
+    for_good: bool = False,
 ) -> None:
-    for invocation, run in list(work.state.archive.runs.find([open_on(instance_id)])):
-        work.end(effect_key(invocation, run))
-        work.cancel(timer_key(invocation, run))
-        end(invocation, run, status, work, error_code=error_code)
+    """What it has printed so far is kept. Whoever stops it at the same moment is told so."""
+    call_off(invocation, run, work)
+    stopped = run.cut_short is not None and run.status == "Stopping"
+    end(
+        invocation,
+        run,
+        "Terminated" if stopped else status,
+        work,
+        error_code=error_code,
+        exit_code=run.exit_code,
+        output=run.output,
+        dropped=run.dropped,
+        for_good=for_good or stopped,
+    )
+
+
+def _release(instance_id: str, work: Work[State, Settings]) -> None:
+    for invocation, run in _open(instance_id, work):
+        work.end(zone_key(invocation, run))
+        status: InvocationStatus = "Terminated" if run.is_alive else "Cancelled"
+        _interrupt(invocation, run, status, "InstanceReleased", work, for_good=True)
+
+
+def _open(instance_id: str, work: Work[State, Settings]) -> list[Place]:
+    return list(work.state.archive.runs.find([open_on(instance_id)]))

@@ -1,15 +1,17 @@
 """Finds invocations and runs by what is asked for, and knows in which order invocations have ended."""
 
 from collections import deque
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
 from scalehook.kit.chronicle import Chronicle, Mark
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
-from scalehook.script_runner.state.invocations import Invocation, Run
-from scalehook.script_runner.state.statuses import invoke_status, legacy
+from scalehook.script_runner.state.invocations import AT_REBOOT, Invocation
+from scalehook.script_runner.state.runs import Run
+from scalehook.script_runner.state.statuses import invocation_status, invoke_status, legacy
+from scalehook_contracts.script_runner.base import AssistantTag
 
 
 class Place(NamedTuple):
@@ -30,7 +32,6 @@ class Archive:
     def __init__(self, invocations: Collection[Invocation]) -> None:
         self.invocations: Chronicle[Invocation] = Chronicle()
         self.runs: Chronicle[Place] = Chronicle()
-        self.by_command: dict[str, str] = {}
         self.ended: deque[Ended] = deque()
         for invocation in invocations:
             self.add(invocation)
@@ -39,21 +40,21 @@ class Archive:
 
     def add(self, invocation: Invocation) -> None:
         """One more. Read from the newest on, the runs of an invocation keep their order."""
-        self.by_command[invocation.command_id] = invocation.invoke_id
-        marks = _invocation_marks(invocation)
+        marks = {*_lasting_marks(invocation), *_status_marks(invocation)}
         self.invocations.begin(invocation.invoke_id, invocation, marks)
         for run in reversed(invocation.runs.values()):
             place = Place(invocation, run)
-            self.runs.begin(place.key, place, _run_marks(run))
+            self.runs.begin(place.key, place, {*_marks_of_runs(place), *_marks_of_status(run)})
 
-    def end(self, invocation: Invocation, run: Run) -> None:
-        """The run is over; with the last of its runs the invocation is."""
-        key, status = Place(invocation, run).key, "InvokeRecordStatus"
-        self.runs.move(key, (status, "Running"), (status, legacy(run)))
-        self.runs.unmark(key, [open_on(run.instance_id)])
-        if not invocation.open:
-            new = "InvokeStatus", invoke_status(invocation)
-            self.invocations.move(invocation.invoke_id, ("InvokeStatus", "Running"), new)
+    def change(self, invocation: Invocation, run: Run, change: Callable[[], None]) -> None:
+        """Something happens to the run; with the last of its runs the invocation is over."""
+        before, of_run = set(_status_marks(invocation)), set(_marks_of_status(run))
+        was_open = not run.over
+        change()
+        invocation.open -= was_open - (not run.over)
+        self.invocations.mark_anew(invocation.invoke_id, before, _status_marks(invocation))
+        self.runs.mark_anew(Place(invocation, run).key, of_run, _marks_of_status(run))
+        if was_open and not invocation.open:
             self.ended.append(_ended(invocation))
 
     def keys_of_runs(self, invoke_ids: Iterable[str]) -> Iterator[Hashable]:
@@ -65,9 +66,10 @@ class Archive:
     def forget(self, invocation: Invocation) -> None:
         """It is gone; one that is over."""
         for run in invocation.runs.values():
-            self.runs.forget(Place(invocation, run).key, _run_marks(run))
-        del self.by_command[invocation.command_id]
-        self.invocations.forget(invocation.invoke_id, _invocation_marks(invocation))
+            place = Place(invocation, run)
+            self.runs.forget(place.key, {*_marks_of_runs(place), *_marks_of_status(run)})
+        marks = {*_lasting_marks(invocation), *_status_marks(invocation)}
+        self.invocations.forget(invocation.invoke_id, marks)
         while self.ended and not self.invocations.has(self.ended[0].id, ()):
             self.ended.popleft()
 
@@ -77,21 +79,47 @@ def open_on(instance_id: str) -> Mark:
     return "open on", instance_id
 
 
+def tag_marks(tags: Iterable[AssistantTag]) -> Iterator[Mark]:
+    """What has a tag is found by its key alone, and by its key and value."""
+    for tag in tags:
+        yield "TagKey", tag.key
+        yield "Tag", tag.key, tag.value
+
+
 def _ended(invocation: Invocation) -> Ended:
     return Ended(moment(invocation.ended_at or 0), invocation.invoke_id)
 
 
-def _invocation_marks(invocation: Invocation) -> Iterator[Mark]:
+def _shared_marks(invocation: Invocation) -> Iterator[Mark]:
+    yield "CommandId", invocation.command_id
+    if invocation.request.resource_group_id:
+        yield "ResourceGroupId", invocation.request.resource_group_id
+    yield from tag_marks(invocation.request.tags)
+
+
+def _lasting_marks(invocation: Invocation) -> Iterator[Mark]:
     """The request's parameters that find it."""
+    yield from _shared_marks(invocation)
     yield "CommandName", invocation.request.name
     yield "CommandType", invocation.request.type
-    yield "InvokeStatus", invoke_status(invocation)
+    yield "RepeatMode", invocation.repeat_mode
     for instance_id in invocation.runs:
         yield "InstanceId", instance_id
 
 
-def _run_marks(run: Run) -> Iterator[Mark]:
-    yield "InstanceId", run.instance_id
+def _status_marks(invocation: Invocation) -> Iterator[Mark]:
+    yield "InvokeStatus", invoke_status(invocation)
+    yield "InvokeStatus", invocation_status(invocation)
+    yield "Timed", bool(invocation.open) and invocation.repeat_mode in ("Period", *AT_REBOOT)
+
+
+def _marks_of_runs(place: Place) -> Iterator[Mark]:
+    yield from _shared_marks(place.invocation)
+    yield "InstanceId", place.run.instance_id
+
+
+def _marks_of_status(run: Run) -> Iterator[Mark]:
     yield "InvokeRecordStatus", legacy(run)
+    yield "InvokeRecordStatus", run.status
     if not run.over:
         yield open_on(run.instance_id)

@@ -1,40 +1,27 @@
-"""An invocation, and its runs on the instances."""
+"""An invocation of a command."""
 
 from dataclasses import dataclass, field
 
-from scalehook_contracts.script_runner.base import InvocationStatus
+from scalehook.script_runner.state.runs import Run
 from scalehook_contracts.script_runner.commands import RunCommand
 
-
-@dataclass
-class Run:
-    """An invocation on one instance. Times are Unix seconds, virtual."""
-
-    instance_id: str
-    status: InvocationStatus = "Pending"
-    started_at: float | None = None
-    ended_at: float | None = None
-    exit_code: int | None = None
-    output: str = ""  # Base64
-    dropped: int = 0
-    error_code: str = ""
-    error_info: str = ""
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more comes."""
-        return self.status not in ("Pending", "Running")
+AT_REBOOT = ("NextRebootOnly", "EveryReboot")
 
 
 @dataclass
 class Invocation:
-    """A command, invoked. `open` counts the runs that are not over; it follows from them."""
+    """A command, invoked. `open` counts the runs that are not over; it follows from them. `token` and
+    `digest` say which call it was, `caller` whose, where that matters.
+    """
 
     invoke_id: str
     command_id: str
     request: RunCommand
     invoked_at: float
     runs: dict[str, Run] = field(default_factory=dict)
+    token: str = ""
+    digest: str = ""
+    caller: str = ""
 
     def __post_init__(self) -> None:
         self.open = sum(not run.over for run in self.runs.values())
@@ -45,3 +32,13 @@ class Invocation:
         if self.open:
             return None
         return max((run.ended_at or 0 for run in self.runs.values()), default=self.invoked_at)
+
+    @property
+    def repeat_mode(self) -> str:
+        """A frequency makes it `Period`, whatever was said."""
+        return "Period" if self.request.frequency else self.request.repeat_mode
+
+    @property
+    def token_key(self) -> str:
+        """The key of the call that made it; empty where it had no token."""
+        return self.token or self.request.client_token

@@ -11,7 +11,7 @@ from sortedcontainers import SortedList
 MISSING = object()
 # of numbers that count, only the order matters; an index of messages is turned by whoever looks
 COUNTED = {"_ranks", "_serving", "_numbers", "number"}
-TURNED = {"index"}
+TURNED = {"index", "_marked", "_count"}  # and a snapshot counts anew
 
 
 def differences(one: Any, other: Any, passed_over: Set[str] = frozenset()) -> Iterator[str]:

@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 from scalehook.kit.logs import Log
 from scalehook.template_engine.actions import (
+    alarm_trigger,
     approve,
     check_for,
     choice,
+    event_trigger,
     execute_api,
     notify,
     pause,
     run_template,
     select_targets,
     sleep,
+    timer_trigger,
     wait_for,
 )
 from scalehook.template_engine.actions.action import (
@@ -22,6 +25,7 @@ from scalehook.template_engine.actions.action import (
     CallNeeded,
     ChildNeeded,
     Failed,
+    Listen,
     Outcome,
     PostNeeded,
     Rejected,
@@ -36,7 +40,12 @@ from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
-ACTIONS = {
+TRIGGERS = {
+    "acs::alarmtrigger": Action(alarm_trigger.begin, notice=pause.notice),
+    "acs::eventtrigger": Action(event_trigger.begin, notice=pause.notice),
+    "acs::timertrigger": Action(timer_trigger.begin, notice=pause.notice),
+}
+ACTIONS = TRIGGERS | {
     "acs::approve": Action(approve.begin, approve.take, approve.notice),
     "acs::checkfor": Action(check_for.begin, check_for.take),
     "acs::choice": Action(choice.begin),
@@ -50,8 +59,8 @@ ACTIONS = {
 }
 
 __all__ = [
-    "CallNeeded", "ChildNeeded", "Failed", "Outcome", "PostNeeded", "Rejected", "Retry", "Succeeded",
-    "Wait", "begin", "is_known", "notice", "take",
+    "CallNeeded", "ChildNeeded", "Failed", "Listen", "Outcome", "PostNeeded", "Rejected", "Retry",
+    "Succeeded", "Wait", "begin", "is_known", "is_trigger", "notice", "take",
 ]  # fmt: skip
 
 log = Log(__name__)
@@ -60,6 +69,11 @@ log = Log(__name__)
 def is_known(name: str) -> bool:
     """Whether there is such an action, in any letter case."""
     return _action_of(name) is not None
+
+
+def is_trigger(name: str) -> bool:
+    """Whether the action waits for something outside, and starts executions, in any letter case."""
+    return name.lower() in TRIGGERS
 
 
 def begin(run: TaskRun) -> Outcome:

@@ -9,6 +9,7 @@ from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.notices import NotifyType
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
+from scalehook_contracts.template_engine.triggers import TriggerKind
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,14 @@ class Rejected:
     message: str
 
 
-Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded | PostNeeded | Wait | Rejected
+@dataclass(frozen=True)
+class Listen:
+    """It waits for what its trigger is about, and starts a child execution then, again and again."""
+
+    kind: TriggerKind
+
+
+Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded | PostNeeded | Wait | Rejected | Listen
 
 
 class Action(NamedTuple):

@@ -27,6 +27,7 @@ from scalehook.template_engine.functions.maps import (
     merge_map_to_list,
 )
 from scalehook.template_engine.functions.numbers import evaluate, largest, smallest, total
+from scalehook.template_engine.functions.packages import find_matched_package
 from scalehook.template_engine.functions.queries import query
 from scalehook.template_engine.functions.sets import difference, intersection, union
 from scalehook.template_engine.functions.text import (
@@ -39,6 +40,7 @@ from scalehook.template_engine.functions.text import (
     substitute,
 )
 from scalehook.template_engine.functions.times import add_hour, duration_between, format_utc_time
+from scalehook.template_engine.functions.windows import calculate_time_by_ops_window
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "Fn::AddHour": add_hour,
@@ -52,6 +54,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "Fn::DurationBetween": duration_between,
     "Fn::Equals": equals,
     "Fn::Escape": escape,
+    "Fn::FindMatchedPackage": find_matched_package,
     "Fn::First": first,
     "Fn::FormatUTCTime": format_utc_time,
     "Fn::If": choose,
@@ -80,18 +83,25 @@ PAID: dict[str, Callable[[Any, Allowance], Any]] = {
     "Fn::Replace": replace,
     "Fn::Sub": substitute,
 }
+TIMED: dict[str, Callable[[Any, str], Any]] = {  # these look at the time
+    "Fn::CalculateTimeByOpsWindow": calculate_time_by_ops_window,
+}
 
-__all__ = ["FUNCTIONS", "PAID", "FunctionFailed", "call", "is_known"]
+__all__ = ["FUNCTIONS", "PAID", "TIMED", "FunctionFailed", "call", "is_known"]
 
 
 def is_known(name: str) -> bool:
     """Whether there is such a function."""
-    return name in FUNCTIONS or name in PAID
+    return name in FUNCTIONS or name in PAID or name in TIMED
 
 
-def call(name: str, arguments: Any, allowance: Allowance) -> Any:
-    """What the function makes of its arguments; any error of Python's for arguments of another shape."""
+def call(name: str, arguments: Any, allowance: Allowance, now: str = "") -> Any:
+    """What the function makes of its arguments; any error of Python's for arguments of another shape.
+    `now` is ISO 8601.
+    """
     allowance.measure(arguments)
+    if name in TIMED:
+        return TIMED[name](arguments, now)
     if name in PAID:
         return PAID[name](arguments, allowance)
     return FUNCTIONS[name](arguments)

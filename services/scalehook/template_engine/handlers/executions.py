@@ -49,7 +49,9 @@ def list_executions(command: ListExecutions, work: Work[State, Settings]) -> Exe
     """The executions that are asked for."""
     chosen, token = next_page(listed_executions(command, work), command.next_token, command.max_results)
     return ExecutionList(
-        executions=[listed_execution(execution, work.state) for execution in chosen],
+        executions=[
+            listed_execution(execution, work.state, work.settings.account_id) for execution in chosen
+        ],
         max_results=command.max_results,
         next_token=token,
     )

@@ -8,6 +8,7 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.starting import template_of
 from scalehook.template_engine.state import Execution, State, StoredTemplate
 from scalehook.template_engine.template_views import template_view
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import EntityNotExistsExecution
 from scalehook_contracts.template_engine.records import (
     ExecutionLogList,
@@ -19,6 +20,8 @@ from scalehook_contracts.template_engine.templates import TemplateText
 
 def list_execution_logs(command: ListExecutionLogs, work: Work[State, Settings]) -> ExecutionLogList:
     """Made from what the tasks have come to."""
+    if command.account_id not in ("", work.settings.account_id):
+        raise InvalidParameter(name="AccountId")
     execution = _execution(command.execution_id, work)
     lines = log_lines(execution, command.task_execution_id)
     chosen, token = next_page(lines, command.next_token, command.max_results)

@@ -8,11 +8,13 @@ from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
 from scalehook.template_engine.views import task_view
 from scalehook_contracts.base import Done
+from scalehook_contracts.template_engine.borrowing import RecordBorrowedParameters
 from scalehook_contracts.template_engine.tasks import (
     ListTaskExecutions,
     RecordApiAnswer,
     RetryTask,
     TaskExecutionList,
+    TimeOutTask,
 )
 
 
@@ -27,6 +29,21 @@ def retry_task(command: RetryTask, work: Work[State, Settings]) -> Done:
     """The next try, unless the task was deleted in the same moment."""
     if work.state.has_task(command.task_execution_id):
         Flow(work).ask_again(work.state.task(command.task_execution_id))
+    return Done()
+
+
+def time_out_task(command: TimeOutTask, work: Work[State, Settings]) -> Done:
+    """It fails, unless it was over in the same moment."""
+    if work.state.has_task(command.task_execution_id):
+        Flow(work).time_out(work.state.task(command.task_execution_id))
+    return Done()
+
+
+def record_borrowed_parameters(command: RecordBorrowedParameters, work: Work[State, Settings]) -> Done:
+    """The task begins, unless its execution was deleted or ended in the meantime."""
+    execution = work.state.executions.get(command.execution_id)
+    if execution is not None and not execution.over:
+        Flow(work).take_borrowed(execution, command)
     return Done()
 
 

@@ -3,12 +3,11 @@
 import re
 
 from scalehook.kit import Work
-from scalehook.template_engine.flow import Flow
+from scalehook.template_engine import deleting
 from scalehook.template_engine.library import VERSION, public_templates
 from scalehook.template_engine.registering import register
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import Execution, State, StoredTemplate
-from scalehook.template_engine.state.events.executions import ExecutionsDeleted
 from scalehook.template_engine.template_views import template_view
 from scalehook.template_engine.texts import json_texts, tags_in
 from scalehook_contracts.base import Done
@@ -30,6 +29,7 @@ from scalehook_contracts.template_engine.template_changes import (
 
 RESERVED = re.compile(r"ALIYUN|ACS|ALIBABA|ALICLOUD", re.IGNORECASE)
 MOST_VERSIONS = 200
+CANCELLED = "the execution was cancelled: its template is deleted"
 
 
 def create_template(command: CreateTemplate, work: Work[State, Settings]) -> CreatedTemplate:
@@ -94,17 +94,7 @@ def _delete(names: list[str], work: Work[State, Settings], *, with_executions: b
     for name in names:
         work.record(TemplateDeleted(template_name=name))
     for name in names if with_executions else ():
-        _delete_executions(_executions(name, work), work)  # now that nobody can begin another one
-
-
-def _delete_executions(executions: list[Execution], work: Work[State, Settings]) -> None:
-    flow = Flow(work)
-    for execution in executions:
-        if not execution.over:
-            flow.cancel(execution, "the execution was cancelled: its template is deleted", at_once=True)
-    ids = [each.execution_id for each in executions if each.execution_id in work.state.executions]
-    if ids:
-        work.record(ExecutionsDeleted(execution_ids=ids))
+        deleting.delete(_executions(name, work), CANCELLED, work)  # nobody can begin another one now
 
 
 def _executions(name: str, work: Work[State, Settings]) -> list[Execution]:

@@ -1,12 +1,21 @@
-"""The templates that come with the engine: public ones, and those behind product actions."""
+"""The templates that come with the engine: public ones, and those behind product actions.
 
+`index.json` has what they come to when they are read, so that no start has to read them all: of a file
+that is as it says nothing is parsed before it is executed.
+"""
+
+import hashlib
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from scalehook.kit.logs import Log
 from scalehook.template_engine.document import InvalidTemplate, parse
+from scalehook_contracts.template_engine.templates import TemplateParameter
 
 FOLDER = Path(__file__).parent
+INDEX = FOLDER / "index.json"
 VERSION = "v1"
 log = Log(__name__)
 
@@ -30,6 +39,19 @@ def product_action_names() -> list[str]:
     return [_action(name) for name in _templates("product")]
 
 
+def parameters_of(name: str, text: str) -> list[TemplateParameter] | None:
+    """Those of a public template that is as the index says; None of any other."""
+    known = _index().get(name)
+    if known is None or known["hash"] != digest(text):
+        return None
+    return [TemplateParameter.model_validate(each) for each in known["parameters"]]
+
+
+def digest(text: str) -> str:
+    """By which the index knows a file."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _action(file_name: str) -> str:
     return file_name.replace("--", "::")
 
@@ -43,8 +65,16 @@ def _templates(folder: str) -> dict[str, str]:
 def _text(path: Path) -> str | None:
     try:
         text = path.read_text(encoding="utf-8")
-        parse(text)
+        if _index().get(path.stem, {}).get("hash") != digest(text):
+            parse(text)
     except (InvalidTemplate, UnicodeDecodeError) as problem:
         log.error("not a template", template_name=path.stem, why=str(problem))
         return None
     return text
+
+
+@cache
+def _index() -> dict[str, dict[str, Any]]:
+    """By the file's name, without its ending."""
+    found: dict[str, dict[str, Any]] = json.loads(INDEX.read_text(encoding="utf-8"))
+    return found

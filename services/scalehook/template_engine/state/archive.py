@@ -2,13 +2,13 @@
 have ended.
 """
 
-from collections import deque
 from collections.abc import Collection, Iterator
 from operator import attrgetter
 
 from scalehook.kit.chronicle import Chronicle, Mark
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.history import Ended
+from scalehook.template_engine.state.endings import Endings
 from scalehook.template_engine.state.executions import Execution
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook_contracts.template_engine.base import ExecutionStatus, TaskStatus
@@ -23,7 +23,6 @@ class Archive:
     def __init__(self, executions: Collection[Execution]) -> None:
         self.executions: Chronicle[Execution] = Chronicle()
         self.runs: Chronicle[TaskRun] = Chronicle()
-        self.ended: deque[Ended] = deque()
         self.template_names: set[str] = set()
         for execution in executions:
             self.begin(execution)
@@ -31,7 +30,7 @@ class Archive:
         for run in sorted(runs, key=attrgetter("started_at")):
             self.begin_task(run)
         over = map(_ended, (execution for execution in executions if execution.over))
-        self.ended.extend(sorted(over, key=attrgetter("at")))
+        self.ended = Endings(sorted(over, key=attrgetter("at")))
 
     def begin(self, execution: Execution) -> None:
         """An execution is new."""
@@ -65,14 +64,7 @@ class Archive:
         for run in execution.tasks.values():
             self.runs.forget(run.task_id, _run_marks(run))
         self.executions.forget(execution.execution_id, _execution_marks(execution))
-        while self.ended and not self.executions.has(self.ended[0].id, ()):
-            self.ended.popleft()
-
-    def drop_unknown(self) -> None:
-        """Executions are gone that were not those that have ended first."""
-        known = [ended for ended in self.ended if self.executions.has(ended.id, ())]
-        self.ended.clear()
-        self.ended.extend(known)
+        self.ended.remove(execution.execution_id)
 
 
 def _ended(execution: Execution) -> Ended:

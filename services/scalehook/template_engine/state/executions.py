@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.template_engine.state.tasks import TaskRun
+from scalehook.template_engine.state.triggers import Trigger
 from scalehook_contracts.template_engine.base import ExecutionStatus, TaskStatus
 from scalehook_contracts.template_engine.executions import ExecutionStarted
 
@@ -21,6 +22,9 @@ class Execution:
     next_task: str | None = None  # while somebody is to say so; empty where none follows
     cancelled: str = ""  # why, once it is; a task that OnCancel names may still run
     tasks: dict[str, TaskRun] = field(default_factory=dict)
+    borrowed: dict[str, str] = field(default_factory=dict)  # from the Parameter Store
+    refusals: dict[str, str] = field(default_factory=dict)  # why others could not be read
+    trigger: Trigger | None = None  # once it has waited in one
 
     def __post_init__(self) -> None:
         self._top_level: list[TaskRun] = []
@@ -39,6 +43,12 @@ class Execution:
     def over(self) -> bool:
         """Whether it has ended."""
         return self.status in ("Success", "Failed", "Cancelled")
+
+    @property
+    def listens(self) -> bool:
+        """Whether its trigger may fire."""
+        trigger = self.trigger
+        return trigger is not None and not self.tasks[trigger.task_id].over
 
     def top_level(self) -> list[TaskRun]:
         """The runs that are no loop's items, oldest first."""

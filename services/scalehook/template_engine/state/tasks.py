@@ -33,6 +33,8 @@ class TaskRun:
     approvers: list[str] = field(default_factory=list)
     note: str = ""
     failed_and_waits: bool = False
+    asks: bool = False  # whether it may do what cannot be undone
+    confirmed: bool = False  # somebody has said so
     repeated: bool = False  # somebody had it run once more
     pauses: int = 0  # between batches, that somebody has ended
     children: list[str] = field(default_factory=list)

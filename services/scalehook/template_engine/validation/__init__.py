@@ -9,7 +9,13 @@ from pydantic import ValidationError
 
 from scalehook.template_engine.document import Document, InvalidTemplate, misfits, parse, read
 from scalehook.template_engine.validation.lacking import lacks
-from scalehook.template_engine.validation.links import circles, duplicates, unknown_links
+from scalehook.template_engine.validation.links import (
+    circles,
+    duplicates,
+    misplaced_triggers,
+    unknown_links,
+    unmet,
+)
 from scalehook.template_engine.validation.names import unknown_names
 from scalehook.template_engine.validation.places import Places
 from scalehook.template_engine.validation.problem import Path, Problem
@@ -17,6 +23,7 @@ from scalehook_contracts.errors import oos
 
 __all__ = ["check", "lacking", "problems"]
 
+LINKS = (duplicates, unknown_links, misplaced_triggers, unmet)
 MOST = 20  # that are told
 
 
@@ -60,6 +67,6 @@ def _problems(text: str) -> list[Problem]:
         document = Document.model_validate(raw)
     except ValidationError as problem:
         return [Problem(place, _named(place, message)) for place, message in misfits(problem)]
-    of_links = [*duplicates(document), *unknown_links(document)]
+    of_links = [problem for find in LINKS for problem in find(document)]
     of_names = list(unknown_names(document, raw))
     return of_links + of_names if of_links else [*circles(document), *of_names]

@@ -58,10 +58,15 @@ def _call(task: TaskNode, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "API"), f"{called} of {service} is not simulated")
         return
     parameters = task.properties.get("Parameters")
-    for name in parameters if isinstance(parameters, dict) else ():
-        if _is_refused(operation, name):
+    for name, value in parameters.items() if isinstance(parameters, dict) else ():
+        if _is_refused(operation, name) and not _is_decided_later(value):
             place = (*path, "Parameters", name)
             yield Problem(place, f"the parameter {name} of {api} is not simulated")
+
+
+def _is_decided_later(value: Any) -> bool:
+    """An expression may come to nothing, which is as if the parameter was not given."""
+    return isinstance(value, str) and "{{" in value
 
 
 def _is_refused(operation: OperationType, name: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from scalehook.template_engine.actions import is_trigger
 from scalehook.template_engine.document import END, NEXT, Document, TaskNode
 from scalehook.template_engine.validation.problem import Path, Problem
 
@@ -25,6 +26,27 @@ def unknown_links(document: Document) -> Iterator[Problem]:
         for path, target in _links(task):
             if target not in names:
                 yield Problem(("Tasks", index, *path), f"there is no task {target}")
+
+
+def unmet(document: Document) -> Iterator[Problem]:
+    """Tasks that depend on one that does not come before them."""
+    before: set[str] = set()
+    for index, task in enumerate(document.tasks):
+        for name in task.depends_on:
+            if name not in before:
+                yield Problem(
+                    ("Tasks", index, "DependsOn"), f"the task {name} does not come before this"
+                )
+        before.add(task.name)
+
+
+def misplaced_triggers(document: Document) -> Iterator[Problem]:
+    """Triggers that are not the first task, or have a loop."""
+    for index, task in enumerate(document.tasks):
+        if is_trigger(task.action) and index:
+            yield Problem(("Tasks", index, "Action"), "a trigger must be the first task")
+        elif is_trigger(task.action) and task.loop:
+            yield Problem(("Tasks", index, "Loop"), "a trigger has no loop")
 
 
 def circles(document: Document) -> Iterator[Problem]:

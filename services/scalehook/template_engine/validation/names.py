@@ -8,7 +8,7 @@ from scalehook.template_engine.document import Document, TaskNode
 from scalehook.template_engine.expressions import LOOP_ITEM, TEXT_IN_TEXT
 from scalehook.template_engine.jq import JqError
 from scalehook.template_engine.jq import parse as parse_jq
-from scalehook.template_engine.references import references
+from scalehook.template_engine.references import STORED, references
 from scalehook.template_engine.validation.problem import Path, Problem
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -30,6 +30,7 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
         yield from _unknown(default, ("Parameters", name, "Default"), known, {})
     yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
     yield from _unknown(raw.get("Outputs"), ("Outputs",), known, tasks)
+    yield from _unknown(raw.get("Conditions"), ("Conditions",), known, tasks)
     for index, task in enumerate(document.tasks):
         path: Path = ("Tasks", index)
         yield from _fields(task, path)
@@ -64,7 +65,7 @@ def _unknown(value: Any, path: Path, known: set[str], tasks: dict[str, TaskNode]
 
 def _why(name: str, known: set[str], tasks: dict[str, TaskNode]) -> str:
     key = name.lower()
-    if key in known or (key.startswith("acs::") and key != LOOP_ITEM):
+    if key in known or key.startswith(STORED) or (key.startswith("acs::") and key != LOOP_ITEM):
         return ""
     task = tasks.get(name.partition(".")[0].lower())
     output = name.partition(".")[2]

@@ -12,9 +12,10 @@ from scalehook.testing.rabbit.broker import Broker
 from scalehook.testing.rabbit.container import IMAGE, container_broker
 from scalehook.testing.rabbit.given import VARIABLE, given_broker
 from scalehook.testing.rabbit.private import private_broker, programs
+from scalehook.testing.rabbit.vhost import new_vhost
 from scalehook.testing.throwaway import NoServer
 
-__all__ = ["VARIABLE", "Broker", "rabbit_broker"]
+__all__ = ["VARIABLE", "Broker", "new_vhost", "rabbit_broker"]
 
 
 @contextmanager

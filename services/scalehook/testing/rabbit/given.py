@@ -33,6 +33,12 @@ class GivenBroker:
         self.made.append(name)
         return urlsplit(self.address)._replace(path=f"/{name}").geturl()
 
+    def drop(self, address: str) -> None:
+        """Remove one of those vhosts."""
+        name = vhost_of(address)
+        self.administration.delete_vhost(name)
+        self.made.remove(name)
+
     @property
     def management_url(self) -> str:
         """Where vhosts are made by it."""

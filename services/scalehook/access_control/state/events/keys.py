@@ -25,6 +25,20 @@ class KeyDeleted(Note):
     access_key_id: str
 
 
+class KeyStatusSet(Note):
+    """A user's key works, or not."""
+
+    access_key_id: str
+    is_active: bool
+
+
+class KeyUsed(Note):
+    """A user's key has signed a request."""
+
+    access_key_id: str
+    used_at: float
+
+
 class KeysExpired(Note):
     """These work no more."""
 
@@ -39,6 +53,16 @@ def key_issued(event: KeyIssued, state: State) -> None:
 def key_deleted(event: KeyDeleted, state: State) -> None:
     """One less."""
     state.delete(event.access_key_id)
+
+
+def key_status_set(event: KeyStatusSet, state: State) -> None:
+    """It signs, or not."""
+    state.keys[event.access_key_id].is_active = event.is_active
+
+
+def key_used(event: KeyUsed, state: State) -> None:
+    """The last that is known."""
+    state.keys[event.access_key_id].used_at = event.used_at
 
 
 def keys_expired(event: KeysExpired, state: State) -> None:

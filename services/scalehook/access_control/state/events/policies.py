@@ -2,7 +2,12 @@
 
 from scalehook.access_control.state.root import State
 from scalehook.access_control.state.versions import Versions
-from scalehook_contracts.access_control.policies import PolicyAttached, PolicyCreated, PolicyDetached
+from scalehook_contracts.access_control.policies import (
+    PolicyAttached,
+    PolicyCreated,
+    PolicyDescribed,
+    PolicyDetached,
+)
 from scalehook_contracts.access_control.policy_versions import PolicyDeleted
 
 
@@ -16,6 +21,15 @@ def policy_deleted(event: PolicyDeleted, state: State) -> None:
     """And no more."""
     del state.policies[event.policy_name.lower()]
     del state.versions[event.policy_name.lower()]
+    state.tags.pop(f"policy/{event.policy_name.lower()}", None)
+
+
+def policy_described(event: PolicyDescribed, state: State) -> None:
+    """In other words."""
+    key = event.policy_name.lower()
+    described = {"description": event.description}
+    state.policies[key] = state.policies[key].model_copy(update=described)
+    state.versions[key].updated_at = event.updated_at
 
 
 def policy_attached(event: PolicyAttached, state: State) -> None:

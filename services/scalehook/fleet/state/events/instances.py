@@ -4,31 +4,16 @@ from typing import Any
 
 from scalehook.fleet.state.instances import Instance
 from scalehook.fleet.state.root import State
-from scalehook_contracts.base import Fresh, Listed, Note
-from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import (
+    InstanceChanged,
     InstanceCreated,
     InstanceReleased,
     InstanceRunning,
     InstanceStartBegun,
     InstanceStopBegun,
     InstanceStopped,
+    InstanceTagged,
 )
-from scalehook_contracts.plain import PlainObject
-
-
-class InstanceChanged(Note):
-    """An instance has other attributes than it was made with: the field names of `InstanceCreated`."""
-
-    instance_id: str
-    attributes: PlainObject = Fresh(dict)
-
-
-class InstanceTagged(Note):
-    """An instance has exactly these tags."""
-
-    instance_id: str
-    tags: list[InstanceTag] = Listed("Tag")
 
 
 def instance_created(event: InstanceCreated, state: State) -> None:

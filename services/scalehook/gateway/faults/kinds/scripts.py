@@ -7,8 +7,10 @@ from pydantic import Field
 from scalehook.gateway.faults.kinds.base import Name, Owner, Turned
 
 ErrorCode = Literal[
-    "", "AccountNotExists", "DirectoryNotExists", "ExecutionException", "ExecutionInterrupted"
-]
+    "", "AccountNotExists", "ClientIsUpgrading", "ClientNeedUpgrade", "ClientNotResponse",
+    "ClientNotRunning", "CommandNotApplicable", "DeliveryTimeout", "DirectoryNotExists",
+    "ExecutionException", "ExecutionInterrupted",
+]  # fmt: skip
 
 
 class OfScripts(Turned):
@@ -29,7 +31,10 @@ class HangScript(OfScripts):
 
 
 class FailScript(OfScripts):
-    """It ends with this exit code and output; or could not be run at all, for `error_code`."""
+    """It ends with this exit code and output; or could not be run at all, for `error_code`, as when the
+    agent does not run (`ClientNotRunning`) or the command does not reach it in a minute
+    (`DeliveryTimeout`).
+    """
 
     kind: Literal["fail_script"]
     exit_code: Annotated[int, Field(ge=0, le=255, strict=True)] = 1

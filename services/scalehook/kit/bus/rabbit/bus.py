@@ -11,6 +11,7 @@ from aio_pika.abc import AbstractRobustConnection
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.bus.bus import Accept, Posting
 from scalehook.kit.bus.rabbit.away import loss_noticed
+from scalehook.kit.bus.rabbit.binding import BoundQueue
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.calling import Calls
 from scalehook.kit.bus.rabbit.connection import arrange, connect
@@ -93,6 +94,7 @@ class RabbitBus:
         try:
             publishing: Any = await connection.channel(on_return_raises=True)
             replying: Any = await connection.channel(publisher_confirms=False)
+            publishing.QUEUE_CLASS = BoundQueue
             self._publisher, self._replying = Publisher(publishing), replying
             await declare_exchanges(publishing)
             for service, events in self.readers.items():

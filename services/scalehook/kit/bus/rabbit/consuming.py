@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from aio_pika.abc import AbstractChannel, AbstractQueue, AbstractRobustChannel, AbstractRobustConnection
+from aio_pika.abc import AbstractChannel, AbstractRobustChannel, AbstractRobustConnection
 
+from scalehook.kit.bus.rabbit.binding import BoundQueue
 from scalehook.kit.bus.rabbit.connection import arrange
 from scalehook.kit.bus.rabbit.incoming import DirectQueue
 from scalehook.kit.bus.rabbit.reader import Reader
@@ -55,7 +56,7 @@ async def declare(
     service: str,
     types: Mapping[str, type[Message]],
     events: Iterable[type[Message]],
-) -> AbstractQueue:
+) -> BoundQueue:
     """The queue of a service, bound to the commands that it owns and the events that it hears."""
     known = types.values()
     commands = [cls for cls in known if issubclass(cls, Command) and cls.owner() == service]

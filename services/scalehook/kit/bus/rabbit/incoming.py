@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from aio_pika import IncomingMessage
 from aio_pika.queue import Queue
-from aio_pika.robust_queue import RobustQueue
 from aiormq.abc import DeliveredMessage
+
+from scalehook.kit.bus.rabbit.binding import BoundQueue
 
 
 class Readable(Protocol):
@@ -77,5 +78,5 @@ class _Direct(Queue):
         return answer.consumer_tag or ""
 
 
-class DirectQueue(RobustQueue, _Direct):
+class DirectQueue(BoundQueue, _Direct):
     """Its reader, a coroutine function, gets a `DeliveredMessage`, over all connections."""

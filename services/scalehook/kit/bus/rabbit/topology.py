@@ -1,10 +1,12 @@
 """Everything that is declared on the broker."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from aio_pika import ExchangeType
 from aio_pika.abc import AbstractChannel, AbstractQueue
 
+from scalehook.kit.bus.rabbit.binding import BoundQueue
 from scalehook_contracts.base import Message
 from scalehook_contracts.topology import COMMANDS, DEAD, EVENTS, exchanges, queue_name
 
@@ -39,14 +41,15 @@ async def declare_service_queue(
     service: str,
     commands: Iterable[type[Message]],
     events: Iterable[type[Message]],
-) -> AbstractQueue:
+) -> BoundQueue:
     """A service's queue, with a binding for each command that it owns and event that it hears."""
-    queue = await channel.declare_queue(queue_name(service), durable=True, arguments={**SERVICE_QUEUE})
-    for command in commands:
-        await queue.bind(COMMANDS, command.wire_name())
-    for event in events:
-        await queue.bind(EVENTS, event.wire_name())
-    return queue
+    queue: Any = await channel.declare_queue(
+        queue_name(service), durable=True, arguments={**SERVICE_QUEUE}
+    )
+    bound: BoundQueue = queue
+    of_commands = [(COMMANDS, command.wire_name()) for command in commands]
+    await bound.bind_all(of_commands + [(EVENTS, event.wire_name()) for event in events])
+    return bound
 
 
 async def declare_reply_queue(channel: AbstractChannel, name: str) -> AbstractQueue:

@@ -12,6 +12,7 @@ from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout
+from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchDeletion, DeletionError
 from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
@@ -86,7 +87,7 @@ def _delete(handle: str | None, queue: Queue, work: Work[State, Settings]) -> No
         "message_id": message.message_id,
         "request_id": message.request_id,
     }
-    work.record(MessageDeleted.__pydantic_validator__.validate_python(event))
+    work.record(of_own(MessageDeleted, event))
 
 
 def _let_the_next_come(queue: Queue, work: Work[State, Settings]) -> None:

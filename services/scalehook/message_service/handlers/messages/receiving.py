@@ -10,6 +10,7 @@ from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook.message_service.views.messages import received
+from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchReceiveMessage, ReceivedMessages
 from scalehook_contracts.message_service.messages import MessageReceived, ReceivedMessage, ReceiveMessage
 
@@ -60,5 +61,5 @@ def _hold(
         "request_id": message.request_id,
         "waited": None if message.dequeue_count else now - message.enqueue_time,
     }
-    work.record(MessageReceived.__pydantic_validator__.validate_python(event))
+    work.record(of_own(MessageReceived, event))
     return received(message)

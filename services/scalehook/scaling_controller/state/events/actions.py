@@ -20,6 +20,7 @@ def lifecycle_action_started(event: LifecycleActionStarted, state: State) -> Non
         deadline=event.deadline,
         instance_ids=list(event.instance_ids),
         result=event.default_result,
+        notifies=bool(event.notification_arn),
     )
     activity.actions[action.token] = activity.waiting[action.token] = action
     state.catalogue.activities[action.token] = activity

@@ -20,6 +20,7 @@ def lifecycle_hook_created(event: LifecycleHookCreated, state: State) -> None:
         heartbeat_timeout=event.heartbeat_timeout,
         notification_arn=event.notification_arn,
         notification_metadata=event.notification_metadata,
+        maker=event.maker,
     )
     state.hooks[made.hook_id] = made
     state.groups[made.group_id].hooks[made.name] = made
@@ -34,6 +35,7 @@ def lifecycle_hook_modified(event: LifecycleHookModified, state: State) -> None:
     hook.notification_arn = event.notification_arn
     hook.notification_metadata = event.notification_metadata
     hook.status = event.lifecycle_hook_status
+    hook.maker = event.maker
 
 
 def lifecycle_hook_deleted(event: LifecycleHookDeleted, state: State) -> None:

@@ -4,28 +4,35 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field
 
-UNITS = {
-    "mysql-server": "mysqld",
-    "mysql-community-server": "mysqld",
-    "mariadb-server": "mariadb",
-    "docker-ce": "docker",
-    "docker.io": "docker",
-    "redis-server": "redis",
-}
+from scalehook.script_runner import guest
 
 
 class Unit(BaseModel):
-    """A service of the instance."""
+    """A unit of the instance."""
 
     active: bool = False
     enabled: bool = False
+    masked: bool = False
+
+    @property
+    def activity(self) -> str:
+        """Whether it is active, in a word."""
+        return "active" if self.active else "inactive"
+
+    @property
+    def enablement(self) -> str:
+        """Whether it is enabled, in a word."""
+        if self.masked:
+            return "masked"
+        return "enabled" if self.enabled else "disabled"
 
 
 class Inventory(BaseModel):
-    """What is installed."""
+    """What is installed, and what the instance calls itself; a unit's key has no `.service`."""
 
     packages: set[str] = Field(default_factory=set)
     units: dict[str, Unit] = Field(default_factory=dict)
+    hostname: str = ""
 
     @classmethod
     def load(cls, file: Path) -> "Inventory":
@@ -41,9 +48,21 @@ class Inventory(BaseModel):
     def add(self, package: str) -> None:
         """Install a package, which brings its unit."""
         self.packages.add(package)
-        self.units.setdefault(UNITS.get(package, package), Unit())
+        self.units.setdefault(_unit(package), Unit())
 
     def remove(self, package: str) -> None:
         """Remove a package and its unit."""
         self.packages.discard(package)
-        self.units.pop(UNITS.get(package, package), None)
+        self.units.pop(_unit(package), None)
+
+    def unit(self, full_name: str) -> Unit | None:
+        """The unit with this name; one of a template (`app@1`) is made when it is asked for."""
+        key = full_name.removesuffix(".service")
+        template, at, _ = key.partition("@")
+        if at and key not in self.units and f"{template}@" in self.units:
+            self.units[key] = Unit()
+        return self.units.get(key)
+
+
+def _unit(package: str) -> str:
+    return guest.pairs("units").get(package, package)

@@ -1,25 +1,67 @@
-"""yum and apt-get, as the stand-ins of the guest do it."""
+"""yum and apt-get, as the stand-ins of the guest do it: packages are noted, nothing is downloaded."""
 
-from scalehook.script_runner.executors.simulated.inventory import Inventory
-from scalehook.script_runner.executors.simulated.words import Words
+import re
 
-Said = tuple[list[str], int]  # lines, and the exit code
+from scalehook.script_runner import guest
+from scalehook.script_runner.executors.simulated.scene import Scene
+from scalehook.script_runner.executors.simulated.words import Said, Words, name
 
-YUM_IDLE = ("update", "upgrade", "check-update", "makecache", "clean", "repolist", "autoremove")
-APT_IDLE = ("update", "upgrade", "dist-upgrade", "autoremove", "clean", "autoclean")
-APT_WITH_VALUE = ("-o", "-c", "-t")
+HINT = "scalehook: these words look like several commands on one line; write each on a line of its own"
+OF_FILES = re.compile(r"(?:.*/)?(?P<name>.+?)(?:-[0-9][^-]*)?(?:-[0-9][^-]*)?\.[^.]+\.rpm")
+ADDRESS = re.compile(r"(?:https?|ftp)://")
+YUM_IDLE = (
+    *("update", "upgrade", "check-update", "makecache", "clean", "autoremove", "distro-sync"),
+    *("update-minimal", "check", "shell", "swap", "localupdate", "upgrade-minimal"),
+)
+YUM_TELLS = (
+    *("grouplist", "repolist", "history", "search", "provides", "whatprovides", "deplist"),
+    *("module", "repoinfo"),
+)
+YUM_QUIET = ("config-manager", "versionlock", "builddep", "copr", "download")
+OF_GROUPS = (
+    *("groupremove", "group-remove", "groupupdate", "groupinfo", "groups", "group", "groupsinfo"),
+)
+UNNAMED = ("config-manager", "module", "history", "provides", "whatprovides", "search")
+LISTS = ("installed", "available", "all", "updates", "extras")
 
 
-def yum(words: list[str], inventory: Inventory) -> Said:
-    """Packages are noted, nothing is downloaded."""
-    asked = Words.of(words)
+def package_of(word: str) -> str:
+    """The package that a file or an address of one holds; other words are names already."""
+    if word.endswith(".rpm") and (found := OF_FILES.fullmatch(word)):
+        return found["name"]
+    if word.endswith(".deb"):
+        return word.rpartition("/")[2].removesuffix(".deb").partition("_")[0]
+    return word
+
+
+def is_missing(word: str) -> bool:
+    """Whether it is a file: a simulated instance has none. Addresses count as reached."""
+    return word.endswith((".rpm", ".deb")) and not ADDRESS.match(word)
+
+
+def yum(words: list[str], scene: Scene) -> Said:
+    """As `yum`, and `dnf`."""
+    asked = Words.of(words, guest.words("yum-valued"))
+    if asked.has("--version"):
+        return ["3.4.3"], 0
+    names, others, absent = _yum_names(asked)
     match asked.verb:
-        case "install":
-            return _yum_install(asked.names, inventory)
+        case "install" | "localinstall" | "groupinstall" | "group-install":
+            return _yum_install(names, others, absent, scene)
+        case "reinstall" | "downgrade":
+            return _yum_reinstall(names, scene)
         case "remove" | "erase":
-            return _yum_remove(asked.names, inventory)
+            return _yum_remove(names, scene)
         case "list":
-            return sorted(inventory.packages), 0
+            return _yum_list([one for one in names if one not in LISTS], scene)
+        case "info":
+            return [line for one in names for line in _yum_info(one, scene)], 0
+        case verb if verb in OF_GROUPS:
+            return ["Complete!"], 0
+        case verb if verb in YUM_TELLS:
+            return ["Loaded plugins: fastestmirror"], 0
+        case verb if verb in YUM_QUIET:
+            return [], 0
         case verb if verb in YUM_IDLE:
             return ["Nothing to do."], 0
         case "":
@@ -27,55 +69,78 @@ def yum(words: list[str], inventory: Inventory) -> Said:
     return [f"No such command: {asked.verb}."], 1
 
 
-def _yum_install(names: list[str], inventory: Inventory) -> Said:
-    if not names:
-        return ["Error: Need to pass a list of pkgs to install"], 1
-    lines, new = [], []
-    for name in names:
-        if name in inventory.packages:
-            lines.append(f"Package {name} is already installed.")
+def _yum_names(asked: Words) -> tuple[list[str], list[str], list[str]]:
+    """Names, groups, and files that are not there."""
+    if asked.verb.startswith("group") or asked.verb in UNNAMED:
+        return [], " ".join(asked.rest).split(), []
+    names, others, absent = list[str](), list[str](), list[str]()
+    for word in asked.rest:
+        if is_missing(word):
+            absent.append(word)
+        elif word.startswith("@"):
+            others.append(word)
         else:
-            inventory.add(name)
-            new.append(name)
-    if not new:
-        return [*lines, "Nothing to do"], 0
-    lines += ["Dependencies resolved.", "Running transaction", *(f"  Installing : {n}" for n in new)]
-    return [*lines, "Installed:", *(f"  {n}" for n in new), "", "Complete!"], 0
+            names.append(name(package_of(word)))
+    return names, others, absent
 
 
-def _yum_remove(names: list[str], inventory: Inventory) -> Said:
-    lines = []
-    for name in names:
-        there = name in inventory.packages
-        inventory.remove(name) if there else None
-        lines.append(f"Removed: {name}" if there else f"No match for argument: {name}")
+def _yum_install(names: list[str], others: list[str], absent: list[str], scene: Scene) -> Said:
+    if not (names or others or absent):
+        return ["Error: Need to pass a list of pkgs to install"], 1
+    lines = [f"Could not open: {word}" for word in absent]
+    new, unknown = list[str](), list[str]()
+    for one in names:
+        if one in guest.words("no-packages"):
+            lines += [] if one in unknown else [f"No package {one} available."]
+            unknown.append(one)
+        elif one in scene.inventory.packages:
+            lines += [] if one in new else [f"Package {one} is already installed."]
+        else:
+            scene.inventory.add(one)
+            new.append(one)
+    failed = bool(unknown or absent) and not (new or others)
+    if new or others:
+        lines += ["Dependencies resolved.", "Running transaction"]
+        lines += [*(f"  Installing : {one}" for one in new), "Installed:"]
+        lines += [*(f"  {one}" for one in (*new, *others)), "", "Complete!"]
+    else:
+        lines += ["Error: Nothing to do" if failed else "Nothing to do"]
+    return [*lines, *([HINT] if unknown else [])], int(failed)
+
+
+def _yum_reinstall(names: list[str], scene: Scene) -> Said:
+    lines = list[str]()
+    for one in names:
+        if one not in scene.inventory.packages:
+            return [*lines, f"No Match for argument: {one}"], 1
+        lines.append(f"  Installing : {one}")
     return [*lines, "Complete!"], 0
 
 
-def apt_get(words: list[str], inventory: Inventory) -> Said:
-    """Packages are noted, nothing is downloaded."""
-    values = {at + 1 for at, word in enumerate(words) if word in APT_WITH_VALUE}
-    asked = Words.of(word for at, word in enumerate(words) if at not in values)
-    lines = ["Reading package lists... Done"]
-    match asked.verb:
-        case "install":
-            lines += [_apt_install(name, inventory) for name in asked.names]
-        case "remove" | "purge":
-            lines += [_apt_remove(name, inventory) for name in asked.names]
-        case verb if verb not in APT_IDLE:
-            return [*lines, f"E: Invalid operation {verb}"], 100
-    return lines, 0
+def _yum_remove(names: list[str], scene: Scene) -> Said:
+    if not names:
+        return ["Error: Need to pass a list of pkgs to remove"], 1
+    lines = list[str]()
+    for one in names:
+        there = one in scene.inventory.packages
+        scene.inventory.remove(one) if there else None
+        lines.append(f"Removed: {one}" if there else f"No match for argument: {one}")
+    return [*lines, "Complete!"], 0
 
 
-def _apt_install(name: str, inventory: Inventory) -> str:
-    if name in inventory.packages:
-        return f"{name} is already the newest version."
-    inventory.add(name)
-    return f"Setting up {name} ..."
+def _yum_list(wanted: list[str], scene: Scene) -> Said:
+    found = [one for one in sorted(scene.inventory.packages) if not wanted or one in wanted]
+    if wanted and not found:
+        return ["Error: No matching Packages to list"], 1
+    return found, 0
 
 
-def _apt_remove(name: str, inventory: Inventory) -> str:
-    if name not in inventory.packages:
-        return f"Package '{name}' is not installed, so not removed"
-    inventory.remove(name)
-    return f"Removing {name} ..."
+def _yum_info(one: str, scene: Scene) -> list[str]:
+    repository = "installed" if one in scene.inventory.packages else "base"
+    return [
+        f"Name        : {one}",
+        "Arch        : x86_64",
+        "Version     : 1.0",
+        "Release     : 1",
+        f"Repo        : {repository}",
+    ]

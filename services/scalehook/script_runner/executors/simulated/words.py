@@ -1,10 +1,9 @@
-"""The words of a command line."""
+"""The words of a command line, sorted as the guest's stand-ins sort them."""
 
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-SHELL_SYNTAX = set("$`;|&<>(){}*?!\\")
+Said = tuple[list[str], int]  # lines, and the exit code
 
 
 class NoName(Exception):
@@ -13,36 +12,41 @@ class NoName(Exception):
 
 @dataclass
 class Words:
-    """A verb and the names that it is about; options are left out."""
+    """A verb, what it is about, and options; those with a value have eaten it."""
 
     verb: str = ""
-    names: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, words: Iterable[str], suffix: str = "") -> "Words":
-        """Sorted out; a suffix of names is taken off. Raises NoName."""
-        found = cls()
+    def of(cls, words: Iterable[str], valued: Iterable[str] = (), verb: str = "") -> "Words":
+        """Sorted out; the verb is the first word that is no option, if it is not known already."""
+        found, known, before = cls(verb), set(valued), ""
         for word in words:
-            if word.startswith("-"):
-                continue
-            if found.verb:
-                found.names.append(_name(word.removesuffix(suffix)))
+            if before:
+                found.options.append(f"{before}={word}")
+                before = ""
+            elif word.startswith("-"):
+                before = word if word in known else ""
+                found.options += [] if before else [word]
+            elif found.verb:
+                found.rest.append(word)
             else:
                 found.verb = word
         return found
 
+    def has(self, *options: str) -> bool:
+        """Whether one of them is there, alone or with a value."""
+        return any(option.split("=")[0] in options for option in self.options)
 
-def plain_words(line: str) -> list[str]:
-    """The words of a line of a script; none where it needs a shell to understand it."""
-    if SHELL_SYNTAX & set(line):
-        return []
-    try:
-        return shlex.split(line, comments=True)
-    except ValueError:
-        return []
+    def values(self, *options: str) -> list[str]:
+        """The values that they have."""
+        pairs = [option.partition("=") for option in self.options]
+        return [value for option, _, value in pairs if option in options and value]
 
 
-def _name(word: str) -> str:
+def name(word: str) -> str:
+    """The word, if a package, unit or user can be called so. Raises NoName."""
     if not word or word.startswith(".") or "/" in word or not word.isprintable() or " " in word:
         raise NoName(f"Invalid name: '{word}'")
     return word

@@ -1,6 +1,7 @@
 """What happens to executions."""
 
 from scalehook.template_engine.state.executions import Execution
+from scalehook.template_engine.state.firings import child_began, child_ended
 from scalehook.template_engine.state.root import State
 from scalehook_contracts.base import Note
 from scalehook_contracts.template_engine.base import ExecutionStatus
@@ -19,6 +20,23 @@ class ExecutionsDeleted(Note):
     """These are over, and somebody has deleted them."""
 
     execution_ids: list[str]
+
+
+class ParametersBorrowed(Note):
+    """An execution knows these values of the Parameter Store, and why it knows no others."""
+
+    execution_id: str
+    values: dict[str, str]
+    refusals: dict[str, str]
+
+
+class ExecutionDescribed(Note):
+    """An execution is described otherwise now; None is as it was."""
+
+    execution_id: str
+    description: str | None = None
+    resource_group_id: str | None = None
+    tags: dict[str, str] | None = None
 
 
 class ExecutionCancelled(Note):
@@ -46,6 +64,8 @@ def execution_started(event: ExecutionStarted, state: State) -> None:
     state.begin(Execution(event))
     if event.parent_task_execution_id:
         state.task(event.parent_task_execution_id).child_execution_id = event.execution_id
+    if event.trigger_task_execution_id:
+        child_began(event, state)
 
 
 def execution_cancelled(event: ExecutionCancelled, state: State) -> None:
@@ -75,6 +95,9 @@ def execution_ended(event: ExecutionEnded, state: State) -> None:
     execution.outputs = event.outputs
     execution.ended_at = event.ended_at
     state.archive.end(execution, ENDS.get(event.status, "Failed"))
+    state.listeners.pop(event.execution_id, None)
+    if execution.started.trigger_task_execution_id:
+        child_ended(event, execution.started, state)
 
 
 def executions_forgotten(event: ExecutionsForgotten, state: State) -> None:
@@ -87,4 +110,17 @@ def executions_deleted(event: ExecutionsDeleted, state: State) -> None:
     """They are not known any more, whenever they have ended."""
     for execution_id in event.execution_ids:
         state.forget(execution_id)
-    state.archive.drop_unknown()
+
+
+def execution_described(event: ExecutionDescribed, state: State) -> None:
+    """It says so."""
+    execution = state.executions[event.execution_id]
+    said = event.model_dump(exclude={"execution_id"}, exclude_none=True)
+    execution.started = execution.started.model_copy(update=said)
+
+
+def parameters_borrowed(event: ParametersBorrowed, state: State) -> None:
+    """The latest values count."""
+    execution = state.executions[event.execution_id]
+    execution.borrowed |= event.values
+    execution.refusals = event.refusals

@@ -21,6 +21,13 @@ class TaskWaits(Note):
     task_execution_id: str
     failed: bool = False
     message: str = ""
+    asks: bool = False  # whether it may do what cannot be undone
+
+
+class TaskConfirmed(Note):
+    """Somebody has agreed to what a task is to do."""
+
+    task_execution_id: str
 
 
 class TaskRepeated(Note):
@@ -72,9 +79,17 @@ def task_tried(event: TaskTried, state: State) -> None:
 def task_waits(event: TaskWaits, state: State) -> None:
     """The execution waits with it."""
     run = state.task(event.task_execution_id)
-    run.failed_and_waits, run.status_message = event.failed, event.message
+    run.failed_and_waits, run.status_message, run.asks = event.failed, event.message, event.asks
     state.archive.change_task(run, "Waiting")
     state.archive.change(state.executions[run.execution_id], "Waiting")
+
+
+def task_confirmed(event: TaskConfirmed, state: State) -> None:
+    """It goes on."""
+    run = state.task(event.task_execution_id)
+    run.asks, run.confirmed = False, True
+    state.archive.change_task(run, "Running")
+    _run_again(state.executions[run.execution_id], state)
 
 
 def task_repeated(event: TaskRepeated, state: State) -> None:

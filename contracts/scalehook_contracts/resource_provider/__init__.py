@@ -1,0 +1,1 @@
+"""Resources of products that the stack does not simulate otherwise, declared as data."""

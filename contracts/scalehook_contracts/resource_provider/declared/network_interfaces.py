@@ -1,0 +1,100 @@
+"""Network interfaces (ENI) of ECS: an instance brings its primary one along."""
+
+from scalehook_contracts.errors.resources import InvalidEniIdNotFound, InvalidEniState
+from scalehook_contracts.products import ECS
+from scalehook_contracts.resource_provider.declaration import (
+    INSTANCE,
+    Attribute,
+    Call,
+    Changes,
+    Creates,
+    Declaration,
+    Describes,
+    Kind,
+    Removes,
+)
+from scalehook_contracts.resource_provider.parameters import needed, number, text, texts, word
+
+INTERFACE = Kind(
+    "network-interface", "NetworkInterfaceId", "eni-bp1", "eni", InvalidEniIdNotFound,
+    (
+        Attribute("NetworkInterfaceName"),
+        Attribute("Description"),
+        Attribute("Status", "Available"),
+        Attribute("Type", "Secondary"),
+        Attribute("InstanceId"),
+        Attribute("VSwitchId"),
+        Attribute("VpcId"),
+        Attribute("ZoneId", "{zone}"),
+        Attribute("PrivateIpAddress", "{address}"),
+        Attribute("MacAddress", "00:16:3e:00:00:01"),
+        Attribute("SecurityGroupIds", [], item="SecurityGroupId"),
+        Attribute("CreationTime", "{now}"),
+    ),
+    found_by=("InstanceId", "Status", "Type", "VSwitchId"),
+    gone=True,
+)  # fmt: skip
+NETWORK_INTERFACES = Declaration(
+    (ECS,),
+    (INTERFACE,),
+    (
+        Call(
+            "CreateNetworkInterface", "Makes a secondary interface.", INTERFACE,
+            Creates(
+                {"NetworkInterfaceName": "NetworkInterfaceName", "Description": "Description",
+                 "VSwitchId": "VSwitchId", "PrivateIpAddress": "PrimaryIpAddress",
+                 "SecurityGroupIds": "SecurityGroupIds"},
+                {name: name for name in ("NetworkInterfaceId", "NetworkInterfaceName", "Status", "Type",
+                                         "VSwitchId", "ZoneId", "PrivateIpAddress", "MacAddress",
+                                         "SecurityGroupIds")},
+            ),
+            (text("RegionId"), text("VSwitchId"), text("NetworkInterfaceName"), text("Description"),
+             text("PrimaryIpAddress"), texts("SecurityGroupIds", "SecurityGroupIds")),
+            refused=(
+                "BusinessType", "ClientToken", "ConnectionTrackingConfiguration", "DeleteOnRelease",
+                "EnablePrimaryIPv6", "EnhancedNetwork", "InstanceType", "Ipv4Prefix", "Ipv4PrefixCount",
+                "Ipv6Address", "Ipv6AddressCount", "Ipv6Prefix", "Ipv6PrefixCount",
+                "NetworkInterfaceTrafficConfig", "NetworkInterfaceTrafficMode", "PrivateIpAddress",
+                "QueueNumber", "QueuePairNumber", "ResourceGroupId", "RxQueueSize",
+                "SecondaryPrivateIpAddressCount", "SecurityGroupId", "SourceDestCheck", "Tag",
+                "TxQueueSize", "Visible",
+            ),
+        ),
+        Call(
+            "AttachNetworkInterface", "Attaches an interface that is free.", INTERFACE,
+            Changes("NetworkInterfaceId", {"InstanceId": "InstanceId"}, {"Status": "InUse"},
+                    only={"Status": ("Available",)}, otherwise=InvalidEniState),
+            (text("RegionId"), needed("NetworkInterfaceId"), needed("InstanceId")),
+            needs={"InstanceId": INSTANCE},
+            refused=("NetworkCardIndex", "TrunkNetworkInstanceId", "WaitForNetworkConfigurationReady"),
+        ),
+        Call(
+            "DetachNetworkInterface", "Frees a secondary interface.", INTERFACE,
+            Changes("NetworkInterfaceId", fixed={"Status": "Available", "InstanceId": ""},
+                    only={"Status": ("InUse",), "Type": ("Secondary",)},
+                    same={"InstanceId": "InstanceId"}, otherwise=InvalidEniState),
+            (text("RegionId"), needed("NetworkInterfaceId"), needed("InstanceId")),
+            refused=("TrunkNetworkInstanceId",),
+        ),
+        Call(
+            "DeleteNetworkInterface", "Deletes an interface that is free.", INTERFACE,
+            Removes("NetworkInterfaceId", only={"Status": ("Available",)}, otherwise=InvalidEniState),
+            (text("RegionId"), needed("NetworkInterfaceId")),
+        ),
+        Call(
+            "DescribeNetworkInterfaces", "Lists interfaces.", INTERFACE,
+            Describes(
+                "NetworkInterfaceSets", "NetworkInterfaceSet",
+                {"NetworkInterfaceId": "NetworkInterfaceId", "InstanceId": "InstanceId", "Type": "Type",
+                 "Status": "Status", "VSwitchId": "VSwitchId", "VpcId": "VpcId",
+                 "NetworkInterfaceName": "NetworkInterfaceName", "PrimaryIpAddress": "PrivateIpAddress"},
+            ),
+            (text("RegionId"), texts("NetworkInterfaceId", "NetworkInterfaceId"), text("InstanceId"),
+             word("Type", "Primary", "Secondary"), text("Status"), text("VSwitchId"), text("VpcId"),
+             text("NetworkInterfaceName"), text("PrimaryIpAddress"),
+             number("PageNumber", 1, 1, 2**31 - 1), number("PageSize", 10, 1, 500)),
+            refused=("Ipv6Address", "MaxResults", "NextToken", "PrivateIpAddress", "ResourceGroupId",
+                     "SecurityGroupId", "ServiceManaged", "Tag"),
+        ),
+    ),
+)  # fmt: skip

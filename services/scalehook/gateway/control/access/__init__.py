@@ -1,0 +1,1 @@
+"""Who was refused what, why, and which policies somebody needs."""

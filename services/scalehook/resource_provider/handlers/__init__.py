@@ -1,0 +1,1 @@
+"""One function for each message, and one for all declared operations."""

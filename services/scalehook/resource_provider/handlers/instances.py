@@ -1,0 +1,63 @@
+"""Learns which ECS instances there are."""
+
+from typing import Any
+
+from scalehook.kit import Work
+from scalehook.resource_provider.finding import instance_key
+from scalehook.resource_provider.settings import Settings
+from scalehook.resource_provider.state import State
+from scalehook.resource_provider.state.events.instances import InstanceForgotten, InstanceNoted
+from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased
+from scalehook_contracts.fleet.specification import DataDisk, SystemDisk
+from scalehook_contracts.resource_provider.operations import KINDS
+from scalehook_contracts.resource_provider.resources import ResourceChanged, ResourceRemoved
+
+DEVICES = "abcdefghijklmnopqrstuvwxyz"
+
+
+def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
+    """It brings a network interface and disks along; somebody may wait for it."""
+    if event.instance_id in work.state.instances:
+        return
+    groups = [event.security_group_id, *event.security_group_ids]
+    interface = {
+        "Type": "Primary",
+        "Status": "InUse",
+        "VSwitchId": event.v_switch_id,
+        "VpcId": event.vpc_id,
+        "ZoneId": event.zone_id,
+        "PrivateIpAddress": event.private_ip_address,
+        "SecurityGroupIds": list(dict.fromkeys(filter(None, groups))),
+    }
+    disks = [event.system_disk or SystemDisk(), *event.data_disks]
+    described = [_disk(disk, number, event.zone_id) for number, disk in enumerate(disks)]
+    work.record(InstanceNoted(instance_id=event.instance_id, interface=interface, disks=described))
+    work.wake(instance_key(event.instance_id))
+
+
+def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
+    """What is on it is freed, or goes with it."""
+    if event.instance_id not in work.state.instances:
+        return
+    for kind in KINDS.values():
+        for resource_id in list(work.state.marked(kind.name, "InstanceId", event.instance_id)):
+            if work.state.resources[kind.name][resource_id].implied:
+                continue
+            if kind.gone:
+                work.record(ResourceRemoved(kind=kind.name, resource_id=resource_id))
+            elif kind.freed:
+                freed = dict(kind.freed)
+                work.record(ResourceChanged(kind=kind.name, resource_id=resource_id, attributes=freed))
+    work.record(InstanceForgotten(instance_id=event.instance_id))
+
+
+def _disk(disk: SystemDisk, number: int, zone_id: str) -> dict[str, Any]:
+    """What differs from the usual system disk."""
+    said = {"Category": disk.category, "Size": disk.size, "DiskName": disk.disk_name}
+    policy = disk.auto_snapshot_policy_id
+    if policy:
+        said |= {"AutoSnapshotPolicyId": policy, "EnableAutomatedSnapshotPolicy": True}
+    if number:
+        device = disk.device if isinstance(disk, DataDisk) else ""
+        said |= {"Type": "data", "Device": device or f"/dev/xvd{DEVICES[min(number, 25)]}"}
+    return {name: value for name, value in said.items() if value} | {"ZoneId": zone_id}

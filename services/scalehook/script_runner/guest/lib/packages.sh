@@ -1,0 +1,61 @@
+# The packages of an instance: noted, with the unit that each brings; nothing is downloaded.
+. "${SCALEHOOK_GUEST:-/.scalehook/guest}/lib/units.sh"
+HINT="scalehook: these words look like several commands on one line; write each on a line of its own"
+
+# package_of WORD: the package that a file or an address of one holds; other words are names already
+package_of() {
+    case $1 in
+    *.rpm)
+        name=${1##*/} name=${name%.rpm} name=${name%.*}
+        case $name in *-*-[0-9]*) name=${name%-*} ;; esac
+        case $name in *-[0-9]*) name=${name%-[0-9]*} ;; esac
+        printf '%s\n' "$name"
+        ;;
+    *.deb) name=${1##*/} && name=${name%.deb} && printf '%s\n' "${name%%_*}" ;;
+    *) printf '%s\n' "$1" ;;
+    esac
+}
+
+# is_file WORD: whether it means a file or an address
+is_file() { case $1 in *.rpm | *.deb) return 0 ;; esac; return 1; }
+
+# is_missing WORD: a file that is not there; addresses count as reached
+is_missing() {
+    is_file "$1" || return 1
+    case $1 in http://* | https://* | ftp://*) return 1 ;; esac
+    [ ! -e "$1" ]
+}
+
+# is_no_package NAME: what stands between package names where lines of a script were joined
+is_no_package() { has "$1" "$(table no-packages)"; }
+
+unit_of() { second "$1" units; }
+
+is_installed() { [ -e "$state/packages/$1" ]; }
+
+installed() { ls "$state/packages"; }
+
+add_package() {
+    : >"$state/packages/$1"
+    unit=$(unit_of "$1")
+    [ -e "$state/units/$unit" ] || printf 'inactive disabled\n' >"$state/units/$unit"
+    file_of "$unit.service" >/dev/null || describe_package "$unit"
+    [ -e "$root/etc/init.d/$unit" ] || ln -s "$guest/bin/service" "$root/etc/init.d/$unit" 2>/dev/null
+    return 0
+}
+
+# describe_package UNIT: its unit's file
+describe_package() {
+    mkdir -p "$root/usr/lib/systemd/system" 2>/dev/null || return 0
+    {
+        printf '[Unit]\nDescription=%s\n\n' "$(second "$1" descriptions)"
+        printf '[Service]\nExecStart=/usr/sbin/%s\n\n[Install]\nWantedBy=multi-user.target\n' "$1"
+    } >"$root/usr/lib/systemd/system/$1.service" 2>/dev/null
+    return 0
+}
+
+remove_package() {
+    unit=$(unit_of "$1")
+    rm -f "$state/packages/$1" "$state/units/$unit" "$root/usr/lib/systemd/system/$unit.service" \
+        "$root/etc/init.d/$unit" "$root$(wants_of "$unit.service")"
+}

@@ -1,0 +1,63 @@
+# The units of an instance: a state for each, beside the files that packages and scripts have written.
+. "${SCALEHOOK_GUEST:-/.scalehook/guest}/lib/base.sh"
+PLACES="/etc/systemd/system /run/systemd/system /usr/lib/systemd/system /lib/systemd/system"
+
+# full_name NAME: with what kind of unit it is
+full_name() {
+    case $1 in
+    *.service | *.timer | *.socket | *.target | *.mount | *.path | *.slice | *.swap | *.automount)
+        printf '%s\n' "$1" ;;
+    *) printf '%s\n' "$1.service" ;;
+    esac
+}
+
+# state_of UNIT: the file with its state
+state_of() { printf '%s\n' "$state/units/${1%.service}"; }
+
+# file_of UNIT: the file that a package or script has written for it; of a template's, the template
+file_of() {
+    case $1 in *@*.*) template="${1%%@*}@.${1##*.}" ;; *) template=$1 ;; esac
+    for name in "$1" "$template"; do
+        for place in $PLACES; do
+            [ -e "$root$place/$name" ] && { printf '%s\n' "$place/$name"; return 0; }
+        done
+    done
+    return 1
+}
+
+unit_exists() { [ -e "$(state_of "$1")" ] || file_of "$1" >/dev/null; }
+
+# read_unit UNIT: sets $active, $enabled and $since
+read_unit() {
+    active=inactive enabled=disabled since=
+    file=$(state_of "$1")
+    [ ! -s "$file" ] || read -r active enabled since <"$file"
+}
+
+# write_unit UNIT
+write_unit() { printf '%s %s %s\n' "$active" "$enabled" "$since" >"$(state_of "$1")"; }
+
+# setting KEY UNIT: what its file says
+setting() {
+    path=$(file_of "$2") || return 0
+    sed -n "s/^$1[[:space:]]*=[[:space:]]*//p" "$root$path" | head -n 1
+}
+
+# describe UNIT
+describe() {
+    said=$(setting Description "$1")
+    [ -n "$said" ] || said=$(second "${1%.service}" descriptions)
+    printf '%s\n' "$said"
+}
+
+# loaded_from UNIT: its file, or where that of a package would be
+loaded_from() { file_of "$1" || printf '%s\n' "/usr/lib/systemd/system/$1"; }
+
+# wants_of UNIT: the link that enabling it makes
+wants_of() {
+    target=$(setting WantedBy "$1")
+    case $1 in *.timer) usual=timers.target ;; *.socket) usual=sockets.target ;; *) usual=multi-user.target ;; esac
+    target=${target%% *}
+    is_name "$target" || target=$usual
+    printf '%s\n' "/etc/systemd/system/$target.wants/$1"
+}

@@ -1,0 +1,44 @@
+"""What scripts that run in this process have printed so far."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scalehook.script_runner.executors.job import OUTPUT_BYTES
+
+
+@dataclass
+class Voice:
+    """The end of what one has printed, and how much of it is lost. `silent` when it has ended."""
+
+    tail: bytes = b""
+    dropped: int = 0
+    is_new: bool = False
+    silent: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def say(self, chunk: bytes) -> None:
+        """It has printed this."""
+        whole = self.tail + chunk[-OUTPUT_BYTES:]
+        self.dropped += max(0, len(chunk) - OUTPUT_BYTES) + max(0, len(whole) - OUTPUT_BYTES)
+        self.tail = whole[-OUTPUT_BYTES:]
+        self.is_new = True
+
+
+_VOICES: dict[Path, Voice] = {}  # by the file that a script's record is kept in
+
+
+def raised(record: Path) -> Voice:
+    """The voice of a script that begins."""
+    return _VOICES.setdefault(record, Voice())
+
+
+def lowered(record: Path) -> None:
+    """It has ended, or was ended; who waits for that goes on."""
+    voice = _VOICES.pop(record, None)
+    if voice is not None:
+        voice.silent.set()
+
+
+def heard(record: Path) -> Voice | None:
+    """The voice of a script that runs."""
+    return _VOICES.get(record)

@@ -1,0 +1,94 @@
+"""What other services tell of: triggers may wait for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scalehook.kit import Work
+from scalehook.kit.clock.moments import iso_seconds
+from scalehook.template_engine.flow import Flow
+from scalehook.template_engine.happenings import Happening, matches
+from scalehook.template_engine.settings import Settings
+from scalehook.template_engine.state import State
+from scalehook_contracts.event_bus.events import EventReceived
+from scalehook_contracts.fleet.instances import (
+    InstanceReleased,
+    InstanceRunning,
+    InstanceStartBegun,
+    InstanceStopBegun,
+    InstanceStopped,
+)
+from scalehook_contracts.receiver import Kind, Receiver
+from scalehook_contracts.scaling_controller.notification_configurations import EventNotificationDue
+
+STATE_CHANGE, INSTANCE = "Instance:StateChange", "ALIYUN::ECS::Instance"
+CLOUD = "acs."  # before the names of the cloud's own services, as sources of events
+
+
+def on_instance_start_begun(event: InstanceStartBegun, work: Work[State, Settings]) -> None:
+    """They are starting."""
+    _instances(event.instance_ids, "Starting", work)
+
+
+def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
+    """It is running."""
+    _instances([event.instance_id], "Running", work)
+
+
+def on_instance_stop_begun(event: InstanceStopBegun, work: Work[State, Settings]) -> None:
+    """They are stopping."""
+    _instances(event.instance_ids, "Stopping", work)
+
+
+def on_instance_stopped(event: InstanceStopped, work: Work[State, Settings]) -> None:
+    """It is stopped."""
+    _instances([event.instance_id], "Stopped", work)
+
+
+def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
+    """It is gone."""
+    _instances([event.instance_id], "Deleted", work)
+
+
+def on_event_notification_due(event: EventNotificationDue, work: Work[State, Settings]) -> None:
+    """Auto Scaling tells CloudMonitor of an activity, where a group's configuration says so."""
+    if work.state.listeners and Receiver.parse(event.notification_arn).kind is Kind.CLOUD_MONITOR:
+        level = next(
+            (level for end, level in LEVELS.items() if event.notification_type.endswith(end)), "WARN"
+        )
+        _tell("ESS", event.notification_type, level, event.content, work)
+
+
+LEVELS = {"_START": "INFO", "_SUCCESS": "INFO", "_ERROR": "CRITICAL"}  # all others warn
+
+
+def on_event_received(event: EventReceived, work: Work[State, Settings]) -> None:
+    """A bus has an event: the product is its source, and its name is its type."""
+    if work.state.listeners:
+        data = event.event.get("data")
+        content = data if isinstance(data, dict) else {"data": data}
+        _tell(event.event_source.removeprefix(CLOUD), event.event_type, "INFO", content, work)
+
+
+def _instances(instance_ids: list[str], state: str, work: Work[State, Settings]) -> None:
+    for instance_id in instance_ids if work.state.listeners else ():
+        content = {"resourceId": instance_id, "resourceType": INSTANCE, "state": state}
+        _tell("ECS", STATE_CHANGE, "INFO", content, work)
+
+
+def _tell(
+    product: str, name: str, level: str, content: Mapping[str, Any], work: Work[State, Settings]
+) -> None:
+    """Every trigger that waits for it fires."""
+    happening = Happening(
+        product,
+        name,
+        level,
+        content,
+        work.settings.region,
+        iso_seconds(work.now),
+        work.new_uuid(),
+    )
+    for execution in list(work.state.listeners.values()):
+        trigger = execution.trigger
+        if trigger is not None and matches(execution.tasks[trigger.task_id].properties, happening):
+            Flow(work).fire(execution.tasks[trigger.task_id], happening.data())

@@ -1,0 +1,88 @@
+"""Events of the cloud, as event triggers know them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scalehook.template_engine.functions.text import printed
+
+LEVELS = ("INFO", "WARN", "CRITICAL")
+NOT_SIMULATED = ("Tags", "OutputTransformer")
+
+
+class NoFilter(ValueError):
+    """The properties of the trigger choose no events."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that has happened to what a product has."""
+
+    product: str
+    name: str
+    level: str
+    content: Mapping[str, Any]
+    region: str
+    time: str
+    id: str
+
+    def data(self) -> dict[str, Any]:
+        """As selectors of a trigger's outputs see it."""
+        return {
+            "product": self.product,
+            "name": self.name,
+            "level": self.level,
+            "regionId": self.region,
+            "time": self.time,
+            "id": self.id,
+            "content": dict(self.content),
+        }
+
+
+def check(properties: Mapping[str, Any]) -> None:
+    """NoFilter says what is wrong with a trigger's properties."""
+    if not isinstance(properties.get("Product"), str) or not properties["Product"]:
+        raise NoFilter("Product must be given")
+    for name in ("Name", "Level", "RegionId"):
+        if not all(isinstance(value, str) for value in _listed(properties.get(name))):
+            raise NoFilter(f"{name} must be a list of texts")
+    if not set(_listed(properties.get("Level"))) <= set(LEVELS):
+        raise NoFilter(f"Level must be among {', '.join(LEVELS)}")
+    if not isinstance(properties.get("Content") or {}, dict):
+        raise NoFilter("Content must be an object")
+    for name in NOT_SIMULATED:
+        if properties.get(name):
+            raise NoFilter(f"{name} of a trigger is not simulated")
+
+
+def matches(properties: Mapping[str, Any], happening: Happening) -> bool:
+    """Whether a trigger with these properties, which were checked, waits for it."""
+    said = {
+        "Name": happening.name,
+        "Level": happening.level,
+        "RegionId": happening.region,
+    }
+    chosen = (
+        not properties.get(name) or value in _listed(properties[name]) for name, value in said.items()
+    )
+    product = properties["Product"].lower() == happening.product.lower()
+    return product and all(chosen) and _has(happening.content, properties.get("Content") or {})
+
+
+def _has(content: Any, wanted: Any) -> bool:
+    """Whether each field that is wanted is there with that value, or with one of those in its list."""
+    if isinstance(wanted, dict):
+        return isinstance(content, Mapping) and all(
+            name in content and _has(content[name], value) for name, value in wanted.items()
+        )
+    if isinstance(wanted, list):
+        return any(_has(content, value) for value in wanted)
+    found = content if isinstance(content, list) else [content]
+    return printed(wanted) in {printed(value) for value in found}
+
+
+def _listed(value: Any) -> list[Any]:
+    """A value that stands alone is a list of one."""
+    if value in (None, ""):
+        return []
+    return value if isinstance(value, list) else [value]

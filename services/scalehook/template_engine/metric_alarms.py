@@ -1,0 +1,143 @@
+"""What an alarm trigger says: a metric, its bounds, and how long it must be out of them."""
+
+import json
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from scalehook_contracts.plain import NotPlain, parse_json
+
+COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
+    "GreaterThanThreshold": (">", operator.gt),
+    "GreaterThanOrEqualToThreshold": (">=", operator.ge),
+    "LessThanThreshold": ("<", operator.lt),
+    "LessThanOrEqualToThreshold": ("<=", operator.le),
+    "NotEqualToThreshold": ("!=", operator.ne),
+}
+NOT_SIMULATED = ("Tags", "ResourceGroup", "OutputTransformer")
+PERIOD, TIMES, SILENCE = 60, 3, 86_400  # where nothing is said; the first and the last in seconds
+ALL = '[{"resource":"_ALL"}]'
+INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+CHINA = timezone(timedelta(hours=8))
+FINEST, LONGEST = 15, 86_400  # seconds of a period
+
+
+class NoAlarm(ValueError):
+    """The properties of the trigger say no alarm."""
+
+
+@dataclass(frozen=True)
+class MetricAlarm:
+    """Each resource has its own count. It is told of again after `silence`, or when it was in bounds."""
+
+    namespace: str
+    metric_name: str
+    statistics: str
+    comparison: str
+    threshold: float
+    times: int
+    period: int
+    interval: int
+    silence: int
+    effective: str
+    dimensions: str
+
+    def is_out(self, value: float) -> bool:
+        """Of bounds."""
+        return COMPARISONS[self.comparison][1](value, self.threshold)
+
+    def is_effective(self, at: datetime) -> bool:
+        """Whether this moment's time of day, of UTC+8, is among those that count."""
+        found = INTERVAL.fullmatch(self.effective)
+        if found is None:
+            return True
+        begin, end = f"{found[1]}:{found[2]}", f"{found[3]}:{found[4]}"
+        now = at.astimezone(CHINA).strftime("%H:%M")
+        return begin <= now <= end if begin <= end else now >= begin or now <= end
+
+    def next_look(self, after: datetime) -> datetime:
+        """The end of the interval that goes on now; intervals begin at midnight."""
+        seconds = after.timestamp()
+        return after + timedelta(seconds=(seconds // self.interval + 1) * self.interval - seconds)
+
+    def said(self, resource: str, point: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """What the child execution is told of a resource that is out of bounds."""
+        sign = COMPARISONS[self.comparison][0]
+        dimensions = {name: value for name, value in point.items() if isinstance(value, str)}
+        return dimensions | {
+            "namespace": self.namespace,
+            "metricName": self.metric_name,
+            "curValue": point[self.statistics],
+            "expression": f"${self.statistics}{sign}{self.threshold:g}",
+            "dimensions": resource,
+            "alertState": "ALERT",
+            "timestamp": int(at.timestamp() * 1000),
+        }
+
+
+def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
+    """NoAlarm says what is wrong with the properties."""
+    for name in NOT_SIMULATED:
+        if properties.get(name):
+            raise NoAlarm(f"{name} of a trigger is not simulated")
+    comparison = _text(properties, "ComparisonOperator")
+    if comparison not in COMPARISONS:
+        raise NoAlarm(f"ComparisonOperator must be one of {', '.join(COMPARISONS)}")
+    period = _number(properties, "Period", PERIOD, FINEST, LONGEST)
+    if period % FINEST:
+        raise NoAlarm(f"Period must be a multiple of {FINEST}")
+    effective = str(properties.get("EffectiveInterval") or "")
+    if effective and not INTERVAL.fullmatch(effective):
+        raise NoAlarm("EffectiveInterval must be as 00:00-23:59")
+    return MetricAlarm(
+        namespace=_text(properties, "Namespace"),
+        metric_name=_text(properties, "MetricName"),
+        statistics=str(properties.get("Statistics") or "Average"),
+        comparison=comparison,
+        threshold=_threshold(properties.get("Threshold")),
+        times=_number(properties, "Times", TIMES, 1, 1000),
+        period=period,
+        interval=_number(properties, "Interval", period, FINEST, LONGEST),
+        silence=_number(properties, "SilenceTime", SILENCE, 0, 365 * 86_400),
+        effective=effective,
+        dimensions=_dimensions(properties.get("Resources")),
+    )
+
+
+def _text(properties: Mapping[str, Any], name: str) -> str:
+    value = properties.get(name)
+    if not isinstance(value, str) or not value:
+        raise NoAlarm(f"{name} must be given")
+    return value
+
+
+def _threshold(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError) as problem:
+        raise NoAlarm(f"Threshold is no number: {value!r}") from problem
+
+
+def _number(properties: Mapping[str, Any], name: str, usual: int, low: int, high: int) -> int:
+    value = properties.get(name)
+    text = str(usual if value in (None, "") else value)
+    if not (text.isascii() and text.isdecimal() and len(text) < 10) or not low <= int(text) <= high:
+        raise NoAlarm(f"{name} must be a number from {low} to {high}")
+    return int(text)
+
+
+def _dimensions(value: Any) -> str:
+    """As CloudMonitor is asked for them: a list of objects of texts; empty for all resources."""
+    try:
+        found = parse_json(value) if isinstance(value, str) else value
+    except NotPlain as problem:
+        raise NoAlarm("Resources is no JSON") from problem
+    each = found if isinstance(found, list) else [found]
+    if not each or not all(isinstance(one, dict) and one for one in each):
+        raise NoAlarm(f"Resources must be a list of objects, or {ALL}")
+    if any(one.get("resource") == "_ALL" for one in each):
+        return ""
+    return json.dumps(each)

@@ -1,0 +1,1 @@
+"""What templates of OOS may contain, and which tests prove it: a page is written of it."""

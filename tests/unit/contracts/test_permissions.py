@@ -1,0 +1,69 @@
+"""What RAM checks for each operation: its action, and its resources by their documented forms."""
+
+import re
+
+from scalehook.kit.api.operations import operations
+from support.hostile_values import Maker
+
+NAME = r"[^/]+"
+FORMS = {  # what stands behind `acs:<product>:<region>:<account>:`
+    "ess": rf"scalinggroup/{NAME}",
+    "ecs": rf"(instance|command|invocation|launchtemplate|image|snapshot|disk)/{NAME}"
+    rf"|(eip|eni|snapshotpolicy)/{NAME}",
+    "oos": rf"(template|execution|parameter|secretparameter|stategroup)/{NAME}",
+    "ram": rf"(user|group|role|policy)/{NAME}|acs:ram::system:policy/{NAME}",
+    "slb": rf"loadbalancer/{NAME}",
+    "alb": rf"servergroup/{NAME}",
+    "rds": rf"dbinstance/{NAME}",
+    "kvstore": rf"instance/{NAME}",
+    "dds": rf"dbinstance/{NAME}",
+    "polardb": rf"dbcluster/{NAME}",
+    "adb": rf"dbcluster/{NAME}",
+    "vpc": rf"eip/{NAME}",
+    "nas": rf"filesystem/{NAME}",
+    "eci": rf"containergroup/{NAME}",
+    "cs": rf"cluster/{NAME}",
+    "oss": rf"bucket/{NAME}",
+    "eventbridge": rf"eventbus/{NAME}(/rule/{NAME})?",
+    "mns": r"/queues(/[^/]+(/messages)?)?|/topics(/[^/]+(/messages|/subscriptions(/[^/]+)?)?)?"
+    "|/commonbuy/openservice",
+}
+EVERYWHERE = {  # what is about no resource that has a name: a policy must say `*`
+    "cms": "*",
+    "ess": "Describe(CandidateInstanceType|Limitation|NotificationTypes|PatternTypes|Regions)|Verify*",
+    "oos": "ListActions|DescribeRegions|ListTag(Keys|Values)",
+    "ram": "DecodeDiagnosticMessage",
+    "eventbridge": "TestEventPattern|ListAliyunOfficialEventSources",
+    "mns": "*AccountAttributes|*EventRules?|*Endpoint(Acl|Attribute)?",
+}
+OWN = {"sts:AssumeRole", "sts:GetCallerIdentity"}  # the role that is named; nothing
+
+
+def is_everywhere(product: str, name: str) -> bool:
+    pattern = EVERYWHERE.get(product, "").replace("*", ".*")
+    return re.fullmatch(pattern, name) is not None
+
+
+def test_each_operation_has_its_resources() -> None:
+    """Of the forms of its product; only what is about nothing that has a name needs all."""
+    wrong = []
+    for cls in operations().values():
+        product, name = cls.product.ram_code, cls.__name__
+        found = cls.model_validate(Maker(cls).fitting()).resources()
+        if is_everywhere(product, name):
+            fits = found == ["*"]
+        else:
+            fits = bool(found) and all(re.fullmatch(FORMS.get(product, ""), each) for each in found)
+        if not fits and f"{product}:{name}" not in OWN:
+            wrong.append((product, name, found))
+    assert not wrong
+
+
+def test_each_operation_has_its_action() -> None:
+    """Its own, or that of one of its items: `<product>:<operation>` of an operation that there is."""
+    there = {(cls.product.ram_code, cls.__name__) for cls in operations().values()}
+    for cls in operations().values():
+        product, _, name = cls.ram_action().partition(":")
+        assert product == cls.product.ram_code
+        assert (product, name) in there, cls
+        assert name == cls.__name__ or name == cls.granted_by

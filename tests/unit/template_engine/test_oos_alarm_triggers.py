@@ -1,0 +1,170 @@
+"""Executions that wait for a metric to be out of its bounds."""
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from scalehook.kit.machine.outside import Outside
+from scalehook.template_engine.effects import read_metric
+from scalehook.template_engine.settings import Settings
+from scalehook_contracts.cloud_monitor.datapoints import DescribeMetricList, MetricPage
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.cms import AccessForbidden, ResourceNotFound
+from scalehook_contracts.template_engine.executions import ListExecutions
+from scalehook_contracts.template_engine.notices import CancelExecution
+from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
+from support.orchestra import Orchestra
+
+METRIC = "Namespace: acs_ess_dashboard, MetricName: CpuUtilization, Statistics: Average"
+BOUND = "ComparisonOperator: GreaterThanThreshold, Threshold: 80"
+GROUP = """Resources: '[{"scalingGroupId": "asg-1"}]'"""
+
+
+@pytest.fixture
+def oos() -> Orchestra:
+    """An engine, at midnight."""
+    return Orchestra()
+
+
+def waiting(oos: Orchestra, more: str = "Times: 2", bound: str = BOUND) -> str:
+    """An execution that waits for a group's load; what it starts gives the value."""
+    outputs = "Outputs: {value: {Type: Number, ValueSelector: .curValue}}"
+    properties = f"{METRIC}, {bound}, {GROUP}, {more}"
+    task = f"{{Name: t, Action: 'ACS::AlarmTrigger', Properties: {{{properties}}}, {outputs}}}"
+    oos.template(f"Tasks: [{task}]\nOutputs: {{value: {{Value: '{{{{ t.value }}}}'}}}}")
+    return oos.start()
+
+
+def measure(oos: Orchestra, *values: float | None, **error: str) -> None:
+    """Minute by minute, so is the load of the group."""
+    for value in values:
+        oos.rehearsal.advance(60)
+        key, read = oos.rehearsal.begun[-1]
+        assert isinstance(read, ReadMetric)
+        points = [{"timestamp": 1, "scalingGroupId": "asg-1", "Average": value}]
+        answer = RecordMetric(
+            task_execution_id=read.task_execution_id,
+            due_at=read.due_at,
+            points=points if value is not None else [],
+            **error,
+        )
+        oos.rehearsal.settle(key, answer)
+
+
+def told(oos: Orchestra, execution: str) -> list[float]:
+    """The values that its children were started with."""
+    command = ListExecutions(parent_execution_id=execution, sort_order="Ascending")
+    return [json.loads(each.outputs)["value"] for each in oos.rehearsal.ask(command).executions]
+
+
+@pytest.mark.parametrize(
+    ("more", "values", "alarms"),
+    [
+        ("Times: 2", [90, 91, 92], [91]),
+        ("Times: 2", [90, 10, 90, 91], [91]),
+        ("Times: 2", [90, None, 90], []),
+        ("Times: 1", [90, 91, 10, 92], [90, 92]),
+        ("Times: 1, SilenceTime: 120", [90, 91, 92, 93], [90, 92]),
+        ("Times: 1, SilenceTime: 0", [90, 91], [90, 91]),
+        ("Times: 1, EffectiveInterval: '08:00-09:00'", [90], [90]),
+        ("Times: 1, EffectiveInterval: '00:00-07:00'", [90], []),
+        ("Times: 1, EffectiveInterval: '22:00-08:30'", [90], [90]),
+        ("Period: 60", [90, 91, 92], [92]),
+    ],
+)
+def test_out_of_bounds_for_long_enough(
+    oos: Orchestra, more: str, values: list[float | None], alarms: list[float]
+) -> None:
+    """So many periods in a row, at times of day that count; again only after a silence or a recovery."""
+    execution = waiting(oos, more)
+    measure(oos, *values[:1])
+    oos.restart()
+    measure(oos, *values[1:])
+    assert told(oos, execution) == alarms
+    assert oos.status(execution)[0] == "Waiting"
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "alarms"),
+    [
+        ("GreaterThanOrEqualToThreshold", 80, 1),
+        ("GreaterThanThreshold", 80, 0),
+        ("LessThanThreshold", 79, 1),
+        ("LessThanOrEqualToThreshold", 80, 1),
+        ("NotEqualToThreshold", 80, 0),
+    ],
+)
+def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> None:
+    """As the comparison says."""
+    execution = waiting(oos, "Times: 1", f"ComparisonOperator: {operator}, Threshold: '80'")
+    measure(oos, value)
+    assert len(told(oos, execution)) == alarms
+
+
+@pytest.mark.parametrize(
+    ("more", "bound", "why"),
+    [
+        ("Period: 20", BOUND, "multiple of 15"),
+        ("Times: many", BOUND, "Times must be a number"),
+        ("EffectiveInterval: always", BOUND, "as 00:00-23:59"),
+        ("Tags: [{Key: a}]", BOUND, "not simulated"),
+        ("Resources: 1", BOUND, "list of objects"),
+        ("Resources: '['", BOUND, "no JSON"),
+        ("MetricName: ''", BOUND, "MetricName must be given"),
+        ("Times: 1", "ComparisonOperator: Odd, Threshold: 1", "must be one of"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: x", "no number"),
+    ],
+)
+def test_what_is_no_alarm_fails(oos: Orchestra, more: str, bound: str, why: str) -> None:
+    """With the reason."""
+    assert why in oos.status(waiting(oos, more, bound))[1]
+
+
+def test_who_may_not_read_the_metric_does_not_wait(oos: Orchestra) -> None:
+    """The execution fails with the error."""
+    execution = waiting(oos)
+    measure(oos, None, error_code="AccessForbidden", error_message="no")
+    assert oos.status(execution) == ("Failed", "AccessForbidden message: no")
+
+
+def test_cancelled_it_looks_no_more(oos: Orchestra) -> None:
+    """Nor does a late answer start anything."""
+    execution = waiting(oos, "Times: 1")
+    oos.rehearsal.advance(60)
+    [(key, read)] = oos.rehearsal.begun
+    assert isinstance(read, ReadMetric)
+    oos.rehearsal.ask(CancelExecution(execution_id=execution))
+    late = RecordMetric(
+        task_execution_id=read.task_execution_id,
+        due_at=60,
+        points=[{"scalingGroupId": "asg-1", "Average": 99}],
+    )
+    oos.rehearsal.settle(key, late)
+    oos.rehearsal.ask(late)
+    oos.rehearsal.advance(600)
+    assert (told(oos, execution), len(oos.rehearsal.begun)) == ([], 1)
+
+
+@pytest.mark.parametrize("refusal", [None, ResourceNotFound(), AccessForbidden()])
+async def test_the_metric_is_read_for_its_execution(refusal: ApiError | None) -> None:
+    """The period that is over, as the execution's caller; a metric that nobody has is no error."""
+    asked: list[Any] = []
+
+    async def answer(command: Any, **_: Any) -> Any:
+        asked.append(command)
+        if refusal is not None:
+            raise refusal
+        return MetricPage(period="60", datapoints='[{"Average": 1}]')
+
+    intent = ReadMetric(
+        task_execution_id="t", execution_id="e", ram_role="", caller="root", hands_over=False,
+        namespace="n", metric_name="m", dimensions="[]", period=60, due_at=120,
+    )  # fmt: skip
+    outside = Outside(SimpleNamespace(call=answer), Settings(), "k", "")  # type: ignore[arg-type]  # a bus
+    found = await read_metric(intent, outside)
+    assert isinstance(asked[0], DescribeMetricList)
+    assert (asked[0].start_time, asked[0].end_time) == ("59000", "60000")
+    assert found.points == ([] if refusal else [{"Average": 1}])
+    assert found.error_code == ("AccessForbidden" if isinstance(refusal, AccessForbidden) else "")
