@@ -2,6 +2,7 @@
 
 import json
 import logging
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Annotated
 
@@ -79,6 +80,8 @@ def simulate(
             code = _seeds(study, asked, pool, files, shrink_seconds if shrink else 0.0)
     except BadStack as problem:
         failure.fail(failure.USAGE, str(problem))
+    except BrokenProcessPool:
+        failure.fail(failure.FAILED, "one of the processes was killed: fewer --jobs need less memory")
     finally:
         pool.close()
     raise typer.Exit(INTERRUPTED if pool.interrupted else code)

@@ -35,7 +35,8 @@ class Pool:
         self._executor = self._executor or _executor(self.jobs)
         size = max(1, min(MOST_TOGETHER, len(seeds) // (4 * self.jobs)))
         pieces = [seeds[place : place + size] for place in range(0, len(seeds), size)]
-        waiting = {self._submit(study, piece) for piece in pieces}
+        with _without_interrupts():  # the processes start here, and are as deaf from their beginning
+            waiting = {self._submit(study, piece) for piece in pieces}
         while waiting:
             waiting, done = self._wait(waiting)
             for each in done:
@@ -77,6 +78,15 @@ class Pool:
 def cores() -> int:
     """As many as this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _executor(jobs: int) -> ProcessPoolExecutor:
