@@ -1,5 +1,6 @@
 """RAM's policy grammar: the rules of identity policies."""
 
+import re
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -14,6 +15,9 @@ from scalehook_contracts.errors.ram import MalformedPolicyDocument
 LONGEST_RESOURCE = (
     512  # no resource of the cloud has a longer name; `*` alone speaks of one that claims to
 )
+# `ecs:Describe*`, `acs:ecs:cn-hangzhou:1234567890123456:instance/i-1`; a wildcard stands for any part.
+ACTION = re.compile(r"[^\s:]+:\S+|\S*[*?]\S*")
+RESOURCE = re.compile(r"acs(?::[^:]*){3}:.+|.*[*?].*", re.DOTALL)
 Effect = Literal["Allow", "Deny"]
 Verdict = Literal["Allow", "Deny", ""]
 
@@ -109,15 +113,25 @@ def parse_policy(text: str) -> Policy:
 
 
 def check_policy_text(text: str) -> None:
-    """As strictly as a new document is read: nothing twice, and no empty list."""
+    """As strictly as a new document is read: nothing twice, no empty list, and names that may fit."""
     policy = parse_policy(text)
     check_names(text)
     if not policy.Statement:
         raise MalformedPolicyDocument(why="Statement is empty")
     for statement in policy.Statement:
         for name in ("Action", "NotAction", "Resource", "NotResource"):
-            if getattr(statement, name) == []:
+            named = getattr(statement, name)
+            if named == []:
                 raise MalformedPolicyDocument(why=f"{name} is empty")
+            _check_named(name, named or [])
+
+
+def _check_named(name: str, named: list[str]) -> None:
+    """What can fit no action, or no resource, is a slip of who wrote it."""
+    form = ACTION if name.endswith("Action") else RESOURCE
+    for each in named:
+        if not form.fullmatch(each):
+            raise MalformedPolicyDocument(why=f"{name} {each[:64]!r} is none")
 
 
 @lru_cache(4096)

@@ -19,7 +19,7 @@ def named_in_path(service: str, api: str, uri: str) -> dict[str, Any]:
     return dict(found.groupdict()) if found else {}
 
 
-def request(service: str, api: str, parameters: dict[str, Any], region: str = "") -> Operation[Any]:
+def request(service: str, api: str, parameters: dict[str, Any], region: str) -> Operation[Any]:
     """Service, API and parameters in any letter case; empty texts count as not given. Lists may have
     the name of their items. A region that must be named and is not is the execution's.
     """

@@ -50,7 +50,7 @@ async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnsw
 
 async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]:
     """Of all pages, where the task asks for them."""
-    operation = request(intent.service, intent.api, intent.parameters)
+    operation = request(intent.service, intent.api, intent.parameters, outside.settings.region)
     principal = await _principal(intent, outside)
     taken = {field.alias for field in shape(type(operation)).fields}
     answer = body = await _page(operation, principal, outside)
@@ -59,7 +59,7 @@ async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]
         following = None if single else all_pages.next_page(intent.parameters, taken, body)
         if following is None:
             return answer
-        operation = request(intent.service, intent.api, following)
+        operation = request(intent.service, intent.api, following, outside.settings.region)
         body = await _page(operation, principal, outside, f"/{number}")
         answer = all_pages.merged(answer, body)
     raise InvalidTemplateParameter(why=f"AutoPaging ends after {all_pages.MOST_PAGES} pages")

@@ -6,16 +6,18 @@ from typing import Any
 
 from scalehook.template_engine import functions
 from scalehook.template_engine.allowance import Allowance, TooMuch
-from scalehook.template_engine.functions.logic import choose
+from scalehook.template_engine.functions.logic import choose, is_true
 from scalehook.template_engine.functions.text import printed as as_text
+from scalehook.template_engine.programs import written_in
 from scalehook.template_engine.references import EXPRESSION, STORED
 from scalehook_contracts.plain import NotPlain, check_plain
 
-__all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve"]
+__all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve", "resolve_program"]
 
 NOW = "acs::currentutctime"
 LOOP_ITEM = "acs::taskloopitem"
 TEXT_IN_TEXT = "TemplateContent"
+PROGRAM = "PropertySelector"
 ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -60,7 +62,8 @@ class Scope:
         for output in (path.lower(), path):
             if dot and output in outputs:
                 return outputs[output]
-        if dot and (self.absent or task in self.skipped):
+        never_ran = self.absent and task not in self.outputs and not task.startswith("acs::")
+        if dot and (never_ran or task in self.skipped):
             return None
         raise ExpressionFailed(f"{{{{ {name} }}}} stands for nothing")
 
@@ -86,6 +89,14 @@ def resolve(value: Any, scope: Scope) -> Any:
     return resolved
 
 
+def resolve_program(program: Any, scope: Scope) -> str:
+    """The same of a jq program, or of a function that makes one."""
+    try:
+        return as_text(_resolve_program(program, scope))
+    except TooMuch as problem:
+        raise ExpressionFailed(str(problem)) from problem
+
+
 def _resolve(value: Any, scope: Scope) -> Any:
     scope.allowance.spend(1)
     if isinstance(value, str):
@@ -95,6 +106,13 @@ def _resolve(value: Any, scope: Scope) -> Any:
     if isinstance(value, dict):
         return _resolve_mapping(value, scope)
     return value
+
+
+def _resolve_program(program: Any, scope: Scope) -> Any:
+    if not isinstance(program, str) or EXPRESSION.fullmatch(program.strip()):
+        return _resolve(program, scope)
+    scope.allowance.spend(1)
+    return written_in(program, scope.value)
 
 
 def _resolve_text(text: str, scope: Scope) -> Any:
@@ -107,8 +125,10 @@ def _resolve_text(text: str, scope: Scope) -> Any:
 def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
     if len(value) == 1:
         [(name, arguments)] = value.items()
-        if name == "Fn::If" and isinstance(arguments, list) and len(arguments) == 3:
-            return _choose(arguments, scope)
+        if isinstance(arguments, list) and (name, len(arguments)) in SPECIAL:
+            return SPECIAL[name, len(arguments)](arguments, scope)
+        if name in ("Fn::And", "Fn::Or") and isinstance(arguments, list):
+            return _first_that_decides(name == "Fn::Or", arguments, scope)
         if name.startswith("Fn::"):
             return _call(name, _resolve(arguments, scope), scope)
     return {key: _resolve_item(key, item, scope) for key, item in value.items()}
@@ -118,13 +138,31 @@ def _resolve_item(key: str, item: Any, scope: Scope) -> Any:
     """The expressions in a text that is a template are that one's own."""
     if key == TEXT_IN_TEXT and isinstance(item, str) and not EXPRESSION.fullmatch(item.strip()):
         return item
-    return _resolve(item, scope)
+    return _resolve_program(item, scope) if key == PROGRAM else _resolve(item, scope)
 
 
 def _choose(arguments: list[Any], scope: Scope) -> Any:
     """[condition, a, b]: what is not chosen need not stand for anything."""
     condition, *branches = arguments
     return _resolve(choose([_resolve(scope.condition(condition), scope), *branches]), scope)
+
+
+def _first_that_decides(wanted: bool, conditions: list[Any], scope: Scope) -> bool:
+    """Those behind it need not stand for anything."""
+    for condition in conditions:
+        if is_true(_resolve(scope.condition(condition), scope)) is wanted:
+            return wanted
+    return not wanted
+
+
+def _query(arguments: list[Any], scope: Scope) -> Any:
+    """[how many, jq, data]."""
+    how, program, data = arguments
+    found = [_resolve(how, scope), _resolve_program(program, scope), _resolve(data, scope)]
+    return _call("Fn::Jq", found, scope)
+
+
+SPECIAL = {("Fn::If", 3): _choose, ("Fn::Jq", 3): _query}  # they look at what is written
 
 
 def _call(name: str, arguments: Any, scope: Scope) -> Any:

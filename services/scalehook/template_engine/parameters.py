@@ -8,6 +8,7 @@ from typing import Any
 from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
+from scalehook.template_engine.functions.logic import as_printed
 from scalehook.template_engine.references import references
 from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
@@ -53,7 +54,7 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
         elif node.required:
             raise InvalidTemplateParameter(why=f"{name} must be given")
         else:
-            value = _default(node, scope)
+            value = _default(name, node, scope)
             if node.is_stored:
                 return value
         _check(name, node, value, scope.allowance)
@@ -62,12 +63,12 @@ def _value(name: str, node: ParameterNode, given: Mapping[str, Any], scope: Scop
     return value
 
 
-def _default(node: ParameterNode, scope: Scope) -> Any:
+def _default(name: str, node: ParameterNode, scope: Scope) -> Any:
     """Nothing, or an empty text, is the empty value of the type."""
     if node.is_stored:
         return node.default  # it is read when a task needs it, for the execution
     value = resolve(node.default, scope)
-    return EMPTY[node.type] if value in (None, "") else value
+    return EMPTY[node.type] if value in (None, "") else _typed(name, node, value)
 
 
 def _typed(name: str, node: ParameterNode, value: Any) -> Any:
@@ -97,12 +98,16 @@ FITS: dict[str, tuple[type, ...]] = {
 def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> None:
     if value is None and not node.required:
         return
-    if not isinstance(value, FITS[node.type]):
+    odd = isinstance(value, bool) and node.type == "Number"  # for Python that is one
+    if odd or not isinstance(value, FITS[node.type]):
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
     if not _is_allowed(node, value, allowance):
         raise InvalidTemplateParameter(why=f"{name} must be one of {node.allowed_values}")
-    if isinstance(value, str):
-        _check_text(name, node, value, allowance)
+    if isinstance(value, str | list):
+        _check_length(name, node, value)
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str):
+            _check_pattern(name, node, text, allowance)
     if isinstance(value, int | float) and not isinstance(value, bool):
         low = node.min_value is not None and value < node.min_value
         high = node.max_value is not None and value > node.max_value
@@ -111,19 +116,24 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
 
 
 def _is_allowed(node: ParameterNode, value: Any, allowance: Allowance) -> bool:
-    """Of a list, each of its items."""
+    """Of a list, each of its items. Values are the same when they are printed the same."""
     if node.allowed_values is None:
         return True
     given = value if isinstance(value, list) else [value]
-    allowance.measure(node.allowed_values, len(given))
-    return all(item in node.allowed_values for item in given)
+    allowance.measure(node.allowed_values)
+    allowance.measure(given)
+    allowed = {as_printed(item) for item in node.allowed_values}
+    return all(as_printed(item) in allowed for item in given)
 
 
-def _check_text(name: str, node: ParameterNode, value: str, allowance: Allowance) -> None:
+def _check_length(name: str, node: ParameterNode, value: str | list[Any]) -> None:
     short = node.min_length is not None and len(value) < node.min_length
     long = node.max_length is not None and len(value) > node.max_length
     if short or long:
         raise InvalidTemplateParameter(why=f"{name} is too short or too long")
+
+
+def _check_pattern(name: str, node: ParameterNode, value: str, allowance: Allowance) -> None:
     pattern = node.allowed_pattern
     if pattern and not compiled(pattern, value, allowance).search(value):
         raise InvalidTemplateParameter(why=f"{name} does not match {node.allowed_pattern}")

@@ -6,7 +6,7 @@ from typing import Any
 
 # A name; behind a dot a task's output, or a jq path into what its action answered.
 EXPRESSION = re.compile(
-    r"\{\{\s*(oos(?:-secret)?:[A-Za-z0-9_/-]+\s*|[A-Za-z0-9_:-]+(?:\s*|\.[^{}]*))\}\}"
+    r"\{\{\s*(oos(?:-secret)?:[A-Za-z0-9_/-]+\s*|[A-Za-z0-9_:-]+(?:\s*|\.(?:[^{}]|\{[^{}]*\})*))\}\}"
 )
 STORED = ("oos:", "oos-secret:")  # before names of the Parameter Store
 

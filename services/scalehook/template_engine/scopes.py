@@ -9,7 +9,7 @@ from scalehook.kit.clock.moments import iso_seconds
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import LOOP_ITEM, ExpressionFailed, Scope, lowered, resolve
-from scalehook.template_engine.state import Execution
+from scalehook.template_engine.state import Execution, TaskRun
 
 OOS_UTIL_VERSION = "1.0.0"  # of a program for instances, which nobody can download here
 NO_ITEM: Any = object()  # null is an item, too
@@ -49,7 +49,7 @@ def scope_of(
     outputs: Mapping[str, Mapping[str, Any]] = {
         name: {**lowered(run.outputs), **run.selected} for name, run in latest.items()
     }
-    skipped = {name for name, run in latest.items() if run.status == "Skipped"}
+    skipped = {name for name, run in latest.items() if _left_nothing(run, absent)}
     if document is None:
         return Scope(names, outputs, absent, skipped, allowance)
     names |= _lent(execution, document, allowance)
@@ -63,6 +63,10 @@ def scope_of(
         execution.borrowed,
         execution.refusals,
     )
+
+
+def _left_nothing(run: TaskRun, absent: bool) -> bool:
+    return run.status == "Skipped" or (absent and run.status != "Success")
 
 
 def _lent(execution: Execution, document: Document, allowance: Allowance) -> dict[str, Any]:

@@ -14,17 +14,27 @@ class SelectorFailed(ValueError):
     """The selector is no jq, or does not fit what it was given."""
 
 
+class NothingThere(SelectorFailed):
+    """The values of something are asked for that is not there."""
+
+
 def select_all(selector: str, data: Any, allowance: Allowance) -> list[Any]:
-    """Everything that it finds. Where the values of something are asked for that is not there, nothing
-    is found.
-    """
+    """Everything that it finds; of what is not there, nothing."""
+    try:
+        return select_strictly(selector, data, allowance)
+    except NothingThere:
+        return []
+
+
+def select_strictly(selector: str, data: Any, allowance: Allowance) -> list[Any]:
+    """Everything that it finds; NothingThere where the values of something are asked for that is not."""
     from scalehook.template_engine import jq  # the whole language: only once a task selects something
 
     try:
         found = jq.evaluate(jq.parse(written_out(selector)), data, allowance)
         check_plain(found)
-    except jq.IteratesNull:
-        return []
+    except jq.IteratesNull as problem:
+        raise NothingThere(f"{selector}: {problem}") from problem
     except (jq.JqError, TooMuch, NotPlain) as problem:
         raise SelectorFailed(f"{selector}: {problem}") from problem
     return found
@@ -40,5 +50,10 @@ def select(selector: str, data: Any, kind: ParameterType, allowance: Allowance) 
     """All for a List, else the first; None where it finds nothing."""
     found = select_all(selector, data, allowance)
     if kind == "List":
-        return found[0] if len(found) == 1 and isinstance(found[0], list) else found
+        return as_list(found)
     return found[0] if found else None
+
+
+def as_list(found: list[Any]) -> list[Any]:
+    """What was found, or the one list that was."""
+    return found[0] if len(found) == 1 and isinstance(found[0], list) else found

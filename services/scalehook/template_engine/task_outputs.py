@@ -3,9 +3,9 @@
 from typing import Any
 
 from scalehook.template_engine.document import OutputNode, TaskNode
-from scalehook.template_engine.expressions import Scope, as_text, resolve
+from scalehook.template_engine.expressions import Scope, resolve_program
 from scalehook.template_engine.scopes import NO_ITEM
-from scalehook.template_engine.selectors import SelectorFailed, select
+from scalehook.template_engine.selectors import SelectorFailed, as_list, select, select_strictly
 from scalehook.template_engine.state import TaskRun
 from scalehook.template_engine.steps import Steps
 
@@ -19,27 +19,28 @@ def declared(run: TaskRun, node: TaskNode, data: Any, steps: Steps) -> dict[str,
 
 
 def selected(run: TaskRun, data: Any, steps: Steps) -> dict[str, Any]:
-    """What expressions elsewhere in the template look for by a jq path: a list of all that it finds. A
-    path that finds nothing stands for nothing, and whoever needs it fails.
+    """What expressions elsewhere in the template look for by a jq path: a list of all that it finds,
+    which may be empty. A path to what is not there stands for nothing, and whoever needs it fails.
     """
     paths = steps.document_of(steps.execution_of(run)).paths.get(run.name.lower(), [])
     found = {path: _found(path, data, steps) for path in paths}
-    return {path: values for path, values in found.items() if values not in ([], [None])}
+    return {path: values for path, values in found.items() if values is not None}
 
 
-def _found(path: str, data: Any, steps: Steps) -> Any:
+def _found(path: str, data: Any, steps: Steps) -> list[Any] | None:
     try:
-        return select(path, data, "List", steps.allowance)
+        found = select_strictly(path, data, steps.allowance)
     except SelectorFailed:
-        return []
+        return None
+    return None if found == [None] else as_list(found)
 
 
 def _selector(output: OutputNode, run: TaskRun, steps: Steps) -> str:
-    """With the expressions in it resolved: as text, for they stand inside a jq program."""
+    """With the expressions in it resolved."""
     written = output.value_selector
     if isinstance(written, str) and "{{" not in written:
         return written
-    return as_text(resolve(written, _scope(run, steps)))
+    return resolve_program(written, _scope(run, steps))
 
 
 def _scope(run: TaskRun, steps: Steps) -> Scope:

@@ -132,3 +132,9 @@ async def test_what_it_is_called(sandbox: Executor, job: MakeJob) -> None:
     assert (await said(sandbox, job(script))).split() == ["iZ1Z"] * 3
     named = job(script, instance="i-2", guest=Guest(host_name="web"))
     assert (await said(sandbox, named)).split() == ["web"] * 3
+
+
+async def test_the_group_of_nobody(sandbox: Executor, job: MakeJob) -> None:
+    """Is called as on CentOS, and as on Debian."""
+    script = "getent group nobody nogroup | cut -d: -f1 | tr '\\n' ' '"
+    assert (await said(sandbox, job(script))).split() == ["nobody", "nogroup"]

@@ -58,7 +58,7 @@ def test_the_policy_of_the_story(ram: Rehearsal) -> None:
         ("ESS:describelifecyclehooks", "ess:DescribeLifecycleHooks", True),
         ("ess:Create?ifecycleHook", "ess:CreateLifecycleHook", True),
         ("ess:Describe*", "ess:DeleteLifecycleHook", False),
-        ("ess", "ess:DeleteLifecycleHook", False),
+        ("ess?", "ess:DeleteLifecycleHook", False),
     ],
 )
 def test_wildcards_of_actions(ram: Rehearsal, pattern: str, action: str, allowed: bool) -> None:

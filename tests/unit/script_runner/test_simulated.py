@@ -44,6 +44,17 @@ def run(tmp_path: Path) -> RunIt:
         ("echo 'one\ntwo'\necho three", 0, "three"),
         ("hostnamectl set-hostname web && hostname", 0, "web"),
         ("/usr/bin/yum install -y tree", 0, "Complete!"),
+        ("yum install -y java-1.8.0-openjdk && rpm -q java-1.8.0-openjdk", 0, "java-1.8.0-openjdk-1.0"),
+        ("yum remove -y --assumeno tree", 1, "Exiting on user command"),
+        ("yum --help", 0, "Usage"),
+        ("apt-get install -y nginx/stable && rpm -e nginx && rpm -q --quiet nginx", 1, ""),
+        ("apt-get install -y ../../nginx/stable", 1, "Invalid name"),
+        ("apt-get install -y git && apt-get -s remove git && dpkg -s git", 0, "Package: git"),
+        ("yum install -y httpd && systemctl list-units", 0, "httpd.service loaded inactive dead The"),
+        ("systemctl is-active none other", 3, "inactive"),
+        ("chkconfig --list none", 1, "error reading information on service none"),
+        ("curl -f http://100.100.100.200/2016-01-01/meta-data/none", 22, "404"),
+        ("curl -I http://100.100.100.200/latest/meta-data/none", 0, "HTTP/1.1 404"),
     ],
 )
 def test_what_is_understood(run: RunIt, script: str, code: int, output: str) -> None:

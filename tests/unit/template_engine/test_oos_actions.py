@@ -106,7 +106,7 @@ def test_targets_are_selected(oos: Orchestra, filters: str, parameters: dict[str
     [call] = oos.calls()
     assert (call.service, call.api) == ("ECS", "DescribeInstances")
     assert call.parameters == {"RegionId": "here", "PageSize": 100} | parameters
-    operation = request(call.service, call.api, call.parameters)
+    operation = request(call.service, call.api, call.parameters, "")
     if "Tags" in parameters:
         assert operation.tags == [InstanceTag(key="k", value="v")]  # type: ignore[attr-defined]
     oos.answer({"TotalCount": 1, "Instances": {"Instance": [{"InstanceId": "i-1"}]}})

@@ -25,6 +25,7 @@ PUBLIC = "ACS-ESS-LifeCycleRunCommand"
 CALL = "{Name: one, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X}}"
 SECOND = CALL.replace("one", "two")
 WAIT = "Name: one, Action: 'ACS::WaitFor'"
+NONE_DESIRED = "Service: ESS, API: X, NotDesiredValues: 1"
 ASKED = "Service: ESS, API: X, PropertySelector: .State"
 
 
@@ -69,9 +70,8 @@ def test_an_action_that_crashes_fails_its_task(
     [
         f"{{{WAIT}, Properties: {{{ASKED}, StopRetryValues: 5, DesiredValues: 7}}, Retries: 0}}",
         f"{{{WAIT}, Properties: {{{ASKED}, StopRetryValues: {{a: b}}, DesiredValues: No}}, Retries: 0}}",
-        f"{{{WAIT}, Properties: {{Service: ESS, API: X, PropertySelector: {{a: b}}}}, Retries: 0}}",
-        f"{{{WAIT}, Properties: {{Service: ESS, API: X, PropertySelector: '[range(1e9)]'}}}}",
-        "{Name: one, Action: 'ACS::CheckFor', Properties: {Service: ESS, API: X, DesiredValues: 5}}",
+        f"{{{WAIT}, Properties: {{{NONE_DESIRED}, PropertySelector: {{a: b}}}}, Retries: 0}}",
+        f"{{{WAIT}, Properties: {{{NONE_DESIRED}, PropertySelector: '[range(1e9)]'}}}}",
         "{Name: one, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X},"
         " Outputs: {a: {ValueSelector: '[range(1e9)]'}}}",
     ],
@@ -83,6 +83,29 @@ def test_properties_of_any_shape(oos: Orchestra, task: str) -> None:
     oos.answer({"State": "Running"})
     status, message = oos.status(execution)
     assert (status, bool(message)) == ("Failed", True)
+
+
+@pytest.mark.parametrize("action", ["WaitFor", "CheckFor"])
+@pytest.mark.parametrize("given", ["DesiredValues: 5", "PropertySelector: .State"])
+def test_a_check_without_what_it_needs(oos: Orchestra, action: str, given: str) -> None:
+    """Fails at once, and calls nothing."""
+    properties = f"Service: ESS, API: X, {given}"
+    oos.template(f"Tasks: [{{Name: t, Action: 'ACS::{action}', Properties: {{{properties}}}}}]")
+    status, message = oos.status(oos.start())
+    assert (status, "must be given" in message, oos.calls()) == ("Failed", True, [])
+
+
+@pytest.mark.parametrize(
+    ("selector", "desired"),
+    [("1.0", "[1]"), ("false", "['false']"), ('{"b":1,"a":[true]}', "[{a: ['true'], b: 1}]")],
+)
+def test_values_that_print_the_same(oos: Orchestra, selector: str, desired: str) -> None:
+    """Are the same."""
+    asked = f"Service: ESS, API: X, PropertySelector: '.|{selector}', DesiredValues: {desired}"
+    oos.template(f"Tasks: [{{Name: t, Action: 'ACS::CheckFor', Properties: {{{asked}}}}}]")
+    execution = oos.start()
+    oos.answer({})
+    assert oos.status(execution) == ("Success", "")
 
 
 def test_a_value_that_stands_alone_is_a_list_of_one(oos: Orchestra) -> None:

@@ -110,6 +110,7 @@ def test_parameters_are_checked(oos: Orchestra) -> None:
     assert "other" in refused(oos, {"must": "a", "other": 1})
     assert "number" in refused(oos, {"must": "a", "number": "x"})
     assert "number" in refused(oos, {"must": "a", "number": 10})
+    assert "number" in refused(oos, {"must": "a", "number": True})
     assert "list" in refused(oos, {"must": "a", "list": "{}"})
     assert "kind" in refused(oos, {"must": "a", "kind": "c"})
     assert "must" in refused(oos, {"must": "A1"})

@@ -140,3 +140,10 @@ def test_calls_that_cannot_be_made(properties: str, why: str) -> None:
 def test_a_path_that_is_there_no_more_than_its_api() -> None:
     """The answer of an API that is not there."""
     assert called(Pages(1), "CS", "DescribeClusters").error_code == "InvalidAction.NotFound"
+
+
+def test_calls_without_a_region() -> None:
+    """Are made in the region of the stack, each page of them."""
+    pages = Pages(1)
+    answer = called(pages, "ESS", "DescribeScalingGroups", PageSize=10)
+    assert (answer.error_code, pages.asked) == ("", ["1", "2", "3"])

@@ -69,4 +69,4 @@ def test_the_region_is_the_executions() -> None:
     named: Any = request("ECS", "DescribeInstances", {"regionid": "cn-beijing"}, "cn-hangzhou")
     assert named.region_id == "cn-beijing"
     with pytest.raises(ApiError, match="RegionId"):
-        request("ECS", "DescribeInstances", {})
+        request("ECS", "DescribeInstances", {}, "")

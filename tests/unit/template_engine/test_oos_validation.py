@@ -39,6 +39,8 @@ def output(value: str, task: str = ONE) -> str:
         ("Tasks: [{Name: a}]", ["2:9: Action: Field required"]),
         (f"RamRole: '{{{{ nosuch }}}}'\n{ONE}", [f"2:10: {{{{ nosuch }}}} {NOTHING}"]),
         (output("c.x"), [f"3:22: {{{{ c.x }}}} {NOTHING}"]),
+        (output("a | upper"), ["3:22: {{ a | upper }} is no expression"]),
+        (output("ACS::RegionId | x"), ["3:22: {{ ACS::RegionId | x }} is no expression"]),
         (output("a.x["), ["3:22: the task a has no output x["]),
         (output("a.x", ONE.replace("b", "'ACS::Pause'")), ["3:22: the task a has no output x"]),
         (f"Parameters: {{p: {{Default: '{{{{ a.x }}}}'}}}}\n{ONE}", [f"2:27: {{{{ a.x }}}} {NOTHING}"]),
@@ -104,6 +106,8 @@ def test_json_has_places_too() -> None:
     [
         "Tasks: [{Name: a, Action: 'ACS::TimerTrigger'}]",
         "Tasks: [{Name: a, Action: b, Properties: {TemplateContent: '{{ x }}', C: '${y} {{.Names}}'}}]",
+        "Tasks: [{Name: a, Action: b, Properties: {C: '{{ x | y }}'}}]",
+        "Tasks: [{Name: a, Action: b}]\nOutputs: {o: {Value: '{{ a.X | {y: .Z} }}'}}",
         "Tasks: [{Name: a, Action: b}]\nOutputs: {o: {Value: '{{ A.X.Y[0] }} {{ acs::REGIONID }}'}}",
         "Tasks: [{Name: a, Action: b, Properties: {v: '{{ ACS::OOSUtilVersion }}'}}]",
         "Tasks: [{Name: a, Action: 'ACS::Loop', Properties: {v: '{{ ACS::TaskLoopItem }}'},"

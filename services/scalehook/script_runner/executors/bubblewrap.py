@@ -28,6 +28,7 @@ ULIMIT = """() {
     case ${1-}${2:+set} in
     -*nset) builtin ulimit "$@" 2>/dev/null || _open_files=$2 ;;
     -*n) printf '%s\\n' "${_open_files:-$(builtin ulimit "$1")}" ;;
+    -*set) builtin ulimit "$@" 2>/dev/null || : ;;
     *) builtin ulimit "$@" ;;
     esac
 }"""

@@ -3,11 +3,13 @@
 import base64
 import json
 import zlib
+from ipaddress import ip_network
 from pathlib import Path
 
 from scalehook_contracts.guests import Guest
 
 LATEST = "latest"
+VPC, V_SWITCH = 12, 20  # how long their prefixes are
 NTP = "\n".join(f"ntp{number}.aliyun.com" for number in range(1, 8))
 
 
@@ -59,11 +61,18 @@ def _meta_data(instance_id: str, hostname: str, account_id: str, guest: Guest) -
         "region-id": guest.region_id,
         "serial-number": f"{zlib.crc32(instance_id.encode()):08x}-0000-4000-8000-000000000000",
         "source-address": "http://mirrors.cloud.aliyuncs.com",
+        "vpc-cidr-block": _block(guest.private_ip_address, VPC),
         "vpc-id": guest.vpc_id,
+        "vswitch-cidr-block": _block(guest.private_ip_address, V_SWITCH),
         "vswitch-id": guest.v_switch_id,
         "zone-id": guest.zone_id,
     }
     return {f"meta-data/{key}": text for key, text in keys.items()}
+
+
+def _block(address: str, length: int) -> str:
+    """The addresses around it: networks are not simulated."""
+    return str(ip_network(f"{address}/{length}", strict=False)) if address else ""
 
 
 def _document(instance_id: str, mac: str, account_id: str, guest: Guest) -> str:

@@ -1,8 +1,7 @@
 """ACS::CheckFor: an API's answer must be as desired."""
 
 from scalehook.template_engine.actions.action import Failed, Outcome
-from scalehook.template_engine.actions.execute_api import begin
-from scalehook.template_engine.actions.values import compared
+from scalehook.template_engine.actions.values import begin, compared
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.state import TaskRun

@@ -4,11 +4,10 @@ import re
 from typing import Any
 
 from scalehook.template_engine.actions.action import Failed, Outcome, Retry, Succeeded
-from scalehook.template_engine.actions.execute_api import begin, error_text
-from scalehook.template_engine.actions.values import compared_body, listed
+from scalehook.template_engine.actions.execute_api import error_text
+from scalehook.template_engine.actions.values import begin, compared_body, printed_values
 from scalehook.template_engine.allowance import Allowance
 from scalehook.template_engine.document import TaskNode
-from scalehook.template_engine.expressions import as_text
 from scalehook.template_engine.state import TaskRun
 from scalehook_contracts.template_engine.tasks import RecordApiAnswer
 
@@ -27,8 +26,7 @@ def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allow
         values = [error_text(answer)]
     if not isinstance(values, list):
         return values
-    stops = {as_text(value) for value in listed(run.properties.get("StopRetryValues"))}
-    if stops & {as_text(value) for value in values}:
+    if printed_values(run.properties.get("StopRetryValues")) & printed_values(values):
         return Failed(f"the value is {values}: not waited for any longer")
     if run.tries >= node.retries:
         return Failed(f"the value is still {values} after {run.tries} retries")

@@ -1,5 +1,6 @@
 """Functions on conditions."""
 
+import json
 from typing import Any
 
 from scalehook_contracts.plain import NotPlain, parse_json
@@ -32,6 +33,12 @@ def _read(text: str) -> Any:
         return _printed(parse_json(text))
     except NotPlain:
         return text
+
+
+def as_printed(value: Any) -> str:
+    """The same text for all values that print the same."""
+    printed = _printed(value)
+    return json.dumps(_read(printed) if isinstance(printed, str) else printed, sort_keys=True)
 
 
 def is_true(value: Any) -> bool:

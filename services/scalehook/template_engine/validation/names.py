@@ -1,17 +1,18 @@
 """What expressions refer to: parameters, outputs that are declared, what every template knows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from scalehook.template_engine.document import Document, TaskNode
 from scalehook.template_engine.expressions import LOOP_ITEM, TEXT_IN_TEXT
 from scalehook.template_engine.jq import JqError
 from scalehook.template_engine.jq import parse as parse_jq
-from scalehook.template_engine.references import STORED, references
+from scalehook.template_engine.references import EXPRESSION, STORED, references
 from scalehook.template_engine.validation.problem import Path, Problem
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
+BRACES = re.compile(r"\{\{\s*([A-Za-z0-9_:-]+)[^{}]*\}\}")
 SILENT = ("acs::choice", "acs::sleep", "acs::pause", "acs::approve", "acs::notify")  # answer nothing
 
 LOOP = "acs::loop"  # has tasks of its own in it, and names that only these know
@@ -54,6 +55,8 @@ def _unknown(value: Any, path: Path, known: set[str], tasks: dict[str, TaskNode]
             why = _why(name, known, tasks)
             if why:
                 yield Problem(path, why)
+        for text in _no_expressions(value, known | tasks.keys()):
+            yield Problem(path, f"{text} is no expression")
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _unknown(item, (*path, index), known, tasks)
@@ -61,6 +64,16 @@ def _unknown(value: Any, path: Path, known: set[str], tasks: dict[str, TaskNode]
         for key, item in value.items():
             if key not in ("Description", TEXT_IN_TEXT, "Label"):
                 yield from _unknown(item, (*path, key), known, tasks)
+
+
+def _no_expressions(value: str, known: Container[str]) -> Iterator[str]:
+    """What begins like one, with a name of this template, and goes on otherwise. Other programs have
+    double braces, too: whatever begins with another name is theirs.
+    """
+    for found in BRACES.finditer(value):
+        name = found[1].lower()
+        if (name in known or name.startswith("acs::")) and not EXPRESSION.fullmatch(found[0]):
+            yield found[0]
 
 
 def _why(name: str, known: set[str], tasks: dict[str, TaskNode]) -> str:

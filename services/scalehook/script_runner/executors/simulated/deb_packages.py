@@ -1,5 +1,7 @@
 """apt-get, apt and dpkg, as the stand-ins of the guest do it."""
 
+import re
+
 from scalehook.script_runner import guest
 from scalehook.script_runner.executors.simulated.packages import HINT, is_missing, package_of
 from scalehook.script_runner.executors.simulated.scene import Scene
@@ -10,6 +12,11 @@ APT_IDLE = (
     *("autopurge", "clean", "autoclean", "check", "build-dep", "download", "source", "search"),
     *("changelog", "edit-sources", "satisfy"),
 )
+ONLY_ASKS = (
+    *("-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act"),
+    *("-d", "--download-only"),
+)
+OF_A_RELEASE = re.compile(r"^([a-z0-9][^/]*)/[a-z][a-z-]*$")
 
 
 def apt_get(words: list[str], scene: Scene) -> Said:
@@ -20,16 +27,18 @@ def apt_get(words: list[str], scene: Scene) -> Said:
     for word in asked.rest:
         if is_missing(word):
             return [f"E: Unsupported file {word} given on commandline"], 100
-    names = [] if asked.verb == "search" else [name(package_of(word)) for word in asked.rest]
+    names = [] if asked.verb in ("search", "source") else [name(_wanted(word)) for word in asked.rest]
     lines = ["Reading package lists... Done"]
     match asked.verb:
         case "install" | "reinstall":
             unknown = [one for one in names if one in guest.words("no-packages")]
             if unknown:
                 return [*lines, f"E: Unable to locate package {unknown[0]}", HINT], 100
+            if asked.has(*ONLY_ASKS):
+                return [*lines, *(f"Inst {one}" for one in names)], 0
             lines += [_install(one, scene) for one in names]
         case "remove" | "purge":
-            lines += [_remove(one, scene) for one in names]
+            lines += [] if asked.has(*ONLY_ASKS) else [_remove(one, scene) for one in names]
         case "list":
             installed = sorted(scene.inventory.packages)
             shown = [one for one in installed if not names or one in names]
@@ -56,6 +65,11 @@ def dpkg(words: list[str], scene: Scene) -> Said:
             text = f"dpkg-query: package '{package}' is not installed and no information is available"
             lines, code = [*lines, text], 1
     return lines, code
+
+
+def _wanted(word: str) -> str:
+    """The package, without the release that is named behind it."""
+    return OF_A_RELEASE.sub(r"\1", package_of(word))
 
 
 def _install(one: str, scene: Scene) -> str:

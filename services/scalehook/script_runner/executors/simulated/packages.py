@@ -8,6 +8,8 @@ from scalehook.script_runner.executors.simulated.words import Said, Words, name
 
 HINT = "scalehook: these words look like several commands on one line; write each on a line of its own"
 OF_FILES = re.compile(r"(?:.*/)?(?P<name>.+?)(?:-[0-9][^-]*)?(?:-[0-9][^-]*)?\.[^.]+\.rpm")
+MACHINE = re.compile(r"\.(?:x86_64|noarch|aarch64|i[3-6]86)$|:(?:amd64|arm64|i386|all)$")
+VERSION = re.compile(r"(?:-[0-9][^-]*)?-[0-9][^-]*\.[^-]*$")  # a number without a dot is of the name
 ADDRESS = re.compile(r"(?:https?|ftp)://")
 YUM_IDLE = (
     *("update", "upgrade", "check-update", "makecache", "clean", "autoremove", "distro-sync"),
@@ -15,7 +17,7 @@ YUM_IDLE = (
 )
 YUM_TELLS = (
     *("grouplist", "repolist", "history", "search", "provides", "whatprovides", "deplist"),
-    *("module", "repoinfo"),
+    *("repoquery", "module", "repoinfo"),
 )
 YUM_QUIET = ("config-manager", "versionlock", "builddep", "copr", "download")
 OF_GROUPS = (
@@ -26,12 +28,12 @@ LISTS = ("installed", "available", "all", "updates", "extras")
 
 
 def package_of(word: str) -> str:
-    """The package that a file or an address of one holds; other words are names already."""
+    """The package that a file or an address of one holds, or the name before a version."""
     if word.endswith(".rpm") and (found := OF_FILES.fullmatch(word)):
         return found["name"]
     if word.endswith(".deb"):
         return word.rpartition("/")[2].removesuffix(".deb").partition("_")[0]
-    return word
+    return VERSION.sub("", MACHINE.sub("", word.partition("=")[0]))
 
 
 def is_missing(word: str) -> bool:
@@ -44,9 +46,15 @@ def yum(words: list[str], scene: Scene) -> Said:
     asked = Words.of(words, guest.words("yum-valued"))
     if asked.has("--version"):
         return ["3.4.3"], 0
+    if asked.has("--help", "-h") or asked.verb == "help":
+        return ["Usage: yum [options] COMMAND"], 0
     names, others, absent = _yum_names(asked)
+    if asked.has("--assumeno") and asked.verb in ("install", "remove", "erase"):
+        return ["Exiting on user command"], 1
     match asked.verb:
         case "install" | "localinstall" | "groupinstall" | "group-install":
+            if asked.has("--downloadonly"):
+                return ['exiting because "Download Only" specified'], 0
             return _yum_install(names, others, absent, scene)
         case "reinstall" | "downgrade":
             return _yum_reinstall(names, scene)

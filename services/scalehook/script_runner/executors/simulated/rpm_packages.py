@@ -2,32 +2,35 @@
 
 from scalehook.script_runner.executors.simulated.packages import is_missing, package_of
 from scalehook.script_runner.executors.simulated.scene import Scene
-from scalehook.script_runner.executors.simulated.words import Said, name
+from scalehook.script_runner.executors.simulated.words import Said, Words, name
+
+FORMAT = ("--qf", "--queryformat")
+VALUED = (*FORMAT, "--root", "--dbpath", "--prefix", "--define", "-D", "--relocate", "--rcfile")
+FIELDS = {"name": "", "version": "1.0", "release": "1", "arch": "x86_64"}
 
 
 def rpm(words: list[str], scene: Scene) -> Said:
     """It reads and writes what yum notes."""
-    options = [word for word in words if word.startswith("-")]
-    first = options[0] if options else ""
+    asked = Words.of(words, VALUED, verb="rpm")
+    first = next((one for one in asked.options if one.partition("=")[0] not in VALUED), "")
     lines = sorted(scene.inventory.packages) if first.startswith("-q") and "a" in first else []
     code = 0
-    for word in words:
-        if word.startswith("-"):
-            continue
-        said, failed = _one(first, word, scene)
+    for word in asked.rest:
+        said, failed = _one(first, word, asked, scene)
         lines, code = [*lines, *said], failed or code
     return lines, code
 
 
-def _one(option: str, word: str, scene: Scene) -> Said:
+def _one(option: str, word: str, asked: Words, scene: Scene) -> Said:
     packages = scene.inventory.packages
     if option.startswith("-q"):
-        known = name(word) in packages
-        return [f"{word}-1.0-1.x86_64" if known else f"package {word} is not installed"], int(not known)
+        known = package_of(name(word)) in packages
+        said = _told(package_of(word), asked) if known else f"package {word} is not installed"
+        return ([] if asked.has("--quiet") else [said]), int(not known)
     if option.startswith("-e"):
-        if name(word) not in packages:
+        if package_of(name(word)) not in packages:
             return [f"error: package {word} is not installed"], 1
-        scene.inventory.remove(word)
+        scene.inventory.remove(package_of(word))
         return [], 0
     if option.startswith(("-i", "-U", "-F")):
         if is_missing(word):
@@ -37,3 +40,14 @@ def _one(option: str, word: str, scene: Scene) -> Said:
             return [f"\tpackage {package} is already installed"], 0
         scene.inventory.add(package)
     return [], 0
+
+
+def _told(package: str, asked: Words) -> str:
+    """As the query's format says."""
+    text = next(iter(asked.values(*FORMAT)), "")
+    if not text:
+        return f"{package}-1.0-1.x86_64"
+    for field, value in FIELDS.items():
+        for spelled in (field, field.upper()):
+            text = text.replace(f"%{{{spelled}}}", value or package)
+    return text.removesuffix("\\n")

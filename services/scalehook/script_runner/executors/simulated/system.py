@@ -1,9 +1,12 @@
 """What asks systemctl in other words, and what an instance says of itself."""
 
+import re
+
 from scalehook.script_runner.executors.simulated.scene import Scene
 from scalehook.script_runner.executors.simulated.units import systemctl
 from scalehook.script_runner.executors.simulated.words import Said, Words, name
 
+DATED = re.compile(r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]/")  # versions of the service
 SERVICE = "100.100.100.200"
 
 
@@ -17,8 +20,10 @@ def service(words: list[str], scene: Scene) -> Said:
 def chkconfig(words: list[str], scene: Scene) -> Said:
     """It asks systemctl."""
     words = words[2:] if words[:1] in (["--level"], ["--levels"]) else words
-    if not words or words[0] == "--list":
+    if words in ([], ["--list"]):
         return systemctl(["list-unit-files"], scene)
+    if words[0] == "--list":
+        return _levels(words[1], scene)
     if words[0].startswith("--"):
         return [], 0
     verb = {"on": "enable", "off": "disable"}.get("".join(words[1:2]), "")
@@ -27,6 +32,15 @@ def chkconfig(words: list[str], scene: Scene) -> Said:
     if len(words) > 1:
         return ["Usage: chkconfig NAME on|off"], 1
     return systemctl(["-q", "is-enabled", words[0]], scene)
+
+
+def _levels(word: str, scene: Scene) -> Said:
+    unit = scene.inventory.unit(f"{name(word)}.service")
+    if unit is None:
+        return [f"error reading information on service {word}: No such file or directory"], 1
+    switch = "on" if unit.enablement == "enabled" else "off"
+    levels = " ".join(f"{level}:{switch}" for level in range(2, 6))
+    return [f"{word} 0:off 1:off {levels} 6:off"], 0
 
 
 def hostname(words: list[str], scene: Scene) -> Said:
@@ -56,18 +70,25 @@ def getenforce(words: list[str], scene: Scene) -> Said:
 
 def curl(words: list[str], scene: Scene) -> Said:
     """The metadata service answers; nothing else is called."""
-    options = [word for word in words if word.startswith("-")]
-    for word in words:
-        path = word.removeprefix("http://")
-        if path.startswith(f"{SERVICE}/"):
-            found = _looked_up(path.removeprefix(f"{SERVICE}/").rstrip("/"), scene.metadata)
-            fails = (
-                any(option[1:2] != "-" and "f" in option for option in options) or "--fail" in options
-            )
-            if not found and fails:
-                return ["curl: (22) The requested URL returned error: 404"], 22
-            return found or ["404 - Not Found"], 0
-    return [], 0
+    addresses = [word.removeprefix("http://") for word in words]
+    keys = [one.removeprefix(f"{SERVICE}/") for one in addresses if one.startswith(f"{SERVICE}/")]
+    lines = list[str]()
+    for key in keys:
+        found = _looked_up(DATED.sub("latest/", key.rstrip("/")), scene.metadata)
+        if not found and _has(words, "f", "--fail"):
+            return [*lines, "curl: (22) The requested URL returned error: 404"], 22
+        body = found or ["404 - Not Found"]
+        head = [f"HTTP/1.1 {200 if found else 404}", f"Content-Length: {len(chr(10).join(body))}", ""]
+        if _has(words, "I", "--head"):
+            lines += head
+        else:
+            lines += [*head, *body] if _has(words, "i", "--include") else body
+    return lines, 0
+
+
+def _has(words: list[str], letter: str, option: str) -> bool:
+    short = (word[1:] for word in words if word.startswith("-") and not word.startswith("--"))
+    return option in words or any(letter in letters for letters in short)
 
 
 def _looked_up(key: str, known: dict[str, str]) -> list[str]:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from scalehook.script_runner import guest
 from scalehook.script_runner.executors.simulated.inventory import Unit
 from scalehook.script_runner.executors.simulated.scene import Scene
+from scalehook.script_runner.executors.simulated.unit_texts import description, file, link, loaded
 from scalehook.script_runner.executors.simulated.words import Said, Words, name
 
 KINDS = ("service", "timer", "socket", "target", "mount", "path", "slice", "swap", "automount")
-TARGETS = {"timer": "timers", "socket": "sockets"}
 STARTS = ("start", "restart", "reload-or-restart")
 RESTARTS = ("try-restart", "condrestart", "reload-or-try-restart", "try-reload-or-restart")
 QUIET = (
@@ -19,6 +19,8 @@ QUIET = (
 )
 UNNAMED = ("set-default", "isolate", "set-environment", "unset-environment", "import-environment")
 ANSWERS = {"get-default": "multi-user.target", "is-system-running": "running"}
+ASKS = ("is-active", "is-enabled", "is-failed")
+HARMLESS = ("HUP", "USR1", "USR2")
 MAY_BE_BARE = ("status", "show")
 
 
@@ -32,13 +34,17 @@ def systemctl(words: list[str], scene: Scene) -> Said:
         return [ANSWERS[asked.verb]], 0
     if asked.verb in QUIET:
         return [], 0
-    if asked.verb in ("list-units", "list-unit-files", ""):
-        return ([] if asked.has("--failed") else _all_units(scene)), 0
+    if asked.verb == "list-unit-files":
+        return [f"{full} {unit.enablement}" for full, unit in _all_units(scene)], 0
+    if asked.verb in ("list-units", ""):
+        return ([] if asked.has("--failed") else [loaded(*one) for one in _all_units(scene)]), 0
     act = ACTS.get(asked.verb)
     if act is None:
         return [f"Unknown operation '{asked.verb}'."], 1
     if not names and asked.verb not in MAY_BE_BARE:
         return ["Too few arguments."], 1
+    if asked.verb in ASKS:
+        return _any(names, lambda unit: act(asked, unit, scene))
     return _with_now(asked, _each(names, lambda unit: act(asked, unit, scene)), names, scene)
 
 
@@ -66,6 +72,13 @@ def _each(names: list[str], say: Callable[[str], Said]) -> Said:
         lines += said
         code = failed or code
     return lines, code
+
+
+def _any(names: list[str], say: Callable[[str], Said]) -> Said:
+    """Whether it is so of one of the units."""
+    said = [say(one) for one in names]
+    codes = [code for _, code in said]
+    return [line for lines, _ in said for line in lines], 0 if 0 in codes else codes[-1]
 
 
 def _missing(verb: str, full: str, scene: Scene, *, even_masked: bool = True) -> Said | None:
@@ -101,6 +114,12 @@ def _stop(asked: Words, full: str, scene: Scene) -> Said:
     return missing or ([], 0)
 
 
+def _kill(asked: Words, full: str, scene: Scene) -> Said:
+    """Signals that end nothing leave it as it is."""
+    signals = asked.values("-s", "--signal")
+    return ([], 0) if any(one.endswith(HARMLESS) for one in signals) else _stop(asked, full, scene)
+
+
 def _reload(asked: Words, full: str, scene: Scene) -> Said:
     missing = _missing(asked.verb, full, scene)
     if missing is None and not _unit(full, scene).active:
@@ -113,7 +132,7 @@ def _enable(asked: Words, full: str, scene: Scene) -> Said:
     if missing is not None:
         return missing
     unit = _unit(full, scene)
-    said = [] if unit.enabled else [f"Created symlink {_link(full)} → {_file(full)}."]
+    said = [] if unit.enabled else [f"Created symlink {link(full)} → {file(full)}."]
     unit.enabled = True
     return said, 0
 
@@ -123,7 +142,7 @@ def _disable(asked: Words, full: str, scene: Scene) -> Said:
     if missing is not None:
         return missing
     unit = _unit(full, scene)
-    said = [f"Removed {_link(full)}."] if unit.enabled and not unit.masked else []
+    said = [f"Removed {link(full)}."] if unit.enabled and not unit.masked else []
     unit.enabled = unit.masked = False
     return said, 0
 
@@ -146,8 +165,8 @@ def _status(asked: Words, full: str, scene: Scene) -> Said:
     if unit is None:
         return [f"Unit {full} could not be found."], 4
     lines = [
-        f"● {full} - {_description(full)}",
-        f"   Loaded: loaded ({_file(full)}; {unit.enablement}; vendor preset: disabled)",
+        f"● {full} - {description(full)}",
+        f"   Loaded: loaded ({file(full)}; {unit.enablement}; vendor preset: disabled)",
         f"   Active: {'active (running)' if unit.active else 'inactive (dead)'}",
     ]
     return lines, 0 if unit.active else 3
@@ -173,7 +192,7 @@ def _show(asked: Words, full: str, scene: Scene) -> Said:
     unit = scene.inventory.unit(full)
     properties = {
         "Id": full,
-        "Description": _description(full),
+        "Description": description(full),
         "LoadState": "not-found" if unit is None else "masked" if unit.masked else "loaded",
         "ActiveState": (unit or Unit()).activity,
         "SubState": "running" if unit and unit.active else "dead",
@@ -192,39 +211,25 @@ def _cat(asked: Words, full: str, scene: Scene) -> Said:
         return [f"No files found for {full}."], 1
     name_of = full.removesuffix(".service")
     return [
-        f"# {_file(full)}",
-        *("[Unit]", f"Description={_description(full)}", "", "[Service]"),
+        f"# {file(full)}",
+        *("[Unit]", f"Description={description(full)}", "", "[Service]"),
         *(f"ExecStart=/usr/sbin/{name_of}", "", "[Install]", "WantedBy=multi-user.target"),
     ], 0
 
 
-def _all_units(scene: Scene) -> list[str]:
+def _all_units(scene: Scene) -> list[tuple[str, Unit]]:
     units = sorted(scene.inventory.units.items())
-    return [f"{full_name(key)} {unit.activity}" for key, unit in units if not key.endswith("@")]
+    return [(full_name(key), unit) for key, unit in units if not key.endswith("@")]
 
 
 def _unless_quiet(asked: Words, line: str) -> list[str]:
     return [] if asked.has("-q", "--quiet") else [line]
 
 
-def _description(full: str) -> str:
-    known = full.removesuffix(".service")
-    return guest.pairs("descriptions").get(known, known)
-
-
-def _file(full: str) -> str:
-    return f"/usr/lib/systemd/system/{full}"
-
-
-def _link(full: str) -> str:
-    target = TARGETS.get(full.rpartition(".")[2], "multi-user")
-    return f"/etc/systemd/system/{target}.target.wants/{full}"
-
-
 ACTS: dict[str, Callable[[Words, str, Scene], Said]] = {
     **dict.fromkeys(STARTS, _start),
     **dict.fromkeys(RESTARTS, _start_again),
-    **dict.fromkeys(("stop", "kill"), _stop),
+    **{"stop": _stop, "kill": _kill},
     **dict.fromkeys(("enable", "reenable", "preset"), _enable),
     "reload": _reload,
     "disable": _disable,

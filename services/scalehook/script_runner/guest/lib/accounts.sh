@@ -41,6 +41,7 @@ become() {
     shift
     USER=$user LOGNAME=$user HOME=$home
     export USER LOGNAME HOME
+    [ -z "${login-}" ] || cd "$root$home" 2>/dev/null || cd "$root/" || exit
     if [ "$(id -u)" = 0 ] && [ "$id" != 0 ] && has_users; then
         exec setpriv --reuid "$id" --regid "$group" --init-groups -- "$@"
     fi

@@ -45,6 +45,7 @@ answer() {
         ;;
     esac
     if [ -n "$shown" ] && [ "$shown" != "$token" ]; then code=403; return; fi
+    case $path in /[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9] | /[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]/*) path=/latest${path#/??????????} ;; esac
     look "${path%/}"
 }
 

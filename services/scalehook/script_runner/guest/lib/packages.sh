@@ -1,5 +1,6 @@
 # The packages of an instance: noted, with the unit that each brings; nothing is downloaded.
 . "${SCALEHOOK_GUEST:-/.scalehook/guest}/lib/units.sh"
+. "${SCALEHOOK_GUEST:-/.scalehook/guest}/lib/accounts.sh"
 HINT="scalehook: these words look like several commands on one line; write each on a line of its own"
 
 # package_of WORD: the package that a file or an address of one holds; other words are names already
@@ -12,8 +13,23 @@ package_of() {
         printf '%s\n' "$name"
         ;;
     *.deb) name=${1##*/} && name=${name%.deb} && printf '%s\n' "${name%%_*}" ;;
-    *) printf '%s\n' "$1" ;;
+    *) without_version "$1" ;;
     esac
+}
+
+# without_version WORD: the name in NAME-VERSION-RELEASE.ARCH or NAME:ARCH=VERSION. A version has a dot in
+# it: there are packages whose names end with a number.
+without_version() {
+    name=${1%%=*}
+    case $name in *.x86_64 | *.noarch | *.aarch64 | *.i[3-6]86) name=${name%.*} ;; esac
+    case $name in *:amd64 | *:arm64 | *:i386 | *:all) name=${name%:*} ;; esac
+    case ${name##*-} in
+    [0-9]*.*)
+        name=${name%-*}
+        case ${name##*-} in [0-9]*) name=${name%-*} ;; esac
+        ;;
+    esac
+    printf '%s\n' "$name"
 }
 
 # is_file WORD: whether it means a file or an address
@@ -37,11 +53,22 @@ installed() { ls "$state/packages"; }
 
 add_package() {
     : >"$state/packages/$1"
+    add_user_of "$1"
     unit=$(unit_of "$1")
     [ -e "$state/units/$unit" ] || printf 'inactive disabled\n' >"$state/units/$unit"
     file_of "$unit.service" >/dev/null || describe_package "$unit"
     [ -e "$root/etc/init.d/$unit" ] || ln -s "$guest/bin/service" "$root/etc/init.d/$unit" 2>/dev/null
     return 0
+}
+
+# add_user_of PACKAGE: the user and the group that it brings, if it does
+add_user_of() {
+    owner=$(second "$1" users "")
+    [ -n "$owner" ] && [ -w "$passwd" ] || return 0
+    has_line "$owner" "$groups" || add_group "$owner" "" system
+    has_line "$owner" "$passwd" && return
+    printf '%s:x:%s:%s::/var/lib/%s:/sbin/nologin\n' "$owner" "$(next_id "$passwd" system)" \
+        "$(field "$owner" "$groups" 3)" "$owner" >>"$passwd"
 }
 
 # describe_package UNIT: its unit's file

@@ -25,7 +25,12 @@ file_of() {
     return 1
 }
 
-unit_exists() { [ -e "$(state_of "$1")" ] || file_of "$1" >/dev/null; }
+unit_exists() { [ -e "$(state_of "$1")" ] || file_of "$1" >/dev/null || init_script "${1%.service}" >/dev/null; }
+
+# init_script NAME: the one that a script has written
+init_script() {
+    [ -f "$root/etc/init.d/$1" ] && [ ! -L "$root/etc/init.d/$1" ] && printf '%s\n' "$root/etc/init.d/$1"
+}
 
 # read_unit UNIT: sets $active, $enabled and $since
 read_unit() {
