@@ -96,6 +96,19 @@ ELSEWHERE = {
     "make compose-demo": "test_compose.py",
     "docker compose up --detach --build --wait": "test_compose.py, through make",
 }
+SIMULATED = [  # these run here, in the tree; of the examples' own number of seeds, fewer
+    "scalehook simulate examples/simulate/drain.yaml",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 10 --jobs 2 --json drain.json"
+    " --csv drain.csv --html drain.html",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 10 --sweep heartbeat_timeout=60..1800"
+    " --target 90",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 10"
+    " --sweep consumers.worker.concurrency=1,2,4 --hook drain --target 90",
+    "scalehook simulate examples/simulate/faults.yaml",
+    "scalehook simulate examples/simulate/faults.yaml --seeds 10 --first 1000",
+    "scalehook simulate examples/simulate/faults.yaml --check",
+    "scalehook simulate --schema > scenario.schema.json",
+]
 TESTS = [
     "test_drain.py", "test_one_stack.py", "test_consumer.py", "test_levers.py", "test_refusals.py",
     "test_cloud.py", "test_patience.py", "test_drain_workers.py", "test_rolling_update.py",
@@ -183,7 +196,7 @@ def commands_of_pages() -> list[str]:
 def test_every_command_and_program_is_run_somewhere() -> None:
     """A new one in a document needs its place in the tests."""
     commands = {command for block in blocks("console") for command in block.commands}
-    assert commands == {*HERE, *ELSEWHERE, *commands_of_pages()}
+    assert commands == {*HERE, *ELSEWHERE, *SIMULATED, *commands_of_pages()}
     assert {*pages()} == {*PAGES.glob("*.md")}
     assert {block.file_name for block in blocks("python")} == set(PROGRAMS)
 
@@ -247,6 +260,17 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
     assert 'Remove "1" ECS instance\nAdd "0" ECS instance\nAdd "1" ECS instance\n' in shown
     assert "normal\nnormal\n" in shown
     assert "\nSuccessful\n" in shown
+
+
+def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> None:
+    """Its commands in one shell, in a folder with the examples: no violations, files, an answer."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    shown = run("\n".join(SIMULATED), quicker, tmp_path)
+    assert shown.count("violations: none") == 4
+    assert re.search(r"heartbeat_timeout=\d+ keeps at least 90.00 % in time", shown)
+    assert "nothing is wrong with it" in shown
+    for name in ("drain.json", "drain.csv", "drain.html", "scenario.schema.json"):
+        assert (tmp_path / name).stat().st_size
 
 
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from scalehook.blueprint.checking import Checker
 from scalehook.blueprint.element import Element
 from scalehook.blueprint.kinds import KINDS
 from scalehook.gateway.settings import GatewaySettings
-from scalehook.kit.documents import Mapping, Problems, nearest, plain, read, read_file
+from scalehook.kit.documents import Mapping, Node, Problems, nearest, plain, read, read_file
 
 FORMAT, VERSION_KEY = "init/1", "scalehook"
 
@@ -25,7 +25,11 @@ def read_blueprint(file: Path | str, gateway: GatewaySettings, text: str | None 
     tells all that is wrong with it, each with its line and column.
     """
     name = str(file)
-    root = read_file(Path(file)) if text is None else read(text, name)
+    return blueprint_of(read_file(Path(file)) if text is None else read(text, name), name, gateway)
+
+
+def blueprint_of(root: Node, name: str, gateway: GatewaySettings) -> Blueprint:
+    """The same of what was read already: a whole file, or a part of one."""
     problems = Problems(name)
     checker = Checker(problems, gateway)
     elements: list[Element] = []

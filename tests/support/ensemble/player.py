@@ -14,8 +14,9 @@ from scalehook.kit.machine.machine import Machine, Step
 from scalehook.kit.machine.outside import Outside
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
+from scalehook.simulate.performance import Bus, Performance, Question
 from scalehook_contracts.base import Command
-from support.ensemble.effects import PLAYED, Bus, Performance, Question
+from support.ensemble.effects import PLAYED
 from support.ensemble.links import Delivered, Links, Parcel
 
 

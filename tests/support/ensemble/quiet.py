@@ -1,12 +1,9 @@
 """What is true of all services when nothing is under way any more."""
 
 from collections import Counter
-from collections.abc import Iterator
 from types import SimpleNamespace
 
-from scalehook.fleet.state.databases import DEFAULT
-from scalehook.fleet.state.first_sight import LOCALHOST
-from scalehook.scaling_controller.state import Group
+from scalehook.simulate.invariants import rest
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
@@ -19,7 +16,6 @@ from support.ensemble.ensemble import Ensemble
 NOTHING = SimpleNamespace()
 SIZED = {"scale-out", "scale-in"}
 PASSES = ("Instance refresh task", "Instances are unhealthy")
-SERVING = {"InService", "Protected", "Standby"}
 REMEMBERED = {"client_calls"}  # answers to calls: they are forgotten by their own time
 OUTLIVES = {  # what a deleted group's things are for others: they say whose they were
     "cloud_monitor": {"alarms", "of_group", "watchers"},
@@ -61,39 +57,12 @@ def check_limits(ensemble: Ensemble) -> None:
 
 def check_sizes(ensemble: Ensemble) -> None:
     """Groups that may scale have the size that they should, but for instances that may not go."""
-    for group in _groups(ensemble):
-        states = {instance.lifecycle_state for instance in group.instances.values()}
-        assert states <= SERVING | {"Stopped"}, states
-        assert not group.running
-        assert not group.occupied
-        size = group.heading
-        if group.active and not group.deleting:
-            assert group.request.min_size <= size
-            assert size == group.goal or not group.roster.first_to_go(1), (size, group.goal)
+    assert not list(rest.sizes(ensemble.state))
 
 
 def check_places(ensemble: Ensemble) -> None:
     """Whitelists and back ends have the instances that serve, and nobody else."""
-    fleet = ensemble.state("fleet")
-    groups = list(_groups(ensemble))
-    for name, database in fleet.databases.items():
-        expected = {
-            instance.private_ip_address
-            for group in groups
-            if name in group.db_instance_ids
-            for instance in group.instances.values()
-            if instance.lifecycle_state in SERVING
-        }
-        assert database.whitelists[DEFAULT].addresses.keys() - {LOCALHOST} == expected, name
-    for name, servers in _back_ends(ensemble):  # what is deleted serves nowhere, even if nobody looks
-        expected_servers = {
-            instance.instance_id: instance.lifecycle_state == "Standby"
-            for group in groups
-            if name in _places(group)
-            for instance in group.instances.values()
-            if instance.lifecycle_state in SERVING and instance.instance_id in fleet.instances
-        }
-        assert servers == expected_servers, (name, servers, expected_servers)
+    assert not list(rest.places(ensemble.state))
 
 
 def check_nobody_is_lost(ensemble: Ensemble) -> None:
@@ -103,12 +72,7 @@ def check_nobody_is_lost(ensemble: Ensemble) -> None:
         for _, event in ensemble.told
         if isinstance(event, ScalingInstanceRemoved) and not event.released
     }
-    members = [each for group in _groups(ensemble) for each in group.instances.values()]
-    here = {each.instance_id for each in members}
-    fleet = ensemble.state("fleet").instances
-    made = {name for name, instance in fleet.items() if instance.created.scaling_activity_id}
-    assert made - left <= here
-    assert {each.instance_id for each in members if each.status != "Released"} <= fleet.keys()
+    assert not list(rest.nobody_is_lost(ensemble.state, left))
 
 
 def check_nothing_is_left(ensemble: Ensemble, group_ids: list[str]) -> None:
@@ -124,23 +88,6 @@ def check_nothing_is_left(ensemble: Ensemble, group_ids: list[str]) -> None:
                 assert group_id not in _text(value), f"{name}.{field}"
         for group_id in group_ids:
             assert group_id not in repr(player.machine.timers), name
-
-
-def _groups(ensemble: Ensemble) -> Iterator[Group]:
-    yield from ensemble.state("scaling_controller").groups.values()
-
-
-def _places(group: Group) -> set[str]:
-    """The ids of all back ends."""
-    return {end.back_end_id for end in group.attachments.back_ends.values()}
-
-
-def _back_ends(ensemble: Ensemble) -> Iterator[tuple[str, dict[str, bool]]]:
-    """All, and whether each of their servers gets no requests."""
-    fleet = ensemble.state("fleet")
-    holders = {**fleet.load_balancers, **fleet.back_ends.v_server_groups, **fleet.server_groups}
-    for name, holder in holders.items():
-        yield name, {server.server_id: not server.weight for server in holder.servers.values()}
 
 
 def _text(value: object) -> str:

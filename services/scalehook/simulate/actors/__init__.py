@@ -1,0 +1,1 @@
+"""Whoever acts on the cloud from outside: load, consumers, what kills services."""

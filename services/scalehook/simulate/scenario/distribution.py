@@ -1,0 +1,187 @@
+"""How long something takes: one length, or a distribution of lengths."""
+
+import csv
+import math
+from functools import cached_property
+from pathlib import Path
+from statistics import NormalDist
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+
+from scalehook.simulate.agenda import of_seconds
+from scalehook.simulate.chance import Chance
+from scalehook.simulate.scenario.quantities import Length, Model, length
+
+NORMAL = NormalDist()
+P95 = NORMAL.inv_cdf(0.95)
+TRIES, LEAST_VALUES, LEAST_INSIDE = 100, 10, 0.01
+KINDS = ("constant", "uniform", "exponential", "lognormal", "gamma", "empirical")
+
+
+class Exponential(Model):
+    """Mean."""
+
+    mean: Length = Field(gt=0)
+
+
+class Lognormal(Model):
+    """Half are shorter than the median; with `p95` or `sigma`."""
+
+    median: Length = Field(gt=0)
+    p95: Length | None = None
+    sigma: float | None = Field(None, gt=0, le=10)
+
+    @model_validator(mode="after")
+    def _one_width(self) -> Self:
+        if (self.p95 is None) == (self.sigma is None):
+            raise ValueError("a lognormal has a median, and either p95 or sigma")
+        if self.p95 is not None and self.p95 < self.median:
+            raise ValueError(f"p95 ({self.p95:g}s) is below the median ({self.median:g}s)")
+        return self
+
+    @property
+    def width(self) -> float:
+        """Of its logarithm."""
+        return self.sigma or math.log((self.p95 or self.median) / self.median) / P95
+
+
+class Gamma(Model):
+    """Mean, and the standard deviation as a share of it."""
+
+    mean: Length = Field(gt=0)
+    cv: float = Field(gt=0, le=10)
+
+
+class Distribution(Model):
+    """Exactly one kind; what is outside of `min` and `max` is drawn again."""
+
+    constant: Length | None = None
+    uniform: Annotated[list[Length], Field(min_length=2, max_length=2)] | None = None
+    exponential: Exponential | None = None
+    lognormal: Lognormal | None = None
+    gamma: Gamma | None = None
+    empirical: str | None = Field(None, description="A CSV file, with lengths in seconds.")
+    column: str = ""
+    min: Length = 0.0
+    max: Length | None = None
+    values: list[float] = Field(default_factory=list, exclude=True, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, given: Any, info: ValidationInfo) -> Any:
+        """`90s` is constant."""
+        if isinstance(given, str | float):
+            return {"constant": given}
+        if isinstance(given, dict) and "values" in given:
+            raise ValueError('unknown key "values"')
+        if isinstance(given, dict) and given.get("empirical"):
+            folder = (info.context or {}).get("folder", Path())
+            found = column(folder / given["empirical"], given.get("column") or "")
+            return {**given, "values": found}
+        return given
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        given = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(given) != 1:
+            raise ValueError(f"one of {', '.join(KINDS)}, not {' and '.join(given) or 'none'}")
+        if self.uniform and self.uniform[0] > self.uniform[1]:
+            raise ValueError(f"uniform: {self.uniform[0]:g}s is above {self.uniform[1]:g}s")
+        if self.empirical and len(self.values) < LEAST_VALUES:
+            raise ValueError(
+                f"{self.empirical} has {len(self.values)} values; {LEAST_VALUES} are needed"
+            )
+        if self.max is not None and self.max < self.min:
+            raise ValueError(f"max ({self.max:g}s) is below min ({self.min:g}s)")
+        if (self.min or self.max is not None) and self._share_inside() < LEAST_INSIDE:
+            raise ValueError("less than 1 % of it is inside of min and max")
+        return self
+
+    def draw(self, chance: Chance, *names: str) -> int:
+        """Microseconds; the same for the same names."""
+        if self.constant is not None:
+            return self._constant
+        for number in range(TRIES):
+            seconds = self._once(chance, *names, *([str(number)] if number else []))
+            if self.min <= seconds and (self.max is None or seconds <= self.max):
+                return of_seconds(seconds)
+        return of_seconds(max(self.min, min(seconds, self.max or seconds)))
+
+    @cached_property
+    def _constant(self) -> int:
+        return of_seconds(self.constant or 0.0)
+
+    def _once(self, chance: Chance, *names: str) -> float:
+        if self.gamma is not None:
+            shape = self.gamma.cv**-2
+            return chance.stream(*names, "gamma").gammavariate(shape, self.gamma.mean / shape)
+        return self._at(chance.unit(*names))
+
+    def _at(self, share: float) -> float:
+        """What that share of all is shorter than: one number for each draw, so that a longer mean makes
+        everything longer.
+        """
+        if self.uniform:
+            low, high = self.uniform
+            return low + (high - low) * share
+        if self.exponential:
+            return -self.exponential.mean * math.log1p(-share)
+        if self.lognormal:
+            return self.lognormal.median * math.exp(self.lognormal.width * NORMAL.inv_cdf(share))
+        place = share * (len(self.values) - 1)
+        low_at = int(place)
+        low, high = self.values[low_at], self.values[min(low_at + 1, len(self.values) - 1)]
+        return low + (high - low) * (place - low_at)
+
+    def _share_inside(self) -> float:
+        if self.constant is not None:
+            return float(self.min <= self.constant and (self.max is None or self.constant <= self.max))
+        drawn = [self._once(Chance(0), "inside", str(number)) for number in range(1000)]
+        inside = [each for each in drawn if self.min <= each and (self.max is None or each <= self.max)]
+        return len(inside) / len(drawn)
+
+
+def column(file: Path, name: str) -> list[float]:
+    """The numbers of a column, or of the only one; ascending."""
+    return sorted(max(0.0, number) for number in numbers(file, name))
+
+
+def numbers(file: Path, name: str) -> list[float]:
+    """As they stand in the file."""
+    try:
+        with file.open(newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        raise ValueError(f"{file} cannot be read: {problem}") from None
+    known = list(rows[0]) if rows else []
+    name = name or (known[0] if len(known) == 1 else "")
+    if name not in known:
+        raise ValueError(
+            f"{file} has no column {name!r}: there are {', '.join(map(str, known)) or 'none'}"
+        )
+    found = []
+    for line, row in enumerate(rows, 2):
+        try:
+            found.append(_number(row[name]))
+        except (ValueError, TypeError):
+            raise ValueError(f"{file}:{line}: {row[name]!r} is no number") from None
+    return found
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return length(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+Time = Annotated[Distribution, BeforeValidator(lambda given: given)]
+
+
+def constant(seconds: float) -> Distribution:
+    """Always so long."""
+    return Distribution(constant=seconds)

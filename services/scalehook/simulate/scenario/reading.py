@@ -1,0 +1,187 @@
+"""A scenario file, looked at as a whole: all that is wrong with it, before anything runs."""
+
+import hashlib
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from scalehook.blueprint.blueprint import Blueprint, blueprint_of
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.documents import (
+    BadDocument,
+    Mapping,
+    Mark,
+    Node,
+    Problems,
+    Sequence,
+    nearest,
+    plain,
+    read,
+)
+from scalehook.simulate.scenario.overriding import Override, overridden
+from scalehook.simulate.scenario.scenario import Scenario
+from scalehook.simulate.told import told
+from scalehook.wiring.services import NAMES, settings_of
+
+STACK, HIDDEN = "stack", {"values", "trace"}
+
+
+@dataclass(frozen=True)
+class Study:
+    """A scenario, its stack as a blueprint; `text` is the file's, `overrides` what differs from it."""
+
+    file: str
+    text: str
+    scenario: Scenario
+    blueprint: Blueprint
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def sha(self) -> str:
+        """Of the file."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def with_(self, *overrides: Override) -> "Study":
+        """The same with other values."""
+        return parse(self.text, self.file, (*self.overrides, *overrides))
+
+
+def read_scenario(file: Path) -> Study:
+    """The file's; BadDocument with all that is wrong."""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadDocument(f"{file}: {problem}") from problem
+    return parse(text, str(file))
+
+
+def parse(text: str, file: str, overrides: tuple[Override, ...] = ()) -> Study:
+    """The same of a text, that stands in a file of this name."""
+    root, problems = read(text, file), Problems(file)
+    if not isinstance(root, Mapping):
+        raise BadDocument(f"{file}:1:1: a scenario has keys: stack, load, consumers and so on")
+    for override in overrides:
+        overridden(root, override, file)
+    _check_keys(Scenario, root, problems, "")
+    known = set(problems.found)
+    scenario = _validated(root, problems, Path(file).parent)
+    blueprint = _blueprint(root, problems, file)
+    if scenario is not None and blueprint is not None and problems.found == list(known):
+        _check_names(scenario, blueprint, root, problems)
+    problems.raise_any()
+    assert scenario is not None
+    assert blueprint is not None
+    return Study(file, text, scenario, blueprint, overrides)
+
+
+def _validated(root: Mapping, problems: Problems, folder: Path) -> Scenario | None:
+    """None where anything is wrong; unknown keys are told by others."""
+    before = len(problems.found)
+    try:
+        found = Scenario.model_validate(plain(root), context={"folder": folder})
+    except ValidationError as invalid:
+        _add(root, invalid, problems)
+        return None
+    for name in NAMES:
+        try:
+            told(settings_of(name), found.settings)
+        except ValidationError as invalid:
+            _add(root, invalid, problems, "settings")
+    return found if len(problems.found) == before else None
+
+
+def _add(root: Mapping, invalid: ValidationError, problems: Problems, *above: str) -> None:
+    for error in invalid.errors(include_url=False, include_context=False, include_input=False):
+        if error["type"] == "extra_forbidden":
+            continue
+        path = (*above, *error["loc"])
+        where = ".".join(str(part) for part in path)
+        message = error["msg"].removeprefix("Value error, ")
+        problems.add(_mark(root, path), f"{where}: {message}" if where else message)
+
+
+def _mark(node: Node, path: tuple[int | str, ...]) -> Mark:
+    """Where it is; what is missing is where it should be."""
+    for part in path:
+        if isinstance(node, Mapping) and str(part) in node.values:
+            node = node.values[str(part)]
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+    return node.mark
+
+
+def _check_keys(model: type[BaseModel], node: Node, problems: Problems, where: str) -> None:
+    if not isinstance(node, Mapping):
+        return
+    known = [name for name in model.model_fields if name not in HIDDEN]
+    for key, value in node.values.items():
+        if key not in known:
+            problems.add(node.keys[key], nearest(key, known, where))
+            continue
+        inner = f"{where}.{key}" if where else key
+        for found, below, name in _models(model.model_fields[key].annotation, value, inner):
+            _check_keys(found, below, problems, name)
+
+
+def _models(annotation: Any, node: Node, where: str) -> Iterator[tuple[type[BaseModel], Node, str]]:
+    """The models that a value may be of, with the nodes that they are read from."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation, node, where
+        return
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is dict and isinstance(node, Mapping):
+        yield from chain.from_iterable(
+            _models(inner[1], each, f"{where}.{key}") for key, each in node.values.items()
+        )
+    elif origin is list and isinstance(node, Sequence):
+        yield from chain.from_iterable(
+            _models(inner[0], each, f"{where}.{number}") for number, each in enumerate(node.items)
+        )
+    elif origin not in (dict, list):
+        yield from chain.from_iterable(_models(each, node, where) for each in inner)
+
+
+def _blueprint(root: Mapping, problems: Problems, file: str) -> Blueprint | None:
+    stack = root.values.get(STACK)
+    if not isinstance(stack, Mapping):
+        return None
+    try:
+        return blueprint_of(stack, file, _gateway())
+    except BadDocument as bad:
+        problems.found += _found(bad, file)
+        return None
+
+
+def _found(bad: BadDocument, file: str) -> list[tuple[Mark, str]]:
+    lines = [line.removeprefix(f"{file}:").split(":", 2) for line in str(bad).splitlines()]
+    return [(Mark(int(line), int(column)), text.strip()) for line, column, text in lines]
+
+
+def _gateway() -> GatewaySettings:
+    """Region and account are the usual ones."""
+    found = told(GatewaySettings, {})
+    assert isinstance(found, GatewaySettings)
+    return found
+
+
+def _check_names(scenario: Scenario, blueprint: Blueprint, root: Mapping, problems: Problems) -> None:
+    """What load and consumers name is in the stack."""
+    there: dict[str, list[str]] = {"group": [], "queue": []}
+    for element in blueprint.elements:
+        there.setdefault(element.kind.noun, []).append(element.name)
+    named: dict[tuple[str, str, str], str] = {
+        **{("load", name, "group"): load.group for name, load in scenario.load.items()},
+        **{("consumers", name, "queue"): each.queue for name, each in scenario.consumers.items()},
+        **{("fleet", "groups", name): name for name in scenario.fleet.groups},
+    }
+    for path, name in named.items():
+        noun = "queue" if path[0] == "consumers" else "group"
+        if name not in there[noun]:
+            known = ", ".join(there[noun]) or "none"
+            text = f'{".".join(path[:2])}: there is no {noun} "{name}" in the stack ({known})'
+            problems.add(_mark(root, path), text)

@@ -1,0 +1,53 @@
+"""A scenario: the stack, what happens to it, and how far a run may go."""
+
+import json
+from typing import Any, Literal
+
+from pydantic import Field
+
+from scalehook.simulate.scenario.consumers import ConsumerModel
+from scalehook.simulate.scenario.faults import Faults
+from scalehook.simulate.scenario.fleet import Fleet
+from scalehook.simulate.scenario.load import Load
+from scalehook.simulate.scenario.outside import OutsideWorld
+from scalehook.simulate.scenario.quantities import Length, Model
+
+FORMAT = "simulate/1"
+MEBIBYTE = 2**20
+
+
+class Limits(Model):
+    """Of one seed: a run that passes them is ended, and counted as such. `kept` is what its journals
+    hold, in MiB; `virtual` how long it may take to come to rest behind the horizon.
+    """
+
+    events: int = Field(2_000_000, ge=1)
+    kept: int = Field(256, ge=1, le=2**20)
+    virtual: Length = 8 * 3600.0
+    real: Length = 120.0
+
+
+class Scenario(Model):
+    """What a file says. `stack` is what an init file says: groups with hooks, queues, topics, roles."""
+
+    scalehook: Literal["simulate/1"] = "simulate/1"
+    name: str = ""
+    seeds: int = Field(100, ge=1, le=10_000_000)
+    horizon: Length = Field(3600.0, gt=0)
+    warm_up: Length = 0.0
+    stack: dict[str, Any]
+    settings: dict[str, object] = Field(
+        default_factory=dict, description="Of services, as in a TOML file."
+    )
+    fleet: Fleet = Field(default_factory=Fleet)
+    load: dict[str, Load] = Field(default_factory=dict)
+    consumers: dict[str, ConsumerModel] = Field(default_factory=dict)
+    outside: OutsideWorld = Field(default_factory=OutsideWorld)
+    faults: Faults = Field(default_factory=Faults)
+    limits: Limits = Field(default_factory=Limits)
+
+    @property
+    def names_templates(self) -> bool:
+        """Whether a hook may start a public template."""
+        said = json.dumps(self.stack)
+        return "template/" in said or "oos" in said

@@ -1,0 +1,44 @@
+"""How far a study has come, on standard error."""
+
+import sys
+import time
+from typing import TextIO
+
+FEWEST, SOON, SELDOM = 5, 0.2, 10.0
+
+
+class Progress:
+    """On a terminal a line that changes; elsewhere one every ten seconds."""
+
+    def __init__(self, total: int, stream: TextIO = sys.stderr) -> None:
+        self._total, self._stream = total, stream
+        self._began = self._shown = time.monotonic()
+        self._done = self._violated = 0
+        self._live = stream.isatty()
+
+    def note(self, violated: bool) -> None:
+        """One seed more."""
+        self._done += 1
+        self._violated += violated
+        now = time.monotonic()
+        if now - self._shown >= (SOON if self._live else SELDOM):
+            self._shown = now
+            self._write(self.line(now - self._began))
+
+    def line(self, passed: float) -> str:
+        """`137/200 seeds · 3.1/s · about 20 s left · 0 violations`."""
+        parts = [f"{self._done}/{self._total} seeds"]
+        if self._done >= FEWEST and passed > 0:
+            pace = self._done / passed
+            parts += [f"{pace:.1f}/s", f"about {(self._total - self._done) / pace:.0f} s left"]
+        return " · ".join([*parts, f"{self._violated} violations"])
+
+    def end(self) -> None:
+        """The line goes."""
+        if self._live:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+    def _write(self, text: str) -> None:
+        self._stream.write(f"\r\x1b[K{text}" if self._live else f"{text}\n")
+        self._stream.flush()

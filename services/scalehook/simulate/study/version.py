@@ -1,0 +1,5 @@
+"""Of the program that is running."""
+
+from importlib.metadata import version
+
+VERSION = version("scalehook")

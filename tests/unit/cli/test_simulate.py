@@ -1,0 +1,109 @@
+"""`scalehook simulate`."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from scalehook.cli import app
+from scalehook.simulate.run import play
+from scalehook.simulate.study import pool
+from scalehook.simulate.study.progress import Progress
+
+FILE = Path(__file__).parents[3] / "examples/simulate/faults.yaml"
+FEW = [str(FILE), "--seeds", "4", "--jobs", "1"]
+
+
+@pytest.fixture
+def run() -> "type[Cli]":
+    return Cli
+
+
+class Cli:
+    """The command."""
+
+    @staticmethod
+    def simulate(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["simulate", *arguments])
+
+
+def test_table(run: type[Cli]) -> None:
+    """What has come of all seeds."""
+    shown = run.simulate(*FEW)
+    assert shown.exit_code == 0, shown.output
+    assert "faults: 4 seeds" in shown.output
+    assert "web/drain" in shown.output
+    assert "violations: none" in shown.output
+
+
+def test_files(run: type[Cli], tmp_path: Path) -> None:
+    """The same as JSON, as CSV, and as a page without scripts."""
+    files = {kind: tmp_path / f"x.{kind}" for kind in ("json", "csv", "html")}
+    options = [part for kind, file in files.items() for part in (f"--{kind}", str(file))]
+    assert run.simulate(*FEW, *options).exit_code == 0
+    found = json.loads(files["json"].read_text())
+    assert found["schema_version"] == 1
+    assert found["seeds"] == 4
+    assert found["hooks"]["web/warm"]["in_time"]["low"] < found["hooks"]["web/warm"]["in_time"]["value"]
+    rows = list(csv.DictReader(files["csv"].open()))
+    assert {row["seed"] for row in rows} == {"0", "1", "2", "3"}
+    page = files["html"].read_text()
+    assert "<svg" in page and "<script" not in page
+
+
+def test_bad_file(run: type[Cli], tmp_path: Path) -> None:
+    """Nothing runs, and the place is told."""
+    file = tmp_path / "bad.yaml"
+    file.write_text(FILE.read_text().replace("horizon", "horizn"))
+    shown = run.simulate(str(file), "--seeds", "1000000")
+    assert shown.exit_code == 2
+    assert 'unknown key "horizn"; did you mean "horizon"?' in shown.output
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--sweep", "a"], ["--replay", "x"], ["--set", "none.at.all=1"], ["--sweep", "none.at=1,2"]],
+)
+def test_wrong_options(run: type[Cli], options: list[str]) -> None:
+    """Are told in a line."""
+    shown = run.simulate(*FEW, *options)
+    assert shown.exit_code == 2
+    assert "Traceback" not in shown.output
+
+
+def test_sweep(run: type[Cli]) -> None:
+    """Every value, and the answer."""
+    shown = run.simulate(*FEW, "--sweep", "warm.heartbeat_timeout=30,200", "--target", "50")
+    assert shown.exit_code == 0, shown.output
+    assert "30: " in shown.output and "200: " in shown.output
+    assert "keeps at least 50.00 % in time" in shown.output
+
+
+def test_interrupted(run: type[Cli], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is finished is told, and that it is not all."""
+
+    def stopped(study: object, seed: int) -> object:
+        if seed == 2:
+            raise KeyboardInterrupt
+        return play(study, seed)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pool, "play", stopped)
+    shown = run.simulate(*FEW)
+    assert shown.exit_code == 130
+    assert "2 of 4 seeds, stopped by you" in shown.output
+
+
+def test_check_and_schema(run: type[Cli]) -> None:
+    """Neither plays a seed."""
+    assert "nothing is wrong" in run.simulate(str(FILE), "--check").output
+    assert json.loads(run.simulate("--schema").output)["properties"]["stack"]
+
+
+def test_progress() -> None:
+    """Has an estimate once there is something to go by."""
+    progress = Progress(20)
+    for _ in range(5):
+        progress.note(violated=False)
+    assert progress.line(2.5) == "5/20 seeds · 2.0/s · about 8 s left · 0 violations"
