@@ -1,5 +1,6 @@
 """A process under callgrind that plays calls in worlds."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,6 +12,14 @@ import pytest
 from support import callgrind
 
 TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_search_for_garbage() -> Iterator[None]:
+    """Ten thousand of everything would be looked through again and again while they are made."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="module")
