@@ -182,7 +182,8 @@ def test_oos_templates_of_ones_own(clients: Clients) -> None:
         )
     update = oos.UpdateTemplateRequest(template_name="own", content=text, version_name="next")
     assert clients.oos.update_template(update).body.template.template_version == "v2"
-    [listed] = clients.oos.list_templates(oos.ListTemplatesRequest(template_name="own")).body.templates
+    mine = oos.ListTemplatesRequest(template_name="own", share_type="Private")
+    [listed] = clients.oos.list_templates(mine).body.templates
     assert (listed.category, listed.total_execution_count) == ("Other", 0)
     versions = clients.oos.list_template_versions(
         oos.ListTemplateVersionsRequest(template_name="own")

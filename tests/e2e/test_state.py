@@ -17,7 +17,7 @@ from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.programs.program import Program, run, start
 
-ROOM = 300_000  # bytes that a file of the stack may have while the disk is «full»
+ROOM = 800_000  # bytes that a file of the stack may have while the disk is «full»
 MESSAGE = "x" * 20_000
 
 

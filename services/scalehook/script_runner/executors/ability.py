@@ -68,7 +68,7 @@ def _problem(way: Way, home: Path) -> str:
     job = Job("probe", home.name, b"systemctl daemon-reload", "/root", home, Settings())
     try:
         ready(job, way)
-        with entrance(job, way) as into:
+        with entrance(job, way, grouped=False) as into:
             done = subprocess.run(  # noqa: S603  (our own words only)
                 [*into, "--", *job.interpreter(f"{OURS}/{job.script_name}")],
                 env=ENVIRONMENT,

@@ -111,10 +111,11 @@ def _version_2(own: Path) -> Places:
 
 
 def _try(folder: Path) -> None:
-    """Whether groups can be made in it: it may be another user's."""
-    tried = folder / f"tried-{os.getpid()}-{threading.get_ident()}"
-    tried.mkdir()
-    tried.rmdir()
+    """Whether groups can be made in it: it may be another user's, or not to be written. None is made:
+    it may take the kernel longer than all else at a start.
+    """
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"{folder} cannot be written")
 
 
 def _make_room(own: Path) -> None:

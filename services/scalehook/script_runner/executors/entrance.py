@@ -17,7 +17,7 @@ from scalehook.script_runner.executors.bubblewrap import (
     Walls,
     limits,
 )
-from scalehook.script_runner.executors.cgroups import group_of
+from scalehook.script_runner.executors.cgroups import Group, group_of
 from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.instance_root import give, mend, opened, prepare, renew
 from scalehook.script_runner.executors.job import Job
@@ -47,11 +47,13 @@ def ready(job: Job, way: Way) -> None:
 
 
 @contextmanager
-def entrance(job: Job, way: Way) -> Iterator[list[str]]:
-    """What runs the command that is put behind it where the job's script belongs; it is `ready`."""
+def entrance(job: Job, way: Way, *, grouped: bool = True) -> Iterator[list[str]]:
+    """What runs the command that is put behind it where the job's script belongs; it is `ready`. What
+    is not `grouped` has the limits of single processes alone.
+    """
     sources = Sources(job.root, job.write_script(), job.write_metadata(), job.script_name)
     user = unprivileged.user_of(job.instance_id)
-    group = group_of(_group_name(job), job.settings)
+    group = group_of(_group_name(job), job.settings) if grouped else Group(())
     with ExitStack() as until:
         until.callback(group.remove)
         prefix = group.enter()
