@@ -1,7 +1,5 @@
 """The same call at 100 and at 10,000 of everything costs nearly the same."""
 
-from collections.abc import Callable
-
 import pytest
 
 from growth.worlds import BOUND, LARGE, SMALL, WORLDS
@@ -20,9 +18,9 @@ def test_steps_do_not_grow(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORLDS)
-def test_instructions_do_not_grow(name: str, instructions: Callable[[str, int], int]) -> None:
+def test_instructions_do_not_grow(name: str, instructions: dict[tuple[str, int], int]) -> None:
     """In instructions of the processor, where valgrind is: loops of C are seen, too."""
-    few, many = (instructions(name, size) for size in (SMALL, LARGE))
+    few, many = (instructions[name, size] for size in (SMALL, LARGE))
     assert many <= BOUND * few + STRAY, (
         f"{few:,} instructions in the small world, {many:,} in the large one"
     )

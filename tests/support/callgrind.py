@@ -25,25 +25,27 @@ def prefix(folder: Path) -> list[str]:
 
 
 @dataclass
-class Counting:
-    """Counts inside the block: what the process of this id does there, in its own code and libraries."""
+class Laps:
+    """Counts what the process of this id does, in its own code and libraries, lap by lap."""
 
     process_id: int
     folder: Path
-    instructions: int = 0
 
-    def __enter__(self) -> "Counting":
+    def start(self) -> None:
+        """From here on. All its code is translated anew for it, which takes long."""
         self._control("--instr=on")
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def stop(self) -> None:
+        """What it does now does not count."""
         self._control("--instr=off")
-        before = self._dumps()
+
+    def lap(self) -> int:
+        """The instructions since the start, or the last lap."""
         self._control("--dump")
-        new = wait_until(lambda: self._dumps().items() - before.items(), lambda: "no dump has come")
-        self.instructions = sum(total for _, total in new)
+        dumps = wait_until(self._dumps, lambda: "no dump has come")
+        for path in dumps:
+            path.unlink()
+        return sum(dumps.values())
 
     def _control(self, what: str) -> None:
         command = ["callgrind_control", what, str(self.process_id)]
@@ -57,3 +59,23 @@ class Counting:
             if last.startswith(TOTALS):
                 found[path] = int(last.split()[1])
         return found
+
+
+@dataclass
+class Counting:
+    """Counts inside the block."""
+
+    process_id: int
+    folder: Path
+    instructions: int = 0
+
+    def __enter__(self) -> "Counting":
+        self._laps = Laps(self.process_id, self.folder)
+        self._laps.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._laps.stop()
+        self.instructions = self._laps.lap()

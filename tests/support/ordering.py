@@ -1,8 +1,9 @@
 """Which tests run first, and which stay together when several workers share the work (`pytest -n 2`).
 
-Tests of a file stay together where starting what they share takes long, and files that need a broker and
-a database, so that few workers start them. What takes longest comes first, so that in the end only short
-tests are left, of which every worker can take one.
+Tests of a file stay together: they may share what takes long to make, and to hand out each by itself
+takes some milliseconds of a processor. So do files that need a broker and a database, so that few
+workers start them. What takes longest comes first, so that in the end only short files are left, of
+which every worker can take one.
 """
 
 from functools import cache
@@ -21,6 +22,9 @@ LONGEST = (
     "tests/integration/script_runner/test_ways_out.py",
     "tests/e2e/",
     "tests/integration/",
+    "tests/growth/",
+    "tests/unit/ensemble/",
+    "tests/unit/contracts/",
 )
 # A broker and a database cost ten seconds of a processor: two workers start them, of however many.
 TOGETHER = {
@@ -32,12 +36,8 @@ TOGETHER = {
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
-    "tests/unit/contracts/test_asyncapi.py": "the document",
-    "tests/unit/contracts/test_operations.py": "what proves operations",
-    "tests/unit/embedded/test_what_a_start_imports.py": "a start",
-    "tests/unit/ensemble/test_flat.py": "what was measured",
 }
-APART = "tests/unit/"  # the others here share nothing
+APART = "tests/unit/ensemble/test_any_order.py"  # its tests are long, and share nothing
 
 
 class Sharing(LoadScopeScheduling):
