@@ -1,6 +1,5 @@
 """Order is promised on a link between two services, and nowhere else: the stories end the same."""
 
-import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
@@ -19,8 +18,7 @@ from support.ensemble.ensemble import Ensemble
 from support.ensemble.stories import hook_story, instance_story, script_story
 
 Story = Callable[[Account], None]
-TIMES = 10 if os.environ.get("THOROUGH") else 1
-SEEDS, BATCHES = {script_story: 80 * TIMES, hook_story: 80 * TIMES, instance_story: 32 * TIMES}, 4
+SEEDS, BATCHES = {script_story: 200, hook_story: 200, instance_story: 60}, 4
 STORIES = pytest.mark.parametrize("story", SEEDS, ids=lambda story: story.__name__)
 ASIDE = {"enter-standby", "exit-standby"}  # no hook, no whitelist
 
