@@ -34,6 +34,13 @@ class Container:
         the output.
         """
         instance = Instance.at(job.home)
+        self._running[instance.name] += 1  # before anything of it is in there: the end of another sweeps
+        try:
+            return await self._begin(job, instance)
+        finally:
+            self._running[instance.name] -= 1
+
+    async def _begin(self, job: Job, instance: Instance) -> Ended:
         try:
             async with self._locks.setdefault(instance.name, asyncio.Lock()):
                 await instance.ready(job)
@@ -64,14 +71,12 @@ class Container:
         interpreter = job.interpreter(script)
         if interpreter == [script]:  # a shell says what is wrong with it as a shell does
             interpreter = ["/bin/sh", "-c", 'exec "$0"', script]
-        self._running[instance.name] += 1
         try:
             words = command(instance.run(job, interpreter))
             running = run_process(words, dict(os.environ), Path("/"), tail)
             return await within(job.settings.disk_bytes, instance.size, tail, running, PERIOD)
         finally:
-            self._running[instance.name] -= 1
-            alone = not self._running[instance.name]
+            alone = self._running[instance.name] == 1
             await instance.sweep("" if alone else job.invoke_id)
 
 
