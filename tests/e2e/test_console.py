@@ -25,7 +25,7 @@ from support.patience import wait_until
 SLOW = 0.001  # time passes when a test moves it
 PAGES = [
     "overview", "groups", "groups/GROUP", "groups/GROUP?tab=activities", "groups/GROUP?tab=hooks",
-    "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues", "queues/work", "topics/news",
+    "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues", "queues/jobs", "topics/news",
     "dead", "executions", "executions/EXECUTION", "access", "faults", "clock",
 ]  # fmt: skip
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}
@@ -41,7 +41,7 @@ def cloud() -> Iterator[RunningStack]:
     """A stack with some of everything, in which two instances wait."""
     with running_stack(speed=SLOW) as stack:
         topic = stack.topic("news")
-        topic.subscribe(stack.queue("work"))
+        topic.subscribe(stack.queue("jobs"))
         topic.publish("hello")
         waiting_group(stack, "web")
         refuse_somebody(stack)

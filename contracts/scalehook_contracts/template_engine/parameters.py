@@ -4,21 +4,21 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Listed, Reply
-from scalehook_contracts.numbers import Int64
+from scalehook_contracts.base import Done
 from scalehook_contracts.template_engine.base import OosOperation, SortOrder
 from scalehook_contracts.template_engine.stored_parameters import (
     CreatedParameter,
     Description,
     GivenParameter,
-    ListedParameter,
+    GivenParameters,
     Name,
-    ParameterVersionView,
+    ParameterList,
+    ParametersOfPath,
+    ParameterVersionList,
     ShareType,
     SortField,
     UpdatedParameter,
     Value,
-    ValuedParameter,
 )
 
 
@@ -79,13 +79,6 @@ class GetParameter(OosOperation[GivenParameter]):
         return [f"parameter/{self.name}"]
 
 
-class GivenParameters(Reply):
-    """Those that are there, and the names of the others."""
-
-    parameters: list[ValuedParameter] = Listed("Parameter")
-    invalid_parameters: list[str] = Listed("InvalidParameter")
-
-
 class GetParameters(OosOperation[GivenParameters]):
     """Gives several parameters by their names."""
 
@@ -95,15 +88,6 @@ class GetParameters(OosOperation[GivenParameters]):
     def resources(self) -> list[str]:
         """All of them."""
         return ["parameter/*"]
-
-
-class ParametersOfPath(Reply):
-    """Some of the parameters below a path, and the token of the next page."""
-
-    parameters: list[ValuedParameter] = Listed("Parameter")
-    max_results: Int64
-    next_token: str = ""
-    total_count: Int64
 
 
 class GetParametersByPath(OosOperation[ParametersOfPath]):
@@ -118,15 +102,6 @@ class GetParametersByPath(OosOperation[ParametersOfPath]):
     def resources(self) -> list[str]:
         """All of them."""
         return ["parameter/*"]
-
-
-class ParameterList(Reply):
-    """Some parameters, and the token of the next page."""
-
-    parameters: list[ListedParameter] = Listed("Parameter")
-    max_results: Int64
-    next_token: str = ""
-    total_count: Int64
 
 
 class ListParameters(OosOperation[ParameterList]):
@@ -148,21 +123,6 @@ class ListParameters(OosOperation[ParameterList]):
     def resources(self) -> list[str]:
         """All of them."""
         return ["parameter/*"]
-
-
-class ParameterVersionList(Reply):
-    """Some versions of a parameter, the newest first, and the token of the next page."""
-
-    id: str
-    name: str
-    type: str
-    description: str
-    created_by: str
-    created_date: str
-    parameter_versions: list[ParameterVersionView] = Listed("ParameterVersion")
-    max_results: Int64
-    next_token: str = ""
-    total_count: Int64
 
 
 class ListParameterVersions(OosOperation[ParameterVersionList]):

@@ -4,21 +4,21 @@ from typing import Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Done, Listed, Reply
-from scalehook_contracts.numbers import Int64
+from scalehook_contracts.base import Done
 from scalehook_contracts.template_engine.base import OosOperation, SortOrder
 from scalehook_contracts.template_engine.stored_parameters import (
     CreatedParameter,
     Description,
     GivenParameter,
-    ListedParameter,
+    GivenParameters,
     Name,
-    ParameterVersionView,
+    ParameterList,
+    ParametersOfPath,
+    ParameterVersionList,
     ShareType,
     SortField,
     UpdatedParameter,
     Value,
-    ValuedParameter,
 )
 
 
@@ -81,14 +81,7 @@ class GetSecretParameter(OosOperation[GivenParameter]):
         return [f"secretparameter/{self.name}"]
 
 
-class GivenSecretParameters(Reply):
-    """Those that are there, and the names of the others."""
-
-    parameters: list[ValuedParameter] = Listed("Parameter")
-    invalid_parameters: list[str] = Listed("InvalidParameter")
-
-
-class GetSecretParameters(OosOperation[GivenSecretParameters]):
+class GetSecretParameters(OosOperation[GivenParameters]):
     """Gives several secret parameters by their names."""
 
     names: str  # a JSON array, as text
@@ -100,16 +93,7 @@ class GetSecretParameters(OosOperation[GivenSecretParameters]):
         return ["secretparameter/*"]
 
 
-class SecretParametersOfPath(Reply):
-    """Some of the parameters below a path, and the token of the next page."""
-
-    parameters: list[ValuedParameter] = Listed("Parameter")
-    max_results: Int64
-    next_token: str = ""
-    total_count: Int64
-
-
-class GetSecretParametersByPath(OosOperation[SecretParametersOfPath]):
+class GetSecretParametersByPath(OosOperation[ParametersOfPath]):
     """Gives the secret parameters below a path: `/a/b` is below `/a`."""
 
     path: str = Field(pattern=r"^/[A-Za-z0-9_/-]{0,179}$")
@@ -124,16 +108,7 @@ class GetSecretParametersByPath(OosOperation[SecretParametersOfPath]):
         return ["secretparameter/*"]
 
 
-class SecretParameterList(Reply):
-    """Some parameters, and the token of the next page."""
-
-    parameters: list[ListedParameter] = Listed("Parameter")
-    max_results: Int64
-    next_token: str = ""
-    total_count: Int64
-
-
-class ListSecretParameters(OosOperation[SecretParameterList]):
+class ListSecretParameters(OosOperation[ParameterList]):
     """Lists secret parameters, without their values."""
 
     name: str = ""  # part of it
@@ -152,22 +127,7 @@ class ListSecretParameters(OosOperation[SecretParameterList]):
         return ["secretparameter/*"]
 
 
-class SecretParameterVersionList(Reply):
-    """Some versions of a parameter, the newest first, and the token of the next page."""
-
-    id: str
-    name: str
-    type: str
-    description: str
-    created_by: str
-    created_date: str
-    parameter_versions: list[ParameterVersionView] = Listed("ParameterVersion")
-    max_results: Int64
-    next_token: str = ""
-    total_count: Int64
-
-
-class ListSecretParameterVersions(OosOperation[SecretParameterVersionList]):
+class ListSecretParameterVersions(OosOperation[ParameterVersionList]):
     """Lists the versions of a secret parameter."""
 
     name: Name

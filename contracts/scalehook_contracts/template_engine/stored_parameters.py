@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Fresh, Part, Reply
+from scalehook_contracts.base import Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_/-]{2,180}$")]
@@ -85,3 +85,43 @@ class GivenParameter(Reply):
     """One parameter, in one version."""
 
     parameter: ValuedParameter
+
+
+class GivenParameters(Reply):
+    """Those that are there, and the names of the others."""
+
+    parameters: list[ValuedParameter] = Listed("Parameter")
+    invalid_parameters: list[str] = Listed("InvalidParameter")
+
+
+class ParametersOfPath(Reply):
+    """Some of the parameters below a path, and the token of the next page."""
+
+    parameters: list[ValuedParameter] = Listed("Parameter")
+    max_results: Int64
+    next_token: str = ""
+    total_count: Int64
+
+
+class ParameterList(Reply):
+    """Some parameters, and the token of the next page."""
+
+    parameters: list[ListedParameter] = Listed("Parameter")
+    max_results: Int64
+    next_token: str = ""
+    total_count: Int64
+
+
+class ParameterVersionList(Reply):
+    """Some versions of a parameter, the newest first, and the token of the next page."""
+
+    id: str
+    name: str
+    type: str
+    description: str
+    created_by: str
+    created_date: str
+    parameter_versions: list[ParameterVersionView] = Listed("ParameterVersion")
+    max_results: Int64
+    next_token: str = ""
+    total_count: Int64

@@ -10,6 +10,7 @@ from scalehook.template_engine.regular_expressions import InvalidPattern, compil
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State, StoredParameter
 from scalehook.template_engine.texts import json_object
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import (
     EntityAlreadyExistsParameter,
@@ -27,8 +28,13 @@ def found(name: str, work: Work[State, Settings], *, secret: bool) -> StoredPara
     """The parameter of this name."""
     stored = work.state.stored(secret=secret).get(name)
     if stored is None:
-        raise EntityNotExistsSecretParameter() if secret else EntityNotExistsParameter()
+        raise not_there(secret=secret)
     return stored
+
+
+def not_there(*, secret: bool) -> ApiError:
+    """The documented error of each kind."""
+    return EntityNotExistsSecretParameter() if secret else EntityNotExistsParameter()
 
 
 def check_new(name: str, work: Work[State, Settings], *, secret: bool) -> None:

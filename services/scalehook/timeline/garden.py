@@ -1,6 +1,5 @@
 """Where nodes are made and put below one another, in whatever order events tell of them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from scalehook.timeline.fact import Fact
@@ -73,9 +72,6 @@ class Garden:
     def _is_root(self, node: Node) -> bool:
         above = self._above.get(node.key)
         return node.kind in BEGINNINGS and node.at is not None and above not in self._nodes
-
-    def __iter__(self) -> Iterator[Node]:
-        return iter(self._nodes.values())
 
 
 def _time(node: Node) -> float:

@@ -22,9 +22,9 @@ def get(cloud: RunningStack, path: str, status: int = 200) -> Found:
 
 @pytest.fixture
 def group(scalehook_session: RunningStack) -> Group:
-    """Two instances wait for whoever reads the queue `work`."""
+    """Two instances wait for whoever reads the queue `jobs`."""
     group = scalehook_session.group("web", max_size=5)
-    group.hook("SCALE_OUT", scalehook_session.queue("work"), timeout=600, name="boot")
+    group.hook("SCALE_OUT", scalehook_session.queue("jobs"), timeout=600, name="boot")
     group.scale_out(2)
     return group
 
@@ -37,7 +37,7 @@ def test_the_overview(scalehook_session: RunningStack, group: Group) -> None:
     assert sorted(wait["instance_ids"]) == sorted(each.instance_id for each in group.instances)
     assert wait["deadline"] > wait["started_at"]
     assert found["groups"][0]["instances"] == {"Pending:Wait": 2}
-    assert (found["queues"][0]["name"], found["queues"][0]["active"]) == ("work", 1)
+    assert (found["queues"][0]["name"], found["queues"][0]["active"]) == ("jobs", 1)
     assert found["troubles"] == {"failed": 0, "dead": 0, "refusals": 0, "faults": 0}
 
 
@@ -45,7 +45,7 @@ def test_what_is_shown_of_time_does_not_change_by_itself(
     scalehook_session: RunningStack, group: Group
 ) -> None:
     """Or a page that watches would be sent everything all the time."""
-    for path in ("overview", f"groups/{group.id}", "queues/work/messages", "timeline/latest"):
+    for path in ("overview", f"groups/{group.id}", "queues/jobs/messages", "timeline/latest"):
         assert get(scalehook_session, path) == get(scalehook_session, path)
 
 
@@ -178,7 +178,7 @@ def test_searching(scalehook_session: RunningStack, group: Group) -> None:
     assert kinds(wait["activity_id"]) == {"timeline"}
     assert {"instance", "timeline"} <= kinds(wait["instance_ids"][0])
     assert {"wait", "timeline"} <= kinds(wait["token"])
-    assert kinds("WOR") == {"queue"}
+    assert kinds("JOB") == {"queue"}
     nothing = get(scalehook_session, "search?q=nothing-of-it")
     assert (nothing["hits"], "instance" in nothing["searched"]) == ([], True)
     get(scalehook_session, "search?q=", 400)
