@@ -3,6 +3,7 @@
 import hmac
 
 from scalehook.access_control import issuing
+from scalehook.access_control.evaluation import holder_of
 from scalehook.access_control.lookups import arn, user_of
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import Key, State
@@ -47,7 +48,7 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
             raise MissingSecurityToken()
         if not hmac.compare_digest(key.security_token.encode(), command.security_token.encode()):
             raise InvalidSecurityTokenMalformed()
-        if key.expires_at <= work.now.timestamp():
+        if key.expires_at <= work.now.timestamp() or _is_of_another_role(key, work.state):
             raise InvalidSecurityTokenExpired()
     elif not key.is_active:
         raise InvalidAccessKeyIdInactive()
@@ -109,6 +110,12 @@ def delete_access_key(command: DeleteAccessKey, work: Work[State, Settings]) -> 
     _key(command.user_name, command.user_access_key_id, work)
     work.record(KeyDeleted(access_key_id=command.user_access_key_id))
     return Done()
+
+
+def _is_of_another_role(key: Key, state: State) -> bool:
+    """Whether its role was deleted, and there is one of the same name: that one gave nobody a key."""
+    role = state.roles.get(holder_of(key.principal).removeprefix("role/"))
+    return bool(key.role_id) and role is not None and role.role_id != key.role_id
 
 
 def _key(user_name: str, access_key_id: str, work: Work[State, Settings]) -> Key:
