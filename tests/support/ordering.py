@@ -33,6 +33,7 @@ TOGETHER = {
     "tests/e2e/examples/test_python_consumers": "processes on a broker and a database",
     "tests/integration/kit/": "a broker and a database",
     "tests/integration/distributed/": "a broker and a database",
+    "tests/integration/simulate/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",

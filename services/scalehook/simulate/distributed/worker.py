@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 
 from aio_pika.abc import AbstractIncomingMessage
@@ -26,11 +26,13 @@ Tell = Callable[[str], None]
 class Worker:
     """`run` ends when `stopping` is set and what it has in hand is answered."""
 
-    def __init__(self, url: str, code: str, jobs: int, tell: Tell) -> None:
+    def __init__(
+        self, url: str, code: str, jobs: int, tell: Tell, players: Callable[[int], Executor] = processes
+    ) -> None:
         self.name = f"{socket.gethostname()}/{os.getpid()}"
         self.stopping = asyncio.Event()
         self._url, self._code, self._jobs, self._tell = url, code, jobs, tell
-        self._processes: ProcessPoolExecutor | None = None
+        self._make_players, self._players = players, players(jobs)
         self._in_hand: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -47,8 +49,7 @@ class Worker:
             await self.stopping.wait()
             await queue.cancel(tag)
             await asyncio.gather(*self._in_hand)
-        if self._processes is not None:
-            self._processes.shutdown()
+        self._players.shutdown()
 
     async def _begin(self, message: AbstractIncomingMessage) -> None:
         task = asyncio.create_task(self._serve(message))
@@ -68,7 +69,7 @@ class Worker:
         try:
             answer = await self._answer(work)
         except BrokenProcessPool:
-            self._processes = None  # one was killed: perhaps by this very seed
+            self._players = self._make_players(self._jobs)  # perhaps this very seed has killed one
             self._tell(f"study {work.run}: a process was killed at seeds {_shown(work)}")
             await message.nack()
             return
@@ -91,10 +92,9 @@ class Worker:
         return Done(run=work.run, point=work.point, worker=self.name, seconds=seconds, outcomes=outcomes)
 
     async def _play(self, work: Work) -> Played:
-        self._processes = self._processes or processes(self._jobs)
         overrides = tuple(Override(*each) for each in work.overrides)
         return await asyncio.get_running_loop().run_in_executor(
-            self._processes, play_piece, work.text, work.file, overrides,
+            self._players, play_piece, work.text, work.file, overrides,
             tuple(sorted(work.tables.items())), work.seeds,
         )  # fmt: skip
 

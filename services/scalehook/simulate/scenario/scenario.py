@@ -22,11 +22,13 @@ MEBIBYTE = 2**20
 
 class Limits(Model):
     """Of one seed: a run that passes them is ended, and counted as such. `kept` is what its journals
-    hold, in MiB; `virtual` how long it may take to come to rest behind the horizon.
+    hold, `memory` by how much its process grows, both in MiB; `virtual` how long it may take to come to
+    rest behind the horizon.
     """
 
     events: int = Field(2_000_000, ge=1)
     kept: int = Field(256, ge=1, le=2**20)
+    memory: int = Field(1024, ge=1, le=2**20)
     virtual: Length = 8 * 3600.0
     real: Length = 120.0
 
