@@ -12,7 +12,9 @@ from typing import Any
 
 import aio_pika
 import pytest
+from typer.testing import CliRunner
 
+from scalehook.cli import app
 from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done
 from scalehook.simulate.distributed.worker import Worker
@@ -22,6 +24,7 @@ from scalehook.simulate.run import play
 from scalehook.simulate.scenario.reading import Study, parse
 from scalehook.simulate.study.keeping import Kept, Resumed
 from scalehook.simulate.study.point import point
+from support.programs.program import start
 
 FILE = Path(__file__).parents[2] / "unit/simulate/short.yaml"
 CODE = "this-code"
@@ -172,3 +175,14 @@ def test_too_much_to_send(module_vhost: str, study: Study) -> None:
     large = replace(study, tables={"times.csv": "1\n" * 2**19})
     with _studying(module_vhost) as workers, pytest.raises(Unplayable, match="can be sent"):
         list(workers.outcomes(large, range(2)))
+
+
+def test_commands(module_vhost: str) -> None:
+    """`scalehook worker` plays for `scalehook simulate --broker`, and ends at SIGTERM."""
+    worker = start("worker", "--broker", module_vhost, "--jobs", "1")
+    options = [str(FILE), "--seeds", "3", "--broker", module_vhost]
+    shown = CliRunner().invoke(app, ["simulate", *options])
+    assert shown.exit_code == 0, shown.output
+    assert "short: 3 seeds" in shown.stdout
+    worker.terminate()
+    assert worker.wait() == 0
