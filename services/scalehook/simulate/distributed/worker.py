@@ -18,7 +18,7 @@ from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done, Failed, Letter, Work
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.study.piece import Played, play_piece
-from scalehook.simulate.study.pool import processes
+from scalehook.simulate.study.pool import spawned
 
 Tell = Callable[[str], None]
 
@@ -27,7 +27,7 @@ class Worker:
     """`run` ends when `stopping` is set and what it has in hand is answered."""
 
     def __init__(
-        self, url: str, code: str, jobs: int, tell: Tell, players: Callable[[int], Executor] = processes
+        self, url: str, code: str, jobs: int, tell: Tell, players: Callable[[int], Executor] = spawned
     ) -> None:
         self.name = f"{socket.gethostname()}/{os.getpid()}"
         self.stopping = asyncio.Event()

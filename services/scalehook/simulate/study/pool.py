@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from pathlib import Path
 
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import play
 from scalehook.simulate.scenario.reading import Study
 from scalehook.simulate.study.piece import Played, play_piece, tables_of
+from scalehook.wiring.services import readers
 
 MOST_TOGETHER = 8  # seeds in a piece of work
 
@@ -32,7 +34,7 @@ class Pool:
         if self.jobs == 1:
             yield from self._here(study, seeds)
             return
-        self._executor = self._executor or processes(self.jobs)
+        self._executor = self._executor or _quickest(self.jobs)
         size = max(1, min(MOST_TOGETHER, len(seeds) // (4 * self.jobs)))
         pieces = [seeds[place : place + size] for place in range(0, len(seeds), size)]
         with _without_interrupts():  # the processes start here, and are as deaf from their beginning
@@ -88,9 +90,18 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """They share nothing with this one, and leave Ctrl-C to it."""
+def spawned(jobs: int) -> ProcessPoolExecutor:
+    """Processes that share nothing with this one, and leave Ctrl-C to it."""
     return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_deaf)
+
+
+def _quickest(jobs: int) -> ProcessPoolExecutor:
+    """Forking is quick, and safe where nothing else runs in this process, as in the command line."""
+    threads = Path("/proc/self/task")  # those too that were not started in Python
+    if not threads.is_dir() or len(list(threads.iterdir())) > 1:
+        return spawned(jobs)
+    readers()  # what all of them need is imported once
+    return ProcessPoolExecutor(jobs, get_context("fork"), initializer=_deaf)
 
 
 def _deaf() -> None:
