@@ -85,12 +85,12 @@ class Rehearsal:
 
     def tell(self, event: Event) -> None:
         """An event of another service arrives."""
-        self.play(event)
+        self._arrive(event, "")
+        self._handle_all()
 
     def play(self, message: Message, *, caller: str = ROOT, message_id: str = "") -> Step:
         """Handle any message and note what came of it; deferred ones wait in `parked`."""
-        envelope = Envelope(message, message_id or next(self._ids), self.now, "request", caller=caller)
-        self.inbox.put(Played(envelope))
+        self._arrive(message, message_id, caller)
         return self._handle_all()[0]
 
     def settle(self, key: str, outcome: Command[Any]) -> None:
@@ -118,6 +118,10 @@ class Rehearsal:
         for entry in self.entries():
             self.machine.replay(entry)
         self.inbox.reload()
+
+    def _arrive(self, message: Message, message_id: str, caller: str = ROOT) -> None:
+        envelope = Envelope(message, message_id or next(self._ids), self.now, "request", caller=caller)
+        self.inbox.put(Played(envelope))
 
     def _handle_all(self) -> list[Step]:
         steps = []

@@ -13,7 +13,7 @@ from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.service import Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
-from scalehook_contracts.base import Command, Done, Event, Reply
+from scalehook_contracts.base import Command, Done, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -57,6 +57,7 @@ class Machine:
     def __post_init__(self) -> None:
         self.handlers = dict(router.handlers(self.service.handlers))
         self._appliers = router.appliers(self.service.appliers)
+        self._heeds = router.heeds(self.service.handlers)
         self.reset()
 
     def reset(self) -> None:
@@ -101,6 +102,11 @@ class Machine:
         answer = DONE if is_plain else cast("Reply | ApiError", reply)
         raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
+
+    def heeds(self, message: Message) -> bool:
+        """Whether a message may lead to anything now: one that does not need not be handled."""
+        asked = self._heeds.get(type(message))
+        return asked is None or asked(message, self.state)
 
     def apply(self, event: Event) -> None:
         """An event happens to the state; one that the state does not care for is let pass."""
