@@ -13,13 +13,11 @@ from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.service import Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
-from scalehook_contracts.base import Command, Done, Event, Message, Reply
+from scalehook_contracts.base import DONE, Command, Done, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-DONE = Done()
 
 
 class HandlerFailed(Exception):
@@ -86,7 +84,7 @@ class Machine:
             envelope.message_id, envelope.message.wire_name(), now, self.seq + 1,
             envelope.correlation_id, envelope.caller,
         )  # fmt: skip
-        if envelope.message_id in self.handled:
+        if envelope.message_id in self.handled.replies:
             return Step(entry, self._earlier_reply(envelope))
         work = Work(
             self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
@@ -100,7 +98,7 @@ class Machine:
             entry.ended.append(settled)
         is_plain = reply is None or type(reply) is Done  # a duplicate is told that without a record
         answer = DONE if is_plain else cast("Reply | ApiError", reply)
-        raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
+        raw = self._keep_new(envelope, entry, answer) if entry.recorded or entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
 
     def heeds(self, message: Message) -> bool:
@@ -119,14 +117,15 @@ class Machine:
         self.seq = entry.seq
         if entry.at > self.latest:
             self.latest = entry.at
-        for key in entry.cancelled:
-            self.timers.pop(key, None)
-        if entry.scheduled:
+        if entry.cancelled or entry.scheduled:
+            for key in entry.cancelled:
+                self.timers.pop(key, None)
             self.timers.update(entry.scheduled)
-        for key in entry.ended:
-            self.intents.pop(key, None)
-        for key, intent in entry.begun.items():
-            self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
+        if entry.ended or entry.begun:
+            for key in entry.ended:
+                self.intents.pop(key, None)
+            for key, intent in entry.begun.items():
+                self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
         self.handled.keep(entry.message_id, entry.reply)
 
     def replay(self, entry: Entry) -> None:

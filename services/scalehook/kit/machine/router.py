@@ -66,7 +66,7 @@ def appliers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
 
 @cache
 def heeds(root: ModuleType) -> dict[type[Message], Callable[..., bool]]:
-    """Events that may lead to nothing, from the modules' tables `HEEDS`: the function of an event and the
+    """Events that may lead to nothing, from the modules' tables `HEEDS`: a function of the event and the
     state says whether it leads to anything now.
     """
     found: dict[type[Message], Callable[..., bool]] = {}
