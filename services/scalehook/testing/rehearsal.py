@@ -17,6 +17,7 @@ from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine, Step
+from scalehook.kit.machine.replaying import replay
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
@@ -115,8 +116,7 @@ class Rehearsal:
     def restart(self) -> None:
         """Forget the state and play the journal's content again."""
         self.machine.reset()
-        for entry in self.entries():
-            self.machine.replay(entry)
+        replay(self.machine, enumerate(self.journal, 1), self._types)
         self.inbox.reload()
 
     def _arrive(self, message: Message, message_id: str, caller: str = ROOT) -> None:

@@ -46,7 +46,7 @@ class Step:
 
 @dataclass
 class Machine:
-    """A service in memory. `handle` is the only way to change it, `replay` to bring it back."""
+    """A service in memory. `handle` is the only way to change it, `replaying` brings it back."""
 
     service: Service[Settings]
     settings: Settings
@@ -128,11 +128,9 @@ class Machine:
                 self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
         self.handled.keep(entry.message_id, entry.reply)
 
-    def replay(self, entry: Entry) -> None:
-        """An entry of the journal happens again: no handler runs."""
-        for event in entry.recorded:
-            self.apply(event)
-        self.keep(entry)
+    def applier(self, kind: type[Message]) -> Callable[[Any, Any], None] | None:
+        """What such an event does to the state; None when the state does not care for it."""
+        return self._appliers.get(kind)
 
     def _earlier_reply(self, envelope: Envelope) -> Reply | ApiError:
         said, message = self.handled.reply(envelope.message_id), envelope.message
