@@ -7,6 +7,7 @@ from datetime import datetime
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import entries_of
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
@@ -42,7 +43,7 @@ async def _past(hosts: Iterable[Host], since: datetime) -> list[Envelope]:
     found = []
     for host in hosts:
         types, service = message_types(host.service), host.service.name
-        async for seq, raw in host.journal.entries():
+        async for seq, raw in entries_of(host.journal):
             entry = codec.load(seq, raw, types)
             if entry.at >= since:
                 found += _events(entry, service)
