@@ -31,6 +31,7 @@ class Witnessed:
     cloud: Cloud
     chronicle: Chronicle
     waits: Callable[[str], bool]  # whether somebody reads this queue at this moment
+    sleeps: Callable[[], bool]  # whether somebody sleeps by the stack's clock
     brake: "Brake"
 
 
@@ -104,7 +105,8 @@ def _witnessed(options: Options, amqp_url: str) -> Iterator[Witnessed]:
         stack.served.audience.listeners.append(hearing(chronicle, control.now))
         control.sleepers.wakes.append(chronicle.sign)
         with contextlib.closing(cloud.aio):
-            yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), brake)
+            sleeps = control.sleepers.anybody
+            yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), sleeps, brake)
         jumping.cancel()
 
 
