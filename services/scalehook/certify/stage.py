@@ -207,7 +207,7 @@ class Stage(Timing):
 
     def until_reading(self, calls: int) -> None:
         """Until it waits for messages, or has called since there were so many calls."""
-        self.until(lambda: self.actor.signs.there() or len(self.chronicle.calls) > calls, "it reads")
+        self.until(lambda: self.actor.signs.reading() or len(self.chronicle.calls) > calls, "it reads")
 
     def restart_consumer(self, number: signal.Signals) -> None:
         """End it with a signal, and start it again; time does not jump meanwhile."""
