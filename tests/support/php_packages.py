@@ -11,7 +11,6 @@ from scalehook.testing.throwaway import NoServer
 from support.kept_libraries import kept_libraries
 from support.patience import PATIENCE_SECONDS
 
-
 NO_REGISTRY = "curl error"  # so Composer says what it cannot reach
 
 
@@ -38,8 +37,8 @@ def _fetch(composer: str, folder: Path, wanted: list[str]) -> Path:
         check=False,
     )
     if done.returncode:
-        why = f"Composer cannot fetch {', '.join(wanted)}: {' '.join(done.stderr.split())[:300]}"
-        if NO_REGISTRY in done.stderr:
-            pytest.skip(why)
-        raise NoServer(why)
+        told = " ".join(done.stderr.split())
+        if (at := told.find(NO_REGISTRY)) >= 0:
+            pytest.skip(f"Composer reaches no registry: {told[at : at + 200]}")
+        raise NoServer(f"Composer cannot fetch {', '.join(wanted)}: {told[-300:]}")
     return folder
