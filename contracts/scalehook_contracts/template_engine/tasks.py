@@ -103,6 +103,7 @@ class CallApi(Intent):
     execution_id: str
     ram_role: str
     caller: str
+    session_policy: str = ""  # of the caller's session
     hands_over: bool = False  # the caller must be allowed to hand the role to OOS
     service: str
     api: str

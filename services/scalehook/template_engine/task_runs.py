@@ -213,6 +213,7 @@ def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
         execution_id=run.execution_id,
         ram_role=started.ram_role,
         caller=started.caller,
+        session_policy=started.session_policy,
         hands_over=starting.hands_over(steps.execution_of(run)),
         service=needed.service,
         api=needed.api,

@@ -13,6 +13,7 @@ from scalehook.template_engine.validation.links import (
     circles,
     duplicates,
     misplaced_triggers,
+    rounds,
     unknown_links,
     unmet,
 )
@@ -69,4 +70,6 @@ def _problems(text: str) -> list[Problem]:
         return [Problem(place, _named(place, message)) for place, message in misfits(problem)]
     of_links = [problem for find in LINKS for problem in find(document)]
     of_names = list(unknown_names(document, raw))
-    return of_links + of_names if of_links else [*circles(document), *of_names]
+    if of_links:
+        return of_links + of_names
+    return [*(list(circles(document)) or rounds(document)), *of_names]
