@@ -120,6 +120,16 @@ class CallWebHook(Intent):
     body: str
 
 
+class AskServer(Intent):
+    """Send a request to a server, for a task that looks at its answer."""
+
+    task_execution_id: str
+    method: str
+    uri: str
+    headers: dict[str, str]
+    body: str  # empty: none
+
+
 class RecordApiAnswer(Command[Done]):
     """The API has answered: with a body, or with a code and a message."""
 

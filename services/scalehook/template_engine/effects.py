@@ -7,7 +7,6 @@ from pydantic import ValidationError
 from scalehook.kit import Outside
 from scalehook.kit.api.calling import HANDING_OVER, call_as
 from scalehook.kit.api.shaping import shaped
-from scalehook.kit.push.attempt import push
 from scalehook.template_engine import all_pages
 from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
@@ -26,7 +25,7 @@ from scalehook_contracts.template_engine.borrowing import BorrowParameters, Reco
 from scalehook_contracts.template_engine.parameters import GetParameter
 from scalehook_contracts.template_engine.secret_parameters import GetSecretParameter
 from scalehook_contracts.template_engine.stored_parameters import GivenParameter
-from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import CallApi, RecordApiAnswer
 from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
 
 R = TypeVar("R", bound=Reply)
@@ -142,16 +141,6 @@ async def _stored(written: str, actor: Actor, outside: Outside[Settings], step: 
     if kind == "oos-secret":
         get = GetSecretParameter(name=name, with_decryption=True)
     return (await _call(get, actor, outside, step)).parameter.value or ""
-
-
-async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> RecordApiAnswer:
-    """Whether it was taken, or why not."""
-    reason = await push(intent.uri, intent.headers, intent.body, outside.settings)
-    return RecordApiAnswer(
-        task_execution_id=intent.task_execution_id,
-        error_code="WebHookFailed" if reason else "",
-        error_message=reason,
-    )
 
 
 async def _actor(intent: OnBehalf, outside: Outside[Settings]) -> Actor:

@@ -37,9 +37,16 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
         path: Path = ("Tasks", index)
         yield from _fields(task, path)
         if task.action.lower() == LOOP:
+            around = [task.properties.get("Parameters"), _controls(task)]
+            for problem in _unknown(around, path, known | {LOOP_ITEM}, tasks):
+                yield Problem((*path, "Properties", "LoopTasks"), problem.message)
             continue
         item = {LOOP_ITEM} if task.loop else set()
         yield from _unknown(raw["Tasks"][index], path, known | item, tasks)
+
+
+def _controls(task: TaskNode) -> list[Any]:
+    return [task.loop.items, task.loop.rate_control] if task.loop else []
 
 
 def _twice(names: Iterable[str], path: Path) -> Iterator[Problem]:
