@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from scalehook.gateway.listening import Audience
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.settings import Settings
-from scalehook.tracing import Tracer, begin
+from scalehook.tracing import begin
 
 if TYPE_CHECKING:
     from scalehook.kit.host.conclusion import Witness
+    from scalehook.tracing.tracer import Tracer
 
 
 @dataclass(frozen=True)
 class Tracing:
     """All of it costs nothing where there is no tracer."""
 
-    tracer: Tracer | None
+    tracer: "Tracer | None"
 
     @classmethod
     def of(cls, settings: Settings, now: Callable[[], datetime]) -> "Tracing":

@@ -3,10 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scalehook.gateway.call import Call
 from scalehook.kit.traces import Context, beginning, parsed
 from scalehook_contracts.base import Reply
+
+if TYPE_CHECKING:
+    from scalehook.gateway.call import Call
 
 KIND = "request"
 
@@ -23,7 +26,7 @@ class RequestSpan:
     operation: str = ""
 
     @classmethod
-    def of(cls, call: Call) -> "RequestSpan":
+    def of(cls, call: "Call") -> "RequestSpan":
         """It has just come. A header that W3C calls invalid is none."""
         return cls(call.request_id, parsed(call.traceparent()), time.time_ns())
 

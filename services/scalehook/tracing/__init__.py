@@ -6,6 +6,5 @@ attributes. Nothing of OpenTelemetry is imported unless somebody wants traces.
 """
 
 from scalehook.tracing.beginning import begin
-from scalehook.tracing.tracer import Tracer
 
-__all__ = ["Tracer", "begin"]
+__all__ = ["begin"]

@@ -35,11 +35,12 @@ class Growth(Garden):
 
     def __init__(self, most: int = MOST) -> None:
         super().__init__()
+        self._most = most
         self._nodes = Bounded(most)
         self._above = Bounded(3 * most)  # what has a place before it comes, too
         self._first = Bounded(most)
         self._grown: Bounded[Key, Grown] = Bounded(most)
-        self._below: Bounded[Key, list[Key]] = Bounded(most)
+        self._below: Bounded[Key, Bounded[Key, None]] = Bounded(most)
         self._touched: list[Grown] = []
         self._seen: Seen | None = None
 
@@ -74,7 +75,10 @@ class Growth(Garden):
         """It belongs below that."""
         super().put(key, above)
         if key != above:
-            self._below.setdefault(above, []).append(key)
+            below = self._below.get(above)
+            if below is None:
+                below = self._below[above] = Bounded(self._most)
+            below[key] = None
 
     def above(self, grown: Grown) -> Grown | None:
         """What it belongs below."""
@@ -111,7 +115,7 @@ class Growth(Garden):
             yield grown
 
     def _without_end(self, grown: Grown) -> Iterator[Grown]:
-        for key in self._below.get(grown.node.key, ()):
+        for key in list(self._below.get(grown.node.key, ())):
             below = self._grown.get(key)
             if below is not None and not below.node.lasts and not below.left:
                 below.left = True
