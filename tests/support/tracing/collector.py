@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue
 
@@ -41,6 +42,15 @@ class Collector:
 def plain(value: AnyValue) -> object:
     """A value of an attribute as Python has it."""
     return getattr(value, value.WhichOneof("value") or "string_value")
+
+
+@contextlib.contextmanager
+def traced() -> Iterator[Collector]:
+    """A stack that is started inside the block is traced, also as processes."""
+    with collecting() as collector, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+        patch.setenv("OTEL_BSP_SCHEDULE_DELAY", "100")  # milliseconds
+        yield collector
 
 
 @contextlib.contextmanager

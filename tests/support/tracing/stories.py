@@ -17,7 +17,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from scalehook.consumer import Consumer, LifecycleAction, tracing
 from scalehook.testing.running import RunningStack, running_stack
-from support.tracing.collector import Collector, collecting
+from support.tracing.collector import Collector, traced
 
 CLIENT = f"00-{'a' * 32}-{'b' * 16}-01"
 
@@ -30,14 +30,6 @@ class Told:
     token: str = ""
     pushed: list[dict[str, str]] = field(default_factory=list)
     consumer: list[ReadableSpan] = field(default_factory=list)
-
-
-@contextmanager
-def traced() -> Iterator[Collector]:
-    """A stack that is started inside the block is traced."""
-    with collecting() as collector, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
-        yield collector
 
 
 def play() -> Told:
