@@ -14,6 +14,7 @@ from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of, says_form
 from scalehook.gateway.rpc.rendering import error_response, reply_response
 from scalehook.kit.api.operations import OperationType, build
+from scalehook.kit.traces import HEADER
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
@@ -72,6 +73,10 @@ class RpcCall:
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line
+
+    def traceparent(self) -> str:
+        """As the client sent it; empty where it did not."""
+        return self._request.headers.get(HEADER, "")
 
     def address(self) -> str:
         """The client's."""
