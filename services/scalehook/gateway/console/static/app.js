@@ -5,6 +5,7 @@ import { Act, at } from "./parts.js";
 import { attend, failed, link, look, pause, said, takeToken, token, view, watch } from "./stack.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
 import * as access from "./pages/access.js";
+import * as api from "./pages/api.js";
 import * as clockPage from "./pages/clock.js";
 import * as dead from "./pages/dead.js";
 import * as executions from "./pages/executions.js";
@@ -15,18 +16,18 @@ import * as queues from "./pages/queues.js";
 import * as timelines from "./pages/timelines.js";
 import * as topics from "./pages/topics.js";
 
-const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage };
-const MENU = ["overview", "groups", "timelines", "queues", "executions", "access", "faults", "clock"];
+const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage, api };
+const MENU = ["overview", "groups", "timelines", "queues", "executions", "access", "faults", "clock", "api"];
 const UNDER = { timeline: "timelines", topics: "queues", dead: "queues" };
-const GOING = { o: "overview", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock" };
+const GOING = { o: "overview", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock", p: "api" };
 const HIT = { group: "groups", wait: "timeline", instance: "timeline", queue: "queues", topic: "topics", execution: "executions", timeline: "timeline" };
 const THEME = "scalehook.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function placed() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  const [name, id = ""] = path.split("/").map(decodeURIComponent);
-  return { name: name in PAGES ? name : "overview", id, query: Object.fromEntries(new URLSearchParams(query)) };
+  const [name, id = "", more = ""] = path.split("/").map(decodeURIComponent);
+  return { name: name in PAGES ? name : "overview", id, more, query: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
@@ -114,7 +115,7 @@ function Frame() {
     ${link.value === "parked" ? html`<p class="banner">${t("link.parked_long")}</p>` : ""}
     ${faulty ? html`<div class="banner row">${t("troubles.faults", { n: faulty })} <${Act} label=${t("faults.all_off")} name=${t("faults.banner")} what=${faults.clear} done=${t("faults.are_off")} /></div>` : ""}
     <div role="alert">${failed.value ? html`<p class="alert">${failed.value}</p>` : ""}</div>
-    <div class="layout"><${Menu} name=${where.name} /><main id="main" tabindex="-1" ref=${main}><h1>${page.title(where)}</h1><${page.Page} key=${`${where.name}/${where.id}`} where=${where} /></main></div>
+    <div class="layout"><${Menu} name=${where.name} /><main id="main" tabindex="-1" ref=${main}><h1>${page.title(where)}</h1><${page.Page} key=${where.name === "api" ? "api" : `${where.name}/${where.id}`} where=${where} /></main></div>
     <${Help} dialog=${help} /><div class="status" role="status">${said.value}</div>`;
 }
 

@@ -10,6 +10,7 @@ from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import (
     executions,
     groups,
+    operations,
     overview,
     queues,
     search,
@@ -39,6 +40,8 @@ VIEWS: dict[str, View] = {
     "timelines": timelines.timelines,
     "timeline/*": timelines.timeline,
     "search": search.search,
+    "operations": operations.every,
+    "operations/*/*": operations.one,
     "console/dead": troubles.dead,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,
