@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scalehook.embedded.picture import Restorable
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold
@@ -99,6 +100,16 @@ class EmbeddedControlPlane(BusControlPlane):
 
         hosts = self.hosts.values()
         return since_then(self.bus, hosts, since) if follow else past(hosts, since)
+
+    async def past(self, at: datetime) -> Past:
+        """The services as they were, as far as the journals go. A stack that sleeps has always been as
+        it is.
+        """
+        if not self.hosts:
+            return Past(at, self.bus, None)
+        from scalehook.embedded.replayed import replayed  # few ask, and it knows the services
+
+        return await replayed(self.hosts.values(), at)
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
 from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
@@ -106,6 +107,10 @@ class BusControlPlane(ABC):
     def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
         """All events from now on, or since then, or of the past alone."""
         return _views(self.envelopes(since, follow))
+
+    async def past(self, at: datetime) -> Past:
+        """The services as they were; their journals are not here."""
+        raise InvalidParameter("at: only a stack in one process tells of the past")
 
     def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
         """The same as they travel; the past is in the journals, which are not here."""

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -209,3 +210,30 @@ def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> N
         url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"
         answer = httpx.get(url, trust_env=False)
         assert answer.status_code < 500, (path, answer.text)
+
+
+def test_as_it_was(scalehook_session: RunningStack, group: Group) -> None:
+    """Every view shows any moment that has passed, and nothing of it is what is now."""
+    then = {path: get(scalehook_session, path) for path in ("overview", "queues/jobs/messages")}
+    moment = scalehook_session.now.isoformat().replace("+00:00", "Z")
+    (before, *_) = [each["at"] for each in get(scalehook_session, "console/history")["items"]]
+    scalehook_session.advance(7200)
+    scalehook_session.queue("later")
+    now = get(scalehook_session, "overview")
+    assert (now["waits"]["total"], len(now["queues"])) == (0, 2)
+    for path, view in then.items():
+        assert get(scalehook_session, f"{path}?at={moment}") == view
+    first = get(scalehook_session, f"overview?at={quote(before)}")
+    assert (first["groups"], first["queues"]) == ([], [])
+    assert get(scalehook_session, "overview") == now
+    past = get(scalehook_session, f"timelines?at={moment}")
+    assert past["total"] <= get(scalehook_session, "timelines")["total"]
+
+
+def test_moments_that_nobody_can_go_back_to(scalehook_session: RunningStack, group: Group) -> None:
+    """One that is still to come, one that is none, and one of which the journals know no more."""
+    for at in ("2999-01-01T00:00:00Z", "yesterday", "0001-01-01T00:00:00%2B14:00"):
+        get(scalehook_session, f"overview?at={at}", 400)
+    (first, *_) = [each["at"] for each in get(scalehook_session, "console/history")["items"]]
+    scalehook_session.restore(scalehook_session.snapshot())
+    get(scalehook_session, f"overview?at={quote(first)}", 409)

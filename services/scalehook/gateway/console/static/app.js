@@ -1,6 +1,6 @@
 // The frame around all pages: where one is, search, keys, time.
 import { html, render, useEffect, useRef, useState } from "./vendor/ui.js";
-import { clock, now, second, start, turnTimes, utc } from "./clock.js";
+import { clock, now, past, second, start, turnTimes, utc } from "./clock.js";
 import { Act, at } from "./parts.js";
 import { attend, failed, link, look, pause, said, takeToken, token, view, watch } from "./stack.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
@@ -28,6 +28,19 @@ function placed() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
   const [name, id = "", more = ""] = path.split("/").map(decodeURIComponent);
   return { name: name in PAGES ? name : "overview", id, more, query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+// Where one goes in the past, one stays in it: the address says so.
+function stay() {
+  const { query } = placed();
+  if (query.at !== undefined) past.value = query.at;
+  else if (past.value) history.replaceState(null, "", `${location.hash}${location.hash.includes("?") ? "&" : "?"}at=${encodeURIComponent(past.value)}`);
+}
+
+function Past() {
+  if (!past.value) return null;
+  const leave = () => { past.value = ""; const url = location.hash.replace(/[?&]at=[^&]*/, ""); history.replaceState(null, "", url); };
+  return html`<div class="banner past row">${t("past.banner", { at: utc(Date.parse(past.value), true) })} <button type="button" onClick=${leave}>${t("past.now")}</button> <a href="#/clock">${t("past.another")}</a></div>`;
 }
 
 function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
@@ -101,7 +114,7 @@ function Frame() {
   const box = useRef(null), help = useRef(null), main = useRef(null);
   useKeys(box, help);
   useEffect(() => {
-    const move = () => { takeToken(); failed.value = ""; said.value = ""; go(placed()); main.current.focus({ preventScroll: true }); scrollTo(0, 0); };
+    const move = () => { stay(); takeToken(); failed.value = ""; said.value = ""; go(placed()); main.current.focus({ preventScroll: true }); scrollTo(0, 0); };
     addEventListener("hashchange", move);
     return () => removeEventListener("hashchange", move);
   }, []);
@@ -111,15 +124,17 @@ function Frame() {
   const faulty = view("overview")?.view?.troubles.faults ?? 0;
   return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>${t("frame.skip")}</a>
     <${Header} box=${box} help=${help} />
-    ${token.value ? "" : html`<p class="banner">${t("act.read_only")}</p>`}
+    <aside aria-label=${t("frame.notes")}>${token.value ? "" : html`<p class="banner">${t("act.read_only")}</p>`}
+    <${Past} />
     ${link.value === "parked" ? html`<p class="banner">${t("link.parked_long")}</p>` : ""}
-    ${faulty ? html`<div class="banner row">${t("troubles.faults", { n: faulty })} <${Act} label=${t("faults.all_off")} name=${t("faults.banner")} what=${faults.clear} done=${t("faults.are_off")} /></div>` : ""}
+    ${faulty ? html`<div class="banner row">${t("troubles.faults", { n: faulty })} <${Act} label=${t("faults.all_off")} name=${t("faults.banner")} what=${faults.clear} done=${t("faults.are_off")} /></div>` : ""}</aside>
     <div role="alert">${failed.value ? html`<p class="alert">${failed.value}</p>` : ""}</div>
     <div class="layout"><${Menu} name=${where.name} /><main id="main" tabindex="-1" ref=${main}><h1>${page.title(where)}</h1><${page.Page} key=${where.name === "api" ? "api" : `${where.name}/${where.id}`} where=${where} /></main></div>
     <${Help} dialog=${help} /><div class="status" role="status">${said.value}</div>`;
 }
 
 takeToken();
+stay();
 theme();
 dark.addEventListener("change", () => theme());
 await speak();
