@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from scalehook.gateway.asking import ask
 from scalehook.gateway.console.door import Ask
+from scalehook.gateway.console.flow.traffic import Traffic
 from scalehook.gateway.console.pasts import Pasts
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.own import OwnFaults
@@ -21,6 +22,7 @@ class Desk:
     settings: GatewaySettings
     faults: OwnFaults
     call: Ask
+    traffic: Traffic = field(default_factory=Traffic)
     pasts: Pasts = field(default_factory=Pasts)
 
     async def ask(self, command: Command[ReplyT]) -> ReplyT:

@@ -41,6 +41,7 @@ class Pages:
     def close(self) -> None:
         """End the streams."""
         self._streams.close()
+        self._desk.traffic.close()
 
     async def _posted(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":

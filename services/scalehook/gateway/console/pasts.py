@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from scalehook.gateway.console.flow.traffic import Traffic
 from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import ControlPlane, DeadLetterView, EventView
 from scalehook.gateway.faults.own import OwnFaults
@@ -65,7 +66,9 @@ class Pasts:
             raise InvalidParameter("at: it has not come yet")
         then = await asyncio.shield(self._past(now.plane, at))
         plane = cast(ControlPlane, PastPlane(now.plane, then))  # views change nothing
-        return replace(now, bus=then.services, plane=plane, faults=OwnFaults(plane.now))
+        return replace(
+            now, bus=then.services, plane=plane, faults=OwnFaults(plane.now), traffic=Traffic(live=False)
+        )
 
     def _past(self, plane: ControlPlane, at: datetime) -> "asyncio.Task[Past]":
         found = self._kept.pop(at, None)

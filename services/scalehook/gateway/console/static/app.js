@@ -10,16 +10,18 @@ import * as clockPage from "./pages/clock.js";
 import * as dead from "./pages/dead.js";
 import * as executions from "./pages/executions.js";
 import * as faults from "./pages/faults.js";
+import * as flow from "./pages/flow.js";
 import * as groups from "./pages/groups.js";
 import * as overview from "./pages/overview.js";
 import * as queues from "./pages/queues.js";
 import * as timelines from "./pages/timelines.js";
 import * as topics from "./pages/topics.js";
+import * as warnings from "./pages/warnings.js";
 
-const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage, api };
-const MENU = ["overview", "groups", "timelines", "queues", "executions", "access", "faults", "clock", "api"];
+const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage, api, warnings, flow };
+const MENU = ["overview", "flow", "groups", "timelines", "queues", "executions", "access", "faults", "clock", "api", "warnings"];
 const UNDER = { timeline: "timelines", topics: "queues", dead: "queues" };
-const GOING = { o: "overview", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock", p: "api" };
+const GOING = { o: "overview", f: "flow", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock", p: "api", w: "warnings" };
 const HIT = { group: "groups", wait: "timeline", instance: "timeline", queue: "queues", topic: "topics", execution: "executions", timeline: "timeline" };
 const THEME = "scalehook.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -83,7 +85,7 @@ function Header({ box, help }) {
 
 function Menu({ name }) {
   const troubles = view("overview")?.view?.troubles ?? {};
-  const counts = { overview: view("overview")?.view?.waits.total, access: troubles.refusals, faults: troubles.faults, executions: troubles.failed };
+  const counts = { overview: view("overview")?.view?.waits.total, access: troubles.refusals, faults: troubles.faults, executions: troubles.failed, warnings: warnings.loud(view("warnings")?.view?.items ?? []).length };
   return html`<nav aria-label=${t("frame.menu")}><ul>${MENU.map((each) => html`<li key=${each}><a href="#/${each}" aria-current=${each === (UNDER[name] ?? name) ? "page" : null}>${t(`page.${each}`)}${counts[each] ? html`<span class="badge waiting">${counts[each]}</span>` : ""}</a></li>`)}</ul></nav>`;
 }
 

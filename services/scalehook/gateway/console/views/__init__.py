@@ -43,11 +43,13 @@ VIEWS: dict[str, View] = {
     "timeline/*": timelines.timeline,
     "search": search.search,
     "console/history": history.history,
+    "flow": overview.flow,
     "operations": operations.every,
     "operations/*/*": operations.one,
     "console/dead": troubles.dead,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,
+    "warnings": troubles.warnings,
 }
 
 

@@ -97,8 +97,13 @@ function History({ refill }) {
   return html`<details><summary>${t("api.history", { n: kept.length })}</summary><ul class="plain">${kept.map((each, index) => html`<li key=${index}><button type="button" onClick=${() => refill(each)}>${each.operation}</button> <span class="id">${JSON.stringify(each.parameters).slice(0, 80)}</span></li>`)}</ul></details>`;
 }
 
-function One({ form, languages }) {
-  const [values, put] = useState({});
+// What a link has filled in.
+function given(where) {
+  try { return JSON.parse(where.query.values ?? "{}"); } catch { return {}; }
+}
+
+function One({ form, languages, where }) {
+  const [values, put] = useState(() => every(form.fields, given(where)));
   const [version, choose] = useState(form.versions[form.versions.length - 1]);
   const [asJson, turn] = useState(false);
   const [needed, only] = useState(false);
@@ -127,11 +132,11 @@ function One({ form, languages }) {
 }
 
 export function Page({ where }) {
-  const every = useOnce("operations");
+  const all = useOnce("operations");
   const form = useOnce(where.more ? operation(where) : "");
   view("overview");
-  if (!every) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
-  return html`<div class="explorer"><${List} items=${every.items} where=${where} />
-    <div>${where.more ? (form ? html`<${One} key=${form.product + form.name} form=${form} languages=${every.languages} />` : html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`)
+  if (!all) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
+  return html`<div class="explorer"><${List} items=${all.items} where=${where} />
+    <div>${where.more ? (form ? html`<${One} key=${form.product + form.name} form=${form} languages=${all.languages} where=${where} />` : html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`)
     : html`<p>${t("api.pick")} <a href=${EXAMPLE}>DescribeScalingGroups</a></p>`}</div></div>`;
 }
