@@ -137,6 +137,7 @@ def test_a_role_is_changed(ram: Rehearsal) -> None:
         )
     ).role
     assert (changed.max_session_duration, changed.allow_console_login) == (7200, True)
+    assert changed.role_principal_name == f"Worker@role.{ACCOUNT}.onaliyunservice.com"
     assert (changed.description, changed.create_date, changed.update_date) == ("d", EARLY, LATER)
     assume = AssumeRole(role_arn=f"{ARN}role/Worker", role_session_name="s1", duration_seconds=7200)
     ram.ask(assume, caller=bob)
