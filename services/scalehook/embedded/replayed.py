@@ -12,11 +12,11 @@ from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.host import snapshot
 from scalehook.kit.host.host import Host
-from scalehook.kit.host.ledger import GIVE_WAY
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.outside import Answered
+from scalehook.kit.machine.replaying import replay
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import Forgotten
@@ -65,12 +65,11 @@ async def _machine(host: Host, at: datetime) -> Machine:
         snapshot.restore(machine, loaded.snapshot, types)
         if machine.latest > at:
             raise Forgotten()
-    async for seq, raw in host.journal.entries(loaded.snapshot_seq):
-        entry = codec.load(seq, raw, types)
-        if entry.at > at:
+    moment = at.timestamp()
+    async for block in host.journal.blocks(loaded.snapshot_seq):
+        then = [row for row in block if codec.parsed(row[1])[0]["at"] <= moment]
+        replay(machine, then, types)
+        if len(then) < len(block):
             break
-        if seq == machine.seq + 1:
-            machine.replay(entry)
-        if seq % GIVE_WAY == 0:
-            await asyncio.sleep(0)  # who lives now does not wait for a long history
+        await asyncio.sleep(0)  # who lives now does not wait for a long history
     return machine

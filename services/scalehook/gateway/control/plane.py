@@ -111,8 +111,8 @@ class ControlPlane(Protocol):
         """
 
     def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
-        """All events from now on; or since then, and InvalidParameter where nobody knows the past.
-        Without `follow`, those of the past alone.
+        """All events from now on; or since then, as far as the journals go. Without `follow`, those of
+        the past alone.
         """
 
     async def past(self, at: datetime) -> Past:
