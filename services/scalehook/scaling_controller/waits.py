@@ -98,6 +98,7 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
         started_at=work.now.timestamp(),
         deadline=work.now.timestamp() + hook.heartbeat_timeout,
         hook_maker=hook.maker,
+        hook_maker_policy=hook.maker_policy,
     )
     work.record(started)
     watch(activity, activity.actions[started.lifecycle_action_token], work)

@@ -48,7 +48,7 @@ class Host(HostParticipant):
         settings = self.settings or self.service.settings()
         self.machine = Machine(self.service, settings, self.random)
         self.inbox = Inbox(self.machine)
-        self.relay = relay_of(name, self.bus, self.journal, stir)
+        self.relay = relay_of(name, self.bus, self.journal, stir, settings.traces)
         self.loops = Loops(name, stir)
         self.ledger = Ledger(self.machine, self.journal, self.relay)
         own = OwnMessages(name, self.inbox, self.bus, self.clock, lambda: self.pace.take_up())

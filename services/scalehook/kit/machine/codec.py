@@ -57,6 +57,8 @@ def dump(entry: Entry) -> bytes:
         "flow": entry.correlation_id,
         "caller": entry.caller,
     }
+    if entry.trace:
+        body["trace"] = entry.trace
     if (reply := entry.reply) is not None:
         body["reply"] = (reply.name, orjson.Fragment(reply.body))
         if not reply.is_exact:
@@ -151,6 +153,7 @@ def _looked_at(body: bytes) -> Any:
 
 def _entry(seq: int, body: dict[str, Any], types: Types, read: Read) -> Entry:
     entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
+    entry.trace = body.get("trace", "")
     if "reply" in body:
         entry.reply = said(body["reply"])
     if "events" in body:

@@ -82,7 +82,7 @@ class Machine:
         """
         entry = Entry(
             envelope.message_id, envelope.message.wire_name(), now, self.seq + 1,
-            envelope.correlation_id, envelope.caller,
+            envelope.correlation_id, envelope.caller, trace=envelope.trace,
         )  # fmt: skip
         if envelope.message_id in self.handled.replies:
             return Step(entry, self._earlier_reply(envelope))
