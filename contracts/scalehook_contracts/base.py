@@ -74,6 +74,9 @@ class Done(Reply):
     """The answer of a command that has nothing to say but that it was done."""
 
 
+DONE = Done()  # one for all: it says nothing of its own
+
+
 ReplyT = TypeVar("ReplyT", bound=Reply)
 ReplyT_co = TypeVar("ReplyT_co", bound=Reply, covariant=True)
 

@@ -26,6 +26,7 @@ async def call_as(
     correlation_id: str = "",
     require_pass_role: bool = True,
     address: str = "",
+    trace: str = "",
 ) -> R:
     """The operation's reply, or its product's documented Forbidden error when `principal` may not.
 
@@ -45,6 +46,7 @@ async def call_as(
         message_id=message_id,
         correlation_id=correlation_id,
         timeout=PATIENCE_SECONDS + operation.waits,
+        trace=trace,
     )
     return await _completed(operation, reply, bus) if operation.asks_others else reply
 
