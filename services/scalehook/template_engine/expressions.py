@@ -86,6 +86,8 @@ def resolve(value: Any, scope: Scope) -> Any:
         check_plain(resolved)
     except (TooMuch, NotPlain) as problem:
         raise ExpressionFailed(str(problem)) from problem
+    except RecursionError as problem:  # conditions that name each other, of templates never checked
+        raise ExpressionFailed("it stands for itself") from problem
     return resolved
 
 
@@ -129,6 +131,8 @@ def _resolve_mapping(value: dict[str, Any], scope: Scope) -> Any:
             return SPECIAL[name, len(arguments)](arguments, scope)
         if name in ("Fn::And", "Fn::Or") and isinstance(arguments, list):
             return _first_that_decides(name == "Fn::Or", arguments, scope)
+        if name == "Fn::Not":
+            return _call(name, _resolve(_condition_in(arguments, scope), scope), scope)
         if name.startswith("Fn::"):
             return _call(name, _resolve(arguments, scope), scope)
     return {key: _resolve_item(key, item, scope) for key, item in value.items()}
@@ -153,6 +157,12 @@ def _first_that_decides(wanted: bool, conditions: list[Any], scope: Scope) -> bo
         if is_true(_resolve(scope.condition(condition), scope)) is wanted:
             return wanted
     return not wanted
+
+
+def _condition_in(argument: Any, scope: Scope) -> Any:
+    """What is denied may stand in a list of its own."""
+    alone = isinstance(argument, list) and len(argument) == 1
+    return [scope.condition(argument[0])] if alone else scope.condition(argument)
 
 
 def _query(arguments: list[Any], scope: Scope) -> Any:

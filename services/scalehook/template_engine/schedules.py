@@ -40,7 +40,7 @@ class Schedule:
 
 def schedule_of(properties: Mapping[str, Any]) -> Schedule:
     """NoSchedule says what is wrong with the properties."""
-    kind, expression = properties.get("Type"), properties.get("Expression")
+    kind, expression = str(properties.get("Type")), properties.get("Expression")
     if kind not in FINDERS:
         raise NoSchedule(f"Type must be one of {', '.join(FINDERS)}")
     if not isinstance(expression, str) or len(expression) > LONGEST:

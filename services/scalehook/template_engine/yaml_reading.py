@@ -8,6 +8,8 @@ from scalehook_contracts.plain import DEEPEST, NotPlain, check_plain, parse_json
 
 LARGEST = 64 * 1024  # bytes of a template
 MOST_NODES = 20_000  # with what aliases stand for
+# what PyYAML raises where a tag does not fit what it stands before: `!!bool x`, `!!map [1]`
+OF_TAGS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -38,8 +40,8 @@ def read_yaml(text: str) -> Any:
     try:
         _check_size(text)
         value = yaml.load(text, _Loader)  # noqa: S506  # a SafeLoader with fewer types
-    except (yaml.YAMLError, ValueError, ArithmeticError) as problem:
-        raise NotPlain(" ".join(str(problem).split())) from problem
+    except (yaml.YAMLError, *OF_TAGS) as problem:
+        raise NotPlain(" ".join(str(problem).split()) or type(problem).__name__) from problem
     check_plain(value)
     return value
 

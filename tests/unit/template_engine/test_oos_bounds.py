@@ -33,6 +33,7 @@ MERGES = "a: &a {x: 1}\n" + "".join(
         "[" + "a, " * 20_001 + "a]", "a: .nan", "a: -.inf", "a: " + "9" * 4000,
         "1" + ":1" * 3000 + ".5",
         "1" + ":59" * 400, '"\\ud800"', "\ud800", "\0", "!!binary aGk=", "!!set {a}", "!!omap [a: 1]",
+        "!!bool maybe", "!!map [1]", "!!seq {a: 1}", "!!int x", "!!float x", "!!str [1]",
         "!!timestamp 2001-01-01", "!!python/object/apply:os.system [ls]", "!Ref x", "{[a]: b}",
         "a\n---\nb",
         "{", "a: [", "? " * 20_000,

@@ -3,6 +3,7 @@ where a thousand run.
 """
 
 from scalehook_contracts.template_engine.executions import ListExecutions
+from scalehook_contracts.template_engine.tasks import TaskExecutionStarted
 from support.effort import steps
 from support.orchestra import Orchestra
 
@@ -43,3 +44,17 @@ def test_a_thousand_at_once() -> None:
     assert steps(oos.answer) <= 1.1 * answered
     assert [execution.status for execution in oos.ended()] == ["Success"] * THOUSAND
     assert oos.rehearsal.ask(ListExecutions(status="Running")).executions == []
+
+
+def test_no_message_begins_executions_without_end() -> None:
+    """One that executes itself, a hundred times at a time, is stopped after some thousand tasks."""
+    oos = Orchestra()
+    items = ", ".join(map(str, range(100)))
+    control = "RateControl: {Concurrency: 100, MaxErrors: '100%'}"
+    loop = f"Loop: {{Items: [{items}], {control}}}"
+    oos.template(
+        f"Tasks: [{{Name: t, Action: 'ACS::Template', Properties: {{TemplateName: T}}, {loop}}}]"
+    )
+    assert oos.status(oos.start())[0] == "Failed"
+    began = [each for each in oos.rehearsal.recorded if isinstance(each, TaskExecutionStarted)]
+    assert len(began) <= 3000

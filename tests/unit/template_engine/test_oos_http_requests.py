@@ -125,6 +125,10 @@ def test_waiting() -> None:
             "Operator must be one of Equals, In, NotIn",
         ),
         (
+            "URL: 'http://h/', WaitFor: {Rules: [{PropertySelector: .x, Operator: [In], Value: 1}]}",
+            "Operator must be one of Equals, In, NotIn",
+        ),
+        (
             "URL: 'http://h/', WaitFor: {Rules: [{PropertySelector: .x, Operator: In}]}",
             "a rule of WaitFor must have a Value",
         ),

@@ -1,5 +1,7 @@
 """Keys of tasks that are seldom used: time limits, ends, orders, named conditions."""
 
+import json
+
 import pytest
 
 from scalehook_contracts.errors import ApiError
@@ -90,17 +92,22 @@ def test_a_task_may_depend_on_those_before_it(oos: Orchestra) -> None:
 
 @pytest.mark.parametrize(("mode", "run"), [("new", "Success"), ("old", "Skipped")])
 def test_conditions_have_names(oos: Orchestra, mode: str, run: str) -> None:
-    """In When, and in Fn::If; what they compare is looked at when they are asked for."""
+    """In When, Fn::If and Fn::Not; what they compare is looked at when they are asked for."""
     choice = "Action: 'ACS::Choice', Properties: {DefaultTask: 'ACS::END'}"
     oos.template(
         f"""
         Parameters: {{mode: {{Default: {mode}}}}}
         Conditions: {{IsNew: {{'Fn::Equals': ['{{{{ mode }}}}', new]}}}}
         Tasks: [{{Name: t, {choice}, When: IsNew}}]
-        Outputs: {{said: {{Value: {{'Fn::If': [IsNew, fresh, stale]}}}}}}
+        Outputs:
+          said: {{Value: {{'Fn::If': [IsNew, fresh, stale]}}}}
+          not: {{Value: {{'Fn::Not': IsNew}}}}
+          listed: {{Value: {{'Fn::Not': [IsNew]}}}}
         """
     )
     execution = oos.start()
     [seen] = oos.rehearsal.ask(ListExecutions(execution_id=execution)).executions
     assert oos.tasks(execution)[0].status == run
-    assert seen.outputs == ('{"said": "fresh"}' if run == "Success" else '{"said": "stale"}')
+    new = run == "Success"
+    outputs = {"said": "fresh" if new else "stale", "not": not new, "listed": not new}
+    assert json.loads(seen.outputs) == outputs

@@ -133,6 +133,7 @@ def test_moments(oos: Orchestra, properties: str, moments: list[str]) -> None:
     ("properties", "why"),
     [
         ("Type: weekly, Expression: x, EndDate: 2026-02-01", "Type must be one of"),
+        ("Type: [rate], Expression: x, EndDate: 2026-02-01", "Type must be one of"),
         ("Type: cron, Expression: '0 0 * * * ?'", "EndDate must be given"),
         ("Type: cron, Expression: '* * * * *', EndDate: 2026-02-01", "six or seven fields"),
         ("Type: cron, Expression: '0 0 99 * * ?', EndDate: 2026-02-01", "no cron expression"),

@@ -8,6 +8,7 @@ import pytest
 from scalehook.template_engine.library import public_templates
 from scalehook.template_engine.validation import check, problems
 from scalehook_contracts.errors.oos import InvalidTemplate
+from support.orchestra import Orchestra
 
 FIRST = "FormatVersion: OOS-2019-06-01\n"
 API = "Action: 'ACS::ExecuteAPI'"
@@ -64,6 +65,29 @@ def output(value: str, task: str = ONE) -> str:
 def test_what_is_wrong(text: str, expected: list[str]) -> None:
     """All of it, in the order of lines."""
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("conditions", "circle"),
+    [
+        ("{a: {'Fn::Not': {'Fn::If': [a, 1, 2]}}}", "2:17: conditions name each other: a, a"),
+        ("{a: {'Fn::And': [b]}, b: {'Fn::Or': [false, a]}}", "conditions name each other: "),
+        (
+            "{a: {'Fn::Not': [b]}, b: {'Fn::Equals': [1, {'Fn::Not': a}]}}",
+            "conditions name each other: ",
+        ),
+        ("{a: {'Fn::Equals': [b, a]}, b: {'Fn::If': [true, a, b]}}", ""),
+    ],
+)
+def test_conditions_that_stand_for_themselves(conditions: str, circle: str) -> None:
+    """Are refused; of templates that nobody has checked, the task fails that asks for one."""
+    text = f"Conditions: {conditions}\nTasks: [{{Name: t, When: a, Action: 'ACS::Pause'}}]"
+    problems_of = found(text)
+    assert [circle in problem for problem in problems_of] == ([True] if circle else [])
+    oos = Orchestra()
+    oos.template(text)
+    status, why = oos.status(oos.start())
+    assert (status == "Failed", why) == (bool(circle), "it stands for itself" if circle else "")
 
 
 def test_circles() -> None:

@@ -78,3 +78,19 @@ async def test_a_server_is_asked(answer: str, body: dict[str, object], error: st
     assert (found.body, found.error_message) == (body, error)
     assert found.error_code == ("HttpRequestFailed" if error else "")
     assert lines == [b"GET /?a=b HTTP/1.1"]
+
+
+@pytest.mark.parametrize(
+    ("uri", "why"),
+    [
+        ("file:///etc/passwd", "an address begins with http:// or https://"),
+        ("http://169.254.169.254/", "pushes may not go to 169.254.169.254"),
+        ("http://127.0.0.1:9/_scalehook/clock", "pushes may not go to a stack's own paths"),
+        ("http://x:99999/", "Port out of range 0-65535"),
+    ],
+)
+async def test_where_no_server_is_asked(uri: str, why: str) -> None:
+    """Where pushes may not go, and where there can be none."""
+    intent = AskServer(task_execution_id="t", method="POST", uri=uri, headers={}, body="")
+    found = await ask_server(intent, Outside(None, Settings(), "key", ""))  # type: ignore[arg-type]  # asks nobody
+    assert (found.error_code, found.error_message) == ("HttpRequestFailed", why)

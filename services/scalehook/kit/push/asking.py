@@ -29,6 +29,8 @@ async def ask_server(
     """Redirects are not followed; another answer than 200 to 299 is a reason."""
     try:
         spelt = on_the_wire(url)
+        if urlsplit(spelt).scheme not in ("http", "https"):
+            return Answered("", "an address begins with http:// or https://")
         check_path(spelt)
         async with (
             connection_to(spelt, settings.reach) as way,

@@ -50,7 +50,7 @@ def _rule(name: str, said: Any) -> Rule:
     if not isinstance(said, dict) or not isinstance(said.get("PropertySelector"), str):
         raise RuleInvalid(f"a rule of {name} must have a PropertySelector")
     operator = said.get("Operator")
-    if operator not in OPERATORS:
+    if not isinstance(operator, str) or operator not in OPERATORS:
         raise RuleInvalid(f"Operator must be one of {', '.join(OPERATORS)}")
     if "Value" not in said:
         raise RuleInvalid(f"a rule of {name} must have a Value")

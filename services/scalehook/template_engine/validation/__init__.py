@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from scalehook.template_engine.document import Document, InvalidTemplate, misfits, parse, read
 from scalehook.template_engine.loop_bodies import ACTION, CONTENT
+from scalehook.template_engine.validation.conditions import endless
 from scalehook.template_engine.validation.lacking import lacks
 from scalehook.template_engine.validation.links import (
     circles,
@@ -26,7 +27,7 @@ from scalehook_contracts.errors import oos
 
 __all__ = ["check", "lacking", "problems"]
 
-LINKS = (duplicates, unknown_links, misplaced_triggers, unmet)
+LINKS = (duplicates, unknown_links, misplaced_triggers, unmet, endless)
 MOST = 20  # that are told
 
 

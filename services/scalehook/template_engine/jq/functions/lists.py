@@ -32,12 +32,18 @@ def _items(value: Any) -> list[Any]:
 
 
 def total(items: list[Any]) -> Any:
-    """All of them added; texts and lists in one go."""
-    if items and all(isinstance(item, str) for item in items):
-        return "".join(items)
-    if items and all(isinstance(item, list) for item in items):
-        return [part for item in items for part in item]
-    return functools.reduce(add, items, None)
+    """All of them added; texts, lists and objects in one go: each sum would copy the one before."""
+    some = [item for item in items if item is not None]
+    kinds = {kind(item) for item in some}
+    if kinds == {"string"}:
+        return "".join(some)
+    if kinds == {"array"}:
+        return [part for item in some for part in item]
+    if kinds == {"object"}:
+        return {name: value for item in some for name, value in item.items()}
+    if len(kinds) > 1:
+        add(some[0], next(item for item in some if kind(item) != kind(some[0])))  # that is an error
+    return functools.reduce(add, some, None)
 
 
 def _flatten(value: Any, depth: Any = 1000) -> list[Any]:
