@@ -3,18 +3,18 @@
 import json
 from typing import Any
 
-import httpx
 import pytest
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
 from scalehook_contracts.message_service.queues import QueueAttributes
+from support.http import HTTP
 
 Found = dict[str, Any]
 
 
 def get(cloud: RunningStack, path: str, status: int = 200) -> Found:
-    answer = httpx.get(f"{cloud.endpoint}/_scalehook/{path}", trust_env=False)
+    answer = HTTP.get(f"{cloud.endpoint}/_scalehook/{path}")
     assert answer.status_code == status, answer.text
     found: Found = answer.json()
     return found
@@ -207,5 +207,5 @@ def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> N
         "waits?group={}", "refusals?principal={}", "executions?status={}", "executions?cursor={}",
     ):  # fmt: skip
         url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"
-        answer = httpx.get(url, trust_env=False)
+        answer = HTTP.get(url)
         assert answer.status_code < 500, (path, answer.text)
