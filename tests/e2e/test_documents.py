@@ -91,6 +91,9 @@ ELSEWHERE = {
     "scalehook certify --attach": "test_certify.py",
     "scalehook certify --only duplicate --only expired --junit report.xml --html report.html"
     " --json report.json -- python consumer.py": "test_certify.py, with a profile",
+    "scalehook worker --broker amqp://guest:guest@127.0.0.1:5672/": "integration/simulate, elsewhere",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 1000"
+    " --broker amqp://guest:guest@127.0.0.1:5672/": "the same, with another scenario",
     "make demo": "test_demo.py",
     "make test": "this is it",
     "make compose-demo": "test_compose.py",
@@ -104,6 +107,7 @@ SIMULATED = [  # these run here, in the tree, with shorter scenarios of the same
     " --target 90",
     "scalehook simulate examples/simulate/drain.yaml --seeds 10"
     " --sweep consumers.worker.concurrency=1,2,4 --hook drain --target 90",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 10 --resume drain.kept --plots plots",
     "scalehook simulate examples/simulate/faults.yaml",
     "scalehook simulate examples/simulate/faults.yaml --seeds 10 --first 1000",
     "scalehook simulate examples/simulate/faults.yaml --check",
@@ -269,10 +273,10 @@ def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> N
         (tmp_path / "examples/simulate").mkdir(parents=True, exist_ok=True)
         (tmp_path / f"examples/simulate/{name}.yaml").write_text(shorter)
     shown = run("\n".join(SIMULATED), quicker, tmp_path)
-    assert shown.count("violations: none") == 4
+    assert shown.count("violations: none") == 5
     assert re.search(r"heartbeat_timeout=\d+ keeps at least 90.00 % in time", shown)
     assert "nothing is wrong with it" in shown
-    for name in ("drain.json", "drain.csv", "drain.html", "scenario.schema.json"):
+    for name in ("drain.json", "drain.csv", "drain.html", "drain.kept", "scenario.schema.json"):
         assert (tmp_path / name).stat().st_size
 
 
