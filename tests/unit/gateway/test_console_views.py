@@ -269,6 +269,6 @@ def test_warnings(scalehook_session: RunningStack) -> None:
     assert script["change"]["parameters"]["HeartbeatTimeout"] == 1350
     call = {key: script["change"][key] for key in ("product", "operation", "parameters")}
     url = f"{scalehook_session.endpoint}/_scalehook/call"
-    assert httpx.post(url, json=call, trust_env=False).json()["status"] == 200
+    assert HTTP.post(url, json=call).json()["status"] == 200
     after = {each["kind"] for each in get(scalehook_session, "warnings")["items"]}
     assert "script" not in after
