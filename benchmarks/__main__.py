@@ -42,6 +42,7 @@ MODULES = (
     "simulated",
     "executions",
     "large",
+    "console",
 )
 
 

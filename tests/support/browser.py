@@ -62,12 +62,13 @@ class Tab:
     def show(self, where: str) -> Page:
         """Go to a page, and see its content."""
         self.page.goto(f"{self.endpoint}/_scalehook/console/#/{where}")
+        expect(self.page.locator("h1")).to_be_visible()
         expect(self.page.locator("main [aria-busy=true]")).to_have_count(0)
         return self.page
 
     def accessible(self) -> None:
         """What axe finds, of WCAG 2.2 AA. It stays on the page, and does not tell what it finds good."""
-        if not self.page.evaluate("'axe' in window"):
+        if not self.page.evaluate("'axe' in window"):  # half a megabyte, once for each document
             self.page.evaluate(Axe().axe_script)
         found = AxeResults(self.page.evaluate(FOUND, RULES))
         assert found.violations_count == 0, found.generate_report()
