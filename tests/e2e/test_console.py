@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
@@ -20,6 +19,7 @@ from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
 from support.browser import Tab, chromium
 from support.cloud.clients import Clients
+from support.http import HTTP
 from support.patience import wait_until
 
 SLOW = 0.001  # time passes when a test moves it
@@ -91,7 +91,7 @@ def refuse_somebody(cloud: RunningStack) -> None:
 
 
 def asked(cloud: RunningStack, path: str) -> Any:
-    return httpx.get(f"{cloud.endpoint}/_scalehook/{path}", trust_env=False).json()
+    return HTTP.get(f"{cloud.endpoint}/_scalehook/{path}").json()
 
 
 def comes(what: Any) -> None:

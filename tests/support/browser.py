@@ -21,6 +21,14 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
+FOUND = """
+async (rules) => {
+  const found = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
+  return { ...found, passes: [], inapplicable: [], incomplete: [] };
+}
+"""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The machine's own; without it the test is skipped, but fails in CI."""
@@ -59,11 +67,10 @@ class Tab:
         return self.page
 
     def accessible(self) -> None:
-        """What axe finds, of WCAG 2.2 AA."""
+        """What axe finds, of WCAG 2.2 AA. It stays on the page, and does not tell what it finds good."""
         if not self.page.evaluate("'axe' in window"):  # half a megabyte, once for each document
             self.page.evaluate(Axe().axe_script)
-        options = {"runOnly": RULES, "resultTypes": ["violations"]}
-        found = AxeResults(self.page.evaluate("(options) => axe.run(options)", options))
+        found = AxeResults(self.page.evaluate(FOUND, RULES))
         assert found.violations_count == 0, found.generate_report()
 
     def end(self) -> None:

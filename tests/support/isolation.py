@@ -15,6 +15,8 @@ SHARED = {  # what lies in the home directory and is not about us
     "npm_config_cache": ".npm",
 }
 
+MAVEN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # it runs for seconds: to optimise it takes longer
+
 
 @pytest.fixture(scope="session", autouse=True)
 def nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -28,4 +30,5 @@ def nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             if name not in os.environ:
                 patch.setenv(name, str(real / folder))
         patch.setenv("HOME", str(home))
+        patch.setenv("MAVEN_OPTS", os.environ.get("MAVEN_OPTS", MAVEN))
         yield home

@@ -10,6 +10,7 @@ from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.trouble import away, refused
 
+PAUSE_SECONDS = 0.1
 OVER = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 
 
@@ -40,6 +41,7 @@ class Consumer:
         except Exception as problem:
             if not away(problem):
                 raise
+            threading.Event().wait(PAUSE_SECONDS)  # in real time, until something is there again
             return True  # the message comes again
 
     def _take_one(self, clients: Clients) -> bool:

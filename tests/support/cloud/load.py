@@ -17,7 +17,8 @@ from support.cloud.trouble import away, refused
 from support.cloud.verdict import Verdict
 from support.patience import PATIENCE_SECONDS
 
-BREATH_SECONDS = 0.02  # between a message, or an attempt that fails at once, and the next
+BREATH_SECONDS = 0.02  # between a message and the next
+PAUSE_SECONDS = 0.1  # after what fails at once: nothing new comes of asking sooner
 
 
 class Stack(Protocol):
@@ -67,6 +68,7 @@ class Load:
                 if not away(problem):
                     raise
                 self.in_doubt.add(body)
+                self.stopping.wait(PAUSE_SECONDS)
             if kills != self.kills:
                 self.in_doubt.add(body)
             number += 1
@@ -78,7 +80,7 @@ class Load:
         while not self.stopping.is_set():
             token = f"{group.id}-{number}"
             if not self._execute(group, ari, token):
-                self.stopping.wait(BREATH_SECONDS)
+                self.stopping.wait(PAUSE_SECONDS)
                 continue
             number += random.random() < 0.5
 

@@ -17,14 +17,15 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import walk_packages
 from runpy import run_path
+from typing import Any
 
 Asked = tuple[list[str], dict[str, str], str, list[int]]  # arguments, environment, folder, files
 HEAD = 4  # bytes, which say how long the rest of a question is; as in asking.py
 FILES = 3  # stdin, stdout, stderr
-MOST_FILES = 256  # that are open here
 LEFT_OUT = ("scalehook.testing", "scalehook.cli.demo", "scalehook.__main__", "scalehook.cli.__main__")
 CALLS = "alibabacloud_tea_openapi.client"  # of the example that the documents call operations with
 OLDER = (
@@ -55,69 +56,106 @@ def import_everything() -> None:
     gc.enable()
 
 
-def next_question(listening: socket.socket, owner: int) -> socket.socket:
-    """Somebody who asks for a program; without its owner this process ends, and nothing of it stays."""
-    ready, _, _ = select.select([listening, owner], [], [])
-    if owner in ready:
-        shutil.rmtree(os.path.dirname(listening.getsockname()))  # noqa: PTH120  (a text)
-        sys.exit()
-    return listening.accept()[0]
+@dataclass(frozen=True)
+class Line:
+    """To whoever has asked for a program, which is killed if `tied` when nobody is there any more."""
+
+    to: socket.socket
+    tied: bool
+
+    def tell(self, number: int) -> None:
+        """The program's id, or in the end its exit code."""
+        with suppress(OSError):  # nobody wants to know
+            self.to.sendall(b"%d\n" % number)
+
+
+class Programs:
+    """Those that run, by their ids. Whatever happens to them wakes who waits in `select`."""
+
+    def __init__(self, listening: socket.socket, owner: int) -> None:
+        self._listening, self._owner = listening, owner
+        self._running: dict[int, Line] = {}
+        self._woken, self._waking = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # an end is written to the pipe
+        signal.set_wakeup_fd(self._waking, warn_on_full_buffer=False)
+
+    def next_question(self) -> socket.socket:
+        """Somebody who asks for one; without its owner this process ends, and nothing of it stays."""
+        while True:
+            ready = self._wait()
+            if self._owner in ready:
+                shutil.rmtree(os.path.dirname(self._listening.getsockname()))  # noqa: PTH120  (a text)
+                sys.exit()
+            if self._woken in ready:
+                os.read(self._woken, 4096)
+                self._bury()
+            self._kill_left(ready)
+            if self._listening in ready:
+                return self._listening.accept()[0]
+
+    def _wait(self) -> list[Any]:
+        tied = [line.to for line in self._running.values() if line.tied]
+        return select.select([self._listening, self._owner, self._woken, *tied], [], [])[0]
+
+    def _bury(self) -> None:
+        """Those that have ended."""
+        with suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                line = self._running.pop(ended[0])
+                line.tell(os.waitstatus_to_exitcode(ended[1]))
+                line.to.close()
+
+    def _kill_left(self, ready: list[Any]) -> None:
+        """Those whose line has come to its end."""
+        for program, line in self._running.items():
+            if line.tied and line.to in ready:
+                os.kill(program, signal.SIGKILL)
+                self._running[program] = Line(line.to, tied=False)
+
+    def began(self, program: int, line: Line) -> None:
+        """One more."""
+        self._running[program] = line
+        line.tell(program)
+
+    def forget(self) -> None:
+        """In the process of a program: the others are no concern of it."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self._listening.close()
+        for line in self._running.values():
+            line.to.close()
+        for file in (self._owner, self._woken, self._waking):
+            os.close(file)
 
 
 def what_is_asked(line: socket.socket) -> tuple[Asked, bool]:
-    """The program, and whether it is tied to whoever asks."""
+    """The program, and whether it is tied to whoever asks; EOFError of one that was killed meanwhile."""
     head, files, _, _ = socket.recv_fds(line, HEAD, FILES)
     length, body = int.from_bytes(head, "big"), b""
-    while len(body) < length:
-        body += line.recv(length - len(body))
+    while len(body) < length and (more := line.recv(length - len(body))):
+        body += more
     arguments, environment, folder, tied = marshal.loads(body)
     return (arguments, environment, folder, files), tied
 
 
 def forked(listening: socket.socket, owner: int) -> Asked:
     """Comes back in each program's own process, with what it was asked to do; never in this one."""
+    programs, of_system = Programs(listening, owner), ctypes.CDLL(None)
     while True:
-        line = next_question(listening, owner)
-        _bury()
-        if os.fork() == 0:
-            listening.close()
-            os.close(owner)
+        line = programs.next_question()
+        try:
             asked, tied = what_is_asked(line)
-            _stay_behind(line, tied)
+        except EOFError:
+            continue
+        program = os.fork()
+        if program == 0:
+            _die_with_parent(of_system)
+            line.close()
+            programs.forget()
             return asked
-        line.close()
-
-
-def _bury() -> None:
-    """The parents of programs that have ended."""
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-
-
-def _stay_behind(line: socket.socket, tied: bool) -> None:
-    """Comes back in the program's process. Its parent tells its id, and in the end its exit code."""
-    _die_with_parent()
-    child = os.fork()
-    if child == 0:
-        _die_with_parent()
-        line.close()
-        return
-    line.sendall(b"%d\n" % child)
-    os.closerange(0, line.fileno())
-    os.closerange(line.fileno() + 1, MOST_FILES)
-    if tied:
-        _kill_if_left(child, line)
-    _, status = os.waitpid(child, 0)
-    with suppress(OSError):  # nobody wants to know
-        line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
-    os._exit(0)
-
-
-def _kill_if_left(child: int, line: socket.socket) -> None:
-    """Returns when it has ended, by itself or because whoever asked for it is no more."""
-    if hasattr(os, "pidfd_open") and line in select.select([os.pidfd_open(child), line], [], [])[0]:
-        os.kill(child, signal.SIGKILL)
+        for file in asked[3]:
+            os.close(file)
+        programs.began(program, Line(line, tied))
 
 
 def move_in(arguments: list[str], environment: dict[str, str], folder: str, files: list[int]) -> None:
@@ -137,10 +175,10 @@ def move_in(arguments: list[str], environment: dict[str, str], folder: str, file
     sys.argv = arguments
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(of_system: ctypes.CDLL) -> None:
     """However that ends: nothing is left of a run of the tests that was killed."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+        of_system.prctl(DIES_WITH_PARENT, signal.SIGKILL)
 
 
 def _play() -> None:

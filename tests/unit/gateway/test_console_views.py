@@ -4,19 +4,19 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
 from alibabacloud_ess20220222 import models as ess
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
 from scalehook_contracts.message_service.queues import QueueAttributes
+from support.http import HTTP
 
 Found = dict[str, Any]
 
 
 def get(cloud: RunningStack, path: str, status: int = 200) -> Found:
-    answer = httpx.get(f"{cloud.endpoint}/_scalehook/{path}", trust_env=False)
+    answer = HTTP.get(f"{cloud.endpoint}/_scalehook/{path}")
     assert answer.status_code == status, answer.text
     found: Found = answer.json()
     return found
@@ -209,7 +209,7 @@ def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> N
         "waits?group={}", "refusals?principal={}", "executions?status={}", "executions?cursor={}",
     ):  # fmt: skip
         url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"
-        answer = httpx.get(url, trust_env=False)
+        answer = HTTP.get(url)
         assert answer.status_code < 500, (path, answer.text)
 
 
@@ -269,7 +269,7 @@ def test_warnings(scalehook_session: RunningStack) -> None:
     assert script["change"]["parameters"]["HeartbeatTimeout"] == 1350
     call = {key: script["change"][key] for key in ("product", "operation", "parameters")}
     url = f"{scalehook_session.endpoint}/_scalehook/call"
-    assert httpx.post(url, json=call, trust_env=False).json()["status"] == 200
+    assert HTTP.post(url, json=call).json()["status"] == 200
     after = {each["kind"] for each in get(scalehook_session, "warnings")["items"]}
     assert "script" not in after
 

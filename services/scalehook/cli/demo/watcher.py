@@ -33,7 +33,8 @@ class Watcher:
         url = f"{self.endpoint}/_scalehook/events"
         timeout = httpx.Timeout(10, read=None)
         try:
-            with httpx.stream("GET", url, timeout=timeout, trust_env=False) as stream:
+            secure = url.startswith("https:")  # else certificates are read for nothing
+            with httpx.stream("GET", url, timeout=timeout, trust_env=False, verify=secure) as stream:
                 listening.set()
                 for line in stream.iter_lines():
                     if line.startswith("data:"):

@@ -15,7 +15,10 @@ USUAL_PORT = 80
 def look(endpoint: str) -> Iterator[Finding]:
     """At its endpoint: one that answers, a free port, or somebody else."""
     try:
-        answer = httpx.get(f"{endpoint}/readyz", timeout=PATIENCE_SECONDS, trust_env=False).json()
+        secure = endpoint.startswith("https:")  # else certificates are read for nothing
+        answer = httpx.get(
+            f"{endpoint}/readyz", timeout=PATIENCE_SECONDS, trust_env=False, verify=secure
+        ).json()
         services = answer["services"]
     except httpx.ConnectError:
         yield _port(endpoint)
