@@ -1,5 +1,5 @@
-"""Tests write into memory where there is room. A disk's writes are waited for, and ext4 looks for another
-place where a file was deleted within the last seconds: 400 links took a hundred times as long to make.
+"""Tests write into memory where there is room. A disk's writes are waited for, and ext4 looks for
+another place where a file was deleted within the last seconds: 400 links took a hundred times as long.
 `TMPDIR=/tmp make test` writes to the disk instead.
 """
 

@@ -62,12 +62,12 @@ class RpcCall:
         if self._class.product is STS and not says_form(self._request):
             raise InvalidContentType()
         parameters = assemble(self._class, self._parameters)
-        for field in shape(self._class).of_protocol:
-            parameters[field.alias] = self._protocol_says()[field.alias]
+        asked = {field.alias for field in shape(self._class).of_protocol}
+        parameters |= {name: value for name, value in self._protocol_says().items() if name in asked}
         return build(self._class, parameters)
 
     def _protocol_says(self) -> dict[str, str]:
-        """Of every call: the version may come as a header."""
+        """Of every call: the version may come as a header. Of its session the caller's key tells."""
         return {"Version": self.version, "ClientAddress": self._request.client}
 
     def came_from(self) -> tuple[str, Line | None]:
