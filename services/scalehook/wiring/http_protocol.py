@@ -10,6 +10,7 @@ from scalehook.gateway.body import DRAINED_BYTES
 from scalehook.gateway.faults.cut import HANG_UP
 from scalehook.gateway.http import TARGET, HttpRequest, HttpResponse, address, headers_of
 from scalehook.wiring.direct_cycle import DirectCycle
+from scalehook.wiring.garbled import headers_in
 from scalehook.wiring.idle_time import IdleTime
 from scalehook.wiring.one_write import GatheringTransport
 from scalehook.wiring.response_bytes import as_bytes
@@ -31,7 +32,7 @@ class HttpProtocol(HttpToolsProtocol):
     requests = 0  # that have come by this connection
     _framing = 0  # bytes of this message, without its body
     _body = 0  # bytes of its body
-    _chunk = 0  # bytes that are being read
+    _chunk = b""  # that is being read
     _lingers = False  # an answer that ends the connection is out, and the rest of its request comes
     _in_head = False  # a request has begun, and nobody knows it yet
     _request: HttpRequest | None = None  # its head is there, and it is not complete
@@ -65,15 +66,16 @@ class HttpProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""
-        self._chunk = len(data)
-        self._framing += self._chunk
+        self._chunk = data
+        self._framing += len(data)
         super().data_received(data)
+        self._chunk = b""
         if self._framing > MOST_FRAMING and not self.transport.is_closing():
             self._refuse(RequestTooLarge(limit=MOST_FRAMING))
 
     def on_message_begin(self) -> None:
         """A request begins somewhere in what has come."""
-        self._framing, self._body, self._in_head = self._chunk, 0, True
+        self._framing, self._body, self._in_head = len(self._chunk), 0, True
         self.url, self.headers = b"", []
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -226,10 +228,12 @@ class HttpProtocol(HttpToolsProtocol):
         return begun and (cycle.response_started or self._request is None)
 
     def _known(self) -> HttpRequest:
-        """The request that cannot be read, as far as it was."""
-        if self._in_head:
-            return self._head("")
-        return self._request or HttpRequest("", "/", "", {}, host=self._address)
+        """The request that cannot be read, as far as it was; and what still looks like its headers."""
+        if self._request is not None and not self._in_head:
+            return self._request
+        known = self._head("") if self._in_head else HttpRequest("", "/", "", {}, host=self._address)
+        known.headers = headers_of(headers_in(self._chunk)) | known.headers
+        return known
 
     def _head(self, method: str) -> HttpRequest:
         target, size = own_target(self.url), self._framing

@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from scalehook.certify.profile import read
+from scalehook.certify.scenarios import duplicate, early
+from scalehook.certify.verdict import Verdict
 from scalehook.testing.cloud import Cloud
+from support.certify.playing import played
 from support.examples.example import GO, JAVA, NODE, QUEUE_CONSUMER, Example
 from support.examples.trial import Trial
 from support.patience import wait_until
 
 EXAMPLES = [GO, JAVA, NODE, QUEUE_CONSUMER]
+OF_OTHER_LANGUAGES = [GO, JAVA, NODE]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.folder)
@@ -37,3 +42,13 @@ def test_a_consumer_of_a_queue(scalehook_session: Cloud, example: Example, tmp_p
         trial.goes_on(running, action)
         wait_until(lambda: not queue.attributes.inactive_messages, running.problem)
         assert trial.group.states == ["InService", "InService"]
+
+
+@pytest.mark.parametrize("example", OF_OTHER_LANGUAGES, ids=lambda example: example.folder)
+def test_it_is_certified(example: Example) -> None:
+    """By its own profile: a copy does no harm, and what is refused is tried again."""
+    example.make()
+    profile = read(example.path / "certify.yaml")
+    outcomes = played(profile, duplicate.SCENARIO, early.SCENARIO, patience=60.0, keep=True)
+    told = {each.scenario.name: (each.verdict, each.judgement.reason) for each in outcomes}
+    assert {verdict for verdict, _ in told.values()} == {Verdict.HELD}, told

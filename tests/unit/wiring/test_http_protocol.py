@@ -58,8 +58,13 @@ async def test_an_upgrade_is_not_taken(line: Line) -> None:
     [
         (b"\x16\x03\x01\r\n\r\n", b"MalformedRequest / []"),
         (b"GET\r\n\r\n", b""),
-        (b"GET /p?q HTTP/1.1\r\nA: b\r\nHost: h\r\nno header\r\n\r\n", b"MalformedRequest /p ['a']"),
+        (
+            b"GET /p?q HTTP/1.1\r\nA: b\r\nHost: h\r\nno header\r\n\r\n",
+            b"MalformedRequest /p ['a', 'host']",
+        ),
+        (b"NONE /p HTTP/1.1\r\nA: b\r\nno header\r\nC: d\r\n\r\nE: f", b"['a', 'c']"),
         (b"GET /p\xff HTTP/9.1\r\n\r\n", b""),
+        (b"GET /p q HTTP/1.1\r\nX-Mns-Version: 2015-06-06\r\n\r\n", b"['x-mns-version']"),
         (HEAD + b"Content-Length: 99999999999999999999\r\n\r\n", b"MalformedRequest /p ["),
         (HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", b"MalformedRequest /p ["),
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", b"MalformedRequest /p ['host', 'transf"),
