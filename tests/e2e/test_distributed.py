@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,8 +23,11 @@ from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from mns.queue import Message, QueueMeta
 from mns.subscription import SubscriptionMeta
 from mns.topic import TopicMessage, TopicMeta
+from typer.testing import CliRunner
 
+from scalehook.cli import app
 from scalehook.consumer import Consumer, LifecycleAction
+from scalehook.kit.traces import of_action
 from scalehook.testing.faults import Faults
 from scalehook.testing.faults.desk import FaultRefused
 from scalehook.testing.throwaway import free_port
@@ -34,18 +38,31 @@ from support.cloud.group import Group
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
+from support.http import HTTP
 from support.mns_clients.clients import CLIENTS
 from support.mns_clients.program import ClientProgram
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, in_time, wait_until
 from support.programs.program import run
 from support.push_receiver import Receiver, receiving
+from support.tracing.collector import Collector, traced
 
 BOOT = 2
+RUNNER, STARTED = CliRunner(), LifecycleActionStarted.wire_name()
+
+
+@pytest.fixture(scope="module")
+def collector() -> Iterator[Collector]:
+    """Of all spans."""
+    with traced() as collector:
+        yield collector
 
 
 @pytest.fixture(scope="module")
 def stack(
-    module_vhost: str, module_database: str, tmp_path_factory: pytest.TempPathFactory
+    module_vhost: str,
+    module_database: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    collector: Collector,
 ) -> Iterator[DistributedStack]:
     """A process for each service, and the gateway."""
     folder = tmp_path_factory.mktemp("distributed")
@@ -53,6 +70,14 @@ def stack(
     yield running
     codes = running.stop()
     assert set(codes.values()) == {0}, (codes, running.logs())
+
+
+@contextmanager
+def happening(stack: DistributedStack) -> Iterator[Iterator[str]]:
+    """All events of the past, and then those that come."""
+    url = f"{stack.endpoint}/_scalehook/events?since=1970-01-01T00:00:00Z"
+    with HTTP.stream("GET", url, timeout=PATIENCE_SECONDS) as answer:
+        yield answer.iter_lines()
 
 
 def test_the_demo(stack: DistributedStack) -> None:
@@ -175,8 +200,12 @@ def test_pushes_are_signed(stack: DistributedStack) -> None:
     assert b"<Message>hello</Message>" in Receiver.taken[0]
 
 
-async def test_a_consumer_of_the_kit_that_hears_the_bus(stack: DistributedStack) -> None:
-    """It completes the first action; the handler of the second is cancelled when somebody else does."""
+async def test_a_consumer_of_the_kit_that_hears_the_bus(
+    stack: DistributedStack, collector: Collector
+) -> None:
+    """It completes the first action, in whose trace its request is; the handler of the second is
+    cancelled when somebody else does.
+    """
     consumer = Consumer("bus", source="rabbit", amqp_url=stack.amqp_url, endpoint=stack.endpoint,
                         access_key_id=KEY_ID, access_key_secret=SECRET)  # fmt: skip
     group = await asyncio.to_thread(Group, stack.clients())
@@ -195,7 +224,7 @@ async def test_a_consumer_of_the_kit_that_hears_the_bus(stack: DistributedStack)
 
     rule = await asyncio.to_thread(group.rule, 1)
     async with consumer:
-        await asyncio.to_thread(group.execute, rule)
+        activity = await asyncio.to_thread(group.execute, rule)
         await asyncio.to_thread(stack.advance, BOOT)
         await eventually_is(lambda: asyncio.to_thread(group.states), ["InService"])
         await asyncio.to_thread(group.execute, rule)
@@ -204,6 +233,9 @@ async def test_a_consumer_of_the_kit_that_hears_the_bus(stack: DistributedStack)
         await asyncio.to_thread(group.complete, hook, tokens[1], "CONTINUE")
         await eventually(lambda: ended)
     assert ended == ["it has ended: Completed, CONTINUE"]
+    trace, span, _ = of_action(activity, tokens[0])
+    sent = [(each.trace, each.parent) for each in collector.all("CompleteLifecycleAction")]
+    assert (trace, span) in sent
 
 
 def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:
@@ -240,6 +272,37 @@ def test_a_consumer_is_waited_for(stack: DistributedStack) -> None:
         group.complete(content["lifecycleHookId"], content["lifecycleActionToken"], "CONTINUE")
         assert moving.result()["passed"] == []
     assert group.states() == ["InService"]
+
+
+def test_what_led_to_what(stack: DistributedStack, collector: Collector) -> None:
+    """A timeline knows the past of all processes, and goes on; a collector gets it as one trace, which
+    is linked to the request that began it.
+    """
+    clients = stack.clients()
+    clients.mns.get_queue("told").create(QueueMeta())
+    group = Group(clients)
+    hook = group.hook(notification_arn=clients.arn("mns", "queue/told"))
+    activity = group.execute(group.rule(1))
+    stack.advance(BOOT)
+    with happening(stack) as lines:
+        while STARTED not in (line := next(lines)) or activity not in line:
+            pass
+        message = clients.mns.get_queue("told").receive_message(30)
+        group.complete(hook, group.actions(activity)[0].lifecycle_action_token, "CONTINUE")
+        while "lifecycle_action_ended" not in (line := next(lines)) or activity not in line:
+            pass
+    shown = RUNNER.invoke(app, ["timeline", activity, "--endpoint", stack.endpoint]).stdout
+    for said in ("SCALE_OUT of 1", "notification to", "message in queue told", "received, hidden until"):
+        assert said in shown
+    wait_until(lambda: collector.all("scaling activity", id=activity), lambda: f"{collector.spans}")
+    told = collector.one("scaling activity", id=activity)
+    [action] = [each for each in collector.all("lifecycle action") if each.trace == told.trace]
+    [notification] = [each for each in collector.all("notification") if each.trace == told.trace]
+    assert (action.parent, notification.parent) == (told.id, action.id)
+    [request] = [each for each in collector.all("ExecuteScalingRule") if each.trace == told.links[0][0]]
+    assert told.links == [(request.trace, request.id)]
+    carried = {name: each.string_value for name, each in message.system_properties.items()}
+    assert carried["traceparent"] == f"00-{told.trace}-{notification.id}-01"
 
 
 def test_alarms_and_health(stack: DistributedStack) -> None:

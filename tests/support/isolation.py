@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SETTINGS, SERVERS = "SCALEHOOK_", "SCALEHOOK_TEST_"
+FOREIGN, SERVERS = ("SCALEHOOK_", "OTEL_"), "SCALEHOOK_TEST_"
 SHARED = {  # what lies in the home directory and is not about us
     "XDG_CACHE_HOME": ".cache",
     "XDG_CONFIG_HOME": ".config",
@@ -22,7 +22,7 @@ def nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     real, home = Path.home(), tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
-            if name.startswith(SETTINGS) and not name.startswith(SERVERS):
+            if name.startswith(FOREIGN) and not name.startswith(SERVERS):
                 patch.delenv(name)
         for name, folder in SHARED.items():
             if name not in os.environ:

@@ -9,7 +9,7 @@ from scalehook_contracts.plain import Plain, PlainObject
 
 
 class PutCloudEvent(Command[Done]):
-    """A service of the cloud tells a bus of something; `at` in Unix seconds."""
+    """A service of the cloud tells a bus of something; `at` in Unix seconds. `traceparent` is W3C's."""
 
     event_bus_name: str
     event_id: str
@@ -18,6 +18,7 @@ class PutCloudEvent(Command[Done]):
     subject: str
     at: float
     data: PlainObject
+    traceparent: str = ""
 
 
 class PassEvent(Command[Done]):

@@ -1,7 +1,7 @@
 """What the gateway's control endpoints can do to a distributed stack."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,9 @@ from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.sleepers import Sleepers
+from scalehook.kit.journal.journal import Journal
+from scalehook.kit.journal.postgres import PostgresJournals
+from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.logs import Log
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
@@ -32,6 +35,7 @@ class DistributedControlPlane(BusControlPlane):
     amqp: "RabbitBus | None" = None  # on which consumers have these queues
     amqp_queues: list[str] = field(default_factory=list)
     amqp_management_url: str = field(default="", repr=False)
+    database: PostgresDatabase | None = None  # where the journals are
     metrics_of: Metrics = field(default_factory=Metrics)
     _status: dict[str, bool] = field(default_factory=dict)
 
@@ -84,6 +88,13 @@ class DistributedControlPlane(BusControlPlane):
     def ready(self) -> dict[str, bool]:
         """Which services answered when they were asked last."""
         return self._status or dict.fromkeys(self.coordinator.services, False)
+
+    async def journals(self) -> Mapping[str, Journal]:
+        """In the database."""
+        if self.database is None:
+            return {}
+        store = PostgresJournals(self.database)
+        return {name: await store.open(name) for name in self.coordinator.services}
 
     def metrics(self, accept: str = "") -> tuple[bytes, str]:
         """In one of Prometheus' text forms, of this process alone: every service has its own."""

@@ -8,6 +8,7 @@ from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.distributed.coordinator import Coordinator
 from scalehook.distributed.perseverance import persevere
 from scalehook.distributed.settings import Settings
+from scalehook.distributed.tracing import tracing
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
@@ -32,6 +33,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
             if control is None:
                 return
             server = http_server(control.bus, gateway, control, control.readers)
+            await ending.enter_async_context(tracing(control, gateway, server.audience, settings))
             for work in (control.watch(), control.coordinator.let_go(), _end(server, stopping)):
                 ending.callback(asyncio.ensure_future(work).cancel)
             if gateway.auto_advance:
@@ -58,6 +60,7 @@ async def _connected(
         bus,
         gateway.amqp_queues,
         gateway.amqp_management_url,
+        database,
         patience=gateway.patience_of_clock(),
     )
 

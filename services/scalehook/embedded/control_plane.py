@@ -1,13 +1,14 @@
 """What the control endpoints can do to an embedded stack."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from scalehook.embedded.picture import Restorable
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold
@@ -16,8 +17,8 @@ from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
+from scalehook.kit.journal.journal import Journal
 from scalehook.kit.logs import Log
-from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
@@ -91,14 +92,19 @@ class EmbeddedControlPlane(BusControlPlane):
         log.warning("service is killed on purpose", service=service)
         await self.hosts[service].kill(seconds)
 
-    def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
-        """Events from now on; or since then, as far as the journals go."""
-        if since is None:
-            return self.bus.observe()
-        from scalehook.embedded.past_events import past, since_then  # few ask, and it knows the services
+    async def journals(self) -> Mapping[str, Journal]:
+        """A stack that sleeps has no past."""
+        return {name: host.journal for name, host in self.hosts.items()}
 
-        hosts = self.hosts.values()
-        return since_then(self.bus, hosts, since) if follow else past(hosts, since)
+    async def past(self, at: datetime) -> Past:
+        """The services as they were, as far as the journals go. A stack that sleeps has always been as
+        it is.
+        """
+        if not self.hosts:
+            return Past(at, self.bus, None)
+        from scalehook.embedded.replayed import replayed  # few ask, and it knows the services
+
+        return await replayed(self.hosts.values(), at)
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""

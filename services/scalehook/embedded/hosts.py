@@ -43,5 +43,5 @@ async def _host(service: Service[Settings], stack: "EmbeddedStack") -> Host:
         metrics=stack.metrics,
         settings=stack.settings[service.name],
         random=SystemRandom(),
-        witness=stack.witness,
+        witness=stack.tracing.beside(stack.witness),
     )

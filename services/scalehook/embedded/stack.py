@@ -16,6 +16,7 @@ from scalehook.embedded.sleep import Sleep
 from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.storage import storage
 from scalehook.embedded.supervision import Supervision
+from scalehook.embedded.tracing import Tracing
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.listening import Audience
 from scalehook.gateway.settings import GatewaySettings
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
     from scalehook.kit.host.host import Host
 
 
-def _nothing() -> None:
-    pass
-
-
 @dataclass
 class EmbeddedStack:
     """One stack. Without a directory nothing outlives it."""
@@ -48,15 +45,14 @@ class EmbeddedStack:
     directory: StateDirectory | None = None
     speed: float = 1.0
     settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
-    awake: Callable[[], None] = _nothing  # called when all services are there
+    awake: Callable[[], None] = lambda: None  # called when all services are there
     witness: "Witness | None" = None  # is told all that happens
 
     def __post_init__(self) -> None:
         check_settings(self.settings)
         self.clock = self.directory.clock(self.speed) if self.directory else Clock(self.speed)
-        self.timekeeper = Timekeeper(self.clock)
+        self.timekeeper, self.metrics = Timekeeper(self.clock), Metrics()
         self._port = self.gateway.port  # that is listened at, once it is known
-        self.metrics = Metrics()
         self.hosts: dict[str, Host] = {}
         self.store, self._letters = storage(self.directory)
         self.types: dict[str, type[Message]] = {}
@@ -66,7 +62,7 @@ class EmbeddedStack:
             self.hosts, self.metrics, self, self.directory,
             patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
-        self.supervision = Supervision()
+        self.supervision, self.tracing = Supervision(), Tracing.of(self.gateway, self.clock.now)
         self.faults, self.audience = OwnFaults(), Audience()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
@@ -110,7 +106,7 @@ class EmbeddedStack:
         if self.directory is not None:
             self.clock.release()
             self.control.keep_time()
-        await self.store.close()
+        await asyncio.gather(self.store.close(), self.tracing.close())
 
     async def reset(self) -> None:
         """As if nothing had ever happened here, and asleep again: no resources, no past, no dead
@@ -168,6 +164,7 @@ class EmbeddedStack:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
         self.faults, self.audience = server.faults, server.audience
+        self.tracing.hear(server.audience)
         return server
 
     def executor(self) -> Choice:
@@ -198,6 +195,7 @@ class EmbeddedStack:
 
     def _keep_time(self) -> None:
         self._tasks.append(asyncio.create_task(self.timekeeper.run(), name="timekeeper"))
+        self._tasks += self.tracing.tasks()
         if self.gateway.auto_advance:
             jumping = self.control.auto_advance(self.timekeeper.prospect)
             self._tasks.append(asyncio.create_task(jumping.run(), name="auto advance"))

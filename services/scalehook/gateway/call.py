@@ -33,6 +33,9 @@ class Call(Protocol):
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
 
+    def traceparent(self) -> str:
+        """W3C's header, as the client sent it; empty where it did not."""
+
     def address(self) -> str:
         """The client's, without a port; empty where that is not known."""
 

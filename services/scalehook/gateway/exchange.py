@@ -13,6 +13,7 @@ from scalehook.gateway.http import HttpResponse
 from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.gateway.tracing import RequestSpan
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
 from scalehook.kit.bus.asking import AskedInTask
@@ -45,13 +46,14 @@ class Office:
 class Exchange:
     """One call. `done` is told its answer exactly once; never when the client has gone before."""
 
-    __slots__ = ("_asked", "_call", "_done", "_office")
+    __slots__ = ("_asked", "_call", "_done", "_office", "_span")
 
     def __init__(self, call: Call, office: Office, done: Done) -> None:
         self._call = call
         self._office = office
         self._done: Done | None = done
         self._asked: Asked | None = None
+        self._span = RequestSpan.of(call) if office.audience.traced is not None else None
 
     def begin(self) -> None:
         """All that can be done at once: with the account's own key up to the question to the owner."""
@@ -84,12 +86,16 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
+        if operation.asks_others:
+            self._asked = AskedInTask(self._call_as(operation, key), self._end)
+            return
         self._asked = self._office.bus.ask(
             operation,
             self._end,
             timeout=PATIENCE_SECONDS + operation.waits,
             caller=key.principal,
             correlation_id=self._call.request_id,
+            trace=self._trace(),
         )
 
     async def _ask_for_another(self, signed: Signed) -> Reply:
@@ -112,7 +118,11 @@ class Exchange:
             correlation_id=self._call.request_id,
             require_pass_role=settings.require_pass_role,
             address=self._call.address(),
+            trace=self._trace(),
         )
+
+    def _trace(self) -> str:
+        return "" if self._span is None else str(self._span.context)
 
     def _struck(self, operation: Operation[Any], signed: Signed) -> Standing | None:
         return self._office.faults.meet(operation, signed.key_id)
@@ -128,6 +138,8 @@ class Exchange:
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
         self._office.audience.asked(self, operation)
+        if self._span is not None:
+            self._span.operation = type(operation).__name__
         if operation.waits:
             self._office.polls[self] = getattr(operation, "queue_name", "")
         return operation
@@ -138,6 +150,8 @@ class Exchange:
             queue_name = self._office.polls.pop(self, None)
             if queue_name is not None:
                 self._office.readers.answered(queue_name, *self._call.came_from(), outcome)
+            if self._span is not None and (traced := self._office.audience.traced) is not None:
+                traced(self._span, outcome)
             self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
             done(self._rendered(outcome))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook.gateway.tracing import Traced
 from scalehook_contracts.base import Operation, Reply
 
 
@@ -25,6 +26,7 @@ class Audience:
     """The listeners of one gateway. As long as there are none, nothing is kept."""
 
     listeners: list[Listener] = field(default_factory=list)
+    traced: Traced | None = None  # is told of each request as a span
     _asked: dict[object, Operation[Any]] = field(default_factory=dict)  # by what stands for a call
     _struck: dict[object, str] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scalehook.kit.clock.durations import Duration
+from scalehook.kit.traces import wanted
 
 T = TypeVar("T")
 
@@ -30,7 +31,8 @@ class Settings(BaseSettings):
     Order is promised inside a queue, not between two: what a request names may be known to a service
     only a moment later. `late_events_seconds` is how long such a request waits before it is refused.
     What is over is forgotten `history_days` after its end, as in the cloud, and the oldest of it when
-    there is more than `history_most` of one kind.
+    there is more than `history_most` of one kind. `traces`: whether messages say which span they come
+    of; unless told otherwise, where OpenTelemetry's variables name an endpoint for spans.
     """
 
     model_config = SettingsConfigDict(
@@ -41,5 +43,6 @@ class Settings(BaseSettings):
     region: str = "cn-hangzhou"
     require_pass_role: bool = True  # of RAM users who name a role to OOS
     late_events_seconds: Annotated[Duration, Field(ge=0)] = 1.0
+    traces: bool = Field(default_factory=wanted)
     history_days: Annotated[float, Field(gt=0)] = 30.0
     history_most: Annotated[int, Field(ge=1)] = 100_000

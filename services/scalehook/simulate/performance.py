@@ -59,8 +59,9 @@ class Bus:
         caller: str = ROOT,
         message_id: str = "",
         correlation_id: str = "",
+        trace: str = "",
     ) -> Any:
-        """Ask."""
+        """Ask; nothing is traced."""
         return await Question(command, message_id, caller, correlation_id, timeout)
 
     def ask(self, command: Command[Any], then: Answered, **_: Any) -> Asked:

@@ -1,11 +1,13 @@
 """What the control endpoints can do to a stack over RabbitMQ whose services are in this process."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.journal.journal import Journal
 from scalehook.testing.rabbit_service import RabbitService
 from scalehook.wiring.services import NAMES
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -24,6 +26,10 @@ class RabbitControlPlane(DistributedControlPlane):
         """Which services run."""
         found = {each.service.name: each.well() for each in self.playing}
         return dict.fromkeys(NAMES, False) | found
+
+    async def journals(self) -> Mapping[str, Journal]:
+        """In memory."""
+        return {each.service.name: each.journal for each in self.playing}
 
     async def kill(self, service: str, seconds: float) -> None:
         """Tear one down, and have it back from its journal."""

@@ -13,6 +13,7 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import Journal
 from scalehook.kit.journal.memory import MemoryJournal
 from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.service import Service
@@ -43,6 +44,11 @@ class RabbitService:
     def well(self) -> bool:
         """Whether it does its work."""
         return self._host.failed is None and not self._killed
+
+    @property
+    def journal(self) -> Journal:
+        """In memory."""
+        return self._host.journal
 
     def standing(self) -> tuple[int, bool]:
         """How many messages it has handled, and whether the broker has all that it has sent."""

@@ -55,7 +55,7 @@ class Garden:
         for kind in kinds:
             key = self._first.get((fact.request, kind))
             if key is not None and key != node.key and node.key not in self._above:
-                self._above[node.key] = key
+                self.put(node.key, key)
                 return
 
     def trees(self) -> list[Node]:

@@ -1,12 +1,13 @@
 """The part of a control plane that any stack has by its bus: dead letters, and events as they happen."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
 from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
@@ -17,6 +18,7 @@ from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.sleepers import Sleepers
+from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
 from scalehook_contracts.base import Event
@@ -107,11 +109,24 @@ class BusControlPlane(ABC):
         """All events from now on, or since then, or of the past alone."""
         return _views(self.envelopes(since, follow))
 
-    def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
-        """The same as they travel; the past is in the journals, which are not here."""
-        if since is not None:
-            raise InvalidParameter("since: only a stack in one process tells of the past")
-        return self.bus.observe()
+    async def past(self, at: datetime) -> Past:
+        """The services as they were, where all of them are in one process."""
+        raise InvalidParameter("at: only a stack in one process shows itself as it was")
+
+    async def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
+        """The same as they travel; the past as far as the journals go."""
+        async for envelope in self.bus.observe() if since is None else await self._told(since, follow):
+            yield envelope
+
+    async def _told(self, since: datetime, follow: bool) -> AsyncIterator[Envelope]:
+        from scalehook.wiring.past_events import past, since_then  # few ask, and it knows the services
+
+        journals = await self.journals()
+        return since_then(self.bus, journals, since) if follow else past(journals, since)
+
+    @abstractmethod
+    async def journals(self) -> Mapping[str, Journal]:
+        """Of all services that have a past, by their names; they are only read."""
 
 
 async def _views(envelopes: AsyncIterator[Envelope]) -> AsyncIterator[EventView]:

@@ -70,13 +70,16 @@ TRUSTS = {
     "a user that is no ARN": without(TRUST, Principal={"RAM": ["alice"]}),
     "a group": without(TRUST, Principal={"RAM": [f"acs:ram::{ACCOUNT}:group/g"]}),
     "a resource": without(TRUST, Resource="*"),
+    "a service without a name": without(TRUST, Principal={"Service": ""}),
+    "all services": without(TRUST, Principal={"Service": ["oos.aliyuncs.com", "*"]}),
+    "a provider that is no ARN": without(TRUST, Principal={"Federated": "saml"}),
     "another action": without(TRUST, Action="sts:GetCallerIdentity"),
     "no action": without(TRUST, Action=[]),
     "no statement": json.dumps({"Version": "1", "Statement": []}),
     "a name twice": trust(Service="x.aliyuncs.com").replace(
         '"Effect"', '"Sid": "", "Sid": "", "Effect"'
     ),
-    "a tag of a resource": without(TRUST, Condition={"StringEquals": {"acs:ResourceTag/a": "b"}}),
+    "a tag without a key": without(TRUST, Condition={"StringEquals": {"acs:ResourceTag/": "b"}}),
 }
 
 

@@ -32,6 +32,7 @@ ENTRIES = st.builds(
     cancelled=st.lists(st.text("ab\0")),
     begun=st.dictionaries(st.text("ab"), st.builds(FetchNumber, name=st.text("ab\0é"))),
     ended=st.lists(st.text("ab")),
+    trace=st.sampled_from(["", f"00-{1:032x}-{2:016x}-01"]),
 )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from support.counter.messages import Add, Elsewhere, Fetch
 AT = datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=UTC)
 TEXT = st.text(alphabet=st.characters(), max_size=300)
 
+TRACE = f"00-{'1' * 32}-{'2' * 16}-01"
+
 
 def incoming(outgoing: wire.Outgoing, **changes: Any) -> Any:
     """What a reader gets of it."""
@@ -54,6 +56,18 @@ def test_an_envelope_comes_back_or_is_refused(message_id: str, flow: str, caller
         assert (back.message_id, back.app_id, back.timestamp) == (message_id, app, AT)
         assert back.correlation_id == (flow or message_id)
         assert back.caller == (short(caller) or NOBODY)
+
+
+@pytest.mark.parametrize("trace", ["", TRACE])
+def test_where_a_message_belongs_comes_with_it(trace: str) -> None:
+    """As W3C's header, for whoever reads the bus; there is none where nothing is traced."""
+    outgoing = wire.encode(Envelope(Add(amount=1), "m1", AT, trace=trace))
+    headers = incoming(outgoing).headers
+    assert headers.get("traceparent", "") == trace
+    assert wire.decode(incoming(outgoing), TYPES).trace == trace
+    for odd in (7, b"x", "00-1", f"{TRACE}-more"):
+        read = incoming(outgoing, headers={**headers, "traceparent": odd})
+        assert wire.decode(read, TYPES).trace == ""
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ from scalehook_contracts.errors.ram import (
     InvalidPolicySize,
     InvalidRoleArn,
     InvalidRoleSessionName,
+    InvalidSerialNumber,
     InvalidSourceIdentity,
+    InvalidTokenCode,
     MalformedPolicyDocument,
     NoPermission,
     SpecifiedRoleNotExist,
@@ -58,9 +60,8 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
     if untrusted := _untrusted(role, caller_of(work.caller, work), _facts(command, work), work):
         return untrusted
     session = f"{role.role_name}/{command.role_session_name}"
-    issued = issuing.issue_for(
-        command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
-    )
+    principal = arn(f"assumed-role/{session}", work)
+    issued = issuing.issue_for(command.duration_seconds, principal, role.role_id, command.policy, work)
     return AssumedRole(
         assumed_role_user=AssumedRoleUser(
             assumed_role_id=f"{role.role_id}:{command.role_session_name}",
@@ -133,6 +134,7 @@ def _facts(command: AssumeRole, work: Work[State, Settings]) -> dict[str, str]:
     given = {
         "sts:ExternalId": command.external_id,
         "sts:SourceIdentity": command.source_identity,
+        "acs:SourceIp": command.client_address,
     }
     return facts | {key: value for key, value in given.items() if value}
 
@@ -144,6 +146,10 @@ def _check_request(command: AssumeRole) -> None:
         raise InvalidExternalId()
     if command.source_identity and not SESSION_NAME.fullmatch(command.source_identity):
         raise InvalidSourceIdentity()
+    if command.serial_number:
+        raise InvalidSerialNumber()
+    if command.token_code:
+        raise InvalidTokenCode()
     if len(command.policy.encode()) > LARGEST_POLICY:
         raise InvalidPolicySize()
     if command.policy:

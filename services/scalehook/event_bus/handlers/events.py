@@ -40,6 +40,8 @@ def put_cloud_event(command: PutCloudEvent, work: Work[State, Settings]) -> Done
         "subject": command.subject,
         "time": time_of(moment(command.at)),
     }
+    if command.traceparent:
+        said["traceparent"] = command.traceparent
     receive(bus, envelope(said, command.data, bus.name, work.now, work.settings), work)
     return Done()
 

@@ -11,6 +11,7 @@ from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.freshness import Freshness
 from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.request_ids import new_uuid
+from scalehook.kit.traces import HEADER
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
@@ -40,6 +41,10 @@ class EventBridgeCall:
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line
+
+    def traceparent(self) -> str:
+        """As the client sent it; empty where it did not."""
+        return self._request.headers.get(HEADER, "")
 
     def address(self) -> str:
         """The client's."""

@@ -12,6 +12,7 @@ from scalehook.gateway.mns.authentication import Signed, signed, verify
 from scalehook.gateway.mns.rendering import error_response, reply_response
 from scalehook.gateway.mns.routes import route
 from scalehook.gateway.request_ids import new_hex_id
+from scalehook.kit.traces import HEADER
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
@@ -52,6 +53,10 @@ class MnsCall:
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line
+
+    def traceparent(self) -> str:
+        """As the client sent it; empty where it did not."""
+        return self._request.headers.get(HEADER, "")
 
     def address(self) -> str:
         """The client's."""

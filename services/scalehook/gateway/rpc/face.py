@@ -11,13 +11,16 @@ from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.rpc import lookups
 from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
-from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
+from scalehook.gateway.rpc.parameters import assemble, form_of, query_of, says_form
 from scalehook.gateway.rpc.rendering import error_response, reply_response
 from scalehook.kit.api.operations import OperationType, build
+from scalehook.kit.traces import HEADER
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod
+from scalehook_contracts.errors.ram import InvalidContentType
+from scalehook_contracts.products import STS
 from scalehook_contracts.shape import shape
 
 
@@ -56,14 +59,24 @@ class RpcCall:
         """By the action and the parameters."""
         self._signed.verify(key.access_key_secret, self._freshness)
         assert self._class is not None
+        if self._class.product is STS and not says_form(self._request):
+            raise InvalidContentType()
         parameters = assemble(self._class, self._parameters)
-        if shape(self._class).asks_protocol:
-            parameters["Version"] = self.version  # it may come as a header
+        asked = {field.alias for field in shape(self._class).of_protocol}
+        parameters |= {name: value for name, value in self._protocol_says().items() if name in asked}
         return build(self._class, parameters)
+
+    def _protocol_says(self) -> dict[str, str]:
+        """Of every call: the version may come as a header. Of its session the caller's key tells."""
+        return {"Version": self.version, "ClientAddress": self._request.client}
 
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line
+
+    def traceparent(self) -> str:
+        """As the client sent it; empty where it did not."""
+        return self._request.headers.get(HEADER, "")
 
     def address(self) -> str:
         """The client's."""

@@ -1,5 +1,6 @@
 """The bus as services see it: send, call, publish; and what an implementation gives a host."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
@@ -58,8 +59,10 @@ class Bus(Requester, Graveyard, Protocol):
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
 
-    def observe(self) -> AsyncIterator[Envelope]:
-        """All events from now on, for tails and consoles; slow readers lose the oldest."""
+    def observe(self, listening: asyncio.Event | None = None) -> AsyncIterator[Envelope]:
+        """All events from now on, for tails and consoles; slow readers lose the oldest. `listening` is
+        set when none is missed any more.
+        """
 
 
 @runtime_checkable

@@ -48,7 +48,7 @@ class Host(HostParticipant):
         settings = self.settings or self.service.settings()
         self.machine = Machine(self.service, settings, self.random)
         self.inbox = Inbox(self.machine)
-        self.relay = relay_of(name, self.bus, self.journal, stir)
+        self.relay = relay_of(name, self.bus, self.journal, stir, settings.traces)
         self.loops = Loops(name, stir)
         self.ledger = Ledger(self.machine, self.journal, self.relay)
         own = OwnMessages(name, self.inbox, self.bus, self.clock, lambda: self.pace.take_up())
@@ -134,5 +134,11 @@ class Host(HostParticipant):
             self.effects.take_up(message, self.machine.intents)
             delivery.ack()
             return
+        if self._is_at_rest() and not self.machine.heeds(message):
+            delivery.ack()  # without a turn: nothing is under way that could make it count
+            return
         self.inbox.put(delivery)
         self.pace.take_up()
+
+    def _is_at_rest(self) -> bool:
+        return self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)

@@ -24,12 +24,13 @@ class PromptRelay:
     service: str
     bus: PromptBus
     journal: PromptJournal
+    traces: bool = False
     _posted: "deque[list[int]]" = field(default_factory=deque)  # entry, readers that are not done
     _marking: bool = False
 
     def envelopes(self, entry: Entry) -> list[Envelope]:
         """The entry's messages that somebody wants."""
-        return envelopes_of(entry, self.service, self.bus)
+        return envelopes_of(entry, self.service, self.bus, self.traces)
 
     def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
         """They are in their readers' queues when this returns."""
@@ -40,7 +41,8 @@ class PromptRelay:
             posted[1] -= 1
             self._mark_soon()
 
-        posted[1] += self.bus.post_now(envelopes, done)
+        readers = self.bus.post_now(envelopes, done)  # some may be done already
+        posted[1] += readers
         then()
         self._mark_soon()
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Protocol
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.traces import of_message
 
 
 class Relay(Protocol):
@@ -35,12 +36,16 @@ class Relay(Protocol):
         """What is to run for it, until cancelled."""
 
 
-def envelopes_of(entry: Entry, service: str, bus: Bus) -> list[Envelope]:
-    """The messages that somebody wants; their ids are the same whenever they are published again."""
+def envelopes_of(entry: Entry, service: str, bus: Bus, traces: bool) -> list[Envelope]:
+    """The messages that somebody wants; their ids are the same whenever they are published again.
+    With `traces` each says where it belongs.
+    """
     envelopes = []
     for number, message in enumerate(entry.outgoing):
         if bus.carries(message):
             message_id = f"{service}-{entry.seq}-{number}"
             flow, caller, cause = entry.correlation_id, entry.caller, entry.message_id
             envelopes.append(Envelope(message, message_id, entry.at, flow, service, caller, cause))
+            if traces:
+                envelopes[-1].trace = of_message(message, entry.trace)
     return envelopes

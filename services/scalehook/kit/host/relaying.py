@@ -9,8 +9,10 @@ from scalehook.kit.host.waiting_relay import WaitingRelay
 from scalehook.kit.journal.journal import Journal, PromptJournal
 
 
-def relay_of(service: str, bus: Bus, journal: Journal, stir: Callable[[], None]) -> Relay:
+def relay_of(
+    service: str, bus: Bus, journal: Journal, stir: Callable[[], None], traces: bool = False
+) -> Relay:
     """A prompt one where neither the bus nor the journal has to be waited for."""
     if isinstance(bus, PromptBus) and isinstance(journal, PromptJournal):
-        return PromptRelay(service, bus, journal)
-    return WaitingRelay(service, bus, journal, stir)
+        return PromptRelay(service, bus, journal, traces)
+    return WaitingRelay(service, bus, journal, stir, traces)

@@ -25,6 +25,7 @@ class WaitingRelay:
     bus: Bus
     journal: Journal
     stir: Callable[[], None]
+    traces: bool = False
     _waiting: "deque[tuple[int, list[Envelope], Callable[[], None]]]" = field(default_factory=deque)
     _posted: "deque[tuple[int, Posting]]" = field(default_factory=deque)
 
@@ -34,7 +35,7 @@ class WaitingRelay:
 
     def envelopes(self, entry: Entry) -> list[Envelope]:
         """The entry's messages that somebody wants."""
-        return envelopes_of(entry, self.service, self.bus)
+        return envelopes_of(entry, self.service, self.bus, self.traces)
 
     def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
         """Publish them with the next batch."""

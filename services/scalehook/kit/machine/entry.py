@@ -88,6 +88,7 @@ class Entry:
     cancelled: list[str]
     begun: dict[str, Intent]
     ended: list[str]
+    trace: str  # the message's
 
     def __init__(
         self,
@@ -104,6 +105,7 @@ class Entry:
         cancelled: list[str] | None = None,
         begun: dict[str, Intent] | None = None,
         ended: list[str] | None = None,
+        trace: str = "",
     ) -> None:
         """One is made for each message: made by the library it would take half as long again."""
         self.message_id, self.type, self.at, self.seq = message_id, type, at, seq
@@ -114,6 +116,7 @@ class Entry:
         self.cancelled = [] if cancelled is None else cancelled
         self.begun = {} if begun is None else begun
         self.ended = [] if ended is None else ended
+        self.trace = trace
 
     @property
     def changed(self) -> bool:
@@ -125,5 +128,7 @@ class Entry:
     @property
     def outgoing(self) -> list[Message]:
         """What the relay publishes: events first, then commands."""
-        events: list[Message] = [event for event in self.recorded if not event.private]
-        return [*events, *self.sent] if self.sent else events
+        messages: list[Message] = [event for event in self.recorded if not event.private]
+        if self.sent:
+            messages += self.sent
+        return messages

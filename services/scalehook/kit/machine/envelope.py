@@ -11,7 +11,7 @@ NOBODY = "nobody"  # the message does not say on whose behalf it comes: it may a
 
 @dataclass(slots=True)
 class Envelope:
-    """One message and its AMQP properties; `caller` and `causation_id` travel as headers."""
+    """One message and its AMQP properties; `caller`, `causation_id` and `trace` travel as headers."""
 
     message: Message
     message_id: str
@@ -22,6 +22,7 @@ class Envelope:
     causation_id: str = ""
     reply_to: str = ""
     once: bool = False  # nobody sends it again: its answer needs not be kept
+    trace: str = ""  # W3C's traceparent: the span that it comes of, where anything is traced
 
     @property
     def type(self) -> str:

@@ -31,6 +31,7 @@ class Requester(Protocol):
         timeout: float = ...,
         caller: str = ...,
         correlation_id: str = ...,
+        trace: str = ...,
     ) -> Asked:
         """Ask, and go on: `then` is called once, with the reply or what `call` raises."""
 
@@ -42,6 +43,7 @@ class Requester(Protocol):
         caller: str = ...,
         message_id: str = ...,
         correlation_id: str = ...,
+        trace: str = ...,
     ) -> R:
         """The owner's reply; raises the `ApiError` that it refused with."""
 

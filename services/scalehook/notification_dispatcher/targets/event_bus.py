@@ -1,6 +1,6 @@
 """Event buses of EventBridge."""
 
-from scalehook.notification_dispatcher import event_message, mns_message
+from scalehook.notification_dispatcher import event_message, mns_message, tracing
 from scalehook.notification_dispatcher.targets.order import Order
 from scalehook_contracts.event_bus.events import PutCloudEvent
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
@@ -41,6 +41,7 @@ def to_event_bus(order: Order) -> PutCloudEvent:
         subject=message["resourceArn"],
         at=at,
         data=message["content"],
+        traceparent=tracing.traceparent(told, order.settings),
     )
 
 

@@ -1,5 +1,6 @@
 """MNS topics."""
 
+from scalehook.notification_dispatcher import tracing
 from scalehook.notification_dispatcher.mns_message import encoded
 from scalehook.notification_dispatcher.targets.order import Order
 from scalehook_contracts.message_service.publications import PublishMessage
@@ -7,5 +8,8 @@ from scalehook_contracts.message_service.publications import PublishMessage
 
 def to_topic(order: Order) -> PublishMessage:
     """Publish the message in the topic."""
-    body = encoded(order.notification, order.settings)
-    return PublishMessage(topic_name=order.receiver.name, message_body=body)
+    return PublishMessage(
+        topic_name=order.receiver.name,
+        message_body=encoded(order.notification, order.settings),
+        system_properties=tracing.properties(order.notification, order.settings),
+    )

@@ -7,10 +7,9 @@ from rich.tree import Tree
 
 from scalehook.kit.one_line import one_line
 from scalehook.timeline.node import Node
-from scalehook.timeline.showing.words import told
+from scalehook.timeline.showing.words import told, went_wrong
 
 AWAITED, GOOD, BAD = "bold yellow", "green", "red"
-BAD_WORDS = ("fail", "abandon", "rollback", "rejected", "timeout", "dropped", "given up", "error")
 
 
 def as_tree(root: Node, now: datetime) -> Tree:
@@ -36,5 +35,4 @@ def _line(node: Node, now: datetime) -> Text:
 def _style(node: Node) -> str:
     if node.awaited:
         return AWAITED
-    outcome = node.outcome.lower()
-    return BAD if any(word in outcome for word in BAD_WORDS) else GOOD
+    return BAD if went_wrong(node) else GOOD

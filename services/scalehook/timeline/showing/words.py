@@ -4,6 +4,14 @@ from datetime import datetime, timedelta
 
 from scalehook.timeline.node import Node
 
+BAD_WORDS = ("fail", "abandon", "rollback", "rejected", "timeout", "dropped", "given up", "error")
+
+
+def went_wrong(node: Node) -> bool:
+    """Whether it has not ended as somebody would like."""
+    outcome = node.outcome.lower()
+    return not node.awaited and any(word in outcome for word in BAD_WORDS)
+
 
 def length(took: timedelta) -> str:
     """`1 h 2 min 3 s`; what is shorter than a minute, with its milliseconds."""

@@ -1,5 +1,6 @@
 """The bus inside one process: queues are lists, a confirm means that the reader has committed."""
 
+import asyncio
 import itertools
 import os
 from collections import defaultdict
@@ -86,9 +87,12 @@ class MemoryBus:
         caller: str = ROOT,
         message_id: str = "",
         correlation_id: str = "",
+        trace: str = "",
     ) -> Question:
         """Ask a command's owner, and go on."""
         envelope = self._envelope(command, message_id, caller, correlation_id)
+        if trace:
+            envelope.trace = trace
         owner = self._owner(envelope)
         question = Question(envelope, owner, self, nothing, 1, then, self._patience.forget)
         self._patience.watch(question, timeout)
@@ -103,21 +107,22 @@ class MemoryBus:
         caller: str = ROOT,
         message_id: str = "",
         correlation_id: str = "",
+        trace: str = "",
     ) -> R:
         """Ask a command's owner and wait; cancelling the call makes the owner forget the caller."""
         answer = Pending()
         question = self.ask(
             command, answer.tell, timeout=timeout, caller=caller,
-            message_id=message_id, correlation_id=correlation_id,
+            message_id=message_id, correlation_id=correlation_id, trace=trace,
         )  # fmt: skip
         try:
             return await answer.reply()  # type: ignore[return-value]  # the handler's annotation was checked by mypy
         finally:
             question.forget()
 
-    def observe(self) -> AsyncIterator[Envelope]:
-        """All events from now on."""
-        return self._observers.watch()
+    def observe(self, listening: asyncio.Event | None = None) -> AsyncIterator[Envelope]:
+        """All events from now on; `listening` is set when none is missed any more."""
+        return self._observers.watch(listening)
 
     def deliver(self, delivery: MemoryDelivery) -> None:
         """Into the reader's hands."""

@@ -14,10 +14,12 @@ class Observers:
     def __init__(self) -> None:
         self.backlogs: list[asyncio.Queue[Envelope]] = []
 
-    async def watch(self) -> AsyncIterator[Envelope]:
+    async def watch(self, listening: asyncio.Event | None = None) -> AsyncIterator[Envelope]:
         """Events, from the first request on; a slow reader loses the oldest."""
         backlog: asyncio.Queue[Envelope] = asyncio.Queue(BACKLOG)
         self.backlogs.append(backlog)
+        if listening is not None:
+            listening.set()
         try:
             while True:
                 yield await backlog.get()

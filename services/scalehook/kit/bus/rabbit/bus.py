@@ -150,11 +150,13 @@ class RabbitBus:
         caller: str = ROOT,
         message_id: str = "",
         correlation_id: str = "",
+        trace: str = "",
     ) -> R:
         """Ask a command's owner. Asked again with the same id while no answer comes; cancelling
         the call makes the owner forget the caller.
         """
         envelope = self._envelope(command, message_id, caller, correlation_id)
+        envelope.trace = trace
         reply: Any = await self._calls.call(envelope, command.reply_type(), timeout)
         return reply  # type: ignore[no-any-return]  # of the command's own reply type
 
@@ -166,14 +168,17 @@ class RabbitBus:
         timeout: float = 30,
         caller: str = ROOT,
         correlation_id: str = "",
+        trace: str = "",
     ) -> AskedInTask:
         """Ask a command's owner, and go on."""
-        call = self.call(command, timeout=timeout, caller=caller, correlation_id=correlation_id)
+        call = self.call(
+            command, timeout=timeout, caller=caller, correlation_id=correlation_id, trace=trace
+        )
         return AskedInTask(call, then)
 
-    def observe(self) -> AsyncIterator[Envelope]:
-        """All events from now on."""
-        return watch(self._connection, self.types)
+    def observe(self, listening: asyncio.Event | None = None) -> AsyncIterator[Envelope]:
+        """All events from now on; `listening` is set when none is missed any more."""
+        return watch(self._connection, self.types, listening)
 
     async def ask_process(self, service: str, question: bytes, timeout: float) -> bytes:
         """Ask the process that plays this service; the question waits its turn in the queue, so

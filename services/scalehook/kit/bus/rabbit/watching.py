@@ -1,5 +1,6 @@
 """All events as they are published, for tails and consoles."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from aio_pika.abc import AbstractRobustConnection
@@ -10,10 +11,14 @@ from scalehook.kit.bus.rabbit.topology import declare_tail
 from scalehook.kit.machine.envelope import Envelope
 
 
-async def watch(connection: AbstractRobustConnection, types: wire.Types) -> AsyncIterator[Envelope]:
-    """Through a queue that goes with its reader."""
+async def watch(
+    connection: AbstractRobustConnection, types: wire.Types, listening: asyncio.Event | None = None
+) -> AsyncIterator[Envelope]:
+    """Through a queue that goes with its reader; `listening` is set when it is there."""
     channel = await connection.channel()
     queue = await declare_tail(channel)
+    if listening is not None:
+        listening.set()
     try:
         with loss_noticed():
             async with queue.iterator(no_ack=True) as messages:

@@ -18,6 +18,8 @@ What somebody who is not written with this program sets when they publish:
                                property timestamp, which has whole seconds only
     header          no         the message_id of the message that led to this one
      causation_id
+    header          no         W3C's: the span that the message comes of, where a stack is traced
+     traceparent
     app_id          no         who publishes, for logs
     delivery_mode   no         2 keeps the message over a restart of the broker
     content_type    no         nothing but `application/json` is spoken; it is not looked at
@@ -29,7 +31,7 @@ answer gets an error.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aio_pika import Message as AmqpMessage
 from pamqp.commands import Basic
@@ -39,6 +41,7 @@ from scalehook.kit.bus.rabbit.incoming import Readable
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import as_text
 from scalehook.kit.machine.envelope import NOBODY, Envelope
+from scalehook.kit.traces import HEADER, parsed
 from scalehook_contracts.base import Message, Reply
 from scalehook_contracts.errors import ApiError, ErrorBody
 
@@ -70,6 +73,13 @@ class Outgoing(NamedTuple):
 
 def encode(envelope: Envelope) -> Outgoing:
     """The message as it is published; Unsendable when it does not fit into AMQP or JSON."""
+    headers: dict[str, Any] = {
+        AT: seconds_of(envelope.timestamp),
+        CALLER: envelope.caller,
+        CAUSATION: envelope.causation_id,
+    }
+    if envelope.trace:
+        headers[HEADER] = envelope.trace
     properties = Basic.Properties(
         content_type=JSON,
         delivery_mode=PERSISTENT,
@@ -79,11 +89,7 @@ def encode(envelope: Envelope) -> Outgoing:
         app_id=envelope.app_id,
         timestamp=envelope.timestamp,
         reply_to=envelope.reply_to or None,
-        headers={
-            AT: seconds_of(envelope.timestamp),
-            CALLER: envelope.caller,
-            CAUSATION: envelope.causation_id,
-        },
+        headers=headers,
     )
     return _fitting(_json(envelope.message), properties)
 
@@ -111,6 +117,7 @@ def decode(incoming: Readable, types: Types) -> Envelope:
         caller=caller_of(incoming) or NOBODY,
         causation_id=as_text(headers.get(CAUSATION) or ""),
         reply_to=incoming.reply_to or "",
+        trace=_trace(headers.get(HEADER)),
     )
 
 
@@ -123,6 +130,11 @@ def caller_of(incoming: Readable) -> str:
     """On whose behalf a message comes; empty when it does not say it in a few words."""
     caller = (incoming.headers or {}).get(CALLER)
     return short(caller) if isinstance(caller, str) else ""
+
+
+def _trace(header: object) -> str:
+    found = parsed(header) if isinstance(header, str) else None
+    return "" if found is None else str(found)
 
 
 def encode_reply(reply: Reply | ApiError, message_id: str) -> Outgoing:

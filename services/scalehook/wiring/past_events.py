@@ -1,25 +1,30 @@
-"""The events that the journals of an embedded stack still have."""
+"""The events that the journals of a stack still have."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.bus import Bus
-from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import Journal, entries_of
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.wiring.services import service
 from scalehook_contracts.base import Event
 
+Journals = Mapping[str, Journal]  # by service
 
-async def since_then(bus: Bus, hosts: Iterable[Host], since: datetime) -> AsyncIterator[Envelope]:
+
+async def since_then(bus: Bus, journals: Journals, since: datetime) -> AsyncIterator[Envelope]:
     """Those of the past in order of time, as far as the journals go; and then all from now on."""
-    live = bus.observe()
+    listening = asyncio.Event()
+    live = bus.observe(listening)
     following = asyncio.ensure_future(anext(live))
-    await asyncio.sleep(0)  # from here on nothing is missed: what is heard twice is passed over
     try:
-        past = await _past(hosts, since)
+        await _either(listening, following)
+        past = await _past(journals, since)  # nothing is missed: what is heard twice is passed over
         for envelope in past:
             yield envelope
         told = {envelope.message_id for envelope in past}
@@ -32,20 +37,30 @@ async def since_then(bus: Bus, hosts: Iterable[Host], since: datetime) -> AsyncI
         following.cancel()
 
 
-async def past(hosts: Iterable[Host], since: datetime) -> AsyncIterator[Envelope]:
+async def past(journals: Journals, since: datetime) -> AsyncIterator[Envelope]:
     """Those of the past alone."""
-    for envelope in await _past(hosts, since):
+    for envelope in await _past(journals, since):
         yield envelope
 
 
-async def _past(hosts: Iterable[Host], since: datetime) -> list[Envelope]:
+async def _either(listening: asyncio.Event, following: "asyncio.Future[Envelope]") -> None:
+    """Returns when it listens, or has failed."""
+    waiting = asyncio.ensure_future(listening.wait())
+    either: set[asyncio.Future[Any]] = {waiting, following}
+    try:
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+
+
+async def _past(journals: Journals, since: datetime) -> list[Envelope]:
     found = []
-    for host in hosts:
-        types, service = message_types(host.service), host.service.name
-        async for seq, raw in host.journal.entries():
+    for name, journal in journals.items():
+        types = message_types(service(name))
+        async for seq, raw in entries_of(journal):
             entry = codec.load(seq, raw, types)
             if entry.at >= since:
-                found += _events(entry, service)
+                found += _events(entry, name)
     return sorted(found, key=lambda envelope: envelope.timestamp)
 
 
