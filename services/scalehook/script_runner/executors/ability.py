@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from scalehook.script_runner.executors import syscalls
-from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, SMALL_DEV, STRICT
+from scalehook.script_runner.executors.bubblewrap import ENVIRONMENT, GUEST, SMALL_DEV, STRICT
 from scalehook.script_runner.executors.cgroups import places
-from scalehook.script_runner.executors.entrance import Way, entrance, ready
+from scalehook.script_runner.executors.entrance import Way, bare, entrance
 from scalehook.script_runner.executors.farm import OURS
 from scalehook.script_runner.executors.job import Job
 from scalehook.script_runner.settings import Settings
@@ -45,7 +45,9 @@ class Ability:
 
 @cache
 def ability() -> Ability:
-    """Run a stand-in in a root for trying, with as many of the extras as can be."""
+    """Run a stand-in in a root for trying, with as many of the extras as can be. That has no `/usr` of
+    its own: to plant one takes ten times as long as to try.
+    """
     if shutil.which("bwrap") is None:
         return Ability(problem="bubblewrap (bwrap) is not installed")
     problem = ""
@@ -69,9 +71,9 @@ def _ways() -> Iterator[Way]:
 
 def _problem(way: Way, home: Path) -> str:
     (home / "runs").mkdir()
-    job = Job("probe", home.name, b"systemctl daemon-reload", "/root", home, Settings())
+    job = Job("probe", home.name, f"{GUEST}/bin/systemctl daemon-reload".encode(), "/", home, Settings())
     try:
-        ready(job, way)
+        bare(job)
         with entrance(job, way, grouped=False) as into:
             done = subprocess.run(  # noqa: S603  (our own words only)
                 [*into.words, "--", *job.interpreter(f"{OURS}/{job.script_name}")],

@@ -19,7 +19,7 @@ from scalehook.script_runner.executors.bubblewrap import (
     limits,
 )
 from scalehook.script_runner.executors.cgroups import Group, group_of
-from scalehook.script_runner.executors.farm import OURS
+from scalehook.script_runner.executors.farm import HOST, OURS
 from scalehook.script_runner.executors.instance_root import give, mend, opened, prepare, renew
 from scalehook.script_runner.executors.job import Job
 from scalehook.script_runner.executors.namespaces import namespace
@@ -54,6 +54,15 @@ def ready(job: Job, way: Way) -> None:
         whole = farm.is_whole(root, job.family, mapped=way.mapped)
     if not whole:
         renew(job.root, "usr", lambda draft: _give(draft, plant, user))
+    if user is not None:
+        give(job.root, user)
+
+
+def bare(job: Job) -> None:
+    """A root in which this machine's programs are all that there is."""
+    job.root.mkdir()
+    mend(job.root, (*MOUNT_POINTS, "run"), {**LINKS, "usr": f"{HOST[1:]}/usr"})
+    user = unprivileged.user_of(job.instance_id)
     if user is not None:
         give(job.root, user)
 
