@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: bench bench-others bench-quick soak demo compose-demo has-compose test check style types \
-	suite venv clean
+	suite venv vendor clean
 
 demo: venv
 	$(BIN)/scalehook demo
@@ -79,6 +79,10 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --constraint constraints.txt --editable ".[demo,testing]" --group test
 	touch $(STAMP)
+
+# for maintainers: the libraries of the console anew, in the versions of tools/console-libraries
+vendor:
+	cd tools/console-libraries && npm install --silent --no-audit --no-fund --ignore-scripts && node build.js
 
 clean:
 	rm -rf $(VENV)

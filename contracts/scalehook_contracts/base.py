@@ -74,6 +74,9 @@ class Done(Reply):
     """The answer of a command that has nothing to say but that it was done."""
 
 
+DONE = Done()  # one for all: it says nothing of its own
+
+
 ReplyT = TypeVar("ReplyT", bound=Reply)
 ReplyT_co = TypeVar("ReplyT_co", bound=Reply, covariant=True)
 
@@ -124,6 +127,7 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     granted_by: ClassVar[str] = ""  # the operation whose RAM action grants it; empty: its own
     waits: ClassVar[float] = 0  # seconds that an answer may be held back: of a long poll
     said_as: ClassVar[Mapping[str, str]] = {}  # what requests call parameters, where that differs
+    asks_others: ClassVar[bool] = False  # its answer may need what other services know
 
     @classmethod
     def known_as(cls, parameter: str) -> str:
@@ -157,6 +161,14 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     def passed_roles(self) -> list[str]:
         """Roles that the caller hands to a service, and needs `ram:PassRole` on."""
         return []
+
+    def questions(self, reply: Any) -> "list[Command[Any]]":
+        """What others are to be asked before `reply` is the answer, if the operation `asks_others`."""
+        return []
+
+    def completed(self, reply: Any, answers: "list[Reply | ApiError]") -> Reply:
+        """The answer, with those to its `questions`; or the error that they come to."""
+        return cast(Reply, reply)
 
     def facts(self) -> dict[str, str]:
         """What policies may make conditions of, by their keys: `mns:EnableLogging`."""

@@ -58,9 +58,9 @@ class Shape:
         return tuple(field for field in self.fields if not field.is_protocols)
 
     @cached_property
-    def asks_protocol(self) -> bool:
-        """Whether it has fields that the protocol fills in."""
-        return len(self.parameters) < len(self.fields)
+    def of_protocol(self) -> tuple[Field, ...]:
+        """The fields that the protocol fills in."""
+        return tuple(field for field in self.fields if field.is_protocols)
 
     @cached_property
     def whole(self) -> dict[str, Field]:

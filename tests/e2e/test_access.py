@@ -145,6 +145,10 @@ def test_the_plan_of_a_template(clients: Clients, cli: Cli, tmp_path: Path) -> N
     )
     assert json.loads(named.stdout) == json.loads(generated.body.policy)
     assert named.stderr.startswith("# role/mine, policy: ")
+    with refused("AssumeRoleNotExist"):
+        clients.oos.generate_execution_policy(
+            oos.GenerateExecutionPolicyRequest(template_name=TEMPLATE, ram_role="mine")
+        )
     file = tmp_path / "own.yml"
     task = "{Name: t, Action: 'ACS::ExecuteAPI', Properties: {Service: MNS, API: BatchSendMessage}}"
     file.write_text(f"FormatVersion: OOS-2019-06-01\nTasks: [{task}]\n")

@@ -91,6 +91,9 @@ ELSEWHERE = {
     "scalehook certify --attach": "test_certify.py",
     "scalehook certify --only duplicate --only expired --junit report.xml --html report.html"
     " --json report.json -- python consumer.py": "test_certify.py, with a profile",
+    "scalehook worker --broker amqp://guest:guest@127.0.0.1:5672/": "integration/simulate, elsewhere",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 1000"
+    " --broker amqp://guest:guest@127.0.0.1:5672/": "the same, with another scenario",
     "make demo": "test_demo.py",
     "make test": "this is it",
     "make compose-demo": "test_compose.py",
@@ -101,7 +104,7 @@ ELSEWHERE = {
     "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318"
     " scalehook up": "integration/embedded/test_traces.py",
 }
-SIMULATED = [  # these run here, in the tree; of the examples' own number of seeds, fewer
+SIMULATED = [  # these run here, in the tree, with shorter scenarios of the same name
     "scalehook simulate examples/simulate/drain.yaml",
     "scalehook simulate examples/simulate/drain.yaml --seeds 10 --jobs 2 --json drain.json"
     " --csv drain.csv --html drain.html",
@@ -109,6 +112,7 @@ SIMULATED = [  # these run here, in the tree; of the examples' own number of see
     " --target 90",
     "scalehook simulate examples/simulate/drain.yaml --seeds 10"
     " --sweep consumers.worker.concurrency=1,2,4 --hook drain --target 90",
+    "scalehook simulate examples/simulate/drain.yaml --seeds 10 --resume drain.kept --plots plots",
     "scalehook simulate examples/simulate/faults.yaml",
     "scalehook simulate examples/simulate/faults.yaml --seeds 10 --first 1000",
     "scalehook simulate examples/simulate/faults.yaml --check",
@@ -269,13 +273,24 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 
 def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> None:
     """Its commands in one shell, in a folder with the examples: no violations, files, an answer."""
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for name, horizon in (("drain", "2h"), ("faults", "12m")):
+        shorter = shortened((ROOT / f"examples/simulate/{name}.yaml").read_text(), horizon)
+        (tmp_path / "examples/simulate").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"examples/simulate/{name}.yaml").write_text(shorter)
     shown = run("\n".join(SIMULATED), quicker, tmp_path)
-    assert shown.count("violations: none") == 4
+    assert shown.count("violations: none") == 5
     assert re.search(r"heartbeat_timeout=\d+ keeps at least 90.00 % in time", shown)
     assert "nothing is wrong with it" in shown
-    for name in ("drain.json", "drain.csv", "drain.html", "scenario.schema.json"):
+    for name in ("drain.json", "drain.csv", "drain.html", "drain.kept", "scenario.schema.json"):
         assert (tmp_path / name).stat().st_size
+
+
+def shortened(scenario: str, horizon: str) -> str:
+    """The same with few seeds, and up to this time."""
+    few, changed = re.subn(r"^seeds: \d+$", "seeds: 4", scenario, flags=re.MULTILINE)
+    shorter, and_this = re.subn(r"^horizon: \w+$", f"horizon: {horizon}", few, flags=re.MULTILINE)
+    assert (changed, and_this) == (1, 1)
+    return shorter
 
 
 def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:

@@ -7,7 +7,10 @@ import pytest
 from alibabacloud_oos20190601 import models as oos
 
 from support.cloud.clients import Clients
+from support.cloud.group import Group
+from support.cloud.process import StackProcess
 from support.cloud.refusals import refused
+from support.http import HTTP
 from support.patience import wait_until
 
 HEAD = "FormatVersion: OOS-2019-06-01\n"
@@ -20,6 +23,21 @@ Tasks:
 - Name: end
   Action: ACS::Choice
   Properties: {DefaultTask: 'ACS::END'}
+"""
+ALARM = """\
+FormatVersion: OOS-2019-06-01
+Tasks:
+- Name: alarm
+  Action: ACS::AlarmTrigger
+  Properties:
+    Namespace: acs_ecs_dashboard
+    MetricName: CPUUtilization
+    Statistics: Average
+    ComparisonOperator: GreaterThanThreshold
+    Threshold: 80
+  Outputs: {hot: {ValueSelector: .instanceId}}
+- {Name: end, Action: 'ACS::Choice', Properties: {DefaultTask: 'ACS::END'}}
+Outputs: {hot: {Value: '{{ alarm.hot }}'}}
 """
 
 
@@ -52,6 +70,22 @@ def test_an_execution_that_waits_for_times(clients: Clients) -> None:
     assert listed(clients, execution_id=execution) == []
     with refused("EntityNotExists.Execution", 404):
         clients.oos.trigger_execution(fire)
+
+
+def test_an_alarm_of_an_instance(process: StackProcess, clients: Clients) -> None:
+    """An instance shows the load that is set on its group; what the alarm starts is told which it is."""
+    group = Group(clients)
+    group.execute(group.rule(1))
+    process.advance(60)
+    [instance] = group.instances()
+    start = oos.StartExecutionRequest(template_content=ALARM)
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+    shown = {"group": group.id, "metric": "CpuUtilization", "value": 90}
+    HTTP.post(f"{process.endpoint}/_scalehook/metric/set", json=shown).raise_for_status()
+    process.advance(300)
+    [child] = listed(clients, parent_execution_id=execution)
+    assert json.loads(child.outputs) == {"hot": instance.instance_id}
+    clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
 
 
 def test_instances_and_risks(clients: Clients) -> None:

@@ -9,6 +9,7 @@ from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_ess20220222 import models as m
 from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
+from alibabacloud_sts20150401 import models as sts
 
 from support.cloud.clients import Clients
 from support.cloud.group import Group
@@ -16,6 +17,7 @@ from support.cloud.process import StackProcess
 from support.cloud.refusals import refused
 
 TEMPLATE = "ACS-ESS-LifeCycleRunCommand"
+LOOK = "Properties: {Service: ECS, API: DescribeInstances, Parameters: {}}"
 NAMING = json.dumps({"commandType": "RunShellScript", "commandContent": "true", "OOSAssumeRole": "svc"})
 
 
@@ -81,6 +83,44 @@ def test_a_hook_lends_nobody_a_role(process: StackProcess, clients: Clients) -> 
     [found] = clients.oos.list_executions(wanted).body.executions
     assert (found.status, found.ram_role) == ("Failed", "svc")
     assert found.status_message.startswith("Forbidden.RAM")
+
+
+def test_the_policy_of_a_session_follows(process: StackProcess, clients: Clients) -> None:
+    """Into executions that it starts, and into those of a hook that it makes."""
+    user = user_who_may(["sts:AssumeRole"], "acs:ram::*:role/broad", clients, process)
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"RAM": "acs:ram::*:root"}}
+    document = json.dumps({"Version": "1", "Statement": [trust]}).replace("*", clients.account)
+    role = ram.CreateRoleRequest(role_name="broad", assume_role_policy_document=document)
+    arn = clients.ram.create_role(role).body.role.arn
+    clients.ram.attach_policy_to_role(
+        ram.AttachPolicyToRoleRequest(
+            policy_type="System", policy_name="AdministratorAccess", role_name="broad"
+        )
+    )
+    narrow = [{"Effect": "Allow", "Action": ["oos:*", "ess:*"], "Resource": "*"}]
+    credentials = user.sts.assume_role(
+        sts.AssumeRoleRequest(
+            role_arn=arn,
+            role_session_name="bounded",
+            policy=json.dumps({"Version": "1", "Statement": narrow}),
+        )
+    ).body.credentials
+    session = Clients(
+        process.address,
+        credentials.access_key_id,
+        credentials.access_key_secret,
+        credentials.security_token,
+    )
+    text = f"FormatVersion: OOS-2019-06-01\nTasks: [{{Name: look, Action: 'ACS::ExecuteAPI', {LOOK}}}]"
+    session.oos.create_template(oos.CreateTemplateRequest(template_name="bounded", content=text))
+    session.oos.start_execution(oos.StartExecutionRequest(template_name="bounded"))
+    group = Group(clients)
+    group.of(session).hook(notification_arn=clients.arn("oos", "template/bounded"))
+    group.execute(group.rule(1))
+    process.advance(60)
+    wanted = oos.ListExecutionsRequest(template_name="bounded")
+    found = clients.oos.list_executions(wanted).body.executions
+    assert [each.status_message.partition(" ")[0] for each in found] == ["Forbidden.RAM"] * 2
 
 
 def test_a_group_whose_policy_depends_on_where_a_call_comes_from(

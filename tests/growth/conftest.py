@@ -11,15 +11,19 @@ import pytest
 
 from growth.player import PLAYS
 from support import callgrind
+from support.growth import no_other_thread
 
 TESTS = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _no_search_for_garbage() -> Iterator[None]:
-    """Ten thousand of everything would be looked through again and again while they are made."""
+def _undisturbed() -> Iterator[None]:
+    """No other thread adds to what is counted; and no search for garbage, which would look through ten
+    thousand of everything again and again while they are made.
+    """
     gc.disable()
-    yield
+    with no_other_thread():
+        yield
     gc.enable()
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from scalehook.kit.api.catalogue import message_types
-from scalehook.kit.machine import codec
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.replaying import replay
 from scalehook.message_service.service import SERVICE
 from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Command
@@ -23,6 +23,7 @@ from support.ensemble.cycles import Cycles
 from support.growth import no_other_thread
 
 WARM_UP = 3
+MANY = 20  # entries
 ROOM = 1.05
 SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1761, 1668, 917, 731, 57_329
 OTHERS = sys.version_info[:2] != (3, 11)
@@ -98,11 +99,11 @@ def test_a_deletion(queue: Queue) -> None:
 def test_an_entry_that_is_played_again(queue: Queue) -> None:
     """From the bytes of a journal's entry to the state."""
     types, again = message_types(SERVICE), Machine(SERVICE, SERVICE.settings(), Random(1))
-    for seq, raw in enumerate(queue.journal, 1):
-        again.replay(codec.load(seq, raw, types))
-    queue.send()
-    seq, raw = len(queue.journal), queue.journal[-1]
-    check(lambda: again.replay(codec.load(seq, raw, types)), REPLAY)
+    replay(again, enumerate(queue.journal, 1), types)
+    for _ in range(MANY):
+        queue.send()
+    rows = list(enumerate(queue.journal, 1))[-MANY:]
+    check(lambda: replay(again, rows, types), MANY * REPLAY)
 
 
 def test_an_instance_up_and_down() -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from scalehook.gateway.app import Gateway
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
@@ -25,7 +26,7 @@ from scalehook_contracts.access_control.keys import ResolveAccessKey
 from scalehook_contracts.base import Command, Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
-from scalehook_contracts.errors.gateway import NoSuchDeadLetter
+from scalehook_contracts.errors.gateway import Forgotten, NoSuchDeadLetter
 from support.line_transport import LineTransport
 
 KEY_ID, SECRET = "testid", "testsecret"
@@ -132,6 +133,9 @@ class Stack:
             yield EventView(type=name, at=NOW, body={}, correlation_id="", app_id="")
         if follow:
             await asyncio.Event().wait()
+
+    async def past(self, at: datetime) -> Past:
+        raise Forgotten
 
     def ready(self) -> dict[str, bool]:
         return self.services

@@ -33,17 +33,20 @@ def play(machine: Machine, message: Message) -> None:
 
 def costs(machine: Machine, message: Message) -> tuple[int, int]:
     """Steps, and bytes at the peak: what copies or sorts a list takes no steps for it."""
-    with no_other_thread():
-        tracemalloc.start()
-        taken = steps(lambda: play(machine, message))
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
+    tracemalloc.start()
+    taken = steps(lambda: play(machine, message))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     return taken, peak
 
 
 @contextmanager
 def no_other_thread() -> Iterator[None]:
-    """What another one takes would count, too: a worker of the tests is sent its next ones meanwhile."""
+    """What another one takes would count, too: a worker of the tests is sent its next ones meanwhile.
+
+    It is to be on long before anything is measured: a thread that waits for its turn already has the
+    usual patience, and interrupts once more.
+    """
     usual = sys.getswitchinterval()
     sys.setswitchinterval(UNINTERRUPTED_SECONDS)
     try:

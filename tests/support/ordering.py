@@ -24,6 +24,7 @@ LONGEST = (
     "tests/integration/",
     "tests/growth/",
     "tests/unit/ensemble/",
+    "tests/unit/simulate/",
     "tests/unit/contracts/",
 )
 # A broker and a database cost ten seconds of a processor: two workers start them, of however many.
@@ -33,11 +34,13 @@ TOGETHER = {
     "tests/e2e/examples/test_python_consumers": "processes on a broker and a database",
     "tests/integration/kit/": "a broker and a database",
     "tests/integration/distributed/": "a broker and a database",
+    "tests/integration/simulate/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
 }
-APART = "tests/unit/ensemble/test_any_order.py"  # its tests are long, and share nothing
+# their tests are long, and share nothing
+APART = ("tests/unit/ensemble/test_any_order.py", "tests/unit/simulate/test_fault_runs.py")
 
 
 class Sharing(LoadScopeScheduling):

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from scalehook_contracts.access_control.keys import ResolvedKey
-from scalehook_contracts.base import Command, Operation, Part, Reply
+from scalehook_contracts.base import Command, FromProtocol, Operation, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import STS, Product
 
@@ -44,6 +44,9 @@ class AssumeRole(Operation[AssumedRole]):
     policy: str = ""
     external_id: str = ""
     source_identity: str = ""  # told back, and a condition of trusts
+    serial_number: str = ""  # of a second factor, which nobody has here: refused
+    token_code: str = ""  # what such a device shows
+    client_address: str = FromProtocol()  # for conditions of trusts; empty where no client calls
 
     def resources(self) -> list[str]:
         """The role."""

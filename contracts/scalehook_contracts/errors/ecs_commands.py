@@ -97,6 +97,14 @@ class ParameterNotMatched(ApiError, code="Parameter.NotMatched"):
     """The parameters of creation do not match those of invocation."""
 
 
+class ParameterTypeNotSupported(ApiError, code="ParameterType.NotSupported", status=403):
+    """The type of parameter value is not supported."""
+
+
+class ParameterMissingValue(ApiError, code="Parameter.MissingValue"):
+    """The parameter value of this command is required."""
+
+
 class InvalidResourceTagConflict(ApiError, code="InvalidResourceTag.ConflictWithInstanceIds"):
     """The specified param ResourceTag conflicts with InstanceId."""
 

@@ -69,6 +69,10 @@ class NotFound(ApiError, code="InvalidAction.NotFound", status=404):
     """Specified api is not found, please check your url and method."""
 
 
+class Forgotten(ApiError, status=409):
+    """What was then is not known any more: the journals begin later."""
+
+
 class ForeignPush(ApiError, code="Forbidden.Push", status=403):
     """Messages that a topic pushes may not reach the stack itself."""
 

@@ -16,6 +16,10 @@ class EntityNotExistsExecution(ApiError, code="EntityNotExists.Execution", statu
     """The specified execution does not exist."""
 
 
+class AssumeRoleNotExist(ApiError):
+    """The role {name} does not exist, or OOS is not trusted to assume it."""
+
+
 class EntityNotExistsParameter(ApiError, code="EntityNotExists.Parameter", status=404):
     """The specified parameter does not exist."""
 

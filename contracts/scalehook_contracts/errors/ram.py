@@ -195,6 +195,20 @@ class LimitExceededTag(ApiError, code="LimitExceeded.Tag", status=409):
     """The count of tags of the resource beyond the current limits."""
 
 
+class InvalidSerialNumber(ApiError, code="InvalidParameter.SerialNumber"):
+    """The parameter SerialNumber is wrongly formed."""
+
+
+class InvalidTokenCode(ApiError, code="InvalidParameter.TokenCode"):
+    """The parameter TokenCode is wrongly formed."""
+
+
+class InvalidContentType(ApiError, code="InvalidParameter.ContentType"):
+    """The ContentType request header must be either "application/json" or
+    "application/x-www-form-urlencoded".
+    """
+
+
 class InvalidSourceIdentity(ApiError, code="InvalidParameter.SourceIdentity"):
     """The parameter SourceIdentity is wrongly formed."""
 

@@ -15,6 +15,7 @@ class SendEvent(Intent):
     type: str
     body: PlainObject
     caller: str = ""
+    session_policy: str = ""  # of the caller's session
 
 
 class PostEvent(Intent):

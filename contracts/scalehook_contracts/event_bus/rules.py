@@ -7,6 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Event, Fresh, Listed, Part, ReplyT_co
 from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, Told, of_bus, of_rule
 from scalehook_contracts.event_bus.targets import EventTarget, TargetView
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
 from scalehook_contracts.passed_roles import roles_of_targets
@@ -39,7 +40,7 @@ class RuleOperation(EventBridgeOperation[ReplyT_co], Generic[ReplyT_co]):
         return of_rule(self.event_bus_name, self.rule_name)
 
 
-class CreateRule(EventBridgeOperation[RuleCreation]):
+class CreateRule(LastingCaller, EventBridgeOperation[RuleCreation]):
     """Makes a rule. `FilterPattern` is a JSON object, `EventTargets` a JSON array."""
 
     event_bus_name: str
@@ -140,6 +141,7 @@ class RuleCreated(Event):
     targets: list[EventTarget] = Listed("Target")
     at: float
     caller: str = ""
+    session_policy: str = ""  # of the caller's session
 
 
 class RuleUpdated(Event):

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from scalehook_contracts.base import Event, Fresh, Listed, Part
 from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, of_bus, of_rule
 from scalehook_contracts.event_bus.buses import DEFAULT
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
 from scalehook_contracts.passed_roles import roles_of_targets
@@ -101,7 +102,7 @@ class EntriesAnswer(Answer):
     data: FailedEntries
 
 
-class PutTargets(EventBridgeOperation[EntriesAnswer]):
+class PutTargets(LastingCaller, EventBridgeOperation[EntriesAnswer]):
     """Gives a rule targets; one that has the id already is replaced. `Targets` is a JSON array."""
 
     event_bus_name: str
@@ -166,6 +167,7 @@ class TargetsPut(Event):
     rule_name: str
     targets: list[EventTarget] = Listed("Target")
     caller: str = ""
+    session_policy: str = ""  # of the caller's session
 
 
 class TargetsDeleted(Event):

@@ -88,6 +88,7 @@ class LifecycleActionStarted(Event):
     started_at: float
     deadline: float
     hook_maker: str = ""  # on whose behalf the receiver is told
+    hook_maker_policy: str = ""  # of the maker's session
 
 
 class LifecycleActionExtended(Event):

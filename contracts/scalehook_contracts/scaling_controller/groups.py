@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Fresh, Listed, Reply
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.pages import PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import (
     ClientToken,
@@ -46,7 +47,7 @@ class ScalingGroupCreation(Reply):
     scaling_group_id: str
 
 
-class CreateScalingGroup(EssOperation[ScalingGroupCreation]):
+class CreateScalingGroup(LastingCaller, EssOperation[ScalingGroupCreation]):
     """Creates a scaling group, inactive until it is enabled."""
 
     unsupported: ClassVar[frozenset[str]] = frozenset({"ContainerGroupId", "SyncAlarmRuleToCms"})

@@ -7,6 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Blankable, Caution, Done, Event, Listed, Part, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling_hooks import InvalidHookValue
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.passed_roles import roles_in, roles_of_receiver
@@ -44,7 +45,7 @@ class LifecycleHookCreation(Reply):
     lifecycle_hook_id: str
 
 
-class CreateLifecycleHook(HookSpecification, HookOperation[LifecycleHookCreation]):
+class CreateLifecycleHook(LastingCaller, HookSpecification, HookOperation[LifecycleHookCreation]):
     """Creates a lifecycle hook: instances wait while it is in effect."""
 
     scaling_group_id: str
@@ -63,7 +64,7 @@ class HookReference(Part):
         return of_group("" if self.lifecycle_hook_id else self.scaling_group_id)
 
 
-class ModifyLifecycleHook(HookReference, HookOperation[Done]):
+class ModifyLifecycleHook(LastingCaller, HookReference, HookOperation[Done]):
     """Changes a hook; what is not given stays. Waits that run keep the values they began with. An empty
     `NotificationArn` takes the receiver off, an empty `NotificationMetadata` the metadata.
     """
@@ -135,6 +136,7 @@ class LifecycleHookCreated(HookSpecification, Event):
     lifecycle_hook_id: str
     scaling_group_id: str
     maker: str = ""  # the account itself, where there is none
+    maker_policy: str = ""  # of the maker's session
 
 
 class LifecycleHookModified(HookSpecification, Event):
@@ -143,6 +145,7 @@ class LifecycleHookModified(HookSpecification, Event):
     lifecycle_hook_id: str
     lifecycle_hook_status: HookStatus
     maker: str = ""
+    maker_policy: str = ""
 
 
 class LifecycleHookDeleted(Event):

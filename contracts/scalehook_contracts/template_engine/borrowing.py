@@ -12,6 +12,7 @@ class BorrowParameters(Intent):
     execution_id: str
     ram_role: str
     caller: str
+    session_policy: str = ""  # of the caller's session
     hands_over: bool
     names: list[str]
     task_name: str

@@ -3,11 +3,12 @@
 from pydantic import Field
 
 from scalehook_contracts.base import Done
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.passed_roles import roles_in
 from scalehook_contracts.template_engine.base import OosOperation
 
 
-class UpdateExecution(OosOperation[Done]):
+class UpdateExecution(LastingCaller, OosOperation[Done]):
     """Describes an execution anew. One that waits in its trigger takes other parameters, too: those that
     are given count from the next firing on.
     """

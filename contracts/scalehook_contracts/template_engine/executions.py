@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_of
 from scalehook_contracts.plain import PlainObject
@@ -84,7 +85,7 @@ class StartedExecution(Reply):
     execution: ExecutionView
 
 
-class StartExecution(OosOperation[StartedExecution]):
+class StartExecution(LastingCaller, OosOperation[StartedExecution]):
     """Runs a template: a registered one, or the text itself. The same ClientToken again gives the same
     execution.
     """
@@ -170,6 +171,7 @@ class ExecutionStarted(Event):
     no_echo: list[str] = Fresh(list)  # parameters that no answer shows
     ram_role: str  # empty: acts as the caller
     caller: str
+    session_policy: str = ""  # of the caller's session
     executed_by: str
     description: str = ""
     safety_check: str = "Skip"

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from scalehook_contracts.base import Done
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.template_engine.base import OosOperation
 
 NotifyType = Literal[
@@ -10,7 +11,7 @@ NotifyType = Literal[
 ]
 
 
-class NotifyExecution(OosOperation[Done]):
+class NotifyExecution(LastingCaller, OosOperation[Done]):
     """Tells an execution that waits how it goes on: `Approve` and `ExecuteTask` let it, `Reject` and
     `CancelTask` cancel it. Of several tasks that wait one is named, or more; of a loop's by its item.
     `RetryTask` and `SkipTask` are for a task that has failed in mode FailurePause; in mode Debug

@@ -103,6 +103,7 @@ class CallApi(Intent):
     execution_id: str
     ram_role: str
     caller: str
+    session_policy: str = ""  # of the caller's session
     hands_over: bool = False  # the caller must be allowed to hand the role to OOS
     service: str
     api: str
@@ -117,6 +118,16 @@ class CallWebHook(Intent):
     uri: str
     headers: dict[str, str]
     body: str
+
+
+class AskServer(Intent):
+    """Send a request to a server, for a task that looks at its answer."""
+
+    task_execution_id: str
+    method: str
+    uri: str
+    headers: dict[str, str]
+    body: str  # empty: none
 
 
 class RecordApiAnswer(Command[Done]):

@@ -57,6 +57,7 @@ class ReadMetric(Intent):
     execution_id: str
     ram_role: str
     caller: str
+    session_policy: str = ""  # of the caller's session
     hands_over: bool
     namespace: str
     metric_name: str

@@ -19,9 +19,10 @@ COMMON_KEYS = frozenset(
     }
 )
 POLICY_KEYS = COMMON_KEYS | {"acs:Service", "acs:SourceIp", "mns:EnableLogging", "oos:TLSVersion"}
-TRUST_KEYS = COMMON_KEYS | {"sts:ExternalId", "sts:SourceIdentity"}
+TRUST_KEYS = COMMON_KEYS | {"acs:SourceIp", "sts:ExternalId", "sts:SourceIdentity"}
 ASKED_TAG = "acs:RequestTag/"
 OWN_TAGS = ("acs:ResourceTag/", "ecs:tag/", "rds:ResourceTag/")  # of the resource
+TAGS_OF_NOTHING = frozenset((ASKED_TAG, *OWN_TAGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,13 @@ class Condition:
     words: str = field(
         default="", compare=False
     )  # as it is written: `IpAddress acs:SourceIp 10.0.0.0/8`
+    is_known: bool = field(default=True, compare=False)  # whether requests can have the key at all
 
     def unmet(self, facts: Facts) -> str:
         """What a request has instead."""
         given = facts.get(self.key)
+        if given is None and not self.is_known:
+            return f"{self.words} (no request has that here)"
         return f"{self.words} (the request has {'none' if given is None else given})"
 
     def holds(self, facts: Facts) -> bool:
@@ -50,7 +54,7 @@ Conditions = tuple[Condition, ...]
 
 def is_of_tag(key: str) -> bool:
     """Whether it has the key of a tag behind it: of the resource, or of what is asked for."""
-    return any(key.startswith(each) and key != each for each in (ASKED_TAG, *OWN_TAGS))
+    return key not in TAGS_OF_NOTHING and key.startswith((ASKED_TAG, *OWN_TAGS))
 
 
 def hold(conditions: Conditions, facts: Facts) -> bool:
@@ -59,7 +63,9 @@ def hold(conditions: Conditions, facts: Facts) -> bool:
 
 
 def read_policy_conditions(blocks: Any) -> Conditions:
-    """Of a policy; ValueError that names what is unknown here, so that nobody relies on it."""
+    """Of a policy; ValueError that says what is wrong. A key that nobody knows is taken, as the cloud
+    takes it, and is in no request.
+    """
     return _read(blocks, POLICY_KEYS)
 
 
@@ -88,13 +94,15 @@ def _condition(name: str, key: str, values: Any, known: frozenset[str]) -> Condi
     operator = OPERATORS.get(name)
     if operator is None:
         raise ValueError(f"the operator {name} is not known")
-    if key not in known and not (known is POLICY_KEYS and is_of_tag(key)):
-        raise ValueError(f"the key {key} is not known")
+    if not key or key in TAGS_OF_NOTHING:
+        raise ValueError(f"{name} has a key that says nothing: {key!r}")
+    is_known = key in known or (known is POLICY_KEYS and is_of_tag(key))
     listed = values if isinstance(values, list) else [values]
     if not listed:
         raise ValueError(f"{name} of {key} has no value")
     words = f"{name} {key} {' or '.join(str(value)[:LONGEST_WORD] for value in listed[:MOST_WORDS])}"
-    return Condition(key, operator, tuple(_wanted(name, key, value) for value in listed), words)
+    wanted = tuple(_wanted(name, key, value) for value in listed)
+    return Condition(key, operator, wanted, words, is_known)
 
 
 def _wanted(name: str, key: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """What a certification was asked for."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from scalehook.certify.profile import Profile
@@ -16,8 +17,8 @@ def _nobody(variables: Mapping[str, str]) -> None:
     """It is told itself."""
 
 
-def _no_broker() -> str:
-    return ""
+def _no_broker() -> AbstractContextManager[str]:
+    return nullcontext("")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Options:
     port: int = 0  # of the stack; 0 takes a free one
     full: bool = True  # no scenario was left out by name
     baseline: dict[str, Verdict] | None = None
-    vhost: Callable[[], str] = _no_broker  # an empty one for each stack; empty: there is no broker
+    # an empty one for each stack, and gone with it; no address: there is no broker
+    vhost: Callable[[], AbstractContextManager[str]] = _no_broker
     announce: Callable[[Mapping[str, str]], None] = _nobody  # what an attached consumer is to be told
 
     @property

@@ -31,6 +31,7 @@ class Witnessed:
     cloud: Cloud
     chronicle: Chronicle
     waits: Callable[[str], bool]  # whether somebody reads this queue at this moment
+    sleeps: Callable[[], bool]  # whether somebody sleeps by the stack's clock
     brake: "Brake"
 
 
@@ -80,8 +81,14 @@ def over_rabbit(gateway: GatewaySettings, amqp_url: str, chronicle: Chronicle) -
 
 @contextlib.contextmanager
 def witnessed_stack(options: Options) -> Iterator[Witnessed]:
-    """It runs inside the block, in memory."""
-    gateway, amqp_url = _gateway(options), options.vhost()
+    """It runs inside the block: in memory, or over a vhost of its own."""
+    with options.vhost() as amqp_url, _witnessed(options, amqp_url) as witnessed:
+        yield witnessed
+
+
+@contextlib.contextmanager
+def _witnessed(options: Options, amqp_url: str) -> Iterator[Witnessed]:
+    gateway = _gateway(options)
     chronicle, brake = Chronicle(events_are_messages=bool(amqp_url)), Brake()
     stack = over_rabbit(gateway, amqp_url, chronicle) if amqp_url else in_memory(gateway, chronicle)
     foreseen = stack.prospect
@@ -98,7 +105,8 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
         stack.served.audience.listeners.append(hearing(chronicle, control.now))
         control.sleepers.wakes.append(chronicle.sign)
         with contextlib.closing(cloud.aio):
-            yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), brake)
+            sleeps = control.sleepers.anybody
+            yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), sleeps, brake)
         jumping.cancel()
 
 

@@ -173,13 +173,13 @@ class Stage(Timing):
         )
 
     def until_reachable(self) -> None:
-        """Until the consumer has found the way back, and a call has been carried out; time does not jump
-        meanwhile.
+        """Until the consumer has found the way back: a call was carried out, or it waits. Time does not
+        jump meanwhile.
         """
         before = len(self.chronicle.calls)
         with self.standing():
             self.until(
-                lambda: self.actor.signs.reading() or len(self.chronicle.calls) > before, "it is back"
+                lambda: self.actor.signs.there() or len(self.chronicle.calls) > before, "it is back"
             )
 
     def _is_past(self, at: datetime | None) -> bool:

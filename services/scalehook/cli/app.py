@@ -16,7 +16,8 @@ import scalehook as package
 COMMANDS = (
     "up", "env", "console", "doctor", "status", "tail", "timeline", "clock", "queue", "topic",
     "mailbox", "metric", "fleet", "fault", "resource", "template",
-    "access", "dead", "state", "reset", "new", "certify", "simulate", "demo", "service", "contracts",
+    "access", "dead", "state", "reset", "new", "certify", "simulate", "worker", "demo",
+    "service", "contracts",
 )  # fmt: skip
 # our messages know none, and to look for them is to read every package that is installed
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")

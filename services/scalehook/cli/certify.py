@@ -6,8 +6,9 @@ import shlex
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -89,12 +90,12 @@ def certify(
 
 
 @contextmanager
-def _broker(options: Options) -> Iterator[Callable[[], str]]:
+def _broker(options: Options) -> Iterator[Callable[[], AbstractContextManager[str]]]:
     """What gives an empty vhost to each stack, where the consumer reads the stack's events."""
     if options.profile.source != "rabbit":
         yield options.vhost
         return
-    from scalehook.testing.rabbit import rabbit_broker
+    from scalehook.testing.rabbit import new_vhost, rabbit_broker
     from scalehook.testing.throwaway import NoServer
 
     with ExitStack() as ending:
@@ -102,7 +103,7 @@ def _broker(options: Options) -> Iterator[Callable[[], str]]:
             broker = ending.enter_context(rabbit_broker())
         except NoServer as problem:
             failure.fail(failure.UNUSABLE, str(problem))
-        yield broker.vhost
+        yield partial(new_vhost, broker)
 
 
 def _run(options: Options, files: dict[str, Path | None]) -> int:

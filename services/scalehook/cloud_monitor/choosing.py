@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from scalehook.cloud_monitor.instances import LOADS, OF_INSTANCES, instances
 from scalehook.cloud_monitor.points import Readable, Reported, Shown
 from scalehook.cloud_monitor.settings import Settings
 from scalehook.cloud_monitor.state import Series, State
@@ -25,6 +26,8 @@ def chosen(query: MetricQuery, work: Work[State, Settings]) -> list[Readable]:
         if query.metric_name not in SYSTEM_METRICS:
             raise ResourceNotFound()
         return list(_shown(query.metric_name, wanted, work))
+    if query.namespace == OF_INSTANCES and query.metric_name in LOADS:
+        return list(instances(query.metric_name, wanted, work.state, work.settings.account_id))
     if query.namespace == OF_CUSTOM + work.settings.account_id:
         return list(_reported(query.metric_name, wanted, work))
     raise ResourceNotFound()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scalehook.embedded.picture import Restorable
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold
@@ -94,6 +95,16 @@ class EmbeddedControlPlane(BusControlPlane):
     async def journals(self) -> Mapping[str, Journal]:
         """A stack that sleeps has no past."""
         return {name: host.journal for name, host in self.hosts.items()}
+
+    async def past(self, at: datetime) -> Past:
+        """The services as they were, as far as the journals go. A stack that sleeps has always been as
+        it is.
+        """
+        if not self.hosts:
+            return Past(at, self.bus, None)
+        from scalehook.embedded.replayed import replayed  # few ask, and it knows the services
+
+        return await replayed(self.hosts.values(), at)
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""

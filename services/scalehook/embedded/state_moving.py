@@ -11,7 +11,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Anchor, real_seconds
 from scalehook.kit.host import snapshot
 from scalehook.kit.host.ledger import Ledger
-from scalehook.kit.journal.journal import Beginning, Journal
+from scalehook.kit.journal.journal import Beginning, Journal, entries_of
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
@@ -62,5 +62,5 @@ async def _beginning(service: Service[Settings], journal: Journal) -> Beginning:
     machine = Machine(service, service.settings(), Random())
     await Ledger(machine, journal).reload()
     published = (await journal.load()).published
-    unpublished = [raw async for seq, raw in journal.entries(published) if seq > published]
+    unpublished = [raw async for seq, raw in entries_of(journal, published) if seq > published]
     return Beginning(machine.seq, snapshot.dump(machine), tuple(unpublished))

@@ -58,7 +58,7 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
         _drop(delivery, GONE, work)
         return
     try:
-        intent = targets.intent(Order(delivery, target, work.state.giver(delivery.line)))
+        intent = targets.intent(Order(delivery, target, *work.state.giver(delivery.line)))
     except Unfit as problem:
         _give_up(delivery, target, str(problem), work)
         return

@@ -49,6 +49,7 @@ async def _ask(command: Command[Reply], intent: SendEvent, outside: Outside[Sett
         intent.caller,
         region=settings.region,
         account=settings.account_id,
+        session_policy=intent.session_policy,
         require_pass_role=False,  # it was asked for when the target was given
         message_id=message_id,
         correlation_id=correlation_id,

@@ -7,6 +7,7 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.fleet.stock import start_up_seconds
 from scalehook.kit import Work
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import (
     FinishCreation,
     InstanceStartBegun,
@@ -15,6 +16,8 @@ from scalehook_contracts.fleet.instances import (
     ShutDownInstances,
     StartUpInstance,
 )
+
+start_up_instance = maker(StartUpInstance)
 
 
 def start(instance_ids: Sequence[str], work: Work[State, Settings], activity_id: str = "") -> None:
@@ -36,7 +39,7 @@ def watch_start(instance_ids: Sequence[str], work: Work[State, Settings]) -> Non
     """The timer of a start that has begun. Its key is this message's: who starts the first of them anew
     does not take it away from the others.
     """
-    command = StartUpInstance(instance_id=instance_ids[0], other_ids=list(instance_ids[1:]))
+    command = start_up_instance(instance_id=instance_ids[0], other_ids=list(instance_ids[1:]))
     key = f"start-up/{instance_ids[0]}/{work.entry.seq}"
     work.schedule_in(key, start_up_seconds(work), command)
 

@@ -86,6 +86,9 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
+        if operation.asks_others:
+            self._asked = AskedInTask(self._call_as(operation, key), self._end)
+            return
         self._asked = self._office.bus.ask(
             operation,
             self._end,

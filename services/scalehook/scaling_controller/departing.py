@@ -7,7 +7,7 @@ from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import ParkInstances, ReleaseInstances
 from scalehook_contracts.scaling_controller.instances import ScalingInstanceRemoved
 
-instance_removed = maker(ScalingInstanceRemoved)
+instance_removed, release_instances = maker(ScalingInstanceRemoved), maker(ReleaseInstances)
 
 RECYCLING = ("recycle", "forcerecycle")
 
@@ -25,7 +25,7 @@ def depart(activity: Activity, work: Work[State, Settings]) -> None:
         released = instance.entrusted and instance.status != "Released"
         (ours if released else leaving).append(instance_id)
     if ours:
-        kind = ParkInstances if _keeps(activity, group) else ReleaseInstances
+        kind = ParkInstances if _keeps(activity, group) else release_instances
         work.send(kind(instance_ids=ours, scaling_activity_id=activity.activity_id))
     _let_go(leaving, activity, group, work)
 

@@ -25,7 +25,7 @@ def make(command: CreateScalingGroup, notices: Sequence[Notice], work: Work[Stat
     )
     attaching.make_unknown(Attachments(command), work)
     for hook, notice in zip(command.lifecycle_hooks, notices, strict=True):
-        hook_making.make(hook, notice, group_id, work)
+        hook_making.make(hook, notice, group_id, work, command.session_policy)
     if command.instance_id:
         _configure(command.instance_id, group_id, work)
     return group_id

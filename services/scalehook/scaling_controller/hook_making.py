@@ -35,12 +35,18 @@ def check_one(hook: HookSpecification, group: Group, work: Work[State, Settings]
         raise QuotaExceededLifecycleHook()
 
 
-def make(hook: HookSpecification, notice: Notice, group_id: str, work: Work[State, Settings]) -> str:
-    """Put the hook into effect; its id."""
+def make(
+    hook: HookSpecification,
+    notice: Notice,
+    group_id: str,
+    work: Work[State, Settings],
+    session_policy: str,
+) -> str:
+    """Put the hook into effect, for the caller in this session; its id."""
     hook_id = work.new_id("ash-")
     fields = hook.model_dump(include=set(HookSpecification.model_fields))
     fields["notification_arn"] = notice.arn
-    fields["maker"] = work.caller
+    fields |= {"maker": work.caller, "maker_policy": session_policy}
     work.record(LifecycleHookCreated(lifecycle_hook_id=hook_id, scaling_group_id=group_id, **fields))
     warn(hook_id, notice, work)
     return hook_id

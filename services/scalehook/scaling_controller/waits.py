@@ -18,6 +18,7 @@ from scalehook_contracts.scaling_controller.base import ActionResult, Transition
 from scalehook_contracts.scaling_controller.instances import LifecycleState
 
 action_started, action_ended = maker(LifecycleActionStarted), maker(LifecycleActionEnded)
+expire_action = maker(ExpireLifecycleAction)
 
 HELD: dict[Transition, LifecycleState] = {"SCALE_OUT": "Pending:Wait", "SCALE_IN": "Removing:Wait"}
 
@@ -68,9 +69,7 @@ def give_up(activity: Activity, work: Work[State, Settings]) -> None:
 
 def watch(activity: Activity, action: Action, work: Work[State, Settings]) -> None:
     """Set the durable timer of the wait."""
-    expire = ExpireLifecycleAction(
-        scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token
-    )
+    expire = expire_action(scaling_activity_id=activity.activity_id, lifecycle_action_token=action.token)
     work.schedule(_timer(action.token), moment(action.deadline), expire)
 
 
@@ -99,6 +98,7 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
         started_at=work.now.timestamp(),
         deadline=work.now.timestamp() + hook.heartbeat_timeout,
         hook_maker=hook.maker,
+        hook_maker_policy=hook.maker_policy,
     )
     work.record(started)
     watch(activity, activity.actions[started.lifecycle_action_token], work)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.ecs import ParameterStoreInvalidParameters
 from scalehook_contracts.errors.ecs_commands import (
     CmdContentDecodeError,
@@ -17,11 +16,14 @@ from scalehook_contracts.errors.ecs_commands import (
     CmdParamEmptyKey,
     CmdParamInvalidParamName,
     CmdParamNameExceedLimit,
+    InvalidParameterParameters,
     ParameterCountExceedLimit,
     ParameterDisabled,
     ParameterKeyDuplicate,
     ParameterKeyExceedLimit,
+    ParameterMissingValue,
     ParameterNotMatched,
+    ParameterTypeNotSupported,
 )
 from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.script_runner.commands import RunCommand
@@ -111,9 +113,9 @@ def given_parameters(command: RunCommand) -> dict[str, str]:
     try:
         given = parse_json(command.parameters)
     except NotPlain as problem:
-        raise InvalidParameter(name="Parameters") from problem
+        raise InvalidParameterParameters() from problem
     if not isinstance(given, dict):
-        raise InvalidParameter(name="Parameters")
+        raise InvalidParameterParameters()
     if given and not command.enable_parameter:
         raise ParameterDisabled()
     if len(given) > MOST_PARAMETERS:
@@ -164,4 +166,9 @@ def _check_name(name: str) -> None:
 
 
 def _as_text(value: Any) -> str:
+    """Numbers and truths as they stood in the JSON; what has parts is no value."""
+    if value is None:
+        raise ParameterMissingValue()
+    if isinstance(value, dict | list):
+        raise ParameterTypeNotSupported()
     return value if isinstance(value, str) else json.dumps(value)

@@ -19,7 +19,6 @@ from scalehook.simulate.performance import Question
 from scalehook.simulate.played import Outer
 from scalehook.simulate.scenario.scenario import Scenario
 from scalehook.simulate.starting import Starting
-from scalehook.simulate.told import told
 from scalehook.wiring.services import services
 from scalehook_contracts.base import Command, Event, Intent, Message
 
@@ -47,12 +46,12 @@ class Cloud:
     def __post_init__(self) -> None:
         faults = self.scenario.faults.of(self.chance)
         self.network = Network(self.agenda, self.fate, faults, self._deliver)
-        given: dict[str, Any] = {"make_resources_at_first_sight": True, **self.scenario.settings}
+        settings = self.scenario.settings_by_service
         self.nodes: dict[str, Node] = {}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
         for service in services():
-            settings = told(service.settings, given)
-            self.nodes[service.name] = node = Node(service, settings, self, self.snapshot_every)
+            node = Node(service, settings[service.name], self, self.snapshot_every)
+            self.nodes[service.name] = node
             for message in node.machine.handlers:
                 if issubclass(message, Event):
                     self._listeners[message].append(service.name)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
-from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.replaying import replay
 
 
 @dataclass
@@ -39,5 +39,4 @@ class Ledger:
         if self._snapshot is not None:
             begin, raw = self._snapshot
             snapshot.restore(self.machine, raw, types)
-        for seq, raw in enumerate(self.entries[begin:], begin + 1):
-            self.machine.replay(codec.load(seq, raw, types))
+        replay(self.machine, enumerate(self.entries[begin:], begin + 1), types)

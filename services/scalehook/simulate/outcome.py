@@ -55,3 +55,12 @@ class SeedOutcome:
     def whole(self) -> bool:
         """Whether no limit has cut it off."""
         return self.ended == ENDED
+
+
+def lost(seed: int, ended: str) -> SeedOutcome:
+    """Of a run that nobody has seen the end of; nothing is known of it but what has ended it."""
+    return SeedOutcome(
+        seed=seed, ended=ended, digest="", entries=0, events=0, virtual_seconds=0.0, rested=False,
+        hooks={}, capacity={}, depth={}, instance_hours=0.0, activities={}, refused={}, faults={},
+        received=0, received_again=0, dead_letters=0,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scalehook.blueprint.making import apply
+from scalehook.simulate import weight
 from scalehook.simulate.actors.bell import Bell
 from scalehook.simulate.actors.client import Client
 from scalehook.simulate.actors.function import Function, load
@@ -75,7 +76,7 @@ class Run:
         self.arrivals: list[str] = []
         self.stuck: list[str] = []
         self.rested = False
-        self._began = time.monotonic()
+        self._began, self._weight = time.monotonic(), weight.resident()
 
     def play(self) -> SeedOutcome:
         """All of it."""
@@ -201,6 +202,8 @@ class Run:
             raise PastLimit("events")
         if self.cloud.size > limits.kept * MEBIBYTE:
             raise PastLimit("kept")
+        if weight.resident() - self._weight > limits.memory * MEBIBYTE:
+            raise PastLimit("memory")
         if time.monotonic() - self._began > limits.real:
             raise PastLimit("real")
 

@@ -20,6 +20,7 @@ def begin(step: RunTask, steps: Steps) -> None:
         execution_id=started.execution_id,
         ram_role=started.ram_role,
         caller=started.caller,
+        session_policy=started.session_policy,
         hands_over=starting.hands_over(step.execution),
         names=steps.document_of(step.execution).stored[step.node.name],
         task_name=step.node.name,

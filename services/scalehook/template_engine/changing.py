@@ -38,7 +38,11 @@ def change_of(
         raise InvalidTemplateParameter(why=str(problem)) from problem
     _check(run, properties)
     return TriggerChanged(
-        task_execution_id=run.task_id, parameters=parameters, properties=properties, caller=work.caller
+        task_execution_id=run.task_id,
+        parameters=parameters,
+        properties=properties,
+        caller=work.caller,
+        session_policy=command.session_policy,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic.alias_generators import to_pascal
 
 from scalehook.template_engine.durations import seconds_of
+from scalehook.template_engine.loop_bodies import written_anew
 from scalehook.template_engine.references import references, stored_references
 from scalehook_contracts.plain import NotPlain
 
@@ -129,7 +130,7 @@ class TaskNode(Node):
 
 
 class Document(Node):
-    """A template."""
+    """A template. Tasks with several others in a loop are read as loops that execute these."""
 
     format_version: Literal["OOS-2019-06-01"]
     description: Annotated[Any, BeforeValidator(lambda text: text or "")] = ""
@@ -138,6 +139,11 @@ class Document(Node):
     conditions: dict[str, Any] = {}
     tasks: list[TaskNode] = Field(min_length=1)
     outputs: dict[str, OutputNode] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _write_loops_anew(cls, value: Any) -> Any:
+        return written_anew(value) if isinstance(value, dict) else value
 
     def task(self, name: str) -> TaskNode:
         """The task with this name; InvalidTemplate when there is none, or more than one."""

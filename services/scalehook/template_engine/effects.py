@@ -1,13 +1,12 @@
 """Calls cloud APIs as the role that an execution assumes."""
 
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from scalehook.kit import Outside
 from scalehook.kit.api.calling import HANDING_OVER, call_as
 from scalehook.kit.api.shaping import shaped
-from scalehook.kit.push.attempt import push
 from scalehook.template_engine import all_pages
 from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
@@ -17,8 +16,8 @@ from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.cloud_monitor.datapoints import DescribeMetricList
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.cms import ParameterInvalid, ResourceNotFound
-from scalehook_contracts.errors.oos import InvalidTemplateParameter
-from scalehook_contracts.errors.ram import NoPermission
+from scalehook_contracts.errors.oos import AssumeRoleNotExist, InvalidTemplateParameter
+from scalehook_contracts.errors.ram import EntityNotExistRole, NoPermission
 from scalehook_contracts.plain import parse_json
 from scalehook_contracts.products import OOS
 from scalehook_contracts.shape import shape
@@ -26,13 +25,20 @@ from scalehook_contracts.template_engine.borrowing import BorrowParameters, Reco
 from scalehook_contracts.template_engine.parameters import GetParameter
 from scalehook_contracts.template_engine.secret_parameters import GetSecretParameter
 from scalehook_contracts.template_engine.stored_parameters import GivenParameter
-from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import CallApi, RecordApiAnswer
 from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
 
 R = TypeVar("R", bound=Reply)
 OnBehalf = CallApi | ReadMetric | BorrowParameters  # what is done as the role of an execution
 GOES_ON = {"execution_id", "task_name", "chosen", "properties", "loop_item"}
 SERVICE = "oos.aliyuncs.com"
+
+
+class Actor(NamedTuple):
+    """In whose name an API is called; within the policy of their session, where that has one."""
+
+    principal: str
+    session_policy: str = ""
 
 
 async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnswer:
@@ -51,36 +57,37 @@ async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnsw
 async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]:
     """Of all pages, where the task asks for them."""
     operation = request(intent.service, intent.api, intent.parameters, outside.settings.region)
-    principal = await _principal(intent, outside)
+    actor = await _actor(intent, outside)
     taken = {field.alias for field in shape(type(operation)).fields}
-    answer = body = await _page(operation, principal, outside)
+    answer = body = await _page(operation, actor, outside)
     single = not intent.auto_paging or all_pages.asks_for_one(intent.parameters)
     for number in range(2, all_pages.MOST_PAGES + 2):
         following = None if single else all_pages.next_page(intent.parameters, taken, body)
         if following is None:
             return answer
         operation = request(intent.service, intent.api, following, outside.settings.region)
-        body = await _page(operation, principal, outside, f"/{number}")
+        body = await _page(operation, actor, outside, f"/{number}")
         answer = all_pages.merged(answer, body)
     raise InvalidTemplateParameter(why=f"AutoPaging ends after {all_pages.MOST_PAGES} pages")
 
 
 async def _page(
-    operation: Operation[Any], principal: str, outside: Outside[Settings], page: str = ""
+    operation: Operation[Any], actor: Actor, outside: Outside[Settings], page: str = ""
 ) -> dict[str, Any]:
-    reply = await _call(operation, principal, outside, page)
+    reply = await _call(operation, actor, outside, page)
     wrapped = operation.product.versions[0] in operation.product.wrapped
     return shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
 
 
-async def _call(operation: Operation[R], principal: str, outside: Outside[Settings], step: str) -> R:
+async def _call(operation: Operation[R], actor: Actor, outside: Outside[Settings], step: str) -> R:
     settings = outside.settings
     return await call_as(
         outside.bus,
         operation,
-        principal,
+        actor.principal,
         region=settings.region,
         account=settings.account_id,
+        session_policy=actor.session_policy,
         message_id=f"{outside.key}/{operation.snake_name()}{step}",
         correlation_id=outside.correlation_id,
         require_pass_role=settings.require_pass_role,
@@ -100,8 +107,8 @@ async def read_metric(intent: ReadMetric, outside: Outside[Settings]) -> RecordM
     )
     answer = {"task_execution_id": intent.task_execution_id, "due_at": intent.due_at}
     try:
-        principal = await _principal(intent, outside)
-        page = await _call(query, principal, outside, f"/{begin}")
+        actor = await _actor(intent, outside)
+        page = await _call(query, actor, outside, f"/{begin}")
     except (ResourceNotFound, ParameterInvalid):
         return RecordMetric(**answer)
     except ApiError as refusal:
@@ -117,8 +124,8 @@ async def borrow_parameters(
     refusals: dict[str, str] = {}
     for number, written in enumerate(intent.names):
         try:
-            principal = await _principal(intent, outside)
-            values[written] = await _stored(written, principal, outside, f"/{number}")
+            actor = await _actor(intent, outside)
+            values[written] = await _stored(written, actor, outside, f"/{number}")
         except ApiError as refusal:
             refusals[written] = f"{refusal.code} message: {refusal.message}"
         except ValidationError:
@@ -127,40 +134,34 @@ async def borrow_parameters(
     return RecordBorrowedParameters(values=values, refusals=refusals, **said)
 
 
-async def _stored(written: str, principal: str, outside: Outside[Settings], step: str) -> str:
+async def _stored(written: str, actor: Actor, outside: Outside[Settings], step: str) -> str:
     """The value of `oos:name` or `oos-secret:name`."""
     kind, _, name = written.partition(":")
     get: Operation[GivenParameter] = GetParameter(name=name)
     if kind == "oos-secret":
         get = GetSecretParameter(name=name, with_decryption=True)
-    return (await _call(get, principal, outside, step)).parameter.value or ""
+    return (await _call(get, actor, outside, step)).parameter.value or ""
 
 
-async def call_web_hook(intent: CallWebHook, outside: Outside[Settings]) -> RecordApiAnswer:
-    """Whether it was taken, or why not."""
-    reason = await push(intent.uri, intent.headers, intent.body, outside.settings)
-    return RecordApiAnswer(
-        task_execution_id=intent.task_execution_id,
-        error_code="WebHookFailed" if reason else "",
-        error_message=reason,
-    )
-
-
-async def _principal(intent: OnBehalf, outside: Outside[Settings]) -> str:
+async def _actor(intent: OnBehalf, outside: Outside[Settings]) -> Actor:
     if not intent.ram_role:
-        return intent.caller
+        return Actor(intent.caller, intent.session_policy)
     if intent.hands_over and outside.settings.require_pass_role:
         await _check_passing(intent, outside)
     assume = AssumeRoleForService(
         role_name=intent.ram_role, service=SERVICE, session_name=intent.execution_id
     )
-    return (await outside.call(assume)).principal
+    try:
+        return Actor((await outside.call(assume)).principal)
+    except (EntityNotExistRole, NoPermission) as refusal:
+        raise AssumeRoleNotExist(name=intent.ram_role) from refusal
 
 
 async def _check_passing(intent: OnBehalf, outside: Outside[Settings]) -> None:
     """Whoever has started the execution hands the role to OOS."""
     check = CheckAccess(
         principal=intent.caller,
+        session_policy=intent.session_policy,
         action=HANDING_OVER,
         resources=[f"acs:ram::{outside.settings.account_id}:role/{intent.ram_role}"],
         facts={"acs:Service": SERVICE},

@@ -15,6 +15,8 @@ ATOMIC = {  # name: type, what it does
     "ACS::Choice": ("Atomic.Control", "Chooses the next task."),
     "ACS::EventTrigger": ("Atomic.Trigger", "Starts an execution when something has happened."),
     "ACS::ExecuteAPI": ("Atomic.API", "Calls an API."),
+    "ACS::ExecuteHttpRequest": ("Atomic.API", "Asks a server, once or until its answer is as desired."),
+    "ACS::Loop": ("Atomic.Control", "Runs several tasks for each of some items."),
     "ACS::Notify": ("Atomic.Control", "Calls a web hook."),
     "ACS::Pause": ("Atomic.Control", "Waits until somebody says that it goes on."),
     "ACS::SelectTargets": ("Atomic.API", "Finds instances."),

@@ -130,7 +130,11 @@ def _number(properties: Mapping[str, Any], name: str, usual: int, low: int, high
 
 
 def _dimensions(value: Any) -> str:
-    """As CloudMonitor is asked for them: a list of objects of texts; empty for all resources."""
+    """As CloudMonitor is asked for them: a list of objects of texts; empty for all resources, which are
+    meant where none is named.
+    """
+    if value in (None, "", []):
+        return ""
     try:
         found = parse_json(value) if isinstance(value, str) else value
     except NotPlain as problem:

@@ -97,6 +97,8 @@ def _children(task: TaskNode, state: State) -> Iterator[tuple[str, str]]:
     action = task.action.lower()
     if action in product_actions():
         yield task.action, product_actions()[action]
+    elif action == "acs::loop" and isinstance(text := task.properties.get("TemplateContent"), str):
+        yield "", text
     elif action == "acs::template":
         given = (task.properties.get(key) for key in NAMING)
         source = Source(*(each if isinstance(each, str) else "" for each in given))

@@ -2,11 +2,12 @@
 
 from scalehook.kit import Effect, Service
 from scalehook.template_engine import handlers
-from scalehook.template_engine.effects import borrow_parameters, call_api, call_web_hook, read_metric
+from scalehook.template_engine.effects import borrow_parameters, call_api, read_metric
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State, events
+from scalehook.template_engine.web_effects import ask_server, call_web_hook
 from scalehook_contracts.template_engine.borrowing import BorrowParameters
-from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook
+from scalehook_contracts.template_engine.tasks import AskServer, CallApi, CallWebHook
 from scalehook_contracts.template_engine.templates import RegisterPublicTemplates
 from scalehook_contracts.template_engine.triggers import ReadMetric
 
@@ -18,6 +19,7 @@ SERVICE = Service(
     settings=Settings,
     effects={
         CallApi: Effect(call_api),
+        AskServer: Effect(ask_server),
         CallWebHook: Effect(call_web_hook),
         ReadMetric: Effect(read_metric),
         BorrowParameters: Effect(borrow_parameters),

@@ -139,6 +139,7 @@ def start_child(
         parent=parent,
         ram_role=parent.started.ram_role,
         caller=parent.started.caller,
+        session_policy=parent.started.session_policy,
         parent_execution_id=parent.execution_id,
         parent_task_execution_id=run.task_id,
     )

@@ -36,8 +36,11 @@ Store = Work[State, Settings]
 def one(
     command: GetParameter | GetSecretParameter, work: Store, *, secret: bool, shown: bool
 ) -> GivenParameter:
-    """In the version that is named, or the newest."""
+    """In the version that is named, or the newest; of the resource group that is named."""
     stored = found(command.name, work, secret=secret)
+    group = command.resource_group_id if isinstance(command, GetParameter) else ""
+    if group not in ("", stored.resource_group_id):
+        raise not_there(secret=secret)
     version = stored.version(command.parameter_version)
     if version is None:
         raise not_there(secret=secret)

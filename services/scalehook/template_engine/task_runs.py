@@ -11,6 +11,7 @@ from scalehook.template_engine.actions import (
     Outcome,
     PostNeeded,
     Rejected,
+    RequestNeeded,
     Retry,
     Succeeded,
     Wait,
@@ -37,6 +38,7 @@ from scalehook.template_engine.steps import (
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.base import TaskStatus
 from scalehook_contracts.template_engine.tasks import (
+    AskServer,
     CallApi,
     CallWebHook,
     RecordApiAnswer,
@@ -122,6 +124,9 @@ def act(run: TaskRun, node: TaskNode, outcome: Outcome, steps: Steps) -> None:
         case PostNeeded(uri, headers, body):
             post = CallWebHook(task_execution_id=run.task_id, uri=uri, headers=headers, body=body)
             steps.work.begin(f"call/{run.task_id}", post)
+        case RequestNeeded(method, uri, headers, body):
+            asked = {"method": method, "uri": uri, "headers": headers, "body": body}
+            steps.work.begin(f"call/{run.task_id}", AskServer(task_execution_id=run.task_id, **asked))
         case Wait():
             if run.status != "Waiting":
                 steps.work.record(TaskWaits(task_execution_id=run.task_id))
@@ -213,6 +218,7 @@ def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
         execution_id=run.execution_id,
         ram_role=started.ram_role,
         caller=started.caller,
+        session_policy=started.session_policy,
         hands_over=starting.hands_over(steps.execution_of(run)),
         service=needed.service,
         api=needed.api,

@@ -3,7 +3,10 @@
 from typing import Any
 
 from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.plain import NotPlain, parse_json
+
+MOST_TAGS = 20
 
 
 def json_object(name: str, text: str) -> dict[str, Any]:
@@ -15,10 +18,12 @@ def json_object(name: str, text: str) -> dict[str, Any]:
 
 
 def tags_in(text: str) -> dict[str, str]:
-    """Texts by their keys."""
+    """Texts by their keys, as many as a resource has at most."""
     tags = json_object("Tags", text)
     if not all(isinstance(value, str) for value in tags.values()):
         raise InvalidParameter(name="Tags")
+    if len(tags) > MOST_TAGS:
+        raise InvalidTemplateParameter(why=f"a resource has no more than {MOST_TAGS} tags")
     return tags
 
 

@@ -22,6 +22,7 @@ def ask(run: TaskRun, due_at: float, work: Work[State, Settings]) -> None:
         execution_id=run.execution_id,
         ram_role=execution.started.ram_role,
         caller=execution.started.caller,
+        session_policy=execution.started.session_policy,
         hands_over=starting.hands_over(execution),
         namespace=alarm.namespace,
         metric_name=alarm.metric_name,

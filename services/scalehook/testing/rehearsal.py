@@ -17,6 +17,7 @@ from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine, Step
+from scalehook.kit.machine.replaying import replay
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
@@ -85,12 +86,12 @@ class Rehearsal:
 
     def tell(self, event: Event) -> None:
         """An event of another service arrives."""
-        self.play(event)
+        self._arrive(event, "")
+        self._handle_all()
 
     def play(self, message: Message, *, caller: str = ROOT, message_id: str = "") -> Step:
         """Handle any message and note what came of it; deferred ones wait in `parked`."""
-        envelope = Envelope(message, message_id or next(self._ids), self.now, "request", caller=caller)
-        self.inbox.put(Played(envelope))
+        self._arrive(message, message_id, caller)
         return self._handle_all()[0]
 
     def settle(self, key: str, outcome: Command[Any]) -> None:
@@ -115,9 +116,12 @@ class Rehearsal:
     def restart(self) -> None:
         """Forget the state and play the journal's content again."""
         self.machine.reset()
-        for entry in self.entries():
-            self.machine.replay(entry)
+        replay(self.machine, enumerate(self.journal, 1), self._types)
         self.inbox.reload()
+
+    def _arrive(self, message: Message, message_id: str, caller: str = ROOT) -> None:
+        envelope = Envelope(message, message_id or next(self._ids), self.now, "request", caller=caller)
+        self.inbox.put(Played(envelope))
 
     def _handle_all(self) -> list[Step]:
         steps = []

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
 from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
@@ -21,6 +22,7 @@ from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
 from scalehook_contracts.base import Event
+from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
     from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
@@ -106,6 +108,10 @@ class BusControlPlane(ABC):
     def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
         """All events from now on, or since then, or of the past alone."""
         return _views(self.envelopes(since, follow))
+
+    async def past(self, at: datetime) -> Past:
+        """The services as they were, where all of them are in one process."""
+        raise InvalidParameter("at: only a stack in one process shows itself as it was")
 
     async def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
         """The same as they travel; the past as far as the journals go."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.bus import Bus
-from scalehook.kit.journal.journal import Journal
+from scalehook.kit.journal.journal import Journal, entries_of
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
@@ -57,7 +57,7 @@ async def _past(journals: Journals, since: datetime) -> list[Envelope]:
     found = []
     for name, journal in journals.items():
         types = message_types(service(name))
-        async for seq, raw in journal.entries():
+        async for seq, raw in entries_of(journal):
             entry = codec.load(seq, raw, types)
             if entry.at >= since:
                 found += _events(entry, name)

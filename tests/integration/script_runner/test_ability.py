@@ -38,7 +38,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Refuse]:
     ability.cache_clear()
 
 
-@pytest.mark.parametrize("word", ["--disable-userns", "--size"])
+@pytest.mark.parametrize("word", ["--disable-userns", "--size", "--seccomp"])
 async def test_an_older_bubblewrap(sandbox: Executor, job: MakeJob, refuse: Refuse, word: str) -> None:
     """Is used without what it does not know."""
     refuse(word)

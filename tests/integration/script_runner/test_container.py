@@ -1,6 +1,7 @@
 """Scripts in containers: one for each instance, which most of these tests share."""
 
 import asyncio
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from support.guest.pages import answers, as_one_script, documented_lines
 from support.host_picture import Host
 
 LIMITS = {"processes": 60, "memory_bytes": 256 * 2**20, "disk_bytes": 100 * 2**20}
+RUNS = itertools.count()
 Ask = Callable[..., Ended]
 
 
@@ -63,7 +65,8 @@ def job_on(roots: Path, script: str, instance: str = "i-1", **more: object) -> J
         "settings": settings.model_copy(update=LIMITS),
         **more,
     }
-    return Job("r", instance, script.encode(), home=home, **words)  # type: ignore[arg-type]  # of a Job
+    run = f"r-{next(RUNS)}"  # none has the name of another: by it the end of one finds what it has left
+    return Job(run, instance, script.encode(), home=home, **words)  # type: ignore[arg-type]  # of a Job
 
 
 def test_every_line_of_the_page(ask: Ask) -> None:

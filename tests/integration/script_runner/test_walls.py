@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import platform
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scalehook.script_runner.executors import Executor, Job, executor_of
+from scalehook.script_runner.executors import Executor, Job, executor_of, syscalls
 from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.settings import Settings
 from support.guest.attempts import ATTEMPTS
@@ -47,6 +48,37 @@ async def test_attempts_that_are_not_run(job: MakeJob, host: Host, name: str) ->
     """Do nothing at all."""
     script = "\n".join(ATTEMPTS).format(host=host.folder)
     assert "precious" not in await said(executor_of(name), job(script))
+
+
+CALLS = """
+import ctypes, errno, os, socket
+call = ctypes.CDLL(None, use_errno=True).syscall
+def tried(*words):
+    done = call(*words)
+    return "done" if done >= 0 else errno.errorcode[ctypes.get_errno()]
+numbers = {numbers}
+print(*[tried(number, 0, 0, 0, 0, 0) for number in numbers])
+try:
+    socket.socket(40, socket.SOCK_STREAM)
+except OSError as problem:
+    print(errno.errorcode[problem.errno])
+"""
+
+
+async def test_calls_of_the_kernel(sandbox: Executor, job: MakeJob) -> None:
+    """That reach out of a sandbox are refused, keyrings and the kernel's log among them; threads and
+    child processes are not.
+    """
+    if not ability().way.filtered:
+        pytest.skip("system calls are not filtered here")
+    place = syscalls.KINDS[platform.machine()].at
+    names = ("keyctl", "add_key", "bpf", "userfaultfd", "syslog", "unshare", "kexec_load", "mount")
+    numbers = [syscalls.REFUSED[name][place] for name in names]
+    script = f"python3 - <<'END'\n{CALLS.format(numbers=numbers)}\nEND\n"
+    text = await said(sandbox, job(INSIDE + script))
+    assert text == f"{' '.join(['EPERM'] * len(names))}\nEAFNOSUPPORT\n"
+    work = "import threading as t; x = t.Thread(target=print, args=['ran']); x.start(); x.join()"
+    assert await said(sandbox, job(f'python3 -c "{work}"; (sleep 0 & wait); echo on')) == "ran\non\n"
 
 
 async def test_other_processes(

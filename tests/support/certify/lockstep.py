@@ -73,6 +73,8 @@ class Body:
         """Whenever it lives."""
         return self.mind is not None and not self.mind.died
 
+    there = reading
+
     def gone(self) -> str:
         """How it has died."""
         return self.mind.died if self.mind is not None else ""

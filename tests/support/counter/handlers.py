@@ -71,3 +71,10 @@ def record_fetched(command: RecordFetched, work: Work[State, Settings]) -> None:
 
 def on_elsewhere(event: Elsewhere, work: Work[State, Settings]) -> None:
     work.record(Added(amount=event.amount))
+
+
+def _takes_from_something(event: Elsewhere, state: State) -> bool:
+    return event.amount >= 0 or state.total > 0
+
+
+HEEDS = {Elsewhere: _takes_from_something}

@@ -12,6 +12,7 @@ from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.replaying import replay
 from support.ensemble.ensemble import Ensemble
 from support.ensemble.player import Player
 
@@ -34,10 +35,9 @@ def _take_over(player: Player, ensemble: Ensemble, *, from_snapshot: bool) -> No
     machine = Machine(player.service, player.settings, player.machine.random)
     if from_snapshot and (taken := FILES / f"{player.name}.snapshot").exists():
         snapshot.restore(machine, taken.read_bytes().rstrip(b"\n"), types)
-    for seq, raw in enumerate(kept.read_bytes().splitlines() if kept.exists() else (), 1):
-        entry = codec.load(seq, raw, types)
-        ensemble.now = max(ensemble.now, entry.at)
-        if seq > machine.seq:
-            machine.replay(entry)
+    rows = list(enumerate(kept.read_bytes().splitlines() if kept.exists() else (), 1))
+    for seq, raw in rows:
+        ensemble.now = max(ensemble.now, codec.load(seq, raw, types).at)
+    replay(machine, rows[machine.seq :], types)
     if machine.seq:
         player.go_on_as(machine)

@@ -5,6 +5,7 @@ decides which link moves next.
 import itertools
 from collections import defaultdict
 from datetime import datetime, timedelta
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -56,9 +57,9 @@ class Ensemble:
             if self.links:
                 self._step()
             else:
-                at = self._next_deadline()
-                assert at is not None, "nothing will ever happen again"
-                self._pass_time(at)
+                due = self._due()
+                assert due, "nothing will ever happen again"
+                self._pass_time(due)
         if isinstance(answers[0], ApiError):
             raise answers[0]
         return answers[0]
@@ -72,8 +73,8 @@ class Ensemble:
         """Time passes: what comes due happens in its order, and all that follows from it."""
         until = self.now + timedelta(seconds=seconds)
         self.settle()
-        while (at := self._next_deadline()) is not None and at <= until:
-            self._pass_time(at)
+        while (due := self._due()) and due[0][0] <= until:
+            self._pass_time(due)
             self.settle()
         self.now = until
 
@@ -93,28 +94,28 @@ class Ensemble:
             copy = Parcel(parcel.reader, parcel.envelope, parcel.answer, copy=True)
             self.links.put(sender, copy)
 
-    def _next_deadline(self) -> datetime | None:
-        deadlines = (player.inbox.next_deadline() for player in self.players.values())
-        return min((at for at in deadlines if at is not None), default=None)
+    def _due(self) -> list[tuple[datetime, Player]]:
+        """Who has a deadline, and when; the first one comes first."""
+        deadlines = [(player.inbox.next_deadline(), player) for player in self.players.values()]
+        found = [(at, player) for at, player in deadlines if at is not None]
+        return sorted(found, key=itemgetter(0)) if len(found) > 1 else found
 
-    def _pass_time(self, at: datetime) -> None:
+    def _pass_time(self, due: list[tuple[datetime, Player]]) -> None:
         """To the next deadline."""
-        self.now = max(self.now, at)
-        for player in self.players.values():
-            due = player.inbox.next_deadline()
-            if due is not None and due <= self.now:
+        self.now = max(self.now, due[0][0])
+        for at, player in due:
+            if at <= self.now:
                 player.fire(self.now)
 
     def _publish(self, player: Player, entry: Entry) -> None:
-        self.told += [(player.name, event) for event in entry.recorded]
+        sender, flow = player.name, entry.correlation_id
+        self.told += [(sender, event) for event in entry.recorded]
         for number, message in enumerate(entry.outgoing):
-            message_id = f"{player.name}-{entry.seq}-{number}"
-            readers = self._listeners.get(type(message), [])
-            for reader in [self._owner(message)] if isinstance(message, Command) else readers:
-                envelope = Envelope(
-                    message, message_id, self.now, entry.correlation_id, player.name, entry.caller
-                )
-                self.links.put(player.name, Parcel(reader, envelope))
+            readers = (message.owner(),) if message.mandatory else self._listeners.get(type(message), ())
+            for reader in readers:
+                message_id = f"{sender}-{entry.seq}-{number}"
+                envelope = Envelope(message, message_id, self.now, flow, sender, entry.caller)
+                self.links.put(sender, Parcel(reader, envelope))
 
     def _owner(self, command: Command[Any]) -> str:
         return command.owner()

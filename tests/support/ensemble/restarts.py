@@ -8,6 +8,7 @@ from scalehook.kit.host import snapshot
 from scalehook.kit.journal.journal import Beginning
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.replaying import replay
 from scalehook.simulate.invariants.differences import differences
 from support.ensemble.player import Player
 
@@ -17,8 +18,7 @@ def restart(player: Player) -> None:
     types = message_types(player.service)
     random = player.machine.random  # nobody gets an id for the second time
     again, copy, moved = (Machine(player.service, player.settings, random) for _ in range(3))
-    for seq, raw in enumerate(player.journal or (), 1):
-        again.replay(codec.load(seq, raw, types))
+    replay(again, enumerate(player.journal or (), 1), types)
     kept = snapshot.dump(player.machine)
     snapshot.restore(copy, kept, types)
     if player.machine.seq:

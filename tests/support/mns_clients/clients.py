@@ -10,9 +10,11 @@ from scalehook.testing.throwaway import NoServer
 from support.java_libraries import java_libraries
 from support.mns_clients.program import HERE, ClientProgram, Made
 from support.node_packages import node_packages
+from support.php_packages import php_packages
 
 NODE_PACKAGES = {"@alicloud/mns": "1.2.0", "ali-mns": "2.6.8"}
 JAVA_LIBRARIES = {"com.aliyun.mns:aliyun-sdk-mns": "2.0.0"}
+PHP_PACKAGES = {"aliyun/aliyun-mns-php-sdk": "1.4.0"}
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -45,6 +47,11 @@ def _java() -> Made:
     libraries = java_libraries("mns", JAVA_LIBRARIES)
     flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     return Made([java, *flags, "-cp", f"{libraries}/*", str(HERE / "Life.java")])
+
+
+def _php() -> Made:
+    autoload = php_packages("mns", PHP_PACKAGES)
+    return Made(["php", str(HERE / "life.php")], {"AUTOLOAD": str(autoload)})
 
 
 def pages(name: str, *ends: str) -> list[list[str]]:
@@ -165,4 +172,21 @@ PYTHON = ClientProgram(
         "topic_pages": pages("python", "", "-2", "-3"),
     },
 )
-CLIENTS = [PYTHON, NODE_OFFICIAL, NODE_THIRD_PARTY, GO, JAVA]
+PHP = ClientProgram(
+    "php",
+    lambda _: _php(),
+    ALL_SEE
+    | SUBSCRIBERS_SEE
+    | {
+        "created": 201,
+        "again": 204,
+        "pages": pages("php", "", "-JSON", "-SIMPLIFIED", "-XML"),
+        "properties": [{"n": "5"}, {"traceparent": TRACE}],
+        "partly": [["ReceiptHandleError", "stale"]],
+        "batch_deleted": 204,
+        "partly_sent": [digest("good"), "InvalidArgument"],
+        "too_many": "InvalidArgument",
+        "topic_pages": pages("php", "", "-2", "-3"),
+    },
+)
+CLIENTS = [PYTHON, NODE_OFFICIAL, NODE_THIRD_PARTY, GO, JAVA, PHP]

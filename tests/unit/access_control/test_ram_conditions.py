@@ -11,7 +11,9 @@ from scalehook.access_control.policy_document import ruling
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.access_control.policies import CreatePolicy
+from scalehook_contracts.access_control.refusals import AccessRefused
 from scalehook_contracts.access_control.roles import CreateRole
+from scalehook_contracts.access_control.sts import AssumeRole
 from scalehook_contracts.errors import ApiError
 from support.ram_documents import ACCOUNT, ROLE, policy, role
 
@@ -124,8 +126,7 @@ def test_a_denial_on_condition_wins_over_permissions() -> None:
     [
         ({"StringEqualsIfExists": {WHO: "x"}}, "StringEqualsIfExists"),
         ({"ipaddress": {IP: "10.0.0.1"}}, "ipaddress"),
-        ({"StringEquals": {"acs:SourceVpc": "v"}}, "acs:SourceVpc"),
-        ({"StringEquals": {"sts:ExternalId": "x"}}, "sts:ExternalId"),
+        ({"StringEquals": {"": "x"}}, "says nothing"),
         ({"IpAddress": {IP: "10.0.0.300"}}, "10.0.0.300"),
         ({"NumericEquals": {ACCOUNT_KEY: "many"}}, "many"),
         ({"NumericEquals": {ACCOUNT_KEY: "NaN"}}, "NaN"),
@@ -144,14 +145,36 @@ def test_what_is_not_known_is_refused_by_name(ram: Rehearsal, condition: Any, na
     assert named in caught.value.message
 
 
-def test_a_role_does_not_trust_on_an_unknown_condition(ram: Rehearsal) -> None:
-    """The address of who assumes it is not known there."""
-    statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"RAM": "x"}}
-    statement["Condition"] = {"IpAddress": {IP: "10.0.0.1"}}
-    text = json.dumps({"Version": "1", "Statement": [statement]})
+@pytest.mark.parametrize("key", ["acs:SourceVpc", "sts:ExternalId", "vpc:TargetZone/x", "no key"])
+def test_a_key_that_nobody_knows_is_in_no_request(ram: Rehearsal, key: str) -> None:
+    """It is stored: a positive operator never holds, a negative one always, and a refusal says why."""
+    role(ram, policy("*", Condition={"StringLike": {key: "*"}}))
+    check = CheckAccess(principal=ROLE, action="ess:A", resources=["x"])
     with pytest.raises(ApiError) as caught:
-        ram.ask(CreateRole(role_name="r", assume_role_policy_document=text))
-    assert (caught.value.code, IP in caught.value.message) == ("MalformedPolicyDocument", True)
+        ram.ask(check)
+    assert caught.value.code == "NoPermission"
+    reasons = [each.reason for each in ram.recorded if isinstance(each, AccessRefused)]
+    assert f"StringLike {key} * (no request has that here)" in reasons[-1]
+    assert holds("StringNotLike", key, "*")
+
+
+def test_a_role_trusts_by_the_address(ram: Rehearsal) -> None:
+    """Of who assumes it; a key of policies alone is in no request for it."""
+    alice = f"acs:ram::{ACCOUNT}:user/alice"
+    condition = {"IpAddress": {IP: "10.0.0.0/8"}, "StringNotLike": {"acs:ResourceTag/a": "*"}}
+    statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"RAM": alice}}
+    text = json.dumps({"Version": "1", "Statement": statement | {"Condition": condition}})
+    ram.ask(CreateRole(role_name="r", assume_role_policy_document=text))
+
+    def assumes(address: str) -> bool:
+        asked = AssumeRole(
+            role_arn=f"acs:ram::{ACCOUNT}:role/r",
+            role_session_name="s1",
+            client_address=address,
+        )
+        return not isinstance(ram.play(asked, caller=alice).reply, ApiError)
+
+    assert [assumes("10.0.0.1"), assumes("11.0.0.1"), assumes("")] == [True, False, False]
 
 
 @pytest.mark.parametrize(

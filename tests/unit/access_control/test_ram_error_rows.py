@@ -95,6 +95,8 @@ ROWS: list[tuple[Any, str]] = [
     (AssumeRole(**ROLE, duration_seconds=1), "InvalidParameter.DurationSeconds"),
     (AssumeRole(**ROLE, external_id="x"), "InvalidParameter.ExternalId"),
     (AssumeRole(**ROLE, source_identity="x"), "InvalidParameter.SourceIdentity"),
+    (AssumeRole(**ROLE, serial_number="x"), "InvalidParameter.SerialNumber"),
+    (AssumeRole(**ROLE, token_code="1"), "InvalidParameter.TokenCode"),
     (AssumeRole(**ROLE, policy="{}"), "InvalidParameter.PolicyGrammar"),
     (AssumeRole(**ROLE, policy=" " * 2049), "InvalidParameter.PolicySize"),
     (AssumeRole(**{**ROLE, "role_arn": f"acs:ram::{ACCOUNT}:role/closed"}), "NoPermission"),
@@ -107,6 +109,7 @@ ELSEWHERE = {
     "NotSupport": "test_ram_refusals.py",
     "EncodedMessageExpire": "the same",
     "EntityNotExist.Refusal": "e2e/test_access.py",
+    "InvalidParameter.ContentType": "gateway/test_gateway_rpc.py",
     "TagsWanted": "test_ram_tag_conditions.py",
 }
 

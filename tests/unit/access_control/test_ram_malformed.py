@@ -76,7 +76,7 @@ TRUSTS = {
     "a name twice": trust(Service="x.aliyuncs.com").replace(
         '"Effect"', '"Sid": "", "Sid": "", "Effect"'
     ),
-    "a tag of a resource": without(TRUST, Condition={"StringEquals": {"acs:ResourceTag/a": "b"}}),
+    "a tag without a key": without(TRUST, Condition={"StringEquals": {"acs:ResourceTag/": "b"}}),
 }
 
 

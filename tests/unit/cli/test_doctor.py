@@ -22,6 +22,7 @@ from scalehook.cli.doctor.checks import (
     variables,
 )
 from scalehook.cli.doctor.finding import Finding, State
+from scalehook.script_runner.executors import cgroups
 from scalehook.testing.throwaway import free_port
 
 RUNNER = CliRunner()
@@ -124,6 +125,16 @@ def test_tools_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(sandbox, "executor_of", lambda name: NoSandbox())
     assert "simulated" in only(sandbox.look(NOWHERE)).remedy
+
+
+def test_what_bounds_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By which control groups; without, how to get them."""
+    monkeypatch.setattr(cgroups, "usable", lambda: "version 2")
+    found = only(sandbox.limits(NOWHERE))
+    assert (found.state, "version 2" in found.said) == (State.GOOD, True)
+    monkeypatch.setattr(cgroups, "usable", lambda: "")
+    found = only(sandbox.limits(NOWHERE))
+    assert (found.state, "Delegate=yes" in found.remedy) == (State.LACKING, True)
 
 
 @pytest.mark.parametrize(("state", "code"), [(State.LACKING, 0), (State.BAD, 1)])

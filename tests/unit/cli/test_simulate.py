@@ -8,9 +8,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scalehook.cli import app
+from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import play
+from scalehook.simulate.scenario.reading import Study, read_scenario
 from scalehook.simulate.study import pool
 from scalehook.simulate.study.progress import Progress
+from scalehook.simulate.study.replaying import Replay, written
 
 FILE = Path(__file__).parents[3] / "examples/simulate/faults.yaml"
 FEW = [str(FILE), "--seeds", "4", "--jobs", "1"]
@@ -103,7 +106,50 @@ def test_check_and_schema(run: type[Cli]) -> None:
 
 def test_progress() -> None:
     """Has an estimate once there is something to go by."""
-    progress = Progress(20)
+    progress = Progress()
+    progress.begin(20)
     for _ in range(5):
         progress.note(violated=False)
     assert progress.line(2.5) == "5/20 seeds · 2.0/s · about 8 s left · 0 violations"
+    progress.workers = 3
+    assert progress.line(2.5) == "5/20 seeds · 2.0/s · about 8 s left · 3 workers · 0 violations"
+
+
+def test_goes_on(run: type[Cli], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `--resume`, what was played before is not played again, and the table is the same."""
+    whole = run.simulate(*FEW).stdout
+    kept, again = str(tmp_path / "kept"), [str(FILE), "--jobs", "1", "--seeds"]
+    assert run.simulate(*again, "3", "--resume", kept).exit_code == 0
+    played: list[int] = []
+
+    def count(study: Study, seed: int) -> SeedOutcome:
+        played.append(seed)
+        return play(study, seed)
+
+    monkeypatch.setattr(pool, "play", count)
+    assert run.simulate(*again, "4", "--resume", kept).stdout == whole
+    assert played == [3]
+    (tmp_path / "kept").write_text("else\n")
+    assert "--resume:" in run.simulate(*FEW, "--resume", kept).output
+
+
+def test_pictures(run: type[Cli], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--plots` needs Matplotlib, and says so before anything runs."""
+    folder = tmp_path / "plots"
+    assert run.simulate(str(FILE), "--seeds", "2", "-j", "1", "--plots", str(folder)).exit_code == 0
+    names = {"capacity-web", "depth-hooks", "times-web-drain", "times-web-warm"}
+    assert {file.name for file in folder.iterdir()} == {
+        f"{n}.{k}" for n in names for k in ("png", "svg")
+    }
+    monkeypatch.setattr("scalehook.cli.simulate.files.find_spec", lambda name: None)
+    shown = run.simulate(str(FILE), "--seeds", "1000000", "--plots", str(folder))
+    assert shown.exit_code == 2 and "pip install 'scalehook[plots]'" in shown.output
+
+
+def test_up_to_an_entry(run: type[Cli]) -> None:
+    """A replay lists its entries, and ends with the one that was asked for."""
+    study = read_scenario(FILE)
+    text = written(study, Replay(1))
+    lines = run.simulate(str(FILE), "--replay", text, "--until", "3").stdout.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["1", "2", "3"]
+    assert lines[3].endswith("3 entries, --until")

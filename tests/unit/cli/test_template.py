@@ -22,8 +22,8 @@ def told(file: Path, code: int) -> list[str]:
     ("tasks", "lines"),
     [
         (
-            "[{Name: t, Action: 'ACS::Loop'}]",
-            ["2:27: the action ACS::Loop is not simulated"],
+            "[{Name: t, Action: 'ACS::Elsewhere'}]",
+            ["2:27: the action ACS::Elsewhere is not simulated"],
         ),
         (f"[{API % ('CS', 'X')}]", ["2:77: X of CS is not simulated"]),
         (

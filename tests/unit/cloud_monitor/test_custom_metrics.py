@@ -175,12 +175,30 @@ def test_loads_are_read_back() -> None:
     assert found[0]["scalingGroupId"] == GROUP
 
 
+def test_instances_show_the_loads_of_their_group() -> None:
+    """In the units and by the names of `acs_ecs_dashboard`, for as long as they are in service."""
+    play = Monitor()
+    play.rehearsal.advance(120)
+    play.serve("i-1", "i-2")
+    play.load(40)
+    play.rehearsal.advance(60)
+    query = {"namespace": "acs_ecs_dashboard", "metric_name": "CPUUtilization"}
+    every = read(play, **query, dimensions="")
+    assert {(each["instanceId"], each["Average"]) for each in every} == {("i-1", 40), ("i-2", 40)}
+    one = {**query, "dimensions": '[{"instanceId":"i-2"},{"instanceId":"i-9"}]'}
+    assert {each["instanceId"] for each in read(play, **one)} == {"i-2"}
+    play.serve("i-2", state="Standby")
+    assert read(play, **one) == []
+    assert read(play, namespace="acs_ecs_dashboard", metric_name="IntranetInRate", dimensions="") == []
+
+
 def test_what_is_not_there() -> None:
     """Namespaces and system metrics have to exist; a custom metric may not be there yet."""
     play = Monitor()
     assert read(play, metric_name="none") == []
     for said in (
         {"namespace": "acs_ecs_dashboard"},
+        {"namespace": "acs_rds_dashboard"},
         {"namespace": "acs_customMetric_1"},
         {"namespace": "acs_ess_dashboard", "metric_name": "none"},
     ):
@@ -213,5 +231,5 @@ def test_a_snapshot() -> None:
     play.report(5)
     adapter, state = TypeAdapter(State), play.rehearsal.state
     again = adapter.validate_json(adapter.dump_json(state))
-    assert again == state
+    assert (again, again.serving) == (state, {"i-1": GROUP})
     assert (again.named.keys(), again.watchers.keys()) == (state.named.keys(), state.watchers.keys())

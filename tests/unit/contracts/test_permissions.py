@@ -32,7 +32,7 @@ EVERYWHERE = {  # what is about no resource that has a name: a policy must say `
     "cms": "*",
     "ess": "Describe(CandidateInstanceType|Limitation|NotificationTypes|PatternTypes|Regions)|Verify*",
     "oos": "ListActions|DescribeRegions|ListTag(Keys|Values)",
-    "ram": "DecodeDiagnosticMessage",
+    "ram": "DecodeDiagnosticMessage|ChangePassword",
     "eventbridge": "TestEventPattern|ListAliyunOfficialEventSources",
     "mns": "*AccountAttributes|*EventRules?|*Endpoint(Acl|Attribute)?",
 }

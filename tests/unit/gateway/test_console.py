@@ -4,11 +4,16 @@ from typing import Any
 
 import pytest
 
+from scalehook.gateway.console.explorer.forms import form
 from scalehook.gateway.console.headers import POLICY
+from scalehook.kit.api.operations import operations
+from scalehook_contracts.event_bus.data_plane.events import PutEvents
+from scalehook_contracts.message_service.messages import PeekMessage
 from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
     RecordLifecycleActionHeartbeat,
 )
+from scalehook_contracts.shape import shape
 from support.desk_of_gateway import HOST, Desk
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -162,7 +167,7 @@ async def test_a_call_with_lists_and_numbers(desk: Desk) -> None:
     [
         {},
         {"product": "Ess"},
-        {"product": "MNS", "operation": "SendMessage"},
+        {"product": "MNS", "operation": "SendNothing"},
         {"product": "none", "operation": "X"},
         {"product": "Ess", "operation": ""},
         {"product": "Ess", "operation": "X", "secret": "x"},
@@ -186,3 +191,59 @@ async def test_methods_and_paths_that_are_none(desk: Desk) -> None:
     assert (await desk.send("GET", "/_scalehook/overview?x=1")).status_code == 400
     assert (await desk.send("GET", "/_scalehook/groups?limit=501")).status_code == 400
     assert (await desk.send("GET", "/_scalehook/stream")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("product", "operation", "parameters", "asked"),
+    [
+        ("MNS", "PeekMessage", {"QueueName": "q"}, PeekMessage(queue_name="q")),
+        ("CS", "DescribeTaskInfo", {"TaskId": "T-1"}, {"TaskId": "T-1"}),
+        ("eventbridge-data", "PutEvents", {"Events": "[]"}, PutEvents(events="[]")),
+    ],
+)
+async def test_a_call_by_method_and_path(
+    product: str, operation: str, parameters: Any, asked: Any, desk: Desk
+) -> None:
+    """Whatever an API's style is, it is signed as its clients do, and each step of that is told."""
+    body = {"product": product, "operation": operation, "parameters": parameters}
+    told = (await desk.send("POST", "/_scalehook/call", json={**body, "sign_only": True})).json()
+    assert ("status" in told, desk.bus.asked) == (False, [])
+    assert told["signing"]["signature"] in told["signing"]["headers"]["authorization"]
+    told = (await desk.send("POST", "/_scalehook/call", json=body)).json()
+    assert told["ms"] >= 0
+    assert told["headers"]
+    found = desk.bus.operation
+    assert found.model_dump(by_alias=True) == asked if isinstance(asked, dict) else found == asked
+
+
+async def test_a_form_says_what_the_contract_says(desk: Desk) -> None:
+    """Types, ranges, choices, what must be given, and what it may be refused with."""
+    found = (await desk.send("GET", "/_scalehook/operations/Ess/CreateLifecycleHook")).json()
+    fields = {field["name"]: field for field in found["fields"]}
+    assert fields["ScalingGroupId"]["required"]
+    assert fields["LifecycleTransition"]["enum"] == ["SCALE_OUT", "SCALE_IN"]
+    timeout = fields["HeartbeatTimeout"]
+    assert (timeout["type"], timeout["minimum"], timeout["maximum"], timeout["default"]) == (
+        "integer", 30, 21600, 600,
+    )  # fmt: skip
+    assert "MissingParameter" in [error["code"] for error in found["errors"]]
+    assert (await desk.send("GET", "/_scalehook/operations/Ess/Nothing")).status_code == 404
+    every = (await desk.send("GET", "/_scalehook/operations")).json()
+    assert sum(len(product["operations"]) for product in every["items"]) == len(operations())
+
+
+async def test_every_form_has_every_parameter(desk: Desk) -> None:
+    """By its documented name, in the order of the contract, to any depth."""
+    for cls in operations().values():
+        names = [field["name"] for field in form(cls)["fields"]]
+        assert names == [field.alias for field in shape(cls).parameters]
+
+
+async def test_samples_need_no_token_and_have_no_secret(desk: Desk) -> None:
+    """They are made of what is sent, and change nothing."""
+    body = {**CALL, "parameters": {"LifecycleHookId": "h"}, "language": "python"}
+    told = (await desk.send("POST", "/_scalehook/samples", headers=PAGE, json=body)).json()
+    assert ("testsecret" in told["code"], '"LifecycleHookId": "h"' in told["code"]) == (False, True)
+    wrong = await desk.send("POST", "/_scalehook/samples", json={**body, "language": "cobol"})
+    assert wrong.status_code == 400
+    assert (await desk.send("GET", "/_scalehook/samples")).status_code == 405

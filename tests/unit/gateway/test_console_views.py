@@ -2,9 +2,11 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
+from alibabacloud_ess20220222 import models as ess
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
@@ -209,3 +211,64 @@ def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> N
         url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"
         answer = httpx.get(url, trust_env=False)
         assert answer.status_code < 500, (path, answer.text)
+
+
+def test_as_it_was(scalehook_session: RunningStack, group: Group) -> None:
+    """Every view shows any moment that has passed, and nothing of it is what is now."""
+    then = {path: get(scalehook_session, path) for path in ("overview", "queues/jobs/messages")}
+    moment = scalehook_session.now.isoformat().replace("+00:00", "Z")
+    (before, *_) = [each["at"] for each in get(scalehook_session, "console/history")["items"]]
+    scalehook_session.advance(7200)
+    scalehook_session.queue("later")
+    now = get(scalehook_session, "overview")
+    assert (now["waits"]["total"], len(now["queues"])) == (0, 2)
+    for path, view in then.items():
+        assert get(scalehook_session, f"{path}?at={moment}") == view
+    first = get(scalehook_session, f"overview?at={quote(before)}")
+    assert (first["groups"], first["queues"]) == ([], [])
+    assert get(scalehook_session, "overview") == now
+    past = get(scalehook_session, f"timelines?at={moment}")
+    assert past["total"] <= get(scalehook_session, "timelines")["total"]
+
+
+def test_moments_that_nobody_can_go_back_to(scalehook_session: RunningStack, group: Group) -> None:
+    """One that is still to come, one that is none, and one of which the journals know no more."""
+    for at in ("2999-01-01T00:00:00Z", "yesterday", "0001-01-01T00:00:00%2B14:00"):
+        get(scalehook_session, f"overview?at={at}", 400)
+    (first, *_) = [each["at"] for each in get(scalehook_session, "console/history")["items"]]
+    scalehook_session.restore(scalehook_session.snapshot())
+    get(scalehook_session, f"overview?at={quote(first)}", 409)
+
+
+def test_warnings(scalehook_session: RunningStack) -> None:
+    """Of each hook what its maker may not have thought of, with a call that changes it."""
+    group = scalehook_session.group("traps", max_size=5)
+    heard, queue = scalehook_session.topic("unheard"), scalehook_session.queue("quick")
+    template = "oos:cn-hangzhou:1234567890123456:template/ACS-ESS-LifeCycleRunCommand"
+    group.hook("SCALE_OUT", heard, timeout=600, name="unheard")
+    group.hook("SCALE_OUT", queue, timeout=7200, name="quick")
+    run = json.dumps({"commandContent": "true", "timeout": 900})
+    scalehook_session.clients.ess.create_lifecycle_hook(
+        ess.CreateLifecycleHookRequest(
+            scaling_group_id=group.id,
+            lifecycle_hook_name="slow",
+            lifecycle_transition="SCALE_OUT",
+            heartbeat_timeout=300,
+            notification_arn=f"acs:{template}",
+            notification_metadata=run,
+        )
+    )
+    found = get(scalehook_session, "warnings")
+    kinds = {(each["hook_name"], each["kind"]) for each in found["items"]}
+    assert {("unheard", "unheard"), ("quick", "visibility"), ("quick", "capped")} <= kinds
+    assert {("slow", "script"), ("slow", "permission"), ("slow", "trust")} <= kinds
+    assert found["groups"] == {"looked_at": 1, "total": 1}
+    levels = [each["level"] for each in found["items"]]
+    assert levels == sorted(levels, reverse=True)
+    (script,) = [each for each in found["items"] if each["kind"] == "script"]
+    assert script["change"]["parameters"]["HeartbeatTimeout"] == 1350
+    call = {key: script["change"][key] for key in ("product", "operation", "parameters")}
+    url = f"{scalehook_session.endpoint}/_scalehook/call"
+    assert httpx.post(url, json=call, trust_env=False).json()["status"] == 200
+    after = {each["kind"] for each in get(scalehook_session, "warnings")["items"]}
+    assert "script" not in after

@@ -14,6 +14,7 @@ from scalehook.gateway.freshness import Freshness
 from scalehook.gateway.rpc.parameters import assemble
 from scalehook.gateway.rpc.rendering import error_response
 from scalehook_contracts.access_control.keys import ResolvedKey
+from scalehook_contracts.access_control.sts import AssumeRole
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.eventbridge import EventBusNotExist
 from scalehook_contracts.errors.ram import NoPermission
@@ -100,6 +101,28 @@ async def test_errors_in_both_forms(desk: Desk) -> None:
     assert body["HostId"] == "127.0.0.1:4580"
     root = fromstring((await desk.rpc(Format="XML")).content)
     assert (root.tag, root.findtext("Code")) == ("Error", "InvalidNotificationArn")
+
+
+async def test_bodies_of_sts_say_their_form(desk: Desk) -> None:
+    """One that does not is refused as documented; what has no body need not, and other products do not
+    care.
+    """
+    who = desk.signed(Action="GetCallerIdentity", Version="2015-04-01")
+    plain = {"content-type": "text/plain"}
+    answer = await desk.send("POST", f"/?{urlencode(who)}", content=b"x", headers=plain)
+    assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter.ContentType")
+    desk.bus.reply = PAGE
+    mine = desk.signed(ScalingGroupId="asg-1")
+    answer = await desk.send("POST", f"/?{urlencode(mine)}", content=b"x", headers=plain)
+    assert answer.status_code == 200
+
+
+async def test_who_assumes_a_role_comes_from_somewhere(desk: Desk) -> None:
+    """The connection says from where, and no parameter does."""
+    role = {"RoleArn": "acs:ram::1:role/r", "RoleSessionName": "s1", "ClientAddress": "10.0.0.1"}
+    await desk.rpc(Action="AssumeRole", Version="2015-04-01", **role)
+    assert isinstance(desk.bus.operation, AssumeRole)
+    assert desk.bus.client == "127.0.0.1"
 
 
 async def test_parameters_in_the_form(desk: Desk) -> None:

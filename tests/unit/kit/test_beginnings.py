@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scalehook.kit.journal.journal import Beginning, ErasableStore, JournalDamaged
+from scalehook.kit.journal.journal import Beginning, ErasableStore, JournalDamaged, entries_of
 from scalehook.kit.journal.memory import MemoryJournals
 from scalehook.kit.journal.sqlite import SqliteJournals
 from scalehook.kit.journal.sqlite_file import connect
@@ -38,11 +38,11 @@ async def test_some_begin_and_others_are_empty(store: ErasableStore) -> None:
     journal = await store.open("two")
     loaded = await journal.load()
     assert (loaded.seq, loaded.published, loaded.snapshot_seq, loaded.snapshot) == (7, 5, 7, LARGE)
-    assert [entry async for entry in journal.entries()] == [(6, b"six"), (7, b"seven")]
+    assert [entry async for entry in entries_of(journal)] == [(6, b"six"), (7, b"seven")]
     await journal.append(7, [b"eight"])
     await journal.mark(8)
     await journal.snapshot(8, b"later")
-    assert [entry async for entry in journal.entries()] == []
+    assert [entry async for entry in entries_of(journal)] == []
     assert (await (await store.open("three")).load()).published == 1
 
 

@@ -173,6 +173,23 @@ async def test_an_event_reaches_its_listener() -> None:
         assert await total(at) == 4
 
 
+async def test_an_event_that_leads_to_nothing_takes_no_turn() -> None:
+    """Nothing is handled, and nobody waits for it to be."""
+    async with desk(counter()) as at:
+        await at.bus.publish(Elsewhere(amount=-1))
+        await at.timekeeper.quiet()
+        assert (await total(at), at.host.turns.count) == (0, 1)
+
+
+async def test_whether_an_event_leads_to_something_is_asked_in_its_turn() -> None:
+    """What comes before it, and is not handled yet, may make it count."""
+    async with desk(counter()) as at:
+        at.bus.ask(Add(amount=3), lambda _: None)
+        await at.bus.publish(Elsewhere(amount=-1))
+        await at.timekeeper.quiet()
+        assert await total(at) == 2
+
+
 async def test_a_restart_brings_state_timers_and_effects_back() -> None:
     """What was recorded is there, what was scheduled fires, what was begun runs again."""
     journals, numbers = MemoryJournals(), Numbers()

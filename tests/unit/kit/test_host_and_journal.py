@@ -10,8 +10,9 @@ import pytest
 from scalehook.kit.host import ledger
 from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded
 from scalehook.kit.journal.memory import MemoryJournal, MemoryJournals
-from scalehook.kit.machine.entry import Entry
+from scalehook.kit.machine.codec import Types
 from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.replaying import replay
 from support.counter.messages import Add, Added, CallOff, Count, Fetch, Read
 from support.counter.service import Numbers, counter
 from support.desk import desk
@@ -186,17 +187,16 @@ async def published(journal: Journal) -> int:
 async def test_garbage_is_looked_for_again_after_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not while entries are read; whatever comes of them."""
     replayed: list[bool] = []
-    replay = Machine.replay
 
-    def watched(machine: Machine, entry: Entry) -> None:
+    def watched(machine: Machine, rows: list[tuple[int, bytes]], types: Types) -> None:
         replayed.append(gc.isenabled())
         if len(replayed) == 2:
             raise RuntimeError("it does not fit")
-        replay(machine, entry)
+        replay(machine, rows, types)
 
     async with desk(counter()) as at:
         await at.bus.call(Add(amount=1))
-        monkeypatch.setattr(Machine, "replay", watched)
+        monkeypatch.setattr(ledger, "replay", watched)
         await at.host.ledger.reload()
         with pytest.raises(EntryDamaged):
             await at.host.ledger.reload()

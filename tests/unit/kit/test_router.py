@@ -30,3 +30,11 @@ def test_a_wrongly_named_handler_is_refused() -> None:
 
     with pytest.raises(TypeError, match="call it so"):
         router.handlers(module(named))
+
+
+def test_a_command_cannot_be_let_pass() -> None:
+    """Only of events can a service say that they lead to nothing: a command is owed an answer."""
+    made = ModuleType("made")
+    made.HEEDS = {Add: bool}  # type: ignore[attr-defined]
+    with pytest.raises(TypeError, match="owed an answer"):
+        router.heeds(made)

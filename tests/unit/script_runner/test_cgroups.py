@@ -42,6 +42,25 @@ def test_version_2(mount: Path) -> None:
     assert str(group / "cgroup.procs") in made.enter()
 
 
+@pytest.mark.parametrize(
+    ("controllers", "procs", "divided", "found"),
+    [
+        ("cpu memory pids", "mine", "", "version 2"),
+        ("cpu memory pids", "1 2", "memory pids", "version 2"),
+        ("cpu memory pids", "1 2", "", ""),
+        ("cpu", "mine", "", ""),
+    ],
+)
+def test_what_could_be_used(mount: Path, controllers: str, procs: str, divided: str, found: str) -> None:
+    """Is seen without a change: who is not alone in a group cannot divide it."""
+    procs = procs.replace("mine", str(os.getpid()))
+    for name, text in (("controllers", controllers), ("procs", procs), ("subtree_control", divided)):
+        (mount / f"cgroup.{name}").write_text(text)
+    before = sorted(mount.iterdir())
+    assert cgroups.usable() == found
+    assert sorted(mount.iterdir()) == before
+
+
 def test_a_group_with_others_in_it(mount: Path) -> None:
     """Is not emptied: they are not this process's to move."""
     (mount / "cgroup.procs").write_text(f"{os.getpid()}\n1\n")

@@ -197,9 +197,9 @@ def test_a_released_instance_on_which_nothing_was_to_run(assistant: Rehearsal) -
         ({"command_content": "x" * 19_000}, "CmdContent.ExceedLimit"),
         ({"command_content": "?", "content_encoding": "Base64"}, "CmdContent.DecodeError"),
         ({"parameters": '{"a": 1}'}, "Parameter.Disabled"),
-        ({"parameters": "[]", "enable_parameter": True}, "InvalidParameter"),
-        ({"parameters": "[" * 5000, "enable_parameter": True}, "InvalidParameter"),
-        ({"parameters": '{"a": "\\ud800"}', "enable_parameter": True}, "InvalidParameter"),
+        ({"parameters": "[]", "enable_parameter": True}, "InvalidParameter.Parameters"),
+        ({"parameters": "[" * 5000, "enable_parameter": True}, "InvalidParameter.Parameters"),
+        ({"parameters": '{"a": "\\ud800"}', "enable_parameter": True}, "InvalidParameter.Parameters"),
         ({"command_content": "{{a}}", "enable_parameter": True}, "Parameter.NotMatched"),
         (
             {"parameters": json.dumps({str(n): 1 for n in range(11)}), "enable_parameter": True},

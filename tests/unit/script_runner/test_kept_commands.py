@@ -6,6 +6,7 @@ import pytest
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.script_runner.base import AssistantTag
+from scalehook_contracts.script_runner.commands import RunCommand
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults, DescribeInvocations
 from scalehook_contracts.script_runner.invoking import InvokeCommand
 from scalehook_contracts.script_runner.kept_commands import (
@@ -117,7 +118,9 @@ def test_an_invocation_of_one(assistant: Assistant) -> None:
     [
         ({"parameters": '{"b": ""}'}, "Parameter.NotMatched"),
         ({"parameters": ""}, "Parameter.NotMatched"),
-        ({"parameters": "x"}, "InvalidParameter"),
+        ({"parameters": "x"}, "InvalidParameter.Parameters"),
+        ({"parameters": '{"a": null}'}, "Parameter.MissingValue"),
+        ({"parameters": '{"a": []}'}, "ParameterType.NotSupported"),
         ({"parameters": '{"a": "%s"}' % ("x" * 30_000)}, "CmdContent.ExceedLimit"),
         ({"region_id": "cn-beijing"}, "InvalidCmdId.NotFound"),
         ({"command_id": "c-none"}, "InvalidCmdId.NotFound"),
@@ -142,6 +145,29 @@ def test_invocations_that_are_refused(assistant: Assistant, more: Any, code: str
         answer(assistant, command)
     assert caught.value.code == code
     assert not assistant.state.invocations
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"parameters": "{}"}, "Parameter.NotMatched"),
+        ({"parameters": '{"a": "1", "A": "2"}'}, "ParameterKey.Duplicate"),
+        ({"username": "someone"}, "WindowsPasswordName.Missed"),
+    ],
+)
+def test_rows_that_have_another_status(assistant: Assistant, more: Any, code: str) -> None:
+    """403 of InvokeCommand, where RunCommand says 400 to the same."""
+    kind = "RunBatScript" if "username" in more else "RunShellScript"
+    command_id = create(assistant, "echo {{a}}", enable_parameter=True, type=kind)
+    given = {"region_id": REGION, "instance_ids": ["i-1"], "parameters": '{"a": ""}', **more}
+    script = {"type": kind, "command_content": "echo {{a}}", "enable_parameter": True}
+    for command, status in (
+        (InvokeCommand.model_validate({**given, "command_id": command_id}), 403),
+        (RunCommand.model_validate({**given, **script}), 400),
+    ):
+        with pytest.raises(ApiError) as caught:
+            answer(assistant, command)
+        assert (caught.value.code, caught.value.status) == (code, status)
 
 
 def test_a_command_in_use(assistant: Assistant) -> None:

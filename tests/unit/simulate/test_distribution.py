@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from scalehook.simulate.chance import Chance
+from scalehook.simulate.scenario.beside import Beside
 from scalehook.simulate.scenario.distribution import Distribution
 
 MANY = 3000
@@ -44,7 +45,7 @@ def test_a_longer_mean_makes_every_draw_longer() -> None:
 def test_of_a_file(tmp_path: Path) -> None:
     """Between its least and its largest value."""
     (tmp_path / "times.csv").write_text("seconds,other\n" + "".join(f"{n},0\n" for n in range(1, 12)))
-    found = drawn({"empirical": "times.csv", "column": "seconds"}, folder=tmp_path)
+    found = drawn({"empirical": "times.csv", "column": "seconds"}, beside=Beside(tmp_path))
     assert 1 <= found[0] < 1.1 < 10.9 < found[-1] <= 11
     assert math.isclose(found[MANY // 2], 6, rel_tol=0.1)
 

@@ -1,9 +1,11 @@
 """What one seed does: results, limits, keys that keep draws apart."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from scalehook.simulate import weight
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import BadStack, Plan, Run, play
 from scalehook.simulate.scenario.overriding import Override
@@ -56,6 +58,14 @@ def test_a_stack_that_cannot_be(study: Study) -> None:
     text = study.text.replace("max_size: 60", "max_size: 1")
     with pytest.raises(BadStack, match=r"drain.yaml:\d+:\d+: group"):
         play(parse(text, str(FILE)), 1)
+
+
+def test_a_run_that_grows(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is ended when its process has grown by more than the limit."""
+    weights = count(0, 2**21)
+    monkeypatch.setattr(weight, "resident", lambda: next(weights))
+    outcome = play(parse(study.text + "limits: {memory: 1}\n", study.file), 0)
+    assert outcome.ended == "memory" and not outcome.violations
 
 
 def test_only_what_is_kept_of_the_load(study: Study) -> None:

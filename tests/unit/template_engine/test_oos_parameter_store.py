@@ -8,6 +8,7 @@ import pytest
 from scalehook.template_engine.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.oos import EntityNotExistsParameter
 from scalehook_contracts.template_engine import parameters as plain
 from scalehook_contracts.template_engine import secret_parameters as hidden
 from scalehook_contracts.template_engine.tags import (
@@ -67,6 +68,15 @@ def test_a_parameter_from_beginning_to_end(store: Store) -> None:
         with pytest.raises(ApiError) as refusal:
             store.ask(operation, name="a/b")
         assert (refusal.value.code, refusal.value.status) == (f"EntityNotExists.{kind}", 404)
+
+
+def test_a_parameter_of_a_resource_group() -> None:
+    """Is found in no other one."""
+    store = Store(secret=False)
+    store.create("one", resource_group_id="rg")
+    assert store.ask("Get", name="one", resource_group_id="rg").parameter.name == "one"
+    with pytest.raises(EntityNotExistsParameter):
+        store.ask("Get", name="one", resource_group_id="other")
 
 
 def test_names(store: Store) -> None:

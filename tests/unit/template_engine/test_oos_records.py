@@ -1,5 +1,6 @@
 """Logs, the templates of executions, the actions that there are, and the policies that they need."""
 
+import ast
 import json
 from typing import Any
 
@@ -7,7 +8,11 @@ import pytest
 
 from scalehook.template_engine.actions import ACTIONS
 from scalehook.template_engine.library import product_actions
+from scalehook_contracts.access_control.refusals import Explanation
+from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.oos import AssumeRoleNotExist
+from scalehook_contracts.errors.ram import NoSuchPrincipal
 from scalehook_contracts.template_engine.action_listing import GenerateExecutionPolicy, ListActions
 from scalehook_contracts.template_engine.records import GetExecutionTemplate, ListExecutionLogs
 from scalehook_contracts.template_engine.template_changes import CreateTemplate, UpdateTemplate
@@ -34,6 +39,24 @@ def policy(oos: Orchestra, **given: Any) -> list[tuple[str, list[str]]]:
     answer = json.loads(oos.rehearsal.ask(GenerateExecutionPolicy(**given)).policy)
     assert answer["Version"] == "1"
     return [(each["Effect"], each["Action"]) for each in answer["Statement"]]
+
+
+def test_what_a_role_lacks() -> None:
+    """Access control is asked action by action; the answer is a list in Python's notation."""
+    asked = GenerateExecutionPolicy(template_name="ACS-ESS-LifeCycleRunCommand", ram_role="r")
+    reply = Orchestra().rehearsal.ask(asked)
+    questions = asked.questions(reply)
+    assert asked.model_copy(update={"ram_role": ""}).questions(reply) == []
+    assert {each.principal for each in questions} == {"role/r"}
+    answers: list[Reply | ApiError] = [
+        Explanation(**each.model_dump(), allowed=each.action.startswith("ess:"), reason="")
+        for each in questions
+    ]
+    missing = ast.literal_eval(asked.completed(reply, answers).missing_policy)
+    ecs = ["ecs:DescribeInvocationResults", "ecs:DescribeInvocations", "ecs:RunCommand"]
+    assert missing == [{"Action": ecs, "ServiceName": "ecs", "Resources": "*"}]
+    with pytest.raises(AssumeRoleNotExist):
+        asked.completed(reply, [NoSuchPrincipal(name="r")])
 
 
 def test_the_log_of_an_execution(oos: Orchestra) -> None:

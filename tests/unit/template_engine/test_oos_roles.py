@@ -97,7 +97,7 @@ async def test_handing_over_needs_permission(required: bool, hands_over: bool) -
     outside = Outside(bus, settings, "k", "")  # type: ignore[arg-type]  # refuses everything
     answer = await call_api(intent, outside)
     checked = required and hands_over
-    assert answer.error_code == ("Forbidden.RAM" if checked else NoPermission.code)
+    assert answer.error_code == ("Forbidden.RAM" if checked else "AssumeRoleNotExist")
     check = CheckAccess(
         principal=USER,
         action="ram:PassRole",

@@ -19,6 +19,7 @@ from scalehook_contracts.template_engine.templates import GetTemplate
 from support.orchestra import Orchestra
 
 PUBLIC = "ACS-ESS-LifeCycleRunCommand"
+TOO_MANY = json.dumps({str(number): "" for number in range(21)})
 
 
 @pytest.fixture
@@ -127,6 +128,7 @@ def test_starts_that_are_refused(oos: Orchestra, fields: dict[str, str], code: s
         (CreateTemplate(template_name="alibabax", content=content()), "InvalidParameter"),
         (CreateTemplate(template_name="new", content="Tasks: []"), "InvalidTemplate"),
         (CreateTemplate(template_name="new", content=content(), tags="[]"), "InvalidParameter"),
+        (CreateTemplate(template_name="new", content=content(), tags=TOO_MANY), "InvalidParameter"),
         (UpdateTemplate(template_name="none", content=content()), "EntityNotExists.Template"),
         (UpdateTemplate(template_name=PUBLIC, content=content()), "InvalidParameter"),
         (UpdateTemplate(template_name="mine", content="a: ["), "InvalidTemplate"),

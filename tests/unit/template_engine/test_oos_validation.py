@@ -21,6 +21,7 @@ def found(text: str) -> list[str]:
 NO_MATCH = "3:10: Name: String should match pattern '^[A-Za-z0-9_-]{1,200}$'"
 ONE = "Tasks: [{Name: a, Action: b}]"
 NOTHING = "stands for nothing"
+ALREADY = "already, in another letter case"
 
 
 def output(value: str, task: str = ONE) -> str:
@@ -76,10 +77,49 @@ def test_circles() -> None:
     assert found(tasks) == [
         "4:12: from task a no end can be reached", "5:12: from task b no end can be reached",
     ]  # fmt: skip
-    assert found(tasks.replace("OnSuccess: a", "OnSuccess: a, OnError: c")) == []
     properties = "{DefaultTask: b, Choices: [{When: x, NextTask: c}]}"
     choice = f"{{Name: a, Action: 'ACS::Choice', Properties: {properties}}}"
     assert found(tasks.replace(f"{{Name: a, {API}}}", choice)) == []
+
+
+@pytest.mark.parametrize(
+    ("links", "circle"),
+    [
+        ("OnError: a", "3:10: links lead in a circle, from a to a"),
+        ("OnSuccess: b, OnError: a", "3:10: links lead in a circle, from a to a"),
+        ("OnError: 'ACS::NEXT', OnCancel: a", None),
+    ],
+)
+def test_circles_of_errors(links: str, circle: str | None) -> None:
+    """Tasks that are tried again for as long as they fail are refused, too: it is not enough that an end
+    can be reached, where no choice is on the way to it. By OnCancel an execution goes once.
+    """
+    problems_of = found(f"Tasks:\n- {{Name: a, {API}, {links}}}\n- {{Name: b, {API}}}\n")
+    expected = f"{circle}, and no ACS::Choice is on the way"
+    assert problems_of == ([expected] if circle else [])
+    a, c = (f"- {{Name: {name}, {API}}}\n" for name in "ac")
+    assert found(f"Tasks:\n{a}- {{Name: b, {API}, OnSuccess: a, OnError: c}}\n{c}") == [
+        "3:10: links lead in a circle, from a to b to a, and no ACS::Choice is on the way"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"Tasks:\n- {{Name: a, {API}}}\n- {{Name: A, {API}}}", "4:10: there is a task a already"),
+        (
+            f"Parameters: {{p: {{}}, P: {{}}}}\n{ONE}",
+            "2:24: there is a P already, in another letter case",
+        ),
+        (
+            "Tasks: [{Name: a, Action: b, Outputs: {o: {}, O: {}}}]",
+            "2:50: there is a O already, in another letter case",
+        ),
+    ],
+)
+def test_names_that_differ_in_their_case_alone(text: str, problem: str) -> None:
+    """Would be the same name in an expression, and are refused."""
+    assert found(text) == [problem]
 
 
 def test_parameters_that_no_expression_can_name() -> None:

@@ -34,7 +34,9 @@ from scalehook_contracts.errors.ram import (
     InvalidPolicySize,
     InvalidRoleArn,
     InvalidRoleSessionName,
+    InvalidSerialNumber,
     InvalidSourceIdentity,
+    InvalidTokenCode,
     MalformedPolicyDocument,
     NoPermission,
     SpecifiedRoleNotExist,
@@ -133,6 +135,7 @@ def _facts(command: AssumeRole, work: Work[State, Settings]) -> dict[str, str]:
     given = {
         "sts:ExternalId": command.external_id,
         "sts:SourceIdentity": command.source_identity,
+        "acs:SourceIp": command.client_address,
     }
     return facts | {key: value for key, value in given.items() if value}
 
@@ -144,6 +147,10 @@ def _check_request(command: AssumeRole) -> None:
         raise InvalidExternalId()
     if command.source_identity and not SESSION_NAME.fullmatch(command.source_identity):
         raise InvalidSourceIdentity()
+    if command.serial_number:
+        raise InvalidSerialNumber()
+    if command.token_code:
+        raise InvalidTokenCode()
     if len(command.policy.encode()) > LARGEST_POLICY:
         raise InvalidPolicySize()
     if command.policy:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sortedcontainers import SortedList
 
 from scalehook.access_control.state.keys import Key
+from scalehook.access_control.state.logins import Login
 from scalehook.access_control.state.versions import Versions
 from scalehook_contracts.access_control.groups import GroupCreated
 from scalehook_contracts.access_control.policies import PolicyCreated
@@ -21,7 +22,7 @@ class State:
     seconds when they joined. The rest follows from these: `sessions` are the keys that end, as
     `(end, id)` in this order, `holders` the principals of each policy, `joined` the groups of each user,
     `lasting` the other keys of each principal. `tags` are those of roles and policies (`role/<name>`),
-    `refusals` the latest, the oldest first.
+    `refusals` the latest, the oldest first. `logins` are the passwords of users by their names.
     """
 
     roles: dict[str, RoleCreated] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class State:
     members: dict[str, dict[str, float]] = field(default_factory=dict)
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
     refusals: dict[str, AccessRefused] = field(default_factory=dict)
+    logins: dict[str, Login] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ends = ((key.expires_at, key.access_key_id) for key in self.keys.values())

@@ -42,3 +42,7 @@ class Signs:
         if queue := self.place.queue or self.place.amqp_queue:
             return self.witnessed.waits(queue)
         return accepts(self.place.push_port)
+
+    def there(self) -> bool:
+        """Whether it holds a connection: it waits for messages, or sleeps by the stack's clock."""
+        return self.reading() or self.witnessed.sleeps()

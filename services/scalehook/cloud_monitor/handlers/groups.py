@@ -1,6 +1,7 @@
 """Learns which instances of scaling groups are in service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from scalehook.cloud_monitor import watching
 from scalehook.cloud_monitor.settings import Settings
@@ -8,6 +9,7 @@ from scalehook.cloud_monitor.state import State
 from scalehook.cloud_monitor.state.events.groups import GroupForgotten, InstancesRest, InstancesServe
 from scalehook.cloud_monitor.state.groups import group_key
 from scalehook.kit import Work
+from scalehook_contracts.base import Event
 from scalehook_contracts.exact import maker
 from scalehook_contracts.scaling_controller.group_deletion import ScalingGroupDeleted
 from scalehook_contracts.scaling_controller.instances import (
@@ -42,13 +44,34 @@ def on_scaling_instance_removed(event: ScalingInstanceRemoved, work: Work[State,
 
 def on_scaling_group_deleted(event: ScalingGroupDeleted, work: Work[State, Settings]) -> None:
     """Its loads go with it."""
-    if event.scaling_group_id in work.state.groups:
-        work.record(GroupForgotten(scaling_group_id=event.scaling_group_id))
+    work.record(GroupForgotten(scaling_group_id=event.scaling_group_id))
 
 
 def _rest(group_id: str, instance_ids: Sequence[str], work: Work[State, Settings]) -> None:
-    group = work.state.groups.get(group_id)
-    ids = [i for i in instance_ids if group is not None and i in group.serving]
-    if ids:
-        at = work.now.timestamp()
-        work.record(instances_rest(scaling_group_id=group_id, instance_ids=ids, at=at))
+    serving = work.state.groups[group_id].serving
+    ids = [i for i in instance_ids if i in serving]
+    at = work.now.timestamp()
+    work.record(instances_rest(scaling_group_id=group_id, instance_ids=ids, at=at))
+
+
+def _begins_or_ends(event: LifecycleStateChanged, state: State) -> bool:
+    group = state.groups.get(event.scaling_group_id)
+    return event.lifecycle_state in SERVING or (
+        group is not None and not group.serving.keys().isdisjoint(event.instance_ids)
+    )
+
+
+def _served(event: ScalingInstanceRemoved, state: State) -> bool:
+    group = state.groups.get(event.scaling_group_id)
+    return group is not None and event.instance_id in group.serving
+
+
+def _is_known(event: ScalingGroupDeleted, state: State) -> bool:
+    return event.scaling_group_id in state.groups
+
+
+HEEDS: dict[type[Event], Callable[[Any, State], bool]] = {
+    LifecycleStateChanged: _begins_or_ends,
+    ScalingInstanceRemoved: _served,
+    ScalingGroupDeleted: _is_known,
+}

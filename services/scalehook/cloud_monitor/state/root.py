@@ -20,7 +20,8 @@ class State:
     """Everything by its key; of the series, those come first that nobody has reported to for longest.
 
     `watchers` has the alarms that look at a series or a load, `named` the series of a metric, by group
-    and name, `of_group` the alarms of a group. They follow from the fields.
+    and name, `of_group` the alarms of a group, `serving` the group of an instance in service. They
+    follow from the fields.
     """
 
     series: OrderedDict[str, Series] = field(default_factory=OrderedDict)
@@ -31,8 +32,11 @@ class State:
         self.watchers: dict[str, dict[str, Alarm]] = {}
         self.named: dict[tuple[str, str], dict[str, Series]] = {}
         self.of_group: dict[str, dict[str, Alarm]] = {}
+        self.serving: dict[str, str] = {}
         for key, series in self.series.items():
             self._name(key, series)
+        for group_id, group in self.groups.items():
+            self.serving.update(dict.fromkeys(group.serving, group_id))
         for alarm in self.alarms.values():
             self.watch(alarm)
 

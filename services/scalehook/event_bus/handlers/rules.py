@@ -46,6 +46,7 @@ def create_rule(command: CreateRule, work: Work[State, Settings]) -> RuleCreatio
             targets=read_targets(given, "EventTargets") if given else [],
             at=work.now.timestamp(),
             caller=giver(work),
+            session_policy=command.session_policy,
         )
     )
     arn = rule_arn(bus.name, command.rule_name, work.settings)

@@ -32,7 +32,11 @@ def put_targets(command: PutTargets, work: Work[State, Settings]) -> EntriesAnsw
         raise InvalidArgument(f"The argument Targets is invalid: more than {MOST_TARGETS} targets.")
     work.record(
         TargetsPut(
-            event_bus_name=rule.bus_name, rule_name=rule.name, targets=targets, caller=giver(work)
+            event_bus_name=rule.bus_name,
+            rule_name=rule.name,
+            targets=targets,
+            caller=giver(work),
+            session_policy=command.session_policy,
         )
     )
     for target in targets:

@@ -87,9 +87,10 @@ class State:
         rule = bus.rules.get(rule_name) if bus is not None else None
         return rule.targets.get(target_id) if rule is not None else None
 
-    def giver(self, line: Line) -> str:
-        """Who has given the target; empty when it was the account itself."""
-        return self.buses[line[0]].rules[line[1]].givers.get(line[2], "")
+    def giver(self, line: Line) -> tuple[str, str]:
+        """Who has given the target, empty when it was the account itself; and the session's policy."""
+        rule = self.buses[line[0]].rules[line[1]]
+        return rule.givers.get(line[2], ""), rule.policies.get(line[2], "")
 
     def history(self) -> "Received":
         """The events as history: nothing is waited for before one is."""

@@ -26,6 +26,7 @@ class Rule:
     created_at: float
     targets: dict[str, EventTarget] = field(default_factory=dict)
     givers: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)  # of the givers' sessions
 
     def __post_init__(self) -> None:
         self.read(self.filter_pattern)
@@ -35,11 +36,18 @@ class Rule:
         self.filter_pattern = filter_pattern
         self.pattern = Pattern.parse(filter_pattern)
 
-    def give(self, targets: Iterable[EventTarget], caller: str) -> None:
+    def give(self, targets: Iterable[EventTarget], caller: str, session_policy: str) -> None:
         """New targets, and others in the place of earlier ones."""
         for target in targets:
             self.targets[target.id] = target
             self.givers[target.id] = caller
+            self.policies[target.id] = session_policy
+
+    def take_back(self, target_id: str) -> None:
+        """One target less."""
+        del self.targets[target_id]
+        self.givers.pop(target_id, None)
+        self.policies.pop(target_id, None)
 
     def lets_pass(self, event: dict[str, Any]) -> bool:
         """Whether its targets get the event."""

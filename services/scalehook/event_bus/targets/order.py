@@ -22,6 +22,7 @@ class Order:
     delivery: Delivery
     target: EventTarget
     giver: str = ""  # who has given the target; empty: the account
+    session_policy: str = ""  # of the giver's session
 
     def value(self, key: str) -> str | None:
         """What the parameter comes to; None when the target has none of this name."""
@@ -46,6 +47,7 @@ class Order:
         """The command as an intent: for EventBridge itself, or for a caller who needs leave for it."""
         return SendEvent(
             caller=caller,
+            session_policy=self.session_policy if caller else "",
             delivery_id=self.delivery.delivery_id,
             message_id=self.delivery.message_id,
             type=command.wire_name(),

@@ -7,7 +7,7 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.fleet.state.instances import ECONOMICAL
 from scalehook.kit import Work
-from scalehook_contracts.base import Done
+from scalehook_contracts.base import DONE, Done
 from scalehook_contracts.errors.common import InternalError
 from scalehook_contracts.errors.ecs_new_instances import (
     InvalidInstanceNameCustomMalformed,
@@ -55,7 +55,7 @@ def launch_instances(command: LaunchInstances, work: Work[State, Settings]) -> D
                 message=refusal.message,
             )
         )
-    return Done()
+    return DONE
 
 
 def _choices(command: LaunchInstances, work: Work[State, Settings]) -> list[Choice]:
@@ -88,7 +88,7 @@ def finish_creation(command: FinishCreation, work: Work[State, Settings]) -> Don
     else:
         for instance in made:
             _stopped(instance, work)
-    return Done()
+    return DONE
 
 
 def start_up_instance(command: StartUpInstance, work: Work[State, Settings]) -> Done:
@@ -96,14 +96,14 @@ def start_up_instance(command: StartUpInstance, work: Work[State, Settings]) -> 
     ids = (command.instance_id, *command.other_ids)
     for instance in transitions.settled(ids, "Starting", work):
         _running(instance, instance.activity_id, work)
-    return Done()
+    return DONE
 
 
 def shut_down_instances(command: ShutDownInstances, work: Work[State, Settings]) -> Done:
     """The instances have shut down, but for those that were released before."""
     for instance in transitions.settled(command.instance_ids, "Stopping", work):
         _stopped(instance, work)
-    return Done()
+    return DONE
 
 
 def park_instances(command: ParkInstances, work: Work[State, Settings]) -> Done:
@@ -114,7 +114,7 @@ def park_instances(command: ParkInstances, work: Work[State, Settings]) -> Done:
             _stopped(instance, work, command.scaling_activity_id)
     ids = [each.instance_id for each in known if each.status != "Stopped"]
     transitions.stop(ids, work, ECONOMICAL, activity_id=command.scaling_activity_id)
-    return Done()
+    return DONE
 
 
 def resume_instances(command: ResumeInstances, work: Work[State, Settings]) -> Done:
@@ -125,14 +125,14 @@ def resume_instances(command: ResumeInstances, work: Work[State, Settings]) -> D
             _running(instance, command.scaling_activity_id, work)
     ids = [each.instance_id for each in known if each.status != "Running"]
     transitions.start(ids, work, command.scaling_activity_id)
-    return Done()
+    return DONE
 
 
 def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
     for instance in _known(command.instance_ids, work):
         work.record(instance_released(instance_id=instance.instance_id))
-    return Done()
+    return DONE
 
 
 def _known(instance_ids: list[str], work: Work[State, Settings]) -> list[Instance]:

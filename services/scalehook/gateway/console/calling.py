@@ -1,36 +1,50 @@
 """A page calls one of the cloud's operations: signed here, and answered as any client's call is."""
 
-import secrets
-from collections.abc import Iterator
+from time import perf_counter
 from typing import Any
-from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.explorer import drafting, signing
+from scalehook.gateway.console.explorer.draft import Draft
+from scalehook.gateway.console.explorer.samples import LANGUAGES
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.http import HttpRequest, HttpResponse
-from scalehook.gateway.rpc import signature_v1
-from scalehook.kit.clock.clock import real_now
 from scalehook_contracts.errors.common import InvalidParameter
-from scalehook_contracts.plain import NotPlain, Plain, PlainObject, parse_json
-from scalehook_contracts.products import PRODUCTS, Product
+from scalehook_contracts.plain import NotPlain, PlainObject, parse_json
 
 MOST_BYTES = 256 * 1024
-FORM = "application/x-www-form-urlencoded"
-RPC = {product.name.lower(): product for product in PRODUCTS if product.style == "rpc"}
+REQUEST_IDS = ("x-acs-request-id", "x-mns-request-id")
 
 
-class CallRequest(BaseModel):
-    """The body of `POST /_scalehook/call`: an operation by its name, its parameters as its API names
-    them; the latest version where none is named.
+class Asked(BaseModel):
+    """An operation by its name, its parameters as its API names them; the latest version where none is
+    named.
     """
 
     model_config = ConfigDict(extra="forbid")
-    product: str
+    product: str = Field(max_length=100)
     operation: str = Field(min_length=1, max_length=200)
-    version: str = ""
+    version: str = Field("", max_length=20)
     parameters: PlainObject = Field(default_factory=dict)
+
+    def draft(self, region: str) -> Draft:
+        """The request that asks for it."""
+        cls = drafting.find(self.product, self.operation)
+        return drafting.draft(cls, self.parameters, region, self.version)
+
+
+class CallRequest(Asked):
+    """The body of `POST /_scalehook/call`. With `sign_only` nothing is sent."""
+
+    sign_only: bool = False
+
+
+class SampleRequest(Asked):
+    """The body of `POST /_scalehook/samples`: as code in which language."""
+
+    language: str = Field(max_length=20)
 
 
 class Caller:
@@ -42,52 +56,51 @@ class Caller:
     async def call(self, request: HttpRequest) -> HttpResponse:
         """What the operation answers, whether it refuses or not; and what was signed."""
         asked = body_of(request, CallRequest, MOST_BYTES)
-        parameters = self._common(asked) | dict(_flat("", asked.parameters))
-        text = signature_v1.string_to_sign("POST", parameters)
-        signature = signature_v1.sign(self._desk.settings.access_key_secret, text)
-        answer = await self._desk.call(_form(parameters | {"Signature": signature}, request))
-        signing = {"string_to_sign": text, "signature": signature}
-        return json_answer({"status": answer.status, "body": _body(answer), "signing": signing})
+        settings = self._desk.settings
+        key = signing.Key(settings.access_key_id, settings.access_key_secret)
+        draft = asked.draft(settings.region)
+        signed = signing.sign(draft, key, request.host, request.client)
+        told: dict[str, Any] = {"signing": _steps(draft, signed)}
+        if not asked.sign_only:
+            told |= await self._answered(signed.request)
+        return json_answer(told)
 
-    def _common(self, asked: CallRequest) -> dict[str, str]:
+    def sample(self, request: HttpRequest) -> HttpResponse:
+        """The same call as a program. Keys are read from the environment: none is in it."""
+        asked = body_of(request, SampleRequest, MOST_BYTES)
+        language = LANGUAGES.get(asked.language)
+        if language is None:
+            raise InvalidParameter(f"language: known are {', '.join(LANGUAGES)}")
+        draft = asked.draft(self._desk.settings.region)
+        code = language.write(draft, f"http://{request.host}")
+        return json_answer(
+            {"code": code, "install": language.install(draft), "highlight": language.highlight}
+        )
+
+    async def _answered(self, request: HttpRequest) -> dict[str, Any]:
+        began = perf_counter()
+        answer = await self._desk.call(request)
         return {
-            "Action": asked.operation,
-            "Version": asked.version or _product(asked.product).versions[-1],
-            "Format": "JSON",
-            "RegionId": self._desk.settings.region,
-            "AccessKeyId": self._desk.settings.access_key_id,
-            "SignatureMethod": "HMAC-SHA1",
-            "SignatureVersion": "1.0",
-            "SignatureNonce": secrets.token_hex(16),
-            "Timestamp": real_now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "status": answer.status,
+            "headers": answer.all_headers,
+            "body": _body(answer),
+            "ms": round((perf_counter() - began) * 1000, 1),
+            "request_id": next(filter(None, map(answer.headers.get, REQUEST_IDS)), ""),
         }
 
 
-def _product(name: str) -> Product:
-    found = RPC.get(name.lower())
-    if found is None:
-        raise InvalidParameter(f"product: known are {', '.join(sorted(RPC))}")
-    return found
-
-
-def _flat(name: str, value: Plain) -> Iterator[tuple[str, str]]:
-    """`Name.1.Key=…`, as the APIs take lists and objects; null is left out."""
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from _flat(f"{name}.{key}" if name else key, each)
-    elif isinstance(value, list):
-        for number, each in enumerate(value, 1):
-            yield from _flat(f"{name}.{number}", each)
-    elif isinstance(value, bool):
-        yield name, "true" if value else "false"
-    elif value is not None:
-        yield name, str(value)
-
-
-def _form(parameters: dict[str, str], page: HttpRequest) -> HttpRequest:
-    headers = {"content-type": FORM, "host": page.host}
-    body = urlencode(parameters).encode()
-    return HttpRequest("POST", "/", "", headers, body, host=page.host, client=page.client)
+def _steps(draft: Draft, signed: signing.Signed) -> dict[str, Any]:
+    request = signed.request
+    return {
+        "style": draft.style,
+        "method": request.method,
+        "target": request.target,
+        "headers": request.headers,
+        "sent": request.body.decode(),
+        "canonical_request": signed.canonical_request,
+        "string_to_sign": signed.string_to_sign,
+        "signature": signed.signature,
+    }
 
 
 def _body(answer: HttpResponse) -> Any:

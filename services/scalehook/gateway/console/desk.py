@@ -1,9 +1,11 @@
 """What everything of the console needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scalehook.gateway.asking import ask
 from scalehook.gateway.console.door import Ask
+from scalehook.gateway.console.flow.traffic import Traffic
+from scalehook.gateway.console.pasts import Pasts
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.settings import GatewaySettings
@@ -20,6 +22,8 @@ class Desk:
     settings: GatewaySettings
     faults: OwnFaults
     call: Ask
+    traffic: Traffic = field(default_factory=Traffic)
+    pasts: Pasts = field(default_factory=Pasts)
 
     async def ask(self, command: Command[ReplyT]) -> ReplyT:
         """A service's answer, on behalf of the account."""

@@ -12,7 +12,7 @@ from scalehook_contracts.errors.gateway import MethodNotAllowed
 
 ROOT = "/_scalehook/"
 HOME = f"{ROOT}console/"
-CALL, STREAM = f"{ROOT}call", f"{ROOT}stream"
+CALL, SAMPLES, STREAM = f"{ROOT}call", f"{ROOT}samples", f"{ROOT}stream"
 
 
 class Pages:
@@ -30,8 +30,8 @@ class Pages:
             return file_answer(path.removeprefix(HOME), request)
         if path in ("/", HOME[:-1]):
             return _to_home()
-        if path == CALL:
-            return await self._call(request)
+        if path in (CALL, SAMPLES):
+            return await self._posted(request)
         if request.method != "GET":
             raise MethodNotAllowed(method=request.method)
         if path == STREAM:
@@ -41,10 +41,13 @@ class Pages:
     def close(self) -> None:
         """End the streams."""
         self._streams.close()
+        self._desk.traffic.close()
 
-    async def _call(self, request: HttpRequest) -> HttpResponse:
+    async def _posted(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             raise MethodNotAllowed(method=request.method)
+        if request.path == SAMPLES:
+            return _unkept(self._caller.sample(request))
         return _unkept(await self._caller.call(request))
 
     async def _show(self, request: HttpRequest) -> HttpResponse:

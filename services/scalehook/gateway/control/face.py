@@ -24,6 +24,7 @@ BELOW = f"{ROOT}/"
 PUSHER = "aliyun notification service agent"
 JSON = "application/json"
 READING = frozenset(("GET", "HEAD"))
+PURE = frozenset((f"{ROOT}/samples",))  # they are sent a body, and change nothing
 STATE_BYTES = 64 * 2**20
 
 
@@ -67,7 +68,7 @@ class ControlFace:
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says."""
         _check_sender(request)
-        if request.method not in READING:
+        if request.method not in READING and request.path not in PURE:
             check_token(request, self._token)
         path = ONE_FAULT if request.path.startswith(FAULTS_BELOW) else request.path
         if path not in self._paths:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scalehook.gateway.control.past import Past
 from scalehook.kit.clock.moved import Busy, Moved, Passed
 from scalehook.kit.clock.moves import Move
 
@@ -112,6 +113,11 @@ class ControlPlane(Protocol):
     def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
         """All events from now on; or since then, as far as the journals go. Without `follow`, those of
         the past alone.
+        """
+
+    async def past(self, at: datetime) -> Past:
+        """All services as they were then; Forgotten when only later things are known, InvalidParameter
+        where nobody knows the past.
         """
 
     def ready(self) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.rpc import lookups
 from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
-from scalehook.gateway.rpc.parameters import assemble, form_of, query_of
+from scalehook.gateway.rpc.parameters import assemble, form_of, query_of, says_form
 from scalehook.gateway.rpc.rendering import error_response, reply_response
 from scalehook.kit.api.operations import OperationType, build
 from scalehook.kit.traces import HEADER
@@ -19,6 +19,8 @@ from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import NotFound, UnsupportedHTTPMethod
+from scalehook_contracts.errors.ram import InvalidContentType
+from scalehook_contracts.products import STS
 from scalehook_contracts.shape import shape
 
 
@@ -57,10 +59,16 @@ class RpcCall:
         """By the action and the parameters."""
         self._signed.verify(key.access_key_secret, self._freshness)
         assert self._class is not None
+        if self._class.product is STS and not says_form(self._request):
+            raise InvalidContentType()
         parameters = assemble(self._class, self._parameters)
-        if shape(self._class).asks_protocol:
-            parameters["Version"] = self.version  # it may come as a header
+        asked = {field.alias for field in shape(self._class).of_protocol}
+        parameters |= {name: value for name, value in self._protocol_says().items() if name in asked}
         return build(self._class, parameters)
+
+    def _protocol_says(self) -> dict[str, str]:
+        """Of every call: the version may come as a header. Of its session the caller's key tells."""
+        return {"Version": self.version, "ClientAddress": self._request.client}
 
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""

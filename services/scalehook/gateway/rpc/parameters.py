@@ -15,6 +15,7 @@ from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.shape import Field, shape
 
 FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 MOST_PARAMETERS = 2000
 DEEPEST = 8
 OF_PROTOCOL = frozenset(
@@ -41,6 +42,11 @@ def form_of(request: HttpRequest) -> dict[str, str]:
         return _parsed(request.body.decode())
     except UnicodeDecodeError as problem:
         raise InvalidParameter(name="body") from problem
+
+
+def says_form(request: HttpRequest) -> bool:
+    """Whether its body, if it has one, says that it is a form or JSON."""
+    return not request.body or request.headers.get("content-type", "").lower().startswith((FORM, JSON))
 
 
 def _parsed(text: str) -> dict[str, str]:

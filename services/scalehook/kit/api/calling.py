@@ -1,11 +1,13 @@
 """Calling a cloud API operation as somebody: permission first, then the operation."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from scalehook.kit.api.permission import HANDING_OVER, Asker
 from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.machine.outside import Requester
 from scalehook_contracts.base import Operation, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.lasting_callers import LastingCaller
 
 __all__ = ["HANDING_OVER", "PATIENCE_SECONDS", "call_as"]
 R = TypeVar("R", bound=Reply)
@@ -36,7 +38,9 @@ async def call_as(
             principal, region, account, session_policy, correlation_id, require_pass_role, address
         )
         await asker.check(operation, bus)
-    return await bus.call(
+        if isinstance(operation, LastingCaller):
+            operation = operation.model_copy(update={"session_policy": session_policy})
+    reply = await bus.call(
         operation,
         caller=principal,
         message_id=message_id,
@@ -44,3 +48,15 @@ async def call_as(
         timeout=PATIENCE_SECONDS + operation.waits,
         trace=trace,
     )
+    return await _completed(operation, reply, bus) if operation.asks_others else reply
+
+
+async def _completed(operation: Operation[R], reply: R, bus: Requester) -> R:
+    """With what others know. They are asked for the stack itself: who may call may know the answer."""
+    answers: list[Reply | ApiError] = []
+    for question in operation.questions(reply):
+        try:
+            answers.append(await bus.call(question))
+        except ApiError as refusal:
+            answers.append(refusal)
+    return cast(R, operation.completed(reply, answers))

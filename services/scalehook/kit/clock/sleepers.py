@@ -49,6 +49,11 @@ class Sleepers:
         finally:
             sleeper.waking.cancel()
 
+    def anybody(self) -> bool:
+        """Whether one of them sleeps on."""
+        now = self._clock.now()
+        return any(sleeper.dozes and at > now for at, _, sleeper in self._asleep)
+
     def actions(self, by: datetime | None = None) -> set[str]:
         """The tokens of the lifecycle actions for which somebody sleeps on, beyond `by` or now. Whoever
         wakes before that has something to do: a sleep may begin when its time has come already.

@@ -134,5 +134,11 @@ class Host(HostParticipant):
             self.effects.take_up(message, self.machine.intents)
             delivery.ack()
             return
+        if self._is_at_rest() and not self.machine.heeds(message):
+            delivery.ack()  # without a turn: nothing is under way that could make it count
+            return
         self.inbox.put(delivery)
         self.pace.take_up()
+
+    def _is_at_rest(self) -> bool:
+        return self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)

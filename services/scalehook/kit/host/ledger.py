@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
@@ -24,8 +26,8 @@ from scalehook.kit.journal.journal import (
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine, Step
+from scalehook.kit.machine.replaying import replay
 
-GIVE_WAY = 1000  # entries
 READ_AGAIN = 3  # a writer that is being replaced may drop entries while they are read
 PASS_OVER = 1000  # entries
 
@@ -95,15 +97,14 @@ class Ledger:
         self._restore(loaded)
         self._unpublished.clear()
         self._marked = loaded.published
-        async for seq, raw in self.journal.entries(min(loaded.published, loaded.snapshot_seq)):
-            entry = self._read(seq, raw)
-            if loaded.snapshot_seq < seq == self.machine.seq + 1:
-                self._apply(entry)
-                self.snapshots.appended += len(raw)
-            if seq > loaded.published and entry.outgoing:
-                self._unpublished.append((seq, raw))  # as bytes: there may be many
-            if seq % GIVE_WAY == 0:
-                await asyncio.sleep(0)  # heartbeats and leases do not wait for a long history
+        async for rows in self.journal.blocks(min(loaded.published, loaded.snapshot_seq)):
+            self._apply(_behind(loaded.snapshot_seq, rows))
+            self._unpublished += (  # as bytes: there may be many
+                (seq, raw)
+                for seq, raw in _behind(loaded.published, rows)
+                if self._read(seq, raw).outgoing
+            )
+            await asyncio.sleep(0)  # heartbeats and leases do not wait for a long history
 
     def _restore(self, loaded: Loaded) -> None:
         self.machine.reset()
@@ -122,11 +123,22 @@ class Ledger:
         except (ValueError, LookupError, TypeError, AttributeError) as problem:
             raise EntryDamaged(self.machine.service.name, seq, repr(problem)) from problem
 
-    def _apply(self, entry: Entry) -> None:
+    def _apply(self, rows: Sequence[tuple[int, bytes]]) -> None:
+        before = self.machine.seq
         try:
-            self.machine.replay(entry)
-        except Exception as problem:  # of an applier, for an entry that does not fit
-            raise EntryDamaged(self.machine.service.name, entry.seq, repr(problem)) from problem
+            replay(self.machine, rows, self._types)
+        except Exception as problem:  # of an applier, too, for an entry that does not fit
+            seq = self.machine.seq + 1
+            raise EntryDamaged(self.machine.service.name, seq, repr(problem)) from problem
+        played = islice(rows, self.machine.seq - before)
+        self.snapshots.appended += sum(map(len, map(itemgetter(1), played)))
+
+
+def _behind(seq: int, rows: Sequence[tuple[int, bytes]]) -> Sequence[tuple[int, bytes]]:
+    """Those that came later, as most blocks do, or none."""
+    if rows[0][0] > seq:
+        return rows
+    return [row for row in rows if row[0] > seq] if rows[-1][0] > seq else []
 
 
 def _of_the_journal(problem: Exception) -> Exception:

@@ -40,6 +40,13 @@ class Pace:
         """Whether the machine may be ahead of the journal."""
         return self._in_loop or self.turns.in_trouble()
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is under way, and the state is what the journal says. Never where turns have
+        to wait.
+        """
+        return not (self._due or self._at_leisure or self.loops.ending())
+
     def take_up(self) -> None:
         """There is something to handle."""
         if self._at_leisure:

@@ -41,7 +41,8 @@ class PromptRelay:
             posted[1] -= 1
             self._mark_soon()
 
-        posted[1] += self.bus.post_now(envelopes, done)
+        readers = self.bus.post_now(envelopes, done)  # some may be done already
+        posted[1] += readers
         then()
         self._mark_soon()
 

@@ -74,8 +74,8 @@ class Journal(Protocol):
     async def load(self) -> Loaded:
         """The latest snapshot, the mark and the last sequence number."""
 
-    def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
-        """The entries that are still there, in order, read as they are asked for."""
+    def blocks(self, after: int = 0) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
+        """The entries that are still there, in order, some at a time, read as they are asked for."""
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """Entries `expected + 1 …` in one commit. StaleWriter unless the last one is `expected`;
@@ -89,6 +89,13 @@ class Journal(Protocol):
         """The service as it is after entry `seq`; entries before it that are published go. One that
         is older than the kept one, or of entries that are not there, changes nothing.
         """
+
+
+async def entries_of(journal: Journal, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
+    """The entries that are still there, in order."""
+    async for block in journal.blocks(after):
+        for entry in block:
+            yield entry
 
 
 @runtime_checkable

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from scalehook.kit.journal.journal import Beginning, Journal, Loaded, StaleWriter
 
+AT_A_TIME = 500  # entries
+
 
 class MemoryJournal:
     """One service's entries in a list."""
@@ -19,10 +21,11 @@ class MemoryJournal:
         """What is there."""
         return Loaded(self._seq, self._published, self._snapshot_seq, self._snapshot)
 
-    async def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
+    async def blocks(self, after: int = 0) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
         """As they are at this moment."""
-        for entry in [entry for entry in self._entries if entry[0] > after]:
-            yield entry
+        there = [entry for entry in self._entries if entry[0] > after]
+        for begin in range(0, len(there), AT_A_TIME):
+            yield there[begin : begin + AT_A_TIME]
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
         """All or nothing."""

@@ -64,7 +64,7 @@ class PostgresJournal:
 
         return await self._database.patiently(load)
 
-    async def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
+    async def blocks(self, after: int = 0) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
         """Some at a time."""
         statement = f"SELECT seq, body FROM {self._table} WHERE seq > $1 ORDER BY seq LIMIT {AT_A_TIME}"
 
@@ -72,8 +72,7 @@ class PostgresJournal:
             return [(row[0], row[1]) for row in await connection.fetch(statement, after)]
 
         while rows := await self._database.patiently(fetch):
-            for row in rows:
-                yield row
+            yield rows
             after = rows[-1][0]
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:

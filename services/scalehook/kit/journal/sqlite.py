@@ -9,7 +9,9 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from scalehook.kit.journal.journal import Beginning, EntryDamaged, Journal, Loaded, StaleWriter
 from scalehook.kit.journal.snapshot_files import SnapshotFiles
@@ -94,12 +96,11 @@ class SqliteJournal:
         path = self._files.path(self._service, self._snapshot_seq)
         return Loaded(self._seq, self._published, self._snapshot_seq, self._read(path), str(path))
 
-    async def entries(self, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
-        """A block at a time."""
+    async def blocks(self, after: int = 0) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
+        """As many bytes at a time as a block may have."""
         after = max(after, self._dropped)
-        while rows := self._block("seq, body", after):
-            for row in rows:
-                yield row
+        while rows := self._block("seq, body", len, after):
+            yield rows
             after = rows[-1][0]
 
     async def append(self, expected: int, entries: Sequence[bytes]) -> None:
@@ -226,7 +227,7 @@ class SqliteJournal:
 
     async def _drop(self) -> None:
         """Remove what is dropped, with breaks in between."""
-        while rows := self._block("seq, length(body)", 0):
+        while rows := self._block("seq, length(body)", int, 0):
             last = min(rows[-1][0], self._dropped)
             if rows[0][0] > last:
                 return
@@ -234,15 +235,13 @@ class SqliteJournal:
                 self._connection.execute(f"DELETE FROM {self._table} WHERE seq <= ?", (last,))
             await asyncio.sleep(0)
 
-    def _block(self, columns: str, after: int) -> list[tuple[int, bytes]]:
-        """The next rows; no more than fit into a block."""
+    def _block(self, columns: str, size: Callable[[Any], int], after: int) -> list[tuple[int, bytes]]:
+        """The next rows; hardly more than fit into a block."""
         rows: list[tuple[int, bytes]] = []
         room = BLOCK_BYTES
         statement = f"SELECT {columns} FROM {self._table} WHERE seq > ? ORDER BY seq LIMIT ?"
         with writing(), closing(self._connection.execute(statement, (after, BLOCK_ENTRIES))) as found:
-            for row in found:
-                rows.append(row)
-                room -= row[1] if isinstance(row[1], int) else len(row[1])
-                if room <= 0:
-                    break
+            while room > 0 and (some := found.fetchmany(FEW)):
+                rows += some
+                room -= sum(map(size, map(itemgetter(1), some)))
         return rows

@@ -65,8 +65,8 @@ class FromBus:
         return self.delivery.awaited
 
     def void(self, machine: Machine) -> bool:
-        """Its caller has gone."""
-        return self.delivery.abandoned
+        """Its caller has gone, or it leads to nothing."""
+        return self.delivery.abandoned or not machine.heeds(self.delivery.envelope.message)
 
     def handle(self, machine: Machine, now: datetime) -> Step:
         """Like any message."""

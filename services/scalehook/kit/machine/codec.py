@@ -31,7 +31,7 @@ def as_pair(message: Message | Said) -> list[Any]:
 
 def from_pair(pair: list[Any], types: Types) -> Any:
     """The message again, whoever has written it."""
-    return _validated(types[pair[0]], pair[1])
+    return validated(types[pair[0]], pair[1])
 
 
 def said(pair: list[Any] | None) -> Said | None:
@@ -110,22 +110,35 @@ def _own_pair(message: Message, loose: list[str]) -> tuple[str, Any]:
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
+    body, read = parsed(raw)
+    return _entry(seq, body, types, read)
+
+
+def parsed(raw: bytes) -> tuple[dict[str, Any], Read]:
+    """What an entry says, as JSON, and how its messages are read."""
     body = unseal(raw)
     if body.endswith(ENDS_EXACT):
-        return _entry(seq, orjson.loads(body), types, _own)
-    return _entry(seq, _looked_at(body), types, _validated)
+        return orjson.loads(body), as_it_is
+    return _looked_at(body), validated
 
 
-def _validated(kind: type[Message], value: Any) -> Any:
+def reader(kind: type[Message], read: Read) -> Callable[[Any], Any]:
+    """How the messages of one type are read, where all are read so."""
+    form = exact(kind) if read is as_it_is else None
+    return kind.__pydantic_validator__.validate_python if form is None else form.read
+
+
+def validated(kind: type[Message], value: Any) -> Any:
+    """A message, whoever has written it."""
     return kind.__pydantic_validator__.validate_python(value)
 
 
-def _own(kind: type[Message], value: Any) -> Any:
-    """Of an entry that says that it is exact: it is not validated once more. Its type may not be exact
-    any more.
+def as_it_is(kind: type[Message], value: Any) -> Any:
+    """A message of an entry that says that it is exact: it is not validated once more. Its type may not
+    be exact any more.
     """
     form = exact(kind)
-    return _validated(kind, value) if form is None else form.read(value)
+    return validated(kind, value) if form is None else form.read(value)
 
 
 def _looked_at(body: bytes) -> Any:

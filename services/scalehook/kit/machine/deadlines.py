@@ -23,9 +23,10 @@ class Deadlines:
 
     def next(self) -> datetime | None:
         """When the first comes due."""
-        while self._heap and not self._stands(self._heap[0]):
-            heapq.heappop(self._heap)
-        return self._heap[0][0] if self._heap else None
+        heap = self._heap
+        while heap and not self._stands(heap[0]):
+            heapq.heappop(heap)
+        return heap[0][0] if heap else None
 
     def due(self, now: datetime) -> list[tuple[str, Timer]]:
         """Take those that have come due, in order."""

@@ -128,5 +128,7 @@ class Entry:
     @property
     def outgoing(self) -> list[Message]:
         """What the relay publishes: events first, then commands."""
-        events: list[Message] = [event for event in self.recorded if not event.private]
-        return [*events, *self.sent] if self.sent else events
+        messages: list[Message] = [event for event in self.recorded if not event.private]
+        if self.sent:
+            messages += self.sent
+        return messages

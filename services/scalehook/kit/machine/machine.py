@@ -13,13 +13,11 @@ from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.service import Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
-from scalehook_contracts.base import Command, Done, Event, Reply
+from scalehook_contracts.base import DONE, Command, Done, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-DONE = Done()
 
 
 class HandlerFailed(Exception):
@@ -48,7 +46,7 @@ class Step:
 
 @dataclass
 class Machine:
-    """A service in memory. `handle` is the only way to change it, `replay` to bring it back."""
+    """A service in memory. `handle` is the only way to change it, `replaying` brings it back."""
 
     service: Service[Settings]
     settings: Settings
@@ -57,6 +55,7 @@ class Machine:
     def __post_init__(self) -> None:
         self.handlers = dict(router.handlers(self.service.handlers))
         self._appliers = router.appliers(self.service.appliers)
+        self._heeds = router.heeds(self.service.handlers)
         self.reset()
 
     def reset(self) -> None:
@@ -85,7 +84,7 @@ class Machine:
             envelope.message_id, envelope.message.wire_name(), now, self.seq + 1,
             envelope.correlation_id, envelope.caller, trace=envelope.trace,
         )  # fmt: skip
-        if envelope.message_id in self.handled:
+        if envelope.message_id in self.handled.replies:
             return Step(entry, self._earlier_reply(envelope))
         work = Work(
             self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
@@ -99,8 +98,13 @@ class Machine:
             entry.ended.append(settled)
         is_plain = reply is None or type(reply) is Done  # a duplicate is told that without a record
         answer = DONE if is_plain else cast("Reply | ApiError", reply)
-        raw = self._keep_new(envelope, entry, answer) if entry.changed else b""
+        raw = self._keep_new(envelope, entry, answer) if entry.recorded or entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
+
+    def heeds(self, message: Message) -> bool:
+        """Whether a message may lead to anything now: one that does not need not be handled."""
+        asked = self._heeds.get(type(message))
+        return asked is None or asked(message, self.state)
 
     def apply(self, event: Event) -> None:
         """An event happens to the state; one that the state does not care for is let pass."""
@@ -113,21 +117,20 @@ class Machine:
         self.seq = entry.seq
         if entry.at > self.latest:
             self.latest = entry.at
-        for key in entry.cancelled:
-            self.timers.pop(key, None)
-        if entry.scheduled:
+        if entry.cancelled or entry.scheduled:
+            for key in entry.cancelled:
+                self.timers.pop(key, None)
             self.timers.update(entry.scheduled)
-        for key in entry.ended:
-            self.intents.pop(key, None)
-        for key, intent in entry.begun.items():
-            self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
+        if entry.ended or entry.begun:
+            for key in entry.ended:
+                self.intents.pop(key, None)
+            for key, intent in entry.begun.items():
+                self.intents[key] = Begun(intent, entry.seq, entry.correlation_id)
         self.handled.keep(entry.message_id, entry.reply)
 
-    def replay(self, entry: Entry) -> None:
-        """An entry of the journal happens again: no handler runs."""
-        for event in entry.recorded:
-            self.apply(event)
-        self.keep(entry)
+    def applier(self, kind: type[Message]) -> Callable[[Any, Any], None] | None:
+        """What such an event does to the state; None when the state does not care for it."""
+        return self._appliers.get(kind)
 
     def _earlier_reply(self, envelope: Envelope) -> Reply | ApiError:
         said, message = self.handled.reply(envelope.message_id), envelope.message

@@ -61,9 +61,10 @@ class Parking:
 
     def next_deadline(self) -> datetime | None:
         """When the first wait ends."""
-        while self._by_time and (self._by_time[0][2].gone or self._by_time[0][2].delivery.abandoned):
-            self._forget(heapq.heappop(self._by_time)[2])
-        return self._by_time[0][0] if self._by_time else None
+        by_time = self._by_time
+        while by_time and (by_time[0][2].gone or by_time[0][2].delivery.abandoned):
+            self._forget(heapq.heappop(by_time)[2])
+        return by_time[0][0] if by_time else None
 
     def expire(self, now: datetime) -> list[Parked]:
         """Take those whose wait has ended."""

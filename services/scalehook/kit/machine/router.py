@@ -64,6 +64,20 @@ def appliers(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     return found
 
 
+@cache
+def heeds(root: ModuleType) -> dict[type[Message], Callable[..., bool]]:
+    """Events that may lead to nothing, from the modules' tables `HEEDS`: a function of the event and the
+    state says whether it leads to anything now.
+    """
+    found: dict[type[Message], Callable[..., bool]] = {}
+    for module in modules(root):
+        found |= getattr(module, "HEEDS", {})
+    for message in found:
+        if not issubclass(message, Event):
+            raise TypeError(f"{message.__name__} is no event: whoever sends it is owed an answer")
+    return found
+
+
 def _subject(function: Callable[..., Any]) -> type[Message] | None:
     parameters = inspect.getargs(function.__code__).args
     if len(parameters) != 2:

@@ -37,7 +37,9 @@ class Service(Generic[SettingsT_co]):
     `def queue_created(event: QueueCreated, state: State) -> None`;
     `handlers` the one with one per command and per event of others,
     `def create_queue(command: CreateQueue, work: Work[State, Settings]) -> QueueCreation` and
-    `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`.
+    `def on_queue_created(event: QueueCreated, work: Work[State, Settings]) -> None`. A table `HEEDS` in
+    a module of handlers tells which events may lead to nothing: by the event's class, the function of
+    event and state that says whether one leads to anything. It is forgotten at once where it does not.
     `first` is sent to the service when its journal is empty. `timings` are metrics made of its events.
     `guard` is asked before each handler, with the same message and work; the ApiError that it raises is
     the answer. Its effects are given its own `settings`; a `Service[Settings]` is any service, whatever

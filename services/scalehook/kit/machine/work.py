@@ -37,8 +37,8 @@ class Work(Generic[StateT, SettingsT]):
     random: Random
     entry: Entry
     apply: Callable[[Event], None]
-    woken: list[tuple[str, int | None]] = field(default_factory=list)
-    deferral: tuple[str, datetime] | None = None
+    woken: list[tuple[str, int | None]] = field(init=False, default_factory=list)
+    deferral: tuple[str, datetime] | None = field(init=False, default=None)
 
     @property
     def caller(self) -> str:

@@ -22,22 +22,22 @@ async def push(endpoint: str, headers: Mapping[str, str], body: str, settings: P
     """Why the endpoint has not taken it, or nothing. Whatever goes wrong is a failed attempt."""
     try:
         url = on_the_wire(endpoint)
-        _check_path(url)
+        check_path(url)
         async with connection_to(url, settings.reach) as way, asyncio.timeout(settings.mns_push_timeout):
-            return _readable(await post(way, url, headers, body))
+            return readable(await post(way, url, headers, body))
     except TimeoutError:
         return "no answer in time"
     except Exception as failure:  # of names, addresses, certificates, the other side's HTTP
-        return _readable(str(failure) or type(failure).__name__)
+        return readable(str(failure) or type(failure).__name__)
 
 
 def verdict(endpoint: str, settings: PushSettings) -> str | None:
     """Why pushes to the endpoint cannot but fail, or nothing; None for a name, which is looked up."""
     try:
         url = on_the_wire(endpoint)
-        _check_path(url)
+        check_path(url)
     except (AddressRefused, ValueError) as problem:
-        return _readable(str(problem))
+        return readable(str(problem))
     return settings.reach.verdict(urlsplit(url).hostname or "")
 
 
@@ -50,7 +50,7 @@ async def out_of_reach(endpoint: str, settings: PushSettings) -> str:
     except TimeoutError:
         return "its name is not found in time"
     except (AddressRefused, OSError, UnicodeError) as problem:
-        return _readable(str(problem) or type(problem).__name__)
+        return readable(str(problem) or type(problem).__name__)
     return ""
 
 
@@ -62,15 +62,15 @@ async def post(
     """
     given = {"Host": urlsplit(url).netloc, **headers}
     encoded = [(name.encode(), value.encode()) for name, value in given.items()]
-    way = _taken_apart(url)
+    way = taken_apart(url)
     async with connection.stream(b"POST", way, headers=encoded, content=body.encode()) as answer:
         if answer.status == NO_CONTENT or (b"content-length", b"0") in answer.headers:
             await answer.aread()
         return "" if 200 <= answer.status < 300 else f"HTTP {answer.status}"
 
 
-def _taken_apart(url: str) -> "httpcore.URL":
-    """The client itself would leave out what follows a semicolon."""
+def taken_apart(url: str) -> "httpcore.URL":
+    """As the client wants it, which itself would leave out what follows a semicolon."""
     import httpcore
 
     parts = urlsplit(url)
@@ -80,10 +80,12 @@ def _taken_apart(url: str) -> "httpcore.URL":
     )
 
 
-def _check_path(url: str) -> None:
+def check_path(url: str) -> None:
+    """AddressRefused where the path is one of a stack's own."""
     if leads_to_a_stack(url):
         raise AddressRefused(OWN_PATHS_REFUSED)
 
 
-def _readable(reason: str) -> str:
+def readable(reason: str) -> str:
+    """Not too long, and text that can be written anywhere."""
     return reason.encode(errors="backslashreplace").decode()[:LONGEST_REASON]

@@ -1,5 +1,8 @@
 """Notifications: taken, delivered, or of no use any more."""
 
+from collections.abc import Callable
+from typing import Any
+
 from scalehook.kit import Work
 from scalehook.notification_dispatcher import delivering
 from scalehook.notification_dispatcher.faults import notifications as faulty
@@ -12,7 +15,7 @@ from scalehook.notification_dispatcher.state.events.notifications import (
     NotificationTaken,
     NotificationUnwanted,
 )
-from scalehook_contracts.base import Done
+from scalehook_contracts.base import Done, Event
 from scalehook_contracts.notification_dispatcher.faults import FaultNotCarriedOut
 from scalehook_contracts.notification_dispatcher.notifications import (
     RecordDelivery,
@@ -40,8 +43,6 @@ def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Set
     """
     token = event.lifecycle_action_token
     delivery = work.state.deliveries.get(token)
-    if not event.notifies and not work.state.faults:
-        return
     if delivery is not None and faulty.goes_on(delivery, work):
         return
     if delivery is None:
@@ -51,6 +52,20 @@ def on_lifecycle_action_ended(event: LifecycleActionEnded, work: Work[State, Set
     else:
         work.cancel(delivering.timer(token))
         work.record(NotificationDropped(lifecycle_action_token=token))
+
+
+def _begins_something(event: LifecycleActionStarted, state: State) -> bool:
+    return bool(event.notification_arn or state.faults)
+
+
+def _ends_something(event: LifecycleActionEnded, state: State) -> bool:
+    return bool(event.notifies or state.faults)
+
+
+HEEDS: dict[type[Event], Callable[[Any, State], bool]] = {
+    LifecycleActionStarted: _begins_something,
+    LifecycleActionEnded: _ends_something,
+}
 
 
 def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Done:

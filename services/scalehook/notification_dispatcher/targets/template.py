@@ -18,6 +18,7 @@ def to_template(order: Order) -> StartExecution:
         template_name=order.receiver.name,
         parameters=json.dumps(_parameters(order), ensure_ascii=False),
         safety_check="Skip",
+        session_policy=notification.hook_maker_policy,
         client_token=notification.lifecycle_action_token,
         description=f"Lifecycle hook {notification.lifecycle_hook_id}",
     )

@@ -1,24 +1,33 @@
 """Learns which ECS instances there are."""
 
+from collections.abc import Callable
 from typing import Any
 
 from scalehook.kit import Work
 from scalehook.resource_provider.finding import instance_key
 from scalehook.resource_provider.settings import Settings
 from scalehook.resource_provider.state import State
-from scalehook.resource_provider.state.events.instances import InstanceForgotten, InstanceNoted
+from scalehook.resource_provider.state.events.instances import (
+    INSTANCE_ID,
+    InstanceForgotten,
+    InstanceNoted,
+)
+from scalehook_contracts.base import Event
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased
 from scalehook_contracts.fleet.specification import DataDisk, SystemDisk
 from scalehook_contracts.resource_provider.operations import KINDS
 from scalehook_contracts.resource_provider.resources import ResourceChanged, ResourceRemoved
 
 DEVICES = "abcdefghijklmnopqrstuvwxyz"
+USUAL_DISK = SystemDisk()
+ON_INSTANCES = [kind for kind in KINDS.values() if INSTANCE_ID in kind.found_by]
+
+instance_forgotten = maker(InstanceForgotten)
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """It brings a network interface and disks along; somebody may wait for it."""
-    if event.instance_id in work.state.instances:
-        return
     groups = [event.security_group_id, *event.security_group_ids]
     interface = {
         "Type": "Primary",
@@ -29,7 +38,7 @@ def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> 
         "PrivateIpAddress": event.private_ip_address,
         "SecurityGroupIds": list(dict.fromkeys(filter(None, groups))),
     }
-    disks = [event.system_disk or SystemDisk(), *event.data_disks]
+    disks = [event.system_disk or USUAL_DISK, *event.data_disks]
     described = [_disk(disk, number, event.zone_id) for number, disk in enumerate(disks)]
     work.record(InstanceNoted(instance_id=event.instance_id, interface=interface, disks=described))
     work.wake(instance_key(event.instance_id))
@@ -37,10 +46,8 @@ def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """What is on it is freed, or goes with it."""
-    if event.instance_id not in work.state.instances:
-        return
-    for kind in KINDS.values():
-        for resource_id in list(work.state.marked(kind.name, "InstanceId", event.instance_id)):
+    for kind in ON_INSTANCES:
+        for resource_id in list(work.state.marked(kind.name, INSTANCE_ID, event.instance_id)):
             if work.state.resources[kind.name][resource_id].implied:
                 continue
             if kind.gone:
@@ -48,7 +55,21 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
             elif kind.freed:
                 freed = dict(kind.freed)
                 work.record(ResourceChanged(kind=kind.name, resource_id=resource_id, attributes=freed))
-    work.record(InstanceForgotten(instance_id=event.instance_id))
+    work.record(instance_forgotten(instance_id=event.instance_id))
+
+
+def _is_new(event: InstanceCreated, state: State) -> bool:
+    return event.instance_id not in state.instances
+
+
+def _is_known(event: InstanceReleased, state: State) -> bool:
+    return event.instance_id in state.instances
+
+
+HEEDS: dict[type[Event], Callable[[Any, State], bool]] = {
+    InstanceCreated: _is_new,
+    InstanceReleased: _is_known,
+}
 
 
 def _disk(disk: SystemDisk, number: int, zone_id: str) -> dict[str, Any]:

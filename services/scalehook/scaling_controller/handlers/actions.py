@@ -8,7 +8,7 @@ from scalehook.scaling_controller.lookups import action_of, activity_of, check_r
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.views.actions import action_view
-from scalehook_contracts.base import Done
+from scalehook_contracts.base import DONE, Done
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.scaling import (
     LifecycleActionRecordTimesExceeded,
@@ -38,11 +38,11 @@ def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State
             action.client_token,
             action.result,
         ):
-            return Done()
+            return DONE
         raise NoSuchLifecycleAction()
     end = waits.WaitEnd("Completed", result, command.client_token)
     proceeding.end_wait(activity, action, end, work)
-    return Done()
+    return DONE
 
 
 def record_lifecycle_action_heartbeat(
@@ -67,7 +67,7 @@ def record_lifecycle_action_heartbeat(
         )
     )
     waits.watch(activity, action, work)
-    return Done()
+    return DONE
 
 
 def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State, Settings]) -> Done:
@@ -77,7 +77,7 @@ def expire_lifecycle_action(command: ExpireLifecycleAction, work: Work[State, Se
     if action.pending:
         end = waits.WaitEnd("Timeout", action.default_result)
         proceeding.end_wait(activity, action, end, work)
-    return Done()
+    return DONE
 
 
 def describe_lifecycle_actions(

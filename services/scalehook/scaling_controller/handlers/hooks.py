@@ -38,7 +38,7 @@ def create_lifecycle_hook(
     later = receivers.await_all([notice], work)
     if later is not None:
         return later
-    hook_id = hook_making.make(command, notice, group.group_id, work)
+    hook_id = hook_making.make(command, notice, group.group_id, work, command.session_policy)
     return LifecycleHookCreation(lifecycle_hook_id=hook_id)
 
 
@@ -60,8 +60,10 @@ def modify_lifecycle_hook(command: ModifyLifecycleHook, work: Work[State, Settin
         if later is not None:
             return later
     changed = _modified(hook, command, notice.arn, metadata)
-    maker = hook.maker if keeps_receiver else work.caller
-    work.record(changed.model_copy(update={"maker": maker}))
+    maker, policy = hook.maker, hook.maker_policy
+    if not keeps_receiver:
+        maker, policy = work.caller, command.session_policy
+    work.record(changed.model_copy(update={"maker": maker, "maker_policy": policy}))
     hook_making.warn(hook.hook_id, notice, work)
     return Done()
 

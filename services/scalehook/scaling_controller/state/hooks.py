@@ -20,3 +20,4 @@ class Hook:
     notification_metadata: str
     status: HookStatus = "Active"
     maker: str = ""  # who has chosen the receiver
+    maker_policy: str = ""  # of the maker's session

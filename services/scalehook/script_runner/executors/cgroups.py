@@ -97,6 +97,35 @@ def places() -> Places:
     return Places(tuple(folders), {"memory": "memory.limit_in_bytes", "pids": "pids.max"})
 
 
+def usable() -> str:
+    """The version that would be used, found out without making anything; empty where none can be."""
+    mine = dict(_mine())
+    if any(_may_divide(_below(at, mine.get("", "/"))) for at in _mounted("cgroup2")):
+        return "version 2"
+    first = [
+        any(os.access(_below(at, mine.get(kind, "/")), os.W_OK) for at in _mounted("cgroup", kind))
+        for kind in ("memory", "pids")
+    ]
+    return "version 1" if all(first) else ""
+
+
+def _may_divide(own: Path) -> bool:
+    """Whether the own group of version 2 has what is needed, and is this process's alone to divide."""
+    has = _words(own / "cgroup.controllers")
+    divided = _words(own / "cgroup.subtree_control")
+    alone = _words(own / "cgroup.procs") in ([], [str(os.getpid())])
+    is_ours = os.access(own, os.W_OK) and os.access(own / "cgroup.subtree_control", os.W_OK)
+    return {"memory", "pids"} <= {*has} and is_ours and (alone or {"memory", "pids"} <= {*divided})
+
+
+def _words(file: Path) -> list[str]:
+    """None of what cannot be read."""
+    try:
+        return file.read_text().split()
+    except OSError:
+        return []
+
+
 def _version_2(own: Path) -> Places:
     has = (own / "cgroup.controllers").read_text().split()
     if not {"memory", "pids"} <= set(has):

@@ -1,12 +1,13 @@
 """Makes an instance's root ready, and gives the command line that leads into it."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scalehook.script_runner.executors import farm, unprivileged
+from scalehook.script_runner.executors import farm, syscalls, unprivileged
 from scalehook.script_runner.executors.accounts import ROOT, Account
 from scalehook.script_runner.executors.bubblewrap import (
     HOST_LINKS,
@@ -26,10 +27,21 @@ from scalehook.script_runner.executors.namespaces import namespace
 
 @dataclass(frozen=True)
 class Way:
-    """How sandboxes are made here: with many users of their own or one, and what else bubblewrap can."""
+    """How sandboxes are made here: with many users of their own or one, with system calls `filtered` or
+    not, and what else bubblewrap can.
+    """
 
     mapped: bool = False
     extras: Sequence[str] = ()
+    filtered: bool = False
+
+
+@dataclass(frozen=True)
+class Into:
+    """What is put before a command, and the file descriptors that it needs."""
+
+    words: Sequence[str]
+    keep: Sequence[int]
 
 
 def ready(job: Job, way: Way) -> None:
@@ -47,7 +59,7 @@ def ready(job: Job, way: Way) -> None:
 
 
 @contextmanager
-def entrance(job: Job, way: Way, *, grouped: bool = True) -> Iterator[list[str]]:
+def entrance(job: Job, way: Way, *, grouped: bool = True) -> Iterator[Into]:
     """What runs the command that is put behind it where the job's script belongs; it is `ready`. What
     is not `grouped` has the limits of single processes alone.
     """
@@ -61,15 +73,17 @@ def entrance(job: Job, way: Way, *, grouped: bool = True) -> Iterator[list[str]]
             users = until.enter_context(namespace(user, job.settings.processes)) if way.mapped else None
             prefix += unprivileged.become(user, sources, users)
             sources = unprivileged.seen(sources)
+        keep = [until.enter_context(_filter())] if way.filtered else []
         walls = Walls(
             sources,
             job.hostname,
             job.working_dir,
             job.settings.network,
-            way.extras,
+            (*way.extras, *(word for each in keep for word in ("--seccomp", str(each)))),
             mapped=way.mapped,
         )
-        yield [*prefix, *limits(job.settings, shared=bool(group.folders)), *walls.command()]
+        limited = limits(job.settings, shared=bool(group.folders))
+        yield Into([*prefix, *limited, *walls.command()], keep)
 
 
 def as_user(account: Account, way: Way) -> list[str]:
@@ -82,6 +96,15 @@ def as_user(account: Account, way: Way) -> list[str]:
         return words
     ids = ["--reuid", str(account.uid), "--regid", str(account.gid)]
     return [*words, "setpriv", *ids, "--init-groups", "--"]
+
+
+@contextmanager
+def _filter() -> Iterator[int]:
+    """The file descriptor of the filter of system calls, which bubblewrap reads once."""
+    with tempfile.TemporaryFile() as file:
+        file.write(syscalls.program())
+        file.seek(0)
+        yield file.fileno()
 
 
 def _finish(draft: Path, plant: Callable[[Path], None], job: Job) -> None:

@@ -34,13 +34,15 @@ class Sandbox:
             status = until.enter_context(tempfile.TemporaryFile())
             into = await asyncio.to_thread(until.enter_context, entrance(job, way))
             command = [
-                *into,
+                *into.words,
                 *("--json-status-fd", str(status.fileno()), "--"),
                 *as_user(user, way),
                 *job.interpreter(f"{OURS}/{job.script_name}"),
             ]
             most = job.settings.disk_bytes
-            running = run_process(command, ENVIRONMENT, Path("/"), tail, keep=[status.fileno()])
+            running = run_process(
+                command, ENVIRONMENT, Path("/"), tail, keep=[*into.keep, status.fileno()]
+            )
             ended = await within(most, measured(job.root, most), tail, running)
             status.seek(0)
             began = b'"exit-code"' in status.read() or ended.full

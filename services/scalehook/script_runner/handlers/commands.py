@@ -13,6 +13,7 @@ from scalehook.script_runner.checks import (
 from scalehook.script_runner.choosing import MOST_INSTANCES
 from scalehook.script_runner.ending import call_off, cut_short, end, repeat_key, zone_key
 from scalehook.script_runner.invoking import invoke, prepare
+from scalehook.script_runner.invoking_errors import as_of_invocations
 from scalehook.script_runner.keeping import check_quota, keep, new_command_id
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, KeptCommand, Run, State
@@ -63,7 +64,8 @@ def invoke_command(command: InvokeCommand, work: Work[State, Settings]) -> Comma
     check_launcher(command.launcher)
     check_resource_group(command.resource_group_id)
     check_tags(command.tags)
-    prepared = prepare(_as_run(command, kept), work)
+    with as_of_invocations():
+        prepared = prepare(_as_run(command, kept), work)
     if isinstance(prepared, Deferred):
         return prepared
     token = token_key(command, command.client_token)

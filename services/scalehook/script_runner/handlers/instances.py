@@ -16,6 +16,7 @@ from scalehook.script_runner.state.events.instances import (
     InstanceNoted,
 )
 from scalehook.script_runner.state.invocations import AT_REBOOT
+from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import (
     InstanceChanged,
@@ -30,11 +31,14 @@ from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.roots import RemoveRoot
 
+instance_noted, instance_forgotten = maker(InstanceNoted), maker(InstanceForgotten)
+guest_of = maker(Guest)
+
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """It does not run yet; or it does, where that was heard first."""
     if event.instance_id not in work.state.guests:
-        noted = InstanceNoted(
+        noted = instance_noted(
             instance_id=event.instance_id,
             running=work.state.instances.get(event.instance_id, False),
             guest=_guest(event, work),
@@ -61,7 +65,7 @@ def on_instance_changed(event: InstanceChanged, work: Work[State, Settings]) -> 
 def on_instance_running(event: InstanceRunning, work: Work[State, Settings]) -> None:
     """It can run scripts; some may wait for it already, others for its start."""
     starts = not work.state.instances.get(event.instance_id)
-    work.record(InstanceNoted(instance_id=event.instance_id, running=True))
+    work.record(instance_noted(instance_id=event.instance_id, running=True))
     work.wake(instance_key(event.instance_id))
     for invocation, run in _open(event.instance_id, work) if starts else ():
         if invocation.repeat_mode in AT_REBOOT and run.status == "Scheduled":
@@ -86,13 +90,13 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
     if not unused:
         _release(event.instance_id, work)
         lose_files(event.instance_id, "NodeReleased", work)
-    work.record(InstanceForgotten(instance_id=event.instance_id))
+    work.record(instance_forgotten(instance_id=event.instance_id))
     if not unused:
         work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
 
 
 def _guest(event: InstanceCreated, work: Work[State, Settings]) -> Guest:
-    return Guest(
+    return guest_of(
         image_id=event.image_id,
         instance_type=event.instance_type,
         instance_name=event.instance_name,

@@ -1,9 +1,7 @@
 """How long something takes: one length, or a distribution of lengths."""
 
-import csv
 import math
 from functools import cached_property
-from pathlib import Path
 from statistics import NormalDist
 from typing import Annotated, Any, Self
 
@@ -11,7 +9,8 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from scalehook.simulate.agenda import of_seconds
 from scalehook.simulate.chance import Chance
-from scalehook.simulate.scenario.quantities import Length, Model, length
+from scalehook.simulate.scenario.beside import Beside
+from scalehook.simulate.scenario.quantities import Length, Model
 
 NORMAL = NormalDist()
 P95 = NORMAL.inv_cdf(0.95)
@@ -76,8 +75,7 @@ class Distribution(Model):
         if isinstance(given, dict) and "values" in given:
             raise ValueError('unknown key "values"')
         if isinstance(given, dict) and given.get("empirical"):
-            folder = (info.context or {}).get("folder", Path())
-            found = column(folder / given["empirical"], given.get("column") or "")
+            found = Beside.of(info).column(str(given["empirical"]), given.get("column") or "")
             return {**given, "values": found}
         return given
 
@@ -140,43 +138,6 @@ class Distribution(Model):
         drawn = [self._once(Chance(0), "inside", str(number)) for number in range(1000)]
         inside = [each for each in drawn if self.min <= each and (self.max is None or each <= self.max)]
         return len(inside) / len(drawn)
-
-
-def column(file: Path, name: str) -> list[float]:
-    """The numbers of a column, or of the only one; ascending."""
-    return sorted(max(0.0, number) for number in numbers(file, name))
-
-
-def numbers(file: Path, name: str) -> list[float]:
-    """As they stand in the file."""
-    try:
-        with file.open(newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise ValueError(f"{file} cannot be read: {problem}") from None
-    known = list(rows[0]) if rows else []
-    name = name or (known[0] if len(known) == 1 else "")
-    if name not in known:
-        raise ValueError(
-            f"{file} has no column {name!r}: there are {', '.join(map(str, known)) or 'none'}"
-        )
-    found = []
-    for line, row in enumerate(rows, 2):
-        try:
-            found.append(_number(row[name]))
-        except (ValueError, TypeError):
-            raise ValueError(f"{file}:{line}: {row[name]!r} is no number") from None
-    return found
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        return length(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
 
 
 Time = Annotated[Distribution, BeforeValidator(lambda given: given)]

@@ -1,12 +1,12 @@
 """What makes groups scale: at moments, again and again, as a file says, or by a metric."""
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from scalehook.simulate.scenario.distribution import Distribution, numbers
+from scalehook.simulate.scenario.beside import Beside
+from scalehook.simulate.scenario.distribution import Distribution
 from scalehook.simulate.scenario.quantities import Length, Model, Name
 
 WAYS = ("add", "remove", "to", "metric", "csv")
@@ -49,8 +49,8 @@ class Load(Model):
         if isinstance(given.get("at"), str):
             given = {**given, "at": [given["at"]]}
         if given.get("csv"):
-            file = (info.context or {}).get("folder", Path()) / given["csv"]
-            moments, changes = numbers(file, "at"), numbers(file, "change")
+            beside, file = Beside.of(info), str(given["csv"])
+            moments, changes = beside.numbers(file, "at"), beside.numbers(file, "change")
             return {**given, "trace": [*zip(moments, map(int, changes), strict=True)]}
         return given
 

@@ -3,7 +3,7 @@
 import hashlib
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,13 @@ from scalehook.kit.documents import (
     Mark,
     Node,
     Problems,
+    Scalar,
     Sequence,
     nearest,
     plain,
     read,
 )
+from scalehook.simulate.scenario.beside import Beside
 from scalehook.simulate.scenario.overriding import Override, overridden
 from scalehook.simulate.scenario.scenario import Scenario
 from scalehook.simulate.told import told
@@ -33,18 +35,34 @@ STACK, HIDDEN = "stack", {"values", "trace"}
 
 @dataclass(frozen=True)
 class Study:
-    """A scenario, its stack as a blueprint; `text` is the file's, `overrides` what differs from it."""
+    """A scenario, its stack as a blueprint; `text` is the file's, `overrides` what differs from it.
+    `tables` are the files that it names, as texts.
+    """
 
     file: str
     text: str
     scenario: Scenario
     blueprint: Blueprint
     overrides: tuple[Override, ...] = ()
+    tables: dict[str, str] = field(default_factory=dict)
 
     @property
     def sha(self) -> str:
-        """Of the file."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """Of the file, and of those that it names."""
+        found = hashlib.sha256(self.text.encode())
+        for name, text in sorted(self.tables.items()):
+            found.update(f"\0{name}\0{text}".encode())
+        return found.hexdigest()
+
+    def heartbeat_timeout(self, hook: str) -> float | None:
+        """Seconds, of `group/hook`; None where the file leaves it to the default."""
+        group, _, name = hook.partition("/")
+        children = (
+            child for each in self.blueprint.elements if each.name == group for child in each.children
+        )
+        found = next((each for each in children if each.name == name), None)
+        given = found.given.values.get("HeartbeatTimeout") if found else None
+        return float(given.value) if isinstance(given, Scalar) and given.value else None
 
     def with_(self, *overrides: Override) -> "Study":
         """The same with other values."""
@@ -60,30 +78,33 @@ def read_scenario(file: Path) -> Study:
     return parse(text, str(file))
 
 
-def parse(text: str, file: str, overrides: tuple[Override, ...] = ()) -> Study:
-    """The same of a text, that stands in a file of this name."""
+def parse(
+    text: str, file: str, overrides: tuple[Override, ...] = (), tables: dict[str, str] | None = None
+) -> Study:
+    """The same of a text that stands in such a file; `tables` where nothing is beside it."""
     root, problems = read(text, file), Problems(file)
+    beside = Beside(Path(file).parent, tables)
     if not isinstance(root, Mapping):
         raise BadDocument(f"{file}:1:1: a scenario has keys: stack, load, consumers and so on")
     for override in overrides:
         overridden(root, override, file)
     _check_keys(Scenario, root, problems, "")
     known = set(problems.found)
-    scenario = _validated(root, problems, Path(file).parent)
+    scenario = _validated(root, problems, beside)
     blueprint = _blueprint(root, problems, file)
     if scenario is not None and blueprint is not None and problems.found == list(known):
         _check_names(scenario, blueprint, root, problems)
     problems.raise_any()
     assert scenario is not None
     assert blueprint is not None
-    return Study(file, text, scenario, blueprint, overrides)
+    return Study(file, text, scenario, blueprint, overrides, beside.read)
 
 
-def _validated(root: Mapping, problems: Problems, folder: Path) -> Scenario | None:
+def _validated(root: Mapping, problems: Problems, beside: Beside) -> Scenario | None:
     """None where anything is wrong; unknown keys are told by others."""
     before = len(problems.found)
     try:
-        found = Scenario.model_validate(plain(root), context={"folder": folder})
+        found = Scenario.model_validate(plain(root), context={"beside": beside})
     except ValidationError as invalid:
         _add(root, invalid, problems)
         return None

@@ -1,16 +1,20 @@
 """A scenario: the stack, what happens to it, and how far a run may go."""
 
 import json
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
 
+from scalehook.kit.settings import Settings
 from scalehook.simulate.scenario.consumers import ConsumerModel
 from scalehook.simulate.scenario.faults import Faults
 from scalehook.simulate.scenario.fleet import Fleet
 from scalehook.simulate.scenario.load import Load
 from scalehook.simulate.scenario.outside import OutsideWorld
 from scalehook.simulate.scenario.quantities import Length, Model
+from scalehook.simulate.told import told
+from scalehook.wiring.services import NAMES, settings_of
 
 FORMAT = "simulate/1"
 MEBIBYTE = 2**20
@@ -18,11 +22,13 @@ MEBIBYTE = 2**20
 
 class Limits(Model):
     """Of one seed: a run that passes them is ended, and counted as such. `kept` is what its journals
-    hold, in MiB; `virtual` how long it may take to come to rest behind the horizon.
+    hold, `memory` by how much its process grows, both in MiB; `virtual` how long it may take to come to
+    rest behind the horizon.
     """
 
     events: int = Field(2_000_000, ge=1)
     kept: int = Field(256, ge=1, le=2**20)
+    memory: int = Field(1024, ge=1, le=2**20)
     virtual: Length = 8 * 3600.0
     real: Length = 120.0
 
@@ -45,6 +51,12 @@ class Scenario(Model):
     outside: OutsideWorld = Field(default_factory=OutsideWorld)
     faults: Faults = Field(default_factory=Faults)
     limits: Limits = Field(default_factory=Limits)
+
+    @cached_property
+    def settings_by_service(self) -> dict[str, Settings]:
+        """By name; ValidationError where one does not fit. They are the same in all runs."""
+        given: dict[str, Any] = {"make_resources_at_first_sight": True, **self.settings}
+        return {name: told(settings_of(name), given) for name in NAMES}
 
     @property
     def names_templates(self) -> bool:

@@ -3,16 +3,17 @@
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
-from functools import lru_cache
 from multiprocessing import get_context
+from pathlib import Path
 
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import play
-from scalehook.simulate.scenario.overriding import Override
-from scalehook.simulate.scenario.reading import Study, parse
+from scalehook.simulate.scenario.reading import Study
+from scalehook.simulate.study.piece import Played, play_piece, tables_of
+from scalehook.wiring.services import readers
 
 MOST_TOGETHER = 8  # seeds in a piece of work
 
@@ -25,14 +26,15 @@ class Pool:
 
     jobs: int
     interrupted: bool = False
+    differences: list[str] = field(default_factory=list)  # one program agrees with itself
     _executor: ProcessPoolExecutor | None = field(default=None, repr=False)
 
-    def outcomes(self, study: Study, seeds: range) -> Iterator[SeedOutcome]:
+    def outcomes(self, study: Study, seeds: Sequence[int]) -> Iterator[SeedOutcome]:
         """Of all these."""
         if self.jobs == 1:
             yield from self._here(study, seeds)
             return
-        self._executor = self._executor or _executor(self.jobs)
+        self._executor = self._executor or _quickest(self.jobs)
         size = max(1, min(MOST_TOGETHER, len(seeds) // (4 * self.jobs)))
         pieces = [seeds[place : place + size] for place in range(0, len(seeds), size)]
         with _without_interrupts():  # the processes start here, and are as deaf from their beginning
@@ -41,20 +43,19 @@ class Pool:
             waiting, done = self._wait(waiting)
             for each in done:
                 with contextlib.suppress(CancelledError):
-                    yield from each.result()
+                    yield from each.result().outcomes
 
     def close(self) -> None:
         """No more."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def _submit(self, study: Study, piece: range) -> "Future[list[SeedOutcome]]":
+    def _submit(self, study: Study, piece: Sequence[int]) -> "Future[Played]":
         assert self._executor is not None
-        return self._executor.submit(_piece, study.text, study.file, study.overrides, piece)
+        told = study.text, study.file, study.overrides, tables_of(study)
+        return self._executor.submit(play_piece, *told, piece)
 
-    def _wait(
-        self, waiting: "set[Future[list[SeedOutcome]]]"
-    ) -> "tuple[set[Future[list[SeedOutcome]]], set[Future[list[SeedOutcome]]]]":
+    def _wait(self, waiting: "set[Future[Played]]") -> "tuple[set[Future[Played]], set[Future[Played]]]":
         try:
             done, left = wait(waiting, return_when=FIRST_COMPLETED)
         except KeyboardInterrupt:
@@ -66,7 +67,7 @@ class Pool:
             return waiting, set()
         return left, done
 
-    def _here(self, study: Study, seeds: range) -> Iterator[SeedOutcome]:
+    def _here(self, study: Study, seeds: Sequence[int]) -> Iterator[SeedOutcome]:
         for seed in seeds:
             try:
                 yield play(study, seed)
@@ -89,20 +90,20 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _executor(jobs: int) -> ProcessPoolExecutor:
+def spawned(jobs: int) -> ProcessPoolExecutor:
+    """Processes that share nothing with this one, and leave Ctrl-C to it."""
     return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_deaf)
+
+
+def _quickest(jobs: int) -> ProcessPoolExecutor:
+    """Forking is quick, and safe where nothing else runs in this process, as in the command line."""
+    threads = Path("/proc/self/task")  # those too that were not started in Python
+    if not threads.is_dir() or len(list(threads.iterdir())) > 1:
+        return spawned(jobs)
+    readers()  # what all of them need is imported once
+    return ProcessPoolExecutor(jobs, get_context("fork"), initializer=_deaf)
 
 
 def _deaf() -> None:
     """Ctrl-C is for who has started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _piece(text: str, file: str, overrides: tuple[Override, ...], seeds: range) -> list[SeedOutcome]:
-    study = _study(text, file, overrides)
-    return [play(study, seed) for seed in seeds]
-
-
-@lru_cache(maxsize=4)
-def _study(text: str, file: str, overrides: tuple[Override, ...]) -> Study:
-    return parse(text, file, overrides)

@@ -10,11 +10,17 @@ FEWEST, SOON, SELDOM = 5, 0.2, 10.0
 class Progress:
     """On a terminal a line that changes; elsewhere one every ten seconds."""
 
-    def __init__(self, total: int, stream: TextIO = sys.stderr) -> None:
-        self._total, self._stream = total, stream
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self.begin(0)
+        self.workers: int | None = None  # of other machines, where they play
+        self._live = self._stream.isatty()
+
+    def begin(self, total: int) -> None:
+        """So many seeds are to come."""
+        self._total = total
         self._began = self._shown = time.monotonic()
         self._done = self._violated = 0
-        self._live = stream.isatty()
 
     def note(self, violated: bool) -> None:
         """One seed more."""
@@ -31,6 +37,8 @@ class Progress:
         if self._done >= FEWEST and passed > 0:
             pace = self._done / passed
             parts += [f"{pace:.1f}/s", f"about {(self._total - self._done) / pace:.0f} s left"]
+        if self.workers is not None:
+            parts.append(f"{self.workers} workers")
         return " · ".join([*parts, f"{self._violated} violations"])
 
     def end(self) -> None:

@@ -12,6 +12,8 @@ from scalehook.template_engine.actions import (
     choice,
     event_trigger,
     execute_api,
+    execute_http_request,
+    loop,
     notify,
     pause,
     run_template,
@@ -29,6 +31,7 @@ from scalehook.template_engine.actions.action import (
     Outcome,
     PostNeeded,
     Rejected,
+    RequestNeeded,
     Retry,
     Succeeded,
     Wait,
@@ -50,6 +53,8 @@ ACTIONS = TRIGGERS | {
     "acs::checkfor": Action(check_for.begin, check_for.take),
     "acs::choice": Action(choice.begin),
     "acs::executeapi": Action(execute_api.begin, execute_api.take),
+    "acs::executehttprequest": Action(execute_http_request.begin, execute_http_request.take),
+    "acs::loop": Action(loop.begin),
     "acs::notify": Action(notify.begin, notify.take),
     "acs::pause": Action(pause.begin, notice=pause.notice),
     "acs::selecttargets": Action(select_targets.begin, select_targets.take),
@@ -59,7 +64,8 @@ ACTIONS = TRIGGERS | {
 }
 
 __all__ = [
-    "CallNeeded", "ChildNeeded", "Failed", "Listen", "Outcome", "PostNeeded", "Rejected", "Retry",
+    "CallNeeded", "ChildNeeded", "Failed", "Listen", "Outcome", "PostNeeded", "Rejected",
+    "RequestNeeded", "Retry",
     "Succeeded", "Wait", "begin", "is_known", "is_trigger", "notice", "take",
 ]  # fmt: skip
 

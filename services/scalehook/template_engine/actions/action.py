@@ -66,6 +66,16 @@ class PostNeeded:
 
 
 @dataclass(frozen=True)
+class RequestNeeded:
+    """A server is to be asked; its answer goes to `take`."""
+
+    method: str
+    uri: str
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass(frozen=True)
 class Wait:
     """Somebody must say how it goes on: that goes to `notice`."""
 
@@ -84,7 +94,18 @@ class Listen:
     kind: TriggerKind
 
 
-Outcome = Succeeded | Failed | CallNeeded | Retry | ChildNeeded | PostNeeded | Wait | Rejected | Listen
+Outcome = (
+    Succeeded
+    | Failed
+    | CallNeeded
+    | Retry
+    | ChildNeeded
+    | PostNeeded
+    | RequestNeeded
+    | Wait
+    | Rejected
+    | Listen
+)
 
 
 class Action(NamedTuple):

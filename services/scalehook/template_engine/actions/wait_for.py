@@ -30,7 +30,7 @@ def take(run: TaskRun, node: TaskNode, answer: RecordApiAnswer, allowance: Allow
         return Failed(f"the value is {values}: not waited for any longer")
     if run.tries >= node.retries:
         return Failed(f"the value is still {values} after {run.tries} retries")
-    return Retry(_delay(run.tries, node))
+    return Retry(delay(run.tries, node))
 
 
 def _seen(answer: RecordApiAnswer) -> dict[str, Any]:
@@ -44,7 +44,8 @@ def _says_something(values: Succeeded | list[Any]) -> bool:
     return isinstance(values, Succeeded) or any(value is not None for value in values)
 
 
-def _delay(tries: int, node: TaskNode) -> float:
+def delay(tries: int, node: TaskNode) -> float:
+    """The seconds before the next try, after so many."""
     if node.delay_type == "Constant":
         seconds = node.delay
     elif node.delay_type == "Linear":

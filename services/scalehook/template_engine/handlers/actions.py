@@ -31,7 +31,7 @@ def list_actions(command: ListActions, work: Work[State, Settings]) -> ActionLis
 def generate_execution_policy(
     command: GenerateExecutionPolicy, work: Work[State, Settings]
 ) -> ExecutionPolicy:
-    """What must be allowed; what a role has already is not looked at."""
+    """What must be allowed. Of what of it a role lacks, the operation asks access control itself."""
     name, content = command.template_name, command.template_content
     if name and content:
         raise InvalidTemplateParameter(why="TemplateContent stands instead of TemplateName")

@@ -32,6 +32,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
         json_object("Parameters", command.parameters),
         work,
         caller=work.caller,
+        session_policy=command.session_policy,
         description=command.description,
         resource_group_id=command.resource_group_id,
         safety_check=command.safety_check,

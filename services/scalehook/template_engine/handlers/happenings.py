@@ -9,6 +9,7 @@ from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.happenings import Happening, matches
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
+from scalehook_contracts.base import Event
 from scalehook_contracts.event_bus.events import EventReceived
 from scalehook_contracts.fleet.instances import (
     InstanceReleased,
@@ -51,7 +52,7 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
 
 def on_event_notification_due(event: EventNotificationDue, work: Work[State, Settings]) -> None:
     """Auto Scaling tells CloudMonitor of an activity, where a group's configuration says so."""
-    if work.state.listeners and Receiver.parse(event.notification_arn).kind is Kind.CLOUD_MONITOR:
+    if Receiver.parse(event.notification_arn).kind is Kind.CLOUD_MONITOR:
         level = next(
             (level for end, level in LEVELS.items() if event.notification_type.endswith(end)), "WARN"
         )
@@ -63,14 +64,31 @@ LEVELS = {"_START": "INFO", "_SUCCESS": "INFO", "_ERROR": "CRITICAL"}  # all oth
 
 def on_event_received(event: EventReceived, work: Work[State, Settings]) -> None:
     """A bus has an event: the product is its source, and its name is its type."""
-    if work.state.listeners:
-        data = event.event.get("data")
-        content = data if isinstance(data, dict) else {"data": data}
-        _tell(event.event_source.removeprefix(CLOUD), event.event_type, "INFO", content, work)
+    data = event.event.get("data")
+    content = data if isinstance(data, dict) else {"data": data}
+    _tell(event.event_source.removeprefix(CLOUD), event.event_type, "INFO", content, work)
+
+
+def _somebody_listens(event: Event, state: State) -> bool:
+    return bool(state.listeners)
+
+
+HEEDS = dict.fromkeys(
+    (
+        InstanceStartBegun,
+        InstanceRunning,
+        InstanceStopBegun,
+        InstanceStopped,
+        InstanceReleased,
+        EventNotificationDue,
+        EventReceived,
+    ),
+    _somebody_listens,
+)
 
 
 def _instances(instance_ids: list[str], state: str, work: Work[State, Settings]) -> None:
-    for instance_id in instance_ids if work.state.listeners else ():
+    for instance_id in instance_ids:
         content = {"resourceId": instance_id, "resourceType": INSTANCE, "state": state}
         _tell("ECS", STATE_CHANGE, "INFO", content, work)
 

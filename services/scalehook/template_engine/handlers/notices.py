@@ -88,11 +88,20 @@ def _given(command: NotifyExecution, execution: Execution, work: Work[State, Set
     """What is said of the task. Other properties are for those alone who have started the execution: it
     acts with what they may.
     """
-    if command.parameters and work.caller not in (ROOT, execution.started.caller):
+    if command.parameters and not _has_started(command, execution, work):
         raise InvalidTemplateParameter(why="Parameters are for whoever has started the execution")
     if (command.parameters or command.loop_item) and command.notify_type != "ExecuteTask":
         raise InvalidTemplateParameter(why="Parameters and LoopItem are for ExecuteTask")
     return Given(json_object("Parameters", command.parameters), command.loop_item)
+
+
+def _has_started(command: NotifyExecution, execution: Execution, work: Work[State, Settings]) -> bool:
+    """In a session whose policy is another, the same role may do something else."""
+    said = execution.started
+    return work.caller == ROOT or (work.caller, command.session_policy) == (
+        said.caller,
+        said.session_policy,
+    )
 
 
 def _check_notice(kind: NotifyType, kinds: tuple[str, ...], waiting: str) -> None:

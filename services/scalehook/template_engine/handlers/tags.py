@@ -7,7 +7,7 @@ from scalehook.kit.api.paging import next_page
 from scalehook.template_engine.settings import Settings
 from scalehook.template_engine.state import State
 from scalehook.template_engine.state.events.tags import ResourcesTagged
-from scalehook.template_engine.texts import json_texts, tags_in
+from scalehook.template_engine.texts import MOST_TAGS, json_texts, tags_in
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.oos import (
@@ -35,7 +35,7 @@ MISSING = {
     "parameter": EntityNotExistsParameter,
     "secretparameter": EntityNotExistsSecretParameter,
 }
-MOST, PAGE = 20, 50
+PAGE = 50
 
 
 def tag_resources(command: TagResources, work: Work[State, Settings]) -> Done:
@@ -44,8 +44,8 @@ def tag_resources(command: TagResources, work: Work[State, Settings]) -> Done:
     if not tags:
         raise InvalidParameter(name="Tags")
     changed = {name: {**has, **tags} for name, has in _named(command, work).items()}
-    if any(len(each) > MOST for each in changed.values()):
-        raise InvalidTemplateParameter(why=f"a resource has no more than {MOST} tags")
+    if any(len(each) > MOST_TAGS for each in changed.values()):
+        raise InvalidTemplateParameter(why=f"a resource has no more than {MOST_TAGS} tags")
     work.record(ResourcesTagged(kind=command.resource_type, tags=changed))
     return Done()
 

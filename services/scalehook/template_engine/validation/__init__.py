@@ -3,16 +3,19 @@
 What only this stack lacks, such as an action that is not simulated, is no fault of the template's.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pydantic import ValidationError
 
 from scalehook.template_engine.document import Document, InvalidTemplate, misfits, parse, read
+from scalehook.template_engine.loop_bodies import ACTION, CONTENT
 from scalehook.template_engine.validation.lacking import lacks
 from scalehook.template_engine.validation.links import (
     circles,
     duplicates,
     misplaced_triggers,
+    rounds,
     unknown_links,
     unmet,
 )
@@ -68,5 +71,17 @@ def _problems(text: str) -> list[Problem]:
     except ValidationError as problem:
         return [Problem(place, _named(place, message)) for place, message in misfits(problem)]
     of_links = [problem for find in LINKS for problem in find(document)]
-    of_names = list(unknown_names(document, raw))
-    return of_links + of_names if of_links else [*circles(document), *of_names]
+    of_names = [*unknown_names(document, raw), *_of_bodies(document)]
+    if of_links:
+        return of_links + of_names
+    return [*(list(circles(document)) or rounds(document)), *of_names]
+
+
+def _of_bodies(document: Document) -> Iterator[Problem]:
+    """What is wrong among the tasks of loops."""
+    for index, task in enumerate(document.tasks):
+        content = task.properties.get(CONTENT) if task.action.lower() == ACTION else None
+        for problem in _problems(content) if isinstance(content, str) else ():
+            of_tasks = problem.path[:1] == ("Tasks",)
+            place = problem.path[1:] if of_tasks else ()
+            yield Problem(("Tasks", index, "Properties", "LoopTasks", *place), problem.message)

@@ -6,7 +6,7 @@ from typing import Any
 from scalehook.kit.api.operations import OperationType, operations
 from scalehook.template_engine.actions import is_known as is_known_action
 from scalehook.template_engine.actions.select_targets import INSTANCES
-from scalehook.template_engine.document import Document, TaskNode
+from scalehook.template_engine.document import Document, TaskNode, parse, read
 from scalehook.template_engine.functions import is_known as is_known_function
 from scalehook.template_engine.jq import JqError
 from scalehook.template_engine.jq import parse as parse_jq
@@ -30,8 +30,17 @@ def lacks(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
             yield Problem((*path, "Action"), f"the action {task.action} is not simulated")
         elif task.action.lower() in CALLING:
             yield from _call(task, (*path, "Properties"))
+        elif task.action.lower() == "acs::loop":
+            yield from _body(task, (*path, "Properties", "LoopTasks"))
         else:
             yield from _other(task, (*path, "Properties"))
+
+
+def _body(task: TaskNode, path: Path) -> Iterator[Problem]:
+    """What the tasks of a loop lack."""
+    content = task.properties.get("TemplateContent")
+    for problem in lacks(parse(content), read(content)) if isinstance(content, str) else ():
+        yield Problem((*path, *problem.path[1:]), problem.message)
 
 
 def _selectors(task: TaskNode, path: Path) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Where tasks lead: to each other, by names that are there once, and at last to an end."""
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from scalehook.template_engine.actions import is_trigger
@@ -11,12 +12,12 @@ UNUSUAL = ("OnError", "OnCancel")  # by these a task need not come to an end
 
 
 def duplicates(document: Document) -> Iterator[Problem]:
-    """Tasks whose name another one has already."""
-    seen: set[str] = set()
+    """Tasks whose name another one has already: expressions do not look at its case."""
+    seen: dict[str, str] = {}
     for index, task in enumerate(document.tasks):
-        if task.name in seen:
-            yield Problem(("Tasks", index, "Name"), f"there is a task {task.name} already")
-        seen.add(task.name)
+        if earlier := seen.get(task.name.lower()):
+            yield Problem(("Tasks", index, "Name"), f"there is a task {earlier} already")
+        seen.setdefault(task.name.lower(), task.name)
 
 
 def unknown_links(document: Document) -> Iterator[Problem]:
@@ -52,8 +53,7 @@ def misplaced_triggers(document: Document) -> Iterator[Problem]:
 def circles(document: Document) -> Iterator[Problem]:
     """Tasks that lead to no end, unless one of them fails. Every link of the template has its task."""
     ends = {len(document.tasks)}
-    numbers = {task.name: number for number, task in enumerate(document.tasks)}
-    leads = {index: set(_next(task, index, numbers)) for index, task in enumerate(document.tasks)}
+    leads = _leads(document)
     backwards: dict[int, list[int]] = {}
     for index, targets in leads.items():
         for target in targets:
@@ -69,12 +69,44 @@ def circles(document: Document) -> Iterator[Problem]:
             yield Problem(("Tasks", index, "Name"), f"from task {task.name} no end can be reached")
 
 
-def _next(task: TaskNode, index: int, numbers: dict[str, int]) -> Iterator[int]:
+def rounds(document: Document) -> Iterator[Problem]:
+    """Links that come back to where they began, with no choice on the way: what leaves such a circle is
+    not said by the template. By OnCancel an execution goes once.
+    """
+    tasks, leads = document.tasks, _leads(document, without=("OnCancel",))
+    decided = {index: leads[index] for index, task in enumerate(tasks) if not _chooses(task)}
+    try:
+        TopologicalSorter(decided).prepare()
+    except CycleError as problem:
+        circle = problem.args[1][::-1]  # against the links
+        names = " to ".join(tasks[index].name for index in circle)
+        why = f"links lead in a circle, from {names}, and no ACS::Choice is on the way"
+        yield Problem(("Tasks", circle[0], "Name"), why)
+
+
+def _leads(document: Document, without: tuple[str, ...] = ()) -> dict[int, set[int]]:
+    """Where each task may lead, by numbers; but for the links that are left out."""
+    numbers = {task.name: number for number, task in enumerate(document.tasks)}
+    return {
+        index: set(_next(task, index, numbers, without)) for index, task in enumerate(document.tasks)
+    }
+
+
+def _chooses(task: TaskNode) -> bool:
+    return task.action.lower() == "acs::choice"
+
+
+def _next(
+    task: TaskNode, index: int, numbers: dict[str, int], without: tuple[str, ...]
+) -> Iterator[int]:
     """The tasks that may come after this one, by their numbers; the end comes after the last."""
     end = len(numbers)
-    links = [target for path, target in _links(task) if path[0] not in UNUSUAL or target != END]
-    chooses = task.action.lower() == "acs::choice"
-    if chooses and _choices_are_open(task):
+    links = [
+        target
+        for path, target in _links(task)
+        if path[0] not in without and (path[0] not in UNUSUAL or target != END)
+    ]
+    if _chooses(task) and _choices_are_open(task):
         yield end
     for target in links:
         yield {END: end, NEXT: index + 1}.get(target, numbers.get(target, end))
@@ -82,7 +114,7 @@ def _next(task: TaskNode, index: int, numbers: dict[str, int]) -> Iterator[int]:
 
 def _links(task: TaskNode) -> Iterator[tuple[Path, str]]:
     """What the template says plainly; a target that is an expression is known when it is computed."""
-    chooses = task.action.lower() == "acs::choice"
+    chooses = _chooses(task)
     if not chooses or not task.properties:
         yield ("OnSuccess",), task.on_success
     yield ("OnError",), task.on_error

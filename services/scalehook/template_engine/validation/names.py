@@ -1,7 +1,7 @@
 """What expressions refer to: parameters, outputs that are declared, what every template knows."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from scalehook.template_engine.document import Document, TaskNode
@@ -29,6 +29,7 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(("Parameters", name), f"no expression can name the parameter {name}")
         default = (raw["Parameters"][name] or {}).get("Default")
         yield from _unknown(default, ("Parameters", name, "Default"), known, {})
+    yield from _twice(document.parameters, ("Parameters",))
     yield from _unknown(raw.get("RamRole"), ("RamRole",), known, tasks)
     yield from _unknown(raw.get("Outputs"), ("Outputs",), known, tasks)
     yield from _unknown(raw.get("Conditions"), ("Conditions",), known, tasks)
@@ -36,12 +37,29 @@ def unknown_names(document: Document, raw: dict[str, Any]) -> Iterator[Problem]:
         path: Path = ("Tasks", index)
         yield from _fields(task, path)
         if task.action.lower() == LOOP:
+            around = [task.properties.get("Parameters"), _controls(task)]
+            for problem in _unknown(around, path, known | {LOOP_ITEM}, tasks):
+                yield Problem((*path, "Properties", "LoopTasks"), problem.message)
             continue
         item = {LOOP_ITEM} if task.loop else set()
         yield from _unknown(raw["Tasks"][index], path, known | item, tasks)
 
 
+def _controls(task: TaskNode) -> list[Any]:
+    return [task.loop.items, task.loop.rate_control] if task.loop else []
+
+
+def _twice(names: Iterable[str], path: Path) -> Iterator[Problem]:
+    """Names that differ in their case alone: an expression that has one of them may mean any."""
+    seen: set[str] = set()
+    for name in names:
+        if name.lower() in seen:
+            yield Problem((*path, name), f"there is a {name} already, in another letter case")
+        seen.add(name.lower())
+
+
 def _fields(task: TaskNode, path: Path) -> Iterator[Problem]:
+    yield from _twice(task.outputs, (*path, "Outputs"))
     for name, output in task.loop.outputs.items() if task.loop else ():
         if output.aggregate_field not in task.outputs:
             place = (*path, "Loop", "Outputs", name, "AggregateField")

@@ -27,6 +27,8 @@ def user_updated(event: UserUpdated, state: State) -> None:
 def _rename(old: str, new: str, state: State) -> None:
     del state.users[old]
     state.hand_over(f"user/{old}", f"user/{new}")
+    if old in state.logins:
+        state.logins[new] = state.logins.pop(old)
     if old in state.joined:
         state.joined[new] = state.joined.pop(old)
     for group in state.joined.get(new, ()):
@@ -45,3 +47,4 @@ def _rename_keys(old: str, event: UserUpdated, state: State) -> None:
 def user_deleted(event: UserDeleted, state: State) -> None:
     """And no more."""
     del state.users[event.user_name.lower()]
+    state.logins.pop(event.user_name.lower(), None)

@@ -19,6 +19,7 @@ CHECKS: tuple[Callable[[str], Iterable[Finding]], ...] = (
     stack.look,
     variables.look,
     sandbox.look,
+    sandbox.limits,
     docker.look,
     broker.look,
     database.look,

@@ -32,6 +32,7 @@ def instances_serve(event: InstancesServe, state: State) -> None:
     """They show a value from now on."""
     group = state.groups.setdefault(event.scaling_group_id, Group())
     group.serving.update(dict.fromkeys(event.instance_ids))
+    state.serving.update(dict.fromkeys(event.instance_ids, event.scaling_group_id))
     _step(group, event.at)
 
 
@@ -40,6 +41,7 @@ def instances_rest(event: InstancesRest, state: State) -> None:
     group = state.groups[event.scaling_group_id]
     for instance_id in event.instance_ids:
         group.serving.pop(instance_id, None)
+        state.serving.pop(instance_id, None)
     _step(group, event.at)
 
 
@@ -59,7 +61,9 @@ def group_metric_cleared(event: GroupMetricCleared, state: State) -> None:
 
 def group_forgotten(event: GroupForgotten, state: State) -> None:
     """With its loads."""
-    state.groups.pop(event.scaling_group_id, None)
+    group = state.groups.pop(event.scaling_group_id, None)
+    for instance_id in group.serving if group is not None else ():
+        state.serving.pop(instance_id, None)
 
 
 def _step(group: Group, at: float) -> None:

@@ -15,7 +15,7 @@ def rule_created(event: RuleCreated, state: State) -> None:
         event.status,
         event.at,
     )
-    rule.give(event.targets, event.caller)
+    rule.give(event.targets, event.caller, event.session_policy)
     state.buses[event.event_bus_name].add(rule)
 
 

@@ -1,32 +1,48 @@
 // The frame around all pages: where one is, search, keys, time.
 import { html, render, useEffect, useRef, useState } from "./vendor/ui.js";
-import { clock, now, second, start, turnTimes, utc } from "./clock.js";
+import { clock, now, past, second, start, turnTimes, utc } from "./clock.js";
 import { Act, at } from "./parts.js";
 import { attend, failed, link, look, pause, said, takeToken, token, view, watch } from "./stack.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
 import * as access from "./pages/access.js";
+import * as api from "./pages/api.js";
 import * as clockPage from "./pages/clock.js";
 import * as dead from "./pages/dead.js";
 import * as executions from "./pages/executions.js";
 import * as faults from "./pages/faults.js";
+import * as flow from "./pages/flow.js";
 import * as groups from "./pages/groups.js";
 import * as overview from "./pages/overview.js";
 import * as queues from "./pages/queues.js";
 import * as timelines from "./pages/timelines.js";
 import * as topics from "./pages/topics.js";
+import * as warnings from "./pages/warnings.js";
 
-const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage };
-const MENU = ["overview", "groups", "timelines", "queues", "executions", "access", "faults", "clock"];
+const PAGES = { overview, groups, timelines, timeline: timelines, queues, topics, dead, executions, access, faults, clock: clockPage, api, warnings, flow };
+const MENU = ["overview", "flow", "groups", "timelines", "queues", "executions", "access", "faults", "clock", "api", "warnings"];
 const UNDER = { timeline: "timelines", topics: "queues", dead: "queues" };
-const GOING = { o: "overview", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock" };
+const GOING = { o: "overview", f: "flow", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock", p: "api", w: "warnings" };
 const HIT = { group: "groups", wait: "timeline", instance: "timeline", queue: "queues", topic: "topics", execution: "executions", timeline: "timeline" };
 const THEME = "scalehook.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function placed() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  const [name, id = ""] = path.split("/").map(decodeURIComponent);
-  return { name: name in PAGES ? name : "overview", id, query: Object.fromEntries(new URLSearchParams(query)) };
+  const [name, id = "", more = ""] = path.split("/").map(decodeURIComponent);
+  return { name: name in PAGES ? name : "overview", id, more, query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+// Where one goes in the past, one stays in it: the address says so.
+function stay() {
+  const { query } = placed();
+  if (query.at !== undefined) past.value = query.at;
+  else if (past.value) history.replaceState(null, "", `${location.hash}${location.hash.includes("?") ? "&" : "?"}at=${encodeURIComponent(past.value)}`);
+}
+
+function Past() {
+  if (!past.value) return null;
+  const leave = () => { past.value = ""; const url = location.hash.replace(/[?&]at=[^&]*/, ""); history.replaceState(null, "", url); };
+  return html`<div class="banner past row">${t("past.banner", { at: utc(Date.parse(past.value), true) })} <button type="button" onClick=${leave}>${t("past.now")}</button> <a href="#/clock">${t("past.another")}</a></div>`;
 }
 
 function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
@@ -69,7 +85,7 @@ function Header({ box, help }) {
 
 function Menu({ name }) {
   const troubles = view("overview")?.view?.troubles ?? {};
-  const counts = { overview: view("overview")?.view?.waits.total, access: troubles.refusals, faults: troubles.faults, executions: troubles.failed };
+  const counts = { overview: view("overview")?.view?.waits.total, access: troubles.refusals, faults: troubles.faults, executions: troubles.failed, warnings: warnings.loud(view("warnings")?.view?.items ?? []).length };
   return html`<nav aria-label=${t("frame.menu")}><ul>${MENU.map((each) => html`<li key=${each}><a href="#/${each}" aria-current=${each === (UNDER[name] ?? name) ? "page" : null}>${t(`page.${each}`)}${counts[each] ? html`<span class="badge waiting">${counts[each]}</span>` : ""}</a></li>`)}</ul></nav>`;
 }
 
@@ -100,7 +116,7 @@ function Frame() {
   const box = useRef(null), help = useRef(null), main = useRef(null);
   useKeys(box, help);
   useEffect(() => {
-    const move = () => { takeToken(); failed.value = ""; said.value = ""; go(placed()); main.current.focus({ preventScroll: true }); scrollTo(0, 0); };
+    const move = () => { stay(); takeToken(); failed.value = ""; said.value = ""; go(placed()); main.current.focus({ preventScroll: true }); scrollTo(0, 0); };
     addEventListener("hashchange", move);
     return () => removeEventListener("hashchange", move);
   }, []);
@@ -110,15 +126,17 @@ function Frame() {
   const faulty = view("overview")?.view?.troubles.faults ?? 0;
   return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>${t("frame.skip")}</a>
     <${Header} box=${box} help=${help} />
-    ${token.value ? "" : html`<p class="banner">${t("act.read_only")}</p>`}
+    <aside aria-label=${t("frame.notes")}>${token.value ? "" : html`<p class="banner">${t("act.read_only")}</p>`}
+    <${Past} />
     ${link.value === "parked" ? html`<p class="banner">${t("link.parked_long")}</p>` : ""}
-    ${faulty ? html`<div class="banner row">${t("troubles.faults", { n: faulty })} <${Act} label=${t("faults.all_off")} name=${t("faults.banner")} what=${faults.clear} done=${t("faults.are_off")} /></div>` : ""}
+    ${faulty ? html`<div class="banner row">${t("troubles.faults", { n: faulty })} <${Act} label=${t("faults.all_off")} name=${t("faults.banner")} what=${faults.clear} done=${t("faults.are_off")} /></div>` : ""}</aside>
     <div role="alert">${failed.value ? html`<p class="alert">${failed.value}</p>` : ""}</div>
-    <div class="layout"><${Menu} name=${where.name} /><main id="main" tabindex="-1" ref=${main}><h1>${page.title(where)}</h1><${page.Page} key=${`${where.name}/${where.id}`} where=${where} /></main></div>
+    <div class="layout"><${Menu} name=${where.name} /><main id="main" tabindex="-1" ref=${main}><h1>${page.title(where)}</h1><${page.Page} key=${where.name === "api" ? "api" : `${where.name}/${where.id}`} where=${where} /></main></div>
     <${Help} dialog=${help} /><div class="status" role="status">${said.value}</div>`;
 }
 
 takeToken();
+stay();
 theme();
 dark.addEventListener("change", () => theme());
 await speak();

@@ -4,6 +4,7 @@ import { signal } from "./vendor/ui.js";
 export const clock = signal(null); // {virtual, real, speed, auto, next}, times in milliseconds
 export const second = signal(0); // counts on while somebody looks
 export const relative = signal(localStorage.getItem("scalehook.times") === "relative");
+export const past = signal(""); // the moment that is looked at; empty: now
 let heard = 0;
 
 export function hear(told) {
@@ -12,6 +13,7 @@ export function hear(told) {
 }
 
 export function now() {
+  if (past.value) return Date.parse(past.value);
   if (!clock.value) return 0;
   return clock.value.virtual + (performance.now() - heard) * clock.value.speed;
 }

@@ -1,6 +1,6 @@
 // What pages are made of.
-import { html, useState } from "./vendor/ui.js";
-import { length, now, relative, second, utc } from "./clock.js";
+import { html, useRef, useState } from "./vendor/ui.js";
+import { length, now, past, relative, second, utc } from "./clock.js";
 import { failed, link, said, token, view } from "./stack.js";
 import { t } from "./words.js";
 
@@ -44,6 +44,7 @@ export function Id({ id, href }) {
 }
 
 export function why() {
+  if (past.value) return t("past.read_only");
   if (!token.value) return t("act.read_only");
   return link.value === "reconnecting" ? t("act.stale") : "";
 }
@@ -81,9 +82,12 @@ export function Copy({ text, label }) {
   return html`<button type="button" onClick=${copy}>${label ?? t("act.copy")}</button>`;
 }
 
-// The content of a path, whatever becomes of it: loading, failed, there.
+// The content of a path, whatever becomes of it: loading (what was there stays until then), failed, there.
 export function Of({ path, children }) {
+  const kept = useRef({});
   const found = view(path);
+  if (found?.view) kept.current = { path, view: found.view };
+  if (!found && kept.current.path === path) return html`<div aria-busy="true">${children(kept.current.view)}</div>`;
   if (!found) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
   const problem = found.error && html`<p class="alert">${found.error.Code}: ${found.error.Message}</p>`;
   return html`${problem}${found.view ? children(found.view) : null}`;

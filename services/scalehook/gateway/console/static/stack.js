@@ -1,6 +1,6 @@
 // The stack: what is watched of it, and what is done to it.
 import { batch, signal } from "./vendor/ui.js";
-import { hear } from "./clock.js";
+import { hear, past } from "./clock.js";
 
 const ROOT = "/_scalehook/";
 const KEPT = "scalehook.token";
@@ -24,13 +24,18 @@ export function takeToken() {
   token.value = sessionStorage.getItem(KEPT) ?? "";
 }
 
-export function view(path) {
-  if (!seen.has(path)) seen.set(path, signal(null));
-  return seen.get(path).value;
+// A path as the stack is asked for it: in the past, as it was then.
+export const full = (path) => (past.value ? `${path}${path.includes("?") ? "&" : "?"}at=${encodeURIComponent(past.value)}` : path);
+
+function cell(id) {
+  if (!seen.has(id)) seen.set(id, signal(null));
+  return seen.get(id);
 }
 
+export const view = (path) => cell(full(path)).value;
+
 export function watch(paths) {
-  const list = ["overview", ...paths.filter((path) => path !== "overview")];
+  const list = ["overview", ...paths.filter((path) => path !== "overview")].map(full);
   if (list.join("\n") === wanted.join("\n") && source) return;
   wanted = list;
   if (link.value !== "paused") open();
@@ -59,9 +64,8 @@ export function open() {
 }
 
 function keep({ id, view: shown, error }) {
-  view(id);
-  const before = seen.get(id).peek();
-  seen.get(id).value = error ? { error, view: before?.view } : { view: shown };
+  const one = cell(id), before = one.peek();
+  one.value = error ? { error, view: before?.view } : { view: shown };
 }
 
 export function pause() {
@@ -86,7 +90,7 @@ export class Refused extends Error {
 }
 
 export async function look(path) {
-  return answered(await fetch(ROOT + path));
+  return answered(await fetch(ROOT + full(path)));
 }
 
 export async function change(method, path, body) {

@@ -23,3 +23,5 @@ export function t(key, given = {}) {
   language.value; // who shows a text is drawn anew in another language
   return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => given[name] ?? "");
 }
+
+export const has = (key) => key in words;

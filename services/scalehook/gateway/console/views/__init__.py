@@ -1,6 +1,7 @@
 """What a page can look at: each is a function of the desk, of what its path names and of its query."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -10,6 +11,8 @@ from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import (
     executions,
     groups,
+    history,
+    operations,
     overview,
     queues,
     search,
@@ -39,21 +42,39 @@ VIEWS: dict[str, View] = {
     "timelines": timelines.timelines,
     "timeline/*": timelines.timeline,
     "search": search.search,
+    "console/history": history.history,
+    "flow": overview.flow,
+    "operations": operations.every,
+    "operations/*/*": operations.one,
     "console/dead": troubles.dead,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,
+    "warnings": troubles.warnings,
 }
 
 
 async def show(desk: Desk, target: str) -> dict[str, Any]:
-    """The view of this path, with its query; NotFound where there is none."""
-    path, _, query = target.partition("?")
+    """The view of this path, with its query; NotFound where there is none. With `at=` it is shown as it
+    was then.
+    """
+    path, _, text = target.partition("?")
     view, named = _find(path.split("/"))
+    query = dict(parse_qsl(text))
+    if at := query.pop("at", ""):
+        desk = await desk.pasts.desk(desk, _moment(at))
     try:
-        return await view(desk, *named, query=dict(parse_qsl(query)))
+        return await view(desk, *named, query=query)
     except ValidationError as problem:  # no operation takes such an id
         first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
         raise InvalidParameter(f"{'.'.join(map(str, first['loc']))} {first['msg']}") from problem
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as problem:
+        raise InvalidParameter("at: a time such as 2026-01-31T08:00:00Z") from problem
 
 
 def _find(parts: list[str]) -> tuple[View, list[str]]:

@@ -94,3 +94,9 @@ def _wait(action: WaitingAction) -> dict[str, Any]:
         "default_result": action.default_result,
         "allowed_results": ALLOWED,
     }
+
+
+async def flow(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """Who has sent whom how much, and the last messages."""
+    read(query, Nothing)
+    return await desk.traffic.view(desk.plane)

@@ -1,4 +1,4 @@
-"""What has gone wrong, on purpose or not: dead letters, faults, refusals."""
+"""What has gone wrong, on purpose or not, and what will: dead letters, faults, refusals, warnings."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views.listing import Nothing, read
+from scalehook.gateway.console.warnings.looking import look
 from scalehook.gateway.faults.desk import FaultDesk
 from scalehook.gateway.faults.kinds import KINDS
 from scalehook_contracts.access_control.refusals import ListRefusals
@@ -47,3 +48,15 @@ async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
             merged[key] = {**each.model_dump(mode="json"), "count": 1}
     items = list(merged.values())
     return {"items": items[: asked.limit], "next": None, "total": len(items)}
+
+
+async def warnings(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """Traps of hooks: what needs a change first, then what is worth knowing."""
+    read(query, Nothing)
+    found, looked, groups = await look(desk)
+    return {
+        "items": [each.model_dump(mode="json") for each in found],
+        "next": None,
+        "total": len(found),
+        "groups": {"looked_at": looked, "total": groups},
+    }

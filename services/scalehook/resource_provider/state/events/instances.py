@@ -6,6 +6,8 @@ from scalehook.resource_provider.state import Resource, State
 from scalehook_contracts.base import Fresh, Listed, Note
 from scalehook_contracts.plain import PlainObject
 
+INSTANCE_ID = "InstanceId"  # what a resource calls the instance that it is on
+
 
 class InstanceNoted(Note):
     """There is an instance, with a network interface and disks: what they have beside the usual."""
@@ -24,7 +26,7 @@ class InstanceForgotten(Note):
 def instance_noted(event: InstanceNoted, state: State) -> None:
     """One more."""
     state.instances[event.instance_id] = True
-    owned = {"InstanceId": event.instance_id}
+    owned = {INSTANCE_ID: event.instance_id}
     interface_id = event.instance_id.replace("i-", "eni-", 1)
     state.put(_implied("network-interface", interface_id, event.interface | owned))
     for number, disk in enumerate(event.disks):
@@ -37,7 +39,7 @@ def instance_forgotten(event: InstanceForgotten, state: State) -> None:
     """One less; what came with it and is still on it goes, too."""
     state.instances.pop(event.instance_id, None)
     for kind in ("network-interface", "disk"):
-        for resource_id in list(state.marked(kind, "InstanceId", event.instance_id)):
+        for resource_id in list(state.marked(kind, INSTANCE_ID, event.instance_id)):
             resource = state.resources[kind][resource_id]
             if resource.implied:
                 state.drop(resource)

@@ -21,6 +21,7 @@ def lifecycle_hook_created(event: LifecycleHookCreated, state: State) -> None:
         notification_arn=event.notification_arn,
         notification_metadata=event.notification_metadata,
         maker=event.maker,
+        maker_policy=event.maker_policy,
     )
     state.hooks[made.hook_id] = made
     state.groups[made.group_id].hooks[made.name] = made
@@ -35,7 +36,7 @@ def lifecycle_hook_modified(event: LifecycleHookModified, state: State) -> None:
     hook.notification_arn = event.notification_arn
     hook.notification_metadata = event.notification_metadata
     hook.status = event.lifecycle_hook_status
-    hook.maker = event.maker
+    hook.maker, hook.maker_policy = event.maker, event.maker_policy
 
 
 def lifecycle_hook_deleted(event: LifecycleHookDeleted, state: State) -> None:

@@ -34,7 +34,7 @@ class Container:
         the output.
         """
         instance = Instance.at(job.home)
-        self._running[instance.name] += 1  # before anything of it is in there: the end of another sweeps
+        self._running[instance.name] += 1  # before it is under the lock: see _sweep
         try:
             return await self._begin(job, instance)
         finally:
@@ -42,7 +42,7 @@ class Container:
 
     async def _begin(self, job: Job, instance: Instance) -> Ended:
         try:
-            async with self._locks.setdefault(instance.name, asyncio.Lock()):
+            async with self._lock(instance):
                 await instance.ready(job)
             script = f"{OURS}/runs/{job.invoke_id}/{job.script_name}"
             refused = REFUSED.get(await instance.take(job, script), "")
@@ -76,8 +76,18 @@ class Container:
             running = run_process(words, dict(os.environ), Path("/"), tail)
             return await within(job.settings.disk_bytes, instance.size, tail, running, PERIOD)
         finally:
+            await self._sweep(job, instance)
+
+    async def _sweep(self, job: Job, instance: Instance) -> None:
+        """Everything in the container goes with its only script. One that comes meanwhile waits for the
+        lock, and has nothing in there yet; one that has come before is counted.
+        """
+        async with self._lock(instance):
             alone = self._running[instance.name] == 1
             await instance.sweep("" if alone else job.invoke_id)
+
+    def _lock(self, instance: Instance) -> asyncio.Lock:
+        return self._locks.setdefault(instance.name, asyncio.Lock())
 
 
 _leaving: set[str] = set()

@@ -37,6 +37,7 @@ class TriggerChanged(Note):
     parameters: PlainObject
     properties: PlainObject
     caller: str
+    session_policy: str = ""
 
 
 def trigger_waits(event: TriggerWaits, state: State) -> None:
@@ -65,7 +66,7 @@ def trigger_changed(event: TriggerChanged, state: State) -> None:
     """They count from the next firing on."""
     run, trigger = state.task(event.task_execution_id), state.trigger(event.task_execution_id)
     execution = state.executions[run.execution_id]
-    changed = {"parameters": event.parameters, "caller": event.caller}
+    changed = event.model_dump(include={"parameters", "caller", "session_policy"})
     execution.started = execution.started.model_copy(update=changed)
     run.properties = event.properties
     trigger.breaches, trigger.told, trigger.spent = {}, {}, False

@@ -1,9 +1,10 @@
 // Virtual time: how late it is, and moving it.
 import { html, useState } from "../vendor/ui.js";
 import { Act, Copy, Of, Time } from "../parts.js";
-import { clock, length, now, second, utc } from "../clock.js";
+import { clock, length, now, past, second, utc } from "../clock.js";
 import { change } from "../stack.js";
 import { t } from "../words.js";
+import { Slider } from "./slider.js";
 import { Waits } from "./waits.js";
 
 export const title = () => t("page.clock");
@@ -20,6 +21,7 @@ function Now() {
   second.value;
   if (!clock.value) return null;
   const virtual = now();
+  if (past.value) return html`<p class="big"><time datetime=${past.value}>${utc(virtual)}</time></p>`;
   const real = clock.value.real + (virtual - clock.value.virtual) / clock.value.speed;
   return html`<p class="big"><time datetime=${utc(virtual, true)}>${utc(virtual)}</time></p>
     <p class="muted">×${clock.value.speed} · ${t("clock.real")} ${utc(real)} (${virtual >= real ? "+" : "−"}${length(virtual - real)}) ${clock.value.auto ? `· ${t("clock.auto")}` : ""}</p>`;
@@ -35,5 +37,6 @@ export function Page() {
       <${Act} label=${t("clock.go")} what=${() => change("POST", "clock/advance", { seconds: Number(minutes) * 60 })} done=${moved} />
       <${Copy} text=${`scalehook clock advance ${minutes}m`} label=${t("act.copy_command")} /></div>
     <p>${t("clock.deadline")} <${Time} at=${next} /></p>
+    <${Slider} />
     <${Of} path="overview">${(all) => html`<h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />`}</${Of}>`;
 }

@@ -2,9 +2,11 @@
 import { html } from "../vendor/ui.js";
 import { at, Id, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
+import { view } from "../stack.js";
+import { loud } from "./warnings.js";
 import { Waits } from "./waits.js";
 
-const TROUBLES = { failed: at("executions"), dead: at("dead"), refusals: at("access"), faults: at("faults") };
+const TROUBLES = { failed: at("executions"), dead: at("dead"), refusals: at("access"), faults: at("faults"), warnings: at("warnings") };
 
 function Troubles({ of }) {
   const some = Object.entries(of).filter(([, n]) => n);
@@ -26,12 +28,12 @@ export const executionRow = (each) => ({ key: each.id, cells: [
 ] });
 
 export const title = () => t("page.overview");
-export const watches = () => ["overview"];
+export const watches = () => ["overview", "warnings"];
 
 export function Page() {
   return html`<${Of} path="overview">${(all) => html`
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
-    <${Troubles} of=${all.troubles} />
+    <${Troubles} of=${{ ...all.troubles, warnings: loud(view("warnings")?.view?.items ?? []).length }} />
     <h2>${t("groups.title")}</h2>
     <${Table} label=${t("groups.title")} heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} rows=${all.groups.map(groupRow)} empty=${t("groups.none")} />
     <h2>${t("page.queues")}</h2>

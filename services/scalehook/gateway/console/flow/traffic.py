@@ -1,0 +1,56 @@
+"""The picture of a stack that runs: begun when somebody looks first, and kept up from then on."""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from scalehook.gateway.console.flow.picture import Picture
+from scalehook.gateway.control.plane import ControlPlane, EventView
+from scalehook_contracts.errors.common import InvalidParameter
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Traffic:
+    """Of one stack; `live` goes on listening, where another one reads the past alone."""
+
+    def __init__(self, *, live: bool = True) -> None:
+        self._live = live
+        self._picture = Picture()
+        self._task: asyncio.Task[None] | None = None
+        self._early: list[EventView] | None = []  # while the past is read
+
+    async def view(self, plane: ControlPlane) -> dict[str, Any]:
+        """What has gone where so far."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._listen(plane), name="flow")
+            await asyncio.sleep(0)
+            await self._read(plane)
+        return self._picture.view()
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _read(self, plane: ControlPlane) -> None:
+        """The past, where somebody knows it, and then what has come meanwhile and is none of it."""
+        told = set()
+        with suppress(InvalidParameter):  # as separate services: from now on
+            async for event in plane.events(BEGINNING, follow=False):
+                told.add(event.message_id)
+                self._picture.add(event)
+        early, self._early = self._early or [], None
+        for event in early:
+            if event.message_id not in told:
+                self._picture.add(event)
+
+    async def _listen(self, plane: ControlPlane) -> None:
+        if not self._live:
+            return
+        async for event in plane.events():
+            if self._early is None:
+                self._picture.add(event)
+            else:
+                self._early.append(event)

@@ -1,0 +1,1 @@
+"""Seeds over machines: work and results are messages of a RabbitMQ broker."""

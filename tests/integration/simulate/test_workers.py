@@ -1,0 +1,188 @@
+"""Seeds over machines."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import aio_pika
+import pytest
+from typer.testing import CliRunner
+
+from scalehook.cli import app
+from scalehook.simulate.distributed import topology
+from scalehook.simulate.distributed.messages import Done
+from scalehook.simulate.distributed.worker import Worker
+from scalehook.simulate.distributed.workers import Unplayable, Workers, new_run
+from scalehook.simulate.outcome import SeedOutcome
+from scalehook.simulate.run import play
+from scalehook.simulate.scenario.reading import Study, parse
+from scalehook.simulate.study.keeping import Kept, Resumed
+from scalehook.simulate.study.point import point
+from support.programs.program import start
+
+FILE = Path(__file__).parents[2] / "unit/simulate/short.yaml"
+CODE = "this-code"
+
+
+class OneThread(ThreadPoolExecutor):
+    """Plays here: to start a process takes seconds."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(1)
+
+
+class Killed(Executor):
+    """Each piece kills its process."""
+
+    def __init__(self, jobs: int) -> None:
+        """It has none."""
+
+    def submit(self, *arguments: Any, **_: Any) -> Future[Any]:
+        """Somebody has killed it."""
+        done: Future[Any] = Future()
+        done.set_exception(BrokenProcessPool("killed"))
+        return done
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return parse(FILE.read_text(), str(FILE))
+
+
+@pytest.fixture(scope="module")
+def alone(study: Study) -> list[SeedOutcome]:
+    """What seeds come to where nobody shares them."""
+    return [play(study, seed) for seed in range(6)]
+
+
+@pytest.fixture
+def hire(module_vhost: str) -> Iterator[Callable[..., None]]:
+    """Begins workers of this code; they end with the test."""
+    with ExitStack() as ends:
+
+        def begin(players: Callable[[int], Executor] = OneThread, code: str = CODE) -> None:
+            ends.enter_context(_working(Worker(module_vhost, code, 1, lambda line: None, players)))
+
+        yield begin
+
+
+@contextmanager
+def _working(worker: Worker) -> Iterator[None]:
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=(worker.run(),))
+    thread.start()
+    yield
+    loop.call_soon_threadsafe(worker.stopping.set)
+    thread.join()
+    loop.close()
+
+
+@contextmanager
+def _studying(url: str, run: str | None = None, *, kept: bool = False) -> Iterator[Workers]:
+    found = Workers(url, CODE, run or new_run(), lambda count: None, kept=kept)
+    yield found
+    found.close()
+
+
+def _sorted(outcomes: Iterator[SeedOutcome]) -> list[SeedOutcome]:
+    return sorted(outcomes, key=lambda outcome: outcome.seed)
+
+
+def test_shared(
+    module_vhost: str, study: Study, alone: list[SeedOutcome], hire: Callable[..., None]
+) -> None:
+    """Several workers play each seed once, and it comes to the same; one of other code takes none."""
+    hire()
+    hire()
+    hire(Killed, code="another-code")
+    with _studying(module_vhost) as workers:
+        assert _sorted(workers.outcomes(study, range(6))) == alone
+        assert not workers.differences
+
+
+def test_a_seed_that_kills(module_vhost: str, study: Study, hire: Callable[..., None]) -> None:
+    """Work whose worker has died three times is given up, and counted as such."""
+    hire(Killed)
+    with _studying(module_vhost) as workers:
+        found = _sorted(workers.outcomes(study, range(2)))
+    assert [(each.seed, each.ended) for each in found] == [(0, "worker"), (1, "worker")]
+
+
+def test_taken_up(
+    module_vhost: str, study: Study, alone: list[SeedOutcome], hire: Callable[..., None], tmp_path: Path
+) -> None:
+    """A study that is stopped goes on with what it has kept, and with what was answered meanwhile."""
+    kept = Kept.open(tmp_path / "kept", CODE)
+    with _studying(module_vhost, kept.run, kept=True) as workers:
+        hire()
+        outcomes = Resumed(workers, kept).outcomes(study, range(6))
+        assert next(outcomes).seed in range(6)
+        workers.interrupted = True  # as Ctrl-C does
+        outcomes.close()
+    again = Kept.open(tmp_path / "kept", CODE)
+    with _studying(module_vhost, again.run) as workers:
+        assert _sorted(Resumed(workers, again).outcomes(study, range(6))) == alone
+        assert not workers.differences
+    known = Kept.open(tmp_path / "kept", CODE)
+    assert sorted(known.of(study)) == [*range(6)]
+
+
+def test_a_worker_that_does_not_agree(
+    module_vhost: str, study: Study, alone: list[SeedOutcome], hire: Callable[..., None]
+) -> None:
+    """The same seed must give the same bytes everywhere; who differs is named."""
+    run = new_run()
+    other = replace(alone[0], digest="another")
+    said = Done(run=run, point=point(study, CODE), worker="elsewhere", seconds=1, outcomes=[other])
+    with _studying(module_vhost, run) as workers:
+        outcomes = workers.outcomes(study, range(2))
+        hire()
+        first = next(outcomes)
+        asyncio.run(_answer(module_vhost, said))
+        assert {first.seed, *(each.seed for each in outcomes)} == {0, 1}
+        list(workers.outcomes(study, range(2, 4)))
+        assert [each.partition(":")[0] for each in workers.differences] == ["seed 0"]
+        assert "elsewhere" in workers.differences[0]
+
+
+async def _answer(url: str, said: Done) -> None:
+    async with await aio_pika.connect(url) as connection:
+        channel = await connection.channel()
+        await channel.default_exchange.publish(said.message(), topology.results_queue(said.run))
+        strange = aio_pika.Message(b"\xff{", type="Done")
+        await channel.default_exchange.publish(strange, topology.results_queue(said.run))
+        await (await topology.exchange(channel)).publish(strange, topology.key(CODE, said.run))
+
+
+def test_what_a_worker_cannot_play(module_vhost: str, hire: Callable[..., None]) -> None:
+    """A function that is not there is told to who has asked."""
+    text = FILE.read_text().replace(
+        "queue: hooks\n    work:", "queue: hooks\n    function: nowhere:at_all\n    work:"
+    )
+    hire()
+    with _studying(module_vhost) as workers, pytest.raises(Unplayable, match="nowhere"):
+        list(workers.outcomes(parse(text, str(FILE)), range(2)))
+
+
+def test_too_much_to_send(module_vhost: str, study: Study) -> None:
+    """A scenario with its tables has at most a million letters."""
+    large = replace(study, tables={"times.csv": "1\n" * 2**19})
+    with _studying(module_vhost) as workers, pytest.raises(Unplayable, match="can be sent"):
+        list(workers.outcomes(large, range(2)))
+
+
+def test_commands(module_vhost: str) -> None:
+    """`scalehook worker` plays for `scalehook simulate --broker`, and ends at SIGTERM."""
+    worker = start("worker", "--broker", module_vhost, "--jobs", "1")
+    options = [str(FILE), "--seeds", "3", "--broker", module_vhost]
+    shown = CliRunner().invoke(app, ["simulate", *options])
+    assert shown.exit_code == 0, shown.output
+    assert "short: 3 seeds" in shown.stdout
+    worker.terminate()
+    assert worker.wait() == 0
