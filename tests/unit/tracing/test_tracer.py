@@ -22,6 +22,7 @@ from scalehook_contracts.base import Done, Event
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.messages import MessageDeleted, MessageEnqueued
 from scalehook_contracts.message_service.publications import MessagePublished
+from support.patience import PATIENCE_SECONDS
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 CLIENT = f"00-{'1' * 32}-{'2' * 16}"
@@ -42,7 +43,7 @@ class Silent(SpanExporter):
         self.answer = threading.Event()
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
-        self.answer.wait(60)
+        self.answer.wait(PATIENCE_SECONDS)
         return SpanExportResult.SUCCESS
 
 
