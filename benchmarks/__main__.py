@@ -43,6 +43,7 @@ MODULES = (
     "simulated",
     "executions",
     "large",
+    "console",
 )
 
 

@@ -219,3 +219,27 @@ def test_a_role_that_does_not_trust_its_caller(process: StackProcess, clients: C
         "NoPermission",
         "AssumeRolePolicy",
     )
+
+
+def test_a_user_changes_the_own_password(process: StackProcess, clients: Clients) -> None:
+    """Who is given one and the permission for it."""
+    old, new = "correct horse", "battery staple"
+    anna = user(clients, process, "anna", allow("ram:ChangePassword", "*"))
+    clients.ram.create_login_profile(
+        ram.CreateLoginProfileRequest(user_name="anna", password=old, password_reset_required=True)
+    )
+    change = ram.ChangePasswordRequest(old_password=old, new_password=new)
+    anna.ram.change_password(change)
+    with refused("InvalidParameter.OldPassword.Incorrect", status=400):
+        anna.ram.change_password(change)
+    with refused("NotSupport.Account", status=400):
+        clients.ram.change_password(change)
+    told = clients.ram.get_login_profile(ram.GetLoginProfileRequest(user_name="anna")).body.login_profile
+    assert (told.password_reset_required, told.mfabind_required) == (False, False)
+    clients.ram.update_login_profile(
+        ram.UpdateLoginProfileRequest(user_name="anna", mfabind_required=True)
+    )
+    clients.ram.delete_login_profile(ram.DeleteLoginProfileRequest(user_name="anna"))
+    with refused("EntityNotExist.User.LoginProfile", status=404):
+        anna.ram.change_password(change)
+    assert old not in process.log() and new not in process.log()

@@ -12,7 +12,7 @@ from alibabacloud_ecs20140526 import models as ecs
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.cloud.refusals import refused
-from support.patience import wait_until
+from support.patience import PATIENCE_SECONDS, wait_until
 
 REGION = "cn-hangzhou"
 FAST = {"SCALEHOOK_LATE_EVENTS_SECONDS": "0", "SCALEHOOK_SCRIPT_RUNNER_REPORT_SECONDS": "0.1"}
@@ -165,7 +165,9 @@ def test_what_was_printed_by_the_time_out(assistant: Assistant) -> None:
 
 
 def test_a_command_that_comes_again(assistant: Assistant) -> None:
-    """Every minute, not at once; each time is in the history, until it is stopped."""
+    """Every minute, not at once; each time is in the history, until it is stopped. A long move of the
+    clock lets each run end, where it is told to wait for scripts.
+    """
     invoke_id = assistant.begin(
         "echo once more", repeat_mode="Period", frequency="rate(60s)", timeout=30
     )
@@ -180,11 +182,14 @@ def test_a_command_that_comes_again(assistant: Assistant) -> None:
     assert [(time.repeats, time.invocation_status) for time in history] == [
         (2, "Success"), (1, "Success"),
     ]  # fmt: skip
+    assistant.process.advance(150, hold_scripts=True, patience=PATIENCE_SECONDS)
+    history = assistant.results(invoke_id, include_history=True)
+    assert [time.invocation_status for time in history] == ["Success"] * 4
     assert {time.output for time in history} == {"once more\n"}
     assert assistant.invocation(invoke_id).invoke_status == "Running"
     assistant("StopInvocation", invoke_id=invoke_id)
     assert assistant.invocation(invoke_id).invocation_status == "Stopped"
-    assert len(assistant.results(invoke_id, include_history=True)) == 2
+    assert len(assistant.results(invoke_id, include_history=True)) == 4
 
 
 def test_a_command_that_runs_when_the_instance_starts(assistant: Assistant) -> None:

@@ -45,14 +45,18 @@ class AccessKeyReply(Reply):
     access_key: AccessKeyView
 
 
-class CreateAccessKey(RamOperation[AccessKeyReply]):
-    """Creates an access key of a user."""
+class OfKeys(RamOperation[ReplyT_co]):
+    """What is done with keys of a user: without a name, of the one that calls."""
 
-    user_name: UserName
+    user_name: UserName | None = None
 
     def resources(self) -> list[str]:
-        """The user."""
-        return [f"user/{self.user_name}"]
+        """The user; all where none is named."""
+        return [f"user/{self.user_name or '*'}"]
+
+
+class CreateAccessKey(OfKeys[AccessKeyReply]):
+    """Creates an access key of a user."""
 
 
 class ListedAccessKey(Part):
@@ -69,25 +73,14 @@ class AccessKeyList(Reply):
     access_keys: list[ListedAccessKey] = Listed("AccessKey")
 
 
-class ListAccessKeys(RamOperation[AccessKeyList]):
+class ListAccessKeys(OfKeys[AccessKeyList]):
     """Lists the access keys of a user."""
 
-    user_name: UserName
 
-    def resources(self) -> list[str]:
-        """The user."""
-        return [f"user/{self.user_name}"]
+class OfAccessKey(OfKeys[ReplyT_co]):
+    """What is done with one key of a user."""
 
-
-class OfAccessKey(RamOperation[ReplyT_co]):
-    """What is done with a key of a user."""
-
-    user_name: UserName
     user_access_key_id: str
-
-    def resources(self) -> list[str]:
-        """The user."""
-        return [f"user/{self.user_name}"]
 
 
 class UpdateAccessKey(OfAccessKey[Done]):

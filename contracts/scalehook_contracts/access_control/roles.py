@@ -27,6 +27,7 @@ class RoleView(Part):
     max_session_duration: Int64
     allow_console_login: bool = False
     is_service_linked_role: bool = False
+    role_principal_name: str = ""  # what the console logs on as
 
 
 class RoleReply(Reply):

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Command, FromProtocol, Operation, Part, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.ram import InvalidDurationSeconds
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import STS, Product
 
@@ -47,6 +49,11 @@ class AssumeRole(Operation[AssumedRole]):
     serial_number: str = ""  # of a second factor, which nobody has here: refused
     token_code: str = ""  # what such a device shows
     client_address: str = FromProtocol()  # for conditions of trusts; empty where no client calls
+
+    @classmethod
+    def wrong(cls, name: str, kind: str) -> ApiError:
+        """`InvalidParameter.DurationSeconds`: the code says which."""
+        return InvalidDurationSeconds() if name == "DurationSeconds" else super().wrong(name, kind)
 
     def resources(self) -> list[str]:
         """The role."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Reply
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
 
 
@@ -15,7 +16,7 @@ class CommandRun(Reply):
     invoke_id: str
 
 
-class RunCommand(AssistantOperation[CommandRun]):
+class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
     """Runs a script on instances: at once, at certain times, or when they start; answers before it has
     begun.
     """
@@ -56,7 +57,7 @@ class RunCommand(AssistantOperation[CommandRun]):
 class CommandInvoked(Event):
     """A command is to run on instances. `request` has what it was invoked with; `token` is what the call
     is known by, where a command was invoked that there was already. `caller`: whose parameters it takes
-    from the Parameter Store, if it takes any.
+    from the Parameter Store, if it takes any; the request has what bounds that.
     """
 
     invoke_id: str

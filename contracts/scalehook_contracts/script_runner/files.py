@@ -1,5 +1,7 @@
 """Files that are sent to instances."""
 
+from pydantic import Field
+
 from scalehook_contracts.base import Command, Done, Event, Intent, Listed, Part, Reply
 from scalehook_contracts.guests import Guest
 from scalehook_contracts.numbers import Int64
@@ -32,7 +34,7 @@ class SendFile(AssistantOperation[FileSending]):
     file_group: str = "root"
     file_mode: str = "0644"
     overwrite: bool = False
-    timeout: Int64 = 60  # seconds; less than 10 count as 10
+    timeout: int = Field(60, ge=-(2**63), le=86400)  # seconds; less than 10 count as 10
     instance_ids: list[str] = Listed("InstanceId")
     resource_group_id: str = ""
     tags: list[AssistantTag] = Listed("Tag")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Listed, Reply
+from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
 from scalehook_contracts.script_runner.commands import instances
 
@@ -15,7 +16,7 @@ class CommandInvocation(Reply):
     invoke_id: str
 
 
-class InvokeCommand(AssistantOperation[CommandInvocation]):
+class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
     """Runs a command that is kept: at once, at certain times, or when instances start."""
 
     unsupported: ClassVar[frozenset[str]] = frozenset({"OssOutputDelivery"})

@@ -68,6 +68,7 @@ class RunScript(Intent):
     launcher: str = ""
     number: Int64 = 1
     caller: str = ""
+    session_policy: str = ""  # of the caller's session
 
 
 class RecordScriptOutput(Command[Done]):

@@ -26,9 +26,9 @@ def issue(prefix: str, principal: str, work: Work[State, Settings]) -> KeyIssued
 
 
 def issue_for(
-    seconds: int, principal: str, session_policy: str, work: Work[State, Settings]
+    seconds: int, principal: str, role_id: str, session_policy: str, work: Work[State, Settings]
 ) -> KeyIssued:
-    """A key that works for a while, with its token."""
+    """A key of a role that works for a while, with its token."""
     _forget_old(work)
     issued = KeyIssued(
         access_key_id="STS.N" + _text(24, work),
@@ -37,6 +37,7 @@ def issue_for(
         security_token="CAIS" + _text(120, work),
         expires_at=work.now.timestamp() + seconds,
         session_policy=session_policy,
+        role_id=role_id,
     )
     work.record(issued)
     return issued

@@ -12,6 +12,8 @@ from scalehook_contracts.access_control.refusals import Outcome
 from scalehook_contracts.errors.ram import MalformedPolicyDocument
 
 ASSUMING = "sts:assumerole"
+SERVICE = re.compile(r"([0-9]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+")  # also one that works for another account
+PROVIDER = re.compile(r"acs:ram::[0-9]+:(saml|oidc)-provider/.+")
 RAM_PRINCIPAL = re.compile(r"acs:ram::[0-9]+:(root|(user|role)/[A-Za-z0-9._/-]+)")
 
 
@@ -102,3 +104,9 @@ def _check_principals(principals: Principals) -> None:
     for name in principals.RAM:
         if not RAM_PRINCIPAL.fullmatch(name):
             raise MalformedPolicyDocument(why=f"{name} is neither an account, a user nor a role")
+    for name in principals.Service:
+        if not SERVICE.fullmatch(name):
+            raise MalformedPolicyDocument(why=f"{name!r} is no service, such as oos.aliyuncs.com")
+    for name in principals.Federated:
+        if not PROVIDER.fullmatch(name):
+            raise MalformedPolicyDocument(why=f"{name!r} is no identity provider")

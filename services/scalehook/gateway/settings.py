@@ -1,9 +1,9 @@
 """What can be configured."""
 
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from scalehook.kit import Settings as KitSettings
 from scalehook.kit.clock.durations import Duration
@@ -16,6 +16,11 @@ TOKEN_BYTES = 32
 def new_token() -> str:
     """One that nobody guesses."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def _token(given: Any) -> Any:
+    """An empty one, as compose hands on what nobody has set, is none."""
+    return given or new_token()
 
 
 class GatewaySettings(KitSettings):
@@ -36,7 +41,9 @@ class GatewaySettings(KitSettings):
     patience_taken: Annotated[Duration, Field(ge=0)] = 3.0  # with who has deleted its message
     patience_longest: Annotated[Duration, Field(ge=0)] = 60.0  # of one move of the clock
     console: bool = True  # whether a browser finds pages here
-    console_token: str = Field(default_factory=new_token, repr=False, pattern=r"^[\x21-\x7e]+$")
+    console_token: Annotated[str, BeforeValidator(_token)] = Field(
+        default_factory=new_token, repr=False, pattern=r"^[\x21-\x7e]+$"
+    )
     max_body_bytes: int = Field(2 * 2**20, ge=1024)
     max_header_bytes: int = Field(64 * 2**10, ge=1024)
     max_target_bytes: int = Field(256 * 2**10, ge=1024)  # SDKs send whole scripts in the query

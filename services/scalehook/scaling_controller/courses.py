@@ -6,7 +6,7 @@ in the whitelists come first, and the back end after the hooks; on the way out t
 whitelists at once, and the instance the back end after the hooks.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -189,9 +189,12 @@ def current(activity: Activity) -> Step:
     return _place(activity)[0]
 
 
-def following(activity: Activity) -> Step | None:
-    """The next one; None when there is no other."""
-    return _place(activity)[1]
+def following(activity: Activity) -> Iterator[Step]:
+    """Those that come next."""
+    path, step = course(activity).paths[activity.result], _place(activity)[1]
+    while step is not None:
+        yield step
+        step = path[step.name][1]
 
 
 def _place(activity: Activity) -> tuple[Step, Step | None]:

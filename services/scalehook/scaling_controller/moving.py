@@ -25,6 +25,12 @@ def move(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, 
     _enter(list(activity.staying), lifecycle_state, activity, work)
 
 
+def are_in(activity: Activity, lifecycle_state: LifecycleState, work: Work[State, Settings]) -> bool:
+    """Whether all that have not gone are in this state."""
+    instances = work.state.groups[activity.group_id].instances
+    return all(instances[i].lifecycle_state == lifecycle_state for i in activity.staying)
+
+
 def _enter(
     ids: list[str], lifecycle_state: LifecycleState, activity: Activity, work: Work[State, Settings]
 ) -> None:

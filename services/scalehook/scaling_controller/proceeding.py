@@ -30,7 +30,7 @@ def proceed(activity: Activity, work: Work[State, Settings]) -> None:
             if activity.staying or step.brings:
                 return
             waits.give_up(activity, work)
-        coming = following(activity)
+        coming = next((step for step in following(activity) if _changes(step, activity, work)), None)
         if coming is not None and activity.staying:
             _take(coming, activity, work)
         else:
@@ -60,6 +60,15 @@ def _end(activity: Activity, work: Work[State, Settings]) -> None:
     if home is not None and activity.staying:
         moving.settle(activity, home, work)
     ending.end(activity, work)
+
+
+def _changes(step: Step, activity: Activity, work: Work[State, Settings]) -> bool:
+    """Whether there is anything to it: no resource to change and no other state is a step that nobody
+    would notice.
+    """
+    if step.resources is None or not activity.staying or _awaited(step, activity, work):
+        return True
+    return step.enters is not None and not moving.are_in(activity, step.enters, work)
 
 
 def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:

@@ -30,7 +30,7 @@ async def whole_script(intent: RunScript, outside: Outside[Settings]) -> bytes:
     values = {}
     for number, name in enumerate(content.stored_in(script)):
         try:
-            values[name] = await _value(name, intent.caller, outside, f"stored/{number}")
+            values[name] = await _value(name, intent, outside, f"stored/{number}")
         except ForbiddenRam as refusal:
             raise NotBorrowed(_text(ParameterStoreNoPermission(), name)) from refusal
         except (ApiError, ValidationError) as refusal:
@@ -38,7 +38,7 @@ async def whole_script(intent: RunScript, outside: Outside[Settings]) -> bytes:
     return content.filled(script, values)
 
 
-async def _value(name: str, caller: str, outside: Outside[Settings], step: str) -> str:
+async def _value(name: str, intent: RunScript, outside: Outside[Settings], step: str) -> str:
     kind, _, known_as = name.partition(":")
     get: Operation[GivenParameter] = GetParameter(name=known_as)
     if kind == "oos-secret":
@@ -46,7 +46,8 @@ async def _value(name: str, caller: str, outside: Outside[Settings], step: str) 
     given = await call_as(
         outside.bus,
         get,
-        caller,
+        intent.caller,
+        session_policy=intent.session_policy,
         region=outside.settings.region,
         account=outside.settings.account_id,
         message_id=f"{outside.key}/{step}",

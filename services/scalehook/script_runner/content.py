@@ -123,7 +123,7 @@ def given_parameters(command: RunCommand) -> dict[str, str]:
     for name in given:
         _check_name(name)
     values = {name.lower(): _as_text(value) for name, value in given.items()}
-    if len(values) < len(given):
+    if len(values) < len(json.loads(command.parameters, object_pairs_hook=list)):
         raise ParameterKeyDuplicate()
     return values
 

@@ -25,6 +25,7 @@ GMT = re.compile(r"GMT([+-])(\d|1[0-4])(?::([0-5]\d))?", re.ASCII)
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){1,2}", re.ASCII)
 FIELDS = (6, 7)
 CYCLE = 60
+YEARS = 200  # an expression may name a year as far away as 2099, and the clock may be moved
 LOOKED_AT = 4  # so many of the times to come
 
 
@@ -68,7 +69,9 @@ class Cron:
 
         there = after.astimezone(self.zone or zone)
         try:
-            found = croniter(self.expression, there, second_at_beginning=True)
+            found = croniter(
+                self.expression, there, second_at_beginning=True, max_years_between_matches=YEARS
+            )
             at: datetime = found.get_next(datetime)
         except (CroniterBadDateError, OverflowError):
             return None

@@ -92,6 +92,7 @@ def _run(
         guest=_guest(run, work),
         number=number,
         caller=invocation.caller,
+        session_policy=asked.session_policy if invocation.caller else "",
     )
     work.begin(effect_key(invocation, run), intent)
     work.schedule_in(timer_key(invocation, run), asked.timeout, TimeOutScript(**ids))

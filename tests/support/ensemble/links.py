@@ -17,7 +17,7 @@ def _nobody(reply: Reply | ApiError) -> None:
     """Whoever has sent an event hears nothing of it."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Parcel:
     """One message for one service; `own` is what a service has for itself, which no bus carries."""
 
@@ -28,7 +28,7 @@ class Parcel:
     copy: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Delivered:
     """A parcel in its reader's hands. Nothing is lost here, and nobody goes away."""
 

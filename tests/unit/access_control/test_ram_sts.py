@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.api.operations import build
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control.keys import CreateAccessKey, ResolveAccessKey
-from scalehook_contracts.access_control.roles import CreateRole, GetRole
+from scalehook_contracts.access_control.policies import DetachPolicyFromRole
+from scalehook_contracts.access_control.roles import CreateRole, DeleteRole, GetRole
 from scalehook_contracts.access_control.sts import (
     AssumedRole,
     AssumeRole,
@@ -116,6 +118,31 @@ def test_requests_that_are_wrongly_formed(ram: Rehearsal, change: dict[str, Any]
     role(ram, **ANYBODY)
     given: Any = {"role_arn": ARN, "role_session_name": "test", **change}
     assert code_of(ram, AssumeRole(**given)) == code
+
+
+def test_a_role_of_the_same_name(ram: Rehearsal) -> None:
+    """Is another one: credentials of the one that was deleted are over, as soon as there is another."""
+    role(ram, **ANYBODY)
+    issued = assume(ram).credentials
+    old = ResolveAccessKey(access_key_id=issued.access_key_id, security_token=issued.security_token)
+    for policy_name in [each.partition("/")[2] for each in ram.state.attached.get("role/worker", ())]:
+        detached = DetachPolicyFromRole(
+            role_name="Worker", policy_type="Custom", policy_name=policy_name
+        )
+        ram.ask(detached)
+    ram.ask(DeleteRole(role_name="Worker"))
+    ram.ask(old)  # who may do nothing any more
+    again = CreateRole(role_name="worker", assume_role_policy_document=trust(**ANYBODY))
+    ram.ask(again)
+    assert code_of(ram, old) == "InvalidSecurityToken.Expired"
+
+
+def test_a_duration_that_is_no_number() -> None:
+    """Is refused by the code of its parameter."""
+    given = {"RoleArn": ARN, "RoleSessionName": "s1", "DurationSeconds": "x"}
+    with pytest.raises(ApiError) as caught:
+        build(AssumeRole, given)
+    assert caught.value.code == "InvalidParameter.DurationSeconds"
 
 
 def test_who_may_assume(ram: Rehearsal) -> None:

@@ -21,6 +21,7 @@ from scalehook_contracts.access_control.groups import (
 )
 from scalehook_contracts.access_control.keys import (
     CreateAccessKey,
+    DeleteAccessKey,
     GetAccessKeyLastUsed,
     ListAccessKeys,
     ResolveAccessKey,
@@ -136,6 +137,7 @@ def test_a_role_is_changed(ram: Rehearsal) -> None:
         )
     ).role
     assert (changed.max_session_duration, changed.allow_console_login) == (7200, True)
+    assert changed.role_principal_name == f"Worker@role.{ACCOUNT}.onaliyunservice.com"
     assert (changed.description, changed.create_date, changed.update_date) == ("d", EARLY, LATER)
     assume = AssumeRole(role_arn=f"{ARN}role/Worker", role_session_name="s1", duration_seconds=7200)
     ram.ask(assume, caller=bob)
@@ -171,6 +173,18 @@ def test_a_key_that_is_switched_off(staff: Rehearsal) -> None:
     staff.ask(resolve)
     unknown = UpdateAccessKey(user_name="alice", user_access_key_id="none", status="Active")
     assert refusal(lambda: staff.ask(unknown)) == "EntityNotExist.User.AccessKey"
+
+
+def test_keys_of_the_one_that_calls(staff: Rehearsal) -> None:
+    """Need no name; the account and a role have none of their own."""
+    alice = f"{ARN}user/alice"
+    key_id = staff.ask(CreateAccessKey(), caller=alice).access_key.access_key_id
+    own = staff.ask(ListAccessKeys(), caller=alice)
+    assert own == staff.ask(ListAccessKeys(user_name="alice"))
+    assert key_id in [key.access_key_id for key in own.access_keys]
+    staff.ask(DeleteAccessKey(user_access_key_id=key_id), caller=alice)
+    for caller in ("root", f"{ARN}assumed-role/r/s"):
+        assert refusal(lambda who=caller: staff.ask(ListAccessKeys(), caller=who)) == "MissingUserName"
 
 
 def test_when_a_key_was_used(staff: Rehearsal) -> None:

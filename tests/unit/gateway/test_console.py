@@ -6,6 +6,7 @@ import pytest
 
 from scalehook.gateway.console.explorer.forms import form
 from scalehook.gateway.console.headers import POLICY
+from scalehook.gateway.control.once import MOST
 from scalehook.kit.api.operations import operations
 from scalehook_contracts.event_bus.data_plane.events import PutEvents
 from scalehook_contracts.message_service.messages import PeekMessage
@@ -247,3 +248,21 @@ async def test_samples_need_no_token_and_have_no_secret(desk: Desk) -> None:
     wrong = await desk.send("POST", "/_scalehook/samples", json={**body, "language": "cobol"})
     assert wrong.status_code == 400
     assert (await desk.send("GET", "/_scalehook/samples")).status_code == 405
+
+
+async def test_a_double_click_has_one_effect() -> None:
+    """The same key again gets the same answer; another one, or another path, is another change."""
+    desk = Desk(console_token=TOKEN)
+
+    async def moved(key: str, path: str = "/_scalehook/clock/advance") -> int:
+        headers = {"idempotency-key": key}
+        return (await desk.send("POST", path, headers=headers, json={"seconds": 60})).status_code
+
+    assert [await moved("a"), await moved("a"), await moved("b")] == [200, 200, 200]
+    assert desk.stack.advanced == [60, 60]
+    assert await moved("a", "/_scalehook/clock/settle") == 400
+    assert await moved("x" * 129) == 400
+    for number in range(MOST):
+        await moved(str(number))
+    await moved("a")
+    assert len(desk.stack.advanced) == 2 + MOST + 1

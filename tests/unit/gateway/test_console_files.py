@@ -64,3 +64,10 @@ def test_nothing_is_written_as_html() -> None:
         text = path.read_text()
         assert [word for word in FORBIDDEN if word in text] == [], path.name
     assert "style=" not in (STATIC / "index.html").read_text()
+
+
+def test_all_modules_are_asked_for_at_once() -> None:
+    """A browser that found them one behind the other would wait for each."""
+    page = (STATIC / "index.html").read_text()
+    asked = set(re.findall(r'(?:modulepreload" href|module" src)="([^"]+)"', page))
+    assert asked == {str(path.relative_to(STATIC)) for path in OWN} | {"vendor/ui.js"}

@@ -272,3 +272,32 @@ def test_warnings(scalehook_session: RunningStack) -> None:
     assert httpx.post(url, json=call, trust_env=False).json()["status"] == 200
     after = {each["kind"] for each in get(scalehook_session, "warnings")["items"]}
     assert "script" not in after
+
+
+def test_a_timeline_as_files_and_as_events(scalehook_session: RunningStack, group: Group) -> None:
+    """The trees in the forms of the command line; and what the journals say, word by word."""
+    (wait,) = get(scalehook_session, "waits")["items"]
+    path = f"timeline/{wait['token']}"
+    trees = json.loads(get(scalehook_session, f"{path}/export?form=json")["text"])
+    assert trees[0]["kind"] == "activity"
+    diagram = get(scalehook_session, f"{path}/export?form=mermaid")["text"]
+    assert diagram.startswith("sequenceDiagram")
+    assert "<h1>" in get(scalehook_session, f"{path}/export?form=html")["text"]
+    told = get(scalehook_session, f"{path}/events")
+    assert "lifecycle_action_started" in "".join(each["type"] for each in told["items"])
+    assert len(get(scalehook_session, f"{path}/events?limit=2")["items"]) == 2
+    get(scalehook_session, f"{path}/export?form=pdf", 400)
+    get(scalehook_session, "timeline/none/export?form=json", 404)
+    get(scalehook_session, "timeline/none/events", 404)
+
+
+def test_the_last_events(scalehook_session: RunningStack) -> None:
+    """The newest first, with what they are about; no more than fit on a page."""
+    queue = scalehook_session.queue("q")
+    for number in range(60):
+        queue.send(str(number))
+    items = get(scalehook_session, "ticker")["items"]
+    assert len(items) == 50
+    assert items[0]["type"] == "message_service.message_enqueued"
+    queue.send("one more")
+    assert get(scalehook_session, "ticker")["items"][1] == items[0]

@@ -27,3 +27,13 @@ def test_lengths_of_time_are_written_with_units(monkeypatch: pytest.MonkeyPatch)
     """Or in seconds."""
     monkeypatch.setenv("SCALEHOOK_LATE_EVENTS_SECONDS", "2m")
     assert KitSettings().late_events_seconds == 120
+
+
+def test_a_console_token_that_is_empty_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Docker Compose hands on what nobody has set: nobody opens the console with nothing."""
+    monkeypatch.setenv("SCALEHOOK_CONSOLE_TOKEN", "")
+    one, other = GatewaySettings(), GatewaySettings()
+    assert one.console_token
+    assert one.console_token != other.console_token
+    monkeypatch.setenv("SCALEHOOK_CONSOLE_TOKEN", "given")
+    assert GatewaySettings().console_token == "given"

@@ -86,6 +86,7 @@ def test_how_long_content_may_be(keep: bool, most: int) -> None:
         ('{"acs::instanceid": "x"}', "CmdParam.InvalidParamName"),
         (json.dumps({"n" * 65: "x"}), "ParameterKey.ExceedLimit"),
         ('{"a": "x", "A": "y"}', "ParameterKey.Duplicate"),
+        ('{"a": "x", "a": "x"}', "ParameterKey.Duplicate"),
         (json.dumps({str(n): 1 for n in range(11)}), "ParameterCount.ExceedLimit"),
     ],
 )

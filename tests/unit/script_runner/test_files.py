@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from scalehook.kit.api.operations import build
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import InstanceReleased, InstanceStopBegun
 from scalehook_contracts.script_runner.base import AssistantTag
@@ -57,6 +58,16 @@ def test_a_file_on_several_instances(assistant: Assistant) -> None:
     assert seen.invocation_status == "PartialFailed"
     assert errors(seen) == ["", "FileAlreadyExists", "NodeNotRunning"]
     assert assistant.machine.timers == {}
+
+
+@pytest.mark.parametrize("seconds", ["86401", "1099511627776", "1" + "0" * 400, "x"])
+def test_a_time_out_that_is_none(seconds: str) -> None:
+    """Is refused before it can be a moment that no clock reaches."""
+    given = {"RegionId": REGION, "InstanceIds": ["i-1"], "Timeout": seconds}
+    parts = {"Name": "f", "TargetDir": "/", "Content": "x"}
+    with pytest.raises(ApiError) as caught:
+        build(SendFile, given | parts)
+    assert caught.value.code == "InvalidParameter"
 
 
 def test_the_time_out(assistant: Assistant) -> None:

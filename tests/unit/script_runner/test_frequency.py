@@ -88,6 +88,8 @@ def test_what_says_no_times(text: str) -> None:
         ("at(2025-12-31 23:59:59)", 1),
         ("0 0 0 1 1 ? 2025 UTC", 1),
         ("0 */2 * * * ?", 121),
+        ("0 0 0 30 2 ?", 1),
+        ("0 0 0 29 2 ? 2099 UTC", 1),
     ],
 )
 def test_times_that_have_passed_or_would_overtake_each_other(text: str, timeout: int) -> None:
@@ -98,7 +100,12 @@ def test_times_that_have_passed_or_would_overtake_each_other(text: str, timeout:
 
 @pytest.mark.parametrize(
     ("text", "timeout"),
-    [("rate(61s)", 60), ("at(2026-01-01 00:00:01)", 86_400), ("0 */2 * * * ?", 120)],
+    [
+        ("rate(61s)", 60),
+        ("at(2026-01-01 00:00:01)", 86_400),
+        ("0 */2 * * * ?", 120),
+        ("0 0 12 1 1 ? 2099", 60),
+    ],
 )
 def test_times_that_are_far_enough_apart(text: str, timeout: int) -> None:
     """Are not."""

@@ -1,8 +1,10 @@
 """Access keys: made, and resolved."""
 
 import hmac
+from typing import Any
 
 from scalehook.access_control import issuing
+from scalehook.access_control.evaluation import holder_of
 from scalehook.access_control.lookups import arn, user_of
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import Key, State
@@ -20,6 +22,8 @@ from scalehook_contracts.access_control.keys import (
     LastUseReply,
     ListAccessKeys,
     ListedAccessKey,
+    OfAccessKey,
+    OfKeys,
     ResolveAccessKey,
     ResolvedKey,
     UpdateAccessKey,
@@ -30,6 +34,7 @@ from scalehook_contracts.errors.common import (
     InvalidAccessKeyIdNotFound,
     InvalidSecurityTokenExpired,
     InvalidSecurityTokenMalformed,
+    MissingNamedParameter,
     MissingSecurityToken,
 )
 from scalehook_contracts.errors.ram import EntityNotExistUserAccessKey, LimitExceededUserAccessKey
@@ -47,7 +52,7 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
             raise MissingSecurityToken()
         if not hmac.compare_digest(key.security_token.encode(), command.security_token.encode()):
             raise InvalidSecurityTokenMalformed()
-        if key.expires_at <= work.now.timestamp():
+        if key.expires_at <= work.now.timestamp() or _is_of_another_role(key, work.state):
             raise InvalidSecurityTokenExpired()
     elif not key.is_active:
         raise InvalidAccessKeyIdInactive()
@@ -62,10 +67,9 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
 
 def create_access_key(command: CreateAccessKey, work: Work[State, Settings]) -> AccessKeyReply:
     """A key of the user."""
-    user = user_of(command.user_name, work.state)
-    if len(_keys_of(command.user_name, work)) >= work.settings.max_access_keys:
+    if len(_keys_of(command, work)) >= work.settings.max_access_keys:
         raise LimitExceededUserAccessKey()
-    issued = issuing.issue("LTAI5t", arn(f"user/{user.user_name}", work), work)
+    issued = issuing.issue("LTAI5t", arn(f"user/{_whose(command, work)}", work), work)
     view = AccessKeyView(
         access_key_id=issued.access_key_id,
         access_key_secret=issued.access_key_secret,
@@ -76,7 +80,7 @@ def create_access_key(command: CreateAccessKey, work: Work[State, Settings]) -> 
 
 def list_access_keys(command: ListAccessKeys, work: Work[State, Settings]) -> AccessKeyList:
     """Those of the user, without their secrets."""
-    keys = [work.state.keys[access_key_id] for access_key_id in _keys_of(command.user_name, work)]
+    keys = [work.state.keys[access_key_id] for access_key_id in _keys_of(command, work)]
     return AccessKeyList(
         access_keys=[
             ListedAccessKey(
@@ -91,7 +95,7 @@ def list_access_keys(command: ListAccessKeys, work: Work[State, Settings]) -> Ac
 
 def update_access_key(command: UpdateAccessKey, work: Work[State, Settings]) -> Done:
     """It signs, or not."""
-    key = _key(command.user_name, command.user_access_key_id, work)
+    key = _key(command, work)
     is_active = command.status == "Active"
     work.record(KeyStatusSet(access_key_id=key.access_key_id, is_active=is_active))
     return Done()
@@ -99,24 +103,37 @@ def update_access_key(command: UpdateAccessKey, work: Work[State, Settings]) -> 
 
 def get_access_key_last_used(command: GetAccessKeyLastUsed, work: Work[State, Settings]) -> LastUseReply:
     """When it has signed a request."""
-    used_at = _key(command.user_name, command.user_access_key_id, work).used_at
+    used_at = _key(command, work).used_at
     date = iso_seconds(moment(used_at)) if used_at else None
     return LastUseReply(access_key_last_used=LastUse(last_used_date=date))
 
 
 def delete_access_key(command: DeleteAccessKey, work: Work[State, Settings]) -> Done:
     """It signs nothing more."""
-    _key(command.user_name, command.user_access_key_id, work)
+    _key(command, work)
     work.record(KeyDeleted(access_key_id=command.user_access_key_id))
     return Done()
 
 
-def _key(user_name: str, access_key_id: str, work: Work[State, Settings]) -> Key:
-    if access_key_id not in _keys_of(user_name, work):
+def _is_of_another_role(key: Key, state: State) -> bool:
+    """Whether its role was deleted, and there is one of the same name: that one gave nobody a key."""
+    role = state.roles.get(holder_of(key.principal).removeprefix("role/"))
+    return bool(key.role_id) and role is not None and role.role_id != key.role_id
+
+
+def _key(command: OfAccessKey[Any], work: Work[State, Settings]) -> Key:
+    if command.user_access_key_id not in _keys_of(command, work):
         raise EntityNotExistUserAccessKey()
-    return work.state.keys[access_key_id]
+    return work.state.keys[command.user_access_key_id]
 
 
-def _keys_of(name: str, work: Work[State, Settings]) -> dict[str, None]:
-    user = user_of(name, work.state)
-    return work.state.lasting.get(arn(f"user/{user.user_name}", work), {})
+def _keys_of(command: OfKeys[Any], work: Work[State, Settings]) -> dict[str, None]:
+    return work.state.lasting.get(arn(f"user/{_whose(command, work)}", work), {})
+
+
+def _whose(command: OfKeys[Any], work: Work[State, Settings]) -> str:
+    """The user that is named, or that calls: neither the account nor a role has keys of its own here."""
+    name = command.user_name or work.caller.partition(":user/")[2]
+    if not name:
+        raise MissingNamedParameter(name="UserName")
+    return user_of(name, work.state).user_name

@@ -111,4 +111,5 @@ def _view(role: RoleCreated, work: Work[State, Settings]) -> RoleView:
         update_date=iso_seconds(moment(role.updated_at or role.created_at)),
         max_session_duration=role.max_session_duration,
         allow_console_login=role.allow_console_login,
+        role_principal_name=f"{role.role_name}@role.{work.settings.account_id}.onaliyunservice.com",
     )

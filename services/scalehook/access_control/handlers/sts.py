@@ -60,9 +60,8 @@ def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole
     if untrusted := _untrusted(role, caller_of(work.caller, work), _facts(command, work), work):
         return untrusted
     session = f"{role.role_name}/{command.role_session_name}"
-    issued = issuing.issue_for(
-        command.duration_seconds, arn(f"assumed-role/{session}", work), command.policy, work
-    )
+    principal = arn(f"assumed-role/{session}", work)
+    issued = issuing.issue_for(command.duration_seconds, principal, role.role_id, command.policy, work)
     return AssumedRole(
         assumed_role_user=AssumedRoleUser(
             assumed_role_id=f"{role.role_id}:{command.role_session_name}",

@@ -16,3 +16,4 @@ class Key:
     created_at: float = 0  # Unix seconds; 0: before it was noted
     is_active: bool = True
     used_at: float = 0  # Unix seconds, to the minute; 0: never
+    role_id: str = ""  # of a session's role; empty: before it was noted

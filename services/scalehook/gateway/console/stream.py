@@ -16,6 +16,7 @@ from scalehook.gateway.failures import refusal_of
 
 SHORTEST, LONGEST = 0.2, 1.0  # real seconds between two looks: after an event, and without one
 SHARE = 4  # looking takes at most this part of the time
+DEAR = {"warnings": 3.0}  # real seconds between two looks: it asks much of many services
 KEEP_ALIVE = 15  # looks without news before a comment says that somebody is there
 HEADERS = {"content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no", **OF_ANSWERS}
 Endings = Sequence[Callable[[], Awaitable[Any]]]
@@ -39,6 +40,7 @@ class Stream:
         self._parked, self._stirred = asyncio.Event(), asyncio.Event()
         self._clock = ClockView(desk.plane, desk.settings.auto_advance)
         self._sent: dict[str, bytes] = {}
+        self._looked: dict[str, float] = {}
         self._count = 0
 
     def park(self) -> None:
@@ -92,11 +94,20 @@ class Stream:
     async def _look(self) -> AsyncGenerator[bytes, None]:
         if (clock := self._clock.news()) is not None:
             yield self._frame("clock", clock)
-        for target in self._watched:
+        for target in filter(self._is_due, self._watched):
             view = await self._view(target)
             if self._sent.get(target) != view:
                 self._sent[target] = view
                 yield self._framed("changes", b'{"put":[%s]}' % view)
+
+    def _is_due(self, target: str) -> bool:
+        """What is dear to work out is looked at now and then, however much happens."""
+        least = DEAR.get(target.partition("?")[0], 0.0)
+        now = asyncio.get_running_loop().time()
+        if now - self._looked.get(target, -least) < least:
+            return False
+        self._looked[target] = now
+        return True
 
     async def _view(self, target: str) -> bytes:
         """As the page gets it; in the place of one that cannot be shown, why."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.browsers import check_token
 from scalehook.gateway.control.endpoints import FAULTS_BELOW, ONE_FAULT, STATE, Endpoints
+from scalehook.gateway.control.once import Once
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
@@ -55,6 +56,7 @@ class ControlFace:
         self._annex = annex
         self._token = settings.console_token
         self._closing = asyncio.Event()
+        self._once = Once()
         self._table = Endpoints(bus, plane, settings, self._closing, faults).table()
         self._paths = {path for _, path in self._table}
 
@@ -68,8 +70,13 @@ class ControlFace:
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says."""
         _check_sender(request)
-        if request.method not in READING and request.path not in PURE:
+        if request.method in READING:
+            return await self._answer(request)
+        if request.path not in PURE:
             check_token(request, self._token)
+        return await self._once.answer(request, lambda: self._answer(request))
+
+    async def _answer(self, request: HttpRequest) -> Answer:
         path = ONE_FAULT if request.path.startswith(FAULTS_BELOW) else request.path
         if path not in self._paths:
             return await self._beside(request)

@@ -1,6 +1,7 @@
 """Operations, made of what a request says."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -8,7 +9,7 @@ from pydantic import BaseModel
 from scalehook.gateway.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Operation
-from scalehook_contracts.shape import shape
+from scalehook_contracts.shape import Field, shape
 
 
 def made(cls: OperationType, said: Mapping[str, Any]) -> Operation[Any]:
@@ -21,9 +22,11 @@ def made(cls: OperationType, said: Mapping[str, Any]) -> Operation[Any]:
 
 def _misspelt(model: type[BaseModel], said: Mapping[str, Any]) -> str:
     """The first number or switch that somebody could read otherwise; empty where there is none."""
-    whole = shape(model).whole
+    spelt = _spelt(model)
+    if spelt.keys().isdisjoint(said):
+        return ""
     for name, value in said.items():
-        field = whole.get(name)
+        field = spelt.get(name)
         if field is None:
             continue
         if type(value) is str:
@@ -32,6 +35,13 @@ def _misspelt(model: type[BaseModel], said: Mapping[str, Any]) -> str:
         elif field.model is not None and (inner := _misspelt_within(field.model, value)):
             return inner
     return ""
+
+
+@cache
+def _spelt(model: type[BaseModel]) -> dict[str, Field]:
+    """The fields, as documents spell them, that can be spelt wrongly, or have parts that can."""
+    whole = shape(model).whole.items()
+    return {name: field for name, field in whole if field.plain is not None or field.model is not None}
 
 
 def _misspelt_within(model: type[BaseModel], value: Any) -> str:

@@ -62,6 +62,22 @@ def _parsed(text: str) -> dict[str, str]:
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:
+    """Most are plain: they are cut all at once, and those with an escape looked at again."""
+    try:
+        found = dict([text.split("=", 1) for text in texts])
+    except ValueError:  # one has no sign, or is empty
+        return _odd_pairs(texts)
+    if len(found) < len(texts):  # of a name that comes twice the last one counts
+        return _odd_pairs(texts)
+    for text in [text for text in texts if "%" in text]:
+        name, value = text.split("=", 1)
+        if "%" in name:
+            return _odd_pairs(texts)
+        found[name] = decode(value)
+    return found
+
+
+def _odd_pairs(texts: list[str]) -> dict[str, str]:
     found = {}
     for text in filter(None, texts):
         name, _, value = text.partition("=")

@@ -134,11 +134,12 @@ class Host(HostParticipant):
             self.effects.take_up(message, self.machine.intents)
             delivery.ack()
             return
-        if self._is_at_rest() and not self.machine.heeds(message):
+        if type(message) in self.machine.heeds and self._passes(message):
             delivery.ack()  # without a turn: nothing is under way that could make it count
             return
         self.inbox.put(delivery)
         self.pace.take_up()
 
-    def _is_at_rest(self) -> bool:
-        return self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)
+    def _passes(self, message: Message) -> bool:
+        at_rest = self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)
+        return at_rest and self.machine.ignores(message)

@@ -9,9 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from scalehook.kit.journal.journal import Beginning, EntryDamaged, Journal, Loaded, StaleWriter
 from scalehook.kit.journal.snapshot_files import SnapshotFiles
@@ -99,7 +97,7 @@ class SqliteJournal:
     async def blocks(self, after: int = 0) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
         """As many bytes at a time as a block may have."""
         after = max(after, self._dropped)
-        while rows := self._block("seq, body", len, after):
+        while rows := self._block("seq, body", after):
             yield rows
             after = rows[-1][0]
 
@@ -227,7 +225,7 @@ class SqliteJournal:
 
     async def _drop(self) -> None:
         """Remove what is dropped, with breaks in between."""
-        while rows := self._block("seq, length(body)", int, 0):
+        while rows := self._block("seq, length(body)", 0):
             last = min(rows[-1][0], self._dropped)
             if rows[0][0] > last:
                 return
@@ -235,13 +233,15 @@ class SqliteJournal:
                 self._connection.execute(f"DELETE FROM {self._table} WHERE seq <= ?", (last,))
             await asyncio.sleep(0)
 
-    def _block(self, columns: str, size: Callable[[Any], int], after: int) -> list[tuple[int, bytes]]:
-        """The next rows; hardly more than fit into a block."""
+    def _block(self, columns: str, after: int) -> list[tuple[int, bytes]]:
+        """The next rows; no more than fit into a block."""
         rows: list[tuple[int, bytes]] = []
         room = BLOCK_BYTES
         statement = f"SELECT {columns} FROM {self._table} WHERE seq > ? ORDER BY seq LIMIT ?"
         with writing(), closing(self._connection.execute(statement, (after, BLOCK_ENTRIES))) as found:
-            while room > 0 and (some := found.fetchmany(FEW)):
-                rows += some
-                room -= sum(map(size, map(itemgetter(1), some)))
+            for row in found:
+                rows.append(row)
+                room -= row[1] if isinstance(row[1], int) else len(row[1])
+                if room <= 0:
+                    break
         return rows

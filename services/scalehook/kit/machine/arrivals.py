@@ -65,8 +65,8 @@ class FromBus:
         return self.delivery.awaited
 
     def void(self, machine: Machine) -> bool:
-        """Its caller has gone, or it leads to nothing."""
-        return self.delivery.abandoned or not machine.heeds(self.delivery.envelope.message)
+        """Its caller has gone."""
+        return self.delivery.abandoned
 
     def handle(self, machine: Machine, now: datetime) -> Step:
         """Like any message."""
@@ -88,6 +88,16 @@ class FromBus:
         """The bus counts the attempts."""
         self.delivery.reject(reason)
         return False
+
+
+class Heard(FromBus):
+    """An event that may lead to nothing."""
+
+    __slots__ = ()
+
+    def void(self, machine: Machine) -> bool:
+        """It does not lead to anything any more, or not yet."""
+        return machine.ignores(self.delivery.envelope.message)
 
 
 @dataclass(slots=True, eq=False)

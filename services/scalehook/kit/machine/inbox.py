@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from scalehook.kit.clock.prospect import Prospect
-from scalehook.kit.machine.arrivals import Arrival, Fired, FromBus, OnceMore, Own, Settled
+from scalehook.kit.machine.arrivals import Arrival, Fired, FromBus, Heard, OnceMore, Own, Settled
 from scalehook.kit.machine.deadlines import Deadlines
 from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.entry import Begun, Entry
@@ -39,7 +39,8 @@ class Inbox:
 
     def put(self, delivery: Delivery) -> None:
         """A message has come."""
-        self.waiting.append(FromBus(delivery))
+        heeded = type(delivery.envelope.message) in self.machine.heeds
+        self.waiting.append(Heard(delivery) if heeded else FromBus(delivery))
 
     def begin(self, command: Command[Any], now: datetime) -> None:
         """The command that a service with an empty journal begins with."""

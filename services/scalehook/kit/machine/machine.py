@@ -55,7 +55,7 @@ class Machine:
     def __post_init__(self) -> None:
         self.handlers = dict(router.handlers(self.service.handlers))
         self._appliers = router.appliers(self.service.appliers)
-        self._heeds = router.heeds(self.service.handlers)
+        self.heeds = router.heeds(self.service.handlers)  # asked of events that may lead to nothing
         self.reset()
 
     def reset(self) -> None:
@@ -101,10 +101,10 @@ class Machine:
         raw = self._keep_new(envelope, entry, answer) if entry.recorded or entry.changed else b""
         return Step(entry, answer, None, work.woken, raw)
 
-    def heeds(self, message: Message) -> bool:
-        """Whether a message may lead to anything now: one that does not need not be handled."""
-        asked = self._heeds.get(type(message))
-        return asked is None or asked(message, self.state)
+    def ignores(self, message: Message) -> bool:
+        """Whether a message leads to nothing now, and need not be handled."""
+        heeded = self.heeds.get(type(message))
+        return heeded is not None and not heeded(message, self.state)
 
     def apply(self, event: Event) -> None:
         """An event happens to the state; one that the state does not care for is let pass."""

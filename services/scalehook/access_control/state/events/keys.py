@@ -17,6 +17,7 @@ class KeyIssued(Note):
     expires_at: float | None = None
     session_policy: str = ""
     created_at: float = 0
+    role_id: str = ""
 
 
 class KeyDeleted(Note):

@@ -1,6 +1,7 @@
 """The picture of a stack that runs: begun when somebody looks first, and kept up from then on."""
 
 import asyncio
+from collections import deque
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from scalehook.gateway.console.flow.picture import Picture
 from scalehook.gateway.control.plane import ControlPlane, EventView
 from scalehook_contracts.errors.common import InvalidParameter
 
+MOST_EVENTS = 50
+IDS = ("LifecycleActionToken", "ScalingActivityId", "ExecutionId", "InstanceId", "InvokeId")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -18,6 +21,7 @@ class Traffic:
     def __init__(self, *, live: bool = True) -> None:
         self._live = live
         self._picture = Picture()
+        self._last: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._task: asyncio.Task[None] | None = None
         self._early: list[EventView] | None = []  # while the past is read
 
@@ -28,6 +32,11 @@ class Traffic:
             await asyncio.sleep(0)
             await self._read(plane)
         return self._picture.view()
+
+    async def last(self, plane: ControlPlane) -> list[dict[str, Any]]:
+        """The last events of all kinds, the newest first."""
+        await self.view(plane)
+        return [_told(event) for event in reversed(self._last)]
 
     def close(self) -> None:
         """Listen no more."""
@@ -40,17 +49,32 @@ class Traffic:
         with suppress(InvalidParameter):  # as separate services: from now on
             async for event in plane.events(BEGINNING, follow=False):
                 told.add(event.message_id)
-                self._picture.add(event)
+                self._add(event)
         early, self._early = self._early or [], None
         for event in early:
             if event.message_id not in told:
-                self._picture.add(event)
+                self._add(event)
 
     async def _listen(self, plane: ControlPlane) -> None:
         if not self._live:
             return
         async for event in plane.events():
             if self._early is None:
-                self._picture.add(event)
+                self._add(event)
             else:
                 self._early.append(event)
+
+    def _add(self, event: EventView) -> None:
+        self._picture.add(event)
+        self._last.append(event)
+
+
+def _told(event: EventView) -> dict[str, Any]:
+    """With the id that it is looked up by, where it has one."""
+    ids = (str(event.body[name]) for name in IDS if event.body.get(name))
+    return {
+        "id": event.message_id,
+        "type": event.type,
+        "at": event.at.isoformat(),
+        "about": next(ids, ""),
+    }

@@ -115,3 +115,12 @@ export function pretty(text) {
 }
 
 export const at = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;
+
+// A text as a file that the browser keeps.
+export function save(text, name, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

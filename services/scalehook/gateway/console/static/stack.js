@@ -94,7 +94,7 @@ export async function look(path) {
 }
 
 export async function change(method, path, body) {
-  const headers = { "X-Scalehook-Token": token.value, "Content-Type": "application/json" };
+  const headers = { "X-Scalehook-Token": token.value, "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()).slice(2) };
   return answered(await fetch(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
 }
 

@@ -100,3 +100,9 @@ async def flow(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     """Who has sent whom how much, and the last messages."""
     read(query, Nothing)
     return await desk.traffic.view(desk.plane)
+
+
+async def ticker(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """The last events, the newest first."""
+    read(query, Nothing)
+    return {"items": await desk.traffic.last(desk.plane)}

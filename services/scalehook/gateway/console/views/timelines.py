@@ -1,18 +1,36 @@
 """What led to what: trees as rows, the most important ones where there are too many."""
 
+import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views.listing import read
 from scalehook.timeline import Fact, Node, grow
+from scalehook.timeline.showing.data import as_data
+from scalehook.timeline.showing.mermaid import as_mermaid
+from scalehook.timeline.showing.page import as_page
 from scalehook_contracts.errors.gateway import NotFound
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = "latest"
 Branch = tuple[Node, tuple[Node, ...]]  # with all that it hangs on, itself too
+
+
+FORMS = {
+    "json": lambda roots, now: json.dumps([as_data(root) for root in roots], indent=2),
+    "mermaid": lambda roots, now: "\n".join(map(as_mermaid, roots)),
+    "html": as_page,
+}
+
+
+class Form(BaseModel):
+    """The query of `timeline/{id}/export`."""
+
+    model_config = ConfigDict(extra="forbid")
+    form: Literal["json", "mermaid", "html"]
 
 
 class Timelines(BaseModel):
@@ -34,9 +52,7 @@ async def timeline(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, 
     """The trees in which something has this id; the newest one by the name `latest`."""
     asked = read(query, Timelines)
     roots = await grown(desk)
-    found = roots[-1:] if wanted == LATEST else [root for root in roots if root.mentions(wanted)]
-    if not found:
-        raise NotFound()
+    found = _mentioning(roots, wanted)
     kept = _important(found, asked.limit)
     rows = [row for root in found if root in kept for row in _rows(root, "", 1, kept)]
     return {
@@ -44,6 +60,38 @@ async def timeline(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, 
         "rows": rows,
         "awaited": [row for row in rows if row["awaited"]],
     }
+
+
+async def export(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, Any]:
+    """The same trees as `scalehook timeline` writes them."""
+    asked = read(query, Form)
+    found = _mentioning(await grown(desk), wanted)
+    return {"text": FORMS[asked.form](found, desk.plane.now())}
+
+
+async def events(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, Any]:
+    """What the journals say of it: the last events that belong to what began it."""
+    asked = read(query, Timelines)
+    found = _mentioning(await grown(desk), wanted)
+    ids = {node.key[1] for root in found for node in root.walk()}
+    ids.update(*(node.marks for root in found for node in root.walk()))
+    told = [
+        event.model_dump(mode="json")
+        async for event in desk.plane.events(BEGINNING, follow=False)
+        if event.correlation_id in ids or not ids.isdisjoint(map(str, _texts(event.body)))
+    ]
+    return {"items": told[-asked.limit :], "next": None, "total": len(told)}
+
+
+def _texts(body: dict[str, Any]) -> list[str]:
+    return [value for value in body.values() if isinstance(value, str) and value]
+
+
+def _mentioning(roots: list[Node], wanted: str) -> list[Node]:
+    found = roots[-1:] if wanted == LATEST else [root for root in roots if root.mentions(wanted)]
+    if not found:
+        raise NotFound()
+    return found
 
 
 async def grown(desk: Desk) -> list[Node]:

@@ -1,1 +1,1 @@
-"""What is allowed and will not do what its maker thinks: looked for in hooks, and in whom they tell."""
+"""What is allowed and will not do what its maker may think: of hooks, and of whom they tell."""

@@ -6,7 +6,6 @@ import { t } from "../words.js";
 const WIDTH = 170, HEIGHT = 46;
 const ONE_HOP = 700; // milliseconds
 const BUSY = 30; // messages a second on one way: no dots any more
-const SVG = "http://www.w3.org/2000/svg";
 const PAGES = { queue: "queues", topic: "topics" };
 
 function laidOut({ Graph, layout }, flow) {
@@ -48,7 +47,7 @@ function useDots(layer, flow, place, rates, slow, still) {
 function fly(layer, hop, slow, delay) {
   const way = layer?.ownerSVGElement.querySelector(`[data-way="${CSS.escape(`${hop.from} ${hop.to}`)}"]`);
   if (!way) return;
-  const dot = document.createElementNS(SVG, "circle");
+  const dot = document.createElementNS(layer.namespaceURI, "circle");
   const whole = way.getTotalLength();
   dot.setAttribute("r", "6");
   dot.setAttribute("class", hop.failed ? "dot failed" : "dot");

@@ -1,8 +1,10 @@
 // Scaling groups: all, and one with what is in it.
-import { html } from "../vendor/ui.js";
-import { at, Countdown, Facts, Id, Of, State, Table, Time } from "../parts.js";
+import { html, useState } from "../vendor/ui.js";
+import { Act, at, Facts, Id, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { groupRow } from "./overview.js";
+import { call } from "../stack.js";
+import { Instances, watchesOf } from "./instances.js";
 import { Waits } from "./waits.js";
 
 const TABS = ["instances", "activities", "hooks", "settings"];
@@ -14,17 +16,8 @@ export const title = (where) => (where.id ? t("groups.one") : t("groups.title"))
 export function watches(where) {
   if (!where.id) return ["overview"];
   const shown = tab(where);
+  if (shown === "instances") return [path(where), ...watchesOf(where)];
   return [path(where), ...(shown === "settings" ? [] : [`${path(where)}/${shown}?limit=${SHOWN}`])];
-}
-
-function instanceRow(waiting) {
-  const waits = Object.fromEntries(waiting.items.flatMap((wait) => wait.instance_ids.map((id) => [id, wait])));
-  return (each) => ({ key: each.instance_id, cells: [
-    html`<${Id} id=${each.instance_id} href=${at("timeline", each.instance_id)} />`,
-    html`<${State} name=${each.lifecycle_state} />`, html`<${State} name=${each.health_status} />`,
-    waits[each.instance_id] ? html`${waits[each.instance_id].hook_name} <${Countdown} to=${waits[each.instance_id].deadline} />` : "–",
-    each.private_ip_address, html`<${Time} at=${each.created_time} />`,
-  ] });
 }
 
 const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
@@ -39,19 +32,28 @@ const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
 
 function Content({ where, group, waiting }) {
   const shown = tab(where);
+  if (shown === "instances") return html`<${Instances} where=${where} waiting=${waiting} />`;
   if (shown === "settings") {
     const plain = Object.entries(group).filter(([, value]) => typeof value !== "object").map(([name, value]) => [name, String(value)]);
     return html`<${Facts} of=${Object.fromEntries(plain)} />`;
   }
   const heads = {
-    instances: [t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("head.created")],
     activities: [t("head.id"), t("head.state"), t("head.cause"), t("head.started"), t("head.ended")],
     hooks: [t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("head.target")],
   };
-  const row = { instances: instanceRow(waiting), activities: activityRow, hooks: hookRow };
+  const row = { activities: activityRow, hooks: hookRow };
   return html`<${Of} path=${`${path(where)}/${shown}?limit=${SHOWN}`}>${(list) => html`
     <${Table} label=${t(`groups.${shown}`)} heads=${heads[shown]} rows=${list.items.map(row[shown])} empty=${t(`groups.no_${shown}`)} />
     <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
+}
+
+function Scaling({ group }) {
+  const [by, type] = useState("1");
+  const id = { ScalingGroupId: group.scaling_group_id };
+  const active = group.lifecycle_state === "Active";
+  return html`<div class="row"><label>${t("groups.by")}<input type="number" value=${by} onInput=${(event) => type(event.target.value)} /></label>
+    <${Act} kind="primary" label=${t("groups.scale")} what=${() => call("Ess", "ScaleWithAdjustment", { ...id, AdjustmentType: "QuantityChangeInCapacity", AdjustmentValue: Number(by) })} done=${(answer) => t("groups.scaled", { id: answer.ScalingActivityId })} />
+    <${Act} label=${active ? t("groups.disable") : t("groups.enable")} what=${() => call("Ess", active ? "DisableScalingGroup" : "EnableScalingGroup", id)} done=${active ? t("groups.disabled") : t("groups.enabled")} /></div>`;
 }
 
 export function Page({ where }) {
@@ -62,6 +64,7 @@ export function Page({ where }) {
   return html`<${Of} path=${path(where)}>${({ group, waiting }) => html`
     <p class="row"><strong>${group.scaling_group_name}</strong> <${Id} id=${group.scaling_group_id} /> <${State} name=${group.lifecycle_state} />
       ${t("groups.bounds", { min: group.min_size, max: group.max_size })} · ${t("groups.total", { n: group.total_capacity })}</p>
+    <${Scaling} group=${group} />
     ${waiting.items.length ? html`<h2>${t("waits.title", { n: waiting.total })}</h2><${Waits} waiting=${waiting} />` : null}
     <nav class="tabs" aria-label=${t("groups.parts")}>${TABS.map((name) => html`<a href="${at("groups", where.id)}?tab=${name}" aria-current=${name === tab(where) ? "page" : null}>${t(`groups.${name}`)}</a>`)}</nav>
     <${Content} where=${where} group=${group} waiting=${waiting} />`}</${Of}>`;

@@ -1,5 +1,5 @@
 // What a person looks for first.
-import { html } from "../vendor/ui.js";
+import { html, useState } from "../vendor/ui.js";
 import { at, Id, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { view } from "../stack.js";
@@ -27,8 +27,17 @@ export const executionRow = (each) => ({ key: each.id, cells: [
   html`<${Id} id=${each.id} href=${at("executions", each.id)} />`, each.template, html`<${State} name=${each.status} />`, html`<${Time} at=${each.started} />`,
 ] });
 
+function Ticker() {
+  const [still, stop] = useState(null);
+  const live = view("ticker")?.view?.items ?? [];
+  const items = still ?? live;
+  const row = (each) => ({ key: each.id, cells: [html`<${Time} at=${each.at} />`, html`<span class="id">${each.type}</span>`, each.about ? html`<${Id} id=${each.about} href=${at("timeline", each.about)} />` : "–"] });
+  return html`<div class="row"><h2>${t("ticker.title")}</h2><button type="button" aria-pressed=${still !== null} onClick=${() => stop(still ? null : live)}>${t("ticker.pause")}</button></div>
+    <div class="ticker"><${Table} label=${t("ticker.title")} heads=${[t("flow.when"), t("head.type"), t("head.id")]} rows=${items.map(row)} empty=${t("timeline.none")} /></div>`;
+}
+
 export const title = () => t("page.overview");
-export const watches = () => ["overview", "warnings"];
+export const watches = () => ["overview", "warnings", "ticker"];
 
 export function Page() {
   return html`<${Of} path="overview">${(all) => html`
@@ -44,5 +53,6 @@ export function Page() {
       rows=${all.topics.map((each) => ({ key: each.name, cells: [html`<a href=${at("topics", each.name)}>${each.name}</a>`, each.subscriptions, each.pushes] }))} />
     <h2>${t("page.executions")}</h2>
     <${Table} label=${t("page.executions")} heads=${[t("head.id"), t("head.template"), t("head.state"), t("head.started")]} rows=${all.executions.map(executionRow)} empty=${t("executions.none")} />
+    <${Ticker} />
   `}</${Of}>`;
 }

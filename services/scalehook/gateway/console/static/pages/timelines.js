@@ -1,8 +1,11 @@
 // What led to what, as a tree.
-import { html, useState } from "../vendor/ui.js";
-import { at, Copy, Countdown, Id, Of, State, Table, Time } from "../parts.js";
-import { length } from "../clock.js";
+import { html, useMemo, useState } from "../vendor/ui.js";
+import { act, at, Copy, Countdown, Id, Of, save, State, Table, Time } from "../parts.js";
+import { length, now } from "../clock.js";
+import { look } from "../stack.js";
+import { scale } from "../timescale.js";
 import { t } from "../words.js";
+import { Axis, Bar, Lanes, times } from "./chart.js";
 
 const BAD = /fail|abandon|rollback|rejected|timeout|dropped|given up|error|refused/i;
 const path = (where) => `timeline/${encodeURIComponent(where.id)}`;
@@ -22,9 +25,8 @@ function visible(rows, folded) {
   });
 }
 
-function Tree({ rows }) {
+function Tree({ rows, chosen, choose, chart, keys: more }) {
   const [folded, fold] = useState(new Set());
-  const [chosen, choose] = useState(rows[0].id);
   const shown = visible(rows, folded);
   const parents = new Set(rows.map((row) => row.parent));
   const toggle = (row, closed) => { const next = new Set(folded); next[closed ? "add" : "delete"](row.id); fold(next); };
@@ -34,18 +36,52 @@ function Tree({ rows }) {
     if (beside) go(event, beside.id);
     else if (event.key === "ArrowLeft" && parents.has(row.id) && !folded.has(row.id)) { event.preventDefault(); toggle(row, true); }
     else if (event.key === "ArrowLeft" && row.parent) go(event, row.parent);
+    else if (more[event.key]) { event.preventDefault(); more[event.key](); }
     else if (event.key === "ArrowRight") { event.preventDefault(); toggle(row, false); }
   };
   const selected = shown.some((row) => row.id === chosen) ? chosen : shown[0].id;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("timeline.tree")}><table class="tree cards" role="treegrid" aria-label=${t("timeline.tree")} aria-rowcount=${shown.length + 1}>
-    <thead><tr role="row" aria-rowindex="1">${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => html`<th role="columnheader" scope="col">${t(key)}</th>`)}</tr></thead>
+    <thead><tr role="row" aria-rowindex="1">${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => html`<th role="columnheader" scope="col">${t(key)}</th>`)}<th role="columnheader" scope="col" class="wide">${t("timeline.time")}<${Axis} ...${chart} /></th></tr></thead>
     <tbody>${shown.map((row, index) => html`<tr key=${row.id} role="row" data-row data-node=${row.id} aria-level=${row.level} aria-rowindex=${index + 2}
         aria-expanded=${parents.has(row.id) ? String(!folded.has(row.id)) : null} aria-selected=${row.id === selected ? "true" : "false"}
         tabindex=${row.id === selected ? 0 : -1} onFocus=${() => choose(row.id)} onKeyDown=${(event) => keys(event, row, index)}>
       <td role="gridcell"><div class="d${Math.min(row.level, 6)}">${parents.has(row.id) ? html`<span aria-hidden="true" onClick=${() => toggle(row, !folded.has(row.id))}>${folded.has(row.id) ? "▸" : "▾"} </span>` : ""}${row.title}
         ${row.omitted ? html` <span class="muted">${t("timeline.omitted", { n: row.omitted })}</span>` : ""}</div></td>
-      <td role="gridcell">${outcome(row)}</td><td role="gridcell">${row.who}</td><td role="gridcell"><${Time} at=${row.at} /></td><td role="gridcell" class="tight">${took(row)}</td></tr>`)}</tbody>
+      <td role="gridcell">${outcome(row)}</td><td role="gridcell">${row.who}</td><td role="gridcell"><${Time} at=${row.at} /></td><td role="gridcell" class="tight">${took(row)}</td><td role="gridcell" class="wide">${row.at ? html`<${Bar} row=${row} scale=${chart.scale} />` : ""}</td></tr>`)}</tbody>
   </table></div>`;
+}
+
+function Raw({ where }) {
+  const [found, keep] = useState(null);
+  useMemo(() => { act(() => look(`${path(where)}/events`), "").then(keep); }, [where.id]);
+  if (!found) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
+  const lines = found.items.map((each) => JSON.stringify(each)).join("\n");
+  return html`<p class="row"><${Copy} text=${lines} /> <span class="muted">${t("list.shown", { n: found.items.length, total: found.total })}</span></p><pre tabindex="0">${lines}</pre>`;
+}
+
+const FORMS = { json: "application/json", mermaid: "text/plain", html: "text/html" };
+function Export({ where }) {
+  const write = (form) => () => act(() => look(`${path(where)}/export?form=${form}`), "").then((found) => found && save(found.text, `timeline.${form === "mermaid" ? "mmd" : form}`, FORMS[form]));
+  return html`<span class="row" role="group" aria-label=${t("timeline.export")}>${Object.keys(FORMS).map((form) => html`<button type="button" onClick=${write(form)}>${t("timeline.export")} ${form}</button>`)}</span>`;
+}
+
+const SHAPES = ["tree", "lanes", "raw"];
+function Views({ where, rows }) {
+  const [chosen, choose] = useState(rows[0].id);
+  const [folds, fold] = useState(true);
+  const [span, zoom] = useState(null);
+  const shape = SHAPES.includes(where.query.view) ? where.query.view : SHAPES[0];
+  const known = times(rows), whole = [Math.min(...known), Math.max(...known, rows.some((row) => row.awaited) ? now() : 0)];
+  const [from, to] = span ?? whole;
+  const row = rows.find((each) => each.id === chosen);
+  const by = (factor) => () => { const middle = row?.at ? Date.parse(row.at) : (from + to) / 2, half = Math.max(50, ((to - from) * factor) / 2); zoom([Math.max(whole[0], middle - half), Math.min(whole[1], middle + half)]); };
+  const closer = () => { const inside = times(row ? [row, ...rows.filter((each) => each.parent === row.id)] : rows); zoom([Math.min(...inside), Math.max(...inside, Math.min(...inside) + 100)]); };
+  const chart = { scale: scale(known, folds && !span, from, to), from, to };
+  const keys = { "+": by(0.5), "-": by(2), 0: () => zoom(null), z: closer };
+  const address = (name) => `${at("timeline", where.id)}?view=${name}`;
+  return html`<div class="row"><nav class="tabs" aria-label=${t("timeline.views")}>${SHAPES.map((name) => html`<a href=${address(name)} aria-current=${name === shape ? "page" : null}>${t(`timeline.${name}_view`)}</a>`)}</nav><span class="grow"></span>
+      ${shape === "raw" ? "" : html`<button type="button" aria-pressed=${folds} onClick=${() => fold(!folds)}>${t("timeline.fold")}</button>${Object.entries(keys).map(([key, what]) => html`<button type="button" aria-label=${t(`timeline.zoom_${{ "+": "in", "-": "out", 0: "fit", z: "row" }[key]}`)} onClick=${what}>${key}</button>`)}`}<${Export} where=${where} /></div>
+    ${shape === "tree" ? html`<${Tree} rows=${rows} chosen=${chosen} choose=${choose} chart=${chart} keys=${keys} />` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
 }
 
 const rootRow = (row) => ({ key: row.id, cells: [html`<a href=${at("timeline", row.ref.id)}>${row.title}</a> <${Id} id=${row.ref.id} />`, outcome(row), row.who, html`<${Time} at=${row.at} />`, took(row)] });
@@ -58,5 +94,5 @@ export function Page({ where }) {
   return html`<${Of} path=${path(where)}>${(tree) => html`
     <p class="row"><span class="id">${where.id}</span> <${Copy} text=${`scalehook timeline ${where.id}`} label=${t("act.copy_command")} /></p>
     ${tree.awaited.map((row) => html`<p class="panel wait" key=${row.id}>${t("timeline.awaited")} ${row.title} ${row.until ? html`<${Countdown} to=${row.until} />` : ""}</p>`)}
-    <${Tree} rows=${tree.rows} />`}</${Of}>`;
+    <${Views} where=${where} rows=${tree.rows} />`}</${Of}>`;
 }

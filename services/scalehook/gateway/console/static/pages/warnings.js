@@ -18,12 +18,12 @@ const command = ({ product, operation, parameters }) => `aliyun ${product.toLowe
 
 function One({ of, quiet, mute }) {
   const place = PLACES[of.about.kind];
-  return html`<article class="panel ${of.level === "warning" ? "wait" : ""}"><h2><span class="badge ${of.level === "warning" ? "waiting" : "standby"}"><span aria-hidden="true">${of.level === "warning" ? "▲ " : "ⓘ "}</span>${t(`warnings.${of.kind}_title`)}</span></h2>
+  return html`<article class="panel ${of.level === "warning" ? "wait" : ""}"><h2><span class="badge ${of.level === "warning" ? "waiting" : "standby"}"><span aria-hidden="true">${of.level === "warning" ? "▲ " : "i "}</span>${t(`warnings.${of.kind}_title`)}</span></h2>
     <p><a href="${at("groups", of.group_id)}?tab=hooks">${of.hook_name}</a> <span class="id">${of.hook_id}</span>${of.about.name ? html` · <a href=${at(place, ...(["queues", "topics"].includes(place) ? [of.about.name] : []))}>${of.about.name}</a>` : ""}</p>
     <p class="measure">${t(`warnings.${of.kind}`, of.args)}</p>
     ${of.change ? html`<p>${t("warnings.change")} <code>${of.change.operation} ${Object.entries(of.change.parameters).map(([name, value]) => `${name}=${value}`).join(" ")}</code></p>` : ""}
     <p class="row">${of.change && COMPLETE.has(of.kind) ? html`<${Act} label=${t("warnings.do")} name=${`${t("warnings.do")}: ${t(`warnings.${of.kind}_title`)} ${of.hook_name}`} what=${() => call(of.change.product, of.change.operation, of.change.parameters)} done=${t("warnings.done", { hook: of.hook_name })} />` : ""}
-      ${of.change ? html`<${Copy} text=${command(of.change)} label=${t("act.copy_command")} /> <a href="${at("api", of.change.product, of.change.operation)}?values=${encodeURIComponent(JSON.stringify(of.change.parameters))}">${t("warnings.explorer")}</a>` : ""}
+      ${of.change ? html`${of.change.product === "MNS" ? "" : html`<${Copy} text=${command(of.change)} label=${t("act.copy_command")} />`} <a href="${at("api", of.change.product, of.change.operation)}?values=${encodeURIComponent(JSON.stringify(of.change.parameters))}">${t("warnings.explorer")}</a>` : ""}
       <button type="button" aria-pressed=${quiet} onClick=${mute}>${t("warnings.mute")}</button></p></article>`;
 }
 

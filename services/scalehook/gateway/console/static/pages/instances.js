@@ -1,0 +1,61 @@
+// The instances of a group: any number of them, some or all chosen, and what can be done to those.
+import { html, signal, useRef, useState } from "../vendor/ui.js";
+import { Act, at, Countdown, Id, State, Time, why } from "../parts.js";
+import { call, view } from "../stack.js";
+import { VirtualList } from "../virtual.js";
+import { t } from "../words.js";
+
+const PAGE = 100;
+const FIRST_FIVE = 5;
+const STATES = ["InService", "Pending", "Pending:Wait", "Protected", "Standby", "Stopped", "Removing", "Removing:Wait"];
+const pages = signal([0]); // those around the window
+
+export const state = (where) => (STATES.includes(where.query.state) ? where.query.state : "");
+const page = (where, number) => `groups/${encodeURIComponent(where.id)}/instances?limit=${PAGE}&cursor=${number * PAGE}${state(where) ? `&state=${encodeURIComponent(state(where))}` : ""}`;
+export const watchesOf = (where) => pages.value.map((number) => page(where, number));
+
+function cells(each, waits) {
+  const wait = waits[each.instance_id];
+  return [
+    html`<${Id} id=${each.instance_id} href=${at("timeline", each.instance_id)} />`, html`<${State} name=${each.lifecycle_state} />`, html`<${State} name=${each.health_status} />`,
+    wait ? html`${wait.hook_name} <${Countdown} to=${wait.deadline} />` : "–", each.private_ip_address, html`<${Time} at=${each.created_time} />`,
+  ];
+}
+
+function Removing({ ids, group, done }) {
+  const dialog = useRef(null);
+  const remove = async () => { dialog.current.close(); const answer = await call("Ess", "RemoveInstances", { ScalingGroupId: group, InstanceIds: ids }); done(); return answer; };
+  const reason = why() || (ids.length ? "" : t("instances.none_chosen"));
+  return html`<button type="button" class="danger" aria-disabled=${reason ? "true" : "false"} title=${reason} onClick=${() => reason || dialog.current.showModal()}>${t("instances.remove")} …</button>
+    <dialog ref=${dialog} aria-label=${t("instances.remove")}><p>${t("instances.remove_these", { n: ids.length })}</p><ul>${ids.slice(0, FIRST_FIVE).map((id) => html`<li class="id">${id}</li>`)}${ids.length > FIRST_FIVE ? html`<li>…</li>` : ""}</ul>
+    <div class="row"><${Act} kind="danger" label=${t("instances.remove_yes")} what=${remove} done=${t("instances.removed", { n: ids.length })} /><button type="button" onClick=${() => dialog.current.close()}>${t("act.cancel")}</button></div></dialog>`;
+}
+
+function Actions({ group, chosen, clear }) {
+  const ids = [...chosen];
+  const off = ids.length ? "" : t("instances.none_chosen");
+  const act = (operation, more = {}) => async () => { const answer = await call("Ess", operation, { ScalingGroupId: group, InstanceIds: ids, ...more }); clear(); return answer; };
+  const buttons = { protect: act("SetInstancesProtection", { ProtectedFromScaleIn: true }), unprotect: act("SetInstancesProtection", { ProtectedFromScaleIn: false }), standby: act("EnterStandby"), service: act("ExitStandby") };
+  return html`<p class="row"><span>${t("instances.chosen", { n: ids.length })}</span>${Object.entries(buttons).map(([name, what]) => html`<${Act} key=${name} label=${t(`instances.${name}`)} off=${off} what=${what} done=${t(`instances.${name}_done`, { n: ids.length })} />`)}<${Removing} ids=${ids} group=${group} done=${clear} /></p>`;
+}
+
+export function Instances({ where, waiting }) {
+  const [chosen, mark] = useState(new Set());
+  const waits = Object.fromEntries(waiting.items.flatMap((wait) => wait.instance_ids.map((id) => [id, wait])));
+  const shown = pages.value.map((number) => [number, view(page(where, number))?.view]);
+  const known = useRef({});
+  if (known.current.state !== state(where)) known.current = { state: state(where), lists: new Map(), total: 0 };
+  for (const [number, list] of shown) if (list) { known.current.lists.set(number, list.items); known.current.total = list.total; }
+  for (const number of [...known.current.lists.keys()]) if (!pages.value.some((each) => Math.abs(each - number) <= 10)) known.current.lists.delete(number);
+  const row = (index) => { const each = known.current.lists.get(Math.floor(index / PAGE))?.[index % PAGE]; return each && { key: each.instance_id, cells: cells(each, waits) }; };
+  const wanted = (first, last) => {
+    const from = Math.floor(first / PAGE), numbers = Array.from({ length: Math.floor(Math.max(first, last - 1) / PAGE) - from + 1 }, (_, n) => from + n);
+    if (numbers.join() !== pages.value.join()) pages.value = numbers;
+  };
+  const choose = (keys, on) => { const next = new Set(chosen); for (const key of keys) next[on ? "add" : "delete"](key); mark(next); };
+  const { total } = known.current;
+  const filter = (event) => { pages.value = [0]; location.hash = `${at("groups", where.id)}?tab=instances${event.target.value ? `&state=${encodeURIComponent(event.target.value)}` : ""}`; };
+  return html`<div class="row"><label>${t("head.state")}<select aria-label=${t("head.state")} value=${state(where)} onChange=${filter}><option value="">${t("instances.every")}</option>${STATES.map((each) => html`<option>${each}</option>`)}</select></label><${Actions} group=${where.id} chosen=${chosen} clear=${() => mark(new Set())} /></div>
+    ${total || !shown[0][1] ? html`<${VirtualList} key=${state(where)} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("head.created")]} total=${total} row=${row} wanted=${wanted} chosen=${chosen} choose=${choose} />` : html`<p class="muted">${t("groups.no_instances")}</p>`}
+    <p class="muted" data-total=${total}>${t("instances.total", { n: total })}</p>`;
+}

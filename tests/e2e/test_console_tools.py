@@ -1,0 +1,332 @@
+"""The console's tools in a browser: the API explorer, the past, warnings, the flow, long lists.
+
+What a button does is asked of the stack, never of the page.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alibabacloud_ess20220222 import models as ess
+from playwright.sync_api import Browser, Page, expect
+
+from scalehook.testing.builders.group import Group
+from scalehook.testing.running import RunningStack, running_stack
+from support.browser import Tab, chromium
+from support.patience import wait_until
+
+SLOW = 0.001  # time passes when a test moves it
+WIDE: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": 900},
+    "color_scheme": "light",
+    "locale": "en",
+    "permissions": ["clipboard-read", "clipboard-write"],
+}
+MANY = 250  # instances: more than two parts of a list
+PICTURE = Path(__file__).parents[2] / "docs" / "console.png"
+WRITING = os.environ.get("SCREENSHOTS") == "write"
+RUN_COMMAND = "acs:oos:cn-hangzhou:1234567890123456:template/ACS-ESS-LifeCycleRunCommand"
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[RunningStack]:
+    """One for all."""
+    with running_stack(speed=SLOW) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def group(cloud: RunningStack) -> Group:
+    """Two of its instances wait, and a topic with a queue behind it hears of them."""
+    topic, queue = cloud.topic("events"), cloud.queue("work")
+    topic.subscribe(queue)
+    group = cloud.group("web", max_size=1000)
+    group.hook("SCALE_OUT", topic, timeout=600, name="boot")
+    group.scale_out(2)
+    return group
+
+
+@pytest.fixture(scope="module")
+def tab(cloud: RunningStack) -> Iterator[Tab]:
+    """The one page; it shows what a test goes to."""
+    with chromium() as browser:
+        yield from opened(browser, cloud)
+
+
+def opened(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
+    """By the link."""
+    found = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **WIDE)
+    yield found
+    found.end()
+
+
+def comes(what: Any) -> None:
+    """It is so, soon: a button's request is on its way."""
+    wait_until(what, lambda: "the button has had no effect")
+
+
+def press(page: Page, name: str) -> None:
+    """A button, by the keyboard."""
+    button = page.get_by_role("button", name=name, exact=True).first
+    expect(button).to_have_attribute("aria-disabled", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+
+
+def hooks(cloud: RunningStack, group: Group) -> dict[str, Any]:
+    """By name, as the cloud describes them."""
+    asked = ess.DescribeLifecycleHooksRequest(region_id=cloud.region, scaling_group_id=group.id)
+    found = cloud.clients.ess.describe_lifecycle_hooks(asked).body.lifecycle_hooks
+    return {hook.lifecycle_hook_name: hook for hook in found}
+
+
+def test_the_picture_of_readme(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """`SCREENSHOTS=write pytest tests/e2e/test_console_tools.py` makes it anew."""
+    page = tab.show("overview")
+    expect(page.get_by_role("button", name="Complete").first).to_be_visible()
+    if WRITING:
+        page.screenshot(path=PICTURE)
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_call_from_its_form(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """What is typed is sent; what must be asked for is asked for once; what was sent is kept."""
+    page = tab.show("api/Ess/CreateLifecycleHook")
+    page.get_by_label("ScalingGroupId", exact=True).fill(group.id)
+    page.get_by_label("LifecycleHookName", exact=True).fill("typed")
+    page.get_by_label("LifecycleTransition", exact=True).select_option("SCALE_IN")
+    page.get_by_label("HeartbeatTimeout", exact=True).fill("90")
+    page.keyboard.press("Control+Enter")
+    comes(lambda: "typed" in hooks(cloud, group))
+    assert hooks(cloud, group)["typed"].heartbeat_timeout == 90
+    expect(page.get_by_role("tabpanel")).to_contain_text("LifecycleHookId")
+    page.get_by_text("Earlier calls (1)").click()
+    page.get_by_label("LifecycleHookName", exact=True).fill("again")
+    page.get_by_role("button", name="CreateLifecycleHook", exact=True).click()
+    expect(page.get_by_label("LifecycleHookName", exact=True)).to_have_value("typed")
+    page = tab.show("api/Ess/DeleteLifecycleHook")
+    page.get_by_label("LifecycleHookId", exact=True).fill(hooks(cloud, group)["typed"].lifecycle_hook_id)
+    page.get_by_role("button", name="Send …").click()
+    press(page, "Send it")
+    comes(lambda: "typed" not in hooks(cloud, group))
+
+
+def test_a_refusal_in_the_explorer(tab: Tab) -> None:
+    """Nothing is checked in the page: the cloud's own code is shown."""
+    page = tab.show("api/Ess/CreateLifecycleHook")
+    page.get_by_label("HeartbeatTimeout", exact=True).fill("many")
+    press(page, "Send")
+    expect(page.get_by_role("tabpanel")).to_contain_text("InvalidParamter")
+
+
+def test_lists_and_structures_of_a_form(tab: Tab) -> None:
+    """Rows are added and taken away; the same is there as JSON, and goes both ways."""
+    page = tab.show("api/Ess/CreateScalingGroup")
+    page.get_by_role("button", name="Add to Tags").click()
+    page.get_by_label("Tags 1.Key").fill("team")
+    page.get_by_role("button", name="JSON", exact=True).click()
+    box = page.get_by_label("JSON", exact=True).last
+    assert json.loads(box.input_value()) == {"Tags": [{"Key": "team"}]}
+    box.fill('{"Tags": [{"Key": "a", "Value": "b"}, {"Key": "c"}]}')
+    page.get_by_role("button", name="JSON", exact=True).click()
+    expect(page.get_by_label("Tags 1.Value")).to_have_value("b")
+    page.get_by_role("button", name="Remove Tags 2").click()
+    expect(page.get_by_label("Tags 2.Key")).to_have_count(0)
+    page.get_by_role("button", name="Only required").click()
+    expect(page.get_by_label("Tags 1.Key")).to_have_count(0)
+    page.get_by_label("Find an operation").fill("heartbeat")
+    expect(page.get_by_role("link", name="RecordLifecycleActionHeartbeat")).to_be_visible()
+
+
+def test_code_with_what_is_typed(tab: Tab) -> None:
+    """In each language, copied with one click."""
+    page = tab.show("api/MNS/SendMessage")
+    page.get_by_label("QueueName", exact=True).fill("work")
+    for language, word in (
+        ("Python", "import"),
+        ("Node", "require"),
+        ("Go", "package main"),
+        ("Java", "public class"),
+        ("aliyun", "curl"),
+        ("curl", "openssl"),
+    ):
+        page.get_by_role("tab", name=language, exact=True).click()
+        code = page.get_by_role("region", name="Code")
+        expect(code).to_contain_text(word)
+        expect(code).to_contain_text("/queues/work/messages")
+    copied = code.inner_text()
+    press_plain(page, "Copy")
+    expect(page.get_by_role("status").last).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()").strip() == copied.strip()
+
+
+def press_plain(page: Page, name: str) -> None:
+    """A button that changes nothing of the stack."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def test_what_is_signed(tab: Tab) -> None:
+    """Each step is shown, without sending; the first difference from another program's text is named."""
+    page = tab.show("api/CS/DescribeTaskInfo")
+    page.get_by_label("TaskId").fill("T-1")
+    page.get_by_role("tab", name="Sign").click()
+    press(page, "Sign, do not send")
+    text = page.locator("[data-step=string_to_sign]").inner_text()
+    assert text.startswith("ACS3-HMAC-SHA256")
+    assert "GET\n/tasks/T-1" in page.locator("[data-step=canonical_request]").inner_text()
+    page.get_by_label("The string to sign of another program").fill(text[:5] + "x" + text[6:])
+    expect(page.get_by_role("tabpanel")).to_contain_text("The first difference is at character 6")
+
+
+def test_the_past(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """All pages show it, nothing can be changed in it, and one comes back to now."""
+    page = tab.show("clock")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".past")).to_be_visible()
+    expect(page.get_by_role("button", name="+1 h", exact=True)).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    page = tab.show("overview")
+    expect(page.get_by_text("No scaling group yet")).to_be_visible()
+    assert "at=" in page.url
+    tab.accessible()
+    press_plain(page, "Back to now")
+    expect(page.get_by_role("link", name="web", exact=True).first).to_be_visible()
+    assert "at=" not in page.url
+    page = tab.show("clock")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
+    press_plain(page, "Back to now")
+    expect(page.locator(".past")).to_have_count(0)
+
+
+def test_a_warning_is_changed_away(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """By the call that it names; one that is muted is not shown, and can be."""
+    cloud.clients.ess.create_lifecycle_hook(
+        ess.CreateLifecycleHookRequest(
+            scaling_group_id=group.id,
+            lifecycle_hook_name="slow",
+            lifecycle_transition="SCALE_IN",
+            heartbeat_timeout=300,
+            notification_arn=RUN_COMMAND,
+            notification_metadata='{"commandContent": "true", "timeout": 900}',
+        )
+    )
+    page = tab.show("warnings")
+    page.get_by_role("link", name="Open in the API explorer").first.click()
+    expect(page.get_by_label("HeartbeatTimeout", exact=True)).to_have_value("1350")
+    page = tab.show("warnings")
+    press(page, "Change it: Script may outlast the wait slow")
+    comes(lambda: hooks(cloud, group)["slow"].heartbeat_timeout == 1350)
+    article = page.get_by_role("article").filter(has_text="does not trust OOS")
+    article.get_by_role("button", name="Mute").click()
+    expect(article).to_have_count(0)
+    page.get_by_role("button", name="Show muted ones (1)").click()
+    expect(article).to_have_count(1)
+
+
+def test_the_flow(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """A message is a dot on its way, and a click on it shows the message; so does a list."""
+    page = tab.show("flow")
+    expect(page.locator("svg .box").first).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="topic events").filter(has_text="queue work")
+    expect(row.first).to_be_visible()
+    press_plain(page, "20 times slower")
+    cloud.queue("lonely").send("hello")
+    dot = page.locator("svg .dot").first
+    expect(dot).to_be_visible()
+    dot.dispatch_event("click")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue lonely")
+    page = tab.show("flow")
+    press_plain(page, "Pause")
+    cloud.queue("lonely").send("again")
+    expect(page.get_by_role("row").filter(has_text="queue lonely").first).to_contain_text("2")
+    assert page.locator("svg .dot").count() == 0
+
+
+def test_a_long_list(cloud: RunningStack, tab: Tab) -> None:
+    """A few rows are there, whatever its length; keys go anywhere, chosen rows are changed at once."""
+    many = cloud.group("many", max_size=1000)
+    many.scale(MANY)
+    cloud.advance(60)
+    page = tab.show(f"groups/{many.id}")
+    expect(page.locator(f"[data-total='{MANY}']")).to_be_visible()
+    grid = page.get_by_role("grid")
+    assert grid.get_attribute("aria-rowcount") == str(MANY + 1)
+    page.locator("[data-index='0']").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+    expect(page.get_by_text("3 chosen")).to_be_visible()
+    press(page, "Protect")
+    comes(lambda: many.states.count("Protected") == 3)
+    page.locator("[data-index='2']").focus()
+    page.keyboard.press("End")
+    last = page.locator(f"[data-index='{MANY - 1}']")
+    expect(last).to_be_focused()
+    expect(last).to_contain_text("InService")
+    assert page.locator("[role=grid] [data-row]").count() < 80
+    tab.accessible()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Remove …").click()
+    press(page, "Remove them")
+    comes(lambda: len(many.instances) == MANY - 1)
+    page.get_by_label("State", exact=True).select_option("Protected")
+    expect(page.locator("[data-total='3']")).to_be_visible()
+
+
+def test_scaling_a_group(cloud: RunningStack, tab: Tab) -> None:
+    """By so many instances; and it is disabled, and enabled again."""
+    small = cloud.group("small", max_size=5)
+    page = tab.show(f"groups/{small.id}")
+    page.get_by_label("Instances more (or less)").fill("2")
+    press(page, "Scale")
+    comes(lambda: len(small.instances) == 2)
+    press(page, "Disable the group")
+    expect(page.get_by_role("button", name="Enable the group")).to_be_visible()
+    press(page, "Enable the group")
+    expect(page.get_by_role("button", name="Disable the group")).to_be_visible()
+
+
+def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """As a tree with a chart that is zoomed by keys, in lanes, as raw events, and as files."""
+    token = group.waiting[0].token
+    page = tab.show(f"timeline/{token}")
+    page.locator("[role=row][tabindex='0']").focus()
+    before = page.locator(".axis .last").inner_text()
+    page.keyboard.press("+")
+    expect(page.locator(".axis .last")).not_to_have_text(before)
+    page.keyboard.press("0")
+    expect(page.locator(".axis .last")).to_have_text(before)
+    page.keyboard.press("z")
+    press_plain(page, "All of it")
+    press_plain(page, "Fold waits")
+    for form, begins in (("json", "["), ("mermaid", "sequenceDiagram"), ("html", "<!doctype")):
+        with page.expect_download() as download:
+            press_plain(page, f"Export {form}")
+        assert Path(download.value.path()).read_text().startswith(begins)
+    page.get_by_role("link", name="Lanes").click()
+    expect(page.get_by_role("region", name="Lanes")).to_be_visible()
+    page.get_by_role("link", name="Raw").click()
+    expect(page.locator("pre")).to_contain_text("scaling_controller.lifecycle_action_started")
+
+
+def test_the_ticker(cloud: RunningStack, tab: Tab) -> None:
+    """The last events come by themselves, until they are held."""
+    page = tab.show("overview")
+    events = page.get_by_role("region", name="Last events")
+    cloud.queue("ticks")
+    expect(events).to_contain_text("message_service.queue_created")
+    press_plain(page, "Pause")
+    cloud.queue("ticks").send("x")
+    expect(page.get_by_role("link", name="ticks")).to_be_visible()
+    expect(events.get_by_role("row").nth(1)).to_contain_text("queue_created")
+    press_plain(page, "Pause")
+    expect(events.get_by_role("row").nth(1)).to_contain_text("message_enqueued")
