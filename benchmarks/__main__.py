@@ -39,6 +39,7 @@ MODULES = (
     "latency_of_kit",
     "certified",
     "clock",
+    "timeline",
     "simulated",
     "executions",
     "large",

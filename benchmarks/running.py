@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.host.conclusion import Witness
 from scalehook.kit.host.host import Host
 from scalehook.kit.journal.journal import JournalStore
 from scalehook.kit.logs import configure_logging
@@ -16,13 +17,16 @@ from scalehook.wiring.process import look_for_garbage_in_small_parts
 
 
 @asynccontextmanager
-async def running(service: Service, journals: JournalStore) -> AsyncIterator[tuple[Host, MemoryBus]]:
-    """The service, inside the block."""
+async def running(
+    service: Service, journals: JournalStore, witness: Witness | None = None
+) -> AsyncIterator[tuple[Host, MemoryBus]]:
+    """The service, inside the block; `witness` is told what it keeps."""
     configure_logging("error")
     look_for_garbage_in_small_parts()  # as in a process of its own
     clock = Clock()
     timekeeper, bus = Timekeeper(clock), MemoryBus(clock)
-    host = Host(service, bus, await journals.open(service.name), clock, timekeeper, Metrics())
+    journal = await journals.open(service.name)
+    host = Host(service, bus, journal, clock, timekeeper, Metrics(), witness=witness)
     await host.load()
     host.start()
     keeping = asyncio.ensure_future(timekeeper.run())

@@ -98,6 +98,11 @@ ELSEWHERE = {
     "make test": "this is it",
     "make compose-demo": "test_compose.py",
     "docker compose up --detach --build --wait": "test_compose.py, through make",
+    "docker compose --file compose.yaml --file compose.observe.yaml up --detach --build"
+    " --wait": "integration/observe, but for the images beside the stack",
+    "pip install '.[tracing]'": "test_installing.py, with other extras",
+    "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318"
+    " scalehook up": "integration/embedded/test_traces.py",
 }
 SIMULATED = [  # these run here, in the tree, with shorter scenarios of the same name
     "scalehook simulate examples/simulate/drain.yaml",

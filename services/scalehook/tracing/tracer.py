@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from scalehook.gateway.tracing import RequestSpan
@@ -13,10 +12,10 @@ from scalehook.kit.clock.pausing import pause
 from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
-from scalehook.timeline.growing import PLACES
 from scalehook.tracing.growth import Grown, Growth
+from scalehook.tracing.interest import Interest
 from scalehook.tracing.seen import About, Seen
-from scalehook_contracts.base import Event, Message, Reply
+from scalehook_contracts.base import Event, Reply
 
 if TYPE_CHECKING:
     from scalehook.tracing.exporting import Exporting
@@ -35,20 +34,21 @@ class Tracer:
     exporting: "Exporting"
     now: Callable[[], datetime]  # virtual
     growth: Growth = field(default_factory=Growth)
+    _interest: Interest = field(default_factory=Interest)
     _waiting: "deque[Seen]" = field(default_factory=lambda: deque(maxlen=MOST_WAITING))
     _over: "list[Grown]" = field(default_factory=list)
 
     def saw(self, service: str, entry: Entry) -> None:
         """A service has kept this: as the witness of a stack in one process."""
         for event in entry.recorded:
-            if _has_a_place(type(event)):
+            if self._interest.wants(event, entry):
                 self._see(event, entry.at, entry)
 
     async def follow(self, envelopes: AsyncIterable[Envelope]) -> None:
         """The same from a bus, of services that are processes; until cancelled."""
         async for envelope in envelopes:
             event = envelope.message
-            if isinstance(event, Event) and _has_a_place(type(event)):
+            if isinstance(event, Event) and self._interest.wants(event, envelope):
                 self._see(event, envelope.timestamp, envelope)
 
     def request(self, span: RequestSpan, outcome: Reply | Exception) -> None:
@@ -90,8 +90,3 @@ class Tracer:
 def _is_theirs(root: Grown) -> bool:
     """Whether it is in its origin's trace: an activity has one of its own."""
     return root.node.kind != "activity"
-
-
-@cache
-def _has_a_place(kind: type[Message]) -> bool:
-    return kind.wire_name() in PLACES

@@ -87,6 +87,16 @@ def test_ids_follow_from_what_they_stand_for(told: Told) -> None:
     assert action.id == of_action(activity_id, told.token).span_id
 
 
+def test_a_message_of_a_user(told: Told) -> None:
+    """It carries the span of the request that has sent it, and is below that."""
+    _, trace, span, _ = CLIENT.split("-")
+    request = told.collector.one("SendMessage")
+    assert (request.trace, request.parent) == (trace, span)
+    assert f"00-{trace}-{request.id}-01" in told.own
+    refused = next(each for each in told.collector.all("ReceiveMessage") if each.failed)
+    assert refused.attributes["error.type"] == "QueueNotExist"
+
+
 def test_nobody_wants_traces(scalehook: Cloud) -> None:
     """Messages carry nothing that the cloud's would not."""
     queue, group = scalehook.queue("q"), scalehook.group("web", max_size=3)

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import pytest
 from alibabacloud_ess20220222 import models as ess
 from alibabacloud_tea_util.models import ExtendsParameters, RuntimeOptions
@@ -16,7 +18,9 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from scalehook.consumer import Consumer, LifecycleAction, tracing
+from scalehook.consumer.signing import mns_signature
 from scalehook.testing.running import RunningStack, running_stack
+from support.http import HTTP
 from support.tracing.collector import Collector, traced
 
 CLIENT = f"00-{'a' * 32}-{'b' * 16}-01"
@@ -30,6 +34,7 @@ class Told:
     token: str = ""
     pushed: list[dict[str, str]] = field(default_factory=list)
     consumer: list[ReadableSpan] = field(default_factory=list)
+    own: str = ""  # the answer that a user's own message came in
 
 
 def play() -> Told:
@@ -38,6 +43,7 @@ def play() -> Told:
         told = Told(collector)
         by_a_queue(cloud, told)
         by_a_topic(cloud, told)
+        of_a_user(cloud, told)
     return told
 
 
@@ -94,6 +100,29 @@ def by_a_topic(cloud: RunningStack, told: Told) -> None:
         cloud.run_until(lambda: told.pushed)
         action.complete("CONTINUE")
         cloud.quiet()
+
+
+def of_a_user(cloud: RunningStack, told: Told) -> None:
+    """Messages of no activity, from a client that is traced; and a call that is refused."""
+    cloud.queue("own")
+    text = "<Message><MessageBody>hello</MessageBody></Message>"
+    sent = signed_mns(cloud, "POST", "/queues/own/messages", text, traceparent=CLIENT)
+    assert sent.status_code == 201
+    got = signed_mns(cloud, "GET", "/queues/own/messages?waitseconds=0")
+    told.own = got.text
+    assert signed_mns(cloud, "GET", "/queues/nobodys/messages").status_code == 404
+
+
+def signed_mns(
+    cloud: RunningStack, method: str, target: str, body: str = "", **more: str
+) -> httpx.Response:
+    """A request to MNS, as its clients sign it."""
+    headers = {"date": formatdate(usegmt=True), "x-mns-version": "2015-06-06"}
+    if body:
+        headers["content-type"] = "text/xml"
+    signature = mns_signature(cloud.access_key_secret, method, headers, target)
+    headers["authorization"] = f"MNS {cloud.access_key_id}:{signature}"
+    return HTTP.request(method, cloud.endpoint + target, headers=headers | more, content=body or None)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from scalehook.message_service.lookups import find_topic
 from scalehook.message_service.messages.bodies import body_md5
 from scalehook.message_service.messages.contents import check_contents
 from scalehook.message_service.messages.ids import new_message_id
+from scalehook.message_service.messages.trace_context import with_trace
 from scalehook.message_service.pushes.attempts import attempt, begin, conclude, give, line_up
 from scalehook.message_service.pushes.targets import LATER
 from scalehook.message_service.settings import Settings
@@ -79,6 +80,8 @@ def _check(command: PublishMessage, topic: Topic) -> None:
 
 
 def _message(command: PublishMessage, topic: Topic, work: Work[State, Settings]) -> SpreadMessage:
+    belongings = {name: getattr(command, name) for name in BELONGINGS}
+    belongings["system_properties"] = with_trace(command.system_properties, work.envelope.trace)
     return SpreadMessage(
         topic_name=topic.topic_name,
         message_id=new_message_id(work),
@@ -86,7 +89,7 @@ def _message(command: PublishMessage, topic: Topic, work: Work[State, Settings])
         message_tag=command.message_tag or None,
         publish_time=milliseconds(work.now),
         subscribed=work.state.subscribed,
-        **{name: getattr(command, name) for name in BELONGINGS},
+        **belongings,
     )
 
 

@@ -7,6 +7,7 @@ from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.messages.bodies import body_md5
 from scalehook.message_service.messages.contents import check_contents
 from scalehook.message_service.messages.ids import new_handle, new_message_id
+from scalehook.message_service.messages.trace_context import with_trace
 from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
@@ -88,6 +89,8 @@ def _event(
         "system_properties": message.system_properties,
         **origin,
     }
+    if trace := work.envelope.trace:
+        values["system_properties"] = with_trace(message.system_properties, trace)
     return of_own(MessageEnqueued, values)
 
 
