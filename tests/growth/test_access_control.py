@@ -45,6 +45,13 @@ from scalehook_contracts.access_control.keys import (
     ResolveAccessKey,
     UpdateAccessKey,
 )
+from scalehook_contracts.access_control.logins import (
+    ChangePassword,
+    CreateLoginProfile,
+    DeleteLoginProfile,
+    GetLoginProfile,
+    UpdateLoginProfile,
+)
 from scalehook_contracts.access_control.policies import (
     AttachPolicyToRole,
     AttachPolicyToUser,
@@ -173,7 +180,13 @@ def crowd(size: int) -> Rehearsal:
         apply(refusal_of(f"r{number}"))
         more: Any = {"version_id": "v2", "is_default": False, **document}
         apply(PolicyVersionCreated(policy_name=f"u{number}", **more))
+    for name in ("u7", "spare-0", "spare-1"):
+        rehearsal.ask(CreateLoginProfile(user_name=name, password=password(0)))
     return rehearsal
+
+
+def password(number: int) -> str:
+    return f"Passw0rd-{number}!"
 
 
 def refusal_of(refusal_id: str) -> AccessRefused:
@@ -209,6 +222,16 @@ CALLS: dict[str, tuple[str, Callable[[int], Message]]] = {
     ),
     "no key is resolved": (ROOT, lambda n: ResolveAccessKey(access_key_id="none")),
     "a key is made": (ROOT, lambda n: CreateAccessKey(user_name="u7")),
+    "a login is made": (ROOT, lambda n: CreateLoginProfile(user_name=f"u{n}", password=password(0))),
+    "a login is read": (ROOT, lambda n: GetLoginProfile(user_name="u7")),
+    "a login is changed": (
+        ROOT, lambda n: UpdateLoginProfile(user_name="u7", mfa_bind_required=bool(n)),
+    ),
+    "a login is deleted": (ROOT, lambda n: DeleteLoginProfile(user_name=f"spare-{n}")),
+    "a password is changed": (
+        f"{ARN}user/u7",
+        lambda n: ChangePassword(old_password=password(n), new_password=password(n + 1)),
+    ),
     "a user is made": (ROOT, lambda n: CreateUser(user_name=f"new-{n}")),
     "a role is made": (
         ROOT, lambda n: CreateRole(role_name=f"new-{n}", assume_role_policy_document=TRUST),

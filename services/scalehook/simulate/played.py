@@ -27,7 +27,7 @@ from scalehook_contracts.script_runner.runs import (
     RecordTimeZone,
     RunScript,
 )
-from scalehook_contracts.template_engine.tasks import CallWebHook, RecordApiAnswer
+from scalehook_contracts.template_engine.tasks import AskServer, CallWebHook, RecordApiAnswer
 
 OUTPUT = base64.b64encode(b"done").decode()
 REFUSED = "HTTP 503"
@@ -86,6 +86,15 @@ def _web_hook(outer: Outer, intent: CallWebHook, name: str) -> Played:
     )
 
 
+def _server(outer: Outer, intent: AskServer, name: str) -> Played:
+    seconds, reason = outer.pushed(name)
+    return seconds, RecordApiAnswer(
+        task_execution_id=intent.task_execution_id,
+        error_code="HttpRequestFailed" if reason else "",
+        error_message=reason,
+    )
+
+
 def _look(outer: Outer, intent: LookAtEndpoint, name: str) -> Played:
     return 0, RecordEndpointLook(
         topic_name=intent.topic_name,
@@ -128,6 +137,7 @@ PLAYED: dict[type, Callable[[Outer, Any, str], Played]] = {
     PushNotification: _push,
     PostEvent: _post,
     CallWebHook: _web_hook,
+    AskServer: _server,
     LookAtEndpoint: _look,
     MakeSigningKey: _key,
 }

@@ -81,7 +81,7 @@ def test_every_setting_is_described() -> None:
     elsewhere = {
         "region_id", "min_size", "max_size", "scaling_group_name", "v_switch_id", "health_check_type",
         "health_check_types", "load_balancer_ids", "db_instance_ids", "db_instances", "tags",
-        "instance_id", "lifecycle_hooks", "client_token",
+        "instance_id", "lifecycle_hooks", "client_token", "session_policy",
     }  # fmt: skip
     assert set(CreateScalingGroup.model_fields) == elsewhere | set(AS_ASKED)
 
