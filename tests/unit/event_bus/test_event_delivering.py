@@ -65,6 +65,14 @@ def test_a_queue_gets_the_whole_event(bridge: Bridge) -> None:
     }
 
 
+def test_what_is_traced(bridge: Bridge) -> None:
+    """An event of a trace says so in W3C's extension."""
+    value = f"00-{'a' * 32}-{'b' * 16}-01"
+    bridge.rule(target())
+    bridge.tell(traceparent=value)
+    assert json.loads(bridge.last.body["MessageBody"])["traceparent"] == value
+
+
 def test_a_topic_in_base64(bridge: Bridge) -> None:
     """The parameter names it; the endpoint need not."""
     shown = [parameter("topic", "CONSTANT", "t1"), parameter("IsBase64Encode", "CONSTANT", "true")]
