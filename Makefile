@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 # what is compiled is kept: the tests start many processes, and each would compile a thousand files first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench bench-others bench-quick soak demo compose-demo has-compose test check style types \
+.PHONY: bench bench-others bench-quick soak fault-runs demo compose-demo has-compose test check style types \
 	suite venv vendor clean
 
 demo: venv
@@ -46,6 +46,10 @@ bench-quick: bench-others
 # sixteen clients for half a minute, while the stack is killed three times: nothing may be lost
 soak: venv
 	$(BIN)/python -m benchmarks.kills
+
+# ten thousand lives of a few instances, each with other faults: whatever is lost, late, doubled or killed
+fault-runs: venv
+	$(BIN)/scalehook simulate tests/unit/simulate/short.yaml --seeds 10000
 
 # what is measured beside us; fauxqs as new as this Node can run
 bench-others: venv

@@ -3,14 +3,14 @@
 import os
 
 import pytest
-import structlog
 from hypothesis import HealthCheck, settings
 
 from scalehook.testing.rabbit import Broker
 
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
-    "support.isolation", "support.memory", "support.ordering", "support.scratch", "support.telling",
+    "support.isolation", "support.memory", "support.ordering", "support.plain_logs", "support.scratch",
+    "support.telling",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.
@@ -24,15 +24,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("scalehook")
-
-# Tracebacks are told plainly: drawing each with all that was around it takes seconds.
-structlog.configure(
-    processors=[
-        structlog.processors.add_log_level,
-        structlog.processors.format_exc_info,
-        structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
-    ]
-)
 
 
 @pytest.fixture(scope="session")

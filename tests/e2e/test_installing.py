@@ -45,7 +45,7 @@ def environment(tree: Path) -> dict[str, str]:
 def test_the_commands_of_the_documents_install_it(tree: Path, environment: dict[str, str]) -> None:
     """From the tree, and by way of a wheel; the licence and all data files come along."""
     commands = [c for block in blocks("console") for c in block.commands if c.startswith("pip ")]
-    assert len(commands) == 3
+    assert len(commands) == 4
     for command in commands:
         run(command, tree, environment)
         if "wheel" not in command:
