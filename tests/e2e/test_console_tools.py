@@ -144,7 +144,7 @@ def test_lists_and_structures_of_a_form(tab: Tab) -> None:
 def test_code_with_what_is_typed(tab: Tab) -> None:
     """In each language, copied with one click."""
     page = tab.show("api/MNS/SendMessage")
-    page.get_by_label("QueueName", exact=True).fill("work")
+    page.get_by_label("QueueName", exact=True).fill("orders")
     for language, word in (
         ("Python", "import"),
         ("Node", "require"),
@@ -156,7 +156,7 @@ def test_code_with_what_is_typed(tab: Tab) -> None:
         page.get_by_role("tab", name=language, exact=True).click()
         code = page.get_by_role("region", name="Code")
         expect(code).to_contain_text(word)
-        expect(code).to_contain_text("/queues/work/messages")
+        expect(code).to_contain_text("/queues/orders/messages")
     copied = code.inner_text()
     press_plain(page, "Copy")
     expect(page.get_by_role("status").last).to_have_text("Copied.")

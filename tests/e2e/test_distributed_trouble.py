@@ -12,7 +12,6 @@ from scalehook.kit.addresses import shown
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Clock
-from scalehook.testing.rabbit import Broker
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists
 from support.cloud.processes import DistributedStack, Replica
 from support.forwarder import Forwarder
@@ -111,15 +110,16 @@ def test_servers_that_come_later(stack: DistributedStack) -> None:
     assert [gateway.stop(), fleet.stop()] == [0, 0]
 
 
-def test_readiness_follows_the_broker(stack: DistributedStack, broker: Broker) -> None:
+def test_readiness_follows_the_broker(stack: DistributedStack) -> None:
     """A service that hears nothing is not ready."""
+    broker = Forwarder(stack.amqp_url)
+    stack.amqp_url = broker.url
+    broker.open()
     fleet = stack.start_one("fleet")
     fleet.become("active")
-    broker.control("stop_app")
-    try:
-        fleet.become("unwell")
-    finally:
-        broker.control("start_app")
+    broker.close()
+    fleet.become("unwell")
+    broker.open()
     fleet.become("active")
 
 
