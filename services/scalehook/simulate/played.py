@@ -77,22 +77,18 @@ def _post(outer: Outer, intent: PostEvent, name: str) -> Played:
     )
 
 
-def _web_hook(outer: Outer, intent: CallWebHook, name: str) -> Played:
-    seconds, reason = outer.pushed(name)
-    return seconds, RecordApiAnswer(
-        task_execution_id=intent.task_execution_id,
-        error_code="WebHookFailed" if reason else "",
-        error_message=reason,
-    )
+def _asked(code: str) -> Callable[[Outer, CallWebHook | AskServer, str], Played]:
+    """Of a task: what it is told where there is no answer."""
 
+    def ask(outer: Outer, intent: CallWebHook | AskServer, name: str) -> Played:
+        seconds, reason = outer.pushed(name)
+        return seconds, RecordApiAnswer(
+            task_execution_id=intent.task_execution_id,
+            error_code=code if reason else "",
+            error_message=reason,
+        )
 
-def _server(outer: Outer, intent: AskServer, name: str) -> Played:
-    seconds, reason = outer.pushed(name)
-    return seconds, RecordApiAnswer(
-        task_execution_id=intent.task_execution_id,
-        error_code="HttpRequestFailed" if reason else "",
-        error_message=reason,
-    )
+    return ask
 
 
 def _look(outer: Outer, intent: LookAtEndpoint, name: str) -> Played:
@@ -136,8 +132,8 @@ PLAYED: dict[type, Callable[[Outer, Any, str], Played]] = {
     WriteFile: _file,
     PushNotification: _push,
     PostEvent: _post,
-    CallWebHook: _web_hook,
-    AskServer: _server,
+    CallWebHook: _asked("WebHookFailed"),
+    AskServer: _asked("HttpRequestFailed"),
     LookAtEndpoint: _look,
     MakeSigningKey: _key,
 }

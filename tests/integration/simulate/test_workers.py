@@ -18,11 +18,11 @@ from scalehook.cli import app
 from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done
 from scalehook.simulate.distributed.worker import Worker
-from scalehook.simulate.distributed.workers import Unplayable, Workers, new_run
+from scalehook.simulate.distributed.workers import Unplayable, Workers
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import play
 from scalehook.simulate.scenario.reading import Study, parse
-from scalehook.simulate.study.keeping import Kept, Resumed
+from scalehook.simulate.study.keeping import Kept, Resumed, new_run
 from scalehook.simulate.study.point import point
 from support.programs.program import start
 

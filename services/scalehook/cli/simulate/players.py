@@ -4,8 +4,8 @@ from pathlib import Path
 
 from scalehook.cli import failure
 from scalehook.simulate.distributed.code import code
-from scalehook.simulate.distributed.workers import Workers, new_run
-from scalehook.simulate.study.keeping import BadKept, Kept, Players, Resumed
+from scalehook.simulate.distributed.workers import Workers
+from scalehook.simulate.study.keeping import BadKept, Kept, Players, Resumed, new_run
 from scalehook.simulate.study.pool import Pool, cores
 from scalehook.simulate.study.progress import Progress
 

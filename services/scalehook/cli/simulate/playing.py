@@ -7,7 +7,7 @@ import typer
 
 from scalehook.cli import failure
 from scalehook.cli.simulate.files import Files
-from scalehook.cli.simulate.replaying import shrink
+from scalehook.cli.simulate.replaying import VIOLATED, shrink
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.scenario.reading import Study
 from scalehook.simulate.study.keeping import Players
@@ -16,8 +16,6 @@ from scalehook.simulate.study.replaying import Replay, written
 from scalehook.simulate.study.report import Report, report
 from scalehook.simulate.study.sweep import BadSweep, Sweep, sweep
 from scalehook.simulate.study.table import table
-
-VIOLATED = 6
 
 
 @dataclass

@@ -16,11 +16,11 @@ from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.logs import Log
 from scalehook.kit.retrying import insist
 from scalehook.simulate.distributed import topology
-from scalehook.simulate.distributed.messages import Done, Failed, Letter, Work
+from scalehook.simulate.distributed.messages import Done, Failed, StudyMessage, Work
 
 log = Log(__name__)
-KINDS: dict[str, type[Letter]] = {kind.__name__: kind for kind in (Done, Failed, Work)}
-Heard = tuple[Letter, AbstractIncomingMessage]
+KINDS: dict[str, type[StudyMessage]] = {kind.__name__: kind for kind in (Done, Failed, Work)}
+Heard = tuple[StudyMessage, AbstractIncomingMessage]
 
 
 class Mail:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from scalehook.simulate.outcome import SeedOutcome
 
 
-class Letter(BaseModel):
+class StudyMessage(BaseModel):
     """JSON; the message's `type` is the class. `run` is the study's own name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,7 +31,7 @@ class Letter(BaseModel):
         return cls.model_validate_json(body)
 
 
-class Work(Letter):
+class Work(StudyMessage):
     """Seeds to play. All that is needed comes with it: the scenario, the tables that it names."""
 
     file: str
@@ -41,7 +41,7 @@ class Work(Letter):
     seeds: list[int]
 
 
-class Done(Letter):
+class Done(StudyMessage):
     """What they have come to, and in how many seconds of real time."""
 
     worker: str
@@ -49,7 +49,7 @@ class Done(Letter):
     outcomes: list[SeedOutcome]
 
 
-class Failed(Letter):
+class Failed(StudyMessage):
     """They cannot be played there."""
 
     worker: str

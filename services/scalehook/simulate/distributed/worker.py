@@ -15,7 +15,7 @@ from scalehook.kit.bus.rabbit.away import loss_noticed, until_back
 from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.retrying import insist
 from scalehook.simulate.distributed import topology
-from scalehook.simulate.distributed.messages import Done, Failed, Letter, Work
+from scalehook.simulate.distributed.messages import Done, Failed, StudyMessage, Work
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.study.piece import Played, play_piece
 from scalehook.simulate.study.pool import spawned
@@ -76,7 +76,7 @@ class Worker:
         await self._publish(answer)
         await message.ack()
 
-    async def _answer(self, work: Work) -> Letter:
+    async def _answer(self, work: Work) -> StudyMessage:
         try:
             outcomes, seconds = await self._play(work)
         except BrokenProcessPool:
@@ -114,7 +114,7 @@ class Worker:
 
         return await insist(look, until_back())
 
-    async def _publish(self, answer: Letter) -> None:
+    async def _publish(self, answer: StudyMessage) -> None:
         async def publish() -> None:
             with loss_noticed():
                 await self._channel.default_exchange.publish(

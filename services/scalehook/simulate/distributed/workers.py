@@ -1,7 +1,6 @@
 """All workers that listen at a broker, as one pool."""
 
 import asyncio
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,11 +22,6 @@ KILLED = "worker"  # what ends a seed whose worker has died each time
 
 class Unplayable(Exception):
     """Workers cannot play this study; the text says why."""
-
-
-def new_run() -> str:
-    """A name for a study."""
-    return secrets.token_hex(4)
 
 
 class Workers:

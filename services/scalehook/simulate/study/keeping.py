@@ -20,6 +20,11 @@ class BadKept(ValueError):
     """The file is no such file; the text says which line."""
 
 
+def new_run() -> str:
+    """A name for a study."""
+    return secrets.token_hex(4)
+
+
 class Players(Protocol):
     """Whoever plays seeds: processes here, or workers elsewhere."""
 
@@ -54,7 +59,7 @@ class Kept:
         if lines and not lines[-1].endswith(b"\n"):  # whoever wrote it was killed
             lines.pop()
         if not lines:
-            run = secrets.token_hex(4)
+            run = new_run()
             head = {"format": FORMAT, "run": run}
             file.write_text(json.dumps(head) + "\n")
             return cls(file, code, run, {})
