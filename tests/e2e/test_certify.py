@@ -142,7 +142,7 @@ def test_a_consumer_with_a_supervisor_may_end_if_it_says_why(tmp_path: Path, wor
     ends = replace(manual.SCENARIO, story=comes_back, rules=())
     consumer = python(f"{READY}\n{quits}\nimport signal; signal.pause()", supervise=True)
     outcome = one(played(consumer.model_copy(update={"folder": tmp_path}), ends))
-    assert outcome.facts is not None
+    assert outcome.facts is not None, outcome.judgement.reason
     assert (outcome.facts.process.restarts, outcome.facts.process.alive) == (1, True)
     broken = {each.rule for each in outcome.judgement.broken}
     assert broken == ({"U5"} if words != "1" else {"U4", "U5"})
