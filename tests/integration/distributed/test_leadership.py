@@ -153,6 +153,22 @@ async def test_the_lease_ends_with_its_connection(database: str) -> None:
     await connection.close()
 
 
+async def test_a_session_with_the_number_of_the_holders(database: str) -> None:
+    """A server that has restarted counts anew: nobody waits for a stranger that bears the number of one
+    that is gone.
+    """
+    first = Candidate(database)
+    await in_time(first.leads.wait())
+    await first.end()
+    connection = await asyncpg.connect(database)
+    await connection.execute("UPDATE heads SET session = pg_backend_pid()")
+    second = Candidate(database)
+    await eventually(lambda: second.state == "standby" or second.leads.is_set())
+    assert second.state == "waiting"
+    await second.end()
+    await connection.close()
+
+
 @pytest.mark.parametrize("wrong", ["postgres//x", "postgresql://127.0.0.1:port/x", "/nosuchdatabase"])
 async def test_an_address_that_is_refused(database: str, wrong: str) -> None:
     """Told at once, with the setting to change."""

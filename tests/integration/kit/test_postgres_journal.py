@@ -13,6 +13,7 @@ from scalehook.kit.journal.postgres import AT_A_TIME, PostgresJournal, PostgresJ
 from scalehook.kit.journal.postgres_clock import PostgresClock
 from scalehook.kit.journal.postgres_database import PostgresDatabase
 from scalehook.kit.journal.postgres_lease import take
+from scalehook.kit.journal.postgres_schema import VERSION
 from scalehook.testing.postgres import Server
 from support.journals import kept
 from support.patience import in_time
@@ -94,23 +95,32 @@ async def test_a_newer_database_is_not_touched(database: str) -> None:
     assert await execute(database, "SELECT to_regclass('heads')") is None
 
 
-FORMAT_1 = (
-    "ALTER TABLE heads DROP COLUMN epoch, DROP COLUMN holder, DROP COLUMN session, DROP COLUMN expires",
-    "UPDATE scalehook_version SET version = 1",
-)
+OLDER_FORMATS = {
+    1: "DROP COLUMN epoch, DROP COLUMN holder, DROP COLUMN session, DROP COLUMN expires",
+    2: "ALTER COLUMN session DROP DEFAULT",  # it had all the others
+}
 
 
-async def test_a_database_of_the_first_format(database: str) -> None:
-    """It had no leases; its journals load, and go on."""
+@pytest.mark.parametrize("version", OLDER_FORMATS)
+async def test_a_database_of_an_older_format(database: str, version: int) -> None:
+    """Its journals load, and go on; the lease is as in a new one."""
     store = PostgresJournals(PostgresDatabase(database))
     await (await store.open("a")).append(0, [b"x"])
     await store.close()
-    await execute(database, *FORMAT_1)
+    await execute(
+        database,
+        f"ALTER TABLE heads DROP COLUMN session_start, {OLDER_FORMATS[version]}",
+        f"UPDATE scalehook_version SET version = {version}",
+    )
     store = PostgresJournals(PostgresDatabase(database))
     journal = await store.open("a")
     await journal.append(1, [b"y"])
     assert await kept(journal) == [(1, b"x"), (2, b"y")]
-    assert await execute(database, "SELECT version FROM scalehook_version") == 2
+    connection = await asyncpg.connect(database)
+    assert await take(connection, "a")
+    assert not await take(connection, "a")
+    await connection.close()
+    assert await execute(database, "SELECT version FROM scalehook_version") == VERSION
     await store.close()
 
 

@@ -11,11 +11,17 @@ from scalehook.kit.clock.clock import elapsed_seconds
 VALID_SECONDS = 6.0
 STARTING_SECONDS = 30.0  # a long journal is read in one piece, in which nothing is renewed
 ANSWER_SECONDS = 5
+# A server that has restarted gives the numbers of its sessions anew: when one began tells them apart.
+# To a role that may not see that, or of a row that does not say it, the number alone counts.
 TAKE = """
 UPDATE heads SET epoch = epoch + 1, holder = $2, session = pg_backend_pid(),
+    session_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
     expires = clock_timestamp() + make_interval(secs => $3)
 WHERE service = $1 AND (
-    expires < clock_timestamp() OR NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = session)
+    expires < clock_timestamp() OR NOT EXISTS (
+        SELECT FROM pg_stat_activity
+        WHERE pid = session AND coalesce(backend_start = session_start, true)
+    )
 ) RETURNING epoch
 """
 RENEW = """

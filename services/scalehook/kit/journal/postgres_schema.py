@@ -7,24 +7,28 @@ from typing import Any
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_connection import SETTING
 
-VERSION = 2
+VERSION = 3
 LOCK = 0x5CA1E400  # of PostgreSQL's advisory locks: services start side by side
-LEASE = """
-    epoch BIGINT NOT NULL DEFAULT 0, holder TEXT, session INTEGER, expires TIMESTAMPTZ
-"""
+LEASE = "epoch BIGINT NOT NULL DEFAULT 0, holder TEXT, session INTEGER, expires TIMESTAMPTZ"
+SESSION_START = "session_start TIMESTAMPTZ"
 TABLES = f"""
 CREATE TABLE scalehook_version (version INTEGER NOT NULL);
 CREATE TABLE heads (
     service TEXT PRIMARY KEY, seq BIGINT NOT NULL DEFAULT 0, published BIGINT NOT NULL DEFAULT 0,
-    snapshot_seq BIGINT NOT NULL DEFAULT 0, snapshot BYTEA, {LEASE}
+    snapshot_seq BIGINT NOT NULL DEFAULT 0, snapshot BYTEA, {LEASE},
+    {SESSION_START}
 );
 CREATE TABLE clock (
     only_row BOOLEAN PRIMARY KEY DEFAULT true CHECK (only_row),
     real DOUBLE PRECISION NOT NULL, virtual DOUBLE PRECISION NOT NULL
 );
 """
-# format 1 had an advisory lock in place of the lease
-FROM_FORMAT_1 = f"ALTER TABLE heads {', '.join(f'ADD COLUMN {column}' for column in LEASE.split(','))}"
+# how a database of an older format becomes one of the next: the first had an advisory lock in place of
+# the lease, the second knew a lease's session by its number alone
+TO_NEXT = {
+    1: f"ALTER TABLE heads {', '.join(f'ADD COLUMN {column}' for column in LEASE.split(', '))}",
+    2: f"ALTER TABLE heads ADD COLUMN {SESSION_START}",
+}
 
 
 async def prepare(connection: Any) -> None:
@@ -34,9 +38,9 @@ async def prepare(connection: Any) -> None:
             await connection.execute(TABLES)
             await connection.execute("INSERT INTO scalehook_version VALUES ($1)", VERSION)
         found = await connection.fetchval("SELECT version FROM scalehook_version")
-        if found < VERSION:
-            await connection.execute(FROM_FORMAT_1)
-            await connection.execute("UPDATE scalehook_version SET version = $1", VERSION)
+        for older in range(found, VERSION):
+            await connection.execute(TO_NEXT[older])
+            await connection.execute("UPDATE scalehook_version SET version = $1", older + 1)
     if found > VERSION:
         raise JournalDamaged(
             f"the database was written by a newer scalehook (format {found}): name another "
