@@ -22,10 +22,10 @@ from scalehook.kit.journal.postgres_lease import take
 from scalehook.kit.machine.outside import Outside
 from scalehook.kit.retrying import growing
 from scalehook.testing.postgres import Server
-from scalehook.testing.rabbit import Broker
 from support.buses import RabbitCase, rabbit_case
 from support.counter.messages import Add, Count, Fetch, FetchNumber, Read, RecordFetched
 from support.counter.service import Numbers, counter
+from support.forwarder import Forwarder
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, eventually_some, in_time
 
 REFUSE = "ALTER TABLE entries_counter ADD CONSTRAINT full_disk CHECK (false) NOT VALID"
@@ -179,16 +179,17 @@ async def test_a_broker_that_goes_while_the_service_starts(
         assert names.count(keeping) == 1
 
 
-async def test_the_state_follows_the_broker(vhost: str, database: str, broker: Broker) -> None:
+async def test_the_state_follows_the_broker(vhost: str, database: str) -> None:
     """Active only while messages can come."""
-    async with running(vhost, database) as only:
+    broker = Forwarder(vhost)
+    broker.open()
+    async with running(broker.url, database) as only:
         await only.becomes("active")
-        await asyncio.to_thread(broker.control, "stop_app")
-        try:
-            await only.becomes("unwell")
-        finally:
-            await asyncio.to_thread(broker.control, "start_app")
+        broker.close()
+        await only.becomes("unwell")
+        broker.open()
         await only.becomes("active")
+    broker.close()
 
 
 async def test_the_database_restarts(

@@ -10,10 +10,10 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.outbox import Outbox
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.machine.envelope import Envelope
-from scalehook.testing.rabbit import Broker
 from scalehook.testing.rehearsal import Played
 from support.buses import TYPES, RabbitCase, rabbit_case, running
 from support.counter.messages import Add, Added, Elsewhere, Read
+from support.forwarder import Forwarder
 from support.patience import PATIENCE_SECONDS, eventually, in_time
 from support.wire import wire_to
 
@@ -133,18 +133,21 @@ async def test_many_are_posted_before_the_first_is_confirmed(vhost: str, client:
         await case.close()
 
 
-async def test_channels_outlive_a_broker_that_is_away(
-    vhost: str, client: RabbitCase, broker: Broker
-) -> None:
+async def test_channels_outlive_a_broker_that_is_away(vhost: str) -> None:
     """The library holds them weakly; who reads and who gets answers must keep them."""
-    async with running(vhost) as host:
+    broker = Forwarder(vhost)
+    broker.open()
+    client = await rabbit_case(broker.url)
+    async with running(broker.url) as host:
         await client.bus.call(Add(amount=1))
-        await asyncio.to_thread(broker.control, "stop_app")
+        broker.close()
         connections = [client.bus._connection, host.bus._connection]
         await eventually(lambda: not any(connection.transport for connection in connections))
         gc.collect()
-        await asyncio.to_thread(broker.control, "start_app")
+        broker.open()
         assert (await client.bus.call(Add(amount=1), timeout=PATIENCE_SECONDS)).value == 2
+    await client.close()
+    broker.close()
 
 
 @pytest.mark.parametrize("said", [1, 600, 700, 800, 1000])
