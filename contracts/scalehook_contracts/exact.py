@@ -57,18 +57,15 @@ class Exact:
         _set_private(made, None)
         return made
 
-    def made_of(self, given: dict[str, Any]) -> Any:
-        """An object of these fields, which it keeps, and the defaults of all others; TypeError when
-        these are too few or too many.
-        """
-        if len(given) != self.count:
-            given = {**self.defaults, **given}
-            for name, fresh in self.fresh:
-                if name not in given:
-                    given[name] = fresh()
-            if len(given) != self.count:
-                raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
-        return self.made(given)
+    def completed(self, given: dict[str, Any]) -> dict[str, Any]:
+        """These fields, and the defaults of all others; TypeError when they are too few or too many."""
+        fields = {**self.defaults, **given}
+        for name, fresh in self.fresh:
+            if name not in fields:
+                fields[name] = fresh()
+        if len(fields) != self.count:
+            raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
+        return fields
 
 
 _FOUND: dict[type[BaseModel], Exact | None] = {}  # half as dear as a cache of the library's
@@ -99,8 +96,11 @@ def maker(model: Callable[P, ModelT]) -> Callable[P, ModelT]:
     """
 
     def make(*_: P.args, **given: P.kwargs) -> ModelT:
-        form = exact(kind)
-        return kind(**given) if form is None else typing.cast(ModelT, form.made_of(given))
+        form = _FOUND.get(kind) or exact(kind)
+        if form is None:
+            return kind(**given)
+        made: ModelT = form.made(given if len(given) == form.count else form.completed(given))
+        return made
 
     kind = typing.cast(type[ModelT], model)
     return make
