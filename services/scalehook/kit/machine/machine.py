@@ -87,8 +87,9 @@ class Machine:
         if envelope.message_id in self.handled.replies:
             return Step(entry, self._earlier_reply(envelope))
         work = Work(
-            self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
-        )
+            self.state, self.settings, envelope, now, received_at or now, self.random, entry,
+            self._appliers,
+        )  # fmt: skip
         reply = self._call(envelope, work)
         if isinstance(reply, Deferred):
             return Step(entry, None, work.deferral, work.woken)
