@@ -10,6 +10,8 @@ from typing import Any, Literal, ParamSpec, TypeVar, Union
 from pydantic import BaseModel, PlainSerializer, WrapSerializer
 from pydantic.fields import FieldInfo
 
+from scalehook_contracts.plain import READ_AGAIN
+
 SMALLEST, LARGEST = -(2**63), 2**64 - 1  # a quick reader of JSON makes floats of other integers
 ATOMS = (str, bool, float, type(None))
 
@@ -28,8 +30,9 @@ Reader = Callable[[Any], Any]  # of a part: what JSON has for it, as the field h
 @dataclass(frozen=True, slots=True)
 class Exact:
     """How objects of one model are made of what was written of them, by the names in Python. All their
-    fields are texts, numbers of bounded size, lists and structures of them; what was validated before is
-    not validated again. Fields are only ever added: an object with as many as today has the same ones.
+    fields are texts, numbers of bounded size, lists and structures of them, or plain data; what was
+    validated before is not validated again. Fields are only ever added: an object with as many as today
+    has the same ones.
     """
 
     model: type[BaseModel]
@@ -163,6 +166,8 @@ def _reader(annotation: Any, around: tuple[type[BaseModel], ...]) -> Reader | No
     if annotation in ATOMS or (origin is Literal and all(type(one) in ATOMS for one in arguments)):
         return None
     if origin is typing.Annotated:
+        if READ_AGAIN in arguments[1:]:
+            return None
         if any(isinstance(said, PlainSerializer | WrapSerializer) for said in arguments[1:]):
             raise TypeError(f"{annotation} is written in a way of its own")
         if arguments[0] is int and _is_bounded(arguments[1:]):
