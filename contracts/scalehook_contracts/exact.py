@@ -10,6 +10,8 @@ from typing import Any, Literal, ParamSpec, TypeVar, Union
 from pydantic import BaseModel, PlainSerializer, WrapSerializer
 from pydantic.fields import FieldInfo
 
+from scalehook_contracts.plain import READ_AGAIN
+
 SMALLEST, LARGEST = -(2**63), 2**64 - 1  # a quick reader of JSON makes floats of other integers
 ATOMS = (str, bool, float, type(None))
 
@@ -28,8 +30,9 @@ Reader = Callable[[Any], Any]  # of a part: what JSON has for it, as the field h
 @dataclass(frozen=True, slots=True)
 class Exact:
     """How objects of one model are made of what was written of them, by the names in Python. All their
-    fields are texts, numbers of bounded size, lists and structures of them; what was validated before is
-    not validated again. Fields are only ever added: an object with as many as today has the same ones.
+    fields are texts, numbers of bounded size, lists and structures of them, or plain data; what was
+    validated before is not validated again. Fields are only ever added: an object with as many as today
+    has the same ones.
     """
 
     model: type[BaseModel]
@@ -57,18 +60,15 @@ class Exact:
         _set_private(made, None)
         return made
 
-    def made_of(self, given: dict[str, Any]) -> Any:
-        """An object of these fields, which it keeps, and the defaults of all others; TypeError when
-        these are too few or too many.
-        """
-        if len(given) != self.count:
-            given = {**self.defaults, **given}
-            for name, fresh in self.fresh:
-                if name not in given:
-                    given[name] = fresh()
-            if len(given) != self.count:
-                raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
-        return self.made(given)
+    def completed(self, given: dict[str, Any]) -> dict[str, Any]:
+        """These fields, and the defaults of all others; TypeError when they are too few or too many."""
+        fields = {**self.defaults, **given}
+        for name, fresh in self.fresh:
+            if name not in fields:
+                fields[name] = fresh()
+        if len(fields) != self.count:
+            raise TypeError(f"{self.model.__name__} is not made of {', '.join(given)}")
+        return fields
 
 
 _FOUND: dict[type[BaseModel], Exact | None] = {}  # half as dear as a cache of the library's
@@ -99,8 +99,11 @@ def maker(model: Callable[P, ModelT]) -> Callable[P, ModelT]:
     """
 
     def make(*_: P.args, **given: P.kwargs) -> ModelT:
-        form = exact(kind)
-        return kind(**given) if form is None else typing.cast(ModelT, form.made_of(given))
+        form = _FOUND.get(kind) or exact(kind)
+        if form is None:
+            return kind(**given)
+        made: ModelT = form.made(given if len(given) == form.count else form.completed(given))
+        return made
 
     kind = typing.cast(type[ModelT], model)
     return make
@@ -163,6 +166,8 @@ def _reader(annotation: Any, around: tuple[type[BaseModel], ...]) -> Reader | No
     if annotation in ATOMS or (origin is Literal and all(type(one) in ATOMS for one in arguments)):
         return None
     if origin is typing.Annotated:
+        if READ_AGAIN in arguments[1:]:
+            return None
         if any(isinstance(said, PlainSerializer | WrapSerializer) for said in arguments[1:]):
             raise TypeError(f"{annotation} is written in a way of its own")
         if arguments[0] is int and _is_bounded(arguments[1:]):

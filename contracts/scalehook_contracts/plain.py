@@ -112,5 +112,6 @@ def _readable(value: Any) -> Any:
 
 
 # What a message carries without knowing its form: whatever it is, it can be written and read again.
-Plain = Annotated[Any, AfterValidator(_readable)]
-PlainObject = Annotated[dict[str, Any], AfterValidator(_readable)]
+READ_AGAIN = AfterValidator(_readable)
+Plain = Annotated[Any, READ_AGAIN]
+PlainObject = Annotated[dict[str, Any], READ_AGAIN]

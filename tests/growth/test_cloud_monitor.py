@@ -35,6 +35,7 @@ from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceRemoved,
 )
+from scalehook_contracts.scaling_controller.serving import ServingInstancesReported
 from support.growth import measured
 
 NOW = START.timestamp()
@@ -70,6 +71,7 @@ CALLS: dict[str, Message] = {
         instance_ids=["i"],
     ),
     "leave": ScalingInstanceRemoved(scaling_group_id="g-11", scaling_activity_id="", instance_id="i-11"),
+    "who serves": ServingInstancesReported(scaling_group_id="g-12", instance_ids=["i-12", "i"]),
     "group gone": ScalingGroupDeleted(scaling_group_id="g-12", at=NOW),
     "alarm": AlarmCreated(alarm_task_id="new", scaling_group_id="g-13", **CPU),
     "modify": AlarmModified(alarm_task_id="a-14", **CPU, anew=True),

@@ -11,6 +11,10 @@ from scalehook_contracts.cloud_monitor.evaluations import AlarmEvaluated
 from scalehook_contracts.cloud_monitor.group_metrics import SetGroupMetric
 from scalehook_contracts.scaling_controller.alarms import AlarmCreated
 from scalehook_contracts.scaling_controller.instances import LifecycleState, LifecycleStateChanged
+from scalehook_contracts.scaling_controller.serving import (
+    ReportServingInstances,
+    ServingInstancesReported,
+)
 
 GROUP, CPU = "asg-1", "CpuUtilization"
 
@@ -20,6 +24,7 @@ class Monitor:
     """The service alone; `told` says what it has published of alarms."""
 
     rehearsal: Rehearsal = field(default_factory=lambda: Rehearsal(SERVICE))
+    serving: dict[str, None] = field(default_factory=dict)  # what Auto Scaling knows
 
     def alarm(self, alarm_id: str = "a", **said: Any) -> str:
         """One that is there, by default on the group's CPU over 80 for two minutes."""
@@ -36,6 +41,10 @@ class Monitor:
 
     def serve(self, *instance_ids: str, state: LifecycleState = "InService") -> None:
         """These instances are in this state now."""
+        for instance_id in instance_ids:
+            self.serving.pop(instance_id, None)
+            if state in ("InService", "Protected"):
+                self.serving[instance_id] = None
         self.rehearsal.tell(
             LifecycleStateChanged(
                 scaling_group_id=GROUP,
@@ -46,10 +55,19 @@ class Monitor:
         )
 
     def load(self, value: float, *, total: bool = False, metric_name: str = CPU) -> None:
-        """The group shows this."""
+        """The group shows this. Auto Scaling is asked who is in service, if need be, and tells."""
+        asked = len(self.rehearsal.sent)
         self.rehearsal.ask(
             SetGroupMetric(scaling_group_id=GROUP, metric_name=metric_name, value=value, total=total)
         )
+        for command in self.rehearsal.sent[asked:]:
+            assert command == ReportServingInstances(scaling_group_id=GROUP)
+            self.report_serving()
+
+    def report_serving(self) -> None:
+        """Auto Scaling says who is in service now."""
+        ids = list(self.serving)
+        self.rehearsal.tell(ServingInstancesReported(scaling_group_id=GROUP, instance_ids=ids))
 
     def report(self, value: float = 1, **said: str) -> None:
         """A value of the custom metric `jobs`."""

@@ -19,6 +19,7 @@ from scalehook_contracts.scaling_controller.known_types import (
 from scalehook_contracts.scaling_controller.limits import DescribeLimitation
 from scalehook_contracts.scaling_controller.owners import FindGroup, FindGroupTags
 from scalehook_contracts.scaling_controller.regions import DescribeRegions
+from scalehook_contracts.scaling_controller.serving import ReportServingInstances
 from scalehook_contracts.scaling_controller.statistics import (
     DescribeInstanceCreateAndDeleteStatistics,
     DescribeScalingActivityStatistics,
@@ -54,5 +55,6 @@ def account_calls(n: int) -> dict[str, Message]:
         "group's statistics": DescribeInstanceCreateAndDeleteStatistics(**OF_LARGE, **ALWAYS),
         "a group is found": FindGroup(scaling_rule_id="none", instance_id="none"),
         "tags of a group": FindGroupTags(resources=[f"acs:ess:r:1:scalinggroup/{LARGE}"]),
+        "who serves": ReportServingInstances(scaling_group_id="g-7"),
         "activity statistics": DescribeScalingActivityStatistics(**HERE, **ALWAYS),
     }

@@ -6,11 +6,22 @@ from typing import Annotated, Any, Literal
 
 import orjson
 import pytest
-from pydantic import Field, PlainSerializer, computed_field
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Field, PlainSerializer, ValidationError, computed_field
 
 from scalehook_contracts.base import Event, Part
 from scalehook_contracts.exact import altered, exact, maker, of_own
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.plain import LARGEST, READABLE, SMALLEST, Plain, PlainObject
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+NUMBERS = st.integers(SMALLEST, LARGEST) | st.floats(allow_nan=False, allow_infinity=False)
+PLAIN = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
 
 
 class Kind(StrEnum):
@@ -54,6 +65,13 @@ class Open(Event):
     """Of anything."""
 
     value: Any
+
+
+class Carrying(Event):
+    """Of plain data, which was looked at when it came."""
+
+    value: Plain
+    body: PlainObject
 
 
 class Choosing(Event):
@@ -128,6 +146,28 @@ def test_an_exact_object_comes_back_as_it_was() -> None:
         assert again.as_json() == made.as_json()
 
 
+@given(PLAIN, st.dictionaries(TEXTS, PLAIN, max_size=3))
+def test_plain_data_come_back_as_they_were(value: Any, body: dict[str, Any]) -> None:
+    """Numbers at their bounds, any text, whatever lies in them: with the types that they had."""
+    form = exact(Carrying)
+    assert form is not None
+    made = Carrying(value=value, body=body)
+    assert repr(form.read(written(made))) == repr(made)
+
+
+def test_plain_data_may_lie_as_deep_as_is_allowed() -> None:
+    """No deeper value is taken, and none that is taken is too deep for the journal."""
+    deep: Any = 0
+    for _ in range(READABLE - 1):
+        deep = [deep]
+    form = exact(Carrying)
+    assert form is not None
+    made = Carrying(value=deep, body={})
+    assert form.read(written(made)) == made
+    with pytest.raises(ValidationError, match="too deep"):
+        Carrying(value=[deep], body={})
+
+
 def test_what_an_older_version_wrote_gets_its_defaults() -> None:
     """It has fewer fields; inside of a structure, too."""
     form = exact(Made)
@@ -171,6 +211,6 @@ def test_a_maker_makes_what_the_class_makes() -> None:
 
 def test_a_maker_wants_what_the_class_wants() -> None:
     """Too few and too many fields are told."""
-    for given in ({"port": 2}, dict.fromkeys([*Made.model_fields, "other"], 1)):
+    for fields in ({"port": 2}, dict.fromkeys([*Made.model_fields, "other"], 1)):
         with pytest.raises(TypeError):
-            maker(Made)(**given)  # type: ignore[arg-type]  # that is what is tested
+            maker(Made)(**fields)  # type: ignore[arg-type]  # that is what is tested

@@ -3,8 +3,8 @@
 from scalehook.cloud_monitor import watching
 from scalehook.cloud_monitor.settings import Settings
 from scalehook.cloud_monitor.state import Alarm, Group, Load, State
-from scalehook.cloud_monitor.state.groups import group_key
-from scalehook.kit import Work
+from scalehook.cloud_monitor.state.groups import group_key, known_key
+from scalehook.kit import Deferred, Work
 from scalehook_contracts.base import Done
 from scalehook_contracts.cloud_monitor.group_metrics import (
     AlarmStanding,
@@ -18,6 +18,9 @@ from scalehook_contracts.cloud_monitor.group_metrics import (
 )
 from scalehook_contracts.cloud_monitor.system_metrics import SYSTEM_METRICS
 from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.scaling_controller.serving import ReportServingInstances
+
+LATE_SECONDS = 5  # a report that comes no more
 
 
 def set_group_metric(command: SetGroupMetric, work: Work[State, Settings]) -> Done:
@@ -33,7 +36,10 @@ def set_group_metric(command: SetGroupMetric, work: Work[State, Settings]) -> Do
             set_at=work.now.timestamp(),
         )
     )
-    if work.state.groups[command.scaling_group_id].serving:
+    group = work.state.groups[command.scaling_group_id]
+    if not group.known:
+        work.send(ReportServingInstances(scaling_group_id=command.scaling_group_id))
+    if group.serving:
         watching.data_came([group_key(command.scaling_group_id, command.metric_name)], work)
     return Done()
 
@@ -56,9 +62,12 @@ def clear_group_metric(command: ClearGroupMetric, work: Work[State, Settings]) -
 
 def describe_group_metrics(
     command: DescribeGroupMetrics, work: Work[State, Settings]
-) -> GroupMetricList:
-    """What the group shows, and how its alarms stand."""
+) -> GroupMetricList | Deferred:
+    """What the group shows, and how its alarms stand; once it is known who is in service."""
     group_id, group = command.scaling_group_id, _group(command.scaling_group_id, work)
+    later = None if group.known else work.await_event(known_key(group_id), LATE_SECONDS)
+    if later is not None:
+        return later
     alarms = work.state.of_group.get(group_id, {}).values()
     return GroupMetricList(
         group_metrics=[_view(group_id, name, load, group) for name, load in group.loads.items()],

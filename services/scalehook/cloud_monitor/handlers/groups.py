@@ -1,4 +1,4 @@
-"""Learns which instances of scaling groups are in service."""
+"""Learns which instances are in service: in groups that show a load, or did once."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -6,8 +6,13 @@ from typing import Any
 from scalehook.cloud_monitor import watching
 from scalehook.cloud_monitor.settings import Settings
 from scalehook.cloud_monitor.state import State
-from scalehook.cloud_monitor.state.events.groups import GroupForgotten, InstancesRest, InstancesServe
-from scalehook.cloud_monitor.state.groups import group_key
+from scalehook.cloud_monitor.state.events.groups import (
+    GroupForgotten,
+    GroupKnown,
+    InstancesRest,
+    InstancesServe,
+)
+from scalehook.cloud_monitor.state.groups import group_key, known_key
 from scalehook.kit import Work
 from scalehook_contracts.base import Event
 from scalehook_contracts.exact import maker
@@ -16,6 +21,7 @@ from scalehook_contracts.scaling_controller.instances import (
     LifecycleStateChanged,
     ScalingInstanceRemoved,
 )
+from scalehook_contracts.scaling_controller.serving import ServingInstancesReported
 
 instances_serve, instances_rest = maker(InstancesServe), maker(InstancesRest)
 
@@ -33,8 +39,17 @@ def on_lifecycle_state_changed(event: LifecycleStateChanged, work: Work[State, S
         at=work.now.timestamp(),
     )
     work.record(serve)
-    loads = work.state.groups[event.scaling_group_id].loads
-    watching.data_came((group_key(event.scaling_group_id, name) for name in loads), work)
+    _data_came(event.scaling_group_id, work)
+
+
+def on_serving_instances_reported(event: ServingInstancesReported, work: Work[State, Settings]) -> None:
+    """What is heard of the group from now on goes on from here."""
+    group_id = event.scaling_group_id
+    at = work.now.timestamp()
+    work.record(GroupKnown(scaling_group_id=group_id, instance_ids=event.instance_ids, at=at))
+    work.wake(known_key(group_id))
+    if event.instance_ids:
+        _data_came(group_id, work)
 
 
 def on_scaling_instance_removed(event: ScalingInstanceRemoved, work: Work[State, Settings]) -> None:
@@ -54,10 +69,15 @@ def _rest(group_id: str, instance_ids: Sequence[str], work: Work[State, Settings
     work.record(instances_rest(scaling_group_id=group_id, instance_ids=ids, at=at))
 
 
+def _data_came(group_id: str, work: Work[State, Settings]) -> None:
+    loads = work.state.groups[group_id].loads
+    watching.data_came((group_key(group_id, name) for name in loads), work)
+
+
 def _begins_or_ends(event: LifecycleStateChanged, state: State) -> bool:
     group = state.groups.get(event.scaling_group_id)
-    return event.lifecycle_state in SERVING or (
-        group is not None and not group.serving.keys().isdisjoint(event.instance_ids)
+    return group is not None and (
+        event.lifecycle_state in SERVING or not group.serving.keys().isdisjoint(event.instance_ids)
     )
 
 
@@ -66,7 +86,7 @@ def _served(event: ScalingInstanceRemoved, state: State) -> bool:
     return group is not None and event.instance_id in group.serving
 
 
-def _is_known(event: ScalingGroupDeleted, state: State) -> bool:
+def _is_known(event: ScalingGroupDeleted | ServingInstancesReported, state: State) -> bool:
     return event.scaling_group_id in state.groups
 
 
@@ -74,4 +94,5 @@ HEEDS: dict[type[Event], Callable[[Any, State], bool]] = {
     LifecycleStateChanged: _begins_or_ends,
     ScalingInstanceRemoved: _served,
     ScalingGroupDeleted: _is_known,
+    ServingInstancesReported: _is_known,
 }

@@ -45,16 +45,24 @@ class Load:
 
 @dataclass
 class Group:
-    """A scaling group. `serving` are its instances in service, protected ones too."""
+    """A scaling group. `serving` are its instances in service, protected ones too, as far as they are
+    `known`: who is in service when its first load is set has to be told first.
+    """
 
     serving: dict[str, None] = field(default_factory=dict)
     loads: dict[str, Load] = field(default_factory=dict)
+    known: bool = True
 
     def value(self, metric_name: str, moment: float) -> float | None:
         """What its instances showed then."""
         load = self.loads.get(metric_name)
         step = load.at(moment) if load is not None else None
         return step.value if step is not None else None
+
+
+def known_key(group_id: str) -> str:
+    """What those wait for who ask of a group that is not known yet."""
+    return f"known/{group_id}"
 
 
 def group_key(group_id: str, metric_name: str) -> str:

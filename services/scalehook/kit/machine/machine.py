@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 from scalehook.kit.machine import codec, router
 from scalehook.kit.machine.entry import Begun, Entry, Said, Timer
@@ -82,13 +82,14 @@ class Machine:
         """
         entry = Entry(
             envelope.message_id, envelope.message.wire_name(), now, self.seq + 1,
-            envelope.correlation_id, envelope.caller, trace=envelope.trace,
+            envelope.correlation_id, envelope.caller, envelope.trace,
         )  # fmt: skip
         if envelope.message_id in self.handled.replies:
             return Step(entry, self._earlier_reply(envelope))
         work = Work(
-            self.state, self.settings, envelope, now, received_at or now, self.random, entry, self.apply
-        )
+            self.state, self.settings, envelope, now, received_at or now, self.random, entry,
+            self._appliers,
+        )  # fmt: skip
         reply = self._call(envelope, work)
         if isinstance(reply, Deferred):
             return Step(entry, None, work.deferral, work.woken)
@@ -96,10 +97,10 @@ class Machine:
             entry.cancelled.append(fired)
         if settled:
             entry.ended.append(settled)
-        is_plain = reply is None or type(reply) is Done  # a duplicate is told that without a record
-        answer = DONE if is_plain else cast("Reply | ApiError", reply)
-        raw = self._keep_new(envelope, entry, answer) if entry.recorded or entry.changed else b""
-        return Step(entry, answer, None, work.woken, raw)
+        if reply is None or type(reply) is Done:
+            reply = DONE  # a duplicate is told that without a record
+        raw = self._keep_new(envelope, entry, reply) if entry.recorded or entry.changed else b""
+        return Step(entry, reply, None, work.woken, raw)
 
     def ignores(self, message: Message) -> bool:
         """Whether a message leads to nothing now, and need not be handled."""
@@ -151,15 +152,16 @@ class Machine:
         self.keep(entry)
         return raw
 
-    def _call(self, envelope: Envelope, work: Work[Any, Settings]) -> object:
-        handler: Callable[..., object] | None = self.handlers.get(type(envelope.message))
+    def _call(self, envelope: Envelope, work: Work[Any, Settings]) -> Any:
+        message = envelope.message
+        handler = self.handlers.get(type(message))
         if handler is None:
             raise HandlerFailed(envelope, dirty=False)
         guard = self.service.guard
         try:
             if guard is not None:
-                guard(envelope.message, work)
-            reply = handler(envelope.message, work)
+                guard(message, work)
+            reply = handler(message, work)
             if isinstance(reply, Deferred) and work.entry.changed:
                 raise TypeError("a deferred message must leave nothing behind")
             return reply

@@ -1,6 +1,6 @@
 """What a handler is given: the state to read, and the verbs that say what happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from scalehook.kit.machine.entry import Entry, Timer
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.settings import Settings
-from scalehook_contracts.base import Command, Event, Intent
+from scalehook_contracts.base import Command, Event, Intent, Message
 
 StateT = TypeVar("StateT")
 SettingsT = TypeVar("SettingsT", bound=Settings)
@@ -36,7 +36,7 @@ class Work(Generic[StateT, SettingsT]):
     received_at: datetime  # when the message first came; earlier than `now` after a deferral
     random: Random
     entry: Entry
-    apply: Callable[[Event], None]
+    appliers: Mapping[type[Message], Callable[..., object]]  # what events do to the state
     woken: list[tuple[str, int | None]] = field(init=False, default_factory=list)
     deferral: tuple[str, datetime] | None = field(init=False, default=None)
 
@@ -53,7 +53,9 @@ class Work(Generic[StateT, SettingsT]):
     def record(self, event: Event) -> None:
         """Something happened: applied to the state at once, journaled, published."""
         self.entry.recorded.append(event)
-        self.apply(event)
+        applier = self.appliers.get(type(event))
+        if applier is not None:
+            applier(event, self.state)
 
     def send(self, command: Command[Any]) -> None:
         """Ask another service for something; its answer is not waited for."""

@@ -23,7 +23,7 @@ DEVICES = "abcdefghijklmnopqrstuvwxyz"
 USUAL_DISK = SystemDisk()
 ON_INSTANCES = [kind for kind in KINDS.values() if INSTANCE_ID in kind.found_by]
 
-instance_forgotten = maker(InstanceForgotten)
+instance_noted, instance_forgotten = maker(InstanceNoted), maker(InstanceForgotten)
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
@@ -40,7 +40,7 @@ def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> 
     }
     disks = [event.system_disk or USUAL_DISK, *event.data_disks]
     described = [_disk(disk, number, event.zone_id) for number, disk in enumerate(disks)]
-    work.record(InstanceNoted(instance_id=event.instance_id, interface=interface, disks=described))
+    work.record(instance_noted(instance_id=event.instance_id, interface=interface, disks=described))
     work.wake(instance_key(event.instance_id))
 
 

@@ -1,6 +1,5 @@
 """The root of the state."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +63,7 @@ class State:
                 del self.marks[mark]
 
 
-def _marks(resource: Resource) -> Iterator[Mark]:
-    for name in KINDS[resource.kind_name].found_by:
-        yield resource.kind_name, name, resource.get(name)
+def _marks(resource: Resource) -> list[Mark]:
+    kind, values = resource.kind_name, resource.values
+    names = KINDS[kind].found_by
+    return [(kind, name, values[name] if name in values else resource.get(name)) for name in names]

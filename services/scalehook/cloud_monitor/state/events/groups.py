@@ -22,6 +22,14 @@ class InstancesRest(Note):
     at: float
 
 
+class GroupKnown(Note):
+    """These of a group are in service, and no others."""
+
+    scaling_group_id: str
+    instance_ids: list[str]
+    at: float
+
+
 class GroupForgotten(Note):
     """The group is gone."""
 
@@ -32,6 +40,17 @@ def instances_serve(event: InstancesServe, state: State) -> None:
     """They show a value from now on."""
     group = state.groups.setdefault(event.scaling_group_id, Group())
     group.serving.update(dict.fromkeys(event.instance_ids))
+    state.serving.update(dict.fromkeys(event.instance_ids, event.scaling_group_id))
+    _step(group, event.at)
+
+
+def group_known(event: GroupKnown, state: State) -> None:
+    """They are all of them, whatever was heard before."""
+    group = state.groups[event.scaling_group_id]
+    for instance_id in group.serving:
+        state.serving.pop(instance_id, None)
+    group.serving = dict.fromkeys(event.instance_ids)
+    group.known = True
     state.serving.update(dict.fromkeys(event.instance_ids, event.scaling_group_id))
     _step(group, event.at)
 
@@ -47,7 +66,7 @@ def instances_rest(event: InstancesRest, state: State) -> None:
 
 def group_metric_set(event: GroupMetricSet, state: State) -> None:
     """The steps of an earlier load stay: they are what the group has shown."""
-    group = state.groups.setdefault(event.scaling_group_id, Group())
+    group = state.groups.setdefault(event.scaling_group_id, Group(known=False))
     earlier = group.loads.get(event.metric_name)
     load = Load(event.value, event.total, earlier.steps if earlier else [])
     group.loads[event.metric_name] = load
