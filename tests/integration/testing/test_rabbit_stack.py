@@ -59,6 +59,24 @@ async def test_the_clock_waits_for_a_consumer_of_events(scalehook_rabbit: Cloud)
     assert (moved.passed, await cloud.aio(lambda: again.status)) == ([], "Timeout")
 
 
+def test_it_shows_itself_as_it_was(scalehook_rabbit: Cloud) -> None:
+    """By what all journals say of that moment; nothing that is changes."""
+    cloud = scalehook_rabbit
+    queue = cloud.queue("q")
+    queue.send("hello")
+    moment = cloud.now.isoformat().replace("+00:00", "Z")
+    cloud.advance(60)
+    queue.receive().delete()
+    cloud.queue("later")
+
+    def queues(path: str) -> dict[str, int]:
+        found = HTTP.get(f"{cloud.endpoint}/_scalehook/{path}").json()["queues"]
+        return {each["name"]: each["active"] for each in found}
+
+    assert queues(f"overview?at={moment}") == {"q": 1}
+    assert queues("overview") == {"q": 0, "later": 0}
+
+
 def test_a_push_without_an_answer_is_named(scalehook_rabbit: Cloud) -> None:
     """The clocks of all services stand where it was made, and it is named."""
     cloud = scalehook_rabbit
