@@ -1,7 +1,6 @@
 """Fires what comes due, in order of deadline over all services; moves the clock on demand."""
 
 import asyncio
-import contextlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Protocol
@@ -119,28 +118,34 @@ class Timekeeper:
         real seconds with those who still have; ServiceUnavailable when somebody cannot do it. The
         receivers of the messages `asleep` sleep in another process.
         """
-        participants = [*of] or self.participants
-        if self._all_idle(participants, asleep):
-            return []
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                await self._rest(participants, asleep)
-        unanswered = self._unanswered(asleep)
-        return [busy for participant in participants for busy in participant.unsettled(unanswered)]
+        participants, over = [*of] or self.participants, asyncio.Event()
+        alarm = (
+            None if within is None else asyncio.get_running_loop().call_later(within, self._end, over)
+        )
+        try:
+            while not self._all_idle(participants, asleep):
+                if any(participant.trouble() for participant in participants):
+                    raise ServiceUnavailable()
+                if over.is_set():
+                    return self._unsettled(participants, asleep)
+                self._stirred.clear()
+                await self._stirred.wait()
+        finally:
+            if alarm is not None:
+                alarm.cancel()
+        return []
 
-    async def _rest(self, participants: Collection[Participant], asleep: Collection[str]) -> None:
-        while not self._all_idle(participants, asleep):
-            if any(participant.trouble() for participant in participants):
-                raise ServiceUnavailable()
-            self._stirred.clear()
-            await self._stirred.wait()
+    def _end(self, over: asyncio.Event) -> None:
+        over.set()
+        self.stir()
 
     def _all_idle(self, participants: Iterable[Participant], asleep: Collection[str]) -> bool:
-        unanswered = self._unanswered(asleep)
+        unanswered = self.sleepers.messages().union(asleep)
         return all(participant.idle(unanswered) for participant in participants)
 
-    def _unanswered(self, asleep: Collection[str]) -> Collection[str]:
-        return self.sleepers.messages().union(asleep)
+    def _unsettled(self, participants: Iterable[Participant], asleep: Collection[str]) -> list[Busy]:
+        unanswered = self.sleepers.messages().union(asleep)
+        return [busy for participant in participants for busy in participant.unsettled(unanswered)]
 
     async def advance(self, seconds: float) -> list[str]:
         """Move virtual time, and wait for nobody outside. Names the effects that still run in real
