@@ -275,8 +275,8 @@ def test_a_consumer_is_waited_for(stack: DistributedStack) -> None:
 
 
 def test_what_led_to_what(stack: DistributedStack, collector: Collector) -> None:
-    """A timeline knows the past of all processes, and goes on; a collector gets it as one trace, which
-    is linked to the request that began it.
+    """A timeline knows the past of all processes, and goes on; the console shows them as they were. A
+    collector gets it as one trace, which is linked to the request that began it.
     """
     clients = stack.clients()
     clients.mns.get_queue("told").create(QueueMeta())
@@ -288,12 +288,17 @@ def test_what_led_to_what(stack: DistributedStack, collector: Collector) -> None
         while STARTED not in (line := next(lines)) or activity not in line:
             pass
         message = clients.mns.get_queue("told").receive_message(30)
+        waiting = stack.now().isoformat().replace("+00:00", "Z")
+        stack.advance(1)
         group.complete(hook, group.actions(activity)[0].lifecycle_action_token, "CONTINUE")
         while "lifecycle_action_ended" not in (line := next(lines)) or activity not in line:
             pass
     shown = RUNNER.invoke(app, ["timeline", activity, "--endpoint", stack.endpoint]).stdout
     for said in ("SCALE_OUT of 1", "notification to", "message in queue told", "received, hidden until"):
         assert said in shown
+    for at, state in ((f"?at={waiting}", "Pending:Wait"), ("", "InService")):
+        found = HTTP.get(f"{stack.endpoint}/_scalehook/groups/{group.id}/instances{at}").json()
+        assert [each["lifecycle_state"] for each in found["items"]] == [state]
     wait_until(lambda: collector.all("scaling activity", id=activity), lambda: f"{collector.spans}")
     told = collector.one("scaling activity", id=activity)
     [action] = [each for each in collector.all("lifecycle action") if each.trace == told.trace]

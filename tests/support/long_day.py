@@ -1,7 +1,7 @@
 """A long day in a stack: a hook of six hours, twenty heartbeats, and a push with all its attempts."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -111,11 +111,13 @@ class LongDay:
 
 
 @asynccontextmanager
-async def long_day() -> AsyncIterator[LongDay]:
-    """The stack runs inside the block."""
+async def long_day(told: Callable[[str, Any], None] | None = None) -> AsyncIterator[LongDay]:
+    """The stack runs inside the block; `told` is its witness, too."""
     day: LongDay
 
-    def witness(_: str, entry: Any) -> None:
+    def witness(service: str, entry: Any) -> None:
+        if told is not None:
+            told(service, entry)
         day.attempts += sum(isinstance(each, PushFailed | PushDiscarded) for each in entry.recorded)
 
     stack = EmbeddedStack(new_gateway(), witness=witness)

@@ -1,12 +1,13 @@
 """A process's part in moving the clock: it answers the coordinator's questions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.clock.clock import Anchor
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moved import MOST_NAMED, Busy
 from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.failures import Killed
@@ -46,16 +47,15 @@ class ClockHand:
             self._release(question.release)
         if question.kill == self.epoch and self.host.failed is None:
             self.host.loops.fail(Killed("on purpose, by somebody who asked for it"))
-        if question.quiet:
-            await self._quiet(question.asleep or ())
-        return self._standing(question.watch)
+        unsettled = await self._quiet(question) if question.quiet else []
+        return self._standing(question.watch, unsettled)
 
     def close(self) -> None:
         """Wait for no further word."""
         if self._left_alone is not None:
             self._left_alone.cancel()
 
-    def _standing(self, watch: str | None) -> Standing:
+    def _standing(self, watch: str | None, unsettled: list[Busy]) -> Standing:
         prospect = self.host.prospect()
         deadline, timer = self.timekeeper.next_deadline(), self.host.next_timer()
         return Standing(
@@ -66,6 +66,7 @@ class ClockHand:
             awaited=prospect.awaited.timestamp() if prospect.awaited else None,
             owed=prospect.owed,
             busy=self.host.busy_outside(),
+            unsettled=unsettled[:MOST_NAMED],
             turns=self.host.turns.count,
             changes=prospect.changes,
             healthy=self.host.failed is None,
@@ -81,6 +82,6 @@ class ClockHand:
         self.timekeeper.clock.move_to(anchor)
         self.timekeeper.reschedule()
 
-    async def _quiet(self, asleep: Collection[str]) -> None:
+    async def _quiet(self, question: Question) -> list[Busy]:
         await asyncio.to_thread(lambda: None)  # what arrived with the question is taken up first
-        await self.timekeeper.quiet(asleep=asleep)
+        return await self.timekeeper.quiet(asleep=question.asleep or (), within=question.within)

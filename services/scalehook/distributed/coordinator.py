@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from scalehook.distributed.resting import Rest, rest
 from scalehook.distributed.standing import Question, Standing, unmoved
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
@@ -75,8 +76,9 @@ class Coordinator:
             try:
                 if move.until:
                     await self._ask_all(Question(watch="", quiet=False), ANSWER_SECONDS)
-                journey = Journey(_Everywhere(self, move), move, holds, patience or Patience())
-                return await journey.run()
+                patience = patience or Patience()
+                stage = _Everywhere(self, move.until or None, patience.rest)
+                return await Journey(stage, move, holds, patience).run()
             finally:
                 self.clock.release()
                 self.timekeeper.reschedule()
@@ -143,16 +145,9 @@ class Coordinator:
             [sleeping, *(Prospect(_first([each.awaited]), each.owed, each.changes) for each in standing)]
         )
 
-    async def quiet(self, watch: str | None = None) -> list[Standing]:
-        """All are, when two rounds in a row found everybody idle and nobody had done anything in
-        between: a message under way would have been handled before the second was answered.
-        """
-        before = await self._ask(watch=watch)
-        while True:
-            after = await self._ask(watch=watch)
-            if unmoved(before, after):
-                return after
-            before = after
+    async def rest(self, watch: str | None, seconds: float) -> Rest:
+        """Returns when nobody has anything to do, or after so many real seconds."""
+        return await rest(lambda within: self._ask(watch=watch, within=within), self.services, seconds)
 
     async def stand(self, at: datetime) -> None:
         """All clocks are held at `at`: those of the services with the next question."""
@@ -162,15 +157,18 @@ class Coordinator:
     async def fire(self) -> None:
         """What is due is taken up."""
         self.timekeeper.fire()
-        await self._ask(fire=True, quiet=False)
+        await self._ask(fire=True)
 
     async def _ask(
-        self, *, fire: bool = False, quiet: bool = True, watch: str | None = None
+        self, *, fire: bool = False, watch: str | None = None, within: float | None = None
     ) -> list[Standing]:
-        """Every question says where the clocks stand: a process that has just taken over learns it."""
+        """Every question says where the clocks stand: a process that has just taken over learns it.
+        `within` asks for quiet.
+        """
         question = Question(
-            hold=self.clock.seconds(), fire=fire, quiet=quiet, watch=watch, asleep=self._asleep()
-        )
+            hold=self.clock.seconds(), fire=fire, quiet=within is not None, within=within, watch=watch,
+            asleep=self._asleep(),
+        )  # fmt: skip
         return await self._ask_all(question, ANSWER_SECONDS)
 
     @contextlib.asynccontextmanager
@@ -213,16 +211,17 @@ class Coordinator:
 class _Everywhere:
     """The stack of many processes as a move of the clock sees it."""
 
-    def __init__(self, coordinator: Coordinator, move: Move) -> None:
+    def __init__(self, coordinator: Coordinator, watch: str | None, rest: float) -> None:
         self.clock = coordinator.clock
         self.stand = coordinator.stand
         self.fire = coordinator.fire
         self._coordinator = coordinator
-        self._watch = move.until or None
+        self._watch, self._rest = watch, rest
 
     async def quiet(self) -> Outlook:
-        """Returns when nobody has anything to do at this instant."""
-        standing = await self._coordinator.quiet(self._watch)
+        """Returns when nobody has anything to do at this instant, or there is no patience left."""
+        found = await self._coordinator.rest(self._watch, self._rest)
+        standing = found.standing
         waking = self._coordinator.timekeeper.next_deadline()
         sleeper = None if waking is None else waking.timestamp()
         return Outlook(
@@ -230,6 +229,7 @@ class _Everywhere:
             timer=_first([each.timer for each in standing]),
             happened=any(each.happened for each in standing),
             scripts=tuple(name for each in standing for name in each.busy),
+            unsettled=tuple(found.unsettled),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from scalehook.kit.clock.clock import Anchor
+from scalehook.kit.clock.moved import Busy
 
 
 class _Word(BaseModel):
@@ -15,7 +16,8 @@ class _Word(BaseModel):
 
 class Question(_Word):
     """Hold the clock at an instant, fire what is due there, let it go from an anchor, in this order;
-    in any case say how you stand, `quiet` once you have nothing to do. The process of the epoch `kill`
+    in any case say how you stand, `quiet` once you have nothing to do, or `within` so many real seconds
+    with what you still have. The process of the epoch `kill`
     fails. The receivers of the messages `asleep` sleep, and are not waited for. `watch` is the event to
     look out for from the first time on that it is named; an empty one ends that.
     """
@@ -24,6 +26,7 @@ class Question(_Word):
     fire: bool = False
     release: Anchor | None = None
     quiet: bool = True
+    within: float | None = None
     kill: int | None = None
     asleep: list[str] | None = None
     watch: str | None = None
@@ -41,6 +44,7 @@ class Standing(_Word):
     awaited: float | None = None  # the first timer that somebody may wait for
     owed: bool = False  # somebody waits for an answer that is no long poll's
     busy: list[str]  # the scripts that run
+    unsettled: list[Busy] = []  # what it has to do at this instant
     turns: int
     changes: int = 0  # how often anything has changed
     healthy: bool
@@ -49,4 +53,9 @@ class Standing(_Word):
 
 def unmoved(before: Sequence[Standing], after: Sequence[Standing]) -> bool:
     """Whether nobody has done anything in between."""
-    return [(each.epoch, each.turns) for each in before] == [(each.epoch, each.turns) for each in after]
+    return len(before) == len(after) and not any(map(has_moved, before, after))
+
+
+def has_moved(before: Standing, after: Standing) -> bool:
+    """Whether this process has done something, or another one answers for the service."""
+    return (before.epoch, before.turns) != (after.epoch, after.turns)

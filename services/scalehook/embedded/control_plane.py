@@ -19,6 +19,7 @@ from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.dead_letters import DeadLetters
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.logs import Log
+from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
@@ -100,11 +101,11 @@ class EmbeddedControlPlane(BusControlPlane):
         """The services as they were, as far as the journals go. A stack that sleeps has always been as
         it is.
         """
-        if not self.hosts:
-            return Past(at, self.bus, None)
-        from scalehook.embedded.replayed import replayed  # few ask, and it knows the services
+        return await super().past(at) if self.hosts else Past(at, self.bus, None)
 
-        return await replayed(self.hosts.values(), at)
+    def settings_of(self, service: str) -> Settings:
+        """Those that it runs with."""
+        return self.hosts[service].machine.settings
 
     async def reset(self) -> None:
         """Forget all resources and all that has happened."""

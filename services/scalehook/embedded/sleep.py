@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from scalehook.kit.clock.moved import Busy
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.machine.delivery import Delivery
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -65,6 +66,11 @@ class Sleep:
     def idle(self, unanswered: Collection[str] = ()) -> bool:
         """Whether no message waits."""
         return not self._waiting
+
+    def unsettled(self, unanswered: Collection[str] = ()) -> list[Busy]:
+        """The services that are woken by what waits."""
+        woken = {each.envelope.message.owner() for each in self._waiting}
+        return [Busy(kind="service", name=name, hint="it wakes up") for name in sorted(woken)]
 
     def trouble(self) -> BaseException | None:
         """None: where waking fails, the stack ends."""

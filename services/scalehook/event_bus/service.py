@@ -13,5 +13,5 @@ SERVICE = Service(
     appliers=events,
     handlers=handlers,
     settings=Settings,
-    effects={SendEvent: Effect(send_event), PostEvent: Effect(post_event)},
+    effects={SendEvent: Effect(send_event), PostEvent: Effect(post_event, pushes=True)},
 )

@@ -25,7 +25,8 @@ def _token(given: Any) -> Any:
 
 class GatewaySettings(KitSettings):
     """`SCALEHOOK_…`. Without keys the launcher makes some. `patience…`: how long the clock waits for
-    consumers while it is moved. `console_token` is what browsers must show before they change anything.
+    consumers, and for the stack, while it is moved. `console_token` is what browsers must show before
+    they change anything.
     """
 
     host: str = "127.0.0.1"
@@ -40,6 +41,7 @@ class GatewaySettings(KitSettings):
     patience_pickup: Annotated[Duration, Field(ge=0)] = 1.0  # with who is about to receive one
     patience_taken: Annotated[Duration, Field(ge=0)] = 3.0  # with who has deleted its message
     patience_longest: Annotated[Duration, Field(ge=0)] = 60.0  # of one move of the clock
+    patience_rest: Annotated[Duration, Field(gt=0)] = 60.0  # with the stack itself, at one instant
     console: bool = True  # whether a browser finds pages here
     console_token: Annotated[str, BeforeValidator(_token)] = Field(
         default_factory=new_token, repr=False, pattern=r"^[\x21-\x7e]+$"
@@ -49,5 +51,11 @@ class GatewaySettings(KitSettings):
     max_target_bytes: int = Field(256 * 2**10, ge=1024)  # SDKs send whole scripts in the query
 
     def patience_of_clock(self) -> Patience:
-        """All four."""
-        return Patience(self.patience_pickup, self.patience, self.patience_taken, self.patience_longest)
+        """All of it."""
+        return Patience(
+            self.patience_pickup,
+            self.patience,
+            self.patience_taken,
+            self.patience_longest,
+            self.patience_rest,
+        )

@@ -23,7 +23,7 @@ SERVICE = Service(
     effects={
         LookAtEndpoint: Effect(effects.look_at_endpoint),
         MakeSigningKey: Effect(effects.make_signing_key),
-        PushNotification: Effect(effects.push_notification, message=effects.message_of),
+        PushNotification: Effect(effects.push_notification, message=effects.message_of, pushes=True),
         PutNotification: Effect(effects.put_notification),
     },
     timings=TIMINGS,

@@ -20,7 +20,7 @@ SERVICE = Service(
     effects={
         CallApi: Effect(call_api),
         AskServer: Effect(ask_server),
-        CallWebHook: Effect(call_web_hook),
+        CallWebHook: Effect(call_web_hook, pushes=True),
         ReadMetric: Effect(read_metric),
         BorrowParameters: Effect(borrow_parameters),
     },

@@ -8,6 +8,7 @@ from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.journal.journal import Journal
+from scalehook.kit.settings import Settings
 from scalehook.testing.rabbit_service import RabbitService
 from scalehook.wiring.services import NAMES
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -30,6 +31,10 @@ class RabbitControlPlane(DistributedControlPlane):
     async def journals(self) -> Mapping[str, Journal]:
         """In memory."""
         return {each.service.name: each.journal for each in self.playing}
+
+    def settings_of(self, service: str) -> Settings:
+        """Those that it runs with."""
+        return next(each.settings for each in self.playing if each.service.name == service)
 
     async def kill(self, service: str, seconds: float) -> None:
         """Tear one down, and have it back from its journal."""

@@ -46,6 +46,11 @@ class RabbitService:
         return self._host.failed is None and not self._killed
 
     @property
+    def settings(self) -> Settings:
+        """What it is told."""
+        return self._settings
+
+    @property
     def journal(self) -> Journal:
         """In memory."""
         return self._host.journal

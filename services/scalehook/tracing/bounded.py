@@ -1,5 +1,6 @@
 """A dictionary that forgets the oldest."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -7,13 +8,17 @@ V = TypeVar("V")
 
 
 class Bounded(dict[K, V]):
-    """Has no more than `most` keys; the one that has been there longest goes."""
+    """Has no more than `most` keys; the oldest goes, and `forgotten` is told."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, forgotten: Callable[[K, V], None] | None = None) -> None:
         super().__init__()
         self._most = most
+        self._forgotten = forgotten
 
     def __setitem__(self, key: K, value: V) -> None:
         super().__setitem__(key, value)
         if len(self) > self._most:
-            del self[next(iter(self))]
+            oldest = next(iter(self))
+            left = self.pop(oldest)
+            if self._forgotten is not None:
+                self._forgotten(oldest, left)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.trace import ReadableSpan
@@ -11,6 +12,7 @@ from scalehook.kit.logs import Log
 
 log = Log(__name__)
 GRACE_SECONDS = 2.0  # for the last ones, when a stack ends
+AT_ONCE = 500  # of the last ones: as many as a batch has
 
 
 class Exporting:
@@ -25,11 +27,15 @@ class Exporting:
         """It goes with the next batch."""
         self._batches.on_end(span)
 
-    async def close(self) -> None:
-        """Send what is left; a collector that does not answer is not waited for."""
+    async def close(self, last: Sequence[ReadableSpan] = ()) -> None:
+        """Send what is left, and these; a collector that does not answer is not waited for."""
         sent = threading.Event()
 
         def send() -> None:
+            for number, span in enumerate(last):
+                if number % AT_ONCE == 0:
+                    self._batches.force_flush()  # more would find no room
+                self.take(span)
             self._batches.shutdown()  # type: ignore[no-untyped-call]  # of OpenTelemetry's own
             sent.set()
 

@@ -19,7 +19,7 @@ MOST_MOMENTS = 128  # of a thing, as of any span of OpenTelemetry
 @dataclass(slots=True)
 class Grown:
     """A thing: when it was seen to begin and to end (real, in nanoseconds), and what led to it, where a
-    message said so. What has left is told once.
+    message said so. What has left is told once, `unfinished` where the stack has ended before it.
     """
 
     node: Node
@@ -27,6 +27,7 @@ class Grown:
     origin: Context | None
     ended: int = 0
     left: bool = False
+    unfinished: bool = False
     moments: list[tuple[Node, int]] = field(default_factory=list)
 
 
@@ -35,12 +36,11 @@ class Growth(Garden):
 
     def __init__(self, most: int = MOST) -> None:
         super().__init__()
-        self._most = most
         self._nodes = Bounded(most)
-        self._above = Bounded(3 * most)  # what has a place before it comes, too
+        self._above = Bounded(3 * most, self._displaced)  # what has a place before it comes, too
         self._first = Bounded(most)
         self._grown: Bounded[Key, Grown] = Bounded(most)
-        self._below: Bounded[Key, Bounded[Key, None]] = Bounded(most)
+        self._below: dict[Key, dict[Key, None]] = {}  # the same from above
         self._touched: list[Grown] = []
         self._seen: Seen | None = None
 
@@ -72,13 +72,22 @@ class Growth(Garden):
             grown.moments.append((moment, self._seen.real))
 
     def put(self, key: Key, above: Key) -> None:
-        """It belongs below that."""
+        """It belongs below that, and nowhere else."""
+        if key == above:
+            return
+        before = self._above.get(key, above)
+        if before != above:
+            self._displaced(key, before)
+        self._below.setdefault(above, {})[key] = None
         super().put(key, above)
-        if key != above:
-            below = self._below.get(above)
-            if below is None:
-                below = self._below[above] = Bounded(self._most)
-            below[key] = None
+
+    def unfinished(self, real: int) -> list[Grown]:
+        """All that is still under way, with nothing left behind: the stack ends at this real time."""
+        found = [each for each in self._grown.values() if not each.left and each.node.at is not None]
+        for each in found:
+            each.left = each.unfinished = True
+            each.ended = real if each.node.lasts or not each.moments else each.moments[-1][1]
+        return found
 
     def above(self, grown: Grown) -> Grown | None:
         """What it belongs below."""
@@ -92,6 +101,13 @@ class Growth(Garden):
             key = above
         found = self._grown[key]
         return found if found.node.kind in BEGINNINGS or found.origin else None
+
+    def _displaced(self, key: Key, above: Key) -> None:
+        """It is not below that any more."""
+        below = self._below.get(above, {})
+        below.pop(key, None)
+        if not below:
+            self._below.pop(above, None)
 
     def _touch(self, node: Node) -> None:
         seen = self._seen

@@ -14,7 +14,6 @@ from opentelemetry.util.types import AttributeValue
 
 from scalehook.gateway.tracing import RequestSpan
 from scalehook.kit.traces import Context, beginning
-from scalehook.timeline import Node
 from scalehook.timeline.showing.words import went_wrong
 from scalehook.tracing.growth import Grown
 from scalehook_contracts.base import Reply
@@ -57,7 +56,7 @@ class Spans:
             context=_context(own),
             parent=_context(parent) if parent else None,
             resource=_resource(OWNERS[node.kind]),
-            attributes=_attributes(node),
+            attributes=_attributes(grown),
             events=tuple(_moments(grown)),
             links=_links(grown) if grown is root and parent is None else (),
             kind=KINDS.get(node.kind, SpanKind.INTERNAL),
@@ -108,12 +107,14 @@ def _resource(owner: str) -> Resource:
     return Resource.create({"service.name": f"scalehook.{owner}", "service.namespace": "scalehook"})
 
 
-def _attributes(node: Node) -> Attributes:
+def _attributes(grown: Grown) -> Attributes:
+    node = grown.node
     given: dict[str, AttributeValue | None] = {
         "scalehook.id": node.key[1],
         "scalehook.title": node.title,
         "scalehook.outcome": node.outcome,
         "scalehook.who": node.who,
+        "scalehook.unfinished": grown.unfinished or None,
         "scalehook.virtual.began_at": node.at.isoformat() if node.at else None,
         "scalehook.virtual.ended_at": node.ended_at.isoformat() if node.ended_at else None,
         "scalehook.virtual.seconds": None if node.took is None else node.took.total_seconds(),

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import AsyncIterable, Callable
+from collections.abc import AsyncIterable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from scalehook.tracing.seen import About, Seen
 from scalehook_contracts.base import Event, Reply
 
 if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import ReadableSpan
+
     from scalehook.tracing.exporting import Exporting
     from scalehook.tracing.spans import Spans
 
@@ -68,23 +70,25 @@ class Tracer:
         while self._waiting:
             seen = self._waiting.popleft()
             self._over += self.growth.add(seen, seen.fact)
-        for grown in over:
-            self._tell(grown)
+        for span in (span for grown in over for span in self._spans(grown)):
+            self.exporting.take(span)
 
     async def close(self) -> None:
-        """Tell all that is over, in bounded time."""
+        """Tell all that is over, and what is under way as it is, in bounded time."""
         self.look()
         self.look()
-        await self.exporting.close()
+        unfinished = self.growth.unfinished(time.time_ns())
+        await self.exporting.close([span for each in unfinished for span in self._spans(each)])
 
     def _see(self, event: Event, at: datetime, about: About) -> None:
         self._waiting.append(Seen(time.time_ns(), at, event, about))
 
-    def _tell(self, grown: Grown) -> None:
+    def _spans(self, grown: Grown) -> "Iterator[ReadableSpan]":
+        """One, if somebody wants it."""
         root = self.growth.root(grown)
         if root is None or (root.origin is not None and not root.origin.sampled and _is_theirs(root)):
             return
-        self.exporting.take(self.spans.of_node(grown, self.growth.above(grown), root))
+        yield self.spans.of_node(grown, self.growth.above(grown), root)
 
 
 def _is_theirs(root: Grown) -> bool:

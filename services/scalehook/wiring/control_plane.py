@@ -20,6 +20,7 @@ from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.kit.settings import Settings
 from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
 from scalehook_contracts.base import Event
 from scalehook_contracts.errors.common import InvalidParameter
@@ -110,8 +111,19 @@ class BusControlPlane(ABC):
         return _views(self.envelopes(since, follow))
 
     async def past(self, at: datetime) -> Past:
-        """The services as they were, where all of them are in one process."""
-        raise InvalidParameter("at: only a stack in one process shows itself as it was")
+        """The services as they were, as far as the journals go."""
+        journals = await self.journals()
+        if not journals:
+            raise InvalidParameter("at: a stack without journals does not know how it was")
+        from scalehook.wiring.replayed import replayed  # few ask, and it knows the services
+
+        return await replayed(journals, self.settings_of, at)
+
+    def settings_of(self, service: str) -> Settings:
+        """What a service is told: as the environment of this process says."""
+        from scalehook.wiring.services import settings_of
+
+        return settings_of(service)()
 
     async def envelopes(self, since: datetime | None, follow: bool) -> AsyncIterator[Envelope]:
         """The same as they travel; the past as far as the journals go."""

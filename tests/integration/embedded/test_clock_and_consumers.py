@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -12,11 +13,13 @@ import pytest
 
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.event_bus.rules import CreateRule
+from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.pushes import PushSucceeded
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 from support.cloud.group import Group
 from support.cloud.scene import Hands, Scene
 from support.http import HTTP
+from support.patience import PATIENCE_SECONDS
 
 ENDED = LifecycleActionEnded.wire_name()
 
@@ -245,6 +248,35 @@ def test_an_endpoint_that_sleeps_before_it_answers(
     [succeeded] = scalehook.events.all(PushSucceeded)
     assert succeeded.attempts == 1
     assert scene.group.states() == ["Pending:Wait"]
+
+
+class Silent(Endpoint):
+    """Takes a push, and does not answer until it is let."""
+
+    def do_POST(self) -> None:
+        self.server.came.set()  # type: ignore[attr-defined]
+        assert self.server.let.wait(PATIENCE_SECONDS)  # type: ignore[attr-defined]
+        super().do_POST()
+
+
+def test_a_push_without_an_answer_is_named(
+    scalehook: RunningStack, endpoint: ThreadingHTTPServer
+) -> None:
+    """The clock stands where it was made; once it is answered, the same move comes to its end."""
+    endpoint.RequestHandlerClass = Silent
+    endpoint.came, endpoint.let = threading.Event(), threading.Event()  # type: ignore[attr-defined]
+    scene = Scene(scalehook, subscribed=f"http://127.0.0.1:{endpoint.server_port}/")
+    scalehook.call(PublishMessage(topic_name="t", message_body="hello"))
+    assert endpoint.came.wait(PATIENCE_SECONDS)  # type: ignore[attr-defined]
+    control, target = scalehook.stack.control, scene.now() + timedelta(seconds=60)
+    patient, control.patience = control.patience, replace(control.patience, rest=0.05)
+    moved = scalehook.advance_to(target)
+    assert [(busy.kind, busy.name.partition(":")[0]) for busy in moved] == [("push", "message_service")]
+    assert moved.now < target
+    control.patience = patient
+    endpoint.let.set()  # type: ignore[attr-defined]
+    moved = scalehook.advance_to(target)
+    assert (moved, moved.now) == ([], target)
 
 
 def test_an_event_bus_with_a_queue_and_an_endpoint(

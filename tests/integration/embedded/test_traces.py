@@ -23,7 +23,7 @@ def test_from_the_rule_to_the_end(told: Told) -> None:
     action = spans.one("lifecycle action", id=told.token)
     activity = next(span for span in spans.all("scaling activity") if span.id == action.parent)
     notification = spans.one("notification", id=told.token)
-    message = spans.one("message")
+    message = spans.one("message", outcome="deleted")
     [instance] = [span for span in spans.all("instance") if span.trace == activity.trace]
     assert (activity.parent, instance.parent) == ("", activity.id)
     assert (notification.parent, message.parent) == (action.id, notification.id)
@@ -95,6 +95,17 @@ def test_a_message_of_a_user(told: Told) -> None:
     assert f"00-{trace}-{request.id}-01" in told.own
     refused = next(each for each in told.collector.all("ReceiveMessage") if each.failed)
     assert refused.attributes["error.type"] == "QueueNotExist"
+
+
+def test_what_is_under_way_when_the_stack_stops(told: Told) -> None:
+    """Is sent as unfinished: the user's message is still in its queue. Everything else has ended."""
+    left = told.collector.all("message", unfinished=True)
+    request = told.collector.one("SendMessage")
+    assert [(span.parent, span.events[0].partition(",")[0]) for span in left] == [
+        (request.id, "received")
+    ]
+    assert "scalehook.virtual.ended_at" not in left[0].attributes
+    assert len([span for span in told.collector.spans if "scalehook.unfinished" in span.attributes]) == 1
 
 
 def test_nobody_wants_traces(scalehook: Cloud) -> None:

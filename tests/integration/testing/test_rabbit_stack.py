@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import socket
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,6 +57,42 @@ async def test_the_clock_waits_for_a_consumer_of_events(scalehook_rabbit: Cloud)
     again = await cloud.aio(group.scale_out)
     moved = await cloud.aio(cloud.advance, "1h", patience=PATIENCE_SECONDS)
     assert (moved.passed, await cloud.aio(lambda: again.status)) == ([], "Timeout")
+
+
+def test_it_shows_itself_as_it_was(scalehook_rabbit: Cloud) -> None:
+    """By what all journals say of that moment; nothing that is changes."""
+    cloud = scalehook_rabbit
+    queue = cloud.queue("q")
+    queue.send("hello")
+    moment = cloud.now.isoformat().replace("+00:00", "Z")
+    cloud.advance(60)
+    queue.receive().delete()
+    cloud.queue("later")
+
+    def queues(path: str) -> dict[str, int]:
+        found = HTTP.get(f"{cloud.endpoint}/_scalehook/{path}").json()["queues"]
+        return {each["name"]: each["active"] for each in found}
+
+    assert queues(f"overview?at={moment}") == {"q": 1}
+    assert queues("overview") == {"q": 0, "later": 0}
+
+
+def test_a_push_without_an_answer_is_named(scalehook_rabbit: Cloud) -> None:
+    """The clocks of all services stand where it was made, and it is named."""
+    cloud = scalehook_rabbit
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes it, and says nothing
+        topic = cloud.topic("t")
+        topic.subscribe(f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        cloud.quiet()
+        topic.publish("hello")
+        pushed, _ = silent.accept()
+        control, before = cloud.stack.control, cloud.now
+        patient, control.patience = control.patience, replace(control.patience, rest=0.05)
+        moved = cloud.advance("1h")
+        control.patience = patient
+        pushed.close()
+    assert [(busy.kind, busy.name.partition(":")[0]) for busy in moved] == [("push", "message_service")]
+    assert moved.now - before < timedelta(minutes=1)
 
 
 def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:

@@ -1,6 +1,7 @@
 """Time is moved for all processes, whichever of them die meanwhile."""
 
 import asyncio
+import itertools
 import math
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,10 +9,14 @@ from typing import Any
 import pytest
 
 from scalehook.distributed import coordinator
-from scalehook.distributed.standing import Question
+from scalehook.distributed.resting import rest
+from scalehook.distributed.standing import Question, Standing
+from scalehook.kit.clock.holds import Patience
+from scalehook.kit.clock.moves import Move
 from scalehook_contracts.errors.common import ServiceUnavailable
 from support.clocks import NOW, Stack
 from support.clocks import stack as make_stack
+from support.counter.messages import Fetch, Read
 
 
 @pytest.fixture
@@ -128,3 +133,38 @@ async def test_a_gateway_that_is_killed_while_it_moves_the_time(
     await stack.coordinator().advance(40)
     assert {now for now, _ in seen} >= {10, 20, 30}
     assert all(kept >= now for now, kept in seen)
+
+
+async def test_an_effect_of_a_process_does_not_end(stack: Stack) -> None:
+    """The process names it, the clocks stand, and what is due later is not passed over."""
+    a = stack.playing["a"]
+    await a.later(10)
+    await a.at.bus.call(Fetch(name="n"))
+    moved = await stack.coordinator().move(Move(seconds=60), patience=Patience(rest=0.01))
+    assert [(busy.kind, busy.name) for busy in moved] == [("effect", "counter:fetch/n")]
+    assert (await a.total(), a.now, moved.now.timestamp()) == (0, 0, NOW)
+
+
+async def test_messages_that_a_process_does_not_come_to(stack: Stack) -> None:
+    """The service is named."""
+    at = stack.playing["b"].at
+    at.host.pace.take_up = lambda: None  # type: ignore[method-assign]  # its turn does not come
+    at.bus.ask(Read(), lambda _: None)
+    moved = await stack.coordinator().move(Move(seconds=60), patience=Patience(rest=0.01))
+    assert [(busy.kind, busy.hint) for busy in moved] == [
+        ("service", "1 messages to handle, first counter.read")
+    ]
+
+
+async def test_services_that_keep_each_other_busy() -> None:
+    """Each is idle when it is asked, and has done something since: those are named, not the others."""
+    turns = itertools.count()
+
+    async def ask(within: float) -> list[Standing]:
+        busy, idle = (
+            {"now": 0, "busy": [], "healthy": True, "turns": each} for each in (next(turns), 7)
+        )
+        return [Standing.model_validate(busy), Standing.model_validate(idle)]
+
+    found = await rest(ask, ["a", "b"], 10, real=itertools.count().__next__)
+    assert [(busy.kind, busy.name) for busy in found.unsettled] == [("service", "a")]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moved import Busy
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.timekeeper import Timekeeper
@@ -44,6 +45,12 @@ class Diary:
 
     def idle(self, unanswered: Collection[str] = ()) -> bool:
         return True
+
+    def unsettled(self, unanswered: Collection[str] = ()) -> list[Busy]:
+        return []
+
+    def trouble(self) -> BaseException | None:
+        return None
 
     def busy_outside(self) -> list[str]:
         return [f"{self.name}:script"]

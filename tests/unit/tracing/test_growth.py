@@ -101,3 +101,26 @@ def test_memory_has_a_bound() -> None:
     [message] = story.tell(f"{MNS}.message_deleted", **MESSAGE)
     assert len(message.moments) == MOST_MOMENTS
     assert not message.node.below
+
+
+def test_what_is_under_way_when_the_stack_ends() -> None:
+    """Is told as unfinished, once, and ends at that moment; what is over by then is not."""
+    story = Story()
+    story.tell(f"{CONTROLLER}.scaling_activity_started", **ACTIVITY)
+    story.tell(f"{CONTROLLER}.scaling_instance_added", **ACTIVITY, InstanceId="i-1")
+    story.tell(f"{CONTROLLER}.lifecycle_action_started", **ACTIVITY, **ACTION)
+    story.tell(f"{MNS}.message_enqueued", **MESSAGE)
+    story.tell(f"{MNS}.message_deleted", **MESSAGE)
+    left = story.growth.unfinished(99)
+    assert [(one.node.kind, one.ended, one.unfinished) for one in left] == [
+        ("activity", 99, True), ("instance", 99, True), ("action", 99, True),
+    ]  # fmt: skip
+    assert story.growth.unfinished(100) == []
+
+
+def test_places_are_forgotten_with_what_had_them() -> None:
+    """However often a thing gets another place, and however many there are below each."""
+    story = Story(most=10)
+    for number in range(200):
+        story.growth.put(("message", f"M-{number % 50}"), ("notification", f"T-{number % 7}"))
+    assert sum(map(len, story.growth._below.values())) == len(story.growth._above) == 30

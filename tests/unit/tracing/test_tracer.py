@@ -93,6 +93,21 @@ async def test_messages_that_are_part_of_nothing(known: bool) -> None:
     assert await traced.names() == (["topic message", "message"] if known else [])
 
 
+async def test_what_is_under_way_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is sent then, be it more than one batch, and says that it is unfinished."""
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
+    traced = Traced()
+    traced.keep(PUBLISHED)
+    for number in range(5):
+        traced.keep(ENQUEUED.model_copy(update={"publication_id": "M-1", "message_id": f"M-1{number}"}))
+    assert sorted(await traced.names()) == [*["message"] * 5, "topic message"]
+    for span in traced.sent.get_finished_spans():
+        assert span.attributes is not None
+        unfinished = span.attributes.get("scalehook.unfinished", False)
+        assert unfinished is (span.name == "message")
+        assert ("scalehook.virtual.ended_at" in span.attributes) is not unfinished
+
+
 async def test_a_collector_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The end of a stack does not wait for it."""
     monkeypatch.setattr(exporting, "GRACE_SECONDS", 0.01)

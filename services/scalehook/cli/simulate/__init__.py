@@ -18,6 +18,7 @@ from scalehook.kit.documents import BadDocument
 from scalehook.kit.logs import configure_logging
 from scalehook.simulate.actors.function import WrongFunction, load
 from scalehook.simulate.distributed.workers import Unplayable
+from scalehook.simulate.doubts import doubts
 from scalehook.simulate.run import BadStack
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study, read_scenario
@@ -75,6 +76,8 @@ def simulate(
     configure_logging("critical")  # what faults make services warn of is counted
     logging.disable(logging.CRITICAL)
     study = _study(scenario, change or [])
+    for doubt in doubts(study):
+        failure.warn(doubt)
     if check:
         typer.echo(f"{scenario}: nothing is wrong with it")
         return

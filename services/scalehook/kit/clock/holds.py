@@ -32,12 +32,15 @@ class Hold:
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a hold is waited for, in real seconds, by its kind; `longest` is for a whole move."""
+    """How long a hold is waited for, in real seconds, by its kind; `longest` is for a whole move, and
+    `rest` for the stack itself: until it has done what is to be done at one instant.
+    """
 
     pickup: float = 1.0
     hold: float = 5.0
     taken: float = 3.0
     longest: float = 60.0
+    rest: float = 60.0
 
     @classmethod
     def of(cls, seconds: float) -> "Patience":

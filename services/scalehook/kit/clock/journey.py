@@ -11,6 +11,7 @@ from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Hold, Patience, Vigil
 from scalehook.kit.clock.moved import Busy, Moved, Passed
 from scalehook.kit.clock.moves import JUST, Move, Outlook
+from scalehook_contracts.errors.common import ServiceUnavailable
 
 SHORTEST_LOOK, LONGEST_LOOK = 0.002, 0.05  # real seconds between two looks at who holds
 
@@ -23,7 +24,7 @@ class Stage(Protocol):
     clock: Clock  # it is held
 
     async def quiet(self) -> Outlook:
-        """Returns when nobody has anything to do at this instant."""
+        """Returns when nobody has anything to do at this instant, or there is no patience left."""
 
     async def stand(self, at: datetime) -> None:
         """The clocks are held at `at`."""
@@ -40,7 +41,8 @@ async def nobody(by: datetime | None) -> Sequence[Hold]:
 @dataclass
 class Journey:
     """One move. The clock waits just before a deadline that somebody guards, as long as there is
-    patience; then the deadline comes all the same, and the answer says so.
+    patience; then the deadline comes all the same, and the answer says so. Where the stack does not come
+    to rest, it ends, and no deadline is passed over.
     """
 
     stage: Stage
@@ -55,13 +57,13 @@ class Journey:
     _outlook: Outlook = field(default_factory=Outlook)
 
     async def run(self) -> Moved:
-        """Until its end, at which all is quiet again."""
+        """Until its end, at which all is quiet again, or some are named who are not."""
         given = self.move.patience
         self._vigil = Vigil(self.patience if given is None else Patience.of(given))
         target = self.move.target(self.stage.clock)
         while True:
             self._outlook = await self.stage.quiet()
-            if self._outlook.happened:
+            if self._outlook.happened or self._outlook.unsettled:
                 target = self.stage.clock.now()
                 break
             at = self._outlook.next
@@ -110,10 +112,20 @@ class Journey:
             await self.stage.stand(at)
 
     async def _moved(self, now: datetime) -> Moved:
-        busy = {each: _script(each) for each in self._outlook.scripts}
+        busy = {each.name: each for each in self._outlook.unsettled}
+        busy |= {each: _script(each) for each in self._outlook.scripts}
         busy |= self._outrun
-        busy |= {each.key: each.busy for each in await self.holds(None) if each.kind != "unread"}
+        busy |= {each.key: each.busy for each in await self._in_hand() if each.kind != "unread"}
         return Moved(busy.values(), now, self._passed, happened=self._outlook.happened)
+
+    async def _in_hand(self) -> Sequence[Hold]:
+        """Who does not come to rest may be the one who would have to say."""
+        try:
+            return await self.holds(None)
+        except (TimeoutError, ServiceUnavailable):
+            if self._outlook.unsettled:
+                return ()
+            raise
 
 
 def _script(name: str) -> Busy:

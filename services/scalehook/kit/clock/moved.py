@@ -6,14 +6,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Kind = Literal["script", "held", "taken", "reader", "unread", "more"]
+Kind = Literal["service", "effect", "push", "script", "held", "taken", "reader", "unread", "more"]
 MOST_NAMED = 50
 
 
 class Busy(BaseModel):
     """Somebody who has something to do in real time; `str()` of it is a sentence for people.
 
-    `script`: an effect that runs in the outside world's time. Of a notification: `held` by a client
+    `script`: an effect that runs in the outside world's time. What keeps a stack from coming to rest: a
+    `service` with messages in hand or in its queue, an `effect` that has not ended, a `push` (a POST of
+    any kind) without an answer. Of a notification: `held` by a client
     that has received it, `taken` by one that has deleted it or answered its push, visible to a
     `reader` that is between two polls, `unread` where nobody reads. `more` stands for the rest of a
     long list. `guards` is the first deadline that the clock does not run past.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from scalehook.kit.clock.clock import LATEST, Clock, NotMoved
+from scalehook.kit.clock.moved import Busy
 
 LONGEST_SECONDS = 10 * 365 * 86400
 UNTIL_SECONDS = 86_400  # so far an event is waited for when nobody says how far
@@ -56,13 +57,15 @@ class Move:
 @dataclass(frozen=True)
 class Outlook:
     """A stack that is quiet: when something comes due next; when a timer does (the ends of long polls
-    are none); whether the event that is waited for has happened; what runs in real time.
+    are none); whether the event that is waited for has happened; what runs in real time. Or one that
+    does not come to rest: who has something to do at this instant.
     """
 
     next: datetime | None = None
     timer: datetime | None = None
     happened: bool = False
     scripts: tuple[str, ...] = ()
+    unsettled: tuple[Busy, ...] = ()
 
 
 # so much before a deadline the clock waits for its holders: who completes the action in time has that

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.moved import Busy
 from scalehook.kit.clock.prospect import Prospect
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -105,6 +106,10 @@ class Sleepers:
     def idle(self, unanswered: Collection[str] = ()) -> bool:
         """Always."""
         return True
+
+    def unsettled(self, unanswered: Collection[str] = ()) -> list[Busy]:
+        """Nothing."""
+        return []
 
     def trouble(self) -> BaseException | None:
         """None."""

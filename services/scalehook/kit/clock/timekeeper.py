@@ -8,7 +8,7 @@ from typing import Protocol
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.journey import Holds, Journey, nobody
-from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moved import Busy, Moved
 from scalehook.kit.clock.moves import Move, Outlook
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.sleepers import Sleepers
@@ -37,6 +37,9 @@ class Participant(Protocol):
 
     def idle(self, unanswered: Collection[str] = ()) -> bool:
         """Whether it has nothing to do at this instant, but to await the answers to these messages."""
+
+    def unsettled(self, unanswered: Collection[str] = ()) -> list[Busy]:
+        """What it has to do at this instant, likewise."""
 
     def trouble(self) -> BaseException | None:
         """Why it may not become idle by itself: it has failed, or its journal has no room."""
@@ -105,21 +108,44 @@ class Timekeeper:
             self._loop = None
             self._set_alarm(None)
 
-    async def quiet(self, of: Iterable[Participant] = (), asleep: Collection[str] = ()) -> None:
-        """Returns when nobody, or none of these, has anything to do at this instant;
-        ServiceUnavailable when somebody cannot do it. The receivers of the messages `asleep` sleep in
-        another process.
+    async def quiet(
+        self,
+        of: Iterable[Participant] = (),
+        asleep: Collection[str] = (),
+        within: float | None = None,
+    ) -> list[Busy]:
+        """Returns when nobody, or none of these, has anything to do at this instant, and after `within`
+        real seconds with those who still have; ServiceUnavailable when somebody cannot do it. The
+        receivers of the messages `asleep` sleep in another process.
         """
-        participants = [*of] or self.participants
-        while not self._all_idle(participants, asleep):
-            if any(participant.trouble() for participant in participants):
-                raise ServiceUnavailable()
-            self._stirred.clear()
-            await self._stirred.wait()
+        participants, over = [*of] or self.participants, asyncio.Event()
+        alarm = (
+            None if within is None else asyncio.get_running_loop().call_later(within, self._end, over)
+        )
+        try:
+            while not self._all_idle(participants, asleep):
+                if any(participant.trouble() for participant in participants):
+                    raise ServiceUnavailable()
+                if over.is_set():
+                    return self._unsettled(participants, asleep)
+                self._stirred.clear()
+                await self._stirred.wait()
+        finally:
+            if alarm is not None:
+                alarm.cancel()
+        return []
+
+    def _end(self, over: asyncio.Event) -> None:
+        over.set()
+        self.stir()
 
     def _all_idle(self, participants: Iterable[Participant], asleep: Collection[str]) -> bool:
         unanswered = self.sleepers.messages().union(asleep)
         return all(participant.idle(unanswered) for participant in participants)
+
+    def _unsettled(self, participants: Iterable[Participant], asleep: Collection[str]) -> list[Busy]:
+        unanswered = self.sleepers.messages().union(asleep)
+        return [busy for participant in participants for busy in participant.unsettled(unanswered)]
 
     async def advance(self, seconds: float) -> list[str]:
         """Move virtual time, and wait for nobody outside. Names the effects that still run in real
@@ -128,7 +154,8 @@ class Timekeeper:
         return (await self.move(Move(seconds=seconds))).names
 
     async def move(self, move: Move, holds: Holds = nobody, patience: Patience | None = None) -> Moved:
-        """Move virtual time; returns when all that came due is handled and the stack is quiet.
+        """Move virtual time; returns when all that came due is handled and the stack is quiet, or, where
+        it does not come to rest, at the instant at which it does not.
 
         Calls at the same time are served one after the other; ValueError when the clock cannot be
         moved so far, or is to go back. One that is cancelled leaves the clock where it has come to.
@@ -137,8 +164,9 @@ class Timekeeper:
             async with self.moving:
                 self.clock.hold()
                 try:
-                    journey = Journey(_Here(self, move), move, holds, patience or Patience())
-                    return await journey.run()
+                    patience = patience or Patience()
+                    stage = _Here(self, move.until, patience.rest)
+                    return await Journey(stage, move, holds, patience).run()
                 finally:
                     self.happened("")
                     self.clock.release()
@@ -175,14 +203,14 @@ class Timekeeper:
 class _Here:
     """The stack of this process as a move of the clock sees it."""
 
-    def __init__(self, timekeeper: Timekeeper, move: Move) -> None:
+    def __init__(self, timekeeper: Timekeeper, until: str, rest: float) -> None:
         self.clock = timekeeper.clock
         self._timekeeper = timekeeper
-        self._until = move.until
+        self._until, self._rest = until, rest
 
     async def quiet(self) -> Outlook:
-        """Returns when nobody has anything to do at this instant."""
-        await self._timekeeper.quiet()
+        """Returns when nobody has anything to do at this instant, or there is no patience left."""
+        unsettled = await self._timekeeper.quiet(within=self._rest)
         participants = self._timekeeper.participants
         timers = (participant.next_timer() for participant in participants)
         return Outlook(
@@ -190,6 +218,7 @@ class _Here:
             timer=min((at for at in timers if at is not None), default=None),
             happened=bool(self._until) and self._timekeeper.happened(self._until),
             scripts=tuple(name for each in participants for name in each.busy_outside()),
+            unsettled=tuple(unsettled),
         )
 
     async def stand(self, at: datetime) -> None:

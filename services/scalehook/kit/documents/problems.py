@@ -37,13 +37,15 @@ class Problems:
             self.add(at(node, error["loc"]), f"{where}: {message}" if where else message)
 
     def raise_any(self) -> None:
-        """BadDocument with all of them, in the order of lines."""
+        """BadDocument with all of them."""
         if self.found:
-            lines = (
-                f"{self.name}:{mark.line}:{mark.column}: {message}"
-                for mark, message in sorted(self.found)
-            )
-            raise BadDocument("\n".join(lines))
+            raise BadDocument("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """All of them, each with its place, in the order of lines."""
+        return [
+            f"{self.name}:{mark.line}:{mark.column}: {message}" for mark, message in sorted(self.found)
+        ]
 
 
 def nearest(key: str, known: Iterable[str], where: str = "") -> str:

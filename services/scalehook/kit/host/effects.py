@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook.kit.clock.moved import Busy
 from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.outside import Outside, Requester
@@ -77,7 +78,21 @@ class Effects:
         """
         if not unanswered:
             return bool(self._inside)
-        return any(self._message_of(self._running[key][1]) not in unanswered for key in self._inside)
+        return any(self._holds_up(key, unanswered) for key in self._inside)
+
+    def unsettled(self, unanswered: Collection[str] = ()) -> list[Busy]:
+        """Those, by their keys."""
+        return [self._busy(key) for key in sorted(self._inside) if self._holds_up(key, unanswered)]
+
+    def _holds_up(self, key: str, unanswered: Collection[str]) -> bool:
+        return self._message_of(self._running[key][1]) not in unanswered
+
+    def _busy(self, key: str) -> Busy:
+        pushes = self.service.effects[type(self._running[key][1].intent)].pushes
+        name = f"{self.service.name}:{key}"
+        if pushes:
+            return Busy(kind="push", name=name, hint="the endpoint has not answered")
+        return Busy(kind="effect", name=name, hint="it has not ended")
 
     def _message_of(self, begun: Begun) -> str:
         told = self.service.effects[type(begun.intent)].message

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from scalehook.kit.clock.moved import Busy
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.loops import Loops
@@ -57,6 +58,16 @@ class HostParticipant:
         if self.failed is not None or self.pace.in_turn or self.effects.inside(unanswered):
             return False
         return not self.inbox.waiting and not self.postponed.arrivals and self.relay.idle()
+
+    def unsettled(self, unanswered: Collection[str] = ()) -> list[Busy]:
+        """What keeps it from being idle: itself, with a message in hand or in its queue, and effects."""
+        doing = [*self.inbox.waiting, *self.postponed.arrivals]
+        if not (doing or self.pace.in_turn) and self.relay.idle():
+            return self.effects.unsettled(unanswered)
+        hint = f"{len(doing)} messages to handle, first {doing[0].envelope.type}" if doing else ""
+        name = self.effects.service.name
+        busy = Busy(kind="service", name=name, hint=hint or "messages in hand")
+        return [busy, *self.effects.unsettled(unanswered)]
 
     def trouble(self) -> BaseException | None:
         """Why it may not become idle by itself."""

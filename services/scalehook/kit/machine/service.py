@@ -20,12 +20,14 @@ class Effect(Generic[SettingsT_contra]):
 
     `real_time` names effects that live in the outside world's time (scripts): they do not hold up
     the moving of the clock. `message` tells which message it waits for the answer to: while its
-    receiver sleeps in the stack's time, it does not hold it up either.
+    receiver sleeps in the stack's time, it does not hold it up either. One that `pushes` waits for the
+    answer of somebody's endpoint.
     """
 
     run: Callable[[Any, Outside[SettingsT_contra]], Awaitable[Command[Any]]]
     real_time: bool = False
     message: Callable[[Any], str] | None = None
+    pushes: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
-from scalehook.simulate.agenda import of_seconds
+from scalehook.simulate.agenda import SECOND, of_seconds
 from scalehook.simulate.chance import Chance
 from scalehook.simulate.scenario.beside import Beside
 from scalehook.simulate.scenario.quantities import Length, Model
 
 NORMAL = NormalDist()
 P95 = NORMAL.inv_cdf(0.95)
-TRIES, LEAST_VALUES, LEAST_INSIDE = 100, 10, 0.01
+SAMPLE, TRIES, LEAST_VALUES, LEAST_INSIDE = 1000, 100, 10, 0.01
 KINDS = ("constant", "uniform", "exponential", "lognormal", "gamma", "empirical")
 
 
@@ -105,6 +105,19 @@ class Distribution(Model):
             if self.min <= seconds and (self.max is None or seconds <= self.max):
                 return of_seconds(seconds)
         return of_seconds(max(self.min, min(seconds, self.max or seconds)))
+
+    def quantile(self, share: float) -> float:
+        """Seconds than which that share of a thousand draws is shorter."""
+        return self._thousand[min(len(self._thousand) - 1, int(share * len(self._thousand)))]
+
+    def mean(self) -> float:
+        """Seconds, of the same draws."""
+        return sum(self._thousand) / len(self._thousand)
+
+    @cached_property
+    def _thousand(self) -> list[float]:
+        count = 1 if self.constant is not None else SAMPLE
+        return sorted(self.draw(Chance(0), "sample", str(each)) / SECOND for each in range(count))
 
     @cached_property
     def _constant(self) -> int:

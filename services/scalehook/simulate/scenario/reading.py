@@ -123,10 +123,10 @@ def _add(root: Mapping, invalid: ValidationError, problems: Problems, *above: st
         path = (*above, *error["loc"])
         where = ".".join(str(part) for part in path)
         message = error["msg"].removeprefix("Value error, ")
-        problems.add(_mark(root, path), f"{where}: {message}" if where else message)
+        problems.add(mark_of(root, path), f"{where}: {message}" if where else message)
 
 
-def _mark(node: Node, path: tuple[int | str, ...]) -> Mark:
+def mark_of(node: Node, path: tuple[int | str, ...]) -> Mark:
     """Where it is; what is missing is where it should be."""
     for part in path:
         if isinstance(node, Mapping) and str(part) in node.values:
@@ -205,4 +205,4 @@ def _check_names(scenario: Scenario, blueprint: Blueprint, root: Mapping, proble
         if name not in there[noun]:
             known = ", ".join(there[noun]) or "none"
             text = f'{".".join(path[:2])}: there is no {noun} "{name}" in the stack ({known})'
-            problems.add(_mark(root, path), text)
+            problems.add(mark_of(root, path), text)

@@ -1,8 +1,8 @@
-"""An embedded stack as it was: journals are replayed to a moment, beside the services that run."""
+"""A stack as it was: journals are replayed to a moment, beside the services that run."""
 
 import asyncio
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from random import Random
 from typing import Any, TypeVar
@@ -11,12 +11,14 @@ from scalehook.gateway.control.past import Past
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.host import snapshot
-from scalehook.kit.host.host import Host
+from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.outside import Answered
 from scalehook.kit.machine.replaying import replay
+from scalehook.kit.settings import Settings
+from scalehook.wiring.services import service
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import Forgotten
@@ -48,25 +50,29 @@ class PastServices:
         return AskedInTask(self.call(command, **more), then)
 
 
-async def replayed(hosts: Iterable[Host], at: datetime) -> Past:
+async def replayed(
+    journals: Mapping[str, Journal], settings: Callable[[str], Settings], at: datetime
+) -> Past:
     """As it was at that moment, all that happened in it included; Forgotten when what comes later is all
-    that is known.
+    that is known. `settings` are what each service is told, by its name.
     """
-    machines = {host.service.name: await _machine(host, at) for host in hosts}
+    machines = {
+        name: await _machine(Machine(service(name), settings(name), Random(0)), journal, at)
+        for name, journal in journals.items()
+    }
     timers = (timer.at for machine in machines.values() for timer in machine.timers.values())
     return Past(at, PastServices(machines, at), min(timers, default=None))
 
 
-async def _machine(host: Host, at: datetime) -> Machine:
-    machine = Machine(host.service, host.machine.settings, Random(0))
-    types = message_types(host.service)
-    loaded = await host.journal.load()
+async def _machine(machine: Machine, journal: Journal, at: datetime) -> Machine:
+    types = message_types(machine.service)
+    loaded = await journal.load()
     if loaded.snapshot is not None:
         snapshot.restore(machine, loaded.snapshot, types)
         if machine.latest > at:
             raise Forgotten()
     moment = at.timestamp()
-    async for block in host.journal.blocks(loaded.snapshot_seq):
+    async for block in journal.blocks(loaded.snapshot_seq):
         then = [row for row in block if codec.parsed(row[1])[0]["at"] <= moment]
         replay(machine, then, types)
         if len(then) < len(block):
