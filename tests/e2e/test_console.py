@@ -227,7 +227,7 @@ def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) ->
     expect(page.get_by_role("cell", name="ACS::Sleep")).to_be_visible()
     press(page, "Cancel the execution")
     comes(lambda: execution.status == "Cancelled")
-    button = page.get_by_role("button", name="Cancel the execution")
+    button = page.get_by_role("button", name="Cancel the execution", exact=True)
     expect(button).to_have_attribute("aria-disabled", "true")
 
 
@@ -341,7 +341,7 @@ def test_without_the_token(browser: Browser, cloud: RunningStack) -> None:
     group = waiting_group(cloud, "looked-at")
     tab = Tab(browser, cloud.endpoint, "", **WIDE)
     page = tab.show(f"groups/{group.id}")
-    button = page.get_by_role("button", name="Complete", exact=False).first
+    button = page.get_by_role("button", name="Complete ", exact=False).first
     expect(button).to_have_attribute("aria-disabled", "true")
     button.click(force=True)
     expect(page.get_by_text("Read only").first).to_be_visible()

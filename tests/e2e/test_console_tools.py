@@ -290,9 +290,9 @@ def test_scaling_a_group(cloud: RunningStack, tab: Tab) -> None:
     press(page, "Scale")
     comes(lambda: len(small.instances) == 2)
     press(page, "Disable the group")
-    expect(page.get_by_role("button", name="Enable the group")).to_be_visible()
+    expect(page.get_by_role("button", name="Enable the group", exact=True)).to_be_visible()
     press(page, "Enable the group")
-    expect(page.get_by_role("button", name="Disable the group")).to_be_visible()
+    expect(page.get_by_role("button", name="Disable the group", exact=True)).to_be_visible()
 
 
 def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab) -> None:

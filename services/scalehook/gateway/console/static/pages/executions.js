@@ -1,7 +1,7 @@
 // Executions of templates: the error first, then tasks, then what scripts have said.
 import { html } from "../vendor/ui.js";
 import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time } from "../parts.js";
-import { call } from "../stack.js";
+import { operation } from "../commands.js";
 import { t } from "../words.js";
 
 const path = (where) => (where.id ? `executions/${encodeURIComponent(where.id)}` : "executions");
@@ -17,9 +17,9 @@ const taskRow = (task) => ({ key: task.task_execution_id, cells: [task.task_name
 function One({ found }) {
   const { execution, tasks, scripts } = found;
   const running = !execution.end_date;
-  return html`<p class="row"><strong>${execution.template_name}</strong> <span class="id">${execution.execution_id}</span> <${State} name=${execution.status} />
+  return html`<p class="row"><strong>${execution.template_name}</strong> <a href="${at("access")}?plan=${encodeURIComponent(execution.template_name)}">${t("access.plan_link")}</a> <span class="id">${execution.execution_id}</span> <${State} name=${execution.status} />
       <span class="grow"></span><a href=${at("timeline", execution.execution_id)}>${t("page.timeline")}</a>
-      <${Act} label=${t("executions.cancel")} off=${running ? "" : t("executions.over")} what=${() => call("oos", "CancelExecution", { ExecutionId: execution.execution_id })} done=${t("executions.cancelled")} /></p>
+      <${Act} label=${t("executions.cancel")} off=${running ? "" : t("executions.over")} what=${operation("oos", "CancelExecution", { ExecutionId: execution.execution_id })} done=${t("executions.cancelled")} /></p>
     ${execution.status === "Failed" ? html`<p class="alert" role="alert">${execution.status_message}</p>` : ""}
     <h2>${t("executions.tasks")}</h2>
     <${Table} label=${t("executions.tasks")} rows=${tasks.map(taskRow)} empty=${t("executions.no_tasks")} heads=${[t("head.name"), t("executions.action"), t("head.state"), t("head.started"), t("head.ended"), t("executions.values")]} />

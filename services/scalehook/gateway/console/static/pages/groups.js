@@ -3,7 +3,7 @@ import { html, useState } from "../vendor/ui.js";
 import { Act, at, Facts, Id, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { groupRow } from "./overview.js";
-import { call } from "../stack.js";
+import { operation } from "../commands.js";
 import { Instances, watchesOf } from "./instances.js";
 import { Waits } from "./waits.js";
 
@@ -26,7 +26,7 @@ const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
 ] });
 
 const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
-  html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} />`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
+  html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} /> <a href="${at("access")}?plan=${encodeURIComponent(each.lifecycle_hook_id)}">${t("access.plan_link")}</a>`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
   html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="id">${each.notification_arn}</span>`,
 ] });
 
@@ -52,8 +52,8 @@ function Scaling({ group }) {
   const id = { ScalingGroupId: group.scaling_group_id };
   const active = group.lifecycle_state === "Active";
   return html`<div class="row"><label>${t("groups.by")}<input type="number" value=${by} onInput=${(event) => type(event.target.value)} /></label>
-    <${Act} kind="primary" label=${t("groups.scale")} what=${() => call("Ess", "ScaleWithAdjustment", { ...id, AdjustmentType: "QuantityChangeInCapacity", AdjustmentValue: Number(by) })} done=${(answer) => t("groups.scaled", { id: answer.ScalingActivityId })} />
-    <${Act} label=${active ? t("groups.disable") : t("groups.enable")} what=${() => call("Ess", active ? "DisableScalingGroup" : "EnableScalingGroup", id)} done=${active ? t("groups.disabled") : t("groups.enabled")} /></div>`;
+    <${Act} kind="primary" label=${t("groups.scale")} what=${operation("Ess", "ScaleWithAdjustment", { ...id, AdjustmentType: "QuantityChangeInCapacity", AdjustmentValue: Number(by) })} done=${(answer) => t("groups.scaled", { id: answer.ScalingActivityId })} />
+    <${Act} label=${active ? t("groups.disable") : t("groups.enable")} what=${operation("Ess", active ? "DisableScalingGroup" : "EnableScalingGroup", id)} done=${active ? t("groups.disabled") : t("groups.enabled")} /></div>`;
 }
 
 export function Page({ where }) {

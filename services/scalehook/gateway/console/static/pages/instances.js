@@ -1,7 +1,8 @@
 // The instances of a group: any number of them, some or all chosen, and what can be done to those.
 import { html, signal, useRef, useState } from "../vendor/ui.js";
 import { Act, at, Countdown, Id, State, Time, why } from "../parts.js";
-import { call, view } from "../stack.js";
+import { operation, then } from "../commands.js";
+import { view } from "../stack.js";
 import { VirtualList } from "../virtual.js";
 import { t } from "../words.js";
 
@@ -24,7 +25,7 @@ function cells(each, waits) {
 
 function Removing({ ids, group, done }) {
   const dialog = useRef(null);
-  const remove = async () => { dialog.current.close(); const answer = await call("Ess", "RemoveInstances", { ScalingGroupId: group, InstanceIds: ids }); done(); return answer; };
+  const remove = then(operation("Ess", "RemoveInstances", { ScalingGroupId: group, InstanceIds: ids }), () => { dialog.current.close(); done(); });
   const reason = why() || (ids.length ? "" : t("instances.none_chosen"));
   return html`<button type="button" class="danger" aria-disabled=${reason ? "true" : "false"} title=${reason} onClick=${() => reason || dialog.current.showModal()}>${t("instances.remove")} …</button>
     <dialog ref=${dialog} aria-label=${t("instances.remove")}><p>${t("instances.remove_these", { n: ids.length })}</p><ul>${ids.slice(0, FIRST_FIVE).map((id) => html`<li class="id">${id}</li>`)}${ids.length > FIRST_FIVE ? html`<li>…</li>` : ""}</ul>
@@ -34,7 +35,7 @@ function Removing({ ids, group, done }) {
 function Actions({ group, chosen, clear }) {
   const ids = [...chosen];
   const off = ids.length ? "" : t("instances.none_chosen");
-  const act = (operation, more = {}) => async () => { const answer = await call("Ess", operation, { ScalingGroupId: group, InstanceIds: ids, ...more }); clear(); return answer; };
+  const act = (name, more = {}) => then(operation("Ess", name, { ScalingGroupId: group, InstanceIds: ids, ...more }), clear);
   const buttons = { protect: act("SetInstancesProtection", { ProtectedFromScaleIn: true }), unprotect: act("SetInstancesProtection", { ProtectedFromScaleIn: false }), standby: act("EnterStandby"), service: act("ExitStandby") };
   return html`<p class="row"><span>${t("instances.chosen", { n: ids.length })}</span>${Object.entries(buttons).map(([name, what]) => html`<${Act} key=${name} label=${t(`instances.${name}`)} off=${off} what=${what} done=${t(`instances.${name}_done`, { n: ids.length })} />`)}<${Removing} ids=${ids} group=${group} done=${clear} /></p>`;
 }

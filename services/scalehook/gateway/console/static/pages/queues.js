@@ -1,7 +1,8 @@
 // Queues, and what is in them: looking takes nothing.
 import { html, useRef, useState } from "../vendor/ui.js";
 import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
-import { change, view } from "../stack.js";
+import { own, scalehook, then } from "../commands.js";
+import { view } from "../stack.js";
 import { t } from "../words.js";
 
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
@@ -12,7 +13,8 @@ function Send({ name }) {
   const [body, type] = useState("");
   const [delay, setDelay] = useState("0");
   const form = useRef(null);
-  const what = () => change("POST", "mns/send", { queue: name, body, delay: Number(delay) });
+  const later = Number(delay) ? ["--delay", `${Number(delay)}s`] : [];
+  const what = own("POST", "mns/send", { queue: name, body, delay: Number(delay) }, scalehook("queue", "send", name, body, ...later));
   const keys = (event) => { if (event.ctrlKey && event.key === "Enter") form.current.querySelector("button").click(); };
   return html`<section class="panel" ref=${form} onKeyDown=${keys}><h2>${t("queues.send")}</h2>
     <label>${t("queues.body")}<textarea value=${body} onInput=${(event) => type(event.target.value)}></textarea></label>
@@ -22,7 +24,7 @@ function Send({ name }) {
 
 function Purge({ name, count }) {
   const dialog = useRef(null);
-  const purge = async () => { const answer = await change("POST", "mns/purge", { queue: name }); dialog.current.close(); return answer; };
+  const purge = then(own("POST", "mns/purge", { queue: name }, scalehook("queue", "purge", name)), () => dialog.current.close());
   const reason = why();
   return html`<button type="button" aria-disabled=${reason ? "true" : "false"} title=${reason} onClick=${() => reason || dialog.current.showModal()}>${t("queues.purge")}</button>
     <dialog ref=${dialog} aria-label=${t("queues.purge")}><p>${t("queues.purge_all", { n: count, name })}</p>
@@ -66,7 +68,7 @@ function All() {
 }
 
 export function Dead() {
-  const retry = (ids) => () => change("POST", "dead/retry", { ids });
+  const retry = (ids) => own("POST", "dead/retry", { ids }, scalehook("dead", "retry", ...(ids ?? [])));
   const done = (answer) => t("dead.retried", { n: answer.retried, kept: Object.keys(answer.kept).length });
   return html`<${Of} path="console/dead">${(list) => html`
     ${list.items.length ? html`<p><${Act} label=${t("dead.all")} what=${retry(null)} done=${done} /></p>` : ""}

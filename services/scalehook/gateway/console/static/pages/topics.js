@@ -1,7 +1,7 @@
 // A topic: who gets its messages, and what became of each attempt.
 import { html, useState } from "../vendor/ui.js";
 import { Act, Of, State, Table, Time } from "../parts.js";
-import { change } from "../stack.js";
+import { own, scalehook } from "../commands.js";
 import { t } from "../words.js";
 
 const path = (where) => `topics/${encodeURIComponent(where.id)}`;
@@ -19,5 +19,5 @@ export function Page({ where }) {
       rows=${[...topic.deliveries].reverse().map((d) => ({ key: `${d.subscription_name}/${d.message_id}/${d.attempt}`, cells: [d.subscription_name, d.attempt, html`<${Time} at=${d.at} />`, html`<${State} name=${d.outcome} />`, d.reason, html`<${Time} at=${d.next_attempt_time} />`] }))} />
   `}</${Of}>
   <section class="panel"><h2>${t("topics.publish")}</h2><label>${t("queues.body")}<textarea value=${body} onInput=${(event) => type(event.target.value)}></textarea></label>
-    <${Act} kind="primary" label=${t("topics.publish")} off=${body ? "" : t("queues.no_body")} what=${() => change("POST", "mns/publish", { topic: where.id, body })} done=${(sent) => t("queues.sent", { id: sent.message_id })} /></section>`;
+    <${Act} kind="primary" label=${t("topics.publish")} off=${body ? "" : t("queues.no_body")} what=${own("POST", "mns/publish", { topic: where.id, body }, scalehook("topic", "publish", where.id, body))} done=${(sent) => t("queues.sent", { id: sent.message_id })} /></section>`;
 }
