@@ -19,6 +19,7 @@ from support.cloud.clients import Clients
 from support.pressing import comes, copied, press
 
 SLOW = 0.001  # time passes when a test moves it
+MANY = 130  # messages: more than a part of a list
 LOOKS: dict[str, Any] = {
     "viewport": {"width": 1280, "height": 900},
     "color_scheme": "light",
@@ -130,3 +131,20 @@ def test_every_button_as_a_command(cloud: RunningStack, group: Group, tab: Tab) 
     assert copied(page, "Every notification too late").startswith("scalehook fault add late")
     page = tab.show("clock")
     assert copied(page, "+10 min") == f"scalehook clock advance 10m --endpoint {cloud.endpoint}"
+
+
+def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
+    """A few of its messages are there at a time, and the keyboard gets to the last of all."""
+    queue = cloud.queue("long")
+    for number in range(MANY):
+        queue.send(json.dumps({"number": number}))
+    page = tab.show("queues/long")
+    expect(page.locator(f"[data-total='{MANY}']")).to_be_visible()
+    page.locator("[data-index='0']").press("End")
+    last = page.locator(f"[data-index='{MANY - 1}']")
+    expect(last).to_be_focused()
+    expect(last).to_contain_text(f'"number": {MANY - 1}')
+    assert page.locator("[role=grid] [data-row]").count() < 80
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Message")).to_contain_text(f'"number": {MANY - 1}')
+    tab.accessible()

@@ -1,16 +1,18 @@
 // What led to what, as a tree.
 import { html, useMemo, useState } from "../vendor/ui.js";
-import { act, at, Copy, Countdown, Id, Of, save, State, Table, Time } from "../parts.js";
+import { act, at, Copy, Countdown, Id, Of, save, State, Time } from "../parts.js";
 import { length, now } from "../clock.js";
 import { look } from "../stack.js";
+import { Long, LongList } from "../long.js";
 import { scale } from "../timescale.js";
 import { t } from "../words.js";
 import { Axis, Bar, Lanes, times } from "./chart.js";
 
 const BAD = /fail|abandon|rollback|rejected|timeout|dropped|given up|error|refused/i;
+const list = new Long(() => "timelines");
 const path = (where) => `timeline/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("page.timeline") : t("page.timelines"));
-export const watches = (where) => [where.id ? path(where) : "timelines"];
+export const watches = (where) => (where.id ? [path(where)] : list.watches(where));
 
 const took = (row) => (row.at && row.ended_at ? length(Date.parse(row.ended_at) - Date.parse(row.at)) : "");
 const outcome = (row) => html`${row.awaited ? html`<${State} name="awaited" /> ${row.until ? html`<${Countdown} to=${row.until} />` : ""}` : ""}
@@ -88,8 +90,8 @@ const rootRow = (row) => ({ key: row.id, cells: [html`<a href=${at("timeline", r
 
 export function Page({ where }) {
   if (!where.id) {
-    return html`<${Of} path="timelines">${(list) => html`<${Table} label=${t("page.timelines")} rows=${list.items.map(rootRow)} empty=${t("timeline.none")}
-      heads=${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => t(key))} />`}</${Of}>`;
+    return html`<${LongList} of=${list} where=${where} label=${t("page.timelines")} row=${rootRow} empty=${t("timeline.none")} columns="minmax(16rem, 4fr) minmax(11rem, 2fr) minmax(9rem, 2fr) minmax(11rem, 1fr) minmax(6rem, 1fr)"
+      heads=${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => t(key))} />`;
   }
   return html`<${Of} path=${path(where)}>${(tree) => html`
     <p class="row"><span class="id">${where.id}</span> <${Copy} text=${`scalehook timeline ${where.id}`} label=${t("act.copy_command")} /></p>
