@@ -6,6 +6,7 @@ What a button does is asked of the stack, never of the page.
 import json
 import shlex
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -148,3 +149,49 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Message")).to_contain_text(f'"number": {MANY - 1}')
     tab.accessible()
+
+
+def test_another_speed(cloud: RunningStack, tab: Tab) -> None:
+    """From where time stands, and the same as a call; the page counts on at it."""
+    page = tab.show("clock")
+    assert copied(page, "×60").endswith("/_scalehook/clock/speed")
+    before = cloud.now
+    press(page, "×60")
+    comes(lambda: cloud.stack.clock.speed == 60)
+    expect(page.get_by_text("×60 ·")).to_be_visible()
+    comes(lambda: cloud.now - before >= timedelta(seconds=10))
+    cloud.stack.clock.run_at(SLOW)
+
+
+def test_a_move_that_is_stopped(cloud: RunningStack, tab: Tab) -> None:
+    """It waits for a consumer, just before the deadline; stopped, the clock goes on from there."""
+    held = cloud.group("held", max_size=5)
+    hand = cloud.queue("hand", visibility_timeout=3600)
+    held.hook("SCALE_OUT", hand, timeout=600, name="boot")
+    held.scale_out(1)
+    hand.receive()
+    page = tab.show("clock")
+    press(page, "+1 h")
+    press(page, "Stop here")
+    expect(page.get_by_role("button", name="Stop here", exact=True)).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("The clock was stopped here.")
+    assert len(held.waiting) == 1
+
+
+def test_a_push_is_attempted_at_once(cloud: RunningStack, tab: Tab) -> None:
+    """What waits for its next attempt comes without waiting, and nobody has moved the clock."""
+    topic, late = cloud.topic("impatient"), cloud.queue("late")
+    topic.subscribe(late)
+    late.delete()
+    topic.publish("hello")
+    cloud.settle()
+    page = tab.show("topics/impatient")
+    waiting = page.get_by_role("button", name="Attempt now:").first
+    name = str(waiting.get_attribute("aria-label"))
+    assert copied(page, name).endswith("/_scalehook/mns/attempt")
+    late, before = cloud.queue("late"), cloud.now
+    press(page, name)
+    comes(lambda: late.depth == 1)
+    assert cloud.now - before < timedelta(seconds=1)
+    expect(page.get_by_role("cell", name="taken")).to_be_visible()
+    expect(waiting).to_have_count(0)

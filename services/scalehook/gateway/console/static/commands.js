@@ -13,6 +13,9 @@ export const operation = (product, name, parameters) => Object.assign(() => call
 // A change of the stack itself, which `command` makes too.
 export const own = (method, path, body, command) => Object.assign(() => change(method, path, body), { command });
 
+// A change that only HTTP can make.
+export const byHand = (path, body) => `curl -X POST -H 'Content-Type: application/json' -d ${shell(JSON.stringify(body))} ${location.origin}/_scalehook/${path}`;
+
 // Something more, when it is done.
 export const then = (what, more) => Object.assign(async () => { const answer = await what(); more(answer); return answer; }, { asked: what.asked, command: what.command });
 
