@@ -195,3 +195,29 @@ def test_a_push_is_attempted_at_once(cloud: RunningStack, tab: Tab) -> None:
     assert cloud.now - before < timedelta(seconds=1)
     expect(page.get_by_role("cell", name="taken")).to_be_visible()
     expect(waiting).to_have_count(0)
+
+
+def test_a_part_of_a_timeline(cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """Dragged over with the mouse it is shown alone; found by text or length, with all that is above."""
+    page = tab.show(f"timeline/{group.instances[0].instance_id}")
+    last, every = page.locator(".axis .last"), page.get_by_role("row").count()
+    whole = last.inner_text()
+    box = page.locator("[data-brush]").bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.1, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.4, middle)
+    page.mouse.up()
+    expect(last).not_to_have_text(whole)
+    page.locator("[data-brush]").dblclick()
+    expect(last).to_have_text(whole)
+    find = page.get_by_label("Find a text, or > 5 s")
+    find.fill("hook boot")
+    expect(page.get_by_role("row").filter(has_text="hook boot")).to_have_count(1)
+    assert 2 < page.get_by_role("row").count() < every
+    find.fill("> 5 m")
+    expect(page.get_by_role("row").filter(has_text="hook boot")).to_have_count(1)
+    find.fill("no such thing")
+    expect(page.get_by_text("Nothing here says that.")).to_be_visible()
+    tab.accessible()
