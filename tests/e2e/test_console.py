@@ -23,10 +23,11 @@ from support.http import HTTP
 from support.patience import wait_until
 
 SLOW = 0.001  # time passes when a test moves it
+NEEDS = "access?plan=ACS-ESS-LifeCycleRunCommand"
 PAGES = [
     "overview", "groups", "groups/GROUP", "groups/GROUP?tab=activities", "groups/GROUP?tab=hooks",
     "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues", "queues/jobs", "topics/news",
-    "dead", "executions", "executions/EXECUTION", "access", "faults", "clock", "flow", "warnings",
+    "dead", "executions", "executions/EXECUTION", "access", NEEDS, "faults", "clock", "flow", "warnings",
     "api", "api/Ess/CreateScalingGroup", "timeline/latest?view=lanes", "timeline/latest?view=raw",
 ]  # fmt: skip
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}

@@ -85,7 +85,7 @@ async function toClipboard(text) {
 export function CopyCommand({ of, name }) {
   const copy = async () => { const text = await act(() => commandOf(of), ""); if (text) await toClipboard(text); };
   const label = t("act.copy_command_of", { name });
-  return html`<button type="button" class="command" onClick=${copy} aria-label=${label} title=${label}><span aria-hidden="true">⧉</span></button>`;
+  return html`<button type="button" class="command" onClick=${copy} aria-label=${label} title=${label}><code aria-hidden="true">$</code></button>`;
 }
 
 export function Copy({ text, label }) {
