@@ -23,10 +23,11 @@ from support.http import HTTP
 from support.patience import wait_until
 
 SLOW = 0.001  # time passes when a test moves it
+NEEDS = "access?plan=ACS-ESS-LifeCycleRunCommand"
 PAGES = [
     "overview", "groups", "groups/GROUP", "groups/GROUP?tab=activities", "groups/GROUP?tab=hooks",
     "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues", "queues/jobs", "topics/news",
-    "dead", "executions", "executions/EXECUTION", "access", "faults", "clock", "flow", "warnings",
+    "dead", "executions", "executions/EXECUTION", "access", NEEDS, "faults", "clock", "flow", "warnings",
     "api", "api/Ess/CreateScalingGroup", "timeline/latest?view=lanes", "timeline/latest?view=raw",
 ]  # fmt: skip
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}
@@ -227,7 +228,7 @@ def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) ->
     expect(page.get_by_role("cell", name="ACS::Sleep")).to_be_visible()
     press(page, "Cancel the execution")
     comes(lambda: execution.status == "Cancelled")
-    button = page.get_by_role("button", name="Cancel the execution")
+    button = page.get_by_role("button", name="Cancel the execution", exact=True)
     expect(button).to_have_attribute("aria-disabled", "true")
 
 
@@ -341,7 +342,7 @@ def test_without_the_token(browser: Browser, cloud: RunningStack) -> None:
     group = waiting_group(cloud, "looked-at")
     tab = Tab(browser, cloud.endpoint, "", **WIDE)
     page = tab.show(f"groups/{group.id}")
-    button = page.get_by_role("button", name="Complete", exact=False).first
+    button = page.get_by_role("button", name="Complete ", exact=False).first
     expect(button).to_have_attribute("aria-disabled", "true")
     button.click(force=True)
     expect(page.get_by_text("Read only").first).to_be_visible()

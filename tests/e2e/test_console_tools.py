@@ -26,7 +26,13 @@ WIDE: dict[str, Any] = {
     "permissions": ["clipboard-read", "clipboard-write"],
 }
 MANY = 250  # instances: more than two parts of a list
-PICTURE = Path(__file__).parents[2] / "docs" / "console.png"
+DOCS = Path(__file__).parents[2] / "docs"
+PICTURES = {
+    "console": ("en", "light"),
+    "console-dark": ("en", "dark"),
+    "console-zh": ("zh-CN", "light"),
+    "console-zh-dark": ("zh-CN", "dark"),
+}
 WRITING = os.environ.get("SCREENSHOTS") == "write"
 RUN_COMMAND = "acs:oos:cn-hangzhou:1234567890123456:template/ACS-ESS-LifeCycleRunCommand"
 
@@ -83,13 +89,24 @@ def hooks(cloud: RunningStack, group: Group) -> dict[str, Any]:
     return {hook.lifecycle_hook_name: hook for hook in found}
 
 
-def test_the_picture_of_readme(cloud: RunningStack, group: Group, tab: Tab) -> None:
-    """`SCREENSHOTS=write pytest tests/e2e/test_console_tools.py` makes it anew."""
+@pytest.mark.parametrize("look", PICTURES, ids=str)
+def test_the_pictures_of_the_documents(look: str, cloud: RunningStack, group: Group, tab: Tab) -> None:
+    """`SCREENSHOTS=write pytest tests/e2e/test_console_tools.py` makes them anew: in both languages,
+    light and dark.
+    """
+    language, shade = PICTURES[look]
     page = tab.show("overview")
-    expect(page.get_by_role("button", name="Complete").first).to_be_visible()
+    page.locator("header select").nth(0).select_option(language)
+    page.locator("header select").nth(1).select_option(shade)
+    expect(page.locator("html")).to_have_attribute("data-theme", shade)
+    expect(page.locator("h1")).to_have_text("Overview" if language == "en" else "总览")
+    expect(page.locator("[data-wait] button.primary").first).to_be_visible()
+    picture = DOCS / f"{look}.png"
     if WRITING:
-        page.screenshot(path=PICTURE)
-    assert PICTURE.read_bytes().startswith(b"\x89PNG")
+        page.screenshot(path=picture)
+    page.locator("header select").nth(0).select_option("en")
+    page.locator("header select").nth(1).select_option("light")
+    assert picture.read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_call_from_its_form(cloud: RunningStack, group: Group, tab: Tab) -> None:
@@ -290,9 +307,9 @@ def test_scaling_a_group(cloud: RunningStack, tab: Tab) -> None:
     press(page, "Scale")
     comes(lambda: len(small.instances) == 2)
     press(page, "Disable the group")
-    expect(page.get_by_role("button", name="Enable the group")).to_be_visible()
+    expect(page.get_by_role("button", name="Enable the group", exact=True)).to_be_visible()
     press(page, "Enable the group")
-    expect(page.get_by_role("button", name="Disable the group")).to_be_visible()
+    expect(page.get_by_role("button", name="Disable the group", exact=True)).to_be_visible()
 
 
 def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab) -> None:

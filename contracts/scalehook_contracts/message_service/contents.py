@@ -42,5 +42,6 @@ class ListQueueMessages(Command[QueueContents]):
     """
 
     queue_name: str
+    skip: int = Field(0, ge=0, le=10_000_000)  # so many at the head of the list
     most: int = Field(100, ge=1, le=500)
     body_characters: int = Field(4096, ge=1, le=65536)

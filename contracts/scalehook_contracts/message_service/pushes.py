@@ -12,6 +12,16 @@ class RetryPush(Command[Done]):
     push_id: str
 
 
+class AttemptNow(Command[Done]):
+    """A message that waits for its next attempt at a subscription is attempted at once; MessageNotExist
+    where none waits. Not one of the cloud's.
+    """
+
+    topic_name: str
+    subscription_name: str
+    message_id: str
+
+
 class RecordPushOutcome(Command[Done]):
     """An attempt to push has ended; `reason` is empty when the endpoint took the message."""
 
@@ -75,6 +85,14 @@ class PushFailed(Event):
     reason: str
     next_attempt_time: Int64
     at: Int64 = 0
+    request_id: str = ""
+
+
+class PushBroughtForward(Event):
+    """Somebody does not wait: the next attempt is made at `next_attempt_time` (Unix milliseconds)."""
+
+    push_id: str
+    next_attempt_time: Int64
     request_id: str = ""
 
 

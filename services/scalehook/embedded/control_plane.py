@@ -63,6 +63,13 @@ class EmbeddedControlPlane(BusControlPlane):
         """Virtual seconds per real one."""
         return self.clock.speed
 
+    async def run_at(self, speed: float) -> None:
+        """From the next instant at which nothing moves the clock; a restart forgets it."""
+        async with self.timekeeper.moving:
+            self.clock.run_at(speed)
+        self.timekeeper.reschedule()
+        self.keep_time()
+
     def next_deadline(self) -> datetime | None:
         """When a timer of any service comes due first."""
         timers = (participant.next_timer() for participant in self.timekeeper.participants)

@@ -1,12 +1,13 @@
 """The part of a control plane that any stack has by its bus: dead letters, and events as they happen."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
 from scalehook.gateway.readers import Readers
@@ -36,6 +37,7 @@ class BusControlPlane(ABC):
     bus: Bus
     readers: Readers = field(default_factory=Readers, kw_only=True)
     patience: Patience = field(default_factory=Patience, kw_only=True)
+    moving: Moving = field(default_factory=Moving, kw_only=True)
 
     @property
     @abstractmethod
@@ -56,10 +58,16 @@ class BusControlPlane(ABC):
         return next((each.message_id for each in (await self.bus.call(asking)).deliveries), "")
 
     async def move(self, move: Move) -> Moved:
-        """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
+        """Move the clock; returns when the stack is quiet. NotMoved for what cannot be, Stopped when
+        somebody has.
+        """
         if move.until:
             _check_event(move.until)
-        return await self._move(move)
+        return await self.moving.run(self._move(move))
+
+    async def run_at(self, speed: float) -> None:
+        """Time goes by so fast from now on, where all of it is in one process."""
+        raise InvalidParameter("speed: services that are processes are told theirs at their start")
 
     async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
         """Who has a notification in hand at this moment; of whoever guards something that comes at the
@@ -95,7 +103,7 @@ class BusControlPlane(ABC):
         """Virtual now."""
 
     @abstractmethod
-    async def _move(self, move: Move) -> Moved:
+    def _move(self, move: Move) -> Coroutine[Any, Any, Moved]:
         """The same, when it is known to be sound."""
 
     async def dead_letters(self) -> list[DeadLetterView]:

@@ -99,6 +99,9 @@ def test_looking_into_a_queue_takes_nothing(scalehook_session: RunningStack) -> 
     assert queue.receive().view.dequeue_count == 1
     cut = get(scalehook_session, "queues/q/messages?limit=1&head=2")["messages"]
     assert [len(each["body"]) for each in cut] == [2]
+    rest = get(scalehook_session, "queues/q/messages?limit=2&cursor=1")
+    assert [each["state"] for each in rest["messages"]] == ["held", "held"]
+    assert (rest["total"], [each["state"] for each in cut]) == (3, ["delayed"])
     get(scalehook_session, "queues/none/messages", 404)
     get(scalehook_session, "queues/none", 404)
 
@@ -127,6 +130,10 @@ def test_a_timeline_by_any_id(scalehook_session: RunningStack, group: Group) -> 
     assert all(row["parent"] in rows for row in rows.values() if row["level"] > 1)
     assert any(row["kind"] == "action" and row["until"] for row in trees[0]["awaited"])
     assert get(scalehook_session, "timelines")["items"][0]["ref"]["id"] == wait["activity_id"]
+    every = get(scalehook_session, "timelines")
+    parts = [get(scalehook_session, f"timelines?limit=1&cursor={n}") for n in range(every["total"])]
+    assert [each["items"][0]["id"] for each in parts] == [each["id"] for each in every["items"]]
+    assert parts[-1]["next"] is None
     get(scalehook_session, "timeline/none", 404)
 
 

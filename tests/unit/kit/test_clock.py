@@ -75,3 +75,18 @@ def test_speeds_that_are_none(speed: float) -> None:
     """A clock runs forward, and not to the end of the calendar in a moment."""
     with pytest.raises(ValueError, match="speed"):
         Clock(speed)
+
+
+def test_another_speed_begins_where_time_stands():
+    """What has gone by stays as it is; a speed that is none changes nothing."""
+    seconds = [100.0]
+    clock = Clock(2.0, real=lambda: seconds[0])
+    seconds[0] += 10
+    stood = clock.seconds()
+    clock.run_at(60.0)
+    assert clock.seconds() == stood
+    seconds[0] += 1
+    assert clock.seconds() == stood + 60
+    with pytest.raises(ValueError, match="speed"):
+        clock.run_at(0)
+    assert clock.speed == 60

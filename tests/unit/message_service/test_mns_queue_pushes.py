@@ -3,13 +3,13 @@
 import pytest
 
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.errors.mns import EndpointInvalid, InvalidArgument
+from scalehook_contracts.errors.mns import EndpointInvalid, InvalidArgument, MessageNotExist
 from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.message_service.deliveries import ListDeliveries
 from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
 from scalehook_contracts.message_service.policies import DlqPolicy, TenantRateLimitPolicy
 from scalehook_contracts.message_service.publications import NotificationDropped, PublishMessage
-from scalehook_contracts.message_service.pushes import PushDiscarded, PushSucceeded
+from scalehook_contracts.message_service.pushes import AttemptNow, PushDiscarded, PushSucceeded
 from scalehook_contracts.message_service.queues import CreateQueue, DeleteQueue, QueueCreated
 from scalehook_contracts.message_service.subscriptions import (
     SetSubscriptionAttributes,
@@ -248,3 +248,19 @@ def test_a_rate_limit_spaces_pushes(mns, order):
         mns.advance(wait)
         came.append("".join(one.message_body for one in mns.state.queues["f"].messages.values()))
     assert came == ["0", "01", "012", "0123", "01234", "01234"]
+
+
+def test_a_push_that_waits_no_longer(topic: Rehearsal) -> None:
+    """It is attempted at once when somebody wants it, once; what does not wait cannot be hurried."""
+    now = AttemptNow(topic_name="t", subscription_name="s", message_id=publish(topic))
+    topic.ask(CreateQueue(queue_name="later"))
+    topic.ask(now)
+    with pytest.raises(MessageNotExist):
+        topic.ask(now)
+    topic.advance(0)
+    assert topic.ask(ReceiveMessage(queue_name="later")).message_body
+    outcomes = [each.outcome for each in topic.ask(ListDeliveries(topic_name="t")).deliveries]
+    assert outcomes == ["retried", "taken"]
+    topic.advance(10 * MINUTE)
+    with pytest.raises(MessageNotExist):
+        topic.ask(now)

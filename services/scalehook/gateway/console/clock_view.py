@@ -14,26 +14,31 @@ class ClockView:
 
     def __init__(self, plane: ControlPlane, auto: bool) -> None:
         self._plane, self._auto = plane, auto
-        self._told: tuple[datetime, datetime, datetime | None] | None = None
+        self._told: tuple[datetime, datetime, datetime | None, float, int] | None = None
 
     def now(self) -> dict[str, Any]:
         """Virtual and real now, the speed, and the next deadline."""
         virtual, real, following = self._plane.now(), real_now(), self._plane.next_deadline()
-        self._told = virtual, real, following
+        self._told = (virtual, real, following, *self._going())
         return {
             "virtual": virtual.isoformat(),
             "real": real.isoformat(),
             "speed": self._plane.speed(),
             "auto": self._auto,
+            "moving": self._plane.moving.count,
             "next": None if following is None else following.isoformat(),
         }
 
     def news(self) -> dict[str, Any] | None:
         """The same, if it is not what follows from what was told last."""
         if self._told is not None:
-            virtual, real, following = self._told
+            virtual, real, following, *going = self._told
             expected = virtual + (real_now() - real) * self._plane.speed()
             astray = abs(self._plane.now() - expected) > JUMP * max(1.0, self._plane.speed())
-            if not astray and following == self._plane.next_deadline():
+            same = (following, *going) == (self._plane.next_deadline(), *self._going())
+            if same and not astray:
                 return None
         return self.now()
+
+    def _going(self) -> tuple[float, int]:
+        return self._plane.speed(), self._plane.moving.count

@@ -8,10 +8,11 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from scalehook.gateway.control.bodies import body_of, json_answer, query_of
+from scalehook.gateway.control.moving import Stopped
 from scalehook.gateway.control.plane import Advance, ControlPlane
 from scalehook.gateway.control.waiting import unless_over
 from scalehook.gateway.http import Answer, HttpRequest
-from scalehook.kit.clock.clock import NotMoved
+from scalehook.kit.clock.clock import FASTEST, NotMoved
 from scalehook.kit.clock.durations import Duration
 from scalehook.kit.clock.moves import LONGEST_SECONDS, Move
 from scalehook_contracts.errors.common import InvalidParameter
@@ -43,6 +44,19 @@ class AdvanceRequest(BaseModel):
     def move(self) -> Move:
         """The same for the clock."""
         return Move(**self.model_dump())
+
+
+class SpeedRequest(BaseModel):
+    """The body of `POST /_scalehook/clock/speed`: virtual seconds per real one."""
+
+    model_config = ConfigDict(extra="forbid")
+    speed: float = Field(gt=0, le=FASTEST, allow_inf_nan=False)
+
+
+class StopRequest(BaseModel):
+    """The body of `POST /_scalehook/clock/stop`: an empty object."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class SettleRequest(BaseModel):
@@ -96,6 +110,17 @@ class ClockEndpoints:
         asked = body_of(request, SettleRequest)
         return await self._moved(lambda: Move(seconds=0, settles=True, patience=asked.patience))
 
+    async def speed(self, request: HttpRequest) -> Answer:
+        """Time goes by so fast from now on."""
+        await self._plane.run_at(body_of(request, SpeedRequest).speed)
+        return json_answer({"now": self._plane.now().isoformat(), "speed": self._plane.speed()})
+
+    async def stop(self, request: HttpRequest) -> Answer:
+        """End all moves that are under way: the clock goes on from where it has come to."""
+        body_of(request, StopRequest)
+        stopped = await self._plane.moving.stop()
+        return json_answer({"now": self._plane.now().isoformat(), "stopped": stopped})
+
     async def wait(self, request: HttpRequest) -> Answer:
         """Answer when virtual time has come."""
         asked = query_of(request, WaitRequest)
@@ -113,6 +138,9 @@ class ClockEndpoints:
     async def _moved(self, move: Callable[[], Move]) -> Answer:
         try:
             moved = await self._plane.move(move())
+        except Stopped:
+            ended = Advance(now=self._plane.now(), busy=[], names=[], passed=[], stopped=True)
+            return json_answer(ended.model_dump(mode="json"))
         except NotMoved as problem:
             raise InvalidParameter(str(problem)) from problem
         return json_answer(Advance.of(moved).model_dump(mode="json"))

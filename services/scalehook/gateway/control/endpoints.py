@@ -76,6 +76,8 @@ class Endpoints:
             ("GET", "/_scalehook/clock"): self._clock.now,
             ("POST", "/_scalehook/clock/advance"): self._clock.advance,
             ("POST", "/_scalehook/clock/settle"): self._clock.settle,
+            ("POST", "/_scalehook/clock/speed"): self._clock.speed,
+            ("POST", "/_scalehook/clock/stop"): self._clock.stop,
             ("GET", "/_scalehook/clock/wait"): self._clock.wait,
             ("POST", "/_scalehook/reset"): self.reset,
             ("GET", STATE): self.state,

@@ -25,7 +25,7 @@ BELOW = f"{ROOT}/"
 PUSHER = "aliyun notification service agent"
 JSON = "application/json"
 READING = frozenset(("GET", "HEAD"))
-PURE = frozenset((f"{ROOT}/samples",))  # they are sent a body, and change nothing
+PURE = frozenset((f"{ROOT}/samples", f"{ROOT}/access/plan"))  # sent a body, they change nothing
 STATE_BYTES = 64 * 2**20
 
 

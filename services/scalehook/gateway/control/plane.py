@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
 from scalehook.kit.clock.moved import Busy, Moved, Passed
 from scalehook.kit.clock.moves import Move
@@ -14,7 +15,8 @@ from scalehook.kit.clock.moves import Move
 class Advance(BaseModel):
     """The clock was moved: now it is `now`. `busy` says who has something to do in real time, `names`
     the same in words, `passed` which deadlines came although somebody held them off, `happened`
-    whether the event did that was waited for.
+    whether the event did that was waited for,
+    `stopped` that somebody has ended it before its time.
     """
 
     now: datetime
@@ -22,6 +24,7 @@ class Advance(BaseModel):
     names: list[str]
     passed: list[Passed]
     happened: bool = False
+    stopped: bool = False
 
     @classmethod
     def of(cls, moved: Moved) -> "Advance":
@@ -80,8 +83,17 @@ class ControlPlane(Protocol):
     def next_deadline(self) -> datetime | None:
         """When a timer comes due first; None where there is none, or nobody here knows."""
 
+    @property
+    def moving(self) -> Moving:
+        """The moves that are under way."""
+
     async def move(self, move: Move) -> Moved:
-        """Move the clock; returns when the stack is quiet. ValueError for what cannot be."""
+        """Move the clock; returns when the stack is quiet. NotMoved for what cannot be, Stopped when
+        somebody has.
+        """
+
+    async def run_at(self, speed: float) -> None:
+        """Time goes by so fast from now on; InvalidParameter where it cannot be changed."""
 
     async def wait(self, at: datetime, action: str = "") -> None:
         """Returns when so much virtual time has passed. Meanwhile nobody waits for the consumer of the

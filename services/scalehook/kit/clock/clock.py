@@ -32,9 +32,7 @@ class Clock:
         anchor: Anchor | None = None,
         real: Callable[[], float] = time.time,
     ) -> None:
-        if not 0 < speed <= FASTEST:
-            raise ValueError(f"the clock's speed must be above 0, and at most {FASTEST:.0f}")
-        self.speed = speed
+        self.speed = _fit(speed)
         self._real = real
         self._held: float | None = None
         start = real()
@@ -71,6 +69,12 @@ class Clock:
         """Go on from where it stands."""
         self.move_to(self.standing())
 
+    def run_at(self, speed: float) -> None:
+        """Go on at this speed from where it stands; ValueError for one that is none."""
+        standing = self.standing()
+        self.speed = _fit(speed)
+        self.move_to(standing)
+
     def move_to(self, anchor: Anchor) -> None:
         """Go on from there: somebody else has moved the time. ValueError, and nothing changes, when
         that is no time.
@@ -93,6 +97,12 @@ class Clock:
 
     def _running(self, anchor: Anchor) -> float:
         return anchor.virtual + (self._real() - anchor.real) * self.speed
+
+
+def _fit(speed: float) -> float:
+    if not 0 < speed <= FASTEST:
+        raise ValueError(f"the clock's speed must be above 0, and at most {FASTEST:.0f}")
+    return speed
 
 
 def _sane(seconds: float) -> float:

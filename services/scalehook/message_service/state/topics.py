@@ -50,6 +50,10 @@ class Subscription:
         limit = (policy.limit if policy else None) or 0
         return -(-SECOND // limit) if limit > 0 else 0
 
+    def last_of(self, message_id: str) -> Delivery | None:
+        """The last attempt that is known to give it this message."""
+        return next((each for each in reversed(self.deliveries) if each.message_id == message_id), None)
+
     def wants(self, tag: str | None) -> bool:
         """Whether messages with this tag go to the subscription."""
         return self.filter_tag is None or self.filter_tag == tag

@@ -1,6 +1,7 @@
 // What pages are made of.
 import { html, useRef, useState } from "./vendor/ui.js";
 import { length, now, past, relative, second, utc } from "./clock.js";
+import { commandOf } from "./commands.js";
 import { failed, link, said, token, view } from "./stack.js";
 import { t } from "./words.js";
 
@@ -70,16 +71,25 @@ export function Act({ label, what, done, kind = "", off = "", name }) {
     await act(what, done);
     setBusy(false);
   };
-  return html`<button type="button" class=${kind} onClick=${press} title=${reason} aria-label=${name ?? label}
+  const button = html`<button type="button" class=${kind} onClick=${press} title=${reason} aria-label=${name ?? label}
     aria-disabled=${reason || busy ? "true" : "false"} aria-busy=${busy}>${label}</button>`;
+  return what.asked || what.command ? html`<span class="act">${button}<${CopyCommand} of=${what} name=${name ?? label} /></span>` : button;
+}
+
+async function toClipboard(text) {
+  try { await navigator.clipboard.writeText(text); said.value = t("act.copied"); }
+  catch { failed.value = t("act.not_copied"); }
+}
+
+// The same on the command line. Nothing is done, so one who only looks has it too.
+export function CopyCommand({ of, name }) {
+  const copy = async () => { const text = await act(() => commandOf(of), ""); if (text) await toClipboard(text); };
+  const label = t("act.copy_command_of", { name });
+  return html`<button type="button" class="command" onClick=${copy} aria-label=${label} title=${label}><code aria-hidden="true">$</code></button>`;
 }
 
 export function Copy({ text, label }) {
-  const copy = async () => {
-    try { await navigator.clipboard.writeText(text); said.value = t("act.copied"); }
-    catch { failed.value = t("act.not_copied"); }
-  };
-  return html`<button type="button" onClick=${copy}>${label ?? t("act.copy")}</button>`;
+  return html`<button type="button" onClick=${() => toClipboard(text)}>${label ?? t("act.copy")}</button>`;
 }
 
 // The content of a path, whatever becomes of it: loading (what was there stays until then), failed, there.

@@ -21,5 +21,10 @@ export function scale(moments, folds, from, to) {
     const gap = gaps.find((each) => at <= each.end);
     return gap ? Math.min(1, gap.x + (gap.width * (at - gap.start)) / Math.max(1, gap.end - gap.start)) : 1;
   };
-  return { place, folds: gaps.filter((gap) => gap.long) };
+  // the other way round: which moment stands there
+  const moment = (share) => {
+    const gap = gaps.find((each) => share <= each.x + each.width) ?? gaps[gaps.length - 1];
+    return gap.start + (gap.end - gap.start) * Math.min(1, Math.max(0, (share - gap.x) / Math.max(1e-9, gap.width)));
+  };
+  return { place, moment, folds: gaps.filter((gap) => gap.long) };
 }

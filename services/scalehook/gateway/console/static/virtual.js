@@ -22,9 +22,9 @@ function useWindow(box, total) {
 }
 
 // `row(index)` has a key and cells, or is undefined while it is not known; `wanted(first, last)` is told which are needed.
-export function VirtualList({ label, heads, total, row, wanted, chosen, choose }) {
+export function VirtualList({ label, heads, total, row, wanted, chosen, choose, columns }) {
   const box = useRef(null), last = useRef(0);
-  const sized = (one) => { box.current = one; if (one) one.style.height = `min(60vh, ${(total + 1) * ROW + 18}px)`; };
+  const sized = (one) => { box.current = one; if (!one) return; if (columns) one.style.setProperty("--columns", columns); one.style.height = `min(60vh, ${(total + 1) * ROW + 18}px)`; };
   const [first, end] = useWindow(box, total);
   const [focused, focus] = useState(0);
   useEffect(() => { const wait = setTimeout(() => wanted(first, end), SETTLED); return () => clearTimeout(wait); }, [first, end]);

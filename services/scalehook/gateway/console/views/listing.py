@@ -1,6 +1,6 @@
 """Lists as pages get them: a part, where the next one begins, and how many there are."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +9,7 @@ from scalehook.gateway.control.bodies import fitting
 
 PAGE = 50  # the largest that all operations have
 Page = tuple[list[Any], int]  # of it, and how many there are in all
+ItemT = TypeVar("ItemT")
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
@@ -18,6 +19,10 @@ class Listing(BaseModel):
     model_config = ConfigDict(extra="forbid")
     limit: int = Field(100, ge=1, le=500)
     cursor: int = Field(0, ge=0, le=10_000_000)
+
+    def of(self, items: Sequence[ItemT]) -> Sequence[ItemT]:
+        """The part that is asked for."""
+        return items[self.cursor : self.cursor + self.limit]
 
 
 class Nothing(BaseModel):
@@ -29,6 +34,12 @@ class Nothing(BaseModel):
 def read(query: dict[str, str], model: type[ModelT]) -> ModelT:
     """The query of a view; InvalidParameter when it does not fit."""
     return fitting(lambda: model.model_validate(query))
+
+
+def part(asked: Listing, items: list[Any], total: int) -> dict[str, Any]:
+    """The answer with a part that begins where it is asked to."""
+    end = asked.cursor + len(items)
+    return {"items": items, "next": str(end) if end < total else None, "total": total}
 
 
 async def listed(asked: Listing, page: Callable[[int], Awaitable[Page]]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from functools import partial
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scalehook.gateway.console.desk import Desk
-from scalehook.gateway.console.views.listing import Nothing, read
+from scalehook.gateway.console.views.listing import Listing, Nothing, read
 from scalehook.gateway.control.mns.listing import all_of
 from scalehook.gateway.control.mns.topics import topics_behind
 from scalehook_contracts.errors.gateway import NotFound
@@ -19,11 +19,9 @@ from scalehook_contracts.message_service.subscriptions import (
 )
 
 
-class Messages(BaseModel):
-    """The query of `queues/{name}/messages`: so many, of each so much of its body."""
+class Messages(Listing):
+    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body."""
 
-    model_config = ConfigDict(extra="forbid")
-    limit: int = Field(100, ge=1, le=500)
     head: int = Field(4096, ge=1, le=65536)
 
 
@@ -53,8 +51,12 @@ async def messages(desk: Desk, name: str, query: dict[str, str]) -> dict[str, An
     list are of one moment, and nothing changes.
     """
     asked = read(query, Messages)
-    command = ListQueueMessages(queue_name=name, most=asked.limit, body_characters=asked.head)
-    return (await desk.ask(command)).model_dump(mode="json")
+    command = ListQueueMessages(
+        queue_name=name, skip=asked.cursor, most=asked.limit, body_characters=asked.head
+    )
+    found = await desk.ask(command)
+    total = found.active_messages + found.inactive_messages + found.delay_messages
+    return found.model_dump(mode="json") | {"total": total}
 
 
 async def topics(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.console.desk import Desk
-from scalehook.gateway.console.views.listing import read
+from scalehook.gateway.console.views.listing import Listing, part, read
 from scalehook.timeline import Fact, Node, grow
 from scalehook.timeline.showing.data import as_data
 from scalehook.timeline.showing.mermaid import as_mermaid
@@ -34,7 +34,7 @@ class Form(BaseModel):
 
 
 class Timelines(BaseModel):
-    """The query of both: so many rows."""
+    """The query of one: so many rows."""
 
     model_config = ConfigDict(extra="forbid")
     limit: int = Field(500, ge=1, le=500)
@@ -42,10 +42,9 @@ class Timelines(BaseModel):
 
 async def timelines(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     """What everything began with, the newest first."""
-    asked = read(query, Timelines)
-    roots = await grown(desk)
-    rows = [_row(root, "", 1, 0) for root in roots[::-1][: asked.limit]]
-    return {"items": rows, "next": None, "total": len(roots)}
+    asked = read(query, Listing)
+    roots = (await grown(desk))[::-1]
+    return part(asked, [_row(root, "", 1, 0) for root in asked.of(roots)], len(roots))
 
 
 async def timeline(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, Any]:

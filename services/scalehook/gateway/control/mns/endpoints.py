@@ -34,6 +34,7 @@ class MnsEndpoints:
             ("GET", f"{MNS}/topics"): lambda request: self._topics().show_all(request),
             ("GET", f"{MNS}/subscriptions"): lambda request: self._topics().show_subscriptions(request),
             ("POST", f"{MNS}/publish"): lambda request: self._topics().publish(request),
+            ("POST", f"{MNS}/attempt"): lambda request: self._topics().attempt(request),
             ("GET", f"{MNS}/deliveries"): lambda request: self._topics().deliveries(request),
             ("GET", f"{MNS}/mailbox"): lambda request: self._mailbox().show_all(request),
             ("DELETE", f"{MNS}/mailbox"): lambda request: self._mailbox().clear(request),

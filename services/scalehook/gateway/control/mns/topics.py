@@ -13,6 +13,7 @@ from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 from scalehook_contracts.message_service.deliveries import ListDeliveries
 from scalehook_contracts.message_service.publications import PublishMessage
+from scalehook_contracts.message_service.pushes import AttemptNow
 from scalehook_contracts.message_service.subscriptions import (
     ListSubscriptionByTopic,
     SubscriptionSummary,
@@ -40,6 +41,13 @@ class PublishRequest(TopicRequest, MessageGiven):
     """The body of `POST /_scalehook/mns/publish`."""
 
     tag: str | None = None
+
+
+class AttemptRequest(TopicRequest):
+    """The body of `POST /_scalehook/mns/attempt`: which message waits for which subscription."""
+
+    subscription: str = Field(min_length=1)
+    message: str = Field(min_length=1)
 
 
 class TopicEndpoints:
@@ -77,6 +85,15 @@ class TopicEndpoints:
             )
         )
         return json_answer((await ask(self._bus, command)).model_dump(mode="json"))
+
+    async def attempt(self, request: HttpRequest) -> Answer:
+        """`POST /_scalehook/mns/attempt`: a message that waits for its next attempt waits no longer."""
+        asked = body_of(request, AttemptRequest)
+        command = AttemptNow(
+            topic_name=asked.topic, subscription_name=asked.subscription, message_id=asked.message
+        )
+        await ask(self._bus, command)
+        return json_answer({"message_id": asked.message})
 
     async def _subscriptions_behind(
         self, topic: str, marker: str

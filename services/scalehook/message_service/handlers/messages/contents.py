@@ -18,13 +18,14 @@ def list_queue_messages(command: ListQueueMessages, work: Work[State, Settings])
     now = milliseconds(work.now)
     queue = find_queue(work.state, command.queue_name)
     counters = queue.counters(now)
-    found = queue.visible(now, command.most)
-    found += queue.waiting(now, command.most - len(found))
+    end = command.skip + command.most
+    found = queue.visible(now, end)
+    found += queue.waiting(now, end - len(found))
     return QueueContents(
         active_messages=counters.active,
         inactive_messages=counters.inactive,
         delay_messages=counters.delayed,
-        messages=[_view(message, now, command.body_characters) for message in found],
+        messages=[_view(message, now, command.body_characters) for message in found[command.skip :]],
     )
 
 

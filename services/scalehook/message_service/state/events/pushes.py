@@ -6,6 +6,7 @@ from scalehook.message_service.state.root import State
 from scalehook_contracts.base import Note
 from scalehook_contracts.message_service.pushes import (
     PushBegun,
+    PushBroughtForward,
     PushDiscarded,
     PushFailed,
     PushSucceeded,
@@ -57,6 +58,15 @@ def push_failed(event: PushFailed, state: State) -> None:
     push = state.pushes[event.push_id]
     _log(push, event.at, state, event.reason, event.next_attempt_time)
     push.failures += 1
+
+
+def push_brought_forward(event: PushBroughtForward, state: State) -> None:
+    """The log says when the next attempt really is made."""
+    push = state.pushes[event.push_id]
+    subscription = state.subscription_of(push)
+    last = subscription.last_of(push.message_id) if subscription is not None else None
+    if last is not None:
+        last.next_attempt_time = event.next_attempt_time
 
 
 def push_succeeded(event: PushSucceeded, state: State) -> None:

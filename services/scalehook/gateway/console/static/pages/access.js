@@ -1,18 +1,63 @@
-// Who was refused what, and the smallest statement that would have allowed it.
-import { html } from "../vendor/ui.js";
-import { at, Copy, Of, pretty, Time } from "../parts.js";
+// Who was refused what, what would have allowed it, and what a template or a hook will need.
+import { html, useEffect, useState } from "../vendor/ui.js";
+import { past } from "../clock.js";
+import { scalehook } from "../commands.js";
+import { act, at, Copy, CopyCommand, Of, pretty, Time } from "../parts.js";
+import { change } from "../stack.js";
 import { t } from "../words.js";
+import { Attach } from "./attach.js";
 
 export const title = () => t("page.access");
-export const watches = () => ["refusals"];
+export const watches = () => ["refusals?limit=500"];
+
+const NAMED = /(?:^|:)(?:assumed-)?(user|role)\/([^/]+)/;
+const TRUST = "AssumeRolePolicy";
+
+// Whose policy has to say it: of a trust, the role's that was to be assumed.
+function holder(of) {
+  const [, kind, name] = NAMED.exec(of.scope === TRUST ? of.resources[0] : of.principal) ?? [];
+  return kind ? { kind, name } : null;
+}
+
+function obstacle(of) {
+  if (of.scope === "SessionPolicy") return t("access.session");
+  if (of.explicit) return t("access.deny_first");
+  return holder(of) ? "" : t("access.nobody");
+}
 
 const Refusal = ({ of }) => html`<article class="panel">
   <h2><span class="badge bad"><span aria-hidden="true">✕ </span>${of.action}</span> ${of.count > 1 ? `×${of.count}` : ""}</h2>
   <p>${of.principal_name} <span class="id">${of.principal}</span> · <${Time} at=${of.refused_at * 1000} /> · <a href=${at("timeline", of.request_id)}>${t("page.timeline")}</a></p>
   <p class="id">${of.resources.join(", ")}</p><p>${of.reason}</p>
   ${of.explicit ? html`<p class="alert">${t("access.denied")} ${of.denied_by.map((each) => `${each.policy_name} (${each.attached_to})`).join(", ")}</p>` : ""}
-  ${of.statement ? html`<p class="muted">${t("access.statement")} <${Copy} text=${of.statement} /></p><pre tabindex="0">${pretty(of.statement)}</pre>` : ""}</article>`;
+  ${of.statement ? html`<p class="muted">${t("access.statement")}</p><pre tabindex="0">${pretty(of.statement)}</pre>
+    <p class="row"><${Copy} text=${of.statement} /><${Attach} statements=${[JSON.parse(of.statement)]} to=${holder(of)} trust=${of.scope === TRUST} off=${obstacle(of)} title=${of.action} name=${`${of.action}-${of.refusal_id}`} /></p>` : ""}</article>`;
 
-export function Page() {
-  return html`<${Of} path="refusals">${(list) => (list.items.length ? list.items.map((each) => html`<${Refusal} key=${each.refusal_id} of=${each} />`) : html`<p class="muted">${t("access.none")}</p>`)}</${Of}>`;
+function Need({ of }) {
+  const [kind, name] = of.who.split("/");
+  const lacks = of.lacking.length > 0;
+  return html`<article class="panel" aria-label=${`${of.who} ${of.kind}`}><h2>${t(`access.${of.kind}_of`, { who: of.who })}</h2><p>${of.why}</p>
+    ${lacks ? html`<p class="alert">${t("access.lacking", { what: of.lacking.join(", ") })}</p>` : ""}
+    <pre tabindex="0">${JSON.stringify(of.document, null, 2)}</pre>
+    <p class="row"><${Copy} text=${JSON.stringify(of.document, null, 2)} />${name ? html`<${Attach} statements=${of.document.Statement} to=${{ kind, name }} trust=${of.kind === "trust"} off=${lacks ? "" : t("access.has_it")} title=${of.why} name=${`${name}-needs`} />` : ""}</p></article>`;
+}
+
+function Plan({ where }) {
+  const [name, type] = useState(where.query.plan ?? "");
+  const [role, choose] = useState("");
+  const [needs, keep] = useState(null);
+  const off = past.value ? t("past.read_only") : name.trim() ? "" : t("access.no_name");
+  const show = async () => { const found = off || await act(() => change("POST", "access/plan", { name: name.trim(), role: role.trim() }), ""); if (found?.needs) keep(found.needs); };
+  useEffect(() => { if (!off) show(); }, []);
+  const command = { command: scalehook("access", "plan", name.trim(), ...(role.trim() ? ["--role", role.trim()] : [])) };
+  return html`<section class="panel" aria-label=${t("access.plan_title")}><h2>${t("access.plan_title")}</h2>
+    <form class="row" onSubmit=${(event) => { event.preventDefault(); show(); }}><label>${t("access.plan_of")}<input value=${name} onInput=${(event) => type(event.target.value)} /></label>
+    <label>${t("access.plan_role")}<input value=${role} placeholder="OOSServiceRole" onInput=${(event) => choose(event.target.value)} /></label>
+    <span class="act"><button type="submit" aria-disabled=${off ? "true" : "false"} title=${off}>${t("access.plan")}</button><${CopyCommand} of=${command} name=${t("access.plan")} /></span></form>
+    ${needs?.map((each) => html`<${Need} key=${`${each.who}/${each.kind}`} of=${each} />`)}</section>`;
+}
+
+export function Page({ where }) {
+  return html`<${Of} path="refusals?limit=500">${(list) => (list.items.length ? list.items.map((each) => html`<${Refusal} key=${each.refusal_id} of=${each} />`) : html`<p class="muted">${t("access.none")}</p>`)}</${Of}>
+    <${Plan} key=${where.query.plan ?? ""} where=${where} />`;
 }

@@ -1,5 +1,5 @@
 // A timeline along the time: a bar for what lasts, a point for what happens; dashed is what is awaited.
-import { html } from "../vendor/ui.js";
+import { html, useState } from "../vendor/ui.js";
 import { length, now } from "../clock.js";
 import { t } from "../words.js";
 
@@ -15,8 +15,25 @@ export function Bar({ row, scale }) {
     ${end > start ? html`<i class="lasts" style=${{ left: percent(left), width: percent(Math.max(0.002, right - left)) }}></i>` : html`<i class="point" style=${{ left: percent(left) }}></i>`}</div>`;
 }
 
-export function Axis({ scale, from, to }) {
-  return html`<div class="bar axis" aria-hidden="true"><span>0</span>${scale.folds.map((fold) => html`<i class="fold" style=${{ left: `${fold.x * 100}%`, width: `${fold.width * 100}%` }} title=${t("timeline.folded", { length: length(fold.end - fold.start) })}></i>`)}<span class="last">+${length(to - from)}</span></div>`;
+const LEAST = 6; // pixels: less is a click
+
+// Dragged over, the axis shows that part alone. Keys do the same, so nobody needs a mouse.
+function Brush({ scale, zoom }) {
+  const [drawn, draw] = useState(null);
+  const share = (event) => { const box = event.currentTarget.getBoundingClientRect(); return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)); };
+  const begin = (event) => { event.preventDefault(); event.currentTarget.setPointerCapture(event.pointerId); draw([share(event), share(event)]); };
+  const go = (event) => drawn && draw([drawn[0], share(event)]);
+  const end = (event) => {
+    const [one, other] = [...(drawn ?? [0, 0])].sort((a, b) => a - b);
+    draw(null);
+    if ((other - one) * event.currentTarget.clientWidth >= LEAST) zoom([scale.moment(one), scale.moment(other)]);
+  };
+  const [left, right] = drawn ? [...drawn].sort((a, b) => a - b) : [0, 0];
+  return html`<div class="brush" data-brush onPointerDown=${begin} onPointerMove=${go} onPointerUp=${end} onPointerCancel=${() => draw(null)} onDblClick=${() => zoom(null)}>${drawn ? html`<i style=${{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}></i>` : ""}</div>`;
+}
+
+export function Axis({ scale, from, to, zoom }) {
+  return html`<div class="bar axis" aria-hidden="true"><${Brush} scale=${scale} zoom=${zoom} /><span>0</span>${scale.folds.map((fold) => html`<i class="fold" style=${{ left: `${fold.x * 100}%`, width: `${fold.width * 100}%` }} title=${t("timeline.folded", { length: length(fold.end - fold.start) })}></i>`)}<span class="last">+${length(to - from)}</span></div>`;
 }
 
 // Who has done what, each in a lane of their own.

@@ -1,8 +1,8 @@
 // Virtual time: how late it is, and moving it.
 import { html, useState } from "../vendor/ui.js";
-import { Act, Copy, Of, Time } from "../parts.js";
+import { byHand, own, scalehook } from "../commands.js";
+import { Act, Of, Time } from "../parts.js";
 import { clock, length, now, past, second, utc } from "../clock.js";
-import { change } from "../stack.js";
 import { t } from "../words.js";
 import { Slider } from "./slider.js";
 import { Waits } from "./waits.js";
@@ -11,8 +11,10 @@ export const title = () => t("page.clock");
 export const watches = () => ["overview"];
 
 const MOVES = [["+1 min", 60], ["+10 min", 600], ["+1 h", 3600], ["+6 h", 21600]];
-const move = (body) => () => change("POST", "clock/advance", body);
+const move = (body, length) => own("POST", "clock/advance", body, () => scalehook("clock", "advance", length()));
+const until = (at) => `${Math.max(0, Math.ceil((Date.parse(at) - now()) / 1000))}s`;
 const moved = (answer) => {
+  if (answer.stopped) return t("clock.stopped");
   const busy = answer.names.length ? t("clock.busy", { names: answer.names.join(", ") }) : t("clock.quiet");
   return `${t("clock.moved", { to: utc(Date.parse(answer.now)) })} ${busy}`;
 };
@@ -27,15 +29,28 @@ function Now() {
     <p class="muted">×${clock.value.speed} · ${t("clock.real")} ${utc(real)} (${virtual >= real ? "+" : "−"}${length(virtual - real)}) ${clock.value.auto ? `· ${t("clock.auto")}` : ""}</p>`;
 }
 
+const SPEEDS = [1, 60, 600];
+function Speed() {
+  const speed = clock.value?.speed;
+  return html`<div class="row" role="group" aria-label=${t("clock.speed")}><span>${t("clock.speed")}</span>${SPEEDS.map((each) => html`<${Act} key=${each} label=${`×${each}`} kind=${each === speed ? "on" : ""}
+    what=${own("POST", "clock/speed", { speed: each }, byHand("clock/speed", { speed: each }))} done=${(answer) => t("clock.runs", { speed: answer.speed })} />`)}</div>`;
+}
+
+// A move that takes its time, whoever has begun it.
+function Under() {
+  if (!clock.value?.moving) return null;
+  return html`<p class="panel wait row"><span>${t("clock.moving")}</span><${Act} kind="danger" label=${t("clock.stop")} what=${own("POST", "clock/stop", {}, byHand("clock/stop", {}))} done=${t("clock.stopped")} /></p>`;
+}
+
 export function Page() {
   const [minutes, type] = useState("30");
   const next = clock.value?.next;
-  return html`<${Now} />
-    <div class="row">${MOVES.map(([label, seconds]) => html`<${Act} label=${label} what=${move({ seconds })} done=${moved} />`)}
-      <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${move({ to: next })} done=${moved} /></div>
+  return html`<${Now} /><${Under} />
+    <div class="row">${MOVES.map(([label, seconds]) => html`<${Act} label=${label} what=${move({ seconds }, () => label.slice(1).replace(" min", "m").replace(" ", ""))} done=${moved} />`)}
+      <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${move({ to: next }, () => (next ? until(next) : "0"))} done=${moved} /></div>
     <div class="row"><label>${t("clock.minutes")}<input type="number" min="0" value=${minutes} onInput=${(event) => type(event.target.value)} /></label>
-      <${Act} label=${t("clock.go")} what=${() => change("POST", "clock/advance", { seconds: Number(minutes) * 60 })} done=${moved} />
-      <${Copy} text=${`scalehook clock advance ${minutes}m`} label=${t("act.copy_command")} /></div>
+      <${Act} label=${t("clock.go")} what=${move({ seconds: Number(minutes) * 60 }, () => `${minutes}m`)} done=${moved} /></div>
+    <${Speed} />
     <p>${t("clock.deadline")} <${Time} at=${next} /></p>
     <${Slider} />
     <${Of} path="overview">${(all) => html`<h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />`}</${Of}>`;

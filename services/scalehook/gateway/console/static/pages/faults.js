@@ -1,7 +1,7 @@
 // What goes wrong on purpose.
 import { html, useState } from "../vendor/ui.js";
 import { Act, Of, Table } from "../parts.js";
-import { change } from "../stack.js";
+import { own, scalehook } from "../commands.js";
 import { t } from "../words.js";
 
 export const title = () => t("page.faults");
@@ -9,7 +9,9 @@ export const watches = () => ["console/faults"];
 
 const CLASSICS = { double: {}, late: {}, drop: {} };
 const KNOWN = new Set(["id", "kind", "fired"]);
-const add = (kind, more) => change("POST", "faults", { kind, ...more });
+const given = (more) => Object.entries(more).map(([name, value]) => `${name}=${typeof value === "object" ? JSON.stringify(value) : value}`);
+const add = (kind, more) => own("POST", "faults", { kind, ...more }, scalehook("fault", "add", kind, ...given(more)));
+const typed = (kind, text) => { try { return add(kind, JSON.parse(text)); } catch (wrong) { return () => Promise.reject(wrong); } };
 const settings = (fault) => JSON.stringify(Object.fromEntries(Object.entries(fault).filter(([name, value]) => !KNOWN.has(name) && value !== "" && value !== null)));
 
 function Add({ kinds }) {
@@ -18,17 +20,17 @@ function Add({ kinds }) {
   return html`<section class="panel"><h2>${t("faults.add")}</h2><div class="row">
     <label>${t("faults.kind")}<select value=${kind} onChange=${(event) => choose(event.target.value)}>${kinds.map((each) => html`<option>${each}</option>`)}</select></label>
     <label>${t("faults.settings")}<input class="id" value=${more} onInput=${(event) => type(event.target.value)} /></label>
-    <${Act} kind="primary" label=${t("faults.on")} what=${async () => add(kind, JSON.parse(more))} done=${(fault) => t("faults.is_on", { id: fault.id })} /></div></section>`;
+    <${Act} kind="primary" label=${t("faults.on")} what=${typed(kind, more)} done=${(fault) => t("faults.is_on", { id: fault.id })} /></div></section>`;
 }
 
-export const clear = () => change("DELETE", "faults");
+export const clear = own("DELETE", "faults", undefined, scalehook("fault", "remove"));
 
 export function Page() {
   return html`<${Of} path="console/faults">${(list) => html`
-    <p class="row">${Object.entries(CLASSICS).map(([kind, more]) => html`<${Act} label=${t(`faults.${kind}`)} what=${() => add(kind, more)} done=${(fault) => t("faults.is_on", { id: fault.id })} />`)}
+    <p class="row">${Object.entries(CLASSICS).map(([kind, more]) => html`<${Act} label=${t(`faults.${kind}`)} what=${add(kind, more)} done=${(fault) => t("faults.is_on", { id: fault.id })} />`)}
       <${Act} label=${t("faults.all_off")} off=${list.items.length ? "" : t("faults.none")} what=${clear} done=${t("faults.are_off")} /></p>
     <${Table} label=${t("page.faults")} heads=${[t("faults.kind"), t("head.id"), t("faults.hits"), t("faults.settings"), ""]} empty=${t("faults.none")}
       rows=${list.items.map((fault) => ({ key: fault.id, cells: [fault.kind, html`<span class="id">${fault.id}</span>`, fault.fired, html`<span class="id">${settings(fault)}</span>`,
-        html`<${Act} label=${t("faults.off")} name=${`${t("faults.off")} ${fault.id}`} what=${() => change("DELETE", `faults/${fault.id}`)} done=${t("faults.is_off", { id: fault.id })} />`] }))} />
+        html`<${Act} label=${t("faults.off")} name=${`${t("faults.off")} ${fault.id}`} what=${own("DELETE", `faults/${fault.id}`, undefined, scalehook("fault", "remove", fault.id))} done=${t("faults.is_off", { id: fault.id })} />`] }))} />
     <${Add} kinds=${list.kinds} />`}</${Of}>`;
 }

@@ -3,21 +3,26 @@ import { html, useState } from "../vendor/ui.js";
 import { Act, at, Facts, Id, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { groupRow } from "./overview.js";
-import { call } from "../stack.js";
+import { operation } from "../commands.js";
+import { Long, LongList } from "../long.js";
 import { Instances, watchesOf } from "./instances.js";
 import { Waits } from "./waits.js";
 
 const TABS = ["instances", "activities", "hooks", "settings"];
-const SHOWN = 500;
+const MOST_HOOKS = 500; // more than a group may have
+const activities = new Long((where) => `${path(where)}/activities`);
 const tab = (where) => (TABS.includes(where.query.tab) ? where.query.tab : TABS[0]);
 const path = (where) => `groups/${encodeURIComponent(where.id)}`;
+
+const hooksOf = (where) => `${path(where)}/hooks?limit=${MOST_HOOKS}`;
 
 export const title = (where) => (where.id ? t("groups.one") : t("groups.title"));
 export function watches(where) {
   if (!where.id) return ["overview"];
   const shown = tab(where);
   if (shown === "instances") return [path(where), ...watchesOf(where)];
-  return [path(where), ...(shown === "settings" ? [] : [`${path(where)}/${shown}?limit=${SHOWN}`])];
+  if (shown === "activities") return [path(where), ...activities.watches(where)];
+  return [path(where), ...(shown === "hooks" ? [hooksOf(where)] : [])];
 }
 
 const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
@@ -26,7 +31,7 @@ const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
 ] });
 
 const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
-  html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} />`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
+  html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} /> <a href="${at("access")}?plan=${encodeURIComponent(each.lifecycle_hook_id)}">${t("access.plan_link")}</a>`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
   html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="id">${each.notification_arn}</span>`,
 ] });
 
@@ -37,13 +42,13 @@ function Content({ where, group, waiting }) {
     const plain = Object.entries(group).filter(([, value]) => typeof value !== "object").map(([name, value]) => [name, String(value)]);
     return html`<${Facts} of=${Object.fromEntries(plain)} />`;
   }
-  const heads = {
-    activities: [t("head.id"), t("head.state"), t("head.cause"), t("head.started"), t("head.ended")],
-    hooks: [t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("head.target")],
-  };
-  const row = { activities: activityRow, hooks: hookRow };
-  return html`<${Of} path=${`${path(where)}/${shown}?limit=${SHOWN}`}>${(list) => html`
-    <${Table} label=${t(`groups.${shown}`)} heads=${heads[shown]} rows=${list.items.map(row[shown])} empty=${t(`groups.no_${shown}`)} />
+  if (shown === "activities") {
+    return html`<${LongList} of=${activities} where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
+      heads=${[t("head.id"), t("head.state"), t("head.cause"), t("head.started"), t("head.ended")]} />`;
+  }
+  return html`<${Of} path=${hooksOf(where)}>${(list) => html`
+    <${Table} label=${t("groups.hooks")} rows=${list.items.map(hookRow)} empty=${t("groups.no_hooks")}
+      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("head.target")]} />
     <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
 }
 
@@ -52,8 +57,8 @@ function Scaling({ group }) {
   const id = { ScalingGroupId: group.scaling_group_id };
   const active = group.lifecycle_state === "Active";
   return html`<div class="row"><label>${t("groups.by")}<input type="number" value=${by} onInput=${(event) => type(event.target.value)} /></label>
-    <${Act} kind="primary" label=${t("groups.scale")} what=${() => call("Ess", "ScaleWithAdjustment", { ...id, AdjustmentType: "QuantityChangeInCapacity", AdjustmentValue: Number(by) })} done=${(answer) => t("groups.scaled", { id: answer.ScalingActivityId })} />
-    <${Act} label=${active ? t("groups.disable") : t("groups.enable")} what=${() => call("Ess", active ? "DisableScalingGroup" : "EnableScalingGroup", id)} done=${active ? t("groups.disabled") : t("groups.enabled")} /></div>`;
+    <${Act} kind="primary" label=${t("groups.scale")} what=${operation("Ess", "ScaleWithAdjustment", { ...id, AdjustmentType: "QuantityChangeInCapacity", AdjustmentValue: Number(by) })} done=${(answer) => t("groups.scaled", { id: answer.ScalingActivityId })} />
+    <${Act} label=${active ? t("groups.disable") : t("groups.enable")} what=${operation("Ess", active ? "DisableScalingGroup" : "EnableScalingGroup", id)} done=${active ? t("groups.disabled") : t("groups.enabled")} /></div>`;
 }
 
 export function Page({ where }) {

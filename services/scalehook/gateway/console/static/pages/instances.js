@@ -1,18 +1,16 @@
 // The instances of a group: any number of them, some or all chosen, and what can be done to those.
-import { html, signal, useRef, useState } from "../vendor/ui.js";
+import { html, useRef, useState } from "../vendor/ui.js";
 import { Act, at, Countdown, Id, State, Time, why } from "../parts.js";
-import { call, view } from "../stack.js";
-import { VirtualList } from "../virtual.js";
+import { operation, then } from "../commands.js";
+import { Long, LongList } from "../long.js";
 import { t } from "../words.js";
 
-const PAGE = 100;
 const FIRST_FIVE = 5;
 const STATES = ["InService", "Pending", "Pending:Wait", "Protected", "Standby", "Stopped", "Removing", "Removing:Wait"];
-const pages = signal([0]); // those around the window
 
 export const state = (where) => (STATES.includes(where.query.state) ? where.query.state : "");
-const page = (where, number) => `groups/${encodeURIComponent(where.id)}/instances?limit=${PAGE}&cursor=${number * PAGE}${state(where) ? `&state=${encodeURIComponent(state(where))}` : ""}`;
-export const watchesOf = (where) => pages.value.map((number) => page(where, number));
+const list = new Long((where) => `groups/${encodeURIComponent(where.id)}/instances${state(where) ? `?state=${encodeURIComponent(state(where))}` : ""}`);
+export const watchesOf = (where) => list.watches(where);
 
 function cells(each, waits) {
   const wait = waits[each.instance_id];
@@ -24,7 +22,7 @@ function cells(each, waits) {
 
 function Removing({ ids, group, done }) {
   const dialog = useRef(null);
-  const remove = async () => { dialog.current.close(); const answer = await call("Ess", "RemoveInstances", { ScalingGroupId: group, InstanceIds: ids }); done(); return answer; };
+  const remove = then(operation("Ess", "RemoveInstances", { ScalingGroupId: group, InstanceIds: ids }), () => { dialog.current.close(); done(); });
   const reason = why() || (ids.length ? "" : t("instances.none_chosen"));
   return html`<button type="button" class="danger" aria-disabled=${reason ? "true" : "false"} title=${reason} onClick=${() => reason || dialog.current.showModal()}>${t("instances.remove")} …</button>
     <dialog ref=${dialog} aria-label=${t("instances.remove")}><p>${t("instances.remove_these", { n: ids.length })}</p><ul>${ids.slice(0, FIRST_FIVE).map((id) => html`<li class="id">${id}</li>`)}${ids.length > FIRST_FIVE ? html`<li>…</li>` : ""}</ul>
@@ -34,7 +32,7 @@ function Removing({ ids, group, done }) {
 function Actions({ group, chosen, clear }) {
   const ids = [...chosen];
   const off = ids.length ? "" : t("instances.none_chosen");
-  const act = (operation, more = {}) => async () => { const answer = await call("Ess", operation, { ScalingGroupId: group, InstanceIds: ids, ...more }); clear(); return answer; };
+  const act = (name, more = {}) => then(operation("Ess", name, { ScalingGroupId: group, InstanceIds: ids, ...more }), clear);
   const buttons = { protect: act("SetInstancesProtection", { ProtectedFromScaleIn: true }), unprotect: act("SetInstancesProtection", { ProtectedFromScaleIn: false }), standby: act("EnterStandby"), service: act("ExitStandby") };
   return html`<p class="row"><span>${t("instances.chosen", { n: ids.length })}</span>${Object.entries(buttons).map(([name, what]) => html`<${Act} key=${name} label=${t(`instances.${name}`)} off=${off} what=${what} done=${t(`instances.${name}_done`, { n: ids.length })} />`)}<${Removing} ids=${ids} group=${group} done=${clear} /></p>`;
 }
@@ -42,20 +40,9 @@ function Actions({ group, chosen, clear }) {
 export function Instances({ where, waiting }) {
   const [chosen, mark] = useState(new Set());
   const waits = Object.fromEntries(waiting.items.flatMap((wait) => wait.instance_ids.map((id) => [id, wait])));
-  const shown = pages.value.map((number) => [number, view(page(where, number))?.view]);
-  const known = useRef({});
-  if (known.current.state !== state(where)) known.current = { state: state(where), lists: new Map(), total: 0 };
-  for (const [number, list] of shown) if (list) { known.current.lists.set(number, list.items); known.current.total = list.total; }
-  for (const number of [...known.current.lists.keys()]) if (!pages.value.some((each) => Math.abs(each - number) <= 10)) known.current.lists.delete(number);
-  const row = (index) => { const each = known.current.lists.get(Math.floor(index / PAGE))?.[index % PAGE]; return each && { key: each.instance_id, cells: cells(each, waits) }; };
-  const wanted = (first, last) => {
-    const from = Math.floor(first / PAGE), numbers = Array.from({ length: Math.floor(Math.max(first, last - 1) / PAGE) - from + 1 }, (_, n) => from + n);
-    if (numbers.join() !== pages.value.join()) pages.value = numbers;
-  };
+  const row = (each) => ({ key: each.instance_id, cells: cells(each, waits) });
   const choose = (keys, on) => { const next = new Set(chosen); for (const key of keys) next[on ? "add" : "delete"](key); mark(next); };
-  const { total } = known.current;
-  const filter = (event) => { pages.value = [0]; location.hash = `${at("groups", where.id)}?tab=instances${event.target.value ? `&state=${encodeURIComponent(event.target.value)}` : ""}`; };
+  const filter = (event) => { location.hash = `${at("groups", where.id)}?tab=instances${event.target.value ? `&state=${encodeURIComponent(event.target.value)}` : ""}`; };
   return html`<div class="row"><label>${t("head.state")}<select aria-label=${t("head.state")} value=${state(where)} onChange=${filter}><option value="">${t("instances.every")}</option>${STATES.map((each) => html`<option>${each}</option>`)}</select></label><${Actions} group=${where.id} chosen=${chosen} clear=${() => mark(new Set())} /></div>
-    ${total || !shown[0][1] ? html`<${VirtualList} key=${state(where)} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("head.created")]} total=${total} row=${row} wanted=${wanted} chosen=${chosen} choose=${choose} />` : html`<p class="muted">${t("groups.no_instances")}</p>`}
-    <p class="muted" data-total=${total}>${t("instances.total", { n: total })}</p>`;
+    <${LongList} of=${list} where=${where} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("head.created")]} row=${row} empty=${t("groups.no_instances")} chosen=${chosen} choose=${choose} />`;
 }

@@ -1,18 +1,22 @@
 // Queues, and what is in them: looking takes nothing.
 import { html, useRef, useState } from "../vendor/ui.js";
 import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
-import { change, view } from "../stack.js";
+import { own, scalehook, then } from "../commands.js";
+import { Long, LongList } from "../long.js";
+import { view } from "../stack.js";
 import { t } from "../words.js";
 
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
-export const watches = (where) => (where.id ? [path(where), `${path(where)}/messages`] : ["queues", "topics", "console/dead"]);
+const list = new Long((where) => `${path(where)}/messages`, (found) => found.messages);
+export const watches = (where) => (where.id ? [path(where), ...list.watches(where)] : ["queues", "topics", "console/dead"]);
 
 function Send({ name }) {
   const [body, type] = useState("");
   const [delay, setDelay] = useState("0");
   const form = useRef(null);
-  const what = () => change("POST", "mns/send", { queue: name, body, delay: Number(delay) });
+  const later = Number(delay) ? ["--delay", `${Number(delay)}s`] : [];
+  const what = own("POST", "mns/send", { queue: name, body, delay: Number(delay) }, scalehook("queue", "send", name, body, ...later));
   const keys = (event) => { if (event.ctrlKey && event.key === "Enter") form.current.querySelector("button").click(); };
   return html`<section class="panel" ref=${form} onKeyDown=${keys}><h2>${t("queues.send")}</h2>
     <label>${t("queues.body")}<textarea value=${body} onInput=${(event) => type(event.target.value)}></textarea></label>
@@ -22,7 +26,7 @@ function Send({ name }) {
 
 function Purge({ name, count }) {
   const dialog = useRef(null);
-  const purge = async () => { const answer = await change("POST", "mns/purge", { queue: name }); dialog.current.close(); return answer; };
+  const purge = then(own("POST", "mns/purge", { queue: name }, scalehook("queue", "purge", name)), () => dialog.current.close());
   const reason = why();
   return html`<button type="button" aria-disabled=${reason ? "true" : "false"} title=${reason} onClick=${() => reason || dialog.current.showModal()}>${t("queues.purge")}</button>
     <dialog ref=${dialog} aria-label=${t("queues.purge")}><p>${t("queues.purge_all", { n: count, name })}</p>
@@ -39,20 +43,23 @@ function Body({ message }) {
     ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })}</p>` : ""}</section>`;
 }
 
+function Counts({ of, name }) {
+  return html`<p class="row"><${State} name="ready" n=${of.active_messages} /><${State} name="held" n=${of.inactive_messages} /><${State} name="delayed" n=${of.delay_messages} />
+    <span class="grow"></span><${Purge} name=${name} count=${of.active_messages + of.inactive_messages + of.delay_messages} /></p>`;
+}
+
 function Messages({ where }) {
-  const [chosen, choose] = useState("");
-  return html`<${Of} path=${`${path(where)}/messages`}>${(found) => {
-    const message = found.messages.find((each) => each.message_id === chosen);
-    const row = (each) => ({ key: each.message_id, cells: [
-      html`<button type="button" aria-pressed=${each.message_id === chosen} onClick=${() => choose(each.message_id)}><${Id} id=${each.message_id} /></button>`,
-      html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
-      each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
-    return html`<p class="row"><${State} name="ready" n=${found.active_messages} /><${State} name="held" n=${found.inactive_messages} /><${State} name="delayed" n=${found.delay_messages} />
-        <span class="grow"></span><${Purge} name=${where.id} count=${found.active_messages + found.inactive_messages + found.delay_messages} /></p>
-      <${Table} label=${t("queues.messages")} rows=${found.messages.map(row)} empty=${t("queues.empty")}
-        heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
-      <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} />` : ""}`;
-  }}</${Of}>`;
+  const [chosen, choose] = useState(null);
+  const found = list.first(where)?.view;
+  const message = found?.messages.find((each) => each.message_id === chosen?.message_id) ?? chosen;
+  const row = (each) => ({ key: each.message_id, cells: [
+    html`<button type="button" aria-pressed=${each.message_id === chosen?.message_id} onClick=${() => choose(each)}><${Id} id=${each.message_id} /></button>`,
+    html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
+    each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
+  return html`${found ? html`<${Counts} of=${found} name=${where.id} />` : ""}
+    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${t("queues.empty")} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
+      heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
+    <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} />` : ""}`;
 }
 
 function All() {
@@ -66,7 +73,7 @@ function All() {
 }
 
 export function Dead() {
-  const retry = (ids) => () => change("POST", "dead/retry", { ids });
+  const retry = (ids) => own("POST", "dead/retry", { ids }, scalehook("dead", "retry", ...(ids ?? [])));
   const done = (answer) => t("dead.retried", { n: answer.retried, kept: Object.keys(answer.kept).length });
   return html`<${Of} path="console/dead">${(list) => html`
     ${list.items.length ? html`<p><${Act} label=${t("dead.all")} what=${retry(null)} done=${done} /></p>` : ""}

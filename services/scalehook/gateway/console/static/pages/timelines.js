@@ -1,16 +1,18 @@
 // What led to what, as a tree.
 import { html, useMemo, useState } from "../vendor/ui.js";
-import { act, at, Copy, Countdown, Id, Of, save, State, Table, Time } from "../parts.js";
+import { act, at, Copy, Countdown, Id, Of, save, State, Time } from "../parts.js";
 import { length, now } from "../clock.js";
 import { look } from "../stack.js";
+import { Long, LongList } from "../long.js";
 import { scale } from "../timescale.js";
 import { t } from "../words.js";
 import { Axis, Bar, Lanes, times } from "./chart.js";
 
 const BAD = /fail|abandon|rollback|rejected|timeout|dropped|given up|error|refused/i;
+const list = new Long(() => "timelines");
 const path = (where) => `timeline/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("page.timeline") : t("page.timelines"));
-export const watches = (where) => [where.id ? path(where) : "timelines"];
+export const watches = (where) => (where.id ? [path(where)] : list.watches(where));
 
 const took = (row) => (row.at && row.ended_at ? length(Date.parse(row.ended_at) - Date.parse(row.at)) : "");
 const outcome = (row) => html`${row.awaited ? html`<${State} name="awaited" /> ${row.until ? html`<${Countdown} to=${row.until} />` : ""}` : ""}
@@ -65,31 +67,47 @@ function Export({ where }) {
   return html`<span class="row" role="group" aria-label=${t("timeline.export")}>${Object.keys(FORMS).map((form) => html`<button type="button" onClick=${write(form)}>${t("timeline.export")} ${form}</button>`)}</span>`;
 }
 
+// Rows that say it, with all that is above them.
+function found(rows, text) {
+  const words = text.trim().toLowerCase();
+  if (!words) return rows;
+  const longer = /^>\s*([\d.]+)\s*(ms|s|m|h)?$/.exec(words);
+  const least = longer && Number(longer[1]) * { ms: 1, s: 1000, m: 60000, h: 3600000 }[longer[2] ?? "s"];
+  const lasts = (row) => Date.parse(row.ended_at ?? row.until ?? row.at) - Date.parse(row.at);
+  const says = (row) => (longer ? row.at && lasts(row) > least : [row.title, row.who, row.outcome, row.kind, row.ref.id].some((each) => each?.toLowerCase().includes(words)));
+  const parents = new Map(rows.map((row) => [row.id, row.parent])), kept = new Set();
+  for (const row of rows.filter(says)) for (let id = row.id; id && !kept.has(id); id = parents.get(id)) kept.add(id);
+  return rows.filter((row) => kept.has(row.id));
+}
+
 const SHAPES = ["tree", "lanes", "raw"];
-function Views({ where, rows }) {
-  const [chosen, choose] = useState(rows[0].id);
+function Views({ where, rows: all }) {
+  const [text, type] = useState("");
+  const rows = found(all, text);
+  const [chosen, choose] = useState(all[0].id);
   const [folds, fold] = useState(true);
   const [span, zoom] = useState(null);
   const shape = SHAPES.includes(where.query.view) ? where.query.view : SHAPES[0];
-  const known = times(rows), whole = [Math.min(...known), Math.max(...known, rows.some((row) => row.awaited) ? now() : 0)];
+  const known = times(all), whole = [Math.min(...known), Math.max(...known, all.some((row) => row.awaited) ? now() : 0)];
   const [from, to] = span ?? whole;
   const row = rows.find((each) => each.id === chosen);
   const by = (factor) => () => { const middle = row?.at ? Date.parse(row.at) : (from + to) / 2, half = Math.max(50, ((to - from) * factor) / 2); zoom([Math.max(whole[0], middle - half), Math.min(whole[1], middle + half)]); };
-  const closer = () => { const inside = times(row ? [row, ...rows.filter((each) => each.parent === row.id)] : rows); zoom([Math.min(...inside), Math.max(...inside, Math.min(...inside) + 100)]); };
-  const chart = { scale: scale(known, folds && !span, from, to), from, to };
+  const closer = () => { const inside = times(row ? [row, ...rows.filter((each) => each.parent === row.id)] : all); zoom([Math.min(...inside), Math.max(...inside, Math.min(...inside) + 100)]); };
+  const chart = { scale: scale(known, folds && !span, from, to), from, to, zoom };
   const keys = { "+": by(0.5), "-": by(2), 0: () => zoom(null), z: closer };
   const address = (name) => `${at("timeline", where.id)}?view=${name}`;
   return html`<div class="row"><nav class="tabs" aria-label=${t("timeline.views")}>${SHAPES.map((name) => html`<a href=${address(name)} aria-current=${name === shape ? "page" : null}>${t(`timeline.${name}_view`)}</a>`)}</nav><span class="grow"></span>
-      ${shape === "raw" ? "" : html`<button type="button" aria-pressed=${folds} onClick=${() => fold(!folds)}>${t("timeline.fold")}</button>${Object.entries(keys).map(([key, what]) => html`<button type="button" aria-label=${t(`timeline.zoom_${{ "+": "in", "-": "out", 0: "fit", z: "row" }[key]}`)} onClick=${what}>${key}</button>`)}`}<${Export} where=${where} /></div>
-    ${shape === "tree" ? html`<${Tree} rows=${rows} chosen=${chosen} choose=${choose} chart=${chart} keys=${keys} />` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
+      ${shape === "raw" ? "" : html`<label><span class="skip">${t("timeline.find")}</span><input type="search" value=${text} placeholder=${t("timeline.find")} onInput=${(event) => type(event.target.value)} /></label><button type="button" aria-pressed=${folds} onClick=${() => fold(!folds)}>${t("timeline.fold")}</button>${Object.entries(keys).map(([key, what]) => html`<button type="button" aria-label=${t(`timeline.zoom_${{ "+": "in", "-": "out", 0: "fit", z: "row" }[key]}`)} onClick=${what}>${key}</button>`)}`}<${Export} where=${where} /></div>
+    ${shape !== "raw" && text.trim() ? html`<p class="muted">${t("list.shown", { n: rows.length, total: all.length })}</p>` : ""}
+    ${shape !== "raw" && !rows.length ? html`<p class="muted">${t("timeline.nothing")}</p>` : shape === "tree" ? html`<${Tree} rows=${rows} chosen=${chosen} choose=${choose} chart=${chart} keys=${keys} />` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
 }
 
 const rootRow = (row) => ({ key: row.id, cells: [html`<a href=${at("timeline", row.ref.id)}>${row.title}</a> <${Id} id=${row.ref.id} />`, outcome(row), row.who, html`<${Time} at=${row.at} />`, took(row)] });
 
 export function Page({ where }) {
   if (!where.id) {
-    return html`<${Of} path="timelines">${(list) => html`<${Table} label=${t("page.timelines")} rows=${list.items.map(rootRow)} empty=${t("timeline.none")}
-      heads=${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => t(key))} />`}</${Of}>`;
+    return html`<${LongList} of=${list} where=${where} label=${t("page.timelines")} row=${rootRow} empty=${t("timeline.none")} columns="minmax(16rem, 4fr) minmax(11rem, 2fr) minmax(9rem, 2fr) minmax(11rem, 1fr) minmax(6rem, 1fr)"
+      heads=${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => t(key))} />`;
   }
   return html`<${Of} path=${path(where)}>${(tree) => html`
     <p class="row"><span class="id">${where.id}</span> <${Copy} text=${`scalehook timeline ${where.id}`} label=${t("act.copy_command")} /></p>

@@ -1,13 +1,14 @@
 // Lifecycle actions that somebody is to complete.
 import { html, useState } from "../vendor/ui.js";
 import { Act, at, Countdown, Id, Time } from "../parts.js";
-import { call, change } from "../stack.js";
+import { operation, own, scalehook } from "../commands.js";
+import { now } from "../clock.js";
 import { t } from "../words.js";
 
 const common = (wait) => ({ LifecycleHookId: wait.hook_id, LifecycleActionToken: wait.token });
-const complete = (wait, result) => call("Ess", "CompleteLifecycleAction", { ...common(wait), LifecycleActionResult: result });
-const extend = (wait) => call("Ess", "RecordLifecycleActionHeartbeat", { lifecycleHookId: wait.hook_id, lifecycleActionToken: wait.token });
-export const expire = (wait) => change("POST", "clock/advance", { to: wait.deadline });
+const complete = (wait, result) => operation("Ess", "CompleteLifecycleAction", { ...common(wait), LifecycleActionResult: result });
+const extend = (wait) => operation("Ess", "RecordLifecycleActionHeartbeat", { lifecycleHookId: wait.hook_id, lifecycleActionToken: wait.token });
+export const expire = (wait) => own("POST", "clock/advance", { to: wait.deadline }, () => scalehook("clock", "advance", `${Math.max(0, Math.ceil((Date.parse(wait.deadline) - now()) / 1000))}s`));
 
 function Wait({ wait }) {
   const [result, choose] = useState("CONTINUE");
@@ -25,9 +26,9 @@ function Wait({ wait }) {
       <select aria-label=${t("waits.result", { of })} value=${result} onChange=${(event) => choose(event.target.value)}>
         ${wait.allowed_results.map((each) => html`<option>${each}</option>`)}
       </select>
-      <${Act} kind="primary" label=${t("waits.complete")} name=${`${t("waits.complete")} ${of}`} what=${() => complete(wait, result)} done=${t("waits.completed", { of })} />
-      <${Act} label=${t("waits.extend")} name=${`${t("waits.extend")} ${of}`} off=${spent} what=${() => extend(wait)} done=${t("waits.extended", { of })} />
-      <${Act} label=${t("waits.expire")} name=${`${t("waits.expire")} ${of}`} what=${() => expire(wait)} done=${t("waits.expired", { of })} />
+      <${Act} kind="primary" label=${t("waits.complete")} name=${`${t("waits.complete")} ${of}`} what=${complete(wait, result)} done=${t("waits.completed", { of })} />
+      <${Act} label=${t("waits.extend")} name=${`${t("waits.extend")} ${of}`} off=${spent} what=${extend(wait)} done=${t("waits.extended", { of })} />
+      <${Act} label=${t("waits.expire")} name=${`${t("waits.expire")} ${of}`} what=${expire(wait)} done=${t("waits.expired", { of })} />
       <a href=${at("timeline", wait.token)}>${t("page.timeline")}</a>
     </div></li>`;
 }

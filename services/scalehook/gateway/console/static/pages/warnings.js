@@ -1,7 +1,7 @@
 // What is allowed, and will not do what its maker may think.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Copy, Of } from "../parts.js";
-import { call } from "../stack.js";
+import { Act, at, CopyCommand, Of } from "../parts.js";
+import { operation } from "../commands.js";
 import { t } from "../words.js";
 
 const KEPT = "scalehook.muted";
@@ -14,16 +14,14 @@ const key = (each) => `${each.hook_id}/${each.kind}`;
 const muted = () => new Set(JSON.parse(localStorage.getItem(KEPT) ?? "[]"));
 export const loud = (items) => { const quiet = muted(); return items.filter((each) => each.level === "warning" && !quiet.has(key(each))); };
 
-const command = ({ product, operation, parameters }) => `aliyun ${product.toLowerCase()} ${operation} ${Object.entries(parameters).map(([name, value]) => `--${name} '${value}'`).join(" ")}`;
-
 function One({ of, quiet, mute }) {
   const place = PLACES[of.about.kind];
   return html`<article class="panel ${of.level === "warning" ? "wait" : ""}"><h2><span class="badge ${of.level === "warning" ? "waiting" : "standby"}"><span aria-hidden="true">${of.level === "warning" ? "▲ " : "i "}</span>${t(`warnings.${of.kind}_title`)}</span></h2>
     <p><a href="${at("groups", of.group_id)}?tab=hooks">${of.hook_name}</a> <span class="id">${of.hook_id}</span>${of.about.name ? html` · <a href=${at(place, ...(["queues", "topics"].includes(place) ? [of.about.name] : []))}>${of.about.name}</a>` : ""}</p>
     <p class="measure">${t(`warnings.${of.kind}`, of.args)}</p>
     ${of.change ? html`<p>${t("warnings.change")} <code>${of.change.operation} ${Object.entries(of.change.parameters).map(([name, value]) => `${name}=${value}`).join(" ")}</code></p>` : ""}
-    <p class="row">${of.change && COMPLETE.has(of.kind) ? html`<${Act} label=${t("warnings.do")} name=${`${t("warnings.do")}: ${t(`warnings.${of.kind}_title`)} ${of.hook_name}`} what=${() => call(of.change.product, of.change.operation, of.change.parameters)} done=${t("warnings.done", { hook: of.hook_name })} />` : ""}
-      ${of.change ? html`${of.change.product === "MNS" ? "" : html`<${Copy} text=${command(of.change)} label=${t("act.copy_command")} />`} <a href="${at("api", of.change.product, of.change.operation)}?values=${encodeURIComponent(JSON.stringify(of.change.parameters))}">${t("warnings.explorer")}</a>` : ""}
+    <p class="row">${of.change && COMPLETE.has(of.kind) ? html`<${Act} label=${t("warnings.do")} name=${`${t("warnings.do")}: ${t(`warnings.${of.kind}_title`)} ${of.hook_name}`} what=${operation(of.change.product, of.change.operation, of.change.parameters)} done=${t("warnings.done", { hook: of.hook_name })} />` : ""}
+      ${of.change ? html`${COMPLETE.has(of.kind) ? "" : html`<${CopyCommand} of=${operation(of.change.product, of.change.operation, of.change.parameters)} name=${of.change.operation} />`} <a href="${at("api", of.change.product, of.change.operation)}?values=${encodeURIComponent(JSON.stringify(of.change.parameters))}">${t("warnings.explorer")}</a>` : ""}
       <button type="button" aria-pressed=${quiet} onClick=${mute}>${t("warnings.mute")}</button></p></article>`;
 }
 

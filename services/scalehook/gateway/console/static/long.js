@@ -1,0 +1,72 @@
+// A list that comes in parts: those around the window are watched, those far from it are forgotten.
+import { html, signal } from "./vendor/ui.js";
+import { past } from "./clock.js";
+import { view } from "./stack.js";
+import { VirtualList } from "./virtual.js";
+import { t } from "./words.js";
+
+const PART = 100; // items; a whole number of the stack's own pages
+const KEPT = 10; // parts before and behind the window
+
+// `path(where)` is the list's; `items` finds them in its view.
+export class Long {
+  constructor(path, items = (found) => found.items) {
+    this.path = path;
+    this.items = items;
+    this.shown = signal({ path: "", parts: [0] });
+    this.known = { path: "", lists: new Map(), total: 0 };
+  }
+
+  parts(where) {
+    const { path, parts } = this.shown.value;
+    return path === this.path(where) ? parts : [0];
+  }
+
+  part(where, number) {
+    const path = this.path(where);
+    return `${path}${path.includes("?") ? "&" : "?"}limit=${PART}&cursor=${number * PART}`;
+  }
+
+  watches(where) { return this.parts(where).map((number) => this.part(where, number)); }
+
+  first(where) { return view(this.part(where, this.parts(where)[0])); }
+
+  read(where) {
+    const path = `${this.path(where)} ${past.value}`, parts = this.parts(where);
+    if (this.known.path !== path) this.known = { path, lists: new Map(), total: 0, loaded: false };
+    const { known } = this;
+    for (const number of parts) {
+      const found = view(this.part(where, number))?.view;
+      if (found) this.keep(number, found);
+    }
+    for (const number of [...known.lists.keys()]) if (!parts.some((each) => Math.abs(each - number) <= KEPT)) known.lists.delete(number);
+    return known;
+  }
+
+  // Where nobody counts the whole, it is as long as what is known, and a part more while there is one.
+  keep(number, found) {
+    const items = this.items(found), end = number * PART + items.length;
+    this.known.lists.set(number, items);
+    this.known.total = found.total ?? (found.next ? Math.max(this.known.total, end + 1) : end);
+    this.known.loaded = true;
+  }
+
+  want(where, first, last) {
+    const from = Math.floor(first / PART), to = Math.floor(Math.max(first, last - 1) / PART);
+    const parts = Array.from({ length: to - from + 1 }, (_, n) => from + n);
+    if (parts.join() !== this.parts(where).join()) this.shown.value = { path: this.path(where), parts };
+  }
+
+  item(index) { return this.known.lists.get(Math.floor(index / PART))?.[index % PART]; }
+}
+
+// `row(item)` has a key and cells.
+export function LongList({ of, where, row, empty, ...list }) {
+  const problem = of.first(where)?.error;
+  const known = of.read(where);
+  if (problem && !known.loaded) return html`<p class="alert">${problem.Code}: ${problem.Message}</p>`;
+  if (!known.loaded) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
+  const found = (index) => { const item = of.item(index); return item && row(item); };
+  return html`${known.total ? html`<${VirtualList} key=${known.path} ...${list} total=${known.total} row=${found} wanted=${(first, last) => of.want(where, first, last)} />` : html`<p class="muted">${empty}</p>`}
+    <p class="muted" data-total=${known.total}>${t("list.total", { n: known.total })}</p>`;
+}
