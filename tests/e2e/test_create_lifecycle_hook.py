@@ -219,7 +219,7 @@ def told(queue: Any) -> dict[str, dict[str, Any]]:
 
 def test_a_hook_tells_an_event_bus(clients: Clients, process: StackProcess, queue: Any) -> None:
     """That it is there, and each action, which the event's token completes; the group's activities are
-    told as well.
+    told as well, each once: what a configuration asks for, and what nobody has asked for.
     """
     event_rule(clients, "hooks")
     group, arn = Group(clients), clients.arn("eventbridge", "eventbus/default")
@@ -234,7 +234,9 @@ def test_a_hook_tells_an_event_bus(clients: Clients, process: StackProcess, queu
     assert told(queue)["ess:LifecycleHook:Test"]["data"]["lifecycleHookId"] == hook
     activity = group.execute(group.rule(1))
     process.advance(10)
-    event = told(queue)["ess:LifecycleHook:ScaleOut"]
+    events = told(queue)
+    assert events.keys() == {"ess:LifecycleHook:ScaleOut", "ess:ScalingActivity:ScaleOutStart"}
+    event = events["ess:LifecycleHook:ScaleOut"]
     assert event["subject"] == clients.arn("ess", f"scalinggroup/{group.id}")
     data = event["data"]
     assert (data["scalingActivityId"], data["notificationMetadata"]) == (activity, "note")

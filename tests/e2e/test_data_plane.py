@@ -7,9 +7,12 @@ from typing import Any
 import httpx
 import pytest
 from alibabacloud_oos20190601 import models as oos
+from alibabacloud_ram20150501 import models as ram
+from alibabacloud_sts20150401 import models as sts
 
 from scalehook.testing.cloud import Cloud
 from scalehook_contracts.event_bus.data_plane.events import PutEvents
+from support.cloud.clients import Clients
 from support.data_plane import client_of, data_plane
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
@@ -161,13 +164,74 @@ def test_failures_are_raised(data_plane: ModuleType, client: Any, scalehook_sess
             models.CreateEventBusRequest(event_bus_name="b", tags={"a": "b"})
         ),
         "SignatureDoesNotMatch": lambda: client_of(
-            data_plane, scalehook_session, secret="wrong"
+            data_plane, scalehook_session, access_key_secret="wrong"
         ).get_rule(unknown),
     }
     for code, call in calls.items():
         with pytest.raises(Exception, match="EventBridgeError-") as raised:
             call()
         assert getattr(raised.value, "code", None) == code
+
+
+def session_of(cloud: Cloud, **statement: Any) -> dict[str, str]:
+    """The keys of a session of a new role, whose policy its user has as well."""
+    trusted = {"RAM": [f"acs:ram::{cloud.account_id}:root"]}
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": trusted}
+    assume = {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}
+    policy = json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", **statement}, assume]})
+    clients, named = cloud.clients.ram, {"policy_name": "put", "policy_type": "Custom"}
+    clients.create_user(ram.CreateUserRequest(user_name="putter"))
+    document = json.dumps({"Version": "1", "Statement": [trust]})
+    role = clients.create_role(
+        ram.CreateRoleRequest(role_name="putter", assume_role_policy_document=document)
+    ).body.role
+    clients.create_policy(ram.CreatePolicyRequest(policy_name="put", policy_document=policy))
+    clients.attach_policy_to_user(ram.AttachPolicyToUserRequest(**named, user_name="putter"))
+    clients.attach_policy_to_role(ram.AttachPolicyToRoleRequest(**named, role_name="putter"))
+    key = clients.create_access_key(ram.CreateAccessKeyRequest(user_name="putter")).body.access_key
+    user = Clients(cloud.address, key.access_key_id, key.access_key_secret)
+    asked = sts.AssumeRoleRequest(role_arn=role.arn, role_session_name="test")
+    keys = user.sts.assume_role(asked).body.credentials
+    return {
+        "access_key_id": keys.access_key_id,
+        "access_key_secret": keys.access_key_secret,
+        "security_token": keys.security_token,
+    }
+
+
+def test_a_session_of_a_role(data_plane: ModuleType, client: Any, scalehook_session: Cloud) -> None:
+    """Its token is signed with the request; it may do what the role's policy says, on that bus alone."""
+    models, cloud = data_plane.models, scalehook_session
+    arn = f"acs:eventbridge:*:{cloud.account_id}:eventbus/mine"
+    keys = session_of(cloud, Action="eventbridge:PutEvents", Resource=arn)
+    putter = client_of(data_plane, cloud, **keys)
+    assert putter.put_events([event(models)]).failed_entry_count == 0
+    elsewhere = event(models, extensions={"aliyuneventbusname": "default"})
+    codes = []
+    for refused in (
+        lambda: putter.put_events([elsewhere]),
+        lambda: putter.get_rule(models.GetRuleRequest(**RULE)),
+        lambda: client_of(data_plane, cloud, **keys | {"security_token": "x"}).put_events([elsewhere]),
+    ):
+        with pytest.raises(Exception, match="EventBridgeError-") as raised:
+            refused()
+        codes.append(getattr(raised.value, "code", None))
+    assert codes == ["ServiceAccessDenied"] * 2 + ["InvalidSecurityToken.Malformed"]
+
+
+def test_a_batch_that_is_too_large(data_plane: ModuleType, client: Any) -> None:
+    """The call fails, and nothing of it is there."""
+    models = data_plane.models
+    for batch in (
+        [event(models, id=f"E-{number}") for number in range(17)],
+        [event(models, id=f"E-{number}", data=b'"' + b"x" * 150_000 + b'"') for number in range(6)],
+    ):
+        with pytest.raises(Exception, match="in one call") as raised:
+            client.put_events(batch)
+        assert getattr(raised.value, "code", None) == "InvalidArgument"
+    ends = {"start_time": 0, "end_time": 2**42}
+    asked = models.QueryEventsByPeriodRequest(event_bus_name="mine", **ends)
+    assert client.query_events_by_period(asked).total == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Auto Scaling where there is much of everything: no call costs more than where there is little."""
 
 from collections.abc import Callable
+from typing import Any
 
 from growth.calls.account import account_calls
 from growth.calls.attachments import attachment_calls, known_resources
@@ -19,6 +20,7 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.scaling_controller import handlers
 from scalehook.scaling_controller.state.events.activities import StepBegun
 from scalehook_contracts.base import Message
+from scalehook_contracts.event_bus.rules import RuleCreated, RuleDeleted, RuleUpdated
 from scalehook_contracts.fleet.backend_servers import BackendServersChanged
 from scalehook_contracts.fleet.instances import (
     InstanceCreated,
@@ -85,6 +87,15 @@ def group_calls(n: int) -> Calls:
     }
 
 
+BUS_RULE: dict[str, Any] = {
+    "event_bus_name": "default",
+    "rule_name": "rule",
+    "filter_pattern": "{}",
+    "description": "",
+    "status": "ENABLE",
+}
+
+
 def hook_calls(n: int) -> Calls:
     return {
         "create hook": CreateLifecycleHook(
@@ -112,6 +123,9 @@ def hook_calls(n: int) -> Calls:
             registered_at=0,
         ),
         "template of hooks gone": TemplateDeleted(template_name="T"),
+        "rule there": RuleCreated(**BUS_RULE, targets=[], at=0),
+        "rule on": RuleUpdated(**BUS_RULE),
+        "rule gone": RuleDeleted(event_bus_name="default", rule_name="rule"),
     }
 
 

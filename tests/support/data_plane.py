@@ -28,14 +28,10 @@ def data_plane() -> ModuleType:
         return importlib.import_module("alibabacloud_eventbridge")
 
 
-def client_of(package: Any, cloud: Cloud, secret: str = "") -> Any:
-    """One for the stack, with its key; or with another secret."""
-    config = package.models.Config(
-        access_key_id=cloud.access_key_id,
-        access_key_secret=secret or cloud.access_key_secret,
-        endpoint=cloud.address,
-        protocol="http",
-    )
+def client_of(package: Any, cloud: Cloud, **said: str) -> Any:
+    """One for the stack, with its key; or with what is said of another."""
+    usual = {"access_key_id": cloud.access_key_id, "access_key_secret": cloud.access_key_secret}
+    config = package.models.Config(**usual | said, endpoint=cloud.address, protocol="http")
     return package.client.Client(config)
 
 

@@ -8,7 +8,8 @@ from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import LargePageSize
 
 DEFAULT = "default"
-NAME = r"^[A-Za-z][A-Za-z0-9_.-]*$"
+NAME = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+RESERVED = "eventbridge-reserved-"  # names of buses and rules do not begin so
 
 
 class EventBusName(Part):

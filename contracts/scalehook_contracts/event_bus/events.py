@@ -1,11 +1,18 @@
 """Events: put into a bus, matched with its rules, and looked at later."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Listed, Part
 from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, of_bus
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import Plain, PlainObject
+
+EventId = Annotated[str, Field(min_length=1, max_length=128)]
+EventSource = Annotated[str, Field(min_length=1, max_length=128)]
+EventType = Annotated[str, Field(min_length=1, max_length=64)]
+EventSubject = Annotated[str, Field(max_length=512)]
 
 
 class PutCloudEvent(Command[Done]):
@@ -32,13 +39,13 @@ class PassEvent(Command[Done]):
 class GivenEvent(Part):
     """An event, as users write it. `Time` is ISO 8601."""
 
-    id: str = Field(min_length=1, max_length=255)
-    source: str = Field(min_length=1, max_length=255)
-    type: str = Field(min_length=1, max_length=255)
+    id: EventId
+    source: EventSource
+    type: EventType
     spec_version: str = "1.0"
     data_content_type: str = ""
     data_schema: str = ""
-    subject: str = Field("", max_length=1024)
+    subject: EventSubject = ""
     time: str = ""
     data: Plain = None
 

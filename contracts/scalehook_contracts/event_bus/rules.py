@@ -6,6 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Event, Fresh, Listed, Part, ReplyT_co
 from scalehook_contracts.event_bus.base import Answer, EventBridgeOperation, Told, of_bus, of_rule
+from scalehook_contracts.event_bus.buses import NAME
 from scalehook_contracts.event_bus.targets import EventTarget, TargetView
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.numbers import Int64
@@ -14,7 +15,6 @@ from scalehook_contracts.passed_roles import roles_of_targets
 from scalehook_contracts.plain import PlainObject
 
 RuleStatus = Literal["ENABLE", "DISABLE"]
-NAME = r"^[A-Za-z0-9_.-]+$"
 
 
 class RuleName(Part):

@@ -7,7 +7,8 @@ from pydantic import Field
 from scalehook_contracts.base import Fresh, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_/-]{2,180}$")]
+NAME = r"^[A-Za-z0-9_/-]{2,180}$"
+Name = Annotated[str, Field(pattern=NAME)]
 Value = Annotated[str, Field(min_length=1, max_length=4096)]
 Description = Annotated[str, Field(max_length=200)]
 SortField = Literal["Name", "CreatedDate"]

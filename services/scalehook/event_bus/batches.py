@@ -5,14 +5,15 @@ import re
 from datetime import datetime
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
-from scalehook.event_bus.envelopes import JSON, check_size, checked_time, envelope, time_of
+from scalehook.event_bus.envelopes import JSON, checked_time, envelope, time_of
 from scalehook.event_bus.reading import part_of
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import Bus
 from scalehook_contracts.base import Part
 from scalehook_contracts.errors.eventbridge import InvalidArgument
+from scalehook_contracts.event_bus.events import EventId, EventSource, EventSubject, EventType
 from scalehook_contracts.plain import NotPlain, Plain, parse_json
 
 IS_JSON = re.compile(r"(?:application|text)/(?:[\w.-]+\+)?json\b", re.IGNORECASE)
@@ -24,13 +25,13 @@ class CloudEvent(Part):
 
     model_config = ConfigDict(extra="allow", strict=True, alias_generator=None)
 
-    id: str = Field(min_length=1, max_length=255)
-    source: str = Field(min_length=1, max_length=255)
-    type: str = Field(min_length=1, max_length=255)
+    id: EventId
+    source: EventSource
+    type: EventType
     specversion: str
     datacontenttype: str = ""
     dataschema: str = ""
-    subject: str = Field("", max_length=1024)
+    subject: EventSubject = ""
     time: str = ""
     data: Plain = None
     data_base64: str | None = None
@@ -42,7 +43,6 @@ def cloud_event(item: Any, bus: Bus, now: datetime, settings: Settings) -> dict[
     if given.specversion != "1.0":
         raise InvalidArgument(name="specversion")
     data = given.data if given.data_base64 is None else _decoded(given)
-    check_size(data, "data")
     said = {
         **_extensions(given),
         "id": given.id,

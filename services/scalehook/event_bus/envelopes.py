@@ -3,14 +3,11 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-import orjson
-
 from scalehook.event_bus.settings import Settings
 from scalehook_contracts.errors.eventbridge import InvalidArgument
 
 CHINA = timezone(timedelta(hours=8))
 JSON = "application/json;charset=utf-8"
-LARGEST = 64 * 1024  # bytes of an event's data
 
 
 def envelope(
@@ -49,12 +46,6 @@ def checked_time(text: str, name: str) -> str:
     except ValueError as problem:
         raise InvalidArgument(name=name) from problem
     return text
-
-
-def check_size(data: Any, name: str) -> None:
-    """InvalidArgument when an event's data are too much."""
-    if len(orjson.dumps(data)) > LARGEST:
-        raise InvalidArgument(f"The argument {name} is invalid: more than {LARGEST} bytes.")
 
 
 def _publish_time(at: datetime) -> str:

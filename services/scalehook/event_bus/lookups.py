@@ -16,8 +16,15 @@ from scalehook_contracts.errors.eventbridge import (
     EventRuleNotExisted,
     InvalidArgument,
 )
+from scalehook_contracts.event_bus.buses import RESERVED
 
 LAST = "\U0010ffff"
+
+
+def check_free(name: str, parameter: str) -> None:
+    """InvalidArgument for names that the platform keeps for itself."""
+    if name.startswith(RESERVED):
+        raise InvalidArgument(f"The argument {parameter} is invalid: {RESERVED} is reserved.")
 
 
 def find_bus(name: str, state: State) -> Bus:

@@ -10,7 +10,8 @@ from scalehook.event_bus import json_paths
 from scalehook_contracts.event_bus.targets import TargetParameter
 from scalehook_contracts.plain import NotPlain, parse_json
 
-VARIABLE = re.compile(r"\$\{(\w+)\}")
+VARIABLE = re.compile(r"\$\{([^{}]{1,128})\}")
+LONGEST_GIVEN = 10_240  # characters of a parameter's value, or of its template
 LONGEST = 2**18  # characters of a filled template: variables may stand for long texts, often
 
 Event = Mapping[str, Any]
@@ -35,6 +36,8 @@ def value_of(parameter: TargetParameter, event: Event) -> str:
 
 def check(parameter: TargetParameter) -> None:
     """Unfit when no event could be transformed so."""
+    if max(len(parameter.value or ""), len(parameter.template or "")) > LONGEST_GIVEN:
+        raise Unfit(f"{parameter.resource_key}: more than {LONGEST_GIVEN} characters")
     if parameter.form == "ORIGINAL":
         return
     if parameter.value is None:

@@ -1,4 +1,6 @@
-"""Tells whoever a group's notification configurations name of what happens to it."""
+"""Tells whoever a group's notification configurations name of what happens to it; and the default bus,
+as soon as one of its rules listens.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta, timezone, tzinfo
@@ -11,7 +13,10 @@ from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
+from scalehook.scaling_controller.state.notification_configurations import NotificationConfiguration
+from scalehook.scaling_controller.state.receivers import DEFAULT_BUS
 from scalehook.scaling_controller.views.activities import activity_view
+from scalehook_contracts.receiver import Kind
 from scalehook_contracts.scaling_controller.activities import ActivityStatus
 from scalehook_contracts.scaling_controller.base import Transition
 from scalehook_contracts.scaling_controller.notification_configurations import (
@@ -19,6 +24,7 @@ from scalehook_contracts.scaling_controller.notification_configurations import (
     NotificationType,
 )
 
+BUS = f":eventbus/{DEFAULT_BUS}"
 Phase = Literal["START", "SUCCESS", "WARN", "ERROR"]
 PHASES: dict[ActivityStatus, Phase] = {
     "InProgress": "START",
@@ -60,7 +66,7 @@ def of_activity(activity: Activity, work: Work[State, Settings]) -> None:
     neither bring nor take instances, such as those that change back ends, say nothing.
     """
     group = work.state.groups[activity.group_id]
-    if not group.notification_configurations:
+    if not group.notification_configurations and not work.state.receivers.bus_rules:
         return
     if activity.status == "Rejected":
         _tell(group, "AUTOSCALING:SCALE_REJECT", partial(_of_activity, activity, group), work)
@@ -80,20 +86,35 @@ def of_expiring_task(
 
 
 def _tell(group: Group, told: NotificationType, content: Content, work: Work[State, Settings]) -> None:
-    for configuration in group.notification_configurations.values():
-        if told in configuration.types:
-            named = {"scalingGroupId": group.group_id, "scalingGroupName": group.name}
-            work.record(
-                EventNotificationDue(
-                    notification_id=work.new_uuid(),
-                    notification_type=told,
-                    notification_arn=configuration.arn,
-                    message_encoding=configuration.encoding,
-                    scaling_group_id=group.group_id,
-                    at=work.now.timestamp(),
-                    content=named | content(_zone(configuration.time_zone)),
-                )
+    configurations = group.notification_configurations.values()
+    asked = [each for each in configurations if told in each.types]
+    for configuration in [*asked, *_unasked(asked, work)]:
+        named = {"scalingGroupId": group.group_id, "scalingGroupName": group.name}
+        work.record(
+            EventNotificationDue(
+                notification_id=work.new_uuid(),
+                notification_type=told,
+                notification_arn=configuration.arn,
+                message_encoding=configuration.encoding,
+                scaling_group_id=group.group_id,
+                at=work.now.timestamp(),
+                content=named | content(_zone(configuration.time_zone)),
             )
+        )
+
+
+def _unasked(
+    asked: list[NotificationConfiguration], work: Work[State, Settings]
+) -> list[NotificationConfiguration]:
+    """The default bus has the events of the cloud's services without being named, where somebody
+    listens; once, if it is named as well.
+    """
+    settings = work.settings
+    listens = Kind.EVENT_BUS in settings.receivers and work.state.receivers.bus_rules
+    if not listens or any(each.arn.endswith(BUS) for each in asked):
+        return []
+    arn = f"acs:eventbridge:{settings.region}:{settings.account_id}{BUS}"
+    return [NotificationConfiguration(arn, [], "UTC", "Base64")]
 
 
 def _of_activity(activity: Activity, group: Group, zone: tzinfo) -> dict[str, Any]:

@@ -294,7 +294,7 @@ def test_an_event_bus_with_a_queue_and_an_endpoint(
         {"Id": "1", "Type": "acs.mns.queue", "Endpoint": queue, "ParamList": [encoded]},
         {"Id": "2", "Type": "http", "Endpoint": url},
     ]
-    pattern, told = '{"source": ["acs.ess"]}', json.dumps(targets)
+    pattern, told = '{"type": ["ess:LifecycleHook:ScaleOut"]}', json.dumps(targets)
     scalehook.call(
         CreateRule(
             event_bus_name="default", rule_name="hooks", filter_pattern=pattern, event_targets=told

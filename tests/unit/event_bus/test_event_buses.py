@@ -151,6 +151,8 @@ def test_refusals(bridge: Bridge, command: Any, code: str) -> None:
         ([target(ParamList=[parameter("Body", "JSONPATH")])], "InvalidArgument"),
         ([target(ParamList=[parameter("Body", "TEMPLATE", "[]", "x")])], "InvalidArgument"),
         ([target(ParamList=[parameter("Body", "TEMPLATE", "{}")])], "InvalidArgument"),
+        ([target(ParamList=[parameter("Body", "CONSTANT", "x" * 10_241)])], "InvalidArgument"),
+        ([target(ParamList=[parameter("Body", "TEMPLATE", "{}", "x" * 10_241)])], "InvalidArgument"),
         ([target(ParamList=[parameter("queue", "ORIGINAL")])], "InvalidArgument"),
         ([target(ParamList=[parameter("IsBase64Encode", "CONSTANT", "yes")])], "InvalidArgument"),
         ([target(ParamList=[parameter("Body", "ORIGINAL")] * 2)], "InvalidArgument"),
@@ -196,7 +198,7 @@ def test_events_of_programs(bridge: Bridge) -> None:
         {**good, "Source": ""},
         {**good, "Time": "yesterday"},
         {**good, "SpecVersion": "0.3"},
-        {**good, "Data": "x" * 70_000},
+        {**good, "Data": "x" * 256 * 1024},
         {"Id": "2"},
         7,
     ]
@@ -207,6 +209,51 @@ def test_events_of_programs(bridge: Bridge) -> None:
     shown = bridge.rehearsal.ask(asked).data
     assert (shown["source"], shown["subject"], shown["data"]) == ("my.app", "s", {"a": [1]})
     assert refusal(bridge, asked.model_copy(update={"event_source": "other"})) == "EventNotExist"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "longest"), [("Id", 128), ("Source", 128), ("Type", 64), ("Subject", 512)]
+)
+def test_how_long_attributes_may_be(bridge: Bridge, attribute: str, longest: int) -> None:
+    """As long as that, and no longer."""
+    good = {"Id": "1", "Source": "my.app", "Type": "t"}
+    entries = bridge.put(*({**good, attribute: "x" * length} for length in (longest, longest + 1)))
+    assert [entry.error_code for entry in entries] == ["", "InvalidArgument"]
+
+
+@pytest.mark.parametrize(
+    ("count", "length"), [(17, 1), (5, 250_000)], ids=["too many events", "more than 1 MiB"]
+)
+def test_a_call_that_is_too_large(bridge: Bridge, count: int, length: int) -> None:
+    """It is refused as a whole: no event of it is received."""
+    given = [
+        {"Id": str(number), "Source": "my.app", "Type": "t", "Data": "x" * length}
+        for number in range(count)
+    ]
+    put = events.PutEvents(event_bus_name=BUS, event_list=json.dumps(given))
+    assert refusal(bridge, put) == "InvalidArgument"
+    assert not bridge.rehearsal.state.events
+    assert [entry.error_code for entry in bridge.put(*given[: min(16, count - 1)])] == [""] * min(
+        16, count - 1
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        buses.CreateEventBus(event_bus_name="eventbridge-reserved-x"),
+        rules.CreateRule(event_bus_name=BUS, rule_name="eventbridge-reserved-x", filter_pattern="{}"),
+    ],
+)
+def test_names_that_the_platform_keeps(bridge: Bridge, command: Any) -> None:
+    """Neither a bus nor a rule has one."""
+    assert refusal(bridge, command) == "InvalidArgument"
+
+
+def test_a_bus_may_begin_with_a_digit(bridge: Bridge) -> None:
+    """As documented of all names of buses."""
+    made = bridge.rehearsal.ask(buses.CreateEventBus(event_bus_name="7-of-9"))
+    assert made.data.event_bus_arn == f"{ARN}/7-of-9"
 
 
 def test_an_id_is_its_sources_alone(bridge: Bridge) -> None:

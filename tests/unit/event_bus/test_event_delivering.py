@@ -103,6 +103,10 @@ def test_the_web(bridge: Bridge) -> None:
             parameter("Body", "TEMPLATE", '{"g":"$.data.scalingGroupId"}', "of ${g}: ${other}"),
             "of asg-1: ${other}",
         ),
+        (
+            parameter("Body", "TEMPLATE", '{"group-id":"$.data.scalingGroupId"}', "${group-id}${}$x"),
+            "asg-1${}$x",
+        ),
     ],
 )
 def test_forms(bridge: Bridge, body: Any, expected: str) -> None:

@@ -152,3 +152,52 @@ def test_anything_but_is_the_contrary(refused: Any, value: Any) -> None:
     assert fits({"a": [{"anything-but": refused}]}, {"a": value}) is not fits(
         {"a": [refused]}, {"a": value}
     )
+
+
+@pytest.mark.parametrize(
+    ("comparison", "fitting"),
+    [
+        (["=", 5], [5]),
+        (["!=", 5], [4, 6]),
+        (["<", 5], [4]),
+        (["<=", 5], [4, 5]),
+        ([">", 5], [6]),
+        ([">=", 5], [5, 6]),
+        ([">", 4, "<", 6], [5]),
+    ],
+)
+def test_comparisons_of_numbers(comparison: list[Any], fitting: list[int]) -> None:
+    """Each of the six, and two together; what is no number never fits."""
+    values = (4, 5, 6, True, "5", None, [])
+    assert [v for v in values if fits({"a": [{"numeric": comparison}]}, {"a": v})] == fitting
+
+
+@pytest.mark.parametrize(
+    ("operators", "fitting"),
+    [
+        ([{"anything-but": {"prefix": "acs.o"}}], ["acs.ess", "my.app"]),
+        ([{"prefix": "acs.", "suffix": "s"}], ["acs.oss", "acs.ess"]),
+        ([{"prefix": "my"}, {"suffix": "oss"}], ["acs.oss", "my.app"]),
+        ([{"prefix": "acs.", "anything-but": "acs.oss"}], ["acs.ess"]),
+        (["my.app", {"contains": ".e"}], ["acs.ess", "my.app"]),
+    ],
+)
+def test_operators_of_texts_together(operators: list[Any], fitting: list[str]) -> None:
+    """All of one object are asked; of several objects and plain values, one is enough."""
+    values = ("acs.oss", "acs.ess", "my.app")
+    assert [v for v in values if fits({"source": operators}, {"source": v})] == fitting
+
+
+@pytest.mark.parametrize(
+    ("network", "fitting"),
+    [
+        ("10.0.0.0/24", ["10.0.0.255"]),
+        ("10.0.1.7/24", ["10.0.1.0"]),
+        ("10.0.1.0", ["10.0.1.0"]),
+        ("0.0.0.0/0", ["10.0.0.255", "10.0.1.0"]),
+    ],
+)
+def test_networks(network: str, fitting: list[str]) -> None:
+    """Of IPv4 alone, with whatever address in it they are named."""
+    values = ("10.0.0.255", "10.0.1.0", "::1", "10.0.0", 7)
+    assert [v for v in values if fits({"ip": [{"cidr": network}]}, {"ip": v})] == fitting

@@ -8,6 +8,7 @@ from scalehook.scaling_controller import activities, event_notifications
 from scalehook.scaling_controller.activities import Change
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors.scaling import ScalingActivityInProgress
+from scalehook_contracts.event_bus.rules import RuleCreated, RuleDeleted, RuleUpdated
 from scalehook_contracts.fleet.instances import InstancesNotCreated, LaunchInstances
 from scalehook_contracts.scaling_controller.notification_configurations import (
     NOTIFICATION_TYPES,
@@ -195,3 +196,65 @@ def test_back_ends_are_no_scaling() -> None:
     with_work(cloud, lambda group, work: activities.begin(group, change, "Why.", trigger, work))
     cloud.fleet()
     assert told(cloud) == []
+
+
+BUS = "acs:eventbridge:cn-hangzhou:1234567890123456:eventbus/default"
+
+
+def rule(cloud: Cloud, name: str = "rule-1", bus: str = "default", status: Any = "ENABLE") -> None:
+    made = RuleCreated(
+        event_bus_name=bus,
+        rule_name=name,
+        filter_pattern="{}",
+        description="",
+        status=status,
+        targets=[],
+        at=START,
+    )
+    cloud.rehearsal.tell(made)
+
+
+def switch(cloud: Cloud, status: Any) -> None:
+    changed = RuleUpdated(
+        event_bus_name="default",
+        rule_name="rule-1",
+        filter_pattern="{}",
+        description="",
+        status=status,
+    )
+    cloud.rehearsal.tell(changed)
+
+
+def arns_told(cloud: Cloud) -> list[str]:
+    return [event.notification_arn for event in told(cloud)]
+
+
+def test_the_default_bus_hears_unasked_while_a_rule_of_it_listens() -> None:
+    """One that is off, or of another bus, is no listener."""
+    cloud = Cloud().enabled()
+    rule(cloud, status="DISABLE")
+    rule(cloud, "rule-2", bus="mine")
+    cloud.scale(1)
+    assert told(cloud) == []
+    switch(cloud, "ENABLE")
+    cloud.rehearsal.restart()
+    cloud.scale(1)
+    assert types_told(cloud) == ["SCALE_OUT_START", "SCALE_OUT_SUCCESS"]
+    assert arns_told(cloud) == [BUS, BUS]
+    assert told(cloud)[1].content["totalCapacity"] == "2"
+    switch(cloud, "DISABLE")
+    cloud.scale(1)
+    switch(cloud, "ENABLE")
+    cloud.rehearsal.tell(RuleDeleted(event_bus_name="default", rule_name="rule-1"))
+    cloud.scale(1)
+    assert len(told(cloud)) == 2
+
+
+def test_the_default_bus_hears_once() -> None:
+    """Of what it is asked to be told of as well; of all else it hears unasked."""
+    cloud = Cloud().enabled()
+    rule(cloud)
+    configure(cloud, BUS, ["AUTOSCALING:SCALE_OUT_START"])
+    cloud.scale(1)
+    assert types_told(cloud) == ["SCALE_OUT_START", "SCALE_OUT_SUCCESS"]
+    assert arns_told(cloud) == [BUS, BUS]

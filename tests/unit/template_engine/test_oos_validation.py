@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from scalehook.template_engine.library import public_templates
-from scalehook.template_engine.validation import check, problems
+from scalehook.template_engine.validation import check, lacking, problems
 from scalehook_contracts.errors.oos import InvalidTemplate
 from support.orchestra import Orchestra
 
@@ -43,6 +43,13 @@ def output(value: str, task: str = ONE) -> str:
         (output("c.x"), [f"3:22: {{{{ c.x }}}} {NOTHING}"]),
         (output("a | upper"), ["3:22: {{ a | upper }} is no expression"]),
         (output("ACS::RegionId | x"), ["3:22: {{ ACS::RegionId | x }} is no expression"]),
+        (
+            output("oos:a.b"),
+            [f"3:22: {{{{ oos:a.b }}}} {NOTHING}: the Parameter Store has no such names"],
+        ),
+        (output("oos-secret:a b"), ["3:22: {{ oos-secret:a b }} is no expression"]),
+        (output("oos:a"), [f"3:22: {{{{ oos:a }}}} {NOTHING}: the Parameter Store has no such names"]),
+        (output("oos:/a/b-c"), []),
         (output("a.x["), ["3:22: the task a has no output x["]),
         (output("a.x", ONE.replace("b", "'ACS::Pause'")), ["3:22: the task a has no output x"]),
         (f"Parameters: {{p: {{Default: '{{{{ a.x }}}}'}}}}\n{ONE}", [f"2:27: {{{{ a.x }}}} {NOTHING}"]),
@@ -65,6 +72,31 @@ def output(value: str, task: str = ONE) -> str:
 def test_what_is_wrong(text: str, expected: list[str]) -> None:
     """All of it, in the order of lines."""
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("task", "lack"),
+    [
+        ("Action: ACS::GitCodeRepo", "2:27: the action ACS::GitCodeRepo is not simulated"),
+        (f"{API}, When: {{'Fn::Nope': [1]}}", "the function Fn::Nope is not simulated"),
+        (
+            "Action: 'ACS::ExecuteAPI', Properties: {Service: ECS, API: RunCommand,"
+            " Parameters: {OssOutputDelivery: 'oss://b'}}",
+            "the parameter OssOutputDelivery of RunCommand is not simulated",
+        ),
+        ("Action: 'ACS::SelectTargets', Properties: {ResourceType: X}", "resources of type X are not"),
+        (
+            "Action: 'ACS::Template', Properties: {TemplateName: ACS-Nope}",
+            "the public template ACS-Nope does not come with this stack",
+        ),
+    ],
+)
+def test_what_is_valid_and_would_not_run_here(task: str, lack: str) -> None:
+    """The template is no worse for it: what lacks is told apart from what is wrong."""
+    text = f"{FIRST}Tasks: [{{Name: a, {task}}}]"
+    assert problems(text) == ()
+    [told] = lacking(text)
+    assert lack in told
 
 
 @pytest.mark.parametrize(

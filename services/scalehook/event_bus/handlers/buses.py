@@ -1,6 +1,6 @@
 """Buses."""
 
-from scalehook.event_bus.lookups import find_bus, names_page
+from scalehook.event_bus.lookups import check_free, find_bus, names_page
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import State
 from scalehook.event_bus.views import bus_arn, bus_view
@@ -28,6 +28,7 @@ from scalehook_contracts.event_bus.buses import (
 def create_event_bus(command: CreateEventBus, work: Work[State, Settings]) -> EventBusCreation:
     """Names are taken once."""
     name = command.event_bus_name
+    check_free(name, "EventBusName")
     if name in work.state.buses:
         raise EventBusAlreadyExist()
     work.record(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scalehook.event_bus.entries import entries_of
-from scalehook.event_bus.envelopes import JSON, check_size, checked_time, envelope, time_of
+from scalehook.event_bus.envelopes import JSON, checked_time, envelope, time_of
 from scalehook.event_bus.lookups import find_bus, find_event
 from scalehook.event_bus.reading import part_of, read_array, read_object, read_pattern
 from scalehook.event_bus.receiving import receive
@@ -84,7 +84,6 @@ def query_event_traces(command: QueryEventTraces, work: Work[State, Settings]) -
 def _envelope(given: GivenEvent, bus: Bus, work: Work[State, Settings]) -> dict[str, Any]:
     if given.spec_version != "1.0":
         raise InvalidArgument(name="SpecVersion")
-    check_size(given.data, "Data")
     said = {
         "id": given.id,
         "source": given.source,

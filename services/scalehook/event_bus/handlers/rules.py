@@ -1,7 +1,7 @@
 """Rules."""
 
 from scalehook.event_bus.givers import giver
-from scalehook.event_bus.lookups import find_bus, find_rule, names_page
+from scalehook.event_bus.lookups import check_free, find_bus, find_rule, names_page
 from scalehook.event_bus.reading import read_pattern, read_targets
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import State
@@ -32,6 +32,7 @@ from scalehook_contracts.event_bus.rules import (
 def create_rule(command: CreateRule, work: Work[State, Settings]) -> RuleCreation:
     """Names are taken once in a bus."""
     bus = find_bus(command.event_bus_name, work.state)
+    check_free(command.rule_name, "RuleName")
     if command.rule_name in bus.rules:
         raise EventRuleAlreadyExisted()
     read_pattern(command.filter_pattern)

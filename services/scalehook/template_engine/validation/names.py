@@ -10,7 +10,9 @@ from scalehook.template_engine.jq import JqError
 from scalehook.template_engine.jq import parse as parse_jq
 from scalehook.template_engine.references import EXPRESSION, STORED, references
 from scalehook.template_engine.validation.problem import Path, Problem
+from scalehook_contracts.template_engine import stored_parameters
 
+STORED_NAME = re.compile(stored_parameters.NAME)
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 BRACES = re.compile(r"\{\{\s*([A-Za-z0-9_:-]+)[^{}]*\}\}")
 SILENT = ("acs::choice", "acs::sleep", "acs::pause", "acs::approve", "acs::notify")  # answer nothing
@@ -90,14 +92,17 @@ def _no_expressions(value: str, known: Container[str]) -> Iterator[str]:
     """
     for found in BRACES.finditer(value):
         name = found[1].lower()
-        if (name in known or name.startswith("acs::")) and not EXPRESSION.fullmatch(found[0]):
+        is_ours = name in known or name.startswith(("acs::", *STORED))
+        if is_ours and not EXPRESSION.fullmatch(found[0]):
             yield found[0]
 
 
 def _why(name: str, known: set[str], tasks: dict[str, TaskNode]) -> str:
     key = name.lower()
-    if key in known or key.startswith(STORED) or (key.startswith("acs::") and key != LOOP_ITEM):
+    if key in known or (key.startswith("acs::") and key != LOOP_ITEM):
         return ""
+    if key.startswith(STORED):
+        return _why_not_stored(name)
     task = tasks.get(name.partition(".")[0].lower())
     output = name.partition(".")[2]
     if task is None or not output:
@@ -108,6 +113,14 @@ def _why(name: str, known: set[str], tasks: dict[str, TaskNode]) -> str:
     if task.loop or task.action.lower() in SILENT or not _is_jq(output):
         return f"the task {task.name} has no output {output}"
     return ""
+
+
+def _why_not_stored(written: str) -> str:
+    """Whether it is there is seen when it is read: it may be stored later, and be taken away."""
+    name = written.partition(":")[2]
+    if STORED_NAME.fullmatch(name):
+        return ""
+    return f"{{{{ {written} }}}} stands for nothing: the Parameter Store has no such names"
 
 
 def _is_jq(path: str) -> bool:
