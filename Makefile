@@ -70,10 +70,10 @@ style: venv
 types: venv
 	$(BIN)/mypy
 
-# three workers: many tests wait for a server, and two cores are to be kept busy; each collects all tests
+# four workers: many tests wait for a server, and two cores are to be kept busy; each collects all tests
 # anew, which takes ten seconds. Some of them call make
 suite: venv
-	MAKEFLAGS= $(BIN)/pytest --numprocesses 3
+	MAKEFLAGS= $(BIN)/pytest --numprocesses 4
 
 venv: $(STAMP)
 
