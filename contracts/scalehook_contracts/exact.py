@@ -86,10 +86,11 @@ def of_own(model: type[ModelT], values: dict[str, Any]) -> ModelT:
     """An object of all its fields, by the names in Python: a service's own values, which were validated
     before and are not looked at again. TypeError when there are more or fewer fields.
     """
-    form = exact(model)
+    form = _FOUND.get(model) or exact(model)
     if form is None or values.keys() != form.all_set:
         raise TypeError(f"{model.__name__} is not made of {', '.join(values)}")
-    return typing.cast(ModelT, form.made(values))
+    made: ModelT = form.made(values)
+    return made
 
 
 def maker(model: Callable[P, ModelT]) -> Callable[P, ModelT]:

@@ -156,11 +156,14 @@ class Exchange:
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:
-        if isinstance(outcome, HungUp):
-            return Cut(status=0, reset=outcome.reset)
         if isinstance(outcome, Exception):
-            return self._call.failed(outcome)
+            return self._failed(outcome)
         try:
             return self._call.succeeded(outcome)
         except Exception as problem:
             return self._call.failed(problem)
+
+    def _failed(self, problem: Exception) -> HttpResponse:
+        if isinstance(problem, HungUp):
+            return Cut(status=0, reset=problem.reset)
+        return self._call.failed(problem)

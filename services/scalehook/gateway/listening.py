@@ -42,6 +42,8 @@ class Audience:
 
     def answered(self, call: object, key_id: Callable[[], str], outcome: Reply | Exception) -> None:
         """It is over, and the listeners are told."""
+        if not self._asked:
+            return
         operation, fault = self._asked.pop(call, None), self._struck.pop(call, "")
         if operation is not None:
             heard = Heard(operation, key_id(), outcome, fault)

@@ -84,7 +84,7 @@ class MnsFace(DirectFace):
             "x-mns-version" in headers
             or SCHEME.match(headers.get("authorization", "")) is not None
             or request.path[1:].partition("/")[0] in ROOTS
-            or (request.path == "/" and _names_account(request.query))
+            or (request.path == "/" and request.query != "" and _names_account(request.query))
         )
 
     def call_of(self, request: HttpRequest) -> MnsCall:

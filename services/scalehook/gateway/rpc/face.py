@@ -62,8 +62,9 @@ class RpcCall:
         if self._class.product is STS and not says_form(self._request):
             raise InvalidContentType()
         parameters = assemble(self._class, self._parameters)
-        asked = {field.alias for field in shape(self._class).of_protocol}
-        parameters |= {name: value for name, value in self._protocol_says().items() if name in asked}
+        if asked := shape(self._class).of_protocol:
+            said = self._protocol_says()
+            parameters |= {one.alias: said[one.alias] for one in asked if one.alias in said}
         return build(self._class, parameters)
 
     def _protocol_says(self) -> dict[str, str]:

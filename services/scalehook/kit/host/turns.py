@@ -150,9 +150,10 @@ class Turns:
                 self.conclusion.conclude(arrival, step)
             in_hand.popleft()
         if changed:
-            log_events(self.machine.service.name, [step.entry for step in changed])
-            if timings := self.machine.service.timings:
-                time_events(timings, [step.entry for step in changed], self.measures)
+            kept, service = [step.entry for step in changed], self.machine.service
+            log_events(service.name, kept)
+            if service.timings:
+                time_events(service.timings, kept, self.measures)
             if self.watch.event:
                 self.watch.see(changed)
         if count:

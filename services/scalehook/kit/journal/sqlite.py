@@ -123,10 +123,12 @@ class SqliteJournal:
         """Never backwards."""
         if published <= self._published:
             return
-        with writing():
+        try:  # in each turn: `writing` would make an object for it
             self._connection.execute(
                 "UPDATE heads SET published = ? WHERE service = ?", (published, self._service)
             )
+        except REFUSALS as problem:
+            raise refusal(problem) from problem
         self._published = published
 
     async def snapshot(self, seq: int, state: bytes) -> None:
