@@ -7,7 +7,7 @@ from typing import Any
 from scalehook.template_engine.functions.text import printed
 
 LEVELS = ("INFO", "WARN", "CRITICAL")
-NOT_SIMULATED = ("Tags", "OutputTransformer")
+NOT_SIMULATED = ("Tags",)
 
 
 class NoFilter(ValueError):

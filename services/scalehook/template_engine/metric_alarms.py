@@ -17,7 +17,7 @@ COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "LessThanOrEqualToThreshold": ("<=", operator.le),
     "NotEqualToThreshold": ("!=", operator.ne),
 }
-NOT_SIMULATED = ("Tags", "ResourceGroup", "OutputTransformer")
+NOT_SIMULATED = ("Tags", "ResourceGroup")
 PERIOD, TIMES, SILENCE = 60, 3, 86_400  # where nothing is said; the first and the last in seconds
 ALL = '[{"resource":"_ALL"}]'
 INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)

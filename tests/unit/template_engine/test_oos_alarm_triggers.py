@@ -105,6 +105,14 @@ def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> Non
     assert len(told(oos, execution)) == alarms
 
 
+def test_a_message_is_transformed(oos: Orchestra) -> None:
+    """Outputs are selected from what the transformer makes of the alarm."""
+    made = "{curValue: '.curValue * 2', timestamp: $.timestamp}"
+    execution = waiting(oos, f"Times: 1, OutputTransformer: {made}")
+    measure(oos, 90)
+    assert told(oos, execution) == [180]
+
+
 @pytest.mark.parametrize(
     ("more", "bound", "why"),
     [
@@ -112,6 +120,7 @@ def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> Non
         ("Times: many", BOUND, "Times must be a number"),
         ("EffectiveInterval: always", BOUND, "as 00:00-23:59"),
         ("Tags: [{Key: a}]", BOUND, "not simulated"),
+        ("OutputTransformer: text", BOUND, "must be an object"),
         ("Resources: 1", BOUND, "list of objects"),
         ("Resources: '['", BOUND, "no JSON"),
         ("MetricName: ''", BOUND, "MetricName must be given"),
