@@ -163,7 +163,7 @@ def test_events_of_a_bus(
         ("Product: ECS, Name: [1]", "Name must be a list of texts"),
         ("Product: ECS, Level: [LOUD]", "Level must be among"),
         ("Product: ECS, Content: [1]", "Content must be an object"),
-        ("Product: ECS, Tags: [{Key: a}]", "Tags of a trigger is not simulated"),
+        ("Product: ECS, Tags: [{Key: a}]", "Tags of an event trigger is not simulated"),
         ("Product: ECS, OutputTransformer: [a]", "OutputTransformer must be an object"),
     ],
 )
@@ -195,7 +195,7 @@ def test_cancelled_it_hears_nothing(oos: Orchestra) -> None:
     ],
 )
 def test_a_message_is_transformed(oos: Orchestra, transformer: str, made: dict[str, Any]) -> None:
-    """Outputs are selected from what the transformer makes of it: selected by jq, or as it is written."""
+    """Outputs are selected from what the transformer makes of it: by jq, or as it is written."""
     # proves: OutputTransformer
     execution = transforming(oos, transformer)
     oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
