@@ -1,7 +1,7 @@
 """The product under seeded faults: whatever is lost, doubled, late or killed, every wait ends once.
 
-Some hundred short runs, each the life of a few instances, and some long ones with everything in them. Ten
-thousand short ones are `make fault-runs`; each costs ten milliseconds of a processor.
+Some hundred short runs, each the life of a few instances, and some long ones with everything in them.
+Ten thousand short ones are `make fault-runs`; each costs ten milliseconds of a processor.
 """
 
 from collections import Counter
