@@ -150,10 +150,9 @@ class Turns:
                 self.conclusion.conclude(arrival, step)
             in_hand.popleft()
         if changed:
-            kept, service = [step.entry for step in changed], self.machine.service
-            log_events(service.name, kept)
-            if service.timings:
-                time_events(service.timings, kept, self.measures)
+            log_events(self.machine.service.name, kept := [step.entry for step in changed])
+            if timings := self.machine.service.timings:
+                time_events(timings, kept, self.measures)
             if self.watch.event:
                 self.watch.see(changed)
         if count:
