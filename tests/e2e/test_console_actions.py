@@ -4,6 +4,7 @@ What a button does is asked of the stack, never of the page.
 """
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from datetime import timedelta
@@ -149,6 +150,21 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Message")).to_contain_text(f'"number": {MANY - 1}')
     tab.accessible()
+
+
+def test_many_queues(cloud: RunningStack, tab: Tab) -> None:
+    """Those around the window are there, and the last of all by one key."""
+    for number in range(MANY):
+        cloud.queue(f"many-{number:03}")
+    page = tab.show("queues")
+    grid = page.get_by_role("grid", name="Queues")
+    grid.locator("[data-index='0']").press("End")
+    expect(grid.locator("[data-row]:focus")).to_have_attribute("aria-rowindex", re.compile(r"\d{3}"))
+    expect(grid.get_by_role("link", name=f"many-{MANY - 1:03}")).to_be_visible()
+    assert grid.locator("[data-row]").count() < 80
+    page = tab.show("overview")
+    page.get_by_role("link", name="The first 50 are shown: see all").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queues")
 
 
 def test_another_speed(cloud: RunningStack, tab: Tab) -> None:
