@@ -179,6 +179,19 @@ def test_another_speed(cloud: RunningStack, tab: Tab) -> None:
     cloud.stack.clock.run_at(SLOW)
 
 
+def test_time_that_jumps_by_itself(cloud: RunningStack, tab: Tab) -> None:
+    """From the press of a button on, while somebody awaits something; and no more after another."""
+    page = tab.show("clock")
+    assert copied(page, "Jump by itself").endswith("/_scalehook/clock/auto")
+    queue = cloud.queue("jumped-to")
+    queue.send("later", delay_seconds=3000)
+    press(page, "Jump by itself")
+    comes(lambda: queue.depth == 1)
+    press(page, "Do not jump by itself")
+    expect(page.get_by_text("Time does not jump by itself.").first).to_be_visible()
+    comes(lambda: not cloud.stack.control.jumping.on)
+
+
 def test_a_move_that_is_stopped(cloud: RunningStack, tab: Tab) -> None:
     """It waits for a consumer, just before the deadline; stopped, the clock goes on from there."""
     held = cloud.group("held", max_size=5)
@@ -188,6 +201,10 @@ def test_a_move_that_is_stopped(cloud: RunningStack, tab: Tab) -> None:
     hand.receive()
     page = tab.show("clock")
     press(page, "+1 h")
+    comes(lambda: cloud.stack.control.moving.count == 1)
+    press(page, "+6 h")
+    line = page.get_by_role("list", name="Moves of the clock").get_by_role("listitem")
+    expect(line).to_have_text(["+1 h 0 m · under way", "+6 h 0 m · waits for its turn, 1 before it"])
     press(page, "Stop here")
     expect(page.get_by_role("button", name="Stop here", exact=True)).to_have_count(0)
     expect(page.get_by_role("status")).to_have_text("The clock was stopped here.")
