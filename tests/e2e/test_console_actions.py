@@ -152,6 +152,46 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     tab.accessible()
 
 
+def test_what_is_done_to_chosen_instances(cloud: RunningStack, tab: Tab) -> None:
+    """They are protected and no more, stand by and serve again; whoever cancels removes none."""
+    pool = cloud.group("pool", max_size=5)
+    pool.scale(2)
+    cloud.advance(60)
+    page = tab.show(f"groups/{pool.id}")
+    for name, state in (
+        ("Protect", "Protected"),
+        ("End the protection", "InService"),
+        ("Standby", "Standby"),
+        ("Back into service", "InService"),
+    ):
+        page.locator("[data-index='0']").focus()
+        page.keyboard.press("Space")
+        press(page, name)
+        comes(lambda state=state: pool.states.count(state) == (2 if state == "InService" else 1))
+        expect(page.get_by_text("0 chosen")).to_be_visible()
+    page.locator("[data-index='0']").focus()
+    page.keyboard.press("Space")
+    press(page, "Remove …")
+    page.get_by_role("dialog", name="Remove").get_by_role("button", name="Cancel").press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert pool.states == ["InService", "InService"]
+
+
+def test_a_part_that_fails_and_one_that_is_late(cloud: RunningStack, tab: Tab) -> None:
+    """What cannot be had says why, and the rest goes on; what is late says that it loads."""
+    page = tab.show("timelines")
+    page.route("**/_scalehook/stream?*", lambda route: route.abort())
+    page.goto(f"{tab.endpoint}/_scalehook/console/#/queues")
+    expect(page.locator("main [aria-busy=true]").first).to_be_visible()
+    expect(page.locator("[data-link=reconnecting]")).to_be_visible()
+    page.unroute("**/_scalehook/stream?*")
+    expect(page.locator("main [aria-busy=true]")).to_have_count(0)
+    tab.troubles[:] = [each for each in tab.troubles if "ERR_FAILED" not in each]
+    page = tab.show("queues/no-such-queue")
+    expect(page.get_by_text("NotFound").or_(page.get_by_text("QueueNotExist")).first).to_be_visible()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+
+
 def test_many_queues(cloud: RunningStack, tab: Tab) -> None:
     """Those around the window are there, and the last of all by one key."""
     for number in range(MANY):
