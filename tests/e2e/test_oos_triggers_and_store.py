@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_oos20190601 import models as oos
 
 from support.cloud.clients import Clients
@@ -85,6 +86,27 @@ def test_an_alarm_of_an_instance(process: StackProcess, clients: Clients) -> Non
     process.advance(300)
     [child] = listed(clients, parent_execution_id=execution)
     assert json.loads(child.outputs) == {"hot": instance.instance_id}
+    clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
+
+
+def test_alarms_of_instances_with_a_tag(process: StackProcess, clients: Clients) -> None:
+    """The others of the group, which are as busy, start nothing; of the alarm, a task is told the id."""
+    group = Group(clients)
+    group.execute(group.rule(2))
+    process.advance(60)
+    tagged = group.instances()[0].instance_id
+    tag = ecs.TagResourcesRequestTag(key="watched", value="yes")
+    named = {"region_id": clients.region, "resource_type": "instance", "resource_id": [tagged]}
+    clients.ecs.tag_resources(ecs.TagResourcesRequest(**named, tag=[tag]))
+    shown = {"group": group.id, "metric": "CpuUtilization", "value": 90}
+    HTTP.post(f"{process.endpoint}/_scalehook/metric/set", json=shown).raise_for_status()
+    more = "Tags: [{Key: watched, Value: 'yes'}]\n    OutputTransformer: {instanceId: $.instanceId}"
+    watching = ALARM.replace("Threshold: 80", f"Threshold: 80\n    {more}")
+    start = oos.StartExecutionRequest(template_content=watching)
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+    process.advance(300)
+    children = listed(clients, parent_execution_id=execution)
+    assert [json.loads(child.outputs) for child in children] == [{"hot": tagged}]
     clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
 
 

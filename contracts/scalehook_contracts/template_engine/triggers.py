@@ -64,6 +64,7 @@ class ReadMetric(Intent):
     dimensions: str  # a JSON array, as text
     period: Int64  # seconds
     due_at: float  # the end of the period
+    chosen: PlainObject = Fresh(dict)  # instances that count, as ECS is asked for them; empty for all
 
 
 class RecordMetric(Command[Done]):

@@ -32,6 +32,7 @@ R = TypeVar("R", bound=Reply)
 OnBehalf = CallApi | ReadMetric | BorrowParameters  # what is done as the role of an execution
 GOES_ON = {"execution_id", "task_name", "chosen", "properties", "loop_item"}
 SERVICE = "oos.aliyuncs.com"
+ECS_PAGE = 100  # instances, at most
 
 
 class Actor(NamedTuple):
@@ -109,11 +110,28 @@ async def read_metric(intent: ReadMetric, outside: Outside[Settings]) -> RecordM
     try:
         actor = await _actor(intent, outside)
         page = await _call(query, actor, outside, f"/{begin}")
+        points = await _of_chosen(parse_json(page.datapoints), intent, actor, outside)
     except (ResourceNotFound, ParameterInvalid):
         return RecordMetric(**answer)
     except ApiError as refusal:
         return RecordMetric(**answer, error_code=refusal.code, error_message=refusal.message)
-    return RecordMetric(**answer, points=parse_json(page.datapoints))
+    return RecordMetric(**answer, points=points)
+
+
+async def _of_chosen(
+    points: list[dict[str, Any]], intent: ReadMetric, actor: Actor, outside: Outside[Settings]
+) -> list[dict[str, Any]]:
+    """The points of the instances that the trigger chooses: ECS is asked for a page at a time."""
+    if not intent.chosen:
+        return points
+    ids = [point["instanceId"] for point in points if "instanceId" in point]
+    chosen = set[str]()
+    for begin in range(0, len(ids), ECS_PAGE):
+        asked = intent.chosen | {"InstanceIds": ids[begin : begin + ECS_PAGE], "PageSize": ECS_PAGE}
+        operation = request("ECS", "DescribeInstances", asked, outside.settings.region)
+        body = await _page(operation, actor, outside, f"/{int(intent.due_at)}/{begin}")
+        chosen |= {instance["InstanceId"] for instance in body["Instances"]["Instance"]}
+    return [point for point in points if point.get("instanceId") in chosen]
 
 
 async def borrow_parameters(

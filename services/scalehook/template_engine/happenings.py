@@ -7,7 +7,7 @@ from typing import Any
 from scalehook.template_engine.functions.text import printed
 
 LEVELS = ("INFO", "WARN", "CRITICAL")
-NOT_SIMULATED = ("Tags", "OutputTransformer")
+NOT_SIMULATED = ("Tags",)
 
 
 class NoFilter(ValueError):
@@ -52,7 +52,7 @@ def check(properties: Mapping[str, Any]) -> None:
         raise NoFilter("Content must be an object")
     for name in NOT_SIMULATED:
         if properties.get(name):
-            raise NoFilter(f"{name} of a trigger is not simulated")
+            raise NoFilter(f"{name} of an event trigger is not simulated")
 
 
 def matches(properties: Mapping[str, Any], happening: Happening) -> bool:

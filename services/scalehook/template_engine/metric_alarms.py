@@ -17,7 +17,6 @@ COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "LessThanOrEqualToThreshold": ("<=", operator.le),
     "NotEqualToThreshold": ("!=", operator.ne),
 }
-NOT_SIMULATED = ("Tags", "ResourceGroup", "OutputTransformer")
 PERIOD, TIMES, SILENCE = 60, 3, 86_400  # where nothing is said; the first and the last in seconds
 ALL = '[{"resource":"_ALL"}]'
 INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -44,6 +43,7 @@ class MetricAlarm:
     silence: int
     effective: str
     dimensions: str
+    chosen: Mapping[str, Any]  # of the instances that count, as ECS is asked for them; empty for all
 
     def is_out(self, value: float) -> bool:
         """Of bounds."""
@@ -80,9 +80,6 @@ class MetricAlarm:
 
 def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
     """NoAlarm says what is wrong with the properties."""
-    for name in NOT_SIMULATED:
-        if properties.get(name):
-            raise NoAlarm(f"{name} of a trigger is not simulated")
     comparison = _text(properties, "ComparisonOperator")
     if comparison not in COMPARISONS:
         raise NoAlarm(f"ComparisonOperator must be one of {', '.join(COMPARISONS)}")
@@ -104,6 +101,7 @@ def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
         silence=_number(properties, "SilenceTime", SILENCE, 0, 365 * 86_400),
         effective=effective,
         dimensions=_dimensions(properties.get("Resources")),
+        chosen=_chosen(properties),
     )
 
 
@@ -145,3 +143,29 @@ def _dimensions(value: Any) -> str:
     if any(one.get("resource") == "_ALL" for one in each):
         return ""
     return json.dumps(each)
+
+
+def _chosen(properties: Mapping[str, Any]) -> dict[str, Any]:
+    group, tags = properties.get("ResourceGroup") or "", _tags(properties.get("Tags") or [])
+    if not isinstance(group, str):
+        raise NoAlarm("ResourceGroup must be a text")
+    return ({"Tags": tags} if tags else {}) | ({"ResourceGroupId": group} if group else {})
+
+
+def _tags(given: Any) -> list[dict[str, str]]:
+    """`[{"Key": "k", "Value": "v"}]`, or `{"k": "v"}`; a key alone stands for all its values."""
+    pairs = given
+    if isinstance(given, dict):
+        pairs = [{"Key": key, "Value": value} for key, value in given.items()]
+    if not isinstance(pairs, list) or not all(_is_tag(pair) for pair in pairs):
+        raise NoAlarm("Tags must be a list of keys and values")
+    return pairs
+
+
+def _is_tag(pair: Any) -> bool:
+    return (
+        isinstance(pair, dict)
+        and bool(pair.get("Key"))
+        and pair.keys() <= {"Key", "Value"}
+        and all(isinstance(text, str) for text in pair.values())
+    )

@@ -76,6 +76,10 @@ def _calls(task: TaskNode) -> Iterator[tuple[str, str]]:
         yield _granted_by(_name(task, "Service").lower(), _name(task, "API"))
     elif action == "acs::selecttargets":
         yield "ecs", "DescribeInstances"
+    elif action == "acs::alarmtrigger":
+        yield _granted_by("cms", "DescribeMetricList")
+        if task.properties.get("Tags") or task.properties.get("ResourceGroup"):
+            yield "ecs", "DescribeInstances"
 
 
 def _granted_by(service: str, api: str) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from scalehook.template_engine.actions import Failed, Succeeded, is_trigger
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, resolve
 from scalehook.template_engine.metric_alarms import alarm_of
+from scalehook.template_engine.output_transformers import transformed
 from scalehook.template_engine.schedules import schedule_of
+from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
 from scalehook.template_engine.state.events.triggers import TriggerScheduled, TriggerWaits
 from scalehook.template_engine.steps import RunTask, Steps, StopListening
@@ -29,7 +31,14 @@ def pass_through(execution: Execution, node: TaskNode, steps: Steps) -> None:
         task_runs.end(task_runs.start(execution, node, steps), node, "Failed", steps, str(problem))
         return
     run = task_runs.start(execution, node, steps, properties=properties)
-    task_runs.act(run, node, Succeeded(execution.started.trigger_data), steps)
+    task_runs.act(run, node, _told(run, execution.started.trigger_data, steps), steps)
+
+
+def _told(run: TaskRun, data: dict[str, Any], steps: Steps) -> Succeeded | Failed:
+    try:
+        return Succeeded(transformed(run.properties, data, steps.allowance))
+    except SelectorFailed as problem:
+        return Failed(str(problem))
 
 
 def listen(run: TaskRun, node: TaskNode, kind: TriggerKind, steps: Steps) -> None:

@@ -28,6 +28,7 @@ def ask(run: TaskRun, due_at: float, work: Work[State, Settings]) -> None:
         metric_name=alarm.metric_name,
         dimensions=alarm.dimensions,
         period=alarm.period,
+        chosen=dict(alarm.chosen),
         due_at=due_at,
     )
     work.begin(f"metric/{run.task_id}", read)

@@ -44,7 +44,10 @@ def test_without_a_fixture():
 
 
 def test_that_fails(scalehook):
-    scalehook.queue("of-a-failed-test")
+    queue = scalehook.queue("of-a-failed-test")
+    group = scalehook.group(max_size=1)
+    group.hook("SCALE_OUT", to=queue)
+    group.scale_out()
     raise ValueError("on purpose")
 
 
@@ -79,7 +82,7 @@ def test_and_the_endpoint(scalehook_session, scalehook):
 
 def test_a_run_with_two_workers(pytester: pytest.Pytester) -> None:
     """Workers and tests share nothing that they see; marks give options, and wrong ones are refused;
-    coroutines await; a failed test shows what happened in its stack, once.
+    coroutines await; a failed test shows what happened in its stack, once, and what led to what.
     """
     pytester.makefile(".ini", pytest=INI)
     pytester.makepyfile(test_options=TESTS, test_shared=SHARED)
@@ -88,6 +91,8 @@ def test_a_run_with_two_workers(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines_random(
         [
             "*what happened in the stack (scalehook)*",
+            "*timeline of the stack (scalehook)*",
+            "*awaited until*",
             "*scalehook_session is one stack for many tests: it has no speed*",
             "*takes options by name: speed=60*",
             "*no service is called 'flete'*",

@@ -50,6 +50,25 @@ async function people(client) {
   return (await client.createAccessKey(new ram.CreateAccessKeyRequest({ userName }))).body.accessKey;
 }
 
+async function crews(client) {
+  const group = { groupName: 'node-crew' };
+  await client.createGroup(new ram.CreateGroupRequest(group));
+  await client.addUserToGroup(new ram.AddUserToGroupRequest({ ...group, userName: 'node' }));
+  const { body: members } = await client.listUsersForGroup(new ram.ListUsersForGroupRequest(group));
+  seen.members = members.users.user.map((each) => each.userName);
+  const named = { policyName: 'node-policy', policyType: 'Custom' };
+  const role = { roleName: 'node-role' };
+  await client.attachPolicyToRole(new ram.AttachPolicyToRoleRequest({ ...named, ...role }));
+  await client.detachPolicyFromRole(new ram.DetachPolicyFromRoleRequest({ ...named, ...role }));
+  const { body: left } = await client.listPoliciesForRole(new ram.ListPoliciesForRoleRequest(role));
+  seen.of_role = left.policies.policy.length;
+  const policyDocument = JSON.stringify(policy);
+  await client.createPolicyVersion(new ram.CreatePolicyVersionRequest({ ...named, policyDocument, setAsDefault: true }));
+  await client.deletePolicyVersion(new ram.DeletePolicyVersionRequest({ ...named, versionId: 'v1' }));
+  const { body: versions } = await client.listPolicyVersions(new ram.ListPolicyVersionsRequest(named));
+  seen.versions = versions.policyVersions.policyVersion.map((each) => [each.versionId, each.isDefaultVersion]);
+}
+
 async function sessions(key) {
   const client = new sts.default(config(key.accessKeyId, key.accessKeySecret));
   const { body } = await client.getCallerIdentity();
@@ -81,6 +100,26 @@ async function instances(client) {
   seen.no_command = await refused(client.invokeCommand(invoked));
 }
 
+async function parts(client) {
+  const { body: made } = await client.allocateEipAddress(new ecs.AllocateEipAddressRequest({ regionId, bandwidth: '5' }));
+  const address = { regionId, allocationId: made.allocationId };
+  const { eipAddresses } = (await client.describeEipAddresses(new ecs.DescribeEipAddressesRequest(address))).body;
+  seen.address = eipAddresses.eipAddress.map((each) => [each.status, each.bandwidth, each.ipAddress === made.eipAddress]);
+  await client.releaseEipAddress(new ecs.ReleaseEipAddressRequest(address));
+  seen.no_address = await refused(client.releaseEipAddress(new ecs.ReleaseEipAddressRequest(address)));
+  const wanted = { regionId, vSwitchId: 'vsw-1', securityGroupIds: ['sg-1'] };
+  const { networkInterfaceId } = (await client.createNetworkInterface(new ecs.CreateNetworkInterfaceRequest(wanted))).body;
+  const found = new ecs.DescribeNetworkInterfacesRequest({ regionId, networkInterfaceId: [networkInterfaceId] });
+  const { networkInterfaceSets } = (await client.describeNetworkInterfaces(found)).body;
+  seen.interface = networkInterfaceSets.networkInterfaceSet.map((each) => [each.type, each.status]);
+  await client.deleteNetworkInterface(new ecs.DeleteNetworkInterfaceRequest({ regionId, networkInterfaceId }));
+  const nightly = { regionId, timePoints: '["3"]', repeatWeekdays: '["1"]', retentionDays: 7 };
+  const { autoSnapshotPolicyId } = (await client.createAutoSnapshotPolicy(new ecs.CreateAutoSnapshotPolicyRequest(nightly))).body;
+  const disks = { regionId, autoSnapshotPolicyId, diskIds: '["d-none"]' };
+  seen.no_disk = await refused(client.applyAutoSnapshotPolicy(new ecs.ApplyAutoSnapshotPolicyRequest(disks)));
+  await client.deleteAutoSnapshotPolicy(new ecs.DeleteAutoSnapshotPolicyRequest({ regionId, autoSnapshotPolicyId }));
+}
+
 // What the script said on each instance, in Base64, when all are through.
 async function output(client, invokeId) {
   const asked = new ecs.DescribeInvocationResultsRequest({ regionId, invokeId });
@@ -108,6 +147,15 @@ async function templates() {
   const { Executions: ended } = await oos('ListExecutions', named);
   seen.cancelled = ended.map((each) => each.Status);
   seen.no_template = await refused(oos('StartExecution', { TemplateName: 'none' }));
+  await oos('UpdateTemplate', { ...named, Content: JSON.stringify({ ...content, Description: 'again' }) });
+  const { TemplateVersions: versions } = await oos('ListTemplateVersions', named);
+  seen.template_versions = versions.map((each) => each.TemplateVersion);
+  await oos('TagResources', { ResourceType: 'template', ResourceIds: '["node"]', Tags: '{"team": "node"}' });
+  seen.template_tags = (await oos('ListTagValues', { Key: 'team' })).Values;
+  await oos('CreateParameter', { Name: 'node-word', Type: 'String', Value: 'hello' });
+  seen.parameter = (await oos('GetParameter', { Name: 'node-word' })).Parameter.Value;
+  await oos('DeleteTemplates', { TemplateNames: '["node"]', AutoDeleteExecutions: true });
+  seen.no_template_any_more = await refused(oos('GetTemplate', named));
 }
 
 async function events() {
@@ -117,12 +165,26 @@ async function events() {
   seen.buses = listed.EventBuses.map((each) => each.EventBusName);
   seen.same_bus = (await bus('CreateEventBus', { EventBusName: 'node' })).Code;
   seen.no_bus = (await bus('GetEventBus', { EventBusName: 'none' })).Code;
+  const rule = { EventBusName: 'node', RuleName: 'rule-1' };
+  await bus('CreateRule', { ...rule, FilterPattern: '{"source":["my.app"]}' });
+  const targets = JSON.stringify([{ Id: 'web', Type: 'http', Endpoint: 'http://127.0.0.1:9/' }]);
+  await bus('PutTargets', { ...rule, Targets: targets });
+  const { Data: put } = await bus('ListTargets', rule);
+  seen.targets = put.Targets.map((each) => each.Id);
+  const eventList = JSON.stringify([{ id: '1', source: 'other.app', type: 't', data: {}, specversion: '1.0' }]);
+  seen.put = (await bus('PutEvents', { EventBusName: 'node', EventList: eventList })).Data.FailedEntryCount;
+  const { Data: sources } = await bus('ListAliyunOfficialEventSources', {});
+  seen.sources = sources.EventSourceList.map((each) => each.Name);
+  await bus('DeleteRule', rule);
+  seen.no_rule = (await bus('GetRule', rule)).Code;
 }
 
 async function main() {
   const key = await people(new ram.default(owner));
+  await crews(new ram.default(owner));
   await sessions(key);
   await instances(new ecs.default(owner));
+  await parts(new ecs.default(owner));
   await templates();
   await events();
   console.log(JSON.stringify(seen));

@@ -1,7 +1,7 @@
 """The product under seeded faults: whatever is lost, doubled, late or killed, every wait ends once.
 
-A thousand short runs, each the life of a few instances, and some long ones with everything in them. Ten
-thousand short ones are `make fault-runs`; each costs ten milliseconds of a processor.
+Some hundred short runs, each the life of a few instances, and some long ones with everything in them.
+Ten thousand short ones are `make fault-runs`; each costs ten milliseconds of a processor.
 """
 
 from collections import Counter
@@ -12,8 +12,8 @@ import pytest
 from scalehook.simulate.run import play
 from scalehook.simulate.scenario.reading import read_scenario
 
-SHORT_RUNS, LONG_RUNS = 1000, 40
-SHORT_BATCHES, LONG_BATCHES = 4, 2
+SHORT_RUNS, LONG_RUNS = 400, 20
+SHORT_BATCHES, LONG_BATCHES = 2, 1
 HERE, EXAMPLES = Path(__file__).parent, Path(__file__).parents[3] / "examples/simulate"
 USUAL = {"drop", "answer lost", "duplicate", "reorder", "crash, before commit", "crash, idle"}
 

@@ -12,6 +12,7 @@ from scalehook.template_engine.settings import Settings
 from scalehook_contracts.cloud_monitor.datapoints import DescribeMetricList, MetricPage
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.cms import AccessForbidden, ResourceNotFound
+from scalehook_contracts.fleet.instance_listing import InstancePage
 from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.notices import CancelExecution
 from scalehook_contracts.template_engine.triggers import ReadMetric, RecordMetric
@@ -105,13 +106,25 @@ def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> Non
     assert len(told(oos, execution)) == alarms
 
 
+def test_a_message_is_transformed(oos: Orchestra) -> None:
+    """Outputs are selected from what the transformer makes of the alarm."""
+    made = "{curValue: '.curValue * 2', timestamp: $.timestamp}"
+    execution = waiting(oos, f"Times: 1, OutputTransformer: {made}")
+    measure(oos, 90)
+    assert told(oos, execution) == [180]
+
+
 @pytest.mark.parametrize(
     ("more", "bound", "why"),
     [
         ("Period: 20", BOUND, "multiple of 15"),
         ("Times: many", BOUND, "Times must be a number"),
         ("EffectiveInterval: always", BOUND, "as 00:00-23:59"),
-        ("Tags: [{Key: a}]", BOUND, "not simulated"),
+        ("Tags: [{Value: a}]", BOUND, "Tags must be a list"),
+        ("Tags: [{Key: a, Value: 1}]", BOUND, "Tags must be a list"),
+        ("Tags: text", BOUND, "Tags must be a list"),
+        ("ResourceGroup: [a]", BOUND, "ResourceGroup must be a text"),
+        ("OutputTransformer: text", BOUND, "must be an object"),
         ("Resources: 1", BOUND, "list of objects"),
         ("Resources: '['", BOUND, "no JSON"),
         ("MetricName: ''", BOUND, "MetricName must be given"),
@@ -149,6 +162,26 @@ def test_cancelled_it_looks_no_more(oos: Orchestra) -> None:
     assert (told(oos, execution), len(oos.rehearsal.begun)) == ([], 1)
 
 
+@pytest.mark.parametrize(
+    ("more", "chosen"),
+    [
+        ("Tags: [{Key: a, Value: b}, {Key: c}]", {"Tags": [{"Key": "a", "Value": "b"}, {"Key": "c"}]}),
+        (
+            "Tags: {a: b}, ResourceGroup: rg-1",
+            {"Tags": [{"Key": "a", "Value": "b"}], "ResourceGroupId": "rg-1"},
+        ),
+        ("Tags: [], ResourceGroup: ''", {}),
+    ],
+)
+def test_instances_that_are_chosen(oos: Orchestra, more: str, chosen: dict[str, Any]) -> None:
+    """By their tags and their resource group: those that ECS is asked for."""
+    waiting(oos, more)
+    oos.rehearsal.advance(60)
+    [(_, read)] = oos.rehearsal.begun
+    assert isinstance(read, ReadMetric)
+    assert read.chosen == chosen
+
+
 @pytest.mark.parametrize("refusal", [None, ResourceNotFound(), AccessForbidden()])
 async def test_the_metric_is_read_for_its_execution(refusal: ApiError | None) -> None:
     """The period that is over, as the execution's caller; a metric that nobody has is no error."""
@@ -170,3 +203,28 @@ async def test_the_metric_is_read_for_its_execution(refusal: ApiError | None) ->
     assert (asked[0].start_time, asked[0].end_time) == ("59000", "60000")
     assert found.points == ([] if refusal else [{"Average": 1}])
     assert found.error_code == ("AccessForbidden" if isinstance(refusal, AccessForbidden) else "")
+
+
+async def test_who_may_not_see_the_chosen_instances() -> None:
+    """The answer is ECS's refusal; it is asked for the instances that have a point, page by page."""
+    asked: list[Any] = []
+    points = [{"instanceId": f"i-{number}", "Average": 1} for number in range(150)]
+
+    async def answer(command: Any, **_: Any) -> Any:
+        if isinstance(command, DescribeMetricList):
+            return MetricPage(period="60", datapoints=json.dumps([*points, {"userId": "1"}]))
+        asked.append(command)
+        if len(asked) == 2:
+            raise AccessForbidden()
+        return InstancePage(total_count=0, page_number=1, page_size=100, instances=[])
+
+    intent = ReadMetric(
+        task_execution_id="t", execution_id="e", ram_role="", caller="root", hands_over=False,
+        namespace="n", metric_name="m", dimensions="[]", period=60, due_at=120,
+        chosen={"Tags": [{"Key": "a", "Value": "b"}]},
+    )  # fmt: skip
+    outside = Outside(SimpleNamespace(call=answer), Settings(), "k", "")  # type: ignore[arg-type]  # a bus
+    found = await read_metric(intent, outside)
+    assert [len(json.loads(command.instance_ids)) for command in asked] == [100, 50]
+    assert [(tag.key, tag.value) for tag in asked[0].tags] == [("a", "b")]
+    assert (found.points, found.error_code) == ([], "AccessForbidden")

@@ -163,7 +163,8 @@ def test_events_of_a_bus(
         ("Product: ECS, Name: [1]", "Name must be a list of texts"),
         ("Product: ECS, Level: [LOUD]", "Level must be among"),
         ("Product: ECS, Content: [1]", "Content must be an object"),
-        ("Product: ECS, Tags: [{Key: a}]", "Tags of a trigger is not simulated"),
+        ("Product: ECS, Tags: [{Key: a}]", "Tags of an event trigger is not simulated"),
+        ("Product: ECS, OutputTransformer: [a]", "OutputTransformer must be an object"),
     ],
 )
 def test_what_chooses_no_events_fails(oos: Orchestra, properties: str, why: str) -> None:
@@ -182,3 +183,47 @@ def test_cancelled_it_hears_nothing(oos: Orchestra) -> None:
     oos.rehearsal.ask(CancelExecution(execution_id=execution))
     oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
     assert len(told(oos, execution)) == 1
+
+
+@pytest.mark.parametrize(
+    ("transformer", "made"),
+    [
+        ("{id: $.content.resourceId, region: .regionId}", {"id": "i-1", "region": "cn-hangzhou"}),
+        ("{fixed: text, cost: $5, n: 7}", {"fixed": "text", "cost": "$5", "n": 7}),
+        ("{deep: {ids: [$.content.resourceId]}, none: .x.y}", {"deep": {"ids": ["i-1"]}, "none": None}),
+        ("{both: '.content | [.resourceId, .state]'}", {"both": ["i-1", "Running"]}),
+    ],
+)
+def test_a_message_is_transformed(oos: Orchestra, transformer: str, made: dict[str, Any]) -> None:
+    """Outputs are selected from what the transformer makes of it: by jq, or as it is written."""
+    # proves: OutputTransformer
+    execution = transforming(oos, transformer)
+    oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
+    assert told(oos, execution) == [made]
+
+
+def test_no_transformer_is_the_message_itself(oos: Orchestra) -> None:
+    """As where it is empty, which templates with a parameter for it have."""
+    execution = transforming(oos, "{}")
+    oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
+    [message] = told(oos, execution)
+    assert (message["product"], message["content"]["resourceId"]) == ("ECS", "i-1")
+
+
+def test_a_transformer_that_is_no_jq(oos: Orchestra) -> None:
+    """Fails what was started, with the selector; the execution waits on."""
+    execution = transforming(oos, "{id: '.a ||'}")
+    oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
+    [child] = oos.rehearsal.ask(ListExecutions(parent_execution_id=execution)).executions
+    assert child.status == "Failed"
+    assert ".a ||" in child.status_message
+    assert oos.status(execution)[0] == "Waiting"
+
+
+def transforming(oos: Orchestra, transformer: str) -> str:
+    """An execution that waits for instances; what it starts gives all that its trigger was told."""
+    properties = f"Product: ECS, OutputTransformer: {transformer}"
+    outputs = "Outputs: {what: {Type: Json, ValueSelector: .}}"
+    task = f"{{Name: t, Action: 'ACS::EventTrigger', Properties: {{{properties}}}, {outputs}}}"
+    oos.template(f"Tasks: [{task}]\nOutputs: {{what: {{Value: '{{{{ t.what }}}}'}}}}")
+    return oos.start()

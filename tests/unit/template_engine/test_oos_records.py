@@ -151,6 +151,18 @@ def test_a_policy_has_what_all_tasks_call(oos: Orchestra) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "more"),
+    [("Times: 1", []), ("Tags: '{{ tags }}'", ["ecs"]), ("ResourceGroup: rg-1", ["ecs"])],
+)
+def test_a_policy_to_watch_a_metric(oos: Orchestra, chosen: str, more: list[str]) -> None:
+    """CloudMonitor is asked, and ECS where it chooses the instances."""
+    task = f"{{Name: a, Action: 'ACS::AlarmTrigger', Properties: {{{chosen}}}}}"
+    found = policy(oos, template_content=f"{HEAD}Parameters: {{tags: {{Type: Json}}}}\nTasks: [{task}]")
+    instances = [("Allow", [f"{service}:DescribeInstances"]) for service in more]
+    assert found == [("Allow", ["cms:DescribeMetricList"]), *instances]
+
+
 def test_a_policy_of_a_template_that_executes_itself(oos: Orchestra) -> None:
     """It ends."""
     own = "{Name: a, Action: 'ACS::Template', Properties: {TemplateName: T}}"

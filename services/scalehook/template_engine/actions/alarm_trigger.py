@@ -1,5 +1,6 @@
 """ACS::AlarmTrigger: waits for a metric to be out of bounds, and starts a child execution then."""
 
+from scalehook.template_engine import output_transformers
 from scalehook.template_engine.actions.action import Failed, Listen, Outcome
 from scalehook.template_engine.metric_alarms import NoAlarm, alarm_of
 from scalehook.template_engine.state import TaskRun
@@ -9,6 +10,7 @@ def begin(run: TaskRun) -> Outcome:
     """Wait, where the properties say for what."""
     try:
         alarm_of(run.properties)
-    except NoAlarm as problem:
+        output_transformers.check(run.properties)
+    except (NoAlarm, output_transformers.NoTransformer) as problem:
         return Failed(str(problem))
     return Listen("Alarm")
