@@ -4,6 +4,7 @@ What a button does is asked of the stack, never of the page.
 """
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from datetime import timedelta
@@ -151,6 +152,61 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     tab.accessible()
 
 
+def test_what_is_done_to_chosen_instances(cloud: RunningStack, tab: Tab) -> None:
+    """They are protected and no more, stand by and serve again; whoever cancels removes none."""
+    pool = cloud.group("pool", max_size=5)
+    pool.scale(2)
+    cloud.advance(60)
+    page = tab.show(f"groups/{pool.id}")
+    for name, state in (
+        ("Protect", "Protected"),
+        ("End the protection", "InService"),
+        ("Standby", "Standby"),
+        ("Back into service", "InService"),
+    ):
+        page.locator("[data-index='0']").focus()
+        page.keyboard.press("Space")
+        press(page, name)
+        comes(lambda state=state: pool.states.count(state) == (2 if state == "InService" else 1))
+        expect(page.get_by_text("0 chosen")).to_be_visible()
+    page.locator("[data-index='0']").focus()
+    page.keyboard.press("Space")
+    press(page, "Remove …")
+    page.get_by_role("dialog", name="Remove").get_by_role("button", name="Cancel").press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert pool.states == ["InService", "InService"]
+
+
+def test_a_part_that_fails_and_one_that_is_late(cloud: RunningStack, tab: Tab) -> None:
+    """What cannot be had says why, and the rest goes on; what is late says that it loads."""
+    page = tab.show("timelines")
+    page.route("**/_scalehook/stream?*", lambda route: route.abort())
+    page.goto(f"{tab.endpoint}/_scalehook/console/#/queues")
+    expect(page.locator("main [aria-busy=true]").first).to_be_visible()
+    expect(page.locator("[data-link=reconnecting]")).to_be_visible()
+    page.unroute("**/_scalehook/stream?*")
+    expect(page.locator("main [aria-busy=true]")).to_have_count(0)
+    tab.troubles[:] = [each for each in tab.troubles if "ERR_FAILED" not in each]
+    page = tab.show("queues/no-such-queue")
+    expect(page.get_by_text("NotFound").or_(page.get_by_text("QueueNotExist")).first).to_be_visible()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+
+
+def test_many_queues(cloud: RunningStack, tab: Tab) -> None:
+    """Those around the window are there, and the last of all by one key."""
+    for number in range(MANY):
+        cloud.queue(f"many-{number:03}")
+    page = tab.show("queues")
+    grid = page.get_by_role("grid", name="Queues")
+    grid.locator("[data-index='0']").press("End")
+    expect(grid.locator("[data-row]:focus")).to_have_attribute("aria-rowindex", re.compile(r"\d{3}"))
+    expect(grid.get_by_role("link", name=f"many-{MANY - 1:03}")).to_be_visible()
+    assert grid.locator("[data-row]").count() < 80
+    page = tab.show("overview")
+    page.get_by_role("link", name="The first 50 are shown: see all").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queues")
+
+
 def test_another_speed(cloud: RunningStack, tab: Tab) -> None:
     """From where time stands, and the same as a call; the page counts on at it."""
     page = tab.show("clock")
@@ -163,6 +219,19 @@ def test_another_speed(cloud: RunningStack, tab: Tab) -> None:
     cloud.stack.clock.run_at(SLOW)
 
 
+def test_time_that_jumps_by_itself(cloud: RunningStack, tab: Tab) -> None:
+    """From the press of a button on, while somebody awaits something; and no more after another."""
+    page = tab.show("clock")
+    assert copied(page, "Jump by itself").endswith("/_scalehook/clock/auto")
+    queue = cloud.queue("jumped-to")
+    queue.send("later", delay_seconds=3000)
+    press(page, "Jump by itself")
+    comes(lambda: queue.depth == 1)
+    press(page, "Do not jump by itself")
+    expect(page.get_by_text("Time does not jump by itself.").first).to_be_visible()
+    comes(lambda: not cloud.stack.control.jumping.on)
+
+
 def test_a_move_that_is_stopped(cloud: RunningStack, tab: Tab) -> None:
     """It waits for a consumer, just before the deadline; stopped, the clock goes on from there."""
     held = cloud.group("held", max_size=5)
@@ -172,6 +241,10 @@ def test_a_move_that_is_stopped(cloud: RunningStack, tab: Tab) -> None:
     hand.receive()
     page = tab.show("clock")
     press(page, "+1 h")
+    comes(lambda: cloud.stack.control.moving.count == 1)
+    press(page, "+6 h")
+    line = page.get_by_role("list", name="Moves of the clock").get_by_role("listitem")
+    expect(line).to_have_text(["+1 h 0 m · under way", "+6 h 0 m · waits for its turn, 1 before it"])
     press(page, "Stop here")
     expect(page.get_by_role("button", name="Stop here", exact=True)).to_have_count(0)
     expect(page.get_by_role("status")).to_have_text("The clock was stopped here.")

@@ -38,7 +38,7 @@ async def run_gateway(settings: Settings, gateway: GatewaySettings, stopping: as
                 ending.callback(asyncio.ensure_future(work).cancel)
             if gateway.auto_advance:
                 jumping = control.auto_advance(control.coordinator.prospect, LOOK_SECONDS)
-                ending.callback(asyncio.ensure_future(jumping.run()).cancel)
+                ending.callback(asyncio.ensure_future(control.jumping.run(jumping.run)).cancel)
             host, port = listening.getsockname()[:2]
             log.info(f"listening on {host}:{port}")
             await server.serve([listening])

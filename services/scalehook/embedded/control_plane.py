@@ -70,6 +70,13 @@ class EmbeddedControlPlane(BusControlPlane):
         self.timekeeper.reschedule()
         self.keep_time()
 
+    async def jump(self, on: bool) -> None:
+        """Until a restart, which goes by its settings."""
+        if not on:
+            await self.jumping.stop()
+        elif not self.jumping.on:
+            self.jumping.start(self.auto_advance(self.timekeeper.prospect).run)
+
     def next_deadline(self) -> datetime | None:
         """When a timer of any service comes due first."""
         timers = (participant.next_timer() for participant in self.timekeeper.participants)

@@ -198,10 +198,11 @@ class EmbeddedStack:
         self._tasks += self.tracing.tasks()
         if self.gateway.auto_advance:
             jumping = self.control.auto_advance(self.timekeeper.prospect)
-            self._tasks.append(asyncio.create_task(jumping.run(), name="auto advance"))
+            self.control.jumping.start(jumping.run)
 
     async def _end_tasks(self) -> None:
         await self._sleep.stop()
+        await self.control.jumping.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -130,7 +130,8 @@ class RabbitStack:
         coordinator = self.control.coordinator
         yield coordinator.timekeeper.run()
         if self.gateway.auto_advance:
-            yield self.control.auto_advance(coordinator.prospect, LOOK_SECONDS).run()
+            jumps = self.control.auto_advance(coordinator.prospect, LOOK_SECONDS)
+            yield self.control.jumping.run(jumps.run)
 
     def listen(self) -> socket.socket:
         """The listening socket, on a free port."""

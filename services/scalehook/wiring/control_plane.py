@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
@@ -38,6 +39,7 @@ class BusControlPlane(ABC):
     readers: Readers = field(default_factory=Readers, kw_only=True)
     patience: Patience = field(default_factory=Patience, kw_only=True)
     moving: Moving = field(default_factory=Moving, kw_only=True)
+    jumping: Jumping = field(default_factory=Jumping, kw_only=True)
 
     @property
     @abstractmethod
@@ -63,11 +65,15 @@ class BusControlPlane(ABC):
         """
         if move.until:
             _check_event(move.until)
-        return await self.moving.run(self._move(move))
+        return await self.moving.run(move, self._move(move))
 
     async def run_at(self, speed: float) -> None:
         """Time goes by so fast from now on, where all of it is in one process."""
         raise InvalidParameter("speed: services that are processes are told theirs at their start")
+
+    async def jump(self, on: bool) -> None:
+        """Time jumps by itself or not from now on, where all of it is in one process."""
+        raise InvalidParameter("on: services that are processes are told at their start")
 
     async def holds(self, by: datetime | None = None) -> Sequence[Hold]:
         """Who has a notification in hand at this moment; of whoever guards something that comes at the

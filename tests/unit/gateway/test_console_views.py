@@ -82,6 +82,34 @@ def test_long_lists_come_in_parts(scalehook_session: RunningStack) -> None:
     assert len(ids) == 120
 
 
+def test_queues_topics_and_refusals_come_in_parts(scalehook_session: RunningStack) -> None:
+    """As all lists do: a part, where the next one begins, and how many there are."""
+    for number in range(3):
+        scalehook_session.queue(f"part-{number}")
+        scalehook_session.topic(f"part-{number}")
+    for path, name in (("queues", "queue_name"), ("topics", "topic_name")):
+        first = get(scalehook_session, f"{path}?limit=2")
+        assert [each[name] for each in first["items"]] == ["part-0", "part-1"]
+        assert (first["next"], first["total"]) == ("2", 3)
+        rest = get(scalehook_session, f"{path}?limit=2&cursor={first['next']}")
+        assert ([each[name] for each in rest["items"]], rest["next"]) == (["part-2"], None)
+        get(scalehook_session, f"{path}?limit=0", 400)
+    assert get(scalehook_session, "refusals?cursor=5") == {"items": [], "next": None, "total": 0}
+
+
+def test_the_clock_says_what_moves_it(scalehook_session: RunningStack) -> None:
+    """Whether time jumps by itself, as it was told last; and of the past, as it is now."""
+    url = f"{scalehook_session.endpoint}/_scalehook/clock/auto"
+    for on in (True, True, False, False):
+        assert HTTP.post(url, json={"on": on}).json()["on"] is on
+        clock = get(scalehook_session, "console/bootstrap")["clock"]
+        assert (clock["auto"], clock["line"]) == (on, [])
+    for wrong in ({"on": "maybe"}, {"on": 1}, {}, {"on": True, "off": True}):
+        assert HTTP.post(url, json=wrong).status_code == 400
+    at = quote(scalehook_session.now.isoformat())
+    assert get(scalehook_session, f"console/bootstrap?at={at}")["clock"]["auto"] is False
+
+
 def test_looking_into_a_queue_takes_nothing(scalehook_session: RunningStack) -> None:
     """What is ready, held and delayed is shown; no counter and no message is another one after it."""
     queue = scalehook_session.queue("q", visibility_timeout=100)

@@ -5,16 +5,18 @@ from typing import Any
 
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.kit.clock.clock import real_now
+from scalehook.kit.clock.moves import Move
 
+Going = tuple[float, bool, list[Move]]
 JUMP = timedelta(seconds=1)  # what a page would be wrong by, before it is told
 
 
 class ClockView:
     """Remembers what was told last."""
 
-    def __init__(self, plane: ControlPlane, auto: bool) -> None:
-        self._plane, self._auto = plane, auto
-        self._told: tuple[datetime, datetime, datetime | None, float, int] | None = None
+    def __init__(self, plane: ControlPlane) -> None:
+        self._plane = plane
+        self._told: tuple[datetime, datetime, datetime | None, *Going] | None = None
 
     def now(self) -> dict[str, Any]:
         """Virtual and real now, the speed, and the next deadline."""
@@ -24,8 +26,9 @@ class ClockView:
             "virtual": virtual.isoformat(),
             "real": real.isoformat(),
             "speed": self._plane.speed(),
-            "auto": self._auto,
+            "auto": self._plane.jumping.on,
             "moving": self._plane.moving.count,
+            "line": [_goal(each) for each in self._plane.moving.line],
             "next": None if following is None else following.isoformat(),
         }
 
@@ -40,5 +43,11 @@ class ClockView:
                 return None
         return self.now()
 
-    def _going(self) -> tuple[float, int]:
-        return self._plane.speed(), self._plane.moving.count
+    def _going(self) -> Going:
+        return self._plane.speed(), self._plane.jumping.on, self._plane.moving.line
+
+
+def _goal(move: Move) -> dict[str, Any]:
+    """Where it is to go, as it was asked for."""
+    to = None if move.to is None else move.to.isoformat()
+    return {"seconds": move.seconds, "to": to, "until": move.until}

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from scalehook.gateway.console.flow.traffic import Traffic
+from scalehook.gateway.control.jumping import Jumping
+from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import ControlPlane, DeadLetterView, EventView
 from scalehook.gateway.faults.own import OwnFaults
@@ -36,6 +38,16 @@ class PastPlane:
     def next_deadline(self) -> datetime | None:
         """What was to come first."""
         return self.then.next_deadline
+
+    @property
+    def moving(self) -> Moving:
+        """Those of now."""
+        return self.plane.moving
+
+    @property
+    def jumping(self) -> Jumping:
+        """As it is now."""
+        return self.plane.jumping
 
     def ready(self) -> dict[str, bool]:
         """Nobody has kept who ran."""

@@ -38,7 +38,7 @@ class Stream:
         self._is_lost = bool(after) and after.partition(":")[0] != epoch
         self._endings, self._over = endings, over
         self._parked, self._stirred = asyncio.Event(), asyncio.Event()
-        self._clock = ClockView(desk.plane, desk.settings.auto_advance)
+        self._clock = ClockView(desk.plane)
         self._sent: dict[str, bytes] = {}
         self._looked: dict[str, float] = {}
         self._count = 0

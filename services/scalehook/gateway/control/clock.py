@@ -53,6 +53,13 @@ class SpeedRequest(BaseModel):
     speed: float = Field(gt=0, le=FASTEST, allow_inf_nan=False)
 
 
+class AutoRequest(BaseModel):
+    """The body of `POST /_scalehook/clock/auto`: whether time jumps by itself."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: bool = Field(strict=True)
+
+
 class StopRequest(BaseModel):
     """The body of `POST /_scalehook/clock/stop`: an empty object."""
 
@@ -114,6 +121,11 @@ class ClockEndpoints:
         """Time goes by so fast from now on."""
         await self._plane.run_at(body_of(request, SpeedRequest).speed)
         return json_answer({"now": self._plane.now().isoformat(), "speed": self._plane.speed()})
+
+    async def auto(self, request: HttpRequest) -> Answer:
+        """Time jumps by itself from now on, or no more."""
+        await self._plane.jump(body_of(request, AutoRequest).on)
+        return json_answer({"now": self._plane.now().isoformat(), "on": self._plane.jumping.on})
 
     async def stop(self, request: HttpRequest) -> Answer:
         """End all moves that are under way: the clock goes on from where it has come to."""

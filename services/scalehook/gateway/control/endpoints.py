@@ -77,6 +77,7 @@ class Endpoints:
             ("POST", "/_scalehook/clock/advance"): self._clock.advance,
             ("POST", "/_scalehook/clock/settle"): self._clock.settle,
             ("POST", "/_scalehook/clock/speed"): self._clock.speed,
+            ("POST", "/_scalehook/clock/auto"): self._clock.auto,
             ("POST", "/_scalehook/clock/stop"): self._clock.stop,
             ("GET", "/_scalehook/clock/wait"): self._clock.wait,
             ("POST", "/_scalehook/reset"): self.reset,

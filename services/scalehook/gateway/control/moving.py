@@ -6,6 +6,7 @@ from typing import Any
 
 from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moves import Move
 
 
 class Stopped(NotMoved):
@@ -16,17 +17,22 @@ class Moving:
     """Of one stack. Those that wait for their turn are under way, too."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[Moved]] = set()
+        self._tasks: dict[asyncio.Task[Moved], Move] = {}  # the one that moves first, then its line
 
     @property
     def count(self) -> int:
         """How many there are."""
         return len(self._tasks)
 
-    async def run(self, move: Coroutine[Any, Any, Moved]) -> Moved:
+    @property
+    def line(self) -> list[Move]:
+        """They themselves, in the order in which they are served."""
+        return list(self._tasks.values())
+
+    async def run(self, move: Move, work: Coroutine[Any, Any, Moved]) -> Moved:
         """What comes of the move; Stopped when it was ended before its time."""
-        task = asyncio.ensure_future(move)
-        self._tasks.add(task)
+        task = asyncio.ensure_future(work)
+        self._tasks[task] = move
         try:
             return await task
         except asyncio.CancelledError:
@@ -35,7 +41,7 @@ class Moving:
                 raise  # whoever has asked for it has left
             raise Stopped("somebody has stopped the clock's move") from None
         finally:
-            self._tasks.discard(task)
+            del self._tasks[task]
 
     async def stop(self) -> int:
         """End all; returns how many, when they have ended."""

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
 from scalehook.kit.clock.moved import Busy, Moved, Passed
@@ -87,6 +88,10 @@ class ControlPlane(Protocol):
     def moving(self) -> Moving:
         """The moves that are under way."""
 
+    @property
+    def jumping(self) -> Jumping:
+        """Whether time jumps by itself."""
+
     async def move(self, move: Move) -> Moved:
         """Move the clock; returns when the stack is quiet. NotMoved for what cannot be, Stopped when
         somebody has.
@@ -94,6 +99,9 @@ class ControlPlane(Protocol):
 
     async def run_at(self, speed: float) -> None:
         """Time goes by so fast from now on; InvalidParameter where it cannot be changed."""
+
+    async def jump(self, on: bool) -> None:
+        """Time jumps by itself or not from now on; InvalidParameter where it cannot be changed."""
 
     async def wait(self, at: datetime, action: str = "") -> None:
         """Returns when so much virtual time has passed. Meanwhile nobody waits for the consumer of the

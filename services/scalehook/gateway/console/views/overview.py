@@ -31,7 +31,7 @@ async def bootstrap(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     settings = desk.settings
     return {
         "stack": {"region": settings.region, "account": settings.account_id},
-        "clock": ClockView(desk.plane, settings.auto_advance).now(),
+        "clock": ClockView(desk.plane).now(),
         "services": desk.plane.ready(),
         "features": FEATURES,
     }

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from scalehook.gateway.console.desk import Desk
-from scalehook.gateway.console.views.listing import Listing, Nothing, read
+from scalehook.gateway.console.views.listing import Listing, Nothing, part, read
 from scalehook.gateway.control.mns.listing import all_of
 from scalehook.gateway.control.mns.topics import topics_behind
 from scalehook_contracts.errors.gateway import NotFound
@@ -26,14 +26,10 @@ class Messages(Listing):
 
 
 async def queues(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """All, with their settings and counters."""
-    read(query, Nothing)
+    """All, with their settings and counters, by name."""
+    asked = read(query, Listing)
     found = await all_of(partial(_queues_behind, desk))
-    return {
-        "items": [each.model_dump(mode="json") for each in found],
-        "next": None,
-        "total": len(found),
-    }
+    return part(asked, [each.model_dump(mode="json") for each in asked.of(found)], len(found))
 
 
 async def queue(desk: Desk, name: str, query: dict[str, str]) -> dict[str, Any]:
@@ -60,10 +56,10 @@ async def messages(desk: Desk, name: str, query: dict[str, str]) -> dict[str, An
 
 
 async def topics(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """All, with what they have to do."""
-    read(query, Nothing)
+    """All, with what they have to do, by name."""
+    asked = read(query, Listing)
     found = await all_of(partial(topics_behind, desk.bus))
-    return {"items": found, "next": None, "total": len(found)}
+    return part(asked, list(asked.of(found)), len(found))
 
 
 async def topic(desk: Desk, name: str, query: dict[str, str]) -> dict[str, Any]:

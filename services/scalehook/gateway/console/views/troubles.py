@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scalehook.gateway.console.desk import Desk
-from scalehook.gateway.console.views.listing import Nothing, read
+from scalehook.gateway.console.views.listing import Listing, Nothing, part, read
 from scalehook.gateway.console.warnings.looking import look
 from scalehook.gateway.faults.desk import FaultDesk
 from scalehook.gateway.faults.kinds import KINDS
 from scalehook_contracts.access_control.refusals import ListRefusals
 
+ALL = 2**31  # the service forgets the oldest by itself
 
-class Refusals(BaseModel):
+
+class Refusals(Listing):
     """The query of `refusals`: of one principal, where it is named."""
 
-    model_config = ConfigDict(extra="forbid")
-    limit: int = Field(100, ge=1, le=500)
     principal: str = Field("", max_length=256)
 
 
@@ -36,9 +36,9 @@ async def faults(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 
 async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """The same ones are one, with a count and the last time."""
+    """The same ones are one, with a count and the last time; the latest first."""
     asked = read(query, Refusals)
-    found = (await desk.ask(ListRefusals(most=1000, principal=asked.principal))).refusals
+    found = (await desk.ask(ListRefusals(most=ALL, principal=asked.principal))).refusals
     merged: dict[tuple[str, str, str], dict[str, Any]] = {}
     for each in found:  # the latest first
         key = (each.principal, each.action, " ".join(each.resources))
@@ -47,7 +47,7 @@ async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
         else:
             merged[key] = {**each.model_dump(mode="json"), "count": 1}
     items = list(merged.values())
-    return {"items": items[: asked.limit], "next": None, "total": len(items)}
+    return part(asked, list(asked.of(items)), len(items))
 
 
 async def warnings(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { past } from "../clock.js";
 import { scalehook } from "../commands.js";
-import { act, at, Copy, CopyCommand, Of, pretty, Time } from "../parts.js";
+import { act, at, Copy, CopyCommand, pretty, Time } from "../parts.js";
+import { Long, LongList } from "../long.js";
 import { change } from "../stack.js";
 import { t } from "../words.js";
 import { Attach } from "./attach.js";
 
 export const title = () => t("page.access");
-export const watches = () => ["refusals?limit=500"];
+const list = new Long(() => "refusals");
+export const watches = (where) => list.watches(where);
 
 const NAMED = /(?:^|:)(?:assumed-)?(user|role)\/([^/]+)/;
 const TRUST = "AssumeRolePolicy";
@@ -58,6 +60,15 @@ function Plan({ where }) {
 }
 
 export function Page({ where }) {
-  return html`<${Of} path="refusals?limit=500">${(list) => (list.items.length ? list.items.map((each) => html`<${Refusal} key=${each.refusal_id} of=${each} />`) : html`<p class="muted">${t("access.none")}</p>`)}</${Of}>
+  const [chosen, choose] = useState(null);
+  const same = (each) => chosen && each.principal === chosen.principal && each.action === chosen.action && each.resources.join() === chosen.resources.join();
+  const found = list.first(where)?.view?.items ?? [];
+  const shown = found.find(same) ?? chosen ?? found[0]; // without a choice the latest; a count goes on
+  const row = (each) => ({ key: each.refusal_id, cells: [
+    html`<button type="button" aria-pressed=${each.refusal_id === shown?.refusal_id} onClick=${() => choose(each)}>${each.action}</button>`,
+    each.principal_name, html`<span class="id">${each.resources.join(", ")}</span>`, `×${each.count}`, html`<${Time} at=${each.refused_at * 1000} />`] });
+  return html`<${LongList} of=${list} where=${where} label=${t("access.refusals")} row=${row} empty=${t("access.none")} columns="minmax(14rem, 2fr) minmax(9rem, 1fr) minmax(14rem, 3fr) minmax(4rem, 0.5fr) minmax(11rem, 1fr)"
+      heads=${[t("access.action"), t("access.who"), t("access.resources"), t("access.times"), t("access.last")]} />
+    ${shown ? html`<${Refusal} key=${shown.refusal_id} of=${shown} />` : ""}
     <${Plan} key=${where.query.plan ?? ""} where=${where} />`;
 }

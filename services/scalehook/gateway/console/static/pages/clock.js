@@ -36,10 +36,20 @@ function Speed() {
     what=${own("POST", "clock/speed", { speed: each }, byHand("clock/speed", { speed: each }))} done=${(answer) => t("clock.runs", { speed: answer.speed })} />`)}</div>`;
 }
 
-// A move that takes its time, whoever has begun it.
+function Auto() {
+  const on = Boolean(clock.value?.auto), to = { on: !on };
+  return html`<div class="row"><span>${t(on ? "clock.auto_on" : "clock.auto_off")}</span><${Act} label=${t(on ? "clock.auto_stop" : "clock.auto_start")}
+    what=${own("POST", "clock/auto", to, byHand("clock/auto", to))} done=${(answer) => t(answer.on ? "clock.auto_on" : "clock.auto_off")} /></div>`;
+}
+
+// Where a move is to go, as it was asked for.
+const goal = (of) => (of.until ? t("clock.until", { event: of.until }) : of.to ? utc(Date.parse(of.to)) : `+${length(of.seconds * 1000)}`);
+
+// Moves that take their time, whoever has begun them; one after the other.
 function Under() {
   if (!clock.value?.moving) return null;
-  return html`<p class="panel wait row"><span>${t("clock.moving")}</span><${Act} kind="danger" label=${t("clock.stop")} what=${own("POST", "clock/stop", {}, byHand("clock/stop", {}))} done=${t("clock.stopped")} /></p>`;
+  const line = clock.value.line ?? [];
+  return html`${line.length > 1 ? html`<ol class="panel" aria-label=${t("clock.line")}>${line.map((each, n) => html`<li key=${n}>${goal(each)} · ${n ? t("clock.place", { n }) : t("clock.first")}</li>`)}</ol>` : ""}<p class="panel wait row"><span>${t("clock.moving")}</span><${Act} kind="danger" label=${t("clock.stop")} what=${own("POST", "clock/stop", {}, byHand("clock/stop", {}))} done=${t("clock.stopped")} /></p>`;
 }
 
 export function Page() {
@@ -50,7 +60,7 @@ export function Page() {
       <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${move({ to: next }, () => (next ? until(next) : "0"))} done=${moved} /></div>
     <div class="row"><label>${t("clock.minutes")}<input type="number" min="0" value=${minutes} onInput=${(event) => type(event.target.value)} /></label>
       <${Act} label=${t("clock.go")} what=${move({ seconds: Number(minutes) * 60 }, () => `${minutes}m`)} done=${moved} /></div>
-    <${Speed} />
+    <${Speed} /><${Auto} />
     <p>${t("clock.deadline")} <${Time} at=${next} /></p>
     <${Slider} />
     <${Of} path="overview">${(all) => html`<h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />`}</${Of}>`;

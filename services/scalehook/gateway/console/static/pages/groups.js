@@ -9,8 +9,8 @@ import { Instances, watchesOf } from "./instances.js";
 import { Waits } from "./waits.js";
 
 const TABS = ["instances", "activities", "hooks", "settings"];
+const every = new Long(() => "groups"), activities = new Long((where) => `${path(where)}/activities`);
 const MOST_HOOKS = 500; // more than a group may have
-const activities = new Long((where) => `${path(where)}/activities`);
 const tab = (where) => (TABS.includes(where.query.tab) ? where.query.tab : TABS[0]);
 const path = (where) => `groups/${encodeURIComponent(where.id)}`;
 
@@ -18,12 +18,17 @@ const hooksOf = (where) => `${path(where)}/hooks?limit=${MOST_HOOKS}`;
 
 export const title = (where) => (where.id ? t("groups.one") : t("groups.title"));
 export function watches(where) {
-  if (!where.id) return ["overview"];
+  if (!where.id) return every.watches(where);
   const shown = tab(where);
   if (shown === "instances") return [path(where), ...watchesOf(where)];
   if (shown === "activities") return [path(where), ...activities.watches(where)];
   return [path(where), ...(shown === "hooks" ? [hooksOf(where)] : [])];
 }
+
+// A group as the cloud describes it, as a line of the overview has it.
+const COUNTS = { InService: "active", Pending: "pending", "Pending:Wait": "pending_wait", Protected: "protected", Standby: "standby", Stopped: "stopped", Removing: "removing", "Removing:Wait": "removing_wait" };
+const asLine = (of) => ({ id: of.scaling_group_id, name: of.scaling_group_name, state: of.lifecycle_state, min_size: of.min_size, max_size: of.max_size,
+  instances: Object.fromEntries(Object.entries(COUNTS).map(([state, name]) => [state, of[`${name}_capacity`]]).filter(([, n]) => n)) });
 
 const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
   html`<${Id} id=${each.scaling_activity_id} href=${at("timeline", each.scaling_activity_id)} />`,
@@ -63,8 +68,8 @@ function Scaling({ group }) {
 
 export function Page({ where }) {
   if (!where.id) {
-    return html`<${Of} path="overview">${(all) => html`<${Table} label=${t("groups.title")} rows=${all.groups.map(groupRow)} empty=${t("groups.none")}
-      heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} />`}</${Of}>`;
+    return html`<${LongList} of=${every} where=${where} label=${t("groups.title")} row=${(each) => groupRow(asLine(each))} empty=${t("groups.none")} columns="minmax(18rem, 3fr) minmax(7rem, 1fr) minmax(10rem, 1fr) minmax(14rem, 3fr)"
+      heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} />`;
   }
   return html`<${Of} path=${path(where)}>${({ group, waiting }) => html`
     <p class="row"><strong>${group.scaling_group_name}</strong> <${Id} id=${group.scaling_group_id} /> <${State} name=${group.lifecycle_state} />

@@ -16,6 +16,10 @@ function Troubles({ of }) {
 
 const states = (group) => html`<span class="row">${Object.entries(group.instances).map(([name, n]) => html`<${State} name=${name} n=${n} />`)}</span>`;
 
+// The first of many, and the way to all.
+const FIRST = 50;
+const More = ({ of, page }) => (of.length > FIRST ? html`<p class="muted"><a href=${at(page)}>${t("list.all", { n: FIRST })}</a></p>` : null);
+
 export const groupRow = (group) => ({ key: group.id, cells: [
   html`<a href=${at("groups", group.id)}>${group.name}</a> <${Id} id=${group.id} />`,
   html`<${State} name=${group.state} />`,
@@ -44,13 +48,13 @@ export function Page() {
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
     <${Troubles} of=${{ ...all.troubles, warnings: loud(view("warnings")?.view?.items ?? []).length }} />
     <h2>${t("groups.title")}</h2>
-    <${Table} label=${t("groups.title")} heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} rows=${all.groups.map(groupRow)} empty=${t("groups.none")} />
+    <${Table} label=${t("groups.title")} heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} rows=${all.groups.slice(0, FIRST).map(groupRow)} empty=${t("groups.none")} /><${More} of=${all.groups} page="groups" />
     <h2>${t("page.queues")}</h2>
     <${Table} label=${t("page.queues")} heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed")]} empty=${t("queues.none")}
-      rows=${all.queues.map((q) => ({ key: q.name, cells: [html`<a href=${at("queues", q.name)}>${q.name}</a>`, q.active, q.inactive, q.delayed] }))} />
+      rows=${all.queues.slice(0, FIRST).map((q) => ({ key: q.name, cells: [html`<a href=${at("queues", q.name)}>${q.name}</a>`, q.active, q.inactive, q.delayed] }))} /><${More} of=${all.queues} page="queues" />
     <h2>${t("topics.title")}</h2>
     <${Table} label=${t("topics.title")} heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} empty=${t("topics.none")}
-      rows=${all.topics.map((each) => ({ key: each.name, cells: [html`<a href=${at("topics", each.name)}>${each.name}</a>`, each.subscriptions, each.pushes] }))} />
+      rows=${all.topics.slice(0, FIRST).map((each) => ({ key: each.name, cells: [html`<a href=${at("topics", each.name)}>${each.name}</a>`, each.subscriptions, each.pushes] }))} /><${More} of=${all.topics} page="queues" />
     <h2>${t("page.executions")}</h2>
     <${Table} label=${t("page.executions")} heads=${[t("head.id"), t("head.template"), t("head.state"), t("head.started")]} rows=${all.executions.map(executionRow)} empty=${t("executions.none")} />
     <${Ticker} />

@@ -9,7 +9,8 @@ import { t } from "../words.js";
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
 const list = new Long((where) => `${path(where)}/messages`, (found) => found.messages);
-export const watches = (where) => (where.id ? [path(where), ...list.watches(where)] : ["queues", "topics", "console/dead"]);
+export const watches = (where) => (where.id ? [path(where), ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
+const queues = new Long(() => "queues"), topics = new Long(() => "topics");
 
 function Send({ name }) {
   const [body, type] = useState("");
@@ -62,13 +63,15 @@ function Messages({ where }) {
     <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} />` : ""}`;
 }
 
-function All() {
-  return html`<${Of} path="queues">${(list) => html`<${Table} label=${t("page.queues")} empty=${t("queues.none")}
-      heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed"), t("queues.visibility")]}
-      rows=${list.items.map((q) => ({ key: q.queue_name, cells: [html`<a href=${at("queues", q.queue_name)}>${q.queue_name}</a>`, q.active_messages, q.inactive_messages, q.delay_messages, `${q.visibility_timeout} s`] }))} />`}</${Of}>
+const queueRow = (q) => ({ key: q.queue_name, cells: [html`<a href=${at("queues", q.queue_name)}>${q.queue_name}</a>`, q.active_messages, q.inactive_messages, q.delay_messages, `${q.visibility_timeout} s`] });
+const topicRow = (each) => ({ key: each.topic_name, cells: [html`<a href=${at("topics", each.topic_name)}>${each.topic_name}</a>`, each.subscriptions, each.pushes] });
+
+function All({ where }) {
+  return html`<${LongList} of=${queues} where=${where} label=${t("page.queues")} row=${queueRow} empty=${t("queues.none")} columns="minmax(14rem, 4fr) repeat(4, minmax(6rem, 1fr))"
+      heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed"), t("queues.visibility")]} />
     <h2>${t("topics.title")}</h2>
-    <${Of} path="topics">${(list) => html`<${Table} label=${t("topics.title")} heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} empty=${t("topics.none")}
-      rows=${list.items.map((each) => ({ key: each.topic_name, cells: [html`<a href=${at("topics", each.topic_name)}>${each.topic_name}</a>`, each.subscriptions, each.pushes] }))} />`}</${Of}>
+    <${LongList} of=${topics} where=${where} label=${t("topics.title")} row=${topicRow} empty=${t("topics.none")} columns="minmax(14rem, 4fr) repeat(2, minmax(6rem, 1fr))"
+      heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} />
     <h2>${t("page.dead")}</h2><${Dead} />`;
 }
 
@@ -83,7 +86,7 @@ export function Dead() {
 }
 
 export function Page({ where }) {
-  if (!where.id) return html`<${All} />`;
+  if (!where.id) return html`<${All} where=${where} />`;
   const queue = view(path(where))?.view?.queue;
   return html`<${Messages} where=${where} /><${Send} name=${where.id} />
     <h2>${t("queues.settings")}</h2>${queue ? html`<${Facts} of=${queue} />` : ""}`;
