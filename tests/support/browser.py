@@ -11,6 +11,10 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from support.patience import PATIENCE_SECONDS
+
+PATIENCE = PATIENCE_SECONDS * 1000
+expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none on a busy machine
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIOLATIONS = """
@@ -50,6 +54,7 @@ class Tab:
     def __init__(self, browser: Browser, endpoint: str, token: str, **looks: Any) -> None:
         self.endpoint = endpoint
         self.context: BrowserContext = browser.new_context(**looks)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.add_init_script(VIOLATIONS)
         self.troubles: list[str] = []
