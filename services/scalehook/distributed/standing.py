@@ -17,9 +17,9 @@ class _Word(BaseModel):
 class Question(_Word):
     """Hold the clock at an instant, fire what is due there, let it go from an anchor, in this order;
     in any case say how you stand, `quiet` once you have nothing to do, or `within` so many real seconds
-    with what you still have. The process of the epoch `kill`
-    fails. The receivers of the messages `asleep` sleep, and are not waited for. `watch` is the event to
-    look out for from the first time on that it is named; an empty one ends that.
+    with what you still have. The process of the epoch `kill` fails. The receivers of the messages
+    `asleep` sleep, and are not waited for. `watch` is the event to look out for from the first time on
+    that it is named; an empty one ends that.
     """
 
     hold: float | None = None

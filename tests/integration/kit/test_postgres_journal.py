@@ -95,9 +95,9 @@ async def test_a_newer_database_is_not_touched(database: str) -> None:
     assert await execute(database, "SELECT to_regclass('heads')") is None
 
 
-OLDER_FORMATS = {
-    1: "DROP COLUMN epoch, DROP COLUMN holder, DROP COLUMN session, DROP COLUMN expires",
-    2: "ALTER COLUMN session DROP DEFAULT",  # it had all the others
+OLDER_FORMATS = {  # the columns that each one lacks
+    1: ["session_start", "epoch", "holder", "session", "expires"],
+    2: ["session_start"],
 }
 
 
@@ -109,7 +109,7 @@ async def test_a_database_of_an_older_format(database: str, version: int) -> Non
     await store.close()
     await execute(
         database,
-        f"ALTER TABLE heads DROP COLUMN session_start, {OLDER_FORMATS[version]}",
+        f"ALTER TABLE heads {', '.join(f'DROP COLUMN {name}' for name in OLDER_FORMATS[version])}",
         f"UPDATE scalehook_version SET version = {version}",
     )
     store = PostgresJournals(PostgresDatabase(database))
