@@ -315,6 +315,7 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     ):
         page.keyboard.type(keys)
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.locator("main [data-row]").first).to_be_visible()  # the title comes before the rows
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Scaling group")
