@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import (
+    clock,
     executions,
     groups,
     history,
@@ -16,6 +17,7 @@ from scalehook.gateway.console.views import (
     overview,
     queues,
     search,
+    series,
     timelines,
     troubles,
 )
@@ -49,6 +51,11 @@ VIEWS: dict[str, View] = {
     "ticker": overview.ticker,
     "operations": operations.every,
     "operations/*/*": operations.one,
+    "console/deadlines": clock.deadlines,
+    "console/holds": clock.holds,
+    "series/queues/*": series.queue,
+    "series/groups/*": series.group,
+    "series/executions": series.executions,
     "console/dead": troubles.dead,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,
