@@ -1,6 +1,6 @@
 // What pages are made of.
 import { html, useRef, useState } from "./vendor/ui.js";
-import { length, now, past, relative, second, utc } from "./clock.js";
+import { both, length, now, past, second, stamp, times, utc } from "./clock.js";
 import { commandOf } from "./commands.js";
 import { failed, link, said, token, view } from "./stack.js";
 import { t } from "./words.js";
@@ -25,18 +25,18 @@ export function Time({ at }) {
   if (!at) return html`<span class="muted">–</span>`;
   const moment = typeof at === "number" ? at : Date.parse(at);
   const whole = utc(moment, true);
-  if (!relative.value) return html`<time class="tight" datetime=${whole} title=${whole}>${utc(moment)}</time>`;
+  if (times.value !== "relative") return html`<time class="tight" datetime=${whole} title=${both(moment)}>${stamp(moment)}</time>`;
   second.value;
   const ahead = moment - now();
   const text = t(ahead > 0 ? "time.in" : "time.ago", { length: length(ahead) });
-  return html`<time class="tight" datetime=${whole} title=${whole}>${text}</time>`;
+  return html`<time class="tight" datetime=${whole} title=${both(moment)}>${text}</time>`;
 }
 
 export function Countdown({ to }) {
   second.value;
   const left = Date.parse(to) - now();
   const text = left > 0 ? t("time.left", { length: length(left) }) : t("time.due");
-  return html`<time class="tight" datetime=${to} title=${utc(Date.parse(to), true)}><strong>${text}</strong></time>`;
+  return html`<time class="tight" datetime=${to} title=${both(Date.parse(to))}><strong>${text}</strong></time>`;
 }
 
 export function Id({ id, href }) {
@@ -79,6 +79,12 @@ export function Act({ label, what, done, kind = "", off = "", name }) {
 async function toClipboard(text) {
   try { await navigator.clipboard.writeText(text); said.value = t("act.copied"); }
   catch { failed.value = t("act.not_copied"); }
+}
+
+// The first id of a row.
+export function copyId(row) {
+  const id = row.querySelector?.("[data-id]")?.dataset.id;
+  if (id) toClipboard(id);
 }
 
 // The same on the command line. Nothing is done, so one who only looks has it too.

@@ -32,6 +32,21 @@ function Brush({ scale, zoom }) {
   return html`<div class="brush" data-brush onPointerDown=${begin} onPointerMove=${go} onPointerUp=${end} onPointerCancel=${() => draw(null)} onDblClick=${() => zoom(null)}>${drawn ? html`<i style=${{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}></i>` : ""}</div>`;
 }
 
+const PARTS = 120;
+
+// All of it at one look: how much begins where, and which part is shown. Dragging over it shows another one.
+export function Minimap({ rows, whole, shown, zoom }) {
+  const [from, to] = whole, wide = Math.max(1, to - from);
+  const counts = new Array(PARTS).fill(0);
+  for (const row of rows) if (row.at) counts[Math.min(PARTS - 1, Math.floor(((Date.parse(row.at) - from) / wide) * PARTS))] += 1;
+  const most = Math.max(1, ...counts);
+  const part = shown.map((at) => Math.min(1, Math.max(0, (at - from) / wide)) * PARTS);
+  const plain = { moment: (share) => from + share * wide };
+  return html`<div class="minimap wide-only" aria-hidden="true"><svg viewBox="0 0 ${PARTS} 20" preserveAspectRatio="none">
+    ${counts.map((n, x) => (n ? html`<rect key=${x} x=${x} width="1" y=${20 - (18 * n) / most} height=${(18 * n) / most} />` : ""))}
+    <rect class="shown" x=${part[0]} width=${Math.max(0.5, part[1] - part[0])} y="0" height="20" /></svg><${Brush} scale=${plain} zoom=${zoom} /></div>`;
+}
+
 export function Axis({ scale, from, to, zoom }) {
   return html`<div class="bar axis" aria-hidden="true"><${Brush} scale=${scale} zoom=${zoom} /><span>0</span>${scale.folds.map((fold) => html`<i class="fold" style=${{ left: `${fold.x * 100}%`, width: `${fold.width * 100}%` }} title=${t("timeline.folded", { length: length(fold.end - fold.start) })}></i>`)}<span class="last">+${length(to - from)}</span></div>`;
 }
