@@ -1,6 +1,7 @@
 """What pages look at, of a stack with a group that waits."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -108,6 +109,92 @@ def test_the_clock_says_what_moves_it(scalehook_session: RunningStack) -> None:
         assert HTTP.post(url, json=wrong).status_code == 400
     at = quote(scalehook_session.now.isoformat())
     assert get(scalehook_session, f"console/bootstrap?at={at}")["clock"]["auto"] is False
+
+
+def test_what_comes_next(scalehook_session: RunningStack, group: Group) -> None:
+    """Each timer with its moment, what happens then and the page about it; of the past, those of then."""
+    scalehook_session.queue("later").send("x", delay_seconds=40)
+    found = get(scalehook_session, "console/deadlines")
+    assert found["whole"] is True
+    times = [each["at"] for each in found["items"]]
+    assert times == sorted(times)
+    assert times[0] == get(scalehook_session, "console/bootstrap")["clock"]["next"]
+    (wait,) = get(scalehook_session, "waits")["items"]
+    end = {"page": "timeline", "id": wait["token"]}
+    what = "scaling_controller.expire_lifecycle_action"
+    assert {"at": wait["deadline"], "what": what, "ref": end} in found["items"]
+    assert found["items"][0]["ref"] == {"page": "queues", "id": "later"}
+    moment = quote(scalehook_session.now.isoformat())
+    scalehook_session.advance(50)
+    assert get(scalehook_session, f"console/deadlines?at={moment}") == found
+    assert get(scalehook_session, "console/deadlines")["items"][0]["at"] > times[0]
+
+
+def test_who_holds_the_clock_up(scalehook_session: RunningStack, group: Group) -> None:
+    """Who has received a notification, for which action, until when; in the past, nobody."""
+    before = quote(scalehook_session.now.isoformat())
+    scalehook_session.queue("jobs").receive()
+    (held,) = get(scalehook_session, "console/holds")["items"]
+    (wait,) = get(scalehook_session, "waits")["items"]
+    assert (held["kind"], held["action"], held["hook"]) == ("held", wait["token"], "boot")
+    assert "since_real" not in held
+    assert get(scalehook_session, f"console/holds?at={before}") == {"items": []}
+
+
+def test_how_much_there_was(scalehook_session: RunningStack, group: Group) -> None:
+    """Of messages, instances, waits and executions, at each moment at which it changed; now as much as
+    is there, and in the past as much as was there then.
+    """
+    queue = scalehook_session.queue("jobs")  # the notification is in it
+    queue.send("x")
+    queue.receive().delete()
+    then = quote(scalehook_session.now.isoformat())
+    scalehook_session.advance(700)
+    queue.send("y")
+    lines = {
+        line["name"]: line
+        for path in ("queues/jobs", f"groups/{group.id}", "executions")
+        for line in get(scalehook_session, f"series/{path}")["lines"]
+    }
+    ends = {name: line["points"][-1][1] for name, line in lines.items() if line["points"]}
+    assert ends == {"messages": 2, "instances": 2, "waits": 0}
+    assert max(high for _, _, high in lines["waits"]["points"]) == 1
+    (past,) = get(scalehook_session, f"series/queues/jobs?at={then}")["lines"]
+    assert (past["now"], past["points"][-1][1]) == (1, 1)
+    get(scalehook_session, "series/queues/none", 404)
+    get(scalehook_session, "series/groups/none", 404)
+
+
+def test_what_changes_a_groups_size(scalehook_session: RunningStack, group: Group) -> None:
+    """Its rules, the tasks that execute them, and those that name the group; nothing of other groups."""
+    ess_client, region = scalehook_session.clients.ess, scalehook_session.region
+    other = scalehook_session.group("other")
+    for number, one in enumerate((group, other)):
+        rule = ess_client.create_scaling_rule(
+            ess.CreateScalingRuleRequest(
+                region_id=region,
+                scaling_group_id=one.id,
+                scaling_rule_name=f"more-{number}",
+                adjustment_type="QuantityChangeInCapacity",
+                adjustment_value=1,
+            )
+        ).body
+        ess_client.create_scheduled_task(
+            ess.CreateScheduledTaskRequest(
+                region_id=region,
+                scheduled_task_name=f"daily-{number}",
+                scheduled_action=rule.scaling_rule_ari,
+                launch_time=f"{scalehook_session.now + timedelta(days=1):%Y-%m-%dT%H:%MZ}",
+                recurrence_type="Daily",
+                recurrence_value="1",
+                recurrence_end_time=f"{scalehook_session.now + timedelta(days=9):%Y-%m-%dT%H:%MZ}",
+            )
+        )
+    found = get(scalehook_session, f"groups/{group.id}/rules")
+    assert [each["scaling_rule_name"] for each in found["rules"]] == ["more-0"]
+    assert [each["scheduled_task_name"] for each in found["tasks"]] == ["daily-0"]
+    assert found["alarms"] == []
+    get(scalehook_session, f"groups/{group.id}/rules?limit=1", 400)
 
 
 def test_looking_into_a_queue_takes_nothing(scalehook_session: RunningStack) -> None:

@@ -27,15 +27,22 @@ class Course:
         while len(self._at) > MOST_POINTS:
             self._coarsen()
 
-    def points(self, now: int | None = None) -> Iterator[tuple[float, int, int]]:
-        """When, how much then, and the most of that step. It is `now` so much; without that, it was
-        nothing when it was least.
+    def before(self, now: int | None = None) -> int:
+        """How much there was before all that is known, if it is `now` so much; without that, nothing or
+        what is needed so that it was never less.
         """
-        if not self._at:
-            return
-        base = now - self._last[-1] if now is not None else -min(0, min(self._last))
+        return max(0, self._base(now))
+
+    def points(self, now: int | None = None) -> Iterator[tuple[float, int, int]]:
+        """When, how much then, and the most of that step."""
+        base = self._base(now)
         for at, last, high in zip(self._at, self._last, self._high, strict=True):
             yield at, max(0, last + base), max(0, high + base)
+
+    def _base(self, now: int | None) -> int:
+        if not self._at:
+            return now or 0
+        return now - self._last[-1] if now is not None else -min(0, *self._last)
 
     def _put(self, at: float, last: int, high: int) -> None:
         self._at.append(at)

@@ -34,6 +34,6 @@ class Courses:
 
     def line(self, line: Line, now: int | None = None) -> dict[str, Any]:
         """Its points, as a page gets them; `now` it is so much."""
-        course = self._courses.get(line)
-        points = [] if course is None else [list(point) for point in course.points(now)]
-        return {"name": line[2], "now": now, "points": points}
+        course = self._courses.get(line) or Course()
+        points = [list(point) for point in course.points(now)]
+        return {"name": line[2], "before": course.before(now), "now": now, "points": points}

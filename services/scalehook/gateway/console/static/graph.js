@@ -11,16 +11,16 @@ const called = (line) => (has(`graph.${line.name}`) ? t(`graph.${line.name}`) : 
 const ends = (line) => line.now ?? line.points.at(-1)?.[1] ?? 0;
 
 // Steps: a number stays until it changes. The most of a step that was between two points is drawn, too.
-function path(points, from, to, most) {
-  const x = (at) => (((at - from) / Math.max(1, to - from)) * WIDE).toFixed(1), y = (n) => (HIGH - (n / most) * HIGH).toFixed(1);
-  return `M0 ${y(points[0][1])}${points.map(([at, last, high]) => `H${x(at)}${high === last ? "" : `V${y(high)}`}V${y(last)}`).join("")}H${WIDE}`;
+function path({ before, points }, from, to, most) {
+  const x = (at) => (((at - from) / Math.max(1, to - from)) * WIDE).toFixed(1), y = (n) => (HIGH - (n / Math.max(1, most)) * HIGH).toFixed(1);
+  return `M0 ${y(before)}${points.map(([at, last, high]) => `H${x(at)}${high === last ? "" : `V${y(high)}`}V${y(last)}`).join("")}H${WIDE}`;
 }
 
 function Spark({ line, from, to }) {
-  const most = Math.max(1, ...line.points.map(([, , high]) => high));
+  const most = Math.max(line.before, ...line.points.map(([, , high]) => high));
   const said = t("graph.said", { name: called(line), now: ends(line), most });
   return html`<figure class="spark"><figcaption><strong>${ends(line)}</strong> ${called(line)} <span class="muted">${t("graph.most", { n: most })}</span></figcaption>
-    ${line.points.length ? html`<svg viewBox="0 -2 ${WIDE} ${HIGH + 4}" preserveAspectRatio="none" role="img" aria-label=${said}><path d=${path(line.points, from, to, most)} /></svg>` : ""}</figure>`;
+    ${line.points.length ? html`<svg viewBox="0 -2 ${WIDE} ${HIGH + 4}" preserveAspectRatio="none" role="img" aria-label=${said}><path d=${path(line, from, to, most)} /></svg>` : ""}</figure>`;
 }
 
 function Rows({ line }) {
@@ -35,7 +35,7 @@ export function Graph({ of, label }) {
     const known = lines.filter((line) => line.points.length);
     if (!known.length) return html`<p class="muted">${t("graph.none")}</p>`;
     const from = Math.min(...known.map((line) => line.points[0][0])), to = Math.max(now() / 1000, ...known.map((line) => line.points.at(-1)[0]));
-    return html`<section class="graph" aria-label=${label}>${lines.map((line) => html`<${Spark} key=${line.name} line=${line} from=${from} to=${to} />`)}
+    return html`<section class="graph" aria-label=${label}><div class="sparks">${lines.map((line) => html`<${Spark} key=${line.name} line=${line} from=${from} to=${to} />`)}</div>
       <p class="muted">${t("graph.since")} <${Time} at=${from * 1000} /></p>
       <details onToggle=${(event) => turn(event.currentTarget.open)}><summary>${t("graph.table")}</summary>${open ? known.map((line) => html`<${Rows} key=${line.name} line=${line} />`) : ""}</details></section>`;
   }}</${Of}>`;

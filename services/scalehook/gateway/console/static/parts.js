@@ -113,7 +113,7 @@ export function Table({ label, heads, rows, empty }) {
   if (!rows.length) return html`<p class="muted">${empty}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table class="cards">
     <caption class="skip">${label}</caption>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <thead><tr>${heads.map((head) => html`<th scope="col">${head || html`<span class="skip">${t("list.actions")}</span>`}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.key} data-row tabindex="-1">${row.cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }

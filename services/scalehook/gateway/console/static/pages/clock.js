@@ -2,7 +2,7 @@
 import { html, useState } from "../vendor/ui.js";
 import { byHand, own } from "../commands.js";
 import { moveBy, moved, moveTo } from "../moves.js";
-import { Act, Of, Time } from "../parts.js";
+import { Act, Of } from "../parts.js";
 import { clock, length, now, past, second, stamp, utc } from "../clock.js";
 import { t } from "../words.js";
 import { Deadlines, DEADLINES, Holds, HOLDS } from "./deadlines.js";
@@ -56,7 +56,6 @@ export function Page() {
     <div class="row"><label>${t("clock.minutes")}<input type="number" min="0" value=${minutes} onInput=${(event) => type(event.target.value)} /></label>
       <${Act} label=${t("clock.go")} what=${moveBy(Number(minutes) * 60, `${minutes}m`)} done=${moved} /></div>
     <${Speed} /><${Auto} />
-    <p>${t("clock.deadline")} <${Time} at=${next} /></p>
     <${Deadlines} /><${Holds} />
     <${Slider} />
     <${Of} path="overview">${(all) => html`<h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />`}</${Of}>`;

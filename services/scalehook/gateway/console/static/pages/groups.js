@@ -82,9 +82,9 @@ export function Page({ where }) {
   return html`<${Of} path=${path(where)}>${({ group, waiting }) => html`
     <p class="row"><strong>${group.scaling_group_name}</strong> <${Id} id=${group.scaling_group_id} /> <${State} name=${group.lifecycle_state} />
       ${t("groups.bounds", { min: group.min_size, max: group.max_size })} · ${group.desired_capacity === null ? "" : `${t("groups.wanted", { n: group.desired_capacity })} · `}${t("groups.total", { n: group.total_capacity })}</p>
-    <${Graph} of=${capacity(where)} label=${t("groups.capacity")} />
     <${Scaling} group=${group} />
     ${waiting.items.length ? html`<h2>${t("waits.title", { n: waiting.total })}</h2><${Waits} waiting=${waiting} />` : null}
+    <${Graph} of=${capacity(where)} label=${t("groups.capacity")} />
     <nav class="tabs" aria-label=${t("groups.parts")}>${TABS.map((name) => html`<a href="${at("groups", where.id)}?tab=${name}" aria-current=${name === tab(where) ? "page" : null}>${t(`groups.${name}`)}</a>`)}</nav>
     <${Content} where=${where} group=${group} waiting=${waiting} />`}</${Of}>`;
 }
