@@ -150,6 +150,12 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Message")).to_contain_text(f'"number": {MANY - 1}')
     tab.accessible()
+    page.get_by_role("button", name="Send again …").press("Enter")
+    expect(page.get_by_label("Body")).to_have_value(f'{{"number": {MANY - 1}}}')
+    press(page, "Send")
+    comes(lambda: queue.depth == MANY + 1)
+    graph = page.get_by_role("region", name="Messages over time")
+    expect(graph.get_by_role("img")).to_have_attribute("aria-label", re.compile(f"{MANY + 1} now"))
 
 
 def test_what_is_done_to_chosen_instances(cloud: RunningStack, tab: Tab) -> None:
@@ -243,6 +249,8 @@ def test_a_move_that_is_stopped(cloud: RunningStack, tab: Tab) -> None:
     press(page, "+1 h")
     comes(lambda: cloud.stack.control.moving.count == 1)
     press(page, "+6 h")
+    holder = page.get_by_role("region", name="Who holds the clock up").get_by_role("row").nth(1)
+    expect(holder).to_contain_text("in the hands of")
     line = page.get_by_role("list", name="Moves of the clock").get_by_role("listitem")
     expect(line).to_have_text(["+1 h 0 m · under way", "+6 h 0 m · waits for its turn, 1 before it"])
     press(page, "Stop here")

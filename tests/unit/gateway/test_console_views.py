@@ -112,7 +112,7 @@ def test_the_clock_says_what_moves_it(scalehook_session: RunningStack) -> None:
 
 
 def test_what_comes_next(scalehook_session: RunningStack, group: Group) -> None:
-    """Each timer with its moment, what happens then and the page about it; of the past, those of then."""
+    """Each timer with its moment, what happens then and a page about it; of the past, those of then."""
     scalehook_session.queue("later").send("x", delay_seconds=40)
     found = get(scalehook_session, "console/deadlines")
     assert found["whole"] is True
