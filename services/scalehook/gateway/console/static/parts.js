@@ -103,6 +103,11 @@ export function Problem({ text, again = open }) {
   return html`<p class="alert row"><span>${text}</span> <button type="button" onClick=${() => again()}>${t("act.retry")}</button></p>`;
 }
 
+// Why parts are missing that have no place of their own on the page.
+export function Missing({ paths }) {
+  return paths.map((path) => view(path)?.error).filter(Boolean).map((error) => html`<${Problem} key=${error.RequestId} text=${told(error)} />`);
+}
+
 // What is asked for once: the answer; or null, and that it loads, or why there is none and a way to ask again.
 // What never changes is kept in a map.
 export function useAnswer(path, read, kept = null) {

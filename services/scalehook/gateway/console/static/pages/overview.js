@@ -1,6 +1,6 @@
 // What a person looks for first.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Id, Of, State, Table, Time } from "../parts.js";
+import { Act, at, Id, Missing, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { clock } from "../clock.js";
 import { moved, moveTo } from "../moves.js";
@@ -47,7 +47,7 @@ export const title = () => t("page.overview");
 export const watches = () => ["overview", "warnings", "ticker", HOLDS];
 
 export function Page() {
-  return html`<${Of} path="overview">${(all) => html`
+  return html`<${Missing} paths=${["warnings", "ticker", HOLDS]} /><${Of} path="overview">${(all) => html`
     <p class="row"><${Act} label=${t("clock.next")} off=${clock.value?.next ? "" : t("clock.no_next")} what=${moveTo(clock.value?.next)} done=${moved} /></p>
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
     <${Troubles} of=${{ ...all.troubles, warnings: loud(view("warnings")?.view?.items ?? []).length }} />
