@@ -341,7 +341,7 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     page.get_by_label("Single keys do this").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.type("gq?")
-    page.get_by_label("Keys").click()
+    page.get_by_role("button", name="Keys").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
     page.get_by_label("Single keys do this").check()
     page.keyboard.press("Escape")
