@@ -303,6 +303,11 @@ def test_searching(scalehook_session: RunningStack, group: Group) -> None:
     assert {"instance", "timeline"} <= kinds(wait["instance_ids"][0])
     assert {"wait", "timeline"} <= kinds(wait["token"])
     assert kinds("JOB") == {"queue"}
+    line = json.dumps(
+        {"at": "2026-01-31T08:00:00Z", "LifecycleActionToken": wait["token"], "n": 12345678}
+    )
+    assert {"wait", "timeline"} <= kinds(quote(f"yesterday {line}"))
+    assert kinds(quote("nothing-like-it-1 is known")) == set()
     nothing = get(scalehook_session, "search?q=nothing-of-it")
     assert (nothing["hits"], "instance" in nothing["searched"]) == ([], True)
     get(scalehook_session, "search?q=", 400)
