@@ -354,6 +354,38 @@ def test_what_a_group_does_by_itself(cloud: RunningStack, tab: Tab) -> None:
     expect(bar).to_have_attribute("value", str(ruled.activities[0].view.progress))
 
 
+def test_rows_that_come_above_do_not_move_what_is_read(cloud: RunningStack, tab: Tab) -> None:
+    """They are counted, and one press goes to them; the whole list is copied, though a part is there."""
+    often = cloud.group("often", max_size=200)
+
+    def act(times: int) -> None:
+        for _ in range(times):
+            often.scale(1)
+            cloud.advance(5)
+
+    act(30)
+    page = tab.show(f"groups/{often.id}?tab=activities")
+    expect(page.locator("[data-total='30']")).to_be_visible()
+    page.locator("[data-index='0']").press("End")
+    read = page.locator("[data-row]:focus")
+    expect(read).to_have_attribute("data-index", "29")
+    first = str(read.locator("[data-id]").get_attribute("data-id"))
+    before = read.bounding_box()
+    act(3)
+    expect(read).to_have_attribute("data-index", "32")
+    assert read.locator("[data-id]").get_attribute("data-id") == first
+    assert read.bounding_box() == before
+    press_plain(page, "Copy all as JSON: Activities")
+    expect(page.get_by_role("status").last).to_have_text("Copied.")
+    copied = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert [len(copied), copied[-1]["scaling_activity_id"]] == [33, first]
+    press_plain(page, "Copy all as CSV: Activities")
+    comes(lambda: page.evaluate("navigator.clipboard.readText()").count("\r\n") == 33)
+    press_plain(page, "3 new ↑")
+    expect(page.locator("[data-index='0']")).to_be_visible()
+    expect(page.get_by_role("button", name="3 new ↑")).to_have_count(0)
+
+
 def test_an_execution_that_asks(cloud: RunningStack, tab: Tab) -> None:
     """A loop says how far it is, a call is shown with its answer, and somebody approves the rest."""
     tasks = [

@@ -263,6 +263,12 @@ def test_a_timeline_with_too_many_rows(scalehook_session: RunningStack, group: G
     kinds = [row["kind"] for row in part["rows"]]
     assert "action" in kinds
     assert len(whole["rows"]) > 4
+    (row, *_) = [row for row in part["rows"] if row["omitted"]]
+    below = get(scalehook_session, f"timeline/latest?under={quote(row['id'])}")["rows"]
+    assert (below[0]["id"], below[0]["level"], below[0]["parent"]) == (row["id"], 1, "")
+    assert {each["id"] for each in below} <= {each["id"] for each in whole["rows"]}
+    assert sum(each["parent"] == row["id"] for each in below) >= row["omitted"]
+    get(scalehook_session, "timeline/latest?under=nothing/1", 404)
 
 
 def test_an_execution(scalehook_session: RunningStack) -> None:

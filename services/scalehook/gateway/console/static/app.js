@@ -65,16 +65,17 @@ function Search({ box }) {
   }, [text]);
   const hits = found?.hits ?? [];
   const close = () => { type(""); show(null); };
+  const open = (hit) => { location.hash = at(HIT[hit.kind], hit.id); close(); };
   const keys = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") { close(); box.current.blur(); }
     if (!hits.length) return;
     if (step) { event.preventDefault(); choose((chosen + step + hits.length) % hits.length); }
-    if (event.key === "Enter") { const hit = hits[chosen]; location.hash = at(HIT[hit.kind], hit.id); close(); }
+    if (event.key === "Enter") open(hits[chosen]);
   };
   return html`<div class="search" role="search"><input ref=${box} type="search" value=${text} role="combobox" aria-expanded=${String(hits.length > 0)} aria-controls="hits" aria-autocomplete="list" aria-activedescendant=${hits.length ? `hit-${chosen}` : null}
       aria-label=${t("search.label")} placeholder=${t("search.label")} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} />
-    <ul class="hits" id="hits" role="listbox" aria-label=${t("search.label")} hidden=${!hits.length}>${hits.map((hit, n) => html`<li key=${hit.kind + hit.id} id="hit-${n}" role="option" aria-selected=${String(n === chosen)}><a tabindex="-1" href=${at(HIT[hit.kind], hit.id)} onClick=${close}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></a></li>`)}</ul>
+    <ul class="hits" id="hits" role="listbox" aria-label=${t("search.label")} hidden=${!hits.length}>${hits.map((hit, n) => html`<li key=${hit.kind + hit.id} id="hit-${n}" role="option" aria-selected=${String(n === chosen)} onClick=${() => open(hit)}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></li>`)}</ul>
     ${found && !hits.length ? html`<p class="hits muted">${t("search.none", { kinds: found.searched.join(", ") })}</p>` : ""}</div>`;
 }
 

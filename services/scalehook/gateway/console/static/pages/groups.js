@@ -52,7 +52,7 @@ function Content({ where, group, waiting }) {
     return html`<${Facts} of=${Object.fromEntries(plain)} /><${Processes} group=${group} />`;
   }
   if (shown === "activities") {
-    return html`<${LongList} of=${activities} where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
+    return html`<${LongList} of=${activities} newest where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
       heads=${[t("head.id"), t("head.state"), t("groups.progress"), t("head.cause"), t("head.started"), t("head.ended")]} />`;
   }
   return html`<${Of} path=${hooksOf(where)}>${(list) => html`
