@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from alibabacloud_ess20220222 import models as ess
 from alibabacloud_oos20190601 import models as oos
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
@@ -183,7 +183,7 @@ def test_code_with_what_is_typed(tab: Tab) -> None:
     assert page.evaluate("navigator.clipboard.readText()").strip() == copied.strip()
 
 
-def press_plain(page: Page, name: str) -> None:
+def press_plain(page: Page | Locator, name: str) -> None:
     """A button that changes nothing of the stack."""
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -435,6 +435,11 @@ def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab
     rows = page.get_by_role("row").count()
     page.locator("[role=row][aria-level='3']").last.focus()
     expect(page.locator(".arrows .cause")).to_have_count(2)  # to the activity, and what it came of
+    chosen = page.get_by_role("region", name="The chosen row")
+    expect(chosen).to_contain_text("notification")
+    press_plain(chosen, "Its events")
+    expect(chosen.locator("pre")).to_contain_text("notification_dispatcher.notification_sent")
+    page.locator("[role=row][aria-selected=true]").focus()
     page.keyboard.press("f")
     expect(page.get_by_text("Only what came of:")).to_be_visible()
     assert page.get_by_role("row").count() < rows

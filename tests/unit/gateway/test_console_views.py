@@ -156,6 +156,8 @@ def test_how_much_there_was(scalehook_session: RunningStack, group: Group) -> No
         for path in ("queues/jobs", f"groups/{group.id}", "executions")
         for line in get(scalehook_session, f"series/{path}")["lines"]
     }
+    (hook,) = get(scalehook_session, f"groups/{group.id}/hooks")["items"]
+    assert hook["ended"] == {"Timeout": 1}
     ends = {name: line["points"][-1][1] for name, line in lines.items() if line["points"]}
     assert ends == {"messages": 2, "instances": 2, "waits": 0}
     assert max(high for _, _, high in lines["waits"]["points"]) == 1

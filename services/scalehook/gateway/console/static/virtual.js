@@ -69,7 +69,7 @@ export function VirtualList({ label, heads, total, row, wanted, chosen, choose, 
   };
   // the row that has the focus stays, wherever one scrolls
   const indexes = [...new Set([...Array.from({ length: Math.max(0, end - first) }, (_, n) => first + n), current])].filter((index) => index >= 0 && index < total).sort((a, b) => a - b);
-  return html`${news ? html`<p class="news"><button type="button" onClick=${() => { box.current.scrollTop = 0; }}>${t("list.news", { n: news })} ↑</button></p>` : ""}<div class="virtual" ref=${sized} role="grid" aria-label=${label} aria-rowcount=${total + 1} aria-multiselectable=${choose ? "true" : null}>
+  return html`${news ? html`<p class="news"><button type="button" onClick=${() => go(0)}>${t("list.news", { n: news })} ↑</button></p>` : ""}<div class="virtual" ref=${sized} role="grid" aria-label=${label} aria-rowcount=${total + 1} aria-multiselectable=${choose ? "true" : null}>
     <div role="row" aria-rowindex="1" class="head">${choose ? html`<span role="columnheader" class="mark"><span class="skip">${t("list.choose")}</span></span>` : ""}${heads.map((head) => html`<span role="columnheader">${head}</span>`)}</div>
     <div class="space" role="presentation" ref=${(one) => { if (one) one.style.height = `${total * ROW}px`; }}>${indexes.map((index) => {
     const found = row(index);

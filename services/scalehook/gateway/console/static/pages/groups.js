@@ -40,7 +40,7 @@ const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
 
 const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
   html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} /> <a href="${at("access")}?plan=${encodeURIComponent(each.lifecycle_hook_id)}">${t("access.plan_link")}</a>`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
-  html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="id">${each.notification_arn}</span>`,
+  html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="row">${Object.entries(each.ended).map(([end, n]) => html`<${State} key=${end} name=${end} n=${n} />`)}</span>`, html`<span class="id">${each.notification_arn}</span>`,
 ] });
 
 function Content({ where, group, waiting }) {
@@ -57,7 +57,7 @@ function Content({ where, group, waiting }) {
   }
   return html`<${Of} path=${hooksOf(where)}>${(list) => html`
     <${Table} label=${t("groups.hooks")} rows=${list.items.map(hookRow)} empty=${t("groups.no_hooks")}
-      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("head.target")]} />
+      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("groups.ended"), t("head.target")]} />
     <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
 }
 

@@ -1,6 +1,6 @@
 // What led to what, as a tree.
 import { html, useMemo, useRef, useState } from "../vendor/ui.js";
-import { act, at, Copy, Countdown, Id, Of, save, State, Time } from "../parts.js";
+import { act, at, Copy, Countdown, Facts, Id, Of, save, State, Time } from "../parts.js";
 import { length, now } from "../clock.js";
 import { look } from "../stack.js";
 import { Long, LongList } from "../long.js";
@@ -65,6 +65,20 @@ function Raw({ where }) {
   return html`<p class="row"><${Copy} text=${lines} /> <span class="muted">${t("list.shown", { n: found.items.length, total: found.total })}</span></p><pre tabindex="0">${lines}</pre>`;
 }
 
+// All that is known of a row, and the events that name it.
+function Chosen({ row, cause }) {
+  const [events, keep] = useState(null);
+  useMemo(() => keep(null), [row.id]);
+  const names = (event) => JSON.stringify(event).includes(row.ref.id);
+  const read = () => act(() => look(`timeline/${encodeURIComponent(row.ref.id)}/events`), "").then((found) => found && keep(found.items.filter(names)));
+  const facts = { [t("timeline.what")]: row.title, [t("timeline.kind")]: row.kind, [t("timeline.who")]: row.who, [t("head.started")]: row.at && html`<${Time} at=${row.at} />`, [t("head.ended")]: row.ended_at && html`<${Time} at=${row.ended_at} />`,
+    [t("timeline.after")]: cause?.at && row.at ? length(Date.parse(row.at) - Date.parse(cause.at)) : null, [t("timeline.outcome")]: row.outcome };
+  const lines = events?.map((each) => JSON.stringify(each, null, 1)).join("\n");
+  return html`<section class="panel" aria-label=${t("timeline.chosen")}><h2>${t("timeline.chosen")}</h2><${Facts} of=${facts} />
+    ${row.kind === "moment" ? "" : html`<p class="row"><${Id} id=${row.ref.id} href=${at("timeline", row.ref.id)} /><${Copy} text=${row.ref.id} /><button type="button" onClick=${read}>${t("timeline.its_events")}</button></p>`}
+    ${events ? html`<${Copy} text=${lines} /><pre tabindex="0">${lines}</pre>` : ""}</section>`;
+}
+
 const FORMS = { json: "application/json", mermaid: "text/plain", html: "text/html" };
 function Export({ where }) {
   const write = (form) => () => act(() => look(`${path(where)}/export?form=${form}`), "").then((found) => found && save(found.text, `timeline.${form === "mermaid" ? "mmd" : form}`, FORMS[form]));
@@ -117,7 +131,7 @@ function Views({ where, rows: all }) {
     ${inFocus ? html`<p class="row"><span>${t("timeline.in_focus", { title: inFocus.title })}</span><button type="button" onClick=${look}>${t("timeline.all")}</button></p>` : ""}
     ${shape === "raw" ? "" : html`<${Minimap} rows=${rows} whole=${whole} shown=${[from, to]} zoom=${zoom} />`}
     ${shape !== "raw" && text.trim() ? html`<p class="muted">${t("list.shown", { n: rows.length, total: all.length })}</p>` : ""}
-    ${shape !== "raw" && !rows.length ? html`<p class="muted">${t("timeline.nothing")}</p>` : shape === "tree" ? html`<${Tree} rows=${rows} root=${at("timeline", where.id)} chosen=${chosen} choose=${choose} chart=${chart} keys=${{ ...keys, ...unseen }} />` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
+    ${shape !== "raw" && !rows.length ? html`<p class="muted">${t("timeline.nothing")}</p>` : shape === "tree" ? html`<${Tree} rows=${rows} root=${at("timeline", where.id)} chosen=${chosen} choose=${choose} chart=${chart} keys=${{ ...keys, ...unseen }} />${row ? html`<${Chosen} row=${row} cause=${all.find((each) => each.id === row.parent)} />` : ""}` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
 }
 
 const rootRow = (row) => ({ key: row.id, cells: [html`<a href=${at("timeline", row.ref.id)}>${row.title}</a> <${Id} id=${row.ref.id} />`, outcome(row), row.who, html`<${Time} at=${row.at} />`, took(row)] });
