@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from alibabacloud_ess20220222 import models as ess
 
+from scalehook.gateway.console.views import clock
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
 from scalehook_contracts.message_service.queues import QueueAttributes
@@ -111,8 +112,12 @@ def test_the_clock_says_what_moves_it(scalehook_session: RunningStack) -> None:
     assert get(scalehook_session, f"console/bootstrap?at={at}")["clock"]["auto"] is False
 
 
-def test_what_comes_next(scalehook_session: RunningStack, group: Group) -> None:
-    """Each timer with its moment, what happens then and a page about it; of the past, those of then."""
+def test_what_comes_next(
+    scalehook_session: RunningStack, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each timer with its moment, what happens then and a page about it; of the past, those of then.
+    Where services keep their timers to themselves, the ends of lifecycle actions alone.
+    """
     scalehook_session.queue("later").send("x", delay_seconds=40)
     found = get(scalehook_session, "console/deadlines")
     assert found["whole"] is True
@@ -124,21 +129,31 @@ def test_what_comes_next(scalehook_session: RunningStack, group: Group) -> None:
     what = "scaling_controller.expire_lifecycle_action"
     assert {"at": wait["deadline"], "what": what, "ref": end} in found["items"]
     assert found["items"][0]["ref"] == {"page": "queues", "id": "later"}
+    with monkeypatch.context() as patch:
+        patch.setattr(scalehook_session.stack.control, "deadlines", lambda: None)
+        alone = {"at": wait["deadline"], "what": what, "ref": end}
+        assert get(scalehook_session, "console/deadlines") == {"items": [alone], "whole": False}
     moment = quote(scalehook_session.now.isoformat())
     scalehook_session.advance(50)
     assert get(scalehook_session, f"console/deadlines?at={moment}") == found
     assert get(scalehook_session, "console/deadlines")["items"][0]["at"] > times[0]
 
 
-def test_who_holds_the_clock_up(scalehook_session: RunningStack, group: Group) -> None:
-    """Who has received a notification, for which action, until when; in the past, nobody."""
+def test_who_holds_the_clock_up(
+    scalehook_session: RunningStack, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has received a notification, for which action, until when; in the past, nobody. Where too many
+    wait, nobody is looked for.
+    """
     before = quote(scalehook_session.now.isoformat())
     scalehook_session.queue("jobs").receive()
     (held,) = get(scalehook_session, "console/holds")["items"]
     (wait,) = get(scalehook_session, "waits")["items"]
     assert (held["kind"], held["action"], held["hook"]) == ("held", wait["token"], "boot")
     assert "since_real" not in held
-    assert get(scalehook_session, f"console/holds?at={before}") == {"items": []}
+    assert get(scalehook_session, f"console/holds?at={before}") == {"items": [], "whole": True}
+    monkeypatch.setattr(clock, "MOST_WAITS", 0)
+    assert get(scalehook_session, "console/holds") == {"items": [], "whole": False}
 
 
 def test_how_much_there_was(scalehook_session: RunningStack, group: Group) -> None:

@@ -7,6 +7,7 @@ from scalehook.gateway.console.views import overview
 from scalehook.gateway.console.views.listing import Nothing, read
 from scalehook.gateway.control.deadlines import MOST_DEADLINES, Deadline
 
+MOST_WAITS = 1000  # of which pages look for the holders
 EXPIRY = "scaling_controller.expire_lifecycle_action"
 REFS = {
     "LifecycleActionToken": "timeline",
@@ -34,10 +35,15 @@ async def deadlines(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 
 async def holds(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """Who has a notification in hand, and is waited for when the clock is moved."""
+    """Who has a notification in hand, and is waited for when the clock is moved. Each message of each
+    action is looked for: where too many wait, nobody is asked (`whole` is false).
+    """
     read(query, Nothing)
+    if (await overview.waits(desk, {"limit": "1"}))["total"] > MOST_WAITS:
+        return {"items": [], "whole": False}
     found = [hold.busy for hold in await desk.plane.holds()]
-    return {"items": [busy.model_dump(mode="json", exclude={"since_real"}) for busy in found]}
+    items = [busy.model_dump(mode="json", exclude={"since_real"}) for busy in found]
+    return {"items": items, "whole": True}
 
 
 def _shown(timer: Deadline) -> dict[str, Any]:
