@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scalehook.gateway.console.courses import changes
 from scalehook.gateway.console.courses.course import MOST_POINTS, Course
 from scalehook.gateway.console.courses.courses import MOST_COURSES, Courses
+from scalehook.gateway.console.views.series import FEW, fewer
 from scalehook.gateway.control.plane import EventView
 
 MESSAGES = ("queue", "q", "messages")
@@ -126,3 +127,13 @@ def test_waits_that_nobody_ends_are_forgotten(monkeypatch: Any) -> None:
         body = {"LifecycleActionToken": token, **ended}
         courses.add(event("scaling_controller.lifecycle_action_ended", 2, **body))
     assert courses.line(("group", "g", "waits"), 0)["points"][-1][1] == 0
+
+
+@given(highs=st.lists(st.integers(0, 99), min_size=1, max_size=200))
+def test_a_small_picture_keeps_the_end_and_the_most(highs: list[int]) -> None:
+    """In few points, however many there were."""
+    points = [[float(at), max(0, high - 1), high] for at, high in enumerate(highs)]
+    few = fewer(points)
+    assert len(few) <= FEW
+    assert (few[-1][:2], max(high for _, _, high in few)) == (points[-1][:2], max(highs))
+    assert fewer([]) == []

@@ -178,6 +178,8 @@ def test_how_much_there_was(scalehook_session: RunningStack, group: Group) -> No
     assert max(high for _, _, high in lines["waits"]["points"]) == 1
     (past,) = get(scalehook_session, f"series/queues/jobs?at={then}")["lines"]
     assert (past["now"], past["points"][-1][1]) == (1, 1)
+    (small,) = get(scalehook_session, "series/queues")["lines"]
+    assert (small["name"], small["now"], small["points"][-1][1]) == ("jobs", 2, 2)
     get(scalehook_session, "series/queues/none", 404)
     get(scalehook_session, "series/groups/none", 404)
 

@@ -55,6 +55,7 @@ VIEWS: dict[str, View] = {
     "operations/*/*": operations.one,
     "console/deadlines": clock.deadlines,
     "console/holds": clock.holds,
+    "series/queues": series.all_queues,
     "series/queues/*": series.queue,
     "series/groups/*": series.group,
     "series/executions": series.executions,
