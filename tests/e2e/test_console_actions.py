@@ -156,7 +156,7 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     expect(page.get_by_label("Body")).to_have_value(said)
     press(page, "Send")
     comes(lambda: queue.depth == MANY + 1)
-    graph = page.get_by_role("region", name="Messages over time")
+    graph = page.get_by_role("region", name="Depth over time")
     expect(graph.get_by_role("img")).to_have_attribute("aria-label", re.compile(f"{MANY + 1} now"))
 
 
@@ -285,7 +285,7 @@ def test_a_part_of_a_timeline(cloud: RunningStack, group: Group, tab: Tab) -> No
     page = tab.show(f"timeline/{group.instances[0].instance_id}")
     last, every = page.locator(".axis .last"), page.get_by_role("row").count()
     whole = last.inner_text()
-    box = page.locator("[data-brush]").bounding_box()
+    box = page.locator("[data-brush=axis]").bounding_box()
     assert box is not None
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.1, middle)
@@ -293,7 +293,15 @@ def test_a_part_of_a_timeline(cloud: RunningStack, group: Group, tab: Tab) -> No
     page.mouse.move(box["x"] + box["width"] * 0.4, middle)
     page.mouse.up()
     expect(last).not_to_have_text(whole)
-    page.locator("[data-brush]").dblclick()
+    page.locator("[data-brush=axis]").dblclick()
+    expect(last).to_have_text(whole)
+    strip = page.locator("[data-brush=minimap]")
+    strip.hover(position={"x": 50, "y": 10})
+    page.mouse.down()
+    strip.hover(position={"x": 250, "y": 10})
+    page.mouse.up()
+    expect(last).not_to_have_text(whole)
+    strip.dblclick()
     expect(last).to_have_text(whole)
     find = page.get_by_label("Find a text, or > 5 s")
     find.fill("hook boot")
