@@ -148,6 +148,20 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     expect(last).to_be_focused()
     expect(last).to_contain_text(f'"number": {MANY - 1}')
     assert page.locator("[role=grid] [data-row]").count() < 80
+    page.keyboard.press("y")
+    comes(
+        lambda: (
+            page.evaluate("navigator.clipboard.readText()")
+            == last.get_by_role("button").locator("[data-id]").get_attribute("data-id")
+        )
+    )
+    for form in (
+        r"[+-]\d\d:\d\d$",
+        r" ago$",
+        r"Z$",
+    ):  # the reader's zone, from now, and as the cloud has it
+        page.keyboard.press("t")
+        expect(last.locator("time").first).to_have_text(re.compile(form))
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Message")).to_contain_text(f'"number": {MANY - 1}')
     tab.accessible()

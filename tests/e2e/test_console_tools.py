@@ -213,6 +213,7 @@ def test_the_past(cloud: RunningStack, group: Group, tab: Tab) -> None:
     )
     page = tab.show("overview")
     expect(page.get_by_text("No scaling group yet")).to_be_visible()
+    expect(page.get_by_role("region", name="First steps").get_by_role("link")).to_have_count(2)
     assert "at=" in page.url
     tab.accessible()
     press_plain(page, "Back to now")
@@ -448,6 +449,9 @@ def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab
     page.keyboard.press("+")
     shown = page.locator(".minimap .shown")
     expect(shown).not_to_have_attribute("width", "120")
+    begins = str(shown.get_attribute("x"))
+    page.keyboard.press("Shift+ArrowRight")
+    expect(shown).not_to_have_attribute("x", begins)
     press_plain(page, "All of it")
     expect(shown).to_have_attribute("width", "120")
     press_plain(page, "Fold waits")

@@ -129,6 +129,10 @@ def test_what_comes_next(
     what = "scaling_controller.expire_lifecycle_action"
     assert {"at": wait["deadline"], "what": what, "ref": end} in found["items"]
     assert found["items"][0]["ref"] == {"page": "queues", "id": "later"}
+    whole = get(scalehook_session, "console/clock")
+    assert (whole["next"], whole["deadlines"]) == (found["items"][0], found["items"])
+    assert (whole["auto"], whole["moves"]) == (False, [])
+    assert [each["action"] for each in whole["busy"]] == [wait["token"]]
     with monkeypatch.context() as patch:
         patch.setattr(scalehook_session.stack.control, "deadlines", lambda: None)
         alone = {"at": wait["deadline"], "what": what, "ref": end}

@@ -53,6 +53,7 @@ VIEWS: dict[str, View] = {
     "ticker": overview.ticker,
     "operations": operations.every,
     "operations/*/*": operations.one,
+    "console/clock": clock.clock,
     "console/deadlines": clock.deadlines,
     "console/holds": clock.holds,
     "series/queues": series.all_queues,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scalehook.gateway.console.clock_view import ClockView
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import overview
 from scalehook.gateway.console.views.listing import Nothing, read
@@ -20,6 +21,19 @@ REFS = {
     "QueueName": "queues",
     "TopicName": "topics",
 }  # the page of what has such an id; the first one that a command has
+
+
+async def clock(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """All that is known of time at one look. It is another at each instant: pages watch the parts."""
+    told = ClockView(desk.plane).now()
+    ahead = (await deadlines(desk, query))["items"]
+    return {
+        **{name: told[name] for name in ("virtual", "real", "speed", "auto")},
+        "next": ahead[0] if ahead else None,
+        "deadlines": ahead,
+        "busy": (await holds(desk, query))["items"],
+        "moves": told["line"],
+    }
 
 
 async def deadlines(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // What a person looks for first.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Id, Of, State, Table, Time } from "../parts.js";
+import { Act, at, Copy, Id, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { clock } from "../clock.js";
 import { Small } from "../graph.js";
@@ -45,12 +45,23 @@ function Ticker() {
     <div class="ticker"><${Table} label=${t("ticker.title")} heads=${[t("flow.when"), t("head.type"), t("head.id")]} rows=${items.map(row)} empty=${t("timeline.none")} /></div>`;
 }
 
+const ENV = 'eval "$(scalehook env)"';
+
+// Of a stack in which there is nothing yet.
+function Steps() {
+  return html`<section class="panel" aria-label=${t("steps.title")}><h2>${t("steps.title")}</h2><ol>
+    <li>${t("steps.env")} <code>${ENV}</code> <${Copy} text=${ENV} /></li>
+    <li><a href=${at("api", "Ess", "CreateScalingGroup")}>${t("steps.group")}</a></li>
+    <li><a href=${at("api", "Ess", "CreateLifecycleHook")}>${t("steps.hook")}</a></li></ol></section>`;
+}
+
 export const title = () => t("page.overview");
 export const watches = () => ["overview", "warnings", "ticker", HOLDS, DEPTHS];
 
 export function Page() {
   const depths = view(DEPTHS)?.view?.lines ?? [];
   return html`<${Of} path="overview">${(all) => html`
+    ${all.groups.length || all.queues.length ? "" : html`<${Steps} />`}
     <p class="row"><${Act} label=${t("clock.next")} off=${clock.value?.next ? "" : t("clock.no_next")} what=${moveTo(clock.value?.next)} done=${moved} /></p>
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
     <${Troubles} of=${{ ...all.troubles, warnings: loud(view("warnings")?.view?.items ?? []).length }} />
