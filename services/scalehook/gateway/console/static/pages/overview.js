@@ -49,7 +49,7 @@ const ENV = 'eval "$(scalehook env)"';
 
 // Of a stack in which there is nothing yet.
 function Steps() {
-  return html`<section class="panel" aria-label=${t("steps.title")}><h2>${t("steps.title")}</h2><ol>
+  return html`<section class="panel steps" aria-label=${t("steps.title")}><h2>${t("steps.title")}</h2><ol>
     <li>${t("steps.env")} <code>${ENV}</code> <${Copy} text=${ENV} /></li>
     <li><a href=${at("api", "Ess", "CreateScalingGroup")}>${t("steps.group")}</a></li>
     <li><a href=${at("api", "Ess", "CreateLifecycleHook")}>${t("steps.hook")}</a></li></ol></section>`;
