@@ -62,11 +62,16 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     except Unfit as problem:
         _give_up(delivery, target, str(problem), work)
         return
-    work.begin(delivery.attempt_key, intent)
+    if intent is None:
+        succeed(delivery, RecordEventDelivery(delivery_id=delivery.delivery_id), work)
+    else:
+        work.begin(delivery.attempt_key, intent)
 
 
 def succeed(delivery: Delivery, done: RecordEventDelivery, work: Work[State, Settings]) -> None:
     """The receiver has it."""
+    target = work.state.target(delivery.line)
+    place = target.dead_letter_queue if target is not None and delivery.dead else None
     work.record(
         EventDelivered(
             delivery_id=delivery.delivery_id,
@@ -76,6 +81,7 @@ def succeed(delivery: Delivery, done: RecordEventDelivery, work: Work[State, Set
             receiver=done.receiver,
             name=done.name,
             message_id=done.message_id,
+            endpoint=place.arn if place is not None else "",
         )
     )
 
