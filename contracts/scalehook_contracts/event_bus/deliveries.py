@@ -46,8 +46,8 @@ class RetryEventDelivery(Command[Done]):
 
 
 class EventDelivered(Event):
-    """The target has the event, as that message; the queue for dead letters, if `dead` says so, whose ARN
-    is `endpoint` then.
+    """The target has the event, as that message; the queue for dead letters, if `dead` says so: then
+    `endpoint` is its ARN.
     """
 
     delivery_id: str

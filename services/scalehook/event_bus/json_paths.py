@@ -1,7 +1,7 @@
 """JSON paths into an event: `$.data.items[0].name`, `$['data']`, `$.data[*].id`, `$..instanceId`.
 
-Written here, since a path is a user's: the steps that it takes in an event are counted, and each value is
-met once, however many `..` lead to it. Filters (`[?(…)]`) and scripts are none of it.
+Written here, since a path is a user's: the steps that it takes in an event are counted, and each value
+is met once, however many `..` lead to it. Filters (`[?(…)]`) and scripts are none of it.
 """
 
 import re
@@ -107,7 +107,7 @@ def _step(found: re.Match[str]) -> Step:
 
 
 def _taken(step: Step, values: list[Any], visits: Visits) -> list[Any]:
-    taken = []
+    taken: list[Any] = []
     for value in _all_levels(values, visits) if step.deep else values:
         below = step.below(value)
         visits.spend(1 + len(below) if isinstance(below, list) else 1)

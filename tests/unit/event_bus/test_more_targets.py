@@ -117,7 +117,7 @@ def test_a_bus_for_dead_letters(bridge: Bridge) -> None:
     ],
 )
 def test_where_dead_letters_went(bridge: Bridge, place: dict[str, str]) -> None:
-    """The event's traces name the place. Topics of other brokers are not there: that they have it is noted."""
+    """The event's traces name the place. Other brokers are not there: that they have it is noted."""
     bridge.rule(target(DeadLetterQueue=place), target(Id="2"))
     shown = bridge.rehearsal.ask(targets.ListTargets(event_bus_name=BUS, rule_name=RULE)).data.targets[0]
     assert shown.dead_letter_queue is not None
