@@ -14,6 +14,7 @@ from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.gateway.tracing import RequestSpan
+from scalehook.gateway.trail import ApiCall, Trail, is_noted
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
 from scalehook.kit.bus.asking import AskedInTask
@@ -35,6 +36,7 @@ class Office:
     faults: OwnFaults = field(default_factory=OwnFaults)
     readers: Readers = field(default_factory=Readers)
     audience: Audience = field(default_factory=Audience)
+    trail: Trail | None = None  # None: nobody is told of calls
     polls: dict["Exchange", str] = field(default_factory=dict)  # and the queues that they wait for
 
     def close(self) -> None:
@@ -46,13 +48,14 @@ class Office:
 class Exchange:
     """One call. `done` is told its answer exactly once; never when the client has gone before."""
 
-    __slots__ = ("_asked", "_call", "_done", "_office", "_span")
+    __slots__ = ("_asked", "_call", "_done", "_noted", "_office", "_span")
 
     def __init__(self, call: Call, office: Office, done: Done) -> None:
         self._call = call
         self._office = office
         self._done: Done | None = done
         self._asked: Asked | None = None
+        self._noted: ApiCall | None = None
         self._span = RequestSpan.of(call) if office.audience.traced is not None else None
 
     def begin(self) -> None:
@@ -138,6 +141,9 @@ class Exchange:
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
         self._office.audience.asked(self, operation)
+        if is_noted(type(operation)):
+            key_id, _ = self._call.came_from()
+            self._noted = ApiCall(operation, key, key_id, self._call.request_id, self._call.address())
         if self._span is not None:
             self._span.operation = type(operation).__name__
         if operation.waits:
@@ -153,6 +159,8 @@ class Exchange:
             if self._span is not None and (traced := self._office.audience.traced) is not None:
                 traced(self._span, outcome)
             self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
+            if self._noted is not None and self._office.trail is not None:
+                self._office.trail.tell(self._noted, outcome)
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:
