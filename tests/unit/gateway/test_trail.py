@@ -19,7 +19,7 @@ from scalehook_contracts.event_bus.rules import EnableRule
 from scalehook_contracts.message_service.messages import DeleteMessage, SendMessage
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.template_engine.secret_parameters import CreateSecretParameter
-from unit.gateway.test_exchange import AtOnce, Call, office_of
+from support.calls_of_gateway import AtOnce, Call, office_of
 
 PROFILE = CreateLoginProfile(user_name="eve", password="Secret-1!")
 QUIET = trail.QUIET_SECONDS
