@@ -15,7 +15,7 @@ from scalehook_contracts.base import Done
 from scalehook_contracts.errors.common import ServiceUnavailable
 from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage
 from support.calls_of_gateway import AtOnce, Call, office_of
-from support.desk_of_gateway import KEY_ID
+from support.desk_of_gateway import KEY_ID, SECRET
 from support.line import settle
 from support.patience import eventually
 
