@@ -146,6 +146,8 @@ def test_refusals(bridge: Bridge, command: Any, code: str) -> None:
         ([target(Type="http", Endpoint="https://host/")], "InvalidArgument"),
         ([target(Type="https", Endpoint="https://host:x/")], "InvalidArgument"),
         ([target(Type="http", Endpoint="http://[/")], "InvalidArgument"),
+        ([target(Type="http", Endpoint="http://host/\r\nX: y")], "InvalidArgument"),
+        ([target(Type="http", Endpoint="http://ho st/")], "InvalidArgument"),
         ([target(ParamList=[parameter("url", "CONSTANT", "x")])], "InvalidArgument"),
         ([target(ParamList=[parameter("Body", "JSONPATH", "$.x[?(@.y)]")])], "InvalidArgument"),
         ([target(DeadLetterQueue={"Arn": f"{MNS}queues/q", "VpcId": "vpc-1"})], "InvalidArgument"),
