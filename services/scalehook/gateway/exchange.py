@@ -14,7 +14,7 @@ from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.gateway.tracing import RequestSpan
-from scalehook.gateway.trail import ApiCall, Trail, is_noted
+from scalehook.gateway.trail import Trail, is_noted
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
 from scalehook.kit.bus.asking import AskedInTask
@@ -55,7 +55,7 @@ class Exchange:
         self._office = office
         self._done: Done | None = done
         self._asked: Asked | None = None
-        self._noted: ApiCall | None = None
+        self._noted: tuple[Operation[Any], ResolvedKey] | None = None
         self._span = RequestSpan.of(call) if office.audience.traced is not None else None
 
     def begin(self) -> None:
@@ -141,9 +141,8 @@ class Exchange:
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
         self._office.audience.asked(self, operation)
-        if is_noted(type(operation)):
-            key_id, _ = self._call.came_from()
-            self._noted = ApiCall(operation, key, key_id, self._call.request_id, self._call.address())
+        if self._office.trail is not None and is_noted(type(operation)):
+            self._noted = operation, key
         if self._span is not None:
             self._span.operation = type(operation).__name__
         if operation.waits:
@@ -160,7 +159,7 @@ class Exchange:
                 traced(self._span, outcome)
             self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
             if self._noted is not None and self._office.trail is not None:
-                self._office.trail.tell(self._noted, outcome)
+                self._office.trail.tell(self._call, *self._noted, outcome)
             done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:

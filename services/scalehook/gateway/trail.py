@@ -1,10 +1,10 @@
 """Tells EventBridge of calls that change something, for the events of ActionTrail."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from scalehook.gateway.call import Call
 from scalehook.kit import Requester
 from scalehook.kit.api.shaping import shaped
 from scalehook.kit.clock.clock import real_seconds
@@ -23,17 +23,6 @@ SECRET = re.compile(r"password|secret|securitytoken|userdata", re.IGNORECASE)
 MASK = "******"
 
 
-@dataclass(frozen=True, slots=True)
-class ApiCall:
-    """A call that may be told of."""
-
-    operation: Operation[Any]
-    key: ResolvedKey
-    key_id: str
-    request_id: str
-    address: str
-
-
 @cache
 def is_noted(kind: type[Operation[Any]]) -> bool:
     """Whether ActionTrail tells EventBridge of it: what changes something, but data."""
@@ -49,39 +38,42 @@ class Trail:
         self._bus = bus
         self._quiet_until = 0.0
 
-    def tell(self, call: ApiCall, outcome: Reply | Exception) -> None:
+    def tell(
+        self, call: Call, operation: Operation[Any], key: ResolvedKey, outcome: Reply | Exception
+    ) -> None:
         """It is over. What was neither done nor refused is not told of."""
-        if call.operation.product.ram_code == "eventbridge":
+        if operation.product.ram_code == "eventbridge":
             self._quiet_until = 0
-        known = isinstance(outcome, Reply | ApiError)
-        if known and real_seconds() >= self._quiet_until:
-            self._bus.ask(_note(call, outcome), self._heard)
+        if real_seconds() >= self._quiet_until and isinstance(outcome, (Reply, ApiError)):
+            self._bus.ask(_note(call, operation, key, outcome), self._heard)
 
     def _heard(self, answer: Reply | Exception) -> None:
         listens = isinstance(answer, ApiCallNoted) and answer.listens
         self._quiet_until = 0 if listens else real_seconds() + QUIET_SECONDS
 
 
-def _note(call: ApiCall, outcome: Reply | Exception) -> NoteApiCall:
-    operation, product = call.operation, call.operation.product
+def _note(
+    call: Call, operation: Operation[Any], key: ResolvedKey, outcome: Reply | ApiError
+) -> NoteApiCall:
+    product, action = operation.product, type(operation).__name__
     said: dict[str, Any] = {}
-    if isinstance(outcome, ApiError):
-        said = {"error_code": outcome.code, "error_message": outcome.message}
-    elif isinstance(outcome, Reply):
+    if isinstance(outcome, Reply):
         said = {"answer": _masked(shaped(outcome, product.versions[0] in product.wrapped))}
+    else:
+        said = {"error_code": outcome.code, "error_message": outcome.message}
     given = operation.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    hides = "SecretParameter" in type(operation).__name__
+    hidden = {"Value": MASK} if "SecretParameter" in action and "Value" in given else {}
     return NoteApiCall(
         request_id=call.request_id,
         source=product.ram_code,
         name=product.name,
         version=product.versions[0] if len(product.versions) == 1 else "",
         in_regions=product.in_regions,
-        action=type(operation).__name__,
-        principal=call.key.principal,
-        access_key_id=call.key_id,
-        address=call.address,
-        parameters=_masked(given | ({"Value": MASK} if hides and "Value" in given else {})),
+        action=action,
+        principal=key.principal,
+        access_key_id=call.came_from()[0],
+        address=call.address(),
+        parameters=_masked(given | hidden),
         **said,
     )
 
