@@ -6,6 +6,7 @@ from typing import Any
 
 from scalehook.template_engine.chosen_tags import NoTags, has_all, tags_of
 from scalehook.template_engine.functions.text import printed
+from scalehook.template_engine.trigger_properties import EVENT, others
 
 LEVELS = ("INFO", "WARN", "CRITICAL")
 INSTANCES = ("resourceId", "instanceId", "instanceIds")  # of a content, that name what it is about
@@ -50,6 +51,8 @@ class Happening:
 
 def check(properties: Mapping[str, Any]) -> None:
     """NoFilter says what is wrong with a trigger's properties."""
+    if unknown := others(properties, EVENT):
+        raise NoFilter(unknown)
     if not isinstance(properties.get("Product"), str) or not properties["Product"]:
         raise NoFilter("Product must be given")
     for name in ("Name", "Level", "RegionId"):

@@ -1,6 +1,7 @@
 """What an alarm trigger says: a metric, its bounds, and how long it must be out of them."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +10,14 @@ from typing import Any
 
 from scalehook.template_engine.chosen_tags import NoTags, tags_of
 from scalehook.template_engine.comparisons import COMPARISONS, Comparison
+from scalehook.template_engine.trigger_properties import ALARM, others
 from scalehook_contracts.plain import NotPlain, parse_json
 
 PERIOD, TIMES, SILENCE = 60, 3, 86_400  # where nothing is said; the first and the last in seconds
+STATISTICS = (
+    "Average", "Maximum", "Minimum", "Sum", "SampleCount", "SumPerSecond", "CountPerSecond", "LastValue",
+    "Value", *(f"P{percent}" for percent in (10, 20, 30, 40, 50, 60, 70, 75, 80, 90, 95, 98, 99)),
+)  # fmt: skip
 ALL = '[{"resource":"_ALL"}]'
 INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 CHINA = timezone(timedelta(hours=8))
@@ -83,6 +89,8 @@ class MetricAlarm:
 
 def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
     """NoAlarm says what is wrong with the properties."""
+    if unknown := others(properties, ALARM):
+        raise NoAlarm(unknown)
     comparison = _text(properties, "ComparisonOperator")
     if comparison not in COMPARISONS:
         raise NoAlarm(f"ComparisonOperator must be one of {', '.join(COMPARISONS)}")
@@ -95,7 +103,7 @@ def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
     return MetricAlarm(
         namespace=_text(properties, "Namespace"),
         metric_name=_text(properties, "MetricName"),
-        statistics=str(properties.get("Statistics") or "Average"),
+        statistics=_statistics(properties.get("Statistics") or "Average"),
         comparison=comparison,
         threshold=_threshold(properties.get("Threshold")),
         times=_number(properties, "Times", TIMES, 1, 1000),
@@ -115,11 +123,20 @@ def _text(properties: Mapping[str, Any], name: str) -> str:
     return value
 
 
+def _statistics(value: Any) -> str:
+    if not isinstance(value, str) or value not in STATISTICS:
+        raise NoAlarm(f"Statistics must be one of {', '.join(STATISTICS)}")
+    return value
+
+
 def _threshold(value: Any) -> float:
     try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError) as problem:
-        raise NoAlarm(f"Threshold is no number: {value!r}") from problem
+        found = float(value) if isinstance(value, str | int | float) else math.nan
+    except (ValueError, OverflowError):
+        found = math.nan
+    if isinstance(value, bool) or not math.isfinite(found):
+        raise NoAlarm(f"Threshold is no number: {value!r}")
+    return found
 
 
 def _number(properties: Mapping[str, Any], name: str, usual: int, low: int, high: int) -> int:
@@ -141,11 +158,15 @@ def _dimensions(value: Any) -> str:
     except NotPlain as problem:
         raise NoAlarm("Resources is no JSON") from problem
     each = found if isinstance(found, list) else [found]
-    if not each or not all(isinstance(one, dict) and one for one in each):
-        raise NoAlarm(f"Resources must be a list of objects, or {ALL}")
+    if not each or not all(map(_is_resource, each)):
+        raise NoAlarm(f"Resources must be a list of objects of texts, or {ALL}")
     if any(one.get("resource") == "_ALL" for one in each):
         return ""
     return json.dumps(each)
+
+
+def _is_resource(one: Any) -> bool:
+    return isinstance(one, dict) and bool(one) and all(isinstance(text, str) for text in one.values())
 
 
 def _chosen(properties: Mapping[str, Any]) -> dict[str, Any]:

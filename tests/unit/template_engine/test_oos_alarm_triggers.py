@@ -185,10 +185,22 @@ def test_a_message_is_transformed(oos: Orchestra) -> None:
         ("ResourceGroup: [a]", BOUND, "ResourceGroup must be a text"),
         ("OutputTransformer: text", BOUND, "must be an object"),
         ("Resources: 1", BOUND, "list of objects"),
+        ("Resources: [{instanceId: [i-1]}]", BOUND, "list of objects"),
+        ("Statistics: Mean", BOUND, "Statistics must be one of"),
+        ("Statistics: [Average]", BOUND, "Statistics must be one of"),
+        (
+            "NoEffectiveInterval: '00:00-01:00'",
+            BOUND,
+            "NoEffectiveInterval of a trigger",
+        ),
         ("Resources: '['", BOUND, "no JSON"),
         ("MetricName: ''", BOUND, "MetricName must be given"),
         ("Times: 1", "ComparisonOperator: Odd, Threshold: 1", "must be one of"),
         ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: x", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: NaN", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: '-inf'", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: true", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: [1]", "no number"),
     ],
 )
 def test_what_is_no_alarm_fails(oos: Orchestra, more: str, bound: str, why: str) -> None:

@@ -174,6 +174,7 @@ def test_events_of_a_bus(
         ("Product: ECS, Name: [1]", "Name must be a list of texts"),
         ("Product: ECS, Level: [LOUD]", "Level must be among"),
         ("Product: ECS, Content: [1]", "Content must be an object"),
+        ("Product: ECS, Source: acs.ecs", "Source of a trigger is not simulated"),
         ("Product: ECS, Tags: [{Value: a}]", "Tags must be a list"),
         ("Product: ECS, OutputTransformer: [a]", "OutputTransformer must be an object"),
     ],
