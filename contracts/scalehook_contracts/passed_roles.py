@@ -1,7 +1,7 @@
 """Roles that a caller hands to a service, which then acts as them: mostly to OOS."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.plain import NotPlain, parse_json
@@ -12,13 +12,16 @@ AS_THE_CALLER = frozenset({"ACS-ESS-LifeCycleModifyInstanceChargeType"})  # thes
 ROLE_PARAMETER = "oosassumerole"  # of the public templates, which take any letter case
 
 
+class _NamesRole(Protocol):
+    ram_role_name: str
+
+
 class InstanceRole:
     """What makes instances, or says how they are made, may give them a role."""
 
     roles_go_to: ClassVar[str] = "ecs.aliyuncs.com"
-    ram_role_name: str
 
-    def passed_roles(self) -> list[str]:
+    def passed_roles(self: _NamesRole) -> list[str]:
         """The role that the instances have."""
         return [self.ram_role_name] if self.ram_role_name else []
 
