@@ -43,7 +43,6 @@ OF_CALLS = {
     "sts": "Security Token Service",
     "mns": "Message Service",
     "eventbridge": "EventBridge",
-    "cms": "CloudMonitor",
     "slb": "Classic Load Balancer",
     "alb": "Application Load Balancer",
     "rds": "ApsaraDB RDS",

@@ -158,9 +158,9 @@ class Exchange:
             if self._span is not None and (traced := self._office.audience.traced) is not None:
                 traced(self._span, outcome)
             self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
+            done(self._rendered(outcome))
             if self._noted is not None and self._office.trail is not None:
                 self._office.trail.tell(self._call, *self._noted, outcome)
-            done(self._rendered(outcome))
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:
         if isinstance(outcome, Exception):
