@@ -55,12 +55,14 @@ class Kind:
 @dataclass(frozen=True)
 class Creates:
     """Makes a resource, or one for each item of `each`. `sets`: attributes, by the parameters that give
-    them; `answers`: what the answer has, by the attributes that it comes from.
+    them; `lists`: those that are lists, and that one of several parameters may give, not two; `answers`:
+    what the answer has, by the attributes that it comes from.
     """
 
     sets: Mapping[str, str]
     answers: Mapping[str, str]
     each: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

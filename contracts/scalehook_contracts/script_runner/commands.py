@@ -1,7 +1,5 @@
 """Commands that run at once: scripts, and the instances that they are for."""
 
-from typing import ClassVar
-
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Reply
@@ -20,8 +18,6 @@ class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
     """Runs a script on instances: at once, at certain times, or when they start; answers before it has
     begun.
     """
-
-    unsupported: ClassVar[frozenset[str]] = frozenset({"OssOutputDelivery"})
 
     region_id: str
     type: str
@@ -43,6 +39,7 @@ class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
     launcher: str = Field("", max_length=1024)
     container_id: str = ""
     container_name: str = ""
+    oss_output_delivery: str = ""  # `oss://bucket/prefix`
     keep_command: bool = False
     timed: bool = False  # says nothing any more
     resource_group_id: str = ""
@@ -56,8 +53,8 @@ class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
 
 class CommandInvoked(Event):
     """A command is to run on instances. `request` has what it was invoked with; `token` is what the call
-    is known by, where a command was invoked that there was already. `caller`: whose parameters it takes
-    from the Parameter Store, if it takes any; the request has what bounds that.
+    is known by, where a command was invoked that there was already. `caller`: on whose behalf it takes
+    parameters from the Parameter Store, or puts objects, if it does; the request has what bounds that.
     """
 
     invoke_id: str

@@ -1,7 +1,5 @@
 """Invocations of commands that are kept, and how invocations are stopped."""
 
-from typing import ClassVar
-
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Listed, Reply
@@ -19,8 +17,6 @@ class CommandInvocation(Reply):
 class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
     """Runs a command that is kept: at once, at certain times, or when instances start."""
 
-    unsupported: ClassVar[frozenset[str]] = frozenset({"OssOutputDelivery"})
-
     region_id: str
     command_id: str
     instance_ids: list[str] = Listed("InstanceId")
@@ -36,6 +32,7 @@ class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
     launcher: str = Field("", max_length=1024)
     container_id: str = ""
     container_name: str = ""
+    oss_output_delivery: str = ""  # `oss://bucket/prefix`
     timed: bool = False  # says nothing any more
     resource_group_id: str = ""
     tags: list[AssistantTag] = Listed("Tag")

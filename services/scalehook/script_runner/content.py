@@ -141,6 +141,14 @@ def check_parameters(script: bytes, given: Mapping[str, str]) -> None:
         raise CmdContentExceedLimit()
 
 
+def borrows(command: RunCommand) -> bool:
+    """Whether it takes something from the Parameter Store: a value that was passed may say so, too."""
+    if not command.enable_parameter:
+        return False
+    script = raw(command.command_content, command.content_encoding)
+    return bool(stored_in(filled(script, given_parameters(command))))
+
+
 def filled(script: bytes, values: Mapping[str, str]) -> bytes:
     """`{{name}}` replaced, in any letter case; a name that is not known stays."""
 

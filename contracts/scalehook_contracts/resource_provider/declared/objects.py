@@ -1,6 +1,8 @@
-"""Objects of OSS: URLs by which instances fetch them. There is nothing behind a URL."""
+"""Buckets of OSS, and URLs by which instances fetch objects. There is nothing behind a URL. Objects
+themselves have operations of their own: `stored_objects`.
+"""
 
-from scalehook_contracts.errors.resources import NoSuchBucket
+from scalehook_contracts.errors.resources import NoSuchBucket, NoSuchKey
 from scalehook_contracts.products import OSS
 from scalehook_contracts.resource_provider.declaration import (
     Attribute,
@@ -17,13 +19,19 @@ BUCKET = Kind(
     "bucket", "Name", "bucket-", "bucket", NoSuchBucket,
     (Attribute("Location", "oss-{region}"), Attribute("CreationDate", "{now}")),
 )  # fmt: skip
+OBJECT = Kind(
+    "object", "Path", "bucket/object-", "object", NoSuchKey,
+    (Attribute("BucketName"), Attribute("Body"), Attribute("ContentEncoding"), Attribute("Size", 0),
+     Attribute("LastModified", "{now}")),
+    found_by=("BucketName",),
+)  # fmt: skip
 URL = (
     "https://{BucketName}.oss-{RegionId}{Internal}.aliyuncs.com/{ObjectName}"
     "?Expires={Expires}&OSSAccessKeyId=scalehook&Signature=scalehook"
 )
 OBJECTS = Declaration(
     (OSS,),
-    (BUCKET,),
+    (BUCKET, OBJECT),
     (
         Call("PutBucket", "Makes a bucket.", BUCKET, Creates({"Name": "BucketName"}, {}),
              (needed("BucketName"),)),

@@ -12,6 +12,15 @@ OPEN = ("Pending", "Scheduled", "Running", "Stopping")
 
 
 @dataclass
+class Delivery:
+    """An output that went to OSS: where to, or why it was refused."""
+
+    uri: str
+    error_code: str = ""
+    error_info: str = ""
+
+
+@dataclass
 class Past:
     """One time that it has run, and what came of it."""
 
@@ -24,6 +33,7 @@ class Past:
     dropped: int
     error_code: str
     error_info: str
+    delivery: Delivery | None = None
 
 
 class PastRuns:
@@ -61,6 +71,7 @@ class Run:
     cut_short: InvocationStatus | None = None
     cut_at: float | None = None
     time_zone: str = ""
+    delivery: Delivery | None = None
     past: deque[Past] = field(default_factory=deque)
 
     @property
@@ -83,7 +94,7 @@ class Run:
         self.close()
         self.status, self.number, self.started_at, self.ended_at = "Running", number, at, None
         self.exit_code, self.output, self.dropped, self.error_code, self.error_info = None, "", 0, "", ""
-        self.result = self.cut_short = self.cut_at = None
+        self.result = self.cut_short = self.cut_at = self.delivery = None
 
     def close(self) -> None:
         """What came of it this time, if it has run, is past."""
@@ -101,4 +112,5 @@ class Run:
             dropped=self.dropped,
             error_code=self.error_code,
             error_info=self.error_info,
+            delivery=self.delivery,
         )

@@ -1,0 +1,89 @@
+"""Objects of OSS."""
+
+import base64
+from itertools import islice
+
+from scalehook.kit import Work
+from scalehook.resource_provider.finding import keep, resource_of
+from scalehook.resource_provider.making import fresh, record
+from scalehook.resource_provider.settings import Settings
+from scalehook.resource_provider.state import Resource, State
+from scalehook_contracts.base import Done
+from scalehook_contracts.errors.resources import NoSuchKey
+from scalehook_contracts.resource_provider.declared.objects import BUCKET, OBJECT
+from scalehook_contracts.resource_provider.resources import ResourceChanged, ResourceRemoved
+from scalehook_contracts.resource_provider.stored_objects import (
+    DeleteObject,
+    GetObject,
+    ListObjects,
+    ObjectFound,
+    ObjectList,
+    ObjectSummary,
+    PutObject,
+)
+
+BASE64 = "base64"
+
+
+def put_object(command: PutObject, work: Work[State, Settings]) -> Done:
+    """It is there from now on, with this body."""
+    said = {"Body": command.body, "ContentEncoding": command.content_encoding, "Size": _size(command)}
+    bucket = resource_of(BUCKET, command.bucket_name, work)
+    new = fresh(OBJECT, work, command.path, said | {"BucketName": command.bucket_name})
+    keep([bucket], work)
+    if work.state.find(OBJECT.name, command.path) is None:
+        record(new, work)
+    else:
+        named = {"kind": OBJECT.name, "resource_id": command.path}
+        work.record(ResourceChanged(**named, attributes=new.values))
+    return Done()
+
+
+def get_object(command: GetObject, work: Work[State, Settings]) -> ObjectFound:
+    """As it was put the last time."""
+    resource_of(BUCKET, command.bucket_name, work)
+    found = work.state.find(OBJECT.name, command.path)
+    if found is None:
+        raise NoSuchKey()
+    return ObjectFound(
+        body=found.get("Body"),
+        content_encoding=found.get("ContentEncoding"),
+        content_length=found.get("Size"),
+        last_modified=found.get("LastModified"),
+    )
+
+
+def delete_object(command: DeleteObject, work: Work[State, Settings]) -> Done:
+    """It is gone, whether it was there or not."""
+    resource_of(BUCKET, command.bucket_name, work)
+    if work.state.find(OBJECT.name, command.path) is not None:
+        work.record(ResourceRemoved(kind=OBJECT.name, resource_id=command.path))
+    return Done()
+
+
+def list_objects(command: ListObjects, work: Work[State, Settings]) -> ObjectList:
+    """By their names."""
+    resource_of(BUCKET, command.bucket_name, work)
+    paths = work.state.marked(OBJECT.name, "BucketName", command.bucket_name)
+    start, after = (f"{command.bucket_name}/{text}" for text in (command.prefix, command.marker))
+    names = sorted(path for path in paths if path.startswith(start) and path > after)
+    page = [work.state.resources[OBJECT.name][path] for path in islice(names, command.max_keys)]
+    contents = [_summary(each) for each in page]
+    is_truncated = len(names) > len(page)
+    marker = contents[-1].key if is_truncated else ""
+    return ObjectList(contents=contents, is_truncated=is_truncated, next_marker=marker)
+
+
+def _summary(found: Resource) -> ObjectSummary:
+    _, _, key = found.resource_id.partition("/")
+    return ObjectSummary(key=key, size=found.get("Size"), last_modified=found.get("LastModified"))
+
+
+def _size(command: PutObject) -> int:
+    """In bytes."""
+    if command.content_encoding.lower() != BASE64:
+        return len(command.body.encode())
+    try:
+        return len(base64.b64decode(command.body, validate=True))
+    except ValueError as problem:
+        raise command.invalid(name="Body") from problem
