@@ -49,6 +49,7 @@ from scalehook_contracts.script_runner.kept_commands import (
 )
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
 from scalehook_contracts.script_runner.runs import (
+    RecordDelivery,
     RecordLastWords,
     RecordScriptOutput,
     RecordScriptResult,
@@ -224,6 +225,7 @@ def about_commands() -> dict[str, Callable[[int], Message]]:
             10 * n + 20, RecordScriptOutput, number=1, output="eA==", dropped=0
         ),
         "its last words": lambda n: again(n + 16, RecordLastWords, number=1),
+        "its delivery": lambda n: again(n, RecordDelivery, number=1, uri="oss://b/o"),
         "agents": agents(),
         "an agent": agents(instance_ids=["i-busy"]),
     }

@@ -30,10 +30,12 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of resource: `name` is what people here call it, `id` the attribute with its id.
+    """A kind of resource: `name` is what people here call it, `id` the attribute with its id, `arn` what
+    stands before that in its ARN.
 
     `found_by` are attributes that resources are looked up by. When an ECS instance is released, what is
-    on it goes (`gone`) or gets other values (`freed`).
+    on it goes (`gone`) or gets other values (`freed`). Those `in_order` are looked up by the beginnings
+    of their ids.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Kind:
     found_by: tuple[str, ...] = ()
     freed: Mapping[str, Any] = field(default_factory=dict)
     gone: bool = False
+    in_order: bool = False
 
     @cached_property
     def defaults(self) -> dict[str, Any]:

@@ -16,14 +16,14 @@ from scalehook_contracts.resource_provider.declaration import (
 from scalehook_contracts.resource_provider.parameters import needed, number, text
 
 BUCKET = Kind(
-    "bucket", "Name", "bucket-", "bucket", NoSuchBucket,
+    "bucket", "Name", "bucket-", "", NoSuchBucket,
     (Attribute("Location", "oss-{region}"), Attribute("CreationDate", "{now}")),
 )  # fmt: skip
 OBJECT = Kind(
-    "object", "Path", "bucket/object-", "object", NoSuchKey,
+    "object", "Path", "bucket/object-", "", NoSuchKey,
     (Attribute("BucketName"), Attribute("Body"), Attribute("ContentEncoding"), Attribute("Size", 0),
      Attribute("LastModified", "{now}")),
-    found_by=("BucketName",),
+    in_order=True,
 )  # fmt: skip
 URL = (
     "https://{BucketName}.oss-{RegionId}{Internal}.aliyuncs.com/{ObjectName}"

@@ -64,12 +64,10 @@ def delete_object(command: DeleteObject, work: Work[State, Settings]) -> Done:
 def list_objects(command: ListObjects, work: Work[State, Settings]) -> ObjectList:
     """By their names."""
     resource_of(BUCKET, command.bucket_name, work)
-    paths = work.state.marked(OBJECT.name, "BucketName", command.bucket_name)
     start, after = (f"{command.bucket_name}/{text}" for text in (command.prefix, command.marker))
-    names = sorted(path for path in paths if path.startswith(start) and path > after)
-    page = [work.state.resources[OBJECT.name][path] for path in islice(names, command.max_keys)]
-    contents = [_summary(each) for each in page]
-    is_truncated = len(names) > len(page)
+    found = work.state.beginning(OBJECT.name, start, after)
+    contents = [_summary(each) for each in islice(found, command.max_keys)]
+    is_truncated = next(found, None) is not None
     marker = contents[-1].key if is_truncated else ""
     return ObjectList(contents=contents, is_truncated=is_truncated, next_marker=marker)
 

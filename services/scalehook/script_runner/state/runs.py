@@ -1,5 +1,6 @@
 """A command on one instance, and the times that it has run there before."""
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -88,6 +89,14 @@ class Run:
     def is_alive(self) -> bool:
         """Whether its process may still be there."""
         return self.status in ("Running", "Stopping")
+
+    def time(self, number: int) -> "Run | Past | None":
+        """The newest run, or the one before that has this number; None where it is forgotten."""
+        if self.turn == number:
+            return self
+        place = bisect_left(self.past, number, key=lambda past: past.number)
+        is_there = place < len(self.past) and self.past[place].number == number
+        return self.past[place] if is_there else None
 
     def begin(self, number: int, at: float) -> None:
         """It runs, this time; the time before is past."""

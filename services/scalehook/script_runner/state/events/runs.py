@@ -1,7 +1,7 @@
 """What happens to runs."""
 
 from scalehook.script_runner.state.root import State
-from scalehook.script_runner.state.runs import Delivery, Past, Run
+from scalehook.script_runner.state.runs import Delivery, Run
 from scalehook_contracts.base import Note
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.script_runner.runs import (
@@ -85,11 +85,9 @@ def script_ended(event: ScriptEnded, state: State) -> None:
 
 def output_delivered(event: OutputDelivered, state: State) -> None:
     """That of the newest run, or of one before; of none, if that is forgotten."""
-    run = state.invocations[event.invoke_id].runs[event.instance_id]
-    times: list[Run | Past] = [run] if run.turn == event.number else list(run.past)
-    for time in times:
-        if max(1, time.number) == event.number:
-            time.delivery = Delivery(event.uri, event.error_code, event.error_info)
+    time = state.invocations[event.invoke_id].runs[event.instance_id].time(event.number)
+    if time is not None:
+        time.delivery = Delivery(event.uri, event.error_code, event.error_info)
 
 
 def past_runs_forgotten(event: PastRunsForgotten, state: State) -> None:
