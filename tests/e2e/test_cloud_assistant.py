@@ -315,7 +315,9 @@ def test_a_file_through_a_link(assistant: Assistant) -> None:
 
 
 def test_parameters_of_the_store(assistant: Assistant) -> None:
-    """Are put in when the script runs, secret ones too; one that is not there makes it invalid."""
+    """Are put in when the script runs, secret ones too. One that is not there is refused; one that has
+    gone by then makes the run invalid.
+    """
     from alibabacloud_oos20190601 import models as oos
 
     client = assistant.clients.oos
@@ -329,7 +331,18 @@ def test_parameters_of_the_store(assistant: Assistant) -> None:
     assert assistant.outcome(invoke_id).output == "8080 s3cret 8080\n"
     shown = assistant.invocation(invoke_id, content_encoding="PlainText")
     assert shown.command_content == script
-    missing = assistant.outcome(assistant.begin("echo {{oos:none}}", enable_parameter=True))
+    with refused("ParameterStore.InvalidParameters", status=403):
+        assistant.begin("echo {{oos:none}}", enable_parameter=True)
+    late = assistant.begin(
+        "echo {{oos:/web/Port}}", enable_parameter=True, frequency="rate(60s)", timeout=9
+    )
+    client.delete_parameter(oos.DeleteParameterRequest(name="/web/Port"))
+    assistant.process.advance(61)
+    wait_until(
+        lambda: assistant.results(late)[0].error_code, lambda: f"{late} has not failed for what is gone"
+    )
+    [missing] = assistant.results(late, include_history=True)
+    assistant("StopInvocation", invoke_id=late)
     assert (missing.invocation_status, missing.error_code) == ("Invalid", "CommandNotApplicable")
     assert missing.output.startswith("ParameterStore.InvalidParameters")
 
@@ -560,14 +573,22 @@ def test_a_command_that_is_in_use(assistant: Assistant) -> None:
 
 
 def test_who_may_do_what(assistant: Assistant) -> None:
-    """A user with a policy for one instance and one command runs that there, and nothing else."""
-    command_id = assistant("CreateCommand", **CREATE).command_id
+    """A user with a policy for one instance and one command runs that there, and nothing else: not with
+    what the Parameter Store has, either.
+    """
+    taking = {**CREATE, "command_content": in_base64("echo {{name}}"), "enable_parameter": True}
+    command_id = assistant("CreateCommand", **taking).command_id
     resources = [f"acs:ecs:*:*:instance/{assistant.first}", f"acs:ecs:*:*:command/{command_id}"]
     allowed = {"Effect": "Allow", "Action": "ecs:InvokeCommand", "Resource": resources}
     user = _user(assistant, json.dumps({"Version": "1", "Statement": [allowed]}))
     asked = {"command_id": command_id, "region_id": REGION}
-    request = ecs.InvokeCommandRequest(instance_id=[assistant.first], **asked)
+    given = {"instance_id": [assistant.first], **asked}
+    request = ecs.InvokeCommandRequest(parameters={"name": "x"}, **given)
     assert user.ecs.invoke_command(request).body.invoke_id
+    request = ecs.InvokeCommandRequest(parameters={"name": "{{oos-secret:web-key}}"}, **given)
+    with refused("ParameterStore.NoPermission", status=403):
+        user.ecs.invoke_command(request)
+    request = ecs.InvokeCommandRequest(parameters={"name": "x"}, **given)
     with refused("Forbidden.RAM", status=403):
         user.ecs.invoke_command(ecs.InvokeCommandRequest(instance_id=[assistant.second], **asked))
     with refused("Forbidden.RAM", status=403):

@@ -5,6 +5,7 @@ from pydantic import Field
 from scalehook_contracts.base import Event, Listed, Reply
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
+from scalehook_contracts.script_runner.stored_names import Borrower, FindStoredNames
 
 
 class CommandRun(Reply):
@@ -14,7 +15,7 @@ class CommandRun(Reply):
     invoke_id: str
 
 
-class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
+class RunCommand(Borrower, LastingCaller, AssistantOperation[CommandRun]):
     """Runs a script on instances: at once, at certain times, or when they start; answers before it has
     begun.
     """
@@ -49,6 +50,13 @@ class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
     def resources(self) -> list[str]:
         """The instances, and commands."""
         return [*instances(self.instance_ids), "command/*"]
+
+    def question_before(self) -> FindStoredNames | None:
+        """What the script takes, if it has parameters at all."""
+        if not self.enable_parameter:
+            return None
+        given = {"command_content", "content_encoding", "parameters"}
+        return FindStoredNames(**self.model_dump(include=given))
 
 
 class CommandInvoked(Event):

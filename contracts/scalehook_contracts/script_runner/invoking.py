@@ -6,6 +6,7 @@ from scalehook_contracts.base import Done, Listed, Reply
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
 from scalehook_contracts.script_runner.commands import instances
+from scalehook_contracts.script_runner.stored_names import Borrower, FindStoredNames
 
 
 class CommandInvocation(Reply):
@@ -14,7 +15,7 @@ class CommandInvocation(Reply):
     invoke_id: str
 
 
-class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
+class InvokeCommand(Borrower, LastingCaller, AssistantOperation[CommandInvocation]):
     """Runs a command that is kept: at once, at certain times, or when instances start."""
 
     region_id: str
@@ -41,6 +42,10 @@ class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
     def resources(self) -> list[str]:
         """The instances, and the command."""
         return [*instances(self.instance_ids), f"command/{self.command_id}"]
+
+    def question_before(self) -> FindStoredNames:
+        """What the command takes."""
+        return FindStoredNames(command_id=self.command_id, parameters=self.parameters)
 
 
 class StopInvocation(AssistantOperation[Done]):
