@@ -103,7 +103,7 @@ async def test_a_fork_bomb(sandbox: Executor, job: MakeJob) -> None:
 
 
 def test_version_2_on_the_kernel_s_own_hierarchy(tmp_path: Path) -> None:
-    """This process moves aside, its group is divided, a script runs in its instance's part under the
+    """The process moves aside, its group is divided, a script runs in its instance's part under the
     limit, and that goes with the last script. Where version 1 has memory and processes, a controller
     that is free shows the same steps.
     """
