@@ -1,4 +1,4 @@
-"""RAM, OOS, EventBridge and ECS's interfaces by their own SDKs: what is called is read back, what is wrong is refused."""
+"""RAM, OOS, EventBridge, interfaces of ECS: what is called is read back, what is wrong is refused."""
 
 import json
 from typing import Any
