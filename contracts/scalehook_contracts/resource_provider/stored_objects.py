@@ -9,6 +9,7 @@ from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import OSS, Product
 
 MOST_CHARACTERS = 512 * 1024
+BUCKET_NAME = r"^[^/]{1,63}$"  # what follows the first slash is the name of the object
 
 
 class ObjectOperation(Operation[ReplyT_co]):
@@ -16,7 +17,7 @@ class ObjectOperation(Operation[ReplyT_co]):
 
     product: ClassVar[Product] = OSS
 
-    bucket_name: str
+    bucket_name: str = Field(pattern=BUCKET_NAME)
     object_name: str = Field(min_length=1, max_length=1023)
 
     @property
@@ -76,7 +77,7 @@ class ListObjects(Operation[ObjectList]):
 
     product: ClassVar[Product] = OSS
 
-    bucket_name: str
+    bucket_name: str = Field(pattern=BUCKET_NAME)
     prefix: str = ""
     marker: str = ""
     max_keys: int = Field(100, ge=1, le=1000)

@@ -137,6 +137,9 @@ def test_objects(provider: Provider) -> None:
         "InvalidParameter"
     )
     assert provider.refused("Oss", "GetObject", **put | {"ObjectName": "c"}) == "NoSuchKey"
+    assert (
+        provider.refused("Oss", "GetObject", BucketName="files/a", ObjectName="1") == "InvalidParameter"
+    )
     assert listed(provider) == ([("a/1", 1), ("a/2", 2), ("a/3", 2), ("b", 2)], "")
     assert listed(provider, Prefix="a/", MaxKeys=2) == ([("a/1", 1), ("a/2", 2)], "a/2")
     assert listed(provider, Prefix="a/", Marker="a/2") == ([("a/3", 2)], "")
