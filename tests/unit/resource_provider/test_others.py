@@ -143,6 +143,8 @@ def test_objects(provider: Provider) -> None:
     assert listed(provider) == ([("a/1", 1), ("a/2", 2), ("a/3", 2), ("b", 2)], "")
     assert listed(provider, Prefix="a/", MaxKeys=2) == ([("a/1", 1), ("a/2", 2)], "a/2")
     assert listed(provider, Prefix="a/", Marker="a/2") == ([("a/3", 2)], "")
+    provider.add("object", "files/c", Body="?", ContentEncoding="Base64")
+    assert listed(provider, Prefix="c") == ([("c", 1)], "")
     for _ in range(2):
         provider.call("Oss", "DeleteObject", **put)
     provider.rehearsal.restart()

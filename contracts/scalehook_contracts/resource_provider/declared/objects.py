@@ -21,8 +21,7 @@ BUCKET = Kind(
 )  # fmt: skip
 OBJECT = Kind(
     "object", "Path", "bucket/object-", "", NoSuchKey,
-    (Attribute("BucketName"), Attribute("Body"), Attribute("ContentEncoding"), Attribute("Size", 0),
-     Attribute("LastModified", "{now}")),
+    (Attribute("Body"), Attribute("ContentEncoding"), Attribute("LastModified", "{now}")),
     in_order=True,
 )  # fmt: skip
 URL = (

@@ -27,9 +27,11 @@ BASE64 = "base64"
 
 def put_object(command: PutObject, work: Work[State, Settings]) -> Done:
     """It is there from now on, with this body."""
-    said = {"Body": command.body, "ContentEncoding": command.content_encoding, "Size": _size(command)}
+    said = {"Body": command.body, "ContentEncoding": command.content_encoding}
+    if _bytes(command.body, command.content_encoding) is None:
+        raise command.invalid(name="Body")
     bucket = resource_of(BUCKET, command.bucket_name, work)
-    new = fresh(OBJECT, work, command.path, said | {"BucketName": command.bucket_name})
+    new = fresh(OBJECT, work, command.path, said)
     keep([bucket], work)
     if work.state.find(OBJECT.name, command.path) is None:
         record(new, work)
@@ -48,7 +50,7 @@ def get_object(command: GetObject, work: Work[State, Settings]) -> ObjectFound:
     return ObjectFound(
         body=found.get("Body"),
         content_encoding=found.get("ContentEncoding"),
-        content_length=found.get("Size"),
+        content_length=_size(found),
         last_modified=found.get("LastModified"),
     )
 
@@ -74,14 +76,21 @@ def list_objects(command: ListObjects, work: Work[State, Settings]) -> ObjectLis
 
 def _summary(found: Resource) -> ObjectSummary:
     _, _, key = found.resource_id.partition("/")
-    return ObjectSummary(key=key, size=found.get("Size"), last_modified=found.get("LastModified"))
+    return ObjectSummary(key=key, size=_size(found), last_modified=found.get("LastModified"))
 
 
-def _size(command: PutObject) -> int:
-    """In bytes."""
-    if command.content_encoding.lower() != BASE64:
-        return len(command.body.encode())
+def _size(found: Resource) -> int:
+    """In bytes. One that was made by hand may be no Base64, whatever is said of it."""
+    body = found.get("Body")
+    decoded = _bytes(body, found.get("ContentEncoding"))
+    return len(body.encode() if decoded is None else decoded)
+
+
+def _bytes(body: str, encoding: str) -> bytes | None:
+    """What the text stands for; None where it is no Base64 and should be."""
+    if encoding.lower() != BASE64:
+        return body.encode()
     try:
-        return len(base64.b64decode(command.body, validate=True))
-    except ValueError as problem:
-        raise command.invalid(name="Body") from problem
+        return base64.b64decode(body, validate=True)
+    except ValueError:
+        return None
