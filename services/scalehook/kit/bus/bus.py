@@ -78,7 +78,7 @@ class PromptBus(Bus, Protocol):
     def let_pass(self, service: str, passes: Passes) -> None:
         """Events that a reader lets pass now are not `wanted` for its sake."""
 
-    def wanted(self, messages: Iterable[Message]) -> bool:
+    def wanted(self, events: Iterable[Event]) -> bool:
         """Whether somebody is to be told of one of them: what nobody wants now need not be posted. The
         first that is told may want others then.
         """

@@ -35,7 +35,7 @@ class PromptRelay:
 
     def envelopes(self, entry: Entry) -> list[Envelope]:
         """The entry's messages, if somebody wants one of them."""
-        if self.bus.wanted(entry.outgoing):
+        if entry.sent or self.bus.wanted(entry.recorded):
             return envelopes_of(entry, self.service, self.bus, self.traces)
         self._unwanted = entry.seq
         if self._later is None:

@@ -64,16 +64,14 @@ class MemoryBus:
         """Commands, and events that somebody listens to or observes."""
         return message.mandatory or type(message) in self._listeners or bool(self._observers.backlogs)
 
-    def wanted(self, messages: Iterable[Message]) -> bool:
-        """Commands, and events that somebody observes, or listens to and does not let pass."""
+    def wanted(self, events: Iterable[Event]) -> bool:
+        """Whether somebody observes them, or listens to one and does not let it pass."""
         if self._observers.backlogs:
             return True
-        for message in messages:
-            if message.mandatory:
-                return True
-            for service in self._listeners.get(type(message), ()):
+        for event in events:
+            for service in self._listeners.get(type(event), ()):
                 passes = self._passes.get(service)
-                if passes is None or not passes(message):
+                if passes is None or not passes(event):
                     return True
         return False
 
