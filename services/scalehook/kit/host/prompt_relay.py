@@ -36,11 +36,14 @@ class PromptRelay:
     def envelopes(self, entry: Entry) -> list[Envelope]:
         """The entry's messages, if somebody wants one of them."""
         if entry.sent or self.bus.wanted(entry.recorded):
-            return envelopes_of(entry, self.service, self.bus, self.traces)
-        self._unwanted = entry.seq
-        if self._later is None:
-            self._later = asyncio.get_running_loop().call_later(MARK_SECONDS, self._mark_later)
-        return []
+            found = envelopes_of(entry, self.service, self.bus, self.traces)
+        else:
+            found = []
+        if not found:
+            self._unwanted = entry.seq
+            if self._later is None:
+                self._later = asyncio.get_running_loop().call_later(MARK_SECONDS, self._mark_later)
+        return found
 
     def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
         """They are in their readers' queues when this returns."""
