@@ -25,7 +25,7 @@ from support.growth import no_other_thread
 WARM_UP = 3
 MANY = 20  # entries
 ROOM = 1.05
-SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1718, 1623, 883, 591, 51_996
+SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1718, 1623, 883, 588, 51_996
 OTHERS = sys.version_info[:2] != (3, 11)
 
 pytestmark = pytest.mark.skipif(OTHERS, reason="the budgets are those of Python 3.11")
