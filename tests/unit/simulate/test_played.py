@@ -5,7 +5,7 @@ from scalehook.wiring.services import services
 
 CALL_THE_CLOUD = {
     "SendEvent", "PutNotification", "DeliverNotification", "CallApi", "ReadMetric", "FindInstances",
-    "BorrowParameters",
+    "BorrowParameters", "DeliverOutput",
 }  # fmt: skip
 
 
