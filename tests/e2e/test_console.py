@@ -13,6 +13,7 @@ from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
 from playwright.sync_api import Browser, Page, expect
 
+from scalehook.gateway.faults.kinds import Double
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.testing.builders.execution import Execution
 from scalehook.testing.builders.group import Group
@@ -26,9 +27,10 @@ SLOW = 0.001  # time passes when a test moves it
 NEEDS = "access?plan=ACS-ESS-LifeCycleRunCommand"
 PAGES = [
     "overview", "groups", "groups/GROUP", "groups/GROUP?tab=activities", "groups/GROUP?tab=hooks",
-    "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues", "queues/jobs", "topics/news",
-    "dead", "executions", "executions/EXECUTION", "access", NEEDS, "faults", "clock", "flow", "warnings",
-    "api", "api/Ess/CreateScalingGroup", "timeline/latest?view=lanes", "timeline/latest?view=raw",
+    "groups/GROUP?tab=rules", "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues",
+    "queues/jobs", "topics/news", "dead", "executions", "executions/EXECUTION", "access", NEEDS,
+    "faults", "clock", "flow", "warnings", "api", "api/Ess/CreateScalingGroup",
+    "timeline/latest?view=lanes", "timeline/latest?view=raw",
 ]  # fmt: skip
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}
 NARROW = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark", "locale": "zh-CN"}
@@ -228,6 +230,12 @@ def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) ->
     expect(page.get_by_role("cell", name="ACS::Sleep")).to_be_visible()
     press(page, "Cancel the execution")
     comes(lambda: execution.status == "Cancelled")
+    press(page, "Rerun")
+    expect(page.get_by_text(execution.id)).to_have_count(0)  # it is the new one's page
+    (running,) = asked(cloud, "executions?status=Running")["items"]
+    expect(page.get_by_text(running["execution_id"], exact=True)).to_be_visible()
+    press(page, "Cancel the execution")
+    comes(lambda: asked(cloud, "executions?status=Running")["items"] == [])
     button = page.get_by_role("button", name="Cancel the execution", exact=True)
     expect(button).to_have_attribute("aria-disabled", "true")
 
@@ -250,7 +258,8 @@ def test_faults(cloud: RunningStack, shared: Tab) -> None:
     press(page, "Every notification too late")
     comes(lambda: on() == ["late"])
     page.get_by_label("Kind").select_option("double")
-    page.get_by_label("Settings (JSON)").fill('{"copies": 2}')
+    expect(page.get_by_text(" ".join(str(Double.__doc__).split()))).to_be_visible()
+    page.get_by_label("copies", exact=True).fill("2")
     press(page, "Switch on")
     comes(lambda: on() == ["double", "late"])
     (late,) = [each["id"] for each in asked(cloud, "faults")["faults"] if each["kind"] == "late"]
@@ -260,7 +269,7 @@ def test_faults(cloud: RunningStack, shared: Tab) -> None:
     press(page, "All faults off")
     comes(lambda: on() == [])
     page = shared.show("faults")
-    page.get_by_label("Settings (JSON)").fill('{"copies": 0}')
+    page.get_by_label("copies", exact=True).fill("0")
     press(page, "Switch on")
     expect(page.get_by_role("alert").first).to_contain_text("copies")
     assert on() == []
@@ -283,11 +292,16 @@ def test_moving_the_clock(button: str, seconds: int, cloud: RunningStack, shared
 
 def test_to_the_next_deadline(cloud: RunningStack, shared: Tab) -> None:
     """What comes due first has happened then."""
-    queue = cloud.queue("soon")
+    queue, second = cloud.queue("soon"), cloud.queue("sooner")
     queue.send("later", delay_seconds=40)
     page = shared.show("clock")
     press(page, "To the next deadline")
     comes(lambda: queue.depth == 1)
+    second.send("later", delay_seconds=50)
+    press(page, "Advance to it: Messages of a queue become visible, or too old sooner")
+    comes(lambda: second.depth == 1)
+    expect(page.get_by_role("status")).to_contain_text("All is quiet after")
+    expect(page.get_by_text("the clock moved +")).to_be_visible()
 
 
 def test_what_happens_elsewhere_appears_by_itself(cloud: RunningStack, shared: Tab) -> None:
@@ -321,11 +335,21 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Scaling group")
     page.keyboard.press("/")
     page.keyboard.type("news")
-    expect(page.locator(".hits a").first).to_contain_text("topic · news")
+    expect(page.locator(".hits li").first).to_contain_text("topic · news")
+    page.keyboard.press("ArrowUp")  # around to the last one, and back
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".hits [aria-selected=true]")).to_contain_text("topic · news")
+    shared.accessible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Single keys do this").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.type("gq?")
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
+    page.get_by_label("Single keys do this").check()
     page.keyboard.press("Escape")
     shared.show("timeline/latest")
     page.locator("[role=row][tabindex='0']").focus()

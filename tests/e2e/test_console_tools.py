@@ -5,13 +5,15 @@ What a button does is asked of the stack, never of the page.
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alibabacloud_ess20220222 import models as ess
-from playwright.sync_api import Browser, Page, expect
+from alibabacloud_oos20190601 import models as oos
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
@@ -34,6 +36,7 @@ PICTURES = {
     "console-zh-dark": ("zh-CN", "dark"),
 }
 WRITING = os.environ.get("SCREENSHOTS") == "write"
+TWO_AT_ONCE = {"Mode": "Concurrency", "MaxErrors": 0, "Concurrency": 2}
 RUN_COMMAND = "acs:oos:cn-hangzhou:1234567890123456:template/ACS-ESS-LifeCycleRunCommand"
 
 
@@ -180,7 +183,7 @@ def test_code_with_what_is_typed(tab: Tab) -> None:
     assert page.evaluate("navigator.clipboard.readText()").strip() == copied.strip()
 
 
-def press_plain(page: Page, name: str) -> None:
+def press_plain(page: Page | Locator, name: str) -> None:
     """A button that changes nothing of the stack."""
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -210,6 +213,7 @@ def test_the_past(cloud: RunningStack, group: Group, tab: Tab) -> None:
     )
     page = tab.show("overview")
     expect(page.get_by_text("No scaling group yet")).to_be_visible()
+    expect(page.get_by_role("region", name="First steps").get_by_role("link")).to_have_count(2)
     assert "at=" in page.url
     tab.accessible()
     press_plain(page, "Back to now")
@@ -310,6 +314,110 @@ def test_scaling_a_group(cloud: RunningStack, tab: Tab) -> None:
     expect(page.get_by_role("button", name="Enable the group", exact=True)).to_be_visible()
     press(page, "Enable the group")
     expect(page.get_by_role("button", name="Disable the group", exact=True)).to_be_visible()
+    cloud.advance(60)
+    (first, _) = [each.instance_id for each in small.instances]
+    page.locator(f"[data-row]:has([data-id={first}])").press("Space")
+    press(page, "Detach")
+    comes(lambda: len(small.instances) == 1)
+    page.get_by_label("Instances to attach").fill(first)
+    press(page, "Attach")
+    comes(lambda: small.states == ["InService", "InService"])
+    graph = page.get_by_role("region", name="Capacity over time")
+    expect(graph.get_by_role("img", name="instances: 2 now, at most 2")).to_be_visible()
+    graph.get_by_text("As a table").click()
+    latest = graph.get_by_role("region", name="instances").get_by_role("row").nth(1)
+    expect(latest.get_by_role("cell").nth(1)).to_have_text("2")
+    tab.accessible()
+
+
+def test_what_a_group_does_by_itself(cloud: RunningStack, tab: Tab) -> None:
+    """A rule is executed, a process is suspended and resumed; how far an activity is, is a bar."""
+    ruled = cloud.group("ruled", max_size=5)
+    asked = ess.CreateScalingRuleRequest(
+        region_id=cloud.region,
+        scaling_group_id=ruled.id,
+        scaling_rule_name="two-more",
+        adjustment_type="QuantityChangeInCapacity",
+        adjustment_value=2,
+    )
+    cloud.clients.ess.create_scaling_rule(asked)
+    page = tab.show(f"groups/{ruled.id}?tab=rules")
+    expect(page.get_by_role("cell", name="QuantityChangeInCapacity +2")).to_be_visible()
+    press(page, "Execute two-more")
+    comes(lambda: len(ruled.instances) == 2)
+    page = tab.show(f"groups/{ruled.id}?tab=settings")
+    press(page, "Suspend ScaleOut")
+    comes(lambda: list(ruled.view.suspended_processes) == ["ScaleOut"])
+    press(page, "Resume ScaleOut")
+    comes(lambda: list(ruled.view.suspended_processes) == [])
+    page = tab.show(f"groups/{ruled.id}?tab=activities")
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_have_attribute("value", str(ruled.activities[0].view.progress))
+
+
+def test_rows_that_come_above_do_not_move_what_is_read(cloud: RunningStack, tab: Tab) -> None:
+    """They are counted, and one press goes to them; the whole list is copied, though a part is there."""
+    often = cloud.group("often", max_size=200)
+
+    def act(times: int) -> None:
+        for _ in range(times):
+            often.scale(1)
+            cloud.advance(5)
+
+    act(30)
+    page = tab.show(f"groups/{often.id}?tab=activities")
+    expect(page.locator("[data-total='30']")).to_be_visible()
+    page.locator("[data-index='0']").press("End")
+    read = page.locator("[data-row]:focus")
+    expect(read).to_have_attribute("data-index", "29")
+    first = str(read.locator("[data-id]").get_attribute("data-id"))
+    before = read.bounding_box()
+    act(3)
+    expect(read).to_have_attribute("data-index", "32")
+    assert read.locator("[data-id]").get_attribute("data-id") == first
+    assert read.bounding_box() == before
+    press_plain(page, "Copy all as JSON: Activities")
+    expect(page.get_by_role("status").last).to_have_text("Copied.")
+    copied = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert [len(copied), copied[-1]["scaling_activity_id"]] == [33, first]
+    press_plain(page, "Copy all as CSV: Activities")
+    comes(lambda: page.evaluate("navigator.clipboard.readText()").count("\r\n") == 33)
+    press_plain(page, "3 new ↑")
+    expect(page.locator("[data-index='0']")).to_be_visible()
+    expect(page.get_by_role("button", name="3 new ↑")).to_have_count(0)
+
+
+def test_an_execution_that_asks(cloud: RunningStack, tab: Tab) -> None:
+    """A loop says how far it is, a call is shown with its answer, and somebody approves the rest."""
+    tasks = [
+        {"Name": "rest", "Action": "ACS::Sleep", "Properties": {"Duration": "PT1M"},
+         "Loop": {"Items": ["a", "b", "c"], "RateControl": TWO_AT_ONCE}},
+        {"Name": "look", "Action": "ACS::ExecuteAPI",
+         "Properties": {"Service": "ESS", "API": "DescribeRegions", "Parameters": {}}},
+        {"Name": "ask", "Action": "ACS::Approve", "Properties": {}},
+    ]  # fmt: skip
+    content = json.dumps({"FormatVersion": "OOS-2019-06-01", "Tasks": tasks})
+    created = oos.CreateTemplateRequest(template_name="asks", content=content)
+    cloud.clients.oos.create_template(created)
+    execution = cloud.execution("asks")
+    cloud.advance(60)
+    page = tab.show(f"executions/{execution.id}")
+    expect(page.get_by_role("progressbar", name="rest: 2 of 3 done")).to_be_visible()
+    page.get_by_text("Runs (3)", exact=True).click()
+    expect(page.get_by_role("region", name="rest: Runs (3)").get_by_role("row")).to_have_count(4)
+    cloud.advance(60)
+    called = page.get_by_role("region", name="Calls made").get_by_role("row").nth(1)
+    expect(called).to_contain_text("Success")
+    expect(page.get_by_role("heading", name="It waits for somebody")).to_be_visible()
+    tab.accessible()
+    press(page, "Approve ask")
+    comes(lambda: execution.status == "Success")
+    called.get_by_role("link", name="ESS DescribeRegions").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("DescribeRegions")
+    page = tab.show("executions?status=Success")
+    expect(page.get_by_role("link", name=re.compile("exec-"))).to_have_count(1)
+    graph = page.get_by_role("region", name="Executions by result")
+    expect(graph.get_by_role("img", name="Success: 1 now, at most 1")).to_be_visible()
 
 
 def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab) -> None:
@@ -324,6 +432,28 @@ def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab
     expect(page.locator(".axis .last")).to_have_text(before)
     page.keyboard.press("z")
     press_plain(page, "All of it")
+    rows = page.get_by_role("row").count()
+    page.locator("[role=row][aria-level='3']").last.focus()
+    expect(page.locator(".arrows .cause")).to_have_count(2)  # to the activity, and what it came of
+    chosen = page.get_by_role("region", name="The chosen row")
+    expect(chosen).to_contain_text("notification")
+    press_plain(chosen, "Its events")
+    expect(chosen.locator("pre")).to_contain_text("notification_dispatcher.notification_sent")
+    page.locator("[role=row][aria-selected=true]").focus()
+    page.keyboard.press("f")
+    expect(page.get_by_text("Only what came of:")).to_be_visible()
+    assert page.get_by_role("row").count() < rows
+    press_plain(page, "Show all of it")
+    expect(page.get_by_role("row")).to_have_count(rows)
+    page.locator("[role=row][aria-selected=true]").focus()
+    page.keyboard.press("+")
+    shown = page.locator(".minimap .shown")
+    expect(shown).not_to_have_attribute("width", "120")
+    begins = str(shown.get_attribute("x"))
+    page.keyboard.press("Shift+ArrowRight")
+    expect(shown).not_to_have_attribute("x", begins)
+    press_plain(page, "All of it")
+    expect(shown).to_have_attribute("width", "120")
     press_plain(page, "Fold waits")
     for form, begins in (("json", "["), ("mermaid", "sequenceDiagram"), ("html", "<!doctype")):
         with page.expect_download() as download:
@@ -340,7 +470,7 @@ def test_the_ticker(cloud: RunningStack, tab: Tab) -> None:
     page = tab.show("overview")
     events = page.get_by_role("region", name="Last events")
     cloud.queue("ticks")
-    expect(events).to_contain_text("message_service.queue_created")
+    expect(events.get_by_role("row").nth(1)).to_contain_text("message_service.queue_created")
     press_plain(page, "Pause")
     cloud.queue("ticks").send("x")
     expect(page.get_by_role("link", name="ticks")).to_be_visible()

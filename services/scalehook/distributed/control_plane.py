@@ -51,6 +51,10 @@ class DistributedControlPlane(BusControlPlane):
         """None: the timers are the services' own."""
         return None
 
+    def deadlines(self) -> None:
+        """None, likewise."""
+        return None
+
     @property
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scalehook.embedded.picture import Restorable
 from scalehook.embedded.state_directory import StateDirectory
+from scalehook.gateway.control.deadlines import Deadline
 from scalehook.gateway.control.past import Past
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Clock
@@ -82,6 +83,12 @@ class EmbeddedControlPlane(BusControlPlane):
         timers = (participant.next_timer() for participant in self.timekeeper.participants)
         return min((at for at in timers if at is not None), default=None)
 
+    def deadlines(self) -> list[Deadline]:
+        """The timers of all services that come due first."""
+        from scalehook.wiring.deadlines import deadlines_of  # few ask
+
+        return deadlines_of(host.machine for host in self.hosts.values())
+
     @property
     def sleepers(self) -> Sleepers:
         """Those who wait for virtual time."""
@@ -115,7 +122,7 @@ class EmbeddedControlPlane(BusControlPlane):
         """The services as they were, as far as the journals go. A stack that sleeps has always been as
         it is.
         """
-        return await super().past(at) if self.hosts else Past(at, self.bus, None)
+        return await super().past(at) if self.hosts else Past(at, self.bus)
 
     def settings_of(self, service: str) -> Settings:
         """Those that it runs with."""

@@ -18,6 +18,7 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.outside import Answered
 from scalehook.kit.machine.replaying import replay
 from scalehook.kit.settings import Settings
+from scalehook.wiring.deadlines import deadlines_of
 from scalehook.wiring.services import service
 from scalehook_contracts.base import Command, Reply
 from scalehook_contracts.errors import ApiError
@@ -60,8 +61,7 @@ async def replayed(
         name: await _machine(Machine(service(name), settings(name), Random(0)), journal, at)
         for name, journal in journals.items()
     }
-    timers = (timer.at for machine in machines.values() for timer in machine.timers.values())
-    return Past(at, PastServices(machines, at), min(timers, default=None))
+    return Past(at, PastServices(machines, at), deadlines_of(machines.values()))
 
 
 async def _machine(machine: Machine, journal: Journal, at: datetime) -> Machine:

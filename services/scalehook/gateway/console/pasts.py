@@ -1,17 +1,19 @@
 """The desk as it was at past moments: read only, and at most a few of them at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from scalehook.gateway.console.flow.traffic import Traffic
+from scalehook.gateway.control.deadlines import Deadline
 from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
 from scalehook.gateway.control.plane import ControlPlane, DeadLetterView, EventView
 from scalehook.gateway.faults.own import OwnFaults
+from scalehook.kit.clock.holds import Hold
 from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
@@ -38,6 +40,14 @@ class PastPlane:
     def next_deadline(self) -> datetime | None:
         """What was to come first."""
         return self.then.next_deadline
+
+    def deadlines(self) -> Sequence[Deadline]:
+        """Those that were to come."""
+        return self.then.deadlines
+
+    async def holds(self) -> Sequence[Hold]:
+        """Nobody has anything in hand any more."""
+        return ()
 
     @property
     def moving(self) -> Moving:

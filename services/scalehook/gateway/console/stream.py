@@ -16,7 +16,8 @@ from scalehook.gateway.failures import refusal_of
 
 SHORTEST, LONGEST = 0.2, 1.0  # real seconds between two looks: after an event, and without one
 SHARE = 4  # looking takes at most this part of the time
-DEAR = {"warnings": 3.0}  # real seconds between two looks: it asks much of many services
+DEAR = {"warnings": 3.0, "series/": 2.0, "console/deadlines": 1.0, "console/holds": 1.0}
+# real seconds between two looks, by how a path begins: it is long, or asks much of many services
 KEEP_ALIVE = 15  # looks without news before a comment says that somebody is there
 HEADERS = {"content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no", **OF_ANSWERS}
 Endings = Sequence[Callable[[], Awaitable[Any]]]
@@ -102,7 +103,7 @@ class Stream:
 
     def _is_due(self, target: str) -> bool:
         """What is dear to work out is looked at now and then, however much happens."""
-        least = DEAR.get(target.partition("?")[0], 0.0)
+        least = next((DEAR[start] for start in DEAR if target.startswith(start)), 0.0)
         now = asyncio.get_running_loop().time()
         if now - self._looked.get(target, -least) < least:
             return False

@@ -1,14 +1,16 @@
 """What the endpoints under `/_scalehook/` can do to the stack that they run in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scalehook.gateway.control.deadlines import Deadline
 from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
+from scalehook.kit.clock.holds import Hold
 from scalehook.kit.clock.moved import Busy, Moved, Passed
 from scalehook.kit.clock.moves import Move
 
@@ -83,6 +85,12 @@ class ControlPlane(Protocol):
 
     def next_deadline(self) -> datetime | None:
         """When a timer comes due first; None where there is none, or nobody here knows."""
+
+    def deadlines(self) -> Sequence[Deadline] | None:
+        """The timers that come due first; None where nobody here knows."""
+
+    async def holds(self) -> Sequence[Hold]:
+        """Who has a notification in hand."""
 
     @property
     def moving(self) -> Moving:

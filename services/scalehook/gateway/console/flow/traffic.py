@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from scalehook.gateway.console.courses.courses import Courses
 from scalehook.gateway.console.flow.picture import Picture
 from scalehook.gateway.control.plane import ControlPlane, EventView
 from scalehook_contracts.errors.common import InvalidParameter
@@ -21,21 +22,26 @@ class Traffic:
     def __init__(self, *, live: bool = True) -> None:
         self._live = live
         self._picture = Picture()
+        self.courses = Courses()
         self._last: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._task: asyncio.Task[None] | None = None
         self._early: list[EventView] | None = []  # while the past is read
 
-    async def view(self, plane: ControlPlane) -> dict[str, Any]:
-        """What has gone where so far."""
+    async def follow(self, plane: ControlPlane) -> None:
+        """Know what has happened so far, and hear what comes."""
         if self._task is None:
             self._task = asyncio.create_task(self._listen(plane), name="flow")
             await asyncio.sleep(0)
             await self._read(plane)
+
+    async def view(self, plane: ControlPlane) -> dict[str, Any]:
+        """What has gone where so far."""
+        await self.follow(plane)
         return self._picture.view()
 
     async def last(self, plane: ControlPlane) -> list[dict[str, Any]]:
         """The last events of all kinds, the newest first."""
-        await self.view(plane)
+        await self.follow(plane)
         return [_told(event) for event in reversed(self._last)]
 
     def close(self) -> None:
@@ -66,6 +72,7 @@ class Traffic:
 
     def _add(self, event: EventView) -> None:
         self._picture.add(event)
+        self.courses.add(event)
         self._last.append(event)
 
 

@@ -1,7 +1,7 @@
 // The frame around all pages: where one is, search, keys, time.
 import { html, render, useEffect, useRef, useState } from "./vendor/ui.js";
-import { clock, now, past, second, start, turnTimes, utc } from "./clock.js";
-import { Act, at } from "./parts.js";
+import { clock, jumped, length, now, past, second, stamp, start, turnTimes } from "./clock.js";
+import { Act, at, copyId } from "./parts.js";
 import { attend, failed, link, look, pause, said, takeToken, token, view, watch } from "./stack.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
 import * as access from "./pages/access.js";
@@ -23,7 +23,7 @@ const MENU = ["overview", "flow", "groups", "timelines", "queues", "executions",
 const UNDER = { timeline: "timelines", topics: "queues", dead: "queues" };
 const GOING = { o: "overview", f: "flow", g: "groups", t: "timelines", q: "queues", e: "executions", a: "access", i: "faults", c: "clock", p: "api", w: "warnings" };
 const HIT = { group: "groups", wait: "timeline", instance: "timeline", queue: "queues", topic: "topics", execution: "executions", timeline: "timeline" };
-const THEME = "scalehook.theme";
+const THEME = "scalehook.theme", KEYS = "scalehook.keys";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function placed() {
@@ -42,7 +42,7 @@ function stay() {
 function Past() {
   if (!past.value) return null;
   const leave = () => { past.value = ""; const url = location.hash.replace(/[?&]at=[^&]*/, ""); history.replaceState(null, "", url); };
-  return html`<div class="banner past row">${t("past.banner", { at: utc(Date.parse(past.value), true) })} <button type="button" onClick=${leave}>${t("past.now")}</button> <a href="#/clock">${t("past.another")}</a></div>`;
+  return html`<div class="banner past row">${t("past.banner", { at: stamp(Date.parse(past.value), true) })} <button type="button" onClick=${leave}>${t("past.now")}</button> <a href="#/clock">${t("past.another")}</a></div>`;
 }
 
 function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
@@ -54,29 +54,43 @@ function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
 function Search({ box }) {
   const [text, type] = useState("");
   const [found, show] = useState(null);
+  const [chosen, choose] = useState(0);
   useEffect(() => {
     if (!text.trim()) { show(null); return undefined; }
     let over = false;
     const wait = setTimeout(async () => {
-      try { const hits = await look(`search?q=${encodeURIComponent(text)}`); if (!over) show(hits); } catch (problem) { failed.value = problem.message; }
+      try { const hits = await look(`search?q=${encodeURIComponent(text)}`); if (!over) { show(hits); choose(0); } } catch (problem) { failed.value = problem.message; }
     }, 150);
     return () => { over = true; clearTimeout(wait); };
   }, [text]);
+  const hits = found?.hits ?? [];
   const close = () => { type(""); show(null); };
+  const open = (hit) => { location.hash = at(HIT[hit.kind], hit.id); close(); };
   const keys = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") { close(); box.current.blur(); }
-    if (event.key === "Enter" && found?.hits.length) { const [hit] = found.hits; location.hash = at(HIT[hit.kind], hit.id); close(); }
+    if (!hits.length) return;
+    if (step) { event.preventDefault(); choose((chosen + step + hits.length) % hits.length); }
+    if (event.key === "Enter") open(hits[chosen]);
   };
-  return html`<div class="search" role="search"><input ref=${box} type="search" value=${text} aria-label=${t("search.label")} placeholder=${t("search.label")} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} />
-    ${found && html`<ul class="hits">${found.hits.map((hit) => html`<li key=${hit.kind + hit.id}><a href=${at(HIT[hit.kind], hit.id)} onClick=${close}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></a></li>`)}
-      ${found.hits.length ? "" : html`<li class="muted">${t("search.none", { kinds: found.searched.join(", ") })}</li>`}</ul>`}</div>`;
+  return html`<div class="search" role="search"><input ref=${box} type="search" value=${text} role="combobox" aria-expanded=${String(hits.length > 0)} aria-controls="hits" aria-autocomplete="list" aria-activedescendant=${hits.length ? `hit-${chosen}` : null}
+      aria-label=${t("search.label")} placeholder=${t("search.label")} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} />
+    <ul class="hits" id="hits" role="listbox" aria-label=${t("search.label")} hidden=${!hits.length}>${hits.map((hit, n) => html`<li key=${hit.kind + hit.id} id="hit-${n}" role="option" aria-selected=${String(n === chosen)} onClick=${() => open(hit)}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></li>`)}</ul>
+    ${found && !hits.length ? html`<p class="hits muted">${t("search.none", { kinds: found.searched.join(", ") })}</p>` : ""}</div>`;
+}
+
+const TOLD = 10; // ticks for which a leap of the clock is told
+
+function Time() {
+  const leap = jumped.value && second.value - jumped.value.seen < TOLD ? jumped.value.by : 0;
+  const left = clock.value?.next ? Date.parse(clock.value.next) - now() : 0;
+  return html`<a class="tight" href="#/clock" aria-label=${t("page.clock")}>◷ ${clock.value ? stamp(now()).slice(11) : "…"} ×${clock.value?.speed ?? 1}</a>
+    ${left > 0 ? html`<span class="tight wide-only" title=${t("clock.deadline")}>▸ ${length(left)}</span>` : ""}${leap ? html`<span class="tight badge waiting">${t("clock.jumped", { length: length(leap) })}</span>` : ""}`;
 }
 
 function Header({ box, help }) {
   const [shade, choose] = useState(theme());
-  second.value;
-  return html`<header><a class="name" href="#/overview">scalehook</a><${Search} box=${box} />
-    <a class="tight" href="#/clock" aria-label=${t("page.clock")}>◷ ${clock.value ? utc(now()).slice(11) : "…"} ×${clock.value?.speed ?? 1}</a>
+  return html`<header><a class="name" href="#/overview">scalehook</a><${Search} box=${box} /><${Time} />
     <button type="button" onClick=${pause} aria-label=${t("link.turn")} data-link=${link.value}>${link.value === "live" ? "●" : "○"} ${t(`link.${link.value}`)}</button>
     <select aria-label=${t("frame.language")} value=${language.value} onChange=${(event) => speak(event.target.value)}>${Object.entries(LANGUAGES).map(([code, name]) => html`<option value=${code} lang=${code}>${name}</option>`)}</select>
     <select aria-label=${t("frame.theme")} value=${shade} onChange=${(event) => choose(theme(event.target.value))}>${["auto", "light", "dark"].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
@@ -89,9 +103,15 @@ function Menu({ name }) {
   return html`<nav aria-label=${t("frame.menu")}><ul>${MENU.map((each) => html`<li key=${each}><a href="#/${each}" aria-current=${each === (UNDER[name] ?? name) ? "page" : null}>${t(`page.${each}`)}${counts[each] ? html`<span class="badge waiting">${counts[each]}</span>` : ""}</a></li>`)}</ul></nav>`;
 }
 
+// Keys without Ctrl or Alt are in the way of some who speak to their browser: WCAG 2.1.4.
+const keysAreOn = () => localStorage.getItem(KEYS) !== "off";
+
 function Help({ dialog }) {
+  const [on, turn] = useState(keysAreOn());
+  const choose = (event) => { localStorage.setItem(KEYS, event.target.checked ? "on" : "off"); turn(event.target.checked); };
   return html`<dialog ref=${dialog} aria-label=${t("help.title")}><h2>${t("help.title")}</h2>
-    <dl>${["/", "g", "j", "t", "p", "esc"].map((key) => html`<dt><kbd>${t(`help.key_${key === "/" ? "slash" : key}`)}</kbd></dt><dd>${t(`help.${key === "/" ? "slash" : key}`)}</dd>`)}</dl>
+    <dl>${["/", "g", "j", "y", "t", "p", "esc"].map((key) => html`<dt><kbd>${t(`help.key_${key === "/" ? "slash" : key}`)}</kbd></dt><dd>${t(`help.${key === "/" ? "slash" : key}`)}</dd>`)}</dl>
+    <p><label class="check"><input type="checkbox" checked=${on} onChange=${choose} /><span>${t("help.keys_on")}</span></label></p>
     <button type="button" onClick=${() => dialog.current.close()}>${t("act.close")}</button></dialog>`;
 }
 
@@ -99,11 +119,11 @@ function useKeys(box, help) {
   useEffect(() => {
     let going = false;
     const press = (event) => {
-      if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!keysAreOn() || event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
       if (going) { going = false; if (GOING[event.key]) location.hash = `#/${GOING[event.key]}`; return; }
       const rows = [...document.querySelectorAll("main [data-row]")];
       const step = (by) => rows[Math.max(0, rows.indexOf(document.activeElement) + by)]?.focus();
-      const keys = { "/": () => box.current.focus(), g: () => { going = true; }, "?": () => help.current.showModal(), t: turnTimes, p: pause, j: () => step(1), k: () => step(-1), Escape: () => history.back(), Enter: () => event.target.matches("[data-row]") && event.target.querySelector("a, button")?.click() };
+      const keys = { "/": () => box.current.focus(), g: () => { going = true; }, "?": () => help.current.showModal(), y: () => copyId(event.target), t: turnTimes, p: pause, j: () => step(1), k: () => step(-1), Escape: () => history.back(), Enter: () => event.target.matches("[data-row]") && event.target.querySelector("a, button")?.click() };
       if (event.key in keys) { if (event.key !== "Enter") event.preventDefault(); keys[event.key](); }
     };
     addEventListener("keydown", press);

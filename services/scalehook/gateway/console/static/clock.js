@@ -3,11 +3,17 @@ import { signal } from "./vendor/ui.js";
 
 export const clock = signal(null); // {virtual, real, speed, auto, next}, times in milliseconds
 export const second = signal(0); // counts on while somebody looks
-export const relative = signal(localStorage.getItem("scalehook.times") === "relative");
+const TIMES = ["absolute", "local", "relative"]; // UTC, as the cloud's own answers; the reader's zone; from now
+const KEPT = "scalehook.times";
+export const times = signal(TIMES.includes(localStorage.getItem(KEPT)) ? localStorage.getItem(KEPT) : TIMES[0]);
+export const jumped = signal(null); // the clock's last leap: {by} in milliseconds, and the second in which it was seen
 export const past = signal(""); // the moment that is looked at; empty: now
 let heard = 0;
+const LEAP = 1500; // milliseconds, at speed 1: less is no leap, but a late answer
 
 export function hear(told) {
+  const by = Date.parse(told.virtual) - now();
+  if (clock.value && !past.value && by > LEAP * Math.max(1, told.speed)) jumped.value = { by, seen: second.peek() };
   heard = performance.now();
   clock.value = { ...told, virtual: Date.parse(told.virtual), real: Date.parse(told.real) };
 }
@@ -27,8 +33,8 @@ export function start() {
 }
 
 export function turnTimes() {
-  relative.value = !relative.value;
-  localStorage.setItem("scalehook.times", relative.value ? "relative" : "absolute");
+  times.value = TIMES[(TIMES.indexOf(times.value) + 1) % TIMES.length];
+  localStorage.setItem(KEPT, times.value);
 }
 
 export function length(milliseconds) {
@@ -42,3 +48,15 @@ export function length(milliseconds) {
 export function utc(at, milliseconds = false) {
   return new Date(at).toISOString().replace("T", " ").slice(0, milliseconds ? 23 : 19) + "Z";
 }
+
+function local(at, milliseconds) {
+  const date = new Date(at), minutes = -date.getTimezoneOffset(), two = (n) => String(Math.floor(Math.abs(n))).padStart(2, "0");
+  const shifted = new Date(date.getTime() + minutes * 60000).toISOString().replace("T", " ").slice(0, milliseconds ? 23 : 19);
+  return `${shifted}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+// As the reader has chosen it.
+export const stamp = (at, milliseconds = false) => (times.value === "local" ? local : utc)(at, milliseconds);
+
+// What is said of a moment on a second look.
+export const both = (at) => `${utc(at, true)} · ${local(at, true)}`;

@@ -1,6 +1,6 @@
 // What pages are made of.
 import { html, useRef, useState } from "./vendor/ui.js";
-import { length, now, past, relative, second, utc } from "./clock.js";
+import { both, length, now, past, second, stamp, times, utc } from "./clock.js";
 import { commandOf } from "./commands.js";
 import { failed, link, said, token, view } from "./stack.js";
 import { t } from "./words.js";
@@ -25,18 +25,18 @@ export function Time({ at }) {
   if (!at) return html`<span class="muted">–</span>`;
   const moment = typeof at === "number" ? at : Date.parse(at);
   const whole = utc(moment, true);
-  if (!relative.value) return html`<time class="tight" datetime=${whole} title=${whole}>${utc(moment)}</time>`;
+  if (times.value !== "relative") return html`<time class="tight" datetime=${whole} title=${both(moment)}>${stamp(moment)}</time>`;
   second.value;
   const ahead = moment - now();
   const text = t(ahead > 0 ? "time.in" : "time.ago", { length: length(ahead) });
-  return html`<time class="tight" datetime=${whole} title=${whole}>${text}</time>`;
+  return html`<time class="tight" datetime=${whole} title=${both(moment)}>${text}</time>`;
 }
 
 export function Countdown({ to }) {
   second.value;
   const left = Date.parse(to) - now();
   const text = left > 0 ? t("time.left", { length: length(left) }) : t("time.due");
-  return html`<time class="tight" datetime=${to} title=${utc(Date.parse(to), true)}><strong>${text}</strong></time>`;
+  return html`<time class="tight" datetime=${to} title=${both(Date.parse(to))}><strong>${text}</strong></time>`;
 }
 
 export function Id({ id, href }) {
@@ -81,6 +81,12 @@ async function toClipboard(text) {
   catch { failed.value = t("act.not_copied"); }
 }
 
+// The first id of a row.
+export function copyId(row) {
+  const id = row.querySelector?.("[data-id]")?.dataset.id;
+  if (id) toClipboard(id);
+}
+
 // The same on the command line. Nothing is done, so one who only looks has it too.
 export function CopyCommand({ of, name }) {
   const copy = async () => { const text = await act(() => commandOf(of), ""); if (text) await toClipboard(text); };
@@ -90,6 +96,21 @@ export function CopyCommand({ of, name }) {
 
 export function Copy({ text, label }) {
   return html`<button type="button" onClick=${() => toClipboard(text)}>${label ?? t("act.copy")}</button>`;
+}
+
+// Rows as other programs read them: what is no plain value is JSON in its cell.
+function asTable(items) {
+  const columns = [...new Set(items.flatMap(Object.keys))];
+  const cell = (value) => `"${(value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value)).replaceAll('"', '""')}"`;
+  return [columns.map(cell), ...items.map((item) => columns.map((column) => cell(item[column])))].map((row) => row.join(",")).join("\r\n");
+}
+
+const FORMS = { JSON: (items) => JSON.stringify(items, null, 1), CSV: asTable };
+
+// A whole list, of which a page holds but a part.
+export function CopyAll({ items, of }) {
+  const copy = async (form) => { const found = await items(); if (found) await toClipboard(FORMS[form](found)); };
+  return Object.keys(FORMS).map((form) => html`<button type="button" key=${form} aria-label=${t("list.copy_of", { form, name: of })} onClick=${() => copy(form)}>${t("list.copy", { form })}</button>`);
 }
 
 // The content of a path, whatever becomes of it: loading (what was there stays until then), failed, there.
@@ -107,7 +128,7 @@ export function Table({ label, heads, rows, empty }) {
   if (!rows.length) return html`<p class="muted">${empty}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table class="cards">
     <caption class="skip">${label}</caption>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <thead><tr>${heads.map((head) => html`<th scope="col">${head || html`<span class="skip">${t("list.actions")}</span>`}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.key} data-row tabindex="-1">${row.cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }

@@ -9,13 +9,16 @@ from pydantic import ValidationError
 
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import (
+    clock,
     executions,
     groups,
     history,
     operations,
     overview,
     queues,
+    rules,
     search,
+    series,
     timelines,
     troubles,
 )
@@ -32,6 +35,7 @@ VIEWS: dict[str, View] = {
     "groups/*/instances": groups.instances,
     "groups/*/activities": groups.activities,
     "groups/*/hooks": groups.hooks,
+    "groups/*/rules": rules.rules,
     "queues": queues.queues,
     "queues/*": queues.queue,
     "queues/*/messages": queues.messages,
@@ -49,6 +53,13 @@ VIEWS: dict[str, View] = {
     "ticker": overview.ticker,
     "operations": operations.every,
     "operations/*/*": operations.one,
+    "console/clock": clock.clock,
+    "console/deadlines": clock.deadlines,
+    "console/holds": clock.holds,
+    "series/queues": series.all_queues,
+    "series/queues/*": series.queue,
+    "series/groups/*": series.group,
+    "series/executions": series.executions,
     "console/dead": troubles.dead,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,

@@ -13,9 +13,10 @@ from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import NotFound
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults
 from scalehook_contracts.template_engine.executions import ListExecutions
-from scalehook_contracts.template_engine.tasks import ListTaskExecutions
+from scalehook_contracts.template_engine.tasks import ListTaskExecutions, TaskExecutionView
 
 MOST_INVOCATIONS, MOST_CHARACTERS = 20, 64 * 1024
+MOST_TASKS = 1000  # with the runs of loops
 
 
 class Executions(BaseModel):
@@ -45,20 +46,33 @@ async def execution(desk: Desk, execution_id: str, query: dict[str, str]) -> dic
     found = (await desk.ask(ListExecutions(execution_id=execution_id))).executions
     if not found:
         raise NotFound()
-    tasks = await desk.ask(
-        ListTaskExecutions(
+    tasks, more = await _tasks(desk, execution_id)
+    return {
+        "execution": found[0].model_dump(mode="json"),
+        "tasks": [each.model_dump(mode="json") for each in tasks],
+        "more_tasks": more,
+        "scripts": await _scripts(desk, execution_id),
+    }
+
+
+async def _tasks(desk: Desk, execution_id: str) -> tuple[list[TaskExecutionView], bool]:
+    """The first ones, and whether there are more: a loop may have any number of them."""
+    tasks: list[TaskExecutionView] = []
+    token = ""
+    while len(tasks) < MOST_TASKS:
+        asked = ListTaskExecutions(
             execution_id=execution_id,
             include_child_task_execution=True,
             max_results=100,
             sort_order="Ascending",
+            next_token=token,
         )
-    )
-    return {
-        "execution": found[0].model_dump(mode="json"),
-        "tasks": [each.model_dump(mode="json") for each in tasks.task_executions],
-        "more_tasks": bool(tasks.next_token),
-        "scripts": await _scripts(desk, execution_id),
-    }
+        page = await desk.ask(asked)
+        tasks += page.task_executions
+        token = page.next_token
+        if not token:
+            break
+    return tasks, bool(token)
 
 
 async def _scripts(desk: Desk, execution_id: str) -> list[dict[str, Any]]:

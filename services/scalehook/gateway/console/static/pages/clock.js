@@ -1,32 +1,27 @@
 // Virtual time: how late it is, and moving it.
 import { html, useState } from "../vendor/ui.js";
-import { byHand, own, scalehook } from "../commands.js";
-import { Act, Of, Time } from "../parts.js";
-import { clock, length, now, past, second, utc } from "../clock.js";
+import { byHand, own } from "../commands.js";
+import { moveBy, moved, moveTo } from "../moves.js";
+import { Act, Of } from "../parts.js";
+import { clock, length, now, past, second, stamp, utc } from "../clock.js";
 import { t } from "../words.js";
+import { Deadlines, DEADLINES, Holds, HOLDS } from "./deadlines.js";
 import { Slider } from "./slider.js";
 import { Waits } from "./waits.js";
 
 export const title = () => t("page.clock");
-export const watches = () => ["overview"];
+export const watches = () => ["overview", DEADLINES, HOLDS];
 
-const MOVES = [["+1 min", 60], ["+10 min", 600], ["+1 h", 3600], ["+6 h", 21600]];
-const move = (body, length) => own("POST", "clock/advance", body, () => scalehook("clock", "advance", length()));
-const until = (at) => `${Math.max(0, Math.ceil((Date.parse(at) - now()) / 1000))}s`;
-const moved = (answer) => {
-  if (answer.stopped) return t("clock.stopped");
-  const busy = answer.names.length ? t("clock.busy", { names: answer.names.join(", ") }) : t("clock.quiet");
-  return `${t("clock.moved", { to: utc(Date.parse(answer.now)) })} ${busy}`;
-};
+const MOVES = [["+1 min", 60, "1m"], ["+10 min", 600, "10m"], ["+1 h", 3600, "1h"], ["+6 h", 21600, "6h"]];
 
 function Now() {
   second.value;
   if (!clock.value) return null;
   const virtual = now();
-  if (past.value) return html`<p class="big"><time datetime=${past.value}>${utc(virtual)}</time></p>`;
+  if (past.value) return html`<p class="big"><time datetime=${past.value}>${stamp(virtual)}</time></p>`;
   const real = clock.value.real + (virtual - clock.value.virtual) / clock.value.speed;
-  return html`<p class="big"><time datetime=${utc(virtual, true)}>${utc(virtual)}</time></p>
-    <p class="muted">×${clock.value.speed} · ${t("clock.real")} ${utc(real)} (${virtual >= real ? "+" : "−"}${length(virtual - real)}) ${clock.value.auto ? `· ${t("clock.auto")}` : ""}</p>`;
+  return html`<p class="big"><time datetime=${utc(virtual, true)}>${stamp(virtual)}</time></p>
+    <p class="muted">×${clock.value.speed} · ${t("clock.real")} ${stamp(real)} (${virtual >= real ? "+" : "−"}${length(virtual - real)}) ${clock.value.auto ? `· ${t("clock.auto")}` : ""}</p>`;
 }
 
 const SPEEDS = [1, 60, 600];
@@ -43,7 +38,7 @@ function Auto() {
 }
 
 // Where a move is to go, as it was asked for.
-const goal = (of) => (of.until ? t("clock.until", { event: of.until }) : of.to ? utc(Date.parse(of.to)) : `+${length(of.seconds * 1000)}`);
+const goal = (of) => (of.until ? t("clock.until", { event: of.until }) : of.to ? stamp(Date.parse(of.to)) : `+${length(of.seconds * 1000)}`);
 
 // Moves that take their time, whoever has begun them; one after the other.
 function Under() {
@@ -56,12 +51,12 @@ export function Page() {
   const [minutes, type] = useState("30");
   const next = clock.value?.next;
   return html`<${Now} /><${Under} />
-    <div class="row">${MOVES.map(([label, seconds]) => html`<${Act} label=${label} what=${move({ seconds }, () => label.slice(1).replace(" min", "m").replace(" ", ""))} done=${moved} />`)}
-      <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${move({ to: next }, () => (next ? until(next) : "0"))} done=${moved} /></div>
+    <div class="row">${MOVES.map(([label, seconds, text]) => html`<${Act} label=${label} what=${moveBy(seconds, text)} done=${moved} />`)}
+      <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${moveTo(next)} done=${moved} /></div>
     <div class="row"><label>${t("clock.minutes")}<input type="number" min="0" value=${minutes} onInput=${(event) => type(event.target.value)} /></label>
-      <${Act} label=${t("clock.go")} what=${move({ seconds: Number(minutes) * 60 }, () => `${minutes}m`)} done=${moved} /></div>
+      <${Act} label=${t("clock.go")} what=${moveBy(Number(minutes) * 60, `${minutes}m`)} done=${moved} /></div>
     <${Speed} /><${Auto} />
-    <p>${t("clock.deadline")} <${Time} at=${next} /></p>
+    <${Deadlines} /><${Holds} />
     <${Slider} />
     <${Of} path="overview">${(all) => html`<h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />`}</${Of}>`;
 }

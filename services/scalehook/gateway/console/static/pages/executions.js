@@ -1,41 +1,66 @@
-// Executions of templates: the error first, then tasks, then what scripts have said.
-import { html } from "../vendor/ui.js";
-import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time } from "../parts.js";
-import { operation } from "../commands.js";
+// Executions of templates: the error first, then what is asked of people, tasks, and what scripts have said.
+import { html, useState } from "../vendor/ui.js";
+import { Act, at, Copy, Facts, Id, Of, pretty, State, Time } from "../parts.js";
+import { operation, then } from "../commands.js";
+import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
 import { t } from "../words.js";
+import { Calls, Notices, Tasks } from "./tasks.js";
 
+const STATUSES = ["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"];
+const RESULTS = "series/executions";
+const MASK = "******"; // in the place of what a template does not show
 const path = (where) => `executions/${encodeURIComponent(where.id)}`;
-const list = new Long(() => "executions");
+const status = (where) => (STATUSES.includes(where.query.status) ? where.query.status : "");
+const list = new Long((where) => `executions${status(where) ? `?status=${status(where)}` : ""}`);
 export const title = (where) => (where.id ? t("executions.one") : t("page.executions"));
-export const watches = (where) => (where.id ? [path(where)] : list.watches(where));
+export const watches = (where) => (where.id ? [path(where)] : [RESULTS, ...list.watches(where)]);
 
 const row = (each) => ({ key: each.execution_id, cells: [html`<${Id} id=${each.execution_id} href=${at("executions", each.execution_id)} />`, html`<${State} name=${each.status} />`, each.template_name, html`<${Time} at=${each.start_date} />`, each.executed_by, each.status_message] });
 
-const taskRow = (task) => ({ key: task.task_execution_id, cells: [task.task_name, task.task_action, html`<${State} name=${task.status} />`, html`<${Time} at=${task.start_date} />`, html`<${Time} at=${task.end_date} />`,
-  html`${task.status_message}<details><summary>${t("executions.values")}</summary><pre tabindex="0">${pretty(task.properties)}</pre><pre tabindex="0">${pretty(task.outputs)}</pre></details>`] });
+// The same template with the same parameters; the page goes to the new one.
+function Rerun({ of }) {
+  const parameters = JSON.stringify(of.parameters);
+  const off = !of.template_name ? t("executions.no_name") : parameters.includes(MASK) ? t("executions.masked") : "";
+  const what = operation("oos", "StartExecution", { TemplateName: of.template_name, TemplateVersion: of.template_version, Parameters: parameters, Mode: of.mode, SafetyCheck: of.safety_check, Description: of.description });
+  const show = (answer) => { location.hash = at("executions", answer.Execution.ExecutionId); };
+  return html`<${Act} label=${t("executions.rerun")} off=${off} what=${then(what, show)} done=${t("executions.rerun_done")} />`;
+}
+
+function Script({ of }) {
+  const [wraps, wrap] = useState(true);
+  return html`<section class="panel" aria-label=${of.instance_id}>
+    <p class="row"><${Id} id=${of.instance_id} /> <${State} name=${of.invocation_status} /> ${of.exit_code === null ? "" : t("executions.exit", { code: of.exit_code })} ${of.error_info} <${Copy} text=${of.output} />
+      <button type="button" aria-pressed=${wraps} onClick=${() => wrap(!wraps)}>${t("executions.wrap")}</button></p>
+    ${of.left_out ? html`<p class="muted">${t("executions.left_out", { n: of.left_out })}</p>` : ""}<pre tabindex="0" class=${wraps ? "" : "unwrapped"}>${of.output}</pre></section>`;
+}
 
 function One({ found }) {
   const { execution, tasks, scripts } = found;
   const running = !execution.end_date;
   return html`<p class="row"><strong>${execution.template_name}</strong> <a href="${at("access")}?plan=${encodeURIComponent(execution.template_name)}">${t("access.plan_link")}</a> <span class="id">${execution.execution_id}</span> <${State} name=${execution.status} />
       <span class="grow"></span><a href=${at("timeline", execution.execution_id)}>${t("page.timeline")}</a>
+      ${execution.template_name ? html`<a href="${at("api", "oos", "GetTemplate")}?values=${encodeURIComponent(JSON.stringify({ TemplateName: execution.template_name, TemplateVersion: execution.template_version }))}">${t("executions.template")}</a>` : ""} <${Rerun} of=${execution} />
       <${Act} label=${t("executions.cancel")} off=${running ? "" : t("executions.over")} what=${operation("oos", "CancelExecution", { ExecutionId: execution.execution_id })} done=${t("executions.cancelled")} /></p>
     ${execution.status === "Failed" ? html`<p class="alert" role="alert">${execution.status_message}</p>` : ""}
-    <h2>${t("executions.tasks")}</h2>
-    <${Table} label=${t("executions.tasks")} rows=${tasks.map(taskRow)} empty=${t("executions.no_tasks")} heads=${[t("head.name"), t("executions.action"), t("head.state"), t("head.started"), t("head.ended"), t("executions.values")]} />
+    ${execution.status === "Waiting" ? html`<${Notices} execution=${execution} tasks=${tasks} />` : ""}
+    <h2>${t("executions.tasks")}</h2><${Tasks} tasks=${tasks} />
+    ${found.more_tasks ? html`<p class="muted">${t("executions.more_tasks", { n: tasks.length })}</p>` : ""}
+    <h2>${t("executions.calls")}</h2><${Calls} execution=${execution} tasks=${tasks} scripts=${scripts} />
     <h2>${t("executions.output")}</h2>
     ${scripts.length ? "" : html`<p class="muted">${t("executions.no_output")}</p>`}
-    ${scripts.map((each) => html`<section class="panel" key=${each.invoke_id + each.instance_id} aria-label=${each.instance_id}>
-      <p class="row"><${Id} id=${each.instance_id} /> <${State} name=${each.invocation_status} /> ${each.exit_code === null ? "" : t("executions.exit", { code: each.exit_code })} ${each.error_info} <${Copy} text=${each.output} /></p>
-      ${each.left_out ? html`<p class="muted">${t("executions.left_out", { n: each.left_out })}</p>` : ""}<pre tabindex="0">${each.output}</pre></section>`)}
+    ${scripts.map((each) => html`<${Script} key=${each.invoke_id + each.instance_id} of=${each} />`)}
     <h2>${t("executions.facts")}</h2>
-    <${Facts} of=${{ RamRole: execution.ram_role, ExecutedBy: execution.executed_by, Mode: execution.mode, Description: execution.description }} />
-    <pre tabindex="0">${JSON.stringify(execution.parameters, null, 2)}</pre>`;
+    <${Facts} of=${{ TemplateVersion: execution.template_version, RamRole: execution.ram_role, ExecutedBy: execution.executed_by, Mode: execution.mode, Description: execution.description }} />
+    <pre tabindex="0">${JSON.stringify(execution.parameters, null, 2)}</pre>
+    ${execution.outputs && execution.outputs !== "{}" ? html`<h2>${t("executions.outputs")}</h2><pre tabindex="0">${pretty(execution.outputs)}</pre>` : ""}`;
 }
 
 export function Page({ where }) {
   if (where.id) return html`<${Of} path=${path(where)}>${(found) => html`<${One} found=${found} />`}</${Of}>`;
-  return html`<${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${t("executions.none")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
-    heads=${[t("head.id"), t("head.state"), t("head.template"), t("head.started"), t("executions.by"), t("executions.message")]} />`;
+  const filter = (event) => { location.hash = `${at("executions")}${event.target.value ? `?status=${event.target.value}` : ""}`; };
+  return html`<${Graph} of=${RESULTS} label=${t("executions.results")} />
+    <p><label>${t("head.state")}<select value=${status(where)} onChange=${filter}><option value="">${t("instances.every")}</option>${STATUSES.map((each) => html`<option>${each}</option>`)}</select></label></p>
+    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${status(where) ? t("executions.none_so") : t("executions.none")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
+      heads=${[t("head.id"), t("head.state"), t("head.template"), t("head.started"), t("executions.by"), t("executions.message")]} />`;
 }

@@ -33,7 +33,7 @@ function Actions({ group, chosen, clear }) {
   const ids = [...chosen];
   const off = ids.length ? "" : t("instances.none_chosen");
   const act = (name, more = {}) => then(operation("Ess", name, { ScalingGroupId: group, InstanceIds: ids, ...more }), clear);
-  const buttons = { protect: act("SetInstancesProtection", { ProtectedFromScaleIn: true }), unprotect: act("SetInstancesProtection", { ProtectedFromScaleIn: false }), standby: act("EnterStandby"), service: act("ExitStandby") };
+  const buttons = { protect: act("SetInstancesProtection", { ProtectedFromScaleIn: true }), unprotect: act("SetInstancesProtection", { ProtectedFromScaleIn: false }), standby: act("EnterStandby"), service: act("ExitStandby"), detach: act("DetachInstances") };
   return html`<p class="row"><span>${t("instances.chosen", { n: ids.length })}</span>${Object.entries(buttons).map(([name, what]) => html`<${Act} key=${name} label=${t(`instances.${name}`)} off=${off} what=${what} done=${t(`instances.${name}_done`, { n: ids.length })} />`)}<${Removing} ids=${ids} group=${group} done=${clear} /></p>`;
 }
 

@@ -1,19 +1,22 @@
 // Queues, and what is in them: looking takes nothing.
-import { html, useRef, useState } from "../vendor/ui.js";
+import { html, useEffect, useRef, useState } from "../vendor/ui.js";
 import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
 import { own, scalehook, then } from "../commands.js";
+import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
 import { view } from "../stack.js";
 import { t } from "../words.js";
 
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
+const depth = (where) => `series/queues/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
 const list = new Long((where) => `${path(where)}/messages`, (found) => found.messages);
-export const watches = (where) => (where.id ? [path(where), ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
+export const watches = (where) => (where.id ? [path(where), depth(where), ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
 const queues = new Long(() => "queues"), topics = new Long(() => "topics");
 
-function Send({ name }) {
+function Send({ name, draft }) {
   const [body, type] = useState("");
+  useEffect(() => { if (draft !== null) type(draft.text); }, [draft]);
   const [delay, setDelay] = useState("0");
   const form = useRef(null);
   const later = Number(delay) ? ["--delay", `${Number(delay)}s`] : [];
@@ -35,11 +38,12 @@ function Purge({ name, count }) {
     <button type="button" onClick=${() => dialog.current.close()}>${t("act.cancel")}</button></div></dialog>`;
 }
 
-function Body({ message }) {
+function Body({ message, again }) {
   const [raw, show] = useState(false);
   return html`<section class="panel" aria-label=${t("queues.message")}><h2>${t("queues.message")} <span class="id">${message.message_id}</span></h2>
     <p class="row"><${State} name=${message.state} /> ${t("queues.sent_at")} <${Time} at=${message.enqueue_time} /> · ${t("queues.received", { n: message.dequeue_count })}
-      <button type="button" aria-pressed=${raw} onClick=${() => show(!raw)}>${t("queues.raw")}</button><${Copy} text=${message.body} /></p>
+      <button type="button" aria-pressed=${raw} onClick=${() => show(!raw)}>${t("queues.raw")}</button><${Copy} text=${message.body} />
+      ${message.body_length > message.body.length ? "" : html`<button type="button" onClick=${() => again(message.body)}>${t("queues.again")}</button>`}</p>
     <pre tabindex="0">${raw ? message.body : pretty(message.body)}</pre>
     ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })}</p>` : ""}</section>`;
 }
@@ -49,7 +53,7 @@ function Counts({ of, name }) {
     <span class="grow"></span><${Purge} name=${name} count=${of.active_messages + of.inactive_messages + of.delay_messages} /></p>`;
 }
 
-function Messages({ where }) {
+function Messages({ where, again }) {
   const [chosen, choose] = useState(null);
   const found = list.first(where)?.view;
   const message = found?.messages.find((each) => each.message_id === chosen?.message_id) ?? chosen;
@@ -57,10 +61,10 @@ function Messages({ where }) {
     html`<button type="button" aria-pressed=${each.message_id === chosen?.message_id} onClick=${() => choose(each)}><${Id} id=${each.message_id} /></button>`,
     html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
     each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
-  return html`${found ? html`<${Counts} of=${found} name=${where.id} />` : ""}
+  return html`${found ? html`<${Counts} of=${found} name=${where.id} /><${Graph} of=${depth(where)} label=${t("queues.depth")} />` : ""}
     <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${t("queues.empty")} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
       heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
-    <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} />` : ""}`;
+    <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} again=${again} />` : ""}`;
 }
 
 const queueRow = (q) => ({ key: q.queue_name, cells: [html`<a href=${at("queues", q.queue_name)}>${q.queue_name}</a>`, q.active_messages, q.inactive_messages, q.delay_messages, `${q.visibility_timeout} s`] });
@@ -86,8 +90,10 @@ export function Dead() {
 }
 
 export function Page({ where }) {
+  const [draft, write] = useState(null);
+  const again = (text) => { write({ text }); document.querySelector("main textarea").focus(); };
   if (!where.id) return html`<${All} where=${where} />`;
   const queue = view(path(where))?.view?.queue;
-  return html`<${Messages} where=${where} /><${Send} name=${where.id} />
+  return html`<${Messages} where=${where} again=${again} /><${Send} name=${where.id} draft=${draft} />
     <h2>${t("queues.settings")}</h2>${queue ? html`<${Facts} of=${queue} />` : ""}`;
 }

@@ -1,0 +1,1 @@
+"""How much there was of something over time: what graphs show."""
