@@ -15,7 +15,7 @@ from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.journey import Holds, Journey, nobody
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moved import Busy, Moved
 from scalehook.kit.clock.moves import Move, Outlook
 from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.prospect import Prospect
@@ -154,6 +154,10 @@ class Coordinator:
         self.clock.hold(at)
         await self._keep()
 
+    async def look(self) -> list[Standing]:
+        """How all stand, whether they have something to do or not."""
+        return await self._ask()
+
     async def fire(self) -> None:
         """What is due is taken up."""
         self.timekeeper.fire()
@@ -231,6 +235,10 @@ class _Everywhere:
             scripts=tuple(name for each in standing for name in each.busy),
             unsettled=tuple(found.unsettled),
         )
+
+    async def overdue(self) -> list[Busy]:
+        """Those whose timers have come due."""
+        return [busy for each in await self._coordinator.look() for busy in each.overdue]
 
 
 def _first(deadlines: Iterable[float | None]) -> datetime | None:
