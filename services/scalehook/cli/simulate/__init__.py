@@ -16,7 +16,7 @@ from scalehook.cli.simulate.replaying import play_again
 from scalehook.kit.bus.rabbit.connection import BusRefused
 from scalehook.kit.documents import BadDocument
 from scalehook.kit.logs import configure_logging
-from scalehook.simulate.actors.function import WrongFunction, load
+from scalehook.simulate.actors.functions import WrongFunction, check_functions
 from scalehook.simulate.distributed.workers import Unplayable
 from scalehook.simulate.doubts import doubts
 from scalehook.simulate.run import BadStack
@@ -111,9 +111,7 @@ def _study(file: Path, changes: list[str]) -> Study:
         study = read_scenario(file)
         if overrides:
             study = study.with_(*overrides)
-        for consumer in study.scenario.consumers.values():
-            if consumer.function:
-                load(consumer.function, file.parent)
+        check_functions(study.scenario, file.parent)
     except (BadDocument, WrongFunction) as problem:
         failure.fail(failure.USAGE, str(problem))
     return study
