@@ -1,10 +1,12 @@
 """An event loop whose time is the run's: clients, and users' own code, are its tasks."""
 
 import asyncio
+import inspect
 import math
 from collections import deque
 from collections.abc import Callable
 from contextvars import Context
+from pathlib import Path
 from typing import Any, NoReturn, TypeVarTuple, Unpack
 
 from scalehook.simulate.agenda import CONTINUES, MOST_AT_ONCE, OUTSIDE, SECOND, Agenda, Endless
@@ -18,6 +20,7 @@ FOREIGN = (
     "subprocess_exec", "subprocess_shell", "add_reader", "add_writer", "add_signal_handler",
 )  # fmt: skip
 
+LIBRARY = str(Path(asyncio.__file__).parent)
 Ts = TypeVarTuple("Ts")
 
 
@@ -124,10 +127,14 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
 
 def _name(handle: asyncio.Handle) -> str:
-    """Of the function whose task this goes on with."""
+    """Of the innermost function, of nobody's library, of the task that this goes on with."""
     owner = getattr(getattr(handle, "_callback", None), "__self__", None)
-    coroutine = owner.get_coro() if isinstance(owner, asyncio.Task) else None
-    return getattr(coroutine, "__qualname__", "a callback")
+    found, name = owner.get_coro() if isinstance(owner, asyncio.Task) else None, "a callback"
+    while inspect.iscoroutine(found):
+        if not found.cr_code.co_filename.startswith(LIBRARY):
+            name = f"{found.__qualname__} ({Path(found.cr_code.co_filename).name})"
+        found = found.cr_await
+    return name
 
 
 def _refusing(name: str) -> Callable[..., NoReturn]:

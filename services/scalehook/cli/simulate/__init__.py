@@ -19,12 +19,15 @@ from scalehook.kit.logs import configure_logging
 from scalehook.simulate.actors.functions import WrongFunction, check_functions
 from scalehook.simulate.distributed.workers import Unplayable
 from scalehook.simulate.doubts import doubts
+from scalehook.simulate.loop import Unrepeatable
 from scalehook.simulate.run import BadStack
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study, read_scenario
 from scalehook.simulate.study.progress import Progress
+from scalehook.simulate.study.repeating import check_repeatable
 
 INTERRUPTED = 130
+WRONG = (BadStack, BadDocument, WrongFunction, Unrepeatable)  # what is asked for cannot be played
 
 
 def simulate(
@@ -82,7 +85,7 @@ def simulate(
         typer.echo(f"{scenario}: nothing is wrong with it")
         return
     if replay is not None:
-        raise typer.Exit(play_again(study, replay, until, shrink_seconds if shrink else 0.0))
+        raise typer.Exit(_played_again(study, replay, until, shrink_seconds if shrink else 0.0))
     asked = range(first, first + (seeds or study.scenario.seeds))
     files = Files(json_file, csv_file, html_file, plots)
     files.look()
@@ -90,11 +93,12 @@ def simulate(
     who = players(jobs, asked, broker, resume, progress)
     playing = Playing(study, asked, who, files, progress)
     try:
+        check_repeatable(study, first)
         if swept is not None:
             code = playing.sweep(swept, target / 100, hook)
         else:
             code = playing.seeds(shrink_seconds if shrink else 0.0)
-    except (BadStack, BadDocument, Unplayable) as problem:
+    except (*WRONG, Unplayable) as problem:
         failure.fail(failure.USAGE, str(problem))
     except BusRefused as problem:
         failure.fail(failure.UNUSABLE, str(problem))
@@ -103,6 +107,13 @@ def simulate(
     finally:
         who.close()
     raise typer.Exit(INTERRUPTED if who.interrupted else code)
+
+
+def _played_again(study: Study, text: str, until: int | None, shrink_seconds: float) -> int:
+    try:
+        return play_again(study, text, until, shrink_seconds)
+    except WRONG as problem:
+        failure.fail(failure.USAGE, str(problem))
 
 
 def _study(file: Path, changes: list[str]) -> Study:

@@ -1,5 +1,6 @@
 """Users' own functions: found beside the scenario, and loaded anew for each run."""
 
+import asyncio
 import dataclasses
 import importlib
 import inspect
@@ -23,6 +24,7 @@ from scalehook.consumer.handlers import (
 )
 from scalehook.simulate.loop import Unrepeatable
 from scalehook.simulate.scenario.scenario import Scenario
+from scalehook.simulate.watching import watch
 
 LONGEST_TEXT = 160
 
@@ -76,6 +78,7 @@ class Functions:
         return found
 
     def _find(self, name: str) -> Any:
+        watch()
         module_name, _, function_name = name.partition(":")
         before = set(sys.modules)
         try:
@@ -92,16 +95,15 @@ class Functions:
         return file is not None and self._folder in Path(file).resolve().parents
 
 
-def check_functions(scenario: Scenario, folder: Path) -> bool:
-    """Whether it names any; WrongFunction where one cannot be meant."""
-    functions, found = Functions(folder), False
+def check_functions(scenario: Scenario, folder: Path) -> None:
+    """WrongFunction where one that it names is not there, or cannot be meant."""
+    functions = Functions(folder)
     for consumer in scenario.consumers.values():
         if consumer.function:
-            found = bool(functions.handlers(consumer.function, Counter()))
+            functions.handlers(consumer.function, Counter())
     for load in scenario.load.values():
         if load.function:
-            found = bool(functions.load(load.function))
-    return found
+            functions.load(load.function)
 
 
 def failure(name: str, problem: BaseException) -> str:
@@ -119,7 +121,9 @@ def _noted(name: str, handler: Handler, failures: "Counter[str]") -> Handler:
             return await handler.function(action)
         except Unrepeatable:
             raise
-        except Exception as problem:
+        except (asyncio.CancelledError, KeyboardInterrupt):
+            raise
+        except BaseException as problem:
             failures[failure(name, problem)] += 1
             raise
 
