@@ -1,6 +1,7 @@
 """An event loop whose time is the run's: clients, and users' own code, are its tasks."""
 
 import asyncio
+import contextlib
 import inspect
 import math
 from collections import deque
@@ -22,6 +23,7 @@ FOREIGN = (
 
 LIBRARY = str(Path(asyncio.__file__).parent)
 Ts = TypeVarTuple("Ts")
+FAREWELLS = 10  # to a task that does not end when it is told to
 
 
 class Unrepeatable(Exception):
@@ -57,10 +59,13 @@ class VirtualLoop(asyncio.BaseEventLoop):
             raise self.problem
 
     def end(self) -> None:
-        """Whatever still runs is cancelled, and nobody hears what becomes of it."""
+        """Whatever still runs is cancelled, again where it goes on nevertheless; nobody hears of it."""
         self._over = True
-        tasks = asyncio.all_tasks(self)
-        self.run(lambda: [task.cancel() for task in tasks])
+        for _ in range(FAREWELLS):
+            if not (tasks := asyncio.all_tasks(self)):
+                break
+            with contextlib.suppress(Unrepeatable, Endless):
+                self.run(_cancel, tasks)
         self.close()
 
     def refuse(self, what: str) -> NoReturn:
@@ -124,6 +129,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
             if not handle.cancelled():
                 handle._run()
         raise Endless(f"{_name(handle)} lets no time pass")
+
+
+def _cancel(tasks: "set[asyncio.Task[Any]]") -> None:
+    for task in tasks:
+        task.cancel()
 
 
 def _name(handle: asyncio.Handle) -> str:
