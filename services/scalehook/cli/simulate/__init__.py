@@ -26,7 +26,7 @@ from scalehook.simulate.scenario.reading import Study, read_scenario
 from scalehook.simulate.study.progress import Progress
 from scalehook.simulate.study.repeating import check_repeatable
 
-INTERRUPTED = 130
+INTERRUPTED, MOST_SEEDS = 130, 10_000_000
 WRONG = (BadStack, BadDocument, WrongFunction, Unrepeatable)  # what is asked for cannot be played
 
 
@@ -34,8 +34,10 @@ def simulate(
     scenario: Annotated[
         Path | None, typer.Argument(metavar="SCENARIO.yaml", help="What happens.", show_default=False)
     ] = None,
-    seeds: Annotated[int | None, typer.Option(min=1, help="So many; else as the file says.")] = None,
-    first: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
+    seeds: Annotated[
+        int | None, typer.Option(min=1, max=MOST_SEEDS, help="So many; else as the file says.")
+    ] = None,
+    first: Annotated[int, typer.Option(min=0, max=2**53, help="The first seed.")] = 0,
     jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, max=256, help="Processes.")] = None,
     broker: Annotated[
         str | None, typer.Option(metavar="URL", help="Each `scalehook worker` that listens there plays.")
@@ -76,6 +78,9 @@ def simulate(
         return
     if scenario is None:
         failure.fail(failure.USAGE, "say which: scalehook simulate SCENARIO.yaml")
+    _check_together(
+        {"--hook": hook, "--shrink": shrink and swept is not None, "--until": until}, swept, replay
+    )
     configure_logging("critical")  # what faults make services warn of is counted
     logging.disable(logging.CRITICAL)
     study = _study(scenario, change or [])
@@ -109,6 +114,16 @@ def simulate(
     raise typer.Exit(INTERRUPTED if who.interrupted else code)
 
 
+def _check_together(given: dict[str, object], swept: str | None, replay: str | None) -> None:
+    """What would say nothing is refused."""
+    if given["--hook"] and swept is None:
+        failure.fail(failure.USAGE, "--hook is for a --sweep")
+    if given["--shrink"]:
+        failure.fail(failure.USAGE, "--shrink is for a study or a --replay, not for a --sweep")
+    if given["--until"] is not None and replay is None:
+        failure.fail(failure.USAGE, "--until is for a --replay")
+
+
 def _played_again(study: Study, text: str, until: int | None, shrink_seconds: float) -> int:
     try:
         return play_again(study, text, until, shrink_seconds)
@@ -118,6 +133,8 @@ def _played_again(study: Study, text: str, until: int | None, shrink_seconds: fl
 
 def _study(file: Path, changes: list[str]) -> Study:
     overrides = [Override(*each.partition("=")[::2]) for each in changes]
+    if wrong := next((each for each in changes if not each.partition("=")[0] or "=" not in each), None):
+        failure.fail(failure.USAGE, f"--set: {wrong!r}: write PATH=VALUE")
     try:
         study = read_scenario(file)
         if overrides:
