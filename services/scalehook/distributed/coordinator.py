@@ -154,9 +154,9 @@ class Coordinator:
         self.clock.hold(at)
         await self._keep()
 
-    async def look(self) -> list[Standing]:
-        """How all stand, whether they have something to do or not."""
-        return await self._ask()
+    async def overdue(self) -> list[Busy]:
+        """Those whose timers have come due."""
+        return [busy for standing in await self._ask() for busy in standing.overdue]
 
     async def fire(self) -> None:
         """What is due is taken up."""
@@ -218,9 +218,8 @@ class _Everywhere:
     def __init__(self, coordinator: Coordinator, watch: str | None, rest: float) -> None:
         self.clock = coordinator.clock
         self.stand = coordinator.stand
-        self.fire = coordinator.fire
-        self._coordinator = coordinator
-        self._watch, self._rest = watch, rest
+        self.fire, self.overdue = coordinator.fire, coordinator.overdue
+        self._coordinator, self._watch, self._rest = coordinator, watch, rest
 
     async def quiet(self) -> Outlook:
         """Returns when nobody has anything to do at this instant, or there is no patience left."""
@@ -235,10 +234,6 @@ class _Everywhere:
             scripts=tuple(name for each in standing for name in each.busy),
             unsettled=tuple(found.unsettled),
         )
-
-    async def overdue(self) -> list[Busy]:
-        """Those whose timers have come due."""
-        return [busy for each in await self._coordinator.look() for busy in each.overdue]
 
 
 def _first(deadlines: Iterable[float | None]) -> datetime | None:

@@ -13,7 +13,7 @@ async def drain(action: LifecycleAction) -> None:
     """Work, ask for more time, give up now and then."""
     await action.sleep(random.expovariate(1 / 30))
     await action.heartbeat(60)
-    await asyncio.sleep(5)
+    await action.sleep(5)
     if random.random() < 0.1:
         action.abandon()
 
@@ -21,7 +21,7 @@ async def drain(action: LifecycleAction) -> None:
 @consumer.on("SCALE_IN", attempts=2, on_error="CONTINUE")
 async def bus(action: LifecycleAction) -> None:
     """Two things at once, which fail now and then."""
-    await asyncio.gather(*(asyncio.sleep(random.uniform(1, 90)) for _ in range(2)))
+    await asyncio.gather(*(action.sleep(random.uniform(1, 90)) for _ in range(2)))
     if random.random() < 0.2:
         raise ValueError("not this time")
 

@@ -66,8 +66,8 @@ def consumers(more: str, sources: dict[str, str] = SOURCES) -> str:
 
 
 def test_the_kit_works_for_it(desk: Desk) -> None:
-    """Three minutes of asyncio.sleep, where the hook waits one: heartbeats and messages are kept."""
-    code = "import asyncio\nasync def drain(action):\n    await asyncio.sleep(180)\n"
+    """Three minutes of asyncio's sleep, where the hook waits one: heartbeats and messages are kept."""
+    code = "from asyncio import sleep\nasync def drain(action):\n    await sleep(180)\n"
     outcome = desk.played(code, LOAD + consumers("function: 'mine:drain'"))
     assert not outcome.violations
     assert outcome.hooks.keys() == SOURCES.keys()

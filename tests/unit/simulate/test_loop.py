@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from asyncio import sleep
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -34,19 +35,19 @@ def played(main: Callable[[], Awaitable[object]], seconds: float = 3600) -> obje
 def test_time() -> None:
     """Passes in sleeps, time-outs and waits, to the microsecond; what is gathered runs side by side."""
 
-    async def main() -> list[float]:
+    async def waits() -> list[float]:
         seen, now = [], asyncio.get_running_loop().time
-        await asyncio.gather(asyncio.sleep(90), asyncio.sleep(30))
+        await asyncio.gather(sleep(90), sleep(30))
         seen.append(now())
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(asyncio.Event().wait(), 0.5)
         seen.append(now())
         async with asyncio.timeout(5):
-            await asyncio.sleep(1e-9)  # time passes, however little
+            await sleep(1e-9)  # time passes, however little
         seen.append(now())
         return seen
 
-    assert played(main) == [90.0, 90.5, 90.500001]
+    assert played(waits) == [90.0, 90.5, 90.500001]
 
 
 def test_order() -> None:
@@ -60,7 +61,7 @@ def test_order() -> None:
             seen.append((name, await queue.get()))
 
         tasks = [asyncio.create_task(reads(name)) for name in "abc"]
-        await asyncio.sleep(0)
+        await sleep(0)
         tasks[2].cancel()
         for number in (1, 2):
             queue.put_nowait(number)
@@ -85,7 +86,7 @@ def test_what_leads_out_of_the_run(wanted: Callable[[], Awaitable[object]], text
         try:
             await wanted()
         except Exception:
-            await asyncio.sleep(5)
+            await sleep(5)
 
     with pytest.raises(Unrepeatable, match=f"{text}.* cannot be repeated"):
         played(main)
@@ -98,7 +99,7 @@ def test_who_lets_no_time_pass(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def restless() -> None:
         while True:  # noqa: ASYNC110 (that is the mistake)
-            await asyncio.sleep(0)
+            await sleep(0)
 
     with pytest.raises(Endless, match=r"restless \(test_loop.py\) lets no time pass"):
         played(restless)
@@ -120,7 +121,7 @@ def test_what_a_callback_fails_by() -> None:
 
     async def main() -> None:
         asyncio.get_running_loop().call_later(1, lambda: 1 / 0)
-        await asyncio.sleep(2)
+        await sleep(2)
 
     with pytest.raises(ZeroDivisionError):
         played(main)

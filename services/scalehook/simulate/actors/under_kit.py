@@ -14,7 +14,7 @@ from scalehook.consumer.inbox import Inbox
 from scalehook.consumer.metrics import Metrics
 from scalehook.consumer.notification import Notification
 from scalehook.consumer.work import Tools
-from scalehook.simulate.actors.client import Client
+from scalehook.simulate.actors.client import Client, rest
 from scalehook.simulate.actors.told import Told
 from scalehook.simulate.agenda import SECOND, START
 from scalehook_contracts.base import Command
@@ -57,7 +57,7 @@ class RunClock:
 
     async def sleep(self, seconds: float, action: str = "") -> None:
         """Virtual seconds."""
-        await asyncio.sleep(max(seconds, 0.0))
+        await rest(seconds)
 
 
 class SimulatedScaling(AutoScaling):
