@@ -183,7 +183,7 @@ def test_what_cannot_be_called(desk: Desk, code: str, problem: str) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("time.sleep(1)", "time.sleep"),
+        ("from time import sleep; sleep(1)", "time.sleep"),
         ("urllib.request.urlopen('http://127.0.0.1:9')", "the look-up of a name"),
         ("subprocess.run(['true'])", "another process"),
         ("await asyncio.to_thread(print)", "a thread"),
