@@ -20,6 +20,7 @@ from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.machine.outside import Asked
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
+from scalehook_contracts.beforehand import Beforehand
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 Done = Callable[[HttpResponse], None]
@@ -86,7 +87,7 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
-        if operation.asks_others:
+        if operation.asks_others or isinstance(operation, Beforehand):
             self._asked = AskedInTask(self._call_as(operation, key), self._end)
             return
         self._asked = self._office.bus.ask(
