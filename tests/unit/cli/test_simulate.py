@@ -67,7 +67,17 @@ def test_bad_file(run: type[Cli], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [["--sweep", "a"], ["--replay", "x"], ["--set", "none.at.all=1"], ["--sweep", "none.at=1,2"]],
+    [
+        ["--sweep", "a"],
+        ["--replay", "x"],
+        ["--set", "none.at.all=1"],
+        ["--sweep", "none.at=1,2"],
+        ["--set", "x"],
+        ["--set", "=x"],
+        ["--hook", "drain"],
+        ["--until", "5"],
+        ["--sweep", "heartbeat_timeout=60,90", "--shrink"],
+    ],
 )
 def test_wrong_options(run: type[Cli], options: list[str]) -> None:
     """Are told in a line."""
