@@ -1,7 +1,6 @@
 """The official clients, and one that is none but is used all the same: what each shows of every step."""
 
 import shutil
-import sys
 from base64 import b64encode
 from hashlib import md5
 from typing import Any
@@ -11,6 +10,7 @@ from support.java_libraries import java_libraries
 from support.mns_clients.program import HERE, ClientProgram, Made
 from support.node_packages import node_packages
 from support.php_packages import php_packages
+from support.programs.program import quick
 
 NODE_PACKAGES = {"@alicloud/mns": "1.2.0", "ali-mns": "2.6.8"}
 JAVA_LIBRARIES = {"com.aliyun.mns:aliyun-sdk-mns": "2.0.0"}
@@ -153,7 +153,7 @@ JAVA = ClientProgram(
 )
 PYTHON = ClientProgram(
     "python",
-    lambda _: Made([sys.executable, str(HERE / "life.py")]),
+    lambda _: Made([quick("python"), str(HERE / "life.py")]),
     ALL_SEE
     | SUBSCRIBERS_SEE
     | {
