@@ -6,7 +6,7 @@ from hashlib import md5
 from typing import Any
 
 from scalehook.testing.throwaway import NoServer
-from support.java_libraries import java_libraries
+from support.java_libraries import java_classes, java_libraries
 from support.mns_clients.program import HERE, ClientProgram, Made
 from support.node_packages import node_packages
 from support.php_packages import php_packages
@@ -40,13 +40,13 @@ def _go() -> Made:
 
 
 def _java() -> Made:
-    """One file, compiled as it starts."""
     java = shutil.which("java")
     if java is None:
         raise NoServer("there is no java")
     libraries = java_libraries("mns", JAVA_LIBRARIES)
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    return Made([java, *flags, "-cp", f"{libraries}/*", str(HERE / "Life.java")])
+    classes = java_classes(HERE / "Life.java", libraries)
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"]
+    return Made([java, *flags, "-cp", f"{classes}:{libraries}/*", "Life"])
 
 
 def _php() -> Made:
