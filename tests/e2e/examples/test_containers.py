@@ -19,7 +19,7 @@ EXAMPLES = [
     ),
     Example("containers/go", ("go", "test", "-count", "1", "./...")),
     Example("containers/java", ("mvn", "--quiet", "--batch-mode", "test")),
-    Example("containers/node", ("npm", "test"), npm_install()),
+    Example("containers/node", ("npm", "test"), npm_install(), "node_modules"),
 ]
 
 
