@@ -46,7 +46,17 @@ def import_everything() -> None:
         for module in walk_packages(import_module(root).__path__, f"{root}."):
             if not module.name.startswith(LEFT_OUT):
                 import_module(module.name)
-    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS, *OLDER):
+    for later in (
+        "structlog",
+        "uvloop",
+        "aio_pika",
+        "asyncpg",
+        "httpx",
+        "rich.console",
+        "pytest",
+        CALLS,
+        *OLDER,
+    ):
         import_module(later)
     services = import_module("scalehook.wiring.services")
     import_module("scalehook.kit.api.catalogue").contract_types()
