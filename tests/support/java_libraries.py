@@ -43,7 +43,8 @@ def java_classes(source: Path, libraries: Path) -> Path:
         subprocess.run([*words, str(folder / "classes"), str(source)], check=True)
         return folder / "classes"
 
-    return kept_libraries(f"java-{source.stem}", {libraries.parent.name: source.read_text()}, compiled)
+    made_of = {libraries.name: source.read_text(), "compiler": str(Path(compiler).resolve())}
+    return kept_libraries(f"java-{source.stem}", made_of, compiled)
 
 
 def _fetch(maven: str, folder: Path, wanted: Mapping[str, str]) -> Path:

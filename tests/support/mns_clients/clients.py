@@ -45,7 +45,7 @@ def _java() -> Made:
         raise NoServer("there is no java")
     libraries = java_libraries("mns", JAVA_LIBRARIES)
     classes = java_classes(HERE / "Life.java", libraries)
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"]
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     return Made([java, *flags, "-cp", f"{classes}:{libraries}/*", "Life"])
 
 
