@@ -34,7 +34,7 @@ func start(t *testing.T) string {
 			"SCALEHOOK_ALLOWED_HOSTS":     `["*"]`, // Docker's host may have any name
 		}),
 		testcontainers.WithExposedPorts(port),
-		testcontainers.WithWaitStrategy(wait.ForHTTP("/readyz").WithPort(port).WithStartupTimeout(patience)),
+		testcontainers.WithWaitStrategyAndDeadline(patience, wait.ForHTTP("/readyz").WithPort(port)),
 	)
 	testcontainers.CleanupContainer(t, stack)
 	if err != nil {
