@@ -1,5 +1,6 @@
 """The good consumer reads the stack's events from a queue of a real broker, and is certified there."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,6 @@ from scalehook.certify.verdict import Verdict
 from scalehook.testing.rabbit import Broker, new_vhost
 from scalehook.testing.throwaway import NoServer
 from support.certify.playing import played
-from support.programs.program import quick
 
 GOOD = Path(__file__).parents[3] / "examples" / "good"
 
@@ -28,7 +28,7 @@ def test_it_holds_over_rabbitmq(broker: Broker) -> None:
             made.append(address)
             yield address
 
-    command = [quick("python"), str(GOOD / "consumer.py")]
+    command = [sys.executable, str(GOOD / "consumer.py")]
     profile = read(GOOD / "certify.yaml").model_copy(update={"command": command, "source": "rabbit"})
     chosen = [early.SCENARIO, outlives.SCENARIO]
     outcomes = played(profile, *chosen, patience=60.0, vhost=vhost, keep=True)

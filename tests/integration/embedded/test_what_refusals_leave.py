@@ -12,6 +12,7 @@ from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.envelope import Envelope
 from support.desk_of_gateway import KEY_ID, SECRET, Desk
+from support.line import settle
 
 KEYS = GatewaySettings(port=0, access_key_id=KEY_ID, access_key_secret=SECRET)
 MESSAGE = b"<Message><MessageBody>%s</MessageBody></Message>"
@@ -64,8 +65,10 @@ async def test_nothing(desk: Desk) -> None:
     left = {}
     for refused, ask in REFUSED.items():
         assert (await ask(desk)).status_code >= 400  # whatever is kept once, and for good
+        await settle()  # EventBridge is told of the call
         before = held()
         for _ in range(3):
             await ask(desk)
+        await settle()
         left[refused] = held() - before
     assert left == dict.fromkeys(REFUSED, 0)
