@@ -10,7 +10,7 @@ from scalehook.testing.rabbit import Broker
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
     "support.isolation", "support.memory", "support.ordering", "support.plain_logs", "support.scratch",
-    "support.telling",
+    "support.telling", "support.workers",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.
