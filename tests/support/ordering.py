@@ -38,6 +38,9 @@ TOGETHER = {
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
+    "tests/unit/contracts/test_housekeeping": "files that have been parsed",
+    "tests/unit/contracts/test_operations": "files that have been parsed",
+    "tests/unit/template_engine/test_feature_page": "files that have been parsed",
 }
 # their tests are long, and share nothing
 APART = ("tests/unit/ensemble/test_any_order.py", "tests/unit/simulate/test_fault_runs.py")

@@ -58,7 +58,7 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     config.get_terminal_writer().flush()
     gc.freeze()
     for _ in specs:
-        _waiting.append(_fork())  # noqa: PERF401  (each closes what its elders are reached by)
+        _waiting.append(_fork())
     gateway_io.create_io = _next
 
 
@@ -77,11 +77,14 @@ def _next(spec: Any, execmodel: Any) -> Any:
 
 def _import_tests(config: pytest.Config) -> None:
     """Those that the command line names. What goes wrong is told by the workers, who try again."""
+    how: dict[str, Any] = {
+        "mode": "importlib", "root": config.rootpath, "consider_namespace_packages": False
+    }  # fmt: skip
     for named in config.args:
         path = config.invocation_params.dir / named.partition("::")[0]
         for file in sorted(f for name in FILES for f in path.rglob(name)) if path.is_dir() else [path]:
             try:
-                import_path(file, mode="importlib", root=config.rootpath, consider_namespace_packages=False)
+                import_path(file, **how)
             except (Exception, pytest.skip.Exception):
                 _forget(file)
 
@@ -110,7 +113,7 @@ def _fork() -> Forked:
 
 
 def _work(reads: int, writes: int) -> NoReturn:
-    """As `python -c` of execnet would: it reads from us what it has to do, and ends as a process does."""
+    """As `python -c` of execnet would: it reads what it has to do, and ends as a process does."""
     code = 1
     try:
         _move_in(reads, writes)

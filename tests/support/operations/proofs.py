@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from scalehook_contracts.base import Message
+from support.trees import nodes
 
 TESTS = Path(__file__).parents[2]
 ORDER = ("e2e", "integration", "unit")
@@ -87,6 +88,6 @@ def _functions(path: Path) -> dict[str, frozenset[str]]:
     lines = text.split("\n")
     return {
         node.name: frozenset(WORD.findall("\n".join(lines[node.lineno - 1 : node.end_lineno])))
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
