@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -142,7 +143,7 @@ def _move_in(reads: int, writes: int) -> None:
     for file, number in ((reads, 0), (writes, 1)):
         os.dup2(file, number)
         os.close(file)
-    sys.argv = ["-c"]
+    sys.argv, sys.modules["__main__"] = ["-c"], ModuleType("__main__")
     sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115  (stay open)
     sys.stdout = sys.__stdout__ = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115
     sys.stderr = sys.__stderr__ = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
