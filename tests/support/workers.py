@@ -83,7 +83,8 @@ def _import_tests(config: pytest.Config) -> None:
     }  # fmt: skip
     for named in config.args:
         path = config.invocation_params.dir / named.partition("::")[0]
-        for file in sorted(f for name in FILES for f in path.rglob(name)) if path.is_dir() else [path]:
+        found = path.rglob("*.py") if path.is_dir() else [path]
+        for file in sorted(file for file in found if any(map(file.match, FILES))):
             try:
                 import_path(file, **how)
             except (Exception, pytest.skip.Exception):
@@ -107,6 +108,8 @@ def _fork() -> Forked:
     (reads, to_it), (from_it, writes) = os.pipe(), os.pipe()
     process = os.fork()
     if process == 0:
+        for ours in (to_it, from_it):  # else it would outlive us: its input would have no end
+            os.close(ours)
         _work(reads, writes)
     os.close(reads)
     os.close(writes)
