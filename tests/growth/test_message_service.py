@@ -127,7 +127,7 @@ def keep_order(mns: Rehearsal) -> None:
 
 
 def come_and_gone(machine: Machine) -> None:
-    """The same, without what a rehearsal looks at beside it."""
+    """A message comes and goes, without what a rehearsal looks at beside it."""
     play(machine, SendMessage(queue_name="q", message_body="x", priority=1))
     handle = play(machine, ReceiveMessage(queue_name="q")).receipt_handle
     play(machine, DeleteMessage(queue_name="q", receipt_handle=handle))
