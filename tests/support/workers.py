@@ -24,6 +24,7 @@ from execnet import gateway_io
 from execnet.gateway_base import Popen2IO
 from hypothesis import given, settings, strategies
 
+from scalehook.testing.as_it_is import AsItIs, import_as_it_is
 from support import scratch
 
 FILES = "conftest.py", "test_*.py"
@@ -48,6 +49,11 @@ class Forked(Popen2IO):
         """At once."""
         if self._code is None:
             os.kill(self.process, signal.SIGKILL)
+
+
+def pytest_configure() -> None:
+    """In a worker, pytest has set its hook before that of our plugin, which was imported already."""
+    import_as_it_is()
 
 
 def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
@@ -132,6 +138,10 @@ def _work(reads: int, writes: int) -> NoReturn:
         os._exit(code)
 
 
+def _is_of_pytest(finder: object) -> bool:
+    return finder is AsItIs or isinstance(finder, AssertionRewritingHook)
+
+
 def _move_in(reads: int, writes: int) -> None:
     """Nothing is left of the process that hands out the tests: files, ends, log handlers, hooks."""
     for other in _waiting:
@@ -142,7 +152,7 @@ def _move_in(reads: int, writes: int) -> None:
     gateway_io.create_io = _start
     atexit._clear()
     logging.root.handlers.clear()
-    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, AssertionRewritingHook)]
+    sys.meta_path[:] = [each for each in sys.meta_path if not _is_of_pytest(each)]
     for file, number in ((reads, 0), (writes, 1)):
         os.dup2(file, number)
         os.close(file)
