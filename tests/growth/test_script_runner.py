@@ -49,6 +49,7 @@ from scalehook_contracts.script_runner.kept_commands import (
 )
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
 from scalehook_contracts.script_runner.runs import (
+    RecordDelivery,
     RecordLastWords,
     RecordScriptOutput,
     RecordScriptResult,
@@ -61,6 +62,7 @@ from scalehook_contracts.script_runner.runs import (
     ScriptStarted,
     TimeOutScript,
 )
+from scalehook_contracts.script_runner.stored_names import FindStoredNames
 from support.growth import FEW, MANY, TIMES, lines_of_second
 from support.weight import objects, written
 
@@ -224,6 +226,8 @@ def about_commands() -> dict[str, Callable[[int], Message]]:
             10 * n + 20, RecordScriptOutput, number=1, output="eA==", dropped=0
         ),
         "its last words": lambda n: again(n + 16, RecordLastWords, number=1),
+        "its delivery": lambda n: again(n, RecordDelivery, number=1, uri="oss://b/o"),
+        "what a command takes": lambda n: FindStoredNames(command_id="kept-1"),
         "agents": agents(),
         "an agent": agents(instance_ids=["i-busy"]),
     }

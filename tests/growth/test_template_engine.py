@@ -91,6 +91,7 @@ from scalehook_contracts.template_engine.templates import (
 from scalehook_contracts.template_engine.triggers import (
     FireTimer,
     LookAtMetric,
+    RecordFoundInstances,
     RecordMetric,
     TriggerExecution,
     TriggerKind,
@@ -315,6 +316,9 @@ CALLS: dict[str, Callable[[int], Message]] = {
     ),
     "a timer fires": lambda n: FireTimer(task_execution_id=f"Timer-{n}.t0010", due_at=AT),
     "a metric is looked at": lambda n: LookAtMetric(task_execution_id="Alarm-0.t0010", due_at=AT),
+    "instances are found": lambda n: RecordFoundInstances(
+        task_execution_id="Event-0.t0010", happening={"content": {}}, found=True
+    ),
     "a metric is read": lambda n: RecordMetric(task_execution_id="Alarm-0.t0010", due_at=AT),
     "a task has had its time": lambda n: TimeOutTask(task_execution_id=f"waits-{n}.t0010"),
     "parameters are borrowed": lambda n: RecordBorrowedParameters(

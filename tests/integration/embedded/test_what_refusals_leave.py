@@ -12,6 +12,7 @@ from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.envelope import Envelope
 from support.desk_of_gateway import KEY_ID, SECRET, Desk
+from support.line import settle
 
 KEYS = GatewaySettings(port=0, access_key_id=KEY_ID, access_key_secret=SECRET)
 MESSAGE = b"<Message><MessageBody>%s</MessageBody></Message>"
@@ -62,7 +63,9 @@ async def test_nothing(desk: Desk, refused: str) -> None:
     """Neither the request nor its message, through which all of its body would be kept."""
     ask = REFUSED[refused]
     assert (await ask(desk)).status_code >= 400  # whatever is kept once, and for good
+    await settle()  # EventBridge is told of the call
     before = held()
     for _ in range(3):
         await ask(desk)
+    await settle()
     assert held() == before
