@@ -6,18 +6,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from scalehook.testing.rabbit import Broker
+from support.thoroughness import tries
 
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
     "support.isolation", "support.memory", "support.ordering", "support.plain_logs", "support.scratch",
-    "support.telling",
+    "support.telling", "support.workers",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.
-# `THOROUGH=1` looks ten times as long.
 settings.register_profile(
     "scalehook",
-    max_examples=400 if os.environ.get("THOROUGH") else 40,
+    max_examples=tries(25),
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,

@@ -63,7 +63,7 @@ from scalehook_contracts.script_runner.runs import (
     TimeOutScript,
 )
 from scalehook_contracts.script_runner.stored_names import FindStoredNames
-from support.growth import FEW, MANY, TIMES, steps_of_second
+from support.growth import FEW, MANY, TIMES, lines_of_second
 from support.weight import objects, written
 
 AT = 1_767_225_600.0  # when a rehearsal begins
@@ -295,7 +295,7 @@ CALLS: dict[str, Callable[[int], Message]] = {
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
     """A hundred times as much of everything, at most half as much again."""
-    few, many = (steps_of_second(crowd(size), CALLS[name]) for size in (FEW, MANY))
+    few, many = (lines_of_second(crowd(size), CALLS[name]) for size in (FEW, MANY))
     assert many <= TIMES * few
 
 
