@@ -71,7 +71,7 @@ types: venv
 	$(BIN)/mypy
 
 # four workers: many tests wait for a server, and two cores are to be kept busy; each collects all tests
-# anew, which takes three seconds. Some of them call make
+# anew, which takes ten seconds. Some of them call make
 suite: venv
 	MAKEFLAGS= $(BIN)/pytest --numprocesses 4
 

@@ -38,11 +38,6 @@ def pytest_unconfigure() -> None:
         tempfile.tempdir = None
 
 
-def leave() -> None:
-    """In a process that was forked: the folder is somebody else's to remove."""
-    _made.clear()
-
-
 def is_roomy() -> bool:
     """Whether there is such a folder, programs may be run from it, and memory is not scarce."""
     try:
