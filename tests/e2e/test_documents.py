@@ -138,6 +138,7 @@ PROGRAMS = {
     "test_drain_workers.py": "here",
     "test_rolling_update.py": "here",
     "test_patience.py": "here",
+    "mine.py": "below",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
     "listener.py": "test_distributed.py",
@@ -284,6 +285,18 @@ def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> N
     assert "nothing is wrong with it" in shown
     for name in ("drain.json", "drain.csv", "drain.html", "drain.kept", "scenario.schema.json"):
         assert (tmp_path / name).stat().st_size
+
+
+def test_code_of_ones_own_in_a_simulation(quicker: dict[str, str], tmp_path: Path) -> None:
+    """The page's program and its two lines, in the scenario that they belong to."""
+    write_files(tmp_path, "mine.py")
+    [lines] = [block.text for block in blocks("yaml") if "mine:visitors" in block.text]
+    scenario = shortened((ROOT / "examples/simulate/drain.yaml").read_text(), "3h")
+    (tmp_path / "own.yaml").write_text(scenario.partition("load:")[0] + lines)
+    shown = run("scalehook simulate own.yaml", quicker, tmp_path)
+    assert "violations: none" in shown
+    assert re.search(r"web/drain +[1-9]", shown)
+    assert "failed" not in shown
 
 
 def shortened(scenario: str, horizon: str) -> str:
