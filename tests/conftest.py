@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from scalehook.testing.rabbit import Broker
+from support.thoroughness import tries
 
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
@@ -14,10 +15,9 @@ pytest_plugins = [
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.
-# `THOROUGH=1` looks ten times as long.
 settings.register_profile(
     "scalehook",
-    max_examples=400 if os.environ.get("THOROUGH") else 40,
+    max_examples=tries(25),
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,

@@ -128,6 +128,7 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     waits: ClassVar[float] = 0  # seconds that an answer may be held back: of a long poll
     said_as: ClassVar[Mapping[str, str]] = {}  # what requests call parameters, where that differs
     asks_others: ClassVar[bool] = False  # its answer may need what other services know
+    roles_go_to: ClassVar[str] = "oos.aliyuncs.com"  # the service that its `passed_roles` are for
 
     @classmethod
     def known_as(cls, parameter: str) -> str:

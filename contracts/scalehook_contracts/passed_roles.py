@@ -1,7 +1,7 @@
-"""Roles that a caller hands to OOS, which then acts as them."""
+"""Roles that a caller hands to a service, which then acts as them: mostly to OOS."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from scalehook_contracts.arn import Arn
 from scalehook_contracts.plain import NotPlain, parse_json
@@ -10,6 +10,20 @@ PUBLIC = "ACS-"  # before the names of public templates
 USUAL_ROLE = "OOSServiceRole"  # of public templates, where their parameter names none
 AS_THE_CALLER = frozenset({"ACS-ESS-LifeCycleModifyInstanceChargeType"})  # these have no usual role
 ROLE_PARAMETER = "oosassumerole"  # of the public templates, which take any letter case
+
+
+class _NamesRole(Protocol):
+    ram_role_name: str
+
+
+class InstanceRole:
+    """What makes instances, or says how they are made, may give them a role."""
+
+    roles_go_to: ClassVar[str] = "ecs.aliyuncs.com"
+
+    def passed_roles(self: _NamesRole) -> list[str]:
+        """The role that the instances have."""
+        return [self.ram_role_name] if self.ram_role_name else []
 
 
 def roles_in(parameters: str) -> list[str]:

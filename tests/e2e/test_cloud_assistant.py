@@ -3,19 +3,32 @@
 import base64
 import json
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alibabacloud_ecs20140526 import models as ecs
 
+from support.cloud.actions import Actions
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.cloud.refusals import refused
 from support.patience import PATIENCE_SECONDS, wait_until
 
 REGION = "cn-hangzhou"
-FAST = {"SCALEHOOK_LATE_EVENTS_SECONDS": "0", "SCALEHOOK_SCRIPT_RUNNER_REPORT_SECONDS": "0.1"}
+CONTAINERS = [
+    {"name": "web", "image": "debian:12"},
+    {"name": "web", "runtime": "containerd"},
+    {"name": "job", "id": "ab" * 32},
+    {"name": "old", "state": "EXITED"},
+    {"name": "none", "instance": "i-other"},
+]
+FAST = {
+    "SCALEHOOK_LATE_EVENTS_SECONDS": "0",
+    "SCALEHOOK_SCRIPT_RUNNER_REPORT_SECONDS": "0.1",
+    "SCALEHOOK_SCRIPT_RUNNER_CONTAINERS": json.dumps(CONTAINERS),
+}
 OPEN = ("Pending", "Running", "Stopping")
 
 
@@ -35,6 +48,7 @@ class Assistant:
     def __init__(self, process: StackProcess) -> None:
         self.process = process
         self.clients = Clients(process.address, KEY_ID, SECRET)
+        self.oss = Actions(self.clients, "2019-05-17")
         first, second = self.launch(2)
         self.first, self.second = first, second
 
@@ -68,6 +82,15 @@ class Assistant:
             lambda: f"{invoke_id} still runs",
         )
         return self.results(invoke_id)[0]
+
+    def delivered(self, invoke_id: str) -> Any:
+        """The same, when its output has gone to OSS, or has not."""
+
+        def seen() -> Any:
+            [found] = self.results(invoke_id)
+            return found if found.oss_output_status not in ("", "InProgress") else None
+
+        return wait_until(seen, lambda: f"the output of {invoke_id} is on its way")
 
     def invocation(self, invoke_id: str, **more: Any) -> Any:
         """The whole."""
@@ -292,7 +315,9 @@ def test_a_file_through_a_link(assistant: Assistant) -> None:
 
 
 def test_parameters_of_the_store(assistant: Assistant) -> None:
-    """Are put in when the script runs, secret ones too; one that is not there makes it invalid."""
+    """Are put in when the script runs, secret ones too. One that is not there is refused; one that has
+    gone by then makes the run invalid.
+    """
     from alibabacloud_oos20190601 import models as oos
 
     client = assistant.clients.oos
@@ -306,7 +331,18 @@ def test_parameters_of_the_store(assistant: Assistant) -> None:
     assert assistant.outcome(invoke_id).output == "8080 s3cret 8080\n"
     shown = assistant.invocation(invoke_id, content_encoding="PlainText")
     assert shown.command_content == script
-    missing = assistant.outcome(assistant.begin("echo {{oos:none}}", enable_parameter=True))
+    with refused("ParameterStore.InvalidParameters", status=403):
+        assistant.begin("echo {{oos:none}}", enable_parameter=True)
+    late = assistant.begin(
+        "echo {{oos:/web/Port}}", enable_parameter=True, frequency="rate(60s)", timeout=9
+    )
+    client.delete_parameter(oos.DeleteParameterRequest(name="/web/Port"))
+    assistant.process.advance(61)
+    wait_until(
+        lambda: assistant.results(late)[0].error_code, lambda: f"{late} has not failed for what is gone"
+    )
+    [missing] = assistant.results(late, include_history=True)
+    assistant("StopInvocation", invoke_id=late)
     assert (missing.invocation_status, missing.error_code) == ("Invalid", "CommandNotApplicable")
     assert missing.output.startswith("ParameterStore.InvalidParameters")
 
@@ -373,8 +409,8 @@ TAGS = [ecs.RunCommandRequestResourceTag(key="nosuch", value="x")]
         ("RunCommand", {"termination_mode": "Thread"}, 404, "InvalidTerminationMode.NotFound"),
         ("RunCommand", {"launcher": "python3"}, 400, "InvalidParameter"),
         ("RunCommand", {"container_id": "x"}, 400, "InvalidContainerId.Malformed"),
-        ("RunCommand", {"container_id": "docker://" + "a" * 64}, 400, "InvalidContainerId.Malformed"),
-        ("RunCommand", {"container_name": "web"}, 400, "InvalidContainerName.Malformed"),
+        ("RunCommand", {"container_id": "rkt://" + "a" * 64}, 400, "InvalidContainerId.Malformed"),
+        ("RunCommand", {"container_name": "-web"}, 400, "InvalidContainerName.Malformed"),
         ("RunCommand", {"client_token": "t" * 65}, 400, "InvalidClientToken.Malformed"),
         ("RunCommand", {"resource_group_id": "x"}, 404, "InvalidResourceGroup.NotFound"),
         ("RunCommand", {"resource_tag": TAGS}, 400, "InvalidResourceTag.ConflictWithInstanceIds"),
@@ -392,7 +428,9 @@ TAGS = [ecs.RunCommandRequestResourceTag(key="nosuch", value="x")]
             400,
             "Parameter.NotMatched",
         ),
+        ("RunCommand", {"oss_output_delivery": "s3://bucket/p"}, 400, "InvalidParameter"),
         ("RunCommand", {"oss_output_delivery": "oss://b/p"}, 400, "InvalidParameter"),
+        ("RunCommand", {"oss_output_delivery": "oss://bucket//p"}, 400, "InvalidParameter"),
         ("CreateCommand", {"region_id": "cn-beijing"}, 400, "RegionId.ApiNotSupported"),
         ("CreateCommand", {"command_content": "?"}, 400, "CmdContent.DecodeError"),
         ("CreateCommand", {"type": "RunPythonScript"}, 404, "InvalidCmdType.NotFound"),
@@ -451,6 +489,58 @@ def test_refusals(
         assistant(action, **given)
 
 
+def test_output_in_oss(assistant: Assistant) -> None:
+    """Is an object of its own for each run, with more than the answer shows; what refuses it is told."""
+    given = {"oss_output_delivery": "oss://logs/a/b/", "timeout": 60}
+    refused_there = assistant.delivered(assistant.begin("echo 1", **given))
+    assert (refused_there.oss_output_status, refused_there.oss_output_error_code) == (
+        "Failed",
+        "NoSuchBucket",
+    )
+    assert refused_there.oss_output_uri == ""
+    assistant.oss("PutBucket", BucketName="logs")
+    invoke_id = assistant.begin("yes 123456789 | head -n 5000", **given)
+    result = assistant.delivered(invoke_id)
+    name = f"a/b/{invoke_id}/{assistant.first}/output.txt"
+    assert (result.oss_output_status, result.oss_output_uri) == ("Finished", f"oss://logs/{name}")
+    assert (len(result.output), result.dropped) == (24 * 1024, 50_000 - 24 * 1024)
+    found = assistant.oss("GetObject", BucketName="logs", ObjectName=name)
+    assert found["Body"] == "123456789\n" * 5000
+    assert assistant.invocation(invoke_id).oss_output_delivery == "oss://logs/a/b/"
+    raw = assistant.delivered(assistant.begin("printf '\\377'; exit 3", **given))
+    listed = assistant.oss("ListObjects", BucketName="logs", Prefix="a/")["Contents"]
+    assert {each["Size"] for each in listed} == {50_000, 1}
+    _, _, key = raw.oss_output_uri.removeprefix("oss://").partition("/")
+    found = assistant.oss("GetObject", BucketName="logs", ObjectName=key)
+    assert (found["ContentEncoding"], found["Body"]) == ("Base64", "/w==")
+
+
+def test_scripts_in_containers_of_an_instance(assistant: Assistant) -> None:
+    """See a root of their own, as root of it, by a shell; a container that is not there is told."""
+    look = "#!/usr/bin/python3\npwd; id -un; . /etc/os-release; echo $ID; hostname; "
+    look += "echo 1 >>/kept; wc -l </kept"
+    more = {"username": "nobody", "working_dir": "/nowhere", "container_id": "docker://" + "AB" * 32}
+    for count in ("1", "2"):
+        inside = assistant.outcome(assistant.begin(look, **more))
+        assert inside.output.split() == ["/", "root", "centos", "ab" * 6, count]
+    assert inside.container_id == "docker://" + "AB" * 32
+    outside = assistant.outcome(assistant.begin("ls /kept; ls /"))
+    assert "No such file" in outside.output
+    web = "docker://" + sha256(f"docker://{assistant.first}/web".encode()).hexdigest()
+    named = assistant.outcome(assistant.begin(look, container_id=web, container_name="web"))
+    assert named.output.split()[2] == "debian"
+    for given, code in (
+        ({"container_name": "web"}, "ContainerNameDuplicated"),
+        ({"container_name": "none"}, "ContainerNotFound"),
+        ({"container_id": "cri-o://" + "ab" * 32}, "ContainerNotFound"),
+        ({"container_id": "ab" * 32, "container_name": "web"}, "ContainerNameAndIdNotMatch"),
+        ({"container_name": "old"}, "ContainerStateAbnormal"),
+    ):
+        found = assistant.outcome(assistant.begin("echo", **given))
+        assert (found.invocation_status, found.error_code) == ("Invalid", code)
+        assert found.exit_code is None
+
+
 def test_client_tokens(assistant: Assistant) -> None:
     """The same call has one effect, of every operation that takes a token; another is refused."""
     command = assistant("CreateCommand", client_token="t", **CREATE)
@@ -483,14 +573,22 @@ def test_a_command_that_is_in_use(assistant: Assistant) -> None:
 
 
 def test_who_may_do_what(assistant: Assistant) -> None:
-    """A user with a policy for one instance and one command runs that there, and nothing else."""
-    command_id = assistant("CreateCommand", **CREATE).command_id
+    """A user with a policy for one instance and one command runs that there, and nothing else: not with
+    what the Parameter Store has, either.
+    """
+    taking = {**CREATE, "command_content": in_base64("echo {{name}}"), "enable_parameter": True}
+    command_id = assistant("CreateCommand", **taking).command_id
     resources = [f"acs:ecs:*:*:instance/{assistant.first}", f"acs:ecs:*:*:command/{command_id}"]
     allowed = {"Effect": "Allow", "Action": "ecs:InvokeCommand", "Resource": resources}
     user = _user(assistant, json.dumps({"Version": "1", "Statement": [allowed]}))
     asked = {"command_id": command_id, "region_id": REGION}
-    request = ecs.InvokeCommandRequest(instance_id=[assistant.first], **asked)
+    given = {"instance_id": [assistant.first], **asked}
+    request = ecs.InvokeCommandRequest(parameters={"name": "x"}, **given)
     assert user.ecs.invoke_command(request).body.invoke_id
+    request = ecs.InvokeCommandRequest(parameters={"name": "{{oos-secret:web-key}}"}, **given)
+    with refused("ParameterStore.NoPermission", status=403):
+        user.ecs.invoke_command(request)
+    request = ecs.InvokeCommandRequest(parameters={"name": "x"}, **given)
     with refused("Forbidden.RAM", status=403):
         user.ecs.invoke_command(ecs.InvokeCommandRequest(instance_id=[assistant.second], **asked))
     with refused("Forbidden.RAM", status=403):

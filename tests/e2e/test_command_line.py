@@ -15,7 +15,7 @@ from mns.topic import TopicMeta
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
-from support.programs.program import run
+from support.programs.program import quick, run
 
 
 def test_the_clock_is_moved_from_the_command_line(process: StackProcess) -> None:
@@ -139,7 +139,7 @@ def test_two_stacks_run_side_by_side(process: StackProcess, tmp_path: Path) -> N
 
 def test_tail_shows_what_happens(process: StackProcess, clients: Clients) -> None:
     """One line an event, until it is ended."""
-    command = [sys.executable, "-m", "scalehook.cli", "tail", "--endpoint", process.endpoint]
+    command = [quick("scalehook"), "tail", "--endpoint", process.endpoint]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as tail:
         assert tail.stdout is not None
         try:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scalehook.gateway.faults.kinds import Double
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.testing.builders.execution import Execution
 from scalehook.testing.running import RunningStack, running_stack
@@ -187,7 +188,8 @@ def test_faults(cloud: RunningStack, shared: Tab) -> None:
     press(page, "Every notification too late")
     comes(lambda: on() == ["late"])
     page.get_by_label("Kind").select_option("double")
-    page.get_by_label("Settings (JSON)").fill('{"copies": 2}')
+    expect(page.get_by_text(" ".join(str(Double.__doc__).split()))).to_be_visible()
+    page.get_by_label("copies", exact=True).fill("2")
     press(page, "Switch on")
     comes(lambda: on() == ["double", "late"])
     (late,) = [each["id"] for each in asked(cloud, "faults")["faults"] if each["kind"] == "late"]
@@ -197,7 +199,7 @@ def test_faults(cloud: RunningStack, shared: Tab) -> None:
     press(page, "All faults off")
     comes(lambda: on() == [])
     page = shared.show("faults")
-    page.get_by_label("Settings (JSON)").fill('{"copies": 0}')
+    page.get_by_label("copies", exact=True).fill("0")
     press(page, "Switch on")
     expect(page.get_by_role("alert").first).to_contain_text("copies")
     assert on() == []
@@ -263,7 +265,11 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Scaling group")
     page.keyboard.press("/")
     page.keyboard.type("news")
-    expect(page.locator(".hits a").first).to_contain_text("topic · news")
+    expect(page.locator(".hits li").first).to_contain_text("topic · news")
+    page.keyboard.press("ArrowUp")  # around to the last one, and back
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".hits [aria-selected=true]")).to_contain_text("topic · news")
+    shared.accessible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
     page.keyboard.press("?")
@@ -271,7 +277,7 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     page.get_by_label("Single keys do this").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.type("gq?")
-    page.get_by_label("Keys").click()
+    page.get_by_role("button", name="Keys").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
     page.get_by_label("Single keys do this").check()
     page.keyboard.press("Escape")

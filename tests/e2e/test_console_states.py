@@ -15,7 +15,7 @@ from scalehook.gateway.console import stream as streams
 from scalehook.gateway.console.views import show
 from scalehook.testing.running import RunningStack, running_stack
 from support.browser import Tab, chromium
-from support.console import PAGES, addresses, some_of_everything
+from support.console import addresses, some_of_everything
 
 SLOW = 0.001  # time passes when a test moves it
 ASKED = "**/_scalehook/{stream,operations,timeline}*"
@@ -84,7 +84,9 @@ def test_in_all_states(
     alerts = page.locator("main .alert").filter(has=again)
     held: list[Route] = []
     watched: list[str] = []
-    page.on("request", lambda request: watched.append(request.url) if "/stream?" in request.url else None)
+    page.on(
+        "request", lambda request: watched.append(request.url) if "/stream?" in request.url else None
+    )
     for where in places:
         held.clear()
         page.goto("about:blank")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from alibabacloud_ess20220222 import models as ess
 from alibabacloud_oos20190601 import models as oos
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
@@ -183,7 +183,7 @@ def test_code_with_what_is_typed(tab: Tab) -> None:
     assert page.evaluate("navigator.clipboard.readText()").strip() == copied.strip()
 
 
-def press_plain(page: Page, name: str) -> None:
+def press_plain(page: Page | Locator, name: str) -> None:
     """A button that changes nothing of the stack."""
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -213,6 +213,7 @@ def test_the_past(cloud: RunningStack, group: Group, tab: Tab) -> None:
     )
     page = tab.show("overview")
     expect(page.get_by_text("No scaling group yet")).to_be_visible()
+    expect(page.get_by_role("region", name="First steps").get_by_role("link")).to_have_count(2)
     assert "at=" in page.url
     tab.accessible()
     press_plain(page, "Back to now")
@@ -354,6 +355,38 @@ def test_what_a_group_does_by_itself(cloud: RunningStack, tab: Tab) -> None:
     expect(bar).to_have_attribute("value", str(ruled.activities[0].view.progress))
 
 
+def test_rows_that_come_above_do_not_move_what_is_read(cloud: RunningStack, tab: Tab) -> None:
+    """They are counted, and one press goes to them; the whole list is copied, though a part is there."""
+    often = cloud.group("often", max_size=200)
+
+    def act(times: int) -> None:
+        for _ in range(times):
+            often.scale(1)
+            cloud.advance(5)
+
+    act(30)
+    page = tab.show(f"groups/{often.id}?tab=activities")
+    expect(page.locator("[data-total='30']")).to_be_visible()
+    page.locator("[data-index='0']").press("End")
+    read = page.locator("[data-row]:focus")
+    expect(read).to_have_attribute("data-index", "29")
+    first = str(read.locator("[data-id]").get_attribute("data-id"))
+    before = read.bounding_box()
+    act(3)
+    expect(read).to_have_attribute("data-index", "32")
+    assert read.locator("[data-id]").get_attribute("data-id") == first
+    assert read.bounding_box() == before
+    press_plain(page, "Copy all as JSON: Activities")
+    expect(page.get_by_role("status").last).to_have_text("Copied.")
+    copied = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert [len(copied), copied[-1]["scaling_activity_id"]] == [33, first]
+    press_plain(page, "Copy all as CSV: Activities")
+    comes(lambda: page.evaluate("navigator.clipboard.readText()").count("\r\n") == 33)
+    press_plain(page, "3 new ↑")
+    expect(page.locator("[data-index='0']")).to_be_visible()
+    expect(page.get_by_role("button", name="3 new ↑")).to_have_count(0)
+
+
 def test_an_execution_that_asks(cloud: RunningStack, tab: Tab) -> None:
     """A loop says how far it is, a call is shown with its answer, and somebody approves the rest."""
     tasks = [
@@ -399,18 +432,26 @@ def test_a_timeline_in_all_its_forms(cloud: RunningStack, group: Group, tab: Tab
     expect(page.locator(".axis .last")).to_have_text(before)
     page.keyboard.press("z")
     press_plain(page, "All of it")
-    page.keyboard.press("Tab")
     rows = page.get_by_role("row").count()
     page.locator("[role=row][aria-level='3']").last.focus()
     expect(page.locator(".arrows .cause")).to_have_count(2)  # to the activity, and what it came of
+    chosen = page.get_by_role("region", name="The chosen row")
+    expect(chosen).to_contain_text("notification")
+    press_plain(chosen, "Its events")
+    expect(chosen.locator("pre")).to_contain_text("notification_dispatcher.notification_sent")
+    page.locator("[role=row][aria-selected=true]").focus()
     page.keyboard.press("f")
     expect(page.get_by_text("Only what came of:")).to_be_visible()
     assert page.get_by_role("row").count() < rows
     press_plain(page, "Show all of it")
     expect(page.get_by_role("row")).to_have_count(rows)
+    page.locator("[role=row][aria-selected=true]").focus()
     page.keyboard.press("+")
     shown = page.locator(".minimap .shown")
     expect(shown).not_to_have_attribute("width", "120")
+    begins = str(shown.get_attribute("x"))
+    page.keyboard.press("Shift+ArrowRight")
+    expect(shown).not_to_have_attribute("x", begins)
     press_plain(page, "All of it")
     expect(shown).to_have_attribute("width", "120")
     press_plain(page, "Fold waits")
@@ -429,7 +470,7 @@ def test_the_ticker(cloud: RunningStack, tab: Tab) -> None:
     page = tab.show("overview")
     events = page.get_by_role("region", name="Last events")
     cloud.queue("ticks")
-    expect(events).to_contain_text("message_service.queue_created")
+    expect(events.get_by_role("row").nth(1)).to_contain_text("message_service.queue_created")
     press_plain(page, "Pause")
     cloud.queue("ticks").send("x")
     expect(page.get_by_role("link", name="ticks")).to_be_visible()

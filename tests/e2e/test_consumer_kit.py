@@ -8,7 +8,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from itertools import count
@@ -30,6 +29,7 @@ from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is
+from support.programs.program import quick
 
 BOOT = 5
 NUMBERS = count(1)
@@ -249,7 +249,7 @@ async def test_sigterm_hands_back(site: Site, tmp_path: Path) -> None:
     await site.scale_out()
     environment = {f"SCALEHOOK_{name.upper()}": value for name, value in site.environment().items()}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, tmp_path / "consumer.py", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        quick("python"), tmp_path / "consumer.py", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, **environment, "SCALEHOOK_CONSUMER_QUEUE": site.name},
     )  # fmt: skip
     assert process.stdout is not None

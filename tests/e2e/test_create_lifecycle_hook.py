@@ -219,7 +219,8 @@ def told(queue: Any) -> dict[str, dict[str, Any]]:
 
 def test_a_hook_tells_an_event_bus(clients: Clients, process: StackProcess, queue: Any) -> None:
     """That it is there, and each action, which the event's token completes; the group's activities are
-    told as well, each once: what a configuration asks for, and what nobody has asked for.
+    told as well, each once: what a configuration asks for, and what nobody has asked for. So are the
+    calls that have changed something.
     """
     event_rule(clients, "hooks")
     group, arn = Group(clients), clients.arn("eventbridge", "eventbus/default")
@@ -235,7 +236,13 @@ def test_a_hook_tells_an_event_bus(clients: Clients, process: StackProcess, queu
     activity = group.execute(group.rule(1))
     process.advance(10)
     events = told(queue)
-    assert events.keys() == {"ess:LifecycleHook:ScaleOut", "ess:ScalingActivity:ScaleOutStart"}
+    assert events.keys() == {
+        "ess:LifecycleHook:ScaleOut",
+        "ess:ScalingActivity:ScaleOutStart",
+        "ess:CloudMonitor:AUTOSCALING[SCALEOUTSTART]",
+        "ess:ActionTrail:ApiCall",
+    }
+    assert events["ess:ActionTrail:ApiCall"]["data"]["eventName"] == "ExecuteScalingRule"
     event = events["ess:LifecycleHook:ScaleOut"]
     assert event["subject"] == clients.arn("ess", f"scalinggroup/{group.id}")
     data = event["data"]
@@ -262,16 +269,26 @@ def test_event_bridge_by_its_sdk(clients: Clients, process: StackProcess) -> Non
     assert bridge.get_event_bus(eb.GetEventBusRequest(**bus)).body.data.description == "other"
     listed = bridge.list_event_buses(eb.ListEventBusesRequest(name_prefix="mi", limit=5)).body.data
     assert ([each.event_bus_name for each in listed.event_buses], listed.total) == (["mine"], 1)
+    gone_to = [clients.arn("mns", "queues/dead"), clients.arn("mq", "/instances/MQ_1/topic/dead")]
     target = eb.CreateRuleRequestEventTargets(
         id="web",
         type="http",
         endpoint="http://127.0.0.1:9/nobody",
-        dead_letter_queue=eb.CreateRuleRequestEventTargetsDeadLetterQueue(
-            arn=clients.arn("mns", "queues/dead")
-        ),
+        dead_letter_queue=eb.CreateRuleRequestEventTargetsDeadLetterQueue(arn=gone_to[0]),
     )
-    pattern = '{"source":["my.app"]}'
-    bridge.create_rule(eb.CreateRuleRequest(**rule, filter_pattern=pattern, event_targets=[target]))
+    other = eb.CreateRuleRequestEventTargets(
+        id="rocket",
+        type="http",
+        endpoint="http://127.0.0.1:9/nobody",
+        dead_letter_queue=eb.CreateRuleRequestEventTargetsDeadLetterQueue(arn=gone_to[1]),
+        param_list=[
+            eb.CreateRuleRequestEventTargetsParamList(
+                resource_key="Body", form="JSONPATH", value="$.data[*]"
+            )
+        ],
+    )
+    pattern, given = '{"source":["my.app"]}', [target, other]
+    bridge.create_rule(eb.CreateRuleRequest(**rule, filter_pattern=pattern, event_targets=given))
     bridge.disable_rule(eb.DisableRuleRequest(**rule))
     bridge.update_rule(eb.UpdateRuleRequest(**rule, description="new"))
     [seen] = bridge.list_rules(eb.ListRulesRequest(**bus)).body.data.rules
@@ -287,9 +304,11 @@ def test_event_bridge_by_its_sdk(clients: Clients, process: StackProcess) -> Non
     assert (put.failed_entry_count, put.entry_list[0].event_id) == (0, "1")
     process.advance(120)
     assert json.loads(dead.receive_message().message_body)["data"] == {"a": 1}
+    traces = bridge.query_event_traces(eb.QueryEventTracesRequest(**bus, event_id="1")).body.data
+    assert {each.endpoint for each in traces if each.notify_status == "200"} == set(gone_to)
     kept = bridge.query_event(eb.QueryEventRequest(**bus, event_id="1")).body.data
     assert (kept["source"], kept["aliyuneventbusname"]) == ("my.app", "mine")
-    [found] = bridge.list_targets(eb.ListTargetsRequest(**rule)).body.data.targets
+    found, _ = bridge.list_targets(eb.ListTargetsRequest(**rule)).body.data.targets
     assert found.endpoint == "http://127.0.0.1:9/nobody"
     gone = bridge.delete_targets(eb.DeleteTargetsRequest(**rule, target_ids=["web", "other"])).body.data
     assert [entry.entry_id for entry in gone.error_entries] == ["other"]

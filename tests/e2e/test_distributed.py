@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -42,7 +41,7 @@ from support.http import HTTP
 from support.mns_clients.clients import CLIENTS
 from support.mns_clients.program import ClientProgram
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, in_time, wait_until
-from support.programs.program import run
+from support.programs.program import quick, run
 from support.push_receiver import Receiver, receiving
 from support.tracing.collector import Collector, traced
 
@@ -136,7 +135,7 @@ def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_p
     group = Group(stack.clients())
     group.hook(default_result="ABANDON", heartbeat_timeout=600)
     with subprocess.Popen(
-        [sys.executable, tmp_path / "consumer.py"], stdout=subprocess.PIPE, text=True,
+        [quick("python"), tmp_path / "consumer.py"], stdout=subprocess.PIPE, text=True,
         env={**os.environ, "SCALEHOOK_AMQP_URL": stack.amqp_url},
     ) as consumer:  # fmt: skip
         assert consumer.stdout is not None
@@ -159,7 +158,7 @@ def test_the_documented_listener_to_messages(stack: DistributedStack, tmp_path: 
     topic.create(TopicMeta())
     queue.send_message(Message("before"))
     with subprocess.Popen(
-        [sys.executable, tmp_path / "listener.py"], stdout=subprocess.PIPE, text=True,
+        [quick("python"), tmp_path / "listener.py"], stdout=subprocess.PIPE, text=True,
         env={**os.environ, "SCALEHOOK_AMQP_URL": stack.amqp_url},
     ) as listener:  # fmt: skip
         assert listener.stdout is not None

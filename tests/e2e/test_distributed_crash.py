@@ -12,6 +12,7 @@ from support.cloud.load import under_load
 from support.cloud.processes import NAMES, DistributedStack
 
 PAUSE_SECONDS = (0.2, 0.8)
+BREATH_SECONDS = 0.1  # there is always something under way, and both cores have time for who starts
 PROCESSES = ["gateway", *NAMES]
 
 
@@ -32,7 +33,7 @@ def test_nothing_is_lost_whatever_dies(
     stack: DistributedStack, broker: Broker, postgres: Server
 ) -> None:
     """Each process by SIGKILL, then the broker, then the database; work goes on after each."""
-    with under_load(stack, groups=2) as load:
+    with under_load(stack, groups=2, breath=BREATH_SECONDS) as load:
         for name in random.sample(PROCESSES, len(PROCESSES)):
             threading.Event().wait(random.uniform(*PAUSE_SECONDS))  # load in real time
             load.kills += 1

@@ -20,6 +20,7 @@ from support.patience import PATIENCE_SECONDS, wait_until
 from support.programs.program import shortcut
 
 BIN = Path(sys.executable).parent
+PYTEST = Path(pytest.__file__).with_name("__main__.py")
 # these run here, in this order, in one shell beside a running stack
 HERE = [
     'eval "$(scalehook env)"',
@@ -137,6 +138,7 @@ PROGRAMS = {
     "test_drain_workers.py": "here",
     "test_rolling_update.py": "here",
     "test_patience.py": "here",
+    "mine.py": "below",
     "conftest.py": "tests/conftest.py is one",
     "consumer.py": "test_distributed.py",
     "listener.py": "test_distributed.py",
@@ -174,7 +176,7 @@ def shell(home: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def quicker(shell: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The same, and each program starts in no time: what starts for real is the stack, and pytest."""
+    """The same, and each program starts in no time: what starts for real is the stack, and `pytest`."""
     return {**shell, "PATH": f"{shortcut(tmp_path_factory.mktemp('quick') / 'bin')}:{shell['PATH']}"}
 
 
@@ -273,7 +275,7 @@ def test_the_pages_about_auto_scaling(quicker: dict[str, str]) -> None:
 
 def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> None:
     """Its commands in one shell, in a folder with the examples: no violations, files, an answer."""
-    for name, horizon in (("drain", "2h"), ("faults", "12m")):
+    for name, horizon in (("drain", "75m"), ("faults", "12m")):
         shorter = shortened((ROOT / f"examples/simulate/{name}.yaml").read_text(), horizon)
         (tmp_path / "examples/simulate").mkdir(parents=True, exist_ok=True)
         (tmp_path / f"examples/simulate/{name}.yaml").write_text(shorter)
@@ -285,6 +287,18 @@ def test_the_page_about_simulation(quicker: dict[str, str], tmp_path: Path) -> N
         assert (tmp_path / name).stat().st_size
 
 
+def test_code_of_ones_own_in_a_simulation(quicker: dict[str, str], tmp_path: Path) -> None:
+    """The page's program and its two lines, in the scenario that they belong to."""
+    write_files(tmp_path, "mine.py")
+    [lines] = [block.text for block in blocks("yaml") if "mine:visitors" in block.text]
+    scenario = shortened((ROOT / "examples/simulate/drain.yaml").read_text(), "3h")
+    (tmp_path / "own.yaml").write_text(scenario.partition("load:")[0] + lines)
+    shown = run("scalehook simulate own.yaml", quicker, tmp_path)
+    assert "violations: none" in shown
+    assert re.search(r"web/drain +[1-9]", shown)
+    assert "failed" not in shown
+
+
 def shortened(scenario: str, horizon: str) -> str:
     """The same with few seeds, and up to this time."""
     few, changed = re.subn(r"^seeds: \d+$", "seeds: 4", scenario, flags=re.MULTILINE)
@@ -293,10 +307,10 @@ def shortened(scenario: str, horizon: str) -> str:
     return shorter
 
 
-def test_the_pages_about_tests(home: Path, shell: dict[str, str]) -> None:
+def test_the_pages_about_tests(home: Path, quicker: dict[str, str]) -> None:
     """Their programs, in one run."""
     write_files(home, "first_hook.py", "test_first_hook.py", "cloud.yaml", "drain_workers.py", *TESTS)
-    assert "12 passed" in run(f"pytest {' '.join(TESTS)}", shell, home)
+    assert "12 passed" in run(f"python {PYTEST} {' '.join(TESTS)}", quicker, home)
 
 
 @pytest.mark.parametrize("document", EVERY_PAGE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,8 +1,9 @@
-"""RAM, OOS and EventBridge by their own SDKs: what is called is read back, what is wrong is refused."""
+"""RAM, OOS, EventBridge, interfaces of ECS: what is called is read back, what is wrong is refused."""
 
 import json
 from typing import Any
 
+from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_eventbridge20200401 import models as eb
 from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
@@ -166,7 +167,8 @@ def test_sources_and_traced_events(clients: Clients) -> None:
     """Whose events come at all; and which a bus has had, by time and by id."""
     bridge, bus = clients.bridge, {"event_bus_name": "traced"}
     sources = bridge.list_aliyun_official_event_sources().body.data.event_source_list
-    assert [(each.name, each.event_bus_name) for each in sources] == [("acs.ess", "default")]
+    assert [each.name for each in sources][:2] == ["acs.ess", "acs.ecs"]
+    assert {each.event_bus_name for each in sources} == {"default"}
     assert "ess:LifecycleHook:Test" in [kind.name for kind in sources[0].event_types]
     bridge.create_event_bus(eb.CreateEventBusRequest(**bus))
     events = [
@@ -185,3 +187,21 @@ def test_sources_and_traced_events(clients: Clients) -> None:
     assert bridge.query_traced_events(backwards).body.code == "InvalidArgument"
     nowhere = eb.QueryTracedEventsRequest(event_bus_name="nowhere", **times)
     assert bridge.query_traced_events(nowhere).body.code == "EventBusNotExist"
+
+
+def test_an_interface_in_one_security_group(clients: Clients) -> None:
+    """Made as `ACS::ECS::CreateAndAttachNetworkInterface` does, found by its group, and deleted."""
+    client, here = clients.ecs, {"region_id": "cn-hangzhou"}
+    asked = {**here, "v_switch_id": "vsw-1", "security_group_id": "sg-one"}
+    made = client.create_network_interface(ecs.CreateNetworkInterfaceRequest(**asked)).body
+    assert made.security_group_ids.security_group_id == ["sg-one"]
+    with refused("InvalidParameter"):
+        both = ecs.CreateNetworkInterfaceRequest(**asked, security_group_ids=["sg-two"])
+        client.create_network_interface(both)
+    by_group = ecs.DescribeNetworkInterfacesRequest(**here, security_group_id="sg-one")
+    found = client.describe_network_interfaces(by_group).body
+    [shown] = found.network_interface_sets.network_interface_set
+    assert shown.network_interface_id == made.network_interface_id
+    gone = {"network_interface_id": made.network_interface_id}
+    client.delete_network_interface(ecs.DeleteNetworkInterfaceRequest(**here, **gone))
+    assert client.describe_network_interfaces(by_group).body.total_count == 0

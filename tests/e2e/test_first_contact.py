@@ -122,7 +122,7 @@ def test_a_tail_ends_with_its_stack(tmp_path: Path) -> None:
     stack = StackProcess(state).start()
     with subprocess.Popen(
         [
-            *(sys.executable, "-m", "scalehook", "tail", "--json"),
+            *(program.quick("scalehook"), "tail", "--json"),
             *("--type", "ScalingGroupCreated", "--endpoint", stack.endpoint),
         ],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -154,7 +154,7 @@ def _until_heard(stack: StackProcess, tail: "subprocess.Popen[str]") -> list[str
 def test_a_tail_on_a_terminal_keeps_to_its_width(process: StackProcess) -> None:
     """One row an event, however long the event is; the end of the row says that there is more."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "scalehook", "tail", "--endpoint", process.endpoint]
+    command = [program.quick("scalehook"), "tail", "--endpoint", process.endpoint]
     environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
     with subprocess.Popen(command, stdout=theirs, env=environment) as tail:
         clients = Clients(process.address, KEY_ID, SECRET)

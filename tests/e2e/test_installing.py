@@ -38,6 +38,7 @@ def environment(tree: Path) -> dict[str, str]:
         "PIP_NO_DEPS": "1",
         "PIP_NO_BUILD_ISOLATION": "0",
         "PIP_COMPILE": "0",
+        "PIP_FORCE_REINSTALL": "1",  # what is there already goes first
     }
     return {**os.environ, **offline, "PATH": f"{tree / 'new/bin'}:{os.environ['PATH']}"}
 
@@ -50,7 +51,6 @@ def test_the_commands_of_the_documents_install_it(tree: Path, environment: dict[
         run(command, tree, environment)
         if "wheel" not in command:
             assert run("scalehook --version", tree, environment) == "scalehook 0.1.0\n"
-            run("pip uninstall --yes scalehook", tree, environment)
     [wheel] = (tree / "dist").glob("*.whl")
     names = run(f"python -m zipfile --list {wheel}", tree, environment)
     assert "licenses/LICENSE" in names

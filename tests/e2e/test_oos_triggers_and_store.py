@@ -41,6 +41,21 @@ Tasks:
 Outputs: {hot: {Value: '{{ alarm.hot }}'}}
 """
 
+STOPPED = """\
+FormatVersion: OOS-2019-06-01
+Tasks:
+- Name: event
+  Action: ACS::EventTrigger
+  Properties:
+    Product: ECS
+    Name: ['Instance:StateChange']
+    Content: {state: [Stopped, Deleted]}
+    Tags: [{Key: watched, Value: 'yes'}]
+  Outputs: {id: {ValueSelector: .content.resourceId}, state: {ValueSelector: .content.state}}
+- {Name: end, Action: 'ACS::Choice', Properties: {DefaultTask: 'ACS::END'}}
+Outputs: {id: {Value: '{{ event.id }}'}, state: {Value: '{{ event.state }}'}}
+"""
+
 
 def listed(clients: Clients, **filters: Any) -> list[Any]:
     """The executions that are found."""
@@ -107,6 +122,33 @@ def test_alarms_of_instances_with_a_tag(process: StackProcess, clients: Clients)
     process.advance(300)
     children = listed(clients, parent_execution_id=execution)
     assert [json.loads(child.outputs) for child in children] == [{"hot": tagged}]
+    clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
+    start = oos.StartExecutionRequest(template_content=STOPPED)
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+    both = [each.instance_id for each in group.instances()]
+    clients.ecs.stop_instances(ecs.StopInstancesRequest(region_id=clients.region, instance_id=both))
+    process.advance(120)
+    children = listed(clients, parent_execution_id=execution)
+    states = {"Stopped", "Deleted"}  # the group replaces what is stopped
+    assert {json.loads(child.outputs)["id"] for child in children} == {tagged}
+    assert {json.loads(child.outputs)["state"] for child in children} <= states
+    clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
+
+
+def test_an_alarm_that_compares_with_yesterday(process: StackProcess, clients: Clients) -> None:
+    """Half as much again as a day ago is a rise by more than 20 percent; a day ago it was none."""
+    group = Group(clients)
+    group.execute(group.rule(1))
+    process.advance(60)
+    more = "GreaterThanYesterday\n    Period: 900\n    Times: 1"
+    rising = ALARM.replace("GreaterThanThreshold", more).replace("Threshold: 80", "Threshold: 20")
+    start = oos.StartExecutionRequest(template_content=rising)
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+    for value, seconds, fired in ((50, 86_400, 0), (75, 1_800, 1)):
+        shown = {"group": group.id, "metric": "CpuUtilization", "value": value}
+        HTTP.post(f"{process.endpoint}/_scalehook/metric/set", json=shown).raise_for_status()
+        process.advance(seconds)
+        assert len(listed(clients, parent_execution_id=execution)) == fired
     clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
 
 

@@ -20,12 +20,14 @@ TEMPLATE = "ACS-ESS-LifeCycleRunCommand"
 LOOK = "Properties: {Service: ECS, API: DescribeInstances, Parameters: {}}"
 NAMING = json.dumps({"commandType": "RunShellScript", "commandContent": "true", "OOSAssumeRole": "svc"})
 
+OWN = ["ess:*", "ecs:CreateLaunchTemplate", "ecs:RunInstances"]
+
 
 def user_who_may(actions: list[str], resource: str, clients: Clients, process: StackProcess) -> Clients:
-    """Everything of Auto Scaling and OOS, and these actions on this resource."""
+    """Everything of Auto Scaling and OOS, launch templates, and these actions on this resource."""
     name = f"passes-{resource.rpartition('/')[2].replace('*', 'nothing')}"
     clients.ram.create_user(ram.CreateUserRequest(user_name=name))
-    statements = [{"Effect": "Allow", "Action": ["ess:*", "oos:*"], "Resource": "*"}]
+    statements = [{"Effect": "Allow", "Action": [*OWN, "oos:*"], "Resource": "*"}]
     if actions:
         statements.append({"Effect": "Allow", "Action": actions, "Resource": resource})
     document = json.dumps({"Version": "1", "Statement": statements})
@@ -48,7 +50,7 @@ def user_who_may(actions: list[str], resource: str, clients: Clients, process: S
 def test_naming_a_role(
     process: StackProcess, clients: Clients, actions: list[str], resource: str, may: bool
 ) -> None:
-    """Through a hook's metadata, when it is made or changed, and directly."""
+    """Through a hook's metadata, when it is made or changed, and directly; and for instances."""
     user, group = user_who_may(actions, resource, clients, process), Group(clients)
 
     def unless_passed(code: str) -> Any:
@@ -65,6 +67,19 @@ def test_naming_a_role(
     start = oos.StartExecutionRequest(template_name=TEMPLATE, parameters=NAMING)
     with unless_passed("Forbidden.RAM"):
         user.oos.start_execution(start)
+    named = {"image_id": "m", "instance_type": "ecs.g7.large", "security_group_id": "sg-1"}
+    role = {**named, "ram_role_name": "svc"}
+    configure = m.CreateScalingConfigurationRequest(scaling_group_id=group.id, **role)
+    with unless_passed("Forbidden.Unauthorized"):
+        user.ess.create_scaling_configuration(configure)
+    run = ecs.RunInstancesRequest(region_id=clients.region, **role)
+    with unless_passed("Forbidden.RAM"):
+        user.ecs.run_instances(run)
+    template = {"region_id": clients.region, "launch_template_name": f"passes-{may}-{bool(actions)}"}
+    with unless_passed("Forbidden.RAM"):
+        user.ecs.create_launch_template(ecs.CreateLaunchTemplateRequest(**template, **role))
+    nobody = ecs.RunInstancesRequest(region_id=clients.region, **named)
+    user.ecs.run_instances(nobody)
 
 
 def test_a_hook_lends_nobody_a_role(process: StackProcess, clients: Clients) -> None:

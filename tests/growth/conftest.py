@@ -34,7 +34,8 @@ def instructions(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, in
         pytest.skip("valgrind is not installed")
     folder = tmp_path_factory.mktemp("callgrind")
     command = [*callgrind.prefix(folder), sys.executable, "-m", "growth.player"]
-    environment = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONHASHSEED": "0"}
+    here = {"PYTHONPATH": str(TESTS), "PYTHONHASHSEED": "0", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+    environment = {**os.environ, **here}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
     ) as process:

@@ -103,7 +103,7 @@ from scalehook_contracts.access_control.users import (
 )
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
-from support.effort import steps
+from support.effort import lines
 from support.growth import FEW, MANY, TIMES
 from support.ram_documents import ACCOUNT, policy, trust
 from support.weight import objects, written
@@ -358,7 +358,7 @@ def cost(name: str, size: int) -> int:
     refused = isinstance(rehearsal.play(call(0), caller=caller).reply, ApiError)
     assert refused == name.startswith("no")
     message = call(1)
-    return steps(lambda: rehearsal.play(message, caller=caller))
+    return lines(lambda: rehearsal.play(message, caller=caller))
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from scalehook.gateway.rpc.parameters import assemble
 from scalehook.kit.api.catalogue import message_types
+from scalehook.kit.bus.memory.bus import MemoryBus
+from scalehook.kit.clock.clock import Clock
+from scalehook.kit.host.prompt_relay import PromptRelay
+from scalehook.kit.journal.memory import MemoryJournal
+from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.replaying import replay
@@ -18,6 +24,8 @@ from scalehook.testing.rehearsal import START
 from scalehook_contracts.base import Command
 from scalehook_contracts.message_service.messages import DeleteMessage, ReceiveMessage, SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue
+from scalehook_contracts.scaling_controller.actions import CompleteLifecycleAction
+from support.counter.messages import Added
 from support.effort import steps
 from support.ensemble.cycles import Cycles
 from support.growth import no_other_thread
@@ -25,7 +33,8 @@ from support.growth import no_other_thread
 WARM_UP = 3
 MANY = 20  # entries
 ROOM = 1.05
-SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1718, 1623, 883, 591, 51_996
+SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1718, 1623, 883, 588, 51_996
+PARAMETERS, UNWANTED = 90, 109
 OTHERS = sys.version_info[:2] != (3, 11)
 
 pytestmark = pytest.mark.skipif(OTHERS, reason="the budgets are those of Python 3.11")
@@ -104,6 +113,29 @@ def test_an_entry_that_is_played_again(queue: Queue) -> None:
         queue.send()
     rows = list(enumerate(queue.journal, 1))[-MANY:]
     check(lambda: replay(again, rows, types), MANY * REPLAY)
+
+
+def test_parameters_of_a_call() -> None:
+    """Names that have come before, in this order."""
+    given = {
+        "Action": "CompleteLifecycleAction", "Version": "2022-02-22", "RegionId": "cn-hangzhou",
+        "AccessKeyId": "a", "ScalingGroupId": "asg-1", "LifecycleHookId": "ash-1",
+        "LifecycleActionToken": "t",
+    }  # fmt: skip
+    assemble(CompleteLifecycleAction, given)
+    check(lambda: assemble(CompleteLifecycleAction, given), PARAMETERS)
+
+
+async def test_an_entry_that_nobody_wants() -> None:
+    """Its readers are asked, and nothing is posted or marked in its turn."""
+    bus = MemoryBus(Clock())
+    await bus.consume("listener", [Added], print)
+    bus.let_pass("listener", lambda event: True)
+    relay = PromptRelay("counter", bus, MemoryJournal())
+    entry = Entry("m", "add", START, 1, recorded=[Added(amount=1), Added(amount=2)])
+    assert relay.envelopes(entry) == []
+    check(lambda: relay.envelopes(entry), UNWANTED)
+    relay.close()
 
 
 def test_an_instance_up_and_down() -> None:

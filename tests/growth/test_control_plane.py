@@ -27,7 +27,7 @@ from scalehook_contracts.message_service.policies import DlqPolicy
 from scalehook_contracts.message_service.queues import GetQueueAttributes, QueueCreated
 from scalehook_contracts.message_service.subscriptions import SubscriptionCreated
 from scalehook_contracts.message_service.topics import TopicCreated
-from support.effort import steps
+from support.effort import lines
 from support.growth import FEW, MANY, TIMES
 
 PAGE = {"page_num": 3, "page_size": 20}
@@ -93,5 +93,5 @@ def test_a_call_of_the_control_plane_costs_the_same(call: Callable[[Rehearsal], 
     """Among few and among many."""
     for size in (FEW, MANY):
         call(world(size))  # what is done once is done
-    few, many = (steps(lambda size=size: call(world(size))) for size in (FEW, MANY))
+    few, many = (lines(lambda size=size: call(world(size))) for size in (FEW, MANY))
     assert many <= TIMES * few, f"{few:,} steps among few, {many:,} among many"

@@ -18,6 +18,7 @@ from scalehook_contracts.event_bus import (
     targets,
     traced,
     tracing,
+    trail,
 )
 from scalehook_contracts.event_bus.data_plane import events as data_events
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookCreated
@@ -51,6 +52,15 @@ CALLS: dict[str, Message] = {
     ),
     "tell": events.PutCloudEvent(
         **BUS, event_id="1", source="t", type="type-6", subject="", at=NOW, data={}
+    ),
+    "call": trail.NoteApiCall(
+        request_id="R",
+        source="ess",
+        name="Ess",
+        action="CreateScalingGroup",
+        principal="root",
+        access_key_id="key",
+        address="",
     ),
     "pass": events.PassEvent(
         **BUS,

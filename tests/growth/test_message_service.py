@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from pydantic import TypeAdapter
 
+from scalehook.kit.machine.machine import Machine
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
@@ -45,8 +46,8 @@ from scalehook_contracts.message_service.topics import (
     ListTopic,
     TopicCreated,
 )
-from support.effort import steps
-from support.growth import FEW, MANY, TIMES
+from support.effort import lines
+from support.growth import FEW, MANY, TIMES, play
 from support.signing_keys import signing_key
 
 ADAPTER = TypeAdapter(State)
@@ -71,7 +72,7 @@ def world(size: int) -> Rehearsal:
     for number in range(size):
         fill(mns, number)
     for _ in range(size):
-        exchange(mns)
+        come_and_gone(mns.machine)
     return mns
 
 
@@ -123,6 +124,13 @@ def keep_order(mns: Rehearsal) -> None:
     batch = BatchReceiveMessage(queue_name="f", num_of_messages=3)
     for message in mns.ask(batch).messages:
         mns.ask(DeleteMessage(queue_name="f", receipt_handle=message.receipt_handle))
+
+
+def come_and_gone(machine: Machine) -> None:
+    """A message comes and goes, without what a rehearsal looks at beside it."""
+    play(machine, SendMessage(queue_name="q", message_body="x", priority=1))
+    handle = play(machine, ReceiveMessage(queue_name="q")).receipt_handle
+    play(machine, DeleteMessage(queue_name="q", receipt_handle=handle))
 
 
 def exchange(mns: Rehearsal) -> None:
@@ -202,7 +210,7 @@ def test_a_call_costs_the_same_among_few_and_among_many(call: Callable[[Rehearsa
     """Half as much again at most, for the depth of heaps."""
     for size in (FEW, MANY):
         call(world(size))  # what is done once is done
-    few, many = (steps(lambda size=size: call(world(size))) for size in (FEW, MANY))
+    few, many = (lines(lambda size=size: call(world(size))) for size in (FEW, MANY))
     assert many <= TIMES * few, f"{few:,} steps among few, {many:,} among many"
 
 

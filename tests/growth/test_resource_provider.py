@@ -89,6 +89,10 @@ CALLS: dict[str, Message] = {
     "task": asked("CS", "DescribeTaskInfo", TaskId="cluster-task-3"),
     "bucket": asked("Oss", "PutBucket", BucketName="new"),
     "buckets": asked("Oss", "GetService"),
+    "put": asked("Oss", "PutObject", BucketName="bucket-3", ObjectName="new", Body="1"),
+    "object": asked("Oss", "GetObject", BucketName="bucket-3", ObjectName="3"),
+    "no object": asked("Oss", "DeleteObject", BucketName="bucket-3", ObjectName="4"),
+    "objects": asked("Oss", "ListObjects", BucketName="bucket-3", MaxKeys="10"),
     "url": asked("Oss", "GenerateUrl", BucketName="bucket-3", ObjectName="o"),
 }
 for product in ("Ecs", "Vpc"):
@@ -122,9 +126,8 @@ def populated(size: int) -> Machine:
                 "cluster-node": {"cluster_id": f"cluster-{number}", "instance_id": f"i-{number}"},
                 "nas-mount-target": {"FileSystemId": f"nas-{number}"},
             }.get(kind, {})
-            machine.apply(
-                resources.ResourceCreated(kind=kind, resource_id=f"{kind}-{number}", attributes=values)
-            )
+            name = f"bucket-3/{number}" if kind == "object" else f"{kind}-{number}"
+            machine.apply(resources.ResourceCreated(kind=kind, resource_id=name, attributes=values))
     return machine
 
 

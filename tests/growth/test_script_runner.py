@@ -49,6 +49,7 @@ from scalehook_contracts.script_runner.kept_commands import (
 )
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
 from scalehook_contracts.script_runner.runs import (
+    RecordDelivery,
     RecordLastWords,
     RecordScriptOutput,
     RecordScriptResult,
@@ -61,7 +62,8 @@ from scalehook_contracts.script_runner.runs import (
     ScriptStarted,
     TimeOutScript,
 )
-from support.growth import FEW, MANY, TIMES, steps_of_second
+from scalehook_contracts.script_runner.stored_names import FindStoredNames
+from support.growth import FEW, MANY, TIMES, lines_of_second
 from support.weight import objects, written
 
 AT = 1_767_225_600.0  # when a rehearsal begins
@@ -224,6 +226,8 @@ def about_commands() -> dict[str, Callable[[int], Message]]:
             10 * n + 20, RecordScriptOutput, number=1, output="eA==", dropped=0
         ),
         "its last words": lambda n: again(n + 16, RecordLastWords, number=1),
+        "its delivery": lambda n: again(n, RecordDelivery, number=1, uri="oss://b/o"),
+        "what a command takes": lambda n: FindStoredNames(command_id="kept-1"),
         "agents": agents(),
         "an agent": agents(instance_ids=["i-busy"]),
     }
@@ -291,7 +295,7 @@ CALLS: dict[str, Callable[[int], Message]] = {
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
     """A hundred times as much of everything, at most half as much again."""
-    few, many = (steps_of_second(crowd(size), CALLS[name]) for size in (FEW, MANY))
+    few, many = (lines_of_second(crowd(size), CALLS[name]) for size in (FEW, MANY))
     assert many <= TIMES * few
 
 

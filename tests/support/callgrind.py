@@ -13,7 +13,7 @@ TOTALS = "totals:"
 
 def is_there() -> bool:
     """Whether valgrind is installed."""
-    return None not in (shutil.which("valgrind"), shutil.which("callgrind_control"))
+    return None not in (shutil.which("valgrind"), shutil.which("vgdb"))
 
 
 def prefix(folder: Path) -> list[str]:
@@ -33,22 +33,23 @@ class Laps:
 
     def start(self) -> None:
         """From here on. All its code is translated anew for it, which takes long."""
-        self._control("--instr=on")
+        self._control("instrumentation", "on")
 
     def stop(self) -> None:
         """What it does now does not count."""
-        self._control("--instr=off")
+        self._control("instrumentation", "off")
 
     def lap(self) -> int:
         """The instructions since the start, or the last lap."""
-        self._control("--dump")
+        self._control("dump")
         dumps = wait_until(self._dumps, lambda: "no dump has come")
         for path in dumps:
             path.unlink()
         return sum(dumps.values())
 
-    def _control(self, what: str) -> None:
-        command = ["callgrind_control", what, str(self.process_id)]
+    def _control(self, *what: str) -> None:
+        """As `callgrind_control` would, which is a script of Perl."""
+        command = ["vgdb", f"--pid={self.process_id}", *what]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def _dumps(self) -> dict[Path, int]:

@@ -16,6 +16,9 @@ MARK = "⟦"
 # Goes through the looks; of each: what axe finds, how much too wide it is, and what stands out.
 LOOKS = """
 async ([languages, rules]) => {
+  const INSIDE = ".scroll, .virtual, pre, dialog, svg"; // they scroll or cut off by themselves
+  const NAMED = `h1, h2, h3, th, label, button, legend, summary, caption, nav a, .muted,
+    [role=columnheader]`;
   const pause = () => new Promise((done) => setTimeout(done));
   const until = async (what) => {
     for (let turn = 0; !what(); turn += 1) {
@@ -29,7 +32,12 @@ async ([languages, rules]) => {
     select.value = value;
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const own = (one) => [...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join("");
+  const own = (one) => {
+    const texts = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    return texts.map((node) => node.data).join("").trim();
+  };
+  const brief = (one) => one.outerHTML.slice(0, 160);
+  const outside = (one) => !one.closest(INSIDE) && one.getBoundingClientRect().right > innerWidth + 1;
   const root = document.documentElement, found = [];
   for (const language of languages) {
     pick(tongue, language);
@@ -39,17 +47,16 @@ async ([languages, rules]) => {
       await until(() => root.dataset.theme === theme);
       await pause();
       await pause();
-      const far = [...document.querySelectorAll("main *")].filter((one) => !one.closest(".scroll, .virtual, pre, dialog, svg") && one.getBoundingClientRect().right > innerWidth + 1);
-      const named = document.querySelectorAll("h1, h2, h3, th, label, button, legend, summary, caption, nav a, .muted, [role=columnheader]");
       const look = `${language} ${theme}`;
-      const wrong = rules[look] ? (await axe.run({ runOnly: rules[look], resultTypes: ["violations"] })).violations : [];
+      const wanted = { runOnly: rules[look], resultTypes: ["violations"] };
+      const wrong = rules[look] ? (await axe.run(wanted)).violations : [];
       found.push({
         look,
-        wrong: wrong.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(" ")}`),
+        wrong: wrong.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`),
         wide: root.scrollWidth - innerWidth,
-        far: far.slice(0, 3).map((one) => one.outerHTML.slice(0, 160)),
+        far: [...document.querySelectorAll("main *")].filter(outside).slice(0, 3).map(brief),
         headings: document.querySelectorAll("h1").length,
-        texts: [...new Set([...named].map(own).map((text) => text.trim()).filter(Boolean))],
+        texts: [...new Set([...document.querySelectorAll(NAMED)].map(own).filter(Boolean))],
       });
     }
   }

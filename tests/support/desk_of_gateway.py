@@ -27,6 +27,8 @@ from scalehook_contracts.base import Command, Done
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.gateway import Forgotten, NoSuchDeadLetter
+from scalehook_contracts.event_bus.trail import ApiCallNoted, NoteApiCall
+from scalehook_contracts.script_runner.stored_names import FindStoredNames, StoredNames
 from support.line_transport import LineTransport
 
 KEY_ID, SECRET = "testid", "testsecret"
@@ -35,9 +37,14 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 class Bus:
-    """`reply` is what every operation is answered with; an ApiError is raised."""
+    """`reply` is what every operation is answered with; an ApiError is raised. `notes` are of calls that
+    EventBridge was told of; `listens` is its answer.
+    """
+
+    listens = False
 
     def __init__(self) -> None:
+        self.notes: list[NoteApiCall] = []
         self.reply: Any = Done()
         self.asked: list[tuple[Command[Any], str]] = []
         self.principals: dict[str, Any] = {}
@@ -52,6 +59,8 @@ class Bus:
             return self.principals[command.access_key_id]
         if isinstance(command, CheckAccess) and self.denied is not None:
             raise self.denied
+        if isinstance(command, FindStoredNames):
+            return StoredNames()
         self.asked.append((command, caller))
         self.reached.set()
         if self.hangs:
@@ -60,7 +69,10 @@ class Bus:
             raise self.reply
         return self.reply
 
-    def ask(self, command: Command[Any], then: Answered, **more: Any) -> AskedInTask:
+    def ask(self, command: Command[Any], then: Answered, **more: Any) -> AskedInTask | None:
+        if isinstance(command, NoteApiCall):
+            self.notes.append(command)
+            return then(ApiCallNoted(listens=self.listens))
         return AskedInTask(self.call(command, **more), then)
 
     @property

@@ -8,15 +8,26 @@ from typing import Any
 
 def steps(work: Callable[[], object]) -> int:
     """The instructions of Python that it takes, in all functions that it calls."""
-    count = 0
+    return _counted(work, "opcode")
+
+
+def lines(work: Callable[[], object]) -> int:
+    """The lines of Python that it goes through: for what is compared with itself. To count them takes a
+    quarter as long, and each turn of a loop is one, however it is written.
+    """
+    return _counted(work, "line")
+
+
+def _counted(work: Callable[[], object], what: str) -> int:
+    count, in_steps = 0, what == "opcode"
 
     def local(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal count
-        count += event == "opcode"
+        count += event == what
         return local
 
     def entered(frame: FrameType, event: str, _: Any) -> Any:
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        frame.f_trace_opcodes, frame.f_trace_lines = in_steps, not in_steps
         return local
 
     before = sys.gettrace()

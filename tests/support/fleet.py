@@ -30,7 +30,7 @@ class Fleet:
     @classmethod
     def with_settings(cls, **settings: Any) -> "Fleet":
         """Settings by the names of their fields."""
-        return cls(Rehearsal(SERVICE, Settings(**settings)))
+        return cls(Rehearsal(SERVICE, Settings(**settings) if settings else None))
 
     @property
     def state(self) -> Any:

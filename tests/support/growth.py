@@ -1,4 +1,4 @@
-"""Whether a call costs more where there is more: in Python's steps, and in memory that it takes."""
+"""Whether a call costs more where there is more: in lines of Python, and in memory that it takes."""
 
 import itertools
 import sys
@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from scalehook.kit.machine.machine import Machine
 from scalehook.testing.rehearsal import START, Rehearsal
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
-from support.effort import steps
+from support.effort import lines
 
 FEW, MANY = 100, 10_000
 TIMES = 1.5
@@ -24,17 +25,18 @@ UNINTERRUPTED_SECONDS = 60
 _numbers = itertools.count()
 
 
-def play(machine: Machine, message: Message) -> None:
-    """Handle the message; it must not be refused."""
-    envelope = Envelope(message, f"m{next(_numbers)}", START, "request")
+def play(machine: Machine, message: Message) -> Any:
+    """Handle the message; it must not be refused. Its reply."""
+    envelope = Envelope(message, f"p{next(_numbers)}", START, "request")
     reply = machine.handle(envelope, START).reply
     assert not isinstance(reply, ApiError), reply
+    return reply
 
 
 def costs(machine: Machine, message: Message) -> tuple[int, int]:
-    """Steps, and bytes at the peak: what copies or sorts a list takes no steps for it."""
+    """Lines, and bytes at the peak: what copies or sorts a list goes through none for it."""
     tracemalloc.start()
-    taken = steps(lambda: play(machine, message))
+    taken = lines(lambda: play(machine, message))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return taken, peak
@@ -55,11 +57,11 @@ def no_other_thread() -> Iterator[None]:
         sys.setswitchinterval(usual)
 
 
-def steps_of_second(rehearsal: Rehearsal, call: Callable[[int], Message]) -> int:
+def lines_of_second(rehearsal: Rehearsal, call: Callable[[int], Message]) -> int:
     """Of two equal calls: caches are warm then."""
     assert not isinstance(rehearsal.play(call(0)).reply, ApiError)
     message = call(1)
-    return steps(lambda: rehearsal.play(message))
+    return lines(lambda: rehearsal.play(message))
 
 
 def check(few: tuple[int, int], many: tuple[int, int]) -> None:

@@ -18,6 +18,7 @@ PROJECT = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 DEPENDENCY = (
     "<dependency><groupId>{0}</groupId><artifactId>{1}</artifactId><version>{2}</version></dependency>"
 )
+QUICK = ("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 
 
@@ -29,6 +30,21 @@ def java_libraries(name: str, wanted: Mapping[str, str]) -> Path:
     if maven is None:
         raise NoServer("Maven is not installed")
     return kept_libraries(f"java-{name}", wanted, lambda folder: _fetch(maven, folder, wanted))
+
+
+def java_classes(source: Path, libraries: Path) -> Path:
+    """A folder with what this file is compiled to: once, and again when it changes."""
+    compiler = shutil.which("javac")
+    if compiler is None:
+        raise NoServer("there is no javac")
+    words = [compiler, *QUICK, "-cp", f"{libraries}/*", "-d"]
+
+    def compiled(folder: Path) -> Path:
+        subprocess.run([*words, str(folder / "classes"), str(source)], check=True)
+        return folder / "classes"
+
+    made_of = {libraries.name: source.read_text(), "compiler": str(Path(compiler).resolve())}
+    return kept_libraries(f"java-{source.stem}", made_of, compiled)
 
 
 def _fetch(maven: str, folder: Path, wanted: Mapping[str, str]) -> Path:

@@ -38,6 +38,9 @@ TOGETHER = {
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
     "tests/unit/test_shape": "files that have been parsed",
+    "tests/unit/contracts/test_housekeeping": "files that have been parsed",
+    "tests/unit/contracts/test_operations": "files that have been parsed",
+    "tests/unit/template_engine/test_feature_page": "files that have been parsed",
 }
 # their tests are long, and share nothing
 APART = ("tests/unit/ensemble/test_any_order.py", "tests/unit/simulate/test_fault_runs.py")
@@ -46,8 +49,19 @@ APART = ("tests/unit/ensemble/test_any_order.py", "tests/unit/simulate/test_faul
 class Sharing(LoadScopeScheduling):
     """Gives a worker that has nothing to do the next file, or the next test that stands apart."""
 
+    _places: dict[str, int] = {}  # by the id of each test
+
     def _split_scope(self, nodeid: str) -> str:
         return _scope(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        """Where a test stands is looked up: xdist would look for each through all that there are."""
+        scope, unit = self.workqueue.popitem(last=False)
+        self.assigned_work.setdefault(node, {})[scope] = unit
+        collected = self.registered_collections[node]
+        if len(self._places) != len(collected):  # which are the same for all workers
+            self._places = {nodeid: place for place, nodeid in enumerate(collected)}
+        node.send_runtest_some([self._places[nodeid] for nodeid, done in unit.items() if not done])
 
     def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
         """What is over is forgotten: after each test xdist counts what its worker has left, and would

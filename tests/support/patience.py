@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 PATIENCE_SECONDS = 300
 PAUSES_SECONDS = (0.002, 0.05)  # the first one, and what they grow to: asking takes the processor, too
-PAUSE_FOR_PROCESSES_SECONDS = 0.05  # they need the processor more than who waits for them
+PAUSES_FOR_PROCESSES_SECONDS = (0.05, 0.2)  # they need the processor more than who waits for them
 
 
 async def eventually(ask: Callable[[], Any]) -> Any:
@@ -49,16 +49,18 @@ async def in_time(awaitable: Awaitable[T]) -> T:
 def wait_until(ask: Callable[[], Any], problem: Callable[[], str]) -> Any:
     """Wait for other processes and threads; `problem` says what is wrong in the end."""
     end = time.monotonic() + PATIENCE_SECONDS
-    while not (found := ask()):
+    for pause in _pauses(PAUSES_FOR_PROCESSES_SECONDS):
+        if found := ask():
+            break
         if time.monotonic() > end:
             raise TimeoutError(problem())
-        time.sleep(PAUSE_FOR_PROCESSES_SECONDS)
+        time.sleep(pause)
     return found
 
 
-def _pauses() -> Iterator[float]:
+def _pauses(of: tuple[float, float] = PAUSES_SECONDS) -> Iterator[float]:
     """Longer and longer, without an end."""
-    pause, longest = PAUSES_SECONDS
+    pause, longest = of
     while True:
         yield pause
         pause = min(pause * 1.5, longest)

@@ -15,7 +15,8 @@ LONGEST_FILE, MEDIAN_FILE, MEDIAN_FUNCTION = 250, 90, 10
 HOST, LONGEST_HOST = ROOT / "services/scalehook/kit/host/host.py", 160
 KIT, CONSUMER = ROOT / "services/scalehook/kit", ROOT / "services/scalehook/consumer"  # alone, each
 RETRYING = (KIT / "retrying.py", CONSUMER / "retrying.py")
-CLOCKS = (KIT / "clock/clock.py", CONSUMER / "clock.py")
+VIRTUAL = KIT.parent / "simulate/actors/client.py"  # its loop has the time of the run
+CLOCKS = (KIT / "clock/clock.py", CONSUMER / "clock.py", VIRTUAL)
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

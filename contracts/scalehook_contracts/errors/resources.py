@@ -99,6 +99,10 @@ class NoSuchBucket(ApiError, status=404):
     """The specified bucket does not exist."""
 
 
+class NoSuchKey(ApiError, status=404):
+    """The specified key does not exist."""
+
+
 class NasFileSystemNotFound(ApiError, code="InvalidFileSystem.NotFound", status=404):
     """The specified file system does not exist."""
 

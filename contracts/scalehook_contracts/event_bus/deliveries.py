@@ -46,7 +46,9 @@ class RetryEventDelivery(Command[Done]):
 
 
 class EventDelivered(Event):
-    """The target has the event, as that message; the queue for dead letters, if `dead` says so."""
+    """The target has the event, as that message; the queue for dead letters, if `dead` says so: then
+    `endpoint` is its ARN.
+    """
 
     delivery_id: str
     attempts: Int64
@@ -55,6 +57,7 @@ class EventDelivered(Event):
     receiver: str = ""
     name: str = ""
     message_id: str = ""
+    endpoint: str = ""
 
 
 class EventDeliveryFailed(Event):

@@ -37,10 +37,21 @@ class TargetParameter(Exact):
 
 
 class DeadLetterQueue(Exact):
-    """The MNS queue, or the other bus, for events that could not be delivered."""
+    """Where events go that could not be delivered: an MNS queue, another bus, or a topic of RocketMQ or
+    Kafka, which may be in a private network.
+    """
 
     arn: str = ""
-    network: Literal["PublicNetwork"] | None = None
+    network: Literal["PublicNetwork", "PrivateNetwork"] | None = None
+    vpc_id: str | None = None
+    v_switch_ids: str | None = Field(None, alias="VSwitchIds")
+    security_group_id: str | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it says something of a private network."""
+        said = (self.vpc_id, self.v_switch_ids, self.security_group_id)
+        return self.network == "PrivateNetwork" or any(said)
 
 
 class ConcurrentConfig(Exact):

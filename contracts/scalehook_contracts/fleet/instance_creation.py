@@ -8,6 +8,7 @@ from scalehook_contracts.base import Fresh, Listed, Part, Reply
 from scalehook_contracts.fleet.base import EcsOperation
 from scalehook_contracts.fleet.specification import InstanceSpecification
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.passed_roles import InstanceRole
 
 NOT_SIMULATED = frozenset(
     {
@@ -41,7 +42,7 @@ class NewInstance(Reply):
     trade_price: float = 0
 
 
-class InstanceRequest(InstanceSpecification):
+class InstanceRequest(InstanceRole, InstanceSpecification):
     """What both ways to make instances are told. `password` is checked, and not kept; `period` is for
     what is paid for in advance.
     """

@@ -139,9 +139,10 @@ class InstanceStopped(Event):
 
 
 class InstanceReleased(Event):
-    """The instance is gone."""
+    """The instance is gone; so it was tagged."""
 
     instance_id: str
+    tags: list[InstanceTag] = Listed("Tag")
 
 
 class InstanceChanged(Event):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.passed_roles import InstanceRole
 
 Price = Annotated[float, Field(ge=0, le=1e9)]
 
@@ -81,7 +82,7 @@ class TemplateNetworkInterface(Part):
     v_switch_id: str = ""
 
 
-class LaunchTemplateData(Part):
+class LaunchTemplateData(InstanceRole, Part):
     """All of it; empty text and None are what was not given."""
 
     auto_release_time: str = ""

@@ -18,6 +18,7 @@ class ResourceOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     def resources(self) -> list[str]:
         """The resources that are named; all of the kind where none is."""
         verb, arn = self.call.verb, self.call.kind.arn
+        stem = f"{arn}/" if arn else ""
         name = ""
         if isinstance(verb, Changes | Removes):
             name = verb.ids
@@ -25,4 +26,4 @@ class ResourceOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
             name = verb.id
         value = self.value(name) if name else None
         ids = value if isinstance(value, list) else [value] if value else []
-        return [f"{arn}/{each}" for each in ids] or [f"{arn}/*"]
+        return [f"{stem}{each}" for each in ids] or [f"{stem}*"]

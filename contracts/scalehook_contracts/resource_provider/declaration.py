@@ -30,10 +30,12 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of resource: `name` is what people here call it, `id` the attribute with its id.
+    """A kind of resource: `name` is what people here call it, `id` the attribute with its id, `arn` what
+    stands before that in its ARN.
 
     `found_by` are attributes that resources are looked up by. When an ECS instance is released, what is
-    on it goes (`gone`) or gets other values (`freed`).
+    on it goes (`gone`) or gets other values (`freed`). Those `in_order` are looked up by the beginnings
+    of their ids.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Kind:
     found_by: tuple[str, ...] = ()
     freed: Mapping[str, Any] = field(default_factory=dict)
     gone: bool = False
+    in_order: bool = False
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
@@ -55,12 +58,14 @@ class Kind:
 @dataclass(frozen=True)
 class Creates:
     """Makes a resource, or one for each item of `each`. `sets`: attributes, by the parameters that give
-    them; `answers`: what the answer has, by the attributes that it comes from.
+    them; `lists`: those that are lists, and that one of several parameters may give, not two; `answers`:
+    what the answer has, by the attributes that it comes from.
     """
 
     sets: Mapping[str, str]
     answers: Mapping[str, str]
     each: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Listed, Part
 from scalehook_contracts.numbers import Int64
+from scalehook_contracts.passed_roles import InstanceRole
 from scalehook_contracts.scaling_controller.instance_disks import (
     CloudDiskCategory,
     Description,
@@ -30,7 +31,7 @@ LoadBalancerWeight = Annotated[int, Field(ge=1, le=100)]
 Bandwidth = Annotated[int, Field(ge=0, le=1024)]  # Mbit/s
 
 
-class InstanceConfiguration(Part):
+class InstanceConfiguration(InstanceRole, Part):
     """Empty text, empty lists and None are what was not given. `tags` is a JSON object, as text, and so
     is `scheduler_options`.
     """

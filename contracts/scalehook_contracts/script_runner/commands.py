@@ -1,12 +1,11 @@
 """Commands that run at once: scripts, and the instances that they are for."""
 
-from typing import ClassVar
-
 from pydantic import Field
 
 from scalehook_contracts.base import Event, Listed, Reply
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
+from scalehook_contracts.script_runner.stored_names import Borrower, FindStoredNames
 
 
 class CommandRun(Reply):
@@ -16,12 +15,10 @@ class CommandRun(Reply):
     invoke_id: str
 
 
-class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
+class RunCommand(Borrower, LastingCaller, AssistantOperation[CommandRun]):
     """Runs a script on instances: at once, at certain times, or when they start; answers before it has
     begun.
     """
-
-    unsupported: ClassVar[frozenset[str]] = frozenset({"OssOutputDelivery"})
 
     region_id: str
     type: str
@@ -43,6 +40,7 @@ class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
     launcher: str = Field("", max_length=1024)
     container_id: str = ""
     container_name: str = ""
+    oss_output_delivery: str = ""  # `oss://bucket/prefix`
     keep_command: bool = False
     timed: bool = False  # says nothing any more
     resource_group_id: str = ""
@@ -53,11 +51,18 @@ class RunCommand(LastingCaller, AssistantOperation[CommandRun]):
         """The instances, and commands."""
         return [*instances(self.instance_ids), "command/*"]
 
+    def question_before(self) -> FindStoredNames | None:
+        """What the script takes, if it has parameters at all."""
+        if not self.enable_parameter:
+            return None
+        given = {"command_content", "content_encoding", "parameters"}
+        return FindStoredNames(**self.model_dump(include=given))
+
 
 class CommandInvoked(Event):
     """A command is to run on instances. `request` has what it was invoked with; `token` is what the call
-    is known by, where a command was invoked that there was already. `caller`: whose parameters it takes
-    from the Parameter Store, if it takes any; the request has what bounds that.
+    is known by, where a command was invoked that there was already. `caller`: on whose behalf it takes
+    parameters from the Parameter Store, or puts objects, if it does; the request has what bounds that.
     """
 
     invoke_id: str

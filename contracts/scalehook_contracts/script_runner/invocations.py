@@ -11,7 +11,16 @@ from scalehook_contracts.script_runner.base import (
 )
 
 
-class InvokeInstanceView(Part):
+class DeliveredView(Part):
+    """What became of an output that was to be delivered to OSS; all empty where none was."""
+
+    oss_output_status: str = ""  # `InProgress`, `Finished`, `Failed`
+    oss_output_uri: str = ""
+    oss_output_error_code: str = ""
+    oss_output_error_info: str = ""
+
+
+class InvokeInstanceView(DeliveredView):
     """An invocation on one instance. `output` only when asked for."""
 
     instance_id: str
@@ -52,6 +61,7 @@ class InvocationView(Part):
     launcher: str = ""
     container_id: str = ""
     container_name: str = ""
+    oss_output_delivery: str = ""
     invoke_status: str
     invocation_status: str
     tags: list[TagView] = Listed("Tag")
@@ -87,7 +97,7 @@ class DescribeInvocations(AssistantListing[InvocationPage]):
         return ["instance/*", "command/*"]
 
 
-class InvocationResultView(Part):
+class InvocationResultView(DeliveredView):
     """What a script said on one instance."""
 
     invoke_id: str
@@ -109,6 +119,7 @@ class InvocationResultView(Part):
     launcher: str = ""
     container_id: str = ""
     container_name: str = ""
+    oss_output_delivery: str = ""
     tags: list[TagView] = Listed("Tag")
 
 

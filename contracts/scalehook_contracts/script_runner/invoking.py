@@ -1,13 +1,12 @@
 """Invocations of commands that are kept, and how invocations are stopped."""
 
-from typing import ClassVar
-
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Listed, Reply
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.script_runner.base import AssistantOperation, AssistantTag
 from scalehook_contracts.script_runner.commands import instances
+from scalehook_contracts.script_runner.stored_names import Borrower, FindStoredNames
 
 
 class CommandInvocation(Reply):
@@ -16,10 +15,8 @@ class CommandInvocation(Reply):
     invoke_id: str
 
 
-class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
+class InvokeCommand(Borrower, LastingCaller, AssistantOperation[CommandInvocation]):
     """Runs a command that is kept: at once, at certain times, or when instances start."""
-
-    unsupported: ClassVar[frozenset[str]] = frozenset({"OssOutputDelivery"})
 
     region_id: str
     command_id: str
@@ -36,6 +33,7 @@ class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
     launcher: str = Field("", max_length=1024)
     container_id: str = ""
     container_name: str = ""
+    oss_output_delivery: str = ""  # `oss://bucket/prefix`
     timed: bool = False  # says nothing any more
     resource_group_id: str = ""
     tags: list[AssistantTag] = Listed("Tag")
@@ -44,6 +42,10 @@ class InvokeCommand(LastingCaller, AssistantOperation[CommandInvocation]):
     def resources(self) -> list[str]:
         """The instances, and the command."""
         return [*instances(self.instance_ids), f"command/{self.command_id}"]
+
+    def question_before(self) -> FindStoredNames:
+        """What the command takes."""
+        return FindStoredNames(command_id=self.command_id, parameters=self.parameters)
 
 
 class StopInvocation(AssistantOperation[Done]):

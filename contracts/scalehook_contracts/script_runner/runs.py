@@ -69,6 +69,9 @@ class RunScript(Intent):
     number: Int64 = 1
     caller: str = ""
     session_policy: str = ""  # of the caller's session
+    container_id: str = ""  # or its name: the container of the instance in which it runs
+    container_name: str = ""
+    delivers: bool = False  # all that it says is kept until it is delivered
 
 
 class RecordScriptOutput(Command[Done]):
@@ -101,6 +104,32 @@ class CollectOutput(Intent):
     invoke_id: str
     instance_id: str
     number: Int64
+
+
+class DeliverOutput(Intent):
+    """Put what a script has said into OSS, on behalf of `caller`. `output` is its end."""
+
+    invoke_id: str
+    instance_id: str
+    number: Int64
+    bucket_name: str
+    object_name: str
+    output: str  # Base64
+    caller: str
+    session_policy: str = ""
+
+
+class RecordDelivery(Command[Done]):
+    """It is there; or it was refused, with this code."""
+
+    repeatable: ClassVar[bool] = False
+
+    invoke_id: str
+    instance_id: str
+    number: Int64
+    uri: str = ""
+    error_code: str = ""
+    error_info: str = ""
 
 
 class RecordLastWords(Command[Done]):

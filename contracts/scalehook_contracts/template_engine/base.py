@@ -1,6 +1,9 @@
 """What OOS's operations share."""
 
-from typing import ClassVar, Generic, Literal
+from datetime import datetime
+from typing import Annotated, ClassVar, Generic, Literal
+
+from pydantic import AfterValidator, Field
 
 from scalehook_contracts.base import Operation, ReplyT_co
 from scalehook_contracts.products import OOS, Product
@@ -11,6 +14,16 @@ LoopMode = Literal["Automatic", "FirstBatchPause", "EveryBatchPause"]
 Mode = Literal["Automatic", "FailurePause", "Debug"]
 SortOrder = Literal["Ascending", "Descending"]
 DATE = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?)?$"  # a day begins at midnight, UTC
+
+
+def _of_the_calendar(text: str) -> str:
+    """There is such a day, and such a time."""
+    if text:
+        datetime.fromisoformat(text)
+    return text
+
+
+Date = Annotated[str, Field(pattern=DATE), AfterValidator(_of_the_calendar)]
 
 
 class OosOperation(Operation[ReplyT_co], Generic[ReplyT_co]):

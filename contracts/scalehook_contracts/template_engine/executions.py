@@ -10,7 +10,7 @@ from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_of
 from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import (
-    DATE,
+    Date,
     ExecutionStatus,
     LoopMode,
     Mode,
@@ -142,10 +142,10 @@ class ListExecutions(OosOperation[ExecutionList]):
     category: Literal["", "TimerTrigger", "EventTrigger", "AlarmTrigger", "Other"] = ""
     categories: str = ""  # a JSON array, as text
     tags: str = ""  # a JSON object, as text
-    start_date_after: str = Field("", pattern=DATE)
-    start_date_before: str = Field("", pattern=DATE)
-    end_date_after: str = Field("", pattern=DATE)
-    end_date_before: str = Field("", pattern=DATE)
+    start_date_after: Date = ""
+    start_date_before: Date = ""
+    end_date_after: Date = ""
+    end_date_before: Date = ""
     account_id: str = ""  # there is one
     resource_id: str = ""  # an instance that it is about
     resource_template_name: str = ""  # that runs on it: its own, or one that it executes

@@ -7,7 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Command, Done, Event, Fresh, Intent, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import Plain, PlainObject
-from scalehook_contracts.template_engine.base import DATE, OosOperation, SortOrder, TaskStatus
+from scalehook_contracts.template_engine.base import Date, OosOperation, SortOrder, TaskStatus
 
 
 class TaskExecutionView(Part):
@@ -53,10 +53,10 @@ class ListTaskExecutions(OosOperation[TaskExecutionList]):
     status: str = ""
     parent_task_execution_id: str = ""
     include_child_task_execution: bool = False
-    start_date_after: str = Field("", pattern=DATE)
-    start_date_before: str = Field("", pattern=DATE)
-    end_date_after: str = Field("", pattern=DATE)
-    end_date_before: str = Field("", pattern=DATE)
+    start_date_after: Date = ""
+    start_date_before: Date = ""
+    end_date_after: Date = ""
+    end_date_before: Date = ""
     max_results: int = Field(50, ge=20, le=100)
     next_token: str = ""
     sort_field: Literal["StartDate", "EndDate", "Status"] = "StartDate"

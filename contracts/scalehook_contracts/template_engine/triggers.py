@@ -65,6 +65,7 @@ class ReadMetric(Intent):
     period: Int64  # seconds
     due_at: float  # the end of the period
     chosen: PlainObject = Fresh(dict)  # instances that count, as ECS is asked for them; empty for all
+    looks_back: Int64 = 0  # seconds before the period, to another that it is compared with; 0: to none
 
 
 class RecordMetric(Command[Done]):
@@ -73,5 +74,32 @@ class RecordMetric(Command[Done]):
     task_execution_id: str
     due_at: float
     points: list[PlainObject] = Fresh(list)
+    earlier: list[PlainObject] = Fresh(list)  # of the period that it is compared with
+    error_code: str = ""
+    error_message: str = ""
+
+
+class FindInstances(Intent):
+    """Ask ECS whether a trigger chooses one of these instances, which something has happened to: as the
+    role of the execution that waits for it.
+    """
+
+    task_execution_id: str
+    execution_id: str
+    ram_role: str
+    caller: str
+    session_policy: str = ""  # of the caller's session
+    hands_over: bool
+    instance_ids: list[str] = Fresh(list)
+    chosen: PlainObject  # as ECS is asked for them
+    happening: PlainObject  # what the trigger would be told
+
+
+class RecordFoundInstances(Command[Done]):
+    """ECS has answered: whether one is chosen, or why that cannot be said."""
+
+    task_execution_id: str
+    happening: PlainObject
+    found: bool = False
     error_code: str = ""
     error_message: str = ""

@@ -8,12 +8,16 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/wait"
 )
 
-const port = "4580/tcp"
+const (
+	port     = "4580/tcp"
+	patience = 5 * time.Minute // a busy machine is no failure
+)
 
 // start gives the endpoint of a stack that is gone when the test has ended.
 func start(t *testing.T) string {
@@ -30,7 +34,7 @@ func start(t *testing.T) string {
 			"SCALEHOOK_ALLOWED_HOSTS":     `["*"]`, // Docker's host may have any name
 		}),
 		testcontainers.WithExposedPorts(port),
-		testcontainers.WithWaitStrategy(wait.ForHTTP("/readyz").WithPort(port)),
+		testcontainers.WithWaitStrategyAndDeadline(patience, wait.ForHTTP("/readyz").WithPort(port)),
 	)
 	testcontainers.CleanupContainer(t, stack)
 	if err != nil {

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { GenericContainer, Wait } from 'testcontainers';
 
 const PORT = 4580;
+const PATIENCE_MILLISECONDS = 300_000; // a busy machine is no failure
 let stack;
 let endpoint;
 
@@ -17,7 +18,7 @@ before(async () => {
       SCALEHOOK_ALLOWED_HOSTS: '["*"]', // Docker's host may have any name
     })
     .withExposedPorts(PORT)
-    .withWaitStrategy(Wait.forHttp('/readyz', PORT))
+    .withWaitStrategy(Wait.forHttp('/readyz', PORT).withStartupTimeout(PATIENCE_MILLISECONDS))
     .start();
   endpoint = `http://${stack.getHost()}:${stack.getMappedPort(PORT)}`;
 });

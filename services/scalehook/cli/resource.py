@@ -14,6 +14,7 @@ app = typer.Typer(
     add_completion=False, help="Show, add and remove resources of other products.", no_args_is_help=True
 )
 PATH = "resources"
+LONGEST = 80  # characters of an attribute in a list
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="redis, eip, cluster …")]
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The resource's id.")]
 COLUMNS = {
@@ -85,9 +86,14 @@ def _show(answer: dict[str, Any]) -> None:
 
 
 def _told(attributes: dict[str, Any]) -> str:
-    """What it has in a word; lists and objects are for `show`."""
+    """What it has in a word, or the beginning of it; lists and objects are for `show`."""
     return " ".join(
-        f"{name}={value}"
+        f"{name}={_short(str(value))}"
         for name, value in attributes.items()
         if value not in ("", None) and not isinstance(value, list | dict)
     )
+
+
+def _short(value: str) -> str:
+    """As much as fits into a row: the body of an object may be long."""
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"

@@ -65,6 +65,11 @@ class Consumer:
         self._serving: asyncio.Task[None] | None = None
         self._begun = asyncio.Event()
 
+    @property
+    def handlers(self) -> Handlers:
+        """The functions that it calls."""
+        return self._handlers
+
     def on(
         self,
         transition: str | None = None,

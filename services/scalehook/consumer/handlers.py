@@ -79,6 +79,12 @@ class Handlers:
     def __bool__(self) -> bool:
         return bool(self._all)
 
+    def with_(self, change: Callable[[Handler], Handler]) -> "Handlers":
+        """The same, each changed."""
+        changed = Handlers()
+        changed._all = list(map(change, self._all))
+        return changed
+
     def add(self, handler: Handler) -> None:
         """One more; WrongHandler when another has the same filters."""
         for other in self._all:

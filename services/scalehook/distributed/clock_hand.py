@@ -62,6 +62,7 @@ class ClockHand:
             now=self.timekeeper.clock.seconds(),
             next=deadline.timestamp() if deadline else None,
             timer=timer.timestamp() if timer else None,
+            overdue=self.host.overdue(self.timekeeper.clock.now()),
             happened=bool(watch) and self.host.happened(watch or ""),
             awaited=prospect.awaited.timestamp() if prospect.awaited else None,
             owed=prospect.owed,

@@ -15,7 +15,7 @@ from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.journey import Holds, Journey, nobody
 from scalehook.kit.clock.moments import moment
-from scalehook.kit.clock.moved import Moved
+from scalehook.kit.clock.moved import Busy, Moved
 from scalehook.kit.clock.moves import Move, Outlook
 from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.prospect import Prospect
@@ -154,6 +154,10 @@ class Coordinator:
         self.clock.hold(at)
         await self._keep()
 
+    async def overdue(self) -> list[Busy]:
+        """Those whose timers have come due."""
+        return [busy for standing in await self._ask() for busy in standing.overdue]
+
     async def fire(self) -> None:
         """What is due is taken up."""
         self.timekeeper.fire()
@@ -214,9 +218,8 @@ class _Everywhere:
     def __init__(self, coordinator: Coordinator, watch: str | None, rest: float) -> None:
         self.clock = coordinator.clock
         self.stand = coordinator.stand
-        self.fire = coordinator.fire
-        self._coordinator = coordinator
-        self._watch, self._rest = watch, rest
+        self.fire, self.overdue = coordinator.fire, coordinator.overdue
+        self._coordinator, self._watch, self._rest = coordinator, watch, rest
 
     async def quiet(self) -> Outlook:
         """Returns when nobody has anything to do at this instant, or there is no patience left."""

@@ -40,6 +40,7 @@ class Standing(_Word):
     now: float
     next: float | None = None  # when something comes due first
     timer: float | None = None  # when a timer does: ends of long polls are none
+    overdue: list[Busy] = []  # itself, where a timer has come due
     happened: bool = False  # the event that it looks out for
     awaited: float | None = None  # the first timer that somebody may wait for
     owed: bool = False  # somebody waits for an answer that is no long poll's

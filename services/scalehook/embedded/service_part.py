@@ -42,7 +42,7 @@ def part_of(begun: Beginning) -> dict[str, Any]:
     part.pop("state_bytes", None)
     part.pop("latest", None)
     if begun.unpublished:
-        part["unpublished"] = [_without_mark(codec.parse(unseal(raw))) for raw in begun.unpublished]
+        part["unpublished"] = [codec.as_plain(raw) for raw in begun.unpublished]
     return part
 
 

@@ -92,6 +92,10 @@ class Sleep:
         """Nothing happens in its sleep."""
         return False
 
+    def overdue(self, now: datetime) -> list[Busy]:
+        """Nobody."""
+        return []
+
     def fire(self, now: datetime) -> None:
         """Nothing is ever due."""
 

@@ -14,7 +14,6 @@ from scalehook_contracts.event_bus.deliveries import (
     EventDeliveryFailed,
     EventDropped,
     EventGoesToDeadLetters,
-    RecordEventDelivery,
     RetryEventDelivery,
 )
 from scalehook_contracts.event_bus.targets import EventTarget
@@ -62,20 +61,24 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     except Unfit as problem:
         _give_up(delivery, target, str(problem), work)
         return
-    work.begin(delivery.attempt_key, intent)
+    if intent is None:
+        succeed(delivery, work)
+    else:
+        work.begin(delivery.attempt_key, intent)
 
 
-def succeed(delivery: Delivery, done: RecordEventDelivery, work: Work[State, Settings]) -> None:
-    """The receiver has it."""
+def succeed(delivery: Delivery, work: Work[State, Settings], **taken: str) -> None:
+    """The receiver has it: `receiver`, `name` and `message_id` say what it is there."""
+    target = work.state.target(delivery.line)
+    place = target.dead_letter_queue if target is not None and delivery.dead else None
     work.record(
         EventDelivered(
             delivery_id=delivery.delivery_id,
             attempts=delivery.failures + 1,
             at=work.now.timestamp(),
             dead=delivery.dead,
-            receiver=done.receiver,
-            name=done.name,
-            message_id=done.message_id,
+            endpoint=place.arn if place is not None else "",
+            **taken,
         )
     )
 

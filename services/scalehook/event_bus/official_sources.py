@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from scalehook.event_bus import twins
+
 
 @dataclass(frozen=True)
 class Source:
@@ -16,6 +18,7 @@ class Source:
 HOOKS = ("ScaleOut", "ScaleIn", "Test")
 ENDS = ("Start", "Success", "PartialSuccess", "Error")
 OTHERS = ("SCALEREJECT", "SCHEDULETASKEXPIRING")
+CALL = "ActionTrail:ApiCall"
 
 AUTO_SCALING = Source(
     "acs.ess",
@@ -24,7 +27,31 @@ AUTO_SCALING = Source(
     (
         *(f"ess:LifecycleHook:{name}" for name in HOOKS),
         *(f"ess:ScalingActivity:{way}{end}" for way in ("ScaleOut", "ScaleIn") for end in ENDS),
+        *(
+            f"ess:CloudMonitor:AUTOSCALING[SCALE{way}{end}]"
+            for way in ("OUT", "IN")
+            for end in twins.ENDS.values()
+        ),
         *(f"ess:CloudMonitor:AUTOSCALING[{name}]" for name in OTHERS),
+        f"ess:{CALL}",
     ),
 )
-SOURCES = (AUTO_SCALING,)
+OF_CALLS = {
+    "ecs": "Elastic Compute Service",
+    "oos": "Operation Orchestration Service",
+    "ram": "Resource Access Management",
+    "sts": "Security Token Service",
+    "mns": "Message Service",
+    "eventbridge": "EventBridge",
+    "slb": "Classic Load Balancer",
+    "alb": "Application Load Balancer",
+    "rds": "ApsaraDB RDS",
+    "vpc": "Virtual Private Cloud",
+}
+SOURCES = (
+    AUTO_SCALING,
+    *(
+        Source(f"acs.{code}", name, f"Calls of {name}'s API that change something", (f"{code}:{CALL}",))
+        for code, name in OF_CALLS.items()
+    ),
+)

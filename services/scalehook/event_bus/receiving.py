@@ -32,3 +32,9 @@ def receive(bus: Bus, event: dict[str, Any], work: Work[State, Settings], *, hop
     forgotten = overdue(work.state.history(), work.now, work.settings)
     if forgotten:
         work.record(EventsForgotten(keys=forgotten))
+
+
+def receive_if_wanted(bus: Bus, event: dict[str, Any], work: Work[State, Settings]) -> None:
+    """Only where a rule lets it pass: nothing is kept of what nobody waits for."""
+    if any(bus.rules_for(event)):
+        receive(bus, event, work)

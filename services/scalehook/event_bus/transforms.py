@@ -1,17 +1,20 @@
 """Makes the value of a target's parameter from an event, in one of the four documented forms."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from scalehook.event_bus import json_paths
+from scalehook.event_bus.json_paths import PathError, Visits
 from scalehook_contracts.event_bus.targets import TargetParameter
 from scalehook_contracts.plain import NotPlain, parse_json
 
 VARIABLE = re.compile(r"\$\{([^{}]{1,128})\}")
 LONGEST_GIVEN = 10_240  # characters of a parameter's value, or of its template
+LONGEST_FOUND = 2**20  # characters of what a path finds
 LONGEST = 2**18  # characters of a filled template: variables may stand for long texts, often
 
 Event = Mapping[str, Any]
@@ -22,16 +25,21 @@ class Unfit(ValueError):
 
 
 def value_of(parameter: TargetParameter, event: Event) -> str:
-    """The text that the target gets. What a path does not find is an empty text."""
-    match parameter.form:
-        case "ORIGINAL":
-            return as_text(event)
-        case "CONSTANT":
-            return parameter.value or ""
-        case "JSONPATH":
-            return as_text(json_paths.find(parameter.value or "", event))
-        case "TEMPLATE":
-            return _filled(parameter.template or "", _variables(parameter), event)
+    """The text that the target gets. What a path does not find is an empty text. Unfit when it asks for
+    too much of this event.
+    """
+    try:
+        match parameter.form:
+            case "ORIGINAL":
+                return as_text(event)
+            case "CONSTANT":
+                return parameter.value or ""
+            case "JSONPATH":
+                return _bounded(as_text(json_paths.find(parameter.value or "", event, Visits())))
+            case "TEMPLATE":
+                return _filled(parameter.template or "", _variables(parameter), event)
+    except PathError as problem:
+        raise Unfit(f"{parameter.resource_key}: {problem}") from problem
 
 
 def check(parameter: TargetParameter) -> None:
@@ -48,7 +56,7 @@ def check(parameter: TargetParameter) -> None:
         if parameter.form == "TEMPLATE":
             for path in _variables(parameter).values():
                 json_paths.parse(path)
-    except json_paths.PathError as problem:
+    except PathError as problem:
         raise Unfit(f"{parameter.resource_key}: {problem}") from problem
 
 
@@ -73,8 +81,18 @@ def _variables(parameter: TargetParameter) -> dict[str, str]:
 
 def _filled(template: str, paths: dict[str, str], event: Event) -> str:
     """Variables that are not declared stay as they are."""
-    values = {name: as_text(json_paths.find(path, event)) for name, path in paths.items()}
-    names = [name for name in VARIABLE.findall(template) if name in values]
-    if len(template) + sum(len(values[name]) for name in names) > LONGEST:
-        raise Unfit("the filled template is too long")
+    visits, size, values = Visits(), len(template), dict[str, str]()
+    for name, times in Counter(VARIABLE.findall(template)).items():
+        if name in paths:
+            values[name] = as_text(json_paths.find(paths[name], event, visits))
+            size += times * len(values[name])
+            if size > LONGEST:
+                raise Unfit("the filled template is too long")
     return VARIABLE.sub(lambda found: values.get(found[1], found[0]), template)
+
+
+def _bounded(text: str) -> str:
+    """What a path finds at many levels may be longer than the event."""
+    if len(text) > LONGEST_FOUND:
+        raise Unfit("what the path finds is too long")
+    return text

@@ -14,12 +14,14 @@ from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.gateway.tracing import RequestSpan
+from scalehook.gateway.trail import Trail, is_noted
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.machine.outside import Asked
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
+from scalehook_contracts.beforehand import Beforehand
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 Done = Callable[[HttpResponse], None]
@@ -35,6 +37,7 @@ class Office:
     faults: OwnFaults = field(default_factory=OwnFaults)
     readers: Readers = field(default_factory=Readers)
     audience: Audience = field(default_factory=Audience)
+    trail: Trail | None = None  # None: nobody is told of calls
     polls: dict["Exchange", str] = field(default_factory=dict)  # and the queues that they wait for
 
     def close(self) -> None:
@@ -46,13 +49,14 @@ class Office:
 class Exchange:
     """One call. `done` is told its answer exactly once; never when the client has gone before."""
 
-    __slots__ = ("_asked", "_call", "_done", "_office", "_span")
+    __slots__ = ("_asked", "_call", "_done", "_noted", "_office", "_span")
 
     def __init__(self, call: Call, office: Office, done: Done) -> None:
         self._call = call
         self._office = office
         self._done: Done | None = done
         self._asked: Asked | None = None
+        self._noted: tuple[Operation[Any], ResolvedKey] | None = None
         self._span = RequestSpan.of(call) if office.audience.traced is not None else None
 
     def begin(self) -> None:
@@ -86,7 +90,7 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
-        if operation.asks_others:
+        if operation.asks_others or isinstance(operation, Beforehand):
             self._asked = AskedInTask(self._call_as(operation, key), self._end)
             return
         self._asked = self._office.bus.ask(
@@ -138,6 +142,8 @@ class Exchange:
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
         operation = self._call.operation(key)
         self._office.audience.asked(self, operation)
+        if self._office.trail is not None and is_noted(type(operation)):
+            self._noted = operation, key
         if self._span is not None:
             self._span.operation = type(operation).__name__
         if operation.waits:
@@ -154,6 +160,8 @@ class Exchange:
                 traced(self._span, outcome)
             self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
             done(self._rendered(outcome))
+            if self._noted is not None and self._office.trail is not None:
+                self._office.trail.tell(self._call, *self._noted, outcome)
 
     def _rendered(self, outcome: Reply | Exception) -> HttpResponse:
         if isinstance(outcome, Exception):

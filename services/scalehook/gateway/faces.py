@@ -18,6 +18,7 @@ from scalehook.gateway.readers import Readers
 from scalehook.gateway.rpc.face import RpcFace
 from scalehook.gateway.rpc.roa import RoaFace
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.gateway.trail import Trail
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
 
@@ -48,12 +49,12 @@ def faces(
     """Those of the cloud; the last takes what no other has claimed. `readers` learn who reads, and the
     audience hears every call.
     """
-    keys = AccessKeys(bus, settings)
-    queues = Office(bus, settings, keys, faults, readers, audience)
+    keys, trail = AccessKeys(bus, settings), Trail(bus)
+    queues = Office(bus, settings, keys, faults, readers, audience, trail)
     readers.polls.append(queues.polls)
     return (
         MnsFace(queues),
-        RoaFace(Office(bus, settings, keys, faults, audience=audience)),
-        EventBridgeFace(Office(bus, settings, keys, faults, audience=audience)),
-        RpcFace(Office(bus, settings, keys, faults, audience=audience)),
+        RoaFace(Office(bus, settings, keys, faults, audience=audience, trail=trail)),
+        EventBridgeFace(Office(bus, settings, keys, faults, audience=audience, trail=trail)),
+        RpcFace(Office(bus, settings, keys, faults, audience=audience, trail=trail)),
     )

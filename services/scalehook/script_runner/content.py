@@ -107,23 +107,29 @@ def check_braces(script: bytes) -> list[str]:
 
 
 def given_parameters(command: RunCommand) -> dict[str, str]:
-    """The parameters that were passed, by name in lower case: names are compared so."""
-    if not command.parameters:
+    """The parameters that were passed; none where the script has no place for them."""
+    values = passed(command.parameters)
+    if values and not command.enable_parameter:
+        raise ParameterDisabled()
+    return values
+
+
+def passed(parameters: str) -> dict[str, str]:
+    """The parameters of a request, by name in lower case: names are compared so."""
+    if not parameters:
         return {}
     try:
-        given = parse_json(command.parameters)
+        given = parse_json(parameters)
     except NotPlain as problem:
         raise InvalidParameterParameters() from problem
     if not isinstance(given, dict):
         raise InvalidParameterParameters()
-    if given and not command.enable_parameter:
-        raise ParameterDisabled()
     if len(given) > MOST_PARAMETERS:
         raise ParameterCountExceedLimit()
     for name in given:
         _check_name(name)
     values = {name.lower(): _as_text(value) for name, value in given.items()}
-    if len(values) < len(json.loads(command.parameters, object_pairs_hook=list)):
+    if len(values) < len(json.loads(parameters, object_pairs_hook=list)):
         raise ParameterKeyDuplicate()
     return values
 
@@ -139,6 +145,14 @@ def check_parameters(script: bytes, given: Mapping[str, str]) -> None:
         size += 0 if value is None else len(value.encode()) - len(match[0])
     if (size + 2) // 3 * 4 > MOST_BYTES:
         raise CmdContentExceedLimit()
+
+
+def borrows(command: RunCommand) -> bool:
+    """Whether it takes something from the Parameter Store: a value that was passed may say so, too."""
+    if not command.enable_parameter:
+        return False
+    script = raw(command.command_content, command.content_encoding)
+    return bool(stored_in(filled(script, given_parameters(command))))
 
 
 def filled(script: bytes, values: Mapping[str, str]) -> bytes:

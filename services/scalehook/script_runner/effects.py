@@ -3,15 +3,19 @@
 import asyncio
 import base64
 from collections.abc import Callable
+from pathlib import Path
 
 from scalehook.kit import Outside
 from scalehook.kit.logs import Log
 from scalehook.script_runner.afflicted import afflicted
 from scalehook.script_runner.borrowing import NotBorrowed, whole_script
 from scalehook.script_runner.executors import Ended, Job, choose
+from scalehook.script_runner.executors.accounts import ROOT
+from scalehook.script_runner.executors.job import CONTAINERS
+from scalehook.script_runner.guest_containers import NoContainer, container_of
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.run_record import RunRecord
-from scalehook.script_runner.settings import Settings
+from scalehook.script_runner.settings import GuestContainer, Settings
 from scalehook.script_runner.speaking import heard_aloud, record_of, run_name
 from scalehook_contracts.script_runner.roots import RecordRootRemoved, RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
@@ -53,21 +57,35 @@ def _interrupted(record: RunRecord) -> Ended:
 async def remove_root(intent: RemoveRoot, outside: Outside[Settings]) -> RecordRootRemoved:
     """Delete the instance's home; a script that is just being killed may still write at first."""
     home = outside.settings.home(intent.instance_id)
+    inside = await asyncio.to_thread(_containers_in, home)
     problems = await asyncio.to_thread(remove, home) and await asyncio.to_thread(remove, home)
     if problems:
         log.warning("something of an instance is left", home=str(home), problems=problems[:10])
     choice = await asyncio.to_thread(choose, outside.settings)
+    for each in inside:
+        await choice.executor.remove(each)
     await choice.executor.remove(home)
     return RecordRootRemoved(instance_id=intent.instance_id)
+
+
+def _containers_in(home: Path) -> list[Path]:
+    """The folders of the containers that the instance has; none of their files is looked at."""
+    folder = home / CONTAINERS
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 async def _run(intent: RunScript, outside: Outside[Settings], said: Callable[[bytes], None]) -> Ended:
     if intent.instead is not None:
         return await afflicted(intent.instead)
     try:
+        container = container_of(intent, outside.settings)
         script = await whole_script(intent, outside)
         choice = await asyncio.to_thread(choose, outside.settings)  # the first time it tries the sandbox
-        return await choice.executor.run(_job(intent, script, outside.settings, said))
+        job = _job(intent, script, container, outside.settings, said)
+        await asyncio.to_thread(job.place.mkdir, parents=True, exist_ok=True)
+        return await choice.executor.run(job)
+    except NoContainer as refusal:
+        return Ended(None, error_code=str(refusal))
     except NotBorrowed as refusal:
         return Ended(None, f"{refusal}\n".encode(), error_code="CommandNotApplicable")
     except (OSError, ValueError):  # among them text that cannot be written or be an argument
@@ -75,16 +93,24 @@ async def _run(intent: RunScript, outside: Outside[Settings], said: Callable[[by
         return Ended(None, error_code="ExecutionException")
 
 
-def _job(intent: RunScript, script: bytes, settings: Settings, said: Callable[[bytes], None]) -> Job:
+def _job(
+    intent: RunScript,
+    script: bytes,
+    container: GuestContainer | None,
+    settings: Settings,
+    said: Callable[[bytes], None],
+) -> Job:
+    """In a container it is root's, and begins at the top, whatever was said of users and folders."""
     return Job(
         invoke_id=run_name(intent.invoke_id, intent.number),
         instance_id=intent.instance_id,
         script=script,
-        working_dir=intent.working_dir,
+        working_dir=intent.working_dir if container is None else "/",
         home=settings.home(intent.instance_id),
         settings=settings,
-        username=intent.username,
+        username=intent.username if container is None else ROOT,
         launcher=intent.launcher,
         said=said,
         guest=intent.guest,
+        container=container,
     )

@@ -2,6 +2,7 @@
 
 from scalehook.kit import Work
 from scalehook.kit.history import overdue
+from scalehook.script_runner.delivering import deliver
 from scalehook.script_runner.failures import ERROR_INFO
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, Run, State
@@ -25,6 +26,7 @@ def end(
 ) -> None:
     """Record what came of it, this time; with it, what was over long ago is forgotten."""
     again = not for_good and comes_again(invocation, run, work)
+    has_run = run.is_alive
     work.record(
         ScriptEnded(
             invoke_id=invocation.invoke_id,
@@ -39,6 +41,8 @@ def end(
             again=again,
         )
     )
+    if has_run and invocation.request.oss_output_delivery:
+        deliver(invocation, run, output, work)
     if not again and invocation.request.frequency:
         work.cancel(repeat_key(invocation, run))
     old = overdue(work.state.archive.ended, work.now, work.settings)

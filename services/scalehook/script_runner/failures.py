@@ -2,6 +2,12 @@
 
 from scalehook_contracts.script_runner.base import InvocationStatus
 
+NO_CONTAINER = {  # the codes are those of Cloud Assistant's agent
+    "ContainerNotFound": "the specified container does not exist",
+    "ContainerNameDuplicated": "several containers of the instance have the specified name",
+    "ContainerNameAndIdNotMatch": "the container with the specified id has another name",
+    "ContainerStateAbnormal": "the specified container is not running",
+}
 ERROR_INFO = {
     "": "",
     "InstanceNotExists": "the specified instance does not exists",
@@ -20,6 +26,7 @@ ERROR_INFO = {
     "ExecutionException": "the command execution got an exception",
     "ExecutionInterrupted": "the command execution has been interrupted",
     "ExitCodeNonzero": "the command execution exit code is not zero",
+    **NO_CONTAINER,
 }
 FILE_ERROR_INFO = {
     "": "",
@@ -40,7 +47,7 @@ UNDELIVERED = frozenset(
         "ClientNotResponse", "ClientIsUpgrading", "ClientNeedUpgrade", "DeliveryTimeout",
     }
 )  # fmt: skip
-INVALID = frozenset({"CommandNotApplicable", "BadCronExpression"})
+INVALID = frozenset({"CommandNotApplicable", "BadCronExpression", *NO_CONTAINER})
 
 
 def status_of(error_code: str) -> InvocationStatus:

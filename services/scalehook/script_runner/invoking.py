@@ -51,21 +51,13 @@ def invoke(
         invoked_at=work.now.timestamp(),
         token=token,
         digest=digest,
-        caller=work.caller if _borrows(command) else "",
+        caller=work.caller if command.oss_output_delivery or content.borrows(command) else "",
     )
     work.record(invoked)
     invocation = work.state.invocations[invoked.invoke_id]
     for run in invocation.runs.values():
         set_out(invocation, run, work)
     return invoked.invoke_id
-
-
-def _borrows(command: RunCommand) -> bool:
-    """A value that was passed may name something of the Parameter Store, too."""
-    if not command.enable_parameter:
-        return False
-    script = content.raw(command.command_content, command.content_encoding)
-    return bool(content.stored_in(content.filled(script, content.given_parameters(command))))
 
 
 def _check_quota(work: Work[State, Settings]) -> None:

@@ -4,10 +4,10 @@ import re
 
 from scalehook.kit import Work
 from scalehook.script_runner import frequency
+from scalehook.script_runner.delivering import check_delivery
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import State
 from scalehook.script_runner.tags import OF_INSTANCES, check_tags
-from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ecs import (
     InvalidContainerIdMalformed,
     InvalidContainerNameMalformed,
@@ -25,18 +25,15 @@ WINDOWS = ("RunBatScript", "RunPowerShellScript")
 REPEAT_MODES = ("Once", "Period", "NextRebootOnly", "EveryReboot", "DryRun")
 CONTAINER_ID = re.compile(r"(?:(?:docker|containerd|cri-o)://)?[0-9a-fA-F]{64}")
 CONTAINER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,252}")
-NO_CONTAINERS = "There are no containers on the instances of this simulator."
 
 
 def check_run(command: RunCommand, work: Work[State, Settings]) -> None:
     """What says how a command runs."""
     _check_user(command)
-    if command.container_id:
-        raise _no_container(command.container_id, CONTAINER_ID, InvalidContainerIdMalformed)
-    if command.container_name:
-        raise _no_container(command.container_name, CONTAINER_NAME, InvalidContainerNameMalformed)
+    _check_container(command)
     if command.termination_mode not in ("", "Process", "ProcessTree"):
         raise InvalidTerminationModeNotFound()
+    check_delivery(command.oss_output_delivery)
     check_tags(command.resource_tags, OF_INSTANCES, reserved=True)
     _check_times(command, work)
 
@@ -50,8 +47,12 @@ def _check_user(command: RunCommand) -> None:
         raise WindowsPasswordNameMissed()
 
 
-def _no_container(given: str, form: re.Pattern[str], malformed: type[ApiError]) -> ApiError:
-    return malformed(NO_CONTAINERS if form.fullmatch(given) else None)
+def _check_container(command: RunCommand) -> None:
+    """Their forms alone: which containers an instance has is known there."""
+    if command.container_id and not CONTAINER_ID.fullmatch(command.container_id):
+        raise InvalidContainerIdMalformed()
+    if command.container_name and not CONTAINER_NAME.fullmatch(command.container_name):
+        raise InvalidContainerNameMalformed()
 
 
 def _check_times(command: RunCommand, work: Work[State, Settings]) -> None:

@@ -1,5 +1,6 @@
 """What is known of a run on disk, so that a script runs once whatever happens to this process."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from scalehook_contracts.script_runner.runs import RecordLastWords, RecordScript
 @dataclass(frozen=True)
 class RunRecord:
     """Three files: one says that the script was begun, one what it has printed so far, and one how it
-    ended.
+    ended. A fourth has all that it has printed, where that is to be delivered.
     """
 
     home: Path
@@ -49,6 +50,19 @@ class RunRecord:
         if not self._said.exists():
             return None
         return RecordLastWords.model_validate_json(self._said.read_text())
+
+    @property
+    def _whole(self) -> Path:
+        return self.home / "runs" / f"{self.name}.out"
+
+    def keep(self, said: bytes) -> None:
+        """Keep all that it has printed; where its instance is gone by now, nothing is kept."""
+        with contextlib.suppress(FileNotFoundError):
+            self._whole.write_bytes(said)
+
+    def whole(self) -> bytes:
+        """All of it; nothing where that was not kept."""
+        return self._whole.read_bytes() if self._whole.exists() else b""
 
     def end(self, result: RecordScriptResult) -> None:
         """Keep how it ended; what it said is in there."""

@@ -32,6 +32,21 @@ class SimulatedRun(BaseModel):
     failure_code: int = Field(1, ge=1, le=255)
 
 
+class GuestContainer(BaseModel):
+    """A container on instances whose ids fit the pattern. Without an `id` it gets one that its name, its
+    runtime and the instance's id make. `image` is a container image that says what it is like.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$")
+    instance: str = "*"
+    id: str = Field("", pattern=r"^(?:[0-9a-f]{64})?$")
+    runtime: Literal["docker", "containerd", "cri-o"] = "docker"
+    image: str = ""
+    state: Literal["RUNNING", "EXITED"] = "RUNNING"
+
+
 class Settings(KitSettings):
     """`SCALEHOOK_SCRIPT_RUNNER_…`. `auto` is the sandbox where there is one, else `simulated`;
     `local` runs scripts straight on this machine and must be asked for by name. Cloud Assistant keeps
@@ -55,6 +70,7 @@ class Settings(KitSettings):
     disk_bytes: int = Field(4 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_DISK_BYTES")
     network: bool = Field(False, alias="SCALEHOOK_SCRIPT_RUNNER_NETWORK")
     images: dict[str, str] = Field(default_factory=dict, alias="SCALEHOOK_SCRIPT_RUNNER_IMAGES")
+    containers: list[GuestContainer] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_CONTAINERS")
     simulated: list[SimulatedRun] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_SIMULATED")
 
     def home(self, instance_id: str) -> Path:

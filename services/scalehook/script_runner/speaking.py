@@ -20,6 +20,7 @@ from scalehook_contracts.script_runner.runs import (
 )
 
 log = Log(__name__)
+DELIVERED_BYTES = 256 * 1024  # of an output that is delivered to OSS
 
 
 def run_name(invoke_id: str, number: int) -> str:
@@ -39,12 +40,19 @@ async def heard_aloud(
     """Within this, what is said to the function is told every few seconds; who collects the last words
     waits for its end.
     """
-    voice = raised(record.path)
+    voice, whole = raised(record.path), Voice(DELIVERED_BYTES)
+
+    def say(chunk: bytes) -> None:
+        voice.say(chunk)
+        whole.say(chunk)
+
     telling = asyncio.create_task(_tell(intent, record, voice, outside))
     try:
-        yield voice.say
+        yield say if intent.delivers else voice.say
     finally:
         telling.cancel()
+        if intent.delivers:
+            record.keep(whole.tail)
         lowered(record.path)
 
 

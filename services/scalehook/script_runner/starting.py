@@ -81,6 +81,7 @@ def _run(
     _forget_past(invocation, run, work)
     asked = invocation.request
     text, is_base64 = content.as_text(script)
+    caller = invocation.caller if content.borrows(asked) else ""
     intent = RunScript(
         **ids,
         script=text,
@@ -91,8 +92,11 @@ def _run(
         instead=fault,
         guest=_guest(run, work),
         number=number,
-        caller=invocation.caller,
-        session_policy=asked.session_policy if invocation.caller else "",
+        caller=caller,
+        session_policy=asked.session_policy if caller else "",
+        container_id=asked.container_id,
+        container_name=asked.container_name,
+        delivers=bool(asked.oss_output_delivery),
     )
     work.begin(effect_key(invocation, run), intent)
     work.schedule_in(timer_key(invocation, run), asked.timeout, TimeOutScript(**ids))

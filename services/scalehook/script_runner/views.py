@@ -37,6 +37,9 @@ def invocation_view(invocation: Invocation, *, include_output: bool, encoding: s
         working_dir=asked.working_dir,
         termination_mode=asked.termination_mode or "Process",
         launcher=asked.launcher,
+        container_id=asked.container_id,
+        container_name=asked.container_name,
+        oss_output_delivery=asked.oss_output_delivery,
         invoke_status=invoke_status(invocation),
         invocation_status=invocation_status(invocation),
         tags=views(asked.tags),
@@ -79,7 +82,11 @@ def view_of_time(
         username=asked.username or "root",
         termination_mode=asked.termination_mode or "Process",
         launcher=asked.launcher,
+        container_id=asked.container_id,
+        container_name=asked.container_name,
+        oss_output_delivery=asked.oss_output_delivery,
         tags=views(asked.tags),
+        **_delivered(invocation, time),
     )
 
 
@@ -102,7 +109,23 @@ def _instance_view(
         error_info=run.error_info,
         output=_output(run, encoding) if include_output else None,
         timed=_is_timed(invocation),
+        **_delivered(invocation, run),
     )
+
+
+def _delivered(invocation: Invocation, time: Run | Past) -> dict[str, str]:
+    """It is on its way from the start of the script on."""
+    delivery = time.delivery
+    if not invocation.request.oss_output_delivery or time.started_at is None:
+        return {}
+    if delivery is None:
+        return {"oss_output_status": "InProgress"}
+    return {
+        "oss_output_status": "Failed" if delivery.error_code else "Finished",
+        "oss_output_uri": delivery.uri,
+        "oss_output_error_code": delivery.error_code,
+        "oss_output_error_info": delivery.error_info,
+    }
 
 
 def _is_timed(invocation: Invocation) -> bool:

@@ -9,8 +9,11 @@ from scalehook.script_runner.executors.job import OUTPUT_BYTES
 
 @dataclass
 class Voice:
-    """The end of what one has printed, and how much of it is lost. `silent` when it has ended."""
+    """The end of what one has printed, up to so many bytes, and how much of it is lost. `silent` when it
+    has ended.
+    """
 
+    most: int = OUTPUT_BYTES
     tail: bytes = b""
     dropped: int = 0
     is_new: bool = False
@@ -18,9 +21,9 @@ class Voice:
 
     def say(self, chunk: bytes) -> None:
         """It has printed this."""
-        whole = self.tail + chunk[-OUTPUT_BYTES:]
-        self.dropped += max(0, len(chunk) - OUTPUT_BYTES) + max(0, len(whole) - OUTPUT_BYTES)
-        self.tail = whole[-OUTPUT_BYTES:]
+        whole = self.tail + chunk[-self.most :]
+        self.dropped += max(0, len(chunk) - self.most) + max(0, len(whole) - self.most)
+        self.tail = whole[-self.most :]
         self.is_new = True
 
 

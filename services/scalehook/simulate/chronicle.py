@@ -124,6 +124,10 @@ class Chronicle:
             if note is not None:
                 note(self, event)
 
+    def deepen(self, queue: str, by: int) -> None:
+        """Of a queue that is none of the message service's."""
+        self.depth[queue].change(self.agenda.now, by)
+
     def _started(self, event: LifecycleActionStarted) -> None:
         deadline = round((event.deadline - START.timestamp()) * SECOND)
         hook, group = event.lifecycle_hook_name, event.scaling_group_name

@@ -1,7 +1,7 @@
 """All services of one run, and what is between them."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from scalehook.simulate.network import Network
 from scalehook.simulate.node import Node
 from scalehook.simulate.performance import Question
 from scalehook.simulate.played import Outer
+from scalehook.simulate.posting import Posting
 from scalehook.simulate.scenario.scenario import Scenario
 from scalehook.simulate.starting import Starting
 from scalehook.wiring.services import services
@@ -44,6 +45,8 @@ class Cloud:
     given_up: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.posting = Posting(self)
+        self._outside: dict[str, Callable[[Letter], None]] = {}
         faults = self.scenario.faults.of(self.chance)
         self.network = Network(self.agenda, self.fate, faults, self._deliver)
         settings = self.scenario.settings_by_service
@@ -66,6 +69,16 @@ class Cloud:
                 envelope = Envelope(first(), f"first/{node.name}", self.agenda.moment, "first")
                 self.network.send(Letter("first", node.name, envelope))
 
+    def listen(self, name: str, events: Iterable[type[Event]], hear: Callable[[Envelope], None]) -> None:
+        """Somebody outside hears these events from now on, over the broker."""
+        self._outside[name] = lambda letter: hear(letter.envelope)
+        for event in events:
+            self._listeners[event].append(name)
+
+    def receive(self, name: str, take: Callable[[Letter], None]) -> None:
+        """Somebody outside takes the letters that are for this reader."""
+        self._outside[name] = take
+
     def state(self, service: str) -> Any:
         """What a service knows."""
         return self.nodes[service].machine.state
@@ -87,8 +100,12 @@ class Cloud:
             )
             self.network.send(Letter(sender, reader, envelope))
 
-    def ask(self, question: Question, sender: str, hear: Callable[[object], None]) -> None:
-        """The answer is heard once, or that there was none in time."""
+    def ask(
+        self, question: Question, sender: str, hear: Callable[[object], None], reader: str = ""
+    ) -> None:
+        """The answer is heard once, or that there was none in time; `reader` is the command's owner,
+        unless it is somebody outside.
+        """
         name, waits = question.message_id, True
 
         def once(reply: object) -> None:
@@ -102,7 +119,7 @@ class Cloud:
         )
         letter = Letter(
             sender,
-            question.command.owner(),
+            reader or question.command.owner(),
             envelope,
             lambda reply: self.network.answer(name, reply, once),
             lambda: waits,
@@ -137,6 +154,12 @@ class Cloud:
         """The outside world."""
         return self._outer(intent, name)
 
+    def posted(self, intent: Intent, name: str, hear: Callable[[Command[Any]], None]) -> bool:
+        """Whether a consumer of the scenario is there to answer it."""
+        return self.posting(intent, name, hear)
+
     def _deliver(self, letter: Letter) -> None:
-        if letter.waits is None or letter.waits():
+        if letter.reader in self._outside:
+            self._outside[letter.reader](letter)
+        elif letter.waits is None or letter.waits():
             self.nodes[letter.reader].deliver(letter)

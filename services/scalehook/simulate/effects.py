@@ -44,9 +44,12 @@ class Effects:
 
     def _begin(self, key: str, begun: Begun) -> None:
         name = f"{self._machine.service.name}/{key}/{begun.seq}"
+        told = f"outcome/{name}"
+        if self._world.posted(begun.intent, name, lambda said: self._later(key, begun, 0, said, told)):
+            return
         played = self._world.played(begun.intent, name)
         if played is not None:
-            self._later(key, begun, *played, f"outcome/{name}")
+            self._later(key, begun, *played, told)
         else:
             self._perform(key, begun, name, 1)
 
@@ -89,12 +92,12 @@ class Effects:
         return life == self._life and self._machine.intents.get(key) is begun
 
     def _asker(self, name: str) -> Callable[[Any, Performance], None]:
-        def ask(wish: Any, performance: Performance) -> None:
+        def ask(question: Any, performance: Performance) -> None:
             number = performance.questions
-            assert isinstance(wish, Question), wish
-            if not wish.message_id:
-                wish.message_id = f"{name}/{number}"
+            assert isinstance(question, Question), question
+            if not question.message_id:
+                question.message_id = f"{name}/{number}"
             sender = self._machine.service.name
-            self._world.ask(wish, sender, lambda reply: performance.answer(number, reply))
+            self._world.ask(question, sender, lambda reply: performance.answer(number, reply))
 
         return ask

@@ -3,7 +3,7 @@
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.machine import Machine
 from scalehook.simulate.actors.client import Client
-from scalehook.simulate.actors.worker import Told
+from scalehook.simulate.actors.told import Told
 from scalehook.simulate.cloud import Cloud
 from scalehook.simulate.invariants import rest
 from scalehook.simulate.invariants.differences import TURNED, differences

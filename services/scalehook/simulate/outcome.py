@@ -50,6 +50,7 @@ class SeedOutcome:
     violations: list[str] = field(default_factory=list)
     decisions: list[tuple[str, str, int]] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
+    failures: dict[str, int] = field(default_factory=dict)  # of users' own functions, in words
 
     @property
     def whole(self) -> bool:

@@ -1,4 +1,4 @@
-"""Async functions without an event loop: from wish to wish until they return."""
+"""Effects without an event loop: from question to question until they return."""
 
 from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass
@@ -25,29 +25,6 @@ class Question:
         return (yield self)
 
 
-@dataclass(eq=False)
-class Pause:
-    """Virtual seconds that are to pass."""
-
-    seconds: float
-
-    def __await__(self) -> "Generator[Pause, Any, Any]":
-        return (yield self)
-
-
-@dataclass(eq=False)
-class Turn:
-    """Somebody else says when it goes on: `waits` is given what wakes it."""
-
-    waits: Callable[[Callable[[], None]], None]
-
-    def __await__(self) -> "Generator[Turn, Any, Any]":
-        return (yield self)
-
-
-Wish = Question | Pause | Turn
-
-
 class Bus:
     """What an async function calls: it stands still at its question until somebody answers."""
 
@@ -71,7 +48,7 @@ class Bus:
 
 @dataclass(eq=False)
 class Performance:
-    """One coroutine. `ask` gets each of its wishes, `done` what it returns, `failed` what it raises."""
+    """One coroutine. `ask` gets its questions, `done` what it returns, `failed` what it raises."""
 
     coroutine: Coroutine[Any, Any, Any]
     ask: Callable[[Any, "Performance"], None]
@@ -81,11 +58,11 @@ class Performance:
     over: bool = False
 
     def begin(self) -> None:
-        """Up to the first wish."""
+        """Up to the first question."""
         self._go(lambda: self.coroutine.send(None))
 
     def answer(self, number: int, reply: object) -> None:
-        """Go on with the answer to wish `number`; a second one comes too late."""
+        """Go on with the answer to question `number`; a second one comes too late."""
         if self.over or number != self.questions:
             return
         if isinstance(reply, Exception):
@@ -100,7 +77,7 @@ class Performance:
 
     def _go(self, step: Callable[[], Any]) -> None:
         try:
-            wish = step()
+            question = step()
         except StopIteration as end:
             self.over = True
             self.done(end.value)
@@ -111,4 +88,4 @@ class Performance:
             self.failed(problem)
         else:
             self.questions += 1
-            self.ask(wish, self)
+            self.ask(question, self)

@@ -3,26 +3,33 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from scalehook.blueprint.making import apply
 from scalehook.simulate import weight
 from scalehook.simulate.actors.bell import Bell
 from scalehook.simulate.actors.client import Client
-from scalehook.simulate.actors.function import Function, load
+from scalehook.simulate.actors.functions import Functions
+from scalehook.simulate.actors.instance import Instance
 from scalehook.simulate.actors.killer import Killer
 from scalehook.simulate.actors.load import Arrival, arrivals, happen
+from scalehook.simulate.actors.own_load import OwnLoad
+from scalehook.simulate.actors.staff import Staff
 from scalehook.simulate.actors.stock import stock_changes
-from scalehook.simulate.actors.worker import Told, Worker
-from scalehook.simulate.agenda import LOOKS, SECOND, Agenda, of_seconds
+from scalehook.simulate.actors.told import Told
+from scalehook.simulate.agenda import LOOKS, SECOND, Agenda, Endless, of_seconds
 from scalehook.simulate.chance import Chance
 from scalehook.simulate.chronicle import Chronicle
 from scalehook.simulate.cloud import Broken, Cloud
 from scalehook.simulate.fate import Decision, Fate
 from scalehook.simulate.judging import Judge
+from scalehook.simulate.loop import VirtualLoop
 from scalehook.simulate.outcome import BROKEN, ENDED, SeedOutcome
 from scalehook.simulate.resting import busy
+from scalehook.simulate.scenario.load import Load
 from scalehook.simulate.scenario.reading import Study
 from scalehook.simulate.scenario.scenario import MEBIBYTE
 from scalehook.simulate.summing import summed
@@ -31,6 +38,7 @@ from scalehook.wiring.services import NAMES
 LOOK_EVERY, AN_HOUR, LONGEST_WAIT = (seconds * SECOND for seconds in (60, 3600, 21_600))
 SNAPSHOTS = (0, 20, 200)  # a seed takes one every so many entries, or none
 OFTEN = 1024  # events between two looks at what is not to be passed
+Live = Callable[[], Coroutine[Any, Any, None]]
 
 
 class BadStack(ValueError):
@@ -68,10 +76,12 @@ class Run:
         self.judge = Judge(self.cloud)
         self.told = Told()
         self.chronicle = Chronicle(self.agenda, named=self.told.names.__setitem__)
-        self.bell = Bell(self.cloud)
+        self.loop = VirtualLoop(self.agenda)
+        self.bell = Bell(self.cloud, self.loop)
         self.cloud.sights += [self.judge.see, self.chronicle.see, self.bell.see]
-        self.client = Client("client", self.cloud)
-        self.workers: list[Worker] = []
+        self.client = Client("client", self.cloud, self.loop)
+        self.functions = Functions(Path(self.study.file).parent)
+        self.staff = Staff(self.client, self.bell, self.told, self.functions, self.chronicle.deepen)
         self.refused: Counter[str] = Counter()
         self.arrivals: list[str] = []
         self.stuck: list[str] = []
@@ -90,11 +100,10 @@ class Run:
             self.rested = self._come_to_rest()
         except PastLimit as limit:
             ended = str(limit)
-        except Broken as problem:
+        except (Broken, Endless) as problem:
             ended, broken = BROKEN, [str(problem)]
-        for worker in self.workers:
-            worker.stop()
-        self.client.stop()
+        finally:
+            self.loop.end()
         violations = self.judge.found(self.rested, self.told, self.stuck) if ended == ENDED else []
         return summed(self, ended, [*broken, *self.judge.problems(self.client), *violations])
 
@@ -106,7 +115,8 @@ class Run:
         self._until_quiet()
         done: list[object] = []
         region = self.cloud.nodes["fleet"].settings.region
-        self.client.start(apply(self.study.blueprint, self.client.bus, region), done.append)
+        making = apply(self.study.blueprint, self.client, region)
+        self.loop.run(lambda: self.client.start(making, done.append))
         while not done and not self.client.problems and self.agenda.next() is not None:
             self._step()
         if self.client.problems:
@@ -126,6 +136,9 @@ class Run:
         end = of_seconds(self.scenario.horizon)
         self.fate.on = True
         for name, each in self.scenario.load.items():
+            if each.function:
+                self._hire(name, each, end)
+                continue
             for arrival in arrivals(name, each, self.group_ids[each.group], self.chance, end):
                 self._expect(arrival)
         for arrival in stock_changes(self.scenario.fleet):
@@ -136,29 +149,46 @@ class Run:
         Killer(self.cloud, faults.crash, self.begin, self.begin + end)
 
     def _expect(self, arrival: Arrival) -> None:
+        if self._is_kept(arrival):
+            self.client.start_at(self.begin + arrival.at, arrival.name, lambda: self._happen(arrival))
+
+    def _is_kept(self, arrival: Arrival) -> bool:
         if self.plan.arrivals is not None and arrival.name not in self.plan.arrivals:
-            return
+            return False
         self.arrivals.append(arrival.name)
+        return True
 
-        async def arrive() -> None:
-            if code := await happen(self.client, arrival):
-                self.refused[code] += 1
+    async def _happen(self, arrival: Arrival) -> str:
+        if code := await happen(self.client, arrival):
+            self.refused[code] += 1
+        return code
 
-        self.client.start_at(self.begin + arrival.at, arrival.name, arrive)
+    def _hire(self, name: str, load: Load, end: int) -> None:
+        """A user's own function."""
+
+        async def happens(arrival: Arrival) -> str:
+            return await self._happen(arrival) if self._is_kept(arrival) else ""
+
+        own = OwnLoad(name, self.functions.load(load.function or ""), self.client, happens)
+        self._let_act(
+            own, f"load/{name}", load.begin, min(end, of_seconds(load.until or self.scenario.horizon)),
+            lambda: own.live(load.group, self.group_ids[load.group], self.begin),
+        )  # fmt: skip
 
     def _employ(self, name: str) -> None:
         model = self.scenario.consumers[name]
-        function: Function | None = None
-        if model.function:
-            function = load(model.function, Path(self.study.file).parent)
+        self.staff.open(model)
         for number in range(model.instances):
-            worker = Worker(name, model, self.client, self.told, self.bell, function)
-            self.workers.append(worker)
-            at = self.begin + of_seconds(model.begin)
-            self.client.start_at(at, f"{name}/{number}", worker.live)
-            if model.until is not None:
-                until = self.begin + of_seconds(model.until)
-                self.agenda.at(until, LOOKS, f"{name}/{number}/until", worker.stop)
+            instance = self.staff.instance(name, model)
+            until = None if model.until is None else of_seconds(model.until)
+            self._let_act(instance, f"{name}/{number}", model.begin, until, instance.live)
+
+    def _let_act(
+        self, actor: Instance | OwnLoad, name: str, begin: float, until: int | None, live: Live
+    ) -> None:
+        self.client.start_at(self.begin + of_seconds(begin), name, live)
+        if until is not None:
+            self.agenda.at(self.begin + until, LOOKS, f"{name}/until", actor.stop)
 
     # -- after ----------------------------------------------------------------------------------
 

@@ -43,10 +43,11 @@ def summed(run: Run, ended: str, violations: list[str]) -> SeedOutcome:
         faults={**dict(sorted(cloud.network.struck.items())), **crashes},
         received=chronicle.received,
         received_again=chronicle.received_again,
-        dead_letters=chronicle.dead_letters,
+        dead_letters=chronicle.dead_letters + run.told.buried,
         violations=violations,
         decisions=run.fate.taken if violations else [],
         arrivals=run.arrivals if violations else [],
+        failures=dict(sorted(run.told.failures.items())),
     )
 
 

@@ -28,6 +28,9 @@ class Surroundings(Protocol):
     def played(self, intent: Intent, name: str) -> "tuple[int, Command[Any]] | None":
         """After so many microseconds the outside world says this; None: the effect runs itself."""
 
+    def posted(self, intent: Intent, name: str, hear: "Callable[[Command[Any]], None]") -> bool:
+        """Whether somebody of the scenario answers it; the outcome is heard then."""
+
     def prepare(self, machine: Machine, envelope: Envelope) -> None:
         """Before a message is handled."""
 

@@ -1,21 +1,27 @@
 """A task's API parameters as the operation that they ask for."""
 
 import json
+import re
 from typing import Any
 
 from scalehook.kit.api.operations import OperationType, build, operations
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import InvalidActionNotFound
 from scalehook_contracts.resource_provider.base import ResourceOperation
+from scalehook_contracts.resource_provider.stored_objects import ObjectOperation
 from scalehook_contracts.shape import Field, shape
+
+OBJECT = re.compile("/?(?P<ObjectName>.+)")  # what the path says to OSS
 
 
 def named_in_path(service: str, api: str, uri: str) -> dict[str, Any]:
     """What the path names, of an API that is called by method and path in the cloud."""
     cls = operations().get((service.lower(), api.lower()))
-    if cls is None or not issubclass(cls, ResourceOperation) or not cls.call.path[1]:
-        return {}
-    found = cls.call.pattern.fullmatch(uri.strip())
+    found = None
+    if cls is not None and issubclass(cls, ObjectOperation):
+        found = OBJECT.fullmatch(uri.strip())
+    elif cls is not None and issubclass(cls, ResourceOperation) and cls.call.path[1]:
+        found = cls.call.pattern.fullmatch(uri.strip())
     return dict(found.groupdict()) if found else {}
 
 

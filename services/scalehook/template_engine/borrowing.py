@@ -15,13 +15,8 @@ def is_due(step: RunTask, steps: Steps) -> bool:
 
 def begin(step: RunTask, steps: Steps) -> None:
     """The task waits for them."""
-    started = step.execution.started
     borrow = BorrowParameters(
-        execution_id=started.execution_id,
-        ram_role=started.ram_role,
-        caller=started.caller,
-        session_policy=started.session_policy,
-        hands_over=starting.hands_over(step.execution),
+        **starting.in_whose_name(step.execution),
         names=steps.document_of(step.execution).stored[step.node.name],
         task_name=step.node.name,
         chosen=step.chosen,

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scalehook.template_engine.chosen_tags import NoTags, has_all, tags_of
 from scalehook.template_engine.functions.text import printed
+from scalehook.template_engine.trigger_properties import EVENT, others
 
 LEVELS = ("INFO", "WARN", "CRITICAL")
-NOT_SIMULATED = ("Tags",)
+INSTANCES = ("resourceId", "instanceId", "instanceIds")  # of a content, that name what it is about
 
 
 class NoFilter(ValueError):
@@ -16,7 +18,7 @@ class NoFilter(ValueError):
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that has happened to what a product has."""
+    """Something that has happened to what a product has; `tags` of an instance that is gone."""
 
     product: str
     name: str
@@ -25,6 +27,14 @@ class Happening:
     region: str
     time: str
     id: str
+    tags: Mapping[str, str] | None = None
+
+    @property
+    def instance_ids(self) -> list[str]:
+        """The instances that it has happened to."""
+        named = [_listed(self.content.get(name)) for name in INSTANCES]
+        ids = [each for ids in named for each in ids if isinstance(each, str) and each.startswith("i-")]
+        return list(dict.fromkeys(ids))
 
     def data(self) -> dict[str, Any]:
         """As selectors of a trigger's outputs see it."""
@@ -41,6 +51,8 @@ class Happening:
 
 def check(properties: Mapping[str, Any]) -> None:
     """NoFilter says what is wrong with a trigger's properties."""
+    if unknown := others(properties, EVENT):
+        raise NoFilter(unknown)
     if not isinstance(properties.get("Product"), str) or not properties["Product"]:
         raise NoFilter("Product must be given")
     for name in ("Name", "Level", "RegionId"):
@@ -50,9 +62,20 @@ def check(properties: Mapping[str, Any]) -> None:
         raise NoFilter(f"Level must be among {', '.join(LEVELS)}")
     if not isinstance(properties.get("Content") or {}, dict):
         raise NoFilter("Content must be an object")
-    for name in NOT_SIMULATED:
-        if properties.get(name):
-            raise NoFilter(f"{name} of an event trigger is not simulated")
+    try:
+        tags_of(properties.get("Tags") or [])
+    except NoTags as problem:
+        raise NoFilter(str(problem)) from problem
+
+
+def chosen(properties: Mapping[str, Any], happening: Happening) -> bool | dict[str, Any]:
+    """Whether the trigger's tags choose what it has happened to, once it waits for such; or as what ECS
+    is to be asked for these instances.
+    """
+    tags = tags_of(properties.get("Tags") or [])
+    if not tags or happening.tags is not None:
+        return has_all(happening.tags or {}, tags)
+    return {"Tags": tags} if happening.instance_ids else False
 
 
 def matches(properties: Mapping[str, Any], happening: Happening) -> bool:

@@ -1,23 +1,23 @@
 """What an alarm trigger says: a metric, its bounds, and how long it must be out of them."""
 
 import json
-import operator
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from scalehook.template_engine.chosen_tags import NoTags, tags_of
+from scalehook.template_engine.comparisons import COMPARISONS, Comparison
+from scalehook.template_engine.trigger_properties import ALARM, others
 from scalehook_contracts.plain import NotPlain, parse_json
 
-COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
-    "GreaterThanThreshold": (">", operator.gt),
-    "GreaterThanOrEqualToThreshold": (">=", operator.ge),
-    "LessThanThreshold": ("<", operator.lt),
-    "LessThanOrEqualToThreshold": ("<=", operator.le),
-    "NotEqualToThreshold": ("!=", operator.ne),
-}
 PERIOD, TIMES, SILENCE = 60, 3, 86_400  # where nothing is said; the first and the last in seconds
+STATISTICS = (
+    "Average", "Maximum", "Minimum", "Sum", "SampleCount", "SumPerSecond", "CountPerSecond", "LastValue",
+    "Value", *(f"P{percent}" for percent in (10, 20, 30, 40, 50, 60, 70, 75, 80, 90, 95, 98, 99)),
+)  # fmt: skip
 ALL = '[{"resource":"_ALL"}]'
 INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 CHINA = timezone(timedelta(hours=8))
@@ -45,9 +45,19 @@ class MetricAlarm:
     dimensions: str
     chosen: Mapping[str, Any]  # of the instances that count, as ECS is asked for them; empty for all
 
-    def is_out(self, value: float) -> bool:
-        """Of bounds."""
-        return COMPARISONS[self.comparison][1](value, self.threshold)
+    def is_out(self, value: float, earlier: float | None) -> bool:
+        """Of bounds. `earlier` is what was measured in the period that it is compared with."""
+        return self.compared.holds(value, earlier, self.threshold)
+
+    @property
+    def compared(self) -> Comparison:
+        """How it is compared, and with what."""
+        return COMPARISONS[self.comparison]
+
+    @property
+    def looks_back(self) -> int:
+        """Seconds to the period that it is compared with; 0 where the threshold says all."""
+        return self.compared.looks_back(self.period)
 
     def is_effective(self, at: datetime) -> bool:
         """Whether this moment's time of day, of UTC+8, is among those that count."""
@@ -65,13 +75,12 @@ class MetricAlarm:
 
     def said(self, resource: str, point: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         """What the child execution is told of a resource that is out of bounds."""
-        sign = COMPARISONS[self.comparison][0]
         dimensions = {name: value for name, value in point.items() if isinstance(value, str)}
         return dimensions | {
             "namespace": self.namespace,
             "metricName": self.metric_name,
             "curValue": point[self.statistics],
-            "expression": f"${self.statistics}{sign}{self.threshold:g}",
+            "expression": f"${self.statistics}{self.compared.sign}{self.threshold:g}",
             "dimensions": resource,
             "alertState": "ALERT",
             "timestamp": int(at.timestamp() * 1000),
@@ -80,6 +89,8 @@ class MetricAlarm:
 
 def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
     """NoAlarm says what is wrong with the properties."""
+    if unknown := others(properties, ALARM):
+        raise NoAlarm(unknown)
     comparison = _text(properties, "ComparisonOperator")
     if comparison not in COMPARISONS:
         raise NoAlarm(f"ComparisonOperator must be one of {', '.join(COMPARISONS)}")
@@ -92,7 +103,7 @@ def alarm_of(properties: Mapping[str, Any]) -> MetricAlarm:
     return MetricAlarm(
         namespace=_text(properties, "Namespace"),
         metric_name=_text(properties, "MetricName"),
-        statistics=str(properties.get("Statistics") or "Average"),
+        statistics=_statistics(properties.get("Statistics") or "Average"),
         comparison=comparison,
         threshold=_threshold(properties.get("Threshold")),
         times=_number(properties, "Times", TIMES, 1, 1000),
@@ -112,11 +123,20 @@ def _text(properties: Mapping[str, Any], name: str) -> str:
     return value
 
 
+def _statistics(value: Any) -> str:
+    if not isinstance(value, str) or value not in STATISTICS:
+        raise NoAlarm(f"Statistics must be one of {', '.join(STATISTICS)}")
+    return value
+
+
 def _threshold(value: Any) -> float:
     try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError) as problem:
-        raise NoAlarm(f"Threshold is no number: {value!r}") from problem
+        found = float(value) if isinstance(value, str | int | float) else math.nan
+    except (ValueError, OverflowError):
+        found = math.nan
+    if isinstance(value, bool) or not math.isfinite(found):
+        raise NoAlarm(f"Threshold is no number: {value!r}")
+    return found
 
 
 def _number(properties: Mapping[str, Any], name: str, usual: int, low: int, high: int) -> int:
@@ -138,34 +158,23 @@ def _dimensions(value: Any) -> str:
     except NotPlain as problem:
         raise NoAlarm("Resources is no JSON") from problem
     each = found if isinstance(found, list) else [found]
-    if not each or not all(isinstance(one, dict) and one for one in each):
-        raise NoAlarm(f"Resources must be a list of objects, or {ALL}")
+    if not each or not all(map(_is_resource, each)):
+        raise NoAlarm(f"Resources must be a list of objects of texts, or {ALL}")
     if any(one.get("resource") == "_ALL" for one in each):
         return ""
     return json.dumps(each)
 
 
+def _is_resource(one: Any) -> bool:
+    return isinstance(one, dict) and bool(one) and all(isinstance(text, str) for text in one.values())
+
+
 def _chosen(properties: Mapping[str, Any]) -> dict[str, Any]:
-    group, tags = properties.get("ResourceGroup") or "", _tags(properties.get("Tags") or [])
+    group = properties.get("ResourceGroup") or ""
     if not isinstance(group, str):
         raise NoAlarm("ResourceGroup must be a text")
+    try:
+        tags = tags_of(properties.get("Tags") or [])
+    except NoTags as problem:
+        raise NoAlarm(str(problem)) from problem
     return ({"Tags": tags} if tags else {}) | ({"ResourceGroupId": group} if group else {})
-
-
-def _tags(given: Any) -> list[dict[str, str]]:
-    """`[{"Key": "k", "Value": "v"}]`, or `{"k": "v"}`; a key alone stands for all its values."""
-    pairs = given
-    if isinstance(given, dict):
-        pairs = [{"Key": key, "Value": value} for key, value in given.items()]
-    if not isinstance(pairs, list) or not all(_is_tag(pair) for pair in pairs):
-        raise NoAlarm("Tags must be a list of keys and values")
-    return pairs
-
-
-def _is_tag(pair: Any) -> bool:
-    return (
-        isinstance(pair, dict)
-        and bool(pair.get("Key"))
-        and pair.keys() <= {"Key", "Value"}
-        and all(isinstance(text, str) for text in pair.values())
-    )

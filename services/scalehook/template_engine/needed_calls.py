@@ -13,6 +13,8 @@ from scalehook_contracts.errors.oos import EntityNotExistsTemplate
 
 NAMING = ("TemplateName", "TemplateVersion", "TemplateContent")
 CALLING = ("acs::executeapi", "acs::waitfor", "acs::checkfor")
+ALARM = "acs::alarmtrigger"
+WATCHING = (ALARM, "acs::eventtrigger")  # with tags, ECS is asked whose they are
 
 
 class Call(NamedTuple):
@@ -76,8 +78,9 @@ def _calls(task: TaskNode) -> Iterator[tuple[str, str]]:
         yield _granted_by(_name(task, "Service").lower(), _name(task, "API"))
     elif action == "acs::selecttargets":
         yield "ecs", "DescribeInstances"
-    elif action == "acs::alarmtrigger":
-        yield _granted_by("cms", "DescribeMetricList")
+    elif action in WATCHING:
+        if action == ALARM:
+            yield _granted_by("cms", "DescribeMetricList")
         if task.properties.get("Tags") or task.properties.get("ResourceGroup"):
             yield "ecs", "DescribeInstances"
 

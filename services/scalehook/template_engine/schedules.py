@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
+from scalehook.template_engine.trigger_properties import TIMER, others
+
 RATE = re.compile(r"(?:rate\()?\s*(\d{1,9})\s*([a-z]+)\s*\)?", re.IGNORECASE | re.ASCII)
 UNITS = {"s": 1, "second": 1, "m": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400}
 CRON_FIELDS = (6, 7)  # seconds first, a year last
@@ -40,6 +42,8 @@ class Schedule:
 
 def schedule_of(properties: Mapping[str, Any]) -> Schedule:
     """NoSchedule says what is wrong with the properties."""
+    if unknown := others(properties, TIMER):
+        raise NoSchedule(unknown)
     kind, expression = str(properties.get("Type")), properties.get("Expression")
     if kind not in FINDERS:
         raise NoSchedule(f"Type must be one of {', '.join(FINDERS)}")

@@ -164,11 +164,19 @@ def start_firing(
     return work.state.executions[execution_id]
 
 
-def hands_over(execution: Execution) -> bool:
-    """Whether its caller must be allowed to hand its role to OOS: all but the account itself. It is
-    asked again with each call: what is allowed may have changed, and so may the template.
+def in_whose_name(execution: Execution) -> dict[str, Any]:
+    """What effects need to know of an execution, to act as its role. Its caller must be allowed to hand
+    the role to OOS, unless it is the account itself. That is asked again with each call: what is allowed
+    may have changed, and so may the template.
     """
-    return execution.started.caller != ROOT
+    started = execution.started
+    return {
+        "execution_id": started.execution_id,
+        "ram_role": started.ram_role,
+        "caller": started.caller,
+        "session_policy": started.session_policy,
+        "hands_over": started.caller != ROOT,
+    }
 
 
 def check_depth(parent_id: str, state: State) -> None:

@@ -212,14 +212,9 @@ def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str)
 
 
 def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
-    started = steps.execution_of(run).started
     call = CallApi(
+        **starting.in_whose_name(steps.execution_of(run)),
         task_execution_id=run.task_id,
-        execution_id=run.execution_id,
-        ram_role=started.ram_role,
-        caller=started.caller,
-        session_policy=started.session_policy,
-        hands_over=starting.hands_over(steps.execution_of(run)),
         service=needed.service,
         api=needed.api,
         parameters=needed.parameters,

@@ -18,17 +18,14 @@ def ask(run: TaskRun, due_at: float, work: Work[State, Settings]) -> None:
     """For the period that ends at `due_at`."""
     alarm, execution = alarm_of(run.properties), work.state.executions[run.execution_id]
     read = ReadMetric(
+        **starting.in_whose_name(execution),
         task_execution_id=run.task_id,
-        execution_id=run.execution_id,
-        ram_role=execution.started.ram_role,
-        caller=execution.started.caller,
-        session_policy=execution.started.session_policy,
-        hands_over=starting.hands_over(execution),
         namespace=alarm.namespace,
         metric_name=alarm.metric_name,
         dimensions=alarm.dimensions,
         period=alarm.period,
         chosen=dict(alarm.chosen),
+        looks_back=alarm.looks_back,
         due_at=due_at,
     )
     work.begin(f"metric/{run.task_id}", read)
@@ -39,10 +36,11 @@ def take(run: TaskRun, answer: RecordMetric, work: Work[State, Settings]) -> lis
     trigger, alarm = work.state.trigger(run.task_id), alarm_of(run.properties)
     at = moment(answer.due_at)
     points = {_resource(point): point for point in answer.points} if alarm.is_effective(at) else {}
+    earlier = {_resource(point): point for point in answer.earlier}
     breaches = {
         resource: trigger.breaches.get(resource, 0) + 1
         for resource, point in points.items()
-        if _is_out(alarm, point)
+        if _is_out(alarm, point, earlier.get(resource, {}))
     }
     told = {resource: time for resource, time in trigger.told.items() if resource in breaches}
     due = [
@@ -60,9 +58,14 @@ def _is_silent_no_more(told_at: float | None, at: float, alarm: MetricAlarm) -> 
     return told_at is None or at - told_at >= alarm.silence
 
 
-def _is_out(alarm: MetricAlarm, point: Mapping[str, Any]) -> bool:
+def _is_out(alarm: MetricAlarm, point: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    value = _measured(alarm, point)
+    return value is not None and alarm.is_out(value, _measured(alarm, earlier))
+
+
+def _measured(alarm: MetricAlarm, point: Mapping[str, Any]) -> float | None:
     value = point.get(alarm.statistics)
-    return isinstance(value, int | float) and alarm.is_out(value)
+    return value if isinstance(value, int | float) else None
 
 
 def _resource(point: Mapping[str, Any]) -> str:

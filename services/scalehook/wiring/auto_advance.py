@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from scalehook.kit.clock.holds import Patience, Vigil
 from scalehook.kit.clock.journey import Holds
+from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.logs import Log
@@ -17,6 +18,7 @@ from scalehook_contracts.errors import ApiError
 log = Log(__name__)
 LOOK_SECONDS = 0.02  # real: as long as nothing may have changed before time jumps
 LONGEST_JUMP = timedelta(hours=6)
+RESTLESS = ("service", "effect", "push")  # of what keeps a move from its end
 
 
 @dataclass
@@ -29,7 +31,7 @@ class AutoAdvance:
     prospect: Callable[[], Awaitable[Prospect]]
     visible: Callable[[], Awaitable[datetime | None]]  # when the next message becomes so
     holds: Holds
-    move: Callable[[Move], Awaitable[object]]
+    move: Callable[[Move], Awaitable[Moved]]
     now: Callable[[], datetime]
     patience: Patience
     look: float = LOOK_SECONDS
@@ -40,6 +42,7 @@ class AutoAdvance:
         """Until cancelled; what goes wrong is logged, and the next look may find it mended."""
         self._vigil = Vigil(replace(self.patience, longest=math.inf))
         self._nothing = before = Prospect()
+        self._restless: list[str] = []
         while True:
             await self.sleep(self.look)
             try:
@@ -66,5 +69,12 @@ class AutoAdvance:
         at = min(awaited, self.now() + LONGEST_JUMP)
         log.info("time jumps", to=at.isoformat(), awaited=awaited.isoformat())
         overdue = at <= self.now()  # it is fired by a move to nowhere: one to the past is refused
-        await self.move(Move(seconds=0, patience=0) if overdue else Move(to=at, patience=0))
+        moved = await self.move(Move(seconds=0, patience=0) if overdue else Move(to=at, patience=0))
+        self._tell([str(busy) for busy in moved if busy.kind in RESTLESS])
         return Prospect()
+
+    def _tell(self, restless: list[str]) -> None:
+        """Once, of what keeps time from passing: the next jump comes no further."""
+        if restless and restless != self._restless:
+            log.warning("time does not pass", busy=restless)
+        self._restless = restless

@@ -11,6 +11,7 @@ from scalehook.testing.builders.action import Action
 from scalehook.testing.cloud import Cloud
 from scalehook_contracts.message_service.pushes import PushFailed
 from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
+from support.dashboard import metrics_of_the_dashboard
 
 STREAM = "/_scalehook/events?since=2000-01-01T00:00:00Z"
 PATH = [
@@ -65,7 +66,8 @@ def play(cloud: Cloud) -> Action:
 
 def test_from_the_hook_to_the_receipt(scalehook: Cloud) -> None:
     """By the id of the activity's request, all of it and nothing of others; by the action's token, what
-    comes after it. The time to the receipt is measured, with that id as its example.
+    comes after it. The time to the receipt is measured, with that id as its example, and the port has
+    every metric that the dashboard shows.
     """
     action = play(scalehook)
     (started,) = scalehook.events.all(LifecycleActionStarted)
@@ -81,3 +83,5 @@ def test_from_the_hook_to_the_receipt(scalehook: Cloud) -> None:
     measured = httpx.get(f"{scalehook.endpoint}/metrics", headers=accept).text
     (sample,) = (line for line in measured.splitlines() if started.request_id in line)
     assert sample.startswith("scalehook_message_receipt_seconds_bucket")
+    shown = metrics_of_the_dashboard()
+    assert shown and [name for name in shown if f"\n{name}{{" not in measured] == []

@@ -14,12 +14,12 @@ from scalehook.kit.telemetry import Metrics
 from scalehook.testing.throwaway import NoServer
 from scalehook.wiring.services import NAMES, services
 from support.compose import compose_command
+from support.dashboard import FILE, NAME
 from support.documents import ROOT
 
 FOLDER = ROOT / "observe"
 BESIDE = {"collector", "jaeger", "prometheus", "grafana"}
 OF_PROMETHEUS = {"up"}
-NAME = re.compile(r"\b(scalehook_\w+|up)\b")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_who_is_asked() -> None:
 
 def test_the_dashboard_names_metrics_that_there_are() -> None:
     """And the source of all is provisioned."""
-    dashboard = json.loads((FOLDER / "grafana" / "scalehook.json").read_text())
+    dashboard = json.loads(FILE.read_text())
     sources = yaml.safe_load((FOLDER / "grafana" / "datasources.yaml").read_text())["datasources"]
     known = {one["uid"] for one in sources}
     there = set(_metrics()) | OF_PROMETHEUS

@@ -1,6 +1,7 @@
 """Scripts in containers: one for each instance, which most of these tests share."""
 
 import asyncio
+import base64
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -8,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from scalehook.kit.machine.outside import Outside
+from scalehook.script_runner.effects import remove_root, run_script
 from scalehook.script_runner.executors import Ended, Executor, Job, executor_of
 from scalehook.script_runner.executors.container import docker
 from scalehook.script_runner.executors.container.instance import Instance
 from scalehook.script_runner.settings import Settings
 from scalehook_contracts.guests import Guest
+from scalehook_contracts.script_runner.roots import RemoveRoot
+from scalehook_contracts.script_runner.runs import RunScript
 from support.guest.attempts import ATTEMPTS
 from support.guest.instance import GUEST, IMAGE
 from support.guest.pages import answers, as_one_script, documented_lines
@@ -174,9 +179,25 @@ async def test_a_cancelled_script_is_gone(containers: Executor, roots: Path, ask
 
 
 async def test_it_goes_with_its_instance(containers: Executor, roots: Path) -> None:
-    """No container is left."""
-    job = job_on(roots, "echo x", "i-9")
+    """No container is left: neither the instance's, nor those of containers in it, which are others, of
+    the image that they name.
+    """
+    table = [{"name": "web", "image": IMAGE, "id": "ab" * 32}]
+    values = {"executor": "container", "roots": roots, "images": {"*": "nobody/has-it"}}
+    settings = Settings.model_validate({**values, "containers": table})
+    outside = Outside(None, settings, "key", "flow")  # type: ignore[arg-type]  # it calls nobody
+    job = job_on(roots, "touch /kept", "i-9")
     await containers.run(job)
-    await containers.remove(job.home)
-    answer = await docker.docker("container", "inspect", Instance.at(job.home).name)
-    assert answer.code != 0
+    intent = RunScript(
+        invoke_id="t-1", instance_id="i-9", script="ls /kept; pwd; hostname",
+        working_dir="/nowhere", username="nobody", container_name="web",
+    )  # fmt: skip
+    inside = base64.b64decode((await run_script(intent, outside)).output).decode()
+    assert "No such file" in inside
+    assert inside.split()[-2:] == ["/", "ab" * 6]
+    places = [job.home, job.home / "containers" / ("ab" * 32)]
+    names = [Instance.at(place).name for place in places]
+    assert (await docker.docker("container", "inspect", *names)).code == 0
+    await remove_root(RemoveRoot(instance_id="i-9"), outside)
+    for name in names:
+        assert (await docker.docker("container", "inspect", name)).code != 0

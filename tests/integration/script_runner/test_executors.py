@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scalehook.script_runner.executors import Executor, Job
+from scalehook.script_runner.settings import GuestContainer
 from support.patience import eventually, in_time
 
 STORY = "yum install -y httpd\nsystemctl start httpd\nsystemctl enable httpd\n"
@@ -32,6 +34,17 @@ async def test_instances_are_apart(executor: Executor, job: MakeJob) -> None:
     await executor.run(job(STORY))
     ended = await executor.run(job("systemctl status httpd", instance="i-2"))
     assert ended.exit_code == 4
+
+
+async def test_containers_of_an_instance_are_apart(executor: Executor, job: MakeJob) -> None:
+    """So is what is installed in a container, whose script is a shell's whatever its first line says."""
+    inside = job(f"#!/nonexistent\n{STORY}")
+    inside = replace(inside, container=GuestContainer(name="web", id="ab" * 32), working_dir="/")
+    inside.place.mkdir(parents=True)
+    assert (await executor.run(inside)).exit_code == 0
+    assert (await executor.run(job("systemctl status httpd"))).exit_code == 4
+    again = replace(inside, script=b"systemctl status httpd")
+    assert "active (running)" in await said(executor, again)
 
 
 async def test_exit_codes(executor: Executor, job: MakeJob) -> None:

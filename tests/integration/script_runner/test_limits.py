@@ -1,6 +1,10 @@
 """What the scripts of an instance may use together, as root too."""
 
+import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +17,7 @@ from scalehook.script_runner.executors.disk import size_of
 from scalehook.script_runner.removal import remove
 from scalehook.script_runner.settings import Settings
 from scalehook_contracts.guests import Guest
+from support import real_cgroups
 
 MakeJob = Callable[..., Job]
 WITH_DASH = Guest(image_id="ubuntu_22_04_x64")  # bash would try again for long where it cannot fork
@@ -95,3 +100,29 @@ async def test_a_fork_bomb(sandbox: Executor, job: MakeJob) -> None:
     bomb = "bomb() { bomb | bomb & }; bomb 2>/dev/null; echo lit"
     await sandbox.run(limited(job(bomb, guest=WITH_DASH), processes=40))
     assert (await sandbox.run(job("echo alive"))).output == b"alive\n"
+
+
+def test_version_2_on_the_kernel_s_own_hierarchy(tmp_path: Path) -> None:
+    """The process moves aside, its group is divided, a script runs in its instance's part under the
+    limit, and that goes with the last script. Where version 1 has memory and processes, a controller
+    that is free shows the same steps.
+    """
+    if os.geteuid() or shutil.which("unshare") is None:
+        pytest.skip("mounting control groups needs root and unshare")
+    program = [sys.executable, str(real_cgroups.__file__), str(tmp_path)]
+    alone = ["unshare", "--mount", "--propagation", "private", "--", *program]
+    done = subprocess.run(alone, capture_output=True, text=True, check=False)
+    if "Operation not permitted" in done.stderr and not done.stdout:
+        pytest.skip(f"no mount namespace can be made: {done.stderr.strip()}")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    if "skip" in told:
+        pytest.skip(told["skip"])
+    assert told == {
+        "could": "version 2",
+        "server": True,
+        "inside": "/scalehook/i-1",
+        "limit": real_cgroups.LIMIT,
+        "left": [True, False],
+        "problem": "",
+    }

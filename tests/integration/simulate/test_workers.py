@@ -162,9 +162,9 @@ async def _answer(url: str, said: Done) -> None:
 
 def test_what_a_worker_cannot_play(module_vhost: str, hire: Callable[..., None]) -> None:
     """A function that is not there is told to who has asked."""
-    text = FILE.read_text().replace(
-        "queue: hooks\n    work:", "queue: hooks\n    function: nowhere:at_all\n    work:"
-    )
+    before, _, after = FILE.read_text().partition("    work:")
+    _, faults, after = after.partition("faults:")
+    text = f"{before}    function: nowhere:at_all\n{faults}{after}"
     hire()
     with _studying(module_vhost) as workers, pytest.raises(Unplayable, match="nowhere"):
         list(workers.outcomes(parse(text, str(FILE)), range(2)))

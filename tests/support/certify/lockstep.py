@@ -133,10 +133,10 @@ class Lockstep(Stage):
 
     def _due(self, end: datetime) -> datetime:
         """When the next thing comes, at the latest the end."""
-        self.cloud.quiet()
+        deadline = self.cloud.next_deadline()  # once all is quiet
         mind = self._mind
         wakes = None if mind is None or mind.died else mind.wakes
-        return min(at for at in (self.cloud.next_deadline(), wakes, end) if at is not None)
+        return min(at for at in (deadline, wakes, end) if at is not None)
 
     def _jump(self, due: datetime) -> None:
         self.cloud.advance(max(due - self.cloud.now, timedelta()), patience=0)

@@ -40,6 +40,7 @@ class Load:
     """
 
     stack: Stack
+    breath: float = BREATH_SECONDS
     stopping: threading.Event = field(default_factory=threading.Event)
     kills: int = 0
     groups: list[tuple[Group, str]] = field(default_factory=list)  # each with its rule
@@ -72,7 +73,7 @@ class Load:
             if kills != self.kills:
                 self.in_doubt.add(body)
             number += 1
-            self.stopping.wait(BREATH_SECONDS)
+            self.stopping.wait(self.breath)
 
     def scale(self, group: Group, ari: str) -> None:
         """Execute a rule over and over, each execution with a client token that is used twice."""
@@ -83,6 +84,7 @@ class Load:
                 self.stopping.wait(PAUSE_SECONDS)
                 continue
             number += random.random() < 0.5
+            self.stopping.wait(self.breath)
 
     def _execute(self, group: Group, ari: str, token: str) -> bool:
         try:
@@ -102,7 +104,7 @@ class Load:
         """Complete whatever is notified."""
         while not self.stopping.is_set():
             if not self.consumer.take_one():
-                self.stopping.wait(BREATH_SECONDS)
+                self.stopping.wait(self.breath)
 
     def await_progress(self) -> None:
         """Returns when one more action is completed; raises what a thread has failed with."""
@@ -137,9 +139,9 @@ class Load:
 
 
 @contextmanager
-def under_load(stack: Stack, groups: int = 3) -> Iterator[Load]:
+def under_load(stack: Stack, groups: int = 3, breath: float = BREATH_SECONDS) -> Iterator[Load]:
     """Senders, scalers and a consumer go on inside the block; it is judged at its end."""
-    load = Load(stack)
+    load = Load(stack, breath)
     for name in ("load", "work"):
         load.clients().mns.get_queue(name).create(QueueMeta())
     load.groups = [_group(load) for _ in range(groups)]

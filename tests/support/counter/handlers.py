@@ -17,6 +17,7 @@ from support.counter.messages import (
     Forget,
     Read,
     RecordFetched,
+    Spin,
     WaitFor,
 )
 from support.counter.state import State
@@ -51,6 +52,10 @@ def wait_for(command: WaitFor, work: Work[State, Settings]) -> Count | Deferred:
 
 def add_later(command: AddLater, work: Work[State, Settings]) -> None:
     work.schedule_in(command.key, command.seconds, Add(amount=command.amount))
+
+
+def spin(command: Spin, work: Work[State, Settings]) -> None:
+    work.schedule_in("spin", command.seconds, command)
 
 
 def forget(command: Forget, work: Work[State, Settings]) -> None:

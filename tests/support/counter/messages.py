@@ -27,6 +27,10 @@ class AddLater(Command[Done]):
     key: str = "later"
 
 
+class Spin(Command[Done]):
+    seconds: float = 0
+
+
 class Forget(Command[Done]):
     key: str = "later"
 

@@ -1,5 +1,6 @@
 """An example that consumes: where it lies, how it is made and run, and that it can be."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -19,11 +20,14 @@ TIMEOUT = 300  # seconds that the hooks of these tests wait, and that the exampl
 
 @dataclass(frozen=True)
 class Example:
-    """A folder of `examples/`, and commands that are run in it."""
+    """A folder of `examples/`, and commands that are run in it. What the first of them has `made` is
+    a folder in it, and stays from run to run.
+    """
 
     folder: str
     command: tuple[str, ...]
     made_by: tuple[str, ...] = ()
+    made: str = ""
 
     @property
     def path(self) -> Path:
@@ -31,15 +35,33 @@ class Example:
         return ROOT / "examples" / self.folder
 
     def make(self) -> None:
-        """What comes before its first run; it is quick where it was made before."""
+        """What comes before its first run, and again when a file of the example has changed."""
         for tool in {command[0] for command in (self.made_by, self.command) if command}:
             if not tool.startswith("./") and not shutil.which(tool):
                 raise NoServer(f"there is no {tool}")
-        if self.made_by:
+        if self.made_by and not self._is_made():
             done = subprocess.run(
                 self.made_by, cwd=self.path, capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, done.stdout + done.stderr
+            self._sign.write_text(self._state())
+
+    @property
+    def _sign(self) -> Path:
+        return self.path / self.made / ".made-of"
+
+    def _is_made(self) -> bool:
+        return self._sign.exists() and self._sign.read_text() == self._state()
+
+    def _state(self) -> str:
+        """Of all that it is made of."""
+        state = hashlib.sha256(repr(self.made_by).encode())
+        made = self.path / self.made
+        for file in sorted(self.path.rglob("*")):
+            if file.is_file() and not file.is_relative_to(made):
+                state.update(f"{file.relative_to(self.path)} {file.stat().st_size} ".encode())
+                state.update(file.read_bytes())
+        return state.hexdigest()
 
     @contextmanager
     def running(self, cloud: Cloud, log: Path, **environment: str) -> Iterator["Running"]:
@@ -94,11 +116,11 @@ PYTHON = ("python", "consumer.py")
 QUEUE_CONSUMER = Example("queue_consumer", PYTHON)
 AIO_PIKA = Example("aio_pika", PYTHON)
 FASTSTREAM = Example("faststream", PYTHON)
-NODE = Example("node", ("node", "consumer.js"), npm_install())
-GO = Example("go", ("./consumer",), ("go", "build", "-o", "consumer", "."))
+NODE = Example("node", ("node", "consumer.js"), npm_install(), "node_modules")
+GO = Example("go", ("./target/consumer",), ("go", "build", "-o", "target/consumer", "."), "target")
 JAVA = Example(
     "java",
     ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "target/classes:target/libraries/*",
      "example.Consumer"),
-    ("mvn", "--quiet", "--batch-mode", "compile"),
+    ("mvn", "--quiet", "--batch-mode", "compile"), "target",
 )  # fmt: skip

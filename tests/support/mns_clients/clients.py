@@ -1,16 +1,16 @@
 """The official clients, and one that is none but is used all the same: what each shows of every step."""
 
 import shutil
-import sys
 from base64 import b64encode
 from hashlib import md5
 from typing import Any
 
 from scalehook.testing.throwaway import NoServer
-from support.java_libraries import java_libraries
+from support.java_libraries import java_classes, java_libraries
 from support.mns_clients.program import HERE, ClientProgram, Made
 from support.node_packages import node_packages
 from support.php_packages import php_packages
+from support.programs.program import quick
 
 NODE_PACKAGES = {"@alicloud/mns": "1.2.0", "ali-mns": "2.6.8"}
 JAVA_LIBRARIES = {"com.aliyun.mns:aliyun-sdk-mns": "2.0.0"}
@@ -40,13 +40,13 @@ def _go() -> Made:
 
 
 def _java() -> Made:
-    """One file, compiled as it starts."""
     java = shutil.which("java")
     if java is None:
         raise NoServer("there is no java")
     libraries = java_libraries("mns", JAVA_LIBRARIES)
+    classes = java_classes(HERE / "Life.java", libraries)
     flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    return Made([java, *flags, "-cp", f"{libraries}/*", str(HERE / "Life.java")])
+    return Made([java, *flags, "-cp", f"{classes}:{libraries}/*", "Life"])
 
 
 def _php() -> Made:
@@ -153,7 +153,7 @@ JAVA = ClientProgram(
 )
 PYTHON = ClientProgram(
     "python",
-    lambda _: Made([sys.executable, str(HERE / "life.py")]),
+    lambda _: Made([quick("python"), str(HERE / "life.py")]),
     ALL_SEE
     | SUBSCRIBERS_SEE
     | {

@@ -98,13 +98,19 @@ async function instances(client) {
   seen.no_instance = await refused(client.invokeCommand(nowhere));
   await client.deleteCommand(new ecs.DeleteCommandRequest({ regionId, commandId }));
   seen.no_command = await refused(client.invokeCommand(invoked));
+  return instanceId[0];
 }
 
-async function parts(client) {
+async function parts(client, instanceId) {
   const { body: made } = await client.allocateEipAddress(new ecs.AllocateEipAddressRequest({ regionId, bandwidth: '5' }));
   const address = { regionId, allocationId: made.allocationId };
   const { eipAddresses } = (await client.describeEipAddresses(new ecs.DescribeEipAddressesRequest(address))).body;
   seen.address = eipAddresses.eipAddress.map((each) => [each.status, each.bandwidth, each.ipAddress === made.eipAddress]);
+  await client.associateEipAddress(new ecs.AssociateEipAddressRequest({ ...address, instanceId }));
+  const bound = (await client.describeEipAddresses(new ecs.DescribeEipAddressesRequest(address))).body.eipAddresses;
+  seen.bound = bound.eipAddress.map((each) => [each.status, each.instanceId === instanceId]);
+  seen.still_bound = await refused(client.releaseEipAddress(new ecs.ReleaseEipAddressRequest(address)));
+  await client.unassociateEipAddress(new ecs.UnassociateEipAddressRequest({ ...address, instanceId }));
   await client.releaseEipAddress(new ecs.ReleaseEipAddressRequest(address));
   seen.no_address = await refused(client.releaseEipAddress(new ecs.ReleaseEipAddressRequest(address)));
   const wanted = { regionId, vSwitchId: 'vsw-1', securityGroupIds: ['sg-1'] };
@@ -112,6 +118,11 @@ async function parts(client) {
   const found = new ecs.DescribeNetworkInterfacesRequest({ regionId, networkInterfaceId: [networkInterfaceId] });
   const { networkInterfaceSets } = (await client.describeNetworkInterfaces(found)).body;
   seen.interface = networkInterfaceSets.networkInterfaceSet.map((each) => [each.type, each.status]);
+  const plugged = { regionId, networkInterfaceId, instanceId };
+  await client.attachNetworkInterface(new ecs.AttachNetworkInterfaceRequest(plugged));
+  const { networkInterfaceSets: after } = (await client.describeNetworkInterfaces(found)).body;
+  seen.plugged = after.networkInterfaceSet.map((each) => [each.status, each.instanceId === instanceId]);
+  await client.detachNetworkInterface(new ecs.DetachNetworkInterfaceRequest(plugged));
   await client.deleteNetworkInterface(new ecs.DeleteNetworkInterfaceRequest({ regionId, networkInterfaceId }));
   const nightly = { regionId, timePoints: '["3"]', repeatWeekdays: '["1"]', retentionDays: 7 };
   const { autoSnapshotPolicyId } = (await client.createAutoSnapshotPolicy(new ecs.CreateAutoSnapshotPolicyRequest(nightly))).body;
@@ -155,6 +166,15 @@ async function templates() {
   await oos('CreateParameter', { Name: 'node-word', Type: 'String', Value: 'hello' });
   seen.parameter = (await oos('GetParameter', { Name: 'node-word' })).Parameter.Value;
   await oos('DeleteTemplates', { TemplateNames: '["node"]', AutoDeleteExecutions: true });
+  const waits = { Name: 'wait', Action: 'ACS::EventTrigger', Properties: { Product: 'my.app' } };
+  const waiting = { FormatVersion: 'OOS-2019-06-01', Tasks: [waits] };
+  const { Execution: listens } = await oos('StartExecution', { TemplateContent: JSON.stringify(waiting) });
+  const fire = { ExecutionId: listens.ExecutionId, Type: 'Event', Content: '{"content": {"a": 1}}' };
+  for (const ClientToken of ['once', 'once', 'twice']) await oos('TriggerExecution', { ...fire, ClientToken });
+  const { Executions: fired } = await oos('ListExecutions', { ParentExecutionId: listens.ExecutionId });
+  seen.fired = fired.map((each) => each.Status);
+  seen.other_trigger = await refused(oos('TriggerExecution', { ...fire, Type: 'Timer' }));
+  await oos('CancelExecution', { ExecutionId: listens.ExecutionId });
   seen.no_template_any_more = await refused(oos('GetTemplate', named));
 }
 
@@ -174,7 +194,15 @@ async function events() {
   const eventList = JSON.stringify([{ id: '1', source: 'other.app', type: 't', data: {}, specversion: '1.0' }]);
   seen.put = (await bus('PutEvents', { EventBusName: 'node', EventList: eventList })).Data.FailedEntryCount;
   const { Data: sources } = await bus('ListAliyunOfficialEventSources', {});
-  seen.sources = sources.EventSourceList.map((each) => each.Name);
+  seen.sources = sources.EventSourceList.map((each) => each.Name).slice(0, 2);
+  const between = { EventBusName: 'node', StartTime: 0, EndTime: 4102444800000 };
+  const { Data: traced } = await bus('QueryTracedEvents', between);
+  seen.traced = traced.Events.map((each) => [each.EventId, each.EventSource, each.EventType]);
+  seen.backwards = (await bus('QueryTracedEvents', { ...between, EndTime: -1 })).Code;
+  const one = { EventBusName: 'node', EventId: '1' };
+  seen.traced_one = (await bus('QueryTracedEventByEventId', one)).Data.map((each) => each.Total);
+  seen.event = (await bus('QueryEvent', one)).Data.source;
+  seen.traces = (await bus('QueryEventTraces', one)).Data.map((each) => each.Action);
   await bus('DeleteRule', rule);
   seen.no_rule = (await bus('GetRule', rule)).Code;
 }
@@ -183,8 +211,8 @@ async function main() {
   const key = await people(new ram.default(owner));
   await crews(new ram.default(owner));
   await sessions(key);
-  await instances(new ecs.default(owner));
-  await parts(new ecs.default(owner));
+  const instanceId = await instances(new ecs.default(owner));
+  await parts(new ecs.default(owner), instanceId);
   await templates();
   await events();
   console.log(JSON.stringify(seen));

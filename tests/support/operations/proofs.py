@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from scalehook_contracts.base import Message
+from support.trees import nodes
 
 TESTS = Path(__file__).parents[2]
 ORDER = ("e2e", "integration", "unit")
@@ -24,8 +25,9 @@ def proof(action: str, owner: str) -> str | None:
     asked for beside its owner's.
     """
     spelt = {action, f"{action}Request", _sdk_name(action)}
-    found = [test for test in _tests() if spelt & test[1] and _is_about(test, action, owner)]
-    return found[0][0] if found else None
+    places = sorted({place for name in spelt for place in _places().get(name, ())})
+    tests = (_tests()[place] for place in places)
+    return next((test[0] for test in tests if _is_about(test, action, owner)), None)
 
 
 Test = tuple[str, frozenset[str], str]
@@ -53,6 +55,16 @@ def _is_about(test: Test, action: str, owner: str) -> bool:
 def _sdk_name(action: str) -> str:
     """`AttachDBInstances` is `attach_dbinstances` in the SDKs; `attach_vserver_groups` likewise."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", action).lower()
+
+
+@cache
+def _places() -> dict[str, list[int]]:
+    """Which tests have a word."""
+    places: dict[str, list[int]] = {}
+    for place, (_, words, _) in enumerate(_tests()):
+        for word in words:
+            places.setdefault(word, []).append(place)
+    return places
 
 
 @cache
@@ -87,6 +99,6 @@ def _functions(path: Path) -> dict[str, frozenset[str]]:
     lines = text.split("\n")
     return {
         node.name: frozenset(WORD.findall("\n".join(lines[node.lineno - 1 : node.end_lineno])))
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }

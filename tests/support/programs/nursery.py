@@ -27,6 +27,7 @@ Asked = tuple[list[str], dict[str, str], str, list[int]]  # arguments, environme
 HEAD = 4  # bytes, which say how long the rest of a question is; as in asking.py
 FILES = 3  # stdin, stdout, stderr
 LEFT_OUT = ("scalehook.testing", "scalehook.cli.demo", "scalehook.__main__", "scalehook.cli.__main__")
+LIBRARIES = ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", "pytest")
 CALLS = "alibabacloud_tea_openapi.client"  # of the example that the documents call operations with
 OLDER = (
     "aliyunsdkcore.client",
@@ -46,7 +47,7 @@ def import_everything() -> None:
         for module in walk_packages(import_module(root).__path__, f"{root}."):
             if not module.name.startswith(LEFT_OUT):
                 import_module(module.name)
-    for later in ("structlog", "uvloop", "aio_pika", "asyncpg", "httpx", "rich.console", CALLS, *OLDER):
+    for later in (*LIBRARIES, CALLS, *OLDER):
         import_module(later)
     services = import_module("scalehook.wiring.services")
     import_module("scalehook.kit.api.catalogue").contract_types()

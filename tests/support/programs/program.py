@@ -130,9 +130,18 @@ def _nursery(folder: Path, owner: int) -> Path:
 
 
 @cache
+def _shortcuts() -> Path:
+    return shortcut(nursery().parent / f"bin-{os.getpid()}")
+
+
 def path() -> str:
     """A PATH on which `python` and `scalehook` come from the nursery: they start at once."""
-    return f"{shortcut(nursery().parent / f'bin-{os.getpid()}')}{os.pathsep}{os.environ['PATH']}"
+    return f"{_shortcuts()}{os.pathsep}{os.environ['PATH']}"
+
+
+def quick(name: str) -> str:
+    """One of these two, for a command of a test's own."""
+    return str(_shortcuts() / name)
 
 
 def shortcut(folder: Path) -> Path:

@@ -30,6 +30,7 @@ VARIABLES = (
 OF_TRIGGERS = (
     "cron", "rate", "at", "StartDate", "EndDate", "TimeZone", "Product", "Level", "Content",
     "Statistics", "ComparisonOperator", "Times", "SilenceTime", "EffectiveInterval", "Resources",
+    "Namespace", "MetricName", "Threshold", "Period", "Interval", "Tags", "ResourceGroup",
     "OutputTransformer",
 )  # fmt: skip
 

@@ -40,6 +40,16 @@ def test_what_there_is(asked: list[Any]) -> None:
     assert asked == [("GET", "resources?kind=", None), ("GET", "resources?kind=eip", None)]
 
 
+def test_a_long_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is cut in a row: an object of OSS may have half a megabyte."""
+    made = {"kind": "object", "resource_id": "b/o", "attributes": {"Body": "x" * 9999}}
+    monkeypatch.setattr(remote, "ask", lambda *_: {"resources": [made]})
+    told = run("list").stdout
+    assert "Body=xxx" in told
+    assert told.count("x") == resource.LONGEST
+    assert "…" in told
+
+
 def test_one_of_them(asked: list[Any]) -> None:
     """All that it has."""
     assert json.loads(run("show", "eip", "eip-1").stdout) == EIP

@@ -1,4 +1,4 @@
-"""`scalehook timeline --follow`."""
+"""`scalehook timeline`: as things happen, and in other forms."""
 
 import json
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ from typer.testing import CliRunner
 from scalehook.cli import app, remote
 
 RUNNER = CliRunner()
+FIELDS = {
+    "kind", "id", "title", "at", "ended_at", "awaited", "until", "seconds", "outcome", "who", "below",
+}  # fmt: skip
 ACTIVITY = {"ScalingActivityId": "asa-1", "LifecycleTransition": "SCALE_OUT", "Amount": 1}
 ENDED = {"ScalingActivityId": "asa-1", "StatusCode": "Successful", "StatusMessage": "done"}
 EVENTS = [
@@ -22,10 +25,14 @@ def events(endpoint: str, path: str) -> Iterator[str]:
     """Three events; then somebody presses Ctrl-C."""
     assert "follow=true" in path
     yield ": listening"
+    yield from events_so_far()
+    raise KeyboardInterrupt
+
+
+def events_so_far() -> Iterator[str]:
     for kind, body in EVENTS:
         event = {"type": kind, "at": "2026-01-01T00:00:00+00:00", "body": body, "correlation_id": "R-1"}
         yield f"data: {json.dumps(event)}"
-    raise KeyboardInterrupt
 
 
 def test_it_is_drawn_as_things_happen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,3 +49,34 @@ def test_it_is_drawn_as_things_happen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_forms_do_not_go_on(form: str) -> None:
     """They are whole, or nothing."""
     assert RUNNER.invoke(app, ["timeline", "--follow", form]).exit_code == 2
+
+
+@pytest.fixture
+def past(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has happened, without what goes on."""
+    monkeypatch.setattr(remote, "all_lines", lambda endpoint, path: list(events_so_far()))
+    monkeypatch.setattr(remote, "ask", lambda *_: {"now": "2026-01-01T00:00:09+00:00"})
+
+
+def test_as_json(past: None) -> None:
+    """Programs find the same fields in each thing."""
+    [first, second] = json.loads(RUNNER.invoke(app, ["timeline", "--json"]).stdout)
+    assert first.keys() == FIELDS
+    assert (first["id"], first["awaited"], first["outcome"]) == ("asa-1", False, "Successful: done")
+    assert (second["id"], second["awaited"], second["seconds"]) == ("asa-2", True, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "problem"),
+    [
+        (["nope"], 5, "nothing that has happened names 'nope'"),
+        (["--json", "--mermaid"], 2, "--json and --mermaid"),
+        (["--mermaid", "--html", "x"], 2, "--mermaid and --html"),
+        (["--html", "/dev/null/x"], 3, "/dev/null/x cannot be written"),
+    ],
+)
+def test_what_cannot_be_shown(past: None, asked: list[str], code: int, problem: str) -> None:
+    """Is said in a line."""
+    done = RUNNER.invoke(app, ["timeline", *asked])
+    assert (done.exit_code, "Traceback" in done.output) == (code, False)
+    assert problem in " ".join(done.output.split())

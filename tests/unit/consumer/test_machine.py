@@ -15,6 +15,7 @@ from scalehook.consumer import LifecycleAction, heartbeats
 from support.consumers.clock import settled
 from support.consumers.play import Play
 from support.consumers.source import FakeDelivery, notification
+from support.thoroughness import tries
 
 T = TypeVar("T")
 LONGEST = 6 * 3600
@@ -132,4 +133,4 @@ class KitMachine(RuleBasedStateMachine):
 
 
 TestKit = KitMachine.TestCase
-TestKit.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
+TestKit.settings = settings(max_examples=tries(8), stateful_step_count=15)

@@ -6,6 +6,7 @@ from pathlib import Path
 from scalehook.wiring.services import all_types
 from scalehook_contracts.base import Command
 from support.documents import ROOT
+from support.trees import nodes
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
@@ -22,7 +23,7 @@ HOUSEKEEPING = {
 
 
 def _made_where_something_is_scheduled(path: Path) -> set[str]:
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
     called = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
     names = [name for call in calls for name in (call.func, *call.args)]  # itself, or its maker's
     made = {name.id for name in names if isinstance(name, ast.Name)}

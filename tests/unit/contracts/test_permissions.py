@@ -23,7 +23,7 @@ FORMS = {  # what stands behind `acs:<product>:<region>:<account>:`
     "nas": rf"filesystem/{NAME}",
     "eci": rf"containergroup/{NAME}",
     "cs": rf"cluster/{NAME}",
-    "oss": rf"bucket/{NAME}",
+    "oss": rf"{NAME}(/{NAME})?",
     "eventbridge": rf"eventbus/{NAME}(/rule/{NAME})?",
     "mns": r"/queues(/[^/]+(/messages)?)?|/topics(/[^/]+(/messages|/subscriptions(/[^/]+)?)?)?"
     "|/commonbuy/openservice",

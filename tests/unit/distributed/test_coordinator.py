@@ -11,12 +11,13 @@ import pytest
 from scalehook.distributed import coordinator
 from scalehook.distributed.resting import rest
 from scalehook.distributed.standing import Question, Standing
+from scalehook.kit.clock import journey
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.moves import Move
 from scalehook_contracts.errors.common import ServiceUnavailable
 from support.clocks import NOW, Stack
 from support.clocks import stack as make_stack
-from support.counter.messages import Fetch, Read
+from support.counter.messages import Fetch, Read, Spin
 
 
 @pytest.fixture
@@ -37,6 +38,18 @@ async def test_timers_fire_in_all_processes(stack: Stack) -> None:
     assert [process.now for process in stack.playing.values()] == [30, 30]
     assert stack.anchors.kept is not None
     assert stack.anchors.kept.virtual == NOW + 30
+
+
+async def test_a_timer_that_comes_due_at_one_instant_without_end(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or as good as one. Its service is named, and what is due later has not been passed."""
+    monkeypatch.setattr(journey, "MOST_AT_ONCE", 10)
+    await stack.playing["a"].later(10)
+    await stack.playing["b"].at.bus.call(Spin(seconds=1e-6))
+    moved = await stack.coordinator().advance(30)
+    assert [(busy.kind, busy.name) for busy in moved] == [("service", "counter")]
+    assert [await process.total() for process in stack.playing.values()] == [0, 0]
 
 
 async def test_a_question_is_lost(stack: Stack) -> None:

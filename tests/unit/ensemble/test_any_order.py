@@ -16,9 +16,10 @@ from scalehook_contracts.scaling_controller.instances import LifecycleStateChang
 from support.ensemble.account import Account
 from support.ensemble.ensemble import Ensemble
 from support.ensemble.stories import hook_story, instance_story, script_story
+from support.thoroughness import tries
 
 Story = Callable[[Account], None]
-SEEDS, BATCHES = {script_story: 200, hook_story: 200, instance_story: 60}, 4
+SEEDS, BATCHES = {script_story: tries(200), hook_story: tries(200), instance_story: tries(60)}, 4
 STORIES = pytest.mark.parametrize("story", SEEDS, ids=lambda story: story.__name__)
 ASIDE = {"enter-standby", "exit-standby"}  # no hook, no whitelist
 

@@ -47,6 +47,7 @@ from support.ensemble import quiet
 from support.ensemble.habits import HERE, NUMBER, Habits
 from support.ensemble.restarts import restart
 from support.ensemble.world import PROCESSES, TYPE, World, server_group
+from support.thoroughness import tries
 
 HIGH = 8
 SERVICES = ["scaling_controller", "fleet", "cloud_monitor", "notification_dispatcher"]
@@ -267,5 +268,5 @@ class Whole(Habits):
 
 
 TestWhole = Whole.TestCase
-TestWhole.settings = settings(max_examples=20, stateful_step_count=30)
+TestWhole.settings = settings(max_examples=tries(12), stateful_step_count=30)
 TestWhole.__doc__ = "All that begins ends once, and when all is quiet everything is where it should be."

@@ -99,6 +99,9 @@ def test_the_web(bridge: Bridge) -> None:
         (parameter("Body", "CONSTANT", "hello"), "hello"),
         (parameter("Body", "JSONPATH", "$.data.instanceIds[0]"), "i-1"),
         (parameter("Body", "JSONPATH", "$['data'].nothing[7]"), ""),
+        (parameter("Body", "JSONPATH", "$.data.instanceIds[*]"), '["i-1"]'),
+        (parameter("Body", "JSONPATH", "$..scalingGroupId"), '["asg-1"]'),
+        (parameter("Body", "TEMPLATE", '{"ids":"$.data.*"}', "${ids}"), '["asg-1",["i-1"]]'),
         (
             parameter("Body", "TEMPLATE", '{"g":"$.data.scalingGroupId"}', "of ${g}: ${other}"),
             "of asg-1: ${other}",
@@ -165,6 +168,7 @@ def test_backoff_and_the_queue_for_dead_letters(bridge: Bridge) -> None:
     assert [(each.action, each.notify_status) for each in traces(bridge)] == [
         ("PUT", ""),
         ("PUSH", "QueueNotExist"),
+        ("PUSH", "200"),
     ]
     assert (bridge.rehearsal.state.deliveries, bridge.rehearsal.machine.timers) == ({}, {})
 

@@ -7,8 +7,8 @@ import pytest
 
 from scalehook_contracts.event_bus import rules, targets
 from scalehook_contracts.event_bus.buses import CreateEventBus
-from scalehook_contracts.event_bus.deliveries import EventDropped
-from scalehook_contracts.event_bus.events import PassEvent, QueryEvent
+from scalehook_contracts.event_bus.deliveries import EventDropped, RecordEventDelivery
+from scalehook_contracts.event_bus.events import PassEvent, QueryEvent, QueryEventTraces
 from support.buses_of_events import BUS, MNS, RULE, Bridge, parameter, target
 
 ACCOUNT = "cn-hangzhou:1234567890123456"
@@ -100,6 +100,41 @@ def test_a_bus_for_dead_letters(bridge: Bridge) -> None:
         bridge.rehearsal.advance(20)
     bridge.end("QueueNotExist")
     assert (bridge.last.type, bridge.last.body["EventBusName"]) == ("event_bus.pass_event", "other")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"Arn": "acs:mq:cn-hangzhou:1:/instances/MQ_INST_1/topic/dead"},
+        {
+            "Arn": "acs:alikafka:cn-hangzhou:1:instance/alikafka-1/topic/dead",
+            "Network": "PrivateNetwork",
+            "VpcId": "vpc-1",
+            "VSwitchIds": "vsw-1",
+            "SecurityGroupId": "sg-1",
+        },
+        {"Arn": "acs:mns:cn-hangzhou:1:/queues/dead"},
+    ],
+)
+def test_where_dead_letters_went(bridge: Bridge, place: dict[str, str]) -> None:
+    """The event's traces name the place. Other brokers are not there: that they have it is noted."""
+    bridge.rule(target(DeadLetterQueue=place), target(Id="2"))
+    shown = bridge.rehearsal.ask(targets.ListTargets(event_bus_name=BUS, rule_name=RULE)).data.targets[0]
+    assert shown.dead_letter_queue is not None
+    assert shown.dead_letter_queue.model_dump(by_alias=True, exclude_none=True) == place
+    bridge.tell()
+    first = bridge.begun[0].delivery_id  # type: ignore[attr-defined]  # of a SendEvent
+    for _ in range(4):
+        key, _intent = next(b for b in reversed(bridge.rehearsal.begun) if b[1].delivery_id == first)  # type: ignore[attr-defined]
+        failed = RecordEventDelivery(delivery_id=first, reason="QueueNotExist")
+        bridge.rehearsal.settle(key, failed)
+        bridge.rehearsal.advance(20)
+    if place["Arn"].startswith("acs:mns"):
+        bridge.end()
+    bridge.rehearsal.restart()
+    asked = QueryEventTraces(event_bus_name=BUS, event_id="E-1")
+    traces = {each.endpoint: each.notify_status for each in bridge.rehearsal.ask(asked).data[1:]}
+    assert traces[place["Arn"]] == "200"
 
 
 def test_no_errors_are_tolerated(bridge: Bridge) -> None:

@@ -92,8 +92,8 @@ def test_what_is_forgotten_is_not_found() -> None:
 
 
 def test_whose_events_come() -> None:
-    """All types that the notifications of Auto Scaling have are named."""
-    [source] = Bridge().rehearsal.ask(ListAliyunOfficialEventSources()).data.event_source_list
+    """All types that the notifications of Auto Scaling have are named; of others, their calls."""
+    source, *others = Bridge().rehearsal.ask(ListAliyunOfficialEventSources()).data.event_source_list
     names = {kind.name for kind in source.event_types}
     assert (source.name, source.event_bus_name) == ("acs.ess", "default")
     assert names >= {*OF_HOOKS.values(), *OF_ACTIVITIES.values(), "ess:LifecycleHook:Test"}
@@ -101,4 +101,8 @@ def test_whose_events_come() -> None:
         "LifecycleHook",
         "ScalingActivity",
         "CloudMonitor",
+        "ActionTrail",
     }
+    calls = [kind.name for other in others for kind in other.event_types]
+    assert "ecs:ActionTrail:ApiCall" in calls
+    assert all(name.endswith(":ActionTrail:ApiCall") for name in calls)

@@ -31,6 +31,7 @@ from scalehook_contracts.fleet.instances import (
     ResumeInstances,
 )
 from support.fleet import REGION, Fleet
+from support.thoroughness import tries
 
 LONGEST = 3 + 5 + 4  # seconds that an instance may be on its way: made, started, stopped
 AFTER: dict[type, tuple[str, set[str]]] = {  # what follows an event, and what may have been before
@@ -171,5 +172,5 @@ class Instances(RuleBasedStateMachine):
             assert len(self.fleet.rehearsal.recorded) == before
 
 
-Instances.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Instances.TestCase.settings = settings(max_examples=tries(30), stateful_step_count=25)
 TestInstances = Instances.TestCase

@@ -233,7 +233,7 @@ async def test_a_form_says_what_the_contract_says(desk: Desk) -> None:
     assert sum(len(product["operations"]) for product in every["items"]) == len(operations())
 
 
-async def test_every_form_has_every_parameter(desk: Desk) -> None:
+def test_every_form_has_every_parameter() -> None:
     """By its documented name, in the order of the contract, to any depth."""
     for cls in operations().values():
         names = [field["name"] for field in form(cls)["fields"]]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scalehook.gateway.console.courses import changes
 from scalehook.gateway.console.courses.course import MOST_POINTS, Course
 from scalehook.gateway.console.courses.courses import MOST_COURSES, Courses
+from scalehook.gateway.console.views.series import FEW, fewer
 from scalehook.gateway.control.plane import EventView
 
 MESSAGES = ("queue", "q", "messages")
@@ -89,10 +90,13 @@ def test_waits_and_instances_of_a_group() -> None:
     kinds = ("scaling_instance_added", "lifecycle_action_started", "lifecycle_action_ended")
     for at, kind in enumerate((*kinds, "lifecycle_action_ended", "scaling_instance_removed")):
         more = {} if kind == "lifecycle_action_ended" else {"ScalingGroupId": "g"}
-        token = {"LifecycleActionToken": "t"}
+        end = {"LifecycleActionStatus": "Timeout", "LifecycleActionResult": "ABANDON"}
+        token = {"LifecycleActionToken": "t", "LifecycleHookId": "h", **end}
         courses.add(event(f"scaling_controller.{kind}", at, **more, **token))
     assert [last for _, last, _ in courses.line(("group", "g", "waits"))["points"]] == [1, 0]
     assert [last for _, last, _ in courses.line(("group", "g", "instances"))["points"]] == [1, 0]
+    ends = ("Timeout", "ABANDON", "Completed")
+    assert [courses.count(("hook", "h", end)) for end in ends] == [2, 2, 0]
 
 
 def test_there_are_so_many_at_most() -> None:
@@ -114,6 +118,22 @@ def test_waits_that_nobody_ends_are_forgotten(monkeypatch: Any) -> None:
     for token in "abc":
         body = {"ScalingGroupId": "g", "LifecycleActionToken": token}
         courses.add(event("scaling_controller.lifecycle_action_started", 1, **body))
+    ended = {
+        "LifecycleHookId": "h",
+        "LifecycleActionStatus": "Completed",
+        "LifecycleActionResult": "CONTINUE",
+    }
     for token in "abc":
-        courses.add(event("scaling_controller.lifecycle_action_ended", 2, LifecycleActionToken=token))
+        body = {"LifecycleActionToken": token, **ended}
+        courses.add(event("scaling_controller.lifecycle_action_ended", 2, **body))
     assert courses.line(("group", "g", "waits"), 0)["points"][-1][1] == 0
+
+
+@given(highs=st.lists(st.integers(0, 99), min_size=1, max_size=200))
+def test_a_small_picture_keeps_the_end_and_the_most(highs: list[int]) -> None:
+    """In few points, however many there were."""
+    points = [[float(at), max(0, high - 1), high] for at, high in enumerate(highs)]
+    few = fewer(points)
+    assert len(few) <= FEW
+    assert (few[-1][:2], max(high for _, _, high in few)) == (points[-1][:2], max(highs))
+    assert fewer([]) == []

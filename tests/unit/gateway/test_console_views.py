@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from alibabacloud_ess20220222 import models as ess
 
+from scalehook.gateway.console.views import clock
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
 from scalehook_contracts.message_service.queues import QueueAttributes
@@ -111,8 +112,12 @@ def test_the_clock_says_what_moves_it(scalehook_session: RunningStack) -> None:
     assert get(scalehook_session, f"console/bootstrap?at={at}")["clock"]["auto"] is False
 
 
-def test_what_comes_next(scalehook_session: RunningStack, group: Group) -> None:
-    """Each timer with its moment, what happens then and a page about it; of the past, those of then."""
+def test_what_comes_next(
+    scalehook_session: RunningStack, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each timer with its moment, what happens then and a page about it; of the past, those of then.
+    Where services keep their timers to themselves, the ends of lifecycle actions alone.
+    """
     scalehook_session.queue("later").send("x", delay_seconds=40)
     found = get(scalehook_session, "console/deadlines")
     assert found["whole"] is True
@@ -124,21 +129,35 @@ def test_what_comes_next(scalehook_session: RunningStack, group: Group) -> None:
     what = "scaling_controller.expire_lifecycle_action"
     assert {"at": wait["deadline"], "what": what, "ref": end} in found["items"]
     assert found["items"][0]["ref"] == {"page": "queues", "id": "later"}
+    whole = get(scalehook_session, "console/clock")
+    assert (whole["next"], whole["deadlines"]) == (found["items"][0], found["items"])
+    assert (whole["auto"], whole["moves"]) == (False, [])
+    assert [each["action"] for each in whole["busy"]] == [wait["token"]]
+    with monkeypatch.context() as patch:
+        patch.setattr(scalehook_session.stack.control, "deadlines", lambda: None)
+        alone = {"at": wait["deadline"], "what": what, "ref": end}
+        assert get(scalehook_session, "console/deadlines") == {"items": [alone], "whole": False}
     moment = quote(scalehook_session.now.isoformat())
     scalehook_session.advance(50)
     assert get(scalehook_session, f"console/deadlines?at={moment}") == found
     assert get(scalehook_session, "console/deadlines")["items"][0]["at"] > times[0]
 
 
-def test_who_holds_the_clock_up(scalehook_session: RunningStack, group: Group) -> None:
-    """Who has received a notification, for which action, until when; in the past, nobody."""
+def test_who_holds_the_clock_up(
+    scalehook_session: RunningStack, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has received a notification, for which action, until when; in the past, nobody. Where too many
+    wait, nobody is looked for.
+    """
     before = quote(scalehook_session.now.isoformat())
     scalehook_session.queue("jobs").receive()
     (held,) = get(scalehook_session, "console/holds")["items"]
     (wait,) = get(scalehook_session, "waits")["items"]
     assert (held["kind"], held["action"], held["hook"]) == ("held", wait["token"], "boot")
     assert "since_real" not in held
-    assert get(scalehook_session, f"console/holds?at={before}") == {"items": []}
+    assert get(scalehook_session, f"console/holds?at={before}") == {"items": [], "whole": True}
+    monkeypatch.setattr(clock, "MOST_WAITS", 0)
+    assert get(scalehook_session, "console/holds") == {"items": [], "whole": False}
 
 
 def test_how_much_there_was(scalehook_session: RunningStack, group: Group) -> None:
@@ -156,11 +175,15 @@ def test_how_much_there_was(scalehook_session: RunningStack, group: Group) -> No
         for path in ("queues/jobs", f"groups/{group.id}", "executions")
         for line in get(scalehook_session, f"series/{path}")["lines"]
     }
+    (hook,) = get(scalehook_session, f"groups/{group.id}/hooks")["items"]
+    assert hook["ended"] == {"Timeout": 1}
     ends = {name: line["points"][-1][1] for name, line in lines.items() if line["points"]}
     assert ends == {"messages": 2, "instances": 2, "waits": 0}
     assert max(high for _, _, high in lines["waits"]["points"]) == 1
     (past,) = get(scalehook_session, f"series/queues/jobs?at={then}")["lines"]
     assert (past["now"], past["points"][-1][1]) == (1, 1)
+    (small,) = get(scalehook_session, "series/queues")["lines"]
+    assert (small["name"], small["now"], small["points"][-1][1]) == ("jobs", 2, 2)
     get(scalehook_session, "series/queues/none", 404)
     get(scalehook_session, "series/groups/none", 404)
 
@@ -263,6 +286,12 @@ def test_a_timeline_with_too_many_rows(scalehook_session: RunningStack, group: G
     kinds = [row["kind"] for row in part["rows"]]
     assert "action" in kinds
     assert len(whole["rows"]) > 4
+    (row, *_) = [row for row in part["rows"] if row["omitted"]]
+    below = get(scalehook_session, f"timeline/latest?under={quote(row['id'])}")["rows"]
+    assert (below[0]["id"], below[0]["level"], below[0]["parent"]) == (row["id"], 1, "")
+    assert {each["id"] for each in below} <= {each["id"] for each in whole["rows"]}
+    assert sum(each["parent"] == row["id"] for each in below) >= row["omitted"]
+    get(scalehook_session, "timeline/latest?under=nothing/1", 404)
 
 
 def test_an_execution(scalehook_session: RunningStack) -> None:
@@ -303,6 +332,11 @@ def test_searching(scalehook_session: RunningStack, group: Group) -> None:
     assert {"instance", "timeline"} <= kinds(wait["instance_ids"][0])
     assert {"wait", "timeline"} <= kinds(wait["token"])
     assert kinds("JOB") == {"queue"}
+    line = json.dumps(
+        {"at": "2026-01-31T08:00:00Z", "LifecycleActionToken": wait["token"], "n": 12345678}
+    )
+    assert {"wait", "timeline"} <= kinds(quote(f"yesterday {line}"))
+    assert kinds(quote("nothing-like-it-1 is known")) == set()
     nothing = get(scalehook_session, "search?q=nothing-of-it")
     assert (nothing["hits"], "instance" in nothing["searched"]) == ([], True)
     get(scalehook_session, "search?q=", 400)

@@ -18,6 +18,7 @@ from scalehook_contracts.base import Command, Operation
 from scalehook_contracts.errors.gateway import NoSuchFault
 from scalehook_contracts.message_service.messages import ReceiveMessage
 from scalehook_contracts.message_service.queues import GetQueueAttributes
+from support.thoroughness import tries
 from support.turns import ExpectedFaults
 
 T = TypeVar("T")
@@ -121,4 +122,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=25, stateful_step_count=25)
+TestMachine.settings = settings(max_examples=tries(15), stateful_step_count=25)

@@ -1,5 +1,6 @@
 """Parameters of requests: names that two fields could claim, and filters that are not simulated."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl, quote
 
 import pytest
@@ -7,8 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalehook.gateway.http import HttpRequest
-from scalehook.gateway.rpc.parameters import MOST_PARAMETERS, assemble, form_of, query_of
-from scalehook.kit.api.operations import build
+from scalehook.gateway.rpc import parameters
+from scalehook.gateway.rpc.parameters import (
+    MOST_PARAMETERS,
+    _in_parts,
+    _Plans,
+    assemble,
+    form_of,
+    query_of,
+)
+from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, DescribeScalingGroups
@@ -53,6 +62,44 @@ async def test_the_refusal_has_the_documented_form() -> None:
     )
     assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
     assert desk.bus.asked == []
+
+
+NAMES = st.sampled_from(
+    [
+        "RegionId", "regionId", "PageSize", "Action", "Version", "Nobodys", "DeviceAvailable", "DryRun",
+        "ScalingGroupName", "ScalingGroupName.1", "MinSize", "Tag.1.Key", "Tags",
+        "InstanceIds", "x" * 1001,
+    ]
+)  # fmt: skip
+GIVEN = st.dictionaries(NAMES, st.sampled_from(["", "x", "5", "true"]))
+PLANNED = st.sampled_from([DescribeInstances, DescribeScalingGroups, CreateScalingGroup])
+
+
+@given(PLANNED, GIVEN, GIVEN)
+def test_names_that_are_known_already_say_the_same(
+    cls: OperationType, given: dict[str, str], other: dict[str, str]
+) -> None:
+    """Whatever the values, as when each name is looked at anew; what is refused is refused."""
+    for pairs in (given, {**given, **{name: other.get(name, "5") for name in given}}, given):
+        assert _outcome(assemble, cls, pairs) == _outcome(_in_parts, cls, pairs)
+
+
+def _outcome(way: Callable[..., object], cls: OperationType, pairs: dict[str, str]) -> object:
+    try:
+        return way(cls, pairs)
+    except ApiError as refused:
+        return refused.code, refused.message
+
+
+def test_what_a_client_sends_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long names are not remembered, and of short ones some."""
+    plans = _Plans()
+    monkeypatch.setattr(parameters, "_PLANS", plans)
+    assemble(DescribeScalingGroups, {"x" * 1001: "a"})
+    assert not plans
+    for number in range(parameters.MOST_PLANS + 5):
+        assemble(DescribeScalingGroups, {f"x{number}": "a"})
+    assert len(plans) == 5
 
 
 PIECES = st.sampled_from(

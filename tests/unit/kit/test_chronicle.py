@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from scalehook.kit.chronicle import Chronicle
+from support.thoroughness import tries
 
 STATUSES = ("open", "good", "bad")
 COLOURS = ("red", "blue")
@@ -68,7 +69,7 @@ class AsAList(RuleBasedStateMachine):
 
 
 TestAsAList = AsAList.TestCase
-TestAsAList.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestAsAList.settings = settings(max_examples=tries(20), stateful_step_count=30)
 
 
 def test_a_page_costs_the_page() -> None:

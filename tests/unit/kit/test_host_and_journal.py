@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scalehook.kit.host import ledger
+from scalehook.kit.host import ledger, prompt_relay
 from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded
 from scalehook.kit.journal.memory import MemoryJournal, MemoryJournals
 from scalehook.kit.machine.codec import Types
@@ -152,27 +152,37 @@ async def test_events_that_nobody_listens_to_hold_no_entry_back() -> None:
 
 
 async def test_entries_that_nobody_wants_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Now and then, so that the next start need not look at them, though no snapshot has been made."""
-    monkeypatch.setattr(ledger, "PASS_OVER", 3)
+    """In time, and all at once, so that the next start need not look at them, though no snapshot has
+    been made.
+    """
     journals = MemoryJournals()
     async with desk(counter(), journals) as at:
-        for _ in range(8):
+        journal = await journals.open("counter")
+        for _ in range(2):
             await at.bus.call(Add(amount=1))
-        loaded = await (await journals.open("counter")).load()
-        assert (loaded.seq, loaded.published, loaded.snapshot) == (8, 6, None)
+        assert await published(journal) == 0
         await at.host.ledger.reload()
-        assert [entry.seq for entry in at.host.ledger.take_unpublished()] == [7, 8]
+        assert [entry.seq for entry in at.host.ledger.take_unpublished()] == [1, 2]
         assert list(at.host.ledger.take_unpublished()) == []
+    monkeypatch.setattr(prompt_relay, "MARK_SECONDS", 0)
+    async with desk(counter(), journals) as at:
+        assert await at.bus.call(Add(amount=1)) == Count(value=3)
+        await eventually_is(lambda: published(journal), 3)
 
 
 async def test_entries_that_are_under_way_are_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader may not have committed what it was told."""
-    monkeypatch.setattr(ledger, "PASS_OVER", 1)
+    monkeypatch.setattr(prompt_relay, "MARK_SECONDS", 0)
     journals, heard = MemoryJournals(), []
     async with desk(counter(), journals) as at:
         await at.bus.consume("listener", [Added], heard.append)
-        for _ in range(4):
+        for _ in range(2):
             await at.bus.call(Add(amount=1))
+        at.bus.let_pass("listener", lambda _: True)
+        for _ in range(2):
+            await at.bus.call(Add(amount=1))
+        await asyncio.sleep(0)
+        assert len(heard) == 2
         journal = await journals.open("counter")
         assert (await journal.load()).published == 0
         for delivery in heard:

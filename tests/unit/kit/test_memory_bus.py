@@ -1,5 +1,6 @@
 """What only the bus inside one process does."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,9 @@ from scalehook.kit.bus.bus import Delivery
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.dead_letters import DeadLetter, NotRevived
+from scalehook.kit.host.prompt_relay import PromptRelay
+from scalehook.kit.journal.memory import MemoryJournal
+from scalehook.kit.machine.entry import Entry
 from support.buses import TYPES
 from support.counter.messages import Add, Elsewhere
 
@@ -74,3 +78,24 @@ async def test_a_service_that_comes_again_hears_each_event_once() -> None:
     await bus.consume("counter", [Elsewhere], seen.append)
     await bus.publish(Elsewhere(amount=1))
     assert len(seen) == 1
+
+
+async def test_an_event_that_every_reader_lets_pass_is_wanted_by_nobody() -> None:
+    """Unless somebody looks on, or is told of something before, which may change his mind."""
+    bus = await bus_with([])
+    passing, other = Elsewhere(amount=-1), Elsewhere(amount=1)
+    assert bus.wanted([passing])
+    bus.let_pass("counter", lambda event: event == passing)
+    assert (bus.wanted([passing]), bus.wanted([other]), bus.wanted([])) == (False, True, False)
+    relay = PromptRelay("elsewhere", bus, MemoryJournal())
+    assert relay.envelopes(Entry("m1", "add", AT, 1, recorded=[passing])) == []
+    told = relay.envelopes(Entry("m2", "add", AT, 2, recorded=[other, passing]))
+    assert [envelope.message for envelope in told] == [other, passing]
+    events = bus.observe()
+    looking = asyncio.ensure_future(anext(events))
+    await asyncio.sleep(0)
+    assert bus.wanted([passing])
+    looking.cancel()
+    relay.close()
+    await bus.consume("counter", [Elsewhere], print)
+    assert bus.wanted([passing])

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from scalehook.kit.clock import journey
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.journal.memory import MemoryJournal
 from scalehook.kit.machine.service import Effect, Service
 from scalehook_contracts.errors.common import ServiceUnavailable
-from support.counter.messages import Add, AddLater, Fetch, FetchNumber, Read
+from support.counter.messages import Add, AddLater, Fetch, FetchNumber, Forget, Read, Spin
 from support.counter.service import Numbers, counter
 from support.desk import Desk, desk
 from support.mortal_journal import MortalJournal
@@ -84,6 +85,26 @@ async def test_messages_in_the_hand_and_in_the_queue_of_a_service() -> None:
         assert await told(at) == [("service", "counter", waiting)]
         journal.let.set()
         assert await told(at) == []
+
+
+@pytest.mark.parametrize("seconds", [0, 1e-6])
+async def test_a_timer_that_comes_due_at_one_instant_without_end(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its service is named with it, and the clock stands there; what is due later is not passed."""
+    monkeypatch.setattr(journey, "MOST_AT_ONCE", 300)
+    async with desk(counter()) as at:
+        start = at.timekeeper.clock.now()
+        await at.bus.call(AddLater(amount=1, seconds=60))
+        await at.timekeeper.quiet()
+        at.timekeeper.clock.hold()  # nothing fires by itself
+        await at.bus.call(Spin(seconds=seconds))
+        hint = "timer counter.spin comes due at this instant again and again"
+        assert await told(at) == [("service", "counter", hint)]
+        assert at.timekeeper.clock.now() - start < journey.INSTANT
+        await at.bus.call(Forget(key="spin"))
+        assert await told(at) == []
+        assert (await at.bus.call(Read())).value == 1
 
 
 async def test_who_does_not_rest_cannot_say_who_holds() -> None:

@@ -23,6 +23,7 @@ from scalehook_contracts.notification_dispatcher.notifications import (
     RecordDelivery,
 )
 from support.notifications import MNS, OOS, dispatcher_in_rehearsal, ended, register, started
+from support.thoroughness import tries
 
 QUEUE = f"{MNS}queue/q"
 
@@ -238,4 +239,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestMachine.settings = settings(max_examples=tries(20), stateful_step_count=25)

@@ -54,6 +54,23 @@ def test_tags_of_an_address(provider: Provider) -> None:
     assert {tag["Key"]: tag["Value"] for tag in shown["Tags"]["Tag"]} == {"stage": "2", "1": "", "2": ""}
 
 
+def test_security_groups_of_an_interface(provider: Provider) -> None:
+    """CreateNetworkInterface takes one, or several, not both; an interface is found by any of them."""
+    one = provider.call("Ecs", "CreateNetworkInterface", VSwitchId="vsw-1", SecurityGroupId="sg-8")
+    assert one["SecurityGroupIds"] == {"SecurityGroupId": ["sg-8"]}
+    both = {"SecurityGroupIds": ["sg-8", "sg-9"]}
+    several = provider.call("Ecs", "CreateNetworkInterface", **both)
+    assert provider.refused("Ecs", "CreateNetworkInterface", **both, SecurityGroupId="sg-8") == (
+        "InvalidParameter"
+    )
+    for group, ids in (("sg-8", [one, several]), ("sg-9", [several])):
+        found = provider.call("Ecs", "DescribeNetworkInterfaces", SecurityGroupId=group)
+        shown = found["NetworkInterfaceSets"]["NetworkInterfaceSet"]
+        assert [each["NetworkInterfaceId"] for each in shown] == [
+            each["NetworkInterfaceId"] for each in ids
+        ]
+
+
 def test_filters_and_pages(provider: Provider) -> None:
     """Several ids with commas, one status, ten on a page."""
     ids = [provider.call("Vpc", "AllocateEipAddress")["AllocationId"] for _ in range(12)]

@@ -1,5 +1,7 @@
 """Disks, file systems, container groups, clusters and buckets."""
 
+from typing import Any
+
 import pytest
 
 from scalehook_contracts.fleet.specification import DataDisk, SystemDisk
@@ -117,3 +119,39 @@ def test_urls_of_objects(provider: Provider) -> None:
     outside = provider.call("Oss", "GenerateUrl", **asked, RegionId="cn-beijing")["Url"]
     assert outside.startswith("https://files.oss-cn-beijing.aliyuncs.com/a/b.tgz?")
     assert provider.refused("Oss", "GenerateUrl", **asked | {"BucketName": "no"}) == "NoSuchBucket"
+
+
+def test_objects(provider: Provider) -> None:
+    """PutObject, GetObject, ListObjects and DeleteObject of OSS: by their names, page by page."""
+    put = {"BucketName": "files", "ObjectName": "a/1"}
+    assert provider.refused("Oss", "PutObject", **put) == "NoSuchBucket"
+    for name in ("files", "file"):
+        provider.call("Oss", "PutBucket", BucketName=name)
+    for key in ("b", "a/2", "a/1", "a/3"):
+        provider.call("Oss", "PutObject", **put | {"ObjectName": key}, Body="é")
+    provider.call("Oss", "PutObject", **put, Body="/w==", ContentEncoding="Base64")
+    provider.call("Oss", "PutObject", BucketName="file", ObjectName="x")
+    found = provider.call("Oss", "GetObject", **put)
+    assert (found["Body"], found["ContentEncoding"], found["ContentLength"]) == ("/w==", "Base64", 1)
+    assert provider.refused("Oss", "PutObject", **put, Body="?", ContentEncoding="base64") == (
+        "InvalidParameter"
+    )
+    assert provider.refused("Oss", "GetObject", **put | {"ObjectName": "c"}) == "NoSuchKey"
+    assert (
+        provider.refused("Oss", "GetObject", BucketName="files/a", ObjectName="1") == "InvalidParameter"
+    )
+    assert listed(provider) == ([("a/1", 1), ("a/2", 2), ("a/3", 2), ("b", 2)], "")
+    assert listed(provider, Prefix="a/", MaxKeys=2) == ([("a/1", 1), ("a/2", 2)], "a/2")
+    assert listed(provider, Prefix="a/", Marker="a/2") == ([("a/3", 2)], "")
+    provider.add("object", "files/c", Body="?", ContentEncoding="Base64")
+    assert listed(provider, Prefix="c") == ([("c", 1)], "")
+    for _ in range(2):
+        provider.call("Oss", "DeleteObject", **put)
+    provider.rehearsal.restart()
+    assert listed(provider, Prefix="a/") == ([("a/2", 2), ("a/3", 2)], "")
+
+
+def listed(provider: Provider, **more: Any) -> tuple[list[tuple[str, int]], str]:
+    found = provider.call("Oss", "ListObjects", BucketName="files", **more)
+    assert found["IsTruncated"] == bool(found["NextMarker"])
+    return [(each["Key"], each["Size"]) for each in found["Contents"]], found["NextMarker"]

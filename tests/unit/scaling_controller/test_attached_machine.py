@@ -16,6 +16,7 @@ from scalehook_contracts.scaling_controller.attachments import (
     DetachLoadBalancers,
 )
 from support.scaling.pair import Pair
+from support.thoroughness import tries
 
 SERVING = {"InService", "Protected", "Standby", "Removing:Wait"}
 LET_IN = {"InService", "Protected", "Standby", "Pending:Wait"}
@@ -149,5 +150,5 @@ class Attached(RuleBasedStateMachine):
 
 
 TestAttached = Attached.TestCase
-TestAttached.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestAttached.settings = settings(max_examples=tries(20), stateful_step_count=30)
 TestAttached.__doc__ = "Whitelists and back ends follow the states of the instances."

@@ -23,6 +23,7 @@ from scalehook_contracts.scaling_controller.rules import CreateScalingRule, Modi
 from support.scaling.alarms import alarm
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.endings import ended_once
+from support.thoroughness import tries
 
 LOW, HIGH = 2, 8
 KINDS = st.sampled_from(["QuantityChangeInCapacity", "PercentChangeInCapacity", "TotalCapacity"])
@@ -240,5 +241,5 @@ class Sizes(RuleBasedStateMachine):
 
 
 TestSizes = Sizes.TestCase
-TestSizes.settings = settings(max_examples=60, stateful_step_count=40)
+TestSizes.settings = settings(max_examples=tries(30), stateful_step_count=40)
 TestSizes.__doc__ = "A group comes to its size; all that begins ends, and ends once."

@@ -17,6 +17,7 @@ from scalehook_contracts.scaling_controller.actions import (
 from scalehook_contracts.scaling_controller.groups import DisableScalingGroup, EnableScalingGroup
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook, ModifyLifecycleHook
 from support.scaling.cloud import Cloud
+from support.thoroughness import tries
 
 RESULTS = st.sampled_from(["CONTINUE", "ABANDON", "ROLLBACK"])
 SETTLED = {"InService"}
@@ -169,5 +170,5 @@ class Hooks(RuleBasedStateMachine):
 
 
 TestHooks = Hooks.TestCase
-TestHooks.settings = settings(max_examples=60, stateful_step_count=40)
+TestHooks.settings = settings(max_examples=tries(30), stateful_step_count=40)
 TestHooks.__doc__ = "Every wait ends exactly once, and no instance stays in between."

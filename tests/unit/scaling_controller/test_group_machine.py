@@ -23,6 +23,7 @@ from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
 from scalehook_contracts.scaling_controller.tags import GroupTag, TagResources, UntagResources
 from support.scaling.cloud import REGION, Cloud
 from support.scaling.templates import with_templates
+from support.thoroughness import tries
 
 OF_GROUPS = {"region_id": REGION, "resource_type": "scalinggroup"}
 SIZES = st.integers(0, 3)
@@ -143,4 +144,4 @@ def _marked(shelves: Shelves[Any]) -> dict[Any, set[str]]:
 
 
 TestGroups = Groups.TestCase
-TestGroups.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestGroups.settings = settings(max_examples=tries(15), stateful_step_count=25)

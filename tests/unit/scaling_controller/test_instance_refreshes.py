@@ -27,6 +27,7 @@ from support.scaling.cloud import REGION
 from support.scaling.refresher import Refresher
 from support.scaling.templates import with_templates
 from support.scaling.yard import Yard
+from support.thoroughness import tries
 
 OUT = {"lifecycle_transition": "SCALE_OUT"}
 IN = {"lifecycle_transition": "SCALE_IN"}
@@ -586,5 +587,5 @@ class Tasks(RuleBasedStateMachine):
 
 
 TestTasks = Tasks.TestCase
-TestTasks.settings = settings(max_examples=60, stateful_step_count=25)
+TestTasks.settings = settings(max_examples=tries(30), stateful_step_count=25)
 TestTasks.__doc__ = "Whatever is done to it, a refresh comes to an end."

@@ -16,6 +16,7 @@ from scalehook_contracts.fleet.back_ends import (
 )
 from scalehook_contracts.fleet.whitelists import AddAddressesToWhitelists, RemoveAddressesFromWhitelists
 from support.scaling.yard import Yard
+from support.thoroughness import tries
 
 LET_IN = {"InService", "Protected", "Standby"}
 REFUSALS = {
@@ -190,5 +191,5 @@ class Instances(RuleBasedStateMachine):
 
 
 TestInstances = Instances.TestCase
-TestInstances.settings = settings(max_examples=60, stateful_step_count=30)
+TestInstances.settings = settings(max_examples=tries(30), stateful_step_count=30)
 TestInstances.__doc__ = "Whitelists and back ends are what the states of the instances say."

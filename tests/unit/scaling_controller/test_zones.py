@@ -12,6 +12,7 @@ from scalehook_contracts.fleet.instances import LaunchInstances
 from scalehook_contracts.fleet.v_switches import VSwitchMapped
 from scalehook_contracts.scaling_controller.rebalancing import RebalanceInstances
 from support.scaling.yard import ZONES, Yard
+from support.thoroughness import tries
 
 SWITCHES = list(ZONES)
 
@@ -197,5 +198,5 @@ class Zones(RuleBasedStateMachine):
 
 
 TestZones = Zones.TestCase
-TestZones.settings = settings(max_examples=20, stateful_step_count=12)
+TestZones.settings = settings(max_examples=tries(12), stateful_step_count=12)
 TestZones.__doc__ = "A balanced group stays balanced, however it is scaled."

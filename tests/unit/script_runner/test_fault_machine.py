@@ -17,6 +17,7 @@ from scalehook_contracts.script_runner.faults import (
     ScriptFault,
 )
 from scalehook_contracts.script_runner.runs import RunScript
+from support.thoroughness import tries
 from support.turns import ExpectedFaults
 
 INSTANCES, SCRIPTS = ("i-1", "i-2"), ("drain", "warm up")
@@ -95,4 +96,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=25, stateful_step_count=25)
+TestMachine.settings = settings(max_examples=tries(15), stateful_step_count=25)

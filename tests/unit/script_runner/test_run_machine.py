@@ -8,6 +8,7 @@ from scalehook.script_runner.state.archive import Archive
 from scalehook_contracts.fleet.instances import InstanceReleased, InstanceRunning, InstanceStopBegun
 from scalehook_contracts.script_runner.runs import CollectOutput, RecordScriptOutput, RunScript
 from support.assistant import Assistant, in_base64
+from support.thoroughness import tries
 
 INSTANCES = st.sampled_from(["i-1", "i-2", "i-3"])
 TIMES = st.sampled_from(
@@ -160,4 +161,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=25, stateful_step_count=30)
+TestMachine.settings = settings(max_examples=tries(15), stateful_step_count=30)

@@ -75,7 +75,7 @@ def test_one_doubt(text: str, doubt: str) -> None:
         "load:\n  a: {group: web, add: 1, every: 1s}\n" + worker("work: 50s"),  # no hook holds it
         "load:\n  a: {group: web, remove: 1, every: 30s}\n" + worker("work: 50s, instances: 2"),
         "load:\n  a: {group: web, remove: 1, at: [5m]}\n" + worker("work: {exponential: {mean: 10s}}"),
-        worker("work: 2h, function: mine:work"),
+        worker("function: mine:work"),
     ],
 )
 def test_no_doubt(text: str) -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from scalehook.simulate.run import play
 from scalehook.simulate.scenario.reading import read_scenario
+from support.thoroughness import tries
 
-SHORT_RUNS, LONG_RUNS = 400, 20
+SHORT_RUNS, LONG_RUNS = tries(200), tries(10)
 SHORT_BATCHES, LONG_BATCHES = 2, 1
 HERE, EXAMPLES = Path(__file__).parent, Path(__file__).parents[3] / "examples/simulate"
 USUAL = {"drop", "answer lost", "duplicate", "reorder", "crash, before commit", "crash, idle"}

@@ -4,7 +4,8 @@ from scalehook.simulate.played import PLAYED
 from scalehook.wiring.services import services
 
 CALL_THE_CLOUD = {
-    "SendEvent", "PutNotification", "DeliverNotification", "CallApi", "ReadMetric", "BorrowParameters",
+    "SendEvent", "PutNotification", "DeliverNotification", "CallApi", "ReadMetric", "FindInstances",
+    "BorrowParameters", "DeliverOutput",
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def test_a_longer_wait_changes_no_draw(study: Study) -> None:
     assert long.hooks["web/drain"].timed_out == 0
 
 
-@pytest.mark.parametrize(("limit", "value"), [("events", "1500"), ("kept", "1"), ("real", "1ms")])
+@pytest.mark.parametrize(("limit", "value"), [("events", "1000"), ("kept", "1"), ("real", "1ms")])
 def test_limits(study: Study, limit: str, value: str) -> None:
     """A run that passes one is ended, and says which."""
     text = study.text + f"limits: {{{limit}: {value}}}\n"

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from scalehook.kit.documents import BadDocument
 from scalehook.simulate.outcome import HookOutcome, SeedOutcome
 from scalehook.simulate.run import play
+from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study, read_scenario
-from scalehook.simulate.study.sweep import BadSweep, Sweep, sweep
+from scalehook.simulate.study.sweep import BadSweep, Sweep, check, sweep
 
 FILE = Path(__file__).parents[3] / "examples/simulate/drain.yaml"
 
@@ -59,8 +61,60 @@ def test_seeds_that_were_cut_off(study: Study, one: SeedOutcome) -> None:
     assert "none of these values" in str(answer)
 
 
-@pytest.mark.parametrize("text", ["heartbeat_timeout", "a=9..3", "a=5s..9", "=3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "heartbeat_timeout",
+        "a=",
+        "a=,",
+        "a=9..3",
+        "a=9..9",
+        "a=5s..9",
+        "=3",
+        "a=1..9/0",
+        "a=1..99999999/1",
+    ],
+)
 def test_what_is_no_sweep(text: str) -> None:
     """Is refused."""
     with pytest.raises(BadSweep):
         Sweep.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a=600,60,60", ["60", "600"]),
+        ("a=2m,90s,1h", ["90s", "2m", "1h"]),
+        ("a=5%,0.5%", ["0.5%", "5%"]),
+        ("a=CONTINUE,ABANDON", ["CONTINUE", "ABANDON"]),
+    ],
+)
+def test_values(text: str, values: list[str]) -> None:
+    """Ascend, each once; what is no quantity stays as it was said."""
+    assert Sweep.read(text).values == values
+
+
+@pytest.mark.parametrize(
+    ("text", "hook", "problem"),
+    [
+        ("heartbeat_timeout=60,9", "", r"drain.yaml:\d+:\d+: HeartbeatTimeout: Input should be"),
+        ("heartbeat_timeout=1..60", "", r"drain.yaml:\d+:\d+: HeartbeatTimeout: Input should be"),
+        ("heartbeat_timout=60,90", "", "did you mean heartbeat_timeout?"),
+        ("drian.heartbeat_timeout=60,90", "", "did you mean drain?"),
+        ("consumers.wroker.concurrency=1,2", "", "did you mean worker?"),
+        ("consumers.worker.concurency=1,2", "", 'did you mean "concurrency"'),
+        ("consumers.worker.concurrency=1,2", "nope", r"there is no hook 'nope' in the stack \(web/"),
+    ],
+)
+def test_what_cannot_be_swept(study: Study, text: str, hook: str, problem: str) -> None:
+    """Is told before anything is played, with its place or the nearest name."""
+    with pytest.raises((BadSweep, BadDocument), match=problem):
+        check(study, Sweep.read(text), hook)
+
+
+def test_what_the_file_leaves_out(study: Study) -> None:
+    """Can be given nevertheless, where it has defaults."""
+    check(study, Sweep.read("faults.drop=1%,2%"), "")
+    assert study.with_(Override("limits.real", "5s")).scenario.limits.real == 5

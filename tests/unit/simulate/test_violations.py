@@ -1,5 +1,8 @@
 """A service that loses something is found out; the run can be played again, and made less."""
 
+import base64
+import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study, read_scenario
 from scalehook.simulate.study.replaying import BadReplay, Replay, read, written
 from scalehook.simulate.study.shrinking import Shrinker, kind
+from scalehook.simulate.study.version import VERSION
 
 FILE = Path(__file__).parents[3] / "examples/simulate/faults.yaml"
 SEEDS = 30
@@ -85,3 +89,18 @@ def test_of_another_scenario(study: Study) -> None:
         read(other, written(study, Replay(3)))
     override = Override("heartbeat_timeout", "90")
     assert read(study, written(study, Replay(3, (override,)))).overrides == (override,)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {}, {"seed": "1"}, {"seed": -1}, {"seed": 1, "load": 5}, {"seed": 1, "load": [{}]},
+        {"seed": 1, "faults": 5}, {"seed": 1, "faults": [["drop", "x"]]}, {"seed": 1, "set": [["a"]]},
+    ],
+)  # fmt: skip
+def test_a_damaged_text(study: Study, parts: dict[str, object]) -> None:
+    """Is refused, whatever of it is something else."""
+    said = {"version": VERSION, "scenario": study.sha[:16], **parts}
+    packed = base64.urlsafe_b64encode(zlib.compress(json.dumps(said).encode())).decode()
+    with pytest.raises(BadReplay, match="it is damaged"):
+        read(study, f"shr1:{packed}")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from scalehook.kit.machine.outside import Outside
-from scalehook.template_engine.effects import read_metric
 from scalehook.template_engine.settings import Settings
+from scalehook.template_engine.watching_effects import read_metric
 from scalehook_contracts.cloud_monitor.datapoints import DescribeMetricList, MetricPage
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.cms import AccessForbidden, ResourceNotFound
@@ -79,7 +79,8 @@ def test_out_of_bounds_for_long_enough(
     oos: Orchestra, more: str, values: list[float | None], alarms: list[float]
 ) -> None:
     """So many periods in a row, at times of day that count; again only after a silence or a recovery."""
-    # proves: ACS::AlarmTrigger, Times, SilenceTime, EffectiveInterval, Statistics, Resources
+    # proves: ACS::AlarmTrigger, Namespace, MetricName, Threshold, Period, Times, SilenceTime
+    # proves: EffectiveInterval, Statistics, Resources
     execution = waiting(oos, more)
     measure(oos, *values[:1])
     oos.restart()
@@ -96,6 +97,7 @@ def test_out_of_bounds_for_long_enough(
         ("LessThanThreshold", 79, 1),
         ("LessThanOrEqualToThreshold", 80, 1),
         ("NotEqualToThreshold", 80, 0),
+        ("EqualToThreshold", 80, 1),
     ],
 )
 def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> None:
@@ -104,6 +106,63 @@ def test_bounds(oos: Orchestra, operator: str, value: float, alarms: int) -> Non
     execution = waiting(oos, "Times: 1", f"ComparisonOperator: {operator}, Threshold: '80'")
     measure(oos, value)
     assert len(told(oos, execution)) == alarms
+
+
+@pytest.mark.parametrize(
+    ("operator", "back", "earlier", "value", "alarms"),
+    [
+        ("GreaterThanYesterday", 86_400, 50, 61, 1),
+        ("GreaterThanYesterday", 86_400, 50, 60, 0),
+        ("GreaterThanYesterday", 86_400, 0, 60, 0),
+        ("GreaterThanYesterday", 86_400, None, 60, 0),
+        ("LessThanYesterday", 86_400, 50, 39, 1),
+        ("LessThanYesterday", 86_400, 50, 61, 0),
+        ("GreaterThanLastWeek", 604_800, -50, -39, 1),
+        ("LessThanLastWeek", 604_800, 50, 40, 0),
+        ("GreaterThanLastPeriod", 60, 50, 61, 1),
+        ("LessThanLastPeriod", 60, 50, 39, 1),
+    ],
+)
+def test_compared_with_what_was_before(
+    oos: Orchestra, operator: str, back: int, earlier: float | None, value: float, alarms: int
+) -> None:
+    """The threshold is the rise, or the fall, in percent; what cannot be compared is in bounds."""
+    execution = waiting(oos, "Times: 1", f"ComparisonOperator: {operator}, Threshold: 20")
+    oos.rehearsal.advance(60)
+    key, read = oos.rehearsal.begun[-1]
+    assert isinstance(read, ReadMetric)
+    assert read.looks_back == back
+    there = {"scalingGroupId": "asg-1"}
+    before = [] if earlier is None else [{**there, "timestamp": 1, "Average": earlier}]
+    answer = RecordMetric(
+        task_execution_id=read.task_execution_id,
+        due_at=read.due_at,
+        points=[{**there, "timestamp": 2, "Average": value}],
+        earlier=before,
+    )
+    oos.rehearsal.settle(key, answer)
+    assert len(told(oos, execution)) == alarms
+
+
+async def test_both_periods_are_read() -> None:
+    """The one that is over, and the one before it that it is compared with."""
+    asked: list[Any] = []
+
+    async def answer(command: Any, **_: Any) -> Any:
+        asked.append(command)
+        return MetricPage(period="60", datapoints=f'[{{"Average": {len(asked)}}}]')
+
+    intent = ReadMetric(
+        task_execution_id="t", execution_id="e", ram_role="", caller="root", hands_over=False,
+        namespace="n", metric_name="m", dimensions="[]", period=60, due_at=86_520, looks_back=86_400,
+    )  # fmt: skip
+    outside = Outside(SimpleNamespace(call=answer), Settings(), "k", "")  # type: ignore[arg-type]  # a bus
+    found = await read_metric(intent, outside)
+    assert [(each.start_time, each.end_time) for each in asked] == [
+        ("86459000", "86460000"),
+        ("59000", "60000"),
+    ]
+    assert (found.points, found.earlier) == ([{"Average": 1}], [{"Average": 2}])
 
 
 def test_a_message_is_transformed(oos: Orchestra) -> None:
@@ -126,15 +185,38 @@ def test_a_message_is_transformed(oos: Orchestra) -> None:
         ("ResourceGroup: [a]", BOUND, "ResourceGroup must be a text"),
         ("OutputTransformer: text", BOUND, "must be an object"),
         ("Resources: 1", BOUND, "list of objects"),
+        ("Resources: [{instanceId: [i-1]}]", BOUND, "list of objects"),
+        ("Statistics: Mean", BOUND, "Statistics must be one of"),
+        ("Statistics: [Average]", BOUND, "Statistics must be one of"),
+        (
+            "NoEffectiveInterval: '00:00-01:00'",
+            BOUND,
+            "NoEffectiveInterval of a trigger",
+        ),
         ("Resources: '['", BOUND, "no JSON"),
         ("MetricName: ''", BOUND, "MetricName must be given"),
         ("Times: 1", "ComparisonOperator: Odd, Threshold: 1", "must be one of"),
         ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: x", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: NaN", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: '-inf'", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: true", "no number"),
+        ("Times: 1", "ComparisonOperator: LessThanThreshold, Threshold: [1]", "no number"),
     ],
 )
 def test_what_is_no_alarm_fails(oos: Orchestra, more: str, bound: str, why: str) -> None:
     """With the reason."""
     assert why in oos.status(waiting(oos, more, bound))[1]
+
+
+def test_how_often_it_looks(oos: Orchestra) -> None:
+    """Once in an interval, at the period that ends then."""
+    # proves: Interval
+    waiting(oos, "Interval: 300, Period: 60")
+    oos.rehearsal.advance(900)
+    looks = [read for _, read in oos.rehearsal.begun]
+    assert all(isinstance(read, ReadMetric) and read.period == 60 for read in looks)
+    moments = [read.due_at for read in looks if isinstance(read, ReadMetric)]
+    assert [at - moments[0] for at in moments] == [0, 300, 600]
 
 
 def test_who_may_not_read_the_metric_does_not_wait(oos: Orchestra) -> None:
@@ -175,6 +257,7 @@ def test_cancelled_it_looks_no_more(oos: Orchestra) -> None:
 )
 def test_instances_that_are_chosen(oos: Orchestra, more: str, chosen: dict[str, Any]) -> None:
     """By their tags and their resource group: those that ECS is asked for."""
+    # proves: Tags, ResourceGroup
     waiting(oos, more)
     oos.rehearsal.advance(60)
     [(_, read)] = oos.rehearsal.begun

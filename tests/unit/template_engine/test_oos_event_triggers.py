@@ -1,12 +1,19 @@
 """Executions that wait for what happens to instances and groups, and on event buses."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from scalehook.kit.machine.outside import Outside
+from scalehook.template_engine.settings import Settings
+from scalehook.template_engine.watching_effects import find_instances
 from scalehook_contracts.base import Event
+from scalehook_contracts.errors.cms import AccessForbidden
 from scalehook_contracts.event_bus.events import EventReceived
+from scalehook_contracts.fleet.base import InstanceTag
+from scalehook_contracts.fleet.instance_listing import InstancePage
 from scalehook_contracts.fleet.instances import (
     InstanceReleased,
     InstanceRunning,
@@ -17,7 +24,11 @@ from scalehook_contracts.fleet.instances import (
 from scalehook_contracts.scaling_controller.notification_configurations import EventNotificationDue
 from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.notices import CancelExecution
-from scalehook_contracts.template_engine.triggers import TriggerExecution
+from scalehook_contracts.template_engine.triggers import (
+    FindInstances,
+    RecordFoundInstances,
+    TriggerExecution,
+)
 from support.orchestra import Orchestra
 
 CLOUD_MONITOR = "acs:ess:cn-hangzhou:1:cloudmonitor"
@@ -163,13 +174,97 @@ def test_events_of_a_bus(
         ("Product: ECS, Name: [1]", "Name must be a list of texts"),
         ("Product: ECS, Level: [LOUD]", "Level must be among"),
         ("Product: ECS, Content: [1]", "Content must be an object"),
-        ("Product: ECS, Tags: [{Key: a}]", "Tags of an event trigger is not simulated"),
+        ("Product: ECS, Source: acs.ecs", "Source of a trigger is not simulated"),
+        ("Product: ECS, Tags: [{Value: a}]", "Tags must be a list"),
         ("Product: ECS, OutputTransformer: [a]", "OutputTransformer must be an object"),
     ],
 )
 def test_what_chooses_no_events_fails(oos: Orchestra, properties: str, why: str) -> None:
     """With the reason."""
     assert why in oos.status(waiting(oos, properties))[1]
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_instances_by_their_tags(oos: Orchestra, found: bool) -> None:
+    """ECS is asked, as the execution's role; the trigger fires when the instance has the tags."""
+    # proves: Tags
+    execution = waiting(oos, "Product: ECS, Tags: [{Key: a, Value: b}]")
+    oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
+    [(key, find)] = oos.rehearsal.begun
+    assert isinstance(find, FindInstances)
+    assert (find.instance_ids, find.chosen) == (["i-1"], {"Tags": [{"Key": "a", "Value": "b"}]})
+    oos.restart()
+    answer = RecordFoundInstances(
+        task_execution_id=find.task_execution_id, happening=find.happening, found=found
+    )
+    oos.rehearsal.settle(key, answer)
+    assert [each["resourceId"] for each in told(oos, execution)] == (["i-1"] if found else [])
+    assert oos.status(execution)[0] == "Waiting"
+
+
+@pytest.mark.parametrize(
+    ("tags", "fires"),
+    [
+        ("[{Key: a, Value: b}]", True),
+        ("[{Key: a}]", True),
+        ("{a: b}", True),
+        ("[{Key: a, Value: c}]", False),
+        ("[{Key: a}, {Key: d}]", False),
+        ("[]", True),
+    ],
+)
+def test_an_instance_that_is_gone_had_tags(oos: Orchestra, tags: str, fires: bool) -> None:
+    """ECS knows it no more: the event says how it was tagged."""
+    execution = waiting(oos, f"Product: ECS, Tags: {tags}")
+    oos.rehearsal.tell(InstanceReleased(instance_id="i-1", tags=[InstanceTag(key="a", value="b")]))
+    assert (len(told(oos, execution)), oos.rehearsal.begun) == (fires, [])
+
+
+def test_events_that_are_about_no_instance_have_no_tags(oos: Orchestra) -> None:
+    """Those that name several are about each of them."""
+    execution = waiting(oos, "Product: my.shop, Tags: [{Key: a}]")
+    oos.rehearsal.tell(received("my.shop", {"a": 1, "resourceId": "asg-1"}))
+    assert (told(oos, execution), oos.rehearsal.begun) == ([], [])
+    oos.rehearsal.tell(received("my.shop", {"instanceIds": ["i-1", "i-2", 7], "instanceId": "i-1"}))
+    [(_, find)] = oos.rehearsal.begun
+    assert isinstance(find, FindInstances)
+    assert find.instance_ids == ["i-1", "i-2"]
+
+
+def test_who_may_not_ask_for_instances_does_not_wait(oos: Orchestra) -> None:
+    """The execution fails with ECS's error; a late answer starts nothing."""
+    execution = waiting(oos, "Product: ECS, Tags: [{Key: a}]")
+    oos.rehearsal.tell(InstanceRunning(instance_id="i-1"))
+    [(key, find)] = oos.rehearsal.begun
+    assert isinstance(find, FindInstances)
+    said = {"task_execution_id": find.task_execution_id, "happening": find.happening}
+    refused = RecordFoundInstances(**said, error_code="Forbidden.RAM", error_message="no")
+    oos.rehearsal.settle(key, refused)
+    assert oos.status(execution) == ("Failed", "Forbidden.RAM message: no")
+    oos.rehearsal.ask(RecordFoundInstances(**said, found=True))
+    assert told(oos, execution) == []
+
+
+async def test_who_asks_for_instances_is_told() -> None:
+    """In pages; a refusal is the answer."""
+    asked: list[Any] = []
+
+    async def answer(command: Any, **_: Any) -> Any:
+        asked.append(command)
+        if len(asked) == 3:
+            raise AccessForbidden()
+        return InstancePage(total_count=0, page_number=1, page_size=100, instances=[])
+
+    intent = FindInstances(
+        task_execution_id="t", execution_id="e", ram_role="", caller="root", hands_over=False,
+        instance_ids=[f"i-{number}" for number in range(150)], chosen={"Tags": [{"Key": "a"}]},
+        happening={"id": "h"},
+    )  # fmt: skip
+    outside = Outside(SimpleNamespace(call=answer), Settings(), "k", "")  # type: ignore[arg-type]  # a bus
+    found = await find_instances(intent, outside)
+    assert (found.found, found.error_code, found.happening) == (False, "", {"id": "h"})
+    assert [len(json.loads(command.instance_ids)) for command in asked] == [100, 50]
+    assert (await find_instances(intent, outside)).error_code == "AccessForbidden"
 
 
 def test_cancelled_it_hears_nothing(oos: Orchestra) -> None:

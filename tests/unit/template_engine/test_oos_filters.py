@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from scalehook.kit.api.operations import build
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.executions import ListExecutions
+from scalehook_contracts.template_engine.tasks import ListTaskExecutions
 from support.orchestra import Orchestra
 
 CALL = "{Name: call, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X}}"
@@ -101,3 +103,13 @@ def test_tasks_by_time(oos: Orchestra, of_one: bool) -> None:
     assert oos.tasks(execution, start_date_after="2026-01-01", end_date_before="2025-12-31") == []
     [task] = oos.tasks(execution, end_date_before="2026-01-01T00:00:00Z")
     assert task.execution_id == first.execution_id
+
+
+@pytest.mark.parametrize(
+    "date", ["2026-13-01", "2026-02-30", "2026-01-01T25:00:00Z", "2026-01-01T00:00"]
+)
+def test_what_is_no_date(date: str) -> None:
+    """Is refused: no execution is before or after it."""
+    for kind in (ListExecutions, ListTaskExecutions):
+        with pytest.raises(ApiError, match="StartDateAfter"):
+            build(kind, {"ExecutionId": "exec-1", "StartDateAfter": date})

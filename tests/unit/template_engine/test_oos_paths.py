@@ -25,6 +25,8 @@ DELETE = (
         ("ECS", "DescribeInstances", NODES, {}),
         ("OSS", "GenerateUrl", "folder/of files/a.tar.gz", {"ObjectName": "folder/of files/a.tar.gz"}),
         ("OSS", "GenerateUrl", "", {}),
+        ("OSS", "GetObject", "/folder/a", {"ObjectName": "folder/a"}),
+        ("OSS", "ListObjects", "/", {}),
     ],
 )
 def test_what_a_path_names(service: str, api: str, uri: str, named: dict[str, str]) -> None:

@@ -156,11 +156,16 @@ def test_a_policy_has_what_all_tasks_call(oos: Orchestra) -> None:
     [("Times: 1", []), ("Tags: '{{ tags }}'", ["ecs"]), ("ResourceGroup: rg-1", ["ecs"])],
 )
 def test_a_policy_to_watch_a_metric(oos: Orchestra, chosen: str, more: list[str]) -> None:
-    """CloudMonitor is asked, and ECS where it chooses the instances."""
-    task = f"{{Name: a, Action: 'ACS::AlarmTrigger', Properties: {{{chosen}}}}}"
-    found = policy(oos, template_content=f"{HEAD}Parameters: {{tags: {{Type: Json}}}}\nTasks: [{task}]")
+    """CloudMonitor is asked, and ECS where it chooses the instances; for events, ECS alone."""
+
+    def asked(action: str) -> list[tuple[str, list[str]]]:
+        task = f"{{Name: a, Action: '{action}', Properties: {{{chosen}}}}}"
+        head = f"{HEAD}Parameters: {{tags: {{Type: Json}}}}\n"
+        return policy(oos, template_content=f"{head}Tasks: [{task}]")
+
     instances = [("Allow", [f"{service}:DescribeInstances"]) for service in more]
-    assert found == [("Allow", ["cms:DescribeMetricList"]), *instances]
+    assert asked("ACS::AlarmTrigger") == [("Allow", ["cms:DescribeMetricList"]), *instances]
+    assert asked("ACS::EventTrigger") == instances
 
 
 def test_a_policy_of_a_template_that_executes_itself(oos: Orchestra) -> None:

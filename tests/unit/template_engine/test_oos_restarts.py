@@ -11,6 +11,7 @@ from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.notices import NotifyExecution
 from scalehook_contracts.template_engine.tasks import CallApi, CallWebHook, RecordApiAnswer
 from support.orchestra import Orchestra
+from support.thoroughness import tries
 
 CALL = "Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X, Parameters: {A: '%s'}}"
 CHILD = f"""
@@ -114,7 +115,7 @@ def unharmed() -> Played:
     return Played(set())
 
 
-@settings(max_examples=15)
+@settings(max_examples=tries(10))
 @given(st.sets(st.integers(0, 40), max_size=4))
 @example(set(range(MOST_STEPS)))
 def test_killed_at_any_moment(kills: set[int]) -> None:

@@ -80,9 +80,9 @@ def test_what_is_wrong(text: str, expected: list[str]) -> None:
         ("Action: ACS::GitCodeRepo", "2:27: the action ACS::GitCodeRepo is not simulated"),
         (f"{API}, When: {{'Fn::Nope': [1]}}", "the function Fn::Nope is not simulated"),
         (
-            "Action: 'ACS::ExecuteAPI', Properties: {Service: ECS, API: RunCommand,"
-            " Parameters: {OssOutputDelivery: 'oss://b'}}",
-            "the parameter OssOutputDelivery of RunCommand is not simulated",
+            "Action: 'ACS::ExecuteAPI', Properties: {Service: ECS, API: CreateNetworkInterface,"
+            " Parameters: {QueueNumber: 2}}",
+            "the parameter QueueNumber of CreateNetworkInterface is not simulated",
         ),
         ("Action: 'ACS::SelectTargets', Properties: {ResourceType: X}", "resources of type X are not"),
         (

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from scalehook.kit.clock.holds import Hold, Patience
+from scalehook.kit.clock.moved import Busy, Moved
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.wiring.auto_advance import AutoAdvance
@@ -20,6 +23,7 @@ class Scene:
     awaited: float = 100
     awaken: float | None = None
     jumps: list[datetime] = field(default_factory=list)
+    restless: list[Busy] = field(default_factory=list)
 
     async def prospect(self) -> Prospect:
         return Prospect(START + timedelta(seconds=self.awaited))
@@ -32,9 +36,10 @@ class Scene:
             self.awaited, self.awaken = self.awaken, None
         return ()
 
-    async def move(self, move: Move) -> None:
+    async def move(self, move: Move) -> Moved:
         assert (move.to is None) == (move.seconds == 0)
         self.jumps.append(move.to or START)
+        return Moved(self.restless, move.to or START)
 
     async def looked_at(self, times: int) -> list[float]:
         """Seconds after the start, of the jumps in so many looks."""
@@ -66,3 +71,9 @@ async def test_it_does_not_jump_past_somebody_who_has_just_begun_to_sleep() -> N
 async def test_what_is_overdue_is_taken_up_without_a_jump() -> None:
     """A move to the past would be refused; where services are processes, what is due may lie there."""
     assert await Scene(awaited=-13).looked_at(2) == [0]
+
+
+async def test_what_keeps_time_from_passing_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """However often it is tried: a service whose timers come due at one instant without end."""
+    await Scene(restless=[Busy(kind="service", name="counter", hint="a timer")]).looked_at(9)
+    assert capsys.readouterr().out.count("time does not pass") == 1

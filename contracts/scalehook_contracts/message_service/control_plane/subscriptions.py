@@ -32,6 +32,8 @@ ContentFormat = Literal["XML", "JSON", "SIMPLIFIED"]
 class SubscriptionChoice(Part):
     """What can be set, and changed."""
 
+    roles_go_to: ClassVar[str] = "mns.aliyuncs.com"
+
     notify_strategy: NotifyStrategy | None = None
     dlq_policy: GivenDlqPolicy = None
     tenant_rate_limit_policy: GivenRateLimit = None

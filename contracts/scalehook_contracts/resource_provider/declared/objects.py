@@ -1,6 +1,8 @@
-"""Objects of OSS: URLs by which instances fetch them. There is nothing behind a URL."""
+"""Buckets of OSS, and URLs by which instances fetch objects. There is nothing behind a URL. Objects
+themselves have operations of their own: `stored_objects`.
+"""
 
-from scalehook_contracts.errors.resources import NoSuchBucket
+from scalehook_contracts.errors.resources import NoSuchBucket, NoSuchKey
 from scalehook_contracts.products import OSS
 from scalehook_contracts.resource_provider.declaration import (
     Attribute,
@@ -14,8 +16,13 @@ from scalehook_contracts.resource_provider.declaration import (
 from scalehook_contracts.resource_provider.parameters import needed, number, text
 
 BUCKET = Kind(
-    "bucket", "Name", "bucket-", "bucket", NoSuchBucket,
+    "bucket", "Name", "bucket-", "", NoSuchBucket,
     (Attribute("Location", "oss-{region}"), Attribute("CreationDate", "{now}")),
+)  # fmt: skip
+OBJECT = Kind(
+    "object", "Path", "bucket/object-", "", NoSuchKey,
+    (Attribute("Body"), Attribute("ContentEncoding"), Attribute("LastModified", "{now}")),
+    in_order=True,
 )  # fmt: skip
 URL = (
     "https://{BucketName}.oss-{RegionId}{Internal}.aliyuncs.com/{ObjectName}"
@@ -23,7 +30,7 @@ URL = (
 )
 OBJECTS = Declaration(
     (OSS,),
-    (BUCKET,),
+    (BUCKET, OBJECT),
     (
         Call("PutBucket", "Makes a bucket.", BUCKET, Creates({"Name": "BucketName"}, {}),
              (needed("BucketName"),)),

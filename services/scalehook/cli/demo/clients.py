@@ -13,6 +13,8 @@ from mns.account import Account
 
 from scalehook.cli import remote
 
+TIMEOUT_MILLISECONDS = 60_000  # a busy machine is no failure
+
 
 @dataclass(frozen=True)
 class Cloud:
@@ -32,6 +34,8 @@ class Cloud:
             region_id=self.region,
             endpoint=self.endpoint.removeprefix("http://"),
             protocol="HTTP",
+            read_timeout=TIMEOUT_MILLISECONDS,
+            connect_timeout=TIMEOUT_MILLISECONDS,
         )
 
     @cached_property

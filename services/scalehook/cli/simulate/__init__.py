@@ -16,23 +16,28 @@ from scalehook.cli.simulate.replaying import play_again
 from scalehook.kit.bus.rabbit.connection import BusRefused
 from scalehook.kit.documents import BadDocument
 from scalehook.kit.logs import configure_logging
-from scalehook.simulate.actors.function import WrongFunction, load
+from scalehook.simulate.actors.functions import WrongFunction, check_functions
 from scalehook.simulate.distributed.workers import Unplayable
 from scalehook.simulate.doubts import doubts
+from scalehook.simulate.loop import Unrepeatable
 from scalehook.simulate.run import BadStack
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study, read_scenario
 from scalehook.simulate.study.progress import Progress
+from scalehook.simulate.study.repeating import check_repeatable
 
-INTERRUPTED = 130
+INTERRUPTED, MOST_SEEDS = 130, 10_000_000
+WRONG = (BadStack, BadDocument, WrongFunction, Unrepeatable)  # what is asked for cannot be played
 
 
 def simulate(
     scenario: Annotated[
         Path | None, typer.Argument(metavar="SCENARIO.yaml", help="What happens.", show_default=False)
     ] = None,
-    seeds: Annotated[int | None, typer.Option(min=1, help="So many; else as the file says.")] = None,
-    first: Annotated[int, typer.Option(min=0, help="The first seed.")] = 0,
+    seeds: Annotated[
+        int | None, typer.Option(min=1, max=MOST_SEEDS, help="So many; else as the file says.")
+    ] = None,
+    first: Annotated[int, typer.Option(min=0, max=2**53, help="The first seed.")] = 0,
     jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, max=256, help="Processes.")] = None,
     broker: Annotated[
         str | None, typer.Option(metavar="URL", help="Each `scalehook worker` that listens there plays.")
@@ -73,6 +78,9 @@ def simulate(
         return
     if scenario is None:
         failure.fail(failure.USAGE, "say which: scalehook simulate SCENARIO.yaml")
+    _check_together(
+        {"--hook": hook, "--shrink": shrink and swept is not None, "--until": until}, swept, replay
+    )
     configure_logging("critical")  # what faults make services warn of is counted
     logging.disable(logging.CRITICAL)
     study = _study(scenario, change or [])
@@ -82,7 +90,7 @@ def simulate(
         typer.echo(f"{scenario}: nothing is wrong with it")
         return
     if replay is not None:
-        raise typer.Exit(play_again(study, replay, until, shrink_seconds if shrink else 0.0))
+        raise typer.Exit(_played_again(study, replay, until, shrink_seconds if shrink else 0.0))
     asked = range(first, first + (seeds or study.scenario.seeds))
     files = Files(json_file, csv_file, html_file, plots)
     files.look()
@@ -90,11 +98,12 @@ def simulate(
     who = players(jobs, asked, broker, resume, progress)
     playing = Playing(study, asked, who, files, progress)
     try:
+        check_repeatable(study, first)
         if swept is not None:
             code = playing.sweep(swept, target / 100, hook)
         else:
             code = playing.seeds(shrink_seconds if shrink else 0.0)
-    except (BadStack, BadDocument, Unplayable) as problem:
+    except (*WRONG, Unplayable) as problem:
         failure.fail(failure.USAGE, str(problem))
     except BusRefused as problem:
         failure.fail(failure.UNUSABLE, str(problem))
@@ -105,15 +114,32 @@ def simulate(
     raise typer.Exit(INTERRUPTED if who.interrupted else code)
 
 
+def _check_together(given: dict[str, object], swept: str | None, replay: str | None) -> None:
+    """What would say nothing is refused."""
+    if given["--hook"] and swept is None:
+        failure.fail(failure.USAGE, "--hook is for a --sweep")
+    if given["--shrink"]:
+        failure.fail(failure.USAGE, "--shrink is for a study or a --replay, not for a --sweep")
+    if given["--until"] is not None and replay is None:
+        failure.fail(failure.USAGE, "--until is for a --replay")
+
+
+def _played_again(study: Study, text: str, until: int | None, shrink_seconds: float) -> int:
+    try:
+        return play_again(study, text, until, shrink_seconds)
+    except WRONG as problem:
+        failure.fail(failure.USAGE, str(problem))
+
+
 def _study(file: Path, changes: list[str]) -> Study:
     overrides = [Override(*each.partition("=")[::2]) for each in changes]
+    if wrong := next((each for each in changes if not each.partition("=")[0] or "=" not in each), None):
+        failure.fail(failure.USAGE, f"--set: {wrong!r}: write PATH=VALUE")
     try:
         study = read_scenario(file)
         if overrides:
             study = study.with_(*overrides)
-        for consumer in study.scenario.consumers.values():
-            if consumer.function:
-                load(consumer.function, file.parent)
+        check_functions(study.scenario, file.parent)
     except (BadDocument, WrongFunction) as problem:
         failure.fail(failure.USAGE, str(problem))
     return study

@@ -14,7 +14,7 @@ from scalehook.simulate.study.keeping import Players
 from scalehook.simulate.study.progress import Progress
 from scalehook.simulate.study.replaying import Replay, written
 from scalehook.simulate.study.report import Report, report
-from scalehook.simulate.study.sweep import BadSweep, Sweep, sweep
+from scalehook.simulate.study.sweep import BadSweep, Sweep, check, sweep
 from scalehook.simulate.study.table import table
 
 
@@ -44,7 +44,9 @@ class Playing:
     def sweep(self, text: str, target: float, hook: str) -> int:
         """The study with other values."""
         try:
-            answer = sweep(self.study, Sweep.read(text), target, self._unless_interrupted, hook)
+            wanted = Sweep.read(text)
+            check(self.study, wanted, hook)
+            answer = sweep(self.study, wanted, target, self._unless_interrupted, hook)
         except BadSweep as problem:
             failure.fail(failure.USAGE, str(problem))
         self.files.tell("\n".join([*map(str, answer.points), str(answer)]))

@@ -42,8 +42,12 @@ def timeline(
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
 ) -> None:
     """Show what led to what, from a scaling rule to the end of its last lifecycle action."""
+    given = {"--json": as_json, "--mermaid": mermaid, "--html": html}
+    forms = [name for name, said in given.items() if said]
+    if len(forms) > 1:
+        raise typer.BadParameter(f"{' and '.join(forms)}: one of them")
     if follow:
-        if as_json or mermaid or html:
+        if forms:
             raise typer.BadParameter("--follow draws on the terminal alone")
         _follow(endpoint, wanted, last)
         return
@@ -52,13 +56,20 @@ def timeline(
     if wanted and not found:
         failure.fail(failure.REFUSED, f"nothing that has happened names {wanted!r}")
     if html is not None:
-        html.write_text(as_page(found, now))
+        _write(html, as_page(found, now))
     elif as_json:
         typer.echo(json.dumps([as_data(node) for node in found], indent=2, ensure_ascii=False))
     elif mermaid:
         typer.echo("\n".join(as_mermaid(node) for node in found), nl=False)
     else:
         _print(found, now)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        failure.fail(failure.UNUSABLE, f"{file} cannot be written: {problem.strerror}")
 
 
 def _print(found: list[Node], now: datetime) -> None:

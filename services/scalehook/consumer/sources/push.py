@@ -20,12 +20,13 @@ from scalehook.consumer.logs import log
 from scalehook.consumer.notification import wrapping
 from scalehook.consumer.push_signatures import BadSignature, PushSignatures
 from scalehook.consumer.settings import Settings, WrongSettings
-from scalehook.consumer.sources.delivery import Delivery, Receiving, Source
+from scalehook.consumer.sources.delivery import Receiving, Source
+from scalehook.consumer.sources.push_delivery import AGAIN, PushDelivery
 from scalehook.consumer.sources.surroundings import Surroundings
 from scalehook.consumer.web import serving
 
 LARGEST = 1 << 20  # bytes of a body; a topic's message has 64 KiB
-TAKEN, REFUSED, TOO_LARGE, AGAIN = 204, 403, 413, 503
+REFUSED, TOO_LARGE = 403, 413
 MOST_COUNTED = 10_000
 AT_ONCE_SECONDS = 0.05
 HERE = {"localhost": "127.0.0.1", "127.0.0.1": "localhost"}
@@ -116,43 +117,6 @@ class PushSource(Source):
             received_at=None if published is None else _date(headers.get("date", "")),
             headers=headers,
         )
-
-
-class PushDelivery(Delivery):
-    """A request that is open, or was."""
-
-    def __init__(self, dead: DeadLetters, **common: object) -> None:
-        super().__init__(**common)  # type: ignore[arg-type]  # the dataclass's own fields, passed through
-        self._dead = dead
-        self._status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    async def answered(self, seconds: float) -> int:
-        """The status to answer with: that of the outcome or, if it takes longer, that it is taken."""
-        await asyncio.wait({self._status}, timeout=seconds)
-        return self._say(TAKEN)
-
-    async def done(self) -> None:
-        """Not again."""
-        self._say(TAKEN)
-
-    async def give_back(self) -> None:
-        """The topic pushes again, if it still waits for the answer."""
-        if self._say(AGAIN) == TAKEN:
-            log.warning("its push is answered: the hook's default result will decide", message=self.key)
-
-    async def leave(self) -> None:
-        """The same."""
-        self._say(AGAIN)
-
-    async def bury(self, reason: str) -> None:
-        """To the queue of dead letters, where one is set. Pushed again when that is not to be had."""
-        self._say(TAKEN if await self._dead.keep(self.body, reason) else AGAIN)
-
-    def _say(self, status: int) -> int:
-        """The first counts, and is returned."""
-        if not self._status.done():
-            self._status.set_result(status)
-        return self._status.result()
 
 
 async def _body(request: Request) -> bytes | None:

@@ -16,7 +16,8 @@ def record_event_delivery(command: RecordEventDelivery, work: Work[State, Settin
     if command.reason:
         delivering.fail(delivery, command.reason, work)
     else:
-        delivering.succeed(delivery, command, work)
+        taken = command.model_dump(include={"receiver", "name", "message_id"})
+        delivering.succeed(delivery, work, **taken)
     delivering.go_on(delivery.line, work)
     return Done()
 

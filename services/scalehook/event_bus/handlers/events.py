@@ -6,9 +6,10 @@ from scalehook.event_bus.entries import entries_of
 from scalehook.event_bus.envelopes import JSON, checked_time, envelope, time_of
 from scalehook.event_bus.lookups import find_bus, find_event
 from scalehook.event_bus.reading import part_of, read_array, read_object, read_pattern
-from scalehook.event_bus.receiving import receive
+from scalehook.event_bus.receiving import receive, receive_if_wanted
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import Bus, State
+from scalehook.event_bus.twins import twin_of
 from scalehook.event_bus.views import trace_views
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment
@@ -31,7 +32,7 @@ from scalehook_contracts.event_bus.events import (
 
 
 def put_cloud_event(command: PutCloudEvent, work: Work[State, Settings]) -> Done:
-    """Of a service of the cloud."""
+    """Of a service of the cloud; and its twin, where a rule waits for that."""
     bus = find_bus(command.event_bus_name, work.state)
     said = {
         "id": command.event_id,
@@ -43,6 +44,10 @@ def put_cloud_event(command: PutCloudEvent, work: Work[State, Settings]) -> Done
     if command.traceparent:
         said["traceparent"] = command.traceparent
     receive(bus, envelope(said, command.data, bus.name, work.now, work.settings), work)
+    twin = twin_of(command.type)
+    if twin:
+        said |= {"id": work.new_uuid(), "type": twin}
+        receive_if_wanted(bus, envelope(said, command.data, bus.name, work.now, work.settings), work)
     return Done()
 
 

@@ -12,7 +12,9 @@ from scalehook.kit.shelves import Shelves
 
 @dataclass
 class Bus:
-    """Rules by name. Names in order and the shelves, where events find rules, follow from it."""
+    """Rules by name. Names in order, the shelves, where events find rules, and those rules that calls of
+    APIs may concern, follow from it.
+    """
 
     name: str
     description: str = ""
@@ -22,14 +24,29 @@ class Bus:
     def __post_init__(self) -> None:
         self.rule_names = SortedList(self.rules)
         self._shelves: Shelves[Rule] = Shelves()
+        self._of_calls: set[str] = set()
         for rule in self.rules.values():
             self._shelves.put(rule.name, rule, rule.marks())
+            self.mind(rule)
+
+    @property
+    def minds_calls(self) -> bool:
+        """Whether a rule that is on may let an event of ActionTrail pass."""
+        return bool(self._of_calls)
+
+    def mind(self, rule: Rule) -> None:
+        """It may have come, be on or off now, or read otherwise."""
+        if rule.status == "ENABLE" and rule.may_be_of_calls():
+            self._of_calls.add(rule.name)
+        else:
+            self._of_calls.discard(rule.name)
 
     def add(self, rule: Rule) -> None:
         """One more."""
         self.rules[rule.name] = rule
         self.rule_names.add(rule.name)
         self._shelves.put(rule.name, rule, rule.marks())
+        self.mind(rule)
 
     def reread(self, rule: Rule, filter_pattern: str) -> None:
         """It has another pattern."""
@@ -42,6 +59,7 @@ class Bus:
         rule = self.rules.pop(name)
         self.rule_names.remove(name)
         self._shelves.drop(name, rule.marks())
+        self._of_calls.discard(name)
 
     def rules_for(self, event: dict[str, Any]) -> Iterable[Rule]:
         """Those that let the event pass."""

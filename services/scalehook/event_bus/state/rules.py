@@ -53,6 +53,12 @@ class Rule:
         """Whether its targets get the event."""
         return self.status == "ENABLE" and self.pattern.matches(event)
 
+    def may_be_of_calls(self) -> bool:
+        """Whether its pattern may let an event of ActionTrail pass, as far as its names say."""
+        types, sources = self.pattern.texts("type"), self.pattern.texts("source")
+        fits = any(":ActionTrail:" in name for name in types) or not types
+        return fits and (any(name.startswith("acs.") for name in sources) or not sources)
+
     def marks(self) -> list[Mark]:
         """Where an event that fits looks for it: by its type or its source, where the pattern names
         these; one event is to find it once.

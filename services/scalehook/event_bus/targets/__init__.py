@@ -24,8 +24,8 @@ TARGETS: dict[TargetType, Kind] = {
 }
 
 
-def intent(order: Order) -> Intent:
-    """What hands the event to the target, or to its queue for dead letters."""
+def intent(order: Order) -> Intent | None:
+    """What hands the event to the target, or to its queue for dead letters; None where it is at once."""
     return dead_letters(order) if order.delivery.dead else TARGETS[order.target.type].make(order)
 
 

@@ -80,11 +80,14 @@ def mns_name(target: EventTarget, key: str, kind: str) -> str:
 
 
 def name_in(arn: str, kind: str, service: str = "mns") -> str:
-    """The name in a service's ARN, of any account and region. The kind may be spelt as of many."""
+    """The name in a service's ARN, of any account and region. The kind may be spelt as of many, and with
+    a slash before it, as EventBridge's documents have it.
+    """
     found = arn_of(arn)
-    if found.service != service or found.kind not in (kind, f"{kind}s") or not found.name:
+    head, _, name = found.relative_id.removeprefix("/").partition("/")
+    if found.service != service or head not in (kind, f"{kind}s") or not name:
         raise Unfit(f"no {kind} of {service}: {arn[:80]!r}")
-    return found.name
+    return name
 
 
 def arn_of(text: str) -> Arn:

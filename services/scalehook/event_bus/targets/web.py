@@ -14,6 +14,8 @@ JSON, TEXT = "application/json;charset=utf-8", "text/plain;charset=utf-8"
 def _check(target: EventTarget) -> None:
     if constant(target, "Network", NETWORK) != NETWORK:
         raise Unfit(f"Network is {NETWORK}")
+    if not _url(target).isprintable() or " " in _url(target):
+        raise Unfit("an address has no blanks and no control characters")
     try:
         parts = urlsplit(_url(target))
         usable = parts.scheme == target.type and bool(parts.hostname)

@@ -20,10 +20,11 @@ from scalehook_contracts.fleet.instances import InstanceReleased
 
 def delete_instance(command: DeleteInstance, work: Work[State, Settings]) -> Done:
     """It is gone."""
-    _check(instance_of(command.instance_id, work), command)
+    instance = instance_of(command.instance_id, work)
+    _check(instance, command)
     if command.dry_run:
         raise DryRunOperation()
-    work.record(InstanceReleased(instance_id=command.instance_id))
+    _release(instance, work)
     return Done()
 
 
@@ -38,9 +39,13 @@ def delete_instances(command: DeleteInstances, work: Work[State, Settings]) -> D
     if command.dry_run:
         raise DryRunSuccess()
     for instance in batch:
-        work.record(InstanceReleased(instance_id=instance.instance_id))
+        _release(instance, work)
     client_tokens.remember(command, command.client_token, [], work)
     return Done()
+
+
+def _release(instance: Instance, work: Work[State, Settings]) -> None:
+    work.record(InstanceReleased(instance_id=instance.instance_id, tags=instance.tags))
 
 
 def _check(instance: Instance, command: DeleteInstance | DeleteInstances) -> None:

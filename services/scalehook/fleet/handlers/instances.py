@@ -131,7 +131,7 @@ def resume_instances(command: ResumeInstances, work: Work[State, Settings]) -> D
 def release_instances(command: ReleaseInstances, work: Work[State, Settings]) -> Done:
     """The instances are stopped and deleted."""
     for instance in _known(command.instance_ids, work):
-        work.record(instance_released(instance_id=instance.instance_id))
+        work.record(instance_released(instance_id=instance.instance_id, tags=instance.tags))
     return DONE
 
 

@@ -1,7 +1,7 @@
 """The parameters of a request: query and form together, flattened lists put together again."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.percent_encoding import decode
 from scalehook.gateway.spelling import is_well_spelt
-from scalehook.kit.api.operations import OperationType, refuse_unsupported
+from scalehook.kit.api.operations import OperationType, is_unsupported, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.shape import Field, shape
 
@@ -26,7 +26,10 @@ OF_PROTOCOL = frozenset(
 )  # fmt: skip
 INDEX = re.compile(r"[1-9][0-9]{0,4}")
 
+MOST_PLANS, LONGEST_PLAN = 1024, 1000  # rows of names that are remembered, and letters in one
+
 Tree = dict[str, Any]
+Planned = tuple[str, Field, bool]  # a parameter's name, what it is, and whether it may be blank
 
 
 def query_of(request: HttpRequest) -> dict[str, str]:
@@ -92,6 +95,49 @@ def assemble(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     more than none; documented ones that are not simulated are refused, and so are parts that a structure
     does not have.
     """
+    planned = _PLANS[cls, *pairs]
+    return _in_parts(cls, pairs) if planned is None else _as_planned(cls, pairs, planned)
+
+
+class _Plans(dict[tuple[Any, ...], tuple[Planned, ...] | None]):
+    """What the names of a request are to its operation, where each is a field of its own, or nothing to
+    it: most requests of an operation have the same ones. It is emptied when it is full.
+    """
+
+    def __missing__(self, key: tuple[Any, ...]) -> tuple[Planned, ...] | None:
+        cls, *names = key
+        planned = _plan(cls, names)
+        if sum(map(len, names)) <= LONGEST_PLAN:
+            if len(self) >= MOST_PLANS:
+                self.clear()
+            self[key] = planned
+        return planned
+
+
+_PLANS = _Plans()
+
+
+def _plan(cls: OperationType, names: Sequence[str]) -> tuple[Planned, ...] | None:
+    form, own = shape(cls), [name for name in names if name not in _of_protocol(cls)]
+    heads = {name.partition(".")[0] for name in own}
+    if not heads.isdisjoint(form.parted) or is_unsupported(cls, heads):
+        return None
+    whole = [(name, form.whole[name]) for name in own if name in form.whole]
+    return tuple((name, field, name in form.blanks) for name, field in whole)
+
+
+def _as_planned(cls: OperationType, pairs: Mapping[str, str], planned: tuple[Planned, ...]) -> Tree:
+    tree = {}
+    for name, field, may_be_blank in planned:
+        value = pairs[name]
+        if value or may_be_blank:
+            if field.plain is not None and not is_well_spelt(field, value):
+                raise cls.wrong(field.alias, "misspelt")
+            tree[field.alias] = value
+    return tree
+
+
+def _in_parts(cls: OperationType, pairs: Mapping[str, str]) -> Tree:
     blanks, protocols = shape(cls).blanks, _of_protocol(cls)
     given = [
         pair for pair in pairs.items() if pair[0] not in protocols and (pair[1] or pair[0] in blanks)

@@ -6,6 +6,7 @@ from scalehook.kit.api.permission import HANDING_OVER, Asker
 from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.machine.outside import Requester
 from scalehook_contracts.base import Operation, Reply
+from scalehook_contracts.beforehand import Beforehand
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.lasting_callers import LastingCaller
 
@@ -40,6 +41,15 @@ async def call_as(
         await asker.check(operation, bus)
         if isinstance(operation, LastingCaller):
             operation = operation.model_copy(update={"session_policy": session_policy})
+    if isinstance(operation, Beforehand) and (question := operation.question_before()) is not None:
+        for other in operation.operations_before(await bus.call(question)):
+            try:
+                await call_as(
+                    bus, other, principal, region=region, account=account, session_policy=session_policy,
+                    correlation_id=correlation_id, address=address, trace=trace,
+                )  # fmt: skip
+            except ApiError as refusal:
+                raise operation.refused_before(refusal) from refusal
     reply = await bus.call(
         operation,
         caller=principal,

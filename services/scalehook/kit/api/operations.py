@@ -44,6 +44,11 @@ def refuse_unsupported(cls: OperationType, names: Iterable[str]) -> None:
             raise cls.invalid(f'The parameter "{name}" is not valid: not supported by this simulator.')
 
 
+def is_unsupported(cls: OperationType, names: Iterable[str]) -> bool:
+    """Whether one of them would be refused so."""
+    return not _unsupported(cls).isdisjoint(map(str.lower, names))
+
+
 def refusal(cls: OperationType, problem: ValidationError) -> ApiError:
     """The documented error for the first parameter that is wrong; missing ones come first."""
     errors = problem.errors(include_url=False, include_context=False, include_input=False)

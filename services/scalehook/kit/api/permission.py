@@ -12,7 +12,6 @@ from scalehook_contracts.ownership import TagsFound
 from scalehook_contracts.plain import NotPlain, parse_json
 
 HANDING_OVER = "ram:PassRole"
-RECEIVERS = {"mns": "mns.aliyuncs.com"}  # of roles, by product; all others hand them to OOS
 ASKED_TAG = "acs:RequestTag/"
 
 
@@ -62,8 +61,7 @@ class Asker:
         )
 
     def _passing(self, operation: Operation[Any], roles: list[str]) -> CheckAccess:
-        receiver = RECEIVERS.get(operation.product.ram_code, "oos.aliyuncs.com")
-        facts = self._facts(operation) | {"acs:Service": receiver}
+        facts = self._facts(operation) | {"acs:Service": operation.roles_go_to}
         arns = [f"acs:ram::{self.account}:role/{role}" for role in roles]
         return self._about(operation, HANDING_OVER, arns, facts)
 

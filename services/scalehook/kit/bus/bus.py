@@ -22,6 +22,7 @@ class Posting(Protocol):
 
 
 Accept = Callable[[Delivery], None]
+Passes = Callable[[Message], bool]
 
 
 class Graveyard(Protocol):
@@ -72,6 +73,14 @@ class PromptBus(Bus, Protocol):
     def post_now(self, envelopes: Sequence[Envelope], done: Callable[[], None]) -> int:
         """As `post`; the number of deliveries, for each of which `done` is called, later, when its
         reader has committed it or it is a dead letter.
+        """
+
+    def let_pass(self, service: str, passes: Passes) -> None:
+        """Events that a reader lets pass now are not `wanted` for its sake."""
+
+    def wanted(self, events: Iterable[Event]) -> bool:
+        """Whether somebody is to be told of one of them: what nobody wants now need not be posted. The
+        first that is told may want others then.
         """
 
 

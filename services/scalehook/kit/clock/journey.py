@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from scalehook.kit.clock.clock import Clock
@@ -14,6 +14,8 @@ from scalehook.kit.clock.moves import JUST, Move, Outlook
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 SHORTEST_LOOK, LONGEST_LOOK = 0.002, 0.05  # real seconds between two looks at who holds
+# so often something may come due within an instant: more never ends, whatever schedules it
+MOST_AT_ONCE, INSTANT = 10_000, timedelta(seconds=0.1)
 
 Holds = Callable[[datetime | None], Awaitable[Sequence[Hold]]]  # all, or what guards an instant
 
@@ -25,6 +27,9 @@ class Stage(Protocol):
 
     async def quiet(self) -> Outlook:
         """Returns when nobody has anything to do at this instant, or there is no patience left."""
+
+    async def overdue(self) -> list[Busy]:
+        """Those whose timers have come due."""
 
     async def stand(self, at: datetime) -> None:
         """The clocks are held at `at`."""
@@ -42,7 +47,8 @@ async def nobody(by: datetime | None) -> Sequence[Hold]:
 class Journey:
     """One move. The clock waits just before a deadline that somebody guards, as long as there is
     patience; then the deadline comes all the same, and the answer says so. Where the stack does not come
-    to rest, it ends, and no deadline is passed over.
+    to rest, or time not to pass since a timer schedules itself at the instant at which it comes due, it
+    ends, and no deadline is passed over.
     """
 
     stage: Stage
@@ -55,6 +61,8 @@ class Journey:
     _outrun: dict[str, Busy] = field(default_factory=dict)  # holders whose deadlines came
     _pause: float = SHORTEST_LOOK
     _outlook: Outlook = field(default_factory=Outlook)
+    _instant: datetime | None = None
+    _rounds: int = 0
 
     async def run(self) -> Moved:
         """Until its end, at which all is quiet again, or some are named who are not."""
@@ -74,9 +82,21 @@ class Journey:
             if self._may_be_guarded(at) and await self._waits(at):
                 continue
             await self._stand(at)
+            if self._never_ends():
+                self._outlook = replace(self._outlook, unsettled=tuple(await self.stage.overdue()))
+                target = self.stage.clock.now()
+                break
             await self.stage.fire()
         await self._stand(target)
         return await self._moved(target)
+
+    def _never_ends(self) -> bool:
+        """Whether something has come due too often while the clock stood, or as good as stood."""
+        now = self.stage.clock.now()
+        if self._instant is None or now - self._instant >= INSTANT:
+            self._instant, self._rounds = now, 0
+        self._rounds += 1
+        return self._rounds > MOST_AT_ONCE
 
     def _may_be_guarded(self, at: datetime) -> bool:
         """What is guarded has a timer: the end of a long poll needs no look at who holds what."""

@@ -46,6 +46,11 @@ class Busy(BaseModel):
         return f"{said} ({self.hint})" if self.hint else said
 
 
+def overdue(service: str, what: str) -> Busy:
+    """Of a service at which something comes due at one instant again and again."""
+    return Busy(kind="service", name=service, hint=f"{what} comes due at this instant again and again")
+
+
 class Passed(BaseModel):
     """A deadline that came although somebody held it off: patience had run out, or there was none."""
 

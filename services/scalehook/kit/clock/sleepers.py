@@ -88,6 +88,10 @@ class Sleepers:
         """None: nobody guards a sleep."""
         return None
 
+    def overdue(self, now: datetime) -> list[Busy]:
+        """Nobody: who sleeps anew sleeps elsewhere."""
+        return []
+
     def prospect(self) -> Prospect:
         """Somebody waits for the first wake."""
         return Prospect(self.next_deadline())

@@ -27,6 +27,9 @@ class Participant(Protocol):
     def fire(self, now: datetime) -> None:
         """Take up everything that is due."""
 
+    def overdue(self, now: datetime) -> list[Busy]:
+        """Itself, with the first timer that has come due."""
+
     def prospect(self) -> Prospect:
         """What tells whether time may jump."""
 
@@ -220,6 +223,11 @@ class _Here:
             scripts=tuple(name for each in participants for name in each.busy_outside()),
             unsettled=tuple(unsettled),
         )
+
+    async def overdue(self) -> list[Busy]:
+        """Those whose timers have come due."""
+        now, participants = self.clock.now(), self._timekeeper.participants
+        return [busy for participant in participants for busy in participant.overdue(now)]
 
     async def stand(self, at: datetime) -> None:
         """The clock is held at `at`."""

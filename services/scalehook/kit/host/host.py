@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from random import Random
 
-from scalehook.kit.bus.bus import Bus
+from scalehook.kit.bus.bus import Bus, PromptBus
 from scalehook.kit.clock.clock import Clock
 from scalehook.kit.clock.pausing import pause
 from scalehook.kit.clock.timekeeper import Timekeeper
@@ -74,6 +74,8 @@ class Host(HostParticipant):
         """Bring the state back and listen; nothing is handled before `start`."""
         await self.read()
         await self.bus.consume(self.service.name, self.events(), self.accept)
+        if self.machine.heeds and isinstance(self.bus, PromptBus):
+            self.bus.let_pass(self.service.name, self.lets_pass)
 
     async def read(self) -> None:
         """The same for one whose messages somebody else hands to `accept`."""
@@ -134,12 +136,15 @@ class Host(HostParticipant):
             self.effects.take_up(message, self.machine.intents)
             delivery.ack()
             return
-        if type(message) in self.machine.heeds and self._passes(message):
-            delivery.ack()  # without a turn: nothing is under way that could make it count
+        if self.lets_pass(message):
+            delivery.ack()  # without a turn
             return
         self.inbox.put(delivery)
         self.pace.take_up()
 
-    def _passes(self, message: Message) -> bool:
+    def lets_pass(self, message: Message) -> bool:
+        """Whether an event leads to nothing, and nothing is under way that could make it count."""
+        if type(message) not in self.machine.heeds:
+            return False
         at_rest = self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)
         return at_rest and self.machine.ignores(message)

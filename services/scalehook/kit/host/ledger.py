@@ -29,7 +29,6 @@ from scalehook.kit.machine.machine import Machine, Step
 from scalehook.kit.machine.replaying import replay
 
 READ_AGAIN = 3  # a writer that is being replaced may drop entries while they are read
-PASS_OVER = 1000  # entries
 
 
 @dataclass
@@ -43,10 +42,9 @@ class Ledger:
     def __post_init__(self) -> None:
         self._types = message_types(self.machine.service)
         self._unpublished: deque[tuple[int, bytes]] = deque()
-        self._marked = 0
         self.snapshots = Snapshots(self.machine, self.journal, self.relay)
         if isinstance(self.journal, PromptJournal):
-            self._append_now, self._mark_now = self.journal.append_now, self.journal.mark_now
+            self._append_now = self.journal.append_now
 
     async def append(self, steps: list[Step]) -> None:
         """Keep what these did. Raises StaleWriter, JournalUnavailable, EntryRefused or JournalFailed:
@@ -61,11 +59,9 @@ class Ledger:
 
     def append_now(self, steps: list[Step]) -> None:
         """The same, for a journal that needs not be waited for."""
-        raw, before = [step.raw for step in steps], steps[0].entry.seq - 1
+        raw = [step.raw for step in steps]
         try:
-            if before - self._marked >= PASS_OVER:
-                self._pass_over(before)
-            self._append_now(before, raw)
+            self._append_now(steps[0].entry.seq - 1, raw)
         except Exception as problem:
             raise _of_the_journal(problem) from problem
         self.snapshots.appended += sum(map(len, raw))
@@ -85,18 +81,9 @@ class Ledger:
         while self._unpublished:
             yield self._read(*self._unpublished.popleft())
 
-    def _pass_over(self, seq: int) -> None:
-        """Entries that nobody waits for count as published, now and then: the next start need not look
-        at them.
-        """
-        if self.relay is not None and self.relay.settled():
-            self._mark_now(seq)
-            self._marked = seq
-
     async def _replay(self, loaded: Loaded) -> None:
         self._restore(loaded)
         self._unpublished.clear()
-        self._marked = loaded.published
         async for rows in self.journal.blocks(min(loaded.published, loaded.snapshot_seq)):
             self._apply(_behind(loaded.snapshot_seq, rows))
             self._unpublished += (  # as bytes: there may be many

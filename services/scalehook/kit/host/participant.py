@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from scalehook.kit.clock.moved import Busy
+from scalehook.kit.clock.moved import Busy, overdue
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.loops import Loops
@@ -41,6 +41,11 @@ class HostParticipant:
     def prospect(self) -> Prospect:
         """What may make time jump."""
         return self.inbox.prospect(bool(self.effects.outside()))
+
+    def overdue(self, now: datetime) -> list[Busy]:
+        """Itself, where something has come due."""
+        what = self.inbox.overdue(now)
+        return [overdue(self.effects.service.name, what)] if what else []
 
     def happened(self, event: str) -> bool:
         """Whether the event has, since it was asked for first."""

@@ -14,11 +14,14 @@ from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 
 log = Log(__name__)
+MARK_SECONDS = 1.0  # until what nobody wants counts as published, too: the next start need not tell it
 
 
 @dataclass
 class PromptRelay:
-    """Posts at once. The mark follows, once a turn of the loop, when the readers have committed."""
+    """Posts at once. The mark follows, once a turn of the loop, when the readers have committed. Behind
+    entries that nobody wants it follows later, once for all of them.
+    """
 
     prompt: ClassVar[bool] = True
     service: str
@@ -27,10 +30,20 @@ class PromptRelay:
     traces: bool = False
     _posted: "deque[list[int]]" = field(default_factory=deque)  # entry, readers that are not done
     _marking: bool = False
+    _unwanted: int = 0  # the latest entry of which nobody wants anything
+    _later: asyncio.TimerHandle | None = None
 
     def envelopes(self, entry: Entry) -> list[Envelope]:
-        """The entry's messages that somebody wants."""
-        return envelopes_of(entry, self.service, self.bus, self.traces)
+        """The entry's messages, if somebody wants one of them."""
+        if entry.sent or self.bus.wanted(entry.recorded):
+            found = envelopes_of(entry, self.service, self.bus, self.traces)
+        else:
+            found = []
+        if not found:
+            self._unwanted = entry.seq
+            if self._later is None:
+                self._later = asyncio.get_running_loop().call_later(MARK_SECONDS, self._mark_later)
+        return found
 
     def take(self, seq: int, envelopes: list[Envelope], then: Callable[[], None]) -> None:
         """They are in their readers' queues when this returns."""
@@ -64,6 +77,8 @@ class PromptRelay:
         """Mark what is done with, and nothing more: the journal may be closed."""
         self._mark()
         self._marking = True
+        if self._later is not None:
+            self._later.cancel()
 
     def loops(self) -> list[Coroutine[Any, Any, None]]:
         """None."""
@@ -74,12 +89,16 @@ class PromptRelay:
             self._marking = True
             asyncio.get_running_loop().call_soon(self._mark)
 
+    def _mark_later(self) -> None:
+        self._later = None
+        self._mark()
+
     def _mark(self) -> None:
         self._marking, seq = False, 0
         while self._posted and self._posted[0][1] == 0:
             seq = self._posted.popleft()[0]
-        if not seq:
-            return
+        if self.settled():
+            seq = max(seq, self._unwanted)
         try:
             self.journal.mark_now(seq)
         except JournalUnavailable as problem:  # the next mark covers it

@@ -18,7 +18,7 @@ from scalehook.kit.journal.journal import (
     JournalUnavailable,
 )
 
-VERSION = 3  # of 2, all snapshots stand in the table
+VERSION = 4  # of 2, all snapshots stand in the table; in 3, replies among the rest of an entry
 ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS heads (

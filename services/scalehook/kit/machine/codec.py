@@ -1,4 +1,8 @@
-"""Entries as bytes and back: what `dump` writes, `load` reads, or `dump` fails."""
+"""Entries as bytes and back: what `dump` writes, `load` reads, or `dump` fails.
+
+An entry is a line of JSON. What was replied stands behind it, on a line of its own, with its name before
+it: only a duplicate of the message will ever read that.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -59,10 +63,6 @@ def dump(entry: Entry) -> bytes:
     }
     if entry.trace:
         body["trace"] = entry.trace
-    if (reply := entry.reply) is not None:
-        body["reply"] = (reply.name, orjson.Fragment(reply.body))
-        if not reply.is_exact:
-            loose.append(reply.name)
     if entry.recorded:
         body["events"] = [_own_pair(event, loose) for event in entry.recorded]
     if entry.sent:
@@ -83,6 +83,10 @@ def dump(entry: Entry) -> bytes:
     raw = orjson.dumps(body, default=fields)
     if loose:
         orjson.loads(raw)  # pydantic writes more than can be read
+    if (reply := entry.reply) is not None:
+        if not reply.is_exact:
+            orjson.loads(reply.body)  # the same
+        raw = b"".join((raw, b"\n", reply.name.encode(), b" ", reply.body))
     return seal(raw)
 
 
@@ -115,11 +119,25 @@ def load(seq: int, raw: bytes, types: Types) -> Entry:
 
 
 def parsed(raw: bytes) -> tuple[dict[str, Any], Read]:
-    """What an entry says, as JSON, and how its messages are read."""
-    body = unseal(raw)
-    if body.endswith(ENDS_EXACT):
-        return orjson.loads(body), as_it_is
-    return _looked_at(body), validated
+    """What an entry says, as JSON, its reply as it was said; and how its messages are read."""
+    line, _, replied = unseal(raw).partition(b"\n")
+    is_exact = line.endswith(ENDS_EXACT)
+    body = orjson.loads(line) if is_exact else _looked_at(line)
+    if replied:
+        name, _, reply = replied.partition(b" ")
+        body["reply"] = Said(intern(name.decode()), reply)
+    elif "reply" in body:  # an older version wrote it like the rest
+        body["reply"] = said(body["reply"])
+    return body, as_it_is if is_exact else validated
+
+
+def as_plain(raw: bytes) -> dict[str, Any]:
+    """All that an entry says as JSON, for files: whoever reads them looks at everything."""
+    body, _ = parsed(raw)
+    body.pop(EXACT, None)
+    if "reply" in body:
+        body["reply"] = [body["reply"].name, parse(body["reply"].body)]
+    return body
 
 
 def reader(kind: type[Message], read: Read) -> Callable[[Any], Any]:
@@ -155,7 +173,7 @@ def _entry(seq: int, body: dict[str, Any], types: Types, read: Read) -> Entry:
     entry = Entry(body["id"], body["type"], moment(body["at"]), seq, body["flow"], body["caller"])
     entry.trace = body.get("trace", "")
     if "reply" in body:
-        entry.reply = said(body["reply"])
+        entry.reply = body["reply"]
     if "events" in body:
         entry.recorded = [read(types[name], value) for name, value in body["events"]]
     if "sent" in body:

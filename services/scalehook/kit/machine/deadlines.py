@@ -28,6 +28,10 @@ class Deadlines:
             heapq.heappop(heap)
         return heap[0][0] if heap else None
 
+    def first(self) -> Timer | None:
+        """The one that comes due first."""
+        return None if self.next() is None else self.timers[self._heap[0][2]]
+
     def due(self, now: datetime) -> list[tuple[str, Timer]]:
         """Take those that have come due, in order."""
         found = []

@@ -111,6 +111,13 @@ class Inbox:
         """The first timer."""
         return self._deadlines.next()
 
+    def overdue(self, now: datetime) -> str:
+        """What has come due, if anything has: the first timer, or a wait that ends."""
+        first, waits = self._deadlines.first(), self._parking.next_deadline()
+        if first is not None and first.at <= now:
+            return f"timer {first.command.wire_name()}"
+        return "a wait" if waits is not None and waits <= now else ""
+
     def prospect(self, owed: bool) -> Prospect:
         """The first timer that somebody may wait for; and whether somebody is owed an answer, be it only
         one of those who wait here for more than a long poll.

@@ -66,4 +66,4 @@ def _keep(machine: Machine, seq: int, body: dict[str, Any], read: Read, types: T
     if "begun" in body:
         for key, (name, value) in body["begun"].items():
             machine.intents[key] = Begun(read(types[name], value), seq, body["flow"])
-    machine.handled.keep(body["id"], codec.said(body["reply"]) if "reply" in body else None)
+    machine.handled.keep(body["id"], body.get("reply"))

@@ -1,5 +1,7 @@
 """The root of the state."""
 
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +14,8 @@ Mark = tuple[str, str, Any]  # of which kind, which attribute, and its value
 @dataclass
 class State:
     """Resources by kind and id, in the order in which they came; and which ECS instances there are.
-    `marks`, the ids of a kind that have a value, follow from them.
+    `marks`, the ids of a kind that have a value, and `ordered`, ids in the order of the alphabet where
+    their kind wants it, follow from them.
     """
 
     resources: dict[str, dict[str, Resource]] = field(default_factory=dict)
@@ -22,6 +25,7 @@ class State:
         self.marks: dict[Mark, dict[str, None]] = {}
         for resource in (each for kind in self.resources.values() for each in kind.values()):
             self._mark(resource)
+        self.ordered = {name: sorted(self.of(name)) for name, kind in KINDS.items() if kind.in_order}
 
     def of(self, kind: str) -> dict[str, Resource]:
         """All of a kind."""
@@ -35,9 +39,19 @@ class State:
         """The ids of those that are found by this value."""
         return self.marks.get((kind, attribute, value), {})
 
+    def beginning(self, kind: str, start: str, after: str) -> Iterator[Resource]:
+        """Those whose ids begin so, from the first that comes after this one on, in order."""
+        ids = self.ordered[kind]
+        for place in range(max(bisect_left(ids, start), bisect_right(ids, after)), len(ids)):
+            if not ids[place].startswith(start):
+                return
+            yield self.resources[kind][ids[place]]
+
     def put(self, resource: Resource) -> None:
         """One more."""
         self.resources.setdefault(resource.kind_name, {})[resource.resource_id] = resource
+        if resource.kind.in_order:
+            insort(self.ordered[resource.kind_name], resource.resource_id)
         self._mark(resource)
 
     def change(self, resource: Resource, values: dict[str, Any]) -> None:
@@ -49,6 +63,9 @@ class State:
     def drop(self, resource: Resource) -> None:
         """One less."""
         self._unmark(resource)
+        if resource.kind.in_order:
+            ids = self.ordered[resource.kind_name]
+            del ids[bisect_left(ids, resource.resource_id)]
         del self.resources[resource.kind_name][resource.resource_id]
 
     def _mark(self, resource: Resource) -> None:

@@ -18,6 +18,7 @@ def create(operation: ResourceOperation[Any], work: Work[State, Settings]) -> Re
     verb, kind = operation.call.verb, operation.call.kind
     assert isinstance(verb, Creates)
     values = {name: said(operation, source) for name, source in verb.sets.items()}
+    values |= {name: _list_in(operation, names) for name, names in verb.lists.items()}
     values = {name: value for name, value in values.items() if value is not None}
     resource_id = str(values.pop(kind.id, ""))
     if resource_id and work.state.find(kind.name, resource_id):
@@ -29,3 +30,11 @@ def create(operation: ResourceOperation[Any], work: Work[State, Settings]) -> Re
         made.append(fresh(kind, work, resource_id, own))
         record(made[-1], work)
     return answer_of(operation, verb.answers, made[-1])
+
+
+def _list_in(operation: ResourceOperation[Any], names: tuple[str, ...]) -> list[str] | None:
+    """What one of the parameters says; two are refused, as the cloud's documents say."""
+    given = {name: found for name in names if (found := several(operation, name))}
+    if len(given) > 1:
+        raise operation.invalid(name=next(iter(given)))
+    return next(iter(given.values()), None)

@@ -57,8 +57,13 @@ def _found(
     names = [name for name in wanted if name != ids[1]]
     chosen = [all_of[each] for each in ids[0] if each in all_of]
     if names:
-        chosen = [each for each in chosen if all(each.get(n) in wanted[n] for n in names)]
+        chosen = [each for each in chosen if all(_fits(each.get(n), wanted[n]) for n in names)]
     return iter(chosen), len(chosen)
+
+
+def _fits(value: Any, wanted: list[str]) -> bool:
+    """A list fits by any of its items."""
+    return any(each in wanted for each in value) if isinstance(value, list) else value in wanted
 
 
 def _fewest(

@@ -19,6 +19,9 @@ _USERS: Counter[tuple[Path, ...]] = Counter()  # scripts by the groups that they
 _USED = threading.Lock()
 OURS = "scalehook"
 SERVER = "server"
+NEEDED = ("memory", "pids")
+FILES_1 = {"memory": "memory.limit_in_bytes", "pids": "pids.max"}
+FILES_2 = {"memory": "memory.max", "swap": "memory.swap.max", "pids": "pids.max"}
 ENTER = 'procs=$1; shift; for file in $procs; do echo $$ >"$file" || exit; done; exec "$@"'
 
 
@@ -82,7 +85,7 @@ def places() -> Places:
             return _version_2(_below(at, mine.get("", "/")))
     problem = "there are no control groups that this process may divide"
     folders = []
-    for resource in ("memory", "pids"):
+    for resource in NEEDED:
         for at in _mounted("cgroup", resource):
             try:
                 folder = _below(at, mine.get(resource, "/")) / OURS
@@ -92,9 +95,9 @@ def places() -> Places:
                 problem = f"control groups: {refused}"
                 continue
             folders.append(folder)
-    if len(folders) < 2:
+    if len(folders) < len(NEEDED):
         return Places(problem=problem)
-    return Places(tuple(folders), {"memory": "memory.limit_in_bytes", "pids": "pids.max"})
+    return Places(tuple(folders), FILES_1)
 
 
 def usable() -> str:
@@ -104,7 +107,7 @@ def usable() -> str:
         return "version 2"
     first = [
         any(os.access(_below(at, mine.get(kind, "/")), os.W_OK) for at in _mounted("cgroup", kind))
-        for kind in ("memory", "pids")
+        for kind in NEEDED
     ]
     return "version 1" if all(first) else ""
 
@@ -115,7 +118,7 @@ def _may_divide(own: Path) -> bool:
     divided = _words(own / "cgroup.subtree_control")
     alone = _words(own / "cgroup.procs") in ([], [str(os.getpid())])
     is_ours = os.access(own, os.W_OK) and os.access(own / "cgroup.subtree_control", os.W_OK)
-    return {"memory", "pids"} <= {*has} and is_ours and (alone or {"memory", "pids"} <= {*divided})
+    return {*NEEDED} <= {*has} and is_ours and (alone or {*NEEDED} <= {*divided})
 
 
 def _words(file: Path) -> list[str]:
@@ -128,15 +131,15 @@ def _words(file: Path) -> list[str]:
 
 def _version_2(own: Path) -> Places:
     has = (own / "cgroup.controllers").read_text().split()
-    if not {"memory", "pids"} <= set(has):
+    if not {*NEEDED} <= {*has}:
         raise OSError("its controllers are used elsewhere")
     _make_room(own)
     ours = own / OURS
     ours.mkdir(exist_ok=True)
     for folder in (own, ours):
-        (folder / "cgroup.subtree_control").write_text("+memory +pids")
+        (folder / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in NEEDED))
     _try(ours)
-    return Places((ours,), {"memory": "memory.max", "swap": "memory.swap.max", "pids": "pids.max"})
+    return Places((ours,), FILES_2)
 
 
 def _try(folder: Path) -> None:

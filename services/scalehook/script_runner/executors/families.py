@@ -39,6 +39,12 @@ def family_of(image_id: str) -> Family:
     return FAMILIES[RENAMED.get(name, name)](f"{major}.{minor}" if minor else major)
 
 
+def family_of_image(image: str) -> Family | None:
+    """That of a container image, say `registry/ubuntu:22.04`; None where its name says nothing."""
+    name = image.rpartition("/")[2].replace(":", "_").replace(".", "_")
+    return family_of(name) if IMAGE.match(name) else None
+
+
 def _centos(version: str) -> Family:
     major = version.partition(".")[0]
     nickname = " (Core)" if major in ("6", "7", "8") else ""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from scalehook.script_runner.executors.families import Family, family_of
+from scalehook.script_runner.executors.families import Family, family_of, family_of_image
 from scalehook.script_runner.guest.metadata import metadata, write
-from scalehook.script_runner.settings import Settings
+from scalehook.script_runner.settings import GuestContainer, Settings
 from scalehook_contracts.guests import Guest
 from scalehook_contracts.host_names import host_name_of
 
+CONTAINERS = "containers"
 OUTPUT_BYTES = 24 * 1024
 FILE_NAME = re.compile(
     r"""\{\{\s*ACS::ScriptFileName\s*(?:\|\s*Ext\(\s*["']?(?P<ending>\.\w{1,16})["']?\s*\)\s*)?\}\}""",
@@ -26,7 +27,7 @@ def nobody_hears(chunk: bytes) -> None:
 
 @dataclass(frozen=True)
 class Job:
-    """A script and the home of the instance that it is for.
+    """A script and the home of the instance that it is for, or in which its container is.
 
     `launcher` is the command line that the script is run with; empty where there is none. `said` is
     called with each chunk of new output while the script runs.
@@ -42,21 +43,30 @@ class Job:
     launcher: str = ""
     said: Callable[[bytes], None] = nobody_hears
     guest: Guest = field(default_factory=Guest)
+    container: GuestContainer | None = None
+
+    @property
+    def place(self) -> Path:
+        """Where what scripts write is kept: the instance's home, or its container's folder in there."""
+        return self.home if self.container is None else self.home / CONTAINERS / self.container.id
 
     @property
     def root(self) -> Path:
-        """The instance's own file system: what the sandbox shows as `/`."""
-        return self.home / "root"
+        """The instance's own file system, or the container's: what the sandbox shows as `/`."""
+        return self.place / "root"
 
     @property
     def hostname(self) -> str:
-        """What the instance calls itself: as ECS has it."""
+        """What the instance calls itself: as ECS has it. A container has the beginning of its id."""
+        if self.container is not None:
+            return self.container.id[:12]
         return self.guest.host_name or host_name_of(self.instance_id)
 
     @property
     def family(self) -> Family:
-        """Its distribution."""
-        return family_of(self.guest.image_id)
+        """Its distribution. A container whose image says none has that of the instance."""
+        image = family_of_image(self.container.image) if self.container else None
+        return image or family_of(self.guest.image_id)
 
     @property
     def script_name(self) -> str:
@@ -83,7 +93,8 @@ class Job:
         if self.launcher:
             line = FILE_NAME.sub(lambda found: script, self.launcher)
             return ["/bin/sh", "-c", f"exec {line}"]
-        return [script] if self.script.startswith(b"#!") else ["/bin/sh", script]
+        is_own = self.script.startswith(b"#!") and self.container is None  # there it is always a shell
+        return [script] if is_own else ["/bin/sh", script]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Local:
 
     async def run(self, job: Job) -> Ended:
         """Run the script on the host. There is one user: that of the server."""
-        root = job.home / "local"  # no script in the sandbox can leave links in it
+        root = job.place / "local"  # no script in the sandbox can leave links in it
         await asyncio.to_thread(prepare, root, job.hostname, job.family)
         if job.username not in (ROOT, getpass.getuser()):
             return Ended(None, error_code="AccountNotExists")

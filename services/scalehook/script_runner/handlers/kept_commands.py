@@ -22,6 +22,7 @@ from scalehook.script_runner.state import KeptCommand, State
 from scalehook.script_runner.tags import views
 from scalehook.script_runner.tokens import digest, earlier_command, token_key
 from scalehook_contracts.base import Done
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ecs import RegionIdApiNotSupported
 from scalehook_contracts.errors.ecs_commands import InvalidCmdIdNotFound, InvalidStatusCmdIdInUse
 from scalehook_contracts.script_runner.kept_commands import (
@@ -36,6 +37,7 @@ from scalehook_contracts.script_runner.kept_commands import (
     ModifyCommand,
     ParameterDefinitionView,
 )
+from scalehook_contracts.script_runner.stored_names import FindStoredNames, StoredNames
 
 
 def create_command(command: CreateCommand, work: Work[State, Settings]) -> CommandCreation:
@@ -88,6 +90,22 @@ def delete_command(command: DeleteCommand, work: Work[State, Settings]) -> Done:
         raise InvalidStatusCmdIdInUse()
     work.record(CommandDeleted(command_id=kept.command_id))
     return Done()
+
+
+def find_stored_names(command: FindStoredNames, work: Work[State, Settings]) -> StoredNames:
+    """Those that can be in the store. What is wrong with the rest is for the operation to refuse."""
+    kept = work.state.commands.get(command.command_id)
+    if command.command_id and (kept is None or not kept.enable_parameter):
+        return StoredNames()
+    try:
+        encoding = "Base64" if kept else command.content_encoding
+        script = content.raw(kept.content if kept else command.command_content, encoding)
+        script = content.filled(script, content.passed(command.parameters))
+    except ApiError:
+        return StoredNames()
+    return StoredNames(
+        names=[each for each in content.stored_in(script) if content.STORED.fullmatch(each)]
+    )
 
 
 def describe_commands(command: DescribeCommands, work: Work[State, Settings]) -> CommandPage:

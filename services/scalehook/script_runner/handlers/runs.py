@@ -8,9 +8,10 @@ from scalehook.script_runner.failures import status_of
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.starting import set_alarm, start
 from scalehook.script_runner.state import Invocation, Run, State
-from scalehook.script_runner.state.events.runs import ScriptSaid
+from scalehook.script_runner.state.events.runs import OutputDelivered, ScriptSaid
 from scalehook_contracts.base import Done
 from scalehook_contracts.script_runner.runs import (
+    RecordDelivery,
     RecordLastWords,
     RecordScriptOutput,
     RecordScriptResult,
@@ -79,6 +80,13 @@ def time_out_script(command: TimeOutScript, work: Work[State, Settings]) -> Done
     return Done()
 
 
+def record_delivery(command: RecordDelivery, work: Work[State, Settings]) -> Done:
+    """What became of an output is told beside it."""
+    for _ in _named(command, work):
+        work.record(OutputDelivered.model_validate(command.model_dump()))
+    return Done()
+
+
 def repeat_script(command: RepeatScript, work: Work[State, Settings]) -> Done:
     """It runs again, if it does not run still: the times are never moved by how long it takes."""
     for invocation, run in _named(command, work):
@@ -102,6 +110,7 @@ Named = (
     RecordScriptOutput
     | RecordScriptResult
     | RecordLastWords
+    | RecordDelivery
     | TimeOutScript
     | RepeatScript
     | RecordTimeZone

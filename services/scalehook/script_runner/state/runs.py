@@ -1,5 +1,6 @@
 """A command on one instance, and the times that it has run there before."""
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,15 @@ from scalehook.kit.history import Ended
 from scalehook_contracts.script_runner.base import InvocationStatus
 
 OPEN = ("Pending", "Scheduled", "Running", "Stopping")
+
+
+@dataclass
+class Delivery:
+    """An output that went to OSS: where to, or why it was refused."""
+
+    uri: str
+    error_code: str = ""
+    error_info: str = ""
 
 
 @dataclass
@@ -24,6 +34,7 @@ class Past:
     dropped: int
     error_code: str
     error_info: str
+    delivery: Delivery | None = None
 
 
 class PastRuns:
@@ -61,6 +72,7 @@ class Run:
     cut_short: InvocationStatus | None = None
     cut_at: float | None = None
     time_zone: str = ""
+    delivery: Delivery | None = None
     past: deque[Past] = field(default_factory=deque)
 
     @property
@@ -78,12 +90,20 @@ class Run:
         """Whether its process may still be there."""
         return self.status in ("Running", "Stopping")
 
+    def time(self, number: int) -> "Run | Past | None":
+        """The newest run, or the one before that has this number; None where it is forgotten."""
+        if self.turn == number:
+            return self
+        place = bisect_left(self.past, number, key=lambda past: past.number)
+        is_there = place < len(self.past) and self.past[place].number == number
+        return self.past[place] if is_there else None
+
     def begin(self, number: int, at: float) -> None:
         """It runs, this time; the time before is past."""
         self.close()
         self.status, self.number, self.started_at, self.ended_at = "Running", number, at, None
         self.exit_code, self.output, self.dropped, self.error_code, self.error_info = None, "", 0, "", ""
-        self.result = self.cut_short = self.cut_at = None
+        self.result = self.cut_short = self.cut_at = self.delivery = None
 
     def close(self) -> None:
         """What came of it this time, if it has run, is past."""
@@ -101,4 +121,5 @@ class Run:
             dropped=self.dropped,
             error_code=self.error_code,
             error_info=self.error_info,
+            delivery=self.delivery,
         )

@@ -1,13 +1,12 @@
 """Rings when a queue gets a message: an idle consumer needs not poll for hours."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scalehook.kit.machine.entry import Entry
-from scalehook.simulate.agenda import CONTINUES
 from scalehook.simulate.cloud import Cloud
-from scalehook.simulate.performance import Turn
+from scalehook.simulate.loop import VirtualLoop
 from scalehook_contracts.message_service.messages import MessageDeadLettered, MessageEnqueued
 
 
@@ -18,7 +17,8 @@ class Bell:
     """
 
     cloud: Cloud
-    _waiting: dict[str, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
+    loop: VirtualLoop
+    _waiting: dict[str, list["asyncio.Future[None]"]] = field(default_factory=lambda: defaultdict(list))
 
     def see(self, service: str, entry: Entry) -> None:
         """One entry more."""
@@ -32,8 +32,11 @@ class Bell:
         """Until it rings; at once where the queue has messages, hidden ones too."""
         found = self.cloud.state("message_service").queues.get(queue)
         if found is not None and not found.messages and self.cloud.nodes["message_service"].up:
-            await Turn(self._waiting[queue].append)
+            self._waiting[queue].append(rings := self.loop.create_future())
+            await rings
 
     def _ring(self, queue: str) -> None:
-        for number, wake in enumerate(self._waiting.pop(queue, ())):
-            self.cloud.agenda.after(0, CONTINUES, f"bell/{queue}/{number}", wake)
+        """Who waits goes on at this instant, behind what is under way."""
+        for rings in self._waiting.pop(queue, ()):
+            if not rings.done():
+                rings.set_result(None)

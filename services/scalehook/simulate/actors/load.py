@@ -31,16 +31,21 @@ def arrivals(name: str, load: Load, group_id: str, chance: Chance, end: int) -> 
     if load.metric is not None:
         made = _metric(load, group_id)
     elif load.csv is not None:
-        made = ((of_seconds(at), _scaling(group_id, change)) for at, change in load.trace if change)
+        made = ((of_seconds(at), scaling(group_id, change)) for at, change in load.trace if change)
     else:
         made = ((at, _change(load, group_id)) for at in _moments(name, load, chance, end))
     for number, (at, command) in enumerate(made):
         if at >= end:
             return
-        label = f"load/{name}/{number}"
-        if isinstance(command, ScaleWithAdjustment):
-            command = command.model_copy(update={"client_token": label.replace("/", "-")[-64:]})
-        yield Arrival(at, label, command)
+        yield arrival(at, name, number, command)
+
+
+def arrival(at: int, name: str, number: int, command: Command[Any]) -> Arrival:
+    """The `number`-th of this load."""
+    label = f"load/{name}/{number}"
+    if isinstance(command, ScaleWithAdjustment):
+        command = command.model_copy(update={"client_token": label.replace("/", "-")[-64:]})
+    return Arrival(at, label, command)
 
 
 async def happen(client: Client, arrival: Arrival) -> str:
@@ -76,11 +81,12 @@ def _moments(name: str, load: Load, chance: Chance, end: int) -> Iterator[int]:
 
 def _change(load: Load, group_id: str) -> Command[Any]:
     if load.to is not None:
-        return _scaling(group_id, load.to, "TotalCapacity")
-    return _scaling(group_id, load.add or -(load.remove or 0))
+        return scaling(group_id, load.to, "TotalCapacity")
+    return scaling(group_id, load.add or -(load.remove or 0))
 
 
-def _scaling(group_id: str, value: int, kind: Any = "QuantityChangeInCapacity") -> Command[Any]:
+def scaling(group_id: str, value: int, kind: Any = "QuantityChangeInCapacity") -> Command[Any]:
+    """Of a group, by so many or to so many."""
     return ScaleWithAdjustment(scaling_group_id=group_id, adjustment_type=kind, adjustment_value=value)
 
 

@@ -9,7 +9,8 @@ from scalehook.simulate.doubts.habits import habits
 from scalehook.simulate.doubts.moments import moments
 from scalehook.simulate.doubts.timing import timing
 from scalehook.simulate.doubts.wiring import Wiring
-from scalehook.simulate.scenario.reading import Study, mark_of
+from scalehook.simulate.scenario.marks import mark_of
+from scalehook.simulate.scenario.reading import Study
 
 
 def doubts(study: Study) -> list[str]:

@@ -12,18 +12,19 @@ HOUR = 3600.0
 
 
 def capacity(scenario: Scenario, wiring: Wiring) -> Iterator[Doubt]:
-    """Of each queue whose consumers all say how long they work. An activity is one notification of each
-    of its hooks, however many instances it has.
+    """Of each queue or endpoint whose consumers all say how long they work. An activity is one
+    notification of each of its hooks, however many instances it has.
     """
-    for queue in sorted({model.queue for model in scenario.consumers.values()}):
-        models = [model for model in scenario.consumers.values() if model.queue == queue]
+    for source in sorted({model.source for model in scenario.consumers.values()}):
+        models = [model for model in scenario.consumers.values() if model.source == source]
         if any(model.function for model in models):
             continue
-        able, asked = HOUR * sum(map(_able, models)), HOUR * _asked(scenario, wiring, queue)
+        able, asked = HOUR * sum(map(_able, models)), HOUR * _asked(scenario, wiring, models[0])
         if asked > able:
+            where = f"queue {source}" if models[0].queue else source
             yield Doubt(
                 ("consumers",),
-                f"load brings up to {asked:.0f} actions an hour to queue {queue}, and its consumers can "
+                f"load brings up to {asked:.0f} actions an hour to {where}, and its consumers can "
                 f"work off {able:.0f}",
             )
 
@@ -34,12 +35,12 @@ def _able(model: ConsumerModel) -> float:
     return model.instances * model.concurrency / mean if mean else float("inf")
 
 
-def _asked(scenario: Scenario, wiring: Wiring, queue: str) -> float:
+def _asked(scenario: Scenario, wiring: Wiring, model: ConsumerModel) -> float:
     """Actions a second, over the horizon, if no activity is refused."""
     return sum(
         _rate(load, scenario.horizon)
         for load in scenario.load.values()
-        for hook in wiring.of_queue(queue)
+        for hook in wiring.heard_by(model)
         if hook.group == load.group and hook.transition == _transition(load)
     )
 

@@ -15,14 +15,10 @@ def habits(scenario: Scenario, wiring: Wiring) -> Iterator[Doubt]:
             yield of_consumer(
                 name, f"a heartbeat asks for {beat.seconds}s, and the next comes after {beat.every:g}s"
             )
-        if not wiring.of_queue(model.queue) and wiring.hooks and not _by_topic(scenario):
-            yield of_consumer(name, f"no hook tells queue {model.queue}: it gets no work")
-    read = {model.queue for model in scenario.consumers.values()}
+        if not wiring.heard_by(model) and wiring.hooks and "event_buses" not in scenario.stack:
+            where = f"queue {model.queue}" if model.queue else model.source
+            yield of_consumer(name, f"no hook tells {where}: it gets no work")
+    told = {hook for model in scenario.consumers.values() for hook in wiring.heard_by(model)}
     for hook in wiring.hooks:
-        if hook.queue and hook.queue not in read:
+        if hook.queue and hook not in told:
             yield Doubt(("stack",), f"nobody reads queue {hook.queue}: every wait of {hook} times out")
-
-
-def _by_topic(scenario: Scenario) -> bool:
-    """Whether a queue may be told by a topic or an event bus."""
-    return "topics" in scenario.stack or "event_buses" in scenario.stack

@@ -17,11 +17,13 @@ def timing(scenario: Scenario, wiring: Wiring) -> Iterator[Doubt]:
         if not model.function:
             longest = model.work.quantile(RARE)
             yield from (of_consumer(name, text) for text in _of_queue(model, longest, wiring))
-            for hook in wiring.of_queue(model.queue):
+            for hook in wiring.heard_by(model):
                 yield from (of_consumer(name, text) for text in _of_hook(model, longest, hook))
 
 
 def _of_queue(model: ConsumerModel, longest: float, wiring: Wiring) -> Iterator[str]:
+    if not model.queue:
+        return
     hides = wiring.hides[model.queue]
     if model.style == "complete_first" and longest > hides:
         yield (

@@ -1,4 +1,4 @@
-"""Which hooks tell which queues, as the stack of a scenario says."""
+"""Which hooks tell which queues and endpoints, as the stack of a scenario says."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Self
 
 from scalehook.blueprint.element import Element
 from scalehook.kit.documents import Scalar
+from scalehook.simulate.scenario.consumers import ConsumerModel
 from scalehook.simulate.scenario.reading import Study
 from scalehook_contracts.message_service.queues import QueueAttributesEvent
 from scalehook_contracts.receiver import Kind, Receiver
@@ -14,13 +15,16 @@ from scalehook_contracts.scaling_controller.hooks import CreateLifecycleHook
 
 @dataclass(frozen=True)
 class Hook:
-    """`queue` is empty where it tells something else."""
+    """`queue` is empty where it tells something else; `places` are all queues and endpoints, those of
+    its topic, too.
+    """
 
     group: str
     name: str
     transition: str
     waits: float
     queue: str
+    places: frozenset[str]
 
     def __str__(self) -> str:
         return f"hook {self.group}/{self.name}"
@@ -43,25 +47,42 @@ class Wiring:
             for each in elements
             if each.kind.noun == "queue"
         }
-        return cls([hook for each in elements for hook in _hooks(each)], hides)
+        topics = {each.name: _places(each) for each in elements if each.kind.noun == "topic"}
+        return cls([hook for each in elements for hook in _hooks(each, topics)], hides)
 
-    def of_queue(self, queue: str) -> list[Hook]:
+    def heard_by(self, model: ConsumerModel) -> list[Hook]:
         """Those that tell it."""
-        return [hook for hook in self.hooks if hook.queue == queue]
+        if not model.amqp:
+            return [hook for hook in self.hooks if model.source in hook.places]
+        wanted = set(model.hooks)
+        names = ((hook, {hook.name, f"{hook.group}/{hook.name}"}) for hook in self.hooks)
+        return [hook for hook, called in names if not wanted or wanted & called]
 
 
-def _hooks(group: Element) -> Iterator[Hook]:
+def _places(topic: Element) -> frozenset[str]:
+    """What it tells: endpoints, and queues by their names."""
+    endpoints = (_said(each, "Endpoint") for each in topic.children)
+    return frozenset(
+        each if each.startswith(("http://", "https://")) else each.rpartition("/")[2]
+        for each in endpoints
+    )
+
+
+def _hooks(group: Element, topics: dict[str, frozenset[str]]) -> Iterator[Hook]:
     waits = CreateLifecycleHook.model_fields["heartbeat_timeout"].default
     for each in group.children:
         if each.kind.noun == "hook":
             arn = _said(each, "NotificationArn")
             told = Receiver.parse(arn) if arn else None
+            queue = told.name if told is not None and told.kind is Kind.QUEUE else ""
+            topic = told.name if told is not None and told.kind is Kind.TOPIC else ""
             yield Hook(
                 group.name,
                 each.name,
                 _said(each, "LifecycleTransition"),
                 float(_said(each, "HeartbeatTimeout") or waits),
-                told.name if told is not None and told.kind is Kind.QUEUE else "",
+                queue,
+                topics.get(topic, frozenset({queue} - {""})),
             )
 
 

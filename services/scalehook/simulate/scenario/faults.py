@@ -50,7 +50,7 @@ class Partition(Model):
 
     def parts(self, sender: str, reader: str) -> bool:
         """Whether these two cannot hear each other."""
-        sender = sender if sender in SERVICES else CLIENTS
+        sender, reader = (end if end in SERVICES else CLIENTS for end in (sender, reader))
         sides = (self.one, self.other)
         return any(sender in here and reader in there for here, there in (sides, sides[::-1]))
 

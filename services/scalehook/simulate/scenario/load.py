@@ -9,7 +9,11 @@ from scalehook.simulate.scenario.beside import Beside
 from scalehook.simulate.scenario.distribution import Distribution
 from scalehook.simulate.scenario.quantities import Length, Model, Name
 
-WAYS = ("add", "remove", "to", "metric", "csv")
+WAYS = ("add", "remove", "to", "metric", "csv", "function")
+WHEN = {
+    **{way: {"at", "every", "begin", "until"} for way in ("add", "remove", "to")},
+    "metric": {"curve", "total"}, "csv": set[str](), "function": {"begin", "until"},
+}  # fmt: skip
 
 
 class Point(Model):
@@ -22,7 +26,8 @@ class Point(Model):
 class Load(Model):
     """Adds, removes or sets so many instances of a group `at` these moments, or `every` so often from
     `begin` until `until`; or as a CSV file has it, whose columns are `at` (seconds) and `change`; or a
-    `metric` takes the values of a `curve`.
+    `metric` takes the values of a `curve`; or a `function` of your own, as `module:function`, does what
+    it likes to the group, from `begin` until `until`.
     """
 
     group: Name
@@ -30,6 +35,7 @@ class Load(Model):
     remove: int | None = Field(None, ge=1, le=1000)
     to: int | None = Field(None, ge=0, le=2000)
     csv: str | None = None
+    function: str | None = Field(None, pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
     metric: Name | None = None
     total: bool = False
     curve: list[Point] = Field(default_factory=list)
@@ -59,6 +65,9 @@ class Load(Model):
         ways = [way for way in WAYS if getattr(self, way) is not None]
         if len(ways) != 1:
             raise ValueError(f"one of {', '.join(WAYS)}, not {' and '.join(ways) or 'none'}")
+        allowed = {"group", "trace", ways[0], *WHEN[ways[0]]}
+        if unheard := sorted(self.model_fields_set - allowed):
+            raise ValueError(f"{unheard[0]} says nothing beside {ways[0]}")
         if ways == ["metric"] and not self.curve:
             raise ValueError("a metric needs a curve")
         if ways[0] in ("add", "remove", "to") and not self.at and self.every is None:

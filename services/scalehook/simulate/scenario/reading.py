@@ -25,6 +25,8 @@ from scalehook.kit.documents import (
     read,
 )
 from scalehook.simulate.scenario.beside import Beside
+from scalehook.simulate.scenario.marks import mark_of
+from scalehook.simulate.scenario.naming import check_names
 from scalehook.simulate.scenario.overriding import Override, overridden
 from scalehook.simulate.scenario.scenario import Scenario
 from scalehook.simulate.told import told
@@ -93,7 +95,7 @@ def parse(
     scenario = _validated(root, problems, beside)
     blueprint = _blueprint(root, problems, file)
     if scenario is not None and blueprint is not None and problems.found == list(known):
-        _check_names(scenario, blueprint, root, problems)
+        check_names(scenario, blueprint, root, problems)
     problems.raise_any()
     assert scenario is not None
     assert blueprint is not None
@@ -124,16 +126,6 @@ def _add(root: Mapping, invalid: ValidationError, problems: Problems, *above: st
         where = ".".join(str(part) for part in path)
         message = error["msg"].removeprefix("Value error, ")
         problems.add(mark_of(root, path), f"{where}: {message}" if where else message)
-
-
-def mark_of(node: Node, path: tuple[int | str, ...]) -> Mark:
-    """Where it is; what is missing is where it should be."""
-    for part in path:
-        if isinstance(node, Mapping) and str(part) in node.values:
-            node = node.values[str(part)]
-        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
-            node = node.items[part]
-    return node.mark
 
 
 def _check_keys(model: type[BaseModel], node: Node, problems: Problems, where: str) -> None:
@@ -188,21 +180,3 @@ def _gateway() -> GatewaySettings:
     found = told(GatewaySettings, {})
     assert isinstance(found, GatewaySettings)
     return found
-
-
-def _check_names(scenario: Scenario, blueprint: Blueprint, root: Mapping, problems: Problems) -> None:
-    """What load and consumers name is in the stack."""
-    there: dict[str, list[str]] = {"group": [], "queue": []}
-    for element in blueprint.elements:
-        there.setdefault(element.kind.noun, []).append(element.name)
-    named: dict[tuple[str, str, str], str] = {
-        **{("load", name, "group"): load.group for name, load in scenario.load.items()},
-        **{("consumers", name, "queue"): each.queue for name, each in scenario.consumers.items()},
-        **{("fleet", "groups", name): name for name in scenario.fleet.groups},
-    }
-    for path, name in named.items():
-        noun = "queue" if path[0] == "consumers" else "group"
-        if name not in there[noun]:
-            known = ", ".join(there[noun]) or "none"
-            text = f'{".".join(path[:2])}: there is no {noun} "{name}" in the stack ({known})'
-            problems.add(mark_of(root, path), text)

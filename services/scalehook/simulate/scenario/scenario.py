@@ -59,6 +59,12 @@ class Scenario(Model):
         return {name: told(settings_of(name), given) for name in NAMES}
 
     @property
+    def has_functions(self) -> bool:
+        """Whether users' own code has a part in it."""
+        consumers, load = self.consumers.values(), self.load.values()
+        return any(each.function for each in consumers) or any(each.function for each in load)
+
+    @property
     def names_templates(self) -> bool:
         """Whether a hook may start a public template."""
         said = json.dumps(self.stack)

@@ -7,6 +7,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from scalehook.simulate.run import Plan
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study
@@ -56,15 +58,22 @@ def read(study: Study, text: str) -> Replay:
     if said.get("scenario") != study.sha[:16]:
         raise BadReplay(f"it is of another scenario, or {study.file} has changed since")
     try:
-        decisions = said.get("faults")
-        plan = Plan(
-            None if decisions is None else [(str(k), str(s), int(v)) for k, s, v in decisions],
-            said.get("load"),
-        )
-        overrides = tuple(Override(str(path), str(value)) for path, value in said.get("set", []))
-        return Replay(int(said["seed"]), overrides, plan)
-    except (KeyError, TypeError, ValueError) as problem:
-        raise BadReplay(f"it is damaged: {problem!r}") from problem
+        found = _Said.model_validate_json(json.dumps(said))
+    except ValidationError as problem:
+        raise BadReplay(
+            f"it is damaged: {problem.error_count()} of its parts are something else"
+        ) from None
+    overrides = tuple(Override(*each) for each in found.set)
+    return Replay(found.seed, overrides, Plan(found.faults, found.load))
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    seed: int = Field(ge=0)
+    set: list[tuple[str, str]] = []
+    faults: list[tuple[str, str, int]] | None = None
+    load: list[str] | None = None
 
 
 def _unpacked(text: str) -> dict[str, Any]:

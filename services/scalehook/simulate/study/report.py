@@ -78,6 +78,7 @@ class Report:
     violations: list[Violation] = field(default_factory=list)
     violated_seeds: int = 0
     digests: dict[int, str] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)  # of users' own functions
 
     def as_json(self) -> dict[str, Any]:
         """With the version of its shape."""
@@ -125,6 +126,7 @@ def report(
         ],
         violated_seeds=len(violated),
         digests={outcome.seed: outcome.digest for outcome in found},
+        failures=_added(outcome.failures for outcome in found),
     )
 
 

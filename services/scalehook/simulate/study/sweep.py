@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.scenario.overriding import Override
+from scalehook.simulate.scenario.quantities import length, part
 from scalehook.simulate.scenario.reading import Study
 from scalehook.simulate.study.estimating import Estimate, effect, share
 from scalehook.simulate.study.table import percent
 
 SPEC = re.compile(r"([A-Za-z_][\w.-]*)=(.+)")
 RANGE = re.compile(r"(\d+)(s?)\.\.(\d+)(s?)(?:/(\d+))?")
-STEPS = 64  # of a range without a step of its own, at most
+STEPS, MOST_VALUES = 64, 1000  # of a range without a step of its own, and of any, at most
 Play = Callable[[Study], list[SeedOutcome]]
 
 
@@ -39,8 +40,10 @@ class Sweep:
         path, values = found[1], found[2]
         if inside := RANGE.fullmatch(values):
             return cls._range(path, inside)
-        listed = [each.strip() for each in values.split(",") if each.strip()]
-        return cls(path, listed, by_halves=False)
+        listed = list(dict.fromkeys(each.strip() for each in values.split(",") if each.strip()))
+        if not listed:
+            raise BadSweep(f"{text!r} has no values: write {path}=60,120,300")
+        return cls(path, _ascending(listed), by_halves=False)
 
     @classmethod
     def _range(cls, path: str, found: "re.Match[str]") -> "Sweep":
@@ -51,6 +54,8 @@ class Sweep:
         every = int(step) if step else max(1, (last - first) // STEPS)
         if not every:
             raise BadSweep(f"{found[0]}: a step is at least 1")
+        if (last - first) // every >= MOST_VALUES:
+            raise BadSweep(f"{found[0]}: these are more than {MOST_VALUES} values: a step may be longer")
         numbers = [*range(first, last, every), last]
         return cls(path, [f"{number}{unit}" for number in numbers], by_halves=not step)
 
@@ -106,6 +111,33 @@ class Answer:
         if self.undecided:
             told += f"; undecided: {', '.join(point.value for point in self.undecided)}"
         return told
+
+
+def _ascending(values: list[str]) -> list[str]:
+    """By what they are, where all are numbers, lengths of time or shares."""
+    for read in (float, length, part):
+        try:
+            return sorted(values, key=read)
+        except ValueError:
+            continue
+    return values
+
+
+def check(study: Study, wanted: Sweep, hook: str) -> None:
+    """BadDocument for a value that cannot be, BadSweep for a hook that is not there. Of a range only the
+    ends are looked at.
+    """
+    values = wanted.values if not wanted.by_halves else [wanted.values[0], wanted.values[-1]]
+    for value in values:
+        study.with_(Override(wanted.path, value))
+    hooks = [
+        f"{group.name}/{child.name}"
+        for group in study.blueprint.elements
+        for child in group.children
+        if child.kind.noun == "hook"
+    ]
+    if hook and not any(hook in (name, name.rpartition("/")[2]) for name in hooks):
+        raise BadSweep(f"--hook: there is no hook {hook!r} in the stack ({', '.join(hooks) or 'none'})")
 
 
 def sweep(study: Study, wanted: Sweep, target: float, play: Play, hook: str = "") -> Answer:

@@ -32,6 +32,7 @@ def _lines(report: Report) -> Iterator[str]:
                           ("faults", report.faults)):  # fmt: skip
         if counts:
             yield f"{title}: " + ", ".join(f"{name} {count}" for name, count in counts.items())
+    yield from (f"failed {count} times: {what}" for what, count in report.failures.items())
     if report.restless:
         yield f"never at rest: {report.restless} seeds (in them, not everything could be looked at)"
     if report.never:

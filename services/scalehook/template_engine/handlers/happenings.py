@@ -5,11 +5,12 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import iso_seconds
+from scalehook.template_engine import starting
 from scalehook.template_engine.flow import Flow
-from scalehook.template_engine.happenings import Happening, matches
+from scalehook.template_engine.happenings import Happening, chosen, matches
 from scalehook.template_engine.settings import Settings
-from scalehook.template_engine.state import State
-from scalehook_contracts.base import Event
+from scalehook.template_engine.state import Execution, State, TaskRun
+from scalehook_contracts.base import Done, Event
 from scalehook_contracts.event_bus.events import EventReceived
 from scalehook_contracts.fleet.instances import (
     InstanceReleased,
@@ -20,6 +21,7 @@ from scalehook_contracts.fleet.instances import (
 )
 from scalehook_contracts.receiver import Kind, Receiver
 from scalehook_contracts.scaling_controller.notification_configurations import EventNotificationDue
+from scalehook_contracts.template_engine.triggers import FindInstances, RecordFoundInstances
 
 STATE_CHANGE, INSTANCE = "Instance:StateChange", "ALIYUN::ECS::Instance"
 CLOUD = "acs."  # before the names of the cloud's own services, as sources of events
@@ -47,7 +49,8 @@ def on_instance_stopped(event: InstanceStopped, work: Work[State, Settings]) -> 
 
 def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -> None:
     """It is gone."""
-    _instances([event.instance_id], "Deleted", work)
+    tags = {tag.key: tag.value for tag in event.tags}
+    _instances([event.instance_id], "Deleted", work, tags)
 
 
 def on_event_notification_due(event: EventNotificationDue, work: Work[State, Settings]) -> None:
@@ -69,6 +72,19 @@ def on_event_received(event: EventReceived, work: Work[State, Settings]) -> None
     _tell(event.event_source.removeprefix(CLOUD), event.event_type, "INFO", content, work)
 
 
+def record_found_instances(command: RecordFoundInstances, work: Work[State, Settings]) -> Done:
+    """The trigger fires, if it still waits; who may not ask ECS waits no longer."""
+    if not work.state.has_task(command.task_execution_id):
+        return Done()
+    run = work.state.task(command.task_execution_id)
+    if work.state.executions[run.execution_id].listens:
+        if command.error_code:
+            Flow(work).fail(run, f"{command.error_code} message: {command.error_message}")
+        elif command.found:
+            Flow(work).fire(run, command.happening)
+    return Done()
+
+
 def _somebody_listens(event: Event, state: State) -> bool:
     return bool(state.listeners)
 
@@ -87,16 +103,26 @@ HEEDS = dict.fromkeys(
 )
 
 
-def _instances(instance_ids: list[str], state: str, work: Work[State, Settings]) -> None:
+def _instances(
+    instance_ids: list[str],
+    state: str,
+    work: Work[State, Settings],
+    tags: Mapping[str, str] | None = None,
+) -> None:
     for instance_id in instance_ids:
         content = {"resourceId": instance_id, "resourceType": INSTANCE, "state": state}
-        _tell("ECS", STATE_CHANGE, "INFO", content, work)
+        _tell("ECS", STATE_CHANGE, "INFO", content, work, tags)
 
 
 def _tell(
-    product: str, name: str, level: str, content: Mapping[str, Any], work: Work[State, Settings]
+    product: str,
+    name: str,
+    level: str,
+    content: Mapping[str, Any],
+    work: Work[State, Settings],
+    tags: Mapping[str, str] | None = None,
 ) -> None:
-    """Every trigger that waits for it fires."""
+    """Every trigger that waits for it fires; one with tags, once ECS has said that they fit."""
     happening = Happening(
         product,
         name,
@@ -105,8 +131,24 @@ def _tell(
         work.settings.region,
         iso_seconds(work.now),
         work.new_uuid(),
+        tags,
     )
     for execution in list(work.state.listeners.values()):
         trigger = execution.trigger
         if trigger is not None and matches(execution.tasks[trigger.task_id].properties, happening):
-            Flow(work).fire(execution.tasks[trigger.task_id], happening.data())
+            _fire(execution, execution.tasks[trigger.task_id], happening, work)
+
+
+def _fire(execution: Execution, run: TaskRun, happening: Happening, work: Work[State, Settings]) -> None:
+    wanted = chosen(run.properties, happening)
+    if wanted is True:
+        Flow(work).fire(run, happening.data())
+    elif wanted:
+        find = FindInstances(
+            **starting.in_whose_name(execution),
+            task_execution_id=run.task_id,
+            instance_ids=happening.instance_ids,
+            chosen=wanted,
+            happening=happening.data(),
+        )
+        work.begin(f"instances/{run.task_id}/{happening.id}", find)

@@ -59,11 +59,10 @@ def delivery_resumed(event: DeliveryResumed, state: State) -> None:
 def event_delivered(event: EventDelivered, state: State) -> None:
     """It has arrived; in the queue for dead letters it has not arrived at its target."""
     delivery = state.take_off(event.delivery_id)
-    if not event.dead:
-        trace = _note(delivery, "", event.at, state)
-        if trace is not None:
-            trace.receiver, trace.name = event.receiver, event.name
-            trace.message_id = event.message_id
+    trace = _second(delivery, event, state) if event.dead else _note(delivery, "", event.at, state)
+    if trace is not None:
+        trace.receiver, trace.name = event.receiver, event.name
+        trace.message_id = event.message_id
 
 
 def event_delivery_failed(event: EventDeliveryFailed, state: State) -> None:
@@ -86,6 +85,16 @@ def event_dropped(event: EventDropped, state: State) -> None:
     delivery = state.take_off(event.delivery_id)
     if not delivery.dead:
         _note(delivery, event.reason, event.at, state)
+
+
+def _second(delivery: Delivery, event: EventDelivered, state: State) -> Trace | None:
+    """Beside what became of it at its target, that the queue for dead letters has it."""
+    kept = state.events.get(delivery.event_key)
+    if kept is None or delivery.delivery_id not in kept.traces or not event.endpoint:
+        return None
+    trace = Trace(delivery.rule_name, event.endpoint, event.at, ended_at=event.at, reason="")
+    kept.traces[f"{delivery.delivery_id}/dead"] = trace
+    return trace
 
 
 def _note(delivery: Delivery, reason: str, at: float, state: State) -> Trace | None:

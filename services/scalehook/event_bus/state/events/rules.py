@@ -26,6 +26,7 @@ def rule_updated(event: RuleUpdated, state: State) -> None:
     rule.description, rule.status = event.description, event.status
     if event.filter_pattern != rule.filter_pattern:
         bus.reread(rule, event.filter_pattern)
+    bus.mind(rule)
 
 
 def rule_deleted(event: RuleDeleted, state: State) -> None:

@@ -82,6 +82,9 @@ class Reader:
         yield ("group", body["ScalingGroupId"], "waits"), 1
 
     def _wait_ended(self, body: Body) -> Iterator[Change]:
+        yield ("hook", body["LifecycleHookId"], body["LifecycleActionStatus"]), 1
+        if body["LifecycleActionResult"] != "CONTINUE":
+            yield ("hook", body["LifecycleHookId"], body["LifecycleActionResult"]), 1
         group = self._groups.pop(body["LifecycleActionToken"], None)
         if group is not None:
             yield ("group", group, "waits"), -1

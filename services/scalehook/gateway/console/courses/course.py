@@ -18,7 +18,7 @@ class Course:
 
     def add(self, at: float, change: int) -> None:
         """It is so much more from now on. What is told late counts for the last moment that is known."""
-        value = (self._last[-1] if self._last else 0) + change
+        value = self.last + change
         if self._at and at // self._step <= self._at[-1] // self._step:
             self._last[-1] = value
             self._high[-1] = max(self._high[-1], value)
@@ -26,6 +26,11 @@ class Course:
         self._put(at, value, value)
         while len(self._at) > MOST_POINTS:
             self._coarsen()
+
+    @property
+    def last(self) -> int:
+        """All changes together."""
+        return self._last[-1] if self._last else 0
 
     def before(self, now: int | None = None) -> int:
         """How much there was before all that is known, if it is `now` so much; without that, nothing or
@@ -42,7 +47,7 @@ class Course:
     def _base(self, now: int | None) -> int:
         if not self._at:
             return now or 0
-        return now - self._last[-1] if now is not None else -min(0, *self._last)
+        return now - self.last if now is not None else -min(0, *self._last)
 
     def _put(self, at: float, last: int, high: int) -> None:
         self._at.append(at)

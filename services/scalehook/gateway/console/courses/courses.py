@@ -32,6 +32,11 @@ class Courses:
         while len(self._courses) > MOST_COURSES:
             self._courses.popitem(last=False)
 
+    def count(self, line: Line) -> int:
+        """How much there is of it now."""
+        course = self._courses.get(line)
+        return 0 if course is None else course.last
+
     def line(self, line: Line, now: int | None = None) -> dict[str, Any]:
         """Its points, as a page gets them; `now` it is so much."""
         course = self._courses.get(line) or Course()

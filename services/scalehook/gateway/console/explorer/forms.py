@@ -36,6 +36,11 @@ def form(cls: OperationType) -> dict[str, Any]:
     }
 
 
+def fields_of(schema: Schema) -> list[dict[str, Any]]:
+    """Those of any model that a page fills in, from its JSON Schema."""
+    return [_field(name, rule, schema, DEEPEST) for name, rule in schema["properties"].items()]
+
+
 def help_of(cls: type[Any]) -> str:
     """What it does, in a line."""
     return " ".join((cls.__doc__ or "").split())

@@ -54,22 +54,29 @@ function theme(chosen = localStorage.getItem(THEME) ?? "auto") {
 function Search({ box }) {
   const [text, type] = useState("");
   const [found, show] = useState(null);
+  const [chosen, choose] = useState(0);
   useEffect(() => {
     if (!text.trim()) { show(null); return undefined; }
     let over = false;
     const wait = setTimeout(async () => {
-      try { const hits = await look(`search?q=${encodeURIComponent(text)}`); if (!over) show(hits); } catch (problem) { failed.value = problem.message; }
+      try { const hits = await look(`search?q=${encodeURIComponent(text)}`); if (!over) { show(hits); choose(0); } } catch (problem) { failed.value = problem.message; }
     }, 150);
     return () => { over = true; clearTimeout(wait); };
   }, [text]);
+  const hits = found?.hits ?? [];
   const close = () => { type(""); show(null); };
+  const open = (hit) => { location.hash = at(HIT[hit.kind], hit.id); close(); };
   const keys = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") { close(); box.current.blur(); }
-    if (event.key === "Enter" && found?.hits.length) { const [hit] = found.hits; location.hash = at(HIT[hit.kind], hit.id); close(); }
+    if (!hits.length) return;
+    if (step) { event.preventDefault(); choose((chosen + step + hits.length) % hits.length); }
+    if (event.key === "Enter") open(hits[chosen]);
   };
-  return html`<div class="search" role="search"><input ref=${box} type="search" value=${text} aria-label=${t("search.label")} placeholder=${t("search.label")} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} />
-    ${found && html`<ul class="hits">${found.hits.map((hit) => html`<li key=${hit.kind + hit.id}><a href=${at(HIT[hit.kind], hit.id)} onClick=${close}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></a></li>`)}
-      ${found.hits.length ? "" : html`<li class="muted">${t("search.none", { kinds: found.searched.join(", ") })}</li>`}</ul>`}</div>`;
+  return html`<div class="search" role="search"><input ref=${box} type="search" value=${text} role="combobox" aria-expanded=${String(hits.length > 0)} aria-controls="hits" aria-autocomplete="list" aria-activedescendant=${hits.length ? `hit-${chosen}` : null}
+      aria-label=${t("search.label")} placeholder=${t("search.label")} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} />
+    <ul class="hits" id="hits" role="listbox" aria-label=${t("search.label")} hidden=${!hits.length}>${hits.map((hit, n) => html`<li key=${hit.kind + hit.id} id="hit-${n}" role="option" aria-selected=${String(n === chosen)} onClick=${() => open(hit)}>${hit.kind} · ${hit.name} <span class="id">${hit.id}</span></li>`)}</ul>
+    ${found && !hits.length ? html`<p class="hits muted">${t("search.none", { kinds: found.searched.join(", ") })}</p>` : ""}</div>`;
 }
 
 const TOLD = 10; // ticks for which a leap of the clock is told

@@ -29,6 +29,14 @@ function Rows({ line }) {
     rows=${last.map(([at, value, high]) => ({ key: at, cells: [html`<${Time} at=${at * 1000} />`, value, high] }))} />`;
 }
 
+// So small that it needs no words of its own: the numbers stand beside it.
+export function Small({ line }) {
+  if (!line?.points.length) return null;
+  const to = Math.max(now() / 1000, line.points.at(-1)[0]), most = Math.max(line.before, ...line.points.map(([, , high]) => high));
+  const said = t("graph.said", { name: line.name, now: ends(line), most });
+  return html`<span class="spark small"><svg viewBox="0 -2 ${WIDE} ${HIGH + 4}" preserveAspectRatio="none" role="img" aria-label=${said}><path d=${path(line, line.points[0][0], to, most)} /></svg></span>`;
+}
+
 export function Graph({ of, label }) {
   const [open, turn] = useState(false);
   return html`<${Of} path=${of}>${({ lines }) => {

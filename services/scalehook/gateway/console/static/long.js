@@ -1,13 +1,14 @@
 // A list that comes in parts: those around the window are watched, those far from it are forgotten.
 import { html, signal } from "./vendor/ui.js";
 import { past } from "./clock.js";
-import { Problem } from "./parts.js";
-import { told, view } from "./stack.js";
+import { act, CopyAll, Problem } from "./parts.js";
+import { look, told, view } from "./stack.js";
 import { VirtualList } from "./virtual.js";
 import { t } from "./words.js";
 
 const PART = 100; // items; a whole number of the stack's own pages
 const KEPT = 10; // parts before and behind the window
+const MOST_COPIED = 10000; // items
 
 // `path(where)` is the list's; `items` finds them in its view.
 export class Long {
@@ -58,6 +59,17 @@ export class Long {
     if (parts.join() !== this.parts(where).join()) this.shown.value = { path: this.path(where), parts };
   }
 
+  // All of it, part by part: no page holds that much.
+  async every(where) {
+    const items = [];
+    for (let number = 0; items.length < MOST_COPIED; number += 1) {
+      const found = await look(this.part(where, number));
+      items.push(...this.items(found));
+      if (!(found.next ?? items.length < found.total) || !this.items(found).length) break;
+    }
+    return items;
+  }
+
   item(index) { return this.known.lists.get(Math.floor(index / PART))?.[index % PART]; }
 }
 
@@ -70,5 +82,5 @@ export function LongList({ of, where, row, empty, ...list }) {
   if (!known.loaded) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
   const found = (index) => { const item = of.item(index); return item && row(item); };
   return html`${trouble}${known.total ? html`<${VirtualList} key=${known.path} ...${list} total=${known.total} row=${found} wanted=${(first, last) => of.want(where, first, last)} />` : html`<p class="muted">${empty}</p>`}
-    <p class="muted" data-total=${known.total}>${t("list.total", { n: known.total })}</p>`;
+    <p class="row"><span class="muted" data-total=${known.total}>${t("list.total", { n: known.total })}</span>${known.total ? html`<${CopyAll} items=${() => act(() => of.every(where), "")} of=${list.label} />` : ""}</p>`;
 }

@@ -122,6 +122,21 @@ export function useAnswer(path, read, kept = null) {
   return [null, of === path && problem ? html`<${Problem} text=${problem} again=${ask} />` : html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`];
 }
 
+// Rows as other programs read them: what is no plain value is JSON in its cell.
+function asTable(items) {
+  const columns = [...new Set(items.flatMap(Object.keys))];
+  const cell = (value) => `"${(value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value)).replaceAll('"', '""')}"`;
+  return [columns.map(cell), ...items.map((item) => columns.map((column) => cell(item[column])))].map((row) => row.join(",")).join("\r\n");
+}
+
+const FORMS = { JSON: (items) => JSON.stringify(items, null, 1), CSV: asTable };
+
+// A whole list, of which a page holds but a part.
+export function CopyAll({ items, of }) {
+  const copy = async (form) => { const found = await items(); if (found) await toClipboard(FORMS[form](found)); };
+  return Object.keys(FORMS).map((form) => html`<button type="button" key=${form} aria-label=${t("list.copy_of", { form, name: of })} onClick=${() => copy(form)}>${t("list.copy", { form })}</button>`);
+}
+
 // The content of a path, whatever becomes of it: loading (what was there stays until then), failed, there.
 export function Of({ path, children }) {
   const kept = useRef({});

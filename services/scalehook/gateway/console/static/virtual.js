@@ -1,5 +1,5 @@
 // A list of any length: the rows around the window are there, the others are only counted.
-import { html, useEffect, useRef, useState } from "./vendor/ui.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/ui.js";
 import { t } from "./words.js";
 
 export const ROW = 36; // pixels; rows in a list are all alike
@@ -18,14 +18,30 @@ function useWindow(box, total) {
     return () => { one.removeEventListener("scroll", soon); cancelAnimationFrame(due); };
   }, []);
   const first = Math.max(0, Math.floor(at.top / ROW) - BEYOND);
-  return [first, Math.min(total, Math.ceil((at.top + at.height) / ROW) + BEYOND)];
+  return [first, Math.min(total, Math.ceil((at.top + at.height) / ROW) + BEYOND), at.top];
+}
+
+// Rows that come above those that somebody reads do not move these: they are counted until one goes there.
+function useNews(box, total, top, newest, moved) {
+  const before = useRef(total);
+  const [news, tell] = useState(0);
+  useLayoutEffect(() => {
+    const more = total - before.current;
+    before.current = total;
+    if (!newest || more <= 0 || !box.current.scrollTop) return;
+    box.current.scrollTop += more * ROW;
+    moved(more);
+    tell((n) => n + more);
+  }, [total]);
+  useEffect(() => { if (!top) tell(0); }, [top]);
+  return news;
 }
 
 // `row(index)` has a key and cells, or is undefined while it is not known; `wanted(first, last)` is told which are needed.
-export function VirtualList({ label, heads, total, row, wanted, chosen, choose, columns }) {
+export function VirtualList({ label, heads, total, row, wanted, chosen, choose, columns, newest }) {
   const box = useRef(null), last = useRef(0);
   const sized = (one) => { box.current = one; if (!one) return; if (columns) one.style.setProperty("--columns", columns); one.style.height = `min(60vh, ${(total + 1) * ROW + 18}px)`; };
-  const [first, end] = useWindow(box, total);
+  const [first, end, top] = useWindow(box, total);
   const [focused, focus] = useState(0);
   useEffect(() => { const wait = setTimeout(() => wanted(first, end), SETTLED); return () => clearTimeout(wait); }, [first, end]);
   const current = Math.min(focused, total - 1);
@@ -38,6 +54,7 @@ export function VirtualList({ label, heads, total, row, wanted, chosen, choose, 
     if (there()) there().focus({ preventScroll: true });
     else requestAnimationFrame(() => requestAnimationFrame(() => there()?.focus({ preventScroll: true })));
   };
+  const news = useNews(box, total, top, newest, (more) => { const had = Number(document.activeElement.dataset.index); if (box.current.contains(document.activeElement)) go(had + more); else focus(current + more); });
   const mark = (index, shift) => {
     const from = shift ? Math.min(last.current, index) : index, to = shift ? Math.max(last.current, index) : index;
     const keys = Array.from({ length: to - from + 1 }, (_, n) => row(from + n)?.key).filter(Boolean);
@@ -52,7 +69,7 @@ export function VirtualList({ label, heads, total, row, wanted, chosen, choose, 
   };
   // the row that has the focus stays, wherever one scrolls
   const indexes = [...new Set([...Array.from({ length: Math.max(0, end - first) }, (_, n) => first + n), current])].filter((index) => index >= 0 && index < total).sort((a, b) => a - b);
-  return html`<div class="virtual" ref=${sized} role="grid" aria-label=${label} aria-rowcount=${total + 1} aria-multiselectable=${choose ? "true" : null}>
+  return html`${news ? html`<p class="news"><button type="button" onClick=${() => go(0)}>${t("list.news", { n: news })} ↑</button></p>` : ""}<div class="virtual" ref=${sized} role="grid" aria-label=${label} aria-rowcount=${total + 1} aria-multiselectable=${choose ? "true" : null}>
     <div role="row" aria-rowindex="1" class="head">${choose ? html`<span role="columnheader" class="mark"><span class="skip">${t("list.choose")}</span></span>` : ""}${heads.map((head) => html`<span role="columnheader">${head}</span>`)}</div>
     <div class="space" role="presentation" ref=${(one) => { if (one) one.style.height = `${total * ROW}px`; }}>${indexes.map((index) => {
     const found = row(index);

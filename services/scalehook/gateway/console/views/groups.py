@@ -11,6 +11,13 @@ from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.scaling_controller.hooks import DescribeLifecycleHooks
 from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances, LifecycleState
 
+ENDS = (
+    "Completed",
+    "Timeout",
+    "ABANDON",
+    "ROLLBACK",
+)  # of waits: how they ended, and with which results
+
 
 class Instances(Listing):
     """The query of `groups/{id}/instances`: those in this state, where one is named."""
@@ -76,11 +83,18 @@ async def activities(desk: Desk, group_id: str, query: dict[str, str]) -> dict[s
 
 
 async def hooks(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
-    """Of a group."""
+    """Of a group; and how often a wait for each has ended how, as far as events are known."""
 
     async def page(number: int) -> Page:
         command = DescribeLifecycleHooks(scaling_group_id=group_id, page_number=number, page_size=PAGE)
         found = await desk.ask(command)
         return found.lifecycle_hooks, found.total_count
 
-    return await listed(read(query, Listing), page)
+    found = await listed(read(query, Listing), page)
+    await desk.traffic.follow(desk.plane)
+    for each in found["items"]:
+        counts = {
+            end: desk.traffic.courses.count(("hook", each["lifecycle_hook_id"], end)) for end in ENDS
+        }
+        each["ended"] = {end: count for end, count in counts.items() if count}
+    return found

@@ -1,4 +1,4 @@
-"""What changes a group's size by itself: its rules, and the alarms and scheduled tasks that execute them."""
+"""What changes a group's size by itself: its rules, and the alarms and tasks that execute them."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -1,6 +1,7 @@
 """Any id or name, of any kind of thing."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from scalehook_contracts.scaling_controller.instances import DescribeScalingInst
 
 KINDS = ["group", "wait", "instance", "queue", "topic", "execution", "timeline"]
 MOST = 50
+ID, DIGIT = re.compile(r"[\w.-]{8,}"), re.compile(r"\d")  # no word of a language, but something counted
+MOST_IDS = 10  # of a text that is searched for
 Hit = dict[str, str]
 
 
@@ -29,11 +32,19 @@ class Search(BaseModel):
 async def search(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     """What there is first, then what has happened."""
     wanted = read(query, Search).q.strip()
-    whole, instances, past = await asyncio.gather(
-        overview.overview(desk, {}), _instances(desk, wanted), _past(desk, wanted)
-    )
-    hits = [*_of_what_is(whole, wanted), *instances, *past]
+    whole, past = await asyncio.gather(overview.overview(desk, {}), _past(desk))
+    for each in (wanted, *_ids(wanted)):
+        instances = await _instances(desk, each)
+        hits = [*_of_what_is(whole, each), *instances, *_mentioning(past, each)]
+        if hits:
+            break
     return {"hits": hits[:MOST], "searched": KINDS}
+
+
+def _ids(text: str) -> list[str]:
+    """What may be ids in a line of a log, or in JSON: the first known one is meant."""
+    found = dict.fromkeys(ID.findall(text))
+    return [each for each in found if each != text and DIGIT.search(each)][:MOST_IDS]
 
 
 def _of_what_is(whole: dict[str, Any], wanted: str) -> Iterator[Hit]:
@@ -56,12 +67,16 @@ async def _instances(desk: Desk, wanted: str) -> list[Hit]:
     return [{"kind": "instance", "id": each.instance_id, "name": each.lifecycle_state} for each in found]
 
 
-async def _past(desk: Desk, wanted: str) -> list[Hit]:
-    """The trees that mention the id, the newest first."""
+async def _past(desk: Desk) -> list[Node]:
+    """All trees, as far as anybody knows the past."""
     try:
-        roots = await grown(desk)
-    except InvalidParameter:  # nobody knows the past
+        return await grown(desk)
+    except InvalidParameter:
         return []
+
+
+def _mentioning(roots: list[Node], wanted: str) -> list[Hit]:
+    """The newest first."""
     return [_hit(root) for root in reversed(roots) if root.mentions(wanted)]
 
 

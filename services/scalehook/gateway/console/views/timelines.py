@@ -40,6 +40,12 @@ class Timelines(BaseModel):
     limit: int = Field(500, ge=1, le=500)
 
 
+class Timeline(Timelines):
+    """The query of `timeline/{id}`: below this row alone, where one is named."""
+
+    under: str = Field("", max_length=1024)
+
+
 async def timelines(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     """What everything began with, the newest first."""
     asked = read(query, Listing)
@@ -49,9 +55,10 @@ async def timelines(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 async def timeline(desk: Desk, wanted: str, query: dict[str, str]) -> dict[str, Any]:
     """The trees in which something has this id; the newest one by the name `latest`."""
-    asked = read(query, Timelines)
-    roots = await grown(desk)
-    found = _mentioning(roots, wanted)
+    asked = read(query, Timeline)
+    found = _mentioning(await grown(desk), wanted)
+    if asked.under:
+        found = [_named(found, asked.under)]
     kept = _important(found, asked.limit)
     rows = [row for root in found if root in kept for row in _rows(root, "", 1, kept)]
     return {
@@ -91,6 +98,14 @@ def _mentioning(roots: list[Node], wanted: str) -> list[Node]:
     if not found:
         raise NotFound()
     return found
+
+
+def _named(roots: list[Node], row: str) -> Node:
+    for root in roots:
+        for node in root.walk():
+            if "/".join(node.key) == row:
+                return node
+    raise NotFound()
 
 
 async def grown(desk: Desk) -> list[Node]:

@@ -1,10 +1,12 @@
 """What has gone wrong, on purpose or not, and what will: dead letters, faults, refusals, warnings."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import Field
 
 from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.explorer.forms import fields_of
 from scalehook.gateway.console.views.listing import Listing, Nothing, part, read
 from scalehook.gateway.console.warnings.looking import look
 from scalehook.gateway.faults.desk import FaultDesk
@@ -28,11 +30,28 @@ async def dead(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 
 async def faults(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """Those that are on, and which kinds there are."""
+    """Those that are on, and which kinds there are, each as a form."""
     read(query, Nothing)
     found = await FaultDesk(desk.bus, desk.plane, desk.faults).all()
-    kinds = sorted(KINDS.json_schema()["discriminator"]["mapping"])
-    return {"items": found, "next": None, "total": len(found), "kinds": kinds}
+    return {"items": found, "next": None, "total": len(found), "kinds": _kinds()}
+
+
+@cache
+def _kinds() -> dict[str, dict[str, Any]]:
+    """By their names: what each does, and what can be said of it."""
+    schema = KINDS.json_schema()
+    definitions = schema["$defs"]
+    named = {
+        kind: definitions[place.rsplit("/", 1)[1]]
+        for kind, place in schema["discriminator"]["mapping"].items()
+    }
+    return {kind: _form(named[kind], definitions) for kind in sorted(named)}
+
+
+def _form(of: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    fields = fields_of({**of, "$defs": definitions})
+    said = [field for field in fields if field["name"] != "kind"]
+    return {"help": " ".join(of["description"].split()), "fields": said}
 
 
 async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from scalehook.kit.bus.burial import letter_of
-from scalehook.kit.bus.bus import Accept, Unroutable
+from scalehook.kit.bus.bus import Accept, Passes, Unroutable
 from scalehook.kit.bus.memory.delivery import MemoryDelivery, Question, nothing
 from scalehook.kit.bus.memory.observing import Observers
 from scalehook.kit.bus.memory.patience import Patience
@@ -36,6 +36,7 @@ class MemoryBus:
 
     def __post_init__(self) -> None:
         self._readers: dict[str, Accept] = {}
+        self._passes: dict[str, Passes] = {}
         self._listeners: dict[type[Message], list[str]] = defaultdict(list)
         self._observers = Observers()
         self._reviving = Reviving(self.letters, self.types)
@@ -46,6 +47,7 @@ class MemoryBus:
     async def consume(self, service: str, events: Iterable[type[Message]], accept: Accept) -> None:
         """Hand every command of `service` and these events to `accept`, in order."""
         self._readers[service] = accept
+        self._passes.pop(service, None)
         for event in events:
             if service not in self._listeners[event]:  # it may come again, after a failure
                 self._listeners[event].append(service)
@@ -61,6 +63,21 @@ class MemoryBus:
     def carries(self, message: Message) -> bool:
         """Commands, and events that somebody listens to or observes."""
         return message.mandatory or type(message) in self._listeners or bool(self._observers.backlogs)
+
+    def wanted(self, events: Iterable[Event]) -> bool:
+        """Whether somebody observes them, or listens to one and does not let it pass."""
+        if self._observers.backlogs:
+            return True
+        for event in events:
+            for service in self._listeners.get(type(event), ()):
+                passes = self._passes.get(service)
+                if passes is None or not passes(event):
+                    return True
+        return False
+
+    def let_pass(self, service: str, passes: Passes) -> None:
+        """Until it is consumed anew."""
+        self._passes[service] = passes
 
     async def post(self, envelopes: Sequence[Envelope]) -> MemoryPosting:
         """Publish many at once; one that nobody owns goes to the dead letters."""

@@ -33,7 +33,7 @@ class Container:
         """Run the script in its instance's container. What is wrong with Docker or the image is said in
         the output.
         """
-        instance = Instance.at(job.home)
+        instance = Instance.at(job.place)
         self._running[instance.name] += 1  # before it is under the lock: see _sweep
         try:
             return await self._begin(job, instance)

@@ -36,7 +36,7 @@ class Instance:
 
     @classmethod
     def at(cls, home: Path) -> "Instance":
-        """That of the instance with this home."""
+        """That of the instance with this home, or of a container in it with this folder."""
         digest = hashlib.sha256(str(home).encode()).hexdigest()[:8]
         return cls(f"scalehook-{home.name}-{digest}")
 
@@ -88,7 +88,8 @@ class Instance:
         await self._must(*EXEC, self.name, "/bin/sh", f"{OURS}/guest/container/settle", network)
 
     def _named(self, job: Job) -> list[str]:
-        image = image_for(job.guest.image_id, job.settings.images)
+        image = job.container.image if job.container else ""
+        image = image or image_for(job.guest.image_id, job.settings.images)
         called = ["--name", self.name, "--hostname", job.hostname, "--label", "scalehook=instance"]
         return [*called, "--entrypoint", "/bin/sh", "--user", "0", image, "-c", IDLE]
 

@@ -78,7 +78,7 @@ class Simulated:
 
 
 def _run_on(job: Job, script: str) -> Said:
-    file = job.home / "inventory.json"
+    file = job.place / "inventory.json"
     inventory = Inventory.load(file)
     inventory.hostname = inventory.hostname or job.hostname
     account = job.settings.account_id

@@ -1,7 +1,7 @@
 """What happens to runs."""
 
 from scalehook.script_runner.state.root import State
-from scalehook.script_runner.state.runs import Run
+from scalehook.script_runner.state.runs import Delivery, Run
 from scalehook_contracts.base import Note
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.script_runner.runs import (
@@ -27,6 +27,17 @@ class PastRunsForgotten(Note):
     invoke_id: str
     instance_id: str
     count: Int64
+
+
+class OutputDelivered(Note):
+    """It is in OSS, or was refused there."""
+
+    invoke_id: str
+    instance_id: str
+    number: Int64
+    uri: str
+    error_code: str
+    error_info: str
 
 
 def script_scheduled(event: ScriptScheduled, state: State) -> None:
@@ -70,6 +81,13 @@ def script_ended(event: ScriptEnded, state: State) -> None:
     invocation = state.invocations[event.invoke_id]
     run = invocation.runs[event.instance_id]
     state.archive.change(invocation, run, lambda: _end(run, event))
+
+
+def output_delivered(event: OutputDelivered, state: State) -> None:
+    """That of the newest run, or of one before; of none, if that is forgotten."""
+    time = state.invocations[event.invoke_id].runs[event.instance_id].time(event.number)
+    if time is not None:
+        time.delivery = Delivery(event.uri, event.error_code, event.error_info)
 
 
 def past_runs_forgotten(event: PastRunsForgotten, state: State) -> None:

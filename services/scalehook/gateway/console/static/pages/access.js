@@ -9,7 +9,7 @@ import { t } from "../words.js";
 import { Attach } from "./attach.js";
 
 export const title = () => t("page.access");
-const list = new Long(() => "refusals");
+const list = new Long((where) => `refusals${where.query.principal ? `?principal=${encodeURIComponent(where.query.principal)}` : ""}`);
 export const watches = (where) => list.watches(where);
 
 const NAMED = /(?:^|:)(?:assumed-)?(user|role)\/([^/]+)/;
@@ -66,8 +66,8 @@ export function Page({ where }) {
   const shown = found.find(same) ?? chosen ?? found[0]; // without a choice the latest; a count goes on
   const row = (each) => ({ key: each.refusal_id, cells: [
     html`<button type="button" aria-pressed=${each.refusal_id === shown?.refusal_id} onClick=${() => choose(each)}>${each.action}</button>`,
-    each.principal_name, html`<span class="id">${each.resources.join(", ")}</span>`, `×${each.count}`, html`<${Time} at=${each.refused_at * 1000} />`] });
-  return html`<${LongList} of=${list} where=${where} label=${t("access.refusals")} row=${row} empty=${t("access.none")} columns="minmax(14rem, 2fr) minmax(9rem, 1fr) minmax(14rem, 3fr) minmax(4rem, 0.5fr) minmax(11rem, 1fr)"
+    html`<a href="${at("access")}?principal=${encodeURIComponent(each.principal)}">${each.principal_name}</a>`, html`<span class="id">${each.resources.join(", ")}</span>`, `×${each.count}`, html`<${Time} at=${each.refused_at * 1000} />`] });
+  return html`${where.query.principal ? html`<p class="row"><span>${t("access.of_one")}</span> <span class="id">${where.query.principal}</span> <a href=${at("access")}>${t("access.of_all")}</a></p>` : ""}<${LongList} of=${list} newest where=${where} label=${t("access.refusals")} row=${row} empty=${t("access.none")} columns="minmax(14rem, 2fr) minmax(9rem, 1fr) minmax(14rem, 3fr) minmax(4rem, 0.5fr) minmax(11rem, 1fr)"
       heads=${[t("access.action"), t("access.who"), t("access.resources"), t("access.times"), t("access.last")]} />
     ${shown ? html`<${Refusal} key=${shown.refusal_id} of=${shown} />` : ""}
     <${Plan} key=${where.query.plan ?? ""} where=${where} />`;

@@ -18,7 +18,7 @@ export function Bar({ row, scale }) {
 const LEAST = 6; // pixels: less is a click
 
 // Dragged over, the axis shows that part alone. Keys do the same, so nobody needs a mouse.
-function Brush({ scale, zoom }) {
+function Brush({ scale, zoom, of = "axis" }) {
   const [drawn, draw] = useState(null);
   const share = (event) => { const box = event.currentTarget.getBoundingClientRect(); return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)); };
   const begin = (event) => { event.preventDefault(); event.currentTarget.setPointerCapture(event.pointerId); draw([share(event), share(event)]); };
@@ -29,7 +29,7 @@ function Brush({ scale, zoom }) {
     if ((other - one) * event.currentTarget.clientWidth >= LEAST) zoom([scale.moment(one), scale.moment(other)]);
   };
   const [left, right] = drawn ? [...drawn].sort((a, b) => a - b) : [0, 0];
-  return html`<div class="brush" data-brush onPointerDown=${begin} onPointerMove=${go} onPointerUp=${end} onPointerCancel=${() => draw(null)} onDblClick=${() => zoom(null)}>${drawn ? html`<i style=${{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}></i>` : ""}</div>`;
+  return html`<div class="brush" data-brush=${of} onPointerDown=${begin} onPointerMove=${go} onPointerUp=${end} onPointerCancel=${() => draw(null)} onDblClick=${() => zoom(null)}>${drawn ? html`<i style=${{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}></i>` : ""}</div>`;
 }
 
 const PARTS = 120;
@@ -44,7 +44,7 @@ export function Minimap({ rows, whole, shown, zoom }) {
   const plain = { moment: (share) => from + share * wide };
   return html`<div class="minimap wide-only" aria-hidden="true"><svg viewBox="0 0 ${PARTS} 20" preserveAspectRatio="none">
     ${counts.map((n, x) => (n ? html`<rect key=${x} x=${x} width="1" y=${20 - (18 * n) / most} height=${(18 * n) / most} />` : ""))}
-    <rect class="shown" x=${part[0]} width=${Math.max(0.5, part[1] - part[0])} y="0" height="20" /></svg><${Brush} scale=${plain} zoom=${zoom} /></div>`;
+    <rect class="shown" x=${part[0]} width=${Math.max(0.5, part[1] - part[0])} y="0" height="20" /></svg><${Brush} scale=${plain} zoom=${zoom} of="minimap" /></div>`;
 }
 
 export function Axis({ scale, from, to, zoom }) {

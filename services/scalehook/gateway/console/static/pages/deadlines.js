@@ -33,7 +33,7 @@ export function Deadlines() {
 // Of each notification that somebody has not answered: in whose hands it is, and what it guards.
 export function Holds() {
   return html`<h2>${t("held.title")}</h2><${Of} path=${HOLDS}>${(list) => html`
-    <${Table} label=${t("held.title")} empty=${t("held.none")} heads=${[t("held.who"), t("held.what"), t("waits.hook"), t("held.guards")]}
+    <${Table} label=${t("held.title")} empty=${t(list.whole ? "held.none" : "held.too_many")} heads=${[t("held.who"), t("held.what"), t("waits.hook"), t("held.guards")]}
       rows=${list.items.map((each, n) => ({ key: `${each.name} ${each.action} ${n}`, cells: [
     html`${t(`held.${each.kind}`)} ${each.holder}`, html`${each.name} <span class="id">${each.source}</span> ${each.hint}`,
     each.action ? html`${each.hook} <${Id} id=${each.action} href=${at("timeline", each.action)} />` : "–", html`<${Time} at=${each.guards} />`] }))} />`}</${Of}>`;

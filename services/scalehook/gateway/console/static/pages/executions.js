@@ -1,6 +1,6 @@
 // Executions of templates: the error first, then what is asked of people, tasks, and what scripts have said.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Copy, Facts, Id, Of, State, Time } from "../parts.js";
+import { Act, at, Copy, Facts, Id, Of, pretty, State, Time } from "../parts.js";
 import { operation, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
@@ -39,7 +39,8 @@ function One({ found }) {
   const { execution, tasks, scripts } = found;
   const running = !execution.end_date;
   return html`<p class="row"><strong>${execution.template_name}</strong> <a href="${at("access")}?plan=${encodeURIComponent(execution.template_name)}">${t("access.plan_link")}</a> <span class="id">${execution.execution_id}</span> <${State} name=${execution.status} />
-      <span class="grow"></span><a href=${at("timeline", execution.execution_id)}>${t("page.timeline")}</a> <${Rerun} of=${execution} />
+      <span class="grow"></span><a href=${at("timeline", execution.execution_id)}>${t("page.timeline")}</a>
+      ${execution.template_name ? html`<a href="${at("api", "oos", "GetTemplate")}?values=${encodeURIComponent(JSON.stringify({ TemplateName: execution.template_name, TemplateVersion: execution.template_version }))}">${t("executions.template")}</a>` : ""} <${Rerun} of=${execution} />
       <${Act} label=${t("executions.cancel")} off=${running ? "" : t("executions.over")} what=${operation("oos", "CancelExecution", { ExecutionId: execution.execution_id })} done=${t("executions.cancelled")} /></p>
     ${execution.status === "Failed" ? html`<p class="alert" role="alert">${execution.status_message}</p>` : ""}
     ${execution.status === "Waiting" ? html`<${Notices} execution=${execution} tasks=${tasks} />` : ""}
@@ -51,7 +52,8 @@ function One({ found }) {
     ${scripts.map((each) => html`<${Script} key=${each.invoke_id + each.instance_id} of=${each} />`)}
     <h2>${t("executions.facts")}</h2>
     <${Facts} of=${{ TemplateVersion: execution.template_version, RamRole: execution.ram_role, ExecutedBy: execution.executed_by, Mode: execution.mode, Description: execution.description }} />
-    <pre tabindex="0">${JSON.stringify(execution.parameters, null, 2)}</pre>`;
+    <pre tabindex="0">${JSON.stringify(execution.parameters, null, 2)}</pre>
+    ${execution.outputs && execution.outputs !== "{}" ? html`<h2>${t("executions.outputs")}</h2><pre tabindex="0">${pretty(execution.outputs)}</pre>` : ""}`;
 }
 
 export function Page({ where }) {

@@ -2,6 +2,7 @@
 import { html, useState } from "../vendor/ui.js";
 import { Act, Of, Table } from "../parts.js";
 import { own, scalehook } from "../commands.js";
+import { Fields, whole } from "../form.js";
 import { t } from "../words.js";
 
 export const title = () => t("page.faults");
@@ -11,16 +12,17 @@ const CLASSICS = { double: {}, late: {}, drop: {} };
 const KNOWN = new Set(["id", "kind", "fired"]);
 const given = (more) => Object.entries(more).map(([name, value]) => `${name}=${typeof value === "object" ? JSON.stringify(value) : value}`);
 const add = (kind, more) => own("POST", "faults", { kind, ...more }, scalehook("fault", "add", kind, ...given(more)));
-const typed = (kind, text) => { try { return add(kind, JSON.parse(text)); } catch (wrong) { return () => Promise.reject(wrong); } };
 const settings = (fault) => JSON.stringify(Object.fromEntries(Object.entries(fault).filter(([name, value]) => !KNOWN.has(name) && value !== "" && value !== null)));
 
 function Add({ kinds }) {
   const [kind, choose] = useState("double");
-  const [more, type] = useState("{}");
-  return html`<section class="panel"><h2>${t("faults.add")}</h2><div class="row">
-    <label>${t("faults.kind")}<select value=${kind} onChange=${(event) => choose(event.target.value)}>${kinds.map((each) => html`<option>${each}</option>`)}</select></label>
-    <label>${t("faults.settings")}<input class="id" value=${more} onInput=${(event) => type(event.target.value)} /></label>
-    <${Act} kind="primary" label=${t("faults.on")} what=${typed(kind, more)} done=${(fault) => t("faults.is_on", { id: fault.id })} /></div></section>`;
+  const [values, put] = useState({});
+  const { help, fields } = kinds[kind];
+  return html`<section class="panel" aria-label=${t("faults.add")}><h2>${t("faults.add")}</h2>
+    <p><label>${t("faults.kind")}<select value=${kind} onChange=${(event) => { choose(event.target.value); put({}); }}>${Object.keys(kinds).map((each) => html`<option>${each}</option>`)}</select></label></p>
+    <p class="measure">${help}</p>
+    <div class="fields"><${Fields} id="fault" fields=${fields} values=${values} put=${put} /></div>
+    <${Act} kind="primary" label=${t("faults.on")} what=${add(kind, whole(fields, values))} done=${(fault) => t("faults.is_on", { id: fault.id })} /></section>`;
 }
 
 export const clear = own("DELETE", "faults", undefined, scalehook("fault", "remove"));

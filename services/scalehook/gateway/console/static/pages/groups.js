@@ -40,7 +40,7 @@ const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
 
 const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
   html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} /> <a href="${at("access")}?plan=${encodeURIComponent(each.lifecycle_hook_id)}">${t("access.plan_link")}</a>`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
-  html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="id">${each.notification_arn}</span>`,
+  html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="row">${Object.entries(each.ended).map(([end, n]) => html`<${State} key=${end} name=${end} n=${n} />`)}</span>`, html`<span class="id">${each.notification_arn}</span>`,
 ] });
 
 function Content({ where, group, waiting }) {
@@ -52,12 +52,12 @@ function Content({ where, group, waiting }) {
     return html`<${Facts} of=${Object.fromEntries(plain)} /><${Processes} group=${group} />`;
   }
   if (shown === "activities") {
-    return html`<${LongList} of=${activities} where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
+    return html`<${LongList} of=${activities} newest where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
       heads=${[t("head.id"), t("head.state"), t("groups.progress"), t("head.cause"), t("head.started"), t("head.ended")]} />`;
   }
   return html`<${Of} path=${hooksOf(where)}>${(list) => html`
     <${Table} label=${t("groups.hooks")} rows=${list.items.map(hookRow)} empty=${t("groups.no_hooks")}
-      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("head.target")]} />
+      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("groups.ended"), t("head.target")]} />
     <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
 }
 

@@ -1,14 +1,16 @@
 // What a person looks for first.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Id, Missing, Of, State, Table, Time } from "../parts.js";
+import { Act, at, Copy, Id, Missing, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { clock } from "../clock.js";
+import { Small } from "../graph.js";
 import { moved, moveTo } from "../moves.js";
 import { view } from "../stack.js";
 import { HOLDS } from "./deadlines.js";
 import { loud } from "./warnings.js";
 import { Waits } from "./waits.js";
 
+const DEPTHS = "series/queues";
 const TROUBLES = { failed: at("executions"), dead: at("dead"), refusals: at("access"), faults: at("faults"), warnings: at("warnings") };
 
 function Troubles({ of }) {
@@ -43,19 +45,31 @@ function Ticker() {
     <div class="ticker"><${Table} label=${t("ticker.title")} heads=${[t("flow.when"), t("head.type"), t("head.id")]} rows=${items.map(row)} empty=${t("timeline.none")} /></div>`;
 }
 
+const ENV = 'eval "$(scalehook env)"';
+
+// Of a stack in which there is nothing yet.
+function Steps() {
+  return html`<section class="panel steps" aria-label=${t("steps.title")}><h2>${t("steps.title")}</h2><ol>
+    <li>${t("steps.env")} <code>${ENV}</code> <${Copy} text=${ENV} /></li>
+    <li><a href=${at("api", "Ess", "CreateScalingGroup")}>${t("steps.group")}</a></li>
+    <li><a href=${at("api", "Ess", "CreateLifecycleHook")}>${t("steps.hook")}</a></li></ol></section>`;
+}
+
 export const title = () => t("page.overview");
-export const watches = () => ["overview", "warnings", "ticker", HOLDS];
+export const watches = () => ["overview", "warnings", "ticker", HOLDS, DEPTHS];
 
 export function Page() {
-  return html`<${Missing} paths=${["warnings", "ticker", HOLDS]} /><${Of} path="overview">${(all) => html`
+  const depths = view(DEPTHS)?.view?.lines ?? [];
+  return html`<${Missing} paths=${["warnings", "ticker", HOLDS, DEPTHS]} /><${Of} path="overview">${(all) => html`
+    ${all.groups.length || all.queues.length ? "" : html`<${Steps} />`}
     <p class="row"><${Act} label=${t("clock.next")} off=${clock.value?.next ? "" : t("clock.no_next")} what=${moveTo(clock.value?.next)} done=${moved} /></p>
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
     <${Troubles} of=${{ ...all.troubles, warnings: loud(view("warnings")?.view?.items ?? []).length }} />
     <h2>${t("groups.title")}</h2>
     <${Table} label=${t("groups.title")} heads=${[t("head.name"), t("head.state"), t("head.size"), t("head.instances")]} rows=${all.groups.slice(0, FIRST).map(groupRow)} empty=${t("groups.none")} /><${More} of=${all.groups} page="groups" />
     <h2>${t("page.queues")}</h2>
-    <${Table} label=${t("page.queues")} heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed")]} empty=${t("queues.none")}
-      rows=${all.queues.slice(0, FIRST).map((q) => ({ key: q.name, cells: [html`<a href=${at("queues", q.name)}>${q.name}</a>`, q.active, q.inactive, q.delayed] }))} /><${More} of=${all.queues} page="queues" />
+    <${Table} label=${t("page.queues")} heads=${[t("head.name"), t("queues.ready"), t("queues.held"), t("queues.delayed"), t("queues.depth")]} empty=${t("queues.none")}
+      rows=${all.queues.slice(0, FIRST).map((q) => ({ key: q.name, cells: [html`<a href=${at("queues", q.name)}>${q.name}</a>`, q.active, q.inactive, q.delayed, html`<${Small} line=${depths.find((line) => line.name === q.name)} />`] }))} /><${More} of=${all.queues} page="queues" />
     <h2>${t("topics.title")}</h2>
     <${Table} label=${t("topics.title")} heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} empty=${t("topics.none")}
       rows=${all.topics.slice(0, FIRST).map((each) => ({ key: each.name, cells: [html`<a href=${at("topics", each.name)}>${each.name}</a>`, each.subscriptions, each.pushes] }))} /><${More} of=${all.topics} page="queues" />

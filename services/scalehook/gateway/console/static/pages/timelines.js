@@ -1,6 +1,6 @@
 // What led to what, as a tree.
-import { html, useRef, useState } from "../vendor/ui.js";
-import { act, at, Copy, Countdown, Id, Of, save, State, Time, useAnswer } from "../parts.js";
+import { html, useMemo, useRef, useState } from "../vendor/ui.js";
+import { act, at, Copy, Countdown, Facts, Id, Of, save, State, Time, useAnswer } from "../parts.js";
 import { length, now } from "../clock.js";
 import { look } from "../stack.js";
 import { Long, LongList } from "../long.js";
@@ -12,8 +12,9 @@ import { Axis, Bar, Lanes, Minimap, times } from "./chart.js";
 const BAD = /fail|abandon|rollback|rejected|timeout|dropped|given up|error|refused/i;
 const list = new Long(() => "timelines");
 const path = (where) => `timeline/${encodeURIComponent(where.id)}`;
+const tree = (where) => `${path(where)}${where.query.under ? `?under=${encodeURIComponent(where.query.under)}` : ""}`;
 export const title = (where) => (where.id ? t("page.timeline") : t("page.timelines"));
-export const watches = (where) => (where.id ? [path(where)] : list.watches(where));
+export const watches = (where) => (where.id ? [tree(where)] : list.watches(where));
 
 const took = (row) => (row.at && row.ended_at ? length(Date.parse(row.ended_at) - Date.parse(row.at)) : "");
 const outcome = (row) => html`${row.awaited ? html`<${State} name="awaited" /> ${row.until ? html`<${Countdown} to=${row.until} />` : ""}` : ""}
@@ -28,7 +29,7 @@ function visible(rows, folded) {
   });
 }
 
-function Tree({ rows, chosen, choose, chart, keys: more }) {
+function Tree({ rows, root, chosen, choose, chart, keys: more }) {
   const [folded, fold] = useState(new Set());
   const box = useRef(null);
   const shown = visible(rows, folded);
@@ -51,7 +52,7 @@ function Tree({ rows, chosen, choose, chart, keys: more }) {
         aria-expanded=${parents.has(row.id) ? String(!folded.has(row.id)) : null} aria-selected=${row.id === selected ? "true" : "false"}
         tabindex=${row.id === selected ? 0 : -1} onFocus=${() => choose(row.id)} onKeyDown=${(event) => keys(event, row, index)}>
       <td role="gridcell"><div class="d${Math.min(row.level, 6)}">${parents.has(row.id) ? html`<span aria-hidden="true" onClick=${() => toggle(row, !folded.has(row.id))}>${folded.has(row.id) ? "▸" : "▾"} </span>` : ""}${row.title}
-        ${row.omitted ? html` <span class="muted">${t("timeline.omitted", { n: row.omitted })}</span>` : ""}</div></td>
+        ${row.omitted ? html` <span class="muted"><a href="${root}?under=${encodeURIComponent(row.id)}">${t("timeline.omitted", { n: row.omitted })}</a></span>` : ""}</div></td>
       <td role="gridcell">${outcome(row)}</td><td role="gridcell">${row.who}</td><td role="gridcell"><${Time} at=${row.at} /></td><td role="gridcell" class="tight">${took(row)}</td><td role="gridcell" class="wide">${row.at ? html`<${Bar} row=${row} scale=${chart.scale} />` : ""}</td></tr>`)}</tbody>
   </table><${Arrows} box=${box} rows=${shown} chosen=${selected} scale=${chart.scale} /></div>`;
 }
@@ -61,6 +62,20 @@ function Raw({ where }) {
   if (!found) return instead;
   const lines = found.items.map((each) => JSON.stringify(each)).join("\n");
   return html`<p class="row"><${Copy} text=${lines} /> <span class="muted">${t("list.shown", { n: found.items.length, total: found.total })}</span></p><pre tabindex="0">${lines}</pre>`;
+}
+
+// All that is known of a row, and the events that name it.
+function Chosen({ row, cause }) {
+  const [events, keep] = useState(null);
+  useMemo(() => keep(null), [row.id]);
+  const names = (event) => JSON.stringify(event).includes(row.ref.id);
+  const read = () => act(() => look(`timeline/${encodeURIComponent(row.ref.id)}/events`), "").then((found) => found && keep(found.items.filter(names)));
+  const facts = { [t("timeline.what")]: row.title, [t("timeline.kind")]: row.kind, [t("timeline.who")]: row.who, [t("head.started")]: row.at && html`<${Time} at=${row.at} />`, [t("head.ended")]: row.ended_at && html`<${Time} at=${row.ended_at} />`,
+    [t("timeline.after")]: cause?.at && row.at ? length(Date.parse(row.at) - Date.parse(cause.at)) : null, [t("timeline.outcome")]: row.outcome };
+  const lines = events?.map((each) => JSON.stringify(each, null, 1)).join("\n");
+  return html`<section class="panel" aria-label=${t("timeline.chosen")}><h2>${t("timeline.chosen")}</h2><${Facts} of=${facts} />
+    ${row.kind === "moment" ? "" : html`<p class="row"><${Id} id=${row.ref.id} href=${at("timeline", row.ref.id)} /><${Copy} text=${row.ref.id} /><button type="button" onClick=${read}>${t("timeline.its_events")}</button></p>`}
+    ${events ? html`<${Copy} text=${lines} /><pre tabindex="0">${lines}</pre>` : ""}</section>`;
 }
 
 const FORMS = { json: "application/json", mermaid: "text/plain", html: "text/html" };
@@ -109,24 +124,25 @@ function Views({ where, rows: all }) {
   const look = () => { focus(inFocus || chosen === all[0].id ? "" : chosen); zoom(null); };
   const keys = { "+": by(0.5), "-": by(2), 0: () => zoom(null), z: closer, f: look };
   const unseen = { "Shift+ArrowLeft": pan(-0.25), "Shift+ArrowRight": pan(0.25) };
-  const address = (name) => `${at("timeline", where.id)}?view=${name}`;
+  const address = (name) => `${at("timeline", where.id)}?view=${name}${where.query.under ? `&under=${encodeURIComponent(where.query.under)}` : ""}`;
   return html`<div class="row"><nav class="tabs" aria-label=${t("timeline.views")}>${SHAPES.map((name) => html`<a href=${address(name)} aria-current=${name === shape ? "page" : null}>${t(`timeline.${name}_view`)}</a>`)}</nav><span class="grow"></span>
       ${shape === "raw" ? "" : html`<label><span class="skip">${t("timeline.find")}</span><input type="search" value=${text} placeholder=${t("timeline.find")} onInput=${(event) => type(event.target.value)} /></label><button type="button" aria-pressed=${folds} onClick=${() => fold(!folds)}>${t("timeline.fold")}</button>${Object.entries(keys).map(([key, what]) => html`<button type="button" aria-label=${t(`timeline.zoom_${{ "+": "in", "-": "out", 0: "fit", z: "row", f: "focus" }[key]}`)} onClick=${what}>${key}</button>`)}`}<${Export} where=${where} /></div>
     ${inFocus ? html`<p class="row"><span>${t("timeline.in_focus", { title: inFocus.title })}</span><button type="button" onClick=${look}>${t("timeline.all")}</button></p>` : ""}
     ${shape === "raw" ? "" : html`<${Minimap} rows=${rows} whole=${whole} shown=${[from, to]} zoom=${zoom} />`}
     ${shape !== "raw" && text.trim() ? html`<p class="muted">${t("list.shown", { n: rows.length, total: all.length })}</p>` : ""}
-    ${shape !== "raw" && !rows.length ? html`<p class="muted">${t("timeline.nothing")}</p>` : shape === "tree" ? html`<${Tree} rows=${rows} chosen=${chosen} choose=${choose} chart=${chart} keys=${{ ...keys, ...unseen }} />` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
+    ${shape !== "raw" && !rows.length ? html`<p class="muted">${t("timeline.nothing")}</p>` : shape === "tree" ? html`<${Tree} rows=${rows} root=${at("timeline", where.id)} chosen=${chosen} choose=${choose} chart=${chart} keys=${{ ...keys, ...unseen }} />${row ? html`<${Chosen} row=${row} cause=${all.find((each) => each.id === row.parent)} />` : ""}` : shape === "lanes" ? html`<${Lanes} rows=${rows} scale=${chart.scale} />` : html`<${Raw} where=${where} />`}`;
 }
 
 const rootRow = (row) => ({ key: row.id, cells: [html`<a href=${at("timeline", row.ref.id)}>${row.title}</a> <${Id} id=${row.ref.id} />`, outcome(row), row.who, html`<${Time} at=${row.at} />`, took(row)] });
 
 export function Page({ where }) {
   if (!where.id) {
-    return html`<${LongList} of=${list} where=${where} label=${t("page.timelines")} row=${rootRow} empty=${t("timeline.none")} columns="minmax(16rem, 4fr) minmax(11rem, 2fr) minmax(9rem, 2fr) minmax(11rem, 1fr) minmax(6rem, 1fr)"
+    return html`<${LongList} of=${list} newest where=${where} label=${t("page.timelines")} row=${rootRow} empty=${t("timeline.none")} columns="minmax(16rem, 4fr) minmax(11rem, 2fr) minmax(9rem, 2fr) minmax(11rem, 1fr) minmax(6rem, 1fr)"
       heads=${["timeline.what", "timeline.outcome", "timeline.who", "head.started", "timeline.took"].map((key) => t(key))} />`;
   }
-  return html`<${Of} path=${path(where)}>${(tree) => html`
+  return html`<${Of} path=${tree(where)}>${(shown) => html`
     <p class="row"><span class="id">${where.id}</span> <${Copy} text=${`scalehook timeline ${where.id}`} label=${t("act.copy_command")} /></p>
-    ${tree.awaited.map((row) => html`<p class="panel wait" key=${row.id}>${t("timeline.awaited")} ${row.title} ${row.until ? html`<${Countdown} to=${row.until} />` : ""}</p>`)}
-    <${Views} where=${where} rows=${tree.rows} />`}</${Of}>`;
+    ${where.query.under ? html`<p class="row"><span>${t("timeline.shown_under")}</span><a href=${at("timeline", where.id)}>${t("timeline.all")}</a></p>` : ""}
+    ${shown.awaited.map((row) => html`<p class="panel wait" key=${row.id}>${t("timeline.awaited")} ${row.title} ${row.until ? html`<${Countdown} to=${row.until} />` : ""}</p>`)}
+    <${Views} where=${where} rows=${shown.rows} />`}</${Of}>`;
 }

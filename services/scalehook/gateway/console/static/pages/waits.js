@@ -23,7 +23,7 @@ function Wait({ wait }) {
       ${wait.instance_ids.map((id) => html`<${Id} id=${id} href=${at("timeline", id)} />`)}
       <span class="grow"></span><${Countdown} to=${wait.deadline} />
     </div>
-    <div class="muted">${t("waits.since")} <${Time} at=${wait.started_at} /> · ${t("waits.default", { result: wait.default_result })}${" · "}${t("waits.heartbeats", { n: wait.heartbeats, most: wait.most_heartbeats })}${held ? ` · ${t(`held.${held.kind}`)} ${held.holder || held.name}` : ""}</div>
+    <div class="muted">${t("waits.since")} <${Time} at=${wait.started_at} /> · ${t("waits.default", { result: wait.default_result })}${" · "}${t("waits.heartbeats", { n: wait.heartbeats, most: wait.most_heartbeats })}${held ? ` · ${t(`held.${held.kind}`)} ${held.holder} (${held.name})` : ""}</div>
     <div class="row">
       <select aria-label=${t("waits.result", { of })} value=${result} onChange=${(event) => choose(event.target.value)}>
         ${wait.allowed_results.map((each) => html`<option>${each}</option>`)}

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import org.testcontainers.utility.DockerImageName;
 /** A stack in a container for all tests of a class: `mvn test`. */
 class StackTest {
     private static final int PORT = 4580;
+    private static final Duration PATIENCE = Duration.ofMinutes(5); // a busy machine is no failure
     private static final String IMAGE = Optional.ofNullable(System.getenv("SCALEHOOK_IMAGE")).orElse("scalehook");
 
     private static final GenericContainer<?> STACK = new GenericContainer<>(DockerImageName.parse(IMAGE))
@@ -29,7 +31,7 @@ class StackTest {
                     "SCALEHOOK_ACCESS_KEY_SECRET", "testsecret",
                     "SCALEHOOK_ALLOWED_HOSTS", "[\"*\"]")) // Docker's host may have any name
             .withExposedPorts(PORT)
-            .waitingFor(Wait.forHttp("/readyz").forPort(PORT));
+            .waitingFor(Wait.forHttp("/readyz").forPort(PORT).withStartupTimeout(PATIENCE));
 
     @BeforeAll
     static void start() {
