@@ -62,6 +62,7 @@ def places(cloud: RunningStack) -> list[str]:
 def stage(monkeypatch: pytest.MonkeyPatch) -> Breaking:
     """Parts of the stack's own answers can be made to fail."""
     found = Breaking()
+    monkeypatch.setattr(streams, "DEAR", {})  # nothing is waited for that a page would wait for
     monkeypatch.setattr(streams, "show", found.show)
     monkeypatch.setattr(answers, "show", found.show)
     return found
