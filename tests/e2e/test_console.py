@@ -9,50 +9,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from alibabacloud_oos20190601 import models as oos
-from alibabacloud_ram20150501 import models as ram
 from playwright.sync_api import Browser, Page, expect
 
 from scalehook.gateway.faults.kinds import Double
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.testing.builders.execution import Execution
-from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
 from support.browser import Tab, chromium
-from support.cloud.clients import Clients
+from support.console import some_of_everything, waiting_group
 from support.http import HTTP
 from support.patience import wait_until
 
 SLOW = 0.001  # time passes when a test moves it
-NEEDS = "access?plan=ACS-ESS-LifeCycleRunCommand"
-PAGES = [
-    "overview", "groups", "groups/GROUP", "groups/GROUP?tab=activities", "groups/GROUP?tab=hooks",
-    "groups/GROUP?tab=rules", "groups/GROUP?tab=settings", "timelines", "timeline/latest", "queues",
-    "queues/jobs", "topics/news", "dead", "executions", "executions/EXECUTION", "access", NEEDS,
-    "faults", "clock", "flow", "warnings", "api", "api/Ess/CreateScalingGroup",
-    "timeline/latest?view=lanes", "timeline/latest?view=raw",
-]  # fmt: skip
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}
-NARROW = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark", "locale": "zh-CN"}
-HUGE: Any = {"width": 3840, "height": 2160}
-TEMPLATE = {
-    "FormatVersion": "OOS-2019-06-01",
-    "Tasks": [{"Name": "rest", "Action": "ACS::Sleep", "Properties": {"Duration": "PT1H"}}],
-}
 
 
 @pytest.fixture(scope="module")
 def cloud() -> Iterator[RunningStack]:
     """A stack with some of everything, in which two instances wait."""
     with running_stack(speed=SLOW) as stack:
-        topic = stack.topic("news")
-        topic.subscribe(stack.queue("jobs"))
-        topic.publish("hello")
-        waiting_group(stack, "web")
-        refuse_somebody(stack)
-        content = json.dumps(TEMPLATE)
-        created = oos.CreateTemplateRequest(template_name="rest", content=content)
-        stack.clients.oos.create_template(created)
+        some_of_everything(stack)
         yield stack
 
 
@@ -77,22 +53,6 @@ def execution(cloud: RunningStack) -> Execution:
     return cloud.execution("rest")
 
 
-def waiting_group(cloud: RunningStack, name: str) -> Group:
-    group = cloud.group(name, max_size=5)
-    group.hook("SCALE_OUT", cloud.queue(f"work-{name}"), timeout=600, name=f"boot-{name}")
-    group.scale_out(2)
-    return group
-
-
-def refuse_somebody(cloud: RunningStack) -> None:
-    cloud.clients.ram.create_user(ram.CreateUserRequest(user_name="alice"))
-    asked = ram.CreateAccessKeyRequest(user_name="alice")
-    key = cloud.clients.ram.create_access_key(asked).body.access_key
-    alice = Clients(cloud.address, key.access_key_id, key.access_key_secret)
-    with pytest.raises(Exception, match="NoPermission"):
-        alice.ram.create_user(ram.CreateUserRequest(user_name="bob"))
-
-
 def asked(cloud: RunningStack, path: str) -> Any:
     return HTTP.get(f"{cloud.endpoint}/_scalehook/{path}").json()
 
@@ -108,36 +68,6 @@ def press(page: Page, name: str) -> None:
     expect(button).to_have_attribute("aria-disabled", "false")
     button.focus()
     page.keyboard.press("Enter")
-
-
-def fits(page: Page, where: str) -> None:
-    """Nobody has to scroll sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, f"{where} is {wide} pixels too wide"
-
-
-@pytest.mark.parametrize("looks", [WIDE, NARROW], ids=["wide-light-en", "narrow-dark-zh"])
-def test_every_page(
-    looks: dict[str, Any], browser: Browser, cloud: RunningStack, execution: Execution
-) -> None:
-    """Opens without an error or a violation, is one that a screen reader can read, and fits."""
-    (group,) = [each["id"] for each in asked(cloud, "overview")["groups"] if each["name"] == "web"]
-    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **looks)
-    titles = set()
-    for where in PAGES:
-        page = tab.show(where.replace("GROUP", group).replace("EXECUTION", execution.id))
-        assert page.get_by_role("heading", level=1).count() == 1, where
-        titles.add(page.title())
-        tab.accessible()
-        fits(page, where)
-        if looks is WIDE:
-            page.set_viewport_size(HUGE)
-            fits(page, where)
-            page.set_viewport_size(WIDE["viewport"])
-    assert len(titles) >= 14
-    assert page.evaluate("document.documentElement.lang") == looks["locale"]
-    assert page.evaluate("document.documentElement.dataset.theme") == looks["color_scheme"]
-    tab.end()
 
 
 def test_completing_extending_and_expiring(cloud: RunningStack, shared: Tab) -> None:

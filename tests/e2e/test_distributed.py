@@ -238,7 +238,12 @@ async def test_a_consumer_of_the_kit_that_hears_the_bus(
 
 
 def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:
-    """Six hours pass at once, in order, and the call returns when all is quiet."""
+    """Six hours pass at once, in order, and the call returns when all is quiet. How fast it goes, and
+    that it jumps by itself, is for one process alone to change: a page is told so.
+    """
+    for path, asked in (("auto", {"on": True}), ("auto", {"on": False}), ("speed", {"speed": 60})):
+        refused = HTTP.post(f"{stack.endpoint}/_scalehook/clock/{path}", json=asked)
+        assert (refused.status_code, refused.json()["Code"]) == (400, "InvalidParameter"), asked
     group = Group(stack.clients())
     group.hook(default_result="ABANDON", heartbeat_timeout=21600)
     activity = group.execute(group.rule(2))

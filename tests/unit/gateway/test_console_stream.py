@@ -1,15 +1,23 @@
 """What a page is told while it watches."""
 
+import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
 
+from scalehook.gateway.console import stream
+from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.stream import Stream
 from scalehook.gateway.console.streams import OF_ONE
+from scalehook.gateway.console.views import show
 from scalehook.testing.running import RunningStack
+from support.patience import PATIENCE_SECONDS
 
 Frame = tuple[str, str, Any]
 
@@ -58,6 +66,63 @@ def test_what_is_watched_comes_whole_and_then_when_it_changes(scalehook_session:
         queue.send("hello")
         after = until(told, "changes", "queues/q/messages")["put"][0]["view"]
         assert len(after["messages"]) == 1
+
+
+def test_much_that_happens_is_told_at_once(
+    scalehook_session: RunningStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many messages come between two looks, each view is sent once, and has no more of them than
+    were asked for.
+    """
+    looking, resting = threading.Semaphore(0), threading.Semaphore(0)
+
+    async def rest(stream: Stream, least: float, over: list[asyncio.Future[Any]]) -> None:
+        resting.release()
+        await asyncio.to_thread(looking.acquire)
+
+    monkeypatch.setattr(Stream, "_rest", rest)
+    queue = scalehook_session.queue("many")
+    path = "queues/many/messages?limit=50"
+    with watching(scalehook_session, f"watch={quote(path)}&watch=overview") as told:
+        assert until(told, "changes", path)["put"][0]["view"]["messages"] == []
+        resting.acquire(timeout=PATIENCE_SECONDS)
+        for number in range(300):
+            queue.send(str(number))
+        looking.release()
+        resting.acquire(timeout=PATIENCE_SECONDS)
+        queue.send("the last")
+        looking.release()
+        seen = [until(told, "changes", path)["put"][0]["view"] for _ in range(2)]
+        assert [each["active_messages"] for each in seen] == [300, 301]
+        assert [len(each["messages"]) for each in seen] == [50, 50]
+        monkeypatch.undo()
+        looking.release()
+
+
+def test_what_fails_alike_has_one_id(
+    scalehook_session: RunningStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part that cannot be shown is told and logged once, whatever happens meanwhile; what is wrong
+    with it later is another failure.
+    """
+    why = ["one"]
+
+    async def broken(desk: Desk, target: str) -> dict[str, Any]:
+        if target == "queues":
+            raise RuntimeError(why[0])
+        return await show(desk, target)
+
+    monkeypatch.setattr(stream, "show", broken)
+    queue = scalehook_session.queue("beside")
+    with watching(scalehook_session, "watch=queues&watch=queues/beside") as told:
+        first = until(told, "changes", "queues")["put"][0]["error"]
+        assert (first["Code"], len(first["RequestId"])) == ("InternalError", 36)
+        until(told, "changes", "queues/beside")
+        queue.send("x")
+        changed = (data["put"][0]["id"] for _, event, data in told if event == "changes")
+        assert next(changed) == "queues/beside"  # the part was looked at again, before it
+        why[0] = "another"
+        assert until(told, "changes", "queues")["put"][0]["error"]["RequestId"] != first["RequestId"]
 
 
 def test_a_moved_clock_is_told(scalehook_session: RunningStack) -> None:

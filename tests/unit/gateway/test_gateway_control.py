@@ -119,7 +119,9 @@ async def test_a_letter_that_is_none(desk: Desk) -> None:
     """Is named, and nothing is sent again."""
     answer = await desk.send("POST", "/_scalehook/dead/retry", json={"ids": ["nope"]})
     assert answer.status_code == 404
-    assert answer.json() == {"Code": "NoSuchDeadLetter", "Message": "no such dead letter: nope"}
+    said = answer.json()
+    assert (said["Code"], said["Message"]) == ("NoSuchDeadLetter", "no such dead letter: nope")
+    assert len(said["RequestId"]) == 36
     assert desk.stack.retried == []
 
 
@@ -209,7 +211,7 @@ async def test_what_fails_is_answered_once(desk: Desk, problem: Exception, statu
     desk.stack.problem = problem
     answer = await desk.send("POST", "/_scalehook/clock/advance", json={"seconds": 5})
     assert answer.status_code == status
-    assert answer.json().keys() == {"Code", "Message"}
+    assert answer.json().keys() == {"Code", "Message", "RequestId"}
     assert "inside" not in answer.text
 
 

@@ -13,6 +13,7 @@ from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.headers import OF_ANSWERS
 from scalehook.gateway.console.views import show
 from scalehook.gateway.failures import refusal_of
+from scalehook.gateway.request_ids import new_uuid
 
 SHORTEST, LONGEST = 0.2, 1.0  # real seconds between two looks: after an event, and without one
 SHARE = 4  # looking takes at most this part of the time
@@ -42,6 +43,7 @@ class Stream:
         self._clock = ClockView(desk.plane)
         self._sent: dict[str, bytes] = {}
         self._looked: dict[str, float] = {}
+        self._failing: dict[str, tuple[str, bytes]] = {}
         self._count = 0
 
     def park(self) -> None:
@@ -113,11 +115,22 @@ class Stream:
     async def _view(self, target: str) -> bytes:
         """As the page gets it; in the place of one that cannot be shown, why."""
         try:
-            return as_json({"id": target, "view": await show(self._desk, target)})
+            view = as_json({"id": target, "view": await show(self._desk, target)})
         except Exception as problem:
-            error = refusal_of(problem, path=target)
-            said = {"Code": error.code, "Message": error.message}
-            return as_json({"id": target, "error": said})
+            return self._refused(target, problem)
+        self._failing.pop(target, None)
+        return view
+
+    def _refused(self, target: str, problem: Exception) -> bytes:
+        """As long as it fails alike, it is told and logged once, under one id."""
+        before, told = self._failing.get(target, ("", b""))
+        if repr(problem) != before:
+            request_id = new_uuid()
+            error = refusal_of(problem, path=target, correlation_id=request_id)
+            said = {"Code": error.code, "Message": error.message, "RequestId": request_id}
+            told = as_json({"id": target, "error": said})
+            self._failing[target] = (repr(problem), told)
+        return told
 
     async def _rest(self, least: float, over: list[asyncio.Future[Any]]) -> None:
         await asyncio.wait(over, timeout=least, return_when=asyncio.FIRST_COMPLETED)

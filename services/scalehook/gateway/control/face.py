@@ -8,8 +8,10 @@ from scalehook.gateway.browsers import check_token
 from scalehook.gateway.control.endpoints import FAULTS_BELOW, ONE_FAULT, STATE, Endpoints
 from scalehook.gateway.control.once import Once
 from scalehook.gateway.control.plane import ControlPlane
+from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
@@ -68,7 +70,15 @@ class ControlFace:
         return path in PROBES or path == ROOT or path.startswith(BELOW)
 
     async def answer(self, request: HttpRequest) -> Answer:
-        """What the endpoint says."""
+        """What the endpoint says. What goes wrong is logged under the id that the client is told."""
+        try:
+            return await self._admitted(request)
+        except Exception as problem:
+            request_id = new_uuid()
+            error = refusal_of(problem, path=request.path, correlation_id=request_id)
+            return _refusal(error, request_id)
+
+    async def _admitted(self, request: HttpRequest) -> Answer:
         _check_sender(request)
         if request.method in READING:
             return await self._answer(request)
@@ -98,14 +108,18 @@ class ControlFace:
         return max(usual, STATE_BYTES) if request.path == STATE else usual
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
-        """As JSON, with a code and a message."""
-        body = {"Code": error.code, "Message": error.message}
-        return HttpResponse(error.status, as_json(body), JSON)
+        """As JSON, with a code, a message and an id."""
+        return _refusal(error, new_uuid())
 
     def close(self) -> None:
         """End the streams."""
         self._closing.set()
         self._annex.close()
+
+
+def _refusal(error: ApiError, request_id: str) -> HttpResponse:
+    body = {"Code": error.code, "Message": error.message, "RequestId": request_id}
+    return HttpResponse(error.status, as_json(body), JSON)
 
 
 def _check_sender(request: HttpRequest) -> None:

@@ -1,8 +1,8 @@
 // A list that comes in parts: those around the window are watched, those far from it are forgotten.
 import { html, signal } from "./vendor/ui.js";
 import { past } from "./clock.js";
-import { act, CopyAll } from "./parts.js";
-import { look, view } from "./stack.js";
+import { act, CopyAll, Problem } from "./parts.js";
+import { look, told, view } from "./stack.js";
 import { VirtualList } from "./virtual.js";
 import { t } from "./words.js";
 
@@ -77,9 +77,10 @@ export class Long {
 export function LongList({ of, where, row, empty, ...list }) {
   const problem = of.first(where)?.error;
   const known = of.read(where);
-  if (problem && !known.loaded) return html`<p class="alert">${problem.Code}: ${problem.Message}</p>`;
+  const trouble = problem && html`<${Problem} text=${told(problem)} />`;
+  if (trouble && !known.loaded) return trouble;
   if (!known.loaded) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
   const found = (index) => { const item = of.item(index); return item && row(item); };
-  return html`${known.total ? html`<${VirtualList} key=${known.path} ...${list} total=${known.total} row=${found} wanted=${(first, last) => of.want(where, first, last)} />` : html`<p class="muted">${empty}</p>`}
+  return html`${trouble}${known.total ? html`<${VirtualList} key=${known.path} ...${list} total=${known.total} row=${found} wanted=${(first, last) => of.want(where, first, last)} />` : html`<p class="muted">${empty}</p>`}
     <p class="row"><span class="muted" data-total=${known.total}>${t("list.total", { n: known.total })}</span>${known.total ? html`<${CopyAll} items=${() => act(() => of.every(where), "")} of=${list.label} />` : ""}</p>`;
 }

@@ -1,8 +1,8 @@
 // What pages are made of.
-import { html, useRef, useState } from "./vendor/ui.js";
+import { html, useEffect, useRef, useState } from "./vendor/ui.js";
 import { both, length, now, past, second, stamp, times, utc } from "./clock.js";
 import { commandOf } from "./commands.js";
-import { failed, link, said, token, view } from "./stack.js";
+import { failed, link, open, said, token, told, view } from "./stack.js";
 import { t } from "./words.js";
 
 const STATES = [
@@ -98,6 +98,30 @@ export function Copy({ text, label }) {
   return html`<button type="button" onClick=${() => toClipboard(text)}>${label ?? t("act.copy")}</button>`;
 }
 
+// What cannot be shown, and why; what is asked for again comes by itself where it is watched.
+export function Problem({ text, again = open }) {
+  return html`<p class="alert row"><span>${text}</span> <button type="button" onClick=${() => again()}>${t("act.retry")}</button></p>`;
+}
+
+// Why parts are missing that have no place of their own on the page.
+export function Missing({ paths }) {
+  return paths.map((path) => view(path)?.error).filter(Boolean).map((error) => html`<${Problem} key=${error.RequestId} text=${told(error)} />`);
+}
+
+// What is asked for once: the answer; or null, and that it loads, or why there is none and a way to ask again.
+// What never changes is kept in a map.
+export function useAnswer(path, read, kept = null) {
+  const [{ of, answer, problem }, keep] = useState({ of: "" });
+  const ask = () => {
+    keep({ of: path });
+    read().then((found) => { kept?.set(path, found); keep({ of: path, answer: found }); }, (wrong) => keep({ of: path, problem: wrong.message }));
+  };
+  useEffect(() => { if (path && !kept?.has(path)) ask(); }, [path]);
+  const found = kept?.get(path) ?? (of === path ? answer : null);
+  if (found) return [found, null];
+  return [null, of === path && problem ? html`<${Problem} text=${problem} again=${ask} />` : html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`];
+}
+
 // Rows as other programs read them: what is no plain value is JSON in its cell.
 function asTable(items) {
   const columns = [...new Set(items.flatMap(Object.keys))];
@@ -120,7 +144,7 @@ export function Of({ path, children }) {
   if (found?.view) kept.current = { path, view: found.view };
   if (!found && kept.current.path === path) return html`<div aria-busy="true">${children(kept.current.view)}</div>`;
   if (!found) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
-  const problem = found.error && html`<p class="alert">${found.error.Code}: ${found.error.Message}</p>`;
+  const problem = found.error && html`<${Problem} text=${told(found.error)} />`;
   return html`${problem}${found.view ? children(found.view) : null}`;
 }
 

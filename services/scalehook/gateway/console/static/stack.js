@@ -5,6 +5,7 @@ import { hear, past } from "./clock.js";
 const ROOT = "/_scalehook/";
 const KEPT = "scalehook.token";
 const HIDDEN_FOR = 5000;
+const REMEMBERED = 60; // paths that nobody watches any more
 export const token = signal("");
 export const link = signal("connecting"); // live, reconnecting, parked, paused
 export const said = signal(""); // of what was done
@@ -38,7 +39,14 @@ export function watch(paths) {
   const list = ["overview", ...paths.filter((path) => path !== "overview")].map(full);
   if (list.join("\n") === wanted.join("\n") && source) return;
   wanted = list;
+  forget();
   if (link.value !== "paused") open();
+}
+
+// What was looked at last is there at once when one comes back; a tab does not grow with all that it has shown.
+function forget() {
+  const old = [...seen.keys()].filter((id) => !wanted.includes(id));
+  for (const id of old.slice(0, Math.max(0, old.length - REMEMBERED))) seen.delete(id);
 }
 
 export function open() {
@@ -65,6 +73,8 @@ export function open() {
 
 function keep({ id, view: shown, error }) {
   const one = cell(id), before = one.peek();
+  seen.delete(id); // the one heard of last is the last
+  seen.set(id, one);
   one.value = error ? { error, view: before?.view } : { view: shown };
 }
 
@@ -85,8 +95,10 @@ export function attend() {
   });
 }
 
+export const told = ({ Code, Message, RequestId }) => `${Code}: ${Message}${RequestId ? ` · RequestId ${RequestId}` : ""}`;
+
 export class Refused extends Error {
-  constructor(code, message) { super(`${code}: ${message}`); this.code = code; }
+  constructor({ Code, Message, RequestId }) { super(told({ Code, Message, RequestId })); this.code = Code; }
 }
 
 export async function look(path) {
@@ -100,12 +112,12 @@ export async function change(method, path, body) {
 
 export async function call(product, operation, parameters) {
   const answer = await change("POST", "call", { product, operation, parameters });
-  if (answer.status >= 400) throw new Refused(answer.body.Code ?? answer.status, answer.body.Message ?? "");
+  if (answer.status >= 400) throw new Refused({ Code: answer.body.Code ?? answer.status, Message: answer.body.Message ?? "", RequestId: answer.request_id });
   return answer.body;
 }
 
 async function answered(response) {
   const body = await response.json();
-  if (!response.ok) throw new Refused(body.Code, body.Message);
+  if (!response.ok) throw new Refused(body);
   return body;
 }

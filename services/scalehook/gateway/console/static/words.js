@@ -5,6 +5,7 @@ export const LANGUAGES = { en: "English", "zh-CN": "中文" };
 const KEPT = "scalehook.language";
 export const language = signal("en");
 let words = {};
+let wanted = ""; // chosen last: what was asked for before it may come after it
 
 function preferred() {
   const kept = localStorage.getItem(KEPT);
@@ -13,7 +14,10 @@ function preferred() {
 }
 
 export async function speak(chosen = preferred()) {
-  words = await (await fetch(`strings/${chosen}.json`)).json();
+  wanted = chosen;
+  const found = await (await fetch(`strings/${chosen}.json`)).json();
+  if (chosen !== wanted) return;
+  words = found;
   localStorage.setItem(KEPT, chosen);
   document.documentElement.lang = chosen;
   language.value = chosen;

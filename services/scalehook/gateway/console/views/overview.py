@@ -15,6 +15,8 @@ from scalehook_contracts.access_control.refusals import ListRefusals
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions, WaitingAction
 
 MOST_HEARTBEATS = 20
+FIRST = 50  # of a list: all come again with every change, and have pages of their own
+LISTS = ("groups", "queues", "topics", "executions")
 ALLOWED = ["CONTINUE", "ABANDON", "ROLLBACK"]
 FEATURES = ["overview", "groups", "timeline", "queues", "executions", "access", "faults", "clock"]
 
@@ -43,7 +45,7 @@ async def overview(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     plane = desk.plane
     status, waiting, letters, refusals, faults = await asyncio.gather(
         status_of(desk.bus, plane.now(), desk.settings.region),
-        waits(desk, {}),
+        waits(desk, {"limit": str(FIRST)}),
         plane.dead_letters(),
         desk.ask(ListRefusals(most=1000)),
         FaultDesk(desk.bus, plane, desk.faults).all(),
@@ -58,8 +60,10 @@ async def overview(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 
 def _lists(status: Status) -> dict[str, Any]:
-    """Without what counts on by itself."""
-    return status.model_dump(mode="json", include={"groups", "queues", "topics", "executions"})
+    """The first of each, and one that tells that there are more; without what counts on by itself."""
+    first = slice(FIRST + 1)
+    shown = {name: getattr(status, name)[first] for name in LISTS}
+    return {name: [row.model_dump(mode="json") for row in rows] for name, rows in shown.items()}
 
 
 async def waits(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 import { html, useEffect, useRef, useState } from "../vendor/ui.js";
 import { Code } from "../code.js";
 import { every, Fields, whole } from "../form.js";
-import { act, Act, at, Copy, why } from "../parts.js";
+import { Act, at, Copy, Problem, useAnswer, why } from "../parts.js";
 import { change, look, view } from "../stack.js";
 import { t } from "../words.js";
 import { Signing } from "./signing.js";
@@ -24,14 +24,7 @@ function remember(call) {
 
 // What does not change while the stack runs is asked for once.
 const read = new Map();
-function useOnce(path) {
-  const [found, keep] = useState(read.get(path));
-  useEffect(() => {
-    if (!path || read.has(path)) { keep(read.get(path)); return; }
-    act(() => look(path), "").then((answer) => { if (answer) { read.set(path, answer); keep(answer); } });
-  }, [path]);
-  return path ? read.get(path) ?? found : null;
-}
+const useOnce = (path) => useAnswer(path, () => look(path), read);
 
 function List({ items, where }) {
   const [text, type] = useState("");
@@ -54,13 +47,17 @@ function Answer({ answer }) {
 }
 
 function Sample({ asked, language }) {
-  const [sample, keep] = useState(null);
+  const [{ sample, problem }, keep] = useState({});
+  const [tries, again] = useState(0);
   const body = JSON.stringify({ ...asked, language });
   useEffect(() => {
     let over = false;
-    const wait = setTimeout(() => act(() => change("POST", "samples", JSON.parse(body)), "").then((found) => { if (!over && found) keep(found); }), 150);
+    const put = (what) => over || keep(what);
+    const ask = () => change("POST", "samples", JSON.parse(body)).then((found) => put({ sample: found }), (wrong) => put({ problem: wrong.message }));
+    const wait = setTimeout(ask, 150);
     return () => { over = true; clearTimeout(wait); };
-  }, [body]);
+  }, [body, tries]);
+  if (problem) return html`<${Problem} text=${problem} again=${() => { keep({}); again(tries + 1); }} />`;
   if (!sample) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
   return html`${sample.install ? html`<p class="row"><code>${sample.install}</code> <${Copy} text=${sample.install} label=${t("api.copy_install")} /></p>` : ""}<${Code} text=${sample.code} language=${sample.highlight} label=${t("api.code")} />`;
 }
@@ -132,11 +129,11 @@ function One({ form, languages, where }) {
 }
 
 export function Page({ where }) {
-  const all = useOnce("operations");
-  const form = useOnce(where.more ? operation(where) : "");
+  const [all, instead] = useOnce("operations");
+  const [form, without] = useOnce(where.more ? operation(where) : "");
   view("overview");
-  if (!all) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
+  if (!all) return instead;
   return html`<div class="explorer"><${List} items=${all.items} where=${where} />
-    <div>${where.more ? (form ? html`<${One} key=${form.product + form.name} form=${form} languages=${all.languages} where=${where} />` : html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`)
+    <div>${where.more ? (form ? html`<${One} key=${form.product + form.name} form=${form} languages=${all.languages} where=${where} />` : without)
     : html`<p>${t("api.pick")} <a href=${EXAMPLE}>DescribeScalingGroups</a></p>`}</div></div>`;
 }

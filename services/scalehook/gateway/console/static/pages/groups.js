@@ -1,6 +1,6 @@
 // Scaling groups: all, and one with what is in it.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Facts, Id, Of, State, Table, Time } from "../parts.js";
+import { Act, at, Facts, Id, Missing, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { groupRow } from "./overview.js";
 import { operation, then } from "../commands.js";
@@ -83,7 +83,7 @@ export function Page({ where }) {
     <p class="row"><strong>${group.scaling_group_name}</strong> <${Id} id=${group.scaling_group_id} /> <${State} name=${group.lifecycle_state} />
       ${t("groups.bounds", { min: group.min_size, max: group.max_size })} · ${group.desired_capacity === null ? "" : `${t("groups.wanted", { n: group.desired_capacity })} · `}${t("groups.total", { n: group.total_capacity })}</p>
     <${Scaling} group=${group} />
-    ${waiting.items.length ? html`<h2>${t("waits.title", { n: waiting.total })}</h2><${Waits} waiting=${waiting} />` : null}
+    ${waiting.items.length ? html`<h2>${t("waits.title", { n: waiting.total })}</h2><${Missing} paths=${[HOLDS]} /><${Waits} waiting=${waiting} />` : null}
     <${Graph} of=${capacity(where)} label=${t("groups.capacity")} />
     <nav class="tabs" aria-label=${t("groups.parts")}>${TABS.map((name) => html`<a href="${at("groups", where.id)}?tab=${name}" aria-current=${name === tab(where) ? "page" : null}>${t(`groups.${name}`)}</a>`)}</nav>
     <${Content} where=${where} group=${group} waiting=${waiting} />`}</${Of}>`;

@@ -1,6 +1,6 @@
 // What a person looks for first.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Copy, Id, Of, State, Table, Time } from "../parts.js";
+import { Act, at, Copy, Id, Missing, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { clock } from "../clock.js";
 import { Small } from "../graph.js";
@@ -60,7 +60,7 @@ export const watches = () => ["overview", "warnings", "ticker", HOLDS, DEPTHS];
 
 export function Page() {
   const depths = view(DEPTHS)?.view?.lines ?? [];
-  return html`<${Of} path="overview">${(all) => html`
+  return html`<${Missing} paths=${["warnings", "ticker", HOLDS, DEPTHS]} /><${Of} path="overview">${(all) => html`
     ${all.groups.length || all.queues.length ? "" : html`<${Steps} />`}
     <p class="row"><${Act} label=${t("clock.next")} off=${clock.value?.next ? "" : t("clock.no_next")} what=${moveTo(clock.value?.next)} done=${moved} /></p>
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />

@@ -4,7 +4,6 @@ import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from ".
 import { own, scalehook, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
-import { view } from "../stack.js";
 import { t } from "../words.js";
 
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
@@ -93,7 +92,6 @@ export function Page({ where }) {
   const [draft, write] = useState(null);
   const again = (text) => { write({ text }); document.querySelector("main textarea").focus(); };
   if (!where.id) return html`<${All} where=${where} />`;
-  const queue = view(path(where))?.view?.queue;
   return html`<${Messages} where=${where} again=${again} /><${Send} name=${where.id} draft=${draft} />
-    <h2>${t("queues.settings")}</h2>${queue ? html`<${Facts} of=${queue} />` : ""}`;
+    <h2>${t("queues.settings")}</h2><${Of} path=${path(where)}>${({ queue }) => html`<${Facts} of=${queue} />`}</${Of}>`;
 }

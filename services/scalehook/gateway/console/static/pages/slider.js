@@ -1,7 +1,7 @@
 // Any moment that has passed: all pages show the stack as it was then.
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { past, utc } from "../clock.js";
-import { Time } from "../parts.js";
+import { Problem, Time } from "../parts.js";
 import { look } from "../stack.js";
 import { t } from "../words.js";
 
@@ -24,7 +24,7 @@ export function Slider() {
     const wait = setTimeout(() => { past.value = index < found.items.length ? found.items[index].at : ""; }, PATIENCE);
     return () => clearTimeout(wait);
   }, [index]);
-  if (problem) return html`<h2>${t("past.title")}</h2><p class="muted">${problem}</p>`;
+  if (problem) return html`<h2>${t("past.title")}</h2><${Problem} text=${problem} again=${() => { tell(""); read(); }} />`;
   if (!found) return null;
   if (!found.items.length) return html`<h2>${t("past.title")}</h2><p class="muted">${t("past.none")}</p>`;
   const last = found.items.length;

@@ -1,6 +1,6 @@
 // What led to what, as a tree.
 import { html, useMemo, useRef, useState } from "../vendor/ui.js";
-import { act, at, Copy, Countdown, Facts, Id, Of, save, State, Time } from "../parts.js";
+import { act, at, Copy, Countdown, Facts, Id, Of, save, State, Time, useAnswer } from "../parts.js";
 import { length, now } from "../clock.js";
 import { look } from "../stack.js";
 import { Long, LongList } from "../long.js";
@@ -58,9 +58,8 @@ function Tree({ rows, root, chosen, choose, chart, keys: more }) {
 }
 
 function Raw({ where }) {
-  const [found, keep] = useState(null);
-  useMemo(() => { act(() => look(`${path(where)}/events`), "").then(keep); }, [where.id]);
-  if (!found) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
+  const [found, instead] = useAnswer(where.id, () => look(`${path(where)}/events`));
+  if (!found) return instead;
   const lines = found.items.map((each) => JSON.stringify(each)).join("\n");
   return html`<p class="row"><${Copy} text=${lines} /> <span class="muted">${t("list.shown", { n: found.items.length, total: found.total })}</span></p><pre tabindex="0">${lines}</pre>`;
 }

@@ -1,0 +1,75 @@
+"""Every page of the console on small and large screens, light and dark, in every language."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from scalehook.testing.running import RunningStack, running_stack
+from support.browser import RULES, Tab, chromium
+from support.console import addresses, some_of_everything
+from support.console_looks import MARK, PSEUDO, looks, speak_pseudo
+
+SLOW = 0.001  # time passes when a test moves it
+LANGUAGES = ["en", "zh-CN", PSEUDO]
+COLOURS = {"type": "rule", "values": ["color-contrast"]}  # what the shade alone can break
+# What axe looks for by width and look: everything once on a small and once on a usual screen.
+AXE: dict[int, dict[str, Any]] = {
+    360: {"zh-CN dark": RULES},
+    1280: {"en light": RULES, "en dark": COLOURS},
+    3840: {},
+}
+# What has the same name in every language; and a product, with how many operations it has.
+NAMED = re.compile(
+    r"IP|JSON|Go|Java|Node|Python|aliyun|curl|Ctrl\+Enter|root|task|[a-z]|[\w-]+ \(\d+\)|\W*\d*\W*"
+    r"|[+×]\d+( min| h)?|\+ \w+|([A-Z]\w*){2,}|\w+:\w+"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[RunningStack]:
+    """A stack with some of everything."""
+    with running_stack(speed=SLOW) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def places(cloud: RunningStack) -> list[str]:
+    """All pages."""
+    return addresses(cloud, some_of_everything(cloud))
+
+
+def is_plain(text: str) -> bool:
+    """It stands in the page itself, and in no list of texts."""
+    return MARK not in text and NAMED.fullmatch(text) is None
+
+
+@pytest.mark.parametrize("width", AXE)
+def test_every_page_in_all_its_looks(
+    width: int, browser: Browser, cloud: RunningStack, places: list[str]
+) -> None:
+    """Has one heading, is one that a screen reader can read, fits in every language, light and dark;
+    and nothing of it is left in English.
+    """
+    size = {"width": width, "height": 900}
+    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, viewport=size, locale="en")
+    speak_pseudo(tab)
+    titles = set()
+    for where in places:
+        titles.add(tab.show(where).title())
+        for seen in looks(tab, [*LANGUAGES, "en"], AXE[width]):
+            bad = {"axe": seen["wrong"], "wide": max(0, seen["wide"]), "far": seen["far"]}
+            assert (seen["headings"], *bad.values()) == (1, [], 0, []), f"{where}, {seen['look']}: {bad}"
+            plain = [text for text in seen["texts"] if PSEUDO in seen["look"] and is_plain(text)]
+            assert plain == [], where
+    assert len(titles) >= 14
+    tab.end()

@@ -1,0 +1,91 @@
+"""A page of the console in all its looks, without loading it anew: by its own controls."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import scalehook
+from support.browser import Tab
+
+STRINGS = Path(scalehook.__file__).parent / "gateway/console/static/strings"
+LONGER = 0.4  # so much longer than English is a language that takes much room
+PSEUDO = "eo"  # a language that the page does not know; its texts are marked
+MARK = "⟦"
+
+# Goes through the looks; of each: what axe finds, how much too wide it is, and what stands out.
+LOOKS = """
+async ([languages, rules]) => {
+  const INSIDE = ".scroll, .virtual, pre, dialog, svg"; // they scroll or cut off by themselves
+  const NAMED = `h1, h2, h3, th, label, button, legend, summary, caption, nav a, .muted,
+    [role=columnheader]`;
+  const pause = () => new Promise((done) => setTimeout(done));
+  const until = async (what) => {
+    for (let turn = 0; !what(); turn += 1) {
+      if (turn > 50000) throw new Error(`never: ${what}`);
+      await pause();
+    }
+  };
+  const [tongue, shade] = document.querySelectorAll("header select");
+  const pick = (select, value) => {
+    if (![...select.options].some((each) => each.value === value)) select.append(new Option(value));
+    select.value = value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const own = (one) => {
+    const texts = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    return texts.map((node) => node.data).join("").trim();
+  };
+  const brief = (one) => one.outerHTML.slice(0, 160);
+  const outside = (one) => !one.closest(INSIDE) && one.getBoundingClientRect().right > innerWidth + 1;
+  const root = document.documentElement, found = [];
+  for (const language of languages) {
+    pick(tongue, language);
+    await until(() => root.lang === language);
+    for (const theme of ["light", "dark"]) {
+      pick(shade, theme);
+      await until(() => root.dataset.theme === theme);
+      await pause();
+      await pause();
+      const look = `${language} ${theme}`;
+      const wanted = { runOnly: rules[look], resultTypes: ["violations"] };
+      const wrong = rules[look] ? (await axe.run(wanted)).violations : [];
+      found.push({
+        look,
+        wrong: wrong.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`),
+        wide: root.scrollWidth - innerWidth,
+        far: [...document.querySelectorAll("main *")].filter(outside).slice(0, 3).map(brief),
+        headings: document.querySelectorAll("h1").length,
+        texts: [...new Set([...document.querySelectorAll(NAMED)].map(own).filter(Boolean))],
+      });
+    }
+  }
+  return found;
+}
+"""
+
+
+def longer(text: str) -> str:
+    """The same as in a language that takes more room, and marked."""
+    words = re.sub(r"\{\w+\}", "", text)
+    more = " ".join(["õ" * 6] * (1 + int(len(words) * LONGER) // 7))
+    return f"{MARK}{text} {more}⟧"
+
+
+def speak_pseudo(tab: Tab) -> None:
+    """The page can be asked for its pseudo language."""
+    english = json.loads((STRINGS / "en.json").read_text())
+    body = json.dumps({key: longer(text) for key, text in english.items()})
+    tab.page.route(
+        f"**/strings/{PSEUDO}.json",
+        lambda route: route.fulfill(body=body, content_type="application/json"),
+    )
+
+
+def looks(tab: Tab, languages: list[str], rules: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is seen of the page, in each language, light and dark; `rules` says what axe looks for in
+    some of them, as it costs much more than all else.
+    """
+    tab.bring_axe()
+    found: list[dict[str, Any]] = tab.page.evaluate(LOOKS, [languages, rules])
+    return found
