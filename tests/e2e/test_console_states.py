@@ -16,6 +16,7 @@ from scalehook.gateway.console.views import show
 from scalehook.testing.running import RunningStack, running_stack
 from support.browser import Tab, chromium
 from support.console import addresses, some_of_everything
+from support.thoroughness import THOROUGHLY_NOW
 
 SLOW = 0.001  # time passes when a test moves it
 ASKED = "**/_scalehook/{stream,operations,timeline}*"
@@ -72,6 +73,7 @@ def busy(page: Page) -> Any:
     return page.locator("main [aria-busy=true]")
 
 
+@pytest.mark.skipif(not THOROUGHLY_NOW, reason="a minute and a half in which a page waits; THOROUGH=1")
 def test_in_all_states(
     browser: Browser, cloud: RunningStack, places: list[str], stage: Breaking
 ) -> None:

@@ -18,7 +18,6 @@ LONGEST = (
     "tests/integration/distributed/",
     "tests/e2e/test_compose.py",
     "tests/e2e/test_documents.py",
-    "tests/e2e/test_console_states.py",
     "tests/growth/test_growth.py",
     "tests/integration/script_runner/test_ways_out.py",
     "tests/e2e/",
