@@ -220,6 +220,7 @@ def test_many_queues(cloud: RunningStack, tab: Tab) -> None:
         cloud.queue(f"many-{number:03}")
     page = tab.show("queues")
     grid = page.get_by_role("grid", name="Queues")
+    expect(grid).to_have_attribute("aria-rowcount", re.compile(r"\d{3}"))  # all have been heard of
     grid.locator("[data-index='0']").press("End")
     expect(grid.locator("[data-row]:focus")).to_have_attribute("aria-rowindex", re.compile(r"\d{3}"))
     expect(grid.get_by_role("link", name=f"many-{MANY - 1:03}")).to_be_visible()
