@@ -10,13 +10,15 @@ from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.event_bus.trail import ApiCallNoted
+from scalehook_contracts.template_engine.execution_changes import UpdateExecution
+from scalehook_contracts.template_engine.executions import StartedExecution
 
 QUIET_SECONDS = 1  # real, in which nobody is told who has just said that nobody listens
 
 
 class Trail:
     """Of one gateway. It is told whether somebody listens with each answer, and asks again after a
-    while; at once, when a rule may have come.
+    while; at once, when a rule or a trigger may have come.
     """
 
     def __init__(self, bus: Requester) -> None:
@@ -27,7 +29,7 @@ class Trail:
         self, call: Call, operation: Operation[Any], key: ResolvedKey, outcome: Reply | Exception
     ) -> None:
         """It is over. What was neither done nor refused is not told of."""
-        if operation.product.ram_code == "eventbridge":
+        if _may_listen(operation, outcome):
             self._quiet_until = 0
         if real_seconds() < self._quiet_until or not isinstance(outcome, (Reply, ApiError)):
             return
@@ -44,3 +46,10 @@ class Trail:
     def _heard(self, answer: Reply | Exception) -> None:
         listens = isinstance(answer, ApiCallNoted) and answer.listens
         self._quiet_until = 0 if listens else real_seconds() + QUIET_SECONDS
+
+
+def _may_listen(operation: Operation[Any], outcome: Reply | Exception) -> bool:
+    """Whether a rule may wait for calls since this one, or a trigger of OOS."""
+    if isinstance(outcome, StartedExecution):
+        return outcome.execution.status == "Waiting"
+    return operation.product.ram_code == "eventbridge" or isinstance(operation, UpdateExecution)
