@@ -46,7 +46,14 @@ class ParameterNode(Node):
     max_length: int | None = None
     min_value: float | None = None
     max_value: float | None = None
+    constraint_description: str | dict[str, Any] = ""  # or in several languages
     no_echo: bool = False
+
+    @property
+    def constraint(self) -> str:
+        """What a value must be, in the template's own words."""
+        said = self.constraint_description
+        return said if isinstance(said, str) else str(said.get("en") or next(iter(said.values()), ""))
 
     @property
     def required(self) -> bool:

@@ -102,7 +102,7 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
     if odd or not isinstance(value, FITS[node.type]):
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
     if not _is_allowed(node, value, allowance):
-        raise InvalidTemplateParameter(why=f"{name} must be one of {node.allowed_values}")
+        raise _unfit(name, node, f"must be one of {node.allowed_values}")
     if isinstance(value, str | list):
         _check_length(name, node, value)
     for text in value if isinstance(value, list) else [value]:
@@ -112,7 +112,7 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
         low = node.min_value is not None and value < node.min_value
         high = node.max_value is not None and value > node.max_value
         if low or high:
-            raise InvalidTemplateParameter(why=f"{name} is out of its range")
+            raise _unfit(name, node, "is out of its range")
 
 
 def _is_allowed(node: ParameterNode, value: Any, allowance: Allowance) -> bool:
@@ -130,10 +130,15 @@ def _check_length(name: str, node: ParameterNode, value: str | list[Any]) -> Non
     short = node.min_length is not None and len(value) < node.min_length
     long = node.max_length is not None and len(value) > node.max_length
     if short or long:
-        raise InvalidTemplateParameter(why=f"{name} is too short or too long")
+        raise _unfit(name, node, "is too short or too long")
 
 
 def _check_pattern(name: str, node: ParameterNode, value: str, allowance: Allowance) -> None:
     pattern = node.allowed_pattern
     if pattern and not compiled(pattern, value, allowance).search(value):
-        raise InvalidTemplateParameter(why=f"{name} does not match {node.allowed_pattern}")
+        raise _unfit(name, node, f"does not match {node.allowed_pattern}")
+
+
+def _unfit(name: str, node: ParameterNode, why: str) -> InvalidTemplateParameter:
+    """With what the template says to that."""
+    return InvalidTemplateParameter(why=f"{name} {why}" + (node.constraint and f": {node.constraint}"))

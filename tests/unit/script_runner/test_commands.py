@@ -132,8 +132,8 @@ def test_one_that_does_not_run_aborts(assistant: Rehearsal) -> None:
 
 @pytest.mark.parametrize("created", [True, False], ids=["starting", "not heard of"])
 def test_a_command_that_comes_before_its_instance_runs(assistant: Rehearsal, created: bool) -> None:
-    """Who asked may know more than has been told: the script begins as soon as the instance runs. Whoever
-    asks again meanwhile waits with the first, and gets the same answer.
+    """Who asked may know more than has been told: the script begins as soon as the instance runs.
+    Whoever asks again meanwhile waits with the first, and gets the same answer.
     """
     name = "i-new" if created else "i-other"
     given = {"type": "RunShellScript", "command_content": "true", "client_token": "t"}

@@ -71,7 +71,7 @@ def test_batches(oos: Orchestra, control: str, seen: list[int]) -> None:
     """The last size counts for all that follow; a batch begins when the one before has ended, and after
     a pause when somebody says so. There is no pause behind the last.
     """
-    # proves: Batch, BatchNumber, ConcurrencyInBatches, Mode
+    # proves: Batch, BatchNumber, ConcurrencyInBatches, Loop, Mode, RateControl
     assert played(oos, loop(oos, control)) == seen
 
 

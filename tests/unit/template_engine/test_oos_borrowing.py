@@ -43,6 +43,7 @@ def lend(oos: Orchestra, refusals: dict[str, str] | None = None, **values: str) 
 
 def test_a_task_waits_for_what_it_reads(oos: Orchestra) -> None:
     """Then it has the value, alone or in a text; a restart in between changes nothing."""
+    # proves: oos:, oos-secret:
     oos.template(f"Tasks: [{CALL % ('a', '{{ oos:x }}-{{oos-secret:/p/y}}')}]")
     execution = oos.start()
     assert (oos.tasks(execution), oos.status(execution)[0]) == ([], "Running")

@@ -230,6 +230,24 @@ def test_loops_over_null_and_sums(oos: Orchestra) -> None:
     assert run_of(oos, execution).outputs == {"sum": 5}
 
 
+def test_items_of_a_function(oos: Orchestra) -> None:
+    """What it comes to is gone through, item by item."""
+    # proves: Name, Action, Properties, Service, API, Parameters, ACS::ExecuteAPI, Concurrency
+    items = "{'Fn::Split': [',', '{{ ids }}']}"
+    oos.template(
+        f"""
+        Parameters: {{ids: {{Default: 'i-1,i-2'}}}}
+        Tasks:
+          - Name: t
+            Action: ACS::ExecuteAPI
+            Properties: {{Service: ESS, API: X, Parameters: {{a: '{{{{ ACS::TaskLoopItem }}}}'}}}}
+            Loop: {{Items: {items}, Concurrency: 2}}
+        """
+    )
+    oos.start()
+    assert [call.parameters for call in oos.calls()] == [{"a": "i-1"}, {"a": "i-2"}]
+
+
 def test_a_loop_in_batches(oos: Orchestra) -> None:
     """As many items run at a time as there are in the largest batch."""
     oos.template(
@@ -243,6 +261,34 @@ def test_a_loop_in_batches(oos: Orchestra) -> None:
     )
     oos.start()
     assert len(oos.calls()) == 3
+
+
+@pytest.mark.parametrize(
+    ("constraint", "value"),
+    [
+        ("AllowedValues: [a]", "b"),
+        ("AllowedPattern: '^a+$'", "b"),
+        ("MinLength: 2", "b"),
+        ("Type: Number, MaxValue: 2", 3),
+    ],
+)
+def test_a_template_says_what_a_value_must_be(oos: Orchestra, constraint: str, value: Any) -> None:
+    """Whoever gives another one reads it, in English where there are several languages."""
+    # proves: ConstraintDescription
+    for said, shown in (
+        ("only a", "only a."),
+        ("{zh-cn: b, en: only a}", "only a."),
+        ("{zh-cn: just a}", "just a."),
+        ("{}", ""),
+    ):
+        parameter = f"{{{constraint}, ConstraintDescription: {said}}}"
+        oos.template(f"Parameters: {{p: {parameter}}}\nTasks: [{{Name: t, Action: 'ACS::Pause'}}]")
+        with pytest.raises(ApiError) as caught:
+            oos.start(parameters=json.dumps({"p": value}))
+        head, colon, tail = caught.value.message.removeprefix("The parameter is invalid: p ").partition(
+            ": "
+        )
+        assert (bool(head), colon, tail) == (True, ": " if shown else "", shown)
 
 
 @pytest.mark.parametrize(("value", "fits"), [("ab", True), ("abc", True), ("a", False), ("abcd", False)])
