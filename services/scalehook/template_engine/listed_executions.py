@@ -29,11 +29,13 @@ def shown(execution_id: str, work: Work[State, Settings]) -> Execution | None:
 
 def listed_executions(command: ListExecutions, work: Work[State, Settings]) -> Iterator[Execution]:
     """In the order that is asked for."""
-    wanted = Wanted.by(command, work.settings.account_id)
+    wanted, archive = Wanted.by(command, work.settings.account_id), work.state.archive
     if command.execution_id:
         only = shown(command.execution_id, work)
-        return iter([] if only is None else [only])
-    archive = work.state.archive
+        fits = only is not None and archive.executions.has(
+            command.execution_id, _marks(command, archive)
+        )
+        return iter([only] if only is not None and fits and wanted.fits(only, work.state) else [])
     gone = hidden(archive.ended, work.now, work.settings)
     return (
         execution
@@ -43,7 +45,7 @@ def listed_executions(command: ListExecutions, work: Work[State, Settings]) -> I
 
 
 def _marks(command: ListExecutions, archive: Archive) -> list[Mark]:
-    """What they must have: children are listed only when asked for."""
+    """What they must have: children are listed only when asked for, by a level or by an id."""
     marks: list[Mark] = [
         (name, value)
         for name, value in (
@@ -53,7 +55,8 @@ def _marks(command: ListExecutions, archive: Archive) -> list[Mark]:
         )
         if value
     ]
-    several_levels = command.include_child_execution or command.depth == "FirstChildDepth"
+    named = command.execution_id and not command.depth
+    several_levels = named or command.include_child_execution or command.depth == "FirstChildDepth"
     if command.parent_execution_id or not several_levels:
         marks.append(("ParentExecutionId", command.parent_execution_id))
     names = [name for name in archive.template_names if command.template_name in name]

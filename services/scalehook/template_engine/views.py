@@ -24,8 +24,11 @@ def execution_view(execution: Execution) -> ExecutionView:
 
 def listed_execution(execution: Execution, state: State, account: str) -> ListedExecution:
     """An execution as ListExecutions answers it."""
+    said = _common(execution)
+    below = state.archive.executions.find([("ParentExecutionId", execution.execution_id)])
+    said["is_parent"] |= any(True for _ in below)  # StartExecution names a parent, too
     return ListedExecution(
-        **_common(execution),
+        **said,
         parameters=masked_parameters(execution),
         category=category(execution, state),
         account_id=account,
@@ -60,7 +63,8 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
     started, ended = iso_seconds(moment(run.started_at)), _iso(run.ended_at)
     loop: dict[str, Any] | None = None
     if run.loop_items is not None:
-        loop = {"Items": masked(run.loop_items, execution), "Total": len(run.loop_items)}
+        statuses = Counter[str](execution.tasks[child].status for child in run.children)
+        loop = {"Items": masked(run.loop_items, execution), **_counted(len(run.loop_items), statuses)}
     return TaskExecutionView(
         task_execution_id=run.task_id,
         execution_id=run.execution_id,
@@ -103,25 +107,32 @@ def _common(execution: Execution) -> dict[str, Any]:
         "start_date": at,
         "end_date": ended,
         "create_date": at,
-        "update_date": ended or at,
+        "update_date": _iso(_updated_at(execution)),
         "parent_execution_id": started.parent_execution_id,
         "is_parent": _is_parent(execution),
         "resource_group_id": started.resource_group_id,
         "tags": started.tags,
-        "counters": {
-            "Total": len(runs),
-            "Success": 0,
-            "Failed": 0,
-            **Counter(run.status for run in runs),
-        },
+        "counters": _counted(len(runs), Counter[str](run.status for run in runs)),
         "current_tasks": [_current(run) for run in runs if not run.over] + _next(execution),
         "outputs": json.dumps(masked(execution.outputs, execution), ensure_ascii=False),
     }
 
 
+def _counted(total: int, statuses: Counter[str]) -> dict[str, int]:
+    """So many of each status; none has succeeded or failed, where that is so."""
+    return {"Total": total, "Success": 0, "Failed": 0, **statuses}
+
+
 def _is_parent(execution: Execution) -> bool:
     fired = execution.trigger is not None and execution.trigger.last is not None
     return fired or any(run.child_execution_id for run in execution.tasks.values())
+
+
+def _updated_at(execution: Execution) -> float:
+    """When it has ended, or what was begun last has begun or ended."""
+    latest = execution.top_level()[-1:]
+    times = [at for run in latest for at in (run.started_at, run.ended_at) if at is not None]
+    return execution.ended_at or max([execution.started.started_at, *times])
 
 
 def _current(run: TaskRun) -> CurrentTask:

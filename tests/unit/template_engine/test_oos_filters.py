@@ -88,11 +88,89 @@ def test_filters_that_are_none(oos: Orchestra, filters: dict[str, Any]) -> None:
     assert caught.value.code == "InvalidParameter"
 
 
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, True),
+        ({"status": "Failed", "depth": "FirstChildDepth", "mode": "Automatic"}, True),
+        ({"status": "Success"}, False),
+        ({"mode": "Debug"}, False),
+        ({"ram_role": "other"}, False),
+        ({"depth": "RootDepth"}, False),
+        ({"template_name": "Leaf"}, False),
+        ({"start_date_after": "2026-01-03"}, False),
+        ({"parent_execution_id": "exec-other"}, False),
+    ],
+)
+def test_an_execution_by_its_id(oos: Orchestra, filters: dict[str, Any], found: bool) -> None:
+    """A child as well, if it is all else that is asked for."""
+    [child] = oos.rehearsal.ask(ListExecutions(depth="FirstChildDepth")).executions
+    assert names(oos, execution_id=child.execution_id, **filters) == ["Middle"] * found
+
+
 def test_what_is_told_of_an_execution(oos: Orchestra) -> None:
     """Counters of its tasks, with those that are 0; its resource group and its category."""
     [seen] = oos.rehearsal.ask(ListExecutions(resource_group_id="rg-1")).executions
     assert seen.counters == {"Total": 1, "Success": 0, "Failed": 1}
     assert (seen.resource_group_id, seen.category) == ("rg-1", "Other")
+    assert (seen.create_date, seen.update_date) == ("2026-01-02T00:00:00Z", "2026-01-02T00:00:00Z")
+
+
+def test_parents_and_changes() -> None:
+    """One started below another makes that a parent; each task that begins or ends is a change."""
+    engine = Orchestra()
+    pause = "{Name: p, Action: 'ACS::Pause'}"
+    engine.template(f"Tasks: [{CALL}, {pause}]")
+    above = engine.start()
+    below = engine.start(parent_execution_id=above)
+
+    def seen(execution: str) -> tuple[bool, str]:
+        [found] = engine.rehearsal.ask(ListExecutions(execution_id=execution)).executions
+        return found.is_parent, found.update_date
+
+    assert seen(above) == (True, "2026-01-01T00:00:00Z")
+    engine.rehearsal.advance(DAY)
+    engine.answer({})
+    assert seen(above) == (True, "2026-01-02T00:00:00Z")
+    assert seen(below) == (False, "2026-01-01T00:00:00Z")
+
+
+def test_what_a_loop_tells(oos: Orchestra) -> None:
+    """Its items, and how many have come to what."""
+    engine = Orchestra()
+    loop = "Loop: {Items: [a, b, c, d], RateControl: {Concurrency: 3, MaxErrors: 4}}"
+    engine.template(f"Tasks: [{CALL[:-1]}, {loop}}}]")
+    execution = engine.start()
+    engine.answer({})
+    engine.answer(code="Busy", message="later")
+    [task] = engine.tasks(execution)
+    assert task.loop == {
+        "Items": ["a", "b", "c", "d"], "Total": 4, "Success": 1, "Failed": 1, "Running": 2,
+    }  # fmt: skip
+
+
+def test_tasks_by_what_they_are(oos: Orchestra) -> None:
+    """By name, action in any letter case, status, id and order; items of a loop by their parent."""
+    engine = Orchestra()
+    loop = "Loop: {Items: [a, b]}"
+    engine.template(f"Tasks: [{{Name: first, {CALL[13:]}, {{Name: second, {CALL[13:-1]}, {loop}}}]")
+    execution = engine.start()
+    engine.answer({})
+    engine.answer(code="Busy", message="later")
+
+    def found(**filters: Any) -> list[str]:
+        return [f"{each.task_name} {each.status}" for each in engine.tasks(execution, **filters)]
+
+    assert found() == ["first Success", "second Failed"]
+    assert found(task_name="second", include_child_task_execution=True) == ["second Failed"] * 2
+    assert found(task_action="acs::executeapi", status="Success") == ["first Success"]
+    assert found(sort_field="Status") == ["second Failed", "first Success"]
+    assert found(sort_field="EndDate") == ["first Success", "second Failed"]
+    assert found(status="Waiting") == found(task_name="third") == found(task_action="ACS::Sleep") == []
+    [_, parent] = engine.tasks(execution)
+    assert found(task_execution_id=parent.task_execution_id) == ["second Failed"]
+    assert found(parent_task_execution_id=parent.task_execution_id) == ["second Failed"]
+    assert engine.tasks("", parent_task_execution_id=parent.task_execution_id)[0].loop_item == "a"
 
 
 @pytest.mark.parametrize("of_one", [True, False])

@@ -51,6 +51,7 @@ def next_task(oos: Orchestra, execution: str) -> list[str]:
 
 def test_a_failure_pauses(oos: Orchestra) -> None:
     """The task waits with its message; the mode is shown, and executions are found by it."""
+    # proves: Automatic
     execution = failed(oos)
     assert statuses(oos, execution) == ("Waiting", ["Waiting"])
     assert oos.tasks(execution)[0].status_message == "Busy message: later"
