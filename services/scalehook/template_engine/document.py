@@ -204,10 +204,17 @@ def parse(text: str) -> Document:
         raise InvalidTemplate(f"{where}: {message}" if where else message) from problem
 
 
+SHAPES = {  # in the words of YAML, not of Python
+    "model_type": "this must be an object",
+    "dict_type": "this must be an object",
+    "list_type": "this must be a list",
+}
+
+
 def misfits(problem: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
     """What does not fit in a template: where from its root, and why."""
     errors = problem.errors(include_url=False, include_input=False)
-    return [(error["loc"], error["msg"]) for error in errors]
+    return [(error["loc"], SHAPES.get(error["type"], error["msg"])) for error in errors]
 
 
 def read(text: str) -> Any:

@@ -77,6 +77,30 @@ def test_what_would_run(tmp_path: Path, tasks: str) -> None:
     assert told(file, 0) == [" it would run here"]
 
 
+def test_a_file_without_end() -> None:
+    """Is read as far as a template may go."""
+    assert told(Path("/dev/zero"), 3) == [" longer than 65536 bytes"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("", "1:1: this must be an object"),
+        (f"{HEAD}Tasks: {{}}", "2:8: Tasks: this must be a list"),
+        (f"{HEAD}Tasks: [x]", "2:9: 0: this must be an object"),
+        (
+            f"{HEAD}Parameters: [x]\nTasks: [{API % ('ESS', 'X')}]",
+            "2:13: Parameters: this must be an object",
+        ),
+    ],
+)
+def test_what_has_another_shape(tmp_path: Path, content: str, line: str) -> None:
+    """Is told in the words of YAML."""
+    file = tmp_path / "template.yml"
+    file.write_text(content)
+    assert told(file, 3) == [line]
+
+
 @pytest.mark.parametrize("content", [None, b"\xff", b"- ["])
 def test_a_file_that_is_no_template(tmp_path: Path, content: bytes | None) -> None:
     """Absent, no text, no YAML: said in a line, without a traceback."""
