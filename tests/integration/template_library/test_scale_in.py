@@ -72,22 +72,24 @@ def test_instances_that_are_no_nodes(stage: HookStage) -> None:
     assert tasks(stage) == []
 
 
-@pytest.mark.parametrize("database", ["Redis", "PolarDB"])
+DATABASES = {  # product, how it is changed and shown, what its id is called there and by the template
+    "MongoDB": ("Dds", "SecurityIps", "DBInstanceId", "dds-1", "dbInstanceId"),
+    "Redis": ("R-kvstore", "SecurityIps", "InstanceId", "r-1", "dbInstanceId"),
+    "AnalyticDB": ("adb", "DBClusterAccessWhiteList", "DBClusterId", "am-1", "dbClusterId"),
+    "PolarDB": ("polardb", "DBClusterAccessWhitelist", "DBClusterId", "pc-1", "dbClusterId"),
+}
+
+
+@pytest.mark.parametrize("database", DATABASES)
 def test_instances_are_shut_out(stage: HookStage, database: str) -> None:
     """What was let in before is not in the whitelist any more."""
     one = stage.grown()
     asked = {"RegionId": stage.cloud.region, "InstanceIds": json.dumps([one])}
     [shown] = stage.call("Ecs", "DescribeInstances", **asked)["Instances"]["Instance"]
     address = shown["VpcAttributes"]["PrivateIpAddress"]["IpAddress"][0]
-    kind, resource_id, named = {
-        "Redis": ("redis", "r-1", {"dbInstanceId": "r-1"}),
-        "PolarDB": ("polardb", "pc-1", {"dbClusterId": "pc-1"}),
-    }[database]
-    product, action, key = {
-        "Redis": ("R-kvstore", "ModifySecurityIps", "InstanceId"),
-        "PolarDB": ("polardb", "ModifyDBClusterAccessWhitelist", "DBClusterId"),
-    }[database]
-    known = {key: resource_id, "SecurityIps": f"{address},10.9.9.9", "ModifyMode": "Append"}
-    stage.call(product, action, **known)
-    played(stage, f"Modify{database}IPWhitelist", modifyMode="Delete", **named)
-    assert stage.resource(kind, resource_id)["Whitelists"] == {"default": ["10.9.9.9"]}
+    product, what, key, resource_id, name = DATABASES[database]
+    both = {"SecurityIps": f"{address},10.9.9.9", "ModifyMode": "Append"}
+    stage.call(product, f"Modify{what}", **{key: resource_id}, **both)
+    played(stage, f"Modify{database}IPWhitelist", modifyMode="Delete", **{name: resource_id})
+    seen = json.dumps(stage.call(product, f"Describe{what}", **{key: resource_id}))
+    assert (address in seen, "10.9.9.9" in seen) == (False, True)
