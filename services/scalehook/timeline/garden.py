@@ -31,6 +31,10 @@ class Garden:
         """The thing, if something is known of it."""
         return self._nodes.get((kind, name))
 
+    def begun(self, kind: str, name: str) -> Node | None:
+        """The thing, which an event goes on with: it has begun, be that still known or not."""
+        return self.known(kind, name)
+
     def begin(self, kind: str, name: str, fact: Fact, title: str, at: datetime | None = None) -> Node:
         """Something that lasts has begun."""
         node = self.node(kind, name)
@@ -70,8 +74,10 @@ class Garden:
         return sorted(roots, key=_time)
 
     def _is_root(self, node: Node) -> bool:
-        above = self._above.get(node.key)
-        return node.kind in BEGINNINGS and node.at is not None and above not in self._nodes
+        return node.kind in BEGINNINGS and node.at is not None and not self._is_below(node)
+
+    def _is_below(self, node: Node) -> bool:
+        return self._above.get(node.key) in self._nodes
 
 
 def _time(node: Node) -> float:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from alibabacloud_ess20220222.models import CompleteLifecycleActionRequest
 from typer.testing import CliRunner
 
 from scalehook.cli import app
@@ -34,20 +35,38 @@ def kinds(node: dict[str, Any]) -> set[str]:
 
 
 def test_from_the_rule_to_the_end(scalehook: Cloud, tmp_path: Path) -> None:
-    """A queue's way: everything is there, in each form; an id that nobody knows is an error."""
+    """A queue's way: everything is there, in each form, by the id of whatever had to do with it; one that
+    nobody knows is an error.
+    """
     queue, group = scalehook.queue("q"), scalehook.group("web", max_size=3)
     group.hook("SCALE_OUT", to=queue, name="drain", timeout=300)
     action = group.scale_out()
     message = queue.receive()
     scalehook.advance(10)
     action.heartbeat(600)
-    action.complete("CONTINUE")
+    done = scalehook.clients.ess.complete_lifecycle_action(
+        CompleteLifecycleActionRequest(
+            lifecycle_hook_id=group.hooks[0].id,
+            lifecycle_action_token=action.token,
+            lifecycle_action_result="CONTINUE",
+        )
+    )
     message.delete()
     text = shown(scalehook, action.token)
+    [activity] = group.activities
+    [instance] = action.instance_ids
+    for wanted in (
+        activity.id,
+        instance,
+        done.body.request_id,
+        message.id,
+        action.token[:9],
+    ):
+        assert shown(scalehook, wanted) == text
     for said in SAID:
         assert said in text, said
     assert "awaited" not in text
-    assert scalehook.events.timeline(action.token).count("\n") == text.rstrip().count("\n")
+    assert scalehook.events.timeline(action.token) == text.rstrip()
     group.scale_out()
     [newest] = json.loads(shown(scalehook, "--last", "--json"))
     assert newest["awaited"]
@@ -72,6 +91,20 @@ def test_by_a_topic_a_template_and_a_bus(scalehook: Cloud) -> None:
     action.complete("CONTINUE")
     [tree] = json.loads(shown(scalehook, action.token, "--json"))
     assert kinds(tree) >= {"action", "notification", "topic message", "message", "push", "moment"}
+
+
+def test_what_began_before_the_last_snapshot(scalehook: Cloud) -> None:
+    """Is not told any more, and that is said; what goes on is told from there, with who did it."""
+    group = scalehook.group("web", max_size=3)
+    group.hook("SCALE_OUT", to=scalehook.queue("q"), name="drain", timeout=300)
+    action = group.scale_out()
+    scalehook.restore(scalehook.snapshot())
+    gone = RUNNER.invoke(app, ["timeline", action.token, "--endpoint", scalehook.endpoint])
+    assert (gone.exit_code, "before the last snapshot" in gone.stderr) == (5, True)
+    action.complete("CONTINUE")
+    text = shown(scalehook, action.token)
+    assert "which began before what is still known  Completed: CONTINUE, by root" in text
+    assert "Successful" in text
 
 
 def test_a_new_stack_has_none(scalehook: Cloud) -> None:
