@@ -54,6 +54,10 @@ class Garden:
         if key != above:
             self._above[key] = above
 
+    def put_by_token(self, key: Key, token: str) -> None:
+        """It belongs below the notification of the action that has this token, or below the delivery."""
+        self.put(key, ("notification" if self.known("action", token) else "delivery", token))
+
     def put_in_flow(self, node: Node, fact: Fact, *kinds: str) -> None:
         """It belongs below what its request has brought about last, of the first kind that there is."""
         for kind in kinds:

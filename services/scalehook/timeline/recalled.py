@@ -13,6 +13,7 @@ class Recalled(Garden):
         super().__init__()
         self.flow = ""
         self._earlier: set[Key] = set()
+        self._tokens: dict[Key, str] = {}
 
     def node(self, kind: str, name: str) -> Node:
         """The thing, and this event is about it."""
@@ -34,6 +35,16 @@ class Recalled(Garden):
             node.title = f"{kind} {name}, which began before what is still known"
             self._earlier.add(node.key)
         return node
+
+    def put_by_token(self, key: Key, token: str) -> None:
+        """What it is the token of is seen when all is told."""
+        self._tokens[key] = token
+
+    def trees(self) -> list[Node]:
+        """Whole trees."""
+        for key, token in self._tokens.items():
+            super().put_by_token(key, token)
+        return super().trees()
 
     def _is_root(self, node: Node) -> bool:
         earlier = node.at is None and node.key in self._earlier

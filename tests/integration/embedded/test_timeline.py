@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alibabacloud_ess20220222.models import CompleteLifecycleActionRequest
 from typer.testing import CliRunner
 
 from scalehook.cli import app
+from scalehook.script_runner.settings import Settings
 from scalehook.testing.cloud import Cloud
+from scalehook_contracts.event_bus.rules import CreateRule
+from scalehook_contracts.scaling_controller.actions import CompleteLifecycleAction
 
 RUNNER = CliRunner()
 SAID = (
@@ -24,10 +28,11 @@ SAID = (
 
 
 def shown(cloud: Cloud, *arguments: str) -> str:
-    """What the command prints."""
+    """What the command prints; the stack in this process may log something meanwhile."""
     done = RUNNER.invoke(app, ["timeline", *arguments, "--endpoint", cloud.endpoint])
     assert done.exit_code == 0, done.output
-    return done.stdout
+    lines = done.stdout.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("level="))
 
 
 def kinds(node: dict[str, Any]) -> set[str]:
@@ -35,8 +40,8 @@ def kinds(node: dict[str, Any]) -> set[str]:
 
 
 def test_from_the_rule_to_the_end(scalehook: Cloud, tmp_path: Path) -> None:
-    """A queue's way: everything is there, in each form, by the id of whatever had to do with it; one that
-    nobody knows is an error.
+    """A queue's way: everything is there, in each form, by the id of whatever had to do with it; one
+    that nobody knows is an error.
     """
     queue, group = scalehook.queue("q"), scalehook.group("web", max_size=3)
     group.hook("SCALE_OUT", to=queue, name="drain", timeout=300)
@@ -79,18 +84,45 @@ def test_from_the_rule_to_the_end(scalehook: Cloud, tmp_path: Path) -> None:
     assert (unknown.exit_code, "names 'nobody'" in unknown.stderr) == (5, True)
 
 
+@pytest.mark.scalehook(script_runner=Settings(executor="simulated"))
 def test_by_a_topic_a_template_and_a_bus(scalehook: Cloud) -> None:
-    """What each of them does stands below the notification."""
-    topic = scalehook.topic("t")
+    """What each of them does stands below the notification; users and roles are named by their ARNs."""
+    topic, account = scalehook.topic("t"), scalehook.account_id
     topic.subscribe(scalehook.queue("q"))
     topic.subscribe("http://127.0.0.1:9/")
     group = scalehook.group("web", max_size=3)
+    bus = f"acs:eventbridge:{scalehook.region}:{account}:eventbus/default"
+    target = {"Id": "1", "Type": "acs.mns.queue", "Endpoint": scalehook.queue("from-bus").arn}
+    constant = {"ResourceKey": "Body", "Form": "ORIGINAL"}
+    pattern, told = '{"source": ["acs.ess"]}', json.dumps([{**target, "ParamList": [constant]}])
+    scalehook.call(
+        CreateRule(
+            event_bus_name="default", rule_name="hooks", filter_pattern=pattern, event_targets=told
+        )
+    )
+    scalehook.role("OOSServiceRole")
+    template = scalehook.template("ACS-ESS-LifeCycleRunCommand").arn
     group.hook("SCALE_OUT", to=topic, name="by-topic", timeout=300)
-    action = group.scale_out()
+    group.hook("SCALE_OUT", to=bus, name="by-bus", timeout=300)
+    group.hook("SCALE_OUT", to=template, name="by-template", metadata='{"commandContent": "true"}')
+    activity = group.scale(1)
+    scalehook.run_until(lambda: len(group.waiting) == 2)  # the template's task has completed its own
     scalehook.advance(40)
-    action.complete("CONTINUE")
-    [tree] = json.loads(shown(scalehook, action.token, "--json"))
-    assert kinds(tree) >= {"action", "notification", "topic message", "message", "push", "moment"}
+    for action in group.waiting:
+        completing = CompleteLifecycleAction(
+            lifecycle_hook_id=action.view.lifecycle_hook_id, lifecycle_action_token=action.token
+        )
+        scalehook.run(scalehook.stack.bus.call(completing, caller=f"acs:ram::{account}:user/eve"))
+    scalehook.quiet()
+    [tree] = json.loads(shown(scalehook, activity.id, "--json"))
+    assert kinds(tree) >= {
+        "action", "notification", "topic message", "message", "push", "moment", "bus event", "delivery",
+        "execution", "task", "invocation", "script",
+    }  # fmt: skip
+    who = sorted(each["who"] for each in tree["below"] if each["kind"] == "action")
+    role, *users = who
+    assert role.startswith(f"acs:ram::{account}:assumed-role/OOSServiceRole/exec-")
+    assert users == [f"acs:ram::{account}:user/eve"] * 2
 
 
 def test_what_began_before_the_last_snapshot(scalehook: Cloud) -> None:

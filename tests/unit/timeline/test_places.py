@@ -193,6 +193,29 @@ def test_a_scripts_way() -> None:
     assert nodes["execution"].outcome == "Failed: no"
 
 
+def test_a_buss_way_and_a_template_of_its_rule() -> None:
+    """Whoever tells first: the event below the notification, the delivery below the event, what the
+    target makes of it below that. A hook's own execution is below its notification.
+    """
+    bus = "event_bus"
+    to_bus = [
+        fact(2, SENT, **ACTION, NotificationArn="arn"),
+        fact(2, f"{bus}.event_received", EventId="T-1", EventType="ess", EventBusName="default"),
+        fact(2, f"{bus}.event_delivered", DeliveryId="evd-1", EventId="T-1", Attempts=1),
+        fact(2, f"{OOS}.execution_started", **EXECUTION, ClientToken="evd-1"),
+    ]
+    for moment in itertools.permutations([STORY[2], *to_bus]):
+        [root] = grow([STORY[0], *moment])
+        assert outline(root.below[0]) == [
+            "action",
+            ["notification", ["bus event", ["delivery", ["execution"]]]],
+        ]
+    hooks_own = fact(2, f"{OOS}.execution_started", **EXECUTION, ClientToken="T-1")
+    for moment in itertools.permutations([STORY[2], to_bus[0], hooks_own]):
+        [root] = grow([STORY[0], *moment])
+        assert outline(root.below[0]) == ["action", ["notification", ["execution"]]]
+
+
 def test_every_form_holds_everything() -> None:
     """JSON for programs, a diagram, and a page without anything from elsewhere."""
     [root] = grow([*STORY, ENDED])
