@@ -147,7 +147,9 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         return f"{cls.product.ram_code}:{cls.granted_by or cls.__name__}"
 
     def resources(self) -> list[str]:
-        """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`."""
+        """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`. Those of
+        another product leave region and account out: `acs:vpc:::vswitch/vsw-1`.
+        """
         return ["*"]
 
     def place_question(self) -> "Command[Any] | None":

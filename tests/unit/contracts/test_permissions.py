@@ -3,13 +3,14 @@
 import re
 
 from scalehook.kit.api.operations import operations
+from scalehook_contracts.fleet.instance_creation import RunInstances
 from support.hostile_values import Maker
 
 NAME = r"[^/]+"
 FORMS = {  # what stands behind `acs:<product>:<region>:<account>:`
     "ess": rf"scalinggroup/{NAME}",
     "ecs": rf"(instance|command|invocation|launchtemplate|image|snapshot|disk)/{NAME}"
-    rf"|(eip|eni|snapshotpolicy)/{NAME}",
+    rf"|(eip|eni|snapshotpolicy|securitygroup|keypair)/{NAME}|acs:vpc:::vswitch/{NAME}",
     "oos": rf"(template|execution|parameter|secretparameter|stategroup)/{NAME}",
     "ram": rf"(user|group|role|policy)/{NAME}|acs:ram::system:policy/{NAME}",
     "slb": rf"loadbalancer/{NAME}",
@@ -67,3 +68,19 @@ def test_each_operation_has_its_action() -> None:
         assert product == cls.product.ram_code
         assert (product, name) in there, cls
         assert name == cls.__name__ or name == cls.granted_by
+
+
+def test_what_an_instance_is_made_of() -> None:
+    """Each thing once; a switch is the network's."""
+    asked = RunInstances(
+        region_id="r",
+        image_id="m-1",
+        security_group_id="sg-1",
+        security_group_ids=["sg-1", "sg-2"],
+        key_pair_name="k",
+        v_switch_id="vsw-1",
+    )
+    assert asked.resources() == [
+        "instance/*", "image/m-1", "securitygroup/sg-1", "securitygroup/sg-2", "keypair/k",
+        "acs:vpc:::vswitch/vsw-1",
+    ]  # fmt: skip

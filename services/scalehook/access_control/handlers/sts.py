@@ -171,7 +171,7 @@ def _role_name(role_arn: str, work: Work[State, Settings]) -> str:
         parsed = Arn.parse(role_arn)
     except ValueError as problem:
         raise InvalidRoleArn() from problem
-    is_ours = (parsed.service, parsed.account) == ("ram", work.settings.account_id)
+    is_ours = (parsed.service, parsed.region, parsed.account) == ("ram", "", work.settings.account_id)
     if not is_ours or parsed.kind != "role":
         raise InvalidRoleArn()
     return parsed.name

@@ -89,7 +89,11 @@ class Asker:
             named = list(dict.fromkeys([*(name for name in named if name[-1:] != "*"), *known]))
         product = operation.product
         prefix = f"acs:{product.ram_code}:{self.region if product.in_regions else ''}:{self.account}:"
-        return [name if name.startswith("acs:") else prefix + name for name in named]
+        return [self._of_other(name) if name.startswith("acs:") else prefix + name for name in named]
+
+    def _of_other(self, name: str) -> str:
+        """Another product's, here and of this account unless it says otherwise."""
+        return name.replace(":::", f":{self.region}:{self.account}:", 1)
 
 
 def _tags(operation: Operation[Any]) -> Iterator[tuple[str, str]]:
