@@ -124,6 +124,7 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     product: ClassVar[Product]
     invalid: ClassVar[type[ApiError]] = InvalidParameter
     unsupported: ClassVar[frozenset[str]] = frozenset()
+    forbidden: ClassVar[type[ApiError] | None] = None  # who may not do it; None: as the product says
     granted_by: ClassVar[str] = ""  # the operation whose RAM action grants it; empty: its own
     waits: ClassVar[float] = 0  # seconds that an answer may be held back: of a long poll
     said_as: ClassVar[Mapping[str, str]] = {}  # what requests call parameters, where that differs

@@ -36,7 +36,7 @@ class Asker:
             if self.require_pass_role and (roles := operation.passed_roles()):
                 await self._ask(operation, self._passing(operation, roles), bus)
         except NoPermission as refusal:
-            forbidden = operation.product.forbidden()
+            forbidden = (operation.forbidden or operation.product.forbidden)()
             forbidden.details = refusal.details
             raise forbidden from refusal
 
