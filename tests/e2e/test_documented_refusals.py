@@ -2,6 +2,7 @@
 permission: letter for letter, through the official SDKs.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +19,13 @@ from support.account.bus_rows import ROWS as BUS_ROWS
 from support.account.forbidden import FORBIDDEN
 from support.account.furnished import ALICE, furnish
 from support.account.rows import ROWS
-from support.account.sdk import Sdk
+from support.account.sdk import Sdk, on_the_wire
 from support.account.texts import TEXTS
 from support.account.wrong import WRONG, told
 from support.buses_of_events import BUS, RULE
 from support.cloud.clients import Clients
 from support.cloud.generations import Newer, Refusal
+from support.node_sdks.client import refusals
 
 
 @pytest.fixture
@@ -37,17 +39,26 @@ def user(owner: Sdk, key: Any) -> Sdk:
     return Sdk(Clients(owner.clients.address, key.access_key_id, key.access_key_secret))
 
 
-def test_each_row_of_ram(owner: Sdk) -> None:
-    """Provoked by an administrator; the account itself may assume no role."""
+def administrator(owner: Sdk) -> Sdk:
+    """Alice, in the furnished account."""
     answers: list[Any] = []
     furnish(lambda command: answers.append(owner(command)))
     keys = [each.access_key for each in answers if hasattr(each, "access_key")]
     owner(AttachPolicyToUser(policy_type="System", policy_name="AdministratorAccess", user_name="alice"))
-    alice = user(owner, keys[0])
+    return user(owner, keys[0])
+
+
+def test_each_row_of_ram(owner: Sdk, tmp_path: Path) -> None:
+    """Provoked by an administrator, in two languages; the account itself may assume no role."""
+    alice = administrator(owner)
     assert alice.clients.sts.get_caller_identity().body.arn == ALICE
-    found = {code: alice.refusal_of(each) for each, code in ROWS if isinstance(each, Operation)}
+    rows = [(each, code) for each, code in ROWS if isinstance(each, Operation)]
+    found = {code: alice.refusal_of(each) for each, code in rows}
+    asked = [(each.product.ram_code, type(each).__name__, on_the_wire(each)) for each, _ in rows]
+    told_node = refusals(alice.clients, asked, tmp_path)
+    assert dict(zip((code for _, code in rows), told_node, strict=True)) == found
     plain = Newer(alice.clients, "2015-04-01")
-    for name in ("SerialNumber", "TokenCode"):  # which the SDK's own model does not know
+    for name in ("SerialNumber", "TokenCode"):  # which the SDKs' own models do not know
         assert found[f"InvalidParameter.{name}"] is None
         given = {"RoleArn": ALICE, "RoleSessionName": "s1", name: "x"}
         found[f"InvalidParameter.{name}"] = plain.refusal("AssumeRole", **given)

@@ -23,11 +23,11 @@ class Sdk:
 
     def __call__(self, command: Operation[Any]) -> Any:
         """The body of the answer."""
-        return self.call(type(command), _given(command))
+        return self.call(type(command), on_the_wire(command))
 
     def refusal_of(self, command: Operation[Any]) -> Refusal | None:
         """How it is refused; None when it is not."""
-        return self.refusal(type(command), _given(command))
+        return self.refusal(type(command), on_the_wire(command))
 
     def call(self, operation: type[Operation[Any]], given: dict[str, Any]) -> Any:
         """By what stands on the wire."""
@@ -47,6 +47,7 @@ class Sdk:
         return None
 
 
-def _given(command: Operation[Any]) -> dict[str, Any]:
+def on_the_wire(command: Operation[Any]) -> dict[str, Any]:
+    """What is given of it, as requests spell it."""
     given = command.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return {SPELT.get(name, name): value for name, value in given.items()}
