@@ -1,7 +1,7 @@
 """Tells EventBridge of calls that change something, for the events of ActionTrail."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from scalehook.gateway.call import Call
@@ -37,6 +37,7 @@ class Trail:
     def __init__(self, bus: Requester) -> None:
         self._bus = bus
         self._quiet_until = 0.0
+        self._changes = 0  # of rules, as far as it has seen: what was asked before one says nothing
 
     def tell(
         self, call: Call, operation: Operation[Any], key: ResolvedKey, outcome: Reply | Exception
@@ -44,10 +45,14 @@ class Trail:
         """It is over. What was neither done nor refused is not told of."""
         if operation.product.ram_code == "eventbridge":
             self._quiet_until = 0
+            self._changes += 1
         if real_seconds() >= self._quiet_until and isinstance(outcome, (Reply, ApiError)):
-            self._bus.ask(_note(call, operation, key, outcome), self._heard)
+            heard = partial(self._heard, self._changes)
+            self._bus.ask(_note(call, operation, key, outcome), heard)
 
-    def _heard(self, answer: Reply | Exception) -> None:
+    def _heard(self, changes: int, answer: Reply | Exception) -> None:
+        if changes != self._changes:
+            return
         listens = isinstance(answer, ApiCallNoted) and answer.listens
         self._quiet_until = 0 if listens else real_seconds() + QUIET_SECONDS
 
