@@ -1,9 +1,20 @@
 """What RAM checks for each operation: its action, and its resources by their documented forms."""
 
 import re
+from typing import Any
+
+import pytest
 
 from scalehook.kit.api.operations import operations
+from scalehook_contracts.base import Operation
 from scalehook_contracts.fleet.instance_creation import RunInstances
+from scalehook_contracts.template_engine import (
+    execution_changes,
+    parameters,
+    secret_parameters,
+    tags,
+    template_changes,
+)
 from support.hostile_values import Maker
 
 NAME = r"[^/]+"
@@ -68,6 +79,37 @@ def test_each_operation_has_its_action() -> None:
         assert product == cls.product.ram_code
         assert (product, name) in there, cls
         assert name == cls.__name__ or name == cls.granted_by
+
+
+NAMES = '["a", "b"]'
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        (parameters.GetParameters(names=NAMES), "parameter"),
+        (secret_parameters.GetSecretParameters(names=NAMES), "secretparameter"),
+        (execution_changes.DeleteExecutions(execution_ids=NAMES), "execution"),
+        (template_changes.DeleteTemplates(template_names=NAMES), "template"),
+        (
+            tags.TagResources(region_id="r", resource_type="template", resource_ids=NAMES, tags="{}"),
+            "template",
+        ),
+        (
+            tags.UntagResources(region_id="r", resource_type="parameter", resource_ids=NAMES),
+            "parameter",
+        ),
+        (
+            tags.ListTagResources(region_id="r", resource_type="template", resource_ids=NAMES),
+            "template",
+        ),
+    ],
+)
+def test_several_at_once(asked: Operation[Any], kind: str) -> None:
+    """Each is asked for, so that none is got by naming another beside it; all, where none is named."""
+    assert asked.resources() == [f"{kind}/a", f"{kind}/b"]
+    names = next(each for each, value in asked if value == NAMES)
+    assert asked.model_copy(update={names: "["}).resources() == [f"{kind}/*"]
 
 
 def test_what_an_instance_is_made_of() -> None:
