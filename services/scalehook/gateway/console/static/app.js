@@ -164,3 +164,4 @@ start();
 attend();
 render(html`<${Frame} />`, document.getElementById("app"));
 if (!location.hash) history.replaceState(null, "", "#/overview");
+dispatchEvent(new Event("started"));

@@ -1,6 +1,7 @@
 // The stack: what is watched of it, and what is done to it.
 import { batch, signal } from "./vendor/ui.js";
 import { hear, past } from "./clock.js";
+import { reach } from "./reach.js";
 
 const ROOT = "/_scalehook/";
 const KEPT = "scalehook.token";
@@ -102,12 +103,12 @@ export class Refused extends Error {
 }
 
 export async function look(path) {
-  return answered(await fetch(ROOT + full(path)));
+  return answered(await reach(ROOT + full(path)));
 }
 
 export async function change(method, path, body) {
   const headers = { "X-Scalehook-Token": token.value, "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()).slice(2) };
-  return answered(await fetch(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
+  return answered(await reach(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
 }
 
 export async function call(product, operation, parameters) {
