@@ -19,6 +19,7 @@ expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # What a browser says of all that it loads while a container of some other test starts, and gives up.
 NETWORK_CHANGED, LOADS = "ERR_NETWORK_CHANGED", 10
+GIVEN_UP = "net::ERR_ABORTED"  # by the page itself
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIOLATIONS = """
 window.violations = [];
@@ -129,6 +130,8 @@ class Tab:
 
     def _failed(self, request: Request) -> None:
         self._requests[request] = request.failure or "failed"
+        if self._requests[request] == GIVEN_UP:
+            del self._requests[request]
 
 
 def go_to(page: Page, url: str) -> None:

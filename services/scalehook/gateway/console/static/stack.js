@@ -6,6 +6,8 @@ import { reach } from "./reach.js";
 const ROOT = "/_scalehook/";
 const KEPT = "scalehook.token";
 const HIDDEN_FOR = 5000;
+const SILENT = 6000; // milliseconds in which a stack that lives tells something: each two seconds, if nothing else, that it does
+const GIVEN_UP = 15000; // a stream that has told nothing for so long is left for another one
 const REMEMBERED = 60; // paths that nobody watches any more
 export const token = signal("");
 export const link = signal("connecting"); // live, reconnecting, parked, paused
@@ -16,6 +18,7 @@ let wanted = [];
 let source = null;
 let position = "";
 let hiding = 0;
+let heard = performance.now(), asked = heard; // when something was told last, and when a stream was opened
 
 export function takeToken() {
   const given = /^#token=(.+)$/.exec(location.hash);
@@ -52,17 +55,21 @@ function forget() {
 
 export function open() {
   source?.close();
+  asked = performance.now();
   const query = wanted.map((path) => `watch=${encodeURIComponent(path)}`).join("&");
   source = new EventSource(`${ROOT}stream?${query}&after=${encodeURIComponent(position)}`);
   const mine = source;
   const on = (name, act) => mine.addEventListener(name, (event) => {
     if (mine !== source) return;
     position = event.lastEventId;
+    heard = performance.now();
+    if (link.value === "reconnecting") link.value = "live";
     act(JSON.parse(event.data));
   });
   on("hello", ({ clock }) => { hear(clock); link.value = "live"; });
   on("clock", hear);
   on("changes", ({ put }) => batch(() => put.forEach(keep)));
+  on("beat", () => {});
   on("reset", () => { failed.value = ""; });
   on("parked", () => { mine.close(); link.value = "parked"; });
   mine.onerror = () => {
@@ -85,7 +92,18 @@ export function pause() {
   link.value = "paused";
 }
 
+export const silence = () => performance.now() - heard;
+
+// A stack that hangs keeps its connections, and says nothing: the page's own clock tells.
+function listen() {
+  if (!source || !["live", "connecting", "reconnecting"].includes(link.value)) return;
+  const since = performance.now() - Math.max(heard, asked);
+  if (since > SILENT) link.value = "reconnecting";
+  if (since > GIVEN_UP) open();
+}
+
 export function attend() {
+  setInterval(listen, 1000);
   const again = () => { if (link.value === "parked") { link.value = "connecting"; open(); } };
   addEventListener("focus", again);
   addEventListener("click", again);

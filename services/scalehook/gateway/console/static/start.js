@@ -23,6 +23,7 @@
   // The page's own text says what is wrong.
   function ask() {
     const told = document.getElementById("unstarted");
+    if (!told && document.readyState === "loading") addEventListener("DOMContentLoaded", ask, { once: true });
     if (!told) return;
     const button = document.createElement("button");
     button.type = "button";

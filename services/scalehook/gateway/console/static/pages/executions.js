@@ -61,6 +61,6 @@ export function Page({ where }) {
   const filter = (event) => { location.hash = `${at("executions")}${event.target.value ? `?status=${event.target.value}` : ""}`; };
   return html`<${Graph} of=${RESULTS} label=${t("executions.results")} />
     <p><label>${t("head.state")}<select value=${status(where)} onChange=${filter}><option value="">${t("instances.every")}</option>${STATUSES.map((each) => html`<option>${each}</option>`)}</select></label></p>
-    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${status(where) ? t("executions.none_so") : t("executions.none")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
+    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${status(where) ? t("executions.none_so") : html`${t("executions.none")} <a href=${at("api", "oos", "StartExecution")}>StartExecution</a>`} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
       heads=${[t("head.id"), t("head.state"), t("head.template"), t("head.started"), t("executions.by"), t("executions.message")]} />`;
 }

@@ -52,6 +52,9 @@ function Counts({ of, name }) {
     <span class="grow"></span><${Purge} name=${name} count=${of.active_messages + of.inactive_messages + of.delay_messages} /></p>`;
 }
 
+// What gets the next message, as a consumer does.
+const receiving = (name) => scalehook("queue", "receive", name, "--wait", "30s");
+
 function Messages({ where, again }) {
   const [chosen, choose] = useState(null);
   const found = list.first(where)?.view;
@@ -61,7 +64,7 @@ function Messages({ where, again }) {
     html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
     each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
   return html`${found ? html`<${Counts} of=${found} name=${where.id} /><${Graph} of=${depth(where)} label=${t("queues.depth")} />` : ""}
-    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${t("queues.empty")} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
+    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${html`${t("queues.empty")} ${t("queues.receive")} <code>${receiving(where.id)}</code> <${Copy} text=${receiving(where.id)} />`} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
       heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
     <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} again=${again} />` : ""}`;
 }
