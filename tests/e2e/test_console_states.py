@@ -72,7 +72,7 @@ class Breaking:
     late: bool = False
 
     async def show(self, desk: Any, target: str) -> dict[str, Any]:
-        while self.late:
+        while self.late:  # the test is another thread
             await asyncio.sleep(SOON)
         if target in self.broken:
             raise RuntimeError(f"{target} is broken")
@@ -212,7 +212,7 @@ def test_cut_off(
 
 
 def test_nothing_to_show(browser: Browser) -> None:
-    """Each page says why it is empty, and what fills it; all can be read, and a screen reader reads it."""
+    """Each page says why it is empty, and what fills it; a screen reader reads it, and it fits."""
     with running_stack(speed=SLOW) as cloud:
         tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, locale="en")
         for where, said in EMPTY.items():
