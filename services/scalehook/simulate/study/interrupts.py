@@ -11,7 +11,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)  # whoever ends a job of others sends 
 
 
 class Interrupts:
-    """Those of a command, as long as it is entered. No line of it is torn by the first, which is told."""
+    """Those of a command, as long as it is entered. The first tears no line of it, and is told."""
 
     def __init__(self, tell: Callable[[], object] = lambda: None) -> None:
         self.asked = self.at_once = False

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from scalehook.simulate.study.piece import Played, play_piece, tables_of
 from scalehook.wiring.services import readers
 
 MOST_TOGETHER = 8  # seeds in a piece of work
+PIECES_AHEAD = 4  # of each process: it never waits, and few are to be called off
 LOOK_SECONDS, LOOK_FOR_PARENT_SECONDS = 0.2, 2.0
 
 
@@ -44,15 +46,16 @@ class Pool:
             return
         self._executor = self._executor or _quickest(self.jobs)
         size = max(1, min(MOST_TOGETHER, len(seeds) // (4 * self.jobs)))
-        pieces = [seeds[place : place + size] for place in range(0, len(seeds), size)]
-        with unheard():  # the processes start here
-            waiting = {self._submit(study, piece) for piece in pieces}
+        pieces = (seeds[place : place + size] for place in range(0, len(seeds), size))
+        waiting = self._begun(study, pieces, self.jobs * PIECES_AHEAD)
         while waiting:
             done, waiting = wait(waiting, LOOK_SECONDS, FIRST_COMPLETED)
             for each in done:
                 yield from each.result().outcomes
             if self.interrupts.asked:
                 waiting = {each for each in waiting if not each.cancel()}
+            else:
+                waiting |= self._begun(study, pieces, len(done))
 
     def close(self) -> None:
         """No more; what still runs is waited for, unless that is to end at once."""
@@ -62,10 +65,12 @@ class Pool:
             kill(self._executor)
         self._executor.shutdown(cancel_futures=True)
 
-    def _submit(self, study: Study, piece: Sequence[int]) -> "Future[Played]":
+    def _begun(self, study: Study, pieces: Iterator[Sequence[int]], count: int) -> "set[Future[Played]]":
+        """So many more of them."""
         assert self._executor is not None
         told = study.text, study.file, study.overrides, tables_of(study)
-        return self._executor.submit(play_piece, *told, piece)
+        with unheard():  # processes may start here
+            return {self._executor.submit(play_piece, *told, each) for each in islice(pieces, count)}
 
     def _here(self, study: Study, seeds: Sequence[int]) -> Iterator[SeedOutcome]:
         for seed in seeds:
