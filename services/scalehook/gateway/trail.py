@@ -25,7 +25,7 @@ class Trail:
     def __init__(self, bus: Requester) -> None:
         self._bus = bus
         self._quiet_until = 0.0
-        self._changes = 0  # of rules and triggers, as far as it has seen: what was asked before one says nothing
+        self._changes = 0  # of rules and triggers: what was asked before one says nothing
 
     def tell(
         self, call: Call, operation: Operation[Any], key: ResolvedKey, outcome: Reply | Exception
