@@ -1,5 +1,6 @@
 """Tells EventBridge of calls that change something, for the events of ActionTrail."""
 
+from functools import partial
 from typing import Any
 
 from scalehook.gateway.call import Call
@@ -24,6 +25,7 @@ class Trail:
     def __init__(self, bus: Requester) -> None:
         self._bus = bus
         self._quiet_until = 0.0
+        self._changes = 0  # of rules and triggers: what was asked before one says nothing
 
     def tell(
         self, call: Call, operation: Operation[Any], key: ResolvedKey, outcome: Reply | Exception
@@ -31,6 +33,7 @@ class Trail:
         """It is over. What was neither done nor refused is not told of."""
         if _may_listen(operation, outcome):
             self._quiet_until = 0
+            self._changes += 1
         if real_seconds() < self._quiet_until or not isinstance(outcome, (Reply, ApiError)):
             return
         note = note_of(
@@ -41,9 +44,11 @@ class Trail:
             access_key_id=call.came_from()[0],
             address=call.address(),
         )
-        self._bus.ask(note, self._heard)
+        self._bus.ask(note, partial(self._heard, self._changes))
 
-    def _heard(self, answer: Reply | Exception) -> None:
+    def _heard(self, changes: int, answer: Reply | Exception) -> None:
+        if changes != self._changes:
+            return
         listens = isinstance(answer, ApiCallNoted) and answer.listens
         self._quiet_until = 0 if listens else real_seconds() + QUIET_SECONDS
 

@@ -30,6 +30,7 @@ from scalehook_contracts.script_runner.invocations import (
 from scalehook_contracts.script_runner.roots import RemoveRoot
 from scalehook_contracts.script_runner.runs import RecordLastWords, RecordScriptResult, RunScript
 from support.answers import answer
+from support.assistant import attentive
 
 REGION = "cn-hangzhou"
 
@@ -37,7 +38,7 @@ REGION = "cn-hangzhou"
 @pytest.fixture
 def assistant() -> Rehearsal:
     """Two running instances, `i-1` and `i-2`, and `i-new` that starts."""
-    rehearsal = Rehearsal(SERVICE)
+    rehearsal = attentive()
     for name in ("i-1", "i-2", "i-new"):
         rehearsal.tell(
             InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=0)
