@@ -5,18 +5,36 @@ happens twice.
 import random
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alibabacloud_ecs20140526 import models as ecs
+from alibabacloud_oos20190601 import models as oos
 
+from scalehook.script_runner.executors import executor_of
+from support.cloud.clients import Clients
+from support.cloud.group import Group
 from support.cloud.letters import Letters
 from support.cloud.life import Life
 from support.cloud.load import under_load
-from support.cloud.process import StackProcess
+from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.cloud.traffic import AT_A_TIME, traffic
+from support.patience import wait_until
 
 KILLS = 4
 ROUNDS_SECONDS = (0.2, 1.2)
 SENDS = 50  # answered between a kill and the next
+SCRIPT = """\
+FormatVersion: OOS-2019-06-01
+Parameters: {instanceId: {}}
+Tasks:
+- Name: once
+  Action: ACS::ExecuteAPI
+  Properties: {Service: RAM, API: CreateGroup, Parameters: {GroupName: g}}
+- Name: script
+  Action: ACS::ECS::RunCommand
+  Properties: {instanceId: '{{ instanceId }}', commandType: RunShellScript, commandContent: sleep 600}
+"""
 
 
 @pytest.fixture
@@ -80,4 +98,40 @@ def test_whatever_is_under_way_goes_on(crashing: StackProcess) -> None:
     crashing.start()
     crashing.advance(3600)
     life.check_that_all_was_done_once()
+    assert crashing.stop() == 0
+
+
+def test_an_execution_whose_script_is_cut_off(crashing: StackProcess) -> None:
+    """The task before it is not done again, and the script is reported as interrupted: once."""
+    if problem := executor_of("sandbox").unavailable():
+        pytest.skip(problem)
+    clients = Clients(crashing.address, KEY_ID, SECRET)
+    group = Group(clients)
+    group.execute(group.rule(1))
+    crashing.advance(60)
+    [instance] = group.instances()
+    given = f'{{"instanceId": "{instance.instance_id}"}}'
+    start = oos.StartExecutionRequest(template_content=SCRIPT, parameters=given)
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+
+    def results() -> list[Any]:
+        asked = ecs.DescribeInvocationResultsRequest(
+            region_id=clients.region, instance_id=instance.instance_id
+        )
+        found = clients.ecs.describe_invocation_results(asked).body.invocation.invocation_results
+        return list(found.invocation_result)
+
+    def tasks() -> list[tuple[str, str]]:
+        asked = oos.ListTaskExecutionsRequest(execution_id=execution, sort_order="Ascending")
+        found = clients.oos.list_task_executions(asked).body.task_executions
+        return [(each.task_name, each.status) for each in found]
+
+    wait_until(
+        lambda: [each.invocation_status for each in results()] == ["Running"], lambda: repr(tasks())
+    )
+    crashing.kill()
+    crashing.start()
+    crashing.advance(3600)
+    wait_until(lambda: tasks() == [("once", "Success"), ("script", "Failed")], lambda: repr(tasks()))
+    assert [each.error_code for each in results()] == ["ExecutionInterrupted"]
     assert crashing.stop() == 0
