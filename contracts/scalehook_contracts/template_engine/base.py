@@ -11,6 +11,9 @@ from scalehook_contracts.products import OOS, Product
 
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
 TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Cancelled", "Skipped"]
+AnyStatus = Literal[  # that lists may be asked for
+    "", "Started", "Queued", "Running", "Waiting", "Success", "Failed", "Cancelled", "Pending", "Skipped"
+]  # fmt: skip
 LoopMode = Literal["Automatic", "FirstBatchPause", "EveryBatchPause"]
 Mode = Literal["Automatic", "FailurePause", "Debug"]
 SortOrder = Literal["Ascending", "Descending"]

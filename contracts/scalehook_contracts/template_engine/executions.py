@@ -10,6 +10,7 @@ from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_of
 from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import (
+    AnyStatus,
     Date,
     ExecutionStatus,
     LoopMode,
@@ -130,11 +131,11 @@ class ListExecutions(OosOperation[ExecutionList]):
     unsupported: ClassVar[frozenset[str]] = frozenset({"RdFolderIds"})
 
     template_name: str = ""
-    status: str = ""
+    status: AnyStatus = ""
     execution_id: str = ""
     parent_execution_id: str = ""
     ram_role: str = ""
-    mode: str = ""
+    mode: Literal["", Mode] = ""
     include_child_execution: bool = False
     depth: Literal["", "RootDepth", "FirstChildDepth"] = ""
     executed_by: str = ""

@@ -7,7 +7,7 @@ from pydantic import Field
 from scalehook_contracts.base import Command, Done, Event, Fresh, Intent, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import Plain, PlainObject
-from scalehook_contracts.template_engine.base import Date, OosOperation, SortOrder, TaskStatus
+from scalehook_contracts.template_engine.base import AnyStatus, Date, OosOperation, SortOrder, TaskStatus
 
 
 class TaskExecutionView(Part):
@@ -50,7 +50,7 @@ class ListTaskExecutions(OosOperation[TaskExecutionList]):
     task_execution_id: str = ""
     task_name: str = ""
     task_action: str = ""
-    status: str = ""
+    status: AnyStatus = ""
     parent_task_execution_id: str = ""
     include_child_task_execution: bool = False
     start_date_after: Date = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from scalehook.template_engine import starting
 from scalehook.template_engine.dates import within
@@ -35,6 +36,8 @@ class Wanted:
             raise InvalidParameter(name="AccountId")
         categories: list[str] = [command.category] if command.category else []
         named = json_texts("Categories", command.categories)
+        if not set(named) <= set(get_args(Category)):
+            raise InvalidParameter(name="Categories")
         return cls(command, tags_in(command.tags), categories or named)
 
     def fits(self, execution: Execution, state: State) -> bool:

@@ -12,6 +12,7 @@ from scalehook.timeline import Node
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import NotFound
 from scalehook_contracts.script_runner.invocations import DescribeInvocationResults
+from scalehook_contracts.template_engine.base import AnyStatus
 from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.tasks import ListTaskExecutions, TaskExecutionView
 
@@ -25,7 +26,7 @@ class Executions(BaseModel):
     model_config = ConfigDict(extra="forbid")
     limit: int = Field(100, ge=10, le=100)
     cursor: str = Field("", max_length=256)
-    status: str = Field("", max_length=64)
+    status: AnyStatus = ""
 
 
 async def executions(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
