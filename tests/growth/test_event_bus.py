@@ -22,6 +22,7 @@ from scalehook_contracts.event_bus import (
 )
 from scalehook_contracts.event_bus.data_plane import events as data_events
 from scalehook_contracts.scaling_controller.hooks import LifecycleHookCreated
+from scalehook_contracts.template_engine.triggers import ListenersChanged
 from support.growth import measured
 
 NOW = START.timestamp()
@@ -82,6 +83,7 @@ CALLS: dict[str, Message] = {
         lifecycle_transition="SCALE_OUT",
         notification_arn="acs:eventbridge:cn-hangzhou:1:eventbus/default",
     ),
+    "listeners": ListenersChanged(products=["ecs", "ess"]),
     "failed": deliveries.RecordEventDelivery(delivery_id="d-3", reason="no"),
     "arrived": deliveries.RecordEventDelivery(delivery_id="d-4"),
     "retry": deliveries.RetryEventDelivery(delivery_id="d-5"),

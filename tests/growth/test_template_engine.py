@@ -17,6 +17,7 @@ from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Message
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.event_bus.events import EventReceived
+from scalehook_contracts.event_bus.trail import ApiCallsMinded
 from scalehook_contracts.fleet.instances import (
     InstanceReleased,
     InstanceRunning,
@@ -325,6 +326,7 @@ CALLS: dict[str, Callable[[int], Message]] = {
         execution_id="open-0", values={"oos:p-0": "v"}, refusals={}, task_name="pause"
     ),
     "an event comes to a bus": event,
+    "calls are told of, or not": lambda n: ApiCallsMinded(minded=not n % 2),
     "Auto Scaling tells of something": notice,
     "instances start": lambda n: InstanceStartBegun(instance_ids=["i"], started_at=AT, settles_at=AT),
     "an instance runs": lambda n: InstanceRunning(instance_id="i"),
