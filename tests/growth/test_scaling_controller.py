@@ -62,6 +62,7 @@ from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingAc
 from scalehook_contracts.template_engine.executions import ExecutionEnded
 from scalehook_contracts.template_engine.template_changes import TemplateDeleted
 from scalehook_contracts.template_engine.templates import TemplateRegistered
+from scalehook_contracts.template_engine.triggers import ListenersChanged
 from support.growth import measured, play
 from support.scaling.cloud import ACCOUNT, REGION
 from support.scaling.population import GROUP, GROWING, LARGE, NOW, action_ended, populated
@@ -126,6 +127,7 @@ def hook_calls(n: int) -> Calls:
         "rule there": RuleCreated(**BUS_RULE, targets=[], at=0),
         "rule on": RuleUpdated(**BUS_RULE),
         "rule gone": RuleDeleted(event_bus_name="default", rule_name="rule"),
+        "a trigger waits": ListenersChanged(products=["ess"]),
     }
 
 
