@@ -176,6 +176,7 @@ def test_calls_of_apis(process: StackProcess, clients: Clients) -> None:
     acting = CALLS.replace("Tasks:", "RamRole: Caller\nTasks:", 1)
     start = oos.StartExecutionRequest(template_content=acting)
     execution = clients.oos.start_execution(start).body.execution.execution_id
+    process.advance(1)  # now everybody knows that it waits
     clients.ram.create_group(ram.CreateGroupRequest(group_name="g"))
 
     def children() -> list[Any]:
