@@ -40,7 +40,7 @@ def life(key_id: str) -> list[tuple[str, dict[str, Any]]]:
         ("ListPolicyVersions", POLICY),
         ("SetDefaultPolicyVersion", NAMED | {"VersionId": "v2"}),
         ("DeletePolicyVersion", NAMED | {"VersionId": "v1"}),
-        ("CreateRole", ROLE | {"AssumeRolePolicyDocument": trust(Service="oos.aliyuncs.com")}),
+        ("CreateRole", ROLE | {"AssumeRolePolicyDocument": trust(Service="some.aliyuncs.com")}),
         ("GetRole", ROLE),
         ("UpdateRole", ROLE | {"NewMaxSessionDuration": 7200}),
         ("ListRoles", {}),
