@@ -222,11 +222,11 @@ def Bare(item: str) -> Any:
     return Field(default_factory=list, json_schema_extra={ITEM: item, BARE: True})
 
 
-def FromProtocol() -> Any:
-    """A text that the protocol says of every call, by this field's name: no parameter, but an operation
-    may depend on it.
+def FromProtocol(default: Any = "") -> Any:
+    """What the protocol says of every call, by this field's name: no parameter, but an operation may
+    depend on it.
     """
-    return Field("", json_schema_extra={PROTOCOL: True})
+    return Field(default, json_schema_extra={PROTOCOL: True})
 
 
 def Blankable(default: str | None = None, **constraints: Any) -> Any:

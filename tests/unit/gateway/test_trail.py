@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from scalehook.gateway import trail
 from scalehook.gateway.exchange import Exchange, Office
-from scalehook.gateway.trail import Trail, is_noted
+from scalehook.gateway.trail import Trail
 from scalehook.kit.api.catalogue import contract_types
+from scalehook.kit.api.noting import SECRET, is_noted
 from scalehook_contracts.access_control.keys import AccessKeyReply, AccessKeyView, CreateAccessKey
 from scalehook_contracts.access_control.logins import CreateLoginProfile
 from scalehook_contracts.base import Done, Operation, Part, Reply
@@ -168,7 +169,7 @@ def test_what_no_log_shows_is_masked() -> None:
         if not field.repr
     }
     assert {"Password", "AccessKeySecret"} <= hidden
-    assert [name for name in hidden if not trail.SECRET.search(name)] == []
+    assert [name for name in hidden if not SECRET.search(name)] == []
 
 
 def _below(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
