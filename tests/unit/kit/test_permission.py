@@ -11,6 +11,7 @@ from scalehook_contracts.access_control.users import GetUser
 from scalehook_contracts.base import Command, Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ram import NoPermission, TagsWanted
+from scalehook_contracts.event_bus.buses import GetEventBus
 from scalehook_contracts.fleet.instance_creation import RunInstances
 from scalehook_contracts.fleet.instance_power import StartInstances
 from scalehook_contracts.fleet.owners import FindInstanceTags
@@ -90,7 +91,7 @@ async def test_tags_are_looked_for_when_they_count() -> None:
 async def test_what_has_no_tags_has_none() -> None:
     """Nobody is asked for them."""
     bus = Bus(wants_tags=True)
-    assert (await bus.check(CreateTemplate(template_name="T", content=""))).tags == {}
+    assert (await bus.check(GetEventBus(event_bus_name="default"))).tags == {}
     assert len(bus.asked) == 2
 
 
