@@ -12,7 +12,7 @@ import pytest
 
 from scalehook.script_runner.executors import Executor, Job, executor_of, syscalls
 from scalehook.script_runner.executors.ability import ability
-from scalehook.script_runner.settings import Settings
+from scalehook.script_runner.settings import GuestContainer, Settings
 from scalehook_contracts.guests import Guest
 from support.guest.attempts import ATTEMPTS, MUST_NOT_BE_SAID, TRIED, put_in, scripts
 from support.guest.calls import calling
@@ -37,13 +37,16 @@ def neighbour() -> Iterator[subprocess.Popen[bytes]]:
 
 
 async def test_attempts(sandbox: Executor, job: MakeJob, host: Host) -> None:
-    """Fail, or stay inside; and the instance is as good as before."""
+    """Fail, or stay inside, in a container of an instance too; and the instance is as good as before."""
     heard: list[bytes] = []
+    inside = replace(job(""), container=GuestContainer(name="web", id="ab" * 32), working_dir="/")
+    inside.place.mkdir(parents=True)
     for script in scripts(host):
-        await sandbox.run(job(script, said=heard.append))
+        for made in (job(script), replace(inside, script=script.encode())):
+            await sandbox.run(replace(made, said=heard.append))
     text = b"".join(heard).decode(errors="replace")
     assert [word for word in MUST_NOT_BE_SAID if word in text] == [], text
-    assert TRIED in text
+    assert text.count(TRIED) == 2
     assert await said(sandbox, job("yum install -y tree | tail -1; echo x >/dev/null")) == "Complete!\n"
 
 
