@@ -137,7 +137,7 @@ async def test_a_directory_that_is_not_there(sandbox: Executor, job: MakeJob) ->
 
 
 async def test_a_cancelled_script_is_gone(sandbox: Executor, job: MakeJob) -> None:
-    """With everything that it has started; though it has stopped the first process, which waits for it."""
+    """With all that it has started; though it has stopped the first process, which waits for it."""
     marker = f"98765.{os.getpid()}"
     stop = "import ctypes; ctypes.CDLL(None).ptrace(16, 1, 0, 0)"
     script = f"python3 -c '{stop}'; sleep {marker} & echo begun > /root/begun; sleep {marker}"
