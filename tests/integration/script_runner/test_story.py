@@ -59,7 +59,7 @@ def test_a_web_server(name: str) -> None:
         update = walk.rolling_update("systemctl restart httpd && systemctl is-active httpd")
         update.until("Success")
         assert update.outputs() == {"commandOutputs": ["active\n"]}
-        assert (state(walk), walk.suspended()) == ("InService", [])
+        assert (states(walk), walk.suspended()) == (["InService"], [])
 
 
 def test_what_the_page_says_of_errors() -> None:
