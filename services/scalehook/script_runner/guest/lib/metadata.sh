@@ -55,7 +55,7 @@ answer() {
 # is_good TOKEN: whether it was given, and lasts still
 is_good() {
     until=${1#"$token-"}
-    case $until in "" | *[!0-9]*) return 1 ;; esac
+    case $until in "" | "$1" | *[!0-9]*) return 1 ;; esac
     [ "$until" -gt "$(date +%s)" ]
 }
 
