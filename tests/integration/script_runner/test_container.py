@@ -54,7 +54,7 @@ def ask(containers: Executor, roots: Path) -> Iterator[Ask]:
         return asyncio.run(containers.run(job_on(roots, script, instance, **more)))
 
     yield run
-    for home in roots.iterdir():
+    for home in [*roots.iterdir(), *roots.glob("*/containers/*")]:
         asyncio.run(containers.remove(home))
 
 
@@ -126,6 +126,13 @@ def test_a_daemon_that_does_not_answer(
     monkeypatch.setattr(docker, "problem", docker.problem.__wrapped__)
     assert "Docker does not answer" in docker.problem()
     assert b"Docker does not answer" in asyncio.run(containers.run(job_on(roots, "true"))).output
+
+
+def test_the_order_of_what_it_says(ask: Ask) -> None:
+    """Is that in which it was said, to whichever of its streams."""
+    said = "".join(f"out {each}\nerror {each}\n" for each in range(20))
+    script = "i=0; while [ $i -lt 20 ]; do echo out $i; echo error $i >&2; i=$((i+1)); done"
+    assert ask(script).output.decode() == said
 
 
 def test_its_files(ask: Ask) -> None:
