@@ -143,7 +143,7 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
         queue.send(json.dumps({"number": number}))
     page = tab.show("queues/long")
     expect(page.locator(f"[data-total='{MANY}']")).to_be_visible()
-    find = page.get_by_label("Find in the body")
+    find = page.get_by_label("Find a message")
     find.fill('"NUMBER": 12')
     find.press("Enter")
     expect(page.locator("[data-total='11']")).to_be_visible()  # 12, and 120 to 129

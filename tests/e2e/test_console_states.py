@@ -72,7 +72,7 @@ class Breaking:
     late: bool = False
 
     async def show(self, desk: Any, target: str) -> dict[str, Any]:
-        while self.late:  # the test is another thread
+        for _ in iter(lambda: self.late, False):  # as another thread has it
             await asyncio.sleep(SOON)
         if target in self.broken:
             raise RuntimeError(f"{target} is broken")

@@ -270,7 +270,7 @@ def test_the_flow(cloud: RunningStack, group: Group, tab: Tab) -> None:
     expect(kinds.get_by_role("button", name="topic")).to_have_attribute("aria-pressed", "false")
     press_plain(kinds, "topic")
     expect(row.first).to_be_visible()
-    last = page.get_by_role("region", name="The last messages").get_by_role("row")
+    last = page.get_by_role("region", name="Last messages").get_by_role("row")
     messages = last.count()
     page.get_by_label("Find a message").fill("lifecycle action")
     page.get_by_label("Find a message").press("Enter")

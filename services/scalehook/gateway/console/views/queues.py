@@ -20,8 +20,8 @@ from scalehook_contracts.message_service.subscriptions import (
 
 
 class Messages(Listing):
-    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body; those
-    in this state, or with this text in them.
+    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body;
+    those in this state, or with this text in them.
     """
 
     head: int = Field(4096, ge=1, le=65536)
