@@ -124,6 +124,16 @@ def test_a_queue(cloud: RunningStack, shared: Tab) -> None:
     page.get_by_role("button", name="Purge …").click()
     press(page, "Delete all")
     comes(lambda: queue.attributes.delay_messages == 0 and queue.depth == 0)
+    expect(page.locator("[data-total='0']")).to_be_visible()  # the page has heard of it, too
+    queue.send("long" * 2000)
+    page.get_by_role("row").nth(1).get_by_role("button").click()
+    page.get_by_role("button", name="Show all of it").click()
+    expect(page.get_by_role("region", name="Message").locator("pre")).to_have_text("long" * 2000)
+    page.get_by_label("Body").fill("urgent")
+    page.get_by_label("Priority").fill("1")
+    press(page, "Send")
+    comes(lambda: "urgent" in [each.view.message_body for each in queue.messages])
+    assert queue.messages[0].view.priority == 1
 
 
 def test_a_topic(cloud: RunningStack, shared: Tab) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scalehook.gateway.console.courses.courses import Courses
+from scalehook.gateway.console.flow.notified import Notified
 from scalehook.gateway.console.flow.picture import Picture
 from scalehook.gateway.control.plane import ControlPlane, EventView
 from scalehook_contracts.errors.common import InvalidParameter
@@ -24,6 +25,7 @@ class Traffic:
         self._live = live
         self._picture = Picture()
         self.courses = Courses()
+        self.notified = Notified()
         self._last: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._struck: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._task: asyncio.Task[None] | None = None
@@ -83,6 +85,7 @@ class Traffic:
     def _add(self, event: EventView) -> None:
         self._picture.add(event)
         self.courses.add(event)
+        self.notified.add(event)
         self._last.append(event)
         if event.type.endswith(STRUCK):
             self._struck.append(event)
