@@ -130,6 +130,7 @@ def test_a_queue(cloud: RunningStack, shared: Tab) -> None:
     page.get_by_role("button", name="Show all of it").click()
     expect(page.get_by_role("region", name="Message").locator("pre")).to_have_text("long" * 2000)
     page.get_by_label("Body").fill("urgent")
+    page.get_by_label("Delay in seconds").fill("0")
     page.get_by_label("Priority").fill("1")
     press(page, "Send")
     comes(lambda: "urgent" in [each.view.message_body for each in queue.messages])
