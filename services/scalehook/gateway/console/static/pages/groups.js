@@ -60,7 +60,7 @@ function Content({ where, group, waiting }) {
     return html`<${LongList} of=${activities} newest where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
       heads=${[t("head.id"), t("head.state"), t("groups.progress"), t("head.cause"), t("head.started"), t("head.ended")]} />`;
   }
-  return html`<${Of} path=${hooksOf(where)}>${(list) => html`
+  return html`<${Missing} paths=${["warnings"]} /><${Of} path=${hooksOf(where)}>${(list) => html`
     <${Table} label=${t("groups.hooks")} rows=${list.items.map(hookRow)} empty=${t("groups.no_hooks")}
       heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("groups.ended"), t("head.target"), t("groups.notified"), t("page.warnings")]} />
     <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
