@@ -50,7 +50,7 @@ async def _whole(desk: Desk) -> dict[str, Any]:
         status_of(desk.bus, desk.plane.now(), desk.settings.region),
         overview.waits(desk, {"limit": "500"}),
     )
-    return status.model_dump(mode="json") | {"waits": waits}
+    return {**status.model_dump(mode="json"), "waits": waits}
 
 
 def _ids(text: str) -> list[str]:
