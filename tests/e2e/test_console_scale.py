@@ -1,6 +1,6 @@
 """The console in many tabs, over a restart of the stack, and with more than it can show."""
 
-from base64 import b64encode
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,13 +9,14 @@ from mns.queue import Message, QueueMeta
 from playwright.sync_api import Page, expect
 
 from scalehook.gateway.console.streams import OF_ONE
-from support.browser import Tab, chromium
+from support.browser import Tab, chromium, go_to
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.patience import wait_until
 
 TABS = 10
 TOKEN = "a-token-that-stays"
+HANGS_MILLISECONDS = 8000  # of a page's own time
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def test_ten_tabs_and_a_restart(stack: StackProcess, tab: Tab) -> None:
     queues.get_queue("kept").create(QueueMeta())
     pages = [tab.page, *(tab.context.new_page() for _ in range(TABS - 1))]
     for page in pages:
-        page.goto(f"{stack.endpoint}/_scalehook/console/#/queues")
+        go_to(page, f"{stack.endpoint}/_scalehook/console/#/queues")
         expect(page.get_by_role("link", name="kept", exact=True)).to_be_visible()
         expect(page.locator("[data-link=live]")).to_be_visible()
     become(pages, ["parked"] * (TABS - OF_ONE) + ["live"] * OF_ONE)
@@ -78,10 +79,38 @@ def test_ten_tabs_and_a_restart(stack: StackProcess, tab: Tab) -> None:
     expect(button).to_have_attribute("title", "The stack does not answer at the moment.")
     stack.start()
     mns(stack).get_queue("kept").send_message(Message("after the restart"))
-    encoded = b64encode(b"after the restart").decode()  # as the SDK sends it
     expect(first.locator("[data-link=live]")).to_be_visible()
-    expect(first.get_by_role("grid")).to_contain_text(encoded)
+    expect(first.get_by_role("grid")).to_contain_text("after the restart")
     expect(button).to_have_attribute("aria-disabled", "false")
     assert first.evaluate("window.never_loaded_anew") is True
     become(pages, ["live"] + ["parked"] * (TABS - OF_ONE) + ["live"] * (OF_ONE - 1))
     tab.forgive("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+
+
+def test_a_stack_that_hangs(stack: StackProcess, tab: Tab) -> None:
+    """Keeps its connections and says nothing: by its own clock a page knows after some seconds, says so,
+    and changes nothing until it hears again.
+    """
+    mns(stack).get_queue("frozen").create(QueueMeta())
+    page = tab.context.new_page()
+    page.clock.install()
+    go_to(page, f"{stack.endpoint}/#token={TOKEN}")
+    expect(page.locator("[data-link=live]")).to_be_visible()
+    go_to(page, f"{stack.endpoint}/_scalehook/console/#/queues/frozen")
+    button = page.get_by_role("button", name="Send", exact=True)
+    page.get_by_label("Body").fill("later")
+    expect(button).to_have_attribute("aria-disabled", "false")
+    assert stack.process is not None
+    stack.process.send_signal(signal.SIGSTOP)
+    try:
+        page.clock.run_for(HANGS_MILLISECONDS)
+        expect(page.locator("header [data-link=reconnecting]")).to_be_visible()
+        expect(page.locator("header [data-link]")).to_contain_text(" old)")
+        expect(button).to_have_attribute("aria-disabled", "true")
+    finally:
+        stack.process.send_signal(signal.SIGCONT)
+    expect(page.locator("header [data-link=live]")).to_be_visible()
+    expect(button).to_have_attribute("aria-disabled", "false")
+    button.press("Enter")
+    expect(page.get_by_role("grid")).to_contain_text("later")
+    page.close()

@@ -2,7 +2,6 @@
 and how a page starts when something of it does not come.
 """
 
-import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.errors.common import ServiceUnavailable
 from support.browser import Tab, chromium
 from support.console import addresses, some_of_everything
+from support.patience import eventually
 
 SLOW = 0.001  # time passes when a test moves it
 FAILED = re.compile(r"InternalError: .* · RequestId [0-9A-F-]{36}\s+Try again")
@@ -72,8 +72,7 @@ class Breaking:
     late: bool = False
 
     async def show(self, desk: Any, target: str) -> dict[str, Any]:
-        while self.late:  # the test is another thread
-            await asyncio.sleep(SOON)
+        await eventually(lambda: not self.late)
         if target in self.broken:
             raise RuntimeError(f"{target} is broken")
         return await show(desk, target)

@@ -42,8 +42,8 @@ class QueueContents(Reply):
 class ListQueueMessages(Command[QueueContents]):
     """Asks for a queue's messages: those that would be received next, in their order; then those that
     are held or delayed, the first to become visible first. Nobody receives anything by it. With a
-    `state`, or a text that is `contained` in the body or in what it encodes, in any case: those alone.
-    Not one of the cloud's.
+    `state`, or a text that is `contained` in the body or in what it encodes, in any case: those alone;
+    or the one message that has this id. Not one of the cloud's.
     """
 
     queue_name: str
@@ -52,3 +52,4 @@ class ListQueueMessages(Command[QueueContents]):
     body_characters: int = Field(4096, ge=1, le=65536)
     state: MessageState | None = None
     contained: str = Field("", max_length=256)
+    message_id: str = Field("", max_length=64)

@@ -65,3 +65,19 @@ def test_it_is_bounded() -> None:
     view = picture.view()
     assert (len(view["edges"]), len(view["hops"])) == (MOST_EDGES, MOST_HOPS)
     assert view["count"] == MOST_EDGES + 50
+
+
+def test_what_a_fault_has_hit(scalehook_session: RunningStack) -> None:
+    """Is on the page of faults, the latest first, with the timeline in which it is a row."""
+    cloud = scalehook_session
+    root = f"{cloud.endpoint}/_scalehook"
+    assert httpx.get(f"{root}/console/faults", trust_env=False).json()["hits"] == []
+    made = httpx.post(f"{root}/faults", json={"kind": "double"}, trust_env=False).json()
+    group = cloud.group("hit", max_size=5)
+    group.hook("SCALE_OUT", cloud.queue("hit"), timeout=600, name="boot")
+    group.scale_out(1)
+    cloud.settle()
+    (hit,) = httpx.get(f"{root}/console/faults", trust_env=False).json()["hits"]
+    assert [hit["kind"], hit["fault_id"], hit["about"]] == ["double", made["id"], group.waiting[0].token]
+    rows = httpx.get(f"{root}/timeline/{hit['about']}", trust_env=False).json()["rows"]
+    assert "fault double" in [row["title"] for row in rows]

@@ -17,7 +17,7 @@ from scalehook.gateway.console.stream import Stream
 from scalehook.gateway.console.streams import OF_ONE
 from scalehook.gateway.console.views import show
 from scalehook.testing.running import RunningStack
-from support.patience import PATIENCE_SECONDS
+from support.patience import PATIENCE_SECONDS, eventually
 
 Frame = tuple[str, str, Any]
 
@@ -66,6 +66,25 @@ def test_what_is_watched_comes_whole_and_then_when_it_changes(scalehook_session:
         queue.send("hello")
         after = until(told, "changes", "queues/q/messages")["put"][0]["view"]
         assert len(after["messages"]) == 1
+
+
+def test_who_has_nothing_to_tell_says_that_somebody_is_there(
+    scalehook_session: RunningStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While what is watched takes long to look at, and while nothing changes."""
+    seen = threading.Event()
+
+    async def late(desk: Desk, target: str) -> Any:
+        await eventually(seen.is_set)
+        return await show(desk, target)
+
+    monkeypatch.setattr(stream, "BEAT", 0.01)
+    monkeypatch.setattr(stream, "show", late)
+    with watching(scalehook_session, "watch=overview") as told:
+        assert [next(told)[1], next(told)[1]] == ["hello", "beat"]
+        seen.set()
+        until(told, "changes", "overview")
+        until(told, "beat")
 
 
 def test_much_that_happens_is_told_at_once(

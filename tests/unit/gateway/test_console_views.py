@@ -9,6 +9,7 @@ import pytest
 from alibabacloud_ess20220222 import models as ess
 
 from scalehook.gateway.console.views import clock
+from scalehook.gateway.console.views.overview import FIRST
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
 from scalehook_contracts.message_service.queues import QueueAttributes
@@ -332,6 +333,9 @@ def test_searching(scalehook_session: RunningStack, group: Group) -> None:
     assert {"instance", "timeline"} <= kinds(wait["instance_ids"][0])
     assert {"wait", "timeline"} <= kinds(wait["token"])
     assert kinds("JOB") == {"queue"}
+    for number in range(FIRST + 10):  # more than an overview has
+        scalehook_session.queue(f"one-of-many-{number:02}")
+    assert kinds(f"one-of-many-{FIRST + 9}") == {"queue"}
     line = json.dumps(
         {"at": "2026-01-31T08:00:00Z", "LifecycleActionToken": wait["token"], "n": 12345678}
     )
@@ -361,7 +365,8 @@ def test_names_that_nothing_has(scalehook_session: RunningStack, name: str) -> N
     """Are refused, wherever they stand, and never an error of the server."""
     for path in (
         "groups/{}", "groups/{}/instances", "groups/{}/activities", "groups/{}/hooks", "queues/{}",
-        "queues/{}/messages", "topics/{}", "executions/{}", "timeline/{}", "search?q={}",
+        "queues/{}/messages", "queues/jobs/messages/{}", "topics/{}", "executions/{}", "timeline/{}",
+        "search?q={}",
         "waits?group={}", "refusals?principal={}", "executions?status={}", "executions?cursor={}",
     ):  # fmt: skip
         url = f"{scalehook_session.endpoint}/_scalehook/{path.format(name)}"

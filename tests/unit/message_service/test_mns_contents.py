@@ -60,6 +60,9 @@ def test_those_alone_that_are_asked_for(mns: Rehearsal, send: Callable[..., Mess
     assert found(state="held") == ([], 0)
     mns.ask(ReceiveMessage(queue_name="q"))
     assert found(state="held") == ([9], 1)
+    (held,) = [each for each in seen(mns) if each.state == "held"]
+    assert found(message_id=held.message_id) == ([9], 1)
+    assert found(message_id="0" * 32) == ([], 0)
 
 
 DEEDS = st.lists(st.sampled_from(["send", "delay", "receive", "advance"]), max_size=12)

@@ -169,6 +169,7 @@ def test_a_scripts_way() -> None:
         fact(2, f"{OOS}.task_execution_started", **EXECUTION, TaskExecutionId="task-1"),
         fact(3, f"{SCRIPTS}.command_invoked", InvokeId="t-1", Request={}),
         fact(3, f"{SCRIPTS}.script_started", **SCRIPT),
+        fact(3, f"{SCRIPTS}.script_fault_struck", **SCRIPT, Kind="script-fails"),
         fact(
             4,
             f"{SCRIPTS}.script_ended",
@@ -187,9 +188,11 @@ def test_a_scripts_way() -> None:
     ]
     [root] = grow(story)
     notification = root.below[1].below[0]
-    assert outline(notification) == ["notification", ["execution", ["task", ["invocation", ["script"]]]]]
+    script = ["invocation", ["script", ["moment"]]]
+    assert outline(notification) == ["notification", ["execution", ["task", script]]]
     nodes = {node.kind: node for node in notification.walk()}
     assert nodes["script"].outcome == "Failed, exit code 1"
+    assert nodes["moment"].title == "fault script-fails"
     assert nodes["execution"].outcome == "Failed: no"
 
 

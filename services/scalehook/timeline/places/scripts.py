@@ -30,6 +30,11 @@ def ended(fact: Fact, garden: Garden) -> None:
     node.end(fact.time("EndedAt") or fact.at, ", ".join(filter(None, parts)))
 
 
+def struck(fact: Fact, garden: Garden) -> None:
+    """Somebody wanted it so."""
+    garden.moment(_script(fact, garden), fact, f"fault {fact.text('Kind')}")
+
+
 def _script(fact: Fact, garden: Garden) -> Node:
     node = garden.node("script", f"{fact.text('InvokeId')}/{fact.text('InstanceId')}")
     node.marks.add(fact.text("InstanceId"))
@@ -41,4 +46,5 @@ PLACES = {
     "script_runner.command_invoked": invoked,
     "script_runner.script_started": started,
     "script_runner.script_ended": ended,
+    "script_runner.script_fault_struck": struck,
 }

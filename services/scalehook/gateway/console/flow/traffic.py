@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scalehook.gateway.console.courses.courses import Courses
+from scalehook.gateway.console.flow.notified import Notified
 from scalehook.gateway.console.flow.picture import Picture
 from scalehook.gateway.control.plane import ControlPlane, EventView
 from scalehook_contracts.errors.common import InvalidParameter
 
 MOST_EVENTS = 50
+STRUCK = "_fault_struck"  # so ends the name of what tells that a fault has hit something
 IDS = ("LifecycleActionToken", "ScalingActivityId", "ExecutionId", "InstanceId", "InvokeId")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,7 +25,9 @@ class Traffic:
         self._live = live
         self._picture = Picture()
         self.courses = Courses()
+        self.notified = Notified()
         self._last: deque[EventView] = deque(maxlen=MOST_EVENTS)
+        self._struck: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._task: asyncio.Task[None] | None = None
         self._early: list[EventView] | None = []  # while the past is read
 
@@ -43,6 +47,14 @@ class Traffic:
         """The last events of all kinds, the newest first."""
         await self.follow(plane)
         return [_told(event) for event in reversed(self._last)]
+
+    async def struck(self, plane: ControlPlane) -> list[dict[str, Any]]:
+        """The last hits of faults, the newest first: what each has hit, as `about`."""
+        await self.follow(plane)
+        return [
+            _told(each) | {"kind": each.body["Kind"], "fault_id": each.body["FaultId"]}
+            for each in reversed(self._struck)
+        ]
 
     def close(self) -> None:
         """Listen no more."""
@@ -73,7 +85,10 @@ class Traffic:
     def _add(self, event: EventView) -> None:
         self._picture.add(event)
         self.courses.add(event)
+        self.notified.add(event)
         self._last.append(event)
+        if event.type.endswith(STRUCK):
+            self._struck.append(event)
 
 
 def _told(event: EventView) -> dict[str, Any]:

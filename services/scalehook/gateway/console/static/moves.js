@@ -9,6 +9,9 @@ const timed = (what) => Object.assign(async () => { const began = performance.no
 export const moveBy = (seconds, text) => timed(own("POST", "clock/advance", { seconds }, scalehook("clock", "advance", text)));
 export const moveTo = (at) => timed(own("POST", "clock/advance", { to: at }, () => scalehook("clock", "advance", `${Math.max(0, Math.ceil((Date.parse(at) - now()) / 1000)) || 0}s`)));
 
+// Whatever that is by the time that it is asked for.
+export const moveToNext = timed(own("POST", "clock/advance", { to: "next" }, scalehook("clock", "advance", "--to", "next")));
+
 export function moved(answer) {
   if (answer.stopped) return t("clock.stopped");
   const busy = answer.names.length ? t("clock.busy", { names: answer.names.join(", ") }) : t("clock.quiet", { took: length(answer.took) });

@@ -8,7 +8,7 @@ import { t } from "./words.js";
 const STATES = [
   [/wait/i, "waiting", "◔"],
   [/^(pending|running|started|inprogress|init|queued|waiting)/i, "run", "◌"],
-  [/^(inservice|success|successful|completed|finished|active|healthy|ready|taken|enabled)/i, "good", "●"],
+  [/^(inservice|success|successful|completed|finished|active|healthy|ready|taken|sent|enabled)/i, "good", "●"],
   [/^protected/i, "protected", "⛨"],
   [/^(standby|delayed|disabled|inactive)/i, "standby", "‖"],
   [/^(removing|leav)/i, "leave", "◍"],
@@ -162,11 +162,23 @@ export function Facts({ of }) {
     .map(([name, value]) => html`<dt>${name}</dt><dd>${typeof value === "boolean" ? String(value) : value}</dd>`)}</dl>`;
 }
 
+const LEAST_ENCODED = 8; // characters: shorter words may be Base64 by chance
+const READABLE = /^[^\p{C}]*$/u;
+
+// What a text says in Base64, as SDKs send it; nothing where that is no text.
+function decoded(text) {
+  if (text.length < LEAST_ENCODED) return null;
+  try {
+    const found = new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
+    return READABLE.test(found.replace(/\s/g, "")) ? found : null;
+  } catch { return null; }
+}
+
 export function pretty(text) {
-  for (const read of [(raw) => raw, (raw) => new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(raw), (c) => c.charCodeAt(0)))]) {
-    try { return JSON.stringify(JSON.parse(read(text)), null, 2); } catch { /* it is something else */ }
+  for (const said of [text, decoded(text)].filter((each) => each !== null)) {
+    try { return JSON.stringify(JSON.parse(said), null, 2); } catch { /* it is something else */ }
   }
-  return text;
+  return decoded(text) ?? text;
 }
 
 export const at = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;

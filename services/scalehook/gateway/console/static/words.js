@@ -5,6 +5,7 @@ import { reach } from "./reach.js";
 export const LANGUAGES = { en: "English", "zh-CN": "中文" };
 const KEPT = "scalehook.language";
 export const language = signal("en");
+const known = {}; // texts by language, asked for once
 let words = {};
 let wanted = ""; // chosen last: what was asked for before it may come after it
 
@@ -16,9 +17,9 @@ function preferred() {
 
 export async function speak(chosen = preferred()) {
   wanted = chosen;
-  const found = await (await reach(`strings/${chosen}.json`)).json();
+  known[chosen] ??= await (await reach(`strings/${chosen}.json`)).json();
   if (chosen !== wanted) return;
-  words = found;
+  words = known[chosen];
   localStorage.setItem(KEPT, chosen);
   document.documentElement.lang = chosen;
   language.value = chosen;

@@ -39,6 +39,7 @@ VIEWS: dict[str, View] = {
     "queues": queues.queues,
     "queues/*": queues.queue,
     "queues/*/messages": queues.messages,
+    "queues/*/messages/*": queues.message,
     "topics": queues.topics,
     "topics/*": queues.topic,
     "executions": executions.executions,

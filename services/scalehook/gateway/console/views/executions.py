@@ -21,18 +21,24 @@ MOST_TASKS = 1000  # with the runs of loops
 
 
 class Executions(BaseModel):
-    """The query of `executions`: those with this status, where one is named."""
+    """The query of `executions`: those with this status, and of this template, where they are named."""
 
     model_config = ConfigDict(extra="forbid")
     limit: int = Field(100, ge=10, le=100)
     cursor: str = Field("", max_length=256)
     status: AnyStatus = ""
+    template: str = Field("", max_length=256)
 
 
 async def executions(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
     """The newest first."""
     asked = read(query, Executions)
-    command = ListExecutions(max_results=asked.limit, next_token=asked.cursor, status=asked.status)
+    command = ListExecutions(
+        max_results=asked.limit,
+        next_token=asked.cursor,
+        status=asked.status,
+        template_name=asked.template,
+    )
     found = await desk.ask(command)
     return {
         "items": [each.model_dump(mode="json") for each in found.executions],

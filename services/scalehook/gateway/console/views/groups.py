@@ -83,7 +83,9 @@ async def activities(desk: Desk, group_id: str, query: dict[str, str]) -> dict[s
 
 
 async def hooks(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
-    """Of a group; and how often a wait for each has ended how, as far as events are known."""
+    """Of a group; how often a wait for each has ended how, and what became of the last notification, as
+    far as events are known.
+    """
 
     async def page(number: int) -> Page:
         command = DescribeLifecycleHooks(scaling_group_id=group_id, page_number=number, page_size=PAGE)
@@ -97,4 +99,5 @@ async def hooks(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, A
             end: desk.traffic.courses.count(("hook", each["lifecycle_hook_id"], end)) for end in ENDS
         }
         each["ended"] = {end: count for end, count in counts.items() if count}
+        each["notified"] = desk.traffic.notified.of(each["lifecycle_hook_id"])
     return found

@@ -18,13 +18,15 @@ from scalehook_contracts.message_service.subscriptions import (
     SubscriptionSummary,
 )
 
+WHOLE = 65536  # characters: no message has more
+
 
 class Messages(Listing):
-    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body; those
-    in this state, or with this text in them.
+    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body;
+    those in this state, or with this text in them.
     """
 
-    head: int = Field(4096, ge=1, le=65536)
+    head: int = Field(4096, ge=1, le=WHOLE)
     state: MessageState | None = None
     find: str = Field("", max_length=256)
 
@@ -61,6 +63,16 @@ async def messages(desk: Desk, name: str, query: dict[str, str]) -> dict[str, An
     )
     found = await desk.ask(command)
     return found.model_dump(mode="json", exclude={"matching"}) | {"total": found.matching}
+
+
+async def message(desk: Desk, name: str, message_id: str, query: dict[str, str]) -> dict[str, Any]:
+    """One, with all of its body; NotFound when it is not in the queue, or far behind in it."""
+    read(query, Nothing)
+    command = ListQueueMessages(queue_name=name, message_id=message_id, body_characters=WHOLE)
+    found = (await desk.ask(command)).messages
+    if not found:
+        raise NotFound()
+    return {"message": found[0].model_dump(mode="json")}
 
 
 async def topics(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

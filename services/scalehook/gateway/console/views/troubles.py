@@ -30,10 +30,11 @@ async def dead(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 
 async def faults(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """Those that are on, and which kinds there are, each as a form."""
+    """Those that are on, what they have hit last, and which kinds there are, each as a form."""
     read(query, Nothing)
     found = await FaultDesk(desk.bus, desk.plane, desk.faults).all()
-    return {"items": found, "next": None, "total": len(found), "kinds": _kinds()}
+    hits = await desk.traffic.struck(desk.plane)
+    return {"items": found, "next": None, "total": len(found), "hits": hits, "kinds": _kinds()}
 
 
 @cache

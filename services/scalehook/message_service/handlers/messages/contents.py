@@ -22,7 +22,7 @@ def list_queue_messages(command: ListQueueMessages, work: Work[State, Settings])
     queue = find_queue(work.state, command.queue_name)
     counters = queue.counters(now)
     end = command.skip + command.most
-    if command.state is None and not command.contained:
+    if command.state is None and not command.contained and not command.message_id:
         found = _first(queue, now, end)
         matching = counters.active + counters.inactive + counters.delayed
     else:
@@ -43,6 +43,8 @@ def _first(queue: Queue, now: int, count: int) -> list[StoredMessage]:
 
 
 def _matches(message: StoredMessage, command: ListQueueMessages, now: int) -> bool:
+    if command.message_id not in ("", message.message_id):
+        return False
     if command.state not in (None, _state(message, now)):
         return False
     wanted = command.contained.lower()

@@ -1,7 +1,7 @@
 // Virtual time: how late it is, and moving it.
 import { html, useState } from "../vendor/ui.js";
 import { byHand, own } from "../commands.js";
-import { moveBy, moved, moveTo } from "../moves.js";
+import { moveBy, moved, moveToNext } from "../moves.js";
 import { Act, Of } from "../parts.js";
 import { clock, length, now, past, second, stamp, utc } from "../clock.js";
 import { t } from "../words.js";
@@ -52,7 +52,7 @@ export function Page() {
   const next = clock.value?.next;
   return html`<${Now} /><${Under} />
     <div class="row">${MOVES.map(([label, seconds, text]) => html`<${Act} label=${label} what=${moveBy(seconds, text)} done=${moved} />`)}
-      <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${moveTo(next)} done=${moved} /></div>
+      <${Act} kind="primary" label=${t("clock.next")} off=${next ? "" : t("clock.no_next")} what=${moveToNext} done=${moved} /></div>
     <div class="row"><label>${t("clock.minutes")}<input type="number" min="0" value=${minutes} onInput=${(event) => type(event.target.value)} /></label>
       <${Act} label=${t("clock.go")} what=${moveBy(Number(minutes) * 60, `${minutes}m`)} done=${moved} /></div>
     <${Speed} /><${Auto} />

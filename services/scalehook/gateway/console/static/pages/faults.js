@@ -1,6 +1,6 @@
 // What goes wrong on purpose.
 import { html, useState } from "../vendor/ui.js";
-import { Act, Of, Table } from "../parts.js";
+import { Act, at, Id, Of, Table, Time } from "../parts.js";
 import { own, scalehook } from "../commands.js";
 import { Fields, whole } from "../form.js";
 import { t } from "../words.js";
@@ -34,5 +34,7 @@ export function Page() {
     <${Table} label=${t("page.faults")} heads=${[t("faults.kind"), t("head.id"), t("faults.hits"), t("faults.settings"), ""]} empty=${t("faults.none")}
       rows=${list.items.map((fault) => ({ key: fault.id, cells: [fault.kind, html`<span class="id">${fault.id}</span>`, fault.fired, html`<span class="id">${settings(fault)}</span>`,
         html`<${Act} label=${t("faults.off")} name=${`${t("faults.off")} ${fault.id}`} what=${own("DELETE", `faults/${fault.id}`, undefined, scalehook("fault", "remove", fault.id))} done=${t("faults.is_off", { id: fault.id })} />`] }))} />
+    <h2>${t("faults.last")}</h2><${Table} label=${t("faults.last")} heads=${[t("flow.when"), t("faults.kind"), t("head.id"), t("page.timeline")]} empty=${t("faults.no_hits")}
+      rows=${list.hits.map((hit) => ({ key: hit.id, cells: [html`<${Time} at=${hit.at} />`, hit.kind, html`<span class="id">${hit.fault_id}</span>`, hit.about ? html`<${Id} id=${hit.about} href=${at("timeline", hit.about)} />` : "–"] }))} />
     <${Add} kinds=${list.kinds} />`}</${Of}>`;
 }

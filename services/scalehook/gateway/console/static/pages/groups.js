@@ -2,6 +2,7 @@
 import { html, useState } from "../vendor/ui.js";
 import { Act, at, Facts, Id, Missing, Of, State, Table, Time } from "../parts.js";
 import { t } from "../words.js";
+import { view } from "../stack.js";
 import { groupRow } from "./overview.js";
 import { operation, then } from "../commands.js";
 import { Graph } from "../graph.js";
@@ -10,6 +11,7 @@ import { HOLDS } from "./deadlines.js";
 import { Processes, Rules, rulesOf } from "./rules.js";
 import { Instances, watchesOf } from "./instances.js";
 import { Waits } from "./waits.js";
+import { loud } from "./warnings.js";
 
 const TABS = ["instances", "activities", "hooks", "rules", "settings"];
 const every = new Long(() => "groups"), activities = new Long((where) => `${path(where)}/activities`);
@@ -24,7 +26,7 @@ export const title = (where) => (where.id ? t("groups.one") : t("groups.title"))
 export function watches(where) {
   if (!where.id) return every.watches(where);
   const shown = tab(where);
-  const parts = { instances: () => watchesOf(where), activities: () => activities.watches(where), hooks: () => [hooksOf(where)], rules: () => [rulesOf(where)], settings: () => [] };
+  const parts = { instances: () => watchesOf(where), activities: () => activities.watches(where), hooks: () => [hooksOf(where), "warnings"], rules: () => [rulesOf(where)], settings: () => [] };
   return [path(where), capacity(where), HOLDS, ...parts[shown]()];
 }
 
@@ -38,9 +40,12 @@ const activityRow = (each) => ({ key: each.scaling_activity_id, cells: [
   html`<${State} name=${each.status_code} />`, html`<progress max="100" value=${each.progress} aria-label=${each.scaling_activity_id}></progress> ${each.progress} %`, each.cause, html`<${Time} at=${each.start_time} />`, html`<${Time} at=${each.end_time} />`,
 ] });
 
+const warned = (hook) => loud(view("warnings")?.view?.items ?? []).filter((each) => each.hook_id === hook.lifecycle_hook_id);
 const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
   html`${each.lifecycle_hook_name} <${Id} id=${each.lifecycle_hook_id} /> <a href="${at("access")}?plan=${encodeURIComponent(each.lifecycle_hook_id)}">${t("access.plan_link")}</a>`, each.lifecycle_transition, `${each.heartbeat_timeout} s`, each.default_result,
   html`<${State} name=${each.lifecycle_hook_status} />`, html`<span class="row">${Object.entries(each.ended).map(([end, n]) => html`<${State} key=${end} name=${end} n=${n} />`)}</span>`, html`<span class="id">${each.notification_arn}</span>`,
+  each.notified ? html`<${State} name=${each.notified.outcome} /> <${Time} at=${each.notified.at} /> <a href=${at("timeline", each.notified.token)}>${t("page.timeline")}</a> ${each.notified.reason}` : "–",
+  warned(each).length ? html`<a class="badge waiting" href="${at("warnings")}?hook=${encodeURIComponent(each.lifecycle_hook_id)}">▲ ${warned(each).length}</a>` : "–",
 ] });
 
 function Content({ where, group, waiting }) {
@@ -55,9 +60,9 @@ function Content({ where, group, waiting }) {
     return html`<${LongList} of=${activities} newest where=${where} label=${t("groups.activities")} row=${activityRow} empty=${t("groups.no_activities")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 1fr) minmax(12rem, 4fr) minmax(11rem, 1fr) minmax(11rem, 1fr)"
       heads=${[t("head.id"), t("head.state"), t("groups.progress"), t("head.cause"), t("head.started"), t("head.ended")]} />`;
   }
-  return html`<${Of} path=${hooksOf(where)}>${(list) => html`
+  return html`<${Missing} paths=${["warnings"]} /><${Of} path=${hooksOf(where)}>${(list) => html`
     <${Table} label=${t("groups.hooks")} rows=${list.items.map(hookRow)} empty=${t("groups.no_hooks")}
-      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("groups.ended"), t("head.target")]} />
+      heads=${[t("head.name"), t("head.transition"), t("head.timeout"), t("head.default"), t("head.state"), t("groups.ended"), t("head.target"), t("groups.notified"), t("page.warnings")]} />
     <p class="muted">${t("list.shown", { n: list.items.length, total: list.total })}</p>`}</${Of}>`;
 }
 

@@ -4,7 +4,7 @@ import { Act, at, Copy, Id, Missing, Of, State, Table, Time } from "../parts.js"
 import { t } from "../words.js";
 import { clock } from "../clock.js";
 import { Small } from "../graph.js";
-import { moved, moveTo } from "../moves.js";
+import { moved, moveToNext } from "../moves.js";
 import { view } from "../stack.js";
 import { HOLDS } from "./deadlines.js";
 import { loud } from "./warnings.js";
@@ -62,7 +62,7 @@ export function Page() {
   const depths = view(DEPTHS)?.view?.lines ?? [];
   return html`<${Missing} paths=${["warnings", "ticker", HOLDS, DEPTHS]} /><${Of} path="overview">${(all) => html`
     ${all.groups.length || all.queues.length ? "" : html`<${Steps} />`}
-    <p class="row"><${Act} label=${t("clock.next")} off=${clock.value?.next ? "" : t("clock.no_next")} what=${moveTo(clock.value?.next)} done=${moved} /></p>
+    <p class="row"><${Act} label=${t("clock.next")} off=${clock.value?.next ? "" : t("clock.no_next")} what=${moveToNext} done=${moved} /></p>
     <h2>${t("waits.title", { n: all.waits.total })}</h2><${Waits} waiting=${all.waits} />
     <${Troubles} of=${{ ...all.troubles, warnings: loud(view("warnings")?.view?.items ?? []).length }} />
     <h2>${t("groups.title")}</h2>

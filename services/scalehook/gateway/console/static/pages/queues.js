@@ -1,9 +1,10 @@
 // Queues, and what is in them: looking takes nothing.
 import { html, useEffect, useRef, useState } from "../vendor/ui.js";
-import { Act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
+import { Act, act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
 import { own, scalehook, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
+import { look } from "../stack.js";
 import { t } from "../words.js";
 
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
@@ -19,13 +20,16 @@ function Send({ name, draft }) {
   const [body, type] = useState("");
   useEffect(() => { if (draft !== null) type(draft.text); }, [draft]);
   const [delay, setDelay] = useState("0");
+  const [priority, rank] = useState("");
   const form = useRef(null);
   const later = Number(delay) ? ["--delay", `${Number(delay)}s`] : [];
-  const what = own("POST", "mns/send", { queue: name, body, delay: Number(delay) }, scalehook("queue", "send", name, body, ...later));
+  const first = priority ? { priority: Number(priority) } : {};
+  const what = own("POST", "mns/send", { queue: name, body, delay: Number(delay), ...first }, scalehook("queue", "send", name, body, ...later, ...(priority ? ["--priority", priority] : [])));
   const keys = (event) => { if (event.ctrlKey && event.key === "Enter") form.current.querySelector("button").click(); };
   return html`<section class="panel" ref=${form} onKeyDown=${keys}><h2>${t("queues.send")}</h2>
     <label>${t("queues.body")}<textarea value=${body} onInput=${(event) => type(event.target.value)}></textarea></label>
     <div class="row"><label>${t("queues.delay")}<input type="number" min="0" max="604800" value=${delay} onInput=${(event) => setDelay(event.target.value)} /></label>
+    <label>${t("queues.priority")}<input type="number" min="1" max="16" placeholder="8" value=${priority} onInput=${(event) => rank(event.target.value)} /></label>
     <${Act} kind="primary" label=${t("queues.send")} off=${body ? "" : t("queues.no_body")} what=${what} done=${(sent) => t("queues.sent", { id: sent.message_id })} /></div></section>`;
 }
 
@@ -39,14 +43,17 @@ function Purge({ name, count }) {
     <button type="button" onClick=${() => dialog.current.close()}>${t("act.cancel")}</button></div></dialog>`;
 }
 
-function Body({ message, again }) {
+function Body({ message: shown, queue, again }) {
   const [raw, show] = useState(false);
+  const [whole, keep] = useState(null);
+  const message = whole?.message_id === shown.message_id ? { ...shown, body: whole.body } : shown;
+  const all = () => act(() => look(`queues/${encodeURIComponent(queue)}/messages/${encodeURIComponent(shown.message_id)}`), "").then((found) => found && keep(found.message));
   return html`<section class="panel" aria-label=${t("queues.message")}><h2>${t("queues.message")} <span class="id">${message.message_id}</span></h2>
     <p class="row"><${State} name=${message.state} /> ${t("queues.sent_at")} <${Time} at=${message.enqueue_time} /> · ${t("queues.received", { n: message.dequeue_count })}
       <button type="button" aria-pressed=${raw} onClick=${() => show(!raw)}>${t("queues.raw")}</button><${Copy} text=${message.body} />
       ${message.body_length > message.body.length ? "" : html`<button type="button" onClick=${() => again(message.body)}>${t("queues.again")}</button>`}</p>
     <pre tabindex="0">${raw ? message.body : pretty(message.body)}</pre>
-    ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })}</p>` : ""}</section>`;
+    ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })} <button type="button" onClick=${all}>${t("queues.whole")}</button></p>` : ""}</section>`;
 }
 
 // How many are in which state, each as a way to see them alone; and those with a text in them.
@@ -76,7 +83,7 @@ function Messages({ where, again }) {
   return html`${found ? html`<${Counts} of=${found} name=${where.id} where=${where} /><${Graph} of=${depth(where)} label=${t("queues.depth")} />` : ""}
     <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${filter(where) ? t("queues.none_so") : html`${t("queues.empty")} ${t("queues.receive")} <code>${receiving(where.id)}</code> <${Copy} text=${receiving(where.id)} />`} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
       heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
-    <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} again=${again} />` : ""}`;
+    <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} queue=${where.id} again=${again} />` : ""}`;
 }
 
 const queueRow = (q) => ({ key: q.queue_name, cells: [html`<a href=${at("queues", q.queue_name)}>${q.queue_name}</a>`, q.active_messages, q.inactive_messages, q.delay_messages, `${q.visibility_timeout} s`] });

@@ -10,6 +10,7 @@ import { Arrows } from "./arrows.js";
 import { Axis, Bar, Lanes, Minimap, times } from "./chart.js";
 
 const BAD = /fail|abandon|rollback|rejected|timeout|dropped|given up|error|refused/i;
+const FAULT = /^fault /; // it was hit on purpose
 const list = new Long(() => "timelines");
 const path = (where) => `timeline/${encodeURIComponent(where.id)}`;
 const tree = (where) => `${path(where)}${where.query.under ? `?under=${encodeURIComponent(where.query.under)}` : ""}`;
@@ -51,7 +52,7 @@ function Tree({ rows, root, chosen, choose, chart, keys: more }) {
     <tbody>${shown.map((row, index) => html`<tr key=${row.id} role="row" data-row data-node=${row.id} aria-level=${row.level} aria-rowindex=${index + 2}
         aria-expanded=${parents.has(row.id) ? String(!folded.has(row.id)) : null} aria-selected=${row.id === selected ? "true" : "false"}
         tabindex=${row.id === selected ? 0 : -1} onFocus=${() => choose(row.id)} onKeyDown=${(event) => keys(event, row, index)}>
-      <td role="gridcell"><div class="d${Math.min(row.level, 6)}">${parents.has(row.id) ? html`<span aria-hidden="true" onClick=${() => toggle(row, !folded.has(row.id))}>${folded.has(row.id) ? "▸" : "▾"} </span>` : ""}${row.title}
+      <td role="gridcell"><div class="d${Math.min(row.level, 6)}">${FAULT.test(row.title) ? html`<span class="badge bad" aria-hidden="true">✕</span> ` : ""}${parents.has(row.id) ? html`<span aria-hidden="true" onClick=${() => toggle(row, !folded.has(row.id))}>${folded.has(row.id) ? "▸" : "▾"} </span>` : ""}${row.title}
         ${row.omitted ? html` <span class="muted"><a href="${root}?under=${encodeURIComponent(row.id)}">${t("timeline.omitted", { n: row.omitted })}</a></span>` : ""}</div></td>
       <td role="gridcell">${outcome(row)}</td><td role="gridcell">${row.who}</td><td role="gridcell"><${Time} at=${row.at} /></td><td role="gridcell" class="tight">${took(row)}</td><td role="gridcell" class="wide">${row.at ? html`<${Bar} row=${row} scale=${chart.scale} />` : ""}</td></tr>`)}</tbody>
   </table><${Arrows} box=${box} rows=${shown} chosen=${selected} scale=${chart.scale} /></div>`;

@@ -11,7 +11,7 @@ const common = (wait) => ({ LifecycleHookId: wait.hook_id, LifecycleActionToken:
 const complete = (wait, result) => operation("Ess", "CompleteLifecycleAction", { ...common(wait), LifecycleActionResult: result });
 const extend = (wait) => operation("Ess", "RecordLifecycleActionHeartbeat", { lifecycleHookId: wait.hook_id, lifecycleActionToken: wait.token });
 
-function Wait({ wait }) {
+function Wait({ wait, before }) {
   const [result, choose] = useState("CONTINUE");
   const of = wait.instance_ids.join(", ");
   const held = view(HOLDS)?.view?.items.find((each) => each.action === wait.token);
@@ -30,13 +30,13 @@ function Wait({ wait }) {
       </select>
       <${Act} kind="primary" label=${t("waits.complete")} name=${`${t("waits.complete")} ${of}`} what=${complete(wait, result)} done=${t("waits.completed", { of })} />
       <${Act} label=${t("waits.extend")} name=${`${t("waits.extend")} ${of}`} off=${spent} what=${extend(wait)} done=${t("waits.extended", { of })} />
-      <${Act} label=${t("waits.expire")} name=${`${t("waits.expire")} ${of}`} what=${moveTo(wait.deadline)} done=${t("waits.expired", { of })} />
+      <${Act} label=${t("waits.expire")} name=${`${t("waits.expire")} ${of}`} what=${moveTo(wait.deadline)} done=${t("waits.expired", { of })} />${before ? html` <span class="muted">${t("waits.before", { n: before })}</span>` : ""}
       <a href=${at("timeline", wait.token)}>${t("page.timeline")}</a>
     </div></li>`;
 }
 
 export function Waits({ waiting }) {
   if (!waiting.items.length) return html`<p class="muted">${t("waits.none")}</p>`;
-  return html`<ul class="plain">${waiting.items.map((wait) => html`<${Wait} key=${wait.token} wait=${wait} />`)}</ul>
+  return html`<ul class="plain">${waiting.items.map((wait) => html`<${Wait} key=${wait.token} wait=${wait} before=${waiting.items.filter((each) => each.deadline < wait.deadline).length} />`)}</ul>
     ${waiting.next && html`<p class="muted">${t("list.more", { n: waiting.items.length, total: waiting.total })}</p>`}`;
 }

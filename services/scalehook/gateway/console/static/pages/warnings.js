@@ -45,8 +45,8 @@ export function Page({ where }) {
   return html`<${Of} path="warnings">${(list) => {
     const quiet = muted();
     const mute = (each) => { quiet.has(key(each)) ? quiet.delete(key(each)) : quiet.add(key(each)); localStorage.setItem(KEPT, JSON.stringify([...quiet])); again(Math.random()); };
-    const shown = list.items.filter((each) => (all || !quiet.has(key(each))) && ["", each.kind].includes(kindOf(where)));
-    return html`<p class="row"><${Kinds} of=${list.items} where=${where} /><button type="button" aria-pressed=${all} onClick=${() => turn(!all)}>${t("warnings.muted", { n: list.items.length - list.items.filter((each) => !quiet.has(key(each))).length })}</button></p>
+    const shown = list.items.filter((each) => (all || !quiet.has(key(each))) && ["", each.kind].includes(kindOf(where)) && [undefined, each.hook_id].includes(where.query.hook));
+    return html`<p class="row"><${Kinds} of=${list.items} where=${where} />${where.query.hook ? html`<span class="id">${where.query.hook}</span> <a href=${at("warnings")}>${t("instances.every")}</a>` : ""}<button type="button" aria-pressed=${all} onClick=${() => turn(!all)}>${t("warnings.muted", { n: list.items.length - list.items.filter((each) => !quiet.has(key(each))).length })}</button></p>
       ${shown.length ? shown.map((each) => html`<${One} key=${key(each)} of=${each} quiet=${quiet.has(key(each)) ? "true" : "false"} mute=${() => mute(each)} />`) : html`<p class="muted measure">${kindOf(where) ? t("warnings.none_so") : t("warnings.none")}</p>`}
       <${Solved} of=${list.solved} />
       ${list.groups.total > list.groups.looked_at ? html`<p class="muted">${t("warnings.looked", { n: list.groups.looked_at, total: list.groups.total })}</p>` : ""}`;
