@@ -15,7 +15,9 @@ Found = tuple[Mark, str]
 
 
 class BadDocument(ValueError):
-    """`cloud.yaml:21:5: unknown key "exceute"; did you mean "execute"?`, a line for each; and all of them."""
+    """`cloud.yaml:21:5: unknown key "exceute"; did you mean "execute"?`, a line for each of those
+    that it has `found`.
+    """
 
     def __init__(self, told: str, found: Iterable[Found] = ()) -> None:
         super().__init__(told)
