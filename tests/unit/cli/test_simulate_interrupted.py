@@ -3,17 +3,21 @@
 import json
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+import pytest
+
 from scalehook.simulate.run import play
 from scalehook.simulate.scenario.reading import read_scenario
 from support.patience import wait_until
 from support.programs.program import Program, start
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 SHORT = Path(__file__).parents[1] / "simulate/short.yaml"
 NEVER_ENDING = ["--seeds", "1000000"]
 STUCK = """\
