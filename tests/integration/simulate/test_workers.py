@@ -28,7 +28,7 @@ from scalehook.simulate.scenario.reading import Study, parse, read_scenario
 from scalehook.simulate.study.interrupts import Interrupts
 from scalehook.simulate.study.keeping import Kept, Resumed, new_run
 from scalehook.simulate.study.point import point
-from support.patience import wait_until
+from support.patience import PATIENCE_SECONDS, eventually, wait_until
 from support.programs.program import Program, start
 
 FILE = Path(__file__).parents[2] / "unit/simulate/short.yaml"
@@ -128,6 +128,44 @@ def test_a_seed_that_kills(module_vhost: str, study: Study, hire: Callable[..., 
     with _studying(module_vhost) as workers:
         found = _sorted(workers.outcomes(study, range(2)))
     assert [(each.seed, each.ended) for each in found] == [(0, "worker"), (1, "worker")]
+
+
+class Endless(Executor):
+    """Has a process that never comes to an end, unless it is killed."""
+
+    def __init__(self, jobs: int) -> None:
+        self.begun, self._processes = threading.Event(), {1: self}
+
+    def submit(self, *arguments: Any, **_: Any) -> Future[Any]:
+        """It plays."""
+        self.begun.set()
+        return Future()
+
+    def kill(self) -> None:
+        """Then there is none."""
+        self._processes.clear()
+
+
+def test_at_once(
+    module_vhost: str, study: Study, alone: list[SeedOutcome], hire: Callable[..., None]
+) -> None:
+    """A worker that is cancelled does not wait for what it plays; another one gets it."""
+    endless = Endless(1)
+    with _studying(module_vhost) as workers, ThreadPoolExecutor(1) as thread:
+        played = thread.submit(lambda: _sorted(workers.outcomes(study, range(2))))
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(_ended_at_once(Worker(module_vhost, CODE, 1, str, lambda _: endless), endless))
+        assert not endless._processes
+        hire()
+        assert played.result(PATIENCE_SECONDS) == alone[:2]
+
+
+async def _ended_at_once(worker: Worker, plays: Endless) -> None:
+    running = asyncio.ensure_future(worker.run())
+    await eventually(plays.begun.is_set)
+    worker.stopping.set()
+    running.cancel()
+    await running
 
 
 def test_taken_up(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 
-from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
+from aio_pika.abc import AbstractIncomingMessage, AbstractQueue, AbstractRobustConnection
 from aio_pika.exceptions import ChannelNotFoundEntity, DeliveryError
 from pydantic import ValidationError
 
@@ -38,6 +38,7 @@ class Worker:
         self._url, self._code, self._jobs, self._tell = url, code, jobs, tell
         self._make_players, self._players = players, players(jobs)
         self._in_hand: set[asyncio.Task[None]] = set()
+        self._connection: AbstractRobustConnection | None = None
 
     async def run(self) -> None:
         """Until it is told to stop; BusRefused where the broker does not let it."""
@@ -54,6 +55,8 @@ class Worker:
             stop.cancel()
             listen.cancel()
             await asyncio.wait({stop, listen})
+            if self._connection is not None:
+                await self._connection.close()
         self._players.shutdown()
 
     async def _listen(self) -> tuple[AbstractQueue, str]:
@@ -68,11 +71,10 @@ class Worker:
         return queue, tag
 
     async def _until(self, stop: "asyncio.Task[object]", queue: AbstractQueue, tag: str) -> None:
-        async with self._connection:
-            await stop
-            with contextlib.suppress(*AWAY), loss_noticed():
-                await queue.cancel(tag)
-            await asyncio.gather(*self._in_hand)
+        await stop
+        with contextlib.suppress(*AWAY), loss_noticed():
+            await queue.cancel(tag)
+        await asyncio.gather(*self._in_hand)
 
     def _away(self, problem: BaseException) -> None:
         self._tell(f"{self.name} waits: {problem}")
@@ -128,10 +130,12 @@ class Worker:
 
     async def _wanted(self, run: str) -> bool:
         """Whether somebody waits for the answer, or may come back for it."""
+        connection = self._connection
+        assert connection is not None  # it has brought the work
 
         async def look() -> bool:
             with loss_noticed():
-                channel = await self._connection.channel()
+                channel = await connection.channel()
                 try:
                     await channel.declare_queue(topology.results_queue(run), passive=True)
                 except ChannelNotFoundEntity:
