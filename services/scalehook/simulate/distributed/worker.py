@@ -13,7 +13,7 @@ from aio_pika.exceptions import ChannelNotFoundEntity, DeliveryError
 from pydantic import ValidationError
 
 from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back
-from scalehook.kit.bus.rabbit.connection import arrange, connect
+from scalehook.kit.bus.rabbit.connection import arrange, closed_on_failure, connect
 from scalehook.kit.retrying import insist
 from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done, Failed, StudyMessage, Work
@@ -23,6 +23,7 @@ from scalehook.simulate.study.piece import Played, play_piece
 from scalehook.simulate.study.pool import kill, spawned
 
 Tell = Callable[[str], None]
+NAME = "scalehook worker {}"  # of its connection
 
 
 class Worker:
@@ -61,14 +62,17 @@ class Worker:
 
     async def _listen(self) -> tuple[AbstractQueue, str]:
         """There is work from now on, by this tag."""
-        name = f"scalehook worker {self.name}"
-        self._connection = await arrange(name, lambda: connect(self._url, name), self._away)
-        self._channel = await self._connection.channel()
-        await self._channel.set_qos(prefetch_count=self._jobs)
-        queue = await topology.work(self._channel, self._code)
-        tag = await queue.consume(self._begin)
+        found = await arrange(NAME.format(self.name), self._begin_to_listen, self._away)
         self._tell(f"{self.name} plays for {self._code}, {self._jobs} seeds at a time")
-        return queue, tag
+        return found
+
+    async def _begin_to_listen(self) -> tuple[AbstractQueue, str]:
+        connection = self._connection = await connect(self._url, NAME.format(self.name))
+        async with closed_on_failure(connection):
+            self._channel = await connection.channel()
+            await self._channel.set_qos(prefetch_count=self._jobs)
+            queue = await topology.work(self._channel, self._code)
+            return queue, await queue.consume(self._begin)
 
     async def _until(self, stop: "asyncio.Task[object]", queue: AbstractQueue, tag: str) -> None:
         await stop
